@@ -1,0 +1,45 @@
+package org.intelmq.jms;
+
+import java.util.List;
+
+/**
+ * Control of queues and consumers while the application runs. Thread-safe.
+ * A consumer hands the messages of one queue to the message-driven bean deployed for its pool.
+ */
+public interface Broker {
+
+    /** Creates the durable queue if it is missing, with dead-letter and expiry address. */
+    void ensureQueue(String queue);
+
+    /**
+     * Starts handing the queue's messages out, each in a transaction of its own.
+     *
+     * @param pool     which message-driven bean takes them: the {@code pool} of its activation configuration
+     * @param sessions how many deliveries at the same time, at least 1; a running consumer is resized
+     */
+    void startConsumer(String pool, String queue, int sessions);
+
+    /** Returns when no delivery of this queue is under way any more. Does nothing if none is consumed. */
+    void stopConsumer(String queue);
+
+    boolean isConsumed(String queue);
+
+    /** Sends in a transaction of its own, on disk when this returns. */
+    void send(String queue, Parcel parcel);
+
+    /** Number of events (reports, ticks) waiting, as the parcels' counts say, scheduled and in delivery included; 0 for an unknown queue. */
+    long length(String queue);
+
+    /** Removes all that waits, scheduled messages too; returns how many events. */
+    long clear(String queue);
+
+    List<String> queues();
+
+    /** Up to {@code limit} waiting parcels, oldest first, left in the queue. */
+    List<Parcel> peek(String queue, int limit);
+
+    /** The broker of this process: set by the resource adapter when it starts. */
+    static Broker running() {
+        return RunningBroker.get();
+    }
+}

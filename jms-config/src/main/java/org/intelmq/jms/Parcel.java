@@ -1,0 +1,16 @@
+package org.intelmq.jms;
+
+/**
+ * One broker message: an encoded batch and what the broker needs to know of it.
+ *
+ * @param kind      what the body holds
+ * @param count     how many reports, events or ticks the body holds, for queue lengths that count events
+ * @param body      encoded by the engine; not changed after the hand-over
+ * @param id        identity of the batch, the same when the same work is done again; {@code null} if it has none
+ * @param deliverAt earliest delivery in milliseconds since the epoch, 0 for at once
+ * @param attempt   how often processing the content has failed before
+ */
+public record Parcel(Kind kind, int count, byte[] body, String id, long deliverAt, int attempt) {
+
+    public enum Kind { TICK, REPORT, EVENTS }
+}
