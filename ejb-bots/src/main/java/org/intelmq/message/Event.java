@@ -1,0 +1,50 @@
+package org.intelmq.message;
+
+import java.util.Collection;
+
+/** One observation: what was seen where, when, and how it is classified. */
+public final class Event extends Message {
+
+    private static final Field[] FROM_REPORT = {Fields.FEED_ACCURACY, Fields.FEED_CODE, Fields.FEED_DOCUMENTATION,
+            Fields.FEED_NAME, Fields.FEED_PROVIDER, Fields.FEED_URL, Fields.RTIR_ID, Fields.TIME_OBSERVATION};
+
+    public Event(Harmonization harmonization) {
+        super(harmonization);
+    }
+
+    private Event(Event other) {
+        super(other);
+    }
+
+    /** An event with what its report says of the feed; {@code moreFields} of the report are copied too where set. */
+    public static Event from(Report report, Collection<Field> moreFields) {
+        Event event = new Event(report.harmonization());
+        for (Field field : FROM_REPORT) {
+            copy(report, field, event);
+        }
+        for (Field field : moreFields) {
+            copy(report, field, event);
+        }
+        return event;
+    }
+
+    private static void copy(Report report, Field field, Event event) {
+        Object value = report.get(field);
+        if (value == null) {
+            return;
+        }
+        if (!event.addUnsanitized(field, value, IfPresent.REPLACE, false)) {
+            event.add(field, value, IfPresent.REPLACE);
+        }
+    }
+
+    @Override
+    public String typeName() {
+        return "Event";
+    }
+
+    @Override
+    public Event copy() {
+        return new Event(this);
+    }
+}

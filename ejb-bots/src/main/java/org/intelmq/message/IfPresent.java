@@ -1,0 +1,11 @@
+package org.intelmq.message;
+
+/** What adding a value does when its field is set already. */
+public enum IfPresent {
+    /** Throw {@link KeyExists} (IntelMQ's {@code overwrite=None}). */
+    FAIL,
+    /** Leave the present value alone (IntelMQ's {@code overwrite=False}). */
+    KEEP,
+    /** Take the new value; a blank one removes the field (IntelMQ's {@code overwrite=True}). */
+    REPLACE
+}
