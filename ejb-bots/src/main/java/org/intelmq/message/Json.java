@@ -3,6 +3,7 @@ package org.intelmq.message;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -74,6 +75,48 @@ public final class Json {
                 return Boolean.FALSE;
             default:
                 return null;
+        }
+    }
+
+    /** On one line, separated by {@code ", "} and {@code ": "}, non-ASCII kept. */
+    public static String write(Object value) {
+        StringBuilder out = new StringBuilder();
+        write(value, out, -1, "");
+        return out.toString();
+    }
+
+    /** Indented by four, non-ASCII kept. */
+    public static String pretty(Object value) {
+        StringBuilder out = new StringBuilder();
+        write(value, out, 4, "\n");
+        return out.toString();
+    }
+
+    private static void write(Object value, StringBuilder out, int indent, String line) {
+        String inner = indent < 0 ? "" : line + " ".repeat(indent);
+        String separator = indent < 0 ? ", " : "," + inner;
+        if (value instanceof Map<?, ?> map) {
+            out.append('{');
+            String before = inner;
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                out.append(before).append('"').append(JsonStringEncoder.getInstance().quoteAsString(entry.getKey().toString())).append("\": ");
+                write(entry.getValue(), out, indent, inner);
+                before = separator;
+            }
+            out.append(map.isEmpty() || indent < 0 ? "" : line).append('}');
+        } else if (value instanceof List<?> list) {
+            out.append('[');
+            String before = inner;
+            for (Object item : list) {
+                out.append(before);
+                write(item, out, indent, inner);
+                before = separator;
+            }
+            out.append(list.isEmpty() || indent < 0 ? "" : line).append(']');
+        } else if (value instanceof String text) {
+            out.append('"').append(JsonStringEncoder.getInstance().quoteAsString(text)).append('"');
+        } else {
+            out.append(value);
         }
     }
 }

@@ -1,0 +1,41 @@
+package org.intelmq.bot;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.logging.Logger;
+import org.intelmq.message.Event;
+import org.intelmq.message.Harmonization;
+import org.intelmq.message.Report;
+
+/** Everything a bot may borrow from its host. Tests hand in a fixed clock, a scripted HTTP and DNS, and a state in memory. */
+public interface BotContext {
+
+    String botId();
+
+    Harmonization harmonization();
+
+    Clock clock();
+
+    /** The bot's own log file. {@code SEVERE} is written as IntelMQ's ERROR, {@code FINE} as DEBUG. */
+    Logger log();
+
+    /** What this bot remembers over restarts; with Redis where the {@code redis_cache_*} parameters say so. */
+    State state(CacheParams params);
+
+    Http http(HttpParams params);
+
+    Dns dns();
+
+    /** IntelMQ's {@code var/lib/bots/}, below which bots keep their databases. */
+    Path dataDirectory();
+
+    /** A report with {@code time.observation} set to now. */
+    Report newReport();
+
+    /** An event with the report's feed, and what {@code copy_collector_provided_fields} names. */
+    Event newEvent(Report report);
+
+    default Event newEvent() {
+        return new Event(harmonization());
+    }
+}

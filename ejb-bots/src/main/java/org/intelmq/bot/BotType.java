@@ -1,0 +1,50 @@
+package org.intelmq.bot;
+
+import org.intelmq.message.Message;
+import org.intelmq.message.Report;
+
+/**
+ * What exists to be configured: a bot's name, parameters and how to make one. Each bot class declares its own as a constant
+ * {@code TYPE}. Immutable.
+ *
+ * @param module      the name in {@code runtime.yaml}, as IntelMQ's: {@code intelmq.bots.parsers.dshield.parser_asn}
+ * @param name        display name
+ * @param description one or two sentences for operators
+ * @param params      record of the bot's parameters, see {@link Param}
+ * @param waits       whether it waits for other systems (network, database); such a bot is always reached through its queue,
+ *                    while one that only computes may be run within its sender's delivery
+ */
+public record BotType<P extends Record>(BotGroup group, String module, String name, String description, Class<P> params,
+                                        Factory<P, ?> factory, boolean waits) {
+
+    /** Makes a bot ready to work. Throws {@link ConfigurationException} if a parameter or file does not let it. */
+    @FunctionalInterface
+    public interface Factory<P extends Record, I> {
+        Bot<I> create(P params, BotContext context) throws Exception;
+    }
+
+    public static <P extends Record> BotType<P> collector(String module, String name, String description, Class<P> params,
+                                                          Factory<P, Tick> factory) {
+        return new BotType<>(BotGroup.COLLECTOR, module, name, description, params, factory, true);
+    }
+
+    public static <P extends Record> BotType<P> parser(String module, String name, String description, Class<P> params,
+                                                       Factory<P, Report> factory) {
+        return new BotType<>(BotGroup.PARSER, module, name, description, params, factory, false);
+    }
+
+    public static <P extends Record> BotType<P> expert(String module, String name, String description, Class<P> params,
+                                                       Factory<P, Message> factory) {
+        return new BotType<>(BotGroup.EXPERT, module, name, description, params, factory, false);
+    }
+
+    public static <P extends Record> BotType<P> output(String module, String name, String description, Class<P> params,
+                                                       Factory<P, Message> factory) {
+        return new BotType<>(BotGroup.OUTPUT, module, name, description, params, factory, false);
+    }
+
+    /** The same, marked as waiting for other systems. */
+    public BotType<P> waiting() {
+        return new BotType<>(group, module, name, description, params, factory, true);
+    }
+}

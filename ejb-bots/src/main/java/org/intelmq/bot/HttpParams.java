@@ -1,0 +1,27 @@
+package org.intelmq.bot;
+
+import java.time.Duration;
+import java.util.Map;
+
+/** The HTTP parameters that many bots share. */
+public record HttpParams(
+        @Param(value = "Request headers, name to value.", byDefault = "", example = "Accept: text/csv")
+        Map<String, Object> httpHeader,
+        @Param(value = "Value of the User-Agent header.", byDefault = "IntelMQ")
+        String httpUserAgent,
+        @Param(value = "Whether server certificates are checked, or a file with the authorities to trust.", byDefault = "true")
+        String httpVerifyCert,
+        @Param(value = "Proxy for http addresses.", optional = true, example = "http://proxy.example:3128")
+        String httpProxy,
+        @Param(value = "Proxy for https addresses.", optional = true, example = "http://proxy.example:3128")
+        String httpsProxy,
+        @Param(value = "How often a request is tried in all.", byDefault = "3")
+        int httpTimeoutMaxTries,
+        @Param(value = "Time limit of one try.", byDefault = "30s")
+        Duration httpTimeoutSec,
+        @Param(value = "User name for basic authentication.", optional = true)
+        String httpUsername,
+        @Param(value = "Password for basic authentication.", optional = true, secret = true)
+        String httpPassword,
+        @Param(value = "File with the client certificate and key in PEM form.", optional = true, aliases = "ssl_client_cert")
+        String sslClientCertificate) { }

@@ -1,0 +1,4 @@
+package org.intelmq.bot;
+
+/** For bots without parameters of their own. */
+public record NoParams() { }

@@ -1,0 +1,29 @@
+package org.intelmq.bot;
+
+import org.intelmq.message.Message;
+import org.intelmq.message.Report;
+
+/**
+ * Where a bot puts its results. The host commits them together with the receipt of the input; the sender must not touch a
+ * message after it has sent it.
+ */
+public interface Outbox {
+
+    String DEFAULT_PATH = "_default";
+
+    default void send(Message message) {
+        send(DEFAULT_PATH, message);
+    }
+
+    /** @throws UnknownPathException if the operator has configured no queue for the path */
+    void send(String path, Message message);
+
+    /** Sends only if the operator has configured the path (IntelMQ's {@code path_permissive}). */
+    void sendIfRouted(String path, Message message);
+
+    /** Sets aside the part of a report that could not be understood, with {@code raw} cut down to it; the rest goes on. */
+    void reject(Report part, Exception reason);
+
+    /** Runs once the results are safe: the place to delete a collected file. Not run if the transaction rolls back. */
+    void afterCommit(Runnable action);
+}

@@ -1,0 +1,56 @@
+package org.intelmq.bot;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.intelmq.message.Event;
+import org.intelmq.message.Report;
+
+/** One row of a report: what it holds, the text it came from, and the events made of it. */
+public final class Row<R> {
+
+    private final R content;
+    private final Supplier<String> text;
+    private Report report;
+    private BotContext context;
+    private List<Event> events = List.of();
+
+    /** @param text a report with this row alone (for CSV with its header line), made only when asked for */
+    public Row(R content, Supplier<String> text) {
+        this.content = content;
+        this.text = text;
+    }
+
+    public R content() {
+        return content;
+    }
+
+    /** What belongs into {@code raw}: the row as a report of its own. */
+    public String text() {
+        return text.get();
+    }
+
+    public Report report() {
+        return report;
+    }
+
+    /** A new event with the report's feed; it is sent when the whole row has been understood. */
+    public Event newEvent() {
+        Event event = context.newEvent(report);
+        if (events.isEmpty()) {
+            events = new ArrayList<>(1);
+        }
+        events.add(event);
+        return event;
+    }
+
+    Row<R> within(Report itsReport, BotContext itsContext) {
+        this.report = itsReport;
+        this.context = itsContext;
+        return this;
+    }
+
+    List<Event> events() {
+        return events;
+    }
+}

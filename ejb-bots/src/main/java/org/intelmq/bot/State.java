@@ -1,0 +1,24 @@
+package org.intelmq.bot;
+
+import java.time.Duration;
+
+/**
+ * What a bot remembers over inputs and restarts. Changes belong to the input being processed: they take effect with its
+ * results. An input that comes again after a roll-back or a crash does not meet its own trace.
+ * A {@code null} or zero {@code keep} means for ever.
+ */
+public interface State {
+
+    /** Remembers a key unless it is remembered already; true if it was new (or first remembered for this same input). */
+    boolean remember(String key, Duration keep);
+
+    /** The value, or {@code null} if there is none (any more). */
+    String get(String key);
+
+    void put(String key, String value, Duration keep);
+
+    void remove(String key);
+
+    /** Counts up from 0 and returns the new count; {@code keep} starts with the first increment and is not prolonged. */
+    long increment(String key, Duration keep);
+}

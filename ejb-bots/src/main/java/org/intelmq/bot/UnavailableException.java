@@ -1,0 +1,15 @@
+package org.intelmq.bot;
+
+/** A service the bot needs (database, host) cannot be reached now. The input goes back to its queue and the bot pauses; nothing else is held up. */
+public class UnavailableException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public UnavailableException(String message) {
+        super(message);
+    }
+
+    public UnavailableException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,43 @@
+package org.intelmq.catalogue;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.intelmq.bot.BotPack;
+import org.intelmq.bot.BotType;
+
+/** Which bots exist: our own and those of {@link BotPack}s on the class path. Immutable, thread-safe. */
+public final class Catalogue {
+
+    private final Map<String, BotType<?>> byModule = new TreeMap<>();
+
+    private Catalogue(Stream<BotType<?>> types) {
+        types.forEach(type -> {
+            BotType<?> twin = byModule.putIfAbsent(type.module(), type);
+            if (twin != null) {
+                throw new IllegalStateException("two bots have the module " + type.module() + ": " + twin.name() + " and " + type.name());
+            }
+        });
+    }
+
+    /** Our own bots and those found by the class loader. */
+    public static Catalogue load(ClassLoader loader) {
+        Stream<BotType<?>> own = Stream.of(CollectorCatalogue.ALL, ParserCatalogue.ALL, ExpertCatalogue.ALL, OutputCatalogue.ALL)
+                .flatMap(List::stream);
+        Stream<BotType<?>> others = ServiceLoader.load(BotPack.class, loader).stream().flatMap(pack -> pack.get().types().stream());
+        return new Catalogue(Stream.concat(own, others));
+    }
+
+    /** {@code null} if there is none. */
+    public BotType<?> find(String module) {
+        return byModule.get(module);
+    }
+
+    /** Sorted by module. */
+    public Collection<BotType<?>> types() {
+        return byModule.values();
+    }
+}

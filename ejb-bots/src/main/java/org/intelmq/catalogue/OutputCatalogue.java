@@ -1,0 +1,13 @@
+package org.intelmq.catalogue;
+
+import java.util.List;
+import org.intelmq.bot.BotType;
+
+/** The outputs of this application, sorted by module, one a line. */
+final class OutputCatalogue {
+
+    static final List<BotType<?>> ALL = List.of(
+    );
+
+    private OutputCatalogue() { }
+}
