@@ -1,0 +1,36 @@
+package org.intelmq.pipeline;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One bot of {@code runtime.yaml}: its own keys, and its parameters with those of {@code global} and of the environment merged in.
+ * Immutable.
+ *
+ * @param group             as written, may be {@code null}
+ * @param runMode           {@code continuous} or {@code scheduled}
+ * @param ownParameters     what the bot's own section says, without {@code destination_queues}
+ * @param parameters        what is in force: global, then own, then environment
+ * @param destinationQueues path to queues, in the order of the file
+ */
+public record BotConfiguration(String id, String name, String group, String module, String description, boolean enabled,
+                               String runMode, Map<String, Object> ownParameters, Map<String, Object> parameters,
+                               Map<String, List<String>> destinationQueues, String sourceQueue) {
+
+    public boolean scheduled() {
+        return "scheduled".equals(runMode);
+    }
+
+    public boolean isCollector() {
+        return "Collector".equals(group);
+    }
+
+    /** All queues it sends to, over all paths. */
+    public Set<String> destinations() {
+        Set<String> queues = new LinkedHashSet<>();
+        destinationQueues.values().forEach(queues::addAll);
+        return queues;
+    }
+}

@@ -1,0 +1,191 @@
+package org.intelmq.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/** The content of {@code runtime.yaml}: the bots and how they are connected. Immutable. */
+public final class RuntimeConfiguration {
+
+    private static final Pattern BOT_ID = Pattern.compile("[0-9a-zA-Z-]+");
+    private static final String ENVIRONMENT_PREFIX = "INTELMQ_";
+    private static final Set<String> SYSTEM_KEYS = Set.of("enabled", "run_mode", "group", "description", "module", "name",
+            "groupname", "bot_id", "parameters");
+
+    private final Map<String, Object> global;
+    private final Map<String, BotConfiguration> bots;
+    private final List<String> problems;
+
+    private RuntimeConfiguration(Map<String, Object> global, Map<String, BotConfiguration> bots, List<String> problems) {
+        this.global = global;
+        this.bots = bots;
+        this.problems = problems;
+    }
+
+    /**
+     * Reads a {@code runtime.yaml}, YAML or JSON.
+     *
+     * @param environment where {@code INTELMQ_<PARAMETER>} overrides a parameter of every bot
+     * @throws ConfigurationFileException if the file cannot be read at all; what is wrong with single bots is in {@link #problems()}
+     */
+    public static RuntimeConfiguration read(Path file, Map<String, String> environment) {
+        try {
+            return parse(Files.readString(file), file.toString(), environment);
+        } catch (NoSuchFileException e) {
+            throw new ConfigurationFileException(file + " is missing: expected the configuration of the bots", e);
+        } catch (IOException e) {
+            throw new ConfigurationFileException(file + " cannot be read: " + e, e);
+        }
+    }
+
+    /** @param source name of the file for messages */
+    public static RuntimeConfiguration parse(String text, String source, Map<String, String> environment) {
+        Object root;
+        try {
+            root = new Load(LoadSettings.builder().setLabel(source).setAllowDuplicateKeys(false).build()).loadFromString(text);
+        } catch (YamlEngineException e) {
+            throw new ConfigurationFileException(source + " is no valid YAML: " + e.getMessage(), e);
+        }
+        if (root == null) {
+            root = Map.of();
+        }
+        if (!(root instanceof Map<?, ?> sections)) {
+            throw new ConfigurationFileException(source + " cannot be " + root.getClass().getSimpleName() + ": expected a map of bot ids", null);
+        }
+        List<String> problems = new ArrayList<>();
+        Map<String, Object> global = section(sections.get("global"), "global", problems);
+        Map<String, Object> overrides = overrides(environment);
+        Map<String, BotConfiguration> bots = new LinkedHashMap<>();
+        sections.forEach((id, section) -> {
+            if (!"global".equals(id)) {
+                BotConfiguration bot = bot(String.valueOf(id), section, global, overrides, problems);
+                if (bot != null) {
+                    bots.put(bot.id(), bot);
+                }
+            }
+        });
+        return new RuntimeConfiguration(Collections.unmodifiableMap(global), Collections.unmodifiableMap(bots), List.copyOf(problems));
+    }
+
+    private static BotConfiguration bot(String id, Object section, Map<String, Object> global, Map<String, Object> overrides,
+                                        List<String> problems) {
+        if (!BOT_ID.matcher(id).matches()) {
+            problems.add("bot id '" + id + "' is not usable: expected letters, digits and hyphens");
+            return null;
+        }
+        Map<String, Object> keys = section(section, "bot '" + id + "'", problems);
+        for (String key : keys.keySet()) {
+            if (!SYSTEM_KEYS.contains(key)) {
+                problems.add("bot '" + id + "': key '" + key + "' is not used here, known are " + new TreeSet<>(SYSTEM_KEYS)
+                        + "; parameters belong below 'parameters'");
+            }
+        }
+        Map<String, Object> own = new LinkedHashMap<>(section(keys.get("parameters"), "bot '" + id + "': parameters", problems));
+        Map<String, Object> merged = new LinkedHashMap<>(global);
+        merged.putAll(own);
+        merged.putAll(overrides);
+        Map<String, List<String>> destinations = destinations(merged.get("destination_queues"), id, problems);
+        merged.remove("destination_queues");
+        own.remove("destination_queues");
+        Object sourceQueue = merged.remove("source_queue");
+        own.remove("source_queue");
+        return new BotConfiguration(id, text(keys.get("name")), text(keys.get("group")), text(keys.get("module")),
+                text(keys.get("description")), !Boolean.FALSE.equals(truth(keys.get("enabled"))),
+                keys.get("run_mode") == null ? "continuous" : keys.get("run_mode").toString(),
+                Collections.unmodifiableMap(own), Collections.unmodifiableMap(merged), destinations,
+                sourceQueue == null ? id + "-queue" : sourceQueue.toString());
+    }
+
+    /** A map of paths, or in old files one list or text of queues, which means the path {@code _default}. */
+    private static Map<String, List<String>> destinations(Object value, String id, List<String> problems) {
+        Map<String, List<String>> paths = new LinkedHashMap<>();
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((path, queues) -> paths.put(String.valueOf(path), queues(queues, id, problems)));
+        } else if (value != null) {
+            paths.put("_default", queues(value, id, problems));
+        }
+        return Collections.unmodifiableMap(paths);
+    }
+
+    private static List<String> queues(Object value, String id, List<String> problems) {
+        if (value instanceof List<?> list) {
+            return list.stream().map(String::valueOf).toList();
+        }
+        if (value instanceof String text) {
+            return Arrays.stream(text.trim().split("\\s+")).filter(queue -> !queue.isEmpty()).toList();
+        }
+        if (value != null) {
+            problems.add("bot '" + id + "': destination_queues cannot be " + value + ": expected a list of queues");
+        }
+        return List.of();
+    }
+
+    private static Map<String, Object> overrides(Map<String, String> environment) {
+        Map<String, Object> overrides = new LinkedHashMap<>();
+        environment.forEach((name, value) -> {
+            if (name.startsWith(ENVIRONMENT_PREFIX)) {
+                overrides.put(name.substring(ENVIRONMENT_PREFIX.length()).toLowerCase(Locale.ROOT), typed(value));
+            }
+        });
+        overrides.keySet().removeAll(Set.of("root_dir", "paths_no_opt", "api_config", "manager_controller_cmd"));
+        return overrides;
+    }
+
+    private static Object typed(String value) {
+        if (value.equals("True") || value.equals("False")) {
+            return value.equals("True");
+        }
+        return !value.isEmpty() && value.length() < 19 && value.chars().allMatch(Character::isDigit) ? (Object) Long.valueOf(value) : value;
+    }
+
+    private static Map<String, Object> section(Object value, String where, List<String> problems) {
+        Map<String, Object> section = new LinkedHashMap<>();
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((key, entry) -> section.put(String.valueOf(key), entry));
+        } else if (value != null) {
+            problems.add(where + " cannot be " + value + ": expected a map");
+        }
+        return section;
+    }
+
+    private static String text(Object value) {
+        return value == null ? null : value.toString();
+    }
+
+    private static Object truth(Object value) {
+        return value instanceof String text ? (Object) !text.equalsIgnoreCase("false") : value;
+    }
+
+    public Map<String, Object> global() {
+        return global;
+    }
+
+    /** By id, in the order of the file. */
+    public Map<String, BotConfiguration> bots() {
+        return bots;
+    }
+
+    /** {@code null} if there is none. */
+    public BotConfiguration bot(String id) {
+        return bots.get(id);
+    }
+
+    /** What is wrong but does not concern the bots around it; one clear line each. */
+    public List<String> problems() {
+        return problems;
+    }
+}
