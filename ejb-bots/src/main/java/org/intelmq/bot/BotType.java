@@ -1,5 +1,7 @@
 package org.intelmq.bot;
 
+import java.nio.file.Path;
+import java.util.function.Function;
 import org.intelmq.message.Message;
 import org.intelmq.message.Report;
 
@@ -13,9 +15,10 @@ import org.intelmq.message.Report;
  * @param params      record of the bot's parameters, see {@link Param}
  * @param waits       whether it waits for other systems (network, database); such a bot is always reached through its queue,
  *                    while one that only computes may be run within its sender's delivery
+ * @param update      how its database is brought up to date; {@code null} if it has none
  */
 public record BotType<P extends Record>(BotGroup group, String module, String name, String description, Class<P> params,
-                                        Factory<P, ?> factory, boolean waits) {
+                                        Factory<P, ?> factory, boolean waits, DatabaseUpdate<P> update) {
 
     /** Makes a bot ready to work. Throws {@link ConfigurationException} if a parameter or file does not let it. */
     @FunctionalInterface
@@ -25,26 +28,31 @@ public record BotType<P extends Record>(BotGroup group, String module, String na
 
     public static <P extends Record> BotType<P> collector(String module, String name, String description, Class<P> params,
                                                           Factory<P, Tick> factory) {
-        return new BotType<>(BotGroup.COLLECTOR, module, name, description, params, factory, true);
+        return new BotType<>(BotGroup.COLLECTOR, module, name, description, params, factory, true, null);
     }
 
     public static <P extends Record> BotType<P> parser(String module, String name, String description, Class<P> params,
                                                        Factory<P, Report> factory) {
-        return new BotType<>(BotGroup.PARSER, module, name, description, params, factory, false);
+        return new BotType<>(BotGroup.PARSER, module, name, description, params, factory, false, null);
     }
 
     public static <P extends Record> BotType<P> expert(String module, String name, String description, Class<P> params,
                                                        Factory<P, Message> factory) {
-        return new BotType<>(BotGroup.EXPERT, module, name, description, params, factory, false);
+        return new BotType<>(BotGroup.EXPERT, module, name, description, params, factory, false, null);
     }
 
     public static <P extends Record> BotType<P> output(String module, String name, String description, Class<P> params,
                                                        Factory<P, Message> factory) {
-        return new BotType<>(BotGroup.OUTPUT, module, name, description, params, factory, false);
+        return new BotType<>(BotGroup.OUTPUT, module, name, description, params, factory, false, null);
     }
 
     /** The same, marked as waiting for other systems. */
     public BotType<P> waiting() {
-        return new BotType<>(group, module, name, description, params, factory, true);
+        return new BotType<>(group, module, name, description, params, factory, true, update);
+    }
+
+    /** The same, with a database that can be updated. */
+    public BotType<P> updating(Function<P, Path> file, DatabaseUpdate.Fetch<P> fetch) {
+        return new BotType<>(group, module, name, description, params, factory, waits, new DatabaseUpdate<>(file, fetch));
     }
 }

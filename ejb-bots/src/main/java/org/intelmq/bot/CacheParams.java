@@ -2,9 +2,11 @@ package org.intelmq.bot;
 
 import java.time.Duration;
 
-/** Where and how long a bot remembers: embedded, unless {@code redis_cache_host} names a Redis. */
+/** Where and how long a bot remembers. {@link #isRedis()} is the one place that says when a Redis is used. */
 public record CacheParams(
-        @Param(value = "Redis host or socket that several nodes share; embedded when not set or 127.0.0.1 without redis_cache_password.", byDefault = "127.0.0.1")
+        @Param(value = "Where it is kept, in a file of this server or in a Redis. Not set: in a Redis if redis_cache_host names another machine or a socket, else in a file.", optional = true)
+        Store cache,
+        @Param(value = "Host of the Redis, or its socket as a path.", byDefault = "127.0.0.1")
         String redisCacheHost,
         @Param(value = "Port of the Redis.", byDefault = "6379")
         int redisCachePort,
@@ -12,5 +14,23 @@ public record CacheParams(
         int redisCacheDb,
         @Param(value = "Password of the Redis.", optional = true, secret = true)
         String redisCachePassword,
-        @Param(value = "How long an entry is remembered; 0 for ever.", byDefault = "86400")
-        Duration redisCacheTtl) { }
+        @Param(value = "How long an entry is remembered; 0 for ever.", byDefault = "15")
+        Duration redisCacheTtl) {
+
+    /** Where bots remember. */
+    public enum Store { EMBEDDED, REDIS }
+
+    /**
+     * An IntelMQ configuration usually names the Redis beside it, at 127.0.0.1, which this application does not need: there the
+     * embedded store is meant, unless {@code cache: redis} says otherwise.
+     */
+    public boolean isRedis() {
+        if (cache != null) {
+            return cache == Store.REDIS;
+        }
+        return switch (redisCacheHost) {
+            case "127.0.0.1", "localhost", "::1", "" -> false;
+            default -> true;
+        };
+    }
+}

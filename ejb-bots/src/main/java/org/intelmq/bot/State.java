@@ -1,6 +1,7 @@
 package org.intelmq.bot;
 
 import java.time.Duration;
+import java.util.function.BiConsumer;
 
 /**
  * What a bot remembers over inputs and restarts. Changes belong to the input being processed: they take effect with its
@@ -9,7 +10,7 @@ import java.time.Duration;
  */
 public interface State {
 
-    /** Remembers a key unless it is remembered already; true if it was new (or first remembered for this same input). */
+    /** Remembers a key unless it is remembered already; true if it was new. */
     boolean remember(String key, Duration keep);
 
     /** The value, or {@code null} if there is none (any more). */
@@ -21,4 +22,7 @@ public interface State {
 
     /** Counts up from 0 and returns the new count; {@code keep} starts with the first increment and is not prolonged. */
     long increment(String key, Duration keep);
+
+    /** Visits the values put under keys with the prefix; the visitor may change what it visits. */
+    void forEach(String keyPrefix, BiConsumer<String, String> visitor);
 }

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.intelmq.bot.Defaults;
 import org.intelmq.bot.Param;
 
 /**
@@ -49,7 +50,7 @@ public final class ParameterSchema<P extends Record> {
     private ParameterSchema(Class<P> type) {
         this.type = type;
         List<Parameter> found = new ArrayList<>();
-        collect(type, found);
+        collect(type, Map.of(), found);
         this.parameters = List.copyOf(found);
     }
 
@@ -77,7 +78,7 @@ public final class ParameterSchema<P extends Record> {
      */
     public Reading<P> read(Map<String, ?> values, Set<String> others) {
         List<String> problems = new ArrayList<>();
-        P value = fill(type, values, problems);
+        P value = fill(type, Map.of(), values, problems);
         return new Reading<>(problems.isEmpty() ? value : null, List.copyOf(problems), unknown(values.keySet(), others));
     }
 
@@ -92,28 +93,49 @@ public final class ParameterSchema<P extends Record> {
         return warnings;
     }
 
-    private static void collect(Class<?> record, List<Parameter> found) {
+    /** Defaults by name: those said at the component that holds a shared group, under those of further out. */
+    private static Map<String, String> defaults(RecordComponent group, Map<String, String> outer) {
+        Defaults own = group.getAnnotation(Defaults.class);
+        if (own == null) {
+            return outer;
+        }
+        Map<String, String> all = new LinkedHashMap<>();
+        for (String entry : own.value()) {
+            int colon = entry.indexOf(':');
+            all.put(entry.substring(0, colon), entry.substring(colon + 1).strip());
+        }
+        all.putAll(outer);
+        return all;
+    }
+
+    /** What applies when the parameter is not set, {@code null} for nothing. */
+    private static String byDefault(RecordComponent component, Param param, Map<String, String> defaults) {
+        String declared = param.byDefault().equals(Param.UNSET) ? null : param.byDefault();
+        return defaults.getOrDefault(name(component, param), declared);
+    }
+
+    private static void collect(Class<?> record, Map<String, String> defaults, List<Parameter> found) {
         for (RecordComponent component : record.getRecordComponents()) {
             Param param = component.getAnnotation(Param.class);
             if (param == null) {
-                collect(component.getType(), found);
+                collect(component.getType(), defaults(component, defaults), found);
                 continue;
             }
-            boolean hasDefault = !param.byDefault().equals(Param.UNSET);
+            String byDefault = byDefault(component, param, defaults);
             found.add(new Parameter(name(component, param), describe(component.getGenericType()), param.value(),
-                    hasDefault ? param.byDefault() : null, !hasDefault && !param.optional(), param.example(), param.secret(),
+                    byDefault, byDefault == null && !param.optional(), param.example(), param.secret(),
                     List.of(param.aliases())));
         }
     }
 
-    private static <R> R fill(Class<R> record, Map<String, ?> values, List<String> problems) {
+    private static <R> R fill(Class<R> record, Map<String, String> defaults, Map<String, ?> values, List<String> problems) {
         RecordComponent[] components = record.getRecordComponents();
         Object[] arguments = new Object[components.length];
         int before = problems.size();
         for (int i = 0; i < components.length; i++) {
             Param param = components[i].getAnnotation(Param.class);
-            arguments[i] = param == null ? fill(components[i].getType(), values, problems)
-                    : argument(components[i], param, values, problems);
+            arguments[i] = param == null ? fill(components[i].getType(), defaults(components[i], defaults), values, problems)
+                    : argument(components[i], param, byDefault(components[i], param, defaults), values, problems);
         }
         if (problems.size() > before) {
             return null;
@@ -131,20 +153,21 @@ public final class ParameterSchema<P extends Record> {
         }
     }
 
-    private static Object argument(RecordComponent component, Param param, Map<String, ?> values, List<String> problems) {
+    private static Object argument(RecordComponent component, Param param, String byDefault, Map<String, ?> values,
+                                   List<String> problems) {
         String name = name(component, param);
         Object given = values.get(name);
         for (String alias : param.aliases()) {
             given = given == null ? values.get(alias) : given;
         }
-        if (given == null && param.byDefault().equals(Param.UNSET)) {
+        if (given == null && byDefault == null) {
             if (!param.optional()) {
                 problems.add("parameter '" + name + "' is not set: expected " + describe(component.getGenericType()) + " ("
                         + param.value() + ")");
             }
             return empty(component.getType());
         }
-        Object value = given == null ? param.byDefault() : given;
+        Object value = given == null ? byDefault : given;
         try {
             return convert(component.getGenericType(), value);
         } catch (IllegalArgumentException e) {

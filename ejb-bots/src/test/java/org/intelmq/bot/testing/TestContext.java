@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.logging.Logger;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.CacheParams;
@@ -132,6 +133,15 @@ public final class TestContext implements BotContext {
         @Override
         public void remove(String key) {
             values.remove(key);
+        }
+
+        @Override
+        public void forEach(String keyPrefix, BiConsumer<String, String> visitor) {
+            Map.copyOf(values).forEach((key, value) -> {
+                if (key.startsWith(keyPrefix)) {
+                    visitor.accept(key, value);
+                }
+            });
         }
 
         @Override

@@ -1,0 +1,21 @@
+package org.intelmq.bot;
+
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.function.Function;
+
+/**
+ * How the database a bot looks things up in is brought up to date ({@code intelmqctl update-database}). The host fetches once
+ * for all bots with the same file, puts the new file in place only when it is complete, and reloads the bots that use it.
+ *
+ * @param file  where a bot of these parameters keeps its database; {@code null} if it wants no updates
+ * @param fetch gets the newest one
+ */
+public record DatabaseUpdate<P extends Record>(Function<P, Path> file, Fetch<P> fetch) {
+
+    /** Writes the newest database. Throws, naming address and reason, rather than write one that the bot could not read. */
+    @FunctionalInterface
+    public interface Fetch<P> {
+        void fetch(P params, Http http, OutputStream target) throws Exception;
+    }
+}

@@ -1,0 +1,14 @@
+package org.intelmq.bot;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Defaults that differ in this bot from those of the shared group of parameters it stands at: {@code "redis_cache_db: 6"}. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface Defaults {
+
+    String[] value();
+}
