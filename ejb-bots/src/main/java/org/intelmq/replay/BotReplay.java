@@ -1,0 +1,342 @@
+package org.intelmq.replay;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.intelmq.bot.Bot;
+import org.intelmq.bot.BotGroup;
+import org.intelmq.bot.BotType;
+import org.intelmq.bot.CollectorParams;
+import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.ParserParams;
+import org.intelmq.bot.Tick;
+import org.intelmq.catalogue.Catalogue;
+import org.intelmq.catalogue.ParameterSchema;
+import org.intelmq.engine.DefaultFields;
+import org.intelmq.engine.FeedFields;
+import org.intelmq.message.Event;
+import org.intelmq.message.Field;
+import org.intelmq.message.Harmonization;
+import org.intelmq.message.Json;
+import org.intelmq.message.JsonException;
+import org.intelmq.message.Message;
+import org.intelmq.message.MessageJson;
+import org.intelmq.message.Report;
+
+/** Runs recorded cases of bots and compares what comes out. */
+final class BotReplay implements AutoCloseable {
+
+    private static final String DISPLAY_NAME = "Test Bot";
+    private static final String PLACEHOLDER = "${CASE_DIR}";
+    private static final Map<String, Object> GIVEN_PARAMETERS = Map.of("error_max_retries", 0L, "redis_cache_db", 4L,
+            "redis_cache_ttl", 10L, "testing", true);
+    /** What no recording can stand in for. */
+    private static final Set<String> UNSERVED = Set.of("postgres", "rsync", "smtp", "socket");
+    /** What a recording may or may not stand in for. */
+    private static final Set<String> UNCERTAIN = Set.of("python-mock", "network", "redis");
+
+    private final Catalogue catalogue;
+    private final Set<String> continued;
+    private final Map<String, RunningCase> waiting = new HashMap<>();
+
+    private static final class RunningCase {
+        private final CaseFolder folder;
+        private final ReplayOutbox outbox = new ReplayOutbox();
+        private BotType<?> type;
+        private ReplayHost host;
+        private Bot<?> bot;
+        private Predicate<Message> completes;
+        private String unserved;
+
+        RunningCase(CaseFolder folder) {
+            this.folder = folder;
+        }
+    }
+
+    /** @param continued ids of cases whose bot goes on in a later one */
+    BotReplay(Catalogue catalogue, Set<String> continued) {
+        this.catalogue = catalogue;
+        this.continued = continued;
+    }
+
+    Outcome replay(Map<String, Object> recorded) throws Exception {
+        String id = (String) recorded.get("id");
+        String module = (String) recorded.get("bot");
+        BotType<?> type = catalogue.find(module);
+        if (type == null) {
+            return Outcome.unsupported(id, module, "there is no bot " + module);
+        }
+        List<String> needs = Plain.list(recorded.get("needs"));
+        for (String need : needs) {
+            if (UNSERVED.contains(need)) {
+                return Outcome.unsupported(id, module, "needs " + need);
+            }
+        }
+        RunningCase running = waiting.remove(recorded.getOrDefault("continues", ""));
+        if (running == null) {
+            running = new RunningCase(new CaseFolder());
+        }
+        Map<String, Object> record = Plain.map(Markers.resolve(recorded, PLACEHOLDER, running.folder.files().toString()));
+        Comparison comparison = new Comparison(ignored(Plain.list(record.get("nondeterministic"))), !needs.contains("network"));
+        try {
+            run(record, type, running, comparison);
+        } finally {
+            if (continued.contains(id)) {
+                waiting.put(id, running);
+            } else {
+                close(running);
+            }
+        }
+        if (!comparison.differences().isEmpty()) {
+            if (running.unserved != null) {
+                return Outcome.unsupported(id, module, running.unserved);
+            }
+            if (needs.stream().anyMatch(UNCERTAIN::contains)) {
+                return Outcome.unsupported(id, module, "needs " + String.join(", ", needs) + ": " + comparison.differences().get(0));
+            }
+        }
+        return Outcome.of(id, module, comparison.differences());
+    }
+
+    private void run(Map<String, Object> record, BotType<?> type, RunningCase running, Comparison comparison) throws Exception {
+        boolean network = Plain.list(record.get("needs")).contains("network");
+        ScriptedHttp http = new ScriptedHttp(Plain.list(record.get("http")), reason -> running.unserved = reason);
+        List<Map<String, Object>> expectedEvents = new ArrayList<>();
+        if (network) {
+            Plain.<Map<String, Object>>list(record.get("asserted")).stream().filter(asserted -> asserted.containsKey("message"))
+                    .forEach(asserted -> expectedEvents.add(Plain.map(asserted.get("message"))));
+        }
+        InferredDns dns = new InferredDns(expectedEvents, reason -> running.unserved = reason);
+        running.folder.layOut(Plain.list(record.get("dirs")), Plain.map(record.get("files")));
+        Object wantedProblem = record.get("init_error");
+        if (running.bot == null) {
+            try {
+                create(record, type, running, http, dns);
+            } catch (Exception e) {
+                if (wantedProblem == null) {
+                    comparison.report("start of the bot", Difference.NOTHING, String.valueOf(e));
+                }
+                return;
+            }
+        }
+        if (wantedProblem != null) {
+            comparison.report("start of the bot", Plain.map(wantedProblem).get("message"), Difference.NOTHING);
+            return;
+        }
+        running.host.begin(OffsetDateTime.parse((String) record.get("clock")).toInstant(), http, dns);
+        running.outbox.begin(Plain.list(record.get("destination_paths")), running.completes);
+        int left = processAll(record, running);
+        if (!continued.contains(record.get("id"))) {
+            running.bot.close();
+            running.bot = null;
+        }
+        if (network) {
+            compareAsserted(record, running.outbox, comparison);
+        } else {
+            comparison.compare("output", record.get("output"), running.outbox.sent());
+            compareFailures(Plain.list(record.get("error")), running.outbox.failures(), comparison);
+            comparison.compare("input_left", record.getOrDefault("input_left", 0L), (long) left);
+        }
+        comparison.compare("http", http.recorded(), http.requested());
+        compareFiles(record, running.folder, comparison);
+    }
+
+    private static void create(Map<String, Object> record, BotType<?> type, RunningCase running, ScriptedHttp http, InferredDns dns)
+            throws Exception {
+        Map<String, Object> parameters = new LinkedHashMap<>(GIVEN_PARAMETERS);
+        parameters.putAll(Plain.map(record.get("parameters")));
+        running.type = type;
+        List<Field> copiedFields = List.of();
+        running.completes = message -> true;
+        if (type.group() == BotGroup.COLLECTOR) {
+            FeedFields feed = new FeedFields(params(CollectorParams.class, parameters), DISPLAY_NAME);
+            running.completes = message -> !(message instanceof Report report) || feed.complete(report);
+        }
+        if (type.group() == BotGroup.PARSER) {
+            ParserParams common = params(ParserParams.class, parameters);
+            copiedFields = common.copyCollectorProvidedFields().stream().map(Field::of).toList();
+            DefaultFields defaults = new DefaultFields(common.defaultFields(), Harmonization.standard());
+            running.completes = message -> {
+                if (message instanceof Event event) {
+                    defaults.complete(event);
+                }
+                return true;
+            };
+        }
+        running.host = new ReplayHost((String) record.get("bot_id"), running.folder.data(), copiedFields);
+        running.host.begin(OffsetDateTime.parse((String) record.get("clock")).toInstant(), http, dns);
+        running.bot = make(type, parameters, running.host);
+    }
+
+    private static <P extends Record> Bot<?> make(BotType<P> type, Map<String, Object> parameters, ReplayHost host) throws Exception {
+        return type.factory().create(params(type.params(), parameters), host);
+    }
+
+    private static <P extends Record> P params(Class<P> type, Map<String, Object> values) {
+        ParameterSchema.Reading<P> reading = ParameterSchema.of(type).read(values, Set.of());
+        if (!reading.problems().isEmpty()) {
+            throw new ConfigurationException(String.join("; ", reading.problems()));
+        }
+        return reading.value();
+    }
+
+    /** Returns how many inputs are left over. */
+    @SuppressWarnings("unchecked")
+    private static int processAll(Map<String, Object> record, RunningCase running) {
+        List<Object> inputs = Plain.list(record.get("input"));
+        int times = ((Number) record.getOrDefault("iterations", (long) inputs.size())).intValue();
+        if (running.type.group() == BotGroup.COLLECTOR) {
+            for (int i = 0; i < times; i++) {
+                Tick tick = new Tick(running.host.clock().instant());
+                process(running, (Bot<Tick>) running.bot, tick, null);
+            }
+            return inputs.size();
+        }
+        for (int i = 0; i < Math.min(times, inputs.size()); i++) {
+            Message message;
+            try {
+                message = MessageJson.parse(text(inputs.get(i)), Harmonization.standard(), null);
+            } catch (Exception e) {
+                running.outbox.fail(null, e);
+                continue;
+            }
+            process(running, (Bot<Message>) running.bot, message, message);
+        }
+        return Math.max(0, inputs.size() - times);
+    }
+
+    private static <I> void process(RunningCase running, Bot<I> bot, I input, Message message) {
+        try {
+            bot.process(input, running.outbox);
+        } catch (Exception e) {
+            running.outbox.fail(message, e);
+            return;
+        }
+        running.outbox.commit();
+    }
+
+    private static String text(Object input) {
+        if (input instanceof Map<?, ?> map && map.get("$raw") instanceof String raw) {
+            return raw;
+        }
+        if (input instanceof Map<?, ?> map && map.get("$raw_b64") instanceof String base64) {
+            return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+        }
+        return input instanceof String text ? text : Json.write(input);
+    }
+
+    private static void compareAsserted(Map<String, Object> record, ReplayOutbox outbox, Comparison comparison) {
+        for (Map<String, Object> asserted : Plain.<Map<String, Object>>list(record.get("asserted"))) {
+            List<Object> sent = outbox.sent().getOrDefault((String) asserted.get("path"), List.of());
+            String place = "output." + asserted.get("path");
+            if (asserted.get("length") != null) {
+                comparison.compare(place + "#length", asserted.get("length"), (long) sent.size());
+                continue;
+            }
+            int index = ((Number) asserted.get("index")).intValue();
+            Map<String, Object> expected = new LinkedHashMap<>(Plain.map(asserted.get("message")));
+            Map<String, Object> got = index < sent.size() ? new LinkedHashMap<>(Plain.map(sent.get(index))) : new LinkedHashMap<>();
+            for (String free : Boolean.TRUE.equals(asserted.get("ignore_raw")) ? List.of("time.observation", "raw") : List.of("time.observation")) {
+                expected.remove(free);
+                got.remove(free);
+            }
+            comparison.compare(place + "[" + index + "]", expected, got);
+        }
+    }
+
+    private static void compareFailures(List<Map<String, Object>> expected, List<ReplayOutbox.Failure> got, Comparison comparison) {
+        for (int i = 0; i < Math.max(expected.size(), got.size()); i++) {
+            String place = "error[" + i + "]";
+            if (i >= expected.size()) {
+                comparison.report(place, Difference.NOTHING, String.valueOf(got.get(i).reason()));
+                return;
+            }
+            String wanted = (String) expected.get(i).get("exception");
+            if (i >= got.size()) {
+                comparison.report(place, wanted + ": " + expected.get(i).get("exception_message"), Difference.NOTHING);
+                return;
+            }
+            if (wanted.startsWith("intelmq.")) {
+                Exceptions.compare(place + ".exception", wanted, got.get(i).reason(), comparison);
+                Object message = dumped(expected.get(i).get("message"));
+                comparison.compare(place + ".message", message, dumped(message, got.get(i).message()));
+            }
+        }
+    }
+
+    /** The dumped message; IntelMQ keeps some as the bytes of their JSON text. */
+    private static Object dumped(Object recorded) {
+        boolean bytes = recorded instanceof Map<?, ?> map && (map.containsKey("$raw_b64") || map.containsKey("$raw"));
+        if (!bytes) {
+            return recorded;
+        }
+        String text = text(recorded);
+        try {
+            return Json.parse(text);
+        } catch (JsonException e) {
+            return text;
+        }
+    }
+
+    /** In the recorded form, which may lack the type. */
+    private static Object dumped(Object expected, Message message) {
+        if (message == null) {
+            return null;
+        }
+        Map<String, Object> fields = Plain.message(message);
+        if (expected instanceof Map<?, ?> map && !map.containsKey("__type")) {
+            fields.remove("__type");
+        }
+        return fields;
+    }
+
+    private static void compareFiles(Map<String, Object> record, CaseFolder folder, Comparison comparison) throws IOException {
+        Map<String, Object> expected = new TreeMap<>();
+        Plain.map(record.get("written")).forEach((name, content) -> expected.put(name, new Markers.Bytes(Base64.getDecoder().decode((String) content))));
+        comparison.compare("written", expected, folder.written());
+        comparison.compare("deleted", Plain.list(record.get("deleted")), folder.deleted());
+    }
+
+    /** Recorded field paths that were not the same in a second run, as a test for our places. */
+    private static Predicate<String> ignored(List<String> recorded) {
+        List<String> entries = recorded.stream().map(entry -> entry.startsWith("input.[].") ? entry.substring("input.[].".length()) : entry).toList();
+        return place -> {
+            String plain = place.replaceAll("\\[\\d+]", "[]");
+            for (String entry : entries) {
+                String folder = entry.endsWith("/*") ? entry.substring(0, entry.length() - 1) : null;
+                if (plain.equals(entry.replace(".[]", "[]")) || plain.endsWith("." + entry) && plain.startsWith(entry.contains("#") ? "" : "output")
+                        || folder != null && plain.startsWith(folder) || entry.endsWith("#length") && plain.startsWith(entry.replace("#length", "["))) {
+                    return true;
+                }
+            }
+            return false;
+        };
+    }
+
+    private static void close(RunningCase running) throws Exception {
+        try {
+            if (running.bot != null) {
+                running.bot.close();
+            }
+        } finally {
+            running.folder.close();
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (RunningCase running : waiting.values()) {
+            close(running);
+        }
+        waiting.clear();
+    }
+}

@@ -1,0 +1,87 @@
+package org.intelmq.replay;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** A fresh folder with a case's files, and another for what the bot keeps for itself. */
+final class CaseFolder implements AutoCloseable {
+
+    private final Path root;
+    private final Map<String, byte[]> before = new TreeMap<>();
+
+    CaseFolder() throws IOException {
+        root = Files.createTempDirectory("intelmq-replay-");
+        Files.createDirectory(files());
+        Files.createDirectory(data());
+    }
+
+    Path files() {
+        return root.resolve("case");
+    }
+
+    Path data() {
+        return root.resolve("data");
+    }
+
+    void layOut(List<String> folders, Map<String, Object> contents) throws IOException {
+        for (String folder : folders) {
+            Files.createDirectories(files().resolve(folder));
+        }
+        for (Map.Entry<String, Object> file : contents.entrySet()) {
+            Path path = files().resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.write(path, Base64.getDecoder().decode((String) file.getValue()));
+        }
+        before.clear();
+        before.putAll(contents());
+    }
+
+    /** New and changed files: name to content. */
+    Map<String, Object> written() throws IOException {
+        Map<String, Object> written = new LinkedHashMap<>();
+        contents().forEach((name, content) -> {
+            if (!Arrays.equals(content, before.get(name))) {
+                written.put(name, new Markers.Bytes(content));
+            }
+        });
+        return written;
+    }
+
+    List<Object> deleted() throws IOException {
+        Map<String, byte[]> now = contents();
+        return before.keySet().stream().filter(name -> !now.containsKey(name)).<Object>map(name -> name).toList();
+    }
+
+    private Map<String, byte[]> contents() throws IOException {
+        Map<String, byte[]> contents = new TreeMap<>();
+        try (Stream<Path> found = Files.walk(files())) {
+            for (Path path : found.filter(Files::isRegularFile).toList()) {
+                contents.put(files().relativize(path).toString(), Files.readAllBytes(path));
+            }
+        }
+        return contents;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (Stream<Path> found = Files.walk(root)) {
+            found.sorted(Comparator.reverseOrder()).forEach(path -> {
+                try {
+                    Files.delete(path);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+    }
+}

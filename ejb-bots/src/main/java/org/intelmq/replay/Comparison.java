@@ -1,0 +1,97 @@
+package org.intelmq.replay;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Collects the differences of two plain values: exact in the order of keys and in the types of numbers. */
+final class Comparison {
+
+    private final Predicate<String> ignored;
+    private final boolean ordered;
+    private final List<Difference> differences = new ArrayList<>();
+
+    /**
+     * @param ignored places that may differ
+     * @param ordered whether the order of keys counts
+     */
+    Comparison(Predicate<String> ignored, boolean ordered) {
+        this.ignored = ignored;
+        this.ordered = ordered;
+    }
+
+    List<Difference> differences() {
+        return differences;
+    }
+
+    void report(String place, Object expected, Object got) {
+        if (!ignored.test(place)) {
+            differences.add(new Difference(place, expected, got));
+        }
+    }
+
+    void compare(String place, Object expected, Object got) {
+        if (ignored.test(place)) {
+            return;
+        }
+        if (expected instanceof Map<?, ?> wanted && got instanceof Map<?, ?> came) {
+            compareMaps(place, wanted, came);
+        } else if (expected instanceof List<?> wanted && got instanceof List<?> came) {
+            compareLists(place, wanted, came);
+        } else if (!same(expected, got)) {
+            report(place, expected, got);
+        }
+    }
+
+    private void compareMaps(String place, Map<?, ?> expected, Map<?, ?> got) {
+        int before = differences.size();
+        Set<Object> names = new LinkedHashSet<>(expected.keySet());
+        names.addAll(got.keySet());
+        for (Object name : names) {
+            compare(place + "." + name, expected.containsKey(name) ? expected.get(name) : Difference.NOTHING,
+                    got.containsKey(name) ? got.get(name) : Difference.NOTHING);
+        }
+        List<?> wantedOrder = List.copyOf(expected.keySet());
+        List<?> gotOrder = List.copyOf(got.keySet());
+        if (ordered && differences.size() == before && expected.size() == got.size() && !wantedOrder.equals(gotOrder)) {
+            report(place + " (order of keys)", wantedOrder, gotOrder);
+        }
+    }
+
+    private void compareLists(String place, List<?> expected, List<?> got) {
+        if (expected.size() != got.size() && !ignored.test(place + "#length")) {
+            report(place + "#length", (long) expected.size(), (long) got.size());
+        }
+        for (int i = 0; i < Math.max(expected.size(), got.size()); i++) {
+            int before = differences.size();
+            compare(place + "[" + i + "]", i < expected.size() ? expected.get(i) : Difference.NOTHING,
+                    i < got.size() ? got.get(i) : Difference.NOTHING);
+            if (expected.size() != got.size() && differences.size() > before) {
+                return;
+            }
+        }
+    }
+
+    private static boolean same(Object expected, Object got) {
+        if (expected instanceof Markers.Bytes wanted && got instanceof Markers.Bytes came) {
+            return Arrays.equals(wanted.content(), came.content());
+        }
+        return Objects.equals(plainNumber(expected), plainNumber(got));
+    }
+
+    private static Object plainNumber(Object value) {
+        if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
+            return ((Number) value).longValue();
+        }
+        if (value instanceof BigInteger big && big.bitLength() < 64) {
+            return big.longValue();
+        }
+        return value instanceof Float single ? Double.valueOf(single.toString()) : value;
+    }
+}

@@ -1,0 +1,56 @@
+package org.intelmq.replay;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.intelmq.message.Json;
+
+/**
+ * Where we differ from IntelMQ on purpose, each with its reason: {@code differences.json}, a list of objects with {@code case}
+ * (pattern of ids), {@code at} (pattern of places) and {@code reason}; {@code *} stands for anything.
+ */
+final class DeliberateDifferences {
+
+    private record Rule(Pattern cases, Pattern places, String reason) { }
+
+    private final List<Rule> rules;
+
+    private DeliberateDifferences(List<Rule> rules) {
+        this.rules = rules;
+    }
+
+    static DeliberateDifferences load() throws IOException {
+        try (InputStream in = DeliberateDifferences.class.getResourceAsStream("differences.json")) {
+            List<Map<String, Object>> entries = Plain.list(Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+            return new DeliberateDifferences(entries.stream().map(entry -> new Rule(pattern(entry.get("case")), pattern(entry.get("at")),
+                    (String) entry.get("reason"))).toList());
+        }
+    }
+
+    /** A failed outcome becomes a deliberate one if every difference is on the list. */
+    Outcome judge(Outcome outcome) {
+        if (outcome.kind() != Outcome.Kind.FAILED) {
+            return outcome;
+        }
+        TreeSet<String> reasons = new TreeSet<>();
+        for (Difference difference : outcome.differences()) {
+            Rule rule = rules.stream().filter(candidate -> candidate.cases().matcher(outcome.id()).matches()
+                            && candidate.places().matcher(difference.place()).matches())
+                    .findFirst().orElse(null);
+            if (rule == null) {
+                return outcome;
+            }
+            reasons.add(rule.reason());
+        }
+        return Outcome.deliberate(outcome.id(), outcome.subject(), outcome.differences(), reasons.stream().collect(Collectors.joining("; ")));
+    }
+
+    private static Pattern pattern(Object stars) {
+        return Pattern.compile("\\Q" + stars.toString().replace("*", "\\E.*\\Q") + "\\E", Pattern.DOTALL);
+    }
+}

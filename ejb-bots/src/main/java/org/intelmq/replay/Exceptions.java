@@ -1,0 +1,24 @@
+package org.intelmq.replay;
+
+import java.util.Map;
+import java.util.Set;
+
+/** Which of our exceptions stand for IntelMQ's. */
+final class Exceptions {
+
+    private static final Map<String, Set<String>> OURS = Map.of(
+            "ConfigurationError", Set.of("ConfigurationException"),
+            "DecodingError", Set.of("UndecodableException"),
+            "InvalidArgument", Set.of("InvalidArgument", "ConfigurationException"),
+            "MissingDependencyError", Set.of("ConfigurationException"),
+            "PipelineError", Set.of("UnknownPathException", "UnavailableException"));
+
+    private Exceptions() { }
+
+    static void compare(String place, String recorded, Exception got, Comparison comparison) {
+        String name = recorded.substring(recorded.lastIndexOf('.') + 1);
+        if (!OURS.getOrDefault(name, Set.of(name)).contains(got.getClass().getSimpleName())) {
+            comparison.report(place, name, String.valueOf(got));
+        }
+    }
+}

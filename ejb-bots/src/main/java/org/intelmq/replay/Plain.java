@@ -1,0 +1,32 @@
+package org.intelmq.replay;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.intelmq.message.Message;
+
+/** Views of plain JSON values. */
+final class Plain {
+
+    private Plain() { }
+
+    /** Fields in order, {@code __type} last: what the serialised form says. */
+    static Map<String, Object> message(Message message) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        message.forEach((field, value) -> fields.put(field.name(), value));
+        fields.put("__type", message.typeName());
+        return fields;
+    }
+
+    /** Empty if the value is missing or null. */
+    @SuppressWarnings("unchecked")
+    static <T> List<T> list(Object value) {
+        return value == null ? List.of() : (List<T>) value;
+    }
+
+    /** Empty if the value is missing or null. */
+    @SuppressWarnings("unchecked")
+    static Map<String, Object> map(Object value) {
+        return value == null ? Map.of() : (Map<String, Object>) value;
+    }
+}

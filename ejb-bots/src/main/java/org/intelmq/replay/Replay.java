@@ -1,0 +1,112 @@
+package org.intelmq.replay;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
+import org.intelmq.catalogue.Catalogue;
+import org.intelmq.message.Json;
+
+/** Runs recorded cases through our bots and functions and says what differs, without a server. */
+public final class Replay {
+
+    private static final int DIFFERENCES_SHOWN = 3;
+
+    private final Options options;
+    private final PrintStream out;
+    private final Tally tally = new Tally();
+
+    /**
+     * @param bots       only cases of these modules; all if empty
+     * @param failFast   whether to stop at the first failure
+     * @param json       whether to print the counts as JSON and nothing else
+     * @param verbose    whether to name what is unsupported and what differs on purpose
+     */
+    public record Options(List<Path> files, Set<String> bots, boolean failFast, boolean json, boolean verbose) { }
+
+    public Replay(Options options, PrintStream out) {
+        this.options = options;
+        this.out = out;
+    }
+
+    /** {@code FILE… [--bot MODULE]… [--fail-fast] [--json] [--verbose]} */
+    public static void main(String[] arguments) throws Exception {
+        List<Path> files = new ArrayList<>();
+        Set<String> bots = new HashSet<>();
+        Set<String> flags = new HashSet<>();
+        for (int i = 0; i < arguments.length; i++) {
+            switch (arguments[i]) {
+                case "--bot" -> bots.add(arguments[++i]);
+                case "--fail-fast", "--json", "--verbose" -> flags.add(arguments[i]);
+                default -> files.add(Path.of(arguments[i]));
+            }
+        }
+        Options options = new Options(files, bots, flags.contains("--fail-fast"), flags.contains("--json"), flags.contains("--verbose"));
+        System.exit(new Replay(options, System.out).run());
+    }
+
+    /** Returns 0 if nothing failed, else 1. */
+    public int run() throws Exception {
+        Catalogue catalogue = Catalogue.load(Replay.class.getClassLoader());
+        DeliberateDifferences deliberate = DeliberateDifferences.load();
+        List<Map<String, Object>> records = new ArrayList<>();
+        for (Path file : options.files()) {
+            read(file, records);
+        }
+        Set<String> continued = new HashSet<>();
+        records.forEach(record -> continued.add(String.valueOf(record.get("continues"))));
+        try (BotReplay bots = new BotReplay(catalogue, continued)) {
+            for (Map<String, Object> record : records) {
+                Outcome outcome = deliberate.judge(bots.replay(record));
+                tally.addBot(outcome);
+                tell(outcome);
+                if (options.failFast() && tally.hasFailures()) {
+                    break;
+                }
+            }
+        }
+        if (options.json()) {
+            out.println(Json.pretty(tally.toMap()));
+        } else {
+            out.print(tally);
+        }
+        return tally.hasFailures() ? 1 : 0;
+    }
+
+    private void read(Path file, List<Map<String, Object>> records) throws IOException {
+        try (InputStream bytes = Files.newInputStream(file);
+                InputStream text = file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
+                BufferedReader lines = new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                Map<String, Object> record = line.isBlank() ? Map.of() : Plain.map(Json.parse(line));
+                if (record.containsKey("bot") && record.containsKey("input")
+                        && (options.bots().isEmpty() || options.bots().contains(record.get("bot")))) {
+                    records.add(record);
+                }
+            }
+        }
+    }
+
+    private void tell(Outcome outcome) {
+        boolean quiet = outcome.kind() == Outcome.Kind.FAILED ? options.json() : options.json() || !options.verbose() || outcome.reason() == null;
+        if (quiet) {
+            return;
+        }
+        out.println(outcome.kind() + " " + outcome.id() + (outcome.reason() == null ? "" : ": " + outcome.reason()));
+        outcome.differences().stream().limit(DIFFERENCES_SHOWN).forEach(difference -> out.println("  " + difference));
+        int more = outcome.differences().size() - DIFFERENCES_SHOWN;
+        if (more > 0) {
+            out.println("  and " + more + " more");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package org.intelmq.replay;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Counts outcomes, in all and per bot and function. */
+final class Tally {
+
+    /** Counts of one bot, of one function, or of all. */
+    private static final class Count {
+        private int passed;
+        private int deliberate;
+        private int failed;
+        private int unsupported;
+
+        void add(Outcome outcome) {
+            switch (outcome.kind()) {
+                case PASSED -> passed++;
+                case FAILED -> failed++;
+                default -> unsupported++;
+            }
+            deliberate += outcome.kind() == Outcome.Kind.PASSED && outcome.reason() != null ? 1 : 0;
+        }
+
+        Map<String, Object> toMap() {
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("passed", passed);
+            map.put("failed", failed);
+            map.put("unsupported", unsupported);
+            return map;
+        }
+    }
+
+    private final Count all = new Count();
+    private final Map<String, Count> bots = new TreeMap<>();
+    private final Map<String, Count> vectors = new TreeMap<>();
+
+    void addBot(Outcome outcome) {
+        add(bots, outcome);
+    }
+
+    void addVector(Outcome outcome) {
+        add(vectors, outcome);
+    }
+
+    private void add(Map<String, Count> counts, Outcome outcome) {
+        all.add(outcome);
+        counts.computeIfAbsent(outcome.subject(), subject -> new Count()).add(outcome);
+    }
+
+    boolean hasFailures() {
+        return all.failed > 0;
+    }
+
+    /** {@code deliberate} are those among the passed that differ on purpose. */
+    Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("total", all.passed + all.failed + all.unsupported);
+        map.putAll(all.toMap());
+        map.put("deliberate", all.deliberate);
+        map.put("bots", maps(bots));
+        map.put("vectors", maps(vectors));
+        return map;
+    }
+
+    private static Map<String, Object> maps(Map<String, Count> counts) {
+        Map<String, Object> maps = new LinkedHashMap<>();
+        counts.forEach((subject, count) -> maps.put(subject, count.toMap()));
+        return maps;
+    }
+
+    /** A table, one line a bot or function. */
+    @Override
+    public String toString() {
+        StringBuilder table = new StringBuilder(String.format("%7s %7s %12s%n", "passed", "failed", "unsupported"));
+        bots.forEach((subject, count) -> line(table, count, subject));
+        vectors.forEach((subject, count) -> line(table, count, subject));
+        line(table, all, "in all" + (all.deliberate == 0 ? "" : " (" + all.deliberate + " of the passed differ on purpose)"));
+        return table.toString();
+    }
+
+    private static void line(StringBuilder table, Count count, String subject) {
+        table.append(String.format("%7d %7d %12d  %s%n", count.passed, count.failed, count.unsupported, subject));
+    }
+}
