@@ -1,0 +1,51 @@
+package org.intelmq.control;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What administration asks of the running server. Thread-safe. Changes return when they are done or have failed, with the states
+ * the bots are in then; a bot that is not in {@code runtime.yaml} is {@link BotState#UNKNOWN} and left alone.
+ */
+public interface BotControl {
+
+    Map<String, BotState> status(Collection<String> bots);
+
+    /** Reads each bot's configuration anew. A disabled bot is started too when it is named. */
+    Map<String, BotState> start(Collection<String> bots);
+
+    Map<String, BotState> stop(Collection<String> bots);
+
+    /** Lets running bots go on with the configuration of now; others stay as they are. */
+    Map<String, BotState> reload(Collection<String> bots);
+
+    /** {@code null} for an unknown bot. */
+    BotStatistics statistics(String bot);
+
+    /** What is wrong with the configuration in force, one clear line each; the bots concerned are stopped. */
+    List<String> problems();
+
+    /** Events waiting in each queue of the broker. */
+    Map<String, Long> queues();
+
+    /** Removes all that waits; returns how many events. */
+    long clear(String queue);
+
+    /** Up to {@code limit} waiting messages in serialised form, oldest first, left in the queue. */
+    List<String> peek(String queue, int limit);
+
+    /** Takes the oldest message out; {@code null} if the queue is empty. */
+    String pop(String queue);
+
+    /** @throws org.intelmq.message.InvalidArgument if the text is no message */
+    void send(String queue, String message);
+
+    /**
+     * Calls a stopped bot once.
+     *
+     * @param message the input in serialised form; {@code null} for the next one in its queue
+     * @param dryRun  whether to leave the input in the queue and send nothing
+     */
+    Trial process(String bot, String message, boolean dryRun);
+}

@@ -1,0 +1,18 @@
+package org.intelmq.control;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What a bot has done since the server started.
+ *
+ * @param received  inputs processed successfully
+ * @param sent      messages sent, by path
+ * @param failed    inputs, and parts of reports, that failed for good
+ * @param dumped    those of them that were kept in the dump file
+ * @param waiting   events in its source queue; 0 for collectors
+ * @param consumers deliveries it takes at the same time; 0 when stopped
+ * @param lastError what went wrong last, {@code null} if nothing has
+ */
+public record BotStatistics(BotState state, long received, Map<String, Long> sent, long failed, long dumped, long waiting,
+                            int consumers, String lastError, Instant lastErrorAt) { }
