@@ -35,6 +35,9 @@ public interface BotContext {
     /** An event with the report's feed, and what {@code copy_collector_provided_fields} names. */
     Event newEvent(Report report);
 
+    /** Sets {@code default_fields} where the event has them not; throws if one is invalid. */
+    void complete(Event event);
+
     default Event newEvent() {
         return new Event(harmonization());
     }

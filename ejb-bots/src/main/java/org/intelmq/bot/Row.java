@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.intelmq.message.Event;
+import org.intelmq.message.Fields;
 import org.intelmq.message.Report;
 
 /** One row of a report: what it holds, the text it came from, and the events made of it. */
@@ -11,14 +12,21 @@ public final class Row<R> {
 
     private final R content;
     private final Supplier<String> text;
+    private final Supplier<String> setAside;
     private Report report;
     private BotContext context;
     private List<Event> events = List.of();
 
     /** @param text a report with this row alone (for CSV with its header line), made only when asked for */
     public Row(R content, Supplier<String> text) {
+        this(content, text, text);
+    }
+
+    /** @param setAside what becomes the report of a failed row, where that is not the same; asked when the whole report was read */
+    public Row(R content, Supplier<String> text, Supplier<String> setAside) {
         this.content = content;
         this.text = text;
+        this.setAside = setAside;
     }
 
     public R content() {
@@ -52,5 +60,11 @@ public final class Row<R> {
 
     List<Event> events() {
         return events;
+    }
+
+    Report setAside() {
+        Report part = report.copy();
+        part.put(Fields.RAW, setAside.get());
+        return part;
     }
 }

@@ -23,7 +23,6 @@ import org.intelmq.catalogue.Catalogue;
 import org.intelmq.catalogue.ParameterSchema;
 import org.intelmq.engine.DefaultFields;
 import org.intelmq.engine.FeedFields;
-import org.intelmq.message.Event;
 import org.intelmq.message.Field;
 import org.intelmq.message.Harmonization;
 import org.intelmq.message.Json;
@@ -156,6 +155,7 @@ final class BotReplay implements AutoCloseable {
         parameters.putAll(Plain.map(record.get("parameters")));
         running.type = type;
         List<Field> copiedFields = List.of();
+        DefaultFields defaultFields = DefaultFields.unchecked(Map.of());
         running.completes = message -> true;
         if (type.group() == BotGroup.COLLECTOR) {
             FeedFields feed = new FeedFields(params(CollectorParams.class, parameters), DISPLAY_NAME);
@@ -164,15 +164,9 @@ final class BotReplay implements AutoCloseable {
         if (type.group() == BotGroup.PARSER) {
             ParserParams common = params(ParserParams.class, parameters);
             copiedFields = common.copyCollectorProvidedFields().stream().map(Field::of).toList();
-            DefaultFields defaults = new DefaultFields(common.defaultFields(), Harmonization.standard());
-            running.completes = message -> {
-                if (message instanceof Event event) {
-                    defaults.complete(event);
-                }
-                return true;
-            };
+            defaultFields = DefaultFields.unchecked(common.defaultFields());
         }
-        running.host = new ReplayHost((String) record.get("bot_id"), running.folder.data(), copiedFields);
+        running.host = new ReplayHost((String) record.get("bot_id"), running.folder.data(), copiedFields, defaultFields);
         running.host.begin(OffsetDateTime.parse((String) record.get("clock")).toInstant(), http, dns);
         running.bot = make(type, parameters, running.host);
     }

@@ -15,6 +15,7 @@ import org.intelmq.bot.Dns;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.State;
+import org.intelmq.engine.DefaultFields;
 import org.intelmq.message.Event;
 import org.intelmq.message.Field;
 import org.intelmq.message.Fields;
@@ -29,6 +30,7 @@ final class ReplayHost implements BotContext {
     private final String botId;
     private final Path dataDirectory;
     private final List<Field> copiedFields;
+    private final DefaultFields defaultFields;
     private final Logger log = Logger.getAnonymousLogger();
     private final Clock clock = new RecordedClock();
     private final State state = new MemoryState(clock);
@@ -36,10 +38,11 @@ final class ReplayHost implements BotContext {
     private ScriptedHttp http;
     private Dns dns;
 
-    ReplayHost(String botId, Path dataDirectory, List<Field> copiedFields) {
+    ReplayHost(String botId, Path dataDirectory, List<Field> copiedFields, DefaultFields defaultFields) {
         this.botId = botId;
         this.dataDirectory = dataDirectory;
         this.copiedFields = copiedFields;
+        this.defaultFields = defaultFields;
         log.setLevel(Level.OFF);
     }
 
@@ -99,6 +102,11 @@ final class ReplayHost implements BotContext {
     @Override
     public Event newEvent(Report report) {
         return Event.from(report, copiedFields);
+    }
+
+    @Override
+    public void complete(Event event) {
+        defaultFields.complete(event);
     }
 
     private final class RecordedClock extends Clock {

@@ -111,6 +111,9 @@ public final class TestContext implements BotContext {
         return Event.from(report, List.of());
     }
 
+    @Override
+    public void complete(Event event) { }
+
     private static final class StateInMemory implements State {
 
         private final Map<String, String> values = new HashMap<>();

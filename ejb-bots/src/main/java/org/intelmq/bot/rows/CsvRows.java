@@ -1,0 +1,60 @@
+package org.intelmq.bot.rows;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.intelmq.bot.Row;
+import org.intelmq.bot.Rows;
+import org.intelmq.text.Csv;
+import org.intelmq.text.Whitespace;
+
+/** The records of a CSV text without column names, as lists of cells. Written back with the line end of the text. */
+public final class CsvRows implements Rows<List<String>> {
+
+    private final Csv.Dialect dialect;
+    private final String[] ignoredPrefixes;
+
+    /** @param ignoredPrefixes physical lines beginning with one of these are passed over */
+    public CsvRows(Csv.Dialect dialect, String... ignoredPrefixes) {
+        this.dialect = dialect;
+        this.ignoredPrefixes = ignoredPrefixes;
+    }
+
+    @Override
+    public void split(String text, Consumer<Row<List<String>>> rows) {
+        String body = body(text);
+        split(new Csv.Reader(body, dialect, ignoredPrefixes), List.of(), dialect.withLineEnd(Csv.lineEnd(body)), rows);
+    }
+
+    /** What IntelMQ's CSV parsers read: the text without whitespace around it and without NUL. */
+    static String body(String text) {
+        return Whitespace.strip(text).replace("\0", "");
+    }
+
+    /**
+     * The records that a reader has left, but for empty ones.
+     *
+     * @param headers lines before the record in the text of each row
+     */
+    public static void split(Csv.Reader reader, List<String> headers, Csv.Dialect writing, Consumer<Row<List<String>>> rows) {
+        String header = headers.isEmpty() ? "" : String.join(writing.lineEnd(), headers) + writing.lineEnd();
+        for (List<String> record = reader.next(); record != null; record = reader.next()) {
+            if (record.isEmpty()) {
+                continue;
+            }
+            List<String> cells = record;
+            String line = reader.line();
+            rows.accept(new Row<>(cells, () -> alone(header, cells, writing), () -> setAside(header, line, writing)));
+        }
+    }
+
+    private static String alone(String header, List<?> cells, Csv.Dialect writing) {
+        StringBuilder out = new StringBuilder(128).append(header);
+        Csv.write(cells, writing, out);
+        return out.toString();
+    }
+
+    /** IntelMQ takes the failed line for a list of cells, so each character becomes a cell of its own. */
+    private static String setAside(String header, String line, Csv.Dialect writing) {
+        return alone(header, line.codePoints().mapToObj(Character::toString).toList(), writing);
+    }
+}

@@ -1,0 +1,68 @@
+package org.intelmq.bot.rows;
+
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+
+/** A JSON value that is expected to be an object; asking it throws if it is none, so that its row alone is set aside. */
+public record JsonObject(Object value) {
+
+    /** {@code null} if there is no such name, or it is null. */
+    public Object get(String name) {
+        return map().get(name);
+    }
+
+    /** As {@link #get}, but the name must exist. */
+    public Object require(String name) {
+        Object found = get(name);
+        if (found == null && !map().containsKey(name)) {
+            throw new NoSuchElementException("no '" + name + "' in the row, but " + map().keySet());
+        }
+        return found;
+    }
+
+    public boolean has(String name) {
+        return map().containsKey(name);
+    }
+
+    /** The text at a name; {@code null} if there is none. Throws if it is something else. */
+    public String text(String name) {
+        return as(String.class, "text", name);
+    }
+
+    /** The object at a name; {@code null} if there is none. Throws if it is something else. */
+    public JsonObject object(String name) {
+        Map<?, ?> found = as(Map.class, "an object", name);
+        return found == null ? null : new JsonObject(found);
+    }
+
+    /** The list at a name; {@code null} if there is none. Throws if it is something else. */
+    public List<?> list(String name) {
+        return as(List.class, "a list", name);
+    }
+
+    @SuppressWarnings("unchecked")
+    public Map<String, Object> map() {
+        return (Map<String, Object>) cast(Map.class, "an object", "the row", value);
+    }
+
+    private <T> T as(Class<T> type, String what, String name) {
+        return cast(type, what, name, get(name));
+    }
+
+    private static <T> T cast(Class<T> type, String what, String name, Object value) {
+        if (value != null && !type.isInstance(value)) {
+            throw new ClassCastException(name + " is " + value + ", expected " + what);
+        }
+        return type.cast(value);
+    }
+
+    /** Whether Python takes a value for true: neither null, false, zero nor empty. */
+    public static boolean isTrue(Object value) {
+        if (value instanceof Number number) {
+            return number.doubleValue() != 0;
+        }
+        return value != null && !Boolean.FALSE.equals(value) && !"".equals(value)
+                && !(value instanceof List<?> list && list.isEmpty()) && !(value instanceof Map<?, ?> map && map.isEmpty());
+    }
+}

@@ -1,0 +1,62 @@
+package org.intelmq.bot.rows;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.intelmq.bot.Row;
+import org.intelmq.bot.Rows;
+import org.intelmq.text.Whitespace;
+
+/** The lines that are not blank, stripped. A line set aside has the header lines before it. */
+public final class Lines implements Rows<String> {
+
+    private static final Predicate<String> NONE = line -> false;
+
+    private final Predicate<String> header;
+    private final Predicate<String> ignored;
+
+    private Lines(Predicate<String> header, Predicate<String> ignored) {
+        this.header = header;
+        this.ignored = ignored;
+    }
+
+    public static Lines all() {
+        return new Lines(NONE, NONE);
+    }
+
+    /** Lines with the prefix are left out and forgotten. */
+    public static Lines ignoring(String prefix) {
+        return new Lines(NONE, line -> line.startsWith(prefix));
+    }
+
+    /** Lines with the prefix are left out, but kept for what is set aside. */
+    public static Lines withHeader(String prefix) {
+        return withHeader(line -> line.startsWith(prefix));
+    }
+
+    public static Lines withHeader(Predicate<String> header) {
+        return new Lines(header, NONE);
+    }
+
+    @Override
+    public void split(String text, Consumer<Row<String>> rows) {
+        List<String> headers = new ArrayList<>();
+        Whitespace.forEachLine(text, unstripped -> {
+            String line = Whitespace.strip(unstripped);
+            if (line.isEmpty() || ignored.test(line)) {
+                return;
+            }
+            if (header.test(line)) {
+                headers.add(line);
+                return;
+            }
+            rows.accept(new Row<>(line, () -> line, () -> below(headers, line)));
+        });
+    }
+
+    /** A report of header lines and one line more. */
+    public static String below(List<String> headers, String line) {
+        return headers.isEmpty() ? line : String.join("\n", headers) + '\n' + line;
+    }
+}
