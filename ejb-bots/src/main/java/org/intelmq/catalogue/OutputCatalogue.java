@@ -2,11 +2,13 @@ package org.intelmq.catalogue;
 
 import java.util.List;
 import org.intelmq.bot.BotType;
+import org.intelmq.bots.outputs.file.FileOutput;
 
 /** The outputs of this application, sorted by module, one a line. */
 final class OutputCatalogue {
 
     static final List<BotType<?>> ALL = List.of(
+            FileOutput.TYPE
     );
 
     private OutputCatalogue() { }

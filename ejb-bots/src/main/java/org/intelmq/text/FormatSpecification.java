@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.time.ZonedDateTime;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +31,9 @@ final class FormatSpecification {
     static String format(Object value, String specification) {
         if (specification.isEmpty()) {
             return PythonText.str(value);
+        }
+        if (value instanceof ZonedDateTime time) {
+            return Strftime.format(specification, time);
         }
         FormatSpecification format = new FormatSpecification(specification);
         if (value instanceof String string) {

@@ -3,6 +3,7 @@ package org.intelmq.text;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +13,9 @@ public final class PythonText {
     private PythonText() { }
 
     public static String str(Object value) {
+        if (value instanceof ZonedDateTime time) {
+            return Strftime.format(time.getNano() == 0 ? "%Y-%m-%d %H:%M:%S" : "%Y-%m-%d %H:%M:%S.%f", time);
+        }
         return value instanceof String text ? text : repr(value);
     }
 

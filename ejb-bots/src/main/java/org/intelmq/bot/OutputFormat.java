@@ -1,0 +1,238 @@
+package org.intelmq.bot;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.intelmq.message.Field;
+import org.intelmq.message.Fields;
+import org.intelmq.message.Json;
+import org.intelmq.message.Message;
+import org.intelmq.text.Base64Text;
+import org.intelmq.text.JsonBuffer;
+import org.intelmq.text.PythonText;
+
+/**
+ * An event as outputs write it: JSON with sorted names, or the one field that {@code single_key} names. Events of one feed have
+ * the same fields in the same order, so how they are sorted and nested is worked out once and kept. Not thread-safe.
+ */
+public final class OutputFormat {
+
+    private static final int LAYOUTS = 256;
+    private static final Field OUTPUT = Fields.OUTPUT;
+
+    private final OutputParams params;
+    private final Field singleKey;
+    private final Layout[] layouts = new Layout[LAYOUTS];
+
+    public OutputFormat(OutputParams params) {
+        this.params = params;
+        this.singleKey = params.singleKey() == null ? null : Field.of(params.singleKey());
+    }
+
+    /** Appends the event as text. {@code message_jsondict_as_string} does not count here, as in IntelMQ. */
+    public void write(Message event, JsonBuffer out) {
+        if (singleKey != null) {
+            out.text(single(event));
+            return;
+        }
+        Layout layout = layout(event);
+        if (layout.pieces == null) {
+            out.value(plain(event, false));
+        } else {
+            layout.write(event, out);
+        }
+    }
+
+    public String text(Message event) {
+        JsonBuffer out = new JsonBuffer();
+        write(event, out);
+        return out.toString();
+    }
+
+    /** The event as a map in order of its fields, or the bare value of {@code single_key}. */
+    public Object plain(Message event) {
+        if (singleKey == null) {
+            return plain(event, params.messageJsondictAsString());
+        }
+        if (singleKey == Fields.RAW) {
+            return single(event);
+        }
+        Object value = event.get(singleKey);
+        return singleKey == OUTPUT ? Json.parse((String) value) : value;
+    }
+
+    private String single(Message event) {
+        if (singleKey == Fields.RAW) {
+            String raw = event.text(Fields.RAW);
+            return raw == null ? "" : Base64Text.decode(raw);
+        }
+        Object value = event.get(singleKey);
+        if (singleKey == OUTPUT) {
+            if (value == null) {
+                throw new IllegalArgumentException("the event has no field output, which single_key names");
+            }
+            return Json.parse((String) value) instanceof String text ? text : (String) value;
+        }
+        return PythonText.str(value);
+    }
+
+    private Map<String, Object> plain(Message event, boolean jsondictAsString) {
+        Map<String, Object> plain = new LinkedHashMap<>();
+        Map<String, Map<String, Object>> jsondicts = new LinkedHashMap<>();
+        if (params.messageWithType()) {
+            plain.put("__type", event.typeName());
+        }
+        for (int i = 0; i < event.size(); i++) {
+            Field field = event.fieldAt(i);
+            if (field == Fields.RAW && !params.keepRawField()) {
+                continue;
+            }
+            if (jsondictAsString && isBelowJsondict(event, field)) {
+                jsondicts.computeIfAbsent(field.root(), missing -> new LinkedHashMap<>())
+                        .put(field.name().substring(field.root().length() + 1), event.valueAt(i));
+            } else if (params.hierarchicalOutput()) {
+                putBelow(plain, path(field), event.valueAt(i), field);
+            } else {
+                plain.put(field.name(), event.valueAt(i));
+            }
+        }
+        jsondicts.forEach((name, values) -> plain.put(name, Json.write(values)));
+        return plain;
+    }
+
+    /** Only a JSON object such as extra counts as set when a field below it is. */
+    private static boolean isBelowJsondict(Message event, Field field) {
+        return field.name().length() > field.root().length() && event.has(Field.of(field.root()));
+    }
+
+    /** A name's parts; cut off at the first that equals the last, as IntelMQ does. */
+    private static String[] path(Field field) {
+        String[] parts = field.name().split("\\.", -1);
+        String last = parts[parts.length - 1];
+        int length = 1;
+        while (!parts[length - 1].equals(last)) {
+            length++;
+        }
+        return Arrays.copyOf(parts, length);
+    }
+
+    private static void putBelow(Map<String, Object> top, String[] path, Object value, Field field) {
+        Map<String, Object> at = top;
+        for (int i = 0; i < path.length - 1; i++) {
+            Object next = at.get(path[i]);
+            Map<String, Object> below = next == null && !at.containsKey(path[i]) ? new LinkedHashMap<>() : copy(next, field);
+            at.put(path[i], below);
+            at = below;
+        }
+        at.put(path[path.length - 1], value);
+    }
+
+    /** Values of the event stay untouched. */
+    private static Map<String, Object> copy(Object present, Field field) {
+        if (!(present instanceof Map<?, ?> map)) {
+            throw new IllegalArgumentException(field.name() + " cannot be written hierarchically: a field above it has the value " + present);
+        }
+        Map<String, Object> copy = new LinkedHashMap<>();
+        map.forEach((key, value) -> copy.put((String) key, value));
+        return copy;
+    }
+
+    private Layout layout(Message event) {
+        int hash = 1;
+        for (int i = 0; i < event.size(); i++) {
+            hash = 31 * hash + event.fieldAt(i).hashCode();
+        }
+        int slot = (hash ^ hash >>> 16) & LAYOUTS - 1;
+        Layout layout = layouts[slot];
+        if (layout == null || !layout.fits(event)) {
+            layout = new Layout(event);
+            layouts[slot] = layout;
+        }
+        return layout;
+    }
+
+    /** How events with certain fields are written: text, value, text, value, ..., text. */
+    private final class Layout {
+
+        private final Field[] fields;
+        private final int[] order;
+        /** {@code null} where the values decide: a field that lies below another one. */
+        private final byte[][] pieces;
+
+        Layout(Message event) {
+            fields = new Field[event.size()];
+            Map<String, Object> tree = new TreeMap<>();
+            if (params.messageWithType()) {
+                tree.put("__type", event.typeName());
+            }
+            boolean clear = true;
+            for (int i = 0; i < fields.length; i++) {
+                fields[i] = event.fieldAt(i);
+                if (fields[i] != Fields.RAW || params.keepRawField()) {
+                    String[] path = params.hierarchicalOutput() ? path(fields[i]) : new String[] {fields[i].name()};
+                    clear &= plant(tree, path, i);
+                }
+            }
+            List<Integer> values = new ArrayList<>();
+            List<byte[]> texts = new ArrayList<>();
+            texts.add(render(tree, new StringBuilder(), values, texts).toString().getBytes(StandardCharsets.UTF_8));
+            order = values.stream().mapToInt(Integer::intValue).toArray();
+            pieces = clear ? texts.toArray(byte[][]::new) : null;
+        }
+
+        boolean fits(Message event) {
+            if (event.size() != fields.length) {
+                return false;
+            }
+            for (int i = 0; i < fields.length; i++) {
+                if (event.fieldAt(i) != fields[i]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        void write(Message event, JsonBuffer out) {
+            for (int i = 0; i < order.length; i++) {
+                out.raw(pieces[i]);
+                out.value(event.valueAt(order[i]));
+            }
+            out.raw(pieces[order.length]);
+        }
+
+        @SuppressWarnings("unchecked")
+        private static boolean plant(Map<String, Object> tree, String[] path, int index) {
+            Map<String, Object> at = tree;
+            for (int i = 0; i < path.length - 1; i++) {
+                Object below = at.computeIfAbsent(path[i], missing -> new TreeMap<String, Object>());
+                if (!(below instanceof Map)) {
+                    return false;
+                }
+                at = (Map<String, Object>) below;
+            }
+            return at.put(path[path.length - 1], index) == null;
+        }
+
+        private static StringBuilder render(Map<?, ?> tree, StringBuilder text, List<Integer> values, List<byte[]> texts) {
+            String before = "{";
+            for (Map.Entry<?, ?> entry : tree.entrySet()) {
+                text.append(before).append(Json.write(entry.getKey())).append(": ");
+                if (entry.getValue() instanceof Integer index) {
+                    values.add(index);
+                    texts.add(text.toString().getBytes(StandardCharsets.UTF_8));
+                    text.setLength(0);
+                } else if (entry.getValue() instanceof Map<?, ?> below) {
+                    render(below, text, values, texts);
+                } else {
+                    text.append(Json.write(entry.getValue()));
+                }
+                before = ", ";
+            }
+            return text.append(tree.isEmpty() ? "{}" : "}");
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package org.intelmq.bot;
+
+/** How outputs write an event, see {@link OutputFormat}. */
+public record OutputParams(
+        @Param(value = "Whether names are split at their dots into objects within objects.", byDefault = "false",
+                aliases = {"message_hierarchical", "message_hierarchical_output"})
+        boolean hierarchicalOutput,
+        @Param(value = "Whether the type is written too, as __type.", byDefault = "false", aliases = "with_type")
+        boolean messageWithType,
+        @Param(value = "Whether extra is written as one JSON text, where the output writes objects.", byDefault = "false")
+        boolean messageJsondictAsString,
+        @Param(value = "The only field to write, as its bare value; raw is decoded.", optional = true, example = "raw")
+        String singleKey,
+        @Param(value = "Whether the field raw is written.", byDefault = "false")
+        boolean keepRawField) {
+
+    public OutputParams {
+        singleKey = singleKey == null || singleKey.isEmpty() || singleKey.equals("false") ? null : singleKey;
+    }
+}
