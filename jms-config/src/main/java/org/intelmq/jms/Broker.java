@@ -19,12 +19,18 @@ public interface Broker {
      */
     void startConsumer(String pool, String queue, int sessions);
 
-    /** Returns when no delivery of this queue is under way any more. Does nothing if none is consumed. */
+    /**
+     * Returns when no delivery of this queue is under way any more. Does nothing if none is consumed.
+     * Called from within a delivery of the queue it returns at once, and the consumer ends with that delivery.
+     */
     void stopConsumer(String queue);
 
     boolean isConsumed(String queue);
 
-    /** Sends in a transaction of its own, on disk when this returns. */
+    /**
+     * Sends in a transaction of its own, on disk when this returns.
+     * A parcel whose id this queue has seen before is dropped without a word, so that repeated work sends nothing twice.
+     */
     void send(String queue, Parcel parcel);
 
     /** Number of events (reports, ticks) waiting, as the parcels' counts say, scheduled and in delivery included; 0 for an unknown queue. */

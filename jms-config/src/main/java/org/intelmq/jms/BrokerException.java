@@ -5,6 +5,10 @@ public class BrokerException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    public BrokerException(String message) {
+        super(message);
+    }
+
     public BrokerException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -8,7 +8,7 @@ public interface Delivery {
 
     Parcel parcel();
 
-    /** 1 at the first delivery, more after a roll-back or a crash. */
+    /** 1 at the first delivery, more after a roll-back. A crash is not counted. */
     int deliveryCount();
 
     /** The broker's identity of this message, the same at each redelivery. */

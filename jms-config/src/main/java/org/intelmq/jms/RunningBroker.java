@@ -3,13 +3,13 @@ package org.intelmq.jms;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Where the resource adapter, which the server creates, publishes its broker for the application. */
-final class RunningBroker {
+public final class RunningBroker {
 
     private static final AtomicReference<Broker> BROKER = new AtomicReference<>();
 
     private RunningBroker() { }
 
-    static Broker get() {
+    public static Broker get() {
         Broker broker = BROKER.get();
         if (broker == null) {
             throw new IllegalStateException("the message broker is not running: the resource adapter of jms-config was not started");
@@ -17,7 +17,8 @@ final class RunningBroker {
         return broker;
     }
 
-    static void set(Broker broker) {
+    /** {@code null} when it stops. */
+    public static void set(Broker broker) {
         BROKER.set(broker);
     }
 }

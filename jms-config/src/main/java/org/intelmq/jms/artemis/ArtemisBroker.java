@@ -1,0 +1,124 @@
+package org.intelmq.jms.artemis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.Message;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
+import org.intelmq.jms.Broker;
+import org.intelmq.jms.BrokerException;
+import org.intelmq.jms.Parcel;
+
+/** The broker as the application sees it, embedded or not. */
+final class ArtemisBroker implements Broker, AutoCloseable {
+
+    private final QueueStore queues;
+    private final Connections connections;
+    private final ClientSessionFactory sending;
+    private final SendingSessions senders;
+    private final Map<String, MessageEndpointFactory> endpoints = new ConcurrentHashMap<>();
+    private final Map<String, QueueConsumer> consumers = new ConcurrentHashMap<>();
+
+    ArtemisBroker(QueueStore queues, Connections connections) {
+        this.queues = queues;
+        this.connections = connections;
+        this.sending = connections.forSending();
+        this.senders = new SendingSessions(sending);
+    }
+
+    void poolAvailable(String pool, MessageEndpointFactory factory) {
+        if (endpoints.putIfAbsent(pool, factory) != null) {
+            throw new IllegalStateException("there is a message-driven bean for pool \"" + pool + "\" already");
+        }
+        consumers.values().forEach(consumer -> consumer.poolChanged(pool));
+    }
+
+    /** Returns when the last delivery of the pool has ended. */
+    void poolGone(String pool) {
+        endpoints.remove(pool);
+        consumers.values().forEach(consumer -> consumer.poolChanged(pool));
+    }
+
+    @Override
+    public void ensureQueue(String queue) {
+        queues.ensure(queue);
+    }
+
+    @Override
+    public void startConsumer(String pool, String queue, int sessions) {
+        if (sessions < 1) {
+            throw new IllegalArgumentException("sessions of queue " + queue + " cannot be " + sessions + ": at least 1");
+        }
+        consumers.computeIfAbsent(queue, name -> new QueueConsumer(name, queues, connections, endpoints::get)).start(pool, sessions);
+    }
+
+    @Override
+    public void stopConsumer(String queue) {
+        QueueConsumer consumer = consumers.get(queue);
+        if (consumer != null) {
+            consumer.stop();
+        }
+    }
+
+    @Override
+    public boolean isConsumed(String queue) {
+        QueueConsumer consumer = consumers.get(queue);
+        return consumer != null && consumer.isWanted();
+    }
+
+    @Override
+    public void send(String queue, Parcel parcel) {
+        queues.ensure(queue);
+        ClientMessage message = ParcelMessage.of(parcel);
+        if (parcel.id() != null) {
+            message.putStringProperty(Message.HDR_DUPLICATE_DETECTION_ID.toString(), parcel.id());
+        }
+        senders.send(queue, message);
+    }
+
+    @Override
+    public long length(String queue) {
+        return queues.length(queue);
+    }
+
+    @Override
+    public long clear(String queue) {
+        return queues.clear(queue);
+    }
+
+    @Override
+    public List<String> queues() {
+        return queues.names();
+    }
+
+    @Override
+    public List<Parcel> peek(String queue, int limit) {
+        var parcels = new ArrayList<Parcel>();
+        try (var session = sending.createSession(); var browser = session.createConsumer(queue, null, true)) {
+            session.start();
+            while (parcels.size() < limit) {
+                ClientMessage message = browser.receiveImmediate();
+                if (message == null) {
+                    break;
+                }
+                parcels.add(ParcelMessage.read(message));
+            }
+        } catch (ActiveMQException e) {
+            throw new BrokerException("queue " + queue + " cannot be read: " + e.getMessage(), e);
+        }
+        return parcels;
+    }
+
+    @Override
+    public void close() {
+        consumers.values().forEach(QueueConsumer::stop);
+        senders.close();
+        connections.close();
+    }
+}

@@ -1,0 +1,74 @@
+package org.intelmq.jms.artemis;
+
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.ActivationSpec;
+import jakarta.resource.spi.BootstrapContext;
+import jakarta.resource.spi.ResourceAdapterInternalException;
+import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+
+import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
+import org.apache.activemq.artemis.ra.ActiveMQResourceAdapter;
+import org.intelmq.jms.RunningBroker;
+
+/** Artemis's resource adapter, with the broker itself inside and with consumers that come and go while the application runs. */
+public class BrokerResourceAdapter extends ActiveMQResourceAdapter {
+
+    private static final long serialVersionUID = 1L;
+    private static final int CONSUMER_WINDOW = 256 << 10;
+    private static final int SERVER_ID = 0;
+
+    private transient EmbeddedBroker embedded;
+    private transient ArtemisBroker broker;
+
+    @Override
+    public void start(BootstrapContext context) throws ResourceAdapterInternalException {
+        BrokerSettings settings = BrokerSettings.fromSystem();
+        embedded = new EmbeddedBroker(settings, SERVER_ID);
+        embedded.start();
+        super.start(context);
+        broker = new ArtemisBroker(embedded, new Connections(() -> ActiveMQClient.createServerLocatorWithoutHA(embedded.connector()),
+                settings.largeFrom(), CONSUMER_WINDOW));
+        RunningBroker.set(broker);
+    }
+
+    @Override
+    public void stop() {
+        RunningBroker.set(null);
+        if (broker != null) {
+            broker.close();
+        }
+        super.stop();
+        if (embedded != null) {
+            embedded.stop();
+        }
+    }
+
+    @Override
+    public void endpointActivation(MessageEndpointFactory endpoints, ActivationSpec activation) throws ResourceException {
+        if (activation instanceof PoolActivation pool) {
+            broker.poolAvailable(pool.getPool(), endpoints);
+        } else {
+            super.endpointActivation(endpoints, activation);
+        }
+    }
+
+    @Override
+    public void endpointDeactivation(MessageEndpointFactory endpoints, ActivationSpec activation) {
+        if (activation instanceof PoolActivation pool) {
+            broker.poolGone(pool.getPool());
+        } else {
+            super.endpointDeactivation(endpoints, activation);
+        }
+    }
+
+    /** One adapter a server; the specification asks for equality by configuration. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+}

@@ -1,0 +1,88 @@
+package org.intelmq.jms.artemis;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
+import org.apache.activemq.artemis.api.core.client.ServerLocator;
+import org.intelmq.jms.BrokerException;
+
+/** Connections to the broker, and the threads that its deliveries run on: as many as bots are at work, however long they wait. */
+final class Connections implements AutoCloseable {
+
+    private static final int WAIT_FOR_EVER = -1;
+    private static final int PRODUCER_WINDOW = 8 << 20;
+
+    private final ServerLocator delivering;
+    private final ServerLocator sending;
+    private final ExecutorService threads = Executors.newCachedThreadPool(named("intelmq-delivery-"));
+    private final ScheduledExecutorService timers = Executors.newScheduledThreadPool(2, named("intelmq-broker-timer-"));
+    private final ExecutorService flowControl = Executors.newCachedThreadPool(named("intelmq-flow-"));
+
+    Connections(Locators locators, int largeFrom, int window) {
+        // what fails to be sent within a transaction fails its commit, so nobody waits for each single answer
+        delivering = prepare(locators, largeFrom).setBlockOnDurableSend(false).setBlockOnAcknowledge(false)
+                .setConsumerWindowSize(window).setOnMessageCloseTimeout(WAIT_FOR_EVER);
+        sending = prepare(locators, largeFrom).setBlockOnDurableSend(true);
+    }
+
+    /** Makes a locator of the broker: embedded or far away. */
+    interface Locators {
+        ServerLocator create() throws Exception;
+    }
+
+    private ServerLocator prepare(Locators locators, int largeFrom) {
+        try {
+            ServerLocator locator = locators.create();
+            locator.setThreadPools(threads, timers, flowControl);
+            return locator.setMinLargeMessageSize(largeFrom).setProducerWindowSize(PRODUCER_WINDOW)
+                    .setReconnectAttempts(-1).setCallTimeout(60_000);
+        } catch (Exception e) {
+            throw new BrokerException("no way to the broker: " + e.getMessage(), e);
+        }
+    }
+
+    ClientSessionFactory forDelivery() {
+        return connect(delivering);
+    }
+
+    ClientSessionFactory forSending() {
+        return connect(sending);
+    }
+
+    void execute(Runnable task) {
+        threads.execute(task);
+    }
+
+    private static ClientSessionFactory connect(ServerLocator locator) {
+        try {
+            return locator.createSessionFactory();
+        } catch (Exception e) {
+            throw new BrokerException("the broker cannot be reached: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        delivering.close();
+        sending.close();
+        threads.shutdown();
+        timers.shutdown();
+        flowControl.shutdown();
+    }
+
+    private static ThreadFactory named(String prefix) {
+        var number = new AtomicInteger();
+        ClassLoader ours = Connections.class.getClassLoader();
+        return task -> {
+            var thread = new Thread(task, prefix + number.incrementAndGet());
+            thread.setDaemon(true);
+            // not the loader of whichever application happened to be first
+            thread.setContextClassLoader(ours);
+            return thread;
+        };
+    }
+}

@@ -1,0 +1,187 @@
+package org.intelmq.jms.artemis;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.TransportConfiguration;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.postoffice.impl.LocalQueueBinding;
+import org.apache.activemq.artemis.core.remoting.impl.invm.InVMAcceptorFactory;
+import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnectorFactory;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.Queue;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.intelmq.jms.BrokerException;
+
+/** The broker inside this process: reached in memory only, its queues on disk. */
+final class EmbeddedBroker implements QueueStore {
+
+    private static final String DEAD_LETTERS = "DLQ";
+    private static final String EXPIRED = "ExpiryQueue";
+    private static final int MEBIBYTE = 1 << 20;
+
+    /** Held, for a logger that nobody holds forgets its level. They would write a line per message. */
+    private static final Logger AUDIT = Logger.getLogger("org.apache.activemq.audit");
+
+    private final int serverId;
+    private final EventCounts counts = new EventCounts();
+    private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
+
+    /** @param serverId tells embedded brokers of one process apart */
+    EmbeddedBroker(BrokerSettings settings, int serverId) {
+        this.serverId = serverId;
+        try {
+            broker.setConfiguration(configuration(settings));
+        } catch (Exception e) {
+            throw new BrokerException("the broker's configuration is not accepted: " + e.getMessage(), e);
+        }
+        broker.setMbeanServer(ManagementFactory.getPlatformMBeanServer());
+    }
+
+    void start() {
+        AUDIT.setLevel(Level.OFF);
+        try {
+            broker.start();
+        } catch (Exception e) {
+            throw new BrokerException("the broker does not start: " + e.getMessage(), e);
+        }
+        server().registerBrokerPlugin(counts);
+        localQueues().forEach(counts::recount);
+    }
+
+    void stop() {
+        try {
+            broker.stop();
+        } catch (Exception e) {
+            throw new BrokerException("the broker does not stop: " + e.getMessage(), e);
+        }
+    }
+
+    TransportConfiguration connector() {
+        return new TransportConfiguration(InVMConnectorFactory.class.getName(), inVirtualMachine());
+    }
+
+    @Override
+    public void ensure(String name) {
+        if (server().locateQueue(name) != null) {
+            return;
+        }
+        try {
+            server().createQueue(QueueConfiguration.of(name).setRoutingType(RoutingType.ANYCAST).setDurable(true)
+                    .setAutoDelete(false).setAutoCreateAddress(true), true);
+        } catch (Exception e) {
+            throw new BrokerException("queue " + name + " cannot be created: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public long length(String name) {
+        return counts.of(name);
+    }
+
+    @Override
+    public long clear(String name) {
+        Queue queue = server().locateQueue(name);
+        if (queue == null) {
+            return 0;
+        }
+        long before = counts.of(name);
+        try {
+            queue.deleteAllReferences();
+        } catch (Exception e) {
+            throw new BrokerException("queue " + name + " cannot be cleared: " + e.getMessage(), e);
+        }
+        return Math.max(0, before - counts.of(name));
+    }
+
+    @Override
+    public List<String> names() {
+        return localQueues().map(queue -> queue.getName().toString()).sorted().toList();
+    }
+
+    private ActiveMQServer server() {
+        return broker.getActiveMQServer();
+    }
+
+    private Stream<Queue> localQueues() {
+        return server().getPostOffice().getAllBindings().filter(LocalQueueBinding.class::isInstance)
+                .map(binding -> ((LocalQueueBinding) binding).getQueue()).filter(queue -> !queue.isInternalQueue());
+    }
+
+    private Map<String, Object> inVirtualMachine() {
+        return Map.of("serverId", serverId);
+    }
+
+    private Configuration configuration(BrokerSettings settings) throws Exception {
+        Path directory = settings.directory();
+        int bufferBytes = settings.largeFrom() + MEBIBYTE;
+        var configuration = new ConfigurationImpl()
+                .setName("intelmq")
+                .setSecurityEnabled(false)
+                .setPersistenceEnabled(true)
+                .setBindingsDirectory(directory.resolve("bindings").toString())
+                .setJournalDirectory(directory.resolve("journal").toString())
+                .setLargeMessagesDirectory(directory.resolve("large-messages").toString())
+                .setPagingDirectory(directory.resolve("paging").toString())
+                .setNodeManagerLockDirectory(directory.resolve("lock").toString())
+                .setJournalType(JournalType.NIO)
+                .setJournalSyncTransactional(true)
+                .setJournalSyncNonTransactional(true)
+                .setJournalFileSize(20 * MEBIBYTE)
+                .setJournalMinFiles(2)
+                .setJournalPoolFiles(8)
+                .setJournalBufferSize_NIO(bufferBytes)
+                .setJournalBufferTimeout_NIO(settings.bufferNanos())
+                .setIDCacheSize(settings.knownIds())
+                .setPersistIDCache(true)
+                .setGlobalMaxSize(settings.totalMemory())
+                // a share of the disk, the default, stops everything on a large disk with much room left
+                .setMaxDiskUsage(-1)
+                .setMinDiskFree(256L * MEBIBYTE)
+                // a bot may work on one batch for as long as it takes
+                .setTransactionTimeout(TimeUnit.DAYS.toMillis(7))
+                .setAddressQueueScanPeriod(-1)
+                .setCriticalAnalyzer(false)
+                .setJMXManagementEnabled(true)
+                .addAcceptorConfiguration(new TransportConfiguration(InVMAcceptorFactory.class.getName(), inVirtualMachine(), "in-vm"));
+        configuration.addAddressSetting("#", addressSettings(settings));
+        for (String name : List.of(DEAD_LETTERS, EXPIRED)) {
+            configuration.addQueueConfiguration(QueueConfiguration.of(name).setRoutingType(RoutingType.ANYCAST));
+        }
+        return configuration;
+    }
+
+    private static AddressSettings addressSettings(BrokerSettings settings) {
+        return new AddressSettings()
+                .setDeadLetterAddress(SimpleString.of(DEAD_LETTERS))
+                .setExpiryAddress(SimpleString.of(EXPIRED))
+                // the pipeline decides what has failed too often; the broker never gives up by itself
+                .setMaxDeliveryAttempts(-1)
+                .setRedeliveryDelay(TimeUnit.SECONDS.toMillis(1))
+                .setRedeliveryMultiplier(2)
+                .setMaxRedeliveryDelay(TimeUnit.MINUTES.toMillis(1))
+                .setAddressFullMessagePolicy(settings.whenFull())
+                .setMaxSizeBytes(settings.queueMemory())
+                .setPageSizeBytes(4 * MEBIBYTE)
+                .setMaxReadPageBytes(8 * MEBIBYTE)
+                .setPrefetchPageBytes(4 * MEBIBYTE)
+                .setDefaultQueueRoutingType(RoutingType.ANYCAST)
+                .setDefaultAddressRoutingType(RoutingType.ANYCAST)
+                .setAutoCreateQueues(false)
+                .setAutoCreateAddresses(false)
+                .setAutoDeleteQueues(false)
+                .setAutoDeleteAddresses(false);
+    }
+}

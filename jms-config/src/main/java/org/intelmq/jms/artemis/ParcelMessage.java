@@ -1,0 +1,57 @@
+package org.intelmq.jms.artemis;
+
+import org.apache.activemq.artemis.api.core.Message;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.core.client.impl.ClientMessageImpl;
+import org.apache.activemq.artemis.utils.UUIDGenerator;
+import org.intelmq.jms.Parcel;
+
+/** How a parcel travels: the body as it is, the rest as properties. */
+final class ParcelMessage {
+
+    static final SimpleString COUNT = SimpleString.of("count");
+    private static final SimpleString KIND = SimpleString.of("kind");
+    private static final SimpleString IDENTITY = SimpleString.of("id");
+    private static final SimpleString ATTEMPT = SimpleString.of("attempt");
+    private static final int ROOM_FOR_LENGTHS = 16;
+    private static final byte PRIORITY = 4;
+
+    private ParcelMessage() { }
+
+    static ClientMessage of(Parcel parcel) {
+        var message = new ClientMessageImpl(Message.BYTES_TYPE, true, 0, System.currentTimeMillis(), PRIORITY,
+                parcel.body().length + ROOM_FOR_LENGTHS);
+        message.setUserID(UUIDGenerator.getInstance().generateUUID());
+        message.setRoutingType(RoutingType.ANYCAST);
+        message.putStringProperty(KIND, SimpleString.of(parcel.kind().name()));
+        message.putIntProperty(COUNT, parcel.count());
+        if (parcel.id() != null) {
+            message.putStringProperty(IDENTITY, SimpleString.of(parcel.id()));
+        }
+        if (parcel.deliverAt() > 0) {
+            message.putLongProperty(Message.HDR_SCHEDULED_DELIVERY_TIME, parcel.deliverAt());
+        }
+        if (parcel.attempt() > 0) {
+            message.putIntProperty(ATTEMPT, parcel.attempt());
+        }
+        message.getBodyBuffer().writeBytes(parcel.body());
+        return message;
+    }
+
+    static Parcel read(ClientMessage message) {
+        byte[] body = new byte[message.getBodySize()];
+        message.getBodyBuffer().readBytes(body);
+        return new Parcel(Parcel.Kind.valueOf(message.getStringProperty(KIND)), count(message), body,
+                message.containsProperty(IDENTITY) ? message.getStringProperty(IDENTITY) : null,
+                message.containsProperty(Message.HDR_SCHEDULED_DELIVERY_TIME)
+                        ? message.getLongProperty(Message.HDR_SCHEDULED_DELIVERY_TIME) : 0,
+                message.containsProperty(ATTEMPT) ? message.getIntProperty(ATTEMPT) : 0);
+    }
+
+    /** A message that another program put into the queue counts as one. */
+    static int count(Message message) {
+        return message.containsProperty(COUNT) ? message.getIntProperty(COUNT) : 1;
+    }
+}

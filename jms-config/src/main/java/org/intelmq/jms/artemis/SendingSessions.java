@@ -1,0 +1,45 @@
+package org.intelmq.jms.artemis;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.api.core.client.ClientProducer;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
+import org.intelmq.jms.BrokerException;
+
+/** Sends outside of deliveries. Sessions are kept for the next who sends. */
+final class SendingSessions implements AutoCloseable {
+
+    private final ClientSessionFactory connection;
+    private final Queue<Idle> idle = new ConcurrentLinkedQueue<>();
+
+    SendingSessions(ClientSessionFactory connection) {
+        this.connection = connection;
+    }
+
+    void send(String queue, ClientMessage message) {
+        Idle taken = idle.poll();
+        try {
+            Idle session = taken == null ? open() : taken;
+            session.producer.send(queue, message);
+            idle.add(session);
+        } catch (ActiveMQException e) {
+            throw new BrokerException("queue " + queue + " does not take the message: " + e.getMessage(), e);
+        }
+    }
+
+    private Idle open() throws ActiveMQException {
+        ClientSession session = connection.createSession(true, true);
+        return new Idle(session, session.createProducer());
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+
+    private record Idle(ClientSession session, ClientProducer producer) { }
+}
