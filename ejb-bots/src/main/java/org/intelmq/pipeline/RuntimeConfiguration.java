@@ -14,9 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** The content of {@code runtime.yaml}: the bots and how they are connected. Immutable. */
 public final class RuntimeConfiguration {
@@ -54,12 +51,7 @@ public final class RuntimeConfiguration {
 
     /** @param source name of the file for messages */
     public static RuntimeConfiguration parse(String text, String source, Map<String, String> environment) {
-        Object root;
-        try {
-            root = new Load(LoadSettings.builder().setLabel(source).setAllowDuplicateKeys(false).build()).loadFromString(text);
-        } catch (YamlEngineException e) {
-            throw new ConfigurationFileException(source + " is no valid YAML: " + e.getMessage(), e);
-        }
+        Object root = Yaml.read(text, source);
         if (root == null) {
             root = Map.of();
         }
