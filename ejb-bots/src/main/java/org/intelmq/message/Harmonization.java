@@ -67,6 +67,12 @@ public final class Harmonization {
         return message instanceof Event ? event : report;
     }
 
+    /** The name of the field's type in events, such as {@code IPAddress}; {@code null} if events have no such field. */
+    public String eventType(Field field) {
+        Rule rule = event.get(field);
+        return rule == null ? null : rule.type().name();
+    }
+
     boolean isKnown(Message message, Field field) {
         Map<Field, Rule> rules = rules(message);
         return rules.containsKey(field)
