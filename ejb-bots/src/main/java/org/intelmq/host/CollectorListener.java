@@ -1,0 +1,21 @@
+package org.intelmq.host;
+
+import jakarta.ejb.ActivationConfigProperty;
+import jakarta.ejb.EJB;
+import jakarta.ejb.MessageDriven;
+
+import org.intelmq.jms.Delivery;
+import org.intelmq.jms.DeliveryListener;
+
+/** Hands each delivery to its bot. A throw rolls back, so the broker delivers again. */
+@MessageDriven(activationConfig = @ActivationConfigProperty(propertyName = "pool", propertyValue = "collectors"))
+public class CollectorListener implements DeliveryListener {
+
+    @EJB
+    private BotHost host;
+
+    @Override
+    public void onDelivery(Delivery delivery) {
+        host.deliver(delivery);
+    }
+}
