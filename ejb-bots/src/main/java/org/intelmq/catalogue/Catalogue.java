@@ -31,6 +31,10 @@ public final class Catalogue {
         return new Catalogue(Stream.concat(own, others));
     }
 
+    public static Catalogue of(Collection<BotType<?>> types) {
+        return new Catalogue(types.stream());
+    }
+
     /** {@code null} if there is none. */
     public BotType<?> find(String module) {
         return byModule.get(module);

@@ -41,6 +41,12 @@ public interface Broker {
 
     List<String> queues();
 
+    /**
+     * Hands the oldest waiting message out in the caller's thread, in a transaction of its own: committed when the listener
+     * returns, rolled back when it throws. False if nothing waits.
+     */
+    boolean receive(String queue, DeliveryListener listener);
+
     /** Up to {@code limit} waiting parcels, oldest first, left in the queue. */
     List<Parcel> peek(String queue, int limit);
 

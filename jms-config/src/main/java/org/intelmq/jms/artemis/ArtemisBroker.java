@@ -13,6 +13,7 @@ import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.intelmq.jms.Broker;
 import org.intelmq.jms.BrokerException;
+import org.intelmq.jms.DeliveryListener;
 import org.intelmq.jms.Parcel;
 
 /** The broker as the application sees it, embedded or not. */
@@ -95,6 +96,24 @@ final class ArtemisBroker implements Broker, AutoCloseable {
     @Override
     public List<String> queues() {
         return queues.names();
+    }
+
+    @Override
+    public boolean receive(String queue, DeliveryListener listener) {
+        try (var session = sending.createSession(false, false); var consumer = session.createConsumer(queue);
+             var producer = session.createProducer()) {
+            session.start();
+            ClientMessage message = consumer.receiveImmediate();
+            if (message == null) {
+                return false;
+            }
+            message.acknowledge();
+            listener.onDelivery(new ReceivedDelivery(queue, message, queues, producer));
+            session.commit();
+            return true;
+        } catch (ActiveMQException e) {
+            throw new BrokerException("queue " + queue + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     @Override

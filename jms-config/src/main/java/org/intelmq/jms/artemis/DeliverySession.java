@@ -19,8 +19,6 @@ import org.apache.activemq.artemis.core.client.impl.ClientSessionInternal;
 import org.intelmq.jms.BrokerException;
 import org.intelmq.jms.Delivery;
 import org.intelmq.jms.DeliveryListener;
-import org.intelmq.jms.Parcel;
-import org.intelmq.jms.Sender;
 
 /**
  * One session that hands messages to a message-driven bean, one at a time, each in a transaction.
@@ -101,7 +99,7 @@ final class DeliverySession {
             endpoint.beforeDelivery(ON_DELIVERY);
             begun = true;
             message.individualAcknowledge();
-            ((DeliveryListener) endpoint).onDelivery(new Received(message));
+            ((DeliveryListener) endpoint).onDelivery(new ReceivedDelivery(queue, message, queues, producer));
             passed = true;
         } catch (RuntimeException e) {
             // the container has logged it and rolls back
@@ -142,54 +140,6 @@ final class DeliverySession {
             return DeliveryListener.class.getMethod("onDelivery", Delivery.class);
         } catch (NoSuchMethodException e) {
             throw new ExceptionInInitializerError(e);
-        }
-    }
-
-    private final class Received implements Delivery, Sender {
-
-        private final ClientMessage message;
-        private Parcel parcel;
-
-        private Received(ClientMessage message) {
-            this.message = message;
-        }
-
-        @Override
-        public String queue() {
-            return queue;
-        }
-
-        @Override
-        public Parcel parcel() {
-            if (parcel == null) {
-                parcel = ParcelMessage.read(message);
-            }
-            return parcel;
-        }
-
-        @Override
-        public int deliveryCount() {
-            return message.getDeliveryCount();
-        }
-
-        @Override
-        public String messageId() {
-            return String.valueOf(message.getUserID());
-        }
-
-        @Override
-        public Sender sender() {
-            return this;
-        }
-
-        @Override
-        public void send(String target, Parcel parcel) {
-            queues.ensure(target);
-            try {
-                producer.send(target, ParcelMessage.of(parcel));
-            } catch (ActiveMQException e) {
-                throw new BrokerException("queue " + target + " does not take the message: " + e.getMessage(), e);
-            }
         }
     }
 }

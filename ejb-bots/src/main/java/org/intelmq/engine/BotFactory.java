@@ -1,0 +1,131 @@
+package org.intelmq.engine;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.logging.Level;
+import org.intelmq.bot.Bot;
+import org.intelmq.bot.BotContext;
+import org.intelmq.bot.BotType;
+import org.intelmq.bot.ParserParams;
+import org.intelmq.catalogue.Catalogue;
+import org.intelmq.catalogue.ParameterSchema;
+import org.intelmq.message.Field;
+import org.intelmq.message.Harmonization;
+import org.intelmq.pipeline.BotConfiguration;
+import org.intelmq.pipeline.Installation;
+
+/** Makes running bots of configurations, or says all that is wrong with one. */
+final class BotFactory {
+
+    private static final ParameterSchema<RuntimeParams> RUNTIME = ParameterSchema.of(RuntimeParams.class);
+
+    private final Installation installation;
+    private final Catalogue catalogue;
+    private final Services services;
+
+    BotFactory(Installation installation, Catalogue catalogue, Services services) {
+        this.installation = installation;
+        this.catalogue = catalogue;
+        this.services = services;
+    }
+
+    /** What keeps the bot from running, and what does not but deserves a look; each one line naming bot, key, value, expectation. */
+    record Findings(List<String> problems, List<String> warnings) { }
+
+    Findings check(BotConfiguration configuration) {
+        BotType<?> type = type(configuration);
+        if (type == null) {
+            return new Findings(List.of(unknownModule(configuration)), List.of());
+        }
+        return read(configuration, type).findings(configuration.id());
+    }
+
+    /** @throws BotStartException naming every problem */
+    RunningBot create(BotConfiguration configuration, Harmonization harmonization, Counters statistics) {
+        BotType<?> type = type(configuration);
+        if (type == null) {
+            throw new BotStartException(List.of(unknownModule(configuration)), null);
+        }
+        Readings readings = read(configuration, type);
+        Findings findings = readings.findings(configuration.id());
+        if (!findings.problems().isEmpty()) {
+            throw new BotStartException(findings.problems(), null);
+        }
+        RuntimeParams runtime = readings.runtime().value();
+        Path logs = runtime.loggingPath() == null ? installation.log() : runtime.loggingPath();
+        BotLog log = new BotLog(configuration.id(), logs.resolve(configuration.id() + ".log"), runtime);
+        DumpFile dump = new DumpFile(logs.resolve(configuration.id() + ".dump"), services.clock());
+        findings.warnings().forEach(log.logger()::warning);
+        readings.unused().forEach((reason, names) -> log.logger().fine("Parameters " + names + " are not used: " + reason + "."));
+        try {
+            RunningBot bot = new RunningBot(configuration, type, runtime, readings.group().value(), harmonization, statistics, log, dump,
+                    services.clock());
+            for (int i = 0; i < bot.sessions(); i++) {
+                bot.add(instance(bot, type, readings.own().value(), harmonization));
+            }
+            return bot;
+        } catch (Exception e) {
+            log.logger().log(Level.SEVERE, "Bot initialization failed.", e);
+            log.close();
+            throw new BotStartException(List.of("bot '" + configuration.id() + "': " + e.getMessage()), e);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private BotInstance instance(RunningBot bot, BotType<?> type, Record params, Harmonization harmonization) throws Exception {
+        ParserParams parser = bot.groupParams() instanceof ParserParams given ? given : new ParserParams(Map.of(), List.of());
+        List<Field> copied = parser.copyCollectorProvidedFields().stream().map(Field::of).toList();
+        HostedContext context = new HostedContext(bot.id(), harmonization, services, bot.log().logger(), installation.bots(), copied,
+                new DefaultFields(parser.defaultFields(), harmonization));
+        BotType.Factory<Record, Object> factory = (BotType.Factory<Record, Object>) (BotType.Factory<?, ?>) type.factory();
+        Bot<Object> made = factory.create(params, (BotContext) context);
+        return new BotInstance(bot, made, context.states());
+    }
+
+    private BotType<?> type(BotConfiguration configuration) {
+        return configuration.module() == null ? null : catalogue.find(configuration.module());
+    }
+
+    private static String unknownModule(BotConfiguration configuration) {
+        return "bot '" + configuration.id() + "': module cannot be \"" + configuration.module()
+                + "\": expected one that 'intelmqctl list bots' names";
+    }
+
+    private record Readings(ParameterSchema.Reading<? extends Record> own, ParameterSchema.Reading<RuntimeParams> runtime,
+                            ParameterSchema.Reading<? extends Record> group, Map<String, List<String>> unused) {
+
+        Findings findings(String id) {
+            List<String> problems = new ArrayList<>();
+            List.of(own, runtime, group).forEach(reading -> reading.problems().forEach(problem -> problems.add("bot '" + id + "': " + problem)));
+            List<String> warnings = new ArrayList<>();
+            own.warnings().forEach(warning -> warnings.add("bot '" + id + "': " + warning));
+            return new Findings(problems, warnings);
+        }
+    }
+
+    private static Readings read(BotConfiguration configuration, BotType<?> type) {
+        ParameterSchema<? extends Record> own = ParameterSchema.of(type.params());
+        ParameterSchema<? extends Record> group = ParameterSchema.of(type.group().commonParams());
+        Map<String, Object> values = new LinkedHashMap<>(configuration.parameters());
+        own.parameters().stream().filter(parameter -> parameter.name().equals("rate_limit") && parameter.defaultValue() != null)
+                .forEach(parameter -> values.putIfAbsent("rate_limit", parameter.defaultValue()));
+        Set<String> others = new HashSet<>(RUNTIME.names());
+        others.addAll(group.names());
+        Map<String, List<String>> unused = new TreeMap<>();
+        values.keySet().forEach(name -> {
+            if (UnusedParameters.isKnown(name) || !configuration.ownParameters().containsKey(name)) {
+                others.add(name);
+            }
+            if (UnusedParameters.reason(name) != null) {
+                unused.computeIfAbsent(UnusedParameters.reason(name), missing -> new ArrayList<>()).add(name);
+            }
+        });
+        return new Readings(own.read(values, others), RUNTIME.read(values, values.keySet()), group.read(values, values.keySet()), unused);
+    }
+}

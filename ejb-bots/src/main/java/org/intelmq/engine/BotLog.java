@@ -1,0 +1,150 @@
+package org.intelmq.engine;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.logging.ErrorManager;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/**
+ * The log file of one bot, in IntelMQ's format: {@code 2024-05-17 10:20:30,123 - bot-id - INFO - text}. A file that was moved
+ * away is written anew; one that grew past its limit is put aside as {@code .1}, {@code .2} and so on.
+ */
+final class BotLog extends Handler {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss,SSS").withZone(ZoneId.systemDefault());
+    private static final long CHECK_INTERVAL_MILLIS = 1000;
+
+    private final String botId;
+    private final Path file;
+    private final long maxSize;
+    private final int maxCopies;
+    private final Logger logger;
+    private OutputStream out;
+    private long size;
+    private long nextCheck;
+
+    BotLog(String botId, Path file, RuntimeParams params) {
+        this.botId = botId;
+        this.file = file;
+        this.maxSize = params.loggingMaxSize();
+        this.maxCopies = params.loggingMaxCopies();
+        this.logger = Logger.getAnonymousLogger();
+        logger.setUseParentHandlers(false);
+        logger.addHandler(this);
+        logger.setLevel(switch (params.loggingLevel()) {
+            case DEBUG -> Level.FINE;
+            case INFO -> Level.INFO;
+            case WARNING -> Level.WARNING;
+            case ERROR, CRITICAL -> Level.SEVERE;
+        });
+        setLevel(Level.ALL);
+    }
+
+    Logger logger() {
+        return logger;
+    }
+
+    @Override
+    public synchronized void publish(LogRecord record) {
+        if (!isLoggable(record)) {
+            return;
+        }
+        byte[] line = format(record).getBytes(StandardCharsets.UTF_8);
+        try {
+            reopenIfMoved();
+            if (maxSize > 0 && maxCopies > 0 && size + line.length > maxSize) {
+                rotate();
+            }
+            open();
+            out.write(line);
+            size += line.length;
+        } catch (IOException e) {
+            reportError("cannot write to " + file, e, ErrorManager.WRITE_FAILURE);
+        }
+    }
+
+    String format(LogRecord record) {
+        StringBuilder line = new StringBuilder(160).append(TIME.format(Instant.ofEpochMilli(record.getMillis())))
+                .append(" - ").append(botId).append(" - ").append(levelName(record.getLevel())).append(" - ").append(record.getMessage()).append('\n');
+        if (record.getThrown() != null) {
+            StringWriter trace = new StringWriter();
+            record.getThrown().printStackTrace(new PrintWriter(trace));
+            line.append(trace);
+        }
+        return line.toString();
+    }
+
+    private static String levelName(Level level) {
+        if (level.intValue() >= Level.SEVERE.intValue()) {
+            return "ERROR";
+        }
+        if (level.intValue() >= Level.WARNING.intValue()) {
+            return "WARNING";
+        }
+        return level.intValue() >= Level.INFO.intValue() ? "INFO" : "DEBUG";
+    }
+
+    private void open() throws IOException {
+        if (out == null) {
+            Files.createDirectories(file.getParent());
+            out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            size = Files.size(file);
+        }
+    }
+
+    private void reopenIfMoved() throws IOException {
+        long now = System.currentTimeMillis();
+        if (now >= nextCheck) {
+            nextCheck = now + CHECK_INTERVAL_MILLIS;
+            if (out != null && (!Files.exists(file) || Files.size(file) < size)) {
+                closeFile();
+            }
+        }
+    }
+
+    private void rotate() throws IOException {
+        closeFile();
+        for (int copy = maxCopies - 1; copy > 0; copy--) {
+            Path older = Path.of(file + "." + copy);
+            if (Files.exists(older)) {
+                Files.move(older, Path.of(file + "." + (copy + 1)), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        if (Files.exists(file)) {
+            Files.move(file, Path.of(file + ".1"), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private void closeFile() throws IOException {
+        if (out != null) {
+            out.close();
+            out = null;
+        }
+    }
+
+    /** Lines are handed to the system as they come. */
+    @Override
+    public void flush() { }
+
+    @Override
+    public synchronized void close() {
+        try {
+            closeFile();
+        } catch (IOException e) {
+            reportError("cannot close " + file, e, ErrorManager.CLOSE_FAILURE);
+        }
+    }
+}

@@ -1,0 +1,261 @@
+package org.intelmq.engine;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Level;
+import org.intelmq.bot.BatchBot;
+import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.Tick;
+import org.intelmq.bot.UnavailableException;
+import org.intelmq.bot.UndecodableException;
+import org.intelmq.jms.Parcel;
+import org.intelmq.message.InvalidValue;
+import org.intelmq.message.MessageJson;
+import org.intelmq.message.Message;
+
+/**
+ * The way of one delivery through the bot it was for and on through the bots fused to it: bots that only compute and whose queue
+ * is empty get the results within the same transaction, all others through their queue. Failures are dealt with per input.
+ */
+final class ChainRun {
+
+    private static final String ON_ERROR = "_on_error";
+
+    private final Engine engine;
+    private final Transaction transaction;
+
+    ChainRun(Engine engine, Transaction transaction) {
+        this.engine = engine;
+        this.transaction = transaction;
+    }
+
+    /** Gives the messages to the bot and passes its results on. */
+    void process(BotInstance instance, List<Message> inputs, int attempt) {
+        RunningBot bot = instance.owner();
+        StagingOutbox outbox = new StagingOutbox(bot, this, transaction);
+        bot.statistics().received(inputs.size());
+        if (!asBatch(instance, inputs, outbox)) {
+            oneByOne(instance, inputs, attempt, outbox);
+        }
+        outbox.forward();
+        bot.logProgress(inputs.size());
+    }
+
+    private boolean asBatch(BotInstance instance, List<Message> inputs, StagingOutbox outbox) {
+        if (inputs.size() == 1 || !(instance.bot() instanceof BatchBot<?>)) {
+            return false;
+        }
+        @SuppressWarnings("unchecked")
+        BatchBot<Object> bot = (BatchBot<Object>) instance.bot();
+        List<Object> copies = new ArrayList<>(inputs.size());
+        inputs.forEach(input -> copies.add(input.copy()));
+        String batchId = inputs.get(0).id();
+        instance.beginInput(batchId);
+        outbox.begin(null, batchId);
+        Transaction.Mark mark = transaction.mark();
+        try {
+            bot.processAll(copies, outbox);
+        } catch (Exception e) {
+            instance.owner().log().logger().log(Level.FINE, "A batch of " + inputs.size() + " failed, its messages are tried one by one.", e);
+            instance.undoState();
+            outbox.undo();
+            undo(mark, e);
+            return false;
+        }
+        instance.owner().statistics().succeeded(inputs.size());
+        return true;
+    }
+
+    private void oneByOne(BotInstance instance, List<Message> inputs, int attempt, StagingOutbox outbox) {
+        RunningBot bot = instance.owner();
+        for (int i = 0; i < inputs.size(); i++) {
+            Message input = inputs.get(i);
+            instance.beginInput(input.id());
+            outbox.begin(input, input.id());
+            Transaction.Mark mark = transaction.mark();
+            try {
+                instance.bot().process(input, outbox);
+            } catch (Exception e) {
+                instance.undoState();
+                outbox.undo();
+                undo(mark, e);
+                if (setAside(bot, inputs.subList(i, inputs.size()), e)) {
+                    return;
+                }
+                failed(bot, input, e, attempt);
+                continue;
+            }
+            bot.statistics().succeeded(1);
+            reportRejections(bot, outbox);
+            if (bot.configuration().scheduled()) {
+                engine.stopSoon(bot, "Shutting down scheduled bot.");
+                requeue(bot, inputs.subList(i + 1, inputs.size()), 0, attempt);
+                return;
+            }
+        }
+    }
+
+    /** A service that is away, or a parameter that does not do, is no fault of the messages: they go back unharmed. */
+    private boolean setAside(RunningBot bot, List<Message> inputs, Exception reason) {
+        if (reason instanceof UnavailableException) {
+            bot.problem(reason, "Waiting for a service; messages stay in the queue.");
+            engine.pause(bot, bot.runtime().errorRetryDelay());
+        } else if (reason instanceof ConfigurationException) {
+            bot.problem(reason, "The bot stops because of its configuration.");
+            engine.stopSoon(bot, "Bot stopped.");
+        } else {
+            return false;
+        }
+        requeue(bot, inputs, 0, 0);
+        return true;
+    }
+
+    private void failed(RunningBot bot, Message input, Exception reason, int attempt) {
+        RuntimeParams params = bot.runtime();
+        boolean retryUseless = reason instanceof InvalidValue || reason instanceof UndecodableException;
+        bot.problem(reason, "Bot has found a problem.");
+        if (params.errorLogMessage()) {
+            bot.log().logger().info("Current Message(event): " + MessageJson.serialize(input) + ".");
+        }
+        if (!retryUseless && attempt < params.errorMaxRetries()) {
+            bot.log().logger().info("The message will be tried again in " + params.errorRetryDelay().toSeconds() + " seconds.");
+            requeue(bot, List.of(input), engine.now() + params.errorRetryDelay().toMillis(), attempt + 1);
+            return;
+        }
+        giveUp(bot, input, reason);
+        if (params.errorProcedure() == RuntimeParams.ErrorProcedure.STOP) {
+            engine.stopSoon(bot, "Bot stopped because error_procedure is 'stop'.");
+        }
+    }
+
+    /** Keeps the message for an operator, and sends it to {@code _on_error} if that is routed. */
+    private void giveUp(RunningBot bot, Message message, Exception reason) {
+        if (bot.runtime().errorDumpMessage()) {
+            bot.dump(message, trace(reason));
+        }
+        if (bot.routes(ON_ERROR)) {
+            forward(bot, ON_ERROR, new ArrayList<>(List.of(message)));
+        }
+    }
+
+    private void reportRejections(RunningBot bot, StagingOutbox outbox) {
+        for (StagingOutbox.Rejection rejection : outbox.takeRejections()) {
+            bot.log().logger().log(Level.SEVERE, "Failed to parse line.", rejection.reason());
+            giveUp(bot, rejection.part(), rejection.reason());
+        }
+    }
+
+    private void undo(Transaction.Mark mark, Exception reason) {
+        if (!transaction.goBackTo(mark)) {
+            throw new RollbackException("a part of the results was handed over already, so the whole delivery is rolled back", reason);
+        }
+    }
+
+    /** Puts messages back into the bot's own queue, encoded as they are now. */
+    private void requeue(RunningBot bot, List<Message> messages, long deliverAt, int attempt) {
+        if (!messages.isEmpty()) {
+            transaction.enqueue(bot.queue(), messages, deliverAt, attempt);
+        }
+    }
+
+    /** Sends along one of the bot's paths. */
+    void forward(RunningBot from, String path, List<Message> messages) {
+        List<String> queues = from.configuration().destinationQueues().get(path);
+        from.statistics().sent(path, messages.size());
+        if (from.runtime().loadBalance() && queues.size() > 1) {
+            List<List<Message>> shares = from.share(path, messages, queues.size());
+            for (int i = 0; i < queues.size(); i++) {
+                toQueue(queues.get(i), shares.get(i));
+            }
+            return;
+        }
+        for (int i = queues.size() - 1; i > 0; i--) {
+            toQueue(queues.get(i), copies(messages, i));
+        }
+        toQueue(queues.get(0), messages);
+    }
+
+    private static List<Message> copies(List<Message> messages, int way) {
+        List<Message> copies = new ArrayList<>(messages.size());
+        for (Message message : messages) {
+            Message copy = message.copy();
+            copy.identify(message.id() + "." + way);
+            copies.add(copy);
+        }
+        return copies;
+    }
+
+    private void toQueue(String queue, List<Message> messages) {
+        if (messages.isEmpty()) {
+            return;
+        }
+        BotInstance fused = transaction.sendsTo(queue) ? null : engine.fused(queue, messages.get(0), transaction);
+        if (fused == null) {
+            transaction.enqueue(queue, messages, 0, 0);
+            return;
+        }
+        transaction.atWork(fused, true);
+        try {
+            process(fused, messages, 0);
+        } finally {
+            transaction.atWork(fused, false);
+        }
+    }
+
+    /** Lets a collector look at its source and plans its next run. */
+    void collect(BotInstance instance, Tick tick, String tickId, int attempt) {
+        RunningBot bot = instance.owner();
+        StagingOutbox outbox = new StagingOutbox(bot, this, transaction);
+        instance.beginInput(tickId);
+        outbox.begin(null, tickId);
+        Transaction.Mark mark = transaction.mark();
+        try {
+            instance.bot().process(tick, outbox);
+        } catch (Exception e) {
+            instance.undoState();
+            outbox.undo();
+            undo(mark, e);
+            collectionFailed(bot, e, attempt);
+            return;
+        }
+        bot.statistics().succeeded(1);
+        int reports = outbox.results();
+        outbox.forward();
+        bot.logProgress(reports);
+        if (bot.configuration().scheduled()) {
+            engine.stopSoon(bot, "Shutting down scheduled bot.");
+            return;
+        }
+        planNextRun(bot, bot.pause(reports > 0).toMillis(), 0);
+    }
+
+    private void collectionFailed(RunningBot bot, Exception reason, int attempt) {
+        RuntimeParams params = bot.runtime();
+        bot.problem(reason, "Bot has found a problem.");
+        if (reason instanceof ConfigurationException) {
+            engine.stopSoon(bot, "Bot stopped.");
+            return;
+        }
+        if (attempt < params.errorMaxRetries()) {
+            planNextRun(bot, params.errorRetryDelay().toMillis(), attempt + 1);
+            return;
+        }
+        if (bot.configuration().scheduled() || params.errorProcedure() == RuntimeParams.ErrorProcedure.STOP) {
+            engine.stopSoon(bot, "Bot stopped.");
+            return;
+        }
+        planNextRun(bot, Math.max(bot.pause(false).toMillis(), params.errorRetryDelay().toMillis()), 0);
+    }
+
+    private void planNextRun(RunningBot bot, long delayMillis, int attempt) {
+        transaction.enqueue(bot.queue(), new Parcel(Parcel.Kind.TICK, 1, new byte[0], null, engine.now() + delayMillis, attempt));
+    }
+
+    static String trace(Throwable reason) {
+        StringWriter text = new StringWriter();
+        reason.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+}

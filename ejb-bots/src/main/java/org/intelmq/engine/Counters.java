@@ -1,0 +1,70 @@
+package org.intelmq.engine;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What a bot has done since the server started. Thread-safe; counts events, not broker messages. */
+final class Counters {
+
+    private final LongAdder received = new LongAdder();
+    private final LongAdder succeeded = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final LongAdder dumped = new LongAdder();
+    private final Map<String, LongAdder> sent = new ConcurrentHashMap<>();
+    private volatile Problem lastProblem;
+
+    /** The latest error of a bot. */
+    public record Problem(Instant at, String text) { }
+
+    void received(int count) {
+        received.add(count);
+    }
+
+    void succeeded(int count) {
+        succeeded.add(count);
+    }
+
+    void failed(Instant at, String text) {
+        failed.increment();
+        lastProblem = new Problem(at, text);
+    }
+
+    void countDump() {
+        dumped.increment();
+    }
+
+    void sent(String path, int count) {
+        sent.computeIfAbsent(path, missing -> new LongAdder()).add(count);
+    }
+
+    public long received() {
+        return received.sum();
+    }
+
+    public long succeeded() {
+        return succeeded.sum();
+    }
+
+    public long failed() {
+        return failed.sum();
+    }
+
+    public long dumped() {
+        return dumped.sum();
+    }
+
+    /** Path to number of events. */
+    public Map<String, Long> sent() {
+        Map<String, Long> totals = new TreeMap<>();
+        sent.forEach((path, count) -> totals.put(path, count.sum()));
+        return totals;
+    }
+
+    /** {@code null} if there was none. */
+    public Problem lastProblem() {
+        return lastProblem;
+    }
+}

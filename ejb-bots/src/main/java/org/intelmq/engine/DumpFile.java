@@ -1,0 +1,97 @@
+package org.intelmq.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import org.intelmq.message.Json;
+
+/**
+ * Where a bot's failed messages are kept for an operator: {@code <bot>.dump}, a JSON object keyed by time, as IntelMQ writes it.
+ * Thread-safe; locks the file against other processes while it appends.
+ */
+final class DumpFile {
+
+    private static final DateTimeFormatter KEY = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
+
+    private final Path file;
+    private final Clock clock;
+    private Instant last = Instant.EPOCH;
+
+    DumpFile(Path file, Clock clock) {
+        this.file = file;
+        this.clock = clock;
+    }
+
+    /** Appends without reading what is there: the object's closing bracket is overwritten. On disk when this returns. */
+    synchronized void add(DumpEntry dumped) {
+        String entry = Json.pretty(Map.of(nextKey(), dumped.toMap())).substring(2);
+        try {
+            Files.createDirectories(file.getParent());
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                 FileLock held = channel.lock()) {
+                append(channel, entry);
+                channel.force(true);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write to the dump file " + file, e);
+        }
+    }
+
+    private static void append(FileChannel channel, String entry) throws IOException {
+        long end = lastBracket(channel);
+        String before = end < 0 ? "{\n" : isEmptyObject(channel, end) ? "\n" : ",\n";
+        channel.position(Math.max(end, 0));
+        ByteBuffer bytes = ByteBuffer.wrap((before + entry).getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+        channel.truncate(channel.position());
+    }
+
+    /** Where the last entry's own end is: behind it, the object's closing bracket and white space are overwritten; -1 in an empty file. */
+    private static long lastBracket(FileChannel channel) throws IOException {
+        long position = lastNonBlank(channel, channel.size());
+        if (position < 0) {
+            return -1;
+        }
+        if (byteAt(channel, position) != '}') {
+            throw new IOException("it does not end with '}', so it is no complete JSON object");
+        }
+        return lastNonBlank(channel, position) + 1;
+    }
+
+    private static boolean isEmptyObject(FileChannel channel, long end) throws IOException {
+        return byteAt(channel, end - 1) == '{';
+    }
+
+    private static long lastNonBlank(FileChannel channel, long before) throws IOException {
+        long position = before - 1;
+        while (position >= 0 && byteAt(channel, position) <= ' ') {
+            position--;
+        }
+        return position;
+    }
+
+    private static int byteAt(FileChannel channel, long position) throws IOException {
+        ByteBuffer one = ByteBuffer.allocate(1);
+        return channel.read(one, position) == 1 ? one.get(0) : -1;
+    }
+
+    private String nextKey() {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        last = now.isAfter(last) ? now : last.plus(1, ChronoUnit.MICROS);
+        return KEY.format(last);
+    }
+}

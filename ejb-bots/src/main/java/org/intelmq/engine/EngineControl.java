@@ -1,0 +1,125 @@
+package org.intelmq.engine;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.intelmq.control.BotControl;
+import org.intelmq.control.BotState;
+import org.intelmq.control.BotStatistics;
+import org.intelmq.control.Trial;
+import org.intelmq.jms.Parcel;
+import org.intelmq.message.Message;
+import org.intelmq.message.MessageJson;
+
+/** Administration of the bots an {@link Engine} runs. Thread-safe. */
+public final class EngineControl implements BotControl {
+
+    private final Engine engine;
+
+    public EngineControl(Engine engine) {
+        this.engine = engine;
+    }
+
+    @Override
+    public Map<String, BotState> status(Collection<String> bots) {
+        Map<String, BotState> states = new LinkedHashMap<>();
+        bots.forEach(bot -> states.put(bot, engine.status(bot)));
+        return states;
+    }
+
+    @Override
+    public Map<String, BotState> start(Collection<String> bots) {
+        return change(bots, engine::start);
+    }
+
+    @Override
+    public Map<String, BotState> stop(Collection<String> bots) {
+        return change(bots, engine::stop);
+    }
+
+    @Override
+    public Map<String, BotState> reload(Collection<String> bots) {
+        return change(bots, engine::reload);
+    }
+
+    /** A bot that cannot be started says why in its log; its state tells that it is stopped. */
+    private Map<String, BotState> change(Collection<String> bots, Consumer<String> action) {
+        for (String bot : bots) {
+            if (engine.configuration().bot(bot) != null || engine.running(bot) != null) {
+                try {
+                    action.accept(bot);
+                } catch (BotStartException e) {
+                    engine.counters(bot).failed(engine.instant(), e.getMessage());
+                    engine.report(e);
+                }
+            }
+        }
+        return status(bots);
+    }
+
+    @Override
+    public BotStatistics statistics(String bot) {
+        BotState state = engine.status(bot);
+        if (state == BotState.UNKNOWN) {
+            return null;
+        }
+        Counters counters = engine.counters(bot);
+        RunningBot running = engine.running(bot);
+        Counters.Problem problem = counters.lastProblem();
+        String queue = engine.configuration().bot(bot).sourceQueue();
+        return new BotStatistics(state, counters.succeeded(), counters.sent(), counters.failed(), counters.dumped(),
+                engine.broker().length(queue), running == null ? 0 : running.sessions(), problem == null ? null : problem.text(),
+                problem == null ? null : problem.at());
+    }
+
+    @Override
+    public List<String> problems() {
+        return engine.problems();
+    }
+
+    @Override
+    public Map<String, Long> queues() {
+        Map<String, Long> lengths = new TreeMap<>();
+        engine.broker().queues().forEach(queue -> lengths.put(queue, engine.broker().length(queue)));
+        return lengths;
+    }
+
+    @Override
+    public long clear(String queue) {
+        return engine.broker().clear(queue);
+    }
+
+    @Override
+    public List<String> peek(String queue, int limit) {
+        List<String> waiting = new ArrayList<>();
+        for (Parcel parcel : engine.broker().peek(queue, limit)) {
+            for (Message message : Wire.decode(parcel, engine.harmonization(), queue)) {
+                if (waiting.size() < limit) {
+                    waiting.add(MessageJson.serialize(message));
+                }
+            }
+        }
+        return waiting;
+    }
+
+    @Override
+    public String pop(String queue) {
+        return engine.pop(queue);
+    }
+
+    @Override
+    public void send(String queue, String message) {
+        Message parsed = MessageJson.parse(message, engine.harmonization(), "Event");
+        Wire.encode(Wire.kind(parsed), List.of(parsed), 0, 0)
+                .forEach(parcel -> engine.broker().send(queue, parcel));
+    }
+
+    @Override
+    public Trial process(String bot, String message, boolean dryRun) {
+        return engine.tryOnce(bot, message, dryRun);
+    }
+}

@@ -1,0 +1,36 @@
+package org.intelmq.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import org.intelmq.message.Harmonization;
+import org.intelmq.pipeline.ConfigurationFileException;
+
+/** The installation's {@code harmonization.conf}, or the standard if it has none; read anew only when the file changed. Thread-safe. */
+final class HarmonizationFile {
+
+    private final Path file;
+    private FileTime modified;
+    private Harmonization content;
+
+    HarmonizationFile(Path file) {
+        this.file = file;
+    }
+
+    synchronized Harmonization read() {
+        if (!Files.exists(file)) {
+            return Harmonization.standard();
+        }
+        try {
+            FileTime now = Files.getLastModifiedTime(file);
+            if (content == null || !now.equals(modified)) {
+                content = Harmonization.parse(Files.readString(file));
+                modified = now;
+            }
+            return content;
+        } catch (IOException e) {
+            throw new ConfigurationFileException(file + " cannot be read: " + e, e);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package org.intelmq.engine;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Logger;
+import org.intelmq.bot.BotContext;
+import org.intelmq.bot.CacheParams;
+import org.intelmq.bot.Dns;
+import org.intelmq.bot.Http;
+import org.intelmq.bot.HttpParams;
+import org.intelmq.bot.State;
+import org.intelmq.message.Event;
+import org.intelmq.message.Field;
+import org.intelmq.message.Fields;
+import org.intelmq.message.Harmonization;
+import org.intelmq.message.Report;
+import org.intelmq.state.TransactionalState;
+
+/** What one instance of a bot may borrow. */
+final class HostedContext implements BotContext {
+
+    private static final DateTimeFormatter OBSERVATION = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'+00:00'").withZone(ZoneOffset.UTC);
+
+    private final String botId;
+    private final Harmonization harmonization;
+    private final Services services;
+    private final Logger log;
+    private final Path dataDirectory;
+    private final List<Field> copiedFields;
+    private final DefaultFields defaultFields;
+    private final List<TransactionalState> states = new ArrayList<>();
+
+    HostedContext(String botId, Harmonization harmonization, Services services, Logger log, Path dataDirectory,
+                  List<Field> copiedFields, DefaultFields defaultFields) {
+        this.botId = botId;
+        this.harmonization = harmonization;
+        this.services = services;
+        this.log = log;
+        this.dataDirectory = dataDirectory;
+        this.copiedFields = copiedFields;
+        this.defaultFields = defaultFields;
+    }
+
+    @Override
+    public String botId() {
+        return botId;
+    }
+
+    @Override
+    public Harmonization harmonization() {
+        return harmonization;
+    }
+
+    @Override
+    public Clock clock() {
+        return services.clock();
+    }
+
+    @Override
+    public Logger log() {
+        return log;
+    }
+
+    @Override
+    public State state(CacheParams params) {
+        TransactionalState state = services.state(botId, params);
+        states.add(state);
+        return state;
+    }
+
+    @Override
+    public Http http(HttpParams params) {
+        return services.http(params);
+    }
+
+    @Override
+    public Dns dns() {
+        return services.dns();
+    }
+
+    @Override
+    public Path dataDirectory() {
+        return dataDirectory;
+    }
+
+    @Override
+    public Report newReport() {
+        Report report = new Report(harmonization);
+        report.add(Fields.TIME_OBSERVATION, OBSERVATION.format(services.clock().instant()));
+        return report;
+    }
+
+    @Override
+    public Event newEvent(Report report) {
+        return Event.from(report, copiedFields);
+    }
+
+    @Override
+    public void complete(Event event) {
+        defaultFields.complete(event);
+    }
+
+    List<TransactionalState> states() {
+        return states;
+    }
+}

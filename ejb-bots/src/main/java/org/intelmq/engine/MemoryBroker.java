@@ -1,0 +1,154 @@
+package org.intelmq.engine;
+
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.intelmq.jms.Broker;
+import org.intelmq.jms.Delivery;
+import org.intelmq.jms.DeliveryListener;
+import org.intelmq.jms.Parcel;
+import org.intelmq.jms.Sender;
+
+/** Queues of this process alone, for replays and tests: messages move only in {@link #deliverAll}. For one thread. */
+public final class MemoryBroker implements Broker {
+
+    private static final Completion NOTHING_TO_DO = new Completion() {
+        @Override
+        public void committed() { }
+
+        @Override
+        public void rolledBack() { }
+    };
+
+    private final Map<String, Deque<Waiting>> queues = new TreeMap<>();
+    private final Set<String> consumed = new TreeSet<>();
+    private final Clock clock;
+    private long sent;
+
+    private record Waiting(String id, Parcel parcel, int deliveries) { }
+
+    private record Outgoing(String queue, Parcel parcel) { }
+
+    private record Handed(String queue, Parcel parcel, int deliveryCount, String messageId, Sender sender) implements Delivery { }
+
+    public MemoryBroker(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Delivers what is due on consumed queues until nothing is; returns the number of deliveries. */
+    public int deliverAll(Function<Delivery, Completion> listener) {
+        int deliveries = 0;
+        while (deliverOne(listener)) {
+            deliveries++;
+        }
+        return deliveries;
+    }
+
+    private boolean deliverOne(Function<Delivery, Completion> listener) {
+        for (String queue : consumed) {
+            Waiting due = takeDue(queue);
+            if (due != null) {
+                deliver(queue, due, listener);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Waiting takeDue(String queue) {
+        for (Iterator<Waiting> waiting = queue(queue).iterator(); waiting.hasNext();) {
+            Waiting next = waiting.next();
+            if (next.parcel().deliverAt() <= clock.millis()) {
+                waiting.remove();
+                return next;
+            }
+        }
+        return null;
+    }
+
+    private void deliver(String queue, Waiting due, Function<Delivery, Completion> listener) {
+        List<Outgoing> outgoing = new ArrayList<>();
+        Completion completion;
+        try {
+            completion = listener.apply(new Handed(queue, due.parcel(), due.deliveries() + 1, due.id(),
+                    (target, parcel) -> outgoing.add(new Outgoing(target, parcel))));
+        } catch (RuntimeException e) {
+            queue(queue).addFirst(new Waiting(due.id(), due.parcel(), due.deliveries() + 1));
+            throw e;
+        }
+        outgoing.forEach(sending -> send(sending.queue(), sending.parcel()));
+        completion.committed();
+    }
+
+    private Deque<Waiting> queue(String name) {
+        return queues.computeIfAbsent(name, missing -> new ArrayDeque<>());
+    }
+
+    @Override
+    public void ensureQueue(String queue) {
+        queue(queue);
+    }
+
+    @Override
+    public void startConsumer(String pool, String queue, int sessions) {
+        consumed.add(queue);
+    }
+
+    @Override
+    public void stopConsumer(String queue) {
+        consumed.remove(queue);
+    }
+
+    @Override
+    public boolean isConsumed(String queue) {
+        return consumed.contains(queue);
+    }
+
+    @Override
+    public void send(String queue, Parcel parcel) {
+        queue(queue).addLast(new Waiting("m" + sent++, parcel, 0));
+    }
+
+    @Override
+    public long length(String queue) {
+        return queues.getOrDefault(queue, new ArrayDeque<>()).stream().mapToLong(waiting -> waiting.parcel().count()).sum();
+    }
+
+    @Override
+    public long clear(String queue) {
+        long waiting = length(queue);
+        queue(queue).clear();
+        return waiting;
+    }
+
+    @Override
+    public List<String> queues() {
+        return List.copyOf(queues.keySet());
+    }
+
+    @Override
+    public boolean receive(String queue, DeliveryListener listener) {
+        Waiting due = takeDue(queue);
+        if (due == null) {
+            return false;
+        }
+        deliver(queue, due, delivery -> {
+            listener.onDelivery(delivery);
+            return NOTHING_TO_DO;
+        });
+        return true;
+    }
+
+    @Override
+    public List<Parcel> peek(String queue, int limit) {
+        return queue(queue).stream().limit(limit).map(Waiting::parcel).toList();
+    }
+}

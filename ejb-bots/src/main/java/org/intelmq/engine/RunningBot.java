@@ -1,0 +1,248 @@
+package org.intelmq.engine;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import org.intelmq.bot.BotGroup;
+import org.intelmq.bot.BotType;
+import org.intelmq.bot.CollectorParams;
+import org.intelmq.message.Event;
+import org.intelmq.message.Harmonization;
+import org.intelmq.message.Message;
+import org.intelmq.message.Report;
+import org.intelmq.pipeline.BotConfiguration;
+
+/** A bot between its start and its stop: configuration, instances, figures, log. Thread-safe. */
+final class RunningBot {
+
+    private static final Duration IDLE_COLLECTOR_PAUSE = Duration.ofSeconds(1);
+
+    private final BotConfiguration configuration;
+    private final BotType<?> type;
+    private final RuntimeParams runtime;
+    private final Record groupParams;
+    private final Harmonization harmonization;
+    private final FeedFields feedFields;
+    private final Counters statistics;
+    private final BotLog log;
+    private final DumpFile dump;
+    private final Clock clock;
+    private final BlockingQueue<BotInstance> idle;
+    private final Map<String, AtomicInteger> turns = new ConcurrentHashMap<>();
+    private final AtomicLong processedSinceLog = new AtomicLong();
+    private final AtomicLong lastLogMillis;
+    private long nextSlotMillis;
+    private volatile boolean paused;
+
+    RunningBot(BotConfiguration configuration, BotType<?> type, RuntimeParams runtime, Record groupParams, Harmonization harmonization, Counters statistics,
+               BotLog log, DumpFile dump, Clock clock) {
+        this.configuration = configuration;
+        this.type = type;
+        this.runtime = runtime;
+        this.groupParams = groupParams;
+        this.harmonization = harmonization;
+        this.feedFields = groupParams instanceof CollectorParams feed ? new FeedFields(feed, configuration.name()) : null;
+        this.statistics = statistics;
+        this.log = log;
+        this.dump = dump;
+        this.clock = clock;
+        this.idle = new ArrayBlockingQueue<>(Math.max(1, runtime.instancesThreads()));
+        this.lastLogMillis = new AtomicLong(clock.millis());
+    }
+
+    String id() {
+        return configuration.id();
+    }
+
+    BotConfiguration configuration() {
+        return configuration;
+    }
+
+    BotType<?> type() {
+        return type;
+    }
+
+    RuntimeParams runtime() {
+        return runtime;
+    }
+
+    Counters statistics() {
+        return statistics;
+    }
+
+    Harmonization harmonization() {
+        return harmonization;
+    }
+
+    Record groupParams() {
+        return groupParams;
+    }
+
+    BotLog log() {
+        return log;
+    }
+
+    boolean isParser() {
+        return type.group() == BotGroup.PARSER;
+    }
+
+    /** Where its inputs come from: a collector's ticks have a queue of their own. */
+    String queue() {
+        return type.group() == BotGroup.COLLECTOR ? id() + ".tick" : configuration.sourceQueue();
+    }
+
+    boolean routes(String path) {
+        List<String> queues = configuration.destinationQueues().get(path);
+        return queues != null && !queues.isEmpty();
+    }
+
+    // ------------------------------------------------------------------ instances
+
+    int sessions() {
+        return Math.max(1, runtime.instancesThreads());
+    }
+
+    void add(BotInstance instance) {
+        idle.add(instance);
+    }
+
+    BotInstance acquire() throws InterruptedException {
+        return idle.take();
+    }
+
+    /** {@code null} if all are busy. */
+    BotInstance acquireIfIdle() {
+        return idle.poll();
+    }
+
+    void release(BotInstance instance) {
+        idle.add(instance);
+    }
+
+    /** Closes all instances; waits for those still at work. */
+    void close() throws InterruptedException {
+        for (int i = 0; i < sessions(); i++) {
+            idle.take().close();
+        }
+        log.close();
+    }
+
+    boolean canBeFused() {
+        return !isParser() && !type.waits() && runtime.fusedDelivery() && !paused && !hasRateLimit() && !configuration.scheduled();
+    }
+
+    boolean paused() {
+        return paused;
+    }
+
+    void paused(boolean isPaused) {
+        paused = isPaused;
+    }
+
+    // ------------------------------------------------------------------ what hosts do to messages
+
+    /** Adds what the operator wants in every message of this bot; false for one that must not go on. */
+    boolean complete(Message message) {
+        if (feedFields != null && message instanceof Report report && !feedFields.complete(report)) {
+            log.logger().warning("Ignoring report without raw field. Possible bug or misconfiguration of this bot.");
+            return false;
+        }
+        if (message.size() == 0) {
+            log.logger().warning("Ignoring empty message at sending. Possible bug in bot.");
+            return false;
+        }
+        return true;
+    }
+
+    /** A parser takes reports: of an event, what a report knows. */
+    Message fit(Message message) {
+        if (!isParser() || !(message instanceof Event event)) {
+            return message;
+        }
+        Report report = Report.from(event);
+        report.identify(event.id());
+        return report;
+    }
+
+    /** The messages dealt out over a path's queues in turn. */
+    List<List<Message>> share(String path, List<Message> messages, int queues) {
+        List<List<Message>> shares = new ArrayList<>(queues);
+        for (int i = 0; i < queues; i++) {
+            shares.add(new ArrayList<>());
+        }
+        AtomicInteger turn = turns.computeIfAbsent(path, missing -> new AtomicInteger());
+        for (Message message : messages) {
+            shares.get(Math.floorMod(turn.getAndIncrement(), queues)).add(message);
+        }
+        return shares;
+    }
+
+    // ------------------------------------------------------------------ time
+
+    /** Until a collector's next run. */
+    Duration pause(boolean collectedSomething) {
+        Duration limit = runtime.rateLimit();
+        return limit.isZero() && !collectedSomething ? IDLE_COLLECTOR_PAUSE : limit;
+    }
+
+    boolean hasRateLimit() {
+        return type.group() != BotGroup.COLLECTOR && !configuration.scheduled() && !runtime.rateLimit().isZero();
+    }
+
+    /** The next moment at which {@code rate_limit} lets a message through, taken by the caller; milliseconds since the epoch. */
+    synchronized long takeSlot() {
+        long slot = Math.max(nextSlotMillis, clock.millis());
+        nextSlotMillis = slot + runtime.rateLimit().toMillis();
+        return slot;
+    }
+
+    // ------------------------------------------------------------------ what an operator sees
+
+    void problem(Exception reason, String consequence) {
+        statistics.failed(Instant.now(clock), reason.toString());
+        if (runtime.errorLogException()) {
+            log.logger().log(Level.SEVERE, consequence, reason);
+        } else {
+            log.logger().severe(reason.toString());
+            log.logger().severe(consequence);
+        }
+    }
+
+    void dump(Message message, String traceback) {
+        dump(DumpEntry.of(id(), configuration.sourceQueue(), traceback, message));
+    }
+
+    /** Keeps what could not even be decoded. */
+    void dump(byte[] undecodable, String traceback) {
+        dump(DumpEntry.ofBytes(id(), configuration.sourceQueue(), traceback, undecodable));
+    }
+
+    private void dump(DumpEntry entry) {
+        log.logger().info("Dumping message to dump file.");
+        dump.add(entry);
+        statistics.countDump();
+    }
+
+    void logProgress(int messages) {
+        if (messages == 0) {
+            return;
+        }
+        long processed = processedSinceLog.addAndGet(messages);
+        long now = clock.millis();
+        long last = lastLogMillis.get();
+        boolean due = processed >= runtime.logProcessedMessagesCount()
+                || now - last > runtime.logProcessedMessagesSeconds().toMillis();
+        if (due && lastLogMillis.compareAndSet(last, now)) {
+            log.logger().info("Processed " + processedSinceLog.getAndSet(0) + " messages since last logging.");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package org.intelmq.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Which bots are to run again after a restart of the server: a file with a bot id a line. */
+final class RunningBots {
+
+    private final Path file;
+
+    RunningBots(Path file) {
+        this.file = file;
+    }
+
+    /** Empty before the first start. */
+    Optional<Set<String>> read() {
+        try {
+            return Files.exists(file) ? Optional.of(new TreeSet<>(Files.readAllLines(file))) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    void write(Collection<String> ids) {
+        Path next = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Files.createDirectories(file.getParent());
+            Files.write(next, new TreeSet<>(ids));
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
+    }
+}

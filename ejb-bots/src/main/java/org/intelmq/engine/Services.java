@@ -1,0 +1,21 @@
+package org.intelmq.engine;
+
+import java.time.Clock;
+import org.intelmq.bot.CacheParams;
+import org.intelmq.bot.Dns;
+import org.intelmq.bot.Http;
+import org.intelmq.bot.HttpParams;
+import org.intelmq.state.TransactionalState;
+
+/** What the engine lends to bots besides what it is itself. Thread-safe. */
+public interface Services {
+
+    Clock clock();
+
+    Http http(HttpParams params);
+
+    Dns dns();
+
+    /** A view for one instance of the bot on what the bot remembers. */
+    TransactionalState state(String botId, CacheParams params);
+}

@@ -1,0 +1,146 @@
+package org.intelmq.engine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.intelmq.bot.BotGroup;
+import org.intelmq.bot.Outbox;
+import org.intelmq.bot.UnknownPathException;
+import org.intelmq.message.Message;
+import org.intelmq.message.Report;
+
+/**
+ * Collects what a bot sends, input by input, until it may go on. Results get their identity here: that of their input and a
+ * number, so that the same input always yields the same identities.
+ */
+final class StagingOutbox implements Outbox {
+
+    /** A part of a report that could not be understood. */
+    record Rejection(Report part, Exception reason) { }
+
+    private final RunningBot bot;
+    private final ChainRun run;
+    private final Transaction transaction;
+    private final boolean streams;
+    private final List<String> paths = new ArrayList<>();
+    private final List<Message> messages = new ArrayList<>();
+    private final List<Rejection> rejections = new ArrayList<>(0);
+    private Object input;
+    private String inputId;
+    private int acceptedBefore;
+    private int results;
+
+    StagingOutbox(RunningBot bot, ChainRun run, Transaction transaction) {
+        this.bot = bot;
+        this.run = run;
+        this.transaction = transaction;
+        this.streams = bot.type().group() == BotGroup.COLLECTOR || bot.type().group() == BotGroup.PARSER;
+    }
+
+    void begin(Object nextInput, String nextInputId) {
+        input = nextInput;
+        inputId = nextInputId;
+        acceptedBefore = messages.size();
+        results = 0;
+    }
+
+    /** Drops what the input begun last has sent and not yet streamed on. */
+    void undo() {
+        paths.subList(acceptedBefore, paths.size()).clear();
+        messages.subList(acceptedBefore, messages.size()).clear();
+        rejections.clear();
+    }
+
+    List<Rejection> takeRejections() {
+        if (rejections.isEmpty()) {
+            return List.of();
+        }
+        List<Rejection> taken = List.copyOf(rejections);
+        rejections.clear();
+        return taken;
+    }
+
+    /** Number of results of the input so far. */
+    int results() {
+        return results;
+    }
+
+    /** Passes on all that is staged. */
+    void forward() {
+        if (messages.isEmpty()) {
+            return;
+        }
+        Map<String, List<Message>> byPath = new LinkedHashMap<>(2);
+        String last = null;
+        List<Message> lastList = null;
+        for (int i = 0; i < messages.size(); i++) {
+            String path = paths.get(i);
+            if (!path.equals(last)) {
+                last = path;
+                lastList = byPath.computeIfAbsent(path, missing -> new ArrayList<>());
+            }
+            lastList.add(messages.get(i));
+        }
+        paths.clear();
+        messages.clear();
+        acceptedBefore = 0;
+        byPath.forEach((path, batch) -> run.forward(bot, path, batch));
+    }
+
+    @Override
+    public void send(String path, Message message) {
+        if (!bot.routes(path)) {
+            throw new UnknownPathException("bot '" + bot.id() + "' sends to path '" + path
+                    + "', but its destination_queues name only " + bot.configuration().destinationQueues().keySet());
+        }
+        stage(path, message);
+    }
+
+    @Override
+    public void sendIfRouted(String path, Message message) {
+        if (bot.routes(path)) {
+            stage(path, message);
+        }
+    }
+
+    private void stage(String path, Message sent) {
+        if (!bot.complete(sent)) {
+            return;
+        }
+        Message message = isStaged(sent) ? sent.copy() : sent;
+        if (message != input) {
+            String given = bot.type().group() == BotGroup.COLLECTOR ? message.id() : null;
+            message.identify(given != null ? given : inputId + "-" + results);
+        }
+        results++;
+        paths.add(path);
+        messages.add(message);
+        if (streams && messages.size() >= Wire.MOST_EVENTS) {
+            forward();
+        }
+    }
+
+    /** Whether this very object was sent before for this input: what goes two ways must not be shared. */
+    private boolean isStaged(Message message) {
+        if (results == 0 || streams) {
+            return false;
+        }
+        for (int i = acceptedBefore; i < messages.size(); i++) {
+            if (messages.get(i) == message) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void reject(Report part, Exception reason) {
+        rejections.add(new Rejection(part, reason));
+    }
+
+    @Override
+    public void afterCommit(Runnable action) {
+        transaction.afterCommit(action);
+    }
+}

@@ -1,0 +1,134 @@
+package org.intelmq.engine;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.intelmq.jms.Parcel;
+import org.intelmq.jms.Sender;
+import org.intelmq.message.Message;
+
+/**
+ * What one delivery causes: parcels to send, actions for after the commit, states to flush. Held back until the end, so that a
+ * failing input can be undone alone; what outgrows memory is handed to the broker's transaction early and can only be rolled back
+ * with it.
+ */
+final class Transaction implements Completion {
+
+    private static final long MOST_BYTES_HELD = 32L << 20;
+
+    private final Sender sender;
+    private final List<Outgoing> held = new ArrayList<>();
+    private final List<Runnable> afterCommit = new ArrayList<>();
+    private final Map<RunningBot, BotInstance> taken = new LinkedHashMap<>();
+    private final Set<BotInstance> atWork = new HashSet<>();
+    private long heldBytes;
+    private long handedOver;
+
+    private record Outgoing(String queue, Parcel parcel) { }
+
+    /** A point to go back to. */
+    record Mark(int held, int afterCommit, long handedOver) { }
+
+    Transaction(Sender sender) {
+        this.sender = sender;
+    }
+
+    void enqueue(String queue, List<? extends Message> messages, long deliverAt, int attempt) {
+        for (Parcel parcel : Wire.encode(Wire.kind(messages.get(0)), messages, deliverAt, attempt)) {
+            enqueue(queue, parcel);
+        }
+    }
+
+    void enqueue(String queue, Parcel parcel) {
+        held.add(new Outgoing(queue, parcel));
+        heldBytes += parcel.body().length;
+        if (heldBytes > MOST_BYTES_HELD) {
+            handOver();
+        }
+    }
+
+    boolean sendsTo(String queue) {
+        for (Outgoing outgoing : held) {
+            if (outgoing.queue().equals(queue)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void afterCommit(Runnable action) {
+        afterCommit.add(action);
+    }
+
+    /** An instance stays with the transaction until its end, so that what it remembers cannot be mixed up with another's. */
+    void take(BotInstance instance) {
+        taken.put(instance.owner(), instance);
+    }
+
+    /** The instance taken before, {@code null} if there is none. */
+    BotInstance taken(RunningBot bot) {
+        return taken.get(bot);
+    }
+
+    boolean isAtWork(BotInstance instance) {
+        return atWork.contains(instance);
+    }
+
+    void atWork(BotInstance instance, boolean working) {
+        if (working) {
+            atWork.add(instance);
+        } else {
+            atWork.remove(instance);
+        }
+    }
+
+    Mark mark() {
+        return new Mark(held.size(), afterCommit.size(), handedOver);
+    }
+
+    /** Drops what came after the mark; false if a part of it has been handed over, so that only the broker can roll it back. */
+    boolean goBackTo(Mark mark) {
+        if (handedOver != mark.handedOver()) {
+            return false;
+        }
+        held.subList(mark.held(), held.size()).clear();
+        afterCommit.subList(mark.afterCommit(), afterCommit.size()).clear();
+        heldBytes = held.stream().mapToLong(outgoing -> outgoing.parcel().body().length).sum();
+        return true;
+    }
+
+    /** The last step before the commit. */
+    void complete() {
+        handOver();
+        taken.values().forEach(BotInstance::flushState);
+    }
+
+    @Override
+    public void committed() {
+        release();
+        afterCommit.forEach(Runnable::run);
+    }
+
+    @Override
+    public void rolledBack() {
+        taken.values().forEach(BotInstance::rollBackState);
+        release();
+    }
+
+    private void release() {
+        taken.forEach(RunningBot::release);
+        taken.clear();
+    }
+
+    private void handOver() {
+        for (Outgoing outgoing : held) {
+            sender.send(outgoing.queue(), outgoing.parcel());
+        }
+        handedOver += held.size();
+        held.clear();
+        heldBytes = 0;
+    }
+}

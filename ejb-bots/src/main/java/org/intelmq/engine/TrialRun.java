@@ -1,0 +1,115 @@
+package org.intelmq.engine;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import org.intelmq.bot.Outbox;
+import org.intelmq.bot.Tick;
+import org.intelmq.bot.UnknownPathException;
+import org.intelmq.control.Trial;
+import org.intelmq.jms.Parcel;
+import org.intelmq.message.Message;
+import org.intelmq.message.MessageJson;
+import org.intelmq.message.Report;
+
+/** One call of a bot by hand: what it logs and sends is kept for the caller to see. */
+final class TrialRun implements Outbox {
+
+    private final RunningBot bot;
+    private final Map<String, List<Message>> sent = new LinkedHashMap<>();
+    private final List<Trial.Sent> shown = new ArrayList<>();
+    private final List<Runnable> afterCommit = new ArrayList<>();
+
+    TrialRun(RunningBot bot) {
+        this.bot = bot;
+    }
+
+    /** @param input {@code null} for a collector */
+    Trial call(Message input, Instant now) throws InterruptedException {
+        List<String> lines = new ArrayList<>();
+        Handler capture = new LineCapture(bot.log(), lines);
+        bot.log().logger().addHandler(capture);
+        BotInstance instance = bot.acquire();
+        try {
+            instance.beginInput(input == null ? "trial" : input.id());
+            instance.bot().process(input == null ? new Tick(now) : bot.fit(input), this);
+            instance.flushState();
+        } catch (Exception e) {
+            instance.rollBackState();
+            bot.problem(e, "Bot has found a problem.");
+        } finally {
+            bot.release(instance);
+            bot.log().logger().removeHandler(capture);
+        }
+        return new Trial(List.copyOf(lines), List.copyOf(shown));
+    }
+
+    /** Queue to parcels: what really sending the results means. */
+    Map<String, List<Parcel>> outgoing() {
+        Map<String, List<Parcel>> outgoing = new LinkedHashMap<>();
+        sent.forEach((path, messages) -> bot.configuration().destinationQueues().get(path).forEach(queue -> {
+            for (Message message : messages) {
+                outgoing.computeIfAbsent(queue, missing -> new ArrayList<>()).addAll(Wire.encode(Wire.kind(message), List.of(message), 0, 0));
+            }
+        }));
+        return outgoing;
+    }
+
+    void committed() {
+        afterCommit.forEach(Runnable::run);
+    }
+
+    @Override
+    public void send(String path, Message message) {
+        if (!bot.routes(path)) {
+            throw new UnknownPathException("path '" + path + "' is not one of " + bot.configuration().destinationQueues().keySet());
+        }
+        if (bot.complete(message)) {
+            sent.computeIfAbsent(path, missing -> new ArrayList<>()).add(message.copy());
+            shown.add(new Trial.Sent(path, MessageJson.serialize(message)));
+        }
+    }
+
+    @Override
+    public void sendIfRouted(String path, Message message) {
+        if (bot.routes(path)) {
+            send(path, message);
+        }
+    }
+
+    @Override
+    public void reject(Report part, Exception reason) {
+        bot.problem(reason, "Failed to parse line.");
+    }
+
+    @Override
+    public void afterCommit(Runnable action) {
+        afterCommit.add(action);
+    }
+
+    private static final class LineCapture extends Handler {
+
+        private final BotLog log;
+        private final List<String> lines;
+
+        LineCapture(BotLog log, List<String> lines) {
+            this.log = log;
+            this.lines = lines;
+        }
+
+        @Override
+        public void publish(LogRecord line) {
+            lines.add(log.format(line).stripTrailing());
+        }
+
+        @Override
+        public void flush() { }
+
+        @Override
+        public void close() { }
+    }
+}

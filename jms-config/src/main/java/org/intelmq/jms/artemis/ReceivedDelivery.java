@@ -1,0 +1,64 @@
+package org.intelmq.jms.artemis;
+
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.api.core.client.ClientProducer;
+import org.intelmq.jms.BrokerException;
+import org.intelmq.jms.Delivery;
+import org.intelmq.jms.Parcel;
+import org.intelmq.jms.Sender;
+
+/** A message under way to its bot; what is sent in return goes over the session that the producer belongs to. */
+final class ReceivedDelivery implements Delivery, Sender {
+
+    private final String queue;
+    private final ClientMessage message;
+    private final QueueStore queues;
+    private final ClientProducer producer;
+    private Parcel parcel;
+
+    ReceivedDelivery(String queue, ClientMessage message, QueueStore queues, ClientProducer producer) {
+        this.queue = queue;
+        this.message = message;
+        this.queues = queues;
+        this.producer = producer;
+    }
+
+    @Override
+    public String queue() {
+        return queue;
+    }
+
+    @Override
+    public Parcel parcel() {
+        if (parcel == null) {
+            parcel = ParcelMessage.read(message);
+        }
+        return parcel;
+    }
+
+    @Override
+    public int deliveryCount() {
+        return message.getDeliveryCount();
+    }
+
+    @Override
+    public String messageId() {
+        return String.valueOf(message.getUserID());
+    }
+
+    @Override
+    public Sender sender() {
+        return this;
+    }
+
+    @Override
+    public void send(String target, Parcel sent) {
+        queues.ensure(target);
+        try {
+            producer.send(target, ParcelMessage.of(sent));
+        } catch (ActiveMQException e) {
+            throw new BrokerException("queue " + target + " does not take the message: " + e.getMessage(), e);
+        }
+    }
+}
