@@ -187,7 +187,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private void startConsumer(RunningBot bot) {
-        broker.startConsumer(bot.type().group().title().toLowerCase(Locale.ROOT), bot.queue(), bot.sessions());
+        broker.startConsumer(bot.type().group().title().toLowerCase(Locale.ROOT) + "s", bot.queue(), bot.sessions());
     }
 
     private void remember() {

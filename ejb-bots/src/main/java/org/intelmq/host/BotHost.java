@@ -2,35 +2,100 @@ package org.intelmq.host;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.nio.file.Path;
+import org.intelmq.catalogue.Catalogue;
+import org.intelmq.control.BotControl;
+import org.intelmq.engine.Completion;
+import org.intelmq.engine.Engine;
+import org.intelmq.engine.EngineControl;
+import org.intelmq.jms.Broker;
 import org.intelmq.jms.Delivery;
+import org.intelmq.pipeline.Installation;
 
-/** Runs the pipeline as long as the application is deployed. */
+/** Runs the bots as long as the application is deployed. */
 @Startup
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
 public class BotHost {
 
-    private final Pipeline pipeline = new Relay();
+    /** Names the installation's root where the environment does not. */
+    private static final String ROOT = "intelmq.root";
+
+    @Resource
+    private ManagedScheduledExecutorService scheduler;
+
+    @Resource
+    private TransactionSynchronizationRegistry transactions;
+
+    private Engine engine;
+    private BotControl control;
+    private BotBeans beans;
 
     @PostConstruct
     void start() {
-        pipeline.start();
+        engine = new Engine(installation(), System.getenv(), Catalogue.load(BotHost.class.getClassLoader()), Broker.running(),
+                new ServerServices(), scheduler);
+        control = new EngineControl(engine);
+        beans = new BotBeans(control);
+        engine.start();
+        beans.register(engine.configuration().bots().keySet());
+    }
+
+    private static Installation installation() {
+        String root = System.getProperty(ROOT);
+        return root == null ? Installation.of(System.getenv()) : Installation.at(Path.of(root));
     }
 
     @PreDestroy
     void stop() {
-        pipeline.close();
+        beans.close();
+        engine.close();
     }
 
+    public BotControl control() {
+        return control;
+    }
+
+    public Installation where() {
+        return engine.installation();
+    }
+
+    /** Works within the delivery's transaction; throwing rolls it back. */
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
     public void deliver(Delivery delivery) {
-        pipeline.deliver(delivery);
+        Completion completion = engine.deliver(delivery);
+        try {
+            transactions.registerInterposedSynchronization(new Outcome(completion));
+        } catch (IllegalStateException e) {
+            completion.rolledBack();
+            throw e;
+        }
+    }
+
+    private record Outcome(Completion completion) implements Synchronization {
+
+        @Override
+        public void beforeCompletion() { }
+
+        @Override
+        public void afterCompletion(int status) {
+            if (status == Status.STATUS_COMMITTED) {
+                completion.committed();
+            } else {
+                completion.rolledBack();
+            }
+        }
     }
 }

@@ -1,0 +1,104 @@
+package org.intelmq.host;
+
+import java.util.List;
+import java.util.Map;
+import org.intelmq.control.BotControl;
+import org.intelmq.control.BotState;
+import org.intelmq.control.BotStatistics;
+
+/** One bot over JMX. Thread-safe. */
+final class BotBean implements BotMXBean {
+
+    private static final double NANOS_A_SECOND = 1e9;
+
+    private final String bot;
+    private final BotControl control;
+    private long rateSinceNanos = System.nanoTime();
+    private long rateSinceReceived;
+
+    BotBean(String bot, BotControl control) {
+        this.bot = bot;
+        this.control = control;
+    }
+
+    private BotStatistics now() {
+        BotStatistics statistics = control.statistics(bot);
+        return statistics != null ? statistics : new BotStatistics(BotState.UNKNOWN, 0, Map.of(), 0, 0, 0, 0, null, null);
+    }
+
+    @Override
+    public String getState() {
+        return now().state().word();
+    }
+
+    @Override
+    public long getReceived() {
+        return now().received();
+    }
+
+    @Override
+    public Map<String, Long> getSent() {
+        return now().sent();
+    }
+
+    @Override
+    public long getFailed() {
+        return now().failed();
+    }
+
+    @Override
+    public long getDumped() {
+        return now().dumped();
+    }
+
+    @Override
+    public long getWaiting() {
+        return now().waiting();
+    }
+
+    @Override
+    public int getConsumers() {
+        return now().consumers();
+    }
+
+    @Override
+    public synchronized double getRate() {
+        long received = getReceived();
+        long nanos = System.nanoTime();
+        double rate = (received - rateSinceReceived) * NANOS_A_SECOND / Math.max(1, nanos - rateSinceNanos);
+        rateSinceReceived = received;
+        rateSinceNanos = nanos;
+        return rate;
+    }
+
+    @Override
+    public String getLastError() {
+        BotStatistics statistics = now();
+        return statistics.lastError() == null ? "" : statistics.lastErrorAt() + " " + statistics.lastError();
+    }
+
+    @Override
+    public String start() {
+        return word(control.start(List.of(bot)));
+    }
+
+    @Override
+    public String stop() {
+        return word(control.stop(List.of(bot)));
+    }
+
+    @Override
+    public String restart() {
+        stop();
+        return start();
+    }
+
+    @Override
+    public String reload() {
+        return word(control.reload(List.of(bot)));
+    }
+
+    private String word(Map<String, BotState> states) {
+        return states.get(bot).word();
+    }
+}

@@ -1,0 +1,38 @@
+package org.intelmq.host;
+
+import java.util.Map;
+
+/** One bot over JMX: {@code org.intelmq:type=Bot,name=<bot-id>}. Counts since the server started. */
+public interface BotMXBean {
+
+    String getState();
+
+    /** Events (reports, runs of a collector) processed. */
+    long getReceived();
+
+    /** Events sent, by path. */
+    Map<String, Long> getSent();
+
+    long getFailed();
+
+    long getDumped();
+
+    /** Events waiting in its queue. */
+    long getWaiting();
+
+    int getConsumers();
+
+    /** Events processed a second, since this was last asked for. */
+    double getRate();
+
+    String getLastError();
+
+    /** The state after the operation. */
+    String start();
+
+    String stop();
+
+    String restart();
+
+    String reload();
+}
