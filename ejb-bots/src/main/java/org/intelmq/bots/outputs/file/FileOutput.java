@@ -27,8 +27,7 @@ public final class FileOutput implements BatchBot<Message> {
     public record Params(
             @Param(value = "File to append to; file-output/events.txt in the data directory when not set.", optional = true)
             String file,
-            @Param(value = "Whether file holds places to be filled from each event, times with their format.", byDefault = "false",
-                    example = "events-{event[time.observation]:%Y-%m-%d}.txt")
+            @Param(value = "Whether file holds places to be filled from each event, such as events-{event[time.observation]:%Y-%m-%d}.txt.", byDefault = "false")
             boolean formatFilename,
             @Param(value = "What becomes of text that is no proper Unicode.", byDefault = "strict")
             LoneSurrogates encodingErrorsMode,
