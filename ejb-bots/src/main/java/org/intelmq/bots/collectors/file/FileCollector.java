@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -36,7 +37,9 @@ public final class FileCollector implements Bot<Tick> {
                     example = "10000000")
             Integer chunkSize,
             @Param(value = "Whether each chunk begins with the file's first line.", byDefault = "true")
-            boolean chunkReplicateHeader) { }
+            boolean chunkReplicateHeader,
+            @Param(value = "Time between two looks.", byDefault = "300")
+            Duration rateLimit) { }
 
     public static final BotType<Params> TYPE = BotType.collector("intelmq.bots.collectors.file.collector_file", "File",
             "Reads the files of a folder.", Params.class, FileCollector::new);

@@ -11,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.intelmq.bot.ConfigurationException;
@@ -44,7 +45,7 @@ class FileCollectorTest {
 
     private RecordingOutbox collect(String postfix, boolean delete, Integer chunkSize, boolean header, Tick tick) throws IOException {
         RecordingOutbox outbox = new RecordingOutbox();
-        new FileCollector(new FileCollector.Params(folder, postfix, delete, chunkSize, header), new TestContext()).process(tick, outbox);
+        new FileCollector(new FileCollector.Params(folder, postfix, delete, chunkSize, header, Duration.ofSeconds(300)), new TestContext()).process(tick, outbox);
         return outbox;
     }
 
@@ -113,7 +114,7 @@ class FileCollectorTest {
 
     @Test
     void namesAFolderThatDoesNotExist() {
-        FileCollector.Params params = new FileCollector.Params(folder.resolve("nowhere"), ".csv", false, null, true);
+        FileCollector.Params params = new FileCollector.Params(folder.resolve("nowhere"), ".csv", false, null, true, Duration.ofSeconds(300));
         String message = assertThrows(ConfigurationException.class, () -> new FileCollector(params, new TestContext())).getMessage();
         assertTrue(message.contains(folder.resolve("nowhere").toString()), message);
     }

@@ -1,0 +1,133 @@
+package org.intelmq.archive;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarUtils;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
+
+/**
+ * Files that came packed: zip, tar (plain or compressed), gzip. Unpacked in memory and never by name onto a disk; one that would
+ * grow out of all proportion is refused.
+ */
+public final class Archive {
+
+    private static final int MOST_MEMBERS = 10_000;
+    private static final long MOST_BYTES = 1L << 30;
+    private static final long MOST_GROWTH = 250;
+    private static final long ALWAYS_ALLOWED = 10L << 20;
+    private static final int TAR_BLOCK = 512;
+
+    /** A packed file; {@code name} is {@code null} in plain gzip. */
+    public record Member(String name, byte[] content) { }
+
+    private final byte[] packed;
+    private final Predicate<String> wanted;
+    private final List<Member> members = new ArrayList<>();
+    private final long most;
+    private long unpacked;
+
+    private Archive(byte[] packed, Predicate<String> wanted) {
+        this.packed = packed;
+        this.wanted = wanted;
+        this.most = Math.min(MOST_BYTES, ALWAYS_ALLOWED + packed.length * MOST_GROWTH);
+    }
+
+    public static boolean isZip(byte[] bytes) {
+        try (ZipFile zip = zipFile(bytes)) {
+            return zip.getEntries() != null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /**
+     * The wanted files, in the archive's order.
+     *
+     * @throws IOException if the bytes are neither zip, tar nor gzip, are damaged, or unpack to too much
+     */
+    public static List<Member> unpack(byte[] packed, Predicate<String> wanted) throws IOException {
+        Archive archive = new Archive(packed, wanted);
+        if (isZip(packed)) {
+            archive.unzip();
+            return archive.members;
+        }
+        InputStream content = archive.decompressed();
+        byte[] block = content.readNBytes(TAR_BLOCK);
+        if (block.length == TAR_BLOCK && TarUtils.verifyCheckSum(block)) {
+            archive.untar();
+        } else if (isGzip(packed)) {
+            archive.members.add(new Member(null, archive.read(new GZIPInputStream(new ByteArrayInputStream(packed)))));
+        } else {
+            throw new IOException("the data is neither a zip, a tar nor a gzip file");
+        }
+        return archive.members;
+    }
+
+    private static ZipFile zipFile(byte[] bytes) throws IOException {
+        return ZipFile.builder().setSeekableByteChannel(new SeekableInMemoryByteChannel(bytes)).get();
+    }
+
+    private void unzip() throws IOException {
+        try (ZipFile zip = zipFile(packed)) {
+            for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
+                if (!entry.isDirectory() && wanted.test(entry.getName())) {
+                    add(entry.getName(), zip.getInputStream(entry));
+                }
+            }
+        }
+    }
+
+    private void untar() throws IOException {
+        try (TarArchiveInputStream tar = new TarArchiveInputStream(decompressed())) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                if (entry.isFile() && !entry.isLink() && !entry.isSymbolicLink() && wanted.test(entry.getName())) {
+                    add(entry.getName(), tar);
+                }
+            }
+        }
+    }
+
+    private InputStream decompressed() throws IOException {
+        InputStream bytes = new ByteArrayInputStream(packed);
+        if (isGzip(packed)) {
+            return new GZIPInputStream(bytes);
+        }
+        return packed.length > 3 && packed[0] == 'B' && packed[1] == 'Z' && packed[2] == 'h' ? new BZip2CompressorInputStream(bytes, true) : bytes;
+    }
+
+    private static boolean isGzip(byte[] bytes) {
+        return bytes.length > 2 && bytes[0] == 0x1f && bytes[1] == (byte) 0x8b;
+    }
+
+    private void add(String name, InputStream content) throws IOException {
+        if (members.size() == MOST_MEMBERS) {
+            throw new IOException("the archive holds more than " + MOST_MEMBERS + " files");
+        }
+        members.add(new Member(name, read(content)));
+    }
+
+    private byte[] read(InputStream in) throws IOException {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        byte[] buffer = new byte[1 << 16];
+        for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+            unpacked += length;
+            if (unpacked > most) {
+                throw new IOException("the archive of " + packed.length + " bytes unpacks to more than " + most + " bytes");
+            }
+            content.write(buffer, 0, length);
+        }
+        return content.toByteArray();
+    }
+}
