@@ -122,7 +122,7 @@ final class BotReplay implements AutoCloseable {
                 create(record, type, running, http, dns);
             } catch (Exception e) {
                 if (wantedProblem == null) {
-                    comparison.report("start of the bot", Difference.NOTHING, String.valueOf(e));
+                    comparison.report("start of the bot", Difference.NOTHING, Exceptions.describe(e));
                 }
                 return;
             }
@@ -251,7 +251,7 @@ final class BotReplay implements AutoCloseable {
         for (int i = 0; i < Math.max(expected.size(), got.size()); i++) {
             String place = "error[" + i + "]";
             if (i >= expected.size()) {
-                comparison.report(place, Difference.NOTHING, String.valueOf(got.get(i).reason()));
+                comparison.report(place, Difference.NOTHING, Exceptions.describe(got.get(i).reason()));
                 return;
             }
             String wanted = (String) expected.get(i).get("exception");

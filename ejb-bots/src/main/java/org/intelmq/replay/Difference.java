@@ -1,5 +1,6 @@
 package org.intelmq.replay;
 
+import java.nio.charset.StandardCharsets;
 import org.intelmq.message.Json;
 
 /**
@@ -34,7 +35,10 @@ record Difference(String place, Object expected, Object got) {
     }
 
     static String text(Object value) {
-        return value == NOTHING || value instanceof Markers.Bytes || value instanceof Markers.Opaque ? value.toString() : Json.write(value);
+        if (value instanceof Markers.Bytes bytes) {
+            return Json.write(new String(bytes.content(), StandardCharsets.UTF_8));
+        }
+        return value == NOTHING || value instanceof Markers.Opaque ? value.toString() : Json.write(value);
     }
 
     private static String cut(String text, int start) {

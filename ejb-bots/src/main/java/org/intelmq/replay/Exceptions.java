@@ -18,7 +18,17 @@ final class Exceptions {
     static void compare(String place, String recorded, Exception got, Comparison comparison) {
         String name = recorded.substring(recorded.lastIndexOf('.') + 1);
         if (!OURS.getOrDefault(name, Set.of(name)).contains(got.getClass().getSimpleName())) {
-            comparison.report(place, name, String.valueOf(got));
+            comparison.report(place, name, describe(got));
         }
+    }
+
+    /** With the place in our code that it came from. */
+    static String describe(Exception exception) {
+        for (StackTraceElement frame : exception.getStackTrace()) {
+            if (frame.getClassName().startsWith("org.intelmq.bots.")) {
+                return exception + " (" + frame.getFileName() + ":" + frame.getLineNumber() + ")";
+            }
+        }
+        return exception.toString();
     }
 }
