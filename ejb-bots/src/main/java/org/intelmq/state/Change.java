@@ -1,0 +1,13 @@
+package org.intelmq.state;
+
+/** A step from one state to the next, with what it takes to go back. */
+sealed interface Change {
+
+    /** A key remembered or forgotten; times in seconds, {@link Marks#GONE} for not there. */
+    record OfMark(long high, long low, int before, int after) implements Change { }
+
+    /** A value put or removed; {@code null} for none. */
+    record OfValue(String key, Value before, Value after) implements Change { }
+
+    record Value(String text, int expires) { }
+}

@@ -1,0 +1,258 @@
+package org.intelmq.state;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/**
+ * A file of records, each written by one call and with a checksum. The operating system has a record once written, so it outlives
+ * this process, though not the power; a record torn by the end of either is left out.
+ */
+final class Journal implements AutoCloseable {
+
+    private static final long HEADER = 0x494d515354413101L;
+    private static final int TRANSACTION = 1;
+    private static final int TAKEN_BACK = 2;
+    private static final int LONGEST_RECORD = 1 << 28;
+
+    private final Path file;
+    private final FileChannel lockChannel;
+    private final FileLock lock;
+    private FileChannel channel;
+    private long length;
+
+    /** What a journal tells when it is read. */
+    interface Reader {
+        void transaction(Transaction transaction);
+
+        void takenBack(int session);
+    }
+
+    private Journal(Path file, FileChannel lockChannel, FileLock lock) {
+        this.file = file;
+        this.lockChannel = lockChannel;
+        this.lock = lock;
+    }
+
+    static Journal open(Path file, Reader reader) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        FileChannel lockChannel = FileChannel.open(file.resolveSibling(file.getFileName() + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock;
+        try {
+            lock = lockChannel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            lock = null;
+        }
+        if (lock == null) {
+            lockChannel.close();
+            throw new IOException("state file " + file + " is in use by another server");
+        }
+        Journal journal = new Journal(file, lockChannel, lock);
+        journal.read(reader);
+        journal.channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (journal.length == 0) {
+            journal.start(journal.channel);
+        }
+        journal.channel.truncate(journal.length).position(journal.length);
+        return journal;
+    }
+
+    private void start(FileChannel empty) throws IOException {
+        empty.write(ByteBuffer.allocate(8).putLong(0, HEADER), 0);
+        length = 8;
+    }
+
+    private void read(Reader reader) throws IOException {
+        if (!Files.exists(file) || Files.size(file) < 8) {
+            return;
+        }
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
+            if (in.readLong() != HEADER) {
+                throw new IOException("state file " + file + " was not written by this application");
+            }
+            length = 8;
+            long end = Files.size(file);
+            while (length + 8 <= end) {
+                int size = in.readInt();
+                int checksum = in.readInt();
+                if (size < 0 || size > LONGEST_RECORD || length + 8 + size > end) {
+                    return;
+                }
+                byte[] record = in.readNBytes(size);
+                if (checksum(record, 0, size) != checksum) {
+                    return;
+                }
+                decode(ByteBuffer.wrap(record), reader);
+                length += 8 + size;
+            }
+        }
+    }
+
+    private static int checksum(byte[] bytes, int from, int size) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(bytes, from, size);
+        return (int) checksum.getValue();
+    }
+
+    private static void decode(ByteBuffer in, Reader reader) {
+        int kind = in.get();
+        int session = in.getInt();
+        if (kind == TAKEN_BACK) {
+            reader.takenBack(session);
+            return;
+        }
+        int second = in.getInt();
+        List<Long> inputs = new ArrayList<>();
+        for (int left = in.getInt(); left > 0; left--) {
+            inputs.add(in.getLong());
+        }
+        List<Change> changes = new ArrayList<>();
+        while (in.hasRemaining()) {
+            changes.add(switch (in.get()) {
+                case 0 -> new Change.OfMark(in.getLong(), in.getLong(), Marks.GONE, in.getInt());
+                case 1 -> new Change.OfValue(text(in), null, new Change.Value(text(in), in.getInt()));
+                default -> new Change.OfValue(text(in), null, null);
+            });
+        }
+        reader.transaction(new Transaction(session, second, inputs, changes));
+    }
+
+    private static String text(ByteBuffer in) {
+        byte[] bytes = new byte[in.getInt()];
+        in.get(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static final class Record extends ByteArrayOutputStream {
+        private final DataOutputStream out = new DataOutputStream(this);
+
+        Record(int kind, int session) throws IOException {
+            super(8192);
+            out.writeLong(0);
+            out.writeByte(kind);
+            out.writeInt(session);
+        }
+
+        Record(Transaction transaction) throws IOException {
+            this(TRANSACTION, transaction.session());
+            out.writeInt(transaction.second());
+            out.writeInt(transaction.inputs().size());
+            for (long input : transaction.inputs()) {
+                out.writeLong(input);
+            }
+            for (Change change : transaction.changes()) {
+                write(change);
+            }
+        }
+
+        private void write(Change change) throws IOException {
+            if (change instanceof Change.OfMark mark) {
+                out.writeByte(0);
+                out.writeLong(mark.high());
+                out.writeLong(mark.low());
+                out.writeInt(mark.after());
+                return;
+            }
+            Change.OfValue value = (Change.OfValue) change;
+            out.writeByte(value.after() == null ? 2 : 1);
+            text(value.key());
+            if (value.after() != null) {
+                text(value.after().text());
+                out.writeInt(value.after().expires());
+            }
+        }
+
+        private void text(String text) throws IOException {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            out.writeInt(bytes.length);
+            out.write(bytes);
+        }
+
+        ByteBuffer sealed() {
+            return ByteBuffer.wrap(buf, 0, count).putInt(0, count - 8).putInt(4, checksum(buf, 8, count - 8));
+        }
+    }
+
+    void append(Transaction transaction) {
+        try {
+            append(new Record(transaction).sealed());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Says that the last transaction of the session has been taken back. */
+    void appendTakenBack(int session) {
+        try {
+            append(new Record(TAKEN_BACK, session).sealed());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void append(ByteBuffer record) throws IOException {
+        try {
+            int size = record.remaining();
+            while (record.hasRemaining()) {
+                channel.write(record);
+            }
+            length += size;
+        } catch (IOException e) {
+            channel.truncate(length).position(length);
+            throw new IOException("state file " + file + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** Puts these transactions in the place of all records. */
+    void replace(Iterable<Transaction> transactions) {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            FileChannel old = channel;
+            long oldLength = length;
+            channel = FileChannel.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+            try {
+                start(channel);
+                channel.position(length);
+                for (Transaction transaction : transactions) {
+                    append(new Record(transaction).sealed());
+                }
+                channel.force(false);
+                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+                old.close();
+            } catch (IOException e) {
+                channel.close();
+                channel = old;
+                length = oldLength;
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    long length() {
+        return length;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        lock.release();
+        lockChannel.close();
+    }
+}

@@ -1,0 +1,351 @@
+package org.intelmq.state;
+
+import java.time.Duration;
+import java.util.AbstractMap.SimpleEntry;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.intelmq.bot.CacheParams;
+import org.intelmq.bot.UnavailableException;
+import org.intelmq.message.Json;
+import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.AbstractTransaction;
+import redis.clients.jedis.ConnectionFactory;
+import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.DefaultJedisSocketFactory;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.JedisPooled;
+import redis.clients.jedis.JedisSocketFactory;
+import redis.clients.jedis.Response;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.params.ScanParams;
+import redis.clients.jedis.params.SetParams;
+import redis.clients.jedis.resps.ScanResult;
+
+/**
+ * What one bot remembers, in a Redis that other servers and an IntelMQ may share: keys, values and times to live are IntelMQ's.
+ * The way back from each instance's last transaction stands in the hash {@code <bot>.in-doubt}. Thread-safe.
+ */
+final class RedisStore implements AutoCloseable {
+
+    /** What IntelMQ's deduplicator writes. */
+    private static final String MARK = "hash";
+    private static final int SOCKET_TIMEOUT = 5000;
+
+    private final JedisPooled redis;
+    private final String address;
+    private final String doubts;
+    private final Map<String, Session> claimed = new ConcurrentHashMap<>();
+    private final Map<String, Doubt> inDoubt = new HashMap<>();
+    private int sessions;
+    private int lastSession;
+
+    /** A value to be written; {@code null} text to remove it. {@code keep} in seconds, 0 for ever, or {@link #KEEP_AS_IT_IS}. */
+    private record Entry(String text, long keep) { }
+
+    private static final long KEEP_AS_IT_IS = -1;
+
+    /** The way back: what stood under the keys before. */
+    private record Doubt(String session, List<String> inputs, Map<String, Before> before) { }
+
+    /** @param ttl in milliseconds as Redis tells it, -1 for ever */
+    private record Before(String text, long ttl) { }
+
+    RedisStore(String botId, CacheParams params) {
+        JedisClientConfig config = DefaultJedisClientConfig.builder().database(params.redisCacheDb())
+                .password(params.redisCachePassword() == null || params.redisCachePassword().isEmpty() ? null : params.redisCachePassword())
+                .connectionTimeoutMillis(SOCKET_TIMEOUT).socketTimeoutMillis(SOCKET_TIMEOUT).build();
+        String host = params.redisCacheHost();
+        String path = host.startsWith("unix://") ? host.substring("unix://".length()) : host;
+        JedisSocketFactory sockets = path.startsWith("/") ? new UnixSocketFactory(path)
+                : new DefaultJedisSocketFactory(new HostAndPort(host, params.redisCachePort()), config);
+        this.redis = new JedisPooled(new ConnectionFactory(sockets, config), new ConnectionPoolConfig());
+        this.address = path.startsWith("/") ? path : host + ':' + params.redisCachePort();
+        this.doubts = botId + ".in-doubt";
+        try {
+            readDoubts();
+        } catch (RuntimeException e) {
+            redis.close();
+            throw e;
+        }
+    }
+
+    private void readDoubts() {
+        asking(jedis -> jedis.hgetAll(doubts)).forEach((session, json) -> {
+            Doubt doubt = decode(session, (Map<?, ?>) Json.parse(json));
+            doubt.inputs().forEach(input -> inDoubt.put(input, doubt));
+            lastSession = Math.max(lastSession, Integer.parseInt(session));
+        });
+    }
+
+    synchronized TransactionalState session() {
+        sessions++;
+        return new Session(Integer.toString(++lastSession));
+    }
+
+    synchronized boolean isIdle() {
+        return sessions == 0;
+    }
+
+    @Override
+    public void close() {
+        redis.close();
+    }
+
+    private <T> T asking(Function<JedisPooled, T> question) {
+        try {
+            return question.apply(redis);
+        } catch (JedisConnectionException e) {
+            throw new UnavailableException("Redis at " + address + " cannot be reached: " + e.getMessage(), e);
+        }
+    }
+
+    // ------------------------------------------------------------------ transactions in doubt
+
+    private static String encode(List<String> inputs, Map<String, Before> before) {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        before.forEach((key, value) -> keys.put(key, value == null ? null : List.of(value.text(), value.ttl())));
+        return Json.write(Map.of("inputs", inputs, "before", keys));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Doubt decode(String session, Map<?, ?> json) {
+        Map<String, Before> before = new LinkedHashMap<>();
+        ((Map<String, List<?>>) json.get("before")).forEach((key, value) ->
+                before.put(key, value == null ? null : new Before((String) value.get(0), (Long) value.get(1))));
+        return new Doubt(session, (List<String>) json.get("inputs"), before);
+    }
+
+    private synchronized void settle(String input) {
+        Doubt doubt = inDoubt.get(input);
+        if (doubt != null) {
+            takeBack(doubt);
+            inDoubt.values().removeIf(each -> each == doubt);
+        }
+    }
+
+    private void takeBack(Doubt doubt) {
+        asking(jedis -> {
+            try (AbstractTransaction transaction = jedis.multi()) {
+                doubt.before().forEach((key, value) -> {
+                    if (value == null) {
+                        transaction.del(key);
+                    } else {
+                        transaction.set(key, value.text(), value.ttl() > 0 ? new SetParams().px(value.ttl()) : new SetParams());
+                    }
+                });
+                transaction.hdel(doubts, doubt.session());
+                return transaction.exec();
+            }
+        });
+    }
+
+    // ------------------------------------------------------------------ one instance's view
+
+    private final class Session implements TransactionalState {
+
+        private final String number;
+        private final Map<String, Entry> pending = new LinkedHashMap<>();
+        private final Deque<Map.Entry<String, Entry>> undo = new ArrayDeque<>();
+        private final List<String> inputs = new ArrayList<>();
+        private boolean begun;
+        private boolean undoable;
+        private Doubt flushed;
+
+        Session(String number) {
+            this.number = number;
+        }
+
+        @Override
+        public void begin(String inputId) {
+            if (!begun) {
+                flushed = null;
+                begun = true;
+            }
+            settle(inputId);
+            inputs.add(inputId);
+            undo.clear();
+            undoable = true;
+        }
+
+        @Override
+        public void undo() {
+            while (!undo.isEmpty()) {
+                Map.Entry<String, Entry> step = undo.pop();
+                if (step.getValue() == null) {
+                    pending.remove(step.getKey());
+                    claimed.remove(step.getKey(), this);
+                } else {
+                    pending.put(step.getKey(), step.getValue());
+                }
+            }
+            if (undoable) {
+                inputs.remove(inputs.size() - 1);
+                undoable = false;
+            }
+        }
+
+        private void change(String key, Entry entry) {
+            undo.push(new SimpleEntry<>(key, pending.put(key, entry)));
+        }
+
+        @Override
+        public void flush() {
+            if (!pending.isEmpty()) {
+                Map<String, Before> before = before();
+                asking(jedis -> write(jedis, before));
+                flushed = new Doubt(number, List.copyOf(inputs), before);
+            } else {
+                flushed = null;
+            }
+            startOver();
+        }
+
+        private Map<String, Before> before() {
+            return asking(jedis -> {
+                Map<String, Response<String>> texts = new LinkedHashMap<>();
+                Map<String, Response<Long>> times = new HashMap<>();
+                try (AbstractPipeline pipeline = jedis.pipelined()) {
+                    for (String key : pending.keySet()) {
+                        texts.put(key, pipeline.get(key));
+                        times.put(key, pipeline.pttl(key));
+                    }
+                    pipeline.sync();
+                }
+                Map<String, Before> before = new LinkedHashMap<>();
+                texts.forEach((key, text) -> before.put(key, text.get() == null ? null : new Before(text.get(), times.get(key).get())));
+                return before;
+            });
+        }
+
+        private Object write(JedisPooled jedis, Map<String, Before> before) {
+            try (AbstractTransaction transaction = jedis.multi()) {
+                pending.forEach((key, entry) -> {
+                    if (entry.text() == null) {
+                        transaction.del(key);
+                    } else {
+                        transaction.set(key, entry.text(), lasting(entry.keep()));
+                    }
+                });
+                transaction.hset(doubts, number, encode(inputs, before));
+                return transaction.exec();
+            }
+        }
+
+        private static SetParams lasting(long keep) {
+            if (keep == KEEP_AS_IT_IS) {
+                return new SetParams().keepTtl();
+            }
+            return keep == 0 ? new SetParams() : new SetParams().ex(keep);
+        }
+
+        private void startOver() {
+            pending.keySet().forEach(key -> claimed.remove(key, this));
+            pending.clear();
+            undo.clear();
+            inputs.clear();
+            begun = false;
+            undoable = false;
+        }
+
+        @Override
+        public void rollback() {
+            startOver();
+            if (flushed != null) {
+                takeBack(flushed);
+                flushed = null;
+            }
+        }
+
+        @Override
+        public void close() {
+            startOver();
+            synchronized (RedisStore.this) {
+                sessions--;
+            }
+        }
+
+        @Override
+        public boolean remember(String key, Duration keep) {
+            Entry mine = pending.get(key);
+            if (mine != null && mine.text() != null) {
+                return false;
+            }
+            if (Objects.requireNonNullElse(claimed.putIfAbsent(key, this), this) != this) {
+                return false;
+            }
+            if (mine == null && asking(jedis -> jedis.exists(key))) {
+                claimed.remove(key, this);
+                return false;
+            }
+            change(key, new Entry(MARK, seconds(keep)));
+            return true;
+        }
+
+        private static long seconds(Duration keep) {
+            return keep == null ? 0 : (keep.toMillis() + 999) / 1000;
+        }
+
+        @Override
+        public String get(String key) {
+            Entry mine = pending.get(key);
+            return mine != null ? mine.text() : asking(jedis -> jedis.get(key));
+        }
+
+        @Override
+        public void put(String key, String value, Duration keep) {
+            change(key, new Entry(value, seconds(keep)));
+        }
+
+        @Override
+        public void remove(String key) {
+            change(key, new Entry(null, 0));
+        }
+
+        @Override
+        public long increment(String key, Duration keep) {
+            String text = get(key);
+            Entry mine = pending.get(key);
+            long count = text == null ? 1 : Long.parseLong(text) + 1;
+            long lasting = text == null ? seconds(keep) : mine != null ? mine.keep() : KEEP_AS_IT_IS;
+            change(key, new Entry(Long.toString(count), lasting));
+            return count;
+        }
+
+        @Override
+        public void forEach(String keyPrefix, BiConsumer<String, String> visitor) {
+            Map<String, String> found = new LinkedHashMap<>();
+            String cursor = ScanParams.SCAN_POINTER_START;
+            do {
+                String from = cursor;
+                ScanResult<String> result = asking(jedis -> jedis.scan(from, new ScanParams().match(literal(keyPrefix) + '*').count(1000)));
+                result.getResult().forEach(key -> found.put(key, get(key)));
+                cursor = result.getCursor();
+            } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
+            pending.forEach((key, entry) -> {
+                if (key.startsWith(keyPrefix)) {
+                    found.put(key, entry.text());
+                }
+            });
+            found.forEach((key, value) -> {
+                if (value != null) {
+                    visitor.accept(key, value);
+                }
+            });
+        }
+
+        private static String literal(String prefix) {
+            return prefix.replaceAll("([\\\\*?\\[\\]])", "\\\\$1");
+        }
+    }
+}

@@ -1,0 +1,6 @@
+package org.intelmq.state;
+
+import java.util.List;
+
+/** What the inputs of one transaction of the broker changed together. Inputs are known by a hash of their identity. */
+record Transaction(int session, int second, List<Long> inputs, List<Change> changes) { }

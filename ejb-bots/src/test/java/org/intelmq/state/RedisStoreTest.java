@@ -1,0 +1,170 @@
+package org.intelmq.state;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.github.fppt.jedismock.RedisServer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.intelmq.bot.CacheParams;
+import org.intelmq.bot.UnavailableException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
+
+class RedisStoreTest {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private RedisServer server;
+    private CacheParams params;
+    private Jedis asOthersSeeIt;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = RedisServer.newRedisServer().start();
+        params = new CacheParams(CacheParams.Store.REDIS, server.getHost(), server.getBindPort(), 6, null, HOUR);
+        asOthersSeeIt = new Jedis(server.getHost(), server.getBindPort());
+        asOthersSeeIt.select(6);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        asOthersSeeIt.close();
+        server.stop();
+    }
+
+    private RedisStore open() {
+        return new RedisStore("bot", params);
+    }
+
+    @Test
+    void writesKeysValuesAndTimesToLiveAsIntelmqDoes() {
+        try (RedisStore store = open(); TransactionalState state = store.session()) {
+            state.begin("input-1");
+            assertTrue(state.remember("abc", HOUR));
+            state.put("4_192.0.2.1", "{\"asn\": \"64496\"}", Duration.ZERO);
+            assertFalse(asOthersSeeIt.exists("abc"), "nothing leaves before the flush");
+            state.flush();
+            assertEquals("hash", asOthersSeeIt.get("abc"));
+            assertEquals(3600, asOthersSeeIt.ttl("abc"), 2);
+            assertEquals("{\"asn\": \"64496\"}", asOthersSeeIt.get("4_192.0.2.1"));
+            assertEquals(-1, asOthersSeeIt.ttl("4_192.0.2.1"));
+        }
+    }
+
+    @Test
+    void meetsWhatIntelmqHasRemembered() {
+        asOthersSeeIt.set("abc", "hash");
+        try (RedisStore store = open(); TransactionalState state = store.session()) {
+            state.begin("input-1");
+            assertFalse(state.remember("abc", HOUR));
+        }
+    }
+
+    @Test
+    void undoesOneInputAndRollsBackATransaction() {
+        try (RedisStore store = open(); TransactionalState state = store.session()) {
+            state.begin("input-1");
+            state.remember("first", HOUR);
+            assertEquals(1, state.increment("count", HOUR));
+            state.begin("input-2");
+            state.remember("second", HOUR);
+            assertEquals(2, state.increment("count", HOUR));
+            state.undo();
+            assertEquals("1", state.get("count"));
+            assertTrue(state.remember("second", HOUR));
+            state.flush();
+            assertEquals("1", asOthersSeeIt.get("count"));
+            state.rollback();
+            assertNull(asOthersSeeIt.get("count"));
+            state.begin("input-1");
+            assertTrue(state.remember("first", HOUR));
+        }
+    }
+
+    @Test
+    void letsAnInputThatComesAgainAfterAKillNotMeetItsOwnTrace() {
+        try (RedisStore killed = open()) {
+            TransactionalState state = killed.session();
+            state.begin("committed");
+            state.remember("committed", HOUR);
+            state.increment("count", HOUR);
+            state.flush();
+            state.begin("input-1");
+            state.remember("key", HOUR);
+            state.increment("count", HOUR);
+            state.flush();
+            try (RedisStore restarted = open(); TransactionalState again = restarted.session()) {
+                again.begin("another");
+                assertFalse(again.remember("key", HOUR));
+                again.begin("input-1");
+                assertTrue(again.remember("key", HOUR));
+                assertEquals(2, again.increment("count", HOUR));
+                assertFalse(again.remember("committed", HOUR));
+                again.flush();
+                assertEquals(3600, asOthersSeeIt.ttl("count"), 2);
+            }
+        }
+    }
+
+    @Test
+    void seesWhatOtherInstancesHaveNotFlushed() {
+        try (RedisStore store = open(); TransactionalState one = store.session(); TransactionalState two = store.session()) {
+            one.begin("input-1");
+            assertTrue(one.remember("key", HOUR));
+            two.begin("input-2");
+            assertFalse(two.remember("key", HOUR));
+            one.rollback();
+            two.begin("input-1");
+            assertTrue(two.remember("key", HOUR));
+        }
+    }
+
+    @Test
+    void visitsByPrefixWhatIsWrittenAndWhatIsPending() {
+        try (RedisStore store = open(); TransactionalState state = store.session()) {
+            state.begin("input-1");
+            state.put("group.[a]", "1", HOUR);
+            state.put("group.b", "2", HOUR);
+            state.put("other", "3", HOUR);
+            state.flush();
+            state.begin("input-2");
+            state.remove("group.b");
+            state.put("group.c", "4", HOUR);
+            Map<String, String> seen = new TreeMap<>();
+            state.forEach("group.", seen::put);
+            assertEquals(Map.of("group.[a]", "1", "group.c", "4"), seen);
+        }
+    }
+
+    @Test
+    void saysThatTheRedisIsAway() throws IOException {
+        RedisServer gone = RedisServer.newRedisServer().start();
+        int port = gone.getBindPort();
+        CacheParams away = new CacheParams(CacheParams.Store.REDIS, gone.getHost(), port, 6, null, HOUR);
+        gone.stop();
+        UnavailableException e = assertThrows(UnavailableException.class, () -> new RedisStore("bot", away).close());
+        assertTrue(e.getMessage().startsWith("Redis at " + away.redisCacheHost() + ':' + port + " cannot be reached"), e.getMessage());
+    }
+
+    @Test
+    void isMeantWhereTheHostIsNotThisMachine() {
+        assertFalse(cache(null, "127.0.0.1").isRedis());
+        assertFalse(cache(null, "localhost").isRedis());
+        assertTrue(cache(null, "redis.example").isRedis());
+        assertTrue(cache(null, "/run/redis/redis.sock").isRedis());
+        assertTrue(cache(CacheParams.Store.REDIS, "127.0.0.1").isRedis());
+        assertFalse(cache(CacheParams.Store.EMBEDDED, "redis.example").isRedis());
+    }
+
+    private static CacheParams cache(CacheParams.Store store, String host) {
+        return new CacheParams(store, host, 6379, 6, null, HOUR);
+    }
+}
