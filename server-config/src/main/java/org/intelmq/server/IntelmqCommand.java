@@ -1,0 +1,26 @@
+package org.intelmq.server;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
+
+/** {@code bin/intelmq}: the server itself. What talks to a running one is {@code bin/intelmqctl}. */
+@Command(name = "intelmq", description = "Runs IntelMQ.", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT,
+        synopsisSubcommandLabel = "COMMAND", subcommands = RunCommand.class)
+public final class IntelmqCommand {
+
+    private IntelmqCommand() { }
+
+    public static void main(String[] arguments) {
+        int code = new CommandLine(new IntelmqCommand()).setExecutionExceptionHandler(IntelmqCommand::explain).execute(arguments);
+        System.exit(code);
+    }
+
+    private static int explain(Exception problem, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
+        if (problem instanceof ServerException) {
+            System.err.println("intelmq: " + problem.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        throw problem;
+    }
+}

@@ -1,0 +1,144 @@
+package org.intelmq.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+
+import fish.payara.micro.BootstrapException;
+import fish.payara.micro.PayaraMicroRuntime;
+import fish.payara.micro.boot.AdminCommandRunner;
+import fish.payara.micro.boot.PayaraMicroBoot;
+
+/** Payara Micro in this process, with the application deployed. */
+final class PayaraServer implements AutoCloseable {
+
+    private static final String APPLICATION = "intelmq";
+    private static final String SERVER = "configs.config.server-config.";
+    private static final long LARGEST_OLD_LOG = 10 << 20;
+
+    private final Layout layout;
+    private final Path distribution;
+    private final String address;
+    private final int port;
+    private PayaraMicroRuntime runtime;
+
+    PayaraServer(Layout layout, Path distribution, String address, int port) {
+        this.layout = layout;
+        this.distribution = distribution;
+        this.address = address;
+        this.port = port;
+        requireFreePort();
+    }
+
+    URI url() {
+        return URI.create("http://" + address + ":" + port + "/");
+    }
+
+    void start() {
+        System.setProperty("intelmq.root", layout.root().toString());
+        System.setProperty("intelmq.broker.directory", layout.broker().toString());
+        try {
+            prepareFolder();
+            runtime = boot();
+        } catch (IOException | BootstrapException | ReflectiveOperationException e) {
+            throw new ServerException("the application server does not start: " + e.getMessage() + "; see " + layout.serverLog(), e);
+        }
+        runtime.deploy(distribution.resolve("lib/intelmq.ear").toFile());
+        // deploy() answers true even if it has failed
+        if (!runtime.getDeployedApplicationNames().contains(APPLICATION)) {
+            throw new ServerException("the application does not start; see " + layout.serverLog());
+        }
+    }
+
+    @Override
+    public void close() throws BootstrapException {
+        if (runtime != null) {
+            if (runtime.getDeployedApplicationNames().contains(APPLICATION)) {
+                runtime.undeploy(APPLICATION);
+            }
+            runtime.shutdown();
+        }
+    }
+
+    private PayaraMicroRuntime boot() throws BootstrapException, ReflectiveOperationException {
+        // all of the server is on the class path, so its own launcher, which would unpack it first, is left out
+        System.setProperty("fish.payara.micro.UnpackDir", layout.payara().toString());
+        System.setProperty("fish.payara.micro.BootJar", PayaraMicroBoot.class.getProtectionDomain().getCodeSource().getLocation().toString());
+        var server = (PayaraMicroBoot) Class.forName("fish.payara.micro.impl.PayaraMicroImpl").getMethod("getInstance").invoke(null);
+        return server.setRootDir(layout.payara().toFile())
+                .setLogPropertiesFile(layout.payara().resolve("logging.properties").toFile())
+                .setPrintLogo(false)
+                .setNoCluster(true)
+                .setNoHazelcast(true)
+                .setHttpPort(port)
+                .setPreBootHandler(this::configure)
+                .bootStrap();
+    }
+
+    private void configure(AdminCommandRunner administration) {
+        for (String setting : List.of(
+                SERVER + "network-config.network-listeners.network-listener.http-listener.address=" + address,
+                SERVER + "hazelcast-config-specific-configuration.enabled=false",
+                // all bots of a kind share one pool: 150 bots with 4 sessions each must fit
+                SERVER + "mdb-container.steady-pool-size=0",
+                SERVER + "mdb-container.max-pool-size=4000")) {
+            administration.run("set", setting);
+        }
+    }
+
+    private void prepareFolder() throws IOException {
+        deleteTree(layout.payara());
+        Files.createDirectories(layout.payara());
+        rotate(layout.serverLog());
+        Files.writeString(layout.payara().resolve("logging.properties"), """
+                handlers=java.util.logging.FileHandler
+                java.util.logging.FileHandler.pattern=%s
+                java.util.logging.FileHandler.append=true
+                java.util.logging.FileHandler.encoding=UTF-8
+                java.util.logging.FileHandler.formatter=java.util.logging.SimpleFormatter
+                java.util.logging.SimpleFormatter.format=%%1$tF %%1$tT,%%1$tL - %%3$s - %%4$s - %%5$s%%6$s%%n
+                .level=INFO
+                com.hazelcast.level=WARNING
+                org.apache.activemq.audit.level=OFF
+                fish.payara.nucleus.util.level=WARNING
+                """.formatted(layout.serverLog().toString().replace("%", "%%")));
+    }
+
+    private static void rotate(Path log) throws IOException {
+        if (Files.exists(log) && Files.size(log) > LARGEST_OLD_LOG) {
+            Files.move(log, log.resolveSibling(log.getFileName() + ".1"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static void deleteTree(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (var paths = Files.walk(folder)) {
+            paths.sorted(Comparator.reverseOrder()).forEach(path -> {
+                try {
+                    Files.delete(path);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+    }
+
+    private void requireFreePort() {
+        try (var probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(InetAddress.getByName(address), port));
+        } catch (IOException e) {
+            throw new ServerException("port " + port + " of " + address + " cannot be used (" + e.getMessage()
+                    + "): end the program that holds it, or choose another with --port", e);
+        }
+    }
+}

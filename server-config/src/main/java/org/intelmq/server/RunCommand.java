@@ -1,0 +1,70 @@
+package org.intelmq.server;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import sun.misc.Signal;
+
+@Command(name = "run", description = "Runs the server in the foreground until it is told to stop (Ctrl-C or SIGTERM).")
+final class RunCommand implements Callable<Integer> {
+
+    @Option(names = "--root", paramLabel = "DIR",
+            description = "Where etc/ and var/ are. Default: $INTELMQ_ROOT_DIR, else the folder that holds bin/.")
+    private Path root;
+
+    @Option(names = "--port", paramLabel = "N", defaultValue = "8080", description = "Port of API and console. Default: ${DEFAULT-VALUE}")
+    private int port;
+
+    @Option(names = "--address", paramLabel = "ADDRESS", defaultValue = "127.0.0.1",
+            description = "Address that API and console listen at. Default: ${DEFAULT-VALUE}, reached from this machine only")
+    private String address;
+
+    @Option(names = "--jmx-port", paramLabel = "N",
+            description = "Port for JMX, on 127.0.0.1 only; user and password are in var/run/server.json. Default: no JMX port")
+    private Integer jmxPort;
+
+    @Override
+    public Integer call() throws Exception {
+        long started = System.nanoTime() - sinceTheProcessBegan();
+        var stop = new CountDownLatch(1);
+        for (String signal : new String[] {"TERM", "INT"}) {
+            Signal.handle(new Signal(signal), ignored -> stop.countDown());
+        }
+        var layout = Layout.at(root == null ? defaultRoot() : root.toAbsolutePath().normalize());
+        layout.create();
+        try (ServerLock lock = ServerLock.of(layout);
+             PayaraServer server = new PayaraServer(layout, distribution(), address, port);
+             ServerFile file = ServerFile.write(layout, server.url(), jmxPort);
+             RemoteManagement jmx = RemoteManagement.at(jmxPort, file.token())) {
+            server.start();
+            Console.ready(layout, server.url(), jmxPort, System.nanoTime() - started);
+            stop.await();
+            Console.stopping();
+        }
+        Console.stopped();
+        // the server's own threads and shutdown hook have nothing left to do
+        Runtime.getRuntime().halt(0);
+        return 0;
+    }
+
+    private static long sinceTheProcessBegan() {
+        return 1_000_000 * (System.currentTimeMillis() - java.lang.management.ManagementFactory.getRuntimeMXBean().getStartTime());
+    }
+
+    private static Path defaultRoot() {
+        String fromEnvironment = System.getenv("INTELMQ_ROOT_DIR");
+        return fromEnvironment == null || fromEnvironment.isBlank() ? distribution() : Path.of(fromEnvironment).toAbsolutePath().normalize();
+    }
+
+    /** Set by the start script: the folder that holds {@code bin} and {@code lib}. */
+    private static Path distribution() {
+        String home = System.getProperty("intelmq.home");
+        if (home == null) {
+            throw new ServerException("system property intelmq.home is missing: start the server with bin/intelmq");
+        }
+        return Path.of(home);
+    }
+}
