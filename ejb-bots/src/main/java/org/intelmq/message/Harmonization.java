@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -71,6 +72,17 @@ public final class Harmonization {
     public String eventType(Field field) {
         Rule rule = event.get(field);
         return rule == null ? null : rule.type().name();
+    }
+
+    /** The most characters the field may have in events; {@code Integer.MAX_VALUE} if it is not limited. */
+    public int eventLength(Field field) {
+        Rule rule = event.get(field);
+        return rule == null ? Integer.MAX_VALUE : rule.length();
+    }
+
+    /** All fields of events, by name. */
+    public List<Field> eventFields() {
+        return event.keySet().stream().sorted().toList();
     }
 
     boolean isKnown(Message message, Field field) {
