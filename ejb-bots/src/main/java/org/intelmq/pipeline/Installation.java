@@ -39,4 +39,10 @@ public record Installation(Path root, Path etc, Path log, Path run, Path bots, P
     public Path harmonization() {
         return etc.resolve("harmonization.conf");
     }
+
+    /** Where the bot's log and dump files are. */
+    public Path log(BotConfiguration bot) {
+        Object own = bot.parameters().get("logging_path");
+        return own == null ? log : Path.of(own.toString());
+    }
 }

@@ -1,0 +1,60 @@
+package org.intelmq.admin;
+
+import jakarta.ejb.EJB;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.intelmq.host.BotHost;
+import org.intelmq.message.Json;
+
+/** Lets in what carries the server's token in {@code Authorization}; {@code /health} is open to all. */
+@WebFilter("/*")
+public class AccessFilter extends HttpFilter {
+
+    private static final long serialVersionUID = 1L;
+
+    @EJB
+    private transient BotHost host;
+
+    private transient volatile Access access;
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+        String path = request.getRequestURI();
+        if (path.equals("/health")) {
+            chain.doFilter(request, response);
+        } else if (!access().isOurName(request.getHeader("Host"))) {
+            refuse(response, HttpServletResponse.SC_FORBIDDEN, "the host '" + request.getHeader("Host")
+                    + "' is not allowed: use localhost, or name it in the environment variable INTELMQ_HTTP_HOSTS");
+        } else if (needsToken(path) && !access().isToken(request.getHeader("Authorization"))) {
+            refuse(response, HttpServletResponse.SC_UNAUTHORIZED, "the header Authorization must hold the token of var/run/server.json");
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private static boolean needsToken(String path) {
+        return path.startsWith("/api/") || path.startsWith("/metrics");
+    }
+
+    private Access access() throws IOException {
+        if (access == null) {
+            Path serverFile = host.where().run().resolve("server.json");
+            access = Access.of(serverFile, System.getenv());
+        }
+        return access;
+    }
+
+    private static void refuse(HttpServletResponse response, int status, String reason) throws IOException {
+        response.setStatus(status);
+        response.setContentType("application/json");
+        response.setCharacterEncoding("UTF-8");
+        response.getWriter().write(Json.write(Map.of("error", reason)));
+    }
+}

@@ -1,0 +1,163 @@
+package org.intelmq.admin;
+
+import jakarta.ejb.EJB;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.intelmq.control.BotControl;
+import org.intelmq.control.BotState;
+import org.intelmq.control.BotStatistics;
+import org.intelmq.control.LogFile;
+import org.intelmq.control.Trial;
+import org.intelmq.host.BotHost;
+import org.intelmq.message.Json;
+import org.intelmq.pipeline.BotConfiguration;
+import org.intelmq.pipeline.RuntimeConfiguration;
+
+/**
+ * The configured bots. Changes concern the bots named by {@code ?bot=…&bot=…}, or those of {@code ?group=Expert}, or all enabled
+ * ones; the answer is each one's state.
+ */
+@Path("bots")
+@Produces(MediaType.APPLICATION_JSON)
+public class BotsResource {
+
+    @EJB
+    private BotHost host;
+
+    @GET
+    public String list() {
+        List<Object> bots = new ArrayList<>();
+        configuration().bots().values().forEach(bot -> {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("id", bot.id());
+            entry.put("name", bot.name());
+            entry.put("group", bot.group());
+            entry.put("module", bot.module());
+            entry.put("description", bot.description());
+            entry.put("enabled", bot.enabled());
+            entry.put("run_mode", bot.runMode());
+            entry.put("state", control().status(List.of(bot.id())).get(bot.id()).word());
+            entry.put("source_queue", bot.isCollector() ? null : bot.sourceQueue());
+            entry.put("destination_queues", bot.destinationQueues());
+            bots.add(entry);
+        });
+        return Json.write(bots);
+    }
+
+    @GET
+    @Path("status")
+    public String status(@QueryParam("bot") List<String> bots, @QueryParam("group") String group) {
+        return change(bots, group, false, control()::status);
+    }
+
+    @POST
+    @Path("start")
+    public String start(@QueryParam("bot") List<String> bots, @QueryParam("group") String group) {
+        return change(bots, group, true, control()::start);
+    }
+
+    @POST
+    @Path("stop")
+    public String stop(@QueryParam("bot") List<String> bots, @QueryParam("group") String group) {
+        return change(bots, group, false, control()::stop);
+    }
+
+    @POST
+    @Path("reload")
+    public String reload(@QueryParam("bot") List<String> bots, @QueryParam("group") String group) {
+        return change(bots, group, false, control()::reload);
+    }
+
+    @POST
+    @Path("restart")
+    public String restart(@QueryParam("bot") List<String> bots, @QueryParam("group") String group) {
+        return change(bots, group, true, chosen -> {
+            control().stop(chosen);
+            return control().start(chosen);
+        });
+    }
+
+    @GET
+    @Path("{id}/statistics")
+    public String statistics(@PathParam("id") String id) {
+        BotStatistics statistics = control().statistics(id);
+        if (statistics == null) {
+            throw new NotFoundException("there is no bot '" + id + "' in runtime.yaml");
+        }
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("state", statistics.state().word());
+        answer.put("received", statistics.received());
+        answer.put("sent", statistics.sent());
+        answer.put("failed", statistics.failed());
+        answer.put("dumped", statistics.dumped());
+        answer.put("waiting", statistics.waiting());
+        answer.put("consumers", statistics.consumers());
+        answer.put("last_error", statistics.lastError());
+        answer.put("last_error_at", statistics.lastErrorAt() == null ? null : statistics.lastErrorAt().toString());
+        return Json.write(answer);
+    }
+
+    @GET
+    @Path("{id}/log")
+    public String log(@PathParam("id") String id, @QueryParam("lines") @DefaultValue("10") int lines,
+                      @QueryParam("level") @DefaultValue("INFO") LogFile.Level level) throws IOException {
+        BotConfiguration bot = configuration().bot(id);
+        if (bot == null) {
+            throw new NotFoundException("there is no bot '" + id + "' in runtime.yaml");
+        }
+        java.nio.file.Path file = host.where().log(bot).resolve(id + ".log");
+        return Json.write(Files.exists(file) ? LogFile.read(file, lines, level) : List.of());
+    }
+
+    /** Calls a stopped bot once, with the message of the body or the next one in its queue. */
+    @POST
+    @Path("{id}/process")
+    @Consumes(MediaType.WILDCARD)
+    public String process(@PathParam("id") String id, @QueryParam("dry-run") boolean dryRun, String message) {
+        Trial trial = control().process(id, message == null || message.isBlank() ? null : message, dryRun);
+        List<Object> sent = new ArrayList<>();
+        trial.sent().forEach(one -> {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("path", one.path());
+            entry.put("message", one.message());
+            sent.add(entry);
+        });
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("log", trial.log());
+        answer.put("sent", sent);
+        return Json.write(answer);
+    }
+
+    private String change(List<String> bots, String group, boolean enabledOnly, Function<Collection<String>, Map<String, BotState>> action) {
+        List<String> chosen = !bots.isEmpty() ? bots : configuration().bots().values().stream()
+                .filter(bot -> group == null || group.equals(bot.group())).filter(bot -> !enabledOnly || bot.enabled())
+                .map(BotConfiguration::id).toList();
+        Map<String, Object> words = new LinkedHashMap<>();
+        action.apply(chosen).forEach((bot, state) -> words.put(bot, state.word()));
+        return Json.write(words);
+    }
+
+    private BotControl control() {
+        return host.control();
+    }
+
+    private RuntimeConfiguration configuration() {
+        return RuntimeConfiguration.read(host.where().runtimeConfiguration(), System.getenv());
+    }
+}

@@ -1,0 +1,39 @@
+package org.intelmq.admin;
+
+import jakarta.ejb.EJB;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import org.intelmq.control.BotControl;
+import org.intelmq.control.BotStatistics;
+import org.intelmq.host.BotHost;
+import org.intelmq.pipeline.RuntimeConfiguration;
+
+/** The figures of all bots and queues for Prometheus. */
+@WebServlet("/metrics")
+public class MetricsServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    @EJB
+    private transient BotHost host;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        BotControl control = host.control();
+        Map<String, BotStatistics> bots = new TreeMap<>();
+        RuntimeConfiguration.read(host.where().runtimeConfiguration(), System.getenv()).bots().keySet().forEach(bot -> {
+            BotStatistics statistics = control.statistics(bot);
+            if (statistics != null) {
+                bots.put(bot, statistics);
+            }
+        });
+        response.setContentType("text/plain; version=0.0.4");
+        response.setCharacterEncoding("UTF-8");
+        response.getWriter().write(Metrics.of(bots, control.queues()));
+    }
+}

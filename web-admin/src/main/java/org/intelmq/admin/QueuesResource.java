@@ -1,0 +1,59 @@
+package org.intelmq.admin;
+
+import jakarta.ejb.EJB;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.intelmq.host.BotHost;
+import org.intelmq.message.Json;
+
+/** The queues of the broker and what waits in them. */
+@Path("queues")
+@Produces(MediaType.APPLICATION_JSON)
+public class QueuesResource {
+
+    @EJB
+    private BotHost host;
+
+    /** Events waiting, by queue. */
+    @GET
+    public String lengths() {
+        return Json.write(host.control().queues());
+    }
+
+    /** The oldest messages in serialised form, left in the queue. */
+    @GET
+    @Path("{queue}/messages")
+    public String messages(@PathParam("queue") String queue, @QueryParam("limit") @DefaultValue("10") int limit) {
+        return Json.write(host.control().peek(queue, limit));
+    }
+
+    @POST
+    @Path("{queue}/messages")
+    @Consumes(MediaType.WILDCARD)
+    public void send(@PathParam("queue") String queue, String message) {
+        host.control().send(queue, message);
+    }
+
+    /** Empties the queue and answers how many events it held. */
+    @DELETE
+    @Path("{queue}/messages")
+    public String clear(@PathParam("queue") String queue) {
+        return Json.write(host.control().clear(queue));
+    }
+
+    /** Takes the oldest message out; {@code null} if there is none. */
+    @POST
+    @Path("{queue}/pop")
+    @Consumes(MediaType.WILDCARD)
+    public String pop(@PathParam("queue") String queue) {
+        return Json.write(host.control().pop(queue));
+    }
+}
