@@ -1,6 +1,7 @@
 package org.intelmq.message;
 
 import java.util.Collection;
+import java.util.List;
 
 /** One observation: what was seen where, when, and how it is classified. */
 public final class Event extends Message {
@@ -9,11 +10,7 @@ public final class Event extends Message {
             Fields.FEED_NAME, Fields.FEED_PROVIDER, Fields.FEED_URL, Fields.RTIR_ID, Fields.TIME_OBSERVATION};
 
     public Event(Harmonization harmonization) {
-        super(harmonization);
-    }
-
-    private Event(Event other) {
-        super(other);
+        super(harmonization, harmonization.eventRules());
     }
 
     /** An event with what its report says of the feed; {@code moreFields} of the report are copied too where set. */
@@ -28,13 +25,15 @@ public final class Event extends Message {
         return event;
     }
 
+    /** An event with what its report says of the feed. */
+    public static Event from(Report report) {
+        return from(report, List.of());
+    }
+
     private static void copy(Report report, Field field, Event event) {
-        Object value = report.get(field);
-        if (value == null) {
-            return;
-        }
-        if (!event.addUnsanitized(field, value, IfPresent.REPLACE, false)) {
-            event.add(field, value, IfPresent.REPLACE);
+        Object value = report.has(field) ? report.get(field) : null;
+        if (value != null) {
+            event.admit(field, value, IfPresent.REPLACE);
         }
     }
 
@@ -45,6 +44,21 @@ public final class Event extends Message {
 
     @Override
     public Event copy() {
-        return new Event(this);
+        return (Event) copyInto(emptyCopy(), true, false);
+    }
+
+    @Override
+    public Event deepCopy() {
+        return (Event) super.deepCopy();
+    }
+
+    @Override
+    public Event handedOn() {
+        return (Event) super.handedOn();
+    }
+
+    @Override
+    Event emptyCopy() {
+        return new Event(harmonization());
     }
 }

@@ -1,7 +1,10 @@
 package org.intelmq.message;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.intelmq.text.CodePointOrder;
 
 /**
  * The name of a field, such as {@code source.ip} or {@code extra.tag}. Names are interned, so that fields of messages are
@@ -9,19 +12,28 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Field implements Comparable<Field> {
 
-    /** Feeds bring field names of their own below {@code extra.}: past this many, names are no longer kept for ever. */
+    /** Feeds bring field names of their own below {@code extra.}: past these limits, names are no longer kept for ever. */
     private static final int MOST_INTERNED = 50_000;
+    private static final int LONGEST_INTERNED = 200;
     private static final Map<String, Field> INTERNED = new ConcurrentHashMap<>();
+    private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final String name;
-    private final String root;
-    private final boolean interned;
+    private final Field root;
+    /** Numbers the interned fields from 0, so that tables can be arrays; -1 if not interned. */
+    private final int index;
+    private final boolean wellFormed;
+    private final byte[] json;
 
-    private Field(String name, boolean interned) {
+    private Field(String name, Field root, int index) {
         this.name = name;
-        this.interned = interned;
-        int dot = name.indexOf('.');
-        this.root = dot < 0 ? name : name.substring(0, dot);
+        this.root = root == null ? this : root;
+        this.index = index;
+        this.wellFormed = isWellFormed(name);
+        JsonWriter writer = new JsonWriter();
+        writer.text(name);
+        writer.two(':', ' ');
+        this.json = writer.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
     public static Field of(String name) {
@@ -29,10 +41,12 @@ public final class Field implements Comparable<Field> {
         if (known != null) {
             return known;
         }
-        if (INTERNED.size() >= MOST_INTERNED) {
-            return new Field(name, false);
+        int dot = name.indexOf('.');
+        Field root = dot < 0 ? null : of(name.substring(0, dot));
+        if (COUNT.get() >= MOST_INTERNED || name.length() > LONGEST_INTERNED) {
+            return new Field(name, root, -1);
         }
-        return INTERNED.computeIfAbsent(name, missing -> new Field(missing, true));
+        return INTERNED.computeIfAbsent(name, missing -> new Field(missing, root, COUNT.getAndIncrement()));
     }
 
     public String name() {
@@ -41,16 +55,58 @@ public final class Field implements Comparable<Field> {
 
     /** The part before the first dot: {@code extra} of {@code extra.tag}. */
     public String root() {
+        return root.name;
+    }
+
+    Field rootField() {
         return root;
     }
 
     boolean isInterned() {
-        return interned;
+        return index >= 0;
+    }
+
+    int index() {
+        return index;
+    }
+
+    /** Whether the name is one that the harmonization can allow. */
+    boolean isWellFormed() {
+        return wellFormed;
+    }
+
+    /** The name in JSON with the colon and space that follow it. */
+    byte[] json() {
+        return json;
+    }
+
+    /**
+     * {@code ^[a-z_][a-z_0-9]+(\.[a-z_0-9]+)*$}, where a line feed may follow as with every {@code $} in Python. Own code because
+     * it is asked of every new name.
+     */
+    private static boolean isWellFormed(String name) {
+        int end = name.endsWith("\n") ? name.length() - 1 : name.length();
+        int partLength = 0;
+        for (int i = 0; i < end; i++) {
+            char c = name.charAt(i);
+            boolean letter = c >= 'a' && c <= 'z' || c == '_';
+            if (c == '.') {
+                if (partLength < (i == partLength ? 2 : 1)) {
+                    return false;
+                }
+                partLength = 0;
+            } else if (letter || c >= '0' && c <= '9' && i > 0) {
+                partLength++;
+            } else {
+                return false;
+            }
+        }
+        return partLength >= (end == partLength ? 2 : 1);
     }
 
     @Override
     public boolean equals(Object other) {
-        return this == other || other instanceof Field field && !(interned && field.interned) && name.equals(field.name);
+        return this == other || other instanceof Field field && !(index >= 0 && field.index >= 0) && name.equals(field.name);
     }
 
     @Override
@@ -61,7 +117,7 @@ public final class Field implements Comparable<Field> {
     /** By code points, as Python sorts names. */
     @Override
     public int compareTo(Field other) {
-        return name.compareTo(other.name);
+        return this == other ? 0 : CodePointOrder.INSTANCE.compare(name, other.name);
     }
 
     @Override

@@ -3,10 +3,12 @@ package org.intelmq.message;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import org.intelmq.text.UserPattern;
 
 /**
  * Which fields events and reports have, of which type, and their further rules (length, regex): the content of
@@ -14,14 +16,12 @@ import java.util.regex.Pattern;
  */
 public final class Harmonization {
 
-    private static final Pattern KEY = Pattern.compile("^[a-z_][a-z_0-9]+(\\.[a-z_0-9]+)*$");
+    private final Map<?, ?> definitions;
+    private final Rules event;
+    private final Rules report;
 
-    private final Map<Field, Rule> event;
-    private final Map<Field, Rule> report;
-
-    private record Rule(FieldType type, int length, Pattern regex) { }
-
-    private Harmonization(Map<Field, Rule> event, Map<Field, Rule> report) {
+    private Harmonization(Map<?, ?> definitions, Rules event, Rules report) {
+        this.definitions = definitions;
         this.event = event;
         this.report = report;
     }
@@ -36,138 +36,162 @@ public final class Harmonization {
 
         private static Harmonization load() {
             try (InputStream in = Harmonization.class.getResourceAsStream("harmonization.conf")) {
-                return parse(new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+                return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
     }
 
-    /** Reads the text of a {@code harmonization.conf}. */
+    /**
+     * Reads the text of a {@code harmonization.conf}.
+     *
+     * @throws InvalidHarmonization naming everything that is wrong with it
+     */
     public static Harmonization parse(String json) {
-        Map<?, ?> root = (Map<?, ?>) Json.parse(json);
-        return new Harmonization(rules((Map<?, ?>) root.get("event")), rules((Map<?, ?>) root.get("report")));
+        Object content;
+        try {
+            content = Json.parse(json);
+        } catch (JsonException e) {
+            throw new InvalidHarmonization(List.of("not JSON: " + e.getMessage()));
+        }
+        return of(content, Clock.systemUTC());
     }
 
-    private static Map<Field, Rule> rules(Map<?, ?> definitions) {
-        Map<Field, Rule> rules = new HashMap<>();
-        definitions.forEach((name, definition) -> {
-            Map<?, ?> entries = (Map<?, ?>) definition;
-            Object length = entries.get("length");
-            Object regex = entries.get("regex");
-            Object anyCaseRegex = entries.get("iregex");
-            Pattern pattern = regex != null ? Pattern.compile((String) regex)
-                    : anyCaseRegex != null ? Pattern.compile((String) anyCaseRegex, Pattern.CASE_INSENSITIVE) : null;
-            rules.put(Field.of((String) name), new Rule(FieldTypes.named((String) entries.get("type")),
-                    length == null ? Integer.MAX_VALUE : ((Long) length).intValue(), pattern));
+    /** The same fields; texts that leave out parts of a date are completed from that clock's today. */
+    public Harmonization withClock(Clock clock) {
+        return of(definitions, clock);
+    }
+
+    private static Harmonization of(Object content, Clock clock) {
+        List<String> problems = new ArrayList<>();
+        Map<?, ?> root = content instanceof Map<?, ?> map ? map : Map.of();
+        Rules event = rules(root, "event", clock, problems);
+        Rules report = rules(root, "report", clock, problems);
+        if (!problems.isEmpty()) {
+            throw new InvalidHarmonization(problems);
+        }
+        return new Harmonization(root, event, report);
+    }
+
+    private static Rules rules(Map<?, ?> root, String kind, Clock clock, List<String> problems) {
+        if (!(root.get(kind) instanceof Map<?, ?> fields)) {
+            problems.add("\"" + kind + "\" is missing: expected an object of field names and their definitions");
+            return null;
+        }
+        List<Rule> rules = new ArrayList<>();
+        fields.forEach((name, definition) -> {
+            Rule rule = new RuleReader(kind, (String) name, clock, problems).read(definition);
+            if (rule != null) {
+                rules.add(rule);
+            }
         });
-        return Map.copyOf(rules);
+        return new Rules(rules);
     }
 
-    private Map<Field, Rule> rules(Message message) {
-        return message instanceof Event ? event : report;
+    /** Reads one definition; what is wrong goes to the list. */
+    private record RuleReader(String kind, String name, Clock clock, List<String> problems) {
+
+        Rule read(Object definition) {
+            int before = problems.size();
+            Field field = Field.of(name);
+            if (!field.isWellFormed()) {
+                problem("", "is no valid field name: lower case letters, digits and _ between single dots");
+            }
+            if (!(definition instanceof Map<?, ?> entries)) {
+                problem("", "expected an object with a \"type\"");
+                return null;
+            }
+            FieldType type = type(entries.get("type"));
+            int length = length(entries.get("length"));
+            UserPattern regex = pattern("regex", entries.get("regex"), false);
+            UserPattern anyCaseRegex = pattern("iregex", entries.get("iregex"), true);
+            return problems.size() > before ? null : new Rule(field, type, length, regex, anyCaseRegex);
+        }
+
+        private FieldType type(Object type) {
+            boolean formerExtra = kind.equals("event") && name.equals("extra") && "JSON".equals(type);
+            FieldType known = type instanceof String text ? FieldTypes.named(formerExtra ? "JSONDict" : text, clock) : null;
+            if (known == null) {
+                problem("type", "cannot be " + shown(type) + ": one of " + FieldTypes.NAMES);
+            }
+            return known;
+        }
+
+        private int length(Object length) {
+            if (length == null) {
+                return Integer.MAX_VALUE;
+            }
+            if (length instanceof Long number && number >= 0) {
+                return (int) Math.min(number, Integer.MAX_VALUE);
+            }
+            problem("length", "cannot be " + shown(length) + ": a whole number from 0");
+            return 0;
+        }
+
+        private UserPattern pattern(String key, Object regex, boolean anyCase) {
+            if (regex == null) {
+                return null;
+            }
+            if (!(regex instanceof String text)) {
+                problem(key, "cannot be " + shown(regex) + ": a regular expression");
+                return null;
+            }
+            try {
+                return UserPattern.of(text, anyCase);
+            } catch (IllegalArgumentException e) {
+                problem(key, "cannot be " + shown(regex) + ": " + e.getMessage());
+                return null;
+            }
+        }
+
+        private void problem(String key, String text) {
+            problems.add(kind + ' ' + name + (key.isEmpty() ? " " : ": " + key + ' ') + text);
+        }
+
+        private static String shown(Object value) {
+            return value == null ? "missing" : value instanceof String ? "\"" + value + '"' : String.valueOf(value);
+        }
     }
 
-    /** The name of the field's type in events, such as {@code IPAddress}; {@code null} if events have no such field. */
+    Rules eventRules() {
+        return event;
+    }
+
+    Rules reportRules() {
+        return report;
+    }
+
+    /** All fields of events, by name. */
+    public List<Field> eventFields() {
+        return event.all().stream().map(Rule::field).sorted().toList();
+    }
+
+    /** All fields of reports, by name. */
+    public List<Field> reportFields() {
+        return report.all().stream().map(Rule::field).sorted().toList();
+    }
+
+    /** The name of an event field's type, such as {@code IPAddress}; {@code null} if there is no such field. */
     public String eventType(Field field) {
-        Rule rule = event.get(field);
+        Rule rule = event.exact(field);
         return rule == null ? null : rule.type().name();
     }
 
     /** The most characters the field may have in events; {@code Integer.MAX_VALUE} if it is not limited. */
     public int eventLength(Field field) {
-        Rule rule = event.get(field);
+        Rule rule = event.exact(field);
         return rule == null ? Integer.MAX_VALUE : rule.length();
     }
 
-    /** All fields of events, by name. */
-    public List<Field> eventFields() {
-        return event.keySet().stream().sorted().toList();
+    /** Two are equal if they define the same. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Harmonization harmonization && definitions.equals(harmonization.definitions);
     }
 
-    boolean isKnown(Message message, Field field) {
-        Map<Field, Rule> rules = rules(message);
-        return rules.containsKey(field)
-                || rules.containsKey(Field.of(field.root())) && KEY.matcher(field.name()).matches();
-    }
-
-    boolean isJsonDict(Message message, Field field) {
-        Rule rule = rules(message).get(field);
-        return rule != null && rule.type().name().equals("JSONDict");
-    }
-
-    boolean isValid(Message message, Field field, Object value, boolean sanitize) {
-        Rule rule = rule(message, field);
-        if (isBlank(value)) {
-            return false;
-        }
-        boolean subitem = !rules(message).containsKey(field);
-        Object clean = !sanitize ? value : subitem ? rule.type().sanitizeSubitem(value) : rule.type().sanitize(value);
-        return problem(rule, clean, subitem) == null;
-    }
-
-    /** The one place where values enter a message; see {@link Message} for what the arguments mean. */
-    boolean add(Message message, Field field, Object value, IfPresent ifPresent, boolean sanitize, boolean failIfInvalid) {
-        if (ifPresent != IfPresent.REPLACE && message.has(field)) {
-            if (ifPresent == IfPresent.FAIL) {
-                throw new KeyExists(field.name());
-            }
-            return false;
-        }
-        if (isBlank(value)) {
-            if (ifPresent == IfPresent.REPLACE) {
-                message.remove(field);
-            }
-            return false;
-        }
-        Rule rule = rule(message, field);
-        boolean subitem = !rules(message).containsKey(field);
-        Object clean = !sanitize ? value : subitem ? rule.type().sanitizeSubitem(value) : rule.type().sanitize(value);
-        String problem = clean == null ? "not a " + rule.type().name() : problem(rule, clean, subitem);
-        if (problem != null) {
-            if (failIfInvalid) {
-                throw new InvalidValue(field.name() + " cannot be \"" + value + "\": " + problem);
-            }
-            return false;
-        }
-        if (!subitem && rule.type().name().equals("JSONDict")) {
-            if (ifPresent == IfPresent.REPLACE) {
-                message.remove(field);
-            }
-            ((Map<?, ?>) Json.parse((String) clean)).forEach((key, item) -> message.store(Field.of(field.name() + '.' + key), item));
-        } else {
-            message.store(field, clean);
-        }
-        return true;
-    }
-
-    private Rule rule(Message message, Field field) {
-        Map<Field, Rule> rules = rules(message);
-        Rule rule = rules.get(field);
-        if (rule != null) {
-            return rule;
-        }
-        Rule parent = rules.get(Field.of(field.root()));
-        if (parent == null || !KEY.matcher(field.name()).matches()) {
-            throw new InvalidKey(field.name() + " is no field of " + message.typeName() + "s in harmonization.conf");
-        }
-        return parent;
-    }
-
-    private static String problem(Rule rule, Object value, boolean subitem) {
-        if (!(subitem ? rule.type().isValidSubitem(value) : rule.type().isValid(value))) {
-            return "not a valid " + rule.type().name();
-        }
-        if (value != null && value.toString().length() > rule.length()) {
-            return "longer than " + rule.length() + " characters";
-        }
-        if (rule.regex() != null && !rule.regex().matcher(value.toString()).find()) {
-            return "does not match " + rule.regex();
-        }
-        return null;
-    }
-
-    private static boolean isBlank(Object value) {
-        return value == null || "".equals(value) || "-".equals(value) || "N/A".equals(value);
+    @Override
+    public int hashCode() {
+        return definitions.hashCode();
     }
 }

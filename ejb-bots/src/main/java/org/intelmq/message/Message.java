@@ -1,7 +1,15 @@
 package org.intelmq.message;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import org.intelmq.text.PythonText;
 
 /**
  * Fields and their values in the order they were added: what flows between bots. Every value was checked against the
@@ -13,31 +21,81 @@ import java.util.function.BiConsumer;
  */
 public abstract class Message {
 
+    private static final int USUAL_SIZE = 24;
+
     private final Harmonization harmonization;
+    private final Rules rules;
     private Field[] fields;
     private Object[] values;
     private int size;
     private String id;
+    private Object defaultValue;
 
-    Message(Harmonization harmonization) {
+    Message(Harmonization harmonization, Rules rules) {
         this.harmonization = harmonization;
-        this.fields = new Field[24];
-        this.values = new Object[24];
-    }
-
-    Message(Message other) {
-        this.harmonization = other.harmonization;
-        this.fields = other.fields.clone();
-        this.values = other.values.clone();
-        this.size = other.size;
-        this.id = other.id;
+        this.rules = rules;
+        this.fields = new Field[USUAL_SIZE];
+        this.values = new Object[USUAL_SIZE];
     }
 
     /** {@code Event} or {@code Report}, as {@code __type} says it. */
     public abstract String typeName();
 
-    /** Fields and values; lists and maps are shared with the original. */
+    /**
+     * Fields and values; lists and maps are shared with the original. As in IntelMQ, blank values below {@code extra} are left
+     * out, and a name there that cannot be added by itself, such as {@code extra.A}, throws {@link InvalidKey}.
+     */
     public abstract Message copy();
+
+    /** As {@link #copy}, but lists and maps are copied too. */
+    public Message deepCopy() {
+        return copyInto(emptyCopy(), true, true);
+    }
+
+    /**
+     * The message as the next bot gets it when it does not pass a queue: a copy without the blank values below {@code extra},
+     * just as {@link MessageJson#decode} leaves them out.
+     */
+    public Message handedOn() {
+        return copyInto(emptyCopy(), false, false);
+    }
+
+    abstract Message emptyCopy();
+
+    Message copyInto(Message copy, boolean checkNames, boolean deep) {
+        if (copy.fields.length < size) {
+            copy.fields = new Field[size];
+            copy.values = new Object[size];
+        }
+        int kept = 0;
+        for (int i = 0; i < size; i++) {
+            if (Rules.isBlank(values[i])) {
+                continue;
+            }
+            if (checkNames && !fields[i].isWellFormed()) {
+                throw new InvalidKey(fields[i].name() + " is no valid name: lower case letters, digits and _ between single dots");
+            }
+            copy.fields[kept] = fields[i];
+            copy.values[kept++] = deep ? deepCopy(values[i]) : values[i];
+        }
+        copy.size = kept;
+        copy.id = id;
+        return copy;
+    }
+
+    private static Object deepCopy(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, Object> copy = new LinkedHashMap<>();
+            map.forEach((key, item) -> copy.put(key, deepCopy(item)));
+            return copy;
+        }
+        if (value instanceof List<?> list) {
+            List<Object> copy = new ArrayList<>(list.size());
+            list.forEach(item -> copy.add(deepCopy(item)));
+            return copy;
+        }
+        return value;
+    }
 
     public Harmonization harmonization() {
         return harmonization;
@@ -66,7 +124,7 @@ public abstract class Message {
 
     /** @return whether the value is stored now: false if it was blank, or kept out by a present one */
     public boolean add(Field field, Object value, IfPresent ifPresent) {
-        return harmonization.add(this, field, value, ifPresent, true, true);
+        return rules.add(this, field, value, ifPresent, true, true, null) == Added.STORED;
     }
 
     /** Replaces a present value; a blank one removes the field. Throws {@link InvalidKey} or {@link InvalidValue}. */
@@ -89,12 +147,42 @@ public abstract class Message {
     }
 
     public boolean offer(Field field, Object value, IfPresent ifPresent) {
-        return harmonization.add(this, field, value, ifPresent, true, false);
+        return rules.add(this, field, value, ifPresent, true, false, null) == Added.STORED;
     }
 
     /** Adds a value that must be valid as it stands, without cleaning (IntelMQ's {@code sanitize=False}). */
     public boolean addUnsanitized(Field field, Object value, IfPresent ifPresent, boolean failIfInvalid) {
-        return harmonization.add(this, field, value, ifPresent, false, failIfInvalid);
+        return rules.add(this, field, value, ifPresent, false, failIfInvalid, null) == Added.STORED;
+    }
+
+    /**
+     * The general form of adding, IntelMQ's {@code add} with all its arguments.
+     *
+     * @param sanitize whether the value is cleaned before it is checked
+     * @param failIfInvalid whether an invalid value throws {@link InvalidValue}
+     * @param ignored values not to be added, compared as Python does; {@code null} for none
+     */
+    public Added add(Field field, Object value, IfPresent ifPresent, boolean sanitize, boolean failIfInvalid,
+            Collection<?> ignored) {
+        return rules.add(this, field, value, ifPresent, sanitize, failIfInvalid, ignored);
+    }
+
+    /** Replaces what the other names: each value as it stands if it is valid so, else cleaned. A blank value removes its field. */
+    public void update(Map<String, ?> other) {
+        other.forEach((name, value) -> admit(Field.of(name), value, IfPresent.REPLACE));
+    }
+
+    public void update(Message other) {
+        for (int i = 0; i < other.size; i++) {
+            admit(other.fields[i], other.values[i], IfPresent.REPLACE);
+        }
+    }
+
+    /** How values enter a message that is built as a whole: as they stand if they are valid so, else cleaned. */
+    void admit(Field field, Object value, IfPresent ifPresent) {
+        if (rules.add(this, field, value, ifPresent, false, false, null) != Added.STORED) {
+            rules.add(this, field, value, ifPresent, true, true, null);
+        }
     }
 
     /** Replaces the value of a present field. Throws {@link KeyNotExists} if it is missing. */
@@ -107,7 +195,7 @@ public abstract class Message {
 
     /** Whether the value would be accepted, after cleaning if asked. Throws {@link InvalidKey}. */
     public boolean isValid(Field field, Object value, boolean sanitize) {
-        return harmonization.isValid(this, field, value, sanitize);
+        return rules.isValid(this, field, PlainValue.of(value), sanitize);
     }
 
     // ------------------------------------------------------------------ reading
@@ -127,30 +215,41 @@ public abstract class Message {
 
     /** {@code has(EXTRA)} is true when any {@code extra.*} field is set. */
     public boolean has(Field field) {
-        return indexOf(field) >= 0 || harmonization.isJsonDict(this, field) && hasBelow(field);
+        return indexOf(field) >= 0 || field == Fields.EXTRA && hasBelow(field);
     }
 
     public boolean has(String field) {
         return has(Field.of(field));
     }
 
-    /** The stored value, or {@code null} if the field is not set. {@code get(EXTRA)} is the JSON text of all {@code extra.*}. */
+    /**
+     * The stored value, or {@code null} (or the default, see {@link #setDefaultValue}) if the field is not set.
+     * {@code get(EXTRA)} is the JSON text of all {@code extra.*}.
+     */
     public Object get(Field field) {
         int index = indexOf(field);
         if (index >= 0) {
             return values[index];
         }
-        return harmonization.isJsonDict(this, field) && hasBelow(field) ? MessageJson.subitemsAsText(this, field) : null;
+        if (rules.isJsonDict(field)) {
+            return hasBelow(field) ? MessageJson.subitemsAsText(this, field) : null;
+        }
+        return defaultValue != null && rules.isReadable(field) ? defaultValue : null;
+    }
+
+    /** What {@link #get} answers for fields that are not set but known. */
+    public void setDefaultValue(Object value) {
+        this.defaultValue = value;
     }
 
     public Object get(String field) {
         return get(Field.of(field));
     }
 
-    /** The value as text, or {@code null}. */
+    /** The value as text as Python writes it ({@code True}, {@code 1e-07}), or {@code null}. */
     public String text(Field field) {
         Object value = get(field);
-        return value == null ? null : value.toString();
+        return value == null ? null : PythonText.str(value);
     }
 
     public String text(String field) {
@@ -173,7 +272,7 @@ public abstract class Message {
             removeAt(index);
             return;
         }
-        if (harmonization.isJsonDict(this, field)) {
+        if (field == Fields.EXTRA) {
             String prefix = field.name() + '.';
             for (int i = size - 1; i >= 0; i--) {
                 if (fields[i].name().startsWith(prefix)) {
@@ -236,6 +335,69 @@ public abstract class Message {
             }
         }
         return false;
+    }
+
+    // ------------------------------------------------------------------ as a whole
+
+    /** SHA-256 in hexadecimal over all fields but {@code time.observation}, equal to IntelMQ's. */
+    public String hash() {
+        return hash(Set.of(), false);
+    }
+
+    /**
+     * @param filter the fields left out, or the only ones taken
+     * @param whitelist whether only the given fields are taken
+     */
+    public String hash(Set<Field> filter, boolean whitelist) {
+        return HexFormat.of().formatHex(hashBytes(filter, whitelist));
+    }
+
+    /** As {@link #hash(Set, boolean)}, the 32 bytes. */
+    public byte[] hashBytes(Set<Field> filter, boolean whitelist) {
+        return MessageHash.of(this, filter, whitelist);
+    }
+
+    /** The fields whose names start with the prefix, with their values, in order of adding. */
+    public Map<Field, Object> startingWith(String prefix) {
+        Map<Field, Object> found = new LinkedHashMap<>();
+        for (int i = 0; i < size; i++) {
+            if (fields[i].name().startsWith(prefix)) {
+                found.put(fields[i], values[i]);
+            }
+        }
+        return found;
+    }
+
+    Rules rules() {
+        return rules;
+    }
+
+    /** Equal are messages of one kind with the same fields, in any order, under the same harmonization. */
+    @Override
+    public boolean equals(Object other) {
+        if (this == other) {
+            return true;
+        }
+        if (!(other instanceof Message message) || message.size != size || !typeName().equals(message.typeName())
+                || !harmonization.equals(message.harmonization)) {
+            return false;
+        }
+        for (int i = 0; i < size; i++) {
+            int index = message.indexOf(fields[i]);
+            if (index < 0 || !PlainValue.equal(values[i], message.values[index])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public int hashCode() {
+        int sum = 0;
+        for (int i = 0; i < size; i++) {
+            sum += fields[i].hashCode();
+        }
+        return sum;
     }
 
     /** The serialised form, see {@link MessageJson#serialize}. */

@@ -1,26 +1,192 @@
 package org.intelmq.message;
 
-/** Messages as JSON text, spelled exactly as IntelMQ spells them. Thread-safe. */
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Messages as JSON text and maps, spelled exactly as IntelMQ spells them. Thread-safe. */
 public final class MessageJson {
+
+    private static final ThreadLocal<JsonWriter> WRITERS = ThreadLocal.withInitial(JsonWriter::new);
+    private static final byte[] TYPE = "\"__type\": \"".getBytes(StandardCharsets.US_ASCII);
 
     private MessageJson() { }
 
-    /** All fields in order of adding and {@code __type} last, non-ASCII escaped: the form on IntelMQ's queues. */
+    /**
+     * All fields in order of adding and {@code __type} last, non-ASCII escaped: the form on IntelMQ's queues.
+     *
+     * @throws KeyExists if {@code __type} was added like a field
+     */
     public static String serialize(Message message) {
-        throw new UnsupportedOperationException();
+        JsonWriter writer = written(message);
+        String text = writer.toString();
+        writer.clear();
+        return text;
+    }
+
+    /** The bytes of {@link #serialize}, for the wire between our own bots. */
+    public static void encode(Message message, OutputStream output) throws IOException {
+        JsonWriter writer = written(message);
+        output.write(writer.buffer(), 0, writer.length());
+        writer.clear();
+    }
+
+    private static JsonWriter written(Message message) {
+        if (message.indexOf(Rules.TYPE) >= 0) {
+            throw new KeyExists("__type");
+        }
+        JsonWriter writer = WRITERS.get();
+        writer.clear();
+        writer.one('{');
+        for (int i = 0; i < message.size(); i++) {
+            writer.raw(message.fieldAt(i).json());
+            writer.value(message.valueAt(i));
+            writer.two(',', ' ');
+        }
+        writer.raw(TYPE);
+        writer.raw(message.typeName().getBytes(StandardCharsets.US_ASCII));
+        writer.two('"', '}');
+        return writer;
+    }
+
+    /**
+     * Reads what {@link #encode} wrote. Values are not checked again: only for what a bot of ours has sent. Blank values below
+     * {@code extra} are left out, as IntelMQ does on receiving.
+     */
+    public static Message decode(byte[] bytes, int offset, int length, Harmonization harmonization) {
+        try (JsonParser parser = Json.FACTORY.createParser(bytes, offset, length)) {
+            Message event = new Event(harmonization);
+            Message message = event;
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                parser.nextToken();
+                Object value = Json.value(parser);
+                if (name.equals("__type")) {
+                    message = value.equals("Report") ? event.copyInto(new Report(harmonization), false, false) : event;
+                } else if (!Rules.isBlank(value)) {
+                    event.store(Field.of(name), value);
+                }
+            }
+            return message;
+        } catch (IOException e) {
+            throw new JsonException(e.getMessage(), e);
+        }
     }
 
     /**
      * Reads the serialised form; every field is checked, and cleaned where it must be.
      *
      * @param defaultType {@code Event} or {@code Report}, taken where the text has no {@code __type}; {@code null} to demand one
+     * @throws JsonException if the text is no JSON object
      * @throws InvalidArgument for an unknown type
      */
     public static Message parse(String text, Harmonization harmonization, String defaultType) {
-        throw new UnsupportedOperationException();
+        return message(Json.parse(text), harmonization, defaultType);
+    }
+
+    /** As {@link #parse(String, Harmonization, String)}, from UTF-8. */
+    public static Message parse(byte[] utf8, Harmonization harmonization, String defaultType) {
+        return message(Json.parse(utf8), harmonization, defaultType);
+    }
+
+    /** As {@link #parse(String, Harmonization, String)}, from values that are read already. */
+    public static Message fromMap(Map<String, ?> content, Harmonization harmonization, String defaultType) {
+        return message(content, harmonization, defaultType);
+    }
+
+    private static Message message(Object content, Harmonization harmonization, String defaultType) {
+        if (!(content instanceof Map<?, ?> map)) {
+            throw new JsonException("a message must be a JSON object", null);
+        }
+        Object type = map.containsKey("__type") ? map.get("__type") : defaultType;
+        Message message = "Event".equals(type) ? new Event(harmonization) : "Report".equals(type) ? new Report(harmonization) : null;
+        if (message == null) {
+            throw new InvalidArgument("__type cannot be " + (type == null ? "missing" : "\"" + type + '"')
+                    + ": one of [Event, Report]");
+        }
+        map.forEach((name, value) -> {
+            if (!name.equals("__type")) {
+                message.admit(Field.of((String) name), value, IfPresent.FAIL);
+            }
+        });
+        return message;
+    }
+
+    /** Keys sorted, only what must be is escaped: the form for people and files. */
+    public static String toJson(Message message, boolean hierarchical, boolean withType) {
+        return Json.writeSorted(toMap(message, hierarchical, withType, false));
+    }
+
+    /**
+     * The message as a map of its own; lists and maps in it may be shared with the message.
+     *
+     * @param hierarchical whether names are split at their dots into maps in maps
+     * @param withType whether {@code __type} comes first
+     * @param jsonDictAsText whether {@code extra} is one JSON text, as before IntelMQ 1.1
+     * @throws IllegalArgumentException if a hierarchy would need a map where there is a value, as for {@code extra.a} and
+     *         {@code extra.a.b}
+     */
+    public static Map<String, Object> toMap(Message message, boolean hierarchical, boolean withType, boolean jsonDictAsText) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        if (withType) {
+            map.put("__type", message.typeName());
+        }
+        Map<String, Map<String, Object>> dicts = new LinkedHashMap<>();
+        for (int i = 0; i < message.size(); i++) {
+            Field field = message.fieldAt(i);
+            if (jsonDictAsText && message.rules().isJsonDict(field.rootField())) {
+                dicts.computeIfAbsent(field.root(), root -> new LinkedHashMap<>())
+                        .put(field.name().substring(Math.min(field.root().length() + 1, field.name().length())), message.valueAt(i));
+            } else if (hierarchical) {
+                putHierarchical(map, field.name(), message.valueAt(i));
+            } else {
+                map.put(field.name(), message.valueAt(i));
+            }
+        }
+        dicts.forEach((root, entries) -> map.put(root, Json.write(entries)));
+        return map;
+    }
+
+    /** Stops at the first part that is spelled like the last one, as IntelMQ does: {@code a.b.a} ends up as {@code a}. */
+    private static void putHierarchical(Map<String, Object> map, String name, Object value) {
+        String[] parts = name.split("\\.", -1);
+        String last = parts[parts.length - 1];
+        Map<String, Object> level = map;
+        for (String part : parts) {
+            if (part.equals(last)) {
+                level.put(part, value);
+                return;
+            }
+            level = below(level, part, name);
+        }
+    }
+
+    private static Map<String, Object> below(Map<String, Object> level, String part, String name) {
+        Object present = level.get(part);
+        if (present instanceof Level own) {
+            return own;
+        }
+        Level next = new Level();
+        if (present instanceof Map<?, ?> value) {
+            value.forEach((key, item) -> next.put((String) key, item));
+        } else if (level.containsKey(part)) {
+            throw new IllegalArgumentException(name + " cannot be put below \"" + part + "\", which has a value itself");
+        }
+        level.put(part, next);
+        return next;
+    }
+
+    /** Tells the maps made here from those that are values of the message, which must not be changed. */
+    private static final class Level extends LinkedHashMap<String, Object> {
+        private static final long serialVersionUID = 1L;
     }
 
     static String subitemsAsText(Message message, Field field) {
-        throw new UnsupportedOperationException();
+        return Json.writeAscii(toMap(message, true, false, false).get(field.name()));
     }
 }

@@ -1,22 +1,36 @@
 package org.intelmq.text;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.time.ZonedDateTime;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
-/** Values as Python's {@code str} and {@code repr} write them: IntelMQ's hashes and templates are made of these. */
+/**
+ * Values as Python's {@code str()} and {@code repr()} write them: what lengths, patterns and hashes of IntelMQ are taken of.
+ */
 public final class PythonText {
+
+    private static final char[] HEX = "0123456789abcdef".toCharArray();
 
     private PythonText() { }
 
     public static String str(Object value) {
+        if (value instanceof String || value instanceof Long) {
+            return value.toString();
+        }
         if (value instanceof ZonedDateTime time) {
             return Strftime.format(time.getNano() == 0 ? "%Y-%m-%d %H:%M:%S" : "%Y-%m-%d %H:%M:%S.%f", time);
         }
-        return value instanceof String text ? text : repr(value);
+        return repr(value);
+    }
+
+    /** The shortest digits that read back as the same number. */
+    public static String repr(double number) {
+        return FloatText.format(number);
+    }
+
+    static String exponentText(int exponent) {
+        return (exponent < 0 ? "e-" : "e+") + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
     }
 
     public static String repr(Object value) {
@@ -26,113 +40,117 @@ public final class PythonText {
     }
 
     public static void repr(Object value, StringBuilder out) {
-        if (value == null) {
+        if (value instanceof String text) {
+            appendQuoted(text, out);
+        } else if (value == null) {
             out.append("None");
-        } else if (value instanceof String text) {
-            quote(text, out);
-        } else if (value instanceof Boolean truth) {
-            out.append(truth ? "True" : "False");
+        } else if (value instanceof Boolean) {
+            out.append((Boolean) value ? "True" : "False");
         } else if (value instanceof Double number) {
-            out.append(repr((double) number));
-        } else if (value instanceof List<?> list) {
-            String separator = "";
-            out.append('[');
-            for (Object item : list) {
-                repr(item, out.append(separator));
-                separator = ", ";
-            }
-            out.append(']');
+            out.append(FloatText.format(number));
         } else if (value instanceof Map<?, ?> map) {
-            String separator = "";
             out.append('{');
-            for (Map.Entry<?, ?> entry : map.entrySet()) {
-                repr(entry.getKey(), out.append(separator));
-                repr(entry.getValue(), out.append(": "));
-                separator = ", ";
+            for (Iterator<? extends Map.Entry<?, ?>> entries = map.entrySet().iterator(); entries.hasNext(); ) {
+                Map.Entry<?, ?> entry = entries.next();
+                repr(entry.getKey(), out);
+                out.append(": ");
+                repr(entry.getValue(), out);
+                if (entries.hasNext()) {
+                    out.append(", ");
+                }
             }
             out.append('}');
+        } else if (value instanceof List<?> list) {
+            out.append('[');
+            for (int i = 0; i < list.size(); i++) {
+                if (i > 0) {
+                    out.append(", ");
+                }
+                repr(list.get(i), out);
+            }
+            out.append(']');
+        } else if (value instanceof byte[] bytes) {
+            appendBytes(bytes, out);
         } else {
             out.append(value);
         }
     }
 
-    /** The shortest digits that read back as the same number. */
-    public static String repr(double number) {
-        if (Double.isNaN(number)) {
-            return "nan";
-        }
-        if (Double.isInfinite(number)) {
-            return number > 0 ? "inf" : "-inf";
-        }
-        if (number == Math.rint(number) && Math.abs(number) < 1e16) {
-            return (number == 0 && 1 / number < 0 ? "-0" : Long.toString((long) number)) + ".0";
-        }
-        BigDecimal shortest = shortest(number);
-        int exponent = shortest.precision() - shortest.scale() - 1;
-        if (exponent >= -4 && exponent < 16) {
-            String plain = shortest.toPlainString();
-            return plain.indexOf('.') < 0 ? plain + ".0" : plain;
-        }
-        String digits = shortest.unscaledValue().abs().toString();
-        return (number < 0 ? "-" : "") + digits.charAt(0) + (digits.length() > 1 ? "." + digits.substring(1) : "")
-                + exponentText(exponent);
-    }
-
-    static String exponentText(int exponent) {
-        return (exponent < 0 ? "e-" : "e+") + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
-    }
-
-    /** {@code Double.toString} may write more digits than needed before JDK 19. */
-    private static BigDecimal shortest(double number) {
-        BigDecimal best = new BigDecimal(Double.toString(number)).stripTrailingZeros();
-        BigDecimal exact = new BigDecimal(number);
-        for (int digits = best.precision() - 1; digits > 0; digits--) {
-            BigDecimal shorter = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-            if (shorter.doubleValue() != number) {
-                break;
-            }
-            best = shorter.stripTrailingZeros();
-        }
-        return best;
-    }
-
-    private static void quote(String text, StringBuilder out) {
+    private static void appendQuoted(String text, StringBuilder out) {
         char quote = text.indexOf('\'') >= 0 && text.indexOf('"') < 0 ? '"' : '\'';
         out.append(quote);
         for (int i = 0; i < text.length(); ) {
+            char c = text.charAt(i);
+            if (c >= ' ' && c < 0x7f) {
+                if (c == quote || c == '\\') {
+                    out.append('\\');
+                }
+                out.append(c);
+                i++;
+                continue;
+            }
             int point = text.codePointAt(i);
             i += Character.charCount(point);
-            if (point == quote || point == '\\') {
-                out.append('\\').append((char) point);
-            } else if (point >= ' ' && point < 127) {
-                out.append((char) point);
-            } else {
-                escape(point, out);
-            }
+            appendUnusual(point, out);
         }
         out.append(quote);
     }
 
-    private static void escape(int point, StringBuilder out) {
+    private static void appendUnusual(int point, StringBuilder out) {
         switch (point) {
+            case '\t' -> out.append("\\t");
             case '\n' -> out.append("\\n");
             case '\r' -> out.append("\\r");
-            case '\t' -> out.append("\\t");
             default -> {
                 if (isPrintable(point)) {
                     out.appendCodePoint(point);
+                } else if (point < 0x100) {
+                    appendHex("\\x", point, 2, out);
+                } else if (point < 0x10000) {
+                    appendHex("\\u", point, 4, out);
                 } else {
-                    out.append(point < 256 ? "\\x%02x".formatted(point) : point < 65536 ? "\\u%04x".formatted(point) : "\\U%08x".formatted(point));
+                    appendHex("\\U", point, 8, out);
                 }
             }
+        }
+    }
+
+    private static void appendHex(String prefix, int value, int digits, StringBuilder out) {
+        out.append(prefix);
+        for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4) {
+            out.append(HEX[value >> shift & 15]);
         }
     }
 
     static boolean isPrintable(int point) {
         return switch (Character.getType(point)) {
             case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SPACE_SEPARATOR -> false;
+                    Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+            case Character.SPACE_SEPARATOR -> point == ' ';
             default -> true;
         };
+    }
+
+    private static void appendBytes(byte[] bytes, StringBuilder out) {
+        boolean single = false;
+        boolean twofold = false;
+        for (byte b : bytes) {
+            single |= b == '\'';
+            twofold |= b == '"';
+        }
+        char quote = single && !twofold ? '"' : '\'';
+        out.append('b').append(quote);
+        for (byte b : bytes) {
+            if (b == quote || b == '\\') {
+                out.append('\\').append((char) b);
+            } else if (b >= ' ' && b < 0x7f) {
+                out.append((char) b);
+            } else if (b == '\t' || b == '\n' || b == '\r') {
+                appendUnusual(b, out);
+            } else {
+                appendHex("\\x", b & 0xff, 2, out);
+            }
+        }
+        out.append(quote);
     }
 }

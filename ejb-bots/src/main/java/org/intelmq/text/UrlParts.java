@@ -3,30 +3,30 @@ package org.intelmq.text;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
-/** An address cut apart as Python's {@code urlsplit} does it: anything goes, nothing is decoded. Parts that are missing are empty. */
+/** The five parts of a URL as Python's {@code urlsplit} finds them; parts that are missing are empty, never {@code null}. */
 public record UrlParts(String scheme, String netloc, String path, String query, String fragment) {
 
     private static final Set<String> WITH_PARAMETERS = Set.of("", "ftp", "hdl", "prospero", "http", "imap", "https", "shttp",
             "rtsp", "rtspu", "sip", "sips", "mms", "sftp", "tel");
+    private static final Pattern FUTURE_ADDRESS = Pattern.compile("v[a-fA-F0-9]+\\..+", Pattern.DOTALL);
 
-    /** @throws IllegalArgumentException for brackets that do not close, or a host that hides delimiters in other characters */
-    public static UrlParts split(String address) {
-        String rest = withoutLineBreaks(address);
+    /** @throws IllegalArgumentException if the host part is malformed */
+    public static UrlParts split(String url) {
+        String rest = cleaned(url);
         String scheme = "";
+        String netloc = "";
         int colon = rest.indexOf(':');
         if (colon > 0 && isScheme(rest, colon)) {
-            scheme = rest.substring(0, colon).toLowerCase(Locale.ROOT);
+            scheme = LetterCase.lower(rest.substring(0, colon));
             rest = rest.substring(colon + 1);
         }
-        String netloc = "";
         if (rest.startsWith("//")) {
-            int end = endOfNetloc(rest);
+            int end = netlocEnd(rest);
             netloc = rest.substring(2, end);
             rest = rest.substring(end);
-            if (netloc.indexOf('[') >= 0 != netloc.indexOf(']') >= 0) {
-                throw new IllegalArgumentException("Invalid IPv6 URL");
-            }
+            checkBrackets(netloc);
         }
         String fragment = "";
         int hash = rest.indexOf('#');
@@ -40,50 +40,120 @@ public record UrlParts(String scheme, String netloc, String path, String query, 
             query = rest.substring(mark + 1);
             rest = rest.substring(0, mark);
         }
-        refuseHiddenDelimiters(netloc);
+        checkNormalForm(netloc);
         return new UrlParts(scheme, netloc, rest, query, fragment);
     }
 
-    private static String withoutLineBreaks(String address) {
-        for (int i = 0; i < address.length(); i++) {
-            char c = address.charAt(i);
-            if (c == '\t' || c == '\r' || c == '\n') {
-                return address.replace("\t", "").replace("\r", "").replace("\n", "");
+    public UrlParts withNetloc(String other) {
+        return new UrlParts(scheme, other, path, query, fragment);
+    }
+
+    /** The parts put together again, as Python's {@code urlunsplit}. */
+    public String join() {
+        StringBuilder url = new StringBuilder();
+        if (!scheme.isEmpty()) {
+            url.append(scheme).append(':');
+        }
+        if (!netloc.isEmpty()) {
+            url.append("//").append(netloc);
+            if (!path.isEmpty() && path.charAt(0) != '/') {
+                url.append('/');
             }
         }
-        return address;
+        url.append(path);
+        if (!query.isEmpty()) {
+            url.append('?').append(query);
+        }
+        if (!fragment.isEmpty()) {
+            url.append('#').append(fragment);
+        }
+        return url.toString();
+    }
+
+    /** Without control characters and spaces at the start, and without tabs and line ends anywhere. */
+    private static String cleaned(String url) {
+        int start = 0;
+        while (start < url.length() && url.charAt(start) <= ' ') {
+            start++;
+        }
+        String text = url.substring(start);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\t' || c == '\n' || c == '\r') {
+                return text.replace("\t", "").replace("\n", "").replace("\r", "");
+            }
+        }
+        return text;
     }
 
     private static boolean isScheme(String text, int end) {
         for (int i = 0; i < end; i++) {
             char c = text.charAt(i);
             boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
-            boolean other = c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.';
-            if (!letter && !(other && i > 0)) {
+            if (!letter && (i == 0 || !(c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.'))) {
                 return false;
             }
         }
         return true;
     }
 
-    private static int endOfNetloc(String rest) {
-        for (int i = 2; i < rest.length(); i++) {
-            char c = rest.charAt(i);
-            if (c == '/' || c == '?' || c == '#') {
-                return i;
-            }
+    private static int netlocEnd(String text) {
+        int i = 2;
+        while (i < text.length() && text.charAt(i) != '/' && text.charAt(i) != '?' && text.charAt(i) != '#') {
+            i++;
         }
-        return rest.length();
+        return i;
     }
 
-    private static void refuseHiddenDelimiters(String netloc) {
-        if (netloc.chars().allMatch(c -> c < 128)) {
+    private static void checkBrackets(String netloc) {
+        boolean open = netloc.indexOf('[') >= 0;
+        if (open != netloc.indexOf(']') >= 0) {
+            throw new IllegalArgumentException("one bracket is missing in the host \"" + netloc + '"');
+        }
+        if (!open) {
+            return;
+        }
+        String host = netloc.substring(netloc.lastIndexOf('@') + 1);
+        int start = host.indexOf('[');
+        if (start > 0) {
+            throw new IllegalArgumentException("text before the bracket in the host \"" + netloc + '"');
+        }
+        String address = start < 0 ? before(host, ':') : before(host.substring(1), ']');
+        if (start == 0 && address.length() + 2 < host.length() && host.charAt(address.length() + 2) != ':') {
+            throw new IllegalArgumentException("text after the bracket in the host \"" + netloc + '"');
+        }
+        if (address.startsWith("v")) {
+            if (!FUTURE_ADDRESS.matcher(address).matches()) {
+                throw new IllegalArgumentException("no address in the brackets of the host \"" + netloc + '"');
+            }
+        } else if (IpAddress.parse(address).isV4()) {
+            throw new IllegalArgumentException("an IPv4 address in the brackets of the host \"" + netloc + '"');
+        }
+    }
+
+    private static String before(String text, char mark) {
+        int end = text.indexOf(mark);
+        return end < 0 ? text : text.substring(0, end);
+    }
+
+    /** A host that would read as something else once normalised could lead past a check of the host. */
+    private static void checkNormalForm(String netloc) {
+        int i = 0;
+        while (i < netloc.length() && netloc.charAt(i) < 0x80) {
+            i++;
+        }
+        if (i == netloc.length()) {
             return;
         }
         String plain = netloc.replace("@", "").replace(":", "").replace("#", "").replace("?", "");
         String normal = Normalizer.normalize(plain, Normalizer.Form.NFKC);
-        if (!normal.equals(plain) && normal.chars().anyMatch(c -> "/?#@:".indexOf(c) >= 0)) {
-            throw new IllegalArgumentException("netloc '" + netloc + "' contains invalid characters under NFKC normalization");
+        if (plain.equals(normal)) {
+            return;
+        }
+        for (char c : new char[] {'/', '?', '#', '@', ':'}) {
+            if (normal.indexOf(c) >= 0) {
+                throw new IllegalArgumentException("the host \"" + netloc + "\" hides a '" + c + '\'');
+            }
         }
     }
 

@@ -2,29 +2,46 @@ package org.intelmq.text;
 
 import java.util.function.Consumer;
 
-/** Whitespace and line ends as Python's {@code str} knows them; Java's own differ in NEL, no-break spaces and separators. */
+/** White space and line ends as Python's {@code str} sees them, which is more than Java's. */
 public final class Whitespace {
 
     private Whitespace() { }
 
     public static boolean isSpace(char c) {
-        if (c < 0x80) {
-            return c == ' ' || c >= '\t' && c <= '\r' || c >= 0x1c && c <= 0x1f;
+        if (c <= ' ') {
+            return c == ' ' || c >= '\t' && c <= '\r' || c >= 0x1c;
         }
-        return c == 0x85 || c == 0xa0 || c >= 0x1680 && (c <= 0x200a || c >= 0x2028) && Character.isSpaceChar(c);
+        if (c < 0x85) {
+            return false;
+        }
+        return c == 0x85 || c == 0xa0 || c == 0x1680 || c >= 0x2000 && c <= 0x200a || c == 0x2028 || c == 0x2029
+                || c == 0x202f || c == 0x205f || c == 0x3000;
     }
 
-    /** {@code str.strip()}. */
+    /** The text without white space at either end; the same instance if there is none. */
     public static String strip(String text) {
-        int start = 0;
         int end = text.length();
+        int start = 0;
         while (start < end && isSpace(text.charAt(start))) {
             start++;
         }
         while (end > start && isSpace(text.charAt(end - 1))) {
             end--;
         }
-        return text.substring(start, end);
+        return start == 0 && end == text.length() ? text : text.substring(start, end);
+    }
+
+    /** The text without the given character at either end. */
+    public static String strip(String text, char unwanted) {
+        int end = text.length();
+        int start = 0;
+        while (start < end && text.charAt(start) == unwanted) {
+            start++;
+        }
+        while (end > start && text.charAt(end - 1) == unwanted) {
+            end--;
+        }
+        return start == 0 && end == text.length() ? text : text.substring(start, end);
     }
 
     /** Hands over each line of {@code str.splitlines()}, without its end. */

@@ -1,0 +1,30 @@
+package org.intelmq.message;
+
+import org.intelmq.text.Base64Text;
+
+/** Text in Base64; cleaning encodes. */
+record Base64Type(String name) implements FieldType {
+
+    @Override
+    public Object sanitize(Object value) {
+        if (value instanceof String text) {
+            return Base64Text.encode(text);
+        }
+        return value instanceof byte[] bytes ? Base64Text.encode(bytes) : null;
+    }
+
+    /** @throws IllegalArgumentException if the padding is missing */
+    @Override
+    public boolean isValid(Object value) {
+        if (value instanceof String text && !Base64Text.isDecodable(text)) {
+            throw new IllegalArgumentException("not Base64: the padding is missing");
+        }
+        return TextType.isText(value);
+    }
+
+    @Override
+    public Object clean(Object value) {
+        Object encoded = sanitize(value);
+        return TextType.isText(encoded) ? encoded : null;
+    }
+}

@@ -1,0 +1,152 @@
+package org.intelmq.message;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The rules of all fields of one kind of message, and the one place where values enter a message. Immutable. */
+final class Rules {
+
+    /** IntelMQ lets the mark of the message's kind be added like a field, unchecked. */
+    static final Field TYPE = Field.of("__type");
+    private static final Field EXTRA = Field.of("extra");
+
+    private final Rule[] byIndex;
+    private final Map<String, Rule> byName;
+
+    Rules(Collection<Rule> rules) {
+        int last = -1;
+        for (Rule rule : rules) {
+            last = Math.max(last, rule.field().index());
+        }
+        byIndex = new Rule[last + 1];
+        byName = new LinkedHashMap<>();
+        for (Rule rule : rules) {
+            byName.put(rule.field().name(), rule);
+            if (rule.field().index() >= 0) {
+                byIndex[rule.field().index()] = rule;
+            }
+        }
+    }
+
+    Collection<Rule> all() {
+        return byName.values();
+    }
+
+    /** The rule of the field itself, or {@code null}. */
+    Rule exact(Field field) {
+        int index = field.index();
+        return index < 0 ? byName.get(field.name()) : index < byIndex.length ? byIndex[index] : null;
+    }
+
+    /** The rule of the field or, for sub-keys, of the part before the first dot; {@code null} if there is none. */
+    private Rule ofRoot(Field field) {
+        return field.rootField() == field ? null : exact(field.rootField());
+    }
+
+    boolean isKnown(Field field) {
+        return field == TYPE || exact(field) != null || ofRoot(field) != null && field.isWellFormed();
+    }
+
+    /** Whether the name or the part before its first dot is defined, which is all that reading a field asks for. */
+    boolean isReadable(Field field) {
+        return exact(field) != null || ofRoot(field) != null;
+    }
+
+    boolean isJsonDict(Field field) {
+        Rule rule = exact(field);
+        return rule != null && rule.isJsonDict();
+    }
+
+    boolean isValid(Message message, Field field, Object value, boolean sanitize) {
+        boolean subitem = exact(field) == null;
+        Rule rule = rule(message, field);
+        if (isBlank(value)) {
+            return false;
+        }
+        if (field == TYPE) {
+            throw new IllegalArgumentException("__type has no type to check it with");
+        }
+        Object clean = sanitize ? rule.clean(value, subitem) : value;
+        return (sanitize ? clean != null || subitem : rule.isValid(value, subitem)) && rule.problem(clean) == null;
+    }
+
+    /** See {@link Message#add(Field, Object, IfPresent, boolean, boolean, Collection)} for what the arguments mean. */
+    Added add(Message message, Field field, Object given, IfPresent ifPresent, boolean sanitize, boolean failIfInvalid,
+            Collection<?> ignored) {
+        if (ifPresent != IfPresent.REPLACE && message.has(field)) {
+            if (ifPresent == IfPresent.FAIL) {
+                throw new KeyExists(field.name());
+            }
+            return Added.REFUSED;
+        }
+        Object value = given instanceof String ? given : PlainValue.of(given);
+        if (isBlank(value)) {
+            if (ifPresent == IfPresent.REPLACE) {
+                message.remove(field);
+            }
+            return Added.IGNORED;
+        }
+        Rule rule = rule(message, field);
+        if (ignored != null && PlainValue.isAmong(value, ignored)) {
+            return Added.IGNORED;
+        }
+        if (field == TYPE) {
+            message.store(field, value);
+            return Added.STORED;
+        }
+        boolean subitem = rule.field() != field && exact(field) == null;
+        Object clean = sanitize ? rule.clean(value, subitem) : rule.isValid(value, subitem) ? value : null;
+        String problem = clean == null ? "not a valid " + rule.type().name() : rule.problem(clean);
+        if (problem != null) {
+            if (failIfInvalid) {
+                throw new InvalidValue(field, value, problem);
+            }
+            return Added.REFUSED;
+        }
+        if (!subitem && rule.isJsonDict()) {
+            addEntries(message, field, (String) clean, ifPresent);
+        } else {
+            message.store(field, clean);
+        }
+        return Added.STORED;
+    }
+
+    /** Below {@code extra} nothing is left out, as IntelMQ has always kept blank values there. */
+    private static void addEntries(Message message, Field field, String json, IfPresent ifPresent) {
+        if (ifPresent == IfPresent.REPLACE) {
+            message.remove(field);
+        }
+        boolean all = field.equals(EXTRA);
+        ((Map<?, ?>) Json.parse(json)).forEach((key, item) -> {
+            boolean empty = item instanceof List<?> list && list.isEmpty() || item instanceof Map<?, ?> map && map.isEmpty();
+            if (all || !empty && !isBlank(item)) {
+                message.store(Field.of(field.name() + '.' + key), item);
+            }
+        });
+    }
+
+    private Rule rule(Message message, Field field) {
+        Rule rule = exact(field);
+        if (rule != null || field == TYPE) {
+            return rule;
+        }
+        Rule parent = ofRoot(field);
+        if (parent == null) {
+            throw new InvalidKey(field.name() + " is no field of " + message.typeName() + "s in harmonization.conf");
+        }
+        if (!field.isWellFormed()) {
+            throw new InvalidKey(field.name() + " is no valid name: lower case letters, digits and _ between single dots");
+        }
+        return parent;
+    }
+
+    static boolean isBlank(Object value) {
+        if (!(value instanceof String text)) {
+            return value == null;
+        }
+        int length = text.length();
+        return length == 0 || length == 1 && text.charAt(0) == '-' || length == 3 && text.equals("N/A");
+    }
+}

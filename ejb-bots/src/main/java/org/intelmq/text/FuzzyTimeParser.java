@@ -1,0 +1,403 @@
+package org.intelmq.text;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One reading of one text, token by token; the outcome is in the fields. Follows dateutil's rules with {@code fuzzy=True}. */
+final class FuzzyTimeParser {
+
+    private static final Set<String> JUMPS = Set.of(" ", ".", ",", ";", "-", "/", "'", "at", "on", "and", "ad", "m", "t", "of",
+            "st", "nd", "rd", "th");
+    private static final Map<String, Integer> WEEKDAYS = Map.ofEntries(Map.entry("mon", 0), Map.entry("monday", 0),
+            Map.entry("tue", 1), Map.entry("tuesday", 1), Map.entry("wed", 2), Map.entry("wednesday", 2), Map.entry("thu", 3),
+            Map.entry("thursday", 3), Map.entry("fri", 4), Map.entry("friday", 4), Map.entry("sat", 5),
+            Map.entry("saturday", 5), Map.entry("sun", 6), Map.entry("sunday", 6));
+    private static final Map<String, Integer> MONTHS = Map.ofEntries(Map.entry("jan", 1), Map.entry("january", 1),
+            Map.entry("feb", 2), Map.entry("february", 2), Map.entry("mar", 3), Map.entry("march", 3), Map.entry("apr", 4),
+            Map.entry("april", 4), Map.entry("may", 5), Map.entry("jun", 6), Map.entry("june", 6), Map.entry("jul", 7),
+            Map.entry("july", 7), Map.entry("aug", 8), Map.entry("august", 8), Map.entry("sep", 9), Map.entry("sept", 9),
+            Map.entry("september", 9), Map.entry("oct", 10), Map.entry("october", 10), Map.entry("nov", 11),
+            Map.entry("november", 11), Map.entry("dec", 12), Map.entry("december", 12));
+    private static final Map<String, Integer> CLOCK_UNITS = Map.of("h", 0, "hour", 0, "hours", 0, "m", 1, "minute", 1,
+            "minutes", 1, "s", 2, "second", 2, "seconds", 2);
+    private static final Map<String, Integer> HALVES = Map.of("am", 0, "a", 0, "pm", 1, "p", 1);
+    private static final Set<String> UTC_NAMES = Set.of("utc", "gmt", "z");
+    private static final BigDecimal SIXTY = BigDecimal.valueOf(60);
+
+    private final List<String> tokens;
+    private final int thisYear;
+    private final FuzzyDate date = new FuzzyDate();
+
+    Integer year;
+    Integer month;
+    Integer day;
+    Integer weekday;
+    Integer hour;
+    Integer minute;
+    Integer second;
+    Integer microsecond;
+    String zone;
+    Integer offset;
+    private Integer half;
+
+    FuzzyTimeParser(String text, int thisYear) {
+        this.tokens = TimeTokens.of(text);
+        this.thisYear = thisYear;
+    }
+
+    /** @throws IllegalArgumentException if the text cannot be read as a time */
+    void parse() {
+        for (int i = 0; i < tokens.size(); i++) {
+            i = parseAt(i);
+        }
+        FuzzyDate.Parts parts = date.resolve();
+        year = parts.year() == null ? null : Integer.valueOf(fullYear(parts.year(), date.isCenturySpecified()));
+        month = parts.month();
+        day = parts.day();
+        settleZone();
+        if (year == null && month == null && day == null && weekday == null && hour == null && minute == null
+                && second == null && microsecond == null && zone == null && offset == null && half == null) {
+            throw new UnreadableTime("no date or time in it");
+        }
+    }
+
+    private void settleZone() {
+        if (offset != null && offset == 0 && zone == null || zone != null && zone.equalsIgnoreCase("z")) {
+            zone = "UTC";
+            offset = 0;
+        } else if ((offset == null || offset != 0) && zone != null && UTC_NAMES.contains(LetterCase.lower(zone))) {
+            offset = 0;
+        }
+    }
+
+    /** @return the index of the last token used */
+    private int parseAt(int i) {
+        String token = tokens.get(i);
+        if (FloatText.parseOrNull(token) != null) {
+            return parseNumber(i);
+        }
+        String word = LetterCase.lower(token);
+        if (WEEKDAYS.containsKey(word)) {
+            weekday = WEEKDAYS.get(word);
+            return i;
+        }
+        if (MONTHS.containsKey(word)) {
+            return parseMonth(i, MONTHS.get(word));
+        }
+        if (HALVES.containsKey(word)) {
+            if (half == null && hour != null && hour >= 0 && hour <= 12) {
+                half = HALVES.get(word);
+                hour = inHalf(hour, half);
+            }
+            return i;
+        }
+        if (couldBeZone(token, offset)) {
+            parseZone(i);
+            return i;
+        }
+        if (hour != null && (token.equals("+") || token.equals("-"))) {
+            return parseOffset(i);
+        }
+        return i;
+    }
+
+    private int parseMonth(int i, int number) {
+        date.addMonth(number);
+        if (i + 1 == tokens.size()) {
+            return i;
+        }
+        String separator = tokens.get(i + 1);
+        if (separator.equals("-") || separator.equals("/")) {
+            date.addWritten(token(i + 2));
+            if (!is(i + 3, separator)) {
+                return i + 2;
+            }
+            date.addWritten(token(i + 4));
+            return i + 4;
+        }
+        if (i + 4 < tokens.size() && separator.equals(" ") && is(i + 3, " ")
+                && LetterCase.lower(tokens.get(i + 2)).equals("of")) {
+            String digits = tokens.get(i + 4);
+            if (TimeTokens.isDigits(digits)) {
+                date.addLabelledYear(Integer.toString(fullYear(whole(digits), false)));
+            }
+            return i + 4;
+        }
+        return i;
+    }
+
+    /** {@code GMT+3} means "my time and 3 hours is GMT", so the sign that follows is turned round. */
+    private void parseZone(int i) {
+        zone = tokens.get(i);
+        offset = UTC_NAMES.contains(zone) ? 0 : null;
+        if (is(i + 1, "+") || is(i + 1, "-")) {
+            tokens.set(i + 1, is(i + 1, "+") ? "-" : "+");
+            offset = null;
+            if (UTC_NAMES.contains(LetterCase.lower(zone))) {
+                zone = null;
+            }
+        }
+    }
+
+    private int parseOffset(int i) {
+        int last = i + 1;
+        String digits = token(last);
+        int length = digits.codePointCount(0, digits.length());
+        int hours;
+        int minutes = 0;
+        if (length == 4) {
+            hours = whole(slice(digits, 0, 2));
+            minutes = whole(slice(digits, 2, 4));
+        } else if (is(i + 2, ":")) {
+            hours = whole(digits);
+            minutes = whole(token(i + 3));
+            last = i + 3;
+        } else if (length <= 2) {
+            hours = whole(digits);
+        } else {
+            throw new UnreadableTime("no offset: \"" + digits + '"');
+        }
+        long seconds = hours * 3600L + minutes * 60L;
+        offset = (int) Math.min(Integer.MAX_VALUE, seconds) * (tokens.get(i).equals("+") ? 1 : -1);
+        if (last + 4 < tokens.size() && isJump(last + 1) && is(last + 2, "(") && is(last + 4, ")")
+                && tokens.get(last + 3).length() >= 3 && couldBeZone(tokens.get(last + 3), null)) {
+            zone = tokens.get(last + 3);
+            return last + 3;
+        }
+        return last;
+    }
+
+    private int parseNumber(int i) {
+        String token = tokens.get(i);
+        BigDecimal value = decimal(token);
+        int length = token.length();
+        boolean last = i + 1 >= tokens.size();
+        if (date.size() == 3 && (length == 2 || length == 4) && hour == null
+                && (last || !is(i + 1, ":") && unit(i + 1) == null)) {
+            hour = whole(slice(token, 0, 2));
+            if (length == 4) {
+                minute = whole(slice(token, 2, 4));
+            }
+            return i;
+        }
+        if (length == 6 || length > 6 && token.indexOf('.') == 6) {
+            parseSixDigits(token);
+            return i;
+        }
+        if (length == 8 || length == 12 || length == 14) {
+            parseCompact(token);
+            return i;
+        }
+        int label = unitLabel(i);
+        if (label >= 0) {
+            assign(label > i ? unit(label) : unit(label) + 1, token, value);
+            return Math.max(i, label);
+        }
+        if (i + 2 < tokens.size() && is(i + 1, ":")) {
+            return parseClock(i, value);
+        }
+        if (is(i + 1, "-") || is(i + 1, "/") || is(i + 1, ".")) {
+            return parseDate(i);
+        }
+        return parsePlainNumber(i, value, last);
+    }
+
+    private int parsePlainNumber(int i, BigDecimal value, boolean last) {
+        if (last || isJump(i + 1)) {
+            if (i + 2 < tokens.size() && half(i + 2) != null) {
+                hour = inHalf(value.intValue(), half(i + 2));
+                return i + 2;
+            }
+            date.addValue(value.doubleValue());
+            return i + 1;
+        }
+        if (half(i + 1) != null && value.signum() >= 0 && value.doubleValue() < 24) {
+            hour = inHalf(value.intValue(), half(i + 1));
+            return i + 1;
+        }
+        if (date.couldBeDay(value.doubleValue())) {
+            date.addValue(value.doubleValue());
+        }
+        return i;
+    }
+
+    private void parseSixDigits(String token) {
+        if (date.size() == 0 && token.indexOf('.') < 0) {
+            date.addWritten(slice(token, 0, 2));
+            date.addWritten(slice(token, 2, 4));
+            date.addWritten(slice(token, 4, 6));
+            return;
+        }
+        hour = whole(slice(token, 0, 2));
+        minute = whole(slice(token, 2, 4));
+        parseSeconds(token.substring(4));
+    }
+
+    private void parseCompact(String token) {
+        date.addLabelledYear(slice(token, 0, 4));
+        date.addWritten(slice(token, 4, 6));
+        date.addWritten(slice(token, 6, 8));
+        if (token.length() > 8) {
+            hour = whole(slice(token, 8, 10));
+            minute = whole(slice(token, 10, 12));
+        }
+        if (token.length() > 12) {
+            second = whole(slice(token, 12, 14));
+        }
+    }
+
+    private int parseClock(int i, BigDecimal value) {
+        hour = clamped(value.toBigInteger());
+        assignMinutes(decimal(tokens.get(i + 2)));
+        if (i + 4 < tokens.size() && is(i + 3, ":")) {
+            parseSeconds(tokens.get(i + 4));
+            return i + 4;
+        }
+        return i + 2;
+    }
+
+    private int parseDate(int i) {
+        String separator = tokens.get(i + 1);
+        date.addWritten(tokens.get(i));
+        if (i + 2 >= tokens.size() || isJump(i + 2)) {
+            return i + 1;
+        }
+        if (TimeTokens.isDigits(tokens.get(i + 2))) {
+            date.addWritten(tokens.get(i + 2));
+        } else {
+            Integer name = MONTHS.get(LetterCase.lower(tokens.get(i + 2)));
+            if (name == null) {
+                throw new UnreadableTime("no month: \"" + tokens.get(i + 2) + '"');
+            }
+            date.addMonth(name);
+        }
+        if (!is(i + 3, separator)) {
+            return i + 2;
+        }
+        Integer name = MONTHS.get(LetterCase.lower(token(i + 4)));
+        if (name == null) {
+            date.addWritten(token(i + 4));
+        } else {
+            date.addMonth(name);
+        }
+        return i + 4;
+    }
+
+    /** Where the unit of a number stands: after it ({@code 12h}, {@code 12 h}) or before it ({@code 12h04}); -1 if nowhere. */
+    private int unitLabel(int i) {
+        if (unit(i + 1) != null) {
+            return i + 1;
+        }
+        if (is(i + 1, " ") && unit(i + 2) != null) {
+            return i + 2;
+        }
+        if (i > 0 && unit(i - 1) != null) {
+            return i - 1;
+        }
+        return i > 1 && i == tokens.size() - 1 && is(i - 1, " ") && unit(i - 2) != null ? i - 2 : -1;
+    }
+
+    private void assign(int unit, String token, BigDecimal value) {
+        switch (unit) {
+            case 0 -> {
+                hour = clamped(value.toBigInteger());
+                BigDecimal rest = value.remainder(BigDecimal.ONE);
+                if (rest.signum() != 0) {
+                    minute = rest.multiply(SIXTY).intValue();
+                }
+            }
+            case 1 -> assignMinutes(value);
+            case 2 -> parseSeconds(token);
+            default -> { }
+        }
+    }
+
+    private void assignMinutes(BigDecimal value) {
+        minute = clamped(value.toBigInteger());
+        BigDecimal rest = value.remainder(BigDecimal.ONE);
+        second = rest.signum() == 0 ? null : Integer.valueOf(rest.multiply(SIXTY).intValue());
+    }
+
+    private void parseSeconds(String token) {
+        int dot = token.indexOf('.');
+        if (dot < 0) {
+            second = whole(token);
+            microsecond = 0;
+            return;
+        }
+        if (token.indexOf('.', dot + 1) >= 0) {
+            throw new UnreadableTime("no seconds: \"" + token + '"');
+        }
+        second = whole(token.substring(0, dot));
+        microsecond = whole((token.substring(dot + 1) + "000000").substring(0, 6));
+    }
+
+    private boolean couldBeZone(String token, Integer offsetSoFar) {
+        return hour != null && zone == null && offsetSoFar == null && token.length() <= 5
+                && (token.equals("z") || token.chars().allMatch(c -> c >= 'A' && c <= 'Z'));
+    }
+
+    private static int inHalf(int hour, int half) {
+        return hour < 12 && half == 1 ? hour + 12 : hour == 12 && half == 0 ? 0 : hour;
+    }
+
+    private int fullYear(int written, boolean withCentury) {
+        if (written >= 100 || withCentury) {
+            return written;
+        }
+        int full = written + thisYear / 100 * 100;
+        return full >= thisYear + 50 ? full - 100 : full < thisYear - 50 ? full + 100 : full;
+    }
+
+    private String token(int i) {
+        if (i >= tokens.size()) {
+            throw new UnreadableTime("it ends too early");
+        }
+        return tokens.get(i);
+    }
+
+    private boolean is(int i, String expected) {
+        return i < tokens.size() && tokens.get(i).equals(expected);
+    }
+
+    private boolean isJump(int i) {
+        return JUMPS.contains(LetterCase.lower(tokens.get(i)));
+    }
+
+    private Integer unit(int i) {
+        return i < tokens.size() ? CLOCK_UNITS.get(LetterCase.lower(tokens.get(i))) : null;
+    }
+
+    private Integer half(int i) {
+        return i < tokens.size() ? HALVES.get(LetterCase.lower(tokens.get(i))) : null;
+    }
+
+    private static String slice(String text, int start, int end) {
+        return text.substring(Math.min(start, text.length()), Math.min(end, text.length()));
+    }
+
+    private static BigDecimal decimal(String token) {
+        String ascii = IntegerText.asciiDigits(token);
+        try {
+            return new BigDecimal(ascii == null ? "" : ascii);
+        } catch (NumberFormatException e) {
+            throw new UnreadableTime("no number: \"" + token + '"');
+        }
+    }
+
+    /** Numbers too large for any date are capped: they are out of range either way. */
+    static int whole(String digits) {
+        return clamped(IntegerText.parse(digits));
+    }
+
+    private static int clamped(Number value) {
+        return value instanceof BigInteger || value.longValue() > Integer.MAX_VALUE ? Integer.MAX_VALUE : value.intValue();
+    }
+
+    private static int clamped(BigInteger value) {
+        return value.bitLength() >= Integer.SIZE ? Integer.MAX_VALUE : value.intValue();
+    }
+}

@@ -1,0 +1,34 @@
+package org.intelmq.text;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+
+/** Placeholder until the dialects are told apart. */
+public final class UserPattern {
+
+    private final String regex;
+    private final Pattern pattern;
+
+    private UserPattern(String regex, Pattern pattern) {
+        this.regex = regex;
+        this.pattern = pattern;
+    }
+
+    public static UserPattern of(String regex, boolean anyCase) {
+        try {
+            return new UserPattern(regex, Pattern.compile(regex.endsWith("$") && !regex.endsWith("\\$")
+                    ? regex.substring(0, regex.length() - 1) + "\\n?\\z" : regex, anyCase ? Pattern.CASE_INSENSITIVE : 0));
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    public boolean find(String text) {
+        return pattern.matcher(text).find();
+    }
+
+    @Override
+    public String toString() {
+        return regex;
+    }
+}
