@@ -168,7 +168,7 @@ public final class ConfigurationCheck {
     }
 
     private void checkHarmonization(Map<String, Object> harmonization) {
-        harmonization.forEach((type, fields) -> map(fields).forEach((name, field) -> checkField(String.valueOf(name), map(field))));
+        harmonization.forEach((type, fields) -> map(fields).forEach((name, field) -> checkField(type, String.valueOf(name), map(field))));
         if (!"JSONDict".equals(map(map(harmonization.get("event")).get("extra")).get("type"))) {
             warnFailed("'extra' field needs to be of type 'JSONDict'.");
         }
@@ -177,8 +177,8 @@ public final class ConfigurationCheck {
         }
     }
 
-    private void checkField(String name, Map<?, ?> field) {
-        if (!field.containsKey("description")) {
+    private void checkField(String type, String name, Map<?, ?> field) {
+        if (!field.containsKey("description") && !HarmonizationUpgrade.isStandard(type, name)) {
             warn("Missing description for type '" + name + "'.");
         }
         if (!field.containsKey("type")) {

@@ -22,13 +22,18 @@ public final class HarmonizationUpgrade {
         return complete(copy);
     }
 
+    /** Whether it is a field of ours, whose meaning is known. */
+    public static boolean isStandard(String type, String field) {
+        return Standard.FIELDS.get(type) instanceof Map<?, ?> fields && fields.containsKey(field);
+    }
+
     static Object apply(Configuration configuration) {
         return complete(configuration.harmonization()) ? true : null;
     }
 
     private static boolean complete(Map<String, Object> harmonization) {
         boolean changed = false;
-        for (Map.Entry<String, Object> type : standard().entrySet()) {
+        for (Map.Entry<String, Object> type : copy().entrySet()) {
             if (!harmonization.containsKey(type.getKey())) {
                 harmonization.put(type.getKey(), type.getValue());
                 changed = true;
@@ -59,11 +64,19 @@ public final class HarmonizationUpgrade {
         return changed;
     }
 
-    private static Map<String, Object> standard() {
-        try (InputStream in = Harmonization.class.getResourceAsStream("harmonization.conf")) {
-            return map(Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static Map<String, Object> copy() {
+        return map(Json.parse(Json.write(Standard.FIELDS)));
+    }
+
+    private static final class Standard {
+        private static final Map<String, Object> FIELDS = load();
+
+        private static Map<String, Object> load() {
+            try (InputStream in = Harmonization.class.getResourceAsStream("harmonization.conf")) {
+                return map(Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

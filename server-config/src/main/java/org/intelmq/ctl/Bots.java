@@ -1,0 +1,257 @@
+package org.intelmq.ctl;
+
+import static org.intelmq.control.BotState.DISABLED;
+import static org.intelmq.control.BotState.RUNNING;
+import static org.intelmq.control.BotState.STOPPED;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.intelmq.control.BotControl;
+import org.intelmq.control.BotState;
+import org.intelmq.pipeline.BotConfiguration;
+import org.intelmq.pipeline.Yaml;
+
+/** Starts, stops and tells about bots, with IntelMQ's words; each method returns the exit code. */
+final class Bots {
+
+    private final Session session;
+    private final Output output;
+
+    Bots(Session session) {
+        this.session = session;
+        this.output = session.output();
+    }
+
+    int start(String bot) throws Exception {
+        BotState state = startOne(bot, session.startedControl());
+        output.result(state.word());
+        return code(state == RUNNING);
+    }
+
+    private BotState startOne(String bot, BotControl control) {
+        if (state(bot, control) == RUNNING) {
+            output.sayGood("Bot " + bot + " is running.");
+            return RUNNING;
+        }
+        output.say("Starting " + bot + "...");
+        BotState state = control.start(List.of(bot)).get(bot);
+        tell(bot, state);
+        if (state != RUNNING) {
+            control.problems().stream().filter(problem -> problem.contains("'" + bot + "'")).forEach(output::complainInText);
+        }
+        return state;
+    }
+
+    int startAll(Group group) throws Exception {
+        BotControl control = session.startedControl();
+        output.say("Starting " + title(group) + "...");
+        List<String> bots = session.bots(group);
+        List<String> enabled = bots.stream().filter(this::isEnabled).toList();
+        bots.forEach(bot -> output.say(isEnabled(bot) ? "Starting " + bot + "..." : "Bot " + bot + " is disabled."));
+        control.start(enabled);
+        Map<String, BotState> states = states(bots, control);
+        states.forEach((bot, state) -> {
+            if (isEnabled(bot)) {
+                tell(bot, state);
+            }
+        });
+        if (states.values().stream().anyMatch(state -> state != RUNNING && state != DISABLED)) {
+            control.problems().forEach(output::complainInText);
+        }
+        output.sayGood("Bot " + title(group) + " is running.");
+        return finish(states, EnumSet.of(RUNNING, DISABLED));
+    }
+
+    int stop(String bot) {
+        BotState state = stopOne(bot);
+        output.result(state.word());
+        return code(state == STOPPED || state == DISABLED);
+    }
+
+    private BotState stopOne(String bot) {
+        BotControl control = session.control();
+        BotState before = state(bot, control);
+        if (before == DISABLED) {
+            output.say("Bot " + bot + " is disabled.");
+            return before;
+        }
+        if (before == STOPPED) {
+            output.complainInText("Bot " + bot + " was NOT RUNNING.");
+            return before;
+        }
+        output.say("Stopping bot " + bot + "...");
+        BotState state = control.stop(List.of(bot)).get(bot);
+        // a disabled bot that was running has been stopped
+        BotState told = state == DISABLED ? STOPPED : state;
+        if (told == RUNNING) {
+            output.complainInText("Bot " + bot + " is still running.");
+        } else {
+            tell(bot, told);
+        }
+        return told;
+    }
+
+    int stopAll(Group group) {
+        BotControl control = session.control();
+        output.say("Stopping bot " + title(group) + "...");
+        List<String> bots = session.bots(group);
+        List<String> running = states(bots, control).entrySet().stream().filter(entry -> entry.getValue() == RUNNING).map(Map.Entry::getKey).toList();
+        running.forEach(bot -> output.say("Stopping bot " + bot + "..."));
+        control.stop(running);
+        Map<String, BotState> states = states(bots, control);
+        states.forEach(this::tell);
+        output.say("Bot " + title(group) + " is stopped.");
+        return finish(states, EnumSet.of(STOPPED, DISABLED));
+    }
+
+    int restart(String bot) throws Exception {
+        BotState stopped = stopOne(bot);
+        if (stopped != STOPPED && stopped != DISABLED) {
+            output.result(stopped.word());
+            return 1;
+        }
+        BotState started = startOne(bot, session.startedControl());
+        output.result(List.of(stopped.word(), started.word()));
+        return code(started == RUNNING);
+    }
+
+    int restartAll(Group group) throws Exception {
+        output.say("Restarting " + title(group) + "...");
+        List<String> bots = session.bots(group);
+        BotControl control = session.startedControl();
+        control.stop(bots);
+        return startAll(group);
+    }
+
+    int reload(String bot) {
+        BotControl control = session.control();
+        BotState before = state(bot, control);
+        BotState state = before;
+        if (before == RUNNING) {
+            output.say("Reloading bot " + bot + " ...");
+            state = control.reload(List.of(bot)).get(bot);
+            tell(bot, state);
+        } else if (before == DISABLED) {
+            output.say("Bot " + bot + " is disabled.");
+        } else {
+            output.complainInText("Bot " + bot + " was NOT RUNNING.");
+        }
+        output.result(state.word());
+        return code(state == RUNNING || state == DISABLED);
+    }
+
+    int reloadAll(Group group) {
+        BotControl control = session.control();
+        output.say("Reloading bot " + title(group) + " ...");
+        List<String> bots = session.bots(group);
+        control.reload(bots);
+        Map<String, BotState> states = states(bots, control);
+        states.forEach(this::tell);
+        output.say("Bot " + title(group) + " is reloaded.");
+        return finish(states, EnumSet.of(RUNNING, DISABLED));
+    }
+
+    int status(String bot) {
+        BotState state = state(bot, session.control());
+        tell(bot, state);
+        output.result(state.word());
+        return code(state == RUNNING || state == DISABLED);
+    }
+
+    int statusAll(Group group) {
+        Map<String, BotState> states = states(session.bots(group), session.control());
+        states.forEach(this::tell);
+        return finish(states, EnumSet.of(RUNNING, DISABLED));
+    }
+
+    int enable(String bot) throws IOException {
+        if (isEnabled(bot)) {
+            output.say("Bot " + bot + " is enabled.");
+        } else {
+            output.say("Enabling " + bot + ".");
+            write(bot, true);
+        }
+        return status(bot);
+    }
+
+    int disable(String bot) throws IOException {
+        if (isEnabled(bot)) {
+            output.say("Disabling " + bot + ".");
+            write(bot, false);
+        }
+        return status(bot);
+    }
+
+    /** Changes nothing else in the file. */
+    private void write(String bot, boolean enabled) throws IOException {
+        Path file = session.installation().runtimeConfiguration();
+        String text = Files.readString(file);
+        Map<String, Object> content = map(Yaml.read(text, file.toString()));
+        Map<String, Object> section = new LinkedHashMap<>(map(content.get(bot)));
+        section.put("enabled", enabled);
+        Map<String, Object> target = new LinkedHashMap<>(content);
+        target.put(bot, section);
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.writeString(fresh, Yaml.update(text, target, file.toString()));
+        Files.copy(file, file.resolveSibling(file.getFileName() + ".bak"), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        session.forgetConfiguration();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(Object value) {
+        return value == null ? Map.of() : (Map<String, Object>) value;
+    }
+
+    Map<String, BotState> states(List<String> bots, BotControl control) {
+        return new TreeMap<>(control.status(bots));
+    }
+
+    private static BotState state(String bot, BotControl control) {
+        return control.status(List.of(bot)).get(bot);
+    }
+
+    private boolean isEnabled(String bot) {
+        BotConfiguration configuration = session.configuration().bot(bot);
+        return configuration == null || configuration.enabled();
+    }
+
+    private void tell(String bot, BotState state) {
+        switch (state) {
+            case RUNNING -> output.sayGood("Bot " + bot + " is running.");
+            case STOPPED -> output.say("Bot " + bot + " is stopped.");
+            case DISABLED -> output.say("Bot " + bot + " is disabled.");
+            case STARTING -> output.say("Starting " + bot + "...");
+            case STOPPING -> output.say("Stopping bot " + bot + "...");
+            default -> output.complainInText("Status of Bot " + bot + " is unknown.");
+        }
+    }
+
+    private static String title(Group group) {
+        return group == null ? "Botnet" : group.title() + " group";
+    }
+
+    private int finish(Map<String, BotState> states, Set<BotState> good) {
+        output.result(words(states));
+        return code(good.containsAll(states.values()));
+    }
+
+    static Map<String, Object> words(Map<String, BotState> states) {
+        Map<String, Object> words = new TreeMap<>();
+        states.forEach((bot, state) -> words.put(bot, state.word()));
+        return words;
+    }
+
+    private static int code(boolean good) {
+        return good ? 0 : 1;
+    }
+}

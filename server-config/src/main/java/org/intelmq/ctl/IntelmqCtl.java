@@ -1,0 +1,262 @@
+package org.intelmq.ctl;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.intelmq.control.BotControl;
+import org.intelmq.control.LogFile;
+import org.intelmq.control.Version;
+import org.intelmq.pipeline.ConfigurationFileException;
+import org.intelmq.replay.Replay;
+import org.intelmq.upgrade.ConfigurationUpgrade;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code bin/intelmqctl}: controls bots, looks at queues and logs, checks and upgrades the configuration. */
+@Command(name = "intelmqctl", description = "Controls IntelMQ: its bots, queues, logs and configuration.", versionProvider = IntelmqCtl.VersionText.class,
+        synopsisSubcommandLabel = "COMMAND", sortOptions = false)
+public final class IntelmqCtl implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = {"-t", "--type"}, defaultValue = "text", paramLabel = "TYPE",
+            description = "How to answer: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+    private Output.Type type;
+
+    @Option(names = {"-q", "--quiet"}, description = "Say only what is wrong, or was asked for.")
+    private boolean quiet;
+
+    @Option(names = "--root", paramLabel = "DIR", description = "Where etc/ and var/ are. Default: $INTELMQ_ROOT_DIR, else the folder that holds bin/.")
+    private Path root;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+    private boolean help;
+
+    @Option(names = {"-v", "--version"}, versionHelp = true, description = "Show the version.")
+    private boolean version;
+
+    private final Session session;
+
+    static final class VersionText implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {Version.text()};
+        }
+    }
+
+    private IntelmqCtl(Session session) {
+        this.session = session;
+    }
+
+    public static void main(String[] arguments) {
+        boolean terminal = System.console() != null;
+        System.exit(run(arguments, System.getenv(), System.out, System.err, terminal, null));
+    }
+
+    /** @param control instead of the installation's server; {@code null} for that */
+    static int run(String[] arguments, Map<String, String> environment, PrintStream out, PrintStream err, boolean coloured, BotControl control) {
+        Session session = new Session(new Output(out, err, coloured), environment);
+        session.use(control);
+        IntelmqCtl root = new IntelmqCtl(session);
+        CommandLine line = new CommandLine(root);
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        line.setExecutionStrategy(parsed -> {
+            session.output().choose(root.type, root.quiet);
+            session.choose(root.root);
+            return new CommandLine.RunLast().execute(parsed);
+        });
+        line.setParameterExceptionHandler((problem, given) -> {
+            CommandLine wrong = problem.getCommandLine();
+            err.println(wrong.getCommandSpec().qualifiedName() + ": error: " + problem.getMessage());
+            err.println("See '" + wrong.getCommandSpec().qualifiedName() + " --help'.");
+            return 2;
+        });
+        line.setExecutionExceptionHandler((problem, given, parsed) -> explain(problem, session.output()));
+        line.getSubcommands().values().forEach(command -> command.getCommandSpec().addOption(CommandLine.Model.OptionSpec
+                .builder("-h", "--help").usageHelp(true).description("Show this help.").build()));
+        return line.execute(arguments);
+    }
+
+    private static int explain(Exception problem, Output output) throws Exception {
+        if (problem instanceof ParameterException) {
+            throw problem;
+        }
+        boolean known = problem instanceof NoServerException || problem instanceof ConfigurationFileException
+                || problem instanceof IOException;
+        if (!known) {
+            throw problem;
+        }
+        output.complain(problem.getMessage());
+        return 1;
+    }
+
+    /** Without a command. */
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    @Command(description = "Show this help.")
+    int help() {
+        run();
+        return 0;
+    }
+
+    @Command(description = "Start a bot, or all enabled ones; the server is started if need be.")
+    int start(@Parameters(index = "0", arity = "0..1", paramLabel = "BOT") String bot, @Option(names = "--group", paramLabel = "GROUP") Group group) throws Exception {
+        return bot == null ? bots().startAll(group) : bots().start(known(bot, "start"));
+    }
+
+    @Command(description = "Stop a bot, or all.")
+    int stop(@Parameters(index = "0", arity = "0..1", paramLabel = "BOT") String bot, @Option(names = "--group", paramLabel = "GROUP") Group group) {
+        return bot == null ? bots().stopAll(group) : bots().stop(known(bot, "stop"));
+    }
+
+    @Command(description = "Stop and start a bot, or all enabled ones.")
+    int restart(@Parameters(index = "0", arity = "0..1", paramLabel = "BOT") String bot, @Option(names = "--group", paramLabel = "GROUP") Group group) throws Exception {
+        return bot == null ? bots().restartAll(group) : bots().restart(known(bot, "restart"));
+    }
+
+    @Command(description = "Let a running bot, or all, go on with the configuration of now.")
+    int reload(@Parameters(index = "0", arity = "0..1", paramLabel = "BOT") String bot, @Option(names = "--group", paramLabel = "GROUP") Group group) {
+        return bot == null ? bots().reloadAll(group) : bots().reload(known(bot, "reload"));
+    }
+
+    @Command(description = "Tell whether a bot, or all, are running.")
+    int status(@Parameters(index = "0", arity = "0..1", paramLabel = "BOT") String bot, @Option(names = "--group", paramLabel = "GROUP") Group group) {
+        return bot == null ? bots().statusAll(group) : bots().status(known(bot, "status"));
+    }
+
+    @Command(description = "Let a bot be started with all others.")
+    int enable(@Parameters(paramLabel = "BOT") String bot) throws Exception {
+        return bots().enable(known(bot, "enable"));
+    }
+
+    @Command(description = "Leave a bot out when all others are started.")
+    int disable(@Parameters(paramLabel = "BOT") String bot) throws Exception {
+        return bots().disable(known(bot, "disable"));
+    }
+
+    @Command(description = "List bots, queues, or queues-and-status.")
+    int list(@Parameters(paramLabel = "KIND", description = "bots, queues or queues-and-status") String kind,
+             @Option(names = {"-q", "--non-zero", "--quiet"}, description = "Only queues that hold messages, or ids of enabled bots.") boolean nonZero,
+             @Option(names = {"-s", "--count", "--sum"}, description = "Only the number of messages in all queues.") boolean count,
+             @Option(names = {"-c", "--configured"}, description = "Only bots of runtime.yaml.") boolean configured) {
+        return switch (kind) {
+            case "bots" -> configured ? new Listing(session).configured(nonZero) : new Listing(session).catalogue();
+            case "queues" -> new Queues(session).list(nonZero, count);
+            case "queues-and-status" -> new Queues(session).listWithStatus();
+            default -> throw invalid("list", "kind", kind, List.of("bots", "queues", "queues-and-status"));
+        };
+    }
+
+    @Command(description = "Show the last entries of a bot's log.")
+    int log(@Parameters(index = "0", paramLabel = "BOT") String bot,
+            @Parameters(index = "1", arity = "0..1", defaultValue = "10", paramLabel = "LINES", description = "How many, -1 for all. Default: 10") int lines,
+            @Parameters(index = "2", arity = "0..1", defaultValue = "INFO", paramLabel = "LEVEL", description = "The least severe to show. Default: INFO") LogFile.Level level)
+            throws Exception {
+        return new Maintenance(session).log(known(bot, "log"), lines, level);
+    }
+
+    @Command(description = "Remove all messages from a queue.")
+    int clear(@Parameters(paramLabel = "QUEUE") String queue) {
+        return new Queues(session).clear(queue);
+    }
+
+    @Command(description = "Look through the configuration for mistakes.")
+    int check(@Option(names = {"-q", "--quiet"}, description = "Only warnings and errors.") boolean quietly,
+              @Option(names = {"-C", "--no-connections"}, description = "Leave queues alone.") boolean noConnections) {
+        return new Maintenance(session).check(quietly || quiet, !noConnections);
+    }
+
+    @Command(name = "upgrade-config", description = "Bring the configuration of an older version up to date.")
+    int upgradeConfig(@Option(names = {"-p", "--previous"}, paramLabel = "VERSION", description = "The version to upgrade from.") String previous,
+                      @Option(names = {"-d", "--dry-run"}, description = "Write no file.") boolean dryRun,
+                      @Option(names = {"-u", "--function"}, paramLabel = "FUNCTION", description = "Do this upgrade only.") String function,
+                      @Option(names = {"-f", "--force"}, description = "Do again what was done.") boolean force,
+                      @Option(names = "--state-file", paramLabel = "FILE", description = "Where is kept what was done.") Path stateFile,
+                      @Option(names = "--no-backup", description = "Keep no .bak files.") boolean noBackup) throws Exception {
+        if (function != null && !ConfigurationUpgrade.functions().contains(function)) {
+            throw invalid("upgrade-config", "-u/--function", function, List.copyOf(ConfigurationUpgrade.functions()));
+        }
+        return new Maintenance(session).upgrade(new ConfigurationUpgrade.Request(previous, dryRun, function, force, stateFile, !noBackup));
+    }
+
+    @Command(description = "Show paths and environment variables.")
+    int debug(@Option(names = "--get-paths") boolean paths, @Option(names = "--get-environment-variables") boolean variables) {
+        return new Maintenance(session).debug(paths, variables);
+    }
+
+    @Command(description = "Call a bot by hand: message get|pop|send [MESSAGE], or process.")
+    int run(@Parameters(index = "0", paramLabel = "BOT") String bot,
+            @Parameters(index = "1", paramLabel = "ACTION", arity = "0..1", description = "message or process") String action,
+            @Parameters(index = "2..*", paramLabel = "ARGUMENT", arity = "0..*", description = "get, pop or send, and the message") List<String> arguments,
+            @Option(names = {"-l", "--loglevel"}, paramLabel = "LEVEL", description = "Level of what is shown.") LogFile.Level level,
+            @Option(names = {"-s", "--show-sent"}, description = "Show the messages that are sent.") boolean showSent,
+            @Option(names = {"-d", "--dryrun", "--dry"}, description = "Leave the message in its queue and send nothing.") boolean dryRun,
+            @Option(names = {"-m", "--msg"}, paramLabel = "MESSAGE", description = "JSON, or a file with it, to be processed instead.") String message) throws Exception {
+        String id = known(bot, "run");
+        List<String> given = arguments == null ? List.of() : arguments;
+        if ("message".equals(action)) {
+            List<String> kinds = List.of("get", "pop", "send");
+            if (given.isEmpty() || !kinds.contains(given.get(0))) {
+                throw invalid("run", "message_action_kind", given.isEmpty() ? "" : given.get(0), kinds);
+            }
+            return new Run(session).message(id, given.get(0), given.size() > 1 ? given.get(1) : null);
+        }
+        if (action != null && !action.equals("process")) {
+            throw invalid("run", "run-subcommand", action, List.of("message", "process"));
+        }
+        return new Run(session).process(id, message, dryRun, showSent);
+    }
+
+    @Command(description = "Run recorded cases through the bots and tell what differs.")
+    int replay(@Parameters(paramLabel = "FILE", arity = "1..*", description = "Files with a case a line (.jsonl, .jsonl.gz).") List<Path> files,
+               @Option(names = "--bot", paramLabel = "MODULE", description = "Only cases of this bot; may be repeated.") Set<String> modules,
+               @Option(names = "--fail-fast", description = "Stop at the first failure.") boolean failFast,
+               @Option(names = "--json", description = "Print the counts as JSON, and nothing else.") boolean json,
+               @Option(names = "--verbose", description = "Also tell what is unsupported, or differs on purpose.") boolean verbose) throws Exception {
+        Set<String> only = modules == null ? Set.of() : new LinkedHashSet<>(modules);
+        boolean asJson = json || type == Output.Type.json;
+        return new Replay(new Replay.Options(files, only, failFast, asJson, verbose), System.out).run();
+    }
+
+    @Command(description = "End the server; bots that run now run again when it is started.")
+    int shutdown() throws Exception {
+        session.output().say("Stopping the server...");
+        boolean ran = session.server().stop();
+        session.output().say(ran ? "The server is stopped." : "The server was not running.");
+        session.output().result("stopped");
+        return 0;
+    }
+
+    private Bots bots() {
+        return new Bots(session);
+    }
+
+    private String known(String bot, String command) {
+        List<String> bots = session.bots(null);
+        if (!bots.contains(bot)) {
+            throw invalid(command, "bot_id", bot, bots);
+        }
+        return bot;
+    }
+
+    private ParameterException invalid(String command, String argument, String value, List<String> choices) {
+        return new ParameterException(spec.subcommands().get(command), "argument " + argument + ": invalid choice: '" + value
+                + "' (choose from " + choices.stream().map(choice -> "'" + choice + "'").collect(Collectors.joining(", ")) + ")");
+    }
+}

@@ -1,0 +1,49 @@
+package org.intelmq.ctl;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.intelmq.control.CatalogueListing;
+import org.intelmq.pipeline.BotConfiguration;
+
+/** Lists bots; each method returns the exit code. */
+final class Listing {
+
+    private final Session session;
+    private final Output output;
+
+    Listing(Session session) {
+        this.session = session;
+        this.output = session.output();
+    }
+
+    /** All that exist. */
+    int catalogue() {
+        Map<String, Object> groups = CatalogueListing.of(session.catalogue());
+        groups.forEach((group, bots) -> {
+            output.show("\n======== " + group + " ========\n");
+            ((Map<?, ?>) bots).forEach((name, bot) ->
+                    output.show("Bot ID: " + name + "\nDescription: " + ((Map<?, ?>) bot).get("description")));
+        });
+        output.result(groups);
+        return 0;
+    }
+
+    /** Those of {@code runtime.yaml}. */
+    int configured(boolean enabledOnly) {
+        List<Object> bots = new ArrayList<>();
+        for (String id : session.bots(null)) {
+            BotConfiguration bot = session.configuration().bot(id);
+            if (!enabledOnly || bot.enabled()) {
+                output.show(output.isQuiet() || enabledOnly ? id : "Bot ID: " + id + "\nDescription: " + bot.description());
+            }
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("id", id);
+            entry.put("description", bot.description());
+            bots.add(entry);
+        }
+        output.result(bots);
+        return 0;
+    }
+}

@@ -1,0 +1,128 @@
+package org.intelmq.ctl;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import org.intelmq.control.LogFile;
+import org.intelmq.engine.ConfigurationCheck;
+import org.intelmq.pipeline.Installation;
+import org.intelmq.upgrade.ConfigurationUpgrade;
+
+/** Looks at logs, checks and upgrades the configuration; each method returns the exit code. */
+final class Maintenance {
+
+    private final Session session;
+    private final Output output;
+
+    Maintenance(Session session) {
+        this.session = session;
+        this.output = session.output();
+    }
+
+    int log(String bot, int lines, LogFile.Level level) throws IOException {
+        Path file = session.installation().log(session.configuration().bot(bot)).resolve(bot + ".log");
+        List<Map<String, Object>> entries;
+        if (!Files.exists(file)) {
+            Map<String, Object> none = new LinkedHashMap<>();
+            none.put("date", LocalDateTime.now().toString());
+            none.put("bot_id", bot);
+            none.put("log_level", "INFO");
+            none.put("message", "No log file exists (yet).");
+            entries = List.of(none);
+        } else if (!Files.isReadable(file)) {
+            output.complain("File '" + file + "' is not readable.");
+            output.result("error");
+            return 1;
+        } else {
+            entries = LogFile.read(file, lines, level);
+        }
+        for (Map<String, Object> entry : entries) {
+            output.show(entry.get("date") + " - " + entry.get("bot_id") + " - " + entry.get("log_level") + " - " + entry.get("message"));
+            if (entry.containsKey("extended_message")) {
+                output.show(entry.get("extended_message").toString());
+            }
+        }
+        output.result(entries);
+        return 0;
+    }
+
+    int check(boolean quiet, boolean connections) {
+        Map<String, Long> queues = connections && !(session.control() instanceof IdleControl) ? session.control().queues() : null;
+        ConfigurationCheck.Result result = ConfigurationCheck.run(session.installation(), session.catalogue(), session.environment(), queues);
+        result.findings().forEach(finding -> {
+            if (!finding.level().equals("info")) {
+                output.complainInText(finding.text());
+            } else if (!quiet) {
+                output.say(finding.text());
+            }
+        });
+        if (result.failed()) {
+            output.complainInText("Some issues have been found, please check the above output.");
+        } else if (!quiet) {
+            output.say("No issues found.");
+        }
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("status", result.failed() ? "error" : "success");
+        answer.put("lines", result.findings().stream().map(finding -> List.of(finding.level(), finding.text())).toList());
+        output.result(answer);
+        return result.failed() ? 1 : 0;
+    }
+
+    int upgrade(ConfigurationUpgrade.Request request) throws IOException {
+        String verdict = new ConfigurationUpgrade(session.installation(), request, Clock.systemDefaultZone(), (level, text) -> {
+            if (level == Level.SEVERE) {
+                output.complain(text);
+            } else if (!output.isQuiet()) {
+                output.raw(text);
+            }
+        }).run();
+        if (verdict.equals("Nothing to do.")) {
+            output.say(verdict);
+        }
+        output.result(verdict);
+        return verdict.equals("error") ? 1 : 0;
+    }
+
+    int debug(boolean paths, boolean variables) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        boolean all = !paths && !variables;
+        if (paths || all) {
+            answer.put("paths", tell("Paths:", paths()));
+        }
+        if (variables || all) {
+            Map<String, Object> values = new LinkedHashMap<>();
+            for (String name : List.of("INTELMQ_ROOT_DIR", "INTELMQ_PATHS_NO_OPT", "INTELMQ_PATHS_OPT", "INTELMQ_MANAGER_CONTROLLER_CMD", "PATH")) {
+                values.put(name, session.environment().get(name));
+            }
+            answer.put("environment_variables", tell("Environment variables:", values));
+        }
+        output.result(answer);
+        return 0;
+    }
+
+    private Map<String, Object> tell(String title, Map<String, Object> values) {
+        output.show(title);
+        values.forEach((name, value) -> output.show(name + ": " + (value == null ? "None" : "'" + value + "'")));
+        return values;
+    }
+
+    private Map<String, Object> paths() {
+        Installation installation = session.installation();
+        Map<String, Object> paths = new LinkedHashMap<>();
+        paths.put("HARMONIZATION_CONF_FILE", installation.harmonization().toString());
+        paths.put("RUNTIME_CONF_FILE", installation.runtimeConfiguration().toString());
+        paths.put("VAR_RUN_PATH", installation.run() + "/");
+        paths.put("STATE_FILE_PATH", installation.state().resolve("state.json").toString());
+        paths.put("DEFAULT_LOGGING_PATH", installation.log() + "/");
+        paths.put("__file__", String.valueOf(Maintenance.class.getProtectionDomain().getCodeSource().getLocation().getPath()));
+        paths.put("CONFIG_DIR", installation.etc() + "/");
+        paths.put("ROOT_DIR", installation.root().toString());
+        return paths;
+    }
+}

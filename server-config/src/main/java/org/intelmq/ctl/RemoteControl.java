@@ -1,0 +1,174 @@
+package org.intelmq.ctl;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.intelmq.control.BotControl;
+import org.intelmq.control.BotState;
+import org.intelmq.control.BotStatistics;
+import org.intelmq.control.Trial;
+import org.intelmq.message.Json;
+import org.intelmq.message.JsonException;
+
+/** The running server, asked over HTTP. */
+final class RemoteControl implements BotControl {
+
+    /** Starting many bots, or stopping one that is at work, takes its time. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
+    private final URI server;
+    private final String token;
+
+    RemoteControl(URI server, String token) {
+        this.server = server;
+        this.token = token;
+    }
+
+    /** Whether the bots are hosted yet. */
+    boolean isReady() {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(server.resolve("/health")).timeout(Duration.ofSeconds(5)).build();
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public Map<String, BotState> status(Collection<String> bots) {
+        return bots.isEmpty() ? Map.of() : states(call("GET", "bots/status" + query(bots), null));
+    }
+
+    @Override
+    public Map<String, BotState> start(Collection<String> bots) {
+        return change("start", bots);
+    }
+
+    @Override
+    public Map<String, BotState> stop(Collection<String> bots) {
+        return change("stop", bots);
+    }
+
+    @Override
+    public Map<String, BotState> reload(Collection<String> bots) {
+        return change("reload", bots);
+    }
+
+    private Map<String, BotState> change(String action, Collection<String> bots) {
+        return bots.isEmpty() ? Map.of() : states(call("POST", "bots/" + action + query(bots), ""));
+    }
+
+    @Override
+    public BotStatistics statistics(String bot) {
+        Map<?, ?> answer = (Map<?, ?>) call("GET", "bots/" + encoded(bot) + "/statistics", null);
+        Map<String, Long> sent = new LinkedHashMap<>();
+        ((Map<?, ?>) answer.get("sent")).forEach((path, count) -> sent.put((String) path, (Long) count));
+        Object lastErrorAt = answer.get("last_error_at");
+        return new BotStatistics(BotState.of((String) answer.get("state")), (Long) answer.get("received"), sent, (Long) answer.get("failed"),
+                (Long) answer.get("dumped"), (Long) answer.get("waiting"), ((Long) answer.get("consumers")).intValue(),
+                (String) answer.get("last_error"), lastErrorAt == null ? null : Instant.parse((String) lastErrorAt));
+    }
+
+    @Override
+    public List<String> problems() {
+        return texts(call("GET", "problems", null));
+    }
+
+    @Override
+    public Map<String, Long> queues() {
+        Map<String, Long> lengths = new LinkedHashMap<>();
+        ((Map<?, ?>) call("GET", "queues", null)).forEach((queue, length) -> lengths.put((String) queue, (Long) length));
+        return lengths;
+    }
+
+    @Override
+    public long clear(String queue) {
+        return (Long) call("DELETE", "queues/" + encoded(queue) + "/messages", null);
+    }
+
+    @Override
+    public List<String> peek(String queue, int limit) {
+        return texts(call("GET", "queues/" + encoded(queue) + "/messages?limit=" + limit, null));
+    }
+
+    @Override
+    public String pop(String queue) {
+        return (String) call("POST", "queues/" + encoded(queue) + "/pop", "");
+    }
+
+    @Override
+    public void send(String queue, String message) {
+        call("POST", "queues/" + encoded(queue) + "/messages", message);
+    }
+
+    @Override
+    public Trial process(String bot, String message, boolean dryRun) {
+        Map<?, ?> answer = (Map<?, ?>) call("POST", "bots/" + encoded(bot) + "/process?dry-run=" + dryRun, message == null ? "" : message);
+        List<Trial.Sent> sent = new ArrayList<>();
+        for (Object one : (List<?>) answer.get("sent")) {
+            sent.add(new Trial.Sent((String) ((Map<?, ?>) one).get("path"), (String) ((Map<?, ?>) one).get("message")));
+        }
+        return new Trial(texts(answer.get("log")), sent);
+    }
+
+    private Object call(String method, String path, String body) {
+        HttpRequest request = HttpRequest.newBuilder(server.resolve("/api/v1/" + path)).timeout(PATIENCE).header("Authorization", token)
+                .header("Content-Type", "text/plain;charset=UTF-8")
+                .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body)).build();
+        try {
+            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+            if (response.statusCode() / 100 != 2) {
+                throw new NoServerException("The server at " + server + " refused " + method + " " + request.uri().getPath() + " (status "
+                        + response.statusCode() + "): " + reason(response.body()));
+            }
+            return response.body().isEmpty() ? null : Json.parse(response.body());
+        } catch (IOException e) {
+            throw new NoServerException("The server at " + server + " does not answer: " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NoServerException("Interrupted while waiting for the server.", e);
+        }
+    }
+
+    private static String reason(String body) {
+        try {
+            return Json.parse(body) instanceof Map<?, ?> map && map.get("error") != null ? map.get("error").toString() : body;
+        } catch (JsonException e) {
+            return "no explanation";
+        }
+    }
+
+    private static Map<String, BotState> states(Object answer) {
+        Map<String, BotState> states = new LinkedHashMap<>();
+        ((Map<?, ?>) answer).forEach((bot, word) -> states.put((String) bot, BotState.of((String) word)));
+        return states;
+    }
+
+    private static List<String> texts(Object answer) {
+        return ((List<?>) answer).stream().map(String.class::cast).toList();
+    }
+
+    private static String query(Collection<String> bots) {
+        return bots.stream().map(bot -> "bot=" + encoded(bot)).collect(Collectors.joining("&", "?", ""));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

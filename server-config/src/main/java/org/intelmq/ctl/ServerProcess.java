@@ -1,0 +1,111 @@
+package org.intelmq.ctl;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.intelmq.message.Json;
+import org.intelmq.message.JsonException;
+import org.intelmq.pipeline.Installation;
+
+/** The server of an installation as a process: found through {@code var/run/server.json}, started in the background, ended. */
+final class ServerProcess {
+
+    private static final Duration LONGEST_START = Duration.ofMinutes(3);
+    private static final Duration LONGEST_STOP = Duration.ofMinutes(2);
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    private final Installation installation;
+
+    private record Address(long pid, URI url, String token) { }
+
+    ServerProcess(Installation installation) {
+        this.installation = installation;
+    }
+
+    /** Empty if none runs. */
+    Optional<RemoteControl> control() {
+        return address().map(address -> new RemoteControl(address.url(), address.token()));
+    }
+
+    private Optional<Address> address() {
+        Path file = installation.run().resolve("server.json");
+        try {
+            Map<?, ?> content = (Map<?, ?>) Json.parse(Files.readString(file));
+            Address address = new Address((Long) content.get("pid"), URI.create((String) content.get("url")), (String) content.get("token"));
+            return ProcessHandle.of(address.pid()).filter(ProcessHandle::isAlive).map(alive -> address);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException | JsonException | ClassCastException | NullPointerException e) {
+            throw new NoServerException(file + " cannot be read, so the server cannot be reached: " + e + ". It belongs to the user who runs the server.", e);
+        }
+    }
+
+    /** Starts the server and waits until it hosts the bots. */
+    RemoteControl start(Output output) throws IOException, InterruptedException {
+        Path log = installation.log().resolve("server-start.log");
+        Files.createDirectories(installation.log());
+        output.say("Starting the server...");
+        Process process = launch(List.of(program(), "run", "--root", installation.root().toString()), log);
+        long deadline = System.nanoTime() + LONGEST_START.toNanos();
+        while (System.nanoTime() < deadline) {
+            Optional<RemoteControl> control = control().filter(RemoteControl::isReady);
+            if (control.isPresent()) {
+                return control.get();
+            }
+            if (!process.isAlive()) {
+                throw new NoServerException("The server did not start:\n" + Files.readString(log).strip());
+            }
+            Thread.sleep(PAUSE.toMillis());
+        }
+        throw new NoServerException("The server is not ready after " + LONGEST_START.toSeconds() + " s; see " + log + ".");
+    }
+
+    /** In a session of its own, so that it outlives the terminal. */
+    private static Process launch(List<String> command, Path log) throws IOException {
+        for (String detach : List.of("setsid", "nohup")) {
+            List<String> detached = new ArrayList<>(List.of(detach));
+            detached.addAll(command);
+            try {
+                return new ProcessBuilder(detached).redirectErrorStream(true).redirectOutput(log.toFile())
+                        .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile())).start();
+            } catch (IOException e) {
+                if (detach.equals("nohup")) {
+                    throw e;
+                }
+            }
+        }
+        throw new IllegalStateException();
+    }
+
+    private static String program() {
+        String home = System.getProperty("intelmq.home");
+        if (home == null) {
+            throw new NoServerException("The server does not run, and it is not known where it is installed: start it with 'intelmq run'.");
+        }
+        return Path.of(home, "bin", "intelmq").toString();
+    }
+
+    /** Ends the server in good order; false if none runs. */
+    boolean stop() throws InterruptedException {
+        Optional<ProcessHandle> process = address().flatMap(address -> ProcessHandle.of(address.pid()));
+        if (process.isEmpty()) {
+            return false;
+        }
+        process.get().destroy();
+        long deadline = System.nanoTime() + LONGEST_STOP.toNanos();
+        while (process.get().isAlive()) {
+            if (System.nanoTime() > deadline) {
+                throw new NoServerException("The server (process " + process.get().pid() + ") has not ended after " + LONGEST_STOP.toSeconds() + " s.");
+            }
+            Thread.sleep(PAUSE.toMillis());
+        }
+        return true;
+    }
+}

@@ -1,0 +1,99 @@
+package org.intelmq.ctl;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.intelmq.catalogue.Catalogue;
+import org.intelmq.control.BotControl;
+import org.intelmq.pipeline.BotConfiguration;
+import org.intelmq.pipeline.Installation;
+import org.intelmq.pipeline.RuntimeConfiguration;
+
+/** What the commands of one call share; read when first needed. */
+final class Session {
+
+    private final Output output;
+    private final Map<String, String> environment;
+    private Path root;
+    private RuntimeConfiguration configuration;
+    private Catalogue catalogue;
+    private BotControl control;
+
+    Session(Output output, Map<String, String> environment) {
+        this.output = output;
+        this.environment = environment;
+    }
+
+    /** @param chosen {@code null} for what the environment says */
+    void choose(Path chosen) {
+        root = chosen;
+    }
+
+    /** Uses this instead of the installation's server. */
+    void use(BotControl given) {
+        control = given;
+    }
+
+    Output output() {
+        return output;
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    Installation installation() {
+        if (root != null) {
+            return Installation.at(root.toAbsolutePath().normalize());
+        }
+        String home = System.getProperty("intelmq.home");
+        boolean said = environment.containsKey("INTELMQ_ROOT_DIR") || environment.containsKey("INTELMQ_PATHS_NO_OPT");
+        return said || home == null ? Installation.of(environment) : Installation.at(Path.of(home));
+    }
+
+    /** @throws org.intelmq.pipeline.ConfigurationFileException if {@code runtime.yaml} cannot be used */
+    RuntimeConfiguration configuration() {
+        if (configuration == null) {
+            configuration = RuntimeConfiguration.read(installation().runtimeConfiguration(), environment);
+        }
+        return configuration;
+    }
+
+    /** After the file was changed. */
+    void forgetConfiguration() {
+        configuration = null;
+    }
+
+    /** Sorted, as IntelMQ goes through them. */
+    List<String> bots(Group group) {
+        return configuration().bots().values().stream().filter(bot -> group == null || group.title().equals(bot.group()))
+                .map(BotConfiguration::id).sorted().toList();
+    }
+
+    Catalogue catalogue() {
+        if (catalogue == null) {
+            catalogue = Catalogue.load(Session.class.getClassLoader());
+        }
+        return catalogue;
+    }
+
+    ServerProcess server() {
+        return new ServerProcess(installation());
+    }
+
+    /** The running server, or what can be said without one. */
+    BotControl control() {
+        if (control == null) {
+            control = server().control().<BotControl>map(found -> found).orElseGet(() -> new IdleControl(configuration()));
+        }
+        return control;
+    }
+
+    /** The running server; it is started if need be. */
+    BotControl startedControl() throws Exception {
+        if (control() instanceof IdleControl) {
+            control = server().start(output);
+        }
+        return control;
+    }
+}
