@@ -52,6 +52,13 @@ public final class Row<R> {
         return event;
     }
 
+    /** A further event with the fields that another event of the row has now. */
+    public Event newEventLike(Event event) {
+        Event copy = event.copy();
+        events.add(copy);
+        return copy;
+    }
+
     Row<R> within(Report itsReport, BotContext itsContext) {
         this.report = itsReport;
         this.context = itsContext;

@@ -37,6 +37,9 @@ public final class RowParser<R> implements Bot<Report> {
     @Override
     public void process(Report report, Outbox out) throws Exception {
         String raw = report.text(Fields.RAW);
+        if (raw == null && endsAtBadRow) {
+            throw new UndecodableException("the report has no raw field");
+        }
         if (raw == null) {
             context.log().warning("Report without raw field received. Possible bug or misconfiguration in previous bots.");
             return;

@@ -261,13 +261,24 @@ final class BotReplay implements AutoCloseable {
             }
             if (wanted.startsWith("intelmq.")) {
                 Exceptions.compare(place + ".exception", wanted, got.get(i).reason(), comparison);
-                Object message = dumped(expected.get(i).get("message"));
-                comparison.compare(place + ".message", message, dumped(message, got.get(i).message()));
+                compareDumped(place + ".message", wanted, expected.get(i).get("message"), got.get(i).message(), comparison);
             }
         }
     }
 
     /** The dumped message; IntelMQ keeps some as the bytes of their JSON text. */
+    /**
+     * After an InvalidValue, IntelMQ dumps the bytes of what the new message was begun with, and the input is lost. Ours is dumped
+     * as it came in, so there is nothing to compare.
+     */
+    private static void compareDumped(String place, String exception, Object recorded, Message got, Comparison comparison) {
+        if (exception.endsWith(".InvalidValue") && recorded instanceof Map<?, ?> map && map.containsKey("$raw_b64")) {
+            return;
+        }
+        Object message = dumped(recorded);
+        comparison.compare(place, message, dumped(message, got));
+    }
+
     private static Object dumped(Object recorded) {
         boolean bytes = recorded instanceof Map<?, ?> map && (map.containsKey("$raw_b64") || map.containsKey("$raw"));
         if (!bytes) {

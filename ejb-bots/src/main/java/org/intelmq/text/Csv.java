@@ -143,6 +143,14 @@ public final class Csv {
             return Arrays.asList(Arrays.copyOf(fields, count));
         }
 
+        /** Passes over one line and returns it without its end. Throws if there is none. */
+        public String skipLine() {
+            if (!nextLine()) {
+                throw new CsvException("no line " + (lineNumber + 1));
+            }
+            return text.substring(lineStart, contentEnd);
+        }
+
         /** Whether NON_NUMERIC takes the field of the last record for a number. */
         public boolean isNumber(int index) {
             return numeric.get(index);
@@ -398,7 +406,7 @@ public final class Csv {
                 out.append(dialect.delimiter());
             }
             Object value = record.get(i);
-            writeField(value == null ? "" : value.toString(), dialect, out, dialect.quoting() == Quoting.ALL
+            writeField(value == null ? "" : PythonText.str(value), dialect, out, dialect.quoting() == Quoting.ALL
                     || dialect.quoting() == Quoting.NON_NUMERIC && !(value instanceof Number || value instanceof Boolean));
         }
         if (out.length() == start && !record.isEmpty()) {

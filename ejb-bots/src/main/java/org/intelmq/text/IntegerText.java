@@ -23,6 +23,23 @@ public final class IntegerText {
         return value;
     }
 
+    /** What Python's {@code int()} makes of a text, a number or a truth value. Throws {@link IllegalArgumentException} for anything else. */
+    public static Number of(Object value) {
+        if (value instanceof String text) {
+            return parse(text);
+        }
+        if (value instanceof Boolean truth) {
+            return truth ? 1L : 0L;
+        }
+        if (value instanceof Double number) {
+            return truncated(number);
+        }
+        if (value instanceof Number number) {
+            return number;
+        }
+        throw new IllegalArgumentException("not a whole number: " + PythonText.str(value));
+    }
+
     /** As {@link #parse}, but {@code null} for what is no whole number. */
     public static Number parseOrNull(String text) {
         int length = text.length();

@@ -1,5 +1,6 @@
 package org.intelmq.text;
 
+import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 
@@ -25,6 +26,12 @@ public final class UserPattern {
 
     public boolean find(String text) {
         return pattern.matcher(text).find();
+    }
+
+    /** The first part of the text that matches, or {@code null}. */
+    public String firstMatch(String text) {
+        Matcher matcher = pattern.matcher(text);
+        return matcher.find() ? matcher.group() : null;
     }
 
     @Override

@@ -33,12 +33,17 @@ public final class Whitespace {
 
     /** The text without the given character at either end. */
     public static String strip(String text, char unwanted) {
+        return strip(text, String.valueOf(unwanted));
+    }
+
+    /** The text without any of the given characters at either end. */
+    public static String strip(String text, String unwanted) {
         int end = text.length();
         int start = 0;
-        while (start < end && text.charAt(start) == unwanted) {
+        while (start < end && unwanted.indexOf(text.charAt(start)) >= 0) {
             start++;
         }
-        while (end > start && text.charAt(end - 1) == unwanted) {
+        while (end > start && unwanted.indexOf(text.charAt(end - 1)) >= 0) {
             end--;
         }
         return start == 0 && end == text.length() ? text : text.substring(start, end);

@@ -1,8 +1,10 @@
 package org.intelmq.bot.rows;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import org.intelmq.bot.UndecodableException;
 
 /** A JSON value that is expected to be an object; asking it throws if it is none, so that its row alone is set aside. */
 public record JsonObject(Object value) {
@@ -21,8 +23,12 @@ public record JsonObject(Object value) {
         return found;
     }
 
+    /** Whether there is the name; as in Python, a list has its elements and a text its parts. */
     public boolean has(String name) {
-        return map().containsKey(name);
+        if (value instanceof String text) {
+            return text.contains(name);
+        }
+        return value instanceof List<?> list ? list.contains(name) : map().containsKey(name);
     }
 
     /** The text at a name; {@code null} if there is none. Throws if it is something else. */
@@ -55,6 +61,20 @@ public record JsonObject(Object value) {
             throw new ClassCastException(name + " is " + value + ", expected " + what);
         }
         return type.cast(value);
+    }
+
+    /** What Python gets from going through a value: a list's elements, a text's characters, an object's names. */
+    public static Collection<?> elements(Object value) {
+        if (value instanceof List<?> list) {
+            return list;
+        }
+        if (value instanceof Map<?, ?> map) {
+            return map.keySet();
+        }
+        if (value instanceof String text) {
+            return text.codePoints().mapToObj(Character::toString).toList();
+        }
+        throw new UndecodableException("found " + value + ", expected a JSON list");
     }
 
     /** Whether Python takes a value for true: neither null, false, zero nor empty. */

@@ -8,35 +8,38 @@ import org.intelmq.bot.Row;
 import org.intelmq.bot.Rows;
 import org.intelmq.text.Whitespace;
 
-/** The lines that are not blank, stripped. A line set aside has the header lines before it. */
+/** The lines that are not blank, stripped. The text of a row is its line below the header lines met so far. */
 public final class Lines implements Rows<String> {
 
     private static final Predicate<String> NONE = line -> false;
 
     private final Predicate<String> header;
     private final Predicate<String> ignored;
+    private final boolean showsHeader;
 
-    private Lines(Predicate<String> header, Predicate<String> ignored) {
+    private Lines(Predicate<String> header, Predicate<String> ignored, boolean showsHeader) {
         this.header = header;
         this.ignored = ignored;
+        this.showsHeader = showsHeader;
     }
 
     public static Lines all() {
-        return new Lines(NONE, NONE);
+        return new Lines(NONE, NONE, false);
     }
 
     /** Lines with the prefix are left out and forgotten. */
     public static Lines ignoring(String prefix) {
-        return new Lines(NONE, line -> line.startsWith(prefix));
+        return new Lines(NONE, line -> line.startsWith(prefix), false);
     }
 
     /** Lines with the prefix are left out, but kept for what is set aside. */
     public static Lines withHeader(String prefix) {
-        return withHeader(line -> line.startsWith(prefix));
+        return new Lines(line -> line.startsWith(prefix), NONE, false);
     }
 
-    public static Lines withHeader(Predicate<String> header) {
-        return new Lines(header, NONE);
+    /** Lines with the prefix are kept for what is set aside, and are rows too: for a mapper that reads them. */
+    public static Lines withShownHeader(String prefix) {
+        return new Lines(line -> line.startsWith(prefix), NONE, true);
     }
 
     @Override
@@ -49,9 +52,11 @@ public final class Lines implements Rows<String> {
             }
             if (header.test(line)) {
                 headers.add(line);
-                return;
+                if (!showsHeader) {
+                    return;
+                }
             }
-            rows.accept(new Row<>(line, () -> line, () -> below(headers, line)));
+            rows.accept(new Row<>(line, () -> below(headers, line)));
         });
     }
 

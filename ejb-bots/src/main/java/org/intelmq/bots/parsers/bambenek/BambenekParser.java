@@ -1,0 +1,74 @@
+package org.intelmq.bots.parsers.bambenek;
+
+import java.util.Map;
+import org.intelmq.bot.BotType;
+import org.intelmq.bot.NoParams;
+import org.intelmq.bot.Row;
+import org.intelmq.bot.RowParser;
+import org.intelmq.bot.rows.Lines;
+import org.intelmq.message.Event;
+import org.intelmq.message.Field;
+import org.intelmq.message.Fields;
+
+/** Feeds: https://faf.bambenekconsulting.com/feeds/, {@code address or domain,description,time,manual page} below comments. */
+public final class BambenekParser {
+
+    public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.bambenek.parser", "Bambenek",
+            "Command-and-control addresses and domains, and domains made by algorithms, of Bambenek Consulting.", NoParams.class,
+            (params, context) -> new RowParser<>(context, Lines.withHeader("#"), BambenekParser::map));
+
+    private enum Feed {
+        ADDRESSES(Fields.SOURCE_IP, "c2-server", " UTC"),
+        DOMAINS(Fields.SOURCE_FQDN, "c2-server", " UTC"),
+        GENERATED_DOMAINS(Fields.SOURCE_FQDN, "dga-domain", " 00:00 UTC");
+
+        private final Field source;
+        private final String classification;
+        private final String zone;
+
+        Feed(Field source, String classification, String zone) {
+            this.source = source;
+            this.classification = classification;
+            this.zone = zone;
+        }
+    }
+
+    private static final Map<String, Feed> FEEDS = Map.ofEntries(
+            Map.entry("http://osint.bambenekconsulting.com/feeds/c2-ipmasterlist.txt", Feed.ADDRESSES),
+            Map.entry("https://osint.bambenekconsulting.com/feeds/c2-ipmasterlist.txt", Feed.ADDRESSES),
+            Map.entry("https://faf.bambenekconsulting.com/feeds/dga/c2-ipmasterlist.txt", Feed.ADDRESSES),
+            Map.entry("http://osint.bambenekconsulting.com/feeds/c2-dommasterlist.txt", Feed.DOMAINS),
+            Map.entry("https://osint.bambenekconsulting.com/feeds/c2-dommasterlist.txt", Feed.DOMAINS),
+            Map.entry("https://faf.bambenekconsulting.com/feeds/dga/c2-dommasterlist.txt", Feed.DOMAINS),
+            Map.entry("http://osint.bambenekconsulting.com/feeds/dga-feed.txt", Feed.GENERATED_DOMAINS),
+            Map.entry("https://osint.bambenekconsulting.com/feeds/dga-feed.txt", Feed.GENERATED_DOMAINS),
+            Map.entry("https://faf.bambenekconsulting.com/feeds/dga-feed.txt", Feed.GENERATED_DOMAINS));
+
+    private static final Map<String, String> MALWARE = Map.of(
+            "cl", "cryptolocker",
+            "p2pgoz", "p2p goz",
+            "ptgoz", "pt goz",
+            "volatile", "volatile cedar");
+
+    private BambenekParser() { }
+
+    private static void map(Row<String> row) {
+        String[] cells = row.content().split(",", -1);
+        Event event = row.newEvent();
+        event.add(Fields.EVENT_DESCRIPTION_TEXT, cells[1]);
+        event.add(Fields.EVENT_DESCRIPTION_URL, cells[3]);
+        event.add(Fields.RAW, row.content());
+        String page = cells[cells.length - 1];
+        String malware = page.substring(page.lastIndexOf('/') + 1).split("\\.", -1)[0];
+        event.add(Fields.MALWARE_NAME, MALWARE.getOrDefault(malware, malware));
+        String address = String.valueOf(row.report().text(Fields.FEED_URL));
+        Feed feed = FEEDS.get(address);
+        if (feed == null) {
+            throw new IllegalArgumentException("feed.url is " + address + ", expected one of " + FEEDS.keySet());
+        }
+        event.add(feed.source, cells[0]);
+        event.add(Fields.TIME_SOURCE, cells[2] + feed.zone);
+        event.add(Fields.CLASSIFICATION_TYPE, feed.classification);
+        event.add(Fields.STATUS, feed == Feed.GENERATED_DOMAINS ? null : "online");
+    }
+}

@@ -1,0 +1,86 @@
+package org.intelmq.bots.parsers.blueliv.crimeserver;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.intelmq.bot.BotType;
+import org.intelmq.bot.NoParams;
+import org.intelmq.bot.Row;
+import org.intelmq.bot.RowParser;
+import org.intelmq.bot.rows.JsonObject;
+import org.intelmq.message.Event;
+import org.intelmq.message.Fields;
+import org.intelmq.message.Json;
+
+/** Feed: crime servers of the Blueliv API as a list of objects; a Tor node's address need not be valid. */
+public final class BluelivCrimeserverParser {
+
+    public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.blueliv.parser_crimeserver",
+            "Blueliv Crimeserver", "Servers used in crime, of the Blueliv API.", NoParams.class,
+            (params, context) -> RowParser.endingAtBadRow(context, BluelivCrimeserverParser::split, BluelivCrimeserverParser::map));
+
+    private static final Map<String, String> CLASSIFICATION = Map.of(
+            "PHISHING", "phishing",
+            "MALWARE", "malware-distribution",
+            "EXPLOIT_KIT", "exploit",
+            "BACKDOOR", "system-compromise",
+            "TOR_IP", "proxy",
+            "C_AND_C", "c2-server");
+
+    private static final Map<String, String> EXTRA = new LinkedHashMap<>();
+
+    static {
+        EXTRA.put("status", "status");
+        EXTRA.put("confidence", "confidence");
+        EXTRA.put("updatedAt", "time_updated");
+        EXTRA.put("firstSeenAt", "time_first_seen");
+    }
+
+    private BluelivCrimeserverParser() { }
+
+    private static void split(String text, Consumer<Row<JsonObject>> rows) {
+        for (Object server : JsonObject.elements(Json.parse(text))) {
+            rows.accept(new Row<>(new JsonObject(server), () -> Json.writeSortedAscii(server)));
+        }
+    }
+
+    private static void map(Row<JsonObject> row) {
+        JsonObject server = row.content();
+        Event event = row.newEvent();
+        boolean isTorNode = false;
+        if (server.has("type")) {
+            String type = (String) server.require("type");
+            if (!CLASSIFICATION.containsKey(type)) {
+                throw new IllegalArgumentException("type is " + type + ", expected one of " + CLASSIFICATION.keySet());
+            }
+            event.add(Fields.CLASSIFICATION_TYPE, CLASSIFICATION.get(type));
+            isTorNode = type.equals("TOR_IP");
+            event.add(Fields.SOURCE_TOR_NODE, isTorNode ? true : null);
+        }
+        if (server.has("url")) {
+            if (isTorNode) {
+                event.offer(Fields.SOURCE_URL, server.get("url"));
+            } else {
+                event.add(Fields.SOURCE_URL, server.get("url"));
+            }
+        }
+        if (server.has("ip")) {
+            event.add(Fields.SOURCE_IP, server.get("ip"));
+        }
+        if (server.has("country")) {
+            event.add(Fields.SOURCE_GEOLOCATION_CC, server.get("country"));
+        }
+        if (server.has("lastSeenAt")) {
+            String lastSeen = (String) server.require("lastSeenAt");
+            event.add(Fields.TIME_SOURCE, lastSeen.substring(0, Math.max(0, lastSeen.length() - 4)) + "00:00");
+        }
+        Map<String, Object> extra = new LinkedHashMap<>();
+        EXTRA.forEach((name, key) -> {
+            if (server.has(name)) {
+                extra.put(key, server.get(name));
+            }
+        });
+        event.add(Fields.EXTRA, extra);
+        event.add(Fields.RAW, row.text());
+    }
+}
