@@ -1,0 +1,142 @@
+package org.intelmq.network;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.io.SequenceInputStream;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+
+/** Reads a reply whole, up to a limit that holds for what it unpacks to as well. */
+final class WholeBody implements HttpResponse.BodyHandler<InputStream> {
+
+    private final long limit;
+    private volatile long received;
+
+    WholeBody(long limit) {
+        this.limit = limit;
+    }
+
+    /** Bytes that have come so far. */
+    long received() {
+        return received;
+    }
+
+    @Override
+    public HttpResponse.BodySubscriber<InputStream> apply(HttpResponse.ResponseInfo reply) {
+        return new Collector(reply.headers().firstValue("Content-Encoding").orElse("").strip().toLowerCase(Locale.ROOT));
+    }
+
+    private final class Collector implements HttpResponse.BodySubscriber<InputStream> {
+
+        private final String encoding;
+        private final CompletableFuture<InputStream> body = new CompletableFuture<>();
+        private final List<InputStream> pieces = new ArrayList<>();
+        private Flow.Subscription subscription;
+
+        Collector(String encoding) {
+            this.encoding = encoding;
+        }
+
+        @Override
+        public CompletionStage<InputStream> getBody() {
+            return body;
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription given) {
+            subscription = given;
+            given.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(List<ByteBuffer> buffers) {
+            long total = received;
+            for (ByteBuffer buffer : buffers) {
+                byte[] bytes = new byte[buffer.remaining()];
+                buffer.get(bytes);
+                pieces.add(new ByteArrayInputStream(bytes));
+                total += bytes.length;
+            }
+            received = total;
+            if (total > limit) {
+                subscription.cancel();
+                pieces.clear();
+                body.completeExceptionally(tooLarge());
+            }
+        }
+
+        @Override
+        public void onError(Throwable reason) {
+            body.completeExceptionally(reason);
+        }
+
+        @Override
+        public void onComplete() {
+            InputStream all = new SequenceInputStream(Collections.enumeration(pieces));
+            try {
+                body.complete(switch (received == 0 ? "" : encoding) {
+                    case "gzip", "x-gzip" -> new Limited(new GZIPInputStream(all));
+                    case "deflate" -> new Limited(inflated(all));
+                    default -> all;
+                });
+            } catch (IOException e) {
+                body.completeExceptionally(e);
+            }
+        }
+
+        /** With or without zlib's header, as servers disagree. */
+        private InputStream inflated(InputStream all) throws IOException {
+            PushbackInputStream start = new PushbackInputStream(all);
+            int first = start.read();
+            start.unread(first);
+            return new InflaterInputStream(start, new Inflater((first & 0x0f) != 8));
+        }
+    }
+
+    private IOException tooLarge() {
+        return new FinalException("reply is larger than the limit of " + limit + " bytes");
+    }
+
+    private final class Limited extends InputStream {
+
+        private final InputStream unpacked;
+        private long left = limit;
+
+        Limited(InputStream unpacked) {
+            this.unpacked = unpacked;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            int count = unpacked.read(bytes, from, length);
+            left -= Math.max(count, 0);
+            if (left < 0) {
+                throw tooLarge();
+            }
+            return count;
+        }
+
+        @Override
+        public void close() throws IOException {
+            unpacked.close();
+        }
+    }
+}
