@@ -72,8 +72,12 @@ public final class Replay {
         try (BotReplay bots = new BotReplay(catalogue, continued)) {
             for (Map<String, Object> record : records) {
                 boolean isControl = record.containsKey("kind");
-                Outcome outcome = deliberate.judge(isControl ? control.replay(record) : bots.replay(record));
-                if (isControl) {
+                boolean isVector = VectorReplay.isVector(record);
+                Outcome outcome = deliberate.judge(isVector ? VectorReplay.run(record)
+                        : isControl ? control.replay(record) : bots.replay(record));
+                if (isVector) {
+                    tally.addVector(outcome);
+                } else if (isControl) {
                     tally.addControl(outcome);
                 } else {
                     tally.addBot(outcome);
@@ -98,7 +102,7 @@ public final class Replay {
                 BufferedReader lines = new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 Map<String, Object> record = line.isBlank() ? Map.of() : Plain.map(Json.parse(line));
-                boolean known = record.containsKey("kind") || record.containsKey("bot");
+                boolean known = record.containsKey("kind") || record.containsKey("bot") || VectorReplay.isVector(record);
                 if (known && (options.bots().isEmpty() || options.bots().contains(record.get("bot")))) {
                     records.add(record);
                 }
