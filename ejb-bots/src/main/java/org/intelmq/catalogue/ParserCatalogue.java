@@ -23,6 +23,7 @@ import org.intelmq.bots.parsers.dshield.asn.DshieldAsnParser;
 import org.intelmq.bots.parsers.dshield.block.DshieldBlockParser;
 import org.intelmq.bots.parsers.generic.GenericCsvParser;
 import org.intelmq.bots.parsers.json.JsonParser;
+import org.intelmq.bots.parsers.shadowserver.ShadowserverParser;
 import org.intelmq.bots.parsers.spamhaus.cert.SpamhausCertParser;
 import org.intelmq.bots.parsers.spamhaus.drop.SpamhausDropParser;
 
@@ -51,6 +52,7 @@ final class ParserCatalogue {
             DshieldBlockParser.TYPE,
             GenericCsvParser.TYPE,
             JsonParser.TYPE,
+            ShadowserverParser.TYPE,
             SpamhausCertParser.TYPE,
             SpamhausDropParser.TYPE
     );
