@@ -14,8 +14,8 @@ import org.intelmq.catalogue.Catalogue;
 import org.intelmq.catalogue.ParameterSchema;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
-import org.intelmq.pipeline.ConfigurationFileException;
-import org.intelmq.pipeline.Yaml;
+import org.intelmq.yaml.ConfigurationFileException;
+import org.intelmq.yaml.Yaml;
 import org.intelmq.upgrade.ConfigurationUpgrade;
 
 /** Replays what was recorded of configurations and commands. */
