@@ -73,7 +73,7 @@ public final class ParameterSchema<P extends Record> {
     }
 
     /**
-     * @param values as read from YAML; null values count as not set
+     * @param values as read from YAML; null values count as not set, but for optional parameters they are kept
      * @param others names that others look after (the host's, the group's): not reported as unknown
      */
     public Reading<P> read(Map<String, ?> values, Set<String> others) {
@@ -160,7 +160,8 @@ public final class ParameterSchema<P extends Record> {
         for (String alias : param.aliases()) {
             given = given == null ? values.get(alias) : given;
         }
-        if (given == null && byDefault == null) {
+        boolean nothing = given == null && param.optional() && values.containsKey(name);
+        if (nothing || given == null && byDefault == null) {
             if (!param.optional()) {
                 problems.add("parameter '" + name + "' is not set: expected " + describe(component.getGenericType()) + " ("
                         + param.value() + ")");

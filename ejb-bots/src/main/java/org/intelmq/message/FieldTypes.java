@@ -4,15 +4,15 @@ import java.time.Clock;
 import java.util.List;
 
 /** The types of {@code harmonization.conf} by their names. */
-public final class FieldTypes {
+final class FieldTypes {
 
-    public static final List<String> NAMES = List.of("ASN", "Accuracy", "Base64", "Boolean", "ClassificationTaxonomy",
+    static final List<String> NAMES = List.of("ASN", "Accuracy", "Base64", "Boolean", "ClassificationTaxonomy",
             "ClassificationType", "DateTime", "FQDN", "Float", "GenericType", "IPAddress", "IPNetwork", "Integer", "JSON",
             "JSONDict", "LowercaseString", "Registry", "String", "TLP", "URL", "UppercaseString");
 
     private FieldTypes() { }
 
-    public static FieldType named(String name) {
+    static FieldType named(String name) {
         return named(name, Clock.systemUTC());
     }
 
@@ -20,7 +20,7 @@ public final class FieldTypes {
      * @param clock says what is today, for times without a date
      * @return {@code null} if there is no type of that name
      */
-    public static FieldType named(String name, Clock clock) {
+    static FieldType named(String name, Clock clock) {
         return switch (name) {
             case "ASN" -> new AsnType(name);
             case "Accuracy" -> new FloatType(name, true);

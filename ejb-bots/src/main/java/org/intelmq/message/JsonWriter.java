@@ -15,7 +15,6 @@ final class JsonWriter {
 
     static {
         Arrays.fill(ESCAPES, 0, ' ', (byte) 'u');
-        ESCAPES[0x7f] = 'u';
         ESCAPES['"'] = '"';
         ESCAPES['\\'] = '\\';
         ESCAPES['\n'] = 'n';

@@ -20,8 +20,17 @@ public final class FuzzyTime {
      * @throws UnreadableTime if there is none in the text, or one that does not exist
      */
     public static LocalDateTime parse(String text, LocalDate today) {
+        return parse(text, today, false);
+    }
+
+    /** As {@link #parse}, but throws also if anything in the text does not belong to the time (dateutil without {@code fuzzy}). */
+    public static LocalDateTime parseWhole(String text, LocalDate today) {
+        return parse(text, today, true);
+    }
+
+    private static LocalDateTime parse(String text, LocalDate today, boolean strict) {
         try {
-            FuzzyTimeParser parser = new FuzzyTimeParser(text, today.getYear());
+            FuzzyTimeParser parser = new FuzzyTimeParser(text, today.getYear(), strict);
             parser.parse();
             return inUtc(naive(parser, today), parser.offset == null ? 0 : parser.offset);
         } catch (NumberFormatException | DateTimeException e) {

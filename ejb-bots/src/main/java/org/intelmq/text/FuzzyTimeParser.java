@@ -29,6 +29,7 @@ final class FuzzyTimeParser {
 
     private final List<String> tokens;
     private final int thisYear;
+    private final boolean strict;
     private final FuzzyDate date = new FuzzyDate();
 
     Integer year;
@@ -43,9 +44,11 @@ final class FuzzyTimeParser {
     Integer offset;
     private Integer half;
 
-    FuzzyTimeParser(String text, int thisYear) {
+    /** @param strict whether every word must belong to the time (dateutil without {@code fuzzy}) */
+    FuzzyTimeParser(String text, int thisYear, boolean strict) {
         this.tokens = TimeTokens.of(text);
         this.thisYear = thisYear;
+        this.strict = strict;
     }
 
     /** @throws IllegalArgumentException if the text cannot be read as a time */
@@ -91,8 +94,9 @@ final class FuzzyTimeParser {
             if (half == null && hour != null && hour >= 0 && hour <= 12) {
                 half = HALVES.get(word);
                 hour = inHalf(hour, half);
+                return i;
             }
-            return i;
+            return passOver(i);
         }
         if (couldBeZone(token, offset)) {
             parseZone(i);
@@ -100,6 +104,13 @@ final class FuzzyTimeParser {
         }
         if (hour != null && (token.equals("+") || token.equals("-"))) {
             return parseOffset(i);
+        }
+        return isJump(i) ? i : passOver(i);
+    }
+
+    private int passOver(int i) {
+        if (strict) {
+            throw new UnreadableTime('"' + tokens.get(i) + "\" does not belong to a time");
         }
         return i;
     }
@@ -220,8 +231,9 @@ final class FuzzyTimeParser {
         }
         if (date.couldBeDay(value.doubleValue())) {
             date.addValue(value.doubleValue());
+            return i;
         }
-        return i;
+        return passOver(i);
     }
 
     private void parseSixDigits(String token) {

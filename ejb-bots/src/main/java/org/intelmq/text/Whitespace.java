@@ -1,5 +1,7 @@
 package org.intelmq.text;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** White space and line ends as Python's {@code str} sees them, which is more than Java's. */
@@ -47,6 +49,24 @@ public final class Whitespace {
             end--;
         }
         return start == 0 && end == text.length() ? text : text.substring(start, end);
+    }
+
+    /** The words between white space: {@code str.split()}. */
+    public static List<String> split(String text) {
+        List<String> words = new ArrayList<>();
+        int start = -1;
+        for (int i = 0; i < text.length(); i++) {
+            if (!isSpace(text.charAt(i))) {
+                start = start < 0 ? i : start;
+            } else if (start >= 0) {
+                words.add(text.substring(start, i));
+                start = -1;
+            }
+        }
+        if (start >= 0) {
+            words.add(text.substring(start));
+        }
+        return words;
     }
 
     /** Hands over each line of {@code str.splitlines()}, without its end. */

@@ -38,7 +38,8 @@ public final class CsvDictRows implements Rows<CsvRecord> {
         if (columns == null) {
             return;
         }
-        CsvRecord.Header header = header(columns, reader.firstLine(), dialect.withLineEnd(Csv.lineEnd(body)));
+        CsvRecord.Header header = header(columns, reader.firstLine(), dialect == Csv.Dialect.EXCEL
+                ? dialect.withLineEnd(Csv.lineEnd(body)) : dialect);
         for (List<String> cells = reader.next(); cells != null; cells = reader.next()) {
             if (cells.isEmpty()) {
                 continue;

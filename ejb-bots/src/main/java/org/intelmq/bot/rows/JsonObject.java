@@ -23,6 +23,28 @@ public record JsonObject(Object value) {
         return found;
     }
 
+    /** The text at a name. Throws if there is none, or it is something else. */
+    public String requireText(String name) {
+        return required(name, text(name));
+    }
+
+    /** The object at a name. Throws if there is none, or it is something else. */
+    public JsonObject requireObject(String name) {
+        return required(name, object(name));
+    }
+
+    /** The list at a name. Throws if there is none, or it is something else. */
+    public List<?> requireList(String name) {
+        return required(name, list(name));
+    }
+
+    private <T> T required(String name, T found) {
+        if (found == null) {
+            throw new NoSuchElementException("no '" + name + "' in the row, but " + map().keySet());
+        }
+        return found;
+    }
+
     /** Whether there is the name; as in Python, a list has its elements and a text its parts. */
     public boolean has(String name) {
         if (value instanceof String text) {

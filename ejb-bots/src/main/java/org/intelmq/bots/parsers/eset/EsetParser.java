@@ -1,0 +1,59 @@
+package org.intelmq.bots.parsers.eset;
+
+import java.util.Map;
+import org.intelmq.bot.BotType;
+import org.intelmq.bot.NoParams;
+import org.intelmq.bot.Row;
+import org.intelmq.bot.RowParser;
+import org.intelmq.bot.rows.JsonObject;
+import org.intelmq.bot.rows.JsonRows;
+import org.intelmq.message.Event;
+import org.intelmq.message.Field;
+import org.intelmq.message.Fields;
+import org.intelmq.message.Json;
+
+/** Feeds: the TAXII collections {@code ei.urls (json)} and {@code ei.domains v2 (json)} of https://eti.eset.com. */
+public final class EsetParser {
+
+    public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.eset.parser", "ESET",
+            "Hosts and addresses that ESET knows for malware, phishing or botnets.", NoParams.class,
+            (params, context) -> new RowParser<>(context, new JsonRows(), EsetParser::map));
+
+    private static final Field COLLECTION = Field.of("extra.eset_feed");
+    private static final Map<String, String> TYPE_BY_REASON = Map.of(
+            "Host actively distributes high-severity threat in the form of executable code.", "malware-distribution",
+            "Host is known to be distributing low-risk and potentially unwanted content.", "malware-distribution",
+            "Host is known source of phishing or other fraudulent content.", "phishing",
+            "Host is known to be actively distributing adware or other medium-risk software.", "other",
+            "Host is known source of active fraudulent content.", "other");
+
+    private EsetParser() { }
+
+    private static void map(Row<JsonObject> row) {
+        JsonObject host = row.content();
+        Event event = row.newEvent();
+        String reason = host.requireText("reason");
+        event.add(Fields.RAW, Json.writeSortedAscii(host.value()));
+        event.add(Fields.EVENT_DESCRIPTION_TEXT, reason);
+        event.add(Fields.CLASSIFICATION_TYPE, type(reason));
+        event.offer(Fields.SOURCE_FQDN, host.require("domain"));
+        if (JsonObject.isTrue(host.require("ip")) && !host.requireText("ip").endsWith("_NXDOMAIN")) {
+            event.add(Fields.SOURCE_IP, host.get("ip"));
+        }
+        String collection = row.report().text(COLLECTION);
+        event.add(COLLECTION, collection);
+        if ("ei.urls (json)".equals(collection)) {
+            event.add(Fields.TIME_SOURCE, host.require("domain_last_seen"));
+            event.add(Fields.SOURCE_URL, host.require("url"));
+        } else if ("ei.domains v2 (json)".equals(collection)) {
+            event.add(Fields.TIME_SOURCE, host.require("last_seen"));
+        } else {
+            throw new IllegalArgumentException(COLLECTION + " is " + collection + ", expected ei.urls (json) or ei.domains v2 (json)");
+        }
+    }
+
+    /** What follows the beginning of a command-and-control reason differs from host to host. */
+    private static String type(String reason) {
+        return reason.startsWith("Host is used as command and control server") ? "c2-server" : TYPE_BY_REASON.getOrDefault(reason, "other");
+    }
+}

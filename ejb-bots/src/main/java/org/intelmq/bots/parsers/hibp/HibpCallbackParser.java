@@ -1,0 +1,68 @@
+package org.intelmq.bots.parsers.hibp;
+
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.intelmq.bot.BotType;
+import org.intelmq.bot.NoParams;
+import org.intelmq.bot.Row;
+import org.intelmq.bot.RowParser;
+import org.intelmq.bot.rows.JsonObject;
+import org.intelmq.message.Event;
+import org.intelmq.message.Fields;
+import org.intelmq.message.Json;
+import org.intelmq.text.CodePointOrder;
+
+/**
+ * Feed: what https://haveibeenpwned.com posts to enterprise subscribers, one object of a breach or paste. In a real breach
+ * {@code Breach} is an object; in the callback's test it is a list, and the address comes in {@code Email}.
+ */
+public final class HibpCallbackParser {
+
+    public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.hibp.parser_callback",
+            "Have I Been Pwned Callback", "Accounts found in breaches and pastes, one event each, from the callback for enterprises.",
+            NoParams.class, (params, context) -> new RowParser<>(context, HibpCallbackParser::split, HibpCallbackParser::map));
+
+    private HibpCallbackParser() { }
+
+    private static void split(String text, Consumer<Row<JsonObject>> rows) {
+        Object callback = Json.parse(text);
+        if (JsonObject.isTrue(callback)) {
+            rows.accept(new Row<>(new JsonObject(callback), () -> Json.writeSortedAscii(callback), () -> "null"));
+        }
+    }
+
+    private static void map(Row<JsonObject> row) {
+        JsonObject callback = row.content();
+        String raw = row.text();
+        TreeSet<String> accounts = new TreeSet<>(CodePointOrder.INSTANCE);
+        accounts.add(callback.get("Email") == null ? "" : callback.requireText("Email"));
+        for (Object account : callback.requireList("DomainEmails")) {
+            accounts.add(account == null ? "" : (String) account);
+        }
+        accounts.remove("");
+        for (String account : accounts) {
+            fill(row.newEvent(), callback, raw, account);
+        }
+    }
+
+    private static void fill(Event event, JsonObject callback, String raw, String account) {
+        event.add(Fields.RAW, raw);
+        event.add(Fields.SOURCE_FQDN, callback.require("Domain"));
+        event.add("extra.domain_emails", callback.get("DomainEmails"));
+        if (callback.has("Breach")) {
+            event.add("extra.breach", callback.get("Breach"));
+            event.add(Fields.CLASSIFICATION_IDENTIFIER, "breach");
+            if (callback.get("Breach") instanceof Map<?, ?> breach) {
+                event.add(Fields.TIME_SOURCE, breach.get("AddedDate"));
+            }
+        }
+        if (callback.has("Paste")) {
+            event.add("extra.paste", callback.get("Paste"));
+            event.add(Fields.CLASSIFICATION_IDENTIFIER, "paste");
+        }
+        event.add(Fields.CLASSIFICATION_TAXONOMY, "information-content-security");
+        event.add(Fields.CLASSIFICATION_TYPE, "data-leak");
+        event.add(Fields.SOURCE_ACCOUNT, account);
+    }
+}

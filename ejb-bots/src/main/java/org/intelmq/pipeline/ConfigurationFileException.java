@@ -1,0 +1,11 @@
+package org.intelmq.pipeline;
+
+/** A configuration file that cannot be used at all; the message names the file, where in it, and what was expected. */
+public class ConfigurationFileException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public ConfigurationFileException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

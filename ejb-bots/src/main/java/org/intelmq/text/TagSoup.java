@@ -1,0 +1,41 @@
+package org.intelmq.text;
+
+import java.util.Set;
+import org.jsoup.nodes.Document;
+import org.jsoup.parser.ParseSettings;
+import org.jsoup.parser.Parser;
+import org.jsoup.parser.Tag;
+import org.jsoup.parser.TagSet;
+
+/** Web pages as their tags stand: nothing is implied, moved or closed but by its own end tag, as Python's {@code html.parser} has it. */
+public final class TagSoup {
+
+    private static final Set<String> VOID = Set.of("area", "base", "basefont", "bgsound", "br", "col", "command", "embed", "frame", "hr",
+            "image", "img", "input", "isindex", "keygen", "link", "menuitem", "meta", "nextid", "param", "source", "spacer", "track", "wbr");
+    private static final Set<String> CODE = Set.of("script", "style");
+    private static final TagSet TAGS = new TagSet().onNewTag(TagSoup::describe);
+
+    private TagSoup() { }
+
+    /** The page, with the places in the text that its nodes came from. */
+    public static Document parse(String text) {
+        return Parser.xmlParser().settings(ParseSettings.htmlDefault).tagSet(TAGS).setTrackPosition(true).parseInput(text, "");
+    }
+
+    public static boolean isVoid(String tag) {
+        return VOID.contains(tag);
+    }
+
+    /** Whether the content of the element is no text to be read. */
+    public static boolean isCode(String tag) {
+        return CODE.contains(tag);
+    }
+
+    private static void describe(Tag tag) {
+        if (isVoid(tag.normalName())) {
+            tag.set(Tag.Void);
+        } else if (isCode(tag.normalName())) {
+            tag.set(Tag.Data);
+        }
+    }
+}
