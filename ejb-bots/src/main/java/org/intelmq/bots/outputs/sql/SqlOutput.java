@@ -1,0 +1,103 @@
+package org.intelmq.bots.outputs.sql;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.intelmq.bot.BatchBot;
+import org.intelmq.bot.BotContext;
+import org.intelmq.bot.BotType;
+import org.intelmq.bot.Outbox;
+import org.intelmq.bot.Param;
+import org.intelmq.bot.UnavailableException;
+import org.intelmq.eventdb.DatabaseAddress;
+import org.intelmq.eventdb.Engine;
+import org.intelmq.eventdb.EventDatabase;
+import org.intelmq.message.Field;
+import org.intelmq.message.Message;
+
+/** One transaction a batch. Connects when there is something to write; while the database is away, the events wait. */
+public final class SqlOutput implements BatchBot<Message> {
+
+    public record Params(
+            @Param(value = "Kind of database; h2 is embedded and needs no server. SQLite and SQL Server need their JDBC driver in lib/.", byDefault = "h2")
+            Engine engine,
+            @Param(value = "Server of the database.", byDefault = "localhost")
+            String host,
+            @Param(value = "Port of the server.", byDefault = "5432")
+            int port,
+            @Param(value = "Name of the database; of an embedded one the file, below sql-output in the data directory if not absolute.",
+                    byDefault = "intelmq-events")
+            String database,
+            @Param(value = "User at the database.", byDefault = "intelmq")
+            String user,
+            @Param(value = "Password of the user.", optional = true, secret = true)
+            String password,
+            @Param(value = "How the connection is encrypted and the server checked: disable, allow, prefer, require, verify-ca or verify-full.",
+                    byDefault = "require")
+            String sslmode,
+            @Param(value = "Table to write to.", byDefault = "events")
+            String table,
+            @Param(value = "Whether extra goes into one column as JSON; otherwise each of its fields needs a column.", byDefault = "true")
+            boolean jsondictAsString,
+            @Param(value = "The only fields to write; all when not set.", optional = true)
+            Set<String> fields,
+            @Param(value = "Whether events fail while the database is away, instead of waiting for it.", byDefault = "false")
+            boolean failOnErrors,
+            @Param(value = "How long to try to connect.", byDefault = "5s")
+            Duration connectTimeout,
+            @Param(value = "Accepted and without effect: a batch is always one transaction.", byDefault = "true")
+            boolean autocommit,
+            @Param(value = "Accepted and without effect: how long to wait for a database is error_retry_delay.", byDefault = "0")
+            Duration reconnectDelay) { }
+
+    public static final BotType<Params> TYPE = BotType.output("intelmq.bots.outputs.sql.output", "SQL",
+            "Writes events into a database table: PostgreSQL, the embedded H2, SQLite or SQL Server.", Params.class, SqlOutput::new).waiting();
+
+    private final BotContext context;
+    private final EventDatabase.Target target;
+    private final boolean failOnErrors;
+    private EventDatabase database;
+
+    SqlOutput(Params params, BotContext context) {
+        this.context = context;
+        this.failOnErrors = params.failOnErrors();
+        boolean embedded = params.engine() == Engine.H2 || params.engine() == Engine.SQLITE;
+        String name = embedded ? context.dataDirectory().resolve("sql-output").resolve(params.database()).toAbsolutePath().toString() : params.database();
+        DatabaseAddress address = new DatabaseAddress(params.engine(), params.host(), params.port(), name, params.user(), params.password(),
+                params.sslmode(), params.connectTimeout());
+        Set<Field> fields = params.fields() == null ? null : params.fields().stream().map(Field::of).collect(Collectors.toUnmodifiableSet());
+        target = new EventDatabase.Target(address, params.table(), params.jsondictAsString(), fields, context.botId());
+    }
+
+    @Override
+    public void process(Message event, Outbox out) throws IOException {
+        processAll(List.of(event), out);
+    }
+
+    @Override
+    public void processAll(List<Message> events, Outbox out) throws IOException {
+        try {
+            if (database == null) {
+                database = EventDatabase.open(target, context.harmonization(), context.clock(), context.log());
+                context.log().info("Connected to " + target.address() + ".");
+            }
+            database.write(events);
+        } catch (UnavailableException e) {
+            close();
+            if (failOnErrors) {
+                throw new IOException(e.getMessage(), e);
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (database != null) {
+            database.close();
+            database = null;
+        }
+    }
+}

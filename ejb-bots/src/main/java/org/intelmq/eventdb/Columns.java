@@ -1,0 +1,138 @@
+package org.intelmq.eventdb;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.intelmq.message.Field;
+import org.intelmq.message.Json;
+import org.intelmq.message.Message;
+
+/**
+ * The columns a table really has, and how an event fills them. A field without a column is an error of that event, as in
+ * IntelMQ; which fields of {@code harmonization.conf} have none is known when the database is opened. Not thread-safe.
+ */
+final class Columns {
+
+    /** @param binary whether JSON text is handed over as bytes, as H2 wants it */
+    record Column(String name, int sqlType, boolean binary) { }
+
+    private final String table;
+    private final List<Column> columns = new ArrayList<>();
+    private final Map<Field, Integer> index = new HashMap<>();
+    private final boolean jsondictAsString;
+    private final Set<Field> fields;
+    private final boolean escapeNull;
+
+    /**
+     * @param fields the only ones to be written; {@code null} for all
+     * @return {@code null} if there is no such table
+     */
+    static Columns read(Connection connection, Engine engine, String table, boolean jsondictAsString, Set<Field> fields) throws SQLException {
+        Columns found = new Columns(engine, table, jsondictAsString, fields);
+        int dot = table.indexOf('.');
+        String schema = dot < 0 ? engine == Engine.POSTGRESQL ? schema(connection, table) : null : table.substring(0, dot);
+        DatabaseMetaData metaData = connection.getMetaData();
+        String escape = metaData.getSearchStringEscape();
+        String pattern = table.substring(dot + 1).replace("_", escape + "_");
+        try (ResultSet rows = metaData.getColumns(connection.getCatalog(), schema, pattern, null)) {
+            while (rows.next()) {
+                found.add(rows.getString("COLUMN_NAME"), rows.getInt("DATA_TYPE"), rows.getString("TYPE_NAME"), engine);
+            }
+        }
+        return found.columns.isEmpty() ? null : found;
+    }
+
+    /** Where the search path finds the table. */
+    private static String schema(Connection connection, String table) throws SQLException {
+        try (var query = connection.prepareStatement(
+                "SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = to_regclass(?)")) {
+            query.setString(1, '"' + table + '"');
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next() ? rows.getString(1) : null;
+            }
+        }
+    }
+
+    private Columns(Engine engine, String table, boolean jsondictAsString, Set<Field> fields) {
+        this.table = table;
+        this.jsondictAsString = jsondictAsString;
+        this.fields = fields;
+        this.escapeNull = engine == Engine.POSTGRESQL;
+    }
+
+    private void add(String name, int sqlType, String typeName, Engine engine) {
+        if (!name.equals("id") && index.putIfAbsent(Field.of(name), columns.size()) == null) {
+            columns.add(new Column(name, sqlType, engine == Engine.H2 && typeName.equals("JSON")));
+        }
+    }
+
+    List<Column> all() {
+        return columns;
+    }
+
+    String table() {
+        return table;
+    }
+
+    boolean has(Field field) {
+        return index.containsKey(field);
+    }
+
+    /** The event's values in the order of the columns; {@code null} where it has none. */
+    Object[] values(Message event) {
+        Object[] values = new Object[columns.size()];
+        Map<Field, Map<String, Object>> jsondicts = Map.of();
+        for (int i = 0; i < event.size(); i++) {
+            Field field = event.fieldAt(i);
+            Field whole = jsondictAsString ? jsondict(event, field) : null;
+            if (whole != null) {
+                jsondicts = jsondicts.isEmpty() ? new LinkedHashMap<>() : jsondicts;
+                jsondicts.computeIfAbsent(whole, missing -> new LinkedHashMap<>())
+                        .put(field.name().substring(whole.name().length() + 1), event.valueAt(i));
+            } else {
+                put(values, field, event.valueAt(i));
+            }
+        }
+        jsondicts.forEach((field, items) -> put(values, field, Json.write(items)));
+        return values;
+    }
+
+    /** The JSON object a field lies in, such as extra. */
+    private static Field jsondict(Message event, Field field) {
+        if (field.root().length() == field.name().length()) {
+            return null;
+        }
+        Field root = Field.of(field.root());
+        return event.has(root) ? root : null;
+    }
+
+    private void put(Object[] values, Field field, Object value) {
+        if (fields != null && !fields.contains(field)) {
+            return;
+        }
+        Integer position = index.get(field);
+        if (position == null) {
+            throw new IllegalArgumentException("table " + table + " has no column \"" + field + "\", which the event has a value for");
+        }
+        values[position] = columns.get(position).binary() ? json(value) : stored(value);
+    }
+
+    private static byte[] json(Object value) {
+        return (value instanceof String text ? text : Json.write(value)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private Object stored(Object value) {
+        if (value instanceof String text) {
+            return escapeNull && text.contains("\\u0000") ? text.replace("\\u0000", "\\\\u0000") : text;
+        }
+        return value instanceof Map || value instanceof List ? Json.write(value) : value;
+    }
+}

@@ -1,0 +1,194 @@
+package org.intelmq.bots.outputs.sql;
+
+import static org.intelmq.bots.outputs.sql.SqlOutputTest.event;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.intelmq.bot.UnavailableException;
+import org.intelmq.bot.testing.RecordingOutbox;
+import org.intelmq.bot.testing.TestContext;
+import org.intelmq.catalogue.ParameterSchema;
+import org.intelmq.eventdb.EventTable;
+import org.intelmq.message.Field;
+import org.intelmq.message.Harmonization;
+import org.intelmq.message.IfPresent;
+import org.intelmq.message.Message;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Into a real PostgreSQL. */
+@Timeout(60)
+class SqlOutputPostgresqlTest {
+
+    private static final RecordingOutbox NOWHERE = new RecordingOutbox();
+
+    @TempDir
+    static Path directory;
+
+    private static EmbeddedPostgres server;
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = start(0);
+    }
+
+    private static EmbeddedPostgres start(int port) throws IOException {
+        return EmbeddedPostgres.builder().setDataDirectory(directory.resolve("data")).setCleanDataDirectory(false).setPort(port).start();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        server.close();
+    }
+
+    @BeforeEach
+    void createTable() throws SQLException {
+        run("DROP TABLE IF EXISTS events CASCADE", "DROP TABLE IF EXISTS raws", "DROP TABLE IF EXISTS intelmq_ledger",
+                EventTable.of(Harmonization.standard()).postgresql(new EventTable.Options(false, true, null, true, false)));
+    }
+
+    private static void run(String... statements) throws SQLException {
+        try (Connection connection = server.getPostgresDatabase().getConnection(); Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private static List<String> rows(String select) throws SQLException {
+        try (Connection connection = server.getPostgresDatabase().getConnection(); Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(select)) {
+            List<String> rows = new ArrayList<>();
+            while (result.next()) {
+                rows.add(result.getString(1));
+            }
+            return rows;
+        }
+    }
+
+    private static SqlOutput output(Object... parameters) {
+        Map<String, Object> values = new HashMap<>(Map.of("engine", "postgresql", "port", server.getPort(), "user", "postgres",
+                "database", "postgres", "sslmode", "disable"));
+        for (int i = 0; i < parameters.length; i += 2) {
+            values.put((String) parameters[i], parameters[i + 1]);
+        }
+        ParameterSchema.Reading<SqlOutput.Params> reading = ParameterSchema.of(SqlOutput.Params.class).read(values, Set.of());
+        assertEquals(List.of(), reading.problems());
+        return new SqlOutput(reading.value(), new TestContext().dataDirectory(directory));
+    }
+
+    @Test
+    void writesEveryKindOfColumn() throws Exception {
+        try (SqlOutput output = output()) {
+            output.processAll(List.of(event("1", "source.ip", "192.0.2.1", "source.network", "192.0.2.0/24", "source.asn", 64496L,
+                    "feed.accuracy", 95.5, "source.tor_node", true, "time.source", "2021-06-01T12:00:00+00:00",
+                    "misp.event_uuid", "26ad7b8e-9d4b-4f8a-9d9b-0b0f4ee8ae5a", "comment", "tab\there \\ back\nline \\N", "extra.ü", List.of(1L, "x")),
+                    event("2", "comment", "next")), NOWHERE);
+            assertEquals(List.of("192.0.2.1 192.0.2.0/24 64496 95.5 true 2021-06-01 12:00:00 26ad7b8e-9d4b-4f8a-9d9b-0b0f4ee8ae5a tab\there \\ back\nline \\N {\"ü\": [1, \"x\"]}"),
+                    rows("SELECT host(\"source.ip\") || ' ' || \"source.network\" || ' ' || \"source.asn\" || ' ' || \"feed.accuracy\" || ' ' || \"source.tor_node\" || ' ' || "
+                            + "to_char(\"time.source\" AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') || ' ' || \"misp.event_uuid\" || ' ' || \"comment\" || ' ' || \"extra\" "
+                            + "FROM events WHERE \"source.ip\" <<= '192.0.2.0/24'"));
+            assertEquals(List.of("next"), rows("SELECT \"comment\" FROM events WHERE \"source.ip\" IS NULL"));
+        }
+    }
+
+    @Test
+    void escapesNullCharactersInsideJson() throws Exception {
+        try (SqlOutput output = output()) {
+            output.process(event("1", "extra.payload", "a\u0000b"), NOWHERE);
+            assertEquals(List.of("a\\u0000b"), rows("SELECT extra ->> 'payload' FROM events"));
+        }
+    }
+
+    @Test
+    void writesAnEventOnceHoweverOftenItIsDelivered() throws Exception {
+        List<Message> batch = List.of(event("1", "comment", "a"), event("2", "comment", "b"));
+        try (SqlOutput output = output(); SqlOutput second = output()) {
+            output.processAll(batch, NOWHERE);
+            second.processAll(batch, NOWHERE);
+            output.processAll(List.of(batch.get(1), event("3", "comment", "c")), NOWHERE);
+            assertEquals(List.of("a", "b", "c"), rows("SELECT \"comment\" FROM events ORDER BY 1"));
+        }
+    }
+
+    @Test
+    void leavesNothingOfABatchWithAnEventThatDoesNotFit() throws Exception {
+        Message good = event("1", "comment", "a");
+        Message bad = event("2", "comment", "b");
+        bad.addUnsanitized(Field.of("source.asn"), 1L << 40, IfPresent.FAIL, false);
+        try (SqlOutput output = output()) {
+            String message = assertThrows(IllegalArgumentException.class, () -> output.processAll(List.of(good, bad), NOWHERE)).getMessage();
+            assertTrue(message.contains("events") && message.contains("out of range"), message);
+            output.process(good, NOWHERE);
+            assertThrows(IllegalArgumentException.class, () -> output.process(bad, NOWHERE));
+            assertEquals(List.of("a"), rows("SELECT \"comment\" FROM events"));
+        }
+    }
+
+    @Test
+    void writesThroughTheViewThatKeepsRawApart() throws Exception {
+        try (SqlOutput output = output("table", "v_events")) {
+            output.processAll(List.of(event("1", "comment", "a", "raw", "cmF3"), event("2", "comment", "b", "raw", "cmF4")), NOWHERE);
+            assertEquals(List.of("a cmF3", "b cmF4"), rows("SELECT \"comment\" || ' ' || r.raw FROM events JOIN raws r ON r.event_id = events.id ORDER BY 1"));
+        }
+    }
+
+    @Test
+    void tellsOfColumnsAndTablesThatAreMissing() throws Exception {
+        run("DROP VIEW v_events", "ALTER TABLE events DROP COLUMN \"tlp\"");
+        try (SqlOutput output = output(); SqlOutput other = output("table", "nowhere")) {
+            output.process(event("1", "comment", "a"), NOWHERE);
+            String message = assertThrows(IllegalArgumentException.class, () -> output.process(event("2", "tlp", "RED"), NOWHERE)).getMessage();
+            assertEquals("table events has no column \"tlp\", which the event has a value for", message);
+            message = assertThrows(UnavailableException.class, () -> other.process(event("1", "comment", "a"), NOWHERE)).getMessage();
+            assertTrue(message.contains("has no table \"nowhere\": the command intelmq_psql_initdb"), message);
+        }
+    }
+
+    @Test
+    void writesWithoutALedgerWhereItMayNotCreateOne() throws Exception {
+        run("REVOKE CREATE ON SCHEMA public FROM PUBLIC", "DROP ROLE IF EXISTS writer", "CREATE ROLE writer LOGIN",
+                "GRANT INSERT ON events TO writer", "GRANT USAGE ON SEQUENCE events_id_seq TO writer");
+        try (SqlOutput output = output("user", "writer")) {
+            output.process(event("1", "comment", "a"), NOWHERE);
+            assertEquals(List.of("a"), rows("SELECT \"comment\" FROM events"));
+        }
+        run("DROP OWNED BY writer");
+    }
+
+    @Test
+    void waitsForTheServerAndGoesOnWhenItIsBack() throws Exception {
+        try (SqlOutput output = output()) {
+            output.process(event("1", "comment", "a"), NOWHERE);
+            int port = server.getPort();
+            server.close();
+            List<Message> batch = List.of(event("1", "comment", "a"), event("2", "comment", "b"));
+            for (int i = 0; i < 2; i++) {
+                assertThrows(UnavailableException.class, () -> output.processAll(batch, NOWHERE));
+            }
+            try (SqlOutput strict = output("fail_on_errors", true)) {
+                assertThrows(IOException.class, () -> strict.processAll(batch, NOWHERE));
+            }
+            server = start(port);
+            output.processAll(batch, NOWHERE);
+            assertEquals(List.of("a", "b"), rows("SELECT \"comment\" FROM events ORDER BY 1"));
+        }
+    }
+}
