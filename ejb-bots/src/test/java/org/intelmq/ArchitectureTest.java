@@ -35,6 +35,7 @@ class ArchitectureTest {
                 .layer("bots").definedBy("org.intelmq.bots..")
                 .layer("eventdb").definedBy("org.intelmq.eventdb..")
                 .layer("bot").definedBy("org.intelmq.bot..")
+                .layer("yaml").definedBy("org.intelmq.yaml..")
                 .layer("message").definedBy("org.intelmq.message..")
                 .layer("text").definedBy("org.intelmq.text..")
                 .whereLayer("host").mayNotBeAccessedByAnyLayer()

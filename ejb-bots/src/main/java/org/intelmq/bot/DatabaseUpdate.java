@@ -8,7 +8,8 @@ import java.util.function.Function;
  * How the database a bot looks things up in is brought up to date ({@code intelmqctl update-database}). The host fetches once
  * for all bots with the same file, puts the new file in place only when it is complete, and reloads the bots that use it.
  *
- * @param file  where a bot of these parameters keeps its database; {@code null} if it wants no updates
+ * @param file  where a bot of these parameters keeps its database, relative paths below {@link BotContext#dataDirectory}; {@code null}
+ *              if it wants no updates
  * @param fetch gets the newest one
  */
 public record DatabaseUpdate<P extends Record>(Function<P, Path> file, Fetch<P> fetch) {

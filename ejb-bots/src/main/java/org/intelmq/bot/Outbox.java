@@ -4,8 +4,8 @@ import org.intelmq.message.Message;
 import org.intelmq.message.Report;
 
 /**
- * Where a bot puts its results. The host commits them together with the receipt of the input; the sender must not touch a
- * message after it has sent it.
+ * Where a bot puts its results. The host commits them together with the receipt of the input; the sender must not change a
+ * message after it has sent it, but may send it on several paths.
  */
 public interface Outbox {
 

@@ -31,6 +31,7 @@ import org.intelmq.bots.parsers.hibp.HibpCallbackParser;
 import org.intelmq.bots.parsers.htmltable.HtmlTableParser;
 import org.intelmq.bots.parsers.iocextractor.IocExtractorParser;
 import org.intelmq.bots.parsers.json.JsonParser;
+import org.intelmq.bots.parsers.shadowserver.ShadowserverParser;
 import org.intelmq.bots.parsers.keyvalue.KeyValueParser;
 import org.intelmq.bots.parsers.malwarepatrol.DansGuardianParser;
 import org.intelmq.bots.parsers.malwareurl.MalwareUrlParser;
@@ -84,6 +85,7 @@ final class ParserCatalogue {
             HtmlTableParser.TYPE,
             IocExtractorParser.TYPE,
             JsonParser.TYPE,
+            ShadowserverParser.TYPE,
             KeyValueParser.TYPE,
             DansGuardianParser.TYPE,
             MalwareUrlParser.TYPE,

@@ -16,10 +16,10 @@ import org.intelmq.catalogue.Catalogue;
 import org.intelmq.control.Finding;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
-import org.intelmq.pipeline.ConfigurationFileException;
+import org.intelmq.yaml.ConfigurationFileException;
 import org.intelmq.pipeline.Installation;
 import org.intelmq.pipeline.RuntimeConfiguration;
-import org.intelmq.pipeline.Yaml;
+import org.intelmq.yaml.Yaml;
 import org.intelmq.upgrade.ConfigurationUpgrade;
 import org.intelmq.upgrade.HarmonizationUpgrade;
 

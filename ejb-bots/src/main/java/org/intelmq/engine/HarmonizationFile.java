@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import org.intelmq.message.Harmonization;
-import org.intelmq.pipeline.ConfigurationFileException;
+import org.intelmq.yaml.ConfigurationFileException;
 
 /** The installation's {@code harmonization.conf}, or the standard if it has none; read anew only when the file changed. Thread-safe. */
 final class HarmonizationFile {

@@ -1,5 +1,6 @@
 package org.intelmq.message;
 
+import java.nio.charset.StandardCharsets;
 import org.intelmq.text.Base64Text;
 
 /** Text in Base64; cleaning encodes. */
@@ -16,7 +17,9 @@ record Base64Type(String name) implements FieldType {
     /** @throws IllegalArgumentException if the padding is missing */
     @Override
     public boolean isValid(Object value) {
-        if (value instanceof String text && !Base64Text.isDecodable(text)) {
+        String text = value instanceof byte[] bytes ? new String(bytes, StandardCharsets.ISO_8859_1)
+                : value instanceof String string ? string : null;
+        if (text != null && !Base64Text.isDecodable(text)) {
             throw new IllegalArgumentException("not Base64: the padding is missing");
         }
         return TextType.isText(value);

@@ -4,15 +4,15 @@ import java.time.Clock;
 import java.util.List;
 
 /** The types of {@code harmonization.conf} by their names. */
-final class FieldTypes {
+public final class FieldTypes {
 
-    static final List<String> NAMES = List.of("ASN", "Accuracy", "Base64", "Boolean", "ClassificationTaxonomy",
+    public static final List<String> NAMES = List.of("ASN", "Accuracy", "Base64", "Boolean", "ClassificationTaxonomy",
             "ClassificationType", "DateTime", "FQDN", "Float", "GenericType", "IPAddress", "IPNetwork", "Integer", "JSON",
             "JSONDict", "LowercaseString", "Registry", "String", "TLP", "URL", "UppercaseString");
 
     private FieldTypes() { }
 
-    static FieldType named(String name) {
+    public static FieldType named(String name) {
         return named(name, Clock.systemUTC());
     }
 
@@ -20,7 +20,7 @@ final class FieldTypes {
      * @param clock says what is today, for times without a date
      * @return {@code null} if there is no type of that name
      */
-    static FieldType named(String name, Clock clock) {
+    public static FieldType named(String name, Clock clock) {
         return switch (name) {
             case "ASN" -> new AsnType(name);
             case "Accuracy" -> new FloatType(name, true);

@@ -7,5 +7,10 @@ public enum IfPresent {
     /** Leave the present value alone (IntelMQ's {@code overwrite=False}). */
     KEEP,
     /** Take the new value; a blank one removes the field (IntelMQ's {@code overwrite=True}). */
-    REPLACE
+    REPLACE;
+
+    /** What bots' parameter {@code overwrite} means. */
+    public static IfPresent overwriting(boolean overwrite) {
+        return overwrite ? REPLACE : KEEP;
+    }
 }

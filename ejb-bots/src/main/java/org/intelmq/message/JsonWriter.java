@@ -15,6 +15,7 @@ final class JsonWriter {
 
     static {
         Arrays.fill(ESCAPES, 0, ' ', (byte) 'u');
+        ESCAPES[0x7f] = 'u';
         ESCAPES['"'] = '"';
         ESCAPES['\\'] = '\\';
         ESCAPES['\n'] = 'n';

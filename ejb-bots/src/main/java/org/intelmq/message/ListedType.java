@@ -51,8 +51,8 @@ record ListedType(String name, boolean lower, Set<String> words, Map<String, Str
             return text;
         }
         String word = CaseType.cleaned(value, lower);
-        if (word == null || lower && word.isEmpty()) {
-            return null;
+        if (word == null || word.isEmpty()) {
+            return this == REGISTRY ? word : null;
         }
         String plain = trimmed.apply(word);
         return otherNames.getOrDefault(plain, plain);

@@ -227,6 +227,9 @@ public abstract class Message {
      * {@code get(EXTRA)} is the JSON text of all {@code extra.*}.
      */
     public Object get(Field field) {
+        if (field == Rules.TYPE) {
+            throw new IllegalArgumentException("__type is no field: ask for the name of the type");
+        }
         int index = indexOf(field);
         if (index >= 0) {
             return values[index];

@@ -99,6 +99,20 @@ public final class MessageJson {
         return message(content, harmonization, defaultType);
     }
 
+    /**
+     * A message as it was when {@link #toMap} or {@link #serialize} gave out its content; nothing is checked. An event if the
+     * content does not say.
+     */
+    public static Message restore(Map<String, ?> content, Harmonization harmonization) {
+        Message message = "Report".equals(content.get("__type")) ? new Report(harmonization) : new Event(harmonization);
+        content.forEach((name, value) -> {
+            if (!name.equals("__type")) {
+                message.store(Field.of(name), PlainValue.of(value));
+            }
+        });
+        return message;
+    }
+
     private static Message message(Object content, Harmonization harmonization, String defaultType) {
         if (!(content instanceof Map<?, ?> map)) {
             throw new JsonException("a message must be a JSON object", null);

@@ -6,12 +6,12 @@ import java.util.Collection;
 import org.intelmq.text.IntegerText;
 
 /** Values in the few classes that messages know, and equality as Python sees it: 1, 1.0 and true are the same. */
-final class PlainValue {
+public final class PlainValue {
 
     private PlainValue() { }
 
     /** Java's other numbers as {@code Long} and {@code Double}; everything else as it is. */
-    static Object of(Object value) {
+    public static Object of(Object value) {
         if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
             return ((Number) value).longValue();
         }
@@ -30,7 +30,7 @@ final class PlainValue {
         return false;
     }
 
-    static boolean equal(Object left, Object right) {
+    public static boolean equal(Object left, Object right) {
         BigDecimal leftNumber = number(left);
         BigDecimal rightNumber = number(right);
         if (leftNumber != null && rightNumber != null) {

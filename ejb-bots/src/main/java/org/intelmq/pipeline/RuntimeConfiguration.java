@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.intelmq.yaml.ConfigurationFileException;
+import org.intelmq.yaml.Yaml;
 
 /** The content of {@code runtime.yaml}: the bots and how they are connected. Immutable. */
 public final class RuntimeConfiguration {

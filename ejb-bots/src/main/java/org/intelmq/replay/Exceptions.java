@@ -8,7 +8,7 @@ final class Exceptions {
 
     private static final Map<String, Set<String>> OURS = Map.of(
             "ConfigurationError", Set.of("ConfigurationException"),
-            "DecodingError", Set.of("UndecodableException"),
+            "DecodingError", Set.of("DecodingError", "UndecodableException"),
             "InvalidArgument", Set.of("InvalidArgument", "ConfigurationException"),
             "MissingDependencyError", Set.of("ConfigurationException"),
             "PipelineError", Set.of("UnknownPathException", "UnavailableException"));

@@ -24,6 +24,7 @@ public final class Replay {
 
     private final Options options;
     private final PrintStream out;
+    private final CommandRunner commands;
     private final Tally tally = new Tally();
 
     /**
@@ -34,9 +35,11 @@ public final class Replay {
      */
     public record Options(List<Path> files, Set<String> bots, boolean failFast, boolean json, boolean verbose) { }
 
-    public Replay(Options options, PrintStream out) {
+    /** @param commands for recorded commands; {@code null} if they cannot be run */
+    public Replay(Options options, PrintStream out, CommandRunner commands) {
         this.options = options;
         this.out = out;
+        this.commands = commands;
     }
 
     /** {@code FILE… [--bot MODULE]… [--fail-fast] [--json] [--verbose]} */
@@ -52,7 +55,7 @@ public final class Replay {
             }
         }
         Options options = new Options(files, bots, flags.contains("--fail-fast"), flags.contains("--json"), flags.contains("--verbose"));
-        System.exit(new Replay(options, System.out).run());
+        System.exit(new Replay(options, System.out, null).run());
     }
 
     /** Returns 0 if nothing failed, else 1. */
@@ -65,10 +68,20 @@ public final class Replay {
         }
         Set<String> continued = new HashSet<>();
         records.forEach(record -> continued.add(String.valueOf(record.get("continues"))));
+        ControlReplay control = new ControlReplay(catalogue, commands);
         try (BotReplay bots = new BotReplay(catalogue, continued)) {
             for (Map<String, Object> record : records) {
-                Outcome outcome = deliberate.judge(bots.replay(record));
-                tally.addBot(outcome);
+                boolean isControl = record.containsKey("kind");
+                boolean isVector = VectorReplay.isVector(record);
+                Outcome outcome = deliberate.judge(isVector ? VectorReplay.run(record)
+                        : isControl ? control.replay(record) : bots.replay(record));
+                if (isVector) {
+                    tally.addVector(outcome);
+                } else if (isControl) {
+                    tally.addControl(outcome);
+                } else {
+                    tally.addBot(outcome);
+                }
                 tell(outcome);
                 if (options.failFast() && tally.hasFailures()) {
                     break;
@@ -89,8 +102,8 @@ public final class Replay {
                 BufferedReader lines = new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 Map<String, Object> record = line.isBlank() ? Map.of() : Plain.map(Json.parse(line));
-                if (record.containsKey("bot") && record.containsKey("input")
-                        && (options.bots().isEmpty() || options.bots().contains(record.get("bot")))) {
+                boolean known = record.containsKey("kind") || record.containsKey("bot") || VectorReplay.isVector(record);
+                if (known && (options.bots().isEmpty() || options.bots().contains(record.get("bot")))) {
                     records.add(record);
                 }
             }

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 /** Counts outcomes, in all and per bot and function. */
 final class Tally {
 
-    /** Counts of one bot, of one function, or of all. */
+    /** Counts of one bot, of one function, of one kind of control record, or of all. */
     private static final class Count {
         private int passed;
         private int deliberate;
@@ -35,6 +35,7 @@ final class Tally {
     private final Count all = new Count();
     private final Map<String, Count> bots = new TreeMap<>();
     private final Map<String, Count> vectors = new TreeMap<>();
+    private final Map<String, Count> control = new TreeMap<>();
 
     void addBot(Outcome outcome) {
         add(bots, outcome);
@@ -42,6 +43,10 @@ final class Tally {
 
     void addVector(Outcome outcome) {
         add(vectors, outcome);
+    }
+
+    void addControl(Outcome outcome) {
+        add(control, outcome);
     }
 
     private void add(Map<String, Count> counts, Outcome outcome) {
@@ -61,6 +66,7 @@ final class Tally {
         map.put("deliberate", all.deliberate);
         map.put("bots", maps(bots));
         map.put("vectors", maps(vectors));
+        map.put("control", maps(control));
         return map;
     }
 
@@ -76,6 +82,7 @@ final class Tally {
         StringBuilder table = new StringBuilder(String.format("%7s %7s %12s%n", "passed", "failed", "unsupported"));
         bots.forEach((subject, count) -> line(table, count, subject));
         vectors.forEach((subject, count) -> line(table, count, subject));
+        control.forEach((subject, count) -> line(table, count, subject));
         line(table, all, "in all" + (all.deliberate == 0 ? "" : " (" + all.deliberate + " of the passed differ on purpose)"));
         return table.toString();
     }

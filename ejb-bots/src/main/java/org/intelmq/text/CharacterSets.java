@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Bytes to text and back by trying character sets in turn, as IntelMQ's {@code utils.decode} and {@code utils.encode}: the first
@@ -17,6 +18,22 @@ public final class CharacterSets {
     private static final List<Charset> UTF_8 = List.of(StandardCharsets.UTF_8);
 
     private CharacterSets() { }
+
+    /**
+     * A character set by the name that Python's users know it by.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public static Charset named(String name) {
+        String plain = name.toLowerCase(Locale.ROOT).replace('_', '-');
+        return switch (plain) {
+            case "latin-1", "latin1" -> StandardCharsets.ISO_8859_1;
+            case "utf-16", "utf16" -> Charset.forName("x-UTF-16LE-BOM");
+            case "utf-32", "utf32" -> Charset.forName("X-UTF-32LE-BOM");
+            case "mbcs", "ansi" -> Charset.forName("windows-1252");
+            default -> Charset.forName(plain);
+        };
+    }
 
     /** UTF-8; what is not UTF-8 is dropped. */
     public static String decodeLenient(byte[] bytes) {

@@ -196,8 +196,15 @@ public record IpAddress(boolean isV4, long upper, long lower, String zone) {
         return bytes;
     }
 
-    /** The name asked for in reverse DNS, such as {@code 1.2.0.192.in-addr.arpa.}, with the dot at its end. */
+    /**
+     * The name asked for in reverse DNS, such as {@code 1.2.0.192.in-addr.arpa.}, with the dot at its end.
+     *
+     * @throws IllegalArgumentException for an address with a zone
+     */
     public String reverseName() {
+        if (zone != null) {
+            throw new IllegalArgumentException("an address with a zone has no name: " + this);
+        }
         byte[] bytes = toBytes();
         boolean mapped = !isV4 && upper == 0 && lower >>> 32 == 0xffff;
         StringBuilder name = new StringBuilder(75);

@@ -1,5 +1,6 @@
 package org.intelmq.text;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -8,7 +9,7 @@ import java.util.regex.Pattern;
 /** Spans of time such as {@code 4 hours}; a month counts as 30 days, a year as 365. */
 public final class RelativeTime {
 
-    private static final Pattern FORM = Pattern.compile("(\\d+)\\s+([a-z]+?)s?");
+    private static final Pattern FORM = Pattern.compile("(\\p{Nd}+)[\\s\\x1c-\\x1f\\x85\\p{Z}]+([a-z]+?)s?");
     private static final Map<String, Duration> UNITS = Map.of(
             "second", Duration.ofSeconds(1),
             "minute", Duration.ofMinutes(1),
@@ -27,15 +28,33 @@ public final class RelativeTime {
 
     /** @throws IllegalArgumentException if it is no span of time */
     public static Duration parse(String text) {
-        Matcher matcher = FORM.matcher(text.strip());
+        Matcher matcher = FORM.matcher(Whitespace.strip(text));
         Duration unit = matcher.matches() ? UNITS.get(matcher.group(2)) : null;
         if (unit == null) {
             throw new IllegalArgumentException("\"" + text + "\" is no span of time: expected a number and a unit such as 4 hours");
         }
         try {
-            return unit.multipliedBy(Long.parseLong(matcher.group(1)));
+            return unit.multipliedBy(IntegerText.parse(matcher.group(1)).longValue());
         } catch (ArithmeticException | NumberFormatException e) {
             throw new IllegalArgumentException("\"" + text + "\" is too long a span of time", e);
         }
+    }
+
+    /**
+     * The span in minutes as Python counts them: a whole number, save for seconds.
+     *
+     * @throws IllegalArgumentException if it is no span of time
+     */
+    public static Number minutes(String text) {
+        Matcher matcher = FORM.matcher(Whitespace.strip(text));
+        Duration unit = matcher.matches() ? UNITS.get(matcher.group(2)) : null;
+        if (unit == null) {
+            throw new IllegalArgumentException("\"" + text + "\" is no span of time: expected a number and a unit such as 4 hours");
+        }
+        Number count = IntegerText.parse(matcher.group(1));
+        if (unit.toMinutes() == 0) {
+            return count.doubleValue() * (1.0 / 60);
+        }
+        return IntegerText.normalized(new BigInteger(count.toString()).multiply(BigInteger.valueOf(unit.toMinutes())));
     }
 }

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.intelmq.message.Json;
-import org.intelmq.pipeline.Yaml;
+import org.intelmq.yaml.Yaml;
 import org.intelmq.upgrade.Configuration.Bot;
 
 /** What upgrades change: each method is a {@link Upgrade.Step} of the version in its name. */

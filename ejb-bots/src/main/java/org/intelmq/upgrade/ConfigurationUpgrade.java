@@ -18,7 +18,7 @@ import java.util.logging.Level;
 import java.util.stream.Collectors;
 import org.intelmq.message.Json;
 import org.intelmq.pipeline.Installation;
-import org.intelmq.pipeline.Yaml;
+import org.intelmq.yaml.Yaml;
 
 /** Brings the configuration of an installation up to date, and keeps in {@code state.json} what was done. */
 public final class ConfigurationUpgrade {

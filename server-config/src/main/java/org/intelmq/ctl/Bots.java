@@ -18,7 +18,7 @@ import java.util.function.Function;
 import org.intelmq.control.BotControl;
 import org.intelmq.control.BotState;
 import org.intelmq.pipeline.BotConfiguration;
-import org.intelmq.pipeline.Yaml;
+import org.intelmq.yaml.Yaml;
 
 /** Starts, stops and tells about bots, with IntelMQ's words; each method returns the exit code. */
 final class Bots {

@@ -1,8 +1,11 @@
 package org.intelmq.ctl;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,9 +15,11 @@ import java.util.stream.Collectors;
 import org.intelmq.control.BotControl;
 import org.intelmq.control.LogFile;
 import org.intelmq.control.Version;
-import org.intelmq.pipeline.ConfigurationFileException;
+import org.intelmq.pipeline.Installation;
+import org.intelmq.replay.CommandRunner;
 import org.intelmq.replay.Replay;
 import org.intelmq.upgrade.ConfigurationUpgrade;
+import org.intelmq.yaml.ConfigurationFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -231,7 +236,7 @@ public final class IntelmqCtl implements Runnable {
                @Option(names = "--verbose", description = "Also tell what is unsupported, or differs on purpose.") boolean verbose) throws Exception {
         Set<String> only = modules == null ? Set.of() : new LinkedHashSet<>(modules);
         boolean asJson = json || type == Output.Type.json;
-        return new Replay(new Replay.Options(files, only, failFast, asJson, verbose), System.out).run();
+        return new Replay(new Replay.Options(files, only, failFast, asJson, verbose), System.out, IntelmqCtl::recorded).run();
     }
 
     @Command(description = "End the server; bots that run now run again when it is started.")
@@ -241,6 +246,16 @@ public final class IntelmqCtl implements Runnable {
         session.output().say(ran ? "The server is stopped." : "The server was not running.");
         session.output().result("stopped");
         return 0;
+    }
+
+    /** As if the server of the folder ran, with nothing to do. */
+    private static CommandRunner.Run recorded(Path root, List<String> arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
+        Map<String, String> environment = Map.of("INTELMQ_ROOT_DIR", root.toString());
+        int code = run(arguments.toArray(String[]::new), environment, print, new PrintStream(OutputStream.nullOutputStream()), false,
+                new EmptyServer(Installation.of(environment)));
+        return new CommandRunner.Run(code, out.toString(StandardCharsets.UTF_8));
     }
 
     private Bots bots() {

@@ -51,7 +51,7 @@ final class Session {
         return said || home == null ? Installation.of(environment) : Installation.at(Path.of(home));
     }
 
-    /** @throws org.intelmq.pipeline.ConfigurationFileException if {@code runtime.yaml} cannot be used */
+    /** @throws org.intelmq.yaml.ConfigurationFileException if {@code runtime.yaml} cannot be used */
     RuntimeConfiguration configuration() {
         if (configuration == null) {
             configuration = RuntimeConfiguration.read(installation().runtimeConfiguration(), environment);

@@ -18,7 +18,7 @@ public final class IntelmqCommand {
 
     private static int explain(Exception problem, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
         if (problem instanceof ServerException) {
-            System.err.println("intelmq: " + problem.getMessage());
+            command.getErr().println("intelmq: " + problem.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         }
         throw problem;

@@ -21,17 +21,18 @@ final class PayaraServer implements AutoCloseable {
 
     private static final String APPLICATION = "intelmq";
     private static final String SERVER = "configs.config.server-config.";
-    private static final long LARGEST_OLD_LOG = 10 << 20;
 
     private final Layout layout;
     private final Path distribution;
+    private final Path logging;
     private final String address;
     private final int port;
     private PayaraMicroRuntime runtime;
 
-    PayaraServer(Layout layout, Path distribution, String address, int port) {
+    PayaraServer(Layout layout, Path distribution, Path logging, String address, int port) {
         this.layout = layout;
         this.distribution = distribution;
+        this.logging = logging;
         this.address = address;
         this.port = port;
         requireFreePort();
@@ -42,7 +43,6 @@ final class PayaraServer implements AutoCloseable {
     }
 
     void start() {
-        System.setProperty("intelmq.root", layout.root().toString());
         System.setProperty("intelmq.broker.directory", layout.broker().toString());
         try {
             prepareFolder();
@@ -73,7 +73,7 @@ final class PayaraServer implements AutoCloseable {
         System.setProperty("fish.payara.micro.BootJar", PayaraMicroBoot.class.getProtectionDomain().getCodeSource().getLocation().toString());
         var server = (PayaraMicroBoot) Class.forName("fish.payara.micro.impl.PayaraMicroImpl").getMethod("getInstance").invoke(null);
         return server.setRootDir(layout.payara().toFile())
-                .setLogPropertiesFile(layout.payara().resolve("logging.properties").toFile())
+                .setLogPropertiesFile(logging.toFile())
                 .setPrintLogo(false)
                 .setNoCluster(true)
                 .setNoHazelcast(true)
@@ -96,25 +96,6 @@ final class PayaraServer implements AutoCloseable {
     private void prepareFolder() throws IOException {
         deleteTree(layout.payara());
         Files.createDirectories(layout.payara());
-        rotate(layout.serverLog());
-        Files.writeString(layout.payara().resolve("logging.properties"), """
-                handlers=java.util.logging.FileHandler
-                java.util.logging.FileHandler.pattern=%s
-                java.util.logging.FileHandler.append=true
-                java.util.logging.FileHandler.encoding=UTF-8
-                java.util.logging.FileHandler.formatter=java.util.logging.SimpleFormatter
-                java.util.logging.SimpleFormatter.format=%%1$tF %%1$tT,%%1$tL - %%3$s - %%4$s - %%5$s%%6$s%%n
-                .level=INFO
-                com.hazelcast.level=WARNING
-                org.apache.activemq.audit.level=OFF
-                fish.payara.nucleus.util.level=WARNING
-                """.formatted(layout.serverLog().toString().replace("%", "%%")));
-    }
-
-    private static void rotate(Path log) throws IOException {
-        if (Files.exists(log) && Files.size(log) > LARGEST_OLD_LOG) {
-            Files.move(log, log.resolveSibling(log.getFileName() + ".1"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        }
     }
 
     private static void deleteTree(Path folder) throws IOException {

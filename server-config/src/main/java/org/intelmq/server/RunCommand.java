@@ -1,5 +1,6 @@
 package org.intelmq.server;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -11,6 +12,7 @@ import sun.misc.Signal;
 @Command(name = "run", description = "Runs the server in the foreground until it is told to stop (Ctrl-C or SIGTERM).")
 final class RunCommand implements Callable<Integer> {
 
+    /** The start script has read it already, for it changes to this folder. */
     @Option(names = "--root", paramLabel = "DIR",
             description = "Where etc/ and var/ are. Default: $INTELMQ_ROOT_DIR, else the folder that holds bin/.")
     private Path root;
@@ -29,42 +31,42 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         long started = System.nanoTime() - sinceTheProcessBegan();
+        var console = new Console(System.out);
         var stop = new CountDownLatch(1);
         for (String signal : new String[] {"TERM", "INT"}) {
             Signal.handle(new Signal(signal), ignored -> stop.countDown());
         }
-        var layout = Layout.at(root == null ? defaultRoot() : root.toAbsolutePath().normalize());
+        var layout = Layout.at(Path.of(fromScript("intelmq.root")));
         layout.create();
         try (ServerLock lock = ServerLock.of(layout);
-             PayaraServer server = new PayaraServer(layout, distribution(), address, port);
+             PayaraServer server = new PayaraServer(layout, distribution(), ServerLog.open(layout), address, port);
              ServerFile file = ServerFile.write(layout, server.url(), jmxPort);
              RemoteManagement jmx = RemoteManagement.at(jmxPort, file.token())) {
             server.start();
-            Console.ready(layout, server.url(), jmxPort, System.nanoTime() - started);
+            console.ready(layout, server.url(), jmxPort, System.nanoTime() - started);
             stop.await();
-            Console.stopping();
+            console.stopping();
         }
-        Console.stopped();
+        console.stopped();
         // the server's own threads and shutdown hook have nothing left to do
         Runtime.getRuntime().halt(0);
         return 0;
     }
 
     private static long sinceTheProcessBegan() {
-        return 1_000_000 * (System.currentTimeMillis() - java.lang.management.ManagementFactory.getRuntimeMXBean().getStartTime());
+        return 1_000_000 * (System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime());
     }
 
-    private static Path defaultRoot() {
-        String fromEnvironment = System.getenv("INTELMQ_ROOT_DIR");
-        return fromEnvironment == null || fromEnvironment.isBlank() ? distribution() : Path.of(fromEnvironment).toAbsolutePath().normalize();
-    }
-
-    /** Set by the start script: the folder that holds {@code bin} and {@code lib}. */
+    /** The folder that holds {@code bin} and {@code lib}. */
     private static Path distribution() {
-        String home = System.getProperty("intelmq.home");
-        if (home == null) {
-            throw new ServerException("system property intelmq.home is missing: start the server with bin/intelmq");
+        return Path.of(fromScript("intelmq.home"));
+    }
+
+    private static String fromScript(String property) {
+        String value = System.getProperty(property);
+        if (value == null) {
+            throw new ServerException("system property " + property + " is missing: start the server with bin/intelmq");
         }
-        return Path.of(home);
+        return value;
     }
 }

@@ -15,7 +15,7 @@ import org.intelmq.message.InvalidKey;
 import org.intelmq.message.InvalidValue;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
-import org.intelmq.pipeline.ConfigurationFileException;
+import org.intelmq.yaml.ConfigurationFileException;
 
 /** Every failure is answered as {@code {"error": …}}. */
 @Provider

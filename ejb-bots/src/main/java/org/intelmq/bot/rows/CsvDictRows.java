@@ -38,8 +38,7 @@ public final class CsvDictRows implements Rows<CsvRecord> {
         if (columns == null) {
             return;
         }
-        CsvRecord.Header header = header(columns, reader.firstLine(), dialect == Csv.Dialect.EXCEL
-                ? dialect.withLineEnd(Csv.lineEnd(body)) : dialect);
+        CsvRecord.Header header = header(columns, reader.firstLine(), dialect.withLineEnd(Csv.lineEnd(body)));
         for (List<String> cells = reader.next(); cells != null; cells = reader.next()) {
             if (cells.isEmpty()) {
                 continue;

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.DynamicTest;
 
 /**
  * A bot's cases as data: each folder in {@code cases/} beside the test is one. A parser's folder holds {@code feed.*} (goes in byte
- * for byte), an expert's {@code input.json} (a list of events); {@code parameters.json} may set parameters; {@code expected.json} is
+ * for byte), an expert's {@code input.json} (a list of events); {@code parameters.json} may set parameters, with
+ * {@code ${CASE}} for the folder; {@code expected.json} is
  * {@code {"events": [...], "rejected": ["beginning of a reason", ...]}}, or {@code {"paths": {...}}} where a bot has several. A missing {@code expected.json} fails and
  * prints what came out, to be checked by eye and saved.
  */
@@ -44,7 +45,7 @@ public final class BotCases {
             folders = found.filter(Files::isDirectory).sorted().toList();
         }
         assertEquals(false, folders.isEmpty(), "no cases in " + cases);
-        return folders.stream().map(folder -> DynamicTest.dynamicTest(folder.getFileName().toString(), folder.toUri(), () -> check(folder, type)));
+        return folders.stream().map(folder -> DynamicTest.dynamicTest(folder.getFileName().toString(), () -> check(folder, type)));
     }
 
     private static Path folder(Class<?> test) {
@@ -57,7 +58,7 @@ public final class BotCases {
     }
 
     private static <P extends Record> void check(Path folder, BotType<P> type) throws Exception {
-        Map<String, Object> parameters = Files.exists(folder.resolve("parameters.json")) ? object(folder.resolve("parameters.json")) : Map.of();
+        Map<String, Object> parameters = Files.exists(folder.resolve("parameters.json")) ? parameters(folder) : Map.of();
         ParameterSchema.Reading<P> reading = ParameterSchema.of(type.params()).read(parameters, Set.of());
         assertEquals(List.of(), reading.problems());
         Path expected = folder.resolve("expected.json");
@@ -80,7 +81,7 @@ public final class BotCases {
         comparable.put("rejected", shortened);
         Map<String, Object> whole = new LinkedHashMap<>(wanted);
         whole.put("rejected", wantedReasons);
-        assertEquals(Json.pretty(whole), Json.pretty(comparable));
+        assertEquals(Json.pretty(whole), Json.pretty(comparable), folder.getFileName().toString());
     }
 
     @SuppressWarnings("unchecked")
@@ -127,6 +128,11 @@ public final class BotCases {
             fields.put("__type", message.typeName());
         }
         return fields;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> parameters(Path folder) throws IOException {
+        return (Map<String, Object>) Json.parse(Files.readString(folder.resolve("parameters.json")).replace("${CASE}", folder.toString()));
     }
 
     @SuppressWarnings("unchecked")

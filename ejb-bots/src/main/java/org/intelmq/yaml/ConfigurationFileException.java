@@ -1,4 +1,4 @@
-package org.intelmq.pipeline;
+package org.intelmq.yaml;
 
 /** A configuration file that cannot be used at all; the message names the file, where in it, and what was expected. */
 public class ConfigurationFileException extends RuntimeException {

@@ -1,4 +1,4 @@
-package org.intelmq.pipeline;
+package org.intelmq.yaml;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;

@@ -1,4 +1,4 @@
-package org.intelmq.pipeline;
+package org.intelmq.yaml;
 
 import java.math.BigInteger;
 import java.util.ArrayList;

@@ -1,0 +1,117 @@
+package org.intelmq.bots.experts.sieve;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The text of a rule file and how far it has been read. Blanks and comments before whatever is read are skipped. */
+final class SieveText {
+
+    private static final Pattern BLANK = Pattern.compile("(?:[ \\t\\r\\n]+|(?:#|//)[^\\n]*)*+");
+    private static final int EXCERPT = 20;
+
+    private final String file;
+    private final String text;
+    private final Matcher matcher;
+    private int position;
+
+    SieveText(String file, String text) {
+        this.file = file;
+        this.text = text;
+        this.matcher = BLANK.matcher(text).useTransparentBounds(true);
+    }
+
+    /** Where the next thing to read begins. */
+    int position() {
+        read(BLANK);
+        return position;
+    }
+
+    boolean atEnd() {
+        return position() == text.length();
+    }
+
+    boolean nextIs(String word) {
+        return text.startsWith(word, position());
+    }
+
+    /** Reads the word if it comes next. Words need no blank after them: {@code dropkeep} is two of them. */
+    boolean accept(String word) {
+        boolean found = nextIs(word);
+        position += found ? word.length() : 0;
+        return found;
+    }
+
+    /** Reads the first of the words that comes next, or returns {@code null}. */
+    String acceptOneOf(List<String> words) {
+        for (String word : words) {
+            if (accept(word)) {
+                return word;
+            }
+        }
+        return null;
+    }
+
+    void expect(String word) {
+        if (!accept(word)) {
+            throw error("expected '" + word + "'");
+        }
+    }
+
+    /** Reads what the pattern matches here, or returns {@code null}. */
+    String accept(Pattern token) {
+        position();
+        return read(token);
+    }
+
+    private String read(Pattern token) {
+        if (!matcher.usePattern(token).region(position, text.length()).lookingAt()) {
+            return null;
+        }
+        position = matcher.end();
+        return matcher.group();
+    }
+
+    /** Reads a text in quotes, or returns {@code null}. A backslash escapes a quote and otherwise stands for itself. */
+    String acceptQuoted() {
+        int start = position();
+        if (start == text.length() || text.charAt(start) != '"' && text.charAt(start) != '\'') {
+            return null;
+        }
+        int end = closingQuote(text.charAt(start));
+        if (end < 0) {
+            return null;
+        }
+        position = end + 1;
+        return text.substring(start + 1, end).replace("\\\"", "\"").replace("\\'", "'");
+    }
+
+    /** An escaped quote closes after all if no other one does. */
+    private int closingQuote(char quote) {
+        int lastEscaped = -1;
+        for (int i = text.indexOf(quote, position + 1); i > 0; i = text.indexOf(quote, i + 1)) {
+            if (text.charAt(i - 1) != '\\') {
+                return i;
+            }
+            lastEscaped = i;
+        }
+        return lastEscaped;
+    }
+
+    SieveSyntaxException error(String expected) {
+        int here = position();
+        String found = here == text.length() ? "the end of the file"
+                : "\"" + text.substring(here, Math.min(text.length(), here + EXCERPT)).lines().findFirst().orElse("") + "\"";
+        return error(here, expected + " but found " + found);
+    }
+
+    SieveSyntaxException error(int at, String problem) {
+        return new SieveSyntaxException(place(at) + ": " + problem);
+    }
+
+    /** {@code file:line:column} */
+    String place(int at) {
+        int line = 1 + (int) text.substring(0, at).chars().filter(character -> character == '\n').count();
+        return file + ":" + line + ":" + (at - text.lastIndexOf('\n', at - 1));
+    }
+}

@@ -1,0 +1,101 @@
+package org.intelmq.bots.parsers.shadowserver;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import org.intelmq.bot.BotContext;
+import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.Http;
+
+/** Where the schema lies, and how it is brought up to date: at most once an hour, the file before kept as {@code .bak}. */
+final class SchemaFile {
+
+    static final String NAME = "shadowserver-schema.json";
+
+    private static final URI ADDRESS = URI.create("https://interchange.shadowserver.org/intelmq/v1/schema");
+    private static final Duration BETWEEN_CHECKS = Duration.ofHours(1);
+
+    private final BotContext context;
+    private final Path file;
+
+    SchemaFile(BotContext context) {
+        this.context = context;
+        this.file = context.dataDirectory().resolve(NAME);
+    }
+
+    /** The newest schema as JSON text, checked. */
+    static String download(Http http) throws IOException, InterruptedException {
+        String json = new String(http.get(ADDRESS), StandardCharsets.UTF_8);
+        try {
+            Schema.version(json);
+        } catch (RuntimeException e) {
+            throw new IOException("what " + ADDRESS + " sent is no schema: " + e.getMessage(), e);
+        }
+        return json;
+    }
+
+    /** A schema that operators put beside their other configuration is taken where none was downloaded. */
+    Schema read() throws IOException {
+        Path configured = context.dataDirectory().resolve("../../../etc").resolve(NAME).normalize();
+        Path found = Files.exists(file) || !Files.exists(configured) ? file : configured;
+        if (!Files.exists(found)) {
+            throw new ConfigurationException("the schema file " + file + " does not exist: set auto_update, or download it with --update-schema");
+        }
+        return parse(Files.readString(found), found.toString());
+    }
+
+    Schema readTestSchema() throws IOException {
+        try (InputStream in = SchemaFile.class.getResourceAsStream("test-schema.json")) {
+            return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), "test schema");
+        }
+    }
+
+    private Schema parse(String json, String where) {
+        try {
+            return Schema.parse(json, context.clock());
+        } catch (RuntimeException e) {
+            throw new ConfigurationException("the schema file " + where + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** A download that fails is logged, and the present file stays. */
+    void update(Http http) throws InterruptedException {
+        try {
+            if (isDue()) {
+                replace(download(http));
+            }
+        } catch (IOException e) {
+            context.log().severe("The schema could not be updated: " + e.getMessage());
+        }
+    }
+
+    private boolean isDue() throws IOException {
+        Path stamp = file.resolveSibling("shadowserver-schema.check");
+        Instant now = context.clock().instant();
+        if (Files.exists(stamp) && Files.getLastModifiedTime(stamp).toInstant().plus(BETWEEN_CHECKS).isAfter(now)) {
+            return false;
+        }
+        Files.createDirectories(file.getParent());
+        Files.writeString(stamp, "");
+        return true;
+    }
+
+    private void replace(String json) throws IOException {
+        if (Files.exists(file)) {
+            if (Schema.version(json).equals(Schema.version(Files.readString(file)))) {
+                return;
+            }
+            Files.copy(file, file.resolveSibling(NAME + ".bak"), StandardCopyOption.REPLACE_EXISTING);
+        }
+        Path complete = Files.createTempFile(file.getParent(), NAME, ".new");
+        Files.writeString(complete, json);
+        Files.move(complete, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        context.log().info(() -> "New schema version is '" + Schema.version(json) + "'.");
+    }
+}

@@ -1,0 +1,78 @@
+package org.intelmq.ctl;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.intelmq.message.Json;
+import org.intelmq.message.JsonException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code bin/intelmq_psql_initdb}: writes the statements that create a table of events. */
+@Command(name = "intelmq_psql_initdb", mixinStandardHelpOptions = true, description = "Writes a file with the SQL statements that create "
+        + "the table of events in PostgreSQL, with a column for each field of harmonization.conf.")
+public final class IntelmqPsqlInitdb implements Callable<Integer> {
+
+    @Option(names = {"-o", "--outputfile"}, defaultValue = "/tmp/initdb.sql", paramLabel = "FILE",
+            description = "Where to write; a temporary file if that exists. Default: ${DEFAULT-VALUE}")
+    private Path file;
+
+    @Option(names = "--no-events", description = "Leave out the table of events.")
+    private boolean noEvents;
+
+    @Option(names = "--separate-raws", description = "Keep raw in a table of its own, with a view over both to insert into.")
+    private boolean separateRaws;
+
+    @Option(names = "--partition-key", paramLabel = "FIELD", description = "Make this field part of the primary key, as partitioned tables need.")
+    private String partitionKey;
+
+    @Option(names = "--harmonization", paramLabel = "FILE", description = "Which fields there are. Default: etc/harmonization.conf")
+    private Path harmonization;
+
+    @Option(names = "--skip-or-replace", description = "Leave alone or replace what exists.")
+    private boolean repeatable;
+
+    @Option(names = "--jsonb", description = "Keep JSON as jsonb.")
+    private boolean jsonb;
+
+    private final Session session;
+
+    private IntelmqPsqlInitdb(Session session) {
+        this.session = session;
+    }
+
+    public static void main(String[] arguments) {
+        Session session = new Session(new Output(System.out, System.err, false), System.getenv());
+        System.exit(new CommandLine(new IntelmqPsqlInitdb(session)).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Path source = harmonization == null ? session.installation().harmonization() : harmonization;
+        System.out.println("INFO - Reading " + source + " file");
+        String statements;
+        try {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            ((Map<?, ?>) ((Map<?, ?>) Json.parse(Files.readString(source))).get("event")).forEach((name, field) -> fields.put((String) name, field));
+            statements = EventTable.statements(fields, new EventTable.Options(!noEvents, separateRaws, partitionKey, repeatable, jsonb));
+        } catch (IOException e) {
+            System.err.println("ERROR - Could not find " + source);
+            return 2;
+        } catch (JsonException | ClassCastException | NullPointerException | IllegalArgumentException e) {
+            System.err.println("ERROR - " + source + " cannot be used: " + e.getMessage());
+            return 2;
+        }
+        Path target = file;
+        if (Files.exists(target)) {
+            System.out.println("INFO - File " + file + " exists, generating temporary file.");
+            target = Files.createTempFile("intelmq-", ".initdb.sql");
+        }
+        System.out.println("INFO - Writing " + target + " file");
+        Files.writeString(target, statements);
+        return 0;
+    }
+}
