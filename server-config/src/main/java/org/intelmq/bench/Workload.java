@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * The inputs of the benchmarks, the same for the same number of rows on every machine. Shape as in the comparison with IntelMQ:
+ * The inputs of the benchmarks, the same for the same number of rows and of the run on every machine. Shape as in the comparison with IntelMQ:
  * rows of ten columns and about 100 bytes of which every tenth repeats an earlier one, reports of 30 columns, ready-made events.
  */
 final class Workload {
@@ -32,8 +32,8 @@ final class Workload {
     private Workload() { }
 
     /** CSV with a header line; the last column, {@code n000000} and so on, tells the rows apart. */
-    static Counts csv(Path file, int rows) throws IOException {
-        Random random = new Random(SEED);
+    static Counts csv(Path file, int rows, int run) throws IOException {
+        Random random = new Random(SEED + 1000L * run);
         List<Row> unique = new ArrayList<>();
         int publicUnique = 0;
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
@@ -67,8 +67,8 @@ final class Workload {
     }
 
     /** A Shadowserver report: a quoted row of 30 columns an event; see {@code shadowserver-schema.json}. */
-    static Counts shadowserver(Path file, int rows) throws IOException {
-        Random random = new Random(SEED + 2);
+    static Counts shadowserver(Path file, int rows, int run) throws IOException {
+        Random random = new Random(SEED + 2 + 1000L * run);
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
             out.write(quoted("timestamp", "ip", "protocol", "port", "hostname", "tag", "asn", "geo", "region", "city", "naics",
                     "hostname_source", "severity", "sector", "device_vendor", "device_type", "device_model", "http", "http_code",
@@ -89,8 +89,8 @@ final class Workload {
     }
 
     /** A JSON object a line: events with the fields of {@link #csv}. */
-    static Counts events(Path file, int rows) throws IOException {
-        Random random = new Random(SEED + 3);
+    static Counts events(Path file, int rows, int run) throws IOException {
+        Random random = new Random(SEED + 3 + 1000L * run);
         String[] keys = {"time.source", "source.ip", "source.port", "source.asn", "source.fqdn", "source.url", "malware.name",
                 "classification.type", "protocol.transport", "comment"};
         try (BufferedWriter out = Files.newBufferedWriter(file)) {

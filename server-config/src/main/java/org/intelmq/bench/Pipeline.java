@@ -1,0 +1,83 @@
+package org.intelmq.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** The pipelines that are measured. */
+enum Pipeline {
+    P1("P1", ".csv"),
+    P1_JSON("P1-json", ".jsonl"),
+    P1_SHADOWSERVER("P1-shadowserver", ".csv"),
+    P2("P2", ".csv"),
+    P3("P3", ".csv");
+
+    private final String title;
+    private final String suffix;
+
+    Pipeline(String title, String suffix) {
+        this.title = title;
+        this.suffix = suffix;
+    }
+
+    String title() {
+        return title;
+    }
+
+    static Pipeline named(String title) {
+        return Arrays.stream(values()).filter(pipeline -> pipeline.title.equals(title)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("benchmark cannot be \"" + title + "\": expected one of "
+                        + Arrays.stream(values()).map(Pipeline::title).toList() + ", latency or idle"));
+    }
+
+    boolean writesIntoDatabase() {
+        return this == P3;
+    }
+
+    /** Lays the root of an installation out for this pipeline. */
+    void layOut(Path root, int postgresPort) throws IOException {
+        for (String folder : new String[] {"etc", "var/in", "var/out", "var/lib/bots"}) {
+            Files.createDirectories(root.resolve(folder));
+        }
+        Files.writeString(root.resolve("etc/runtime.yaml"), resource(title + ".yaml").replace("${ROOT}", root.toString())
+                .replace("${POSTGRES_PORT}", String.valueOf(postgresPort)));
+        if (this == P2) {
+            Workload.modifyRules(root.resolve("etc/modify.conf"));
+        }
+        if (this == P1_SHADOWSERVER) {
+            Files.writeString(root.resolve("var/lib/bots/shadowserver-schema.json"), resource("shadowserver-schema.json"));
+        }
+    }
+
+    /** Writes a run's input beside the collector's folder; renaming {@link #input} to {@link #collected} starts the run. */
+    Workload.Counts makeInput(Path root, int rows, int run) throws IOException {
+        return switch (this) {
+            case P1_JSON -> Workload.events(input(root), rows, run);
+            case P1_SHADOWSERVER -> Workload.shadowserver(input(root), rows, run);
+            default -> Workload.csv(input(root), rows, run);
+        };
+    }
+
+    Path input(Path root) {
+        return root.resolve("var/next-input");
+    }
+
+    Path collected(Path root, int run) {
+        String name = this == P1_SHADOWSERVER ? "2024-03-01-bench_scan-test-geo" : "run-" + run;
+        return root.resolve("var/in").resolve(name + suffix);
+    }
+
+    /** Events that a correct run delivers. */
+    int expected(Workload.Counts counts) {
+        return this == P2 ? counts.publicUnique() : counts.rows();
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = Pipeline.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

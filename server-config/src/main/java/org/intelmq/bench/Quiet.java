@@ -1,0 +1,158 @@
+package org.intelmq.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.intelmq.message.Json;
+
+/** What a server costs that has nothing to do, and how fast it wakes up. */
+final class Quiet {
+
+    private static final int IDLE_SECONDS = 20;
+    private static final int WARM_UP = 2000;
+    private static final long PATIENCE_NANOS = 10_000_000_000L;
+    private static final double MEBIBYTE = 1 << 20;
+    private static final int MANY_BOTS = 50;
+
+    private final Path home;
+
+    Quiet(Path home) {
+        this.home = home;
+    }
+
+    /** Resident memory and processor time of P2 and of fifty bots, all waiting. */
+    Map<String, Object> idle() throws IOException {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("benchmark", "idle");
+        Path root = Files.createTempDirectory("intelmq-bench");
+        Pipeline.P2.layOut(root, 0);
+        figures.put("p2", idle(root));
+        Path crowd = Files.createTempDirectory("intelmq-bench");
+        Pipeline.P2.layOut(crowd, 0);
+        Files.writeString(crowd.resolve("etc/runtime.yaml"), manyBots(crowd));
+        figures.put("bots_" + MANY_BOTS, idle(crowd));
+        return figures;
+    }
+
+    private Map<String, Object> idle(Path root) throws IOException {
+        try (BenchmarkServer server = BenchmarkServer.start(home, root, FreePort.find())) {
+            LockSupport.parkNanos(IDLE_SECONDS / 2 * 1_000_000_000L);
+            ProcessFigures before = ProcessFigures.of(List.of(server.pid()));
+            LockSupport.parkNanos(IDLE_SECONDS * 1_000_000_000L);
+            ProcessFigures used = ProcessFigures.of(List.of(server.pid())).since(before);
+            Map<String, Object> figures = new LinkedHashMap<>();
+            figures.put("ready_s", Measured.rounded(server.readySeconds()));
+            figures.put("rss_mib", Measured.rounded(ProcessFigures.residentBytes(server.pid()) / MEBIBYTE));
+            figures.put("cpu_percent", Measured.rounded(100 * used.cpuSeconds() / IDLE_SECONDS));
+            return figures;
+        } finally {
+            Benchmark.deleteTree(root);
+        }
+    }
+
+    private static String manyBots(Path root) {
+        StringBuilder yaml = new StringBuilder();
+        for (int i = 0; i < MANY_BOTS; i++) {
+            String next = i + 1 < MANY_BOTS - 1 ? "bot-" + (i + 1) + "-queue" : "output-queue";
+            if (i == MANY_BOTS - 1) {
+                yaml.append("""
+                        output:
+                          group: Output
+                          module: intelmq.bots.outputs.file.output
+                          parameters: {file: %s/var/out/events.txt}
+                        """.formatted(root));
+            } else {
+                yaml.append("""
+                        bot-%d:
+                          group: Expert
+                          module: intelmq.bots.experts.taxonomy.expert
+                          parameters: {destination_queues: {_default: [%s]}}
+                        """.formatted(i, next));
+            }
+        }
+        return yaml.toString();
+    }
+
+    /** Milliseconds from handing single events to an idle P2 until each is in the output file. */
+    Map<String, Object> latency(int events) throws IOException {
+        Path root = Files.createTempDirectory("intelmq-bench");
+        Pipeline.P2.layOut(root, 0);
+        int port = FreePort.find();
+        try (BenchmarkServer server = BenchmarkServer.start(home, root, port);
+             OutputTail tail = new OutputTail(root.resolve("var/out/events.txt"))) {
+            String token = (String) ((Map<?, ?>) Json.parse(Files.readString(root.resolve("var/run/server.json")))).get("token");
+            Injector injector = new Injector(port, token);
+            List<Double> millis = new ArrayList<>();
+            for (int i = 0; i < WARM_UP + events; i++) {
+                long before = tail.count();
+                long sent = System.nanoTime();
+                injector.send("deduplicator-queue", event(i));
+                while (tail.count() == before && System.nanoTime() - sent < PATIENCE_NANOS) {
+                    Thread.onSpinWait();
+                }
+                if (i >= WARM_UP) {
+                    millis.add((System.nanoTime() - sent) / 1e6);
+                }
+                LockSupport.parkNanos(2_000_000);
+            }
+            Collections.sort(millis);
+            Map<String, Object> figures = new LinkedHashMap<>();
+            figures.put("benchmark", "latency");
+            figures.put("events", events);
+            figures.put("median_ms", Measured.rounded(millis.get(events / 2)));
+            figures.put("p99_ms", Measured.rounded(millis.get((int) (events * 0.99))));
+            return figures;
+        } finally {
+            Benchmark.deleteTree(root);
+        }
+    }
+
+    private static String event(int number) {
+        return """
+                {"source.ip": "93.184.216.%d", "source.url": "http://example.org/%d", "classification.type": "c2-server", \
+                "malware.name": "zeus", "comment": "n%06d", "feed.name": "bench", "time.source": "2024-03-01T00:00:00+00:00", \
+                "time.observation": "2024-04-01T00:00:00+00:00", "__type": "Event"}""".formatted(number % 256, number, number);
+    }
+
+    /** Hands messages over through the server's API. */
+    private static final class Injector {
+
+        private final HttpClient client = HttpClient.newHttpClient();
+        private final int port;
+        private final String token;
+
+        Injector(int port, String token) {
+            this.port = port;
+            this.token = token;
+        }
+
+        void send(String queue, String message) throws IOException {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/queues/" + queue + "/messages"))
+                    .header("Authorization", token).header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(message)).build();
+            try {
+                HttpResponse<InputStream> reply = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+                try (InputStream body = reply.body()) {
+                    if (reply.statusCode() / 100 != 2) {
+                        throw new IOException("the API answers " + reply.statusCode() + ": " + new String(body.readAllBytes(), StandardCharsets.UTF_8));
+                    }
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", e);
+            }
+        }
+    }
+}
