@@ -39,14 +39,17 @@ public class BotHost {
     @Resource
     private TransactionSynchronizationRegistry transactions;
 
+    private ServerServices services;
     private Engine engine;
     private BotControl control;
     private BotBeans beans;
 
     @PostConstruct
     void start() {
-        engine = new Engine(installation(), System.getenv(), Catalogue.load(BotHost.class.getClassLoader()), Broker.running(),
-                new ServerServices(), scheduler);
+        Installation installation = installation();
+        services = new ServerServices(installation);
+        engine = new Engine(installation, System.getenv(), Catalogue.load(BotHost.class.getClassLoader()), Broker.running(),
+                services, scheduler);
         control = new EngineControl(engine);
         beans = new BotBeans(control);
         engine.start();
@@ -62,6 +65,7 @@ public class BotHost {
     void stop() {
         beans.close();
         engine.close();
+        services.close();
     }
 
     public BotControl control() {

@@ -6,10 +6,18 @@ import org.intelmq.bot.Dns;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.engine.Services;
+import org.intelmq.pipeline.Installation;
+import org.intelmq.state.BotStates;
 import org.intelmq.state.TransactionalState;
 
-/** What the server lends to bots. */
-final class ServerServices implements Services {
+/** What the server lends to bots. Thread-safe. */
+final class ServerServices implements Services, AutoCloseable {
+
+    private final BotStates states;
+
+    ServerServices(Installation installation) {
+        this.states = new BotStates(installation.state().resolve("bot-states"), clock());
+    }
 
     @Override
     public Clock clock() {
@@ -28,6 +36,11 @@ final class ServerServices implements Services {
 
     @Override
     public TransactionalState state(String botId, CacheParams params) {
-        throw new IllegalStateException("state is not wired yet");
+        return states.open(botId, params);
+    }
+
+    @Override
+    public void close() {
+        states.close();
     }
 }

@@ -30,7 +30,7 @@ final class EventDatabase implements AutoCloseable {
         try {
             Connection connection = postgres.getPostgresDatabase().getConnection();
             try (Statement statement = connection.createStatement()) {
-                statement.execute(EventTable.ddl(Harmonization.standard()));
+                statement.execute(EventTable.of(Harmonization.standard()).postgresql(EventTable.Options.NONE));
             }
             return new EventDatabase(postgres, connection);
         } catch (SQLException e) {

@@ -1,12 +1,13 @@
 package org.intelmq.server;
 
+import org.intelmq.bench.BenchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
 
 /** {@code bin/intelmq}: the server itself. What talks to a running one is {@code bin/intelmqctl}. */
 @Command(name = "intelmq", description = "Runs IntelMQ.", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT,
-        synopsisSubcommandLabel = "COMMAND", subcommands = RunCommand.class)
+        synopsisSubcommandLabel = "COMMAND", subcommands = {RunCommand.class, BenchCommand.class})
 public final class IntelmqCommand {
 
     private IntelmqCommand() { }
