@@ -2,6 +2,7 @@ package org.intelmq.engine;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
@@ -22,6 +23,7 @@ import org.intelmq.message.Message;
 final class ChainRun {
 
     private static final String ON_ERROR = "_on_error";
+    private static final Duration TIME_TO_STOP = Duration.ofSeconds(1);
 
     private final Engine engine;
     private final Transaction transaction;
@@ -97,18 +99,24 @@ final class ChainRun {
         }
     }
 
-    /** A service that is away, or a parameter that does not do, is no fault of the messages: they go back unharmed. */
+    /**
+     * A service that is away, or a parameter that does not do, is no fault of the messages: they go back unharmed, to come again
+     * when the bot has had time to pause or stop.
+     */
     private boolean setAside(RunningBot bot, List<Message> inputs, Exception reason) {
+        Duration delay;
         if (reason instanceof UnavailableException) {
+            delay = bot.runtime().errorRetryDelay();
             bot.problem(reason, "Waiting for a service; messages stay in the queue.");
-            engine.pause(bot, bot.runtime().errorRetryDelay());
+            engine.pause(bot, delay);
         } else if (reason instanceof ConfigurationException) {
+            delay = TIME_TO_STOP;
             bot.problem(reason, "The bot stops because of its configuration.");
             engine.stopSoon(bot, "Bot stopped.");
         } else {
             return false;
         }
-        requeue(bot, inputs, 0, 0);
+        requeue(bot, inputs, engine.now() + delay.toMillis(), 0);
         return true;
     }
 

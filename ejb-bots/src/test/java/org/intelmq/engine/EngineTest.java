@@ -1,0 +1,272 @@
+package org.intelmq.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.intelmq.bot.BatchBot;
+import org.intelmq.bot.Bot;
+import org.intelmq.bot.BotContext;
+import org.intelmq.bot.BotType;
+import org.intelmq.bot.NoParams;
+import org.intelmq.bot.Outbox;
+import org.intelmq.bot.Param;
+import org.intelmq.bot.Tick;
+import org.intelmq.bot.UnavailableException;
+import org.intelmq.catalogue.Catalogue;
+import org.intelmq.control.BotState;
+import org.intelmq.jms.Parcel;
+import org.intelmq.message.Event;
+import org.intelmq.message.Fields;
+import org.intelmq.message.Harmonization;
+import org.intelmq.message.Json;
+import org.intelmq.message.Message;
+import org.intelmq.message.Report;
+import org.intelmq.text.Base64Text;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EngineTest {
+
+    @TempDir
+    Path root;
+
+    private final List<String> written = new ArrayList<>();
+    private final List<Integer> batches = new ArrayList<>();
+    private boolean outputAway;
+    private EngineHarness harness;
+
+    record WordsParams(@Param(value = "The words of the report.", byDefault = "a b c") String words) { }
+
+    record PickyParams(@Param(value = "The comment refused.", byDefault = "bad") String refused) { }
+
+    @BeforeEach
+    void makeHarness() throws IOException {
+        harness = new EngineHarness(root, Catalogue.of(List.of(
+                BotType.collector("test.words", "Words", "Sends words.", WordsParams.class, EngineTest::words),
+                BotType.parser("test.split", "Split", "An event a word.", NoParams.class, EngineTest::split),
+                BotType.expert("test.picky", "Picky", "Refuses one comment.", PickyParams.class, EngineTest::picky),
+                BotType.output("test.collect", "Collect", "Keeps comments.", NoParams.class, (params, context) -> output()),
+                BotType.output("test.batch", "Batch", "Keeps comments of batches.", NoParams.class, (params, context) -> batchOutput()))));
+    }
+
+    private static Bot<Tick> words(WordsParams params, BotContext context) {
+        return (tick, out) -> {
+            Report report = context.newReport();
+            report.add(Fields.RAW, params.words());
+            out.send(report);
+        };
+    }
+
+    private static Bot<Report> split(NoParams params, BotContext context) {
+        return (report, out) -> {
+            for (String word : Base64Text.decode(report.text(Fields.RAW)).split(" ")) {
+                if (word.equals("broken")) {
+                    Report part = report.copy();
+                    part.put(Fields.RAW, word);
+                    out.reject(part, new IllegalArgumentException("a broken word"));
+                    continue;
+                }
+                Event event = context.newEvent(report);
+                event.add(Fields.COMMENT, word);
+                out.send(event);
+            }
+        };
+    }
+
+    private static Bot<Message> picky(PickyParams params, BotContext context) {
+        return (message, out) -> {
+            if (params.refused().equals(message.text(Fields.COMMENT))) {
+                throw new IllegalStateException("refused on purpose");
+            }
+            out.send(message);
+        };
+    }
+
+    private Bot<Message> output() {
+        return (message, out) -> {
+            if (outputAway) {
+                throw new UnavailableException("the output's database is away");
+            }
+            written.add(message.text(Fields.COMMENT));
+        };
+    }
+
+    private Bot<Message> batchOutput() {
+        return new BatchBot<>() {
+            @Override
+            public void processAll(List<Message> messages, Outbox out) {
+                batches.add(messages.size());
+                for (Message message : messages) {
+                    if ("bad".equals(message.text(Fields.COMMENT))) {
+                        throw new IllegalStateException("the whole batch is refused");
+                    }
+                }
+                messages.forEach(message -> written.add(message.text(Fields.COMMENT)));
+            }
+
+            @Override
+            public void process(Message message, Outbox out) {
+                processAll(List.of(message), out);
+            }
+        };
+    }
+
+    private void pipeline(String words, String expertParameters, String outputModule) throws IOException {
+        harness.configure("""
+                global: {error_max_retries: 1, error_retry_delay: 10, rate_limit: 60}
+                words:
+                  {group: Collector, module: test.words, name: Words, parameters: {words: '%s', destination_queues: {_default: [split-queue]}}}
+                split:
+                  {group: Parser, module: test.split, parameters: {rate_limit: 0, destination_queues: {_default: [picky-queue], _on_error: [errors]}}}
+                picky:
+                  {group: Expert, module: test.picky, parameters: {rate_limit: 0, %s destination_queues: {_default: [collect-queue]}}}
+                collect:
+                  {group: Output, module: %s, parameters: {rate_limit: 0}}
+                """.formatted(words, expertParameters, outputModule));
+        harness.start();
+    }
+
+    @Test
+    void carriesEventsFromCollectorToOutput() throws IOException {
+        pipeline("one two three", "", "test.collect");
+        harness.run();
+        assertEquals(List.of("one", "two", "three"), written);
+        assertEquals(3, harness.engine().counters("picky").succeeded());
+        assertEquals(Map.of("_default", 3L), harness.engine().counters("picky").sent());
+    }
+
+    @Test
+    void collectsAgainWhenTheRateLimitHasPassed() throws IOException {
+        pipeline("one", "", "test.collect");
+        harness.run();
+        harness.run();
+        assertEquals(1, written.size());
+        harness.advanceSeconds(60);
+        harness.run();
+        assertEquals(2, written.size());
+    }
+
+    @Test
+    void givesTheSameResultsThroughQueuesAsFused() throws IOException {
+        pipeline("one two three", "fused_delivery: false,", "test.collect");
+        harness.run();
+        assertEquals(List.of("one", "two", "three"), written);
+    }
+
+    @Test
+    void triesAFailingEventAgainWhileItsNeighboursGoOn() throws IOException {
+        pipeline("one bad three", "", "test.collect");
+        harness.run();
+        assertEquals(List.of("one", "three"), written);
+        assertEquals(1, harness.broker().length("picky-queue"));
+        assertFalse(Files.exists(root.resolve("var/log/picky.dump")));
+        harness.advanceSeconds(10);
+        harness.run();
+        assertEquals(0, harness.broker().length("picky-queue"));
+        Map<?, ?> dump = (Map<?, ?>) Json.parse(Files.readString(root.resolve("var/log/picky.dump")));
+        Map<?, ?> entry = (Map<?, ?>) dump.values().iterator().next();
+        assertEquals("picky-queue", entry.get("source_queue"));
+        assertTrue(entry.get("message").toString().contains("\"comment\": \"bad\""));
+        assertTrue(entry.get("traceback").toString().contains("refused on purpose"));
+        assertEquals(2, harness.engine().counters("picky").failed());
+    }
+
+    @Test
+    void dumpsTheBrokenPartOfAReportAndSendsItToTheErrorPath() throws IOException {
+        pipeline("one broken three", "", "test.collect");
+        harness.run();
+        assertEquals(List.of("one", "three"), written);
+        assertEquals(1, harness.broker().length("errors"));
+        Map<?, ?> dump = (Map<?, ?>) Json.parse(Files.readString(root.resolve("var/log/split.dump")));
+        assertTrue(dump.toString().contains(Base64Text.encode("broken")));
+    }
+
+    @Test
+    void keepsEventsInTheQueueWhileTheOutputsServiceIsAway() throws IOException {
+        pipeline("one two", "", "test.collect");
+        outputAway = true;
+        harness.run();
+        assertEquals(List.of(), written);
+        assertEquals(2, harness.broker().length("collect-queue"));
+        outputAway = false;
+        harness.advanceSeconds(10);
+        harness.run();
+        assertEquals(List.of("one", "two"), written);
+        assertFalse(Files.exists(root.resolve("var/log/collect.dump")));
+    }
+
+    @Test
+    void keepsEventsOfAStoppedBotInItsQueue() throws IOException {
+        pipeline("one two", "", "test.collect");
+        harness.engine().stop("collect");
+        harness.run();
+        assertEquals(2, harness.broker().length("collect-queue"));
+        harness.engine().start("collect");
+        harness.run();
+        assertEquals(List.of("one", "two"), written);
+    }
+
+    @Test
+    void singlesOutTheCulpritOfABatch() throws IOException {
+        pipeline("one bad three", "refused: nothing,", "test.batch");
+        harness.run();
+        assertEquals(List.of(3, 1, 1, 1), batches);
+        assertEquals(List.of("one", "three"), written);
+        assertEquals(1, harness.broker().length("collect-queue"));
+    }
+
+    @Test
+    void startsTheBotsThatRanBeforeARestart() throws IOException {
+        pipeline("one", "", "test.collect");
+        harness.engine().stop("picky");
+        harness.engine().close();
+        harness.start();
+        assertEquals(BotState.RUNNING, harness.engine().status("collect"));
+        assertEquals(BotState.STOPPED, harness.engine().status("picky"));
+    }
+
+    @Test
+    void namesEveryProblemOfAConfigurationAtOnce() throws IOException {
+        harness.configure("""
+                first: {group: Expert, module: test.nothing}
+                second: {group: Expert, module: test.picky, parameters: {error_max_retries: often, refusd: x}}
+                """);
+        harness.start();
+        List<String> problems = harness.engine().problems();
+        assertEquals(3, problems.size(), problems.toString());
+        assertTrue(problems.get(0).contains("bot 'first': module cannot be \"test.nothing\""), problems.toString());
+        assertTrue(problems.get(1).contains("bot 'second': parameter 'error_max_retries' cannot be \"often\": expected a whole number"), problems.toString());
+        assertTrue(problems.get(2).contains("unknown parameter 'refusd'"), problems.toString());
+        assertThrows(BotStartException.class, () -> harness.engine().start("second"));
+    }
+
+    @Test
+    void letsOneMessageThroughARateLimitAtATime() throws IOException {
+        harness.configure("collect: {group: Output, module: test.collect, parameters: {rate_limit: 5}}");
+        harness.start();
+        List<Message> events = new ArrayList<>();
+        for (String comment : List.of("one", "two", "three")) {
+            Event event = new Event(Harmonization.standard());
+            event.add(Fields.COMMENT, comment);
+            events.add(event);
+        }
+        Wire.encode(Parcel.Kind.EVENTS, events, 0, 0).forEach(parcel -> harness.broker().send("collect-queue", parcel));
+        harness.run();
+        assertEquals(List.of("one"), written);
+        harness.advanceSeconds(5);
+        harness.run();
+        assertEquals(List.of("one", "two"), written);
+        harness.advanceSeconds(5);
+        harness.run();
+        assertEquals(List.of("one", "two", "three"), written);
+    }
+}
