@@ -6,6 +6,8 @@ import org.intelmq.bot.Dns;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.engine.Services;
+import org.intelmq.network.DnsJava;
+import org.intelmq.network.JdkHttp;
 import org.intelmq.pipeline.Installation;
 import org.intelmq.state.BotStates;
 import org.intelmq.state.TransactionalState;
@@ -14,6 +16,7 @@ import org.intelmq.state.TransactionalState;
 final class ServerServices implements Services, AutoCloseable {
 
     private final BotStates states;
+    private final Dns dns = new DnsJava();
 
     ServerServices(Installation installation) {
         this.states = new BotStates(installation.state().resolve("bot-states"), clock());
@@ -26,12 +29,12 @@ final class ServerServices implements Services, AutoCloseable {
 
     @Override
     public Http http(HttpParams params) {
-        throw new IllegalStateException("HTTP is not wired yet");
+        return new JdkHttp(params);
     }
 
     @Override
     public Dns dns() {
-        throw new IllegalStateException("DNS is not wired yet");
+        return dns;
     }
 
     @Override
