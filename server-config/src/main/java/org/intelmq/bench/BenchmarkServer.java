@@ -36,7 +36,7 @@ final class BenchmarkServer implements AutoCloseable {
         BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         Deque<String> seen = new ArrayDeque<>();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            if (line.contains("ready")) {
+            if (line.startsWith("IntelMQ is ready")) {
                 double seconds = (System.nanoTime() - started) / 1e9;
                 drain(lines);
                 return new BenchmarkServer(process, root, seconds);
