@@ -10,6 +10,9 @@ import org.intelmq.message.Report;
 /** One row of a report: what it holds, the text it came from, and the events made of it. */
 public final class Row<R> {
 
+    /** For a row that is no report of its own: if it fails, the whole report is set aside once. */
+    public static final Supplier<String> WHOLE_REPORT = () -> null;
+
     private final R content;
     private final Supplier<String> text;
     private final Supplier<String> setAside;
@@ -69,9 +72,14 @@ public final class Row<R> {
         return events;
     }
 
+    /** The report of the failed row alone; {@code null} if only the whole report can be set aside. */
     Report setAside() {
+        String raw = setAside.get();
+        if (raw == null) {
+            return null;
+        }
         Report part = report.copy();
-        part.put(Fields.RAW, setAside.get());
+        part.put(Fields.RAW, raw);
         return part;
     }
 }

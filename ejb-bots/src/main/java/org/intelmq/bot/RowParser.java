@@ -95,9 +95,13 @@ public final class RowParser<R> implements Bot<Report> {
             sending = false;
         }
 
-        void rejectFailed() {
+        void rejectFailed() throws Exception {
             for (Failure failure : failed) {
-                out.reject(failure.row().setAside(), failure.reason());
+                Report part = failure.row().setAside();
+                if (part == null) {
+                    throw failure.reason();
+                }
+                out.reject(part, failure.reason());
             }
         }
     }

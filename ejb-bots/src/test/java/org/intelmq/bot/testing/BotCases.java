@@ -88,12 +88,21 @@ public final class BotCases {
     private static <P extends Record> void run(Path folder, BotType<P> type, P parameters, RecordingOutbox outbox) throws Exception {
         try (Bot<?> bot = type.factory().create(parameters, new TestContext().dataDirectory(folder))) {
             if (type.group() == BotGroup.PARSER) {
-                ((Bot<Report>) bot).process(report(folder), outbox);
+                process((Bot<Report>) bot, report(folder), outbox);
                 return;
             }
             for (Object event : (List<?>) Json.parse(Files.readString(folder.resolve("input.json")))) {
                 ((Bot<Message>) bot).process(MessageJson.parse(Json.write(event), Harmonization.standard(), "Event"), outbox);
             }
+        }
+    }
+
+    /** A report that is refused counts as rejected whole. */
+    private static void process(Bot<Report> parser, Report report, RecordingOutbox outbox) {
+        try {
+            parser.process(report, outbox);
+        } catch (Exception e) {
+            outbox.reject(report, e);
         }
     }
 
@@ -104,6 +113,10 @@ public final class BotCases {
             Report report = new TestContext().newReport();
             report.add(Fields.FEED_NAME, "test feed");
             report.add(Fields.RAW, Files.readString(feed, StandardCharsets.UTF_8));
+            Path more = folder.resolve("report.json");
+            if (Files.exists(more)) {
+                object(more).forEach(report::put);
+            }
             return report;
         }
     }

@@ -1,10 +1,12 @@
 package org.intelmq.bots.parsers.bambenek;
 
 import java.util.Map;
+import java.util.TreeSet;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.NoParams;
 import org.intelmq.bot.Row;
 import org.intelmq.bot.RowParser;
+import org.intelmq.bot.rows.Cells;
 import org.intelmq.bot.rows.Lines;
 import org.intelmq.message.Event;
 import org.intelmq.message.Field;
@@ -53,21 +55,21 @@ public final class BambenekParser {
     private BambenekParser() { }
 
     private static void map(Row<String> row) {
-        String[] cells = row.content().split(",", -1);
+        Cells cells = Cells.of(row.content(), ',');
         Event event = row.newEvent();
-        event.add(Fields.EVENT_DESCRIPTION_TEXT, cells[1]);
-        event.add(Fields.EVENT_DESCRIPTION_URL, cells[3]);
+        event.add(Fields.EVENT_DESCRIPTION_TEXT, cells.get(1));
+        event.add(Fields.EVENT_DESCRIPTION_URL, cells.get(3));
         event.add(Fields.RAW, row.content());
-        String page = cells[cells.length - 1];
+        String page = cells.get(cells.size() - 1);
         String malware = page.substring(page.lastIndexOf('/') + 1).split("\\.", -1)[0];
         event.add(Fields.MALWARE_NAME, MALWARE.getOrDefault(malware, malware));
         String address = String.valueOf(row.report().text(Fields.FEED_URL));
         Feed feed = FEEDS.get(address);
         if (feed == null) {
-            throw new IllegalArgumentException("feed.url is " + address + ", expected one of " + FEEDS.keySet());
+            throw new IllegalArgumentException("feed.url is " + address + ", expected one of " + new TreeSet<>(FEEDS.keySet()));
         }
-        event.add(feed.source, cells[0]);
-        event.add(Fields.TIME_SOURCE, cells[2] + feed.zone);
+        event.add(feed.source, cells.get(0));
+        event.add(Fields.TIME_SOURCE, cells.get(2) + feed.zone);
         event.add(Fields.CLASSIFICATION_TYPE, feed.classification);
         event.add(Fields.STATUS, feed == Feed.GENERATED_DOMAINS ? null : "online");
     }

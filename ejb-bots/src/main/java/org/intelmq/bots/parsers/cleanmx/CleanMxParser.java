@@ -69,12 +69,7 @@ public final class CleanMxParser {
     }
 
     private static void split(String text, Consumer<Row<XmlElement>> rows) throws Exception {
-        XmlElement.parse(text).forEach("entry", entry -> rows.accept(new Row<>(entry, entry::toString, CleanMxParser::refuseReport)));
-    }
-
-    /** An entry is no report of its own: the whole list is set aside. */
-    private static String refuseReport() {
-        throw new IllegalStateException("an entry of the list cannot be understood");
+        XmlElement.parse(text).forEach("entry", entry -> rows.accept(new Row<>(entry, entry::toString, Row.WHOLE_REPORT)));
     }
 
     private static void map(Row<XmlElement> row) {

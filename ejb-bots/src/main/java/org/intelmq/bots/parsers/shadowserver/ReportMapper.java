@@ -30,15 +30,20 @@ final class ReportMapper {
         this.log = log;
     }
 
-    /** The report's columns, each name once, and where the schema's items are among them: -1 if not at all. */
-    private record Columns(List<String> names, int[] counts, int[] required, int[] optional) {
+    /** The report's columns, each name once, where its cell is, and where the schema's items are among them: -1 if not at all. */
+    private record Columns(List<String> names, int[] cells, int[] counts, int[] required, int[] optional) {
 
         static Columns of(CsvRecord row, Schema.Feed feed) {
             Map<String, Integer> index = new LinkedHashMap<>();
             row.columns().forEach(name -> index.putIfAbsent(name, index.size()));
+            int[] cells = new int[index.size()];
             int[] counts = new int[index.size()];
-            row.columns().forEach(name -> counts[index.get(name)]++);
-            return new Columns(List.copyOf(index.keySet()), counts, positions(feed.required(), index), positions(feed.optional(), index));
+            for (int i = 0; i < row.columns().size(); i++) {
+                int column = index.get(row.columns().get(i));
+                cells[column] = i;
+                counts[column]++;
+            }
+            return new Columns(List.copyOf(index.keySet()), cells, counts, positions(feed.required(), index), positions(feed.optional(), index));
         }
 
         private static int[] positions(List<Schema.Item> items, Map<String, Integer> index) {
@@ -62,7 +67,7 @@ final class ReportMapper {
         feed.constants().forEach(event::put);
         event.add(Fields.RAW, row.text());
         for (int column : remaining.inOrder()) {
-            String cell = record.get(columns.names().get(column));
+            String cell = cell(record, column);
             if (!"".equals(cell)) {
                 extra.put(columns.names().get(column), cell);
             }
@@ -90,7 +95,7 @@ final class ReportMapper {
                         + "'. Possible change in data format or misconfiguration.");
             }
             remaining.require(column);
-            Object value = value(item, record);
+            Object value = value(item, column, record);
             if (value == null) {
                 continue;
             }
@@ -111,7 +116,7 @@ final class ReportMapper {
             }
             remaining.require(column);
             Schema.Item item = feed.optional().get(i);
-            Object value = value(item, record);
+            Object value = value(item, column, record);
             if (value == null || take(event, item, value, extra)) {
                 remaining.remove(column);
             }
@@ -135,9 +140,14 @@ final class ReportMapper {
         }
     }
 
-    private static Object value(Schema.Item item, CsvRecord record) {
-        String cell = record.get(item.column());
+    private Object value(Schema.Item item, int column, CsvRecord record) {
+        String cell = cell(record, column);
         return cell == null || item.conversion() == null ? cell : item.conversion().convert(cell, record);
+    }
+
+    private String cell(CsvRecord record, int column) {
+        int index = columns.cells()[column];
+        return index < record.cells().size() ? record.cells().get(index) : null;
     }
 
     /** Which columns no field has taken yet; a column that is used again comes last. */

@@ -6,6 +6,7 @@ import org.intelmq.bot.BotType;
 import org.intelmq.bot.NoParams;
 import org.intelmq.bot.Row;
 import org.intelmq.bot.RowParser;
+import org.intelmq.bot.rows.Cells;
 import org.intelmq.bot.rows.Lines;
 import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
@@ -30,18 +31,18 @@ public final class AlienVaultParser {
     private AlienVaultParser() { }
 
     private static void map(Row<String> row) {
-        String[] cells = row.content().split("#", -1);
-        boolean several = Whitespace.strip(cells[3]).indexOf(';') > 0;
-        for (String activity : several ? cells[3].split(";", -1) : new String[] {cells[3]}) {
-            String[] coordinates = Whitespace.strip(cells[6]).split(",", -1);
+        Cells cells = Cells.of(row.content(), '#');
+        boolean several = cells.stripped(3).indexOf(';') > 0;
+        for (String activity : several ? cells.get(3).split(";", -1) : new String[] {cells.get(3)}) {
+            String[] coordinates = cells.stripped(6).split(",", -1);
             if (coordinates.length != 2) {
-                throw new IllegalArgumentException("coordinates are \"" + cells[6] + "\", expected latitude,longitude");
+                throw new IllegalArgumentException("coordinates are \"" + cells.get(6) + "\", expected latitude,longitude");
             }
             Event event = row.newEvent();
             event.add(Fields.CLASSIFICATION_TYPE, CLASSIFICATION.getOrDefault(activity.toLowerCase(Locale.ROOT), "undetermined"));
-            event.add(Fields.SOURCE_IP, Whitespace.strip(cells[0]));
-            event.add(Fields.SOURCE_GEOLOCATION_CC, Whitespace.strip(cells[4]));
-            event.add(Fields.SOURCE_GEOLOCATION_CITY, Whitespace.strip(cells[5]));
+            event.add(Fields.SOURCE_IP, cells.stripped(0));
+            event.add(Fields.SOURCE_GEOLOCATION_CC, cells.stripped(4));
+            event.add(Fields.SOURCE_GEOLOCATION_CITY, cells.stripped(5));
             event.add(Fields.SOURCE_GEOLOCATION_LATITUDE, Whitespace.strip(coordinates[0]));
             event.add(Fields.SOURCE_GEOLOCATION_LONGITUDE, Whitespace.strip(coordinates[1]));
             event.add(Fields.RAW, row.content());

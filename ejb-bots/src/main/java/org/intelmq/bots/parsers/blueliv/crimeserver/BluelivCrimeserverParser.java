@@ -2,6 +2,7 @@ package org.intelmq.bots.parsers.blueliv.crimeserver;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.NoParams;
@@ -51,7 +52,7 @@ public final class BluelivCrimeserverParser {
         if (server.has("type")) {
             String type = (String) server.require("type");
             if (!CLASSIFICATION.containsKey(type)) {
-                throw new IllegalArgumentException("type is " + type + ", expected one of " + CLASSIFICATION.keySet());
+                throw new IllegalArgumentException("type is " + type + ", expected one of " + new TreeSet<>(CLASSIFICATION.keySet()));
             }
             event.add(Fields.CLASSIFICATION_TYPE, CLASSIFICATION.get(type));
             isTorNode = type.equals("TOR_IP");

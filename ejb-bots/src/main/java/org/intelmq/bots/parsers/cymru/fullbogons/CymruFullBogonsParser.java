@@ -40,14 +40,9 @@ public final class CymruFullBogonsParser {
         Whitespace.forEachLine(report, unstripped -> {
             String line = Whitespace.strip(unstripped);
             if (!line.isEmpty() && !line.startsWith("#") && !line.startsWith("//")) {
-                rows.accept(new Row<>(new Network(line, updated), () -> Lines.below(List.of(first), line), CymruFullBogonsParser::refuseReport));
+                rows.accept(new Row<>(new Network(line, updated), () -> Lines.below(List.of(first), line), Row.WHOLE_REPORT));
             }
         });
-    }
-
-    /** The list is set aside as a whole. */
-    private static String refuseReport() {
-        throw new IllegalStateException("the list has lines that are no address or network");
     }
 
     private static void map(Row<Network> row) {

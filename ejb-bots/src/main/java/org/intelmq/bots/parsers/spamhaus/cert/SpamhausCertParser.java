@@ -1,6 +1,5 @@
 package org.intelmq.bots.parsers.spamhaus.cert;
 
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import org.intelmq.bot.BotType;
@@ -8,13 +7,13 @@ import org.intelmq.bot.FieldTable;
 import org.intelmq.bot.NoParams;
 import org.intelmq.bot.Row;
 import org.intelmq.bot.RowParser;
+import org.intelmq.bot.rows.Cells;
 import org.intelmq.bot.rows.Lines;
 import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
 import org.intelmq.message.IfPresent;
 import org.intelmq.message.TimeConversion;
 import org.intelmq.text.IntegerText;
-import org.intelmq.text.Whitespace;
 
 /** Feed: https://portal.spamhaus.org/cert/api.php, lines of ten or more fields between commas; fields from the C&amp;C on may be {@code -}. */
 public final class SpamhausCertParser {
@@ -30,7 +29,7 @@ public final class SpamhausCertParser {
     private SpamhausCertParser() { }
 
     private static void map(Row<String> row) {
-        String[] cells = Arrays.stream(row.content().split(",", -1)).map(Whitespace::strip).toArray(String[]::new);
+        Cells cells = Cells.of(row.content(), ',');
         Event event = row.newEvent();
         String address = event.text(Fields.FEED_URL);
         if (address == null) {
@@ -38,42 +37,42 @@ public final class SpamhausCertParser {
         }
         int key = address.indexOf("key=");
         event.change(Fields.FEED_URL, key < 0 ? address : address.substring(0, key));
-        event.add(Fields.SOURCE_IP, cells[0]);
-        String asn = cells[1].replace("AS", "");
+        event.add(Fields.SOURCE_IP, cells.stripped(0));
+        String asn = cells.stripped(1).replace("AS", "");
         if (!asn.equals("?")) {
             event.add(Fields.SOURCE_ASN, asn);
         }
-        event.add(Fields.SOURCE_GEOLOCATION_CC, cells[2]);
-        event.add(Fields.TIME_SOURCE, SECONDS.convert(IntegerText.parse(cells[3])));
+        event.add(Fields.SOURCE_GEOLOCATION_CC, cells.stripped(2));
+        event.add(Fields.TIME_SOURCE, SECONDS.convert(IntegerText.parse(cells.stripped(3))));
         String malware = classify(event, cells);
-        if (!malware.equals("iotscan") && !cells[5].contains(":")) {
-            event.offer(Fields.DESTINATION_FQDN, cells[5]);
+        if (!malware.equals("iotscan") && !cells.stripped(5).contains(":")) {
+            event.offer(Fields.DESTINATION_FQDN, cells.stripped(5));
         }
-        event.offer(Fields.DESTINATION_IP, cells[6]);
-        event.offer(Fields.DESTINATION_PORT, cells[7]);
-        if (!cells[8].isEmpty() && !cells[8].equals("-") && !cells[8].equals("?") && !malware.equals("l_spamlink")) {
-            event.add("extra.source.local_port", IntegerText.parse(cells[8]));
+        event.offer(Fields.DESTINATION_IP, cells.stripped(6));
+        event.offer(Fields.DESTINATION_PORT, cells.stripped(7));
+        if (!cells.stripped(8).isEmpty() && !cells.stripped(8).equals("-") && !cells.stripped(8).equals("?") && !malware.equals("l_spamlink")) {
+            event.add("extra.source.local_port", IntegerText.parse(cells.stripped(8)));
         }
-        event.offer(Fields.PROTOCOL_TRANSPORT, cells[9]);
+        event.offer(Fields.PROTOCOL_TRANSPORT, cells.stripped(9));
         event.add(Fields.RAW, row.text());
     }
 
-    private static String classify(Event event, String[] cells) {
-        String malware = cells[4].toLowerCase(Locale.ROOT);
+    private static String classify(Event event, Cells cells) {
+        String malware = cells.stripped(4).toLowerCase(Locale.ROOT);
         boolean known = BY_MALWARE.addTo(event, malware);
         switch (malware) {
             case "iotscan", "iotuser" -> {
-                boolean telnet = TELNET_PORTS.contains(cells[7]);
+                boolean telnet = TELNET_PORTS.contains(cells.stripped(7));
                 event.add(Fields.PROTOCOL_APPLICATION, telnet ? "telnet" : null);
                 event.add(Fields.CLASSIFICATION_IDENTIFIER, telnet ? "telnet" : "scanner-generic");
             }
             case "l_spamlink" -> addSpamLink(event, cells);
             case "extortion" -> {
-                addSmtp(event, cells[7]);
+                addSmtp(event, cells.stripped(7));
                 event.add(Fields.EVENT_DESCRIPTION_TEXT, "This device sent extortion mails.");
             }
             case "misc" -> {
-                addSmtp(event, cells[7]);
+                addSmtp(event, cells.stripped(7));
                 event.add(Fields.EVENT_DESCRIPTION_TEXT, "This device is sending spam as part of a botnet. See abuseat.org for more details.");
                 event.add(Fields.EVENT_DESCRIPTION_URL, "https://www.abuseat.org/lookup.cgi");
                 event.add(Fields.FEED_DOCUMENTATION, "https://www.abuseat.org/lookup.cgi", IfPresent.KEEP);
@@ -82,21 +81,21 @@ public final class SpamhausCertParser {
                 if (!known) {
                     event.add(Fields.MALWARE_NAME, malware.equals("auto") ? "s_other" : malware);
                     event.add(Fields.CLASSIFICATION_TYPE, "infected-system");
-                    event.offer(Fields.SOURCE_URL, cells[5]);
+                    event.offer(Fields.SOURCE_URL, cells.stripped(5));
                 }
             }
         }
         return malware;
     }
 
-    private static void addSpamLink(Event event, String[] cells) {
-        String[] parts = cells[8].split(":", -1);
+    private static void addSpamLink(Event event, Cells cells) {
+        String[] parts = cells.stripped(8).split(":", -1);
         if (parts.length != 3) {
-            throw new IllegalArgumentException("the ninth field is " + cells[8] + ", expected IP:version:name");
+            throw new IllegalArgumentException("the ninth field is " + cells.stripped(8) + ", expected IP:version:name");
         }
         event.add(Fields.MALWARE_NAME, parts[2]);
         event.add(Fields.MALWARE_VERSION, parts[1]);
-        event.add(Fields.SOURCE_URL, cells[6]);
+        event.add(Fields.SOURCE_URL, cells.stripped(6));
         event.add("extra.spam_ip", parts[0]);
     }
 

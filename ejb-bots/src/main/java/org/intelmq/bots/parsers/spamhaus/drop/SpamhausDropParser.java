@@ -2,11 +2,13 @@ package org.intelmq.bots.parsers.spamhaus.drop;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.NoParams;
 import org.intelmq.bot.Row;
 import org.intelmq.bot.RowParser;
+import org.intelmq.bot.rows.Cells;
 import org.intelmq.bot.rows.Lines;
 import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
@@ -48,16 +50,16 @@ public final class SpamhausDropParser {
         event.add(Fields.RAW, line);
         String feed = row.report().text(Fields.FEED_URL);
         if (feed != null && NETWORK_FEEDS.contains(feed)) {
-            String[] parts = line.split(";", -1);
-            event.add(Fields.SOURCE_NETWORK, Whitespace.strip(parts[0]));
-            event.add(Fields.EXTRA, Map.of("blocklist", Whitespace.strip(parts[1])));
+            Cells parts = Cells.of(line, ';');
+            event.add(Fields.SOURCE_NETWORK, parts.stripped(0));
+            event.add(Fields.EXTRA, Map.of("blocklist", parts.stripped(1)));
         } else if (AS_FEED.equals(feed)) {
-            String[] parts = line.replace('|', ';').split(";", -1);
-            event.add(Fields.SOURCE_ASN, Whitespace.strip(Whitespace.strip(parts[0], "AS")));
-            event.add(Fields.SOURCE_AS_NAME, Whitespace.strip(parts[2]));
-            event.add(Fields.SOURCE_GEOLOCATION_CC, Whitespace.strip(parts[1]));
+            Cells parts = Cells.of(line.replace('|', ';'), ';');
+            event.add(Fields.SOURCE_ASN, Whitespace.strip(Whitespace.strip(parts.get(0), "AS")));
+            event.add(Fields.SOURCE_AS_NAME, parts.stripped(2));
+            event.add(Fields.SOURCE_GEOLOCATION_CC, parts.stripped(1));
         } else {
-            throw new IllegalArgumentException("feed.url is " + feed + ", expected " + AS_FEED + " or one of " + NETWORK_FEEDS);
+            throw new IllegalArgumentException("feed.url is " + feed + ", expected " + AS_FEED + " or one of " + new TreeSet<>(NETWORK_FEEDS));
         }
     }
 }
