@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * A text with replacement fields such as {@code {msg[source.ip]:>20}}, as Python's {@code str.format} fills it. Compiled once.
- * A template reaches nothing but the values it is given: attributes of objects are not looked at. Immutable, thread-safe.
+ * A template reaches nothing but the values it is given: asking for an attribute throws {@link NoAttribute}. Immutable, thread-safe.
  */
 public final class FormatTemplate {
 
@@ -23,6 +23,18 @@ public final class FormatTemplate {
     public interface Indexed {
         Object item(Object key);
     }
+
+    /** An attribute that a template asks for: the values given have none. */
+    public static final class NoAttribute extends IllegalArgumentException {
+
+        private static final long serialVersionUID = 1L;
+
+        NoAttribute(String name) {
+            super("template: ." + name + " asks for an attribute; only [keys] can be looked up");
+        }
+    }
+
+    private record Attribute(String name) { }
 
     private sealed interface Part permits Literal, Replacement { }
 
@@ -73,6 +85,9 @@ public final class FormatTemplate {
     }
 
     private static Object item(Object value, Object key) {
+        if (key instanceof Attribute attribute) {
+            throw new NoAttribute(attribute.name());
+        }
         if (value instanceof Indexed indexed) {
             return indexed.item(key);
         }
@@ -193,8 +208,17 @@ public final class FormatTemplate {
             String name = path.substring(0, end);
             List<Object> keys = new ArrayList<>();
             while (end < path.length()) {
+                if (path.charAt(end) == '.') {
+                    int start = end + 1;
+                    end = start;
+                    while (end < path.length() && path.charAt(end) != '.' && path.charAt(end) != '[') {
+                        end++;
+                    }
+                    keys.add(new Attribute(path.substring(start, end)));
+                    continue;
+                }
                 if (path.charAt(end) != '[') {
-                    throw new IllegalArgumentException("template: {" + path + "} asks for an attribute; only [keys] can be looked up");
+                    throw new IllegalArgumentException("template: only . or [ may follow ] in {" + path + '}');
                 }
                 int close = path.indexOf(']', end);
                 if (close <= end + 1) {

@@ -4,6 +4,8 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.temporal.Temporal;
 
 /**
  * Finds a date and time in almost any text, as Python's dateutil with {@code fuzzy=True}: month first where it is open, parts
@@ -26,6 +28,18 @@ public final class FuzzyTime {
     /** As {@link #parse}, but throws also if anything in the text does not belong to the time (dateutil without {@code fuzzy}). */
     public static LocalDateTime parseWhole(String text, LocalDate today) {
         return parse(text, today, true);
+    }
+
+    /** As {@link #parseWhole}, but an {@code OffsetDateTime}, or a {@code LocalDateTime} if the text names no zone that is known. */
+    public static Temporal parseZoned(String text, LocalDate today) {
+        try {
+            FuzzyTimeParser parser = new FuzzyTimeParser(text, today.getYear(), true);
+            parser.parse();
+            LocalDateTime naive = naive(parser, today);
+            return parser.offset == null ? naive : naive.atOffset(ZoneOffset.ofTotalSeconds(parser.offset));
+        } catch (NumberFormatException | DateTimeException e) {
+            throw new UnreadableTime("no date or time in \"" + text + "\": " + e.getMessage());
+        }
     }
 
     private static LocalDateTime parse(String text, LocalDate today, boolean strict) {

@@ -24,6 +24,32 @@ public final class UserPattern {
         }
     }
 
+    /** Where the expression was found first. A group that took no part is {@code null}; one that does not exist throws. */
+    public interface Match {
+        String group(int number);
+
+        String group(String name);
+    }
+
+    /** {@code null} if it is not found. */
+    public Match match(String text) {
+        Matcher matcher = pattern.matcher(text);
+        if (!matcher.find()) {
+            return null;
+        }
+        return new Match() {
+            @Override
+            public String group(int number) {
+                return matcher.group(number);
+            }
+
+            @Override
+            public String group(String name) {
+                return matcher.group(name);
+            }
+        };
+    }
+
     public boolean find(String text) {
         return pattern.matcher(text).find();
     }

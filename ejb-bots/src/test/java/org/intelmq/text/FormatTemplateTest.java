@@ -41,13 +41,13 @@ class FormatTemplateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{", "}", "a}b", "{msg", "{msg[a}", "{msg[]}", "{msg[a]b}", "{m{sg}}", "{msg!x}", "{msg!r", "{msg:{", "{msg.a}", "{msg:{a:{b}}}"})
+    @ValueSource(strings = {"{", "}", "a}b", "{msg", "{msg[a}", "{msg[]}", "{msg[a]b}", "{m{sg}}", "{msg!x}", "{msg!r", "{msg:{", "{msg:{a:{b}}}"})
     void refusesWhatIsNoTemplate(String template) {
         assertThrows(IllegalArgumentException.class, () -> FormatTemplate.compile(template));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{other}", "{}", "{0}", "{msg[missing]}", "{msg[source.ip]:d}", "{msg[source.ip]:+}", "{msg[port]:s}", "{msg[port]:.2}", "{msg[list]:>10}",
+    @ValueSource(strings = {"{other}", "{}", "{msg.a}", "{msg[port].real}", "{0}", "{msg[missing]}", "{msg[source.ip]:d}", "{msg[source.ip]:+}", "{msg[port]:s}", "{msg[port]:.2}", "{msg[list]:>10}",
             "{msg[list][7]}", "{msg[port]:5000000000}", "{msg[accuracy]:x}", "{msg[port]:99999999}"})
     void failsForWhatIsNotThereOrDoesNotFit(String template) {
         FormatTemplate compiled = FormatTemplate.compile(template);

@@ -1,0 +1,57 @@
+package org.intelmq.bots.experts.deduplicator;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.intelmq.bot.Bot;
+import org.intelmq.bot.BotContext;
+import org.intelmq.bot.BotType;
+import org.intelmq.bot.CacheParams;
+import org.intelmq.bot.Defaults;
+import org.intelmq.bot.Outbox;
+import org.intelmq.bot.Param;
+import org.intelmq.bot.State;
+import org.intelmq.message.Field;
+import org.intelmq.message.InvalidArgument;
+import org.intelmq.message.Message;
+
+public final class DeduplicatorExpert implements Bot<Message> {
+
+    public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.deduplicator.expert", "Deduplicator",
+            "Drops events equal to one seen before. Which fields count can be chosen; time.observation never does.",
+            Params.class, DeduplicatorExpert::new);
+
+    public record Params(
+            @Param(value = "Fields left out of the comparison, or alone compared: see filter_type.", example = "raw, time.observation")
+            Set<String> filterKeys,
+            @Param(value = "What filter_keys are: blacklist for left out, whitelist for alone compared.", byDefault = "blacklist")
+            String filterType,
+            @Param(value = "Lets every event pass.", byDefault = "false")
+            boolean bypass,
+            @Defaults({"redis_cache_db: 6", "redis_cache_ttl: 86400"})
+            CacheParams cache) { }
+
+    private final Params params;
+    private final Set<Field> filter;
+    private final State state;
+
+    private DeduplicatorExpert(Params params, BotContext context) {
+        this.params = params;
+        this.filter = params.filterKeys().stream().map(Field::of).collect(Collectors.toSet());
+        this.state = context.state(params.cache());
+    }
+
+    @Override
+    public void process(Message event, Outbox out) {
+        if (params.bypass() || state.remember(event.hash(filter, isWhitelist()), params.cache().redisCacheTtl())) {
+            out.send(event);
+        }
+    }
+
+    private boolean isWhitelist() {
+        return switch (params.filterType()) {
+            case "whitelist" -> true;
+            case "blacklist" -> false;
+            default -> throw new InvalidArgument("parameter 'filter_type' cannot be \"" + params.filterType() + "\": expected whitelist or blacklist");
+        };
+    }
+}

@@ -1,0 +1,50 @@
+package org.intelmq.bots.experts.modify;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.intelmq.bot.Bot;
+import org.intelmq.bot.BotContext;
+import org.intelmq.bot.BotType;
+import org.intelmq.bot.Outbox;
+import org.intelmq.bot.Param;
+import org.intelmq.message.IfPresent;
+import org.intelmq.message.Message;
+
+public final class ModifyExpert implements Bot<Message> {
+
+    public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.modify.expert", "Modify",
+            "Changes fields of the events that fit the conditions of rules in a file.", Params.class, ModifyExpert::new);
+
+    public record Params(
+            @Param(value = "File with the rules, in JSON or YAML; modify/modify.conf below var/lib/bots when not set.", optional = true,
+                    example = "/opt/intelmq/var/lib/bots/modify/modify.conf")
+            Path configurationPath,
+            @Param(value = "Whether the rules' regular expressions tell capital letters from small ones.", byDefault = "true")
+            boolean caseSensitive,
+            @Param(value = "After how many rules that fit no further ones are tried; all are when not set or 0.", optional = true)
+            Integer maximumMatches,
+            @Param(value = "Whether rules replace fields that are set already.", byDefault = "true")
+            boolean overwrite) { }
+
+    private final List<Rule> rules;
+    private final int mostMatches;
+    private final IfPresent ifPresent;
+
+    private ModifyExpert(Params params, BotContext context) {
+        Path file = params.configurationPath() != null ? params.configurationPath() : context.dataDirectory().resolve("modify/modify.conf");
+        this.rules = RuleFile.read(file, !params.caseSensitive());
+        this.mostMatches = params.maximumMatches() == null || params.maximumMatches() == 0 ? Integer.MAX_VALUE : params.maximumMatches();
+        this.ifPresent = IfPresent.overwriting(params.overwrite());
+    }
+
+    @Override
+    public void process(Message event, Outbox out) {
+        int matches = 0;
+        for (Rule rule : rules) {
+            if (rule.apply(event, ifPresent) && ++matches >= mostMatches) {
+                break;
+            }
+        }
+        out.send(event);
+    }
+}
