@@ -1,0 +1,205 @@
+package org.intelmq.server.testing;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The distribution as a process of its own, on a root of the test's, on a free port of the loopback address.
+ * Closing it kills it if it still runs.
+ */
+public final class ServerProcess implements AutoCloseable {
+
+    private static final Duration LONGEST_START = Duration.ofMinutes(5);
+    private static final Duration LONGEST_STOP = Duration.ofMinutes(2);
+    private static final Pattern TOKEN = Pattern.compile("\"token\": \"([0-9a-f]+)\"");
+
+    private final Path root;
+    private final int port;
+    private final Process process;
+    private final long began = System.nanoTime();
+    private final Queue<String> console = new ConcurrentLinkedQueue<>();
+    private final CompletableFuture<Long> ready = new CompletableFuture<>();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private String token;
+
+    private ServerProcess(Path root, int port, Process process) {
+        this.root = root;
+        this.port = port;
+        this.process = process;
+        var reader = new Thread(this::read, "console of server " + process.pid());
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** The distribution that this build has made. */
+    public static Path distribution() {
+        return Path.of(System.getProperty("intelmq.distribution", "target/intelmq")).toAbsolutePath();
+    }
+
+    /** Returns when the server is ready. */
+    public static ServerProcess start(Path root, String... options) throws IOException {
+        return start(root, Map.of(), options);
+    }
+
+    /** @param environment added to that of the test */
+    public static ServerProcess start(Path root, Map<String, String> environment, String... options) throws IOException {
+        ServerProcess server = launch(root, environment, options);
+        server.awaitReady();
+        return server;
+    }
+
+    /** Returns at once; for tests of what goes wrong at the start. */
+    public static ServerProcess launch(Path root, Map<String, String> environment, String... options) throws IOException {
+        int port = freePort();
+        var command = new ArrayList<>(List.of(distribution().resolve("bin/intelmq").toString(), "run", "--root", root.toString(),
+                "--port", String.valueOf(port)));
+        command.addAll(List.of(options));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().remove("INTELMQ_ROOT_DIR");
+        builder.environment().putAll(environment);
+        return new ServerProcess(root, port, builder.start());
+    }
+
+    public static int freePort() throws IOException {
+        try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
+        }
+    }
+
+    /** How long the start took. */
+    public Duration awaitReady() {
+        try {
+            return Duration.ofNanos(ready.get(LONGEST_START.toSeconds(), TimeUnit.SECONDS));
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            close();
+            throw new IllegalStateException("the server is not ready: " + e + "\n" + console() + "\n" + log(), e);
+        }
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean runs() {
+        return process.isAlive();
+    }
+
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + port + "/");
+    }
+
+    /** What it has written to its terminal so far. */
+    public String console() {
+        return String.join("\n", console);
+    }
+
+    /** The end of {@code server.log}, for messages of failed tests. */
+    public String log() {
+        try {
+            List<String> lines = Files.readAllLines(root.resolve("var/log/server.log"));
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 100), lines.size()));
+        } catch (IOException e) {
+            return "no server.log: " + e;
+        }
+    }
+
+    /** Body of the answer; with the server's token. */
+    public String get(String path) {
+        return request(HttpRequest.newBuilder(url().resolve(path)).GET());
+    }
+
+    public String post(String path, String body) {
+        return request(HttpRequest.newBuilder(url().resolve(path)).POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private String request(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> answer = http.send(request.header("Authorization", "Bearer " + token()).build(), HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() >= 400) {
+                throw new IllegalStateException("HTTP " + answer.statusCode() + " " + answer.body());
+            }
+            return answer.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String token() throws IOException {
+        if (token == null) {
+            Matcher matcher = TOKEN.matcher(Files.readString(root.resolve("var/run/server.json")));
+            if (!matcher.find()) {
+                throw new IllegalStateException("no token in server.json");
+            }
+            token = matcher.group(1);
+        }
+        return token;
+    }
+
+    /** As {@code kill -9}: nothing is finished, nothing is tidied up. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** As Ctrl-C or {@code kill}; returns the exit code. */
+    public int stop() {
+        process.destroy();
+        return awaitExit();
+    }
+
+    public int awaitExit() {
+        try {
+            if (!process.waitFor(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the server does not stop\n" + console() + "\n" + log());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    private void read() {
+        try (BufferedReader lines = process.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                console.add(line);
+                if (line.startsWith("IntelMQ is ready")) {
+                    ready.complete(System.nanoTime() - began);
+                }
+            }
+        } catch (IOException e) {
+            console.add(e.toString());
+        }
+        ready.completeExceptionally(new IllegalStateException("it has ended"));
+    }
+}
