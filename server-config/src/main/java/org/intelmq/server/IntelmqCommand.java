@@ -1,5 +1,7 @@
 package org.intelmq.server;
 
+import java.io.PrintWriter;
+
 import org.intelmq.bench.BenchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +15,9 @@ public final class IntelmqCommand {
     private IntelmqCommand() { }
 
     public static void main(String[] arguments) {
-        int code = new CommandLine(new IntelmqCommand()).setExecutionExceptionHandler(IntelmqCommand::explain).execute(arguments);
+        // while it runs, the server writes what is printed to its log
+        var terminal = new PrintWriter(System.err, true);
+        int code = new CommandLine(new IntelmqCommand()).setErr(terminal).setExecutionExceptionHandler(IntelmqCommand::explain).execute(arguments);
         System.exit(code);
     }
 

@@ -96,6 +96,9 @@ final class PayaraServer implements AutoCloseable {
     private void prepareFolder() throws IOException {
         deleteTree(layout.payara());
         Files.createDirectories(layout.payara());
+        // Payara's own policy trusts its jars only where it would have unpacked them itself
+        Path policy = Files.writeString(layout.payara().resolve("all.policy"), "grant { permission java.security.AllPermission; };\n");
+        System.setProperty("java.security.policy", policy.toString());
     }
 
     private static void deleteTree(Path folder) throws IOException {
