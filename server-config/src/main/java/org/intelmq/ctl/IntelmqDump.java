@@ -27,7 +27,7 @@ import org.intelmq.message.Message;
 import org.intelmq.message.MessageJson;
 import org.intelmq.message.Report;
 import org.intelmq.pipeline.BotConfiguration;
-import org.intelmq.pipeline.ConfigurationFileException;
+import org.intelmq.yaml.ConfigurationFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
