@@ -106,7 +106,7 @@ public final class BotCases {
         }
     }
 
-    private static Report report(Path folder) throws IOException {
+    static Report report(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             Path feed = files.filter(file -> file.getFileName().toString().startsWith("feed.")).findFirst()
                     .orElseThrow(() -> new IOException("no feed.* in " + folder));
@@ -144,7 +144,7 @@ public final class BotCases {
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, Object> parameters(Path folder) throws IOException {
+    static Map<String, Object> parameters(Path folder) throws IOException {
         return (Map<String, Object>) Json.parse(Files.readString(folder.resolve("parameters.json")).replace("${CASE}", folder.toString()));
     }
 
