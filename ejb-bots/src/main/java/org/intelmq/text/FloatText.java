@@ -115,7 +115,10 @@ public final class FloatText {
         return respelled(value, shortest);
     }
 
-    /** Java goes over to an exponent at other sizes than Python, and writes it differently. */
+    /**
+     * Java goes over to an exponent at other sizes than Python, and writes it differently. Among the smallest numbers it prefers
+     * two digits where one would do.
+     */
     private static String respelled(double value, String java) {
         String sign = java.startsWith("-") ? "-" : "";
         int mark = java.indexOf('E');
@@ -130,7 +133,11 @@ public final class FloatText {
         exponent += point - 1 - leading;
         digits = withoutTrailingZeros(digits.substring(leading));
         if (digits.length() == 2 && Math.abs(value) < 1e-300) {
-            digits = oneDigitIfEnough(Math.abs(value), digits, exponent);
+            int rounded = (Integer.parseInt(digits) + 5) / 10;
+            if (Double.parseDouble(rounded + "E" + exponent) == Math.abs(value)) {
+                exponent += rounded / 10;
+                digits = rounded == 10 ? "1" : Integer.toString(rounded);
+            }
         }
         if (exponent >= -4 && exponent < 16) {
             return sign + plain(digits, exponent);
@@ -145,12 +152,6 @@ public final class FloatText {
             end--;
         }
         return digits.substring(0, end);
-    }
-
-    /** Among the smallest numbers Java prefers two digits where one would do. */
-    private static String oneDigitIfEnough(double value, String digits, int exponent) {
-        int rounded = (Integer.parseInt(digits) + 5) / 10;
-        return rounded < 10 && Double.parseDouble(rounded + "E" + exponent) == value ? Integer.toString(rounded) : digits;
     }
 
     private static String plain(String digits, int exponent) {

@@ -6,6 +6,8 @@ import java.net.IDN;
 public final class Idna {
 
     private static final int LONGEST_LABEL = 63;
+    /** Becomes two characters, which the mapping of IDNA itself sees to. */
+    private static final int CAPITAL_I_WITH_DOT = 0x130;
 
     private Idna() { }
 
@@ -59,8 +61,14 @@ public final class Idna {
         }
     }
 
+    /** Java knows the letters of Unicode 3.2 only, as IDNA 2003 demands; Python also lowers those that came later. */
+    private static String lower(String label) {
+        return label.codePoints().map(point -> point == CAPITAL_I_WITH_DOT ? point : Character.toLowerCase(point))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+    }
+
     private static String label(String label) {
-        String ascii = isAscii(label) ? label : IDN.toASCII(label, IDN.ALLOW_UNASSIGNED);
+        String ascii = isAscii(label) ? label : IDN.toASCII(lower(label), IDN.ALLOW_UNASSIGNED);
         if (ascii.isEmpty() || ascii.length() > LONGEST_LABEL) {
             throw new IllegalArgumentException("the label \"" + label + "\" is empty or too long");
         }

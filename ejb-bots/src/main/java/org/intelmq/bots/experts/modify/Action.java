@@ -5,7 +5,7 @@ import org.intelmq.message.Field;
 import org.intelmq.message.IfPresent;
 import org.intelmq.message.Message;
 import org.intelmq.text.FormatTemplate;
-import org.intelmq.text.UserPattern;
+import org.intelmq.text.PatternMatch;
 
 /** What a rule does to one field: sets it to a value, or to a text filled in from the event and from what the conditions found. */
 final class Action {
@@ -35,7 +35,7 @@ final class Action {
         return value instanceof String text && text.contains("{matches");
     }
 
-    void apply(Message event, Map<String, UserPattern.Match> matches, IfPresent ifPresent) {
+    void apply(Message event, Map<String, PatternMatch> matches, IfPresent ifPresent) {
         if (problem != null) {
             throw problem;
         }
@@ -43,7 +43,7 @@ final class Action {
     }
 
     /** A template that asks for an attribute stays as it is written, as in IntelMQ. */
-    private Object filled(Message event, Map<String, UserPattern.Match> matches) {
+    private Object filled(Message event, Map<String, PatternMatch> matches) {
         try {
             return template.fill(name -> switch (name) {
                 case "msg" -> new EventFields(event);
@@ -72,8 +72,8 @@ final class Action {
         }
     }
 
-    private static FormatTemplate.Indexed groups(Map<String, UserPattern.Match> matches, Object field) {
-        UserPattern.Match match = matches.get(field.toString());
+    private static FormatTemplate.Indexed groups(Map<String, PatternMatch> matches, Object field) {
+        PatternMatch match = matches.get(field.toString());
         if (match == null) {
             throw new IllegalArgumentException("template: no expression of the rule was looked for in " + field);
         }

@@ -5,18 +5,19 @@ import org.intelmq.message.Field;
 import org.intelmq.message.Message;
 import org.intelmq.message.PlainValue;
 import org.intelmq.text.PythonText;
+import org.intelmq.text.PatternMatch;
 import org.intelmq.text.UserPattern;
 
 /** What a rule asks of one field. */
 sealed interface Condition {
 
     /** @param matches takes where an expression was found, by field; {@code null} if nobody wants to know */
-    boolean holds(Message event, Map<String, UserPattern.Match> matches);
+    boolean holds(Message event, Map<String, PatternMatch> matches);
 
     record Absent(Field field) implements Condition {
 
         @Override
-        public boolean holds(Message event, Map<String, UserPattern.Match> matches) {
+        public boolean holds(Message event, Map<String, PatternMatch> matches) {
             return !event.has(field);
         }
     }
@@ -24,7 +25,7 @@ sealed interface Condition {
     record Equal(Field field, Object expected) implements Condition {
 
         @Override
-        public boolean holds(Message event, Map<String, UserPattern.Match> matches) {
+        public boolean holds(Message event, Map<String, PatternMatch> matches) {
             return event.has(field) && PlainValue.equal(event.get(field), expected);
         }
     }
@@ -32,7 +33,7 @@ sealed interface Condition {
     record Found(Field field, UserPattern pattern) implements Condition {
 
         @Override
-        public boolean holds(Message event, Map<String, UserPattern.Match> matches) {
+        public boolean holds(Message event, Map<String, PatternMatch> matches) {
             Object value = event.get(field);
             if (value == null) {
                 return false;
@@ -40,7 +41,7 @@ sealed interface Condition {
             if (matches == null) {
                 return pattern.find(text(value));
             }
-            UserPattern.Match match = pattern.match(text(value));
+            PatternMatch match = pattern.search(text(value));
             matches.put(field.name(), match);
             return match != null;
         }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.intelmq.message.IfPresent;
 import org.intelmq.message.Message;
-import org.intelmq.text.UserPattern;
+import org.intelmq.text.PatternMatch;
 
 /** If all conditions hold for an event, then all actions are done to it. */
 final class Rule {
@@ -27,7 +27,7 @@ final class Rule {
         if (problem != null) {
             throw new IllegalArgumentException(problem);
         }
-        Map<String, UserPattern.Match> matches = usesMatches ? new HashMap<>() : null;
+        Map<String, PatternMatch> matches = usesMatches ? new HashMap<>() : null;
         for (Condition condition : conditions) {
             if (!condition.holds(event, matches)) {
                 return false;
