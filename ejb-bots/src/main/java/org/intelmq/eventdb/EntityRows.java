@@ -24,10 +24,8 @@ final class EntityRows implements Rows {
 
     @Override
     public void write(EntityManager entities, List<Object[]> rows) {
-        UnitOfWorkImpl unit = entities.unwrap(UnitOfWorkImpl.class);
-        unit.beginEarlyTransaction();
         // rows are never read again: straight to the session below, without the unit's copies and comparisons
-        AbstractSession session = unit.getParent();
+        AbstractSession session = entities.unwrap(UnitOfWorkImpl.class).getParent();
         for (Object[] values : rows) {
             session.insertObject(new EventRow(values, ++numbers));
         }

@@ -121,13 +121,18 @@ public final class EventDatabase implements AutoCloseable {
         try {
             manager.getTransaction().begin();
             // EclipseLink rolls back what it sees no change in, and it does not see what goes over its connection directly
-            manager.unwrap(UnitOfWorkImpl.class).setWasNonObjectLevelModifyQueryExecuted(true);
+            UnitOfWorkImpl unit = manager.unwrap(UnitOfWorkImpl.class);
+            unit.setWasNonObjectLevelModifyQueryExecuted(true);
+            unit.beginEarlyTransaction();
             List<Object[]> values = new ArrayList<>(events.size());
             for (Message event : fresh(manager, events)) {
                 values.add(columns.values(event));
             }
             rows.write(manager, values);
             manager.getTransaction().commit();
+            if (!connection.getAutoCommit()) {
+                throw new IllegalStateException("the transaction is still open after its commit");
+            }
             if (ledger != null) {
                 prune(manager);
             }
@@ -154,7 +159,7 @@ public final class EventDatabase implements AutoCloseable {
         if (known.isEmpty()) {
             return events;
         }
-        Set<UUID> entered = ledger.enter(manager, known, clock.instant());
+        Set<UUID> entered = ledger.enter(manager, connection, known, clock.instant());
         List<Message> fresh = new ArrayList<>(events.size());
         for (int i = 0; i < events.size(); i++) {
             if (keys.get(i) == null || entered.remove(keys.get(i))) {

@@ -66,8 +66,8 @@ final class Ledger {
     }
 
     /** Enters the keys and returns those that were not there before. */
-    Set<UUID> enter(EntityManager entities, List<UUID> keys, Instant now) throws SQLException {
-        return engine == Engine.POSTGRESQL ? enterAtOnce(entities.unwrap(Connection.class), keys) : enterEach(entities, keys, now);
+    Set<UUID> enter(EntityManager entities, Connection connection, List<UUID> keys, Instant now) throws SQLException {
+        return engine == Engine.POSTGRESQL ? enterAtOnce(connection, keys) : enterEach(entities, keys, now);
     }
 
     /** One statement, which also waits for another session that is entering the same. */
