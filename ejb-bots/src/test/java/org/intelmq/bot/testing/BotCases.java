@@ -13,10 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotGroup;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.Dns;
+import org.intelmq.bot.Http;
 import org.intelmq.catalogue.ParameterSchema;
 import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
@@ -28,11 +31,12 @@ import org.intelmq.message.Report;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * A bot's cases as data: each folder in {@code cases/} beside the test is one. A parser's folder holds {@code feed.*} (goes in byte
- * for byte), an expert's {@code input.json} (a list of events); {@code parameters.json} may set parameters, with
- * {@code ${CASE}} for the folder; {@code expected.json} is
- * {@code {"events": [...], "rejected": ["beginning of a reason", ...]}}, or {@code {"paths": {...}}} where a bot has several. A missing {@code expected.json} fails and
- * prints what came out, to be checked by eye and saved.
+ * A bot's cases as data: each folder in {@code cases/} beside the test is one. A parser's folder holds {@code feed.*}, which goes in
+ * byte for byte, and perhaps {@code report.json}, further fields of the report; an expert's holds {@code input.json}, a list of
+ * events, and what it finds outside: {@code http.json} and {@code dns.json}. {@code parameters.json} may set parameters, with
+ * {@code ${CASE}} for the folder. {@code expected.json} is {@code {"events": [...], "rejected": ["beginning of a reason", ...]}}, or
+ * {@code {"paths": {...}}} where a bot has several. A missing {@code expected.json} fails and prints what came out, to be checked by
+ * eye and saved.
  */
 public final class BotCases {
 
@@ -86,24 +90,54 @@ public final class BotCases {
 
     @SuppressWarnings("unchecked")
     private static <P extends Record> void run(Path folder, BotType<P> type, P parameters, RecordingOutbox outbox) throws Exception {
-        try (Bot<?> bot = type.factory().create(parameters, new TestContext().dataDirectory(folder))) {
+        TestContext context = new TestContext().dataDirectory(folder).http(http(folder)).dns(dns(folder));
+        try (Bot<?> bot = type.factory().create(parameters, context)) {
             if (type.group() == BotGroup.PARSER) {
                 process((Bot<Report>) bot, report(folder), outbox);
                 return;
             }
             for (Object event : (List<?>) Json.parse(Files.readString(folder.resolve("input.json")))) {
-                ((Bot<Message>) bot).process(MessageJson.parse(Json.write(event), Harmonization.standard(), "Event"), outbox);
+                process((Bot<Message>) bot, MessageJson.parse(Json.write(event), Harmonization.standard(), "Event"), outbox);
             }
         }
     }
 
-    /** A report that is refused counts as rejected whole. */
-    private static void process(Bot<Report> parser, Report report, RecordingOutbox outbox) {
+    /** An input that is refused counts as rejected whole. */
+    private static <I> void process(Bot<I> bot, I input, RecordingOutbox outbox) {
         try {
-            parser.process(report, outbox);
+            bot.process(input, outbox);
         } catch (Exception e) {
-            outbox.reject(report, e);
+            outbox.reject(input instanceof Report report ? report : null, e);
         }
+    }
+
+    /** Addresses with the text or JSON found there, or with {@code {"status": 404, "body": ...}}. */
+    private static Http http(Path folder) throws IOException {
+        if (!Files.exists(folder.resolve("http.json"))) {
+            return null;
+        }
+        CannedHttp http = new CannedHttp();
+        object(folder.resolve("http.json")).forEach((address, reply) -> {
+            boolean withStatus = reply instanceof Map<?, ?> map && map.get("status") instanceof Long;
+            Object body = withStatus ? ((Map<?, ?>) reply).get("body") : reply;
+            long status = withStatus ? (Long) ((Map<?, ?>) reply).get("status") : 200;
+            String text = body instanceof String plain ? plain : body == null ? "" : Json.write(body);
+            http.at(address, (int) status, text.getBytes(StandardCharsets.UTF_8));
+        });
+        return http;
+    }
+
+    /** Type and name with the records found, or with {@code null} where no server answers; what is missing does not exist. */
+    private static Dns dns(Path folder) throws IOException {
+        if (!Files.exists(folder.resolve("dns.json"))) {
+            return null;
+        }
+        Map<String, Object> answers = object(folder.resolve("dns.json"));
+        return (name, type) -> {
+            Object answer = answers.getOrDefault(type + ' ' + name, List.of());
+            return answer instanceof List<?> records ? CompletableFuture.completedFuture(records.stream().map(Object::toString).toList())
+                    : CompletableFuture.failedFuture(new IOException("no server answers for " + name));
+        };
     }
 
     static Report report(Path folder) throws IOException {
