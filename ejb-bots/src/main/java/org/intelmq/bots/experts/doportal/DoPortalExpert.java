@@ -1,0 +1,94 @@
+package org.intelmq.bots.experts.doportal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.intelmq.bot.Bot;
+import org.intelmq.bot.BotContext;
+import org.intelmq.bot.BotType;
+import org.intelmq.bot.Http;
+import org.intelmq.bot.HttpParams;
+import org.intelmq.bot.Outbox;
+import org.intelmq.bot.Param;
+import org.intelmq.message.Fields;
+import org.intelmq.message.Json;
+import org.intelmq.message.Message;
+
+/** Service: https://github.com/certat/do-portal. */
+public final class DoPortalExpert implements Bot<Message> {
+
+    /** What becomes of contacts that an event has already. */
+    public enum Mode { APPEND, REPLACE }
+
+    public record Params(
+            @Param(value = "Whether found contacts are added to present ones or replace them.", byDefault = "append")
+            Mode mode,
+            @Param(value = "Address of the portal, without a slash at its end.", example = "https://portal.example")
+            String portalUrl,
+            @Param(value = "Key that the portal gave to IntelMQ.", secret = true)
+            String portalApiKey,
+            HttpParams http) { }
+
+    public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.do_portal.expert", "DO Portal",
+            "Adds the abuse contacts that a do-portal knows for source.ip.", Params.class, DoPortalExpert::new).waiting();
+
+    private static final int BAD_GATEWAY = 502;
+
+    private final Params params;
+    private final Http http;
+
+    DoPortalExpert(Params params, BotContext context) {
+        this.params = params;
+        this.http = context.http(params.http);
+    }
+
+    @Override
+    public void process(Message event, Outbox out) throws IOException, InterruptedException {
+        String ip = event.text(Fields.SOURCE_IP);
+        if (ip != null) {
+            List<String> contacts = new ArrayList<>();
+            String present = event.text(Fields.SOURCE_ABUSE_CONTACT);
+            if (params.mode == Mode.APPEND && present != null) {
+                contacts.add(present);
+            }
+            contacts.addAll(contacts(ip));
+            event.put(Fields.SOURCE_ABUSE_CONTACT, String.join(",", contacts));
+        }
+        out.send(event);
+    }
+
+    private List<String> contacts(String ip) throws IOException, InterruptedException {
+        URI address = URI.create(params.portalUrl + "/api/1.0/ripe/contact?cidr=" + ip);
+        HttpRequest request = http.request(address).setHeader("Content-Type", "application/json").setHeader("Accept", "application/json")
+                .setHeader("API-Authorization", params.portalApiKey).GET().build();
+        HttpResponse<InputStream> reply = send(request);
+        String text;
+        try (InputStream body = reply.body()) {
+            text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        if (reply.statusCode() == 404 && Json.parse(text) instanceof Map<?, ?> error
+                && String.valueOf(error.get("message")).startsWith("('no such cidr'")) {
+            return List.of();
+        }
+        if (reply.statusCode() >= 400) {
+            throw new IOException("GET " + address + " answered with status " + reply.statusCode() + ", expected 200");
+        }
+        return ((List<?>) ((Map<?, ?>) Json.parse(text)).get("abusecs")).stream().map(Object::toString).toList();
+    }
+
+    /** The portal stands behind a proxy, which says "bad gateway" where a server would be slow. */
+    private HttpResponse<InputStream> send(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<InputStream> reply = http.send(request);
+        for (int tries = params.http.httpTimeoutMaxTries(); reply.statusCode() == BAD_GATEWAY && tries > 0; tries--) {
+            reply.body().close();
+            reply = http.send(request);
+        }
+        return reply;
+    }
+}

@@ -1,0 +1,61 @@
+package org.intelmq.bots.experts.http;
+
+import java.io.IOException;
+import org.intelmq.bot.Bot;
+import org.intelmq.bot.BotContext;
+import org.intelmq.bot.BotType;
+import org.intelmq.bot.HttpParams;
+import org.intelmq.bot.Outbox;
+import org.intelmq.bot.Param;
+import org.intelmq.message.Field;
+import org.intelmq.message.Message;
+
+public final class HttpContentExpert implements Bot<Message> {
+
+    public record Params(
+            @Param(value = "Field with the address to look at.", byDefault = "source.url")
+            String field,
+            @Param(value = "Text that the page is expected to contain; without it nothing is looked at.", optional = true)
+            String needle,
+            @Param(value = "Whether a present status is replaced.", byDefault = "true")
+            boolean overwrite,
+            HttpParams http) { }
+
+    public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.http.expert_content", "HTTP Content",
+            "Sets status to online if the page at an address contains a text, else to offline and tells why in extra.reason.",
+            Params.class, HttpContentExpert::new).waiting();
+
+    private final Params params;
+    private final Field field;
+    private final Visit visit;
+
+    HttpContentExpert(Params params, BotContext context) {
+        this.params = params;
+        this.field = Field.of(params.field);
+        this.visit = new Visit(context.http(params.http), params.overwrite);
+    }
+
+    @Override
+    public void process(Message event, Outbox out) throws InterruptedException {
+        String address = event.text(field);
+        if (address != null && params.needle != null) {
+            visit(event, address);
+        }
+        out.send(event);
+    }
+
+    private void visit(Message event, String address) throws InterruptedException {
+        try {
+            Visit.Page page = visit.look(address, true);
+            if (page.isError()) {
+                visit.offline(event, page.reason());
+            } else if (page.text().contains(params.needle)) {
+                visit.online(event);
+            } else {
+                visit.offline(event, "Text " + params.needle + " not found in response from " + address);
+            }
+        } catch (IOException e) {
+            visit.offline(event, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package org.intelmq.bots.experts.jinja;
+
+import com.hubspot.jinjava.Jinjava;
+import com.hubspot.jinjava.JinjavaConfig;
+import com.hubspot.jinjava.LegacyOverrides;
+import com.hubspot.jinjava.interpret.InterpretException;
+import com.hubspot.jinjava.interpret.JinjavaInterpreter;
+import com.hubspot.jinjava.interpret.TemplateError;
+import com.hubspot.jinjava.loader.ResourceNotFoundException;
+import com.hubspot.jinjava.tree.Node;
+import com.hubspot.jinjava.tree.parse.TextToken;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.intelmq.bot.Bot;
+import org.intelmq.bot.BotContext;
+import org.intelmq.bot.BotType;
+import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.Outbox;
+import org.intelmq.bot.Param;
+import org.intelmq.message.Field;
+import org.intelmq.message.IfPresent;
+import org.intelmq.message.Message;
+
+public final class JinjaExpert implements Bot<Message> {
+
+    public record Params(
+            @Param(value = "Field to template. A template is text, or a file as file:///path; the event is called msg in it.", byDefault = "",
+                    example = "output: The provider is {{ msg['feed.provider'] }}!")
+            Map<String, Object> fields,
+            @Param(value = "Whether a present value is replaced.", byDefault = "false")
+            boolean overwrite) { }
+
+    public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.jinja.expert", "Jinja2 Template",
+            "Fills fields from Jinja templates, which see the event and nothing else.", Params.class, JinjaExpert::new);
+
+    private static final String FILE = "file:///";
+    private static final Pattern QUOTED = Pattern.compile("'(?:[^'\\\\]|\\\\.)*+'|\"(?:[^\"\\\\]|\\\\.)*+\"");
+    private static final Pattern FILTER = Pattern.compile("\\|\\s*([A-Za-z_]\\w*)");
+    private static final int LONGEST = 1_000_000;
+
+    private final Jinjava jinjava = engine();
+    private final Map<Field, Node> templates = new LinkedHashMap<>();
+    private final IfPresent ifPresent;
+    private final BotContext context;
+
+    JinjaExpert(Params params, BotContext context) {
+        this.context = context;
+        ifPresent = params.overwrite ? IfPresent.REPLACE : IfPresent.KEEP;
+        params.fields.forEach((field, template) -> templates.put(Field.of(field), parse(field, template.toString())));
+    }
+
+    /** Templates come by no file, class or network; loops and results have an end. */
+    private static Jinjava engine() {
+        LegacyOverrides asInPython = LegacyOverrides.newBuilder().withUseNaturalOperatorPrecedence(true).withIterateOverMapKeys(true)
+                .withEvaluateMapKeys(true).withParseWhitespaceControlStrictly(true).withAllowAdjacentTextNodes(true)
+                .withUseTrimmingForNotesAndExpressions(true).withKeepNullableLoopValues(true).build();
+        JinjavaConfig config = JinjavaConfig.newBuilder().withLegacyOverrides(asInPython).withNestedInterpretationEnabled(false)
+                .withElResolver(PythonStrings.resolver()).withLocale(Locale.ROOT).withTimeZone(ZoneOffset.UTC)
+                .withMaxOutputSize(LONGEST).withMaxStringLength(LONGEST).withRangeLimit(100_000).withMaxRenderDepth(20).build();
+        Jinjava jinjava = new Jinjava(config);
+        jinjava.setResourceLocator((name, charset, interpreter) -> {
+            throw new ResourceNotFoundException("a template cannot load " + name);
+        });
+        PythonFilters.ALL.forEach(jinjava.getGlobalContext()::registerFilter);
+        return jinjava;
+    }
+
+    private Node parse(String field, String template) {
+        JinjavaInterpreter interpreter = jinjava.newInterpreter();
+        interpreter.getContext().setExpressionStrategy(PythonFilters::output);
+        try {
+            String text = template.startsWith(FILE) ? read(Path.of(template.substring(FILE.length() - 1))) : template;
+            // as in Jinja, one line feed at the end of a template is none of its text
+            Node node = interpreter.parse(text.endsWith("\n") ? text.substring(0, text.length() - 1) : text);
+            failOn(interpreter.getErrors(), error -> true);
+            checkFilters(node, interpreter);
+            // expressions and tags are only read when they are met
+            render(node, context.newEvent(), error -> error.getMessage().startsWith("Error parsing"));
+            return node;
+        } catch (InterpretException e) {
+            throw new ConfigurationException("parameter 'fields': the template of " + field + " is faulty: " + e.getMessage(), e);
+        }
+    }
+
+    /** The template engine takes what an unknown filter makes for nothing. */
+    private static void checkFilters(Node node, JinjavaInterpreter interpreter) {
+        Matcher filters = FILTER.matcher(QUOTED.matcher(node.getMaster() == null ? "" : node.getMaster().getImage()).replaceAll("''"));
+        while (!(node.getMaster() instanceof TextToken) && filters.find()) {
+            if (interpreter.getContext().getFilter(filters.group(1)) == null) {
+                throw new InterpretException("line " + node.getLineNumber() + ": there is no filter " + filters.group(1));
+            }
+        }
+        node.getChildren().forEach(child -> checkFilters(child, interpreter));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new ConfigurationException("parameter 'fields': template " + file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void process(Message event, Outbox out) {
+        templates.forEach((field, template) -> event.add(field, render(template, event, error -> true), ifPresent));
+        out.send(event);
+    }
+
+    private String render(Node template, Message event, Predicate<TemplateError> fatal) {
+        JinjavaInterpreter interpreter = jinjava.newInterpreter();
+        interpreter.getContext().put("msg", new EventMap(event));
+        JinjavaInterpreter.pushCurrent(interpreter);
+        try {
+            String text = interpreter.render(template);
+            failOn(interpreter.getErrors(), fatal);
+            return text;
+        } finally {
+            JinjavaInterpreter.popCurrent();
+        }
+    }
+
+    private static void failOn(List<TemplateError> errors, Predicate<TemplateError> fatal) {
+        for (TemplateError error : errors) {
+            if (fatal.test(error)) {
+                String what = error.getMessage().lines().findFirst().orElse(error.getReason().toString());
+                throw new InterpretException("line " + error.getLineno() + ": " + what, error.getException());
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package org.intelmq.bots.experts.lookyloo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.intelmq.bot.Bot;
+import org.intelmq.bot.BotContext;
+import org.intelmq.bot.BotType;
+import org.intelmq.bot.Http;
+import org.intelmq.bot.HttpParams;
+import org.intelmq.bot.Outbox;
+import org.intelmq.bot.Param;
+import org.intelmq.message.Fields;
+import org.intelmq.message.Json;
+import org.intelmq.message.Message;
+
+/** Service: https://www.lookyloo.eu, interface: its {@code /submit}. */
+public final class LookylooExpert implements Bot<Message> {
+
+    public record Params(
+            @Param(value = "Address of the Lookyloo.", byDefault = "http://localhost:5100/")
+            String instanceUrl,
+            HttpParams http) { }
+
+    public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.lookyloo.expert", "Lookyloo",
+            "Has a Lookyloo take a screenshot of source.url and puts its address into screenshot_url.",
+            Params.class, LookylooExpert::new).waiting();
+
+    private final Params params;
+    private final Http http;
+    private final String root;
+
+    LookylooExpert(Params params, BotContext context) {
+        this.params = params;
+        this.http = context.http(params.http);
+        this.root = params.instanceUrl.endsWith("/") ? params.instanceUrl : params.instanceUrl + '/';
+    }
+
+    @Override
+    public void process(Message event, Outbox out) throws IOException, InterruptedException {
+        String url = event.text(Fields.SOURCE_URL);
+        if (url != null) {
+            event.add(Fields.SCREENSHOT_URL, root + "tree/" + submit(url));
+        }
+        out.send(event);
+    }
+
+    /** The name of the capture, known before it is made. */
+    private String submit(String url) throws IOException, InterruptedException {
+        Map<String, Object> capture = new LinkedHashMap<>();
+        capture.put("url", url);
+        capture.put("user_agent", params.http.httpUserAgent());
+        URI address = URI.create(root + "submit");
+        HttpRequest request = http.request(address).setHeader("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(Json.write(capture))).build();
+        HttpResponse<InputStream> reply = http.send(request);
+        try (InputStream body = reply.body()) {
+            String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+            if (reply.statusCode() >= 400 || !(Json.parse(text) instanceof String name)) {
+                throw new IOException("POST " + address + " answered with status " + reply.statusCode() + ", expected 200 and the name of a capture");
+            }
+            return name;
+        }
+    }
+}

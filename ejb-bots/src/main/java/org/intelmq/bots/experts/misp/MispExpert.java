@@ -1,0 +1,77 @@
+package org.intelmq.bots.experts.misp;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.intelmq.bot.Bot;
+import org.intelmq.bot.BotContext;
+import org.intelmq.bot.BotType;
+import org.intelmq.bot.Http;
+import org.intelmq.bot.HttpParams;
+import org.intelmq.bot.Outbox;
+import org.intelmq.bot.Param;
+import org.intelmq.message.Fields;
+import org.intelmq.message.Json;
+import org.intelmq.message.Message;
+
+/** Interface: https://www.misp-project.org/openapi/#tag/Attributes (restSearch). */
+public final class MispExpert implements Bot<Message> {
+
+    public record Params(
+            @Param(value = "Address of the MISP, with a slash at its end.", example = "https://misp.example/")
+            String mispUrl,
+            @Param(value = "Key that the MISP gave to IntelMQ.", secret = true)
+            String mispKey,
+            HttpParams http) { }
+
+    public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.misp.expert", "MISP",
+            "Looks source.ip up among the attributes of a MISP and adds the identities of the attribute and its event.",
+            Params.class, MispExpert::new).waiting();
+
+    private final Params params;
+    private final Http http;
+    private final URI search;
+
+    MispExpert(Params params, BotContext context) {
+        this.params = params;
+        this.http = context.http(params.http);
+        this.search = URI.create(params.mispUrl + (params.mispUrl.endsWith("/") ? "" : "/") + "attributes/restSearch");
+    }
+
+    @Override
+    public void process(Message event, Outbox out) throws IOException, InterruptedException {
+        String ip = event.text(Fields.SOURCE_IP);
+        if (ip != null && firstAttribute(ip) instanceof Map<?, ?> attribute) {
+            event.add(Fields.MISP_ATTRIBUTE_UUID, attribute.get("uuid"));
+            event.add(Fields.MISP_EVENT_UUID, ((Map<?, ?>) attribute.get("Event")).get("uuid"));
+        }
+        out.send(event);
+    }
+
+    private Object firstAttribute(String ip) throws IOException, InterruptedException {
+        Map<String, Object> query = new LinkedHashMap<>();
+        query.put("returnFormat", "json");
+        query.put("value", ip);
+        query.put("page", 1L);
+        query.put("limit", 1L);
+        HttpRequest request = http.request(search).setHeader("Authorization", params.mispKey)
+                .setHeader("Accept", "application/json").setHeader("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(Json.write(query))).build();
+        HttpResponse<InputStream> reply = http.send(request);
+        try (InputStream body = reply.body()) {
+            String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+            if (reply.statusCode() != 200) {
+                throw new IOException("POST " + search + " answered with status " + reply.statusCode() + ", expected 200: " + text);
+            }
+            Map<?, ?> response = (Map<?, ?>) ((Map<?, ?>) Json.parse(text)).get("response");
+            List<?> attributes = (List<?>) response.get("Attribute");
+            return attributes == null || attributes.isEmpty() ? null : attributes.get(0);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package org.intelmq.bots.experts.nationalcertcontactcertat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import org.intelmq.bot.Bot;
+import org.intelmq.bot.BotContext;
+import org.intelmq.bot.BotType;
+import org.intelmq.bot.Http;
+import org.intelmq.bot.HttpParams;
+import org.intelmq.bot.Outbox;
+import org.intelmq.bot.Param;
+import org.intelmq.message.Field;
+import org.intelmq.message.Fields;
+import org.intelmq.message.Message;
+
+/** Service: https://contacts.cert.at/cgi-bin/abuse-nationalcert.pl. */
+public final class NationalCertContactCertAtExpert implements Bot<Message> {
+
+    public record Params(
+            @Param(value = "Whether the service is asked about addresses in Austria only.", byDefault = "false")
+            boolean filter,
+            @Param(value = "Whether a present country is replaced.", byDefault = "false")
+            boolean overwriteCc,
+            HttpParams http) { }
+
+    public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.national_cert_contact_certat.expert",
+            "National CERT Contact Lookup by CERT.AT", "Adds country and national CERT of source and destination, asked of CERT.at.",
+            Params.class, NationalCertContactCertAtExpert::new).waiting();
+
+    private static final String SERVICE = "https://contacts.cert.at/cgi-bin/abuse-nationalcert.pl";
+    private static final int COUNTRY = 1;
+    private static final int CONTACT = 3;
+
+    private final Params params;
+    private final Http http;
+
+    NationalCertContactCertAtExpert(Params params, BotContext context) {
+        this.params = params;
+        this.http = context.http(params.http);
+    }
+
+    @Override
+    public void process(Message event, Outbox out) throws IOException, InterruptedException {
+        complete(event, Fields.SOURCE_IP, Fields.SOURCE_GEOLOCATION_CC, Fields.SOURCE_ABUSE_CONTACT);
+        complete(event, Fields.DESTINATION_IP, Fields.DESTINATION_GEOLOCATION_CC, Fields.DESTINATION_ABUSE_CONTACT);
+        out.send(event);
+    }
+
+    private void complete(Message event, Field ip, Field country, Field contact) throws IOException, InterruptedException {
+        String address = event.text(ip);
+        String answer = address == null ? "" : ask(address);
+        if (answer.isEmpty()) {
+            return;
+        }
+        String[] columns = answer.strip().split(";", -1);
+        if (columns.length <= CONTACT) {
+            throw new IOException(SERVICE + " answered \"" + answer.strip() + "\" for " + address + ", expected at least four columns");
+        }
+        if (params.overwriteCc || !event.has(country)) {
+            event.put(country, columns[COUNTRY]);
+        }
+        String present = event.text(contact);
+        event.put(contact, present == null ? columns[CONTACT] : present + ',' + columns[CONTACT]);
+    }
+
+    private String ask(String address) throws IOException, InterruptedException {
+        String query = "?ip=" + URLEncoder.encode(address, StandardCharsets.UTF_8) + "&bFilter=" + (params.filter ? "on" : "off")
+                + "&bShowNationalCERT=on&sep=semicolon";
+        HttpResponse<InputStream> reply = http.send(http.request(URI.create(SERVICE + query)).GET().build());
+        try (InputStream body = reply.body()) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package org.intelmq.bots.experts.splunksavedsearch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import org.intelmq.bot.Bot;
+import org.intelmq.bot.BotContext;
+import org.intelmq.bot.BotType;
+import org.intelmq.bot.Http;
+import org.intelmq.bot.HttpParams;
+import org.intelmq.bot.Outbox;
+import org.intelmq.bot.Param;
+import org.intelmq.message.Field;
+import org.intelmq.message.IfPresent;
+import org.intelmq.message.Json;
+import org.intelmq.message.Message;
+
+/** Interface: https://docs.splunk.com/Documentation/Splunk/latest/RESTREF/RESTsearch (search/jobs). */
+public final class SplunkSavedSearchExpert implements Bot<Message> {
+
+    /** What to do with an event that a search found nothing for. */
+    public enum IfNone { WARN, SEND, DROP }
+
+    /** What to do with an event that a search found more than one result for. */
+    public enum IfSeveral { LIMIT, WARN, USE_FIRST, IGNORE, SEND, DROP }
+
+    public record Params(
+            @Param(value = "Address of Splunk's REST interface, without a slash at its end.", example = "https://splunk.example:8089")
+            String url,
+            @Param(value = "Token that Splunk gave to IntelMQ.", secret = true)
+            String authToken,
+            @Param(value = "Name of the saved search.")
+            String savedSearch,
+            @Param(value = "Field to the search parameter that it goes into.", byDefault = "", example = "source.ip: ip")
+            Map<String, Object> searchParameters,
+            @Param(value = "Field of a search result to the field that it goes into.", byDefault = "", example = "username: source.account")
+            Map<String, Object> resultFields,
+            @Param(value = "Any of warn, send and drop: what to do if nothing is found.", byDefault = "warn, send")
+            Set<IfNone> notFound,
+            @Param(value = "Any of warn, use_first, ignore, send and drop: what to do if more than one result is found; limit asks for one only.",
+                    byDefault = "warn, use_first, send")
+            Set<IfSeveral> multipleResultHandling,
+            @Param(value = "Whether a present value is replaced; when not set, a present value is an error.", optional = true)
+            Boolean overwrite,
+            @Param(value = "How long to wait before asking again for results.", byDefault = "5s")
+            Duration retryInterval,
+            HttpParams http) {
+
+        public Params {
+            if (notFound.containsAll(Set.of(IfNone.SEND, IfNone.DROP))) {
+                throw new IllegalArgumentException("parameter 'not_found' cannot be both send and drop");
+            }
+            if (multipleResultHandling.contains(IfSeveral.LIMIT) && multipleResultHandling.size() > 1) {
+                throw new IllegalArgumentException("parameter 'multiple_result_handling' cannot be limit and something else: there are no several results then");
+            }
+            if (multipleResultHandling.containsAll(Set.of(IfSeveral.SEND, IfSeveral.DROP))) {
+                throw new IllegalArgumentException("parameter 'multiple_result_handling' cannot be both send and drop");
+            }
+            if (multipleResultHandling.containsAll(Set.of(IfSeveral.IGNORE, IfSeveral.USE_FIRST))) {
+                throw new IllegalArgumentException("parameter 'multiple_result_handling' cannot be both ignore and use_first");
+            }
+        }
+    }
+
+    public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.splunk_saved_search.expert", "Splunk Saved Search Lookup",
+            "Runs a saved search of Splunk with values of the event and adds what it finds.", Params.class, SplunkSavedSearchExpert::new).waiting();
+
+    /** The simplest search takes about this long. */
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+
+    private final Params params;
+    private final BotContext context;
+    private final Http http;
+    private final IfPresent ifPresent;
+
+    SplunkSavedSearchExpert(Params params, BotContext context) {
+        this.params = params;
+        this.context = context;
+        this.http = context.http(params.http);
+        this.ifPresent = params.overwrite == null ? IfPresent.FAIL : params.overwrite ? IfPresent.REPLACE : IfPresent.KEEP;
+    }
+
+    @Override
+    public void process(Message event, Outbox out) throws IOException, InterruptedException {
+        String missing = params.searchParameters.keySet().stream().filter(field -> !event.has(field)).findFirst().orElse(null);
+        if (missing != null) {
+            context.log().warning("Event does not contain search parameter " + missing + ".");
+            out.send(event);
+            return;
+        }
+        List<?> results = search(query(event));
+        if (results.isEmpty()) {
+            ifNone(event, out);
+        } else if (results.size() == 1) {
+            update(event, (Map<?, ?>) results.get(0));
+            out.send(event);
+        } else {
+            ifSeveral(event, results, out);
+        }
+    }
+
+    private void ifNone(Message event, Outbox out) {
+        if (params.notFound.contains(IfNone.WARN)) {
+            context.log().warning("No results returned.");
+        }
+        if (params.notFound.contains(IfNone.SEND)) {
+            out.send(event);
+        }
+    }
+
+    private void ifSeveral(Message event, List<?> results, Outbox out) {
+        if (params.multipleResultHandling.contains(IfSeveral.WARN)) {
+            context.log().warning("Multiple results returned: " + results);
+        }
+        if (params.multipleResultHandling.contains(IfSeveral.USE_FIRST)) {
+            update(event, (Map<?, ?>) results.get(0));
+        }
+        if (params.multipleResultHandling.contains(IfSeveral.SEND)) {
+            out.send(event);
+        }
+    }
+
+    private void update(Message event, Map<?, ?> result) {
+        params.resultFields.forEach((name, field) -> {
+            if (!result.containsKey(name)) {
+                throw new NoSuchElementException("the saved search \"" + params.savedSearch + "\" gave no field \"" + name + "\", but " + result.keySet());
+            }
+            event.add(Field.of(field.toString()), result.get(name), ifPresent);
+        });
+    }
+
+    private String query(Message event) {
+        StringBuilder query = new StringBuilder("|savedsearch \"").append(params.savedSearch).append('"');
+        params.searchParameters.forEach((field, parameter) ->
+                query.append(" \"").append(parameter).append("\"=\"").append(quoted(event.text(field))).append('"'));
+        return query.append(params.multipleResultHandling.contains(IfSeveral.LIMIT) ? " | head 1" : "").toString();
+    }
+
+    /** What an event says must not become a command of the search. */
+    private static String quoted(String value) {
+        return value.replace("\\", "\\\\").replace("\"", "\\\"");
+    }
+
+    private List<?> search(String query) throws IOException, InterruptedException {
+        URI jobs = URI.create(params.url + "/services/search/jobs");
+        String form = "output_mode=json&search=" + URLEncoder.encode(query, StandardCharsets.UTF_8);
+        HttpRequest start = request(jobs).setHeader("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form)).build();
+        Object job = ((Map<?, ?>) ask(start, 201)).get("sid");
+        HttpRequest fetch = request(URI.create(jobs + "/" + job + "/results/?output_mode=json")).GET().build();
+        pause(params.retryInterval.compareTo(FIRST_WAIT) < 0 ? params.retryInterval : FIRST_WAIT);
+        Object results = ask(fetch, 200);
+        while (results == null) {
+            pause(params.retryInterval);
+            results = ask(fetch, 200);
+        }
+        return (List<?>) ((Map<?, ?>) results).get("results");
+    }
+
+    private HttpRequest.Builder request(URI address) {
+        return http.request(address).setHeader("Authorization", "Bearer " + params.authToken);
+    }
+
+    /** {@code null} as long as Splunk has nothing to say. */
+    private Object ask(HttpRequest request, int expected) throws IOException, InterruptedException {
+        HttpResponse<InputStream> reply = http.send(request);
+        try (InputStream body = reply.body()) {
+            String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+            if (reply.statusCode() == 204) {
+                return null;
+            }
+            if (reply.statusCode() / 100 != 2) {
+                throw new IOException(request.method() + " " + request.uri() + " answered with status " + reply.statusCode()
+                        + ", expected " + expected + ": " + text);
+            }
+            return Json.parse(text);
+        }
+    }
+
+    private static void pause(Duration duration) throws InterruptedException {
+        Thread.sleep(duration.toMillis());
+    }
+}

@@ -1,0 +1,98 @@
+package org.intelmq.bots.experts.trustedintroducer;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.intelmq.bot.Bot;
+import org.intelmq.bot.BotContext;
+import org.intelmq.bot.BotType;
+import org.intelmq.bot.HttpParams;
+import org.intelmq.bot.Outbox;
+import org.intelmq.bot.Param;
+import org.intelmq.message.Fields;
+import org.intelmq.message.IfPresent;
+import org.intelmq.message.Json;
+import org.intelmq.message.Message;
+
+/** Directory: https://www.trusted-introducer.org/directory/teams.json, read once at the start. */
+public final class TrustedIntroducerLookupExpert implements Bot<Message> {
+
+    /** What a team is found by. */
+    public enum Key { DOMAIN, ASN }
+
+    public record Params(
+            @Param(value = "What to look up by, the first that is found counts.", byDefault = "domain, asn")
+            List<Key> order,
+            @Param(value = "Whether a present contact is replaced.", byDefault = "true")
+            boolean overwrite,
+            HttpParams http) { }
+
+    public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.trusted_introducer_lookup.expert", "Trusted Introducer Lookup",
+            "Adds the contact of the team that is responsible for the source's domain or AS, from the directory of Trusted Introducer.",
+            Params.class, TrustedIntroducerLookupExpert::new).waiting();
+
+    private static final URI DIRECTORY = URI.create("https://www.trusted-introducer.org/directory/teams.json");
+
+    private final Params params;
+    private final Map<String, String> byDomain = new HashMap<>();
+    private final Map<Object, String> byAsn = new HashMap<>();
+
+    TrustedIntroducerLookupExpert(Params params, BotContext context) throws IOException, InterruptedException {
+        this.params = params;
+        byte[] directory = context.http(params.http).get(DIRECTORY);
+        for (Object team : (List<?>) Json.parse(new String(directory, StandardCharsets.UTF_8))) {
+            read((Map<?, ?>) team);
+        }
+    }
+
+    private void read(Map<?, ?> team) {
+        if (!(team.get("emails") instanceof List<?> emails) || !(team.get("constituency") instanceof Map<?, ?> constituency)) {
+            return;
+        }
+        String contact = contact(emails);
+        for (Object domain : (List<?>) constituency.get("domains")) {
+            if (!domain.toString().contains(".*")) {
+                byDomain.put(domain.toString().replace("*.", ""), contact);
+            }
+        }
+        for (Object asn : (List<?>) constituency.get("asns")) {
+            byAsn.put(asn, contact);
+        }
+    }
+
+    private static String contact(List<?> emails) {
+        for (Object email : emails) {
+            Map<?, ?> entry = (Map<?, ?>) email;
+            if (entry.get("usage") instanceof List<?> usage ? usage.contains("contact") : String.valueOf(entry.get("usage")).contains("contact")) {
+                return entry.get("address").toString();
+            }
+        }
+        return "";
+    }
+
+    @Override
+    public void process(Message event, Outbox out) {
+        String contact = null;
+        for (Key key : params.order) {
+            contact = contact != null ? contact : key == Key.ASN ? byAsn.get(event.get(Fields.SOURCE_ASN))
+                    : byDomain(event.text(Fields.SOURCE_FQDN));
+        }
+        if (!params.order.isEmpty()) {
+            event.add(Fields.SOURCE_ABUSE_CONTACT, contact, params.overwrite ? IfPresent.REPLACE : IfPresent.KEEP);
+        }
+        out.send(event);
+    }
+
+    private String byDomain(String fqdn) {
+        String contact = null;
+        for (String domain = fqdn; domain != null && contact == null; ) {
+            contact = byDomain.get(domain);
+            int dot = domain.indexOf('.');
+            domain = dot < 0 ? null : domain.substring(dot + 1);
+        }
+        return contact;
+    }
+}
