@@ -26,21 +26,21 @@ public class AccessFilter extends HttpFilter {
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
-        String path = request.getRequestURI();
-        if (path.equals("/health")) {
+        if (isOpen(request)) {
             chain.doFilter(request, response);
         } else if (!access().isOurName(request.getHeader("Host"))) {
             refuse(response, HttpServletResponse.SC_FORBIDDEN, "the host '" + request.getHeader("Host")
                     + "' is not allowed: use localhost, or name it in the environment variable INTELMQ_HTTP_HOSTS");
-        } else if (needsToken(path) && !access().isToken(request.getHeader("Authorization"))) {
+        } else if (!access().isToken(request.getHeader("Authorization"))) {
             refuse(response, HttpServletResponse.SC_UNAUTHORIZED, "the header Authorization must hold the token of var/run/server.json");
         } else {
             chain.doFilter(request, response);
         }
     }
 
-    private static boolean needsToken(String path) {
-        return path.startsWith("/api/") || path.startsWith("/metrics");
+    /** By the path as the container has understood it: that of the address may be spelled in many ways. */
+    private static boolean isOpen(HttpServletRequest request) {
+        return request.getServletPath().equals("/health") && request.getPathInfo() == null;
     }
 
     private Access access() throws IOException {

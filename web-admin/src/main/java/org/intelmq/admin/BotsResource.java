@@ -1,6 +1,7 @@
 package org.intelmq.admin;
 
 import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -33,6 +34,7 @@ import org.intelmq.pipeline.RuntimeConfiguration;
  * The configured bots. Changes concern the bots named by {@code ?bot=…&bot=…}, or those of {@code ?group=Expert}, or all enabled
  * ones; the answer is each one's state.
  */
+@RequestScoped
 @Path("bots")
 @Produces(MediaType.APPLICATION_JSON)
 public class BotsResource {

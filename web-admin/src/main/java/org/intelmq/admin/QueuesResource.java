@@ -1,6 +1,7 @@
 package org.intelmq.admin;
 
 import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -15,6 +16,7 @@ import org.intelmq.host.BotHost;
 import org.intelmq.message.Json;
 
 /** The queues of the broker and what waits in them. */
+@RequestScoped
 @Path("queues")
 @Produces(MediaType.APPLICATION_JSON)
 public class QueuesResource {

@@ -1,6 +1,7 @@
 package org.intelmq.admin;
 
 import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -14,6 +15,7 @@ import org.intelmq.host.BotHost;
 import org.intelmq.message.Json;
 
 /** The server itself. */
+@RequestScoped
 @Path("")
 @Produces(MediaType.APPLICATION_JSON)
 public class ServerResource {
