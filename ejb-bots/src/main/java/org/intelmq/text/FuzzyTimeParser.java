@@ -25,6 +25,8 @@ final class FuzzyTimeParser {
             "minutes", 1, "s", 2, "second", 2, "seconds", 2);
     private static final Map<String, Integer> HALVES = Map.of("am", 0, "a", 0, "pm", 1, "p", 1);
     private static final Set<String> UTC_NAMES = Set.of("utc", "gmt", "z");
+    /** Numbers take quadratic time to read. */
+    private static final int LONGEST_NUMBER = 4300;
     private static final BigDecimal SIXTY = BigDecimal.valueOf(60);
 
     private final List<String> tokens;
@@ -348,8 +350,16 @@ final class FuzzyTimeParser {
     }
 
     private boolean couldBeZone(String token, Integer offsetSoFar) {
-        return hour != null && zone == null && offsetSoFar == null && token.length() <= 5
-                && (token.equals("z") || token.chars().allMatch(c -> c >= 'A' && c <= 'Z'));
+        return hour != null && zone == null && offsetSoFar == null && token.length() <= 5 && (token.equals("z") || isUpperCase(token));
+    }
+
+    private static boolean isUpperCase(String token) {
+        for (int i = 0; i < token.length(); i++) {
+            if (token.charAt(i) < 'A' || token.charAt(i) > 'Z') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int inHalf(int hour, int half) {
@@ -392,6 +402,9 @@ final class FuzzyTimeParser {
     }
 
     private static BigDecimal decimal(String token) {
+        if (token.length() > LONGEST_NUMBER) {
+            throw new UnreadableTime("a number of " + token.length() + " characters");
+        }
         String ascii = IntegerText.asciiDigits(token);
         try {
             return new BigDecimal(ascii == null ? "" : ascii);

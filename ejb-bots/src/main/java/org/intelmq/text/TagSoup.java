@@ -17,9 +17,17 @@ public final class TagSoup {
 
     private TagSoup() { }
 
-    /** The page, with the places in the text that its nodes came from. */
     public static Document parse(String text) {
-        return Parser.xmlParser().settings(ParseSettings.htmlDefault).tagSet(TAGS).setTrackPosition(true).parseInput(text, "");
+        return parser().parseInput(text, "");
+    }
+
+    /** The page, whose nodes know from which places in the text they came. */
+    public static Document parseWithPlaces(String text) {
+        return parser().setTrackPosition(true).parseInput(text, "");
+    }
+
+    private static Parser parser() {
+        return Parser.xmlParser().settings(ParseSettings.htmlDefault).tagSet(TAGS);
     }
 
     public static boolean isVoid(String tag) {

@@ -49,12 +49,35 @@ final class Html {
         return found;
     }
 
+    /** How many elements of a kind lie within each other, at most. */
+    static int nesting(String tag, Element parent) {
+        int[] openAndMost = new int[2];
+        NodeTraversor.traverse(new NodeVisitor() {
+            @Override
+            public void head(Node node, int depth) {
+                if (node.nameIs(tag)) {
+                    openAndMost[0]++;
+                    openAndMost[1] = Math.max(openAndMost[0], openAndMost[1]);
+                }
+            }
+
+            @Override
+            public void tail(Node node, int depth) {
+                openAndMost[0] -= node.nameIs(tag) ? 1 : 0;
+            }
+        }, parent);
+        return openAndMost[1];
+    }
+
     /** The text in an element, without comments and code. */
     static String text(Element element) {
         StringBuilder out = new StringBuilder();
-        NodeTraversor.traverse((node, depth) -> {
-            if (node instanceof TextNode text) {
-                out.append(reduced(text));
+        NodeTraversor.traverse(new Reading(element) {
+            @Override
+            void start(Node node) {
+                if (node instanceof TextNode text) {
+                    out.append(reduced(text));
+                }
             }
         }, element);
         return out.toString();
@@ -62,15 +85,15 @@ final class Html {
 
     static String write(Element element) {
         StringBuilder out = new StringBuilder();
-        NodeTraversor.traverse(new NodeVisitor() {
+        NodeTraversor.traverse(new Reading(element) {
             @Override
-            public void head(Node node, int depth) {
-                writeStart(node, out);
+            void start(Node node) {
+                writeStart(node, this, out);
             }
 
             @Override
-            public void tail(Node node, int depth) {
-                if (node instanceof Element end && !TagSoup.isVoid(end.normalName())) {
+            void end(Element end) {
+                if (!TagSoup.isVoid(end.normalName())) {
                     out.append("</").append(end.normalName()).append('>');
                 }
             }
@@ -78,7 +101,50 @@ final class Html {
         return out.toString();
     }
 
-    private static void writeStart(Node node, StringBuilder out) {
+    /** The way through an element, knowing whether white space counts there. */
+    private abstract static class Reading implements NodeVisitor {
+
+        private int withWhiteSpace;
+
+        Reading(Element element) {
+            for (Node parent = element.parent(); parent != null; parent = parent.parent()) {
+                withWhiteSpace += WITH_WHITE_SPACE.contains(parent.normalName()) ? 1 : 0;
+            }
+        }
+
+        abstract void start(Node node);
+
+        void end(Element element) { }
+
+        @Override
+        public final void head(Node node, int depth) {
+            withWhiteSpace += WITH_WHITE_SPACE.contains(node.normalName()) ? 1 : 0;
+            start(node);
+        }
+
+        @Override
+        public final void tail(Node node, int depth) {
+            withWhiteSpace -= WITH_WHITE_SPACE.contains(node.normalName()) ? 1 : 0;
+            if (node instanceof Element element) {
+                end(element);
+            }
+        }
+
+        final String reduced(TextNode node) {
+            String text = node.getWholeText();
+            boolean hasLineEnd = false;
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if (c != ' ' && c != '\t' && c != '\n' && c != '\f' && c != '\r') {
+                    return text;
+                }
+                hasLineEnd |= c == '\n';
+            }
+            return withWhiteSpace > 0 || text.isEmpty() ? text : hasLineEnd ? "\n" : " ";
+        }
+    }
+
+    private static void writeStart(Node node, Reading reading, StringBuilder out) {
         if (node instanceof Element element) {
             out.append('<').append(element.normalName());
             Map<String, String> sorted = new TreeMap<>();
@@ -90,7 +156,7 @@ final class Html {
         } else if (node instanceof CDataNode data) {
             out.append("<![CDATA[").append(data.getWholeText()).append("]]>");
         } else if (node instanceof TextNode text) {
-            out.append(escaped(reduced(text)));
+            out.append(escaped(reading.reduced(text)));
         } else if (node instanceof DataNode data) {
             out.append(data.getWholeData());
         } else if (node instanceof Comment comment) {
@@ -120,23 +186,5 @@ final class Html {
 
     private static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-    }
-
-    private static String reduced(TextNode node) {
-        String text = node.getWholeText();
-        boolean hasLineEnd = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c != ' ' && c != '\t' && c != '\n' && c != '\f' && c != '\r') {
-                return text;
-            }
-            hasLineEnd |= c == '\n';
-        }
-        for (Node parent = node.parent(); parent != null; parent = parent.parent()) {
-            if (WITH_WHITE_SPACE.contains(parent.normalName())) {
-                return text;
-            }
-        }
-        return text.isEmpty() ? "" : hasLineEnd ? "\n" : " ";
     }
 }

@@ -88,6 +88,9 @@ public final class HtmlTableParser {
                 return RowParser.endingAtBadRow(context, parser::split, parser::map);
             });
 
+    /** Each row within a row would repeat all that is left of the page. */
+    private static final int MOST_NESTED_ROWS = 100;
+
     private final Params params;
     private final List<Column> columns;
 
@@ -103,8 +106,11 @@ public final class HtmlTableParser {
         if (index < 0 || index >= found.size()) {
             throw new IllegalArgumentException("no table " + params.tableIndex() + ", the page has " + found.size() + " such tables");
         }
-        found.get(index).getElementsByTag("tr").stream().skip(params.skipTableHead() ? 1 : 0)
-                .forEach(row -> rows.accept(new Row<>(row, () -> Html.write(row))));
+        Element table = found.get(index);
+        if (Html.nesting("tr", table) > MOST_NESTED_ROWS) {
+            throw new IllegalArgumentException("more than " + MOST_NESTED_ROWS + " rows within each other: their end tags are missing");
+        }
+        table.getElementsByTag("tr").stream().skip(params.skipTableHead() ? 1 : 0).forEach(row -> rows.accept(new Row<>(row, () -> Html.write(row))));
     }
 
     private boolean isWanted(Element table) {

@@ -39,7 +39,7 @@ public final class ThreatMinerParser {
         List<String> part = lines.subList(start, start + length);
         List<String> names = new ArrayList<>();
         TreeSet<Integer> places = new TreeSet<>();
-        TagSoup.parse(String.join("\n", part)).nodeStream(TextNode.class).forEach(node -> {
+        TagSoup.parseWithPlaces(String.join("\n", part)).nodeStream(TextNode.class).forEach(node -> {
             int line = node.sourceRange().start().lineNumber() - 1;
             for (String name : node.getWholeText().split("\n", -1)) {
                 if (!name.isEmpty()) {

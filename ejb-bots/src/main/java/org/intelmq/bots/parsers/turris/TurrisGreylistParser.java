@@ -31,7 +31,11 @@ public final class TurrisGreylistParser {
         if (!row.content().has("Tags")) {
             return;
         }
-        for (String tag : row.content().get("Tags").split(",", -1)) {
+        String tags = row.content().get("Tags");
+        if (tags == null) {
+            throw new IllegalArgumentException("the row ends before Tags");
+        }
+        for (String tag : tags.split(",", -1)) {
             switch (tag) {
                 case "smtp", "http", "ftp", "telnet" -> {
                     Event event = row.newEvent();

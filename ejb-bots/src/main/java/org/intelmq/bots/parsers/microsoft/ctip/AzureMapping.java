@@ -95,7 +95,7 @@ final class AzureMapping {
         }
         Integer confidence = CONFIDENCE.get(word);
         if (confidence == null) {
-            throw new IllegalArgumentException("ThreatConfidence is " + word + ", expected one of " + CONFIDENCE.keySet());
+            throw new IllegalArgumentException("ThreatConfidence is " + word + ", expected High, Medium, Low, Informational or None");
         }
         event.put(Fields.FEED_ACCURACY, MicrosoftCtipParser.accuracy(event, confidence));
     }
