@@ -21,12 +21,15 @@ final class PatternTranslation {
     private final Map<String, Integer> names = new LinkedHashMap<>();
     private int at;
     private int groups;
+    private boolean begun;
     private boolean verbose;
     private boolean ascii;
     private boolean multiline;
     private boolean onlyBacktracking;
     private boolean lineEnd;
     private boolean wordBoundary;
+    private boolean beyondAscii;
+    private boolean anyCasePart;
 
     private PatternTranslation(String regex) {
         this.regex = regex;
@@ -54,9 +57,12 @@ final class PatternTranslation {
         return names;
     }
 
-    /** Whether RE2/J cannot do it: it looks around or back. */
-    boolean needsBacktracking() {
-        return onlyBacktracking;
+    /**
+     * Whether RE2/J cannot do it: it looks around or back, or it names characters beyond ASCII and ignores case, at least in a
+     * part. RE2/J looks for the other cases of a character in a loop that does not end for letters younger than its tables.
+     */
+    boolean needsBacktracking(boolean anyCase) {
+        return onlyBacktracking || beyondAscii && (anyCase || anyCasePart);
     }
 
     /** Whether a {@code $} means the place before a final line feed too, which RE2/J cannot say. */
@@ -64,7 +70,7 @@ final class PatternTranslation {
         return lineEnd;
     }
 
-    /** Whether a {@code \b} depends on what is a letter, which RE2/J only knows of ASCII. */
+    /** Whether there is a {@code \b} or {@code \B}, where RE2/J sees letters in ASCII only, and empty texts differently. */
     boolean hasWordBoundary() {
         return wordBoundary;
     }
@@ -85,8 +91,9 @@ final class PatternTranslation {
 
     private void element() {
         char c = regex.charAt(at);
+        begun |= !regex.startsWith("(?", at) && !(verbose && Whitespace.isSpace(c));
         switch (c) {
-            case '\\' -> escape(false);
+            case '\\' -> escape();
             case '[' -> characterClass();
             case '(' -> group();
             case '{' -> repetition();
@@ -138,6 +145,7 @@ final class PatternTranslation {
     }
 
     private void literal(int point) {
+        beyondAscii |= point >= 0x80;
         both(spelled(point));
     }
 
@@ -242,20 +250,21 @@ final class PatternTranslation {
         }
         at++;
         if (end == ')') {
-            if (start != 2) {
+            if (begun) {
                 throw problem("flags for the whole must stand at the start");
             }
-            verbose = flags.indexOf('x') >= 0;
-            ascii = flags.indexOf('a') >= 0;
-            multiline = flags.indexOf('m') >= 0;
+            verbose |= flags.indexOf('x') >= 0;
+            ascii |= flags.indexOf('a') >= 0;
+            multiline |= flags.indexOf('m') >= 0;
         } else if (flags.chars().anyMatch(flag -> "aLmux".indexOf(flag) >= 0)) {
             throw problem("of the flags for a part only i and s are supported");
         }
+        anyCasePart |= flags.indexOf('i') >= 0;
         String kept = flags.replaceAll("[^is-]", "");
         both(end == ':' ? "(?" + kept + ':' : kept.isEmpty() ? "" : "(?" + kept + ')');
     }
 
-    private void escape(boolean inClass) {
+    private void escape() {
         if (at + 1 == regex.length()) {
             throw problem("a backslash at the end");
         }
@@ -294,7 +303,7 @@ final class PatternTranslation {
         linear.append('\\').append(kind);
         String inWord = '[' + word() + ']';
         backtracking.append(kind == 'b' ? "(?:(?<=" + inWord + ")(?!" + inWord + ")|(?<!" + inWord + ")(?=" + inWord + "))"
-                : "(?:(?<=" + inWord + ")(?=" + inWord + ")|(?<!" + inWord + ")(?!" + inWord + "))");
+                : "(?:(?<=" + inWord + ")(?=" + inWord + ")|(?<!" + inWord + ")(?!" + inWord + ")(?!\\A\\z))");
     }
 
     private void backReference(char first) {
@@ -390,6 +399,7 @@ final class PatternTranslation {
         if (to < from) {
             throw problem("a range runs backwards");
         }
+        beyondAscii |= to >= 0x80;
         both(spelled(from) + '-' + spelled(to));
     }
 
@@ -412,15 +422,21 @@ final class PatternTranslation {
         return escapedCharacter(c);
     }
 
+    private void complement(String members) {
+        beyondAscii = true;
+        both(members);
+    }
+
     private void classInClass(char kind) {
         switch (kind) {
             case 'd' -> both(ascii ? "0-9" : "\\p{Nd}");
-            case 'D' -> both(ascii ? "\\x00-\\x2f\\x3a-\\x{10ffff}" : "\\P{Nd}");
+            case 'D' -> complement(ascii ? "\\x00-\\x2f\\x3a-\\x{10ffff}" : "\\P{Nd}");
             case 'w' -> both(word());
             case 's' -> both(spaces());
-            case 'S' -> both(ascii ? "\\x00-\\x08\\x0e-\\x1f\\x21-\\x{10ffff}" : NO_SPACES);
+            case 'S' -> complement(ascii ? "\\x00-\\x08\\x0e-\\x1f\\x21-\\x{10ffff}" : NO_SPACES);
             default -> {
                 onlyBacktracking |= !ascii;
+                beyondAscii = true;
                 linear.append("\\x00-\\x2f\\x3a-\\x40\\x5b-\\x5e\\x60\\x7b-\\x{10ffff}");
                 backtracking.append("[^").append(word()).append(']');
             }

@@ -25,7 +25,7 @@ public final class UserPattern {
         this.regex = regex;
         this.translation = PatternTranslation.of(regex);
         this.plain = anyCase ? null : PlainPattern.of(regex);
-        this.linear = translation.needsBacktracking() ? null : linear(translation.linear(), anyCase);
+        this.linear = translation.needsBacktracking(anyCase) ? null : linear(translation.linear(), anyCase);
         boolean backtracks = linear == null || translation.hasLineEnd() || translation.hasWordBoundary();
         this.backtracking = backtracks ? java.util.regex.Pattern.compile(translation.backtracking(),
                 anyCase ? JAVA_FLAGS | JAVA_ANY_CASE : JAVA_FLAGS | java.util.regex.Pattern.UNICODE_CASE) : null;
@@ -116,7 +116,7 @@ public final class UserPattern {
 
     private boolean isLinear(String text) {
         return linear != null && !(translation.hasLineEnd() && text.endsWith("\n"))
-                && !(translation.hasWordBoundary() && !isAscii(text));
+                && !(translation.hasWordBoundary() && (text.isEmpty() || !isAscii(text)));
     }
 
     private static boolean isAscii(String text) {
