@@ -395,67 +395,96 @@ public final class Csv {
     /** One record with its line end; {@code null} is written as an empty field. */
     public static String write(List<?> record, Dialect dialect) {
         StringBuilder out = new StringBuilder(128);
-        write(record, dialect, out);
+        new Writer(dialect).write(record, out);
         return out.toString();
     }
 
-    public static void write(List<?> record, Dialect dialect, StringBuilder out) {
-        int start = out.length();
-        for (int i = 0; i < record.size(); i++) {
-            if (i > 0) {
-                out.append(dialect.delimiter());
-            }
-            Object value = record.get(i);
-            writeField(value == null ? "" : PythonText.str(value), dialect, out, dialect.quoting() == Quoting.ALL
-                    || dialect.quoting() == Quoting.NON_NUMERIC && !(value instanceof Number || value instanceof Boolean));
-        }
-        if (out.length() == start && !record.isEmpty()) {
-            if (dialect.quoting() == Quoting.NONE) {
-                throw new CsvException("single empty field record must be quoted");
-            }
-            writeField("", dialect, out, true);
-        }
-        out.append(dialect.lineEnd());
-    }
+    /** Writes records of one dialect. Thread-safe. */
+    public static final class Writer {
 
-    private static void writeField(String value, Dialect dialect, StringBuilder out, boolean quoted) {
-        int special = 0;
-        while (special < value.length() && !isSpecial(value.charAt(special), dialect)) {
-            special++;
+        private final Dialect dialect;
+        private final int quote;
+        private final int escape;
+        private final boolean[] special = new boolean[128];
+
+        public Writer(Dialect dialect) {
+            this.dialect = dialect;
+            this.quote = dialect.quote() == null ? UNSET : dialect.quote();
+            this.escape = dialect.escape() == null ? UNSET : dialect.escape();
+            for (char c = 0; c < special.length; c++) {
+                special[c] = needsCare(c);
+            }
         }
-        if (!quoted && special == value.length()) {
-            out.append(value);
-            return;
+
+        private boolean needsCare(char c) {
+            return c == dialect.delimiter() || c == quote || c == escape || dialect.lineEnd().indexOf(c) >= 0;
         }
-        int start = out.length();
-        boolean quotes = quoted;
-        out.append(value, 0, special);
-        for (int i = special; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (isSpecial(c, dialect)) {
-                boolean isQuote = dialect.quote() != null && c == dialect.quote();
-                if (dialect.quoting() == Quoting.NONE || isQuote && !dialect.doubleQuote()
-                        || !isQuote && dialect.escape() != null && c == dialect.escape()) {
-                    if (dialect.escape() == null) {
-                        throw new CsvException("need to escape, but no escapechar set");
-                    }
-                    out.append(dialect.escape().charValue());
-                } else {
-                    quotes = true;
-                    if (isQuote) {
-                        out.append(c);
-                    }
+
+        private boolean isSpecial(char c) {
+            return c < special.length ? special[c] : needsCare(c);
+        }
+
+        /** Between records. */
+        public String lineEnd() {
+            return dialect.lineEnd();
+        }
+
+        /** Appends one record with its line end; {@code null} is written as an empty field. */
+        public void write(List<?> record, StringBuilder out) {
+            int start = out.length();
+            for (int i = 0; i < record.size(); i++) {
+                if (i > 0) {
+                    out.append(dialect.delimiter());
                 }
+                Object value = record.get(i);
+                String text = value instanceof String string ? string : value == null ? "" : PythonText.str(value);
+                writeField(text, out, dialect.quoting() == Quoting.ALL
+                        || dialect.quoting() == Quoting.NON_NUMERIC && !(value instanceof Number || value instanceof Boolean));
             }
-            out.append(c);
+            if (out.length() == start && !record.isEmpty()) {
+                if (dialect.quoting() == Quoting.NONE) {
+                    throw new CsvException("single empty field record must be quoted");
+                }
+                writeField("", out, true);
+            }
+            out.append(dialect.lineEnd());
         }
-        if (quotes) {
-            out.insert(start, dialect.quote().charValue()).append(dialect.quote().charValue());
-        }
-    }
 
-    private static boolean isSpecial(char c, Dialect dialect) {
-        return c == dialect.delimiter() || dialect.quote() != null && c == dialect.quote()
-                || dialect.escape() != null && c == dialect.escape() || dialect.lineEnd().indexOf(c) >= 0;
+        private void writeField(String value, StringBuilder out, boolean quoted) {
+            int plain = 0;
+            while (plain < value.length() && !isSpecial(value.charAt(plain))) {
+                plain++;
+            }
+            if (!quoted && plain == value.length()) {
+                out.append(value);
+                return;
+            }
+            int start = out.length();
+            boolean quotes = quoted;
+            out.append(value, 0, plain);
+            for (int i = plain; i < value.length(); i++) {
+                char c = value.charAt(i);
+                if (isSpecial(c)) {
+                    boolean isEscaped = dialect.quoting() == Quoting.NONE || c == quote && !dialect.doubleQuote() || c == escape && c != quote;
+                    quotes |= !isEscaped;
+                    appendBefore(c, isEscaped, out);
+                }
+                out.append(c);
+            }
+            if (quotes) {
+                out.insert(start, (char) quote).append((char) quote);
+            }
+        }
+
+        private void appendBefore(char c, boolean isEscaped, StringBuilder out) {
+            if (isEscaped) {
+                if (escape == UNSET) {
+                    throw new CsvException("need to escape, but no escapechar set");
+                }
+                out.append((char) escape);
+            } else if (c == quote) {
+                out.append(c);
+            }
+        }
     }
 }

@@ -53,6 +53,6 @@ public final class CsvDictRows implements Rows<CsvRecord> {
         for (int i = 0; i < columns.size(); i++) {
             index.put(columns.get(i), i);
         }
-        return new CsvRecord.Header(columns, index, firstLine, Csv.write(columns, writing), writing);
+        return new CsvRecord.Header(columns, index, firstLine, Csv.write(columns, writing), new Csv.Writer(writing));
     }
 }

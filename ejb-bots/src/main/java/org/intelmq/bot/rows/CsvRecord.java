@@ -17,9 +17,9 @@ public final class CsvRecord {
     /**
      * @param firstLine as it stands in the text
      * @param index     each name's column
-     * @param written   the names as a line of the dialect that rows are written in
+     * @param written   the names as a line of what rows are written with
      */
-    record Header(List<String> columns, Map<String, Integer> index, String firstLine, String written, Csv.Dialect writing) { }
+    record Header(List<String> columns, Map<String, Integer> index, String firstLine, String written, Csv.Writer writer) { }
 
     CsvRecord(Header header, List<String> cells, String line) {
         this.header = header;
@@ -66,7 +66,7 @@ public final class CsvRecord {
             written.add(get(column));
         }
         StringBuilder out = new StringBuilder(header.written());
-        Csv.write(written, header.writing(), out);
+        header.writer().write(written, out);
         return Whitespace.strip(out.toString());
     }
 

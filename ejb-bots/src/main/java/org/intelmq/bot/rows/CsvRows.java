@@ -22,7 +22,7 @@ public final class CsvRows implements Rows<List<String>> {
     @Override
     public void split(String text, Consumer<Row<List<String>>> rows) {
         String body = body(text);
-        split(new Csv.Reader(body, dialect, ignoredPrefixes), List.of(), dialect.withLineEnd(Csv.lineEnd(body)), rows);
+        split(new Csv.Reader(body, dialect, ignoredPrefixes), List.of(), new Csv.Writer(dialect.withLineEnd(Csv.lineEnd(body))), rows);
     }
 
     /** What IntelMQ's CSV parsers read: the text without whitespace around it and without NUL. */
@@ -35,26 +35,26 @@ public final class CsvRows implements Rows<List<String>> {
      *
      * @param headers lines before the record in the text of each row
      */
-    public static void split(Csv.Reader reader, List<String> headers, Csv.Dialect writing, Consumer<Row<List<String>>> rows) {
-        String header = headers.isEmpty() ? "" : String.join(writing.lineEnd(), headers) + writing.lineEnd();
+    public static void split(Csv.Reader reader, List<String> headers, Csv.Writer writer, Consumer<Row<List<String>>> rows) {
+        String header = headers.isEmpty() ? "" : String.join(writer.lineEnd(), headers) + writer.lineEnd();
         for (List<String> record = reader.next(); record != null; record = reader.next()) {
             if (record.isEmpty()) {
                 continue;
             }
             List<String> cells = record;
             String line = reader.line();
-            rows.accept(new Row<>(cells, () -> alone(header, cells, writing), () -> setAside(header, line, writing)));
+            rows.accept(new Row<>(cells, () -> alone(header, cells, writer), () -> setAside(header, line, writer)));
         }
     }
 
-    private static String alone(String header, List<?> cells, Csv.Dialect writing) {
+    private static String alone(String header, List<?> cells, Csv.Writer writer) {
         StringBuilder out = new StringBuilder(128).append(header);
-        Csv.write(cells, writing, out);
+        writer.write(cells, out);
         return out.toString();
     }
 
     /** IntelMQ takes the failed line for a list of cells, so each character becomes a cell of its own. */
-    private static String setAside(String header, String line, Csv.Dialect writing) {
-        return alone(header, line.codePoints().mapToObj(Character::toString).toList(), writing);
+    private static String setAside(String header, String line, Csv.Writer writer) {
+        return alone(header, line.codePoints().mapToObj(Character::toString).toList(), writer);
     }
 }

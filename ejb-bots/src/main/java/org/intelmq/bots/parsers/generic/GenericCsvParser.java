@@ -118,7 +118,7 @@ public final class GenericCsvParser {
         for (int i = 0; i < skippedLines; i++) {
             headers.add(reader.skipLine());
         }
-        CsvRows.split(reader, headers, Csv.Dialect.EXCEL.withLineEnd(lineEnd), params.filters() ? row -> filter(row, rows) : rows);
+        CsvRows.split(reader, headers, new Csv.Writer(Csv.Dialect.EXCEL.withLineEnd(lineEnd)), params.filters() ? row -> filter(row, rows) : rows);
     }
 
     private void filter(Row<List<String>> row, Consumer<Row<List<String>>> rows) {
