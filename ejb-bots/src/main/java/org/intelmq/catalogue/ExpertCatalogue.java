@@ -7,6 +7,7 @@ import org.intelmq.bots.experts.cymruwhois.CymruWhoisExpert;
 import org.intelmq.bots.experts.deduplicator.DeduplicatorExpert;
 import org.intelmq.bots.experts.doportal.DoPortalExpert;
 import org.intelmq.bots.experts.filter.FilterExpert;
+import org.intelmq.bots.experts.genericdblookup.GenericDbLookupExpert;
 import org.intelmq.bots.experts.geohash.GeohashExpert;
 import org.intelmq.bots.experts.gethostbyname.GethostbynameExpert;
 import org.intelmq.bots.experts.http.HttpContentExpert;
@@ -39,6 +40,7 @@ final class ExpertCatalogue {
             DeduplicatorExpert.TYPE,
             DoPortalExpert.TYPE,
             FilterExpert.TYPE,
+            GenericDbLookupExpert.TYPE,
             GeohashExpert.TYPE,
             GethostbynameExpert.TYPE,
             HttpContentExpert.TYPE,

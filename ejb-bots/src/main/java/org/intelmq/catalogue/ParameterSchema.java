@@ -255,8 +255,8 @@ public final class ParameterSchema<P extends Record> {
             return collection(type, raw, value);
         }
         if (raw == Map.class) {
-            if ("".equals(value)) {
-                return Map.of();
+            if (value instanceof String text) {
+                return map(text);
             }
             if (value instanceof Map<?, ?> map) {
                 return Collections.unmodifiableMap(new LinkedHashMap<>(map));
@@ -303,6 +303,20 @@ public final class ParameterSchema<P extends Record> {
             throw new IllegalArgumentException();
         }
         throw new IllegalStateException("parameters of type " + raw.getName() + " are not supported");
+    }
+
+    /** {@code name: value, name: value} */
+    private static Map<String, Object> map(String text) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (String entry : text.split(",")) {
+            int colon = entry.indexOf(':');
+            if (colon >= 0) {
+                map.put(entry.substring(0, colon).strip(), entry.substring(colon + 1).strip());
+            } else if (!entry.isBlank()) {
+                throw new IllegalArgumentException();
+            }
+        }
+        return Collections.unmodifiableMap(map);
     }
 
     private static Object collection(Type type, Class<?> raw, Object value) {

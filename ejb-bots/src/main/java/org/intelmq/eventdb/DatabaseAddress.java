@@ -53,7 +53,8 @@ public record DatabaseAddress(Engine engine, String host, int port, String datab
         return properties;
     }
 
-    Connection connect(String applicationName) throws SQLException {
+    /** @throws ConfigurationException if the driver is missing */
+    public Connection connect(String applicationName) throws SQLException {
         Driver driver;
         try {
             driver = (Driver) Class.forName(engine.driver()).getDeclaredConstructor().newInstance();

@@ -1,0 +1,203 @@
+package org.intelmq.bots.experts.genericdblookup;
+
+import java.math.BigDecimal;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.intelmq.bot.BatchBot;
+import org.intelmq.bot.BotContext;
+import org.intelmq.bot.BotType;
+import org.intelmq.bot.Outbox;
+import org.intelmq.bot.Param;
+import org.intelmq.bot.UnavailableException;
+import org.intelmq.eventdb.DatabaseAddress;
+import org.intelmq.eventdb.Engine;
+import org.intelmq.message.Field;
+import org.intelmq.message.Message;
+
+public final class GenericDbLookupExpert implements BatchBot<Message> {
+
+    public record Params(
+            @Param("Kind of database. SQLite and SQL Server need their JDBC driver in lib/.")
+            Engine engine,
+            @Param(value = "Server of the database.", byDefault = "localhost")
+            String host,
+            @Param(value = "Port of the server.", byDefault = "5432")
+            int port,
+            @Param(value = "Name of the database; of H2 and SQLite the file, in the data directory if not absolute.", byDefault = "intelmq")
+            String database,
+            @Param(value = "User at the database.", byDefault = "intelmq")
+            String user,
+            @Param(value = "Password of the user.", optional = true, secret = true)
+            String password,
+            @Param(value = "How the connection is encrypted and the server checked: disable, allow, prefer, require, verify-ca or verify-full.",
+                    byDefault = "require")
+            String sslmode,
+            @Param(value = "Table to look in.", byDefault = "contacts")
+            String table,
+            @Param(value = "Field to the column that must be equal to it.", byDefault = "source.asn: asn")
+            Map<String, Object> matchFields,
+            @Param(value = "Column to the field that it goes into.", byDefault = "contact: source.abuse_contact, note: comment")
+            Map<String, Object> replaceFields,
+            @Param(value = "Whether an event is looked up though it has all fields already. What is found always replaces.", byDefault = "false")
+            boolean overwrite,
+            @Param(value = "How long to try to connect.", byDefault = "5s")
+            Duration connectTimeout) { }
+
+    public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.generic_db_lookup.expert", "Generic DB Lookup",
+            "Fills fields from the row of a database table that fits the event, many events with one question.",
+            Params.class, GenericDbLookupExpert::new).waiting();
+
+    /** So many events share a question. */
+    private static final int MOST = 100;
+
+    private final DatabaseAddress address;
+    private final String owner;
+    private final String select;
+    private final List<Field> match;
+    private final List<Field> replace;
+    private final boolean overwrite;
+    private Connection connection;
+
+    GenericDbLookupExpert(Params params, BotContext context) {
+        boolean isFile = params.engine == Engine.H2 || params.engine == Engine.SQLITE;
+        String name = isFile ? context.dataDirectory().resolve(params.database).toAbsolutePath().toString() : params.database;
+        address = new DatabaseAddress(params.engine, params.host, params.port, name, params.user, params.password, params.sslmode,
+                params.connectTimeout);
+        owner = context.botId();
+        match = params.matchFields.keySet().stream().map(Field::of).toList();
+        replace = params.replaceFields.values().stream().map(field -> Field.of(field.toString())).toList();
+        overwrite = params.overwrite;
+        select = params.replaceFields.keySet().stream().map(GenericDbLookupExpert::quoted).collect(Collectors.joining(", "))
+                + " FROM " + quoted(params.table) + " WHERE "
+                + params.matchFields.values().stream().map(column -> quoted(column.toString()) + " = ?").collect(Collectors.joining(" AND "));
+    }
+
+    private static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    @Override
+    public void process(Message event, Outbox out) throws SQLException {
+        processAll(List.of(event), out);
+    }
+
+    @Override
+    public void processAll(List<Message> events, Outbox out) throws SQLException {
+        LinkedHashSet<List<Object>> wanted = new LinkedHashSet<>();
+        events.stream().filter(this::isWanted).forEach(event -> wanted.add(key(event)));
+        Map<List<Object>, Object[]> rows = new HashMap<>();
+        List<List<Object>> keys = new ArrayList<>(wanted);
+        for (int from = 0; from < keys.size(); from += MOST) {
+            lookUp(keys.subList(from, Math.min(keys.size(), from + MOST)), rows);
+        }
+        for (Message event : events) {
+            Object[] row = isWanted(event) ? rows.get(key(event)) : null;
+            for (int i = 0; row != null && i < row.length; i++) {
+                event.put(replace.get(i), row[i]);
+            }
+            out.send(event);
+        }
+    }
+
+    private boolean isWanted(Message event) {
+        return match.stream().allMatch(event::has) && (overwrite || !replace.stream().allMatch(event::has));
+    }
+
+    private List<Object> key(Message event) {
+        return match.stream().map(event::get).toList();
+    }
+
+    /** One question for all keys: each has a numbered part of it, in which the database compares as it would for this key alone. */
+    private void lookUp(List<List<Object>> keys, Map<List<Object>, Object[]> rows) throws SQLException {
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            parts.add("SELECT " + i + ", " + select);
+        }
+        try (PreparedStatement statement = connection().prepareStatement(String.join(" UNION ALL ", parts))) {
+            int parameter = 1;
+            for (List<Object> key : keys) {
+                for (Object value : key) {
+                    statement.setObject(parameter++, value);
+                }
+            }
+            read(statement, keys, rows);
+        } catch (SQLException e) {
+            if (isLost()) {
+                close();
+                throw new UnavailableException(address + " is away: " + e.getMessage(), e);
+            }
+            throw e;
+        }
+    }
+
+    private void read(PreparedStatement statement, List<List<Object>> keys, Map<List<Object>, Object[]> rows) throws SQLException {
+        try (ResultSet result = statement.executeQuery()) {
+            while (result.next()) {
+                Object[] row = new Object[replace.size()];
+                for (int i = 0; i < row.length; i++) {
+                    row[i] = plain(result.getObject(i + 2));
+                }
+                List<Object> key = keys.get(result.getInt(1));
+                if (rows.put(key, row) != null) {
+                    throw new IllegalStateException("more than one row of the table fits " + match + " = " + key + ", expected one");
+                }
+            }
+        }
+    }
+
+    private static Object plain(Object value) throws SQLException {
+        if (value instanceof BigDecimal number) {
+            return number.scale() <= 0 ? (Object) number.toBigInteger() : (Object) number.doubleValue();
+        }
+        if (value instanceof Array array) {
+            return Arrays.asList((Object[]) array.getArray());
+        }
+        if (value instanceof Integer || value instanceof Short) {
+            return ((Number) value).longValue();
+        }
+        return value == null || value instanceof Long || value instanceof Double || value instanceof Boolean ? value : value.toString();
+    }
+
+    private Connection connection() {
+        if (connection == null) {
+            try {
+                connection = address.connect("intelmq " + owner);
+            } catch (SQLException e) {
+                throw new UnavailableException(address + " cannot be reached: " + e.getMessage(), e);
+            }
+        }
+        return connection;
+    }
+
+    private boolean isLost() {
+        try {
+            return connection == null || !connection.isValid(1);
+        } catch (SQLException e) {
+            return true;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (connection != null) {
+                connection.close();
+            }
+        } catch (SQLException e) {
+            // it is given up either way
+        } finally {
+            connection = null;
+        }
+    }
+}
