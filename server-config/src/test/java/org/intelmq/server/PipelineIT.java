@@ -58,12 +58,12 @@ class PipelineIT {
     void refusesARootThatIsInUseAndAPortThatIsTaken() throws IOException {
         configure();
         try (ServerProcess server = ServerProcess.start(root)) {
-            try (ServerProcess second = ServerProcess.launch(root, Map.of())) {
+            try (ServerProcess second = ServerProcess.launch(root, ServerProcess.freePort(), Map.of())) {
                 assertEquals(1, second.awaitExit());
                 assertTrue(second.console().contains("another server runs on " + root), second.console());
             }
             Path other = root.resolve("other");
-            try (ServerProcess second = ServerProcess.launch(other, Map.of(), "--port", String.valueOf(server.url().getPort()))) {
+            try (ServerProcess second = ServerProcess.launch(other, server.url().getPort(), Map.of())) {
                 assertEquals(1, second.awaitExit());
                 assertTrue(second.console().contains("cannot be used"), second.console());
             }

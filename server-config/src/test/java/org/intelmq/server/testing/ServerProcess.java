@@ -64,14 +64,13 @@ public final class ServerProcess implements AutoCloseable {
 
     /** @param environment added to that of the test */
     public static ServerProcess start(Path root, Map<String, String> environment, String... options) throws IOException {
-        ServerProcess server = launch(root, environment, options);
+        ServerProcess server = launch(root, freePort(), environment, options);
         server.awaitReady();
         return server;
     }
 
     /** Returns at once; for tests of what goes wrong at the start. */
-    public static ServerProcess launch(Path root, Map<String, String> environment, String... options) throws IOException {
-        int port = freePort();
+    public static ServerProcess launch(Path root, int port, Map<String, String> environment, String... options) throws IOException {
         var command = new ArrayList<>(List.of(distribution().resolve("bin/intelmq").toString(), "run", "--root", root.toString(),
                 "--port", String.valueOf(port)));
         command.addAll(List.of(options));
@@ -164,12 +163,14 @@ public final class ServerProcess implements AutoCloseable {
 
     /** As {@code kill -9}: nothing is finished, nothing is tidied up. */
     public void kill() {
-        process.destroyForcibly().onExit().join();
+        process.toHandle().destroyForcibly();
+        process.onExit().join();
     }
 
     /** As Ctrl-C or {@code kill}; returns the exit code. */
     public int stop() {
-        process.destroy();
+        // the process's own destroy() would close what it prints, too
+        process.toHandle().destroy();
         return awaitExit();
     }
 
