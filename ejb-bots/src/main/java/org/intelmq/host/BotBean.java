@@ -12,18 +12,25 @@ final class BotBean implements BotMXBean {
     private static final double NANOS_A_SECOND = 1e9;
 
     private final String bot;
+    private final String group;
     private final BotControl control;
     private long rateSinceNanos = System.nanoTime();
     private long rateSinceReceived;
 
-    BotBean(String bot, BotControl control) {
+    BotBean(String bot, String group, BotControl control) {
         this.bot = bot;
+        this.group = group;
         this.control = control;
     }
 
     private BotStatistics now() {
         BotStatistics statistics = control.statistics(bot);
         return statistics != null ? statistics : new BotStatistics(BotState.UNKNOWN, 0, Map.of(), 0, 0, 0, 0, null, null);
+    }
+
+    @Override
+    public String getGroup() {
+        return group;
     }
 
     @Override

@@ -8,6 +8,7 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.intelmq.control.BotControl;
+import org.intelmq.pipeline.BotConfiguration;
 
 /** The bots' MBeans in the server's platform MBean server. Thread-safe. */
 final class BotBeans implements AutoCloseable {
@@ -20,17 +21,17 @@ final class BotBeans implements AutoCloseable {
         this.control = control;
     }
 
-    void register(Collection<String> bots) {
-        bots.forEach(bot -> registered.computeIfAbsent(bot, this::register));
+    void register(Collection<BotConfiguration> bots) {
+        bots.forEach(bot -> registered.computeIfAbsent(bot.id(), id -> register(bot)));
     }
 
-    private ObjectName register(String bot) {
+    private ObjectName register(BotConfiguration bot) {
         try {
-            ObjectName name = new ObjectName("org.intelmq:type=Bot,name=" + bot);
-            server.registerMBean(new BotBean(bot, control), name);
+            ObjectName name = new ObjectName("org.intelmq:type=Bot,name=" + bot.id());
+            server.registerMBean(new BotBean(bot.id(), bot.group(), control), name);
             return name;
         } catch (JMException e) {
-            throw new IllegalStateException("bot '" + bot + "' cannot be shown over JMX", e);
+            throw new IllegalStateException("bot '" + bot.id() + "' cannot be shown over JMX", e);
         }
     }
 

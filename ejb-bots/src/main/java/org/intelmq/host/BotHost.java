@@ -53,7 +53,7 @@ public class BotHost {
         control = new EngineControl(engine);
         beans = new BotBeans(control);
         engine.start();
-        beans.register(engine.configuration().bots().keySet());
+        beans.register(engine.configuration().bots().values());
     }
 
     private static Installation installation() {

@@ -5,6 +5,9 @@ import java.util.Map;
 /** One bot over JMX: {@code org.intelmq:type=Bot,name=<bot-id>}. Counts since the server started. */
 public interface BotMXBean {
 
+    /** {@code Collector}, {@code Parser}, {@code Expert} or {@code Output}. */
+    String getGroup();
+
     String getState();
 
     /** Events (reports, runs of a collector) processed. */

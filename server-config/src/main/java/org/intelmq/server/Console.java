@@ -30,6 +30,12 @@ final class Console {
         out.flush();
     }
 
+    void through(PipelineProgress progress) {
+        out.printf("Through: %d reports collected.%n", progress.reports());
+        progress.written().forEach((output, events) -> out.printf("  %s has written %d events.%n", output, events));
+        out.flush();
+    }
+
     void stopping() {
         out.println("IntelMQ stops: bots finish what they have begun.");
         out.flush();

@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -11,6 +12,8 @@ import sun.misc.Signal;
 
 @Command(name = "run", description = "Runs the server in the foreground until it is told to stop (Ctrl-C or SIGTERM).")
 final class RunCommand implements Callable<Integer> {
+
+    private static final long POLL_MILLIS = 500;
 
     /** The start script has read it already, for it changes to this folder. */
     @Option(names = "--root", paramLabel = "DIR",
@@ -28,6 +31,10 @@ final class RunCommand implements Callable<Integer> {
             description = "Port for JMX, on 127.0.0.1 only; user and password are in var/run/server.json. Default: no JMX port")
     private Integer jmxPort;
 
+    @Option(names = "--once",
+            description = "Stop when collectors have sent reports and these have gone through all bots, and say how many there were.")
+    private boolean once;
+
     @Override
     public Integer call() throws Exception {
         long started = System.nanoTime() - sinceTheProcessBegan();
@@ -44,13 +51,29 @@ final class RunCommand implements Callable<Integer> {
              RemoteManagement jmx = RemoteManagement.at(jmxPort, file.token())) {
             server.start();
             console.ready(layout, server.url(), jmxPort, System.nanoTime() - started);
-            stop.await();
+            if (once) {
+                console.through(awaitThrough(stop));
+            } else {
+                stop.await();
+            }
             console.stopping();
         }
         console.stopped();
         // the server's own threads and shutdown hook have nothing left to do
         Runtime.getRuntime().halt(0);
         return 0;
+    }
+
+    /** Twice the same: a batch that a bot has just taken up counts as waiting, so that nothing is between two bots. */
+    private static PipelineProgress awaitThrough(CountDownLatch stop) throws InterruptedException {
+        PipelineProgress before;
+        PipelineProgress now = PipelineProgress.now();
+        do {
+            before = now;
+            stop.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            now = PipelineProgress.now();
+        } while (stop.getCount() > 0 && !(now.isThrough() && now.equals(before)));
+        return now;
     }
 
     private static long sinceTheProcessBegan() {
