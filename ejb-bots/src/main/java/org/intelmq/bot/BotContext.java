@@ -29,6 +29,9 @@ public interface BotContext {
     /** IntelMQ's {@code var/lib/bots/}, below which bots keep their databases. */
     Path dataDirectory();
 
+    /** How many messages wait in a queue of the pipeline; 0 if there is no such queue. */
+    long queueLength(String queue);
+
     /** A report with {@code time.observation} set to now. */
     Report newReport();
 

@@ -20,6 +20,22 @@ import org.intelmq.bots.experts.modify.ModifyExpert;
 import org.intelmq.bots.experts.nationalcertcontactcertat.NationalCertContactCertAtExpert;
 import org.intelmq.bots.experts.rdap.RdapExpert;
 import org.intelmq.bots.experts.reversedns.ReverseDnsExpert;
+import org.intelmq.bots.experts.aggregate.AggregateExpert;
+import org.intelmq.bots.experts.asnlookup.AsnLookupExpert;
+import org.intelmq.bots.experts.csvconverter.CsvConverterExpert;
+import org.intelmq.bots.experts.cymruwhois.CymruWhoisExpert;
+import org.intelmq.bots.experts.deduplicator.DeduplicatorExpert;
+import org.intelmq.bots.experts.domainsuffix.DomainSuffixExpert;
+import org.intelmq.bots.experts.domainvalid.DomainValidExpert;
+import org.intelmq.bots.experts.fieldreducer.FieldReducerExpert;
+import org.intelmq.bots.experts.filter.FilterExpert;
+import org.intelmq.bots.experts.formatfield.FormatFieldExpert;
+import org.intelmq.bots.experts.gethostbyname.GethostbynameExpert;
+import org.intelmq.bots.experts.maxmindgeoip.MaxmindGeoipExpert;
+import org.intelmq.bots.experts.modify.ModifyExpert;
+import org.intelmq.bots.experts.nationalcertcontact.NationalCertContactExpert;
+import org.intelmq.bots.experts.recordedfutureiprisk.RecordedFutureIpRiskExpert;
+import org.intelmq.bots.experts.removeaffix.RemoveAffixExpert;
 import org.intelmq.bots.experts.rfc1918.Rfc1918Expert;
 import org.intelmq.bots.experts.ripe.RipeExpert;
 import org.intelmq.bots.experts.sieve.SieveExpert;
@@ -30,6 +46,12 @@ import org.intelmq.bots.experts.tuency.TuencyExpert;
 import org.intelmq.bots.experts.url.UrlExpert;
 import org.intelmq.bots.experts.url2fqdn.Url2fqdnExpert;
 import org.intelmq.bots.experts.uwhoisd.UwhoisdExpert;
+import org.intelmq.bots.experts.threshold.ThresholdExpert;
+import org.intelmq.bots.experts.tornodes.TorNodesExpert;
+import org.intelmq.bots.experts.truncatebydelimiter.TruncateByDelimiterExpert;
+import org.intelmq.bots.experts.url.UrlExpert;
+import org.intelmq.bots.experts.url2fqdn.Url2fqdnExpert;
+import org.intelmq.bots.experts.wait.WaitExpert;
 
 /** The experts of this application, sorted by module, one a line. */
 final class ExpertCatalogue {
@@ -53,6 +75,22 @@ final class ExpertCatalogue {
             NationalCertContactCertAtExpert.TYPE,
             RdapExpert.TYPE,
             ReverseDnsExpert.TYPE,
+            AggregateExpert.TYPE,
+            AsnLookupExpert.TYPE,
+            CsvConverterExpert.TYPE,
+            CymruWhoisExpert.TYPE,
+            DeduplicatorExpert.TYPE,
+            DomainSuffixExpert.TYPE,
+            DomainValidExpert.TYPE,
+            FieldReducerExpert.TYPE,
+            FilterExpert.TYPE,
+            FormatFieldExpert.TYPE,
+            GethostbynameExpert.TYPE,
+            MaxmindGeoipExpert.TYPE,
+            ModifyExpert.TYPE,
+            NationalCertContactExpert.TYPE,
+            RecordedFutureIpRiskExpert.TYPE,
+            RemoveAffixExpert.TYPE,
             Rfc1918Expert.TYPE,
             RipeExpert.TYPE,
             SieveExpert.TYPE,
@@ -63,6 +101,12 @@ final class ExpertCatalogue {
             UrlExpert.TYPE,
             Url2fqdnExpert.TYPE,
             UwhoisdExpert.TYPE
+            ThresholdExpert.TYPE,
+            TorNodesExpert.TYPE,
+            TruncateByDelimiterExpert.TYPE,
+            UrlExpert.TYPE,
+            Url2fqdnExpert.TYPE,
+            WaitExpert.TYPE
     );
 
     private ExpertCatalogue() { }

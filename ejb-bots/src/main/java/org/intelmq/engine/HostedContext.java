@@ -73,6 +73,11 @@ final class HostedContext implements BotContext {
     }
 
     @Override
+    public long queueLength(String queue) {
+        return services.queueLength(queue);
+    }
+
+    @Override
     public Http http(HttpParams params) {
         return services.http(params);
     }

@@ -16,6 +16,9 @@ public interface Services {
 
     Dns dns();
 
+    /** How many messages wait in the queue. */
+    long queueLength(String queue);
+
     /** A view for one instance of the bot on what the bot remembers. */
     TransactionalState state(String botId, CacheParams params);
 }

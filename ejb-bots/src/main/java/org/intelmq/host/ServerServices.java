@@ -6,6 +6,7 @@ import org.intelmq.bot.Dns;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.engine.Services;
+import org.intelmq.jms.Broker;
 import org.intelmq.network.DnsJava;
 import org.intelmq.network.JdkHttp;
 import org.intelmq.pipeline.Installation;
@@ -35,6 +36,11 @@ final class ServerServices implements Services, AutoCloseable {
     @Override
     public Dns dns() {
         return dns;
+    }
+
+    @Override
+    public long queueLength(String queue) {
+        return Broker.running().length(queue);
     }
 
     @Override

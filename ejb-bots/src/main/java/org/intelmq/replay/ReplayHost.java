@@ -83,6 +83,11 @@ final class ReplayHost implements BotContext {
     }
 
     @Override
+    public long queueLength(String queue) {
+        return 0;
+    }
+
+    @Override
     public Dns dns() {
         return dns;
     }

@@ -137,6 +137,11 @@ final class EngineHarness {
     private record NoServices(Clock clock) implements Services {
 
         @Override
+        public long queueLength(String queue) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Http http(HttpParams params) {
             throw new IllegalStateException("no HTTP in this test");
         }

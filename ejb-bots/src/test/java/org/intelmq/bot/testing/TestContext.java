@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.ToLongFunction;
 import java.util.logging.Logger;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.CacheParams;
@@ -28,6 +29,7 @@ public final class TestContext implements BotContext {
     public static final Instant NOW = Instant.parse("2024-05-17T10:20:30Z");
 
     private final State state = new StateInMemory();
+    private ToLongFunction<String> queueLength = queue -> 0;
     private Http http;
     private Dns dns;
     private Path dataDirectory = Path.of("target");
@@ -35,6 +37,11 @@ public final class TestContext implements BotContext {
 
     public TestContext http(Http scripted) {
         this.http = scripted;
+        return this;
+    }
+
+    public TestContext queueLength(ToLongFunction<String> scripted) {
+        this.queueLength = scripted;
         return this;
     }
 
@@ -84,6 +91,11 @@ public final class TestContext implements BotContext {
             throw new IllegalStateException("this test has scripted no HTTP");
         }
         return http;
+    }
+
+    @Override
+    public long queueLength(String queue) {
+        return queueLength.applyAsLong(queue);
     }
 
     @Override

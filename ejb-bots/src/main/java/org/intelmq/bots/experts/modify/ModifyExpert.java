@@ -16,8 +16,7 @@ public final class ModifyExpert implements Bot<Message> {
             "Changes fields of the events that fit the conditions of rules in a file.", Params.class, ModifyExpert::new);
 
     public record Params(
-            @Param(value = "File with the rules, in JSON or YAML; modify/modify.conf below var/lib/bots when not set.", optional = true,
-                    example = "/opt/intelmq/var/lib/bots/modify/modify.conf")
+            @Param(value = "File with the rules, in JSON or YAML; below var/lib/bots if not absolute.", byDefault = "modify/modify.conf")
             Path configurationPath,
             @Param(value = "Whether the rules' regular expressions tell capital letters from small ones.", byDefault = "true")
             boolean caseSensitive,
@@ -31,8 +30,7 @@ public final class ModifyExpert implements Bot<Message> {
     private final IfPresent ifPresent;
 
     private ModifyExpert(Params params, BotContext context) {
-        Path file = params.configurationPath() != null ? params.configurationPath() : context.dataDirectory().resolve("modify/modify.conf");
-        this.rules = RuleFile.read(file, !params.caseSensitive());
+        this.rules = RuleFile.read(context.dataDirectory().resolve(params.configurationPath()), !params.caseSensitive());
         this.mostMatches = params.maximumMatches() == null || params.maximumMatches() == 0 ? Integer.MAX_VALUE : params.maximumMatches();
         this.ifPresent = IfPresent.overwriting(params.overwrite());
     }

@@ -1,0 +1,83 @@
+package org.intelmq.bots.experts.threshold;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.intelmq.bot.Bot;
+import org.intelmq.bot.BotContext;
+import org.intelmq.bot.BotType;
+import org.intelmq.bot.CacheParams;
+import org.intelmq.bot.Defaults;
+import org.intelmq.bot.Outbox;
+import org.intelmq.bot.Param;
+import org.intelmq.bot.State;
+import org.intelmq.message.Field;
+import org.intelmq.message.InvalidArgument;
+import org.intelmq.message.Message;
+
+public final class ThresholdExpert implements Bot<Message> {
+
+    public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.threshold.expert", "Threshold",
+            "Lets one event of many alike pass: that which makes their number reach the threshold. Counting starts anew when none came for redis_cache_ttl.",
+            Params.class, ThresholdExpert::new);
+
+    public record Params(
+            @Param(value = "Number of events alike of which the last passes.", byDefault = "100")
+            int threshold,
+            @Param(value = "Fields left out of the comparison, or alone compared: see filter_type.", byDefault = "raw, time.observation")
+            Set<String> filterKeys,
+            @Param(value = "What filter_keys are: blacklist for left out, whitelist for alone compared.", byDefault = "blacklist")
+            String filterType,
+            @Param(value = "Fields set in the event that passes; a comment when not set.", optional = true, example = "comment: Threshold reached")
+            Map<String, Object> addKeys,
+            @Param(value = "Lets every event pass.", byDefault = "false")
+            boolean bypass,
+            @Defaults({"redis_cache_db: 11", "redis_cache_ttl: 3600"})
+            CacheParams cache) {
+
+        public Params {
+            if (threshold <= 0) {
+                throw new IllegalArgumentException("parameter 'threshold' cannot be " + threshold + ": expected a number above 0");
+            }
+            if (cache.redisCacheTtl().isZero()) {
+                throw new IllegalArgumentException("parameter 'redis_cache_ttl' cannot be 0: expected how long events are counted together");
+            }
+            addKeys = addKeys == null ? Map.of("comment", "Threshold reached") : addKeys;
+        }
+    }
+
+    private final Params params;
+    private final Set<Field> filter;
+    private final State state;
+
+    private ThresholdExpert(Params params, BotContext context) {
+        this.params = params;
+        this.filter = params.filterKeys().stream().map(Field::of).collect(Collectors.toSet());
+        this.state = context.state(params.cache());
+    }
+
+    @Override
+    public void process(Message event, Outbox out) {
+        if (params.bypass()) {
+            out.send(event);
+            return;
+        }
+        String key = event.hash(filter, isWhitelist());
+        String before = state.get(key);
+        long count = before == null ? 1 : Long.parseLong(before) + 1;
+        state.put(key, Long.toString(count), params.cache().redisCacheTtl());
+        if (count == params.threshold()) {
+            event.update(params.addKeys());
+            event.put("extra.count", count);
+            out.send(event);
+        }
+    }
+
+    private boolean isWhitelist() {
+        return switch (params.filterType()) {
+            case "whitelist" -> true;
+            case "blacklist" -> false;
+            default -> throw new InvalidArgument("parameter 'filter_type' cannot be \"" + params.filterType() + "\": expected whitelist or blacklist");
+        };
+    }
+}
