@@ -74,7 +74,7 @@ final class ReplayOutbox implements Outbox {
         if (!sent.containsKey(path)) {
             throw new UnknownPathException("path '" + path + "' is not one of " + sent.keySet());
         }
-        if (completing.test(message)) {
+        if (message.size() > 0 && completing.test(message)) {
             pending.add(new Sending(path, message));
         }
     }
