@@ -1,0 +1,161 @@
+package org.intelmq.ctl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.intelmq.control.BotControl;
+import org.intelmq.pipeline.Installation;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IntelmqCtlTest {
+
+    private static final String PIPELINE = """
+            # two bots
+            table-collector:
+              group: Collector
+              name: Table
+              module: intelmq.bots.collectors.file.collector_file
+              description: reads tables
+              enabled: true
+              parameters:
+                path: /tmp/none/
+                destination_queues: {_default: [events-output-queue]}
+            events-output: # into a file
+              group: Output
+              name: Events
+              module: intelmq.bots.outputs.file.output
+              description: writes events
+              parameters: {file: /tmp/none/events.txt}
+            """;
+
+    @TempDir
+    private Path root;
+    private Path runtime;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void writeConfiguration() throws IOException {
+        Files.createDirectories(root.resolve("etc"));
+        runtime = Files.writeString(root.resolve("etc/runtime.yaml"), PIPELINE);
+    }
+
+    private int call(BotControl server, String... arguments) {
+        out.reset();
+        err.reset();
+        return IntelmqCtl.run(arguments, Map.of("INTELMQ_ROOT_DIR", root.toString()), new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8), false, server);
+    }
+
+    private int call(String... arguments) {
+        return call(null, arguments);
+    }
+
+    private String said() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String complained() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private BotControl emptyServer() {
+        return new EmptyServer(Installation.at(root));
+    }
+
+    @Test
+    void tellsTheStatusOfAllBots() {
+        assertEquals(1, call("status"));
+        assertEquals("Bot events-output is stopped.\nBot table-collector is stopped.\n", said());
+    }
+
+    @Test
+    void answersProgramsInJson() {
+        assertEquals(1, call("--type", "json", "status", "--group", "outputs"));
+        assertEquals("{\n    \"events-output\": \"stopped\"\n}\n", said());
+    }
+
+    @Test
+    void refusesABotThatIsNotConfigured() {
+        assertEquals(2, call("status", "none"));
+        assertTrue(complained().startsWith("intelmqctl status: error: argument bot_id: invalid choice: 'none' "
+                + "(choose from 'events-output', 'table-collector')\n"), complained());
+    }
+
+    @Test
+    void disablingChangesOneLineOfTheFile() throws IOException {
+        assertEquals(0, call("disable", "table-collector"));
+        assertEquals("Disabling table-collector.\nBot table-collector is disabled.\n", said());
+        assertEquals(PIPELINE.replace("enabled: true", "enabled: false"), Files.readString(runtime));
+        assertEquals(1, call("enable", "table-collector"));
+        assertEquals(PIPELINE, Files.readString(runtime));
+    }
+
+    @Test
+    void listsQueues() {
+        assertEquals(0, call(emptyServer(), "list", "queues"));
+        assertEquals("events-output-queue - 0\n", said());
+        assertEquals(0, call(emptyServer(), "--type", "json", "list", "queues", "--count"));
+        assertEquals("{\n    \"total-messages\": 0\n}\n", said());
+    }
+
+    @Test
+    void saysWhatNeedsTheServer() {
+        assertEquals(1, call("list", "queues"));
+        assertTrue(complained().contains("intelmqctl start"), complained());
+    }
+
+    @Test
+    void knowsWhichQueuesThereAre() {
+        assertEquals(2, call(emptyServer(), "clear", "none"));
+        assertEquals(0, call(emptyServer(), "clear", "events-output-queue"));
+        assertEquals("Clearing queue events-output-queue.\nSuccessfully cleared queue events-output-queue.\n", said());
+    }
+
+    @Test
+    void stoppingAStoppedBotIsNoFailure() {
+        assertEquals(0, call("stop", "events-output"));
+        assertEquals("Bot events-output was NOT RUNNING.\n", complained());
+    }
+
+    @Test
+    void namesABrokenConfiguration() throws IOException {
+        Files.writeString(runtime, "a: [1\n");
+        assertEquals(1, call("status"));
+        assertTrue(complained().startsWith(runtime + " is no valid YAML: "), complained());
+        assertFalse(complained().contains("\tat "), complained());
+    }
+
+    @Test
+    void showsTheLog() throws IOException {
+        Files.createDirectories(root.resolve("var/log"));
+        Files.writeString(root.resolve("var/log/events-output.log"), "2024-05-17 10:20:30,123 - events-output - INFO - Bot is starting.\n");
+        assertEquals(0, call("log", "events-output", "-1", "DEBUG"));
+        assertEquals("2024-05-17T10:20:30.123000 - events-output - INFO - Bot is starting.\n", said());
+    }
+
+    @Test
+    void explainsAMisspeltMessage() {
+        assertEquals(1, call(emptyServer(), "run", "events-output", "process", "--msg", "{broken"));
+        assertTrue(complained().startsWith("Message can not be parsed from JSON: "), complained());
+    }
+
+    @Test
+    void createsATableWithAColumnAField() {
+        String statements = EventTable.statements(Map.of("source.ip", Map.of("type", "IPAddress"), "note", Map.of("type", "String", "length", 5L),
+                "extra", Map.of("type", "JSONDict")), new EventTable.Options(true, false, "time.source", true, true));
+        assertEquals(List.of("CREATE TABLE IF NOT EXISTS events (", "    \"id\" BIGSERIAL,", "    \"extra\" jsonb,", "    \"note\" varchar(5),",
+                "    \"source.ip\" inet,", "    PRIMARY KEY (\"id\", \"time.source\")", ");"), statements.lines().limit(7).toList());
+    }
+}
