@@ -6,10 +6,12 @@ import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.intelmq.message.Field;
 import org.intelmq.message.Json;
@@ -82,6 +84,10 @@ final class Columns {
         return table;
     }
 
+    String quotedTable() {
+        return '"' + table.replace("\"", "\"\"").replace(".", "\".\"") + '"';
+    }
+
     boolean has(Field field) {
         return index.containsKey(field);
     }
@@ -102,6 +108,9 @@ final class Columns {
             }
         }
         jsondicts.forEach((field, items) -> put(values, field, Json.write(items)));
+        if (Arrays.stream(values).allMatch(Objects::isNull)) {
+            throw new IllegalArgumentException("the event has no field to write into table " + table);
+        }
         return values;
     }
 

@@ -52,9 +52,13 @@ public final class EventDatabase implements AutoCloseable {
         Engine engine = address.engine();
         this.ledger = hasLedger ? new Ledger(engine, target.owner(), clock.instant()) : null;
         this.entities = EventUnit.factory(new HeldConnection(connection), engine, MOST_ROWS_A_ROUND);
+        this.rows = engine == Engine.POSTGRESQL ? new CopyRows(connection, columns) : mapped(entities, columns);
+    }
+
+    private static Rows mapped(EntityManagerFactory entities, Columns columns) {
         EntityRows mapped = new EntityRows(columns);
         JpaHelper.getServerSession(entities).addDescriptor(mapped.descriptor());
-        this.rows = mapped;
+        return mapped;
     }
 
     /** @throws UnavailableException saying what keeps events from being written: no connection, no table */
