@@ -3,7 +3,6 @@ package org.intelmq.bot;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,6 +10,7 @@ import org.intelmq.message.Field;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Json;
 import org.intelmq.message.Message;
+import org.intelmq.message.MessageJson;
 import org.intelmq.text.Base64Text;
 import org.intelmq.text.JsonBuffer;
 import org.intelmq.text.PythonText;
@@ -81,32 +81,11 @@ public final class OutputFormat {
     }
 
     private Map<String, Object> plain(Message event, boolean jsondictAsString) {
-        Map<String, Object> plain = new LinkedHashMap<>();
-        Map<String, Map<String, Object>> jsondicts = new LinkedHashMap<>();
-        if (params.messageWithType()) {
-            plain.put("__type", event.typeName());
+        Map<String, Object> plain = MessageJson.toMap(event, params.hierarchicalOutput(), params.messageWithType(), jsondictAsString);
+        if (!params.keepRawField()) {
+            plain.remove(Fields.RAW.name());
         }
-        for (int i = 0; i < event.size(); i++) {
-            Field field = event.fieldAt(i);
-            if (field == Fields.RAW && !params.keepRawField()) {
-                continue;
-            }
-            if (jsondictAsString && isBelowJsondict(event, field)) {
-                jsondicts.computeIfAbsent(field.root(), missing -> new LinkedHashMap<>())
-                        .put(field.name().substring(field.root().length() + 1), event.valueAt(i));
-            } else if (params.hierarchicalOutput()) {
-                putBelow(plain, path(field), event.valueAt(i), field);
-            } else {
-                plain.put(field.name(), event.valueAt(i));
-            }
-        }
-        jsondicts.forEach((name, values) -> plain.put(name, Json.write(values)));
         return plain;
-    }
-
-    /** Only a JSON object such as extra counts as set when a field below it is. */
-    private static boolean isBelowJsondict(Message event, Field field) {
-        return field.name().length() > field.root().length() && event.has(Field.of(field.root()));
     }
 
     /** A name's parts; cut off at the first that equals the last, as IntelMQ does. */
@@ -118,27 +97,6 @@ public final class OutputFormat {
             length++;
         }
         return Arrays.copyOf(parts, length);
-    }
-
-    private static void putBelow(Map<String, Object> top, String[] path, Object value, Field field) {
-        Map<String, Object> at = top;
-        for (int i = 0; i < path.length - 1; i++) {
-            Object next = at.get(path[i]);
-            Map<String, Object> below = next == null && !at.containsKey(path[i]) ? new LinkedHashMap<>() : copy(next, field);
-            at.put(path[i], below);
-            at = below;
-        }
-        at.put(path[path.length - 1], value);
-    }
-
-    /** Values of the event stay untouched. */
-    private static Map<String, Object> copy(Object present, Field field) {
-        if (!(present instanceof Map<?, ?> map)) {
-            throw new IllegalArgumentException(field.name() + " cannot be written hierarchically: a field above it has the value " + present);
-        }
-        Map<String, Object> copy = new LinkedHashMap<>();
-        map.forEach((key, value) -> copy.put((String) key, value));
-        return copy;
     }
 
     private Layout layout(Message event) {

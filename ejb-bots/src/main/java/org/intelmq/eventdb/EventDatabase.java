@@ -125,9 +125,8 @@ public final class EventDatabase implements AutoCloseable {
         try {
             manager.getTransaction().begin();
             // EclipseLink rolls back what it sees no change in, and it does not see what goes over its connection directly
-            UnitOfWorkImpl unit = manager.unwrap(UnitOfWorkImpl.class);
-            unit.setWasNonObjectLevelModifyQueryExecuted(true);
-            unit.beginEarlyTransaction();
+            manager.unwrap(UnitOfWorkImpl.class).setWasNonObjectLevelModifyQueryExecuted(true);
+            begin(manager);
             List<Object[]> values = new ArrayList<>(events.size());
             for (Message event : fresh(manager, events)) {
                 values.add(columns.values(event));
@@ -144,6 +143,14 @@ public final class EventDatabase implements AutoCloseable {
             throw explained(e);
         } finally {
             release(manager);
+        }
+    }
+
+    /** EclipseLink begins at the database with the first statement it sees, or when asked for the connection. */
+    private void begin(EntityManager manager) throws SQLException {
+        manager.unwrap(Connection.class);
+        if (connection.getAutoCommit()) {
+            throw new IllegalStateException("no transaction was begun");
         }
     }
 

@@ -12,6 +12,7 @@ import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.OutputParams;
 import org.intelmq.bot.testing.RecordingOutbox;
 import org.intelmq.bot.testing.TestContext;
+import org.intelmq.files.FileParams;
 import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Harmonization;
@@ -26,8 +27,8 @@ class FileOutputTest {
     Path directory;
 
     private FileOutput output(String file, boolean formatted) {
-        return new FileOutput(new FileOutput.Params(file == null ? null : directory.resolve(file).toString(), formatted, LoneSurrogates.STRICT,
-                new OutputParams(false, false, false, null, false)), new TestContext().dataDirectory(directory));
+        return new FileOutput(new FileOutput.Params(new FileParams(file == null ? null : directory.resolve(file).toString(), formatted,
+                LoneSurrogates.STRICT), new OutputParams(false, false, false, null, false)), new TestContext().dataDirectory(directory));
     }
 
     private static Message event(String comment) {

@@ -1,4 +1,4 @@
-package org.intelmq.bots.outputs.file;
+package org.intelmq.files;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -18,27 +18,27 @@ final class AppendedFile implements Closeable {
     private final FileChannel channel;
     private final Object key;
 
-    private AppendedFile(String name) throws IOException {
+    private AppendedFile(String name, FileBeginning beginning) throws IOException {
         this.name = name;
         path = Path.of(name).toAbsolutePath();
         Files.createDirectories(path.getParent());
         channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
         key = key();
-    }
-
-    static AppendedFile open(String name) throws IOException {
-        return new AppendedFile(name);
+        byte[] missing = beginning.missingFrom(path);
+        if (missing.length > 0) {
+            append(ByteBuffer.wrap(missing));
+        }
     }
 
     /** The same file again, or that of another name; opened anew if log rotation has moved it away. */
-    static AppendedFile current(AppendedFile last, String name) throws IOException {
+    static AppendedFile current(AppendedFile last, String name, FileBeginning beginning) throws IOException {
         if (last != null && last.name.equals(name) && last.channel.isOpen() && last.key.equals(last.key())) {
             return last;
         }
         if (last != null) {
             last.close();
         }
-        return open(name);
+        return new AppendedFile(name, beginning);
     }
 
     /** The file now under this path; never {@code null}. */

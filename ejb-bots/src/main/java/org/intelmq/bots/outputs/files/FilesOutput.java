@@ -1,0 +1,76 @@
+package org.intelmq.bots.outputs.files;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicLong;
+import org.intelmq.bot.Bot;
+import org.intelmq.bot.BotContext;
+import org.intelmq.bot.BotType;
+import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.Outbox;
+import org.intelmq.bot.OutputFormat;
+import org.intelmq.bot.OutputParams;
+import org.intelmq.bot.Param;
+import org.intelmq.message.Message;
+import org.intelmq.text.JsonBuffer;
+
+/** As in a Maildir: a file appears in the folder under a name of its own when it is complete. */
+public final class FilesOutput implements Bot<Message> {
+
+    public record Params(
+            @Param(value = "Folder for the files; files-output/incoming in the data directory when not set.", optional = true)
+            Path dir,
+            @Param(value = "Folder for files being written, on the same file system; files-output/tmp when not set.", optional = true)
+            Path tmp,
+            @Param(value = "How the files' names end.", byDefault = ".json")
+            String suffix,
+            OutputParams output) { }
+
+    public static final BotType<Params> TYPE = BotType.output("intelmq.bots.outputs.files.output", "Files",
+            "Writes each event into a file of its own.", Params.class, FilesOutput::new);
+
+    private static final AtomicLong WRITTEN = new AtomicLong();
+
+    private final OutputFormat format;
+    private final Path directory;
+    private final Path unfinished;
+    private final String suffix;
+    private final String host;
+    private final BotContext context;
+    private final JsonBuffer text = new JsonBuffer();
+
+    FilesOutput(Params params, BotContext context) throws IOException {
+        this.context = context;
+        format = new OutputFormat(params.output());
+        suffix = params.suffix();
+        host = InetAddress.getLocalHost().getHostName();
+        Path home = context.dataDirectory().resolve("files-output");
+        unfinished = folder("tmp", params.tmp() == null ? home.resolve("tmp") : params.tmp());
+        directory = folder("dir", params.dir() == null ? home.resolve("incoming") : params.dir());
+        if (!Files.getFileStore(unfinished).equals(Files.getFileStore(directory))) {
+            throw new ConfigurationException("parameters 'tmp' and 'dir': " + unfinished + " and " + directory + " are on different file systems");
+        }
+    }
+
+    private static Path folder(String parameter, Path path) {
+        try {
+            return Files.createDirectories(path);
+        } catch (IOException e) {
+            throw new ConfigurationException("parameter '" + parameter + "' cannot be \"" + path + "\": not a folder, and none can be made there (" + e + ")", e);
+        }
+    }
+
+    @Override
+    public void process(Message event, Outbox out) throws IOException {
+        text.truncate(0);
+        format.write(event, text);
+        String name = host + '.' + ProcessHandle.current().pid() + '.' + context.clock().millis() + '.' + WRITTEN.incrementAndGet() + suffix;
+        Path file = unfinished.resolve(name);
+        Files.write(file, text.toByteArray(), StandardOpenOption.CREATE_NEW);
+        Files.move(file, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+}

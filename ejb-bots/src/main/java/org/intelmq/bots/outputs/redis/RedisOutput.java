@@ -1,0 +1,80 @@
+package org.intelmq.bots.outputs.redis;
+
+import java.time.Duration;
+import java.util.List;
+import org.intelmq.bot.BatchBot;
+import org.intelmq.bot.BotContext;
+import org.intelmq.bot.BotType;
+import org.intelmq.bot.Outbox;
+import org.intelmq.bot.Param;
+import org.intelmq.bot.UnavailableException;
+import org.intelmq.message.Message;
+import org.intelmq.message.MessageJson;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+
+/** A batch is pushed by one command. */
+public final class RedisOutput implements BatchBot<Message> {
+
+    public record Params(
+            @Param("Name of the list, such as the source queue of another IntelMQ's bot.")
+            String redisQueue,
+            @Param(value = "Host of the Redis.", byDefault = "127.0.0.1")
+            String redisServerIp,
+            @Param(value = "Port of the Redis.", byDefault = "6379")
+            int redisServerPort,
+            @Param(value = "Number of the Redis database.", byDefault = "2")
+            int redisDb,
+            @Param(value = "Password of the Redis.", optional = true, secret = true)
+            String redisPassword,
+            @Param(value = "Time limit of a command, in milliseconds if it has no unit.", byDefault = "5000ms")
+            String redisTimeout,
+            @Param(value = "Whether names are split at their dots into objects within objects.", byDefault = "false")
+            boolean hierarchicalOutput,
+            @Param(value = "Whether the type is written too, as __type.", byDefault = "true")
+            boolean withType) { }
+
+    public static final BotType<Params> TYPE = BotType.output("intelmq.bots.outputs.redis.output", "Redis",
+            "Pushes events onto a list of a Redis.", Params.class, RedisOutput::new).waiting();
+
+    private final Params params;
+    private final DefaultJedisClientConfig configuration;
+    private Jedis redis;
+
+    RedisOutput(Params params, BotContext context) {
+        this.params = params;
+        int timeout = (int) Duration.ofMillis(Long.parseLong(params.redisTimeout().replace("ms", "").strip())).toMillis();
+        configuration = DefaultJedisClientConfig.builder().password(params.redisPassword()).database(params.redisDb())
+                .connectionTimeoutMillis(timeout).socketTimeoutMillis(timeout).build();
+    }
+
+    @Override
+    public void process(Message event, Outbox out) {
+        processAll(List.of(event), out);
+    }
+
+    @Override
+    public void processAll(List<Message> events, Outbox out) {
+        String[] texts = events.stream().map(event -> MessageJson.toJson(event, params.hierarchicalOutput(), params.withType())).toArray(String[]::new);
+        try {
+            if (redis == null) {
+                redis = new Jedis(new HostAndPort(params.redisServerIp(), params.redisServerPort()), configuration);
+            }
+            redis.lpush(params.redisQueue(), texts);
+        } catch (JedisConnectionException e) {
+            close();
+            throw new UnavailableException("Redis at " + params.redisServerIp() + ':' + params.redisServerPort() + " cannot be reached: "
+                    + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (redis != null) {
+            redis.close();
+            redis = null;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.intelmq.bots.outputs.brofile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.intelmq.bot.testing.Parameters;
+import org.intelmq.bot.testing.RecordingOutbox;
+import org.intelmq.bot.testing.TestContext;
+import org.intelmq.message.Event;
+import org.intelmq.message.Harmonization;
+import org.intelmq.message.Message;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BroFileOutputTest {
+
+    private static final String HEADER = "#fields\tindicator\tindicator_type\tmeta.desc\tmeta.cif_confidence\tmeta.source\n";
+
+    @TempDir
+    Path directory;
+
+    private static Message event() {
+        return new Event(Harmonization.standard()).add("source.ip", "192.0.2.1").add("source.fqdn", "bad.example").add("classification.type", "phishing");
+    }
+
+    @Test
+    void writesALineForEachIndicatorBelowOneHeader() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            try (BroFileOutput output = new BroFileOutput(Parameters.of(BroFileOutput.Params.class), new TestContext().dataDirectory(directory))) {
+                output.processAll(List.of(event().add("feed.accuracy", 80.5).add("feed.provider", "P"), new Event(Harmonization.standard())), new RecordingOutbox());
+            }
+        }
+        String lines = "192.0.2.1\tIntel::ADDR\tphishing\t80\tP\nbad.example\tIntel::DOMAIN\tphishing\t80\tP\n";
+        assertEquals(HEADER + lines + lines, Files.readString(directory.resolve("file-output/bro")));
+    }
+
+    @Test
+    void refusesAnEventThatMakesNoFullLine() throws Exception {
+        try (BroFileOutput output = new BroFileOutput(Parameters.of(BroFileOutput.Params.class), new TestContext().dataDirectory(directory))) {
+            assertThrows(IllegalArgumentException.class, () -> output.process(event(), new RecordingOutbox()));
+            assertEquals(HEADER, Files.readString(directory.resolve("file-output/bro")));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package org.intelmq.bots.outputs.redis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.github.fppt.jedismock.RedisServer;
+import java.util.List;
+import org.intelmq.bot.UnavailableException;
+import org.intelmq.bot.testing.Parameters;
+import org.intelmq.bot.testing.RecordingOutbox;
+import org.intelmq.bot.testing.TestContext;
+import org.intelmq.message.Event;
+import org.intelmq.message.Harmonization;
+import org.intelmq.message.Message;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
+
+class RedisOutputTest {
+
+    private static Message event(String comment) {
+        return new Event(Harmonization.standard()).add("comment", comment);
+    }
+
+    @Test
+    void pushesEventsAndWaitsForARedisThatIsAway() throws Exception {
+        RedisServer server = RedisServer.newRedisServer().start();
+        int port = server.getBindPort();
+        RedisOutput output = new RedisOutput(Parameters.of(RedisOutput.Params.class, "redis_queue", "queue", "redis_server_port", port), new TestContext());
+        try (output) {
+            output.processAll(List.of(event("a"), event("b")), new RecordingOutbox());
+            try (Jedis redis = new Jedis("127.0.0.1", port)) {
+                redis.select(2);
+                assertEquals(List.of("{\"__type\": \"Event\", \"comment\": \"b\"}", "{\"__type\": \"Event\", \"comment\": \"a\"}"), redis.lrange("queue", 0, -1));
+            }
+            server.stop();
+            assertThrows(UnavailableException.class, () -> output.process(event("c"), new RecordingOutbox()));
+        }
+    }
+}
