@@ -1,20 +1,18 @@
 package org.intelmq.bench;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A server of this distribution as a process of its own, on a root made for it. Stopped when closed. */
 final class BenchmarkServer implements AutoCloseable {
 
     private static final int STOP_SECONDS = 60;
     private static final int LINES_KEPT = 40;
+    private static final long POLL_NANOS = 20_000_000;
+    private static final String READY = "IntelMQ is ready";
 
     private final Process process;
     private final Path root;
@@ -32,27 +30,15 @@ final class BenchmarkServer implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(home.resolve("bin/intelmq").toString(), "run", "--root", root.toString(),
                 "--port", String.valueOf(port)).redirectErrorStream(true);
         builder.environment().remove("INTELMQ_ROOT_DIR");
-        Process process = builder.start();
-        BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        Deque<String> seen = new ArrayDeque<>();
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            if (line.startsWith("IntelMQ is ready")) {
-                double seconds = (System.nanoTime() - started) / 1e9;
-                drain(lines);
-                return new BenchmarkServer(process, root, seconds);
+        Path console = root.resolve("console.txt");
+        Process process = builder.redirectOutput(console.toFile()).start();
+        while (process.isAlive()) {
+            if (Files.readString(console).contains(READY)) {
+                return new BenchmarkServer(process, root, (System.nanoTime() - started) / 1e9);
             }
-            seen.addLast(line);
-            if (seen.size() > LINES_KEPT) {
-                seen.removeFirst();
-            }
+            LockSupport.parkNanos(POLL_NANOS);
         }
-        throw new IOException("the server ended before it was ready:\n" + String.join("\n", seen));
-    }
-
-    private static void drain(BufferedReader lines) {
-        Thread reader = new Thread(() -> lines.lines().forEach(line -> { }), "server output");
-        reader.setDaemon(true);
-        reader.start();
+        throw new IOException("the server ended before it was ready:\n" + Files.readString(console));
     }
 
     long pid() {
