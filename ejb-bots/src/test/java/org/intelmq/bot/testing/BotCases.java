@@ -43,7 +43,11 @@ public final class BotCases {
     private BotCases() { }
 
     public static <P extends Record> Stream<DynamicTest> of(Class<?> test, BotType<P> type) throws IOException {
-        Path cases = folder(test);
+        return in(folder(test), type);
+    }
+
+    /** @param cases the folder that holds the cases' folders */
+    public static <P extends Record> Stream<DynamicTest> in(Path cases, BotType<P> type) throws IOException {
         List<Path> folders;
         try (Stream<Path> found = Files.list(cases)) {
             folders = found.filter(Files::isDirectory).sorted().toList();
