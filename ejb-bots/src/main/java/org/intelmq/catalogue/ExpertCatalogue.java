@@ -3,23 +3,6 @@ package org.intelmq.catalogue;
 import java.util.List;
 import org.intelmq.bot.BotType;
 import org.intelmq.bots.experts.abusix.AbusixExpert;
-import org.intelmq.bots.experts.cymruwhois.CymruWhoisExpert;
-import org.intelmq.bots.experts.deduplicator.DeduplicatorExpert;
-import org.intelmq.bots.experts.doportal.DoPortalExpert;
-import org.intelmq.bots.experts.filter.FilterExpert;
-import org.intelmq.bots.experts.genericdblookup.GenericDbLookupExpert;
-import org.intelmq.bots.experts.geohash.GeohashExpert;
-import org.intelmq.bots.experts.gethostbyname.GethostbynameExpert;
-import org.intelmq.bots.experts.http.HttpContentExpert;
-import org.intelmq.bots.experts.http.HttpStatusExpert;
-import org.intelmq.bots.experts.idea.IdeaExpert;
-import org.intelmq.bots.experts.jinja.JinjaExpert;
-import org.intelmq.bots.experts.lookyloo.LookylooExpert;
-import org.intelmq.bots.experts.misp.MispExpert;
-import org.intelmq.bots.experts.modify.ModifyExpert;
-import org.intelmq.bots.experts.nationalcertcontactcertat.NationalCertContactCertAtExpert;
-import org.intelmq.bots.experts.rdap.RdapExpert;
-import org.intelmq.bots.experts.reversedns.ReverseDnsExpert;
 import org.intelmq.bots.experts.aggregate.AggregateExpert;
 import org.intelmq.bots.experts.asnlookup.AsnLookupExpert;
 import org.intelmq.bots.experts.csvconverter.CsvConverterExpert;
@@ -31,6 +14,7 @@ import org.intelmq.bots.experts.doportal.DoPortalExpert;
 import org.intelmq.bots.experts.fieldreducer.FieldReducerExpert;
 import org.intelmq.bots.experts.filter.FilterExpert;
 import org.intelmq.bots.experts.formatfield.FormatFieldExpert;
+import org.intelmq.bots.experts.genericdblookup.GenericDbLookupExpert;
 import org.intelmq.bots.experts.geohash.GeohashExpert;
 import org.intelmq.bots.experts.gethostbyname.GethostbynameExpert;
 import org.intelmq.bots.experts.http.HttpContentExpert;
@@ -41,7 +25,6 @@ import org.intelmq.bots.experts.lookyloo.LookylooExpert;
 import org.intelmq.bots.experts.maxmindgeoip.MaxmindGeoipExpert;
 import org.intelmq.bots.experts.misp.MispExpert;
 import org.intelmq.bots.experts.modify.ModifyExpert;
-import org.intelmq.bots.experts.nationalcertcontact.NationalCertContactExpert;
 import org.intelmq.bots.experts.nationalcertcontactcertat.NationalCertContactCertAtExpert;
 import org.intelmq.bots.experts.rdap.RdapExpert;
 import org.intelmq.bots.experts.recordedfutureiprisk.RecordedFutureIpRiskExpert;
@@ -67,23 +50,6 @@ final class ExpertCatalogue {
 
     static final List<BotType<?>> ALL = List.of(
             AbusixExpert.TYPE,
-            CymruWhoisExpert.TYPE,
-            DeduplicatorExpert.TYPE,
-            DoPortalExpert.TYPE,
-            FilterExpert.TYPE,
-            GenericDbLookupExpert.TYPE,
-            GeohashExpert.TYPE,
-            GethostbynameExpert.TYPE,
-            HttpContentExpert.TYPE,
-            HttpStatusExpert.TYPE,
-            IdeaExpert.TYPE,
-            JinjaExpert.TYPE,
-            LookylooExpert.TYPE,
-            MispExpert.TYPE,
-            ModifyExpert.TYPE,
-            NationalCertContactCertAtExpert.TYPE,
-            RdapExpert.TYPE,
-            ReverseDnsExpert.TYPE,
             AggregateExpert.TYPE,
             AsnLookupExpert.TYPE,
             CsvConverterExpert.TYPE,
@@ -95,6 +61,7 @@ final class ExpertCatalogue {
             FieldReducerExpert.TYPE,
             FilterExpert.TYPE,
             FormatFieldExpert.TYPE,
+            GenericDbLookupExpert.TYPE,
             GeohashExpert.TYPE,
             GethostbynameExpert.TYPE,
             HttpContentExpert.TYPE,
@@ -105,7 +72,6 @@ final class ExpertCatalogue {
             MaxmindGeoipExpert.TYPE,
             MispExpert.TYPE,
             ModifyExpert.TYPE,
-            NationalCertContactExpert.TYPE,
             NationalCertContactCertAtExpert.TYPE,
             RdapExpert.TYPE,
             RecordedFutureIpRiskExpert.TYPE,
