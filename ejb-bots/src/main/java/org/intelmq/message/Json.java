@@ -132,7 +132,8 @@ public final class Json {
             case VALUE_STRING:
                 return parser.getText();
             case VALUE_NUMBER_INT:
-                return whole(parser.getText());
+                return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER ? whole(parser.getText())
+                        : (Number) parser.getLongValue();
             case VALUE_NUMBER_FLOAT:
                 return fraction(parser);
             case VALUE_TRUE:

@@ -15,7 +15,7 @@ final class JsonText {
 
     private JsonText() { }
 
-    /** A copy with the keys of all maps sorted as Python sorts them. */
+    /** A copy with the keys of all maps sorted as Python sorts them, and numbers in the classes that messages know. */
     static Object sorted(Object value) {
         if (value instanceof Map<?, ?> map) {
             List<String> keys = new ArrayList<>(map.size());
@@ -30,7 +30,7 @@ final class JsonText {
             list.forEach(item -> items.add(sorted(item)));
             return items;
         }
-        return value;
+        return PlainValue.of(value);
     }
 
     static void append(Object value, StringBuilder out) {

@@ -22,7 +22,11 @@ record JsonType(String name, boolean dict) implements FieldType {
                 return stripped;
             }
         }
-        return Json.writeSortedAscii(value);
+        try {
+            return Json.writeSortedAscii(value);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     @Override

@@ -322,6 +322,13 @@ public abstract class Message {
         values[size++] = value;
     }
 
+    /** Takes over fields of which none comes twice. */
+    void take(Field[] all, Object[] theirValues, int count) {
+        fields = all;
+        values = theirValues;
+        size = count;
+    }
+
     private void removeAt(int index) {
         int moved = size - index - 1;
         System.arraycopy(fields, index + 1, fields, index, moved);

@@ -59,20 +59,7 @@ public final class MessageJson {
      */
     public static Message decode(byte[] bytes, int offset, int length, Harmonization harmonization) {
         try (JsonParser parser = Json.FACTORY.createParser(bytes, offset, length)) {
-            Message event = new Event(harmonization);
-            Message message = event;
-            parser.nextToken();
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                parser.nextToken();
-                Object value = Json.value(parser);
-                if (name.equals("__type")) {
-                    message = value.equals("Report") ? event.copyInto(new Report(harmonization), false, false) : event;
-                } else if (!Rules.isBlank(value)) {
-                    event.store(Field.of(name), value);
-                }
-            }
-            return message;
+            return WireReader.read(parser, harmonization);
         } catch (IOException e) {
             throw new JsonException(e.getMessage(), e);
         }

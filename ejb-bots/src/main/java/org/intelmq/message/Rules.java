@@ -106,7 +106,7 @@ final class Rules {
             return Added.REFUSED;
         }
         if (!subitem && rule.isJsonDict()) {
-            addEntries(message, field, (String) clean, ifPresent);
+            addEntries(message, field, value instanceof Map<?, ?> ? JsonText.sorted(value) : Json.parse((String) clean), ifPresent);
         } else {
             message.store(field, clean);
         }
@@ -114,12 +114,12 @@ final class Rules {
     }
 
     /** Below {@code extra} nothing is left out, as IntelMQ has always kept blank values there. */
-    private static void addEntries(Message message, Field field, String json, IfPresent ifPresent) {
+    private static void addEntries(Message message, Field field, Object entries, IfPresent ifPresent) {
         if (ifPresent == IfPresent.REPLACE) {
             message.remove(field);
         }
         boolean all = field.equals(EXTRA);
-        ((Map<?, ?>) Json.parse(json)).forEach((key, item) -> {
+        ((Map<?, ?>) entries).forEach((key, item) -> {
             boolean empty = item instanceof List<?> list && list.isEmpty() || item instanceof Map<?, ?> map && map.isEmpty();
             if (all || !empty && !isBlank(item)) {
                 message.store(Field.of(field.name() + '.' + key), item);

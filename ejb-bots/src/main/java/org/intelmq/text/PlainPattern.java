@@ -1,6 +1,8 @@
 package org.intelmq.text;
 
 import java.util.BitSet;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,6 +14,7 @@ final class PlainPattern {
 
     private static final Pattern WORD = Pattern.compile("[a-zA-Z0-9_ @/:,;=<>~%-]+");
     private static final Pattern SET = Pattern.compile("\\^\\[((?:[a-zA-Z0-9_@:,;=<>~%./ ]|-)+)](\\+|\\{(\\d{1,3})})\\$");
+    private static final Pattern LOWER_WORD = Pattern.compile("[a-z0-9-]+");
     private static final String NOT_ENDING_WITH_DOT = "^.*[^\\.]$";
 
     private final String word;
@@ -35,6 +38,35 @@ final class PlainPattern {
         Matcher set = SET.matcher(regex);
         BitSet members = set.matches() ? members(set.group(1)) : null;
         return members == null ? null : new PlainPattern(null, members, set.group(3) == null ? -1 : Integer.parseInt(set.group(3)));
+    }
+
+    /**
+     * Of an expression such as {@code ^(tcp|udp|nvp(-ii)?)$} the alternatives that are mere words: a text that is one of them
+     * surely matches.
+     */
+    static Set<String> words(String regex) {
+        if (!regex.startsWith("^(") || !regex.endsWith(")$") || regex.startsWith("^(?")) {
+            return Set.of();
+        }
+        Set<String> words = new HashSet<>();
+        int depth = 0;
+        int start = 2;
+        for (int i = 2; i < regex.length() - 1; i++) {
+            char c = regex.charAt(i);
+            if (depth == 0 && (c == '|' || i == regex.length() - 2)) {
+                String alternative = regex.substring(start, i);
+                if (LOWER_WORD.matcher(alternative).matches()) {
+                    words.add(alternative);
+                }
+                start = i + 1;
+            } else if (c == '\\') {
+                i++;
+            } else if (c == '[' || depth == 0 && c == ')') {
+                return Set.copyOf(words);
+            }
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+        }
+        return Set.copyOf(words);
     }
 
     private static BitSet members(String set) {

@@ -4,6 +4,7 @@ import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A regular expression that a user has written for Python's {@code re}. It cannot hang: RE2/J takes linear time, and what RE2/J
@@ -18,6 +19,7 @@ public final class UserPattern {
     private final String regex;
     private final PatternTranslation translation;
     private final PlainPattern plain;
+    private final Set<String> words;
     private final Pattern linear;
     private final java.util.regex.Pattern backtracking;
 
@@ -25,6 +27,7 @@ public final class UserPattern {
         this.regex = regex;
         this.translation = PatternTranslation.of(regex);
         this.plain = anyCase ? null : PlainPattern.of(regex);
+        this.words = PlainPattern.words(regex);
         this.linear = translation.needsBacktracking(anyCase) ? null : linear(translation.linear(), anyCase);
         boolean backtracks = linear == null || translation.hasLineEnd() || translation.hasWordBoundary();
         this.backtracking = backtracks ? java.util.regex.Pattern.compile(translation.backtracking(),
@@ -54,6 +57,9 @@ public final class UserPattern {
     public boolean find(String text) {
         if (plain != null) {
             return plain.find(text);
+        }
+        if (words.contains(text)) {
+            return true;
         }
         return isLinear(text) ? linear.matcher(text).find() : search(text) != null;
     }
