@@ -31,7 +31,6 @@ import org.intelmq.bots.parsers.hibp.HibpCallbackParser;
 import org.intelmq.bots.parsers.htmltable.HtmlTableParser;
 import org.intelmq.bots.parsers.iocextractor.IocExtractorParser;
 import org.intelmq.bots.parsers.json.JsonParser;
-import org.intelmq.bots.parsers.shadowserver.ShadowserverParser;
 import org.intelmq.bots.parsers.keyvalue.KeyValueParser;
 import org.intelmq.bots.parsers.malwarepatrol.DansGuardianParser;
 import org.intelmq.bots.parsers.malwareurl.MalwareUrlParser;
@@ -43,6 +42,7 @@ import org.intelmq.bots.parsers.n6.N6StompParser;
 import org.intelmq.bots.parsers.openphish.commercial.OpenPhishCommercialParser;
 import org.intelmq.bots.parsers.openphish.free.OpenPhishParser;
 import org.intelmq.bots.parsers.phishtank.PhishTankParser;
+import org.intelmq.bots.parsers.shadowserver.ShadowserverParser;
 import org.intelmq.bots.parsers.shodan.ShodanParser;
 import org.intelmq.bots.parsers.spamhaus.cert.SpamhausCertParser;
 import org.intelmq.bots.parsers.spamhaus.drop.SpamhausDropParser;
@@ -83,9 +83,9 @@ final class ParserCatalogue {
             GithubFeedParser.TYPE,
             HibpCallbackParser.TYPE,
             HtmlTableParser.TYPE,
+            IocExtractorParser.TWITTER_TYPE,
             IocExtractorParser.TYPE,
             JsonParser.TYPE,
-            ShadowserverParser.TYPE,
             KeyValueParser.TYPE,
             DansGuardianParser.TYPE,
             MalwareUrlParser.TYPE,
@@ -97,13 +97,13 @@ final class ParserCatalogue {
             OpenPhishParser.TYPE,
             OpenPhishCommercialParser.TYPE,
             PhishTankParser.TYPE,
+            ShadowserverParser.TYPE,
             ShodanParser.TYPE,
             SpamhausCertParser.TYPE,
             SpamhausDropParser.TYPE,
             SurblParser.TYPE,
             ThreatMinerParser.TYPE,
             TurrisGreylistParser.TYPE,
-            IocExtractorParser.TWITTER_TYPE,
             VxVaultParser.TYPE,
             ZoneHParser.TYPE
     );
