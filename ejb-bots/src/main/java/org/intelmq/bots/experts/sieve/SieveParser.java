@@ -14,6 +14,7 @@ import org.intelmq.bots.experts.sieve.Operand.Variable;
 import org.intelmq.bots.experts.sieve.Statement.Verdict;
 import org.intelmq.message.Field;
 import org.intelmq.message.Harmonization;
+import org.intelmq.message.InvalidValue;
 import org.intelmq.text.IpAddress;
 import org.intelmq.text.IpNetwork;
 
@@ -389,7 +390,7 @@ final class SieveParser {
         }
         Variable variable = variable("a text in quotes, a number, true, false or a variable");
         return variables ? variable : run -> {
-            throw new IllegalStateException(place + ": only add! takes the value of a variable, " + variable.name());
+            throw new InvalidValue(place + ": only add! takes the value of a variable, " + variable.name());
         };
     }
 
