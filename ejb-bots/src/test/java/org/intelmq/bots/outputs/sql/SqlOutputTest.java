@@ -104,6 +104,18 @@ class SqlOutputTest {
     }
 
     @Test
+    void takesBackTheLedgerWithTheRows() throws Exception {
+        Message good = event("1", "comment", "a");
+        Message bad = event("2", "comment", "b", "source.asn", 4_200_000_000L);
+        try (SqlOutput output = output()) {
+            assertThrows(IllegalArgumentException.class, () -> output.processAll(List.of(good, bad), NOWHERE));
+            output.process(good, NOWHERE);
+            assertThrows(IllegalArgumentException.class, () -> output.process(bad, NOWHERE));
+            assertEquals(List.of("a"), rows("SELECT \"comment\" FROM events"));
+        }
+    }
+
+    @Test
     void writesOnlyTheFieldsAskedFor() throws Exception {
         try (SqlOutput output = output("fields", List.of("comment", "source.ip"))) {
             output.process(event("1", "comment", "a", "source.ip", "192.0.2.1", "malware.name", "zeus"), NOWHERE);
