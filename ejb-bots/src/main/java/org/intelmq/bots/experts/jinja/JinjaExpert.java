@@ -48,6 +48,7 @@ public final class JinjaExpert implements Bot<Message> {
     private static final int LONGEST = 1_000_000;
 
     private final Jinjava jinjava = engine();
+    private JinjavaInterpreter interpreter = jinjava.newInterpreter();
     private final Map<Field, Node> templates = new LinkedHashMap<>();
     private final IfPresent ifPresent;
     private final BotContext context;
@@ -75,14 +76,14 @@ public final class JinjaExpert implements Bot<Message> {
     }
 
     private Node parse(String field, String template) {
-        JinjavaInterpreter interpreter = jinjava.newInterpreter();
-        interpreter.getContext().setExpressionStrategy(PythonFilters::output);
+        JinjavaInterpreter parser = jinjava.newInterpreter();
+        parser.getContext().setExpressionStrategy(PythonFilters::output);
         try {
             String text = template.startsWith(FILE) ? read(Path.of(template.substring(FILE.length() - 1))) : template;
             // as in Jinja, one line feed at the end of a template is none of its text
-            Node node = interpreter.parse(text.endsWith("\n") ? text.substring(0, text.length() - 1) : text);
-            failOn(interpreter.getErrors(), error -> true);
-            checkFilters(node, interpreter);
+            Node node = parser.parse(text.endsWith("\n") ? text.substring(0, text.length() - 1) : text);
+            failOn(parser.getErrors(), error -> true);
+            checkFilters(node, parser);
             // expressions and tags are only read when they are met
             render(node, context.newEvent(), error -> error.getMessage().startsWith("Error parsing"));
             return node;
@@ -116,16 +117,19 @@ public final class JinjaExpert implements Bot<Message> {
         out.send(event);
     }
 
+    /** Making an interpreter is dear, so one serves until it has met an error; what a template sets is gone after it. */
     private String render(Node template, Message event, Predicate<TemplateError> fatal) {
-        JinjavaInterpreter interpreter = jinjava.newInterpreter();
-        interpreter.getContext().put("msg", new EventMap(event));
         JinjavaInterpreter.pushCurrent(interpreter);
-        try {
+        try (JinjavaInterpreter.InterpreterScopeClosable scope = interpreter.enterScope()) {
+            interpreter.getContext().put("msg", new EventMap(event));
             String text = interpreter.render(template);
             failOn(interpreter.getErrors(), fatal);
             return text;
         } finally {
             JinjavaInterpreter.popCurrent();
+            if (!interpreter.getErrors().isEmpty()) {
+                interpreter = jinjava.newInterpreter();
+            }
         }
     }
 
