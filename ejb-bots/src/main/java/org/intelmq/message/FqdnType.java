@@ -11,9 +11,10 @@ record FqdnType(String name) implements FieldType {
 
     @Override
     public Object sanitize(Object value) {
-        if (value instanceof String text && isPlain(text)) {
-            return text;
-        }
+        return value instanceof String text && isPlain(text) ? text : sanitizeAny(value);
+    }
+
+    static String sanitizeAny(Object value) {
         String text = TextType.cleaned(value);
         String trimmed = text == null ? "" : Whitespace.strip(text, '.');
         if (trimmed.isEmpty()) {
@@ -32,9 +33,10 @@ record FqdnType(String name) implements FieldType {
         if (!(value instanceof String text) || text.isEmpty()) {
             return false;
         }
-        if (isPlain(text)) {
-            return true;
-        }
+        return isPlain(text) || isValidAny(text);
+    }
+
+    static boolean isValidAny(String text) {
         if (Whitespace.strip(text, '.').length() != text.length() || !text.equals(LetterCase.lower(text))
                 || text.indexOf(':') >= 0 || IpAddress.parseOrNull(text) != null) {
             return false;

@@ -9,9 +9,10 @@ record UrlType(String name) implements FieldType {
 
     @Override
     public Object sanitize(Object value) {
-        if (value instanceof String text && isPlain(text)) {
-            return text;
-        }
+        return value instanceof String text && isPlain(text) ? text : sanitizeAny(value);
+    }
+
+    static String sanitizeAny(Object value) {
         String text = TextType.cleaned(value);
         if (text == null || text.isEmpty()) {
             return null;
@@ -31,8 +32,12 @@ record UrlType(String name) implements FieldType {
         if (!(value instanceof String text) || text.isEmpty()) {
             return false;
         }
+        return isPlain(text) || isValidAny(text);
+    }
+
+    static boolean isValidAny(String text) {
         char first = text.charAt(0);
-        return isPlain(text) || first != ' ' && (first < '\t' || first > '\r') && !UrlParts.split(text).netloc().isEmpty();
+        return first != ' ' && (first < '\t' || first > '\r') && !UrlParts.split(text).netloc().isEmpty();
     }
 
     @Override
@@ -56,7 +61,7 @@ record UrlType(String name) implements FieldType {
             end++;
         }
         return end > start && (end == length || HOST_END.indexOf(text.charAt(end)) >= 0) && last > ' ' && last < 0x7f
-                && text.indexOf("hxxp", end) < 0;
+                && text.indexOf("hxxp", start) < 0;
     }
 
     private static boolean isPlainHost(char c) {

@@ -126,7 +126,7 @@ public final class TimeFormat {
         return (quick != null ? quick : general(text, false)).toLocalDate();
     }
 
-    private LocalDateTime general(String text, boolean toUtc) {
+    LocalDateTime general(String text, boolean toUtc) {
         Matcher matcher = pattern.matcher(text);
         if (!matcher.lookingAt() || matcher.end() != text.length()) {
             throw new UnreadableTime('"' + text + "\" does not match the format \"" + format + '"');
