@@ -69,6 +69,39 @@ final class PlainPattern {
         return Set.copyOf(words);
     }
 
+    /** The plain text that every match starts with, at the start of what is searched: {@code conf} of {@code ^confi?(ck)er}; empty if not known. */
+    static String start(String regex) {
+        if (!regex.startsWith("^") || hasAlternatives(regex)) {
+            return "";
+        }
+        int end = 1;
+        while (end < regex.length() && isPlain(regex.charAt(end))) {
+            end++;
+        }
+        boolean lastIsOptional = end < regex.length() && "?*{".indexOf(regex.charAt(end)) >= 0;
+        return regex.substring(1, lastIsOptional ? Math.max(1, end - 1) : end);
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "_ @/:,;=<>~%-".indexOf(c) >= 0;
+    }
+
+    private static boolean hasAlternatives(String regex) {
+        int depth = 0;
+        for (int i = 0; i < regex.length(); i++) {
+            char c = regex.charAt(i);
+            if (c == '\\') {
+                i++;
+            } else if (c == '[') {
+                return regex.indexOf('|', i) >= 0;
+            } else if (c == '|' && depth == 0) {
+                return true;
+            }
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+        }
+        return false;
+    }
+
     private static BitSet members(String set) {
         BitSet members = new BitSet(128);
         for (int i = 0; i < set.length(); i++) {

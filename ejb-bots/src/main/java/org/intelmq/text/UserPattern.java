@@ -20,6 +20,7 @@ public final class UserPattern {
     private final PatternTranslation translation;
     private final PlainPattern plain;
     private final Set<String> words;
+    private final String start;
     private final Pattern linear;
     private final java.util.regex.Pattern backtracking;
 
@@ -28,6 +29,7 @@ public final class UserPattern {
         this.translation = PatternTranslation.of(regex);
         this.plain = anyCase ? null : PlainPattern.of(regex);
         this.words = PlainPattern.words(regex);
+        this.start = anyCase ? "" : PlainPattern.start(regex);
         this.linear = translation.needsBacktracking(anyCase) ? null : linear(translation.linear(), anyCase);
         boolean backtracks = linear == null || translation.hasLineEnd() || translation.hasWordBoundary();
         this.backtracking = backtracks ? java.util.regex.Pattern.compile(translation.backtracking(),
@@ -60,6 +62,9 @@ public final class UserPattern {
         }
         if (words.contains(text)) {
             return true;
+        }
+        if (!text.startsWith(start)) {
+            return false;
         }
         return isLinear(text) ? linear.matcher(text).find() : search(text) != null;
     }
@@ -113,6 +118,9 @@ public final class UserPattern {
     }
 
     private PatternMatch next(String text, int from, boolean atStart) {
+        if (!text.startsWith(start)) {
+            return null;
+        }
         if (isLinear(text)) {
             com.google.re2j.Matcher matcher = linear.matcher(text);
             return (atStart ? matcher.lookingAt() : matcher.find(from)) ? found(text, matcher) : null;

@@ -28,7 +28,7 @@ public final class TestContext implements BotContext {
 
     public static final Instant NOW = Instant.parse("2024-05-17T10:20:30Z");
 
-    private final State state = new StateInMemory();
+    private State state = new StateInMemory();
     private ToLongFunction<String> queueLength = queue -> 0;
     private Http http;
     private Dns dns;
@@ -42,6 +42,11 @@ public final class TestContext implements BotContext {
 
     public TestContext queueLength(ToLongFunction<String> scripted) {
         this.queueLength = scripted;
+        return this;
+    }
+
+    public TestContext state(State other) {
+        this.state = other;
         return this;
     }
 
