@@ -1,6 +1,7 @@
 package org.intelmq.text;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
 import org.jsoup.parser.ParseSettings;
 import org.jsoup.parser.Parser;
@@ -13,21 +14,26 @@ public final class TagSoup {
     private static final Set<String> VOID = Set.of("area", "base", "basefont", "bgsound", "br", "col", "command", "embed", "frame", "hr",
             "image", "img", "input", "isindex", "keygen", "link", "menuitem", "meta", "nextid", "param", "source", "spacer", "track", "wbr");
     private static final Set<String> CODE = Set.of("script", "style");
+    private static final Pattern ENDLESS_NAME = Pattern.compile("</?[a-zA-Z][^\\s/<>]{10000}");
     private static final TagSet TAGS = new TagSet().onNewTag(TagSoup::describe);
 
     private TagSoup() { }
 
+    /** @throws IllegalArgumentException for names of tags that would take jsoup quadratic time */
     public static Document parse(String text) {
-        return parser().parseInput(text, "");
+        return parse(text, false);
     }
 
-    /** The page, whose nodes know from which places in the text they came. */
+    /** As {@link #parse}, and the nodes know from which places in the text they came. */
     public static Document parseWithPlaces(String text) {
-        return parser().setTrackPosition(true).parseInput(text, "");
+        return parse(text, true);
     }
 
-    private static Parser parser() {
-        return Parser.xmlParser().settings(ParseSettings.htmlDefault).tagSet(TAGS);
+    private static Document parse(String text, boolean withPlaces) {
+        if (ENDLESS_NAME.matcher(text).find()) {
+            throw new IllegalArgumentException("the page has a tag with a name of more than 10000 characters");
+        }
+        return Parser.xmlParser().settings(ParseSettings.htmlDefault).tagSet(TAGS).setTrackPosition(withPlaces).parseInput(text, "");
     }
 
     public static boolean isVoid(String tag) {
