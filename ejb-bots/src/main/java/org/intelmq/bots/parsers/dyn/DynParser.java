@@ -1,5 +1,7 @@
 package org.intelmq.bots.parsers.dyn;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Consumer;
 import org.intelmq.bot.BotContext;
@@ -10,7 +12,8 @@ import org.intelmq.bot.RowParser;
 import org.intelmq.message.Event;
 import org.intelmq.message.Field;
 import org.intelmq.message.Fields;
-import org.intelmq.message.TimeConversion;
+import org.intelmq.text.FuzzyTime;
+import org.intelmq.text.IsoTime;
 import org.intelmq.text.Whitespace;
 
 /**
@@ -24,7 +27,6 @@ public final class DynParser {
             (params, context) -> RowParser.endingAtBadRow(context, new DynParser(context)::split, DynParser::map));
 
     private static final String UPDATED = "# last updated:";
-    private static final TimeConversion TIME = TimeConversion.of("fuzzy");
 
     private final BotContext context;
 
@@ -46,11 +48,16 @@ public final class DynParser {
         String[] time = {null};
         Whitespace.forEachLine(text, line -> {
             if (line.startsWith(UPDATED)) {
-                time[0] = TIME.convert(line.substring(UPDATED.length()).replace("PST", "-0800").replace("PDT", "-0700"), context.clock());
+                time[0] = time(line.substring(UPDATED.length()));
             } else if (!line.startsWith("#")) {
                 rows.accept(new Row<>(new Line(line, time[0], Whitespace.split(line)), () -> line));
             }
         });
+    }
+
+    private String time(String text) {
+        LocalDate today = LocalDate.ofInstant(context.clock().instant(), ZoneOffset.UTC);
+        return IsoTime.format(FuzzyTime.parseWhole(text.replace("PST", "-0800").replace("PDT", "-0700"), today));
     }
 
     private static void map(Row<Line> row) {
