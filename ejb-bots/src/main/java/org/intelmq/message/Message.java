@@ -172,9 +172,14 @@ public abstract class Message {
         other.forEach((name, value) -> admit(Field.of(name), value, IfPresent.REPLACE));
     }
 
+    /** As {@link #update(Map)}; what the other message has checked by the same rules is not checked again. */
     public void update(Message other) {
         for (int i = 0; i < other.size; i++) {
-            admit(other.fields[i], other.values[i], IfPresent.REPLACE);
+            if (other.rules == rules && rules.isPlain(other.fields[i])) {
+                store(other.fields[i], other.values[i]);
+            } else {
+                admit(other.fields[i], other.values[i], IfPresent.REPLACE);
+            }
         }
     }
 

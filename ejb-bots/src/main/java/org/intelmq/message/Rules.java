@@ -59,6 +59,12 @@ final class Rules {
         return rule != null && rule.isJsonDict();
     }
 
+    /** Whether the field is defined by itself and holds one value, not the entries of a JSON object. */
+    boolean isPlain(Field field) {
+        Rule rule = exact(field);
+        return rule != null && !rule.isJsonDict();
+    }
+
     boolean isValid(Message message, Field field, Object value, boolean sanitize) {
         boolean subitem = exact(field) == null;
         Rule rule = rule(message, field);
