@@ -49,7 +49,7 @@ class CrashIT {
         int fed = 0;
         for (int life = 0; life < KILLS; life++) {
             fed = feed(life, fed, ROWS * (life + 1) / (KILLS + 1));
-            try (ServerProcess server = ServerProcess.launch(root, Map.of())) {
+            try (ServerProcess server = ServerProcess.launch(root, ServerProcess.freePort(), Map.of())) {
                 recovered = later(recovered, server.awaitReady());
                 LockSupport.parkNanos(random.nextInt((int) LONGEST_LIFE_MILLIS) * 1_000_000L);
                 server.kill();
