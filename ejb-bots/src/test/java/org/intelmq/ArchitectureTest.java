@@ -45,7 +45,7 @@ class ArchitectureTest {
                 .whereLayer("network").mayOnlyBeAccessedByLayers("host")
                 .whereLayer("state").mayOnlyBeAccessedByLayers("host", "replay", "engine")
                 .whereLayer("pipeline").mayOnlyBeAccessedByLayers("host", "replay", "engine")
-                .whereLayer("catalogue").mayOnlyBeAccessedByLayers("host", "replay", "engine", "pipeline")
+                .whereLayer("catalogue").mayOnlyBeAccessedByLayers("host", "control", "replay", "engine", "pipeline")
                 .whereLayer("bots").mayOnlyBeAccessedByLayers("catalogue")
                 .whereLayer("eventdb").mayOnlyBeAccessedByLayers("bots")
                 .check(OURS);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
@@ -24,6 +25,7 @@ import org.intelmq.pipeline.BotConfiguration;
 /** A bot between its start and its stop: configuration, instances, figures, log. Thread-safe. */
 final class RunningBot {
 
+    private static final Duration LONGEST_WAIT_FOR_INSTANCE = Duration.ofSeconds(10);
     private static final Duration IDLE_COLLECTOR_PAUSE = Duration.ofSeconds(1);
 
     private final BotConfiguration configuration;
@@ -128,10 +130,18 @@ final class RunningBot {
         idle.add(instance);
     }
 
-    /** Closes all instances; waits for those still at work. */
+    /**
+     * Closes all instances, waiting for those still at work. A server that is shutting down may end a delivery without telling how
+     * its transaction ended; such an instance is given up after a while, for its message comes again anyway.
+     */
     void close() throws InterruptedException {
         for (int i = 0; i < sessions(); i++) {
-            idle.take().close();
+            BotInstance instance = idle.poll(LONGEST_WAIT_FOR_INSTANCE.toSeconds(), TimeUnit.SECONDS);
+            if (instance == null) {
+                log.logger().warning("An instance of the bot did not come back from its last delivery.");
+            } else {
+                instance.close();
+            }
         }
         log.close();
     }
