@@ -1,5 +1,6 @@
 package org.intelmq.engine;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,7 +44,22 @@ final class BotFactory {
         if (type == null) {
             return new Findings(List.of(unknownModule(configuration)), List.of());
         }
-        return read(configuration, type).findings(configuration.id());
+        Readings readings = read(configuration, type);
+        Findings findings = readings.findings(configuration.id());
+        Path database = database(type, readings.own().value());
+        if (database == null || !database.isAbsolute() || Files.exists(database)) {
+            return findings;
+        }
+        List<String> problems = new ArrayList<>(findings.problems());
+        problems.add("bot '" + configuration.id() + "': its database " + database + " does not exist: 'intelmqctl update-database "
+                + configuration.id() + "' fetches it");
+        return new Findings(problems, findings.warnings());
+    }
+
+    /** Where the bot keeps what is updated for it, {@code null} for nowhere. */
+    @SuppressWarnings("unchecked")
+    private static <P extends Record> Path database(BotType<P> type, Record params) {
+        return type.update() == null || params == null ? null : type.update().file().apply((P) params);
     }
 
     /** @throws BotStartException naming every problem */
