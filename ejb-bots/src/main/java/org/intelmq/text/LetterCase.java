@@ -1,10 +1,12 @@
 package org.intelmq.text;
 
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /** Lower and upper case independent of any locale. Texts that need no change come back as the same instance. */
 public final class LetterCase {
 
+    private static final int PIECE = 1024;
     private static final char SIGMA = '\u03a3';
     private static final char FINAL_SIGMA = '\u03c2';
     private static final char INNER_SIGMA = '\u03c3';
@@ -15,7 +17,7 @@ public final class LetterCase {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c >= 0x80 || c >= 'A' && c <= 'Z') {
-                return text.indexOf(SIGMA, i) < 0 ? text.toLowerCase(Locale.ROOT) : lowerWithSigma(text);
+                return text.indexOf(SIGMA, i) < 0 ? inPieces(text, LetterCase::javaLower) : lowerWithSigma(text);
             }
         }
         return text;
@@ -25,10 +27,32 @@ public final class LetterCase {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c >= 0x80 || c >= 'a' && c <= 'z') {
-                return text.toUpperCase(Locale.ROOT);
+                return inPieces(text, piece -> piece.toUpperCase(Locale.ROOT));
             }
         }
         return text;
+    }
+
+    private static String javaLower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    /** Java copies the whole text for each letter that becomes two, such as sharp s: long texts are converted piece by piece. */
+    private static String inPieces(String text, UnaryOperator<String> conversion) {
+        if (text.length() <= PIECE) {
+            return conversion.apply(text);
+        }
+        StringBuilder converted = new StringBuilder(text.length());
+        int start = 0;
+        while (start < text.length()) {
+            int end = Math.min(start + PIECE, text.length());
+            if (end < text.length() && Character.isLowSurrogate(text.charAt(end))) {
+                end--;
+            }
+            converted.append(conversion.apply(text.substring(start, end)));
+            start = end;
+        }
+        return converted.toString();
     }
 
     /** Java looks for the end of the word with a locale's word breaks, Python follows the letters as Unicode defines it. */
@@ -36,11 +60,11 @@ public final class LetterCase {
         StringBuilder lower = new StringBuilder(text.length());
         int start = 0;
         for (int at = text.indexOf(SIGMA); at >= 0; at = text.indexOf(SIGMA, start)) {
-            lower.append(text.substring(start, at).toLowerCase(Locale.ROOT));
+            lower.append(inPieces(text.substring(start, at), LetterCase::javaLower));
             lower.append(casedBefore(text, at) && !casedAfter(text, at + 1) ? FINAL_SIGMA : INNER_SIGMA);
             start = at + 1;
         }
-        return lower.append(text.substring(start).toLowerCase(Locale.ROOT)).toString();
+        return lower.append(inPieces(text.substring(start), LetterCase::javaLower)).toString();
     }
 
     private static boolean casedBefore(String text, int end) {

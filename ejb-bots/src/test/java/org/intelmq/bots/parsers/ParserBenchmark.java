@@ -29,21 +29,33 @@ class ParserBenchmark {
 
     private static final String[] P1_COLUMNS = {"time.source", "source.ip", "source.port", "source.asn", "source.fqdn", "source.url",
         "malware.name", "classification.type", "protocol.transport", "comment"};
-    private static final long WARM_UP_NANOSECONDS = 1_000_000_000L;
-    private static final long MEASURED_NANOSECONDS = 1_000_000_000L;
+    private static final long WARM_UP_NANOSECONDS = 400_000_000L;
+    private static final long MEASURED_NANOSECONDS = 400_000_000L;
 
     @Test
     void printsEventsPerSecond() throws Exception {
         Logger.getLogger("").setLevel(Level.OFF);
         Map<String, ParserSample> largest = new LinkedHashMap<>();
         for (ParserSample sample : ParserSample.all()) {
-            largest.merge(sample.type().module(), sample, (one, other) -> one.feed().length >= other.feed().length ? one : other);
+            if (givesEvents(sample)) {
+                largest.merge(sample.type().module(), sample, (one, other) -> one.feed().length >= other.feed().length ? one : other);
+            }
         }
         System.out.printf("%12s %14s  %s%n", "events/CPU-s", "µs per event", "parser");
         for (ParserSample sample : largest.values()) {
             print(sample.type().module(), sample.bot(), sample.report(sample.feed()));
         }
         printOnRowsOfP1();
+    }
+
+    private static boolean givesEvents(ParserSample sample) throws Exception {
+        Counter counter = new Counter();
+        try {
+            sample.bot().process(sample.report(sample.feed()), counter);
+        } catch (Exception e) {
+            return false;
+        }
+        return counter.sent > 0;
     }
 
     /** The parsers for which the original was measured, on rows of the same shape. */
