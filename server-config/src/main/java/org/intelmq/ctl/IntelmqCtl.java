@@ -200,6 +200,11 @@ public final class IntelmqCtl implements Runnable {
         return new Maintenance(session).upgrade(new ConfigurationUpgrade.Request(previous, dryRun, function, force, stateFile, !noBackup));
     }
 
+    @Command(name = "update-database", description = "Fetch the newest databases of a bot, or of all configured ones.")
+    int updateDatabase(@Parameters(index = "0", arity = "0..1", paramLabel = "BOT") String bot) {
+        return new Maintenance(session).updateDatabases(bot == null ? session.bots(null) : List.of(known(bot, "update-database")));
+    }
+
     @Command(description = "Show paths and environment variables.")
     int debug(@Option(names = "--get-paths") boolean paths, @Option(names = "--get-environment-variables") boolean variables) {
         return new Maintenance(session).debug(paths, variables);

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.logging.Level;
 import org.intelmq.control.LogFile;
 import org.intelmq.engine.ConfigurationCheck;
+import org.intelmq.engine.DatabaseUpdates;
+import org.intelmq.network.JdkHttp;
 import org.intelmq.pipeline.Installation;
 import org.intelmq.upgrade.ConfigurationUpgrade;
 
@@ -87,6 +89,29 @@ final class Maintenance {
         }
         output.result(verdict);
         return verdict.equals("error") ? 1 : 0;
+    }
+
+    /** Running bots that use a new database go on with it. */
+    int updateDatabases(List<String> bots) {
+        List<DatabaseUpdates.Update> updates = new DatabaseUpdates(session.installation(), session.catalogue(), JdkHttp::new)
+                .run(bots.stream().map(session.configuration()::bot).toList());
+        Map<String, Object> answer = new LinkedHashMap<>();
+        boolean failed = false;
+        for (DatabaseUpdates.Update update : updates) {
+            failed |= update.problem() != null;
+            answer.put(update.file().toString(), update.problem() == null ? "success" : update.problem());
+            if (update.problem() == null) {
+                output.say("Updated " + update.file() + ".");
+                session.control().reload(update.bots());
+            } else {
+                output.complainInText(update.file() + " is not updated: " + update.problem());
+            }
+        }
+        if (updates.isEmpty()) {
+            output.say("No bot has a database to be updated.");
+        }
+        output.result(answer);
+        return failed ? 1 : 0;
     }
 
     int debug(boolean paths, boolean variables) {
