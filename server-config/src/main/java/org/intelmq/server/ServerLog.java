@@ -38,7 +38,7 @@ final class ServerLog {
                     com.hazelcast.level=WARNING
                     org.apache.activemq.audit.level=OFF
                     fish.payara.nucleus.util.level=WARNING
-                    com.sun.enterprise.security.ssl.level=SEVERE
+                    javax.enterprise.system.security.ssl.level=SEVERE
                     """.formatted(layout.serverLog().toString().replace("%", "%%")));
             try (var in = Files.newInputStream(configuration)) {
                 LogManager.getLogManager().readConfiguration(in);
