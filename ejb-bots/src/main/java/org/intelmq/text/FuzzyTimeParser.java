@@ -3,28 +3,10 @@ package org.intelmq.text;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /** One reading of one text, token by token; the outcome is in the fields. Follows dateutil's rules with {@code fuzzy=True}. */
 final class FuzzyTimeParser {
 
-    private static final Set<String> JUMPS = Set.of(" ", ".", ",", ";", "-", "/", "'", "at", "on", "and", "ad", "m", "t", "of",
-            "st", "nd", "rd", "th");
-    private static final Map<String, Integer> WEEKDAYS = Map.ofEntries(Map.entry("mon", 0), Map.entry("monday", 0),
-            Map.entry("tue", 1), Map.entry("tuesday", 1), Map.entry("wed", 2), Map.entry("wednesday", 2), Map.entry("thu", 3),
-            Map.entry("thursday", 3), Map.entry("fri", 4), Map.entry("friday", 4), Map.entry("sat", 5),
-            Map.entry("saturday", 5), Map.entry("sun", 6), Map.entry("sunday", 6));
-    private static final Map<String, Integer> MONTHS = Map.ofEntries(Map.entry("jan", 1), Map.entry("january", 1),
-            Map.entry("feb", 2), Map.entry("february", 2), Map.entry("mar", 3), Map.entry("march", 3), Map.entry("apr", 4),
-            Map.entry("april", 4), Map.entry("may", 5), Map.entry("jun", 6), Map.entry("june", 6), Map.entry("jul", 7),
-            Map.entry("july", 7), Map.entry("aug", 8), Map.entry("august", 8), Map.entry("sep", 9), Map.entry("sept", 9),
-            Map.entry("september", 9), Map.entry("oct", 10), Map.entry("october", 10), Map.entry("nov", 11),
-            Map.entry("november", 11), Map.entry("dec", 12), Map.entry("december", 12));
-    private static final Map<String, Integer> CLOCK_UNITS = Map.of("h", 0, "hour", 0, "hours", 0, "m", 1, "minute", 1,
-            "minutes", 1, "s", 2, "second", 2, "seconds", 2);
-    private static final Map<String, Integer> HALVES = Map.of("am", 0, "a", 0, "pm", 1, "p", 1);
-    private static final Set<String> UTC_NAMES = Set.of("utc", "gmt", "z");
     /** Numbers take quadratic time to read. */
     private static final int LONGEST_NUMBER = 4300;
     private static final BigDecimal SIXTY = BigDecimal.valueOf(60);
@@ -73,7 +55,7 @@ final class FuzzyTimeParser {
         if (offset != null && offset == 0 && zone == null || zone != null && zone.equalsIgnoreCase("z")) {
             zone = "UTC";
             offset = 0;
-        } else if ((offset == null || offset != 0) && zone != null && UTC_NAMES.contains(LetterCase.lower(zone))) {
+        } else if ((offset == null || offset != 0) && zone != null && TimeWords.UTC_NAMES.contains(LetterCase.lower(zone))) {
             offset = 0;
         }
     }
@@ -85,16 +67,16 @@ final class FuzzyTimeParser {
             return parseNumber(i);
         }
         String word = LetterCase.lower(token);
-        if (WEEKDAYS.containsKey(word)) {
-            weekday = WEEKDAYS.get(word);
+        if (TimeWords.WEEKDAYS.containsKey(word)) {
+            weekday = TimeWords.WEEKDAYS.get(word);
             return i;
         }
-        if (MONTHS.containsKey(word)) {
-            return parseMonth(i, MONTHS.get(word));
+        if (TimeWords.MONTHS.containsKey(word)) {
+            return parseMonth(i, TimeWords.MONTHS.get(word));
         }
-        if (HALVES.containsKey(word)) {
+        if (TimeWords.HALVES.containsKey(word)) {
             if (half == null && hour != null && hour >= 0 && hour <= 12) {
-                half = HALVES.get(word);
+                half = TimeWords.HALVES.get(word);
                 hour = inHalf(hour, half);
                 return i;
             }
@@ -145,11 +127,11 @@ final class FuzzyTimeParser {
     /** {@code GMT+3} means "my time and 3 hours is GMT", so the sign that follows is turned round. */
     private void parseZone(int i) {
         zone = tokens.get(i);
-        offset = UTC_NAMES.contains(zone) ? 0 : null;
+        offset = TimeWords.UTC_NAMES.contains(zone) ? 0 : null;
         if (is(i + 1, "+") || is(i + 1, "-")) {
             tokens.set(i + 1, is(i + 1, "+") ? "-" : "+");
             offset = null;
-            if (UTC_NAMES.contains(LetterCase.lower(zone))) {
+            if (TimeWords.UTC_NAMES.contains(LetterCase.lower(zone))) {
                 zone = null;
             }
         }
@@ -282,7 +264,7 @@ final class FuzzyTimeParser {
         if (TimeTokens.isDigits(tokens.get(i + 2))) {
             date.addWritten(tokens.get(i + 2));
         } else {
-            Integer name = MONTHS.get(LetterCase.lower(tokens.get(i + 2)));
+            Integer name = TimeWords.MONTHS.get(LetterCase.lower(tokens.get(i + 2)));
             if (name == null) {
                 throw new UnreadableTime("no month: \"" + tokens.get(i + 2) + '"');
             }
@@ -291,7 +273,7 @@ final class FuzzyTimeParser {
         if (!is(i + 3, separator)) {
             return i + 2;
         }
-        Integer name = MONTHS.get(LetterCase.lower(token(i + 4)));
+        Integer name = TimeWords.MONTHS.get(LetterCase.lower(token(i + 4)));
         if (name == null) {
             date.addWritten(token(i + 4));
         } else {
@@ -386,15 +368,15 @@ final class FuzzyTimeParser {
     }
 
     private boolean isJump(int i) {
-        return JUMPS.contains(LetterCase.lower(tokens.get(i)));
+        return TimeWords.JUMPS.contains(LetterCase.lower(tokens.get(i)));
     }
 
     private Integer unit(int i) {
-        return i < tokens.size() ? CLOCK_UNITS.get(LetterCase.lower(tokens.get(i))) : null;
+        return i < tokens.size() ? TimeWords.CLOCK_UNITS.get(LetterCase.lower(tokens.get(i))) : null;
     }
 
     private Integer half(int i) {
-        return i < tokens.size() ? HALVES.get(LetterCase.lower(tokens.get(i))) : null;
+        return i < tokens.size() ? TimeWords.HALVES.get(LetterCase.lower(tokens.get(i))) : null;
     }
 
     private static String slice(String text, int start, int end) {

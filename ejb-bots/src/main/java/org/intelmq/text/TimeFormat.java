@@ -51,6 +51,9 @@ public final class TimeFormat {
     private final String format;
     private final Pattern pattern;
     private final boolean[] used = new boolean[128];
+    /** By directive, its place among all: of two that say the same the later one counts. */
+    private final int[] places = new int[128];
+    private int count;
     private final FixedTimeFormat fixed;
 
     private TimeFormat(String format) {
@@ -94,6 +97,7 @@ public final class TimeFormat {
             throw new IllegalArgumentException("%" + directive + " is no directive, in the format \"" + format + '"');
         }
         used[directive] = true;
+        places[directive] = ++count;
         return regex;
     }
 
@@ -164,7 +168,7 @@ public final class TimeFormat {
         boolean afternoon = used['p'] && matcher.group("p").equalsIgnoreCase("pm");
         int twelve = number(matcher, 'I', 0) % 12;
         int fromHalf = afternoon ? twelve + 12 : twelve;
-        return used['H'] && format.lastIndexOf("%H") > format.lastIndexOf("%I") ? number(matcher, 'H', 0) : fromHalf;
+        return used['H'] && places['H'] > places['I'] ? number(matcher, 'H', 0) : fromHalf;
     }
 
     private int microsecond(Matcher matcher) {
@@ -226,7 +230,7 @@ public final class TimeFormat {
 
     private LocalDate ofWeek(Matcher matcher, int year, int weekday) {
         FuzzyTime.requireYear(year);
-        boolean fromMonday = used['W'] && format.lastIndexOf("%W") > format.lastIndexOf("%U");
+        boolean fromMonday = used['W'] && places['W'] > places['U'];
         int week = number(matcher, fromMonday ? 'W' : 'U', 0);
         int firstWeekday = LocalDate.of(year, 1, 1).getDayOfWeek().getValue() - 1;
         int shiftedFirst = fromMonday ? firstWeekday : (firstWeekday + 1) % 7;
