@@ -81,8 +81,11 @@ final class DeliverySession {
         }
     }
 
+    /** Not waiting for the lock: only {@link #close} can hold it now, and that waits in turn for this handler to return. */
     private void receive(ClientMessage message) {
-        underWay.lock();
+        if (!underWay.tryLock()) {
+            return;
+        }
         try {
             if (!closing) {
                 deliver(message);
