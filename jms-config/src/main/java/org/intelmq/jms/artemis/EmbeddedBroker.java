@@ -100,6 +100,8 @@ final class EmbeddedBroker implements QueueStore {
         long before = counts.of(name);
         try {
             queue.deleteAllReferences();
+            // the counts follow when the journal has it on disk
+            server().getStorageManager().waitOnOperations();
         } catch (Exception e) {
             throw new BrokerException("queue " + name + " cannot be cleared: " + e.getMessage(), e);
         }
