@@ -21,9 +21,10 @@ import org.intelmq.message.Message;
 public final class SqlOutput implements BatchBot<Message> {
 
     public record Params(
-            @Param(value = "Kind of database; h2 is embedded and needs no server. SQLite and SQL Server need their JDBC driver in lib/.", byDefault = "h2")
+            @Param(value = "Kind of database; h2 is embedded and needs no server. SQLite and SQL Server need their JDBC driver in lib/. "
+                    + "Not set: postgresql if host or password are, as in IntelMQ, else h2.", optional = true)
             Engine engine,
-            @Param(value = "Server of the database.", byDefault = "localhost")
+            @Param(value = "Server of the database; localhost if not set.", optional = true)
             String host,
             @Param(value = "Port of the server.", byDefault = "5432")
             int port,
@@ -50,7 +51,15 @@ public final class SqlOutput implements BatchBot<Message> {
             @Param(value = "Accepted and without effect: a batch is always one transaction.", byDefault = "true")
             boolean autocommit,
             @Param(value = "Accepted and without effect: how long to wait for a database is error_retry_delay.", byDefault = "0")
-            Duration reconnectDelay) { }
+            Duration reconnectDelay) {
+
+        public Params {
+            if (engine == null) {
+                engine = host != null || password != null ? Engine.POSTGRESQL : Engine.H2;
+            }
+            host = host == null ? "localhost" : host;
+        }
+    }
 
     public static final BotType<Params> TYPE = BotType.output("intelmq.bots.outputs.sql.output", "SQL",
             "Writes events into a database table: PostgreSQL, the embedded H2, SQLite or SQL Server.", Params.class, SqlOutput::new).waiting();
