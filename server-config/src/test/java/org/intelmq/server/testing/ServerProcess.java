@@ -138,7 +138,7 @@ public final class ServerProcess implements AutoCloseable {
 
     private String request(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> answer = http.send(request.header("Authorization", "Bearer " + token()).build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = http.send(request.header("Authorization", token()).build(), HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() >= 400) {
                 throw new IllegalStateException("HTTP " + answer.statusCode() + " " + answer.body());
             }
