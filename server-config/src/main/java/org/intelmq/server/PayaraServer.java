@@ -43,31 +43,44 @@ final class PayaraServer implements AutoCloseable {
     }
 
     void start() {
+        boot();
+        deploy(distribution.resolve("lib/intelmq.ear"));
+    }
+
+    /** Starts the server without the application. */
+    void boot() {
         System.setProperty("intelmq.broker.directory", layout.broker().toString());
         try {
             prepareFolder();
-            runtime = boot();
+            runtime = bootstrap();
         } catch (IOException | BootstrapException | ReflectiveOperationException e) {
             throw new ServerException("the application server does not start: " + e.getMessage() + "; see " + layout.serverLog(), e);
         }
-        runtime.deploy(distribution.resolve("lib/intelmq.ear").toFile());
+    }
+
+    void deploy(Path ear) {
+        runtime.deploy(ear.toFile());
         // deploy() answers true even if it has failed
         if (!runtime.getDeployedApplicationNames().contains(APPLICATION)) {
             throw new ServerException("the application does not start; see " + layout.serverLog());
         }
     }
 
+    void undeploy() {
+        if (runtime.getDeployedApplicationNames().contains(APPLICATION)) {
+            runtime.undeploy(APPLICATION);
+        }
+    }
+
     @Override
     public void close() throws BootstrapException {
         if (runtime != null) {
-            if (runtime.getDeployedApplicationNames().contains(APPLICATION)) {
-                runtime.undeploy(APPLICATION);
-            }
+            undeploy();
             runtime.shutdown();
         }
     }
 
-    private PayaraMicroRuntime boot() throws BootstrapException, ReflectiveOperationException {
+    private PayaraMicroRuntime bootstrap() throws BootstrapException, ReflectiveOperationException {
         // all of the server is on the class path, so its own launcher, which would unpack it first, is left out
         System.setProperty("fish.payara.micro.UnpackDir", layout.payara().toString());
         System.setProperty("fish.payara.micro.BootJar", PayaraMicroBoot.class.getProtectionDomain().getCodeSource().getLocation().toString());
