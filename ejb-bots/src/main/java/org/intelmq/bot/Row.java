@@ -13,12 +13,15 @@ public final class Row<R> {
     /** For a row that is no report of its own: if it fails, the whole report is set aside once. */
     public static final Supplier<String> WHOLE_REPORT = () -> null;
 
+    private static final long MOST_RAW = 64L << 20;
+
     private final R content;
     private final Supplier<String> text;
     private final Supplier<String> setAside;
     private Report report;
     private BotContext context;
     private List<Event> events = List.of();
+    private long rawLength;
 
     /** @param text a report with this row alone (for CSV with its header line), made only when asked for */
     public Row(R content, Supplier<String> text) {
@@ -47,19 +50,26 @@ public final class Row<R> {
 
     /** A new event with the report's feed; it is sent when the whole row has been understood. */
     public Event newEvent() {
-        Event event = context.newEvent(report);
-        if (events.isEmpty()) {
-            events = new ArrayList<>(1);
-        }
-        events.add(event);
-        return event;
+        return keep(context.newEvent(report));
     }
 
     /** A further event with the fields that another event of the row has now. */
     public Event newEventLike(Event event) {
-        Event copy = event.copy();
-        events.add(copy);
-        return copy;
+        return keep(event.copy());
+    }
+
+    /** Refuses a row whose events would multiply its text beyond measure. */
+    private Event keep(Event event) {
+        if (events.isEmpty()) {
+            events = new ArrayList<>(1);
+        } else if (events.get(events.size() - 1).get(Fields.RAW) instanceof String raw) {
+            rawLength += raw.length();
+            if (rawLength > MOST_RAW) {
+                throw new IllegalArgumentException("the row makes more than " + events.size() + " events of " + raw.length() + " characters each");
+            }
+        }
+        events.add(event);
+        return event;
     }
 
     Row<R> within(Report itsReport, BotContext itsContext) {
@@ -70,6 +80,11 @@ public final class Row<R> {
 
     List<Event> events() {
         return events;
+    }
+
+    /** Once it has failed, so that only its text is kept. */
+    void dropEvents() {
+        events = List.of();
     }
 
     /** The report of the failed row alone; {@code null} if only the whole report can be set aside. */

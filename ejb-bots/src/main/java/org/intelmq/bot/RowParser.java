@@ -84,6 +84,7 @@ public final class RowParser<R> implements Bot<Report> {
                 if (endsAtBadRow) {
                     throw new BadRow(e);
                 }
+                row.dropEvents();
                 failed.add(new Failure(row, e));
                 return;
             }

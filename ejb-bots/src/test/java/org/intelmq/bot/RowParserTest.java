@@ -80,6 +80,17 @@ class RowParserTest {
     }
 
     @Test
+    void refusesARowThatMultipliesItsText() throws Exception {
+        parse(new RowParser<>(context, Lines.all(), row -> {
+            for (int i = 0; i < 5000; i++) {
+                row.newEvent().add(Fields.RAW, row.text());
+            }
+        }), "few\n" + "x".repeat(100_000) + "\n");
+        assertEquals(5000, outbox.sent().size());
+        assertEquals(1, outbox.rejected().size());
+    }
+
+    @Test
     void writesCsvRowsWithTheirLineEnd() throws Exception {
         parse(new RowParser<>(context, new CsvRows(Csv.Dialect.EXCEL), refusing("bad")), "a,\"b\"\nc,\"d,e\"\n");
         assertEquals(List.of("a,b\n", "c,\"d,e\"\n"), sent());
