@@ -2,8 +2,6 @@ package org.intelmq.engine;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,9 +78,7 @@ final class BotLog extends Handler {
         StringBuilder line = new StringBuilder(160).append(TIME.format(Instant.ofEpochMilli(record.getMillis())))
                 .append(" - ").append(botId).append(" - ").append(levelName(record.getLevel())).append(" - ").append(record.getMessage()).append('\n');
         if (record.getThrown() != null) {
-            StringWriter trace = new StringWriter();
-            record.getThrown().printStackTrace(new PrintWriter(trace));
-            line.append(trace);
+            line.append(Trace.of(record.getThrown()));
         }
         return line.toString();
     }

@@ -1,7 +1,5 @@
 package org.intelmq.engine;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,7 +139,7 @@ final class ChainRun {
     /** Keeps the message for an operator, and sends it to {@code _on_error} if that is routed. */
     private void giveUp(RunningBot bot, Message message, Exception reason) {
         if (bot.runtime().errorDumpMessage()) {
-            bot.dump(message, trace(reason));
+            bot.dump(message, Trace.of(reason));
         }
         if (bot.routes(ON_ERROR)) {
             forward(bot, ON_ERROR, new ArrayList<>(List.of(message)));
@@ -259,11 +257,5 @@ final class ChainRun {
 
     private void planNextRun(RunningBot bot, long delayMillis, int attempt) {
         transaction.enqueue(bot.queue(), new Parcel(Parcel.Kind.TICK, 1, new byte[0], null, engine.now() + delayMillis, attempt));
-    }
-
-    static String trace(Throwable reason) {
-        StringWriter text = new StringWriter();
-        reason.printStackTrace(new PrintWriter(text));
-        return text.toString();
     }
 }

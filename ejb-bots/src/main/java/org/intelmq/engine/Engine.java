@@ -344,7 +344,7 @@ public final class Engine implements AutoCloseable {
             messages = Wire.decode(parcel, bot.harmonization(), delivery.messageId());
         } catch (RuntimeException e) {
             bot.problem(e, "Could not decode message from pipeline. No retries useful.");
-            bot.dump(parcel.body(), ChainRun.trace(e));
+            bot.dump(parcel.body(), Trace.of(e));
             return;
         }
         messages.replaceAll(bot::fit);

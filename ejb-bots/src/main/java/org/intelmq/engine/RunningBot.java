@@ -219,11 +219,14 @@ final class RunningBot {
 
     void problem(Exception reason, String consequence) {
         statistics.failed(Instant.now(clock), reason.toString());
-        if (runtime.errorLogException()) {
-            log.logger().log(Level.SEVERE, consequence, reason);
-        } else {
+        if (!runtime.errorLogException()) {
             log.logger().severe(reason.toString());
             log.logger().severe(consequence);
+        } else if (Trace.isExplained(reason)) {
+            log.logger().severe(consequence + ' ' + reason.getMessage());
+            log.logger().log(Level.FINE, "Where that happened:", reason);
+        } else {
+            log.logger().log(Level.SEVERE, consequence, reason);
         }
     }
 

@@ -1,0 +1,38 @@
+package org.intelmq.engine;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.UnavailableException;
+
+/** Failures as an operator reads them. */
+final class Trace {
+
+    private static final String HOST = "at org.intelmq.engine.ChainRun.";
+
+    private Trace() { }
+
+    /** Whether the message says it all, because the fault is not in the program: a host, a file, a parameter. */
+    static boolean isExplained(Throwable reason) {
+        boolean outside = reason instanceof IOException || reason instanceof UnavailableException || reason instanceof ConfigurationException;
+        return outside && reason.getMessage() != null;
+    }
+
+    /** The stack trace without the calls that led to the bot: they are the same for all bots, and long in a server. */
+    static String of(Throwable reason) {
+        StringWriter whole = new StringWriter();
+        reason.printStackTrace(new PrintWriter(whole));
+        StringBuilder trace = new StringBuilder();
+        boolean hosting = false;
+        for (String line : whole.toString().split("\\R")) {
+            String text = line.strip();
+            hosting = hosting && text.startsWith("at ");
+            if (!hosting) {
+                trace.append(line).append('\n');
+            }
+            hosting = hosting || text.startsWith(HOST);
+        }
+        return trace.toString();
+    }
+}
