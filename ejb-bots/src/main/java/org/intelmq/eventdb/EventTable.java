@@ -125,15 +125,15 @@ public final class EventTable {
     private void raws(Options options, String create, String replace, List<String> lines) {
         List<String> names = columns.keySet().stream().filter(name -> !name.equals("raw")).toList();
         lines.add("");
-        lines.add("-- Create the table holding only the \"raw\" values");
-        lines.add("\n" + create.formatted(" TABLE") + " public.raws (\n    event_id bigint,\n    raw text,\n    PRIMARY KEY(event_id)"
+        lines.add("-- raw data has a table of its own");
+        lines.add(create.formatted(" TABLE") + " public.raws (\n    event_id bigint,\n    raw text,\n    PRIMARY KEY(event_id)"
                 + (options.partitionKey() == null ? "," : ""));
         if (options.partitionKey() == null) {
             lines.add("    CONSTRAINT raws_event_id_fkey FOREIGN KEY (event_id) REFERENCES public.events(id) ON DELETE CASCADE");
         }
         lines.add(");");
         lines.add("");
-        lines.add("-- Create the v_events view which joins the tables \"events\" and \"raws\"\n");
+        lines.add("-- events with their raw data");
         lines.add(replace + " VIEW public.v_events AS");
         lines.add("    SELECT");
         lines.add("        events.id,");
@@ -144,8 +144,7 @@ public final class EventTable {
         lines.add("        public.events");
         lines.add("        JOIN public.raws ON ((events.id = raws.event_id)));");
         lines.add("");
-        lines.add("-- Establish the INSERT trigger for the events table, splitting the data into events and raws");
-        lines.add("");
+        lines.add("-- what is inserted into the view goes to both tables");
         lines.add(replace + " FUNCTION public.process_v_events_insert()");
         lines.add("    RETURNS trigger");
         lines.add("    LANGUAGE plpgsql");

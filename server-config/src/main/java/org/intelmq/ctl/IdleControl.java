@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.intelmq.control.BotControl;
 import org.intelmq.control.BotState;
 import org.intelmq.control.BotStatistics;
@@ -11,20 +12,19 @@ import org.intelmq.control.Trial;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.RuntimeConfiguration;
 
-/** While no server runs: all bots are stopped, and what is in the queues cannot be seen. */
-final class IdleControl implements BotControl {
-
-    private final RuntimeConfiguration configuration;
-
-    IdleControl(RuntimeConfiguration configuration) {
-        this.configuration = configuration;
-    }
+/**
+ * Bots none of which run.
+ *
+ * @param isServer whether a server is there, with nothing in its queues; if not, what needs one is refused
+ */
+record IdleControl(Supplier<RuntimeConfiguration> configuration, boolean isServer) implements BotControl {
 
     @Override
     public Map<String, BotState> status(Collection<String> bots) {
+        RuntimeConfiguration now = configuration.get();
         Map<String, BotState> states = new LinkedHashMap<>();
         for (String id : bots) {
-            BotConfiguration bot = configuration.bot(id);
+            BotConfiguration bot = now.bot(id);
             states.put(id, bot == null ? BotState.UNKNOWN : bot.enabled() ? BotState.STOPPED : BotState.DISABLED);
         }
         return states;
@@ -32,7 +32,8 @@ final class IdleControl implements BotControl {
 
     @Override
     public Map<String, BotState> start(Collection<String> bots) {
-        throw noServer("start bots");
+        needServer("start bots");
+        return status(bots);
     }
 
     @Override
@@ -52,40 +53,48 @@ final class IdleControl implements BotControl {
 
     @Override
     public List<String> problems() {
-        return configuration.problems();
+        return configuration.get().problems();
     }
 
     @Override
     public Map<String, Long> queues() {
-        throw noServer("look at queues");
+        needServer("look at queues");
+        return Map.of();
     }
 
     @Override
     public long clear(String queue) {
-        throw noServer("clear a queue");
+        needServer("clear a queue");
+        return 0;
     }
 
     @Override
     public List<String> peek(String queue, int limit) {
-        throw noServer("look at messages");
+        needServer("look at messages");
+        return List.of();
     }
 
     @Override
     public String pop(String queue) {
-        throw noServer("take messages");
+        needServer("take messages");
+        return null;
     }
 
     @Override
     public void send(String queue, String message) {
-        throw noServer("send messages");
+        needServer("send messages");
     }
 
     @Override
     public Trial process(String bot, String message, boolean dryRun) {
-        throw noServer("process messages");
+        needServer("process messages");
+        return new Trial(List.of(), List.of());
     }
 
-    private static NoServerException noServer(String what) {
-        return new NoServerException("The server does not run, but is needed to " + what + ". Start it with 'intelmqctl start', or 'intelmq run'.");
+    private void needServer(String action) {
+        if (!isServer) {
+            throw new NoServerException("The server does not run, but is needed to " + action
+                    + ". Start it with 'intelmqctl start', or 'intelmq run'.");
+        }
     }
 }

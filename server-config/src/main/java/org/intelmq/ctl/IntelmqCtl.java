@@ -16,6 +16,7 @@ import org.intelmq.control.BotControl;
 import org.intelmq.control.LogFile;
 import org.intelmq.control.Version;
 import org.intelmq.pipeline.Installation;
+import org.intelmq.pipeline.RuntimeConfiguration;
 import org.intelmq.replay.CommandRunner;
 import org.intelmq.replay.Replay;
 import org.intelmq.upgrade.ConfigurationUpgrade;
@@ -259,7 +260,7 @@ public final class IntelmqCtl implements Runnable {
         PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
         Map<String, String> environment = Map.of("INTELMQ_ROOT_DIR", root.toString());
         int code = run(arguments.toArray(String[]::new), environment, print, new PrintStream(OutputStream.nullOutputStream()), false,
-                new EmptyServer(Installation.of(environment)));
+                new IdleControl(() -> RuntimeConfiguration.read(Installation.of(environment).runtimeConfiguration(), Map.of()), true));
         return new CommandRunner.Run(code, out.toString(StandardCharsets.UTF_8));
     }
 

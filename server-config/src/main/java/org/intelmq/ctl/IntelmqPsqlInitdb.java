@@ -3,11 +3,10 @@ package org.intelmq.ctl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.intelmq.message.Json;
-import org.intelmq.message.JsonException;
+import org.intelmq.eventdb.EventTable;
+import org.intelmq.message.Harmonization;
+import org.intelmq.message.InvalidHarmonization;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,7 +40,7 @@ public final class IntelmqPsqlInitdb implements Callable<Integer> {
 
     private final Session session;
 
-    private IntelmqPsqlInitdb(Session session) {
+    IntelmqPsqlInitdb(Session session) {
         this.session = session;
     }
 
@@ -56,13 +55,12 @@ public final class IntelmqPsqlInitdb implements Callable<Integer> {
         System.out.println("INFO - Reading " + source + " file");
         String statements;
         try {
-            Map<String, Object> fields = new LinkedHashMap<>();
-            ((Map<?, ?>) ((Map<?, ?>) Json.parse(Files.readString(source))).get("event")).forEach((name, field) -> fields.put((String) name, field));
-            statements = EventTable.statements(fields, new EventTable.Options(!noEvents, separateRaws, partitionKey, repeatable, jsonb));
+            statements = EventTable.of(Harmonization.parse(Files.readString(source)))
+                    .postgresql(new EventTable.Options(noEvents, separateRaws, partitionKey, repeatable, jsonb));
         } catch (IOException e) {
             System.err.println("ERROR - Could not find " + source);
             return 2;
-        } catch (JsonException | ClassCastException | NullPointerException | IllegalArgumentException e) {
+        } catch (InvalidHarmonization e) {
             System.err.println("ERROR - " + source + " cannot be used: " + e.getMessage());
             return 2;
         }

@@ -55,7 +55,7 @@ final class Maintenance {
     }
 
     int check(boolean quiet, boolean connections) {
-        Map<String, Long> queues = connections && !(session.control() instanceof IdleControl) ? session.control().queues() : null;
+        Map<String, Long> queues = connections && session.hasServer() ? session.control().queues() : null;
         ConfigurationCheck.Result result = ConfigurationCheck.run(session.installation(), session.catalogue(), session.environment(), queues);
         result.findings().forEach(finding -> {
             if (!finding.level().equals("info")) {

@@ -84,14 +84,18 @@ final class Session {
     /** The running server, or what can be said without one. */
     BotControl control() {
         if (control == null) {
-            control = server().control().<BotControl>map(found -> found).orElseGet(() -> new IdleControl(configuration()));
+            control = server().control().<BotControl>map(found -> found).orElseGet(() -> new IdleControl(this::configuration, false));
         }
         return control;
     }
 
+    boolean hasServer() {
+        return !(control() instanceof IdleControl idle) || idle.isServer();
+    }
+
     /** The running server; it is started if need be. */
     BotControl startedControl() throws Exception {
-        if (control() instanceof IdleControl) {
+        if (!hasServer()) {
             control = server().start(output);
         }
         return control;

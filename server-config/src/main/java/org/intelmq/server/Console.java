@@ -31,7 +31,14 @@ final class Console {
     }
 
     void through(PipelineProgress progress) {
-        out.printf("Through: %d reports collected.%n", progress.reports());
+        if (progress.isThrough()) {
+            out.printf("Through: %d reports collected.%n", progress.reports());
+        } else if (progress.reports() == 0) {
+            out.println("Not through: no collector has found anything; the logs say what they tried.");
+        } else {
+            out.printf("Not through: %d reports collected, but %d events still wait and do not move; the logs say why.%n",
+                    progress.reports(), progress.waiting());
+        }
         progress.written().forEach((output, events) -> out.printf("  %s has written %d events.%n", output, events));
         out.flush();
     }

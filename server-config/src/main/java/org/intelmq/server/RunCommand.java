@@ -2,6 +2,7 @@ package org.intelmq.server;
 
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,10 @@ final class RunCommand implements Callable<Integer> {
             description = "Stop when collectors have sent reports and these have gone through all bots, and say how many there were.")
     private boolean once;
 
+    @Option(names = "--standstill", paramLabel = "SECONDS", defaultValue = "60",
+            description = "With --once: give up, with exit code 1, when nothing has gone on for so long. Default: ${DEFAULT-VALUE}")
+    private int standstill;
+
     @Override
     public Integer call() throws Exception {
         long started = System.nanoTime() - sinceTheProcessBegan();
@@ -45,6 +50,7 @@ final class RunCommand implements Callable<Integer> {
         }
         var layout = Layout.at(Path.of(fromScript("intelmq.root")));
         layout.create();
+        int code = 0;
         try (ServerLock lock = ServerLock.of(layout);
              PayaraServer server = new PayaraServer(layout, distribution(), ServerLog.open(layout), address, port);
              ServerFile file = ServerFile.write(layout, server.url(), jmxPort);
@@ -52,7 +58,9 @@ final class RunCommand implements Callable<Integer> {
             server.start();
             console.ready(layout, server.url(), jmxPort, System.nanoTime() - started);
             if (once) {
-                console.through(awaitThrough(stop));
+                PipelineProgress progress = awaitThrough(stop, Duration.ofSeconds(standstill));
+                console.through(progress);
+                code = progress.isThrough() ? 0 : 1;
             } else {
                 stop.await();
             }
@@ -60,20 +68,24 @@ final class RunCommand implements Callable<Integer> {
         }
         console.stopped();
         // the server's own threads and shutdown hook have nothing left to do
-        Runtime.getRuntime().halt(0);
-        return 0;
+        Runtime.getRuntime().halt(code);
+        return code;
     }
 
     /** Twice the same: a batch that a bot has just taken up counts as waiting, so that nothing is between two bots. */
-    private static PipelineProgress awaitThrough(CountDownLatch stop) throws InterruptedException {
-        PipelineProgress before;
-        PipelineProgress now = PipelineProgress.now();
-        do {
-            before = now;
-            stop.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
-            now = PipelineProgress.now();
-        } while (stop.getCount() > 0 && !(now.isThrough() && now.equals(before)));
-        return now;
+    private static PipelineProgress awaitThrough(CountDownLatch stop, Duration standstill) throws InterruptedException {
+        PipelineProgress before = PipelineProgress.now();
+        long since = System.nanoTime();
+        while (!stop.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+            PipelineProgress now = PipelineProgress.now();
+            if (!now.equals(before)) {
+                before = now;
+                since = System.nanoTime();
+            } else if (now.isThrough() || System.nanoTime() - since > standstill.toNanos()) {
+                break;
+            }
+        }
+        return before;
     }
 
     private static long sinceTheProcessBegan() {

@@ -13,10 +13,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.intelmq.control.BotControl;
-import org.intelmq.pipeline.Installation;
+import org.intelmq.pipeline.RuntimeConfiguration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class IntelmqCtlTest {
 
@@ -71,7 +72,7 @@ class IntelmqCtlTest {
     }
 
     private BotControl emptyServer() {
-        return new EmptyServer(Installation.at(root));
+        return new IdleControl(() -> RuntimeConfiguration.read(runtime, Map.of()), true);
     }
 
     @Test
@@ -152,10 +153,15 @@ class IntelmqCtlTest {
     }
 
     @Test
-    void createsATableWithAColumnAField() {
-        String statements = EventTable.statements(Map.of("source.ip", Map.of("type", "IPAddress"), "note", Map.of("type", "String", "length", 5L),
-                "extra", Map.of("type", "JSONDict")), new EventTable.Options(true, false, "time.source", true, true));
+    void createsATableWithAColumnAField() throws IOException {
+        Path harmonization = Files.writeString(root.resolve("harmonization.conf"), """
+                {"event": {"source.ip": {"type": "IPAddress"}, "note": {"type": "String", "length": 5}, "extra": {"type": "JSONDict"}},
+                 "report": {"raw": {"type": "Base64"}}}""");
+        Path file = root.resolve("initdb.sql");
+        Session session = new Session(new Output(new PrintStream(out), new PrintStream(err), false), Map.of());
+        assertEquals(0, new CommandLine(new IntelmqPsqlInitdb(session)).execute("--harmonization", harmonization.toString(),
+                "--outputfile", file.toString(), "--partition-key", "time.source", "--skip-or-replace", "--jsonb"));
         assertEquals(List.of("CREATE TABLE IF NOT EXISTS events (", "    \"id\" BIGSERIAL,", "    \"extra\" jsonb,", "    \"note\" varchar(5),",
-                "    \"source.ip\" inet,", "    PRIMARY KEY (\"id\", \"time.source\")", ");"), statements.lines().limit(7).toList());
+                "    \"source.ip\" inet,", "    PRIMARY KEY (\"id\", \"time.source\")", ");"), Files.readAllLines(file).subList(0, 7));
     }
 }

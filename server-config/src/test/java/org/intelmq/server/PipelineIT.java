@@ -55,6 +55,15 @@ class PipelineIT {
     }
 
     @Test
+    void doesNotWaitForEverForWhatIsNotThere() throws IOException {
+        configure();
+        try (ServerProcess server = ServerProcess.launch(root, ServerProcess.freePort(), Map.of(), "--once", "--standstill", "3")) {
+            assertEquals(1, server.awaitExit());
+            assertTrue(server.console().contains("Not through: no collector has found anything"), server.console());
+        }
+    }
+
+    @Test
     void refusesARootThatIsInUseAndAPortThatIsTaken() throws IOException {
         configure();
         try (ServerProcess server = ServerProcess.start(root)) {

@@ -15,11 +15,9 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.intelmq.control.BotControl;
 import org.intelmq.control.BotState;
 import org.intelmq.control.BotStatistics;
@@ -65,33 +63,21 @@ public class BotsResource {
     @GET
     @Path("status")
     public String status(@QueryParam("bot") List<String> bots, @QueryParam("group") String group) {
-        return change(bots, group, false, control()::status);
+        return words(control().status(chosen(bots, group, false)));
     }
 
     @POST
-    @Path("start")
-    public String start(@QueryParam("bot") List<String> bots, @QueryParam("group") String group) {
-        return change(bots, group, true, control()::start);
-    }
-
-    @POST
-    @Path("stop")
-    public String stop(@QueryParam("bot") List<String> bots, @QueryParam("group") String group) {
-        return change(bots, group, false, control()::stop);
-    }
-
-    @POST
-    @Path("reload")
-    public String reload(@QueryParam("bot") List<String> bots, @QueryParam("group") String group) {
-        return change(bots, group, false, control()::reload);
-    }
-
-    @POST
-    @Path("restart")
-    public String restart(@QueryParam("bot") List<String> bots, @QueryParam("group") String group) {
-        return change(bots, group, true, chosen -> {
-            control().stop(chosen);
-            return control().start(chosen);
+    @Path("{action: start|stop|reload|restart}")
+    public String change(@PathParam("action") String action, @QueryParam("bot") List<String> bots, @QueryParam("group") String group) {
+        List<String> chosen = chosen(bots, group, action.endsWith("start"));
+        return words(switch (action) {
+            case "start" -> control().start(chosen);
+            case "stop" -> control().stop(chosen);
+            case "reload" -> control().reload(chosen);
+            default -> {
+                control().stop(chosen);
+                yield control().start(chosen);
+            }
         });
     }
 
@@ -146,12 +132,15 @@ public class BotsResource {
         return Json.write(answer);
     }
 
-    private String change(List<String> bots, String group, boolean enabledOnly, Function<Collection<String>, Map<String, BotState>> action) {
-        List<String> chosen = !bots.isEmpty() ? bots : configuration().bots().values().stream()
+    private List<String> chosen(List<String> bots, String group, boolean enabledOnly) {
+        return !bots.isEmpty() ? bots : configuration().bots().values().stream()
                 .filter(bot -> group == null || group.equals(bot.group())).filter(bot -> !enabledOnly || bot.enabled())
                 .map(BotConfiguration::id).toList();
+    }
+
+    private static String words(Map<String, BotState> states) {
         Map<String, Object> words = new LinkedHashMap<>();
-        action.apply(chosen).forEach((bot, state) -> words.put(bot, state.word()));
+        states.forEach((bot, state) -> words.put(bot, state.word()));
         return Json.write(words);
     }
 
