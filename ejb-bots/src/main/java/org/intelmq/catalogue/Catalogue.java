@@ -1,5 +1,13 @@
 package org.intelmq.catalogue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +37,26 @@ public final class Catalogue {
                 .flatMap(List::stream);
         Stream<BotType<?>> others = ServiceLoader.load(BotPack.class, loader).stream().flatMap(pack -> pack.get().types().stream());
         return new Catalogue(Stream.concat(own, others));
+    }
+
+    /**
+     * Our own bots and those of the jars in a folder, which may be missing.
+     *
+     * @throws UncheckedIOException if the folder cannot be read
+     */
+    public static Catalogue load(ClassLoader loader, Path jars) {
+        if (!Files.isDirectory(jars)) {
+            return load(loader);
+        }
+        List<URL> urls = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(jars, "*.jar")) {
+            for (Path jar : found) {
+                urls.add(jar.toUri().toURL());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the folder of further bots, " + jars + ", cannot be read", e);
+        }
+        return load(new URLClassLoader(urls.toArray(URL[]::new), loader));
     }
 
     public static Catalogue of(Collection<BotType<?>> types) {

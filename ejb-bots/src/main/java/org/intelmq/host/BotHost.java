@@ -48,7 +48,7 @@ public class BotHost {
     void start() {
         Installation installation = installation();
         services = new ServerServices(installation);
-        engine = new Engine(installation, System.getenv(), Catalogue.load(BotHost.class.getClassLoader()), Broker.running(),
+        engine = new Engine(installation, System.getenv(), Catalogue.load(BotHost.class.getClassLoader(), installation.botJars()), Broker.running(),
                 services, scheduler);
         control = new EngineControl(engine);
         beans = new BotBeans(control);
@@ -70,6 +70,10 @@ public class BotHost {
 
     public BotControl control() {
         return control;
+    }
+
+    public Catalogue catalogue() {
+        return engine.catalogue();
     }
 
     public Installation where() {

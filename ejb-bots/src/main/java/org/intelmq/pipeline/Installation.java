@@ -40,6 +40,11 @@ public record Installation(Path root, Path etc, Path log, Path run, Path bots, P
         return etc.resolve("harmonization.conf");
     }
 
+    /** Jars with further bots, see {@link org.intelmq.bot.BotPack}. */
+    public Path botJars() {
+        return state.resolve("bot-jars");
+    }
+
     /** Where the bot's log and dump files are. */
     public Path log(BotConfiguration bot) {
         Object own = bot.parameters().get("logging_path");

@@ -1,14 +1,19 @@
 package org.intelmq.bot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringWriter;
-import java.net.URL;
-import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,15 +22,18 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 import org.intelmq.bot.testing.BotCases;
+import org.intelmq.catalogue.Catalogue;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page "Write a bot" of the README: its class is compiled, and its feed gives what it shows. */
+/** The page "Write a bot" of the README: its classes are compiled, its jar is found, and its feed gives what it shows. */
 class ReadmeTest {
 
     private static final Path README = Path.of("..", "README.md");
     private static final Pattern BLOCK = Pattern.compile("```(\\w+)\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern CLASS = Pattern.compile("package ([\\w.]+);.*?class (\\w+)", Pattern.DOTALL);
+    private static final String MODULE = "intelmq.bots.parsers.example.parser_servers";
 
     @TempDir
     private static Path folder;
@@ -34,30 +42,53 @@ class ReadmeTest {
     Stream<DynamicTest> theExampleDoesWhatItShows() throws Exception {
         String page = Files.readString(README);
         page = page.substring(page.indexOf("## Write a bot"), page.indexOf("## Operate"));
-        BotType<?> type = compile(block(page, "java"));
+        pack(compile(blocks(page, "java")), "org.example.servers.ServersPack");
+        BotType<?> type = Catalogue.load(ReadmeTest.class.getClassLoader(), folder).find(MODULE);
+        assertNotNull(type, "the bot of the jar is in the catalogue");
+
         Path cases = Files.createDirectories(folder.resolve("cases/two-servers")).getParent();
-        Files.writeString(cases.resolve("two-servers/feed.csv"), block(page, "csv"));
-        Files.writeString(cases.resolve("two-servers/expected.json"), block(page, "json"));
+        Files.writeString(cases.resolve("two-servers/feed.csv"), blocks(page, "csv").get(0));
+        Files.writeString(cases.resolve("two-servers/expected.json"), blocks(page, "json").get(0));
         return BotCases.in(cases, type);
     }
 
-    private static String block(String page, String language) {
-        return BLOCK.matcher(page).results().filter(block -> block.group(1).equals(language)).map(block -> block.group(2)).findFirst()
-                .orElseThrow(() -> new AssertionError("the README has no " + language + " block in this part"));
+    private static List<String> blocks(String page, String language) {
+        List<String> blocks = BLOCK.matcher(page).results().filter(block -> block.group(1).equals(language)).map(block -> block.group(2)).toList();
+        assertTrue(!blocks.isEmpty(), "the README has no " + language + " block in this part");
+        return blocks;
     }
 
-    private static BotType<?> compile(String source) throws IOException, ReflectiveOperationException {
-        Matcher name = Pattern.compile("package ([\\w.]+);.*public final class (\\w+)", Pattern.DOTALL).matcher(source);
-        assertEquals(true, name.find(), "the example begins with a package and a public final class");
-        Path file = Files.writeString(folder.resolve(name.group(2) + ".java"), source);
+    /** Returns the folder with the classes. */
+    private static Path compile(List<String> sources) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (String source : sources) {
+            Matcher name = CLASS.matcher(source);
+            assertTrue(name.find(), "each example begins with its package");
+            Path file = folder.resolve("sources").resolve(name.group(1).replace('.', '/')).resolve(name.group(2) + ".java");
+            Files.createDirectories(file.getParent());
+            files.add(Files.writeString(file, source));
+        }
+        Path classes = Files.createDirectories(folder.resolve("classes"));
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter messages = new StringWriter();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            files.setLocation(StandardLocation.CLASS_OUTPUT, List.of(folder.toFile()));
-            boolean compiled = compiler.getTask(messages, files, null, null, null, files.getJavaFileObjects(file)).call();
+        try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
+            manager.setLocation(StandardLocation.CLASS_OUTPUT, List.of(classes.toFile()));
+            boolean compiled = compiler.getTask(messages, manager, null, null, null, manager.getJavaFileObjectsFromPaths(files)).call();
             assertEquals(true, compiled, messages.toString());
         }
-        URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, ReadmeTest.class.getClassLoader());
-        return (BotType<?>) loader.loadClass(name.group(1) + "." + name.group(2)).getField("TYPE").get(null);
+        return classes;
+    }
+
+    private static void pack(Path classes, String pack) throws IOException {
+        try (OutputStream file = Files.newOutputStream(folder.resolve("servers.jar"));
+             JarOutputStream jar = new JarOutputStream(file);
+             Stream<Path> paths = Files.walk(classes)) {
+            jar.putNextEntry(new JarEntry("META-INF/services/org.intelmq.bot.BotPack"));
+            jar.write(pack.getBytes(StandardCharsets.UTF_8));
+            for (Path path : paths.filter(Files::isRegularFile).toList()) {
+                jar.putNextEntry(new JarEntry(classes.relativize(path).toString().replace('\\', '/')));
+                jar.write(Files.readAllBytes(path));
+            }
+        }
     }
 }

@@ -72,7 +72,7 @@ final class Session {
 
     Catalogue catalogue() {
         if (catalogue == null) {
-            catalogue = Catalogue.load(Session.class.getClassLoader());
+            catalogue = Catalogue.load(Session.class.getClassLoader(), installation().botJars());
         }
         return catalogue;
     }

@@ -8,7 +8,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.intelmq.catalogue.Catalogue;
 import org.intelmq.control.CatalogueListing;
 import org.intelmq.control.Version;
 import org.intelmq.host.BotHost;
@@ -43,6 +42,6 @@ public class ServerResource {
     @GET
     @Path("catalogue")
     public String catalogue() {
-        return Json.write(CatalogueListing.of(Catalogue.load(BotHost.class.getClassLoader())));
+        return Json.write(CatalogueListing.of(host.catalogue()));
     }
 }
