@@ -2,6 +2,8 @@ package org.intelmq.archive;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -24,7 +26,8 @@ import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 public final class Archive {
 
     private static final int MOST_MEMBERS = 10_000;
-    private static final long MOST_BYTES = 1L << 30;
+    /** A quarter of the memory there is, as for what is fetched; at most 1 GiB. */
+    private static final long MOST_BYTES = Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 4);
     private static final long MOST_GROWTH = 250;
     private static final long ALWAYS_ALLOWED = 10L << 20;
     private static final int TAR_BLOCK = 512;
@@ -58,6 +61,14 @@ public final class Archive {
      * @throws IOException if the bytes are neither zip, tar nor gzip, are damaged, or unpack to too much
      */
     public static List<Member> unpack(byte[] packed, Predicate<String> wanted) throws IOException {
+        try {
+            return unpacked(packed, wanted);
+        } catch (EOFException | RuntimeException e) {
+            throw new IOException("the archive is damaged" + (e.getMessage() == null ? "" : ": " + e.getMessage()), e);
+        }
+    }
+
+    private static List<Member> unpacked(byte[] packed, Predicate<String> wanted) throws IOException {
         Archive archive = new Archive(packed, wanted);
         if (isZip(packed)) {
             archive.unzip();
@@ -65,7 +76,7 @@ public final class Archive {
         }
         InputStream content = archive.decompressed();
         byte[] block = content.readNBytes(TAR_BLOCK);
-        if (block.length == TAR_BLOCK && TarUtils.verifyCheckSum(block)) {
+        if (isTar(block)) {
             archive.untar();
         } else if (isGzip(packed)) {
             archive.members.add(new Member(null, archive.read(new GZIPInputStream(new ByteArrayInputStream(packed)))));
@@ -73,6 +84,14 @@ public final class Archive {
             throw new IOException("the data is neither a zip, a tar nor a gzip file");
         }
         return archive.members;
+    }
+
+    private static boolean isTar(byte[] start) {
+        try {
+            return start.length == TAR_BLOCK && TarUtils.verifyCheckSum(start);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static ZipFile zipFile(byte[] bytes) throws IOException {
@@ -102,9 +121,45 @@ public final class Archive {
     private InputStream decompressed() throws IOException {
         InputStream bytes = new ByteArrayInputStream(packed);
         if (isGzip(packed)) {
-            return new GZIPInputStream(bytes);
+            return new Limited(new GZIPInputStream(bytes));
         }
-        return packed.length > 3 && packed[0] == 'B' && packed[1] == 'Z' && packed[2] == 'h' ? new BZip2CompressorInputStream(bytes, true) : bytes;
+        boolean isBzip2 = packed.length > 3 && packed[0] == 'B' && packed[1] == 'Z' && packed[2] == 'h';
+        return isBzip2 ? new Limited(new BZip2CompressorInputStream(bytes, true)) : bytes;
+    }
+
+    /** What is passed over counts too: unpacking it takes time. */
+    private final class Limited extends FilterInputStream {
+
+        private long count;
+
+        Limited(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            int read = in.read(bytes, from, length);
+            count += Math.max(read, 0);
+            if (count > most) {
+                throw tooLarge();
+            }
+            return read;
+        }
+
+        @Override
+        public long skip(long length) throws IOException {
+            return Math.max(0, read(new byte[(int) Math.min(length, 1 << 16)]));
+        }
+    }
+
+    private IOException tooLarge() {
+        return new IOException("the archive of " + packed.length + " bytes unpacks to more than " + most + " bytes");
     }
 
     private static boolean isGzip(byte[] bytes) {
@@ -124,7 +179,7 @@ public final class Archive {
         for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
             unpacked += length;
             if (unpacked > most) {
-                throw new IOException("the archive of " + packed.length + " bytes unpacks to more than " + most + " bytes");
+                throw tooLarge();
             }
             content.write(buffer, 0, length);
         }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import org.intelmq.text.MaskedUrl;
 
 /**
  * Requests under a bot's {@link HttpParams}: proxy, certificates, credentials, number of tries, time limit, and a limit on the
@@ -27,7 +28,7 @@ public interface Http {
         HttpResponse<InputStream> reply = send(request(address).GET().build());
         try (InputStream body = reply.body()) {
             if (reply.statusCode() / 100 != 2) {
-                throw new IOException("GET " + address + " answered with status " + reply.statusCode() + ", expected 200");
+                throw new IOException("GET " + MaskedUrl.in(address) + " answered with status " + reply.statusCode() + ", expected 200");
             }
             return body.readAllBytes();
         }

@@ -25,6 +25,7 @@ public final class EventFiles implements Closeable {
 
     private final FormatTemplate template;
     private final Path directory;
+    private final boolean anywhere;
     private final String constantName;
     private final LoneSurrogates encodingErrors;
     private final FileBeginning beginning;
@@ -42,7 +43,9 @@ public final class EventFiles implements Closeable {
             throw new ConfigurationException("parameter 'file': " + e.getMessage(), e);
         }
         constantName = template == null ? name : null;
-        directory = Path.of(name.split("\\{", 2)[0] + "x").toAbsolutePath().getParent().normalize();
+        String ownBeginning = name.split("\\{", 2)[0];
+        anywhere = ownBeginning.isEmpty();
+        directory = Path.of(ownBeginning + "x").toAbsolutePath().getParent().normalize();
         if (constantName != null) {
             try {
                 file = AppendedFile.current(null, constantName, beginning);
@@ -84,7 +87,8 @@ public final class EventFiles implements Closeable {
             }
             return fields;
         });
-        if (name.contains("..") && !Path.of(name).toAbsolutePath().normalize().startsWith(directory)) {
+        // without a beginning of its own the name may even be absolute
+        if ((name.contains("..") || anywhere) && !Path.of(name).toAbsolutePath().normalize().startsWith(directory)) {
             throw new IllegalArgumentException("file name \"" + name + "\" made of the event leads out of " + directory);
         }
         return name;

@@ -28,6 +28,7 @@ import java.util.concurrent.TimeoutException;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
+import org.intelmq.text.MaskedUrl;
 
 /**
  * {@link Http} over the JDK's client. A try is given up when the time limit passes with less than 10 kB a second on average: so
@@ -81,11 +82,20 @@ public final class JdkHttp implements Http {
             request.setHeader("User-Agent", params.httpUserAgent());
         }
         params.httpHeader().forEach((name, value) -> request.setHeader(name, String.valueOf(value)));
-        if (params.httpUsername() != null && !params.httpUsername().isEmpty()) {
-            String both = params.httpUsername() + ':' + (params.httpPassword() == null ? "" : params.httpPassword());
-            request.setHeader("Authorization", "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8)));
+        String user = credentials(address);
+        if (user != null) {
+            request.setHeader("Authorization", "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
         }
         return request;
+    }
+
+    /** User and password with a colon between: the configured ones, else those in the address; {@code null} for none. */
+    private String credentials(URI address) {
+        if (params.httpUsername() != null && !params.httpUsername().isEmpty()) {
+            return params.httpUsername() + ':' + (params.httpPassword() == null ? "" : params.httpPassword());
+        }
+        String user = address.getUserInfo();
+        return user == null || user.isEmpty() ? null : user.contains(":") ? user : user + ':';
     }
 
     @Override
@@ -95,7 +105,7 @@ public final class JdkHttp implements Http {
                 return sendOnce(request);
             } catch (IOException e) {
                 if (attempt >= params.httpTimeoutMaxTries() || !isWorthAnotherTry(request, e)) {
-                    throw new IOException(request.method() + ' ' + request.uri() + " failed"
+                    throw new IOException(request.method() + ' ' + MaskedUrl.in(request.uri()) + " failed"
                             + (attempt > 1 ? " after " + attempt + " tries" : "") + ": " + reason(e), e);
                 }
             }
@@ -143,21 +153,29 @@ public final class JdkHttp implements Http {
         try {
             target = request.uri().resolve(location.replace(" ", "%20"));
         } catch (IllegalArgumentException e) {
-            throw new FinalException("redirect to \"" + location + "\", which is no address");
+            throw new FinalException("redirect to \"" + MaskedUrl.in(location) + "\", which is no address");
         }
         if (!"http".equalsIgnoreCase(target.getScheme()) && !"https".equalsIgnoreCase(target.getScheme())) {
-            throw new FinalException("redirect to \"" + location + "\": expected http or https");
+            throw new FinalException("redirect to \"" + MaskedUrl.in(location) + "\": expected http or https");
         }
-        boolean stranger = !target.getHost().equalsIgnoreCase(request.uri().getHost()) || target.getPort() != request.uri().getPort();
+        if (target.getHost() == null) {
+            throw new FinalException("redirect to \"" + MaskedUrl.in(location) + "\": expected an address with a host");
+        }
+        boolean stranger = isStranger(request.uri(), target);
         boolean asGet = status == 303 && !request.method().equals("HEAD")
                 || status <= 302 && request.method().equals("POST");
         HttpRequest.Builder next = HttpRequest.newBuilder(request, (name, value) -> !(stranger && isCredential(name))).uri(target);
         return (asGet ? next.GET() : next).build();
     }
 
+    /** Another server, or the same one without the encryption it was asked with. */
+    private static boolean isStranger(URI asked, URI target) {
+        boolean loosensEncryption = asked.getScheme().equalsIgnoreCase("https") && !target.getScheme().equalsIgnoreCase("https");
+        return loosensEncryption || !target.getHost().equalsIgnoreCase(asked.getHost()) || target.getPort() != asked.getPort();
+    }
+
     private static boolean isCredential(String header) {
-        String name = header.toLowerCase(Locale.ROOT);
-        return name.equals("authorization") || name.equals("cookie");
+        return header.equalsIgnoreCase("cookie") || MaskedUrl.isSecret(header);
     }
 
     private HttpResponse<InputStream> exchange(HttpRequest request) throws IOException, InterruptedException {
@@ -203,7 +221,7 @@ public final class JdkHttp implements Http {
             proxy = null;
         }
         if (proxy == null || proxy.getHost() == null) {
-            throw new ConfigurationException("parameter '" + parameter + "' cannot be \"" + address + "\": expected an address such as http://proxy.example:3128");
+            throw new ConfigurationException("parameter '" + parameter + "' cannot be \"" + MaskedUrl.in(address) + "\": expected an address such as http://proxy.example:3128");
         }
         return proxy;
     }

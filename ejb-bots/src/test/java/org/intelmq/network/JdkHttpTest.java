@@ -307,6 +307,54 @@ class JdkHttpTest {
     }
 
     @Test
+    void keepsKeysInOtherHeadersFromStrangersToo() throws Exception {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        URI stranger = serve(exchange -> {
+            seen.add(exchange.getRequestHeaders().getFirst("X-Api-Key") + " " + exchange.getRequestHeaders().getFirst("X-Format"));
+            reply(exchange, 200, "hello");
+        });
+        URI address = serve(exchange -> {
+            exchange.getResponseHeaders().set("Location", stranger.toString());
+            reply(exchange, 302, "");
+        });
+        new JdkHttp(new HttpParams(Map.of("X-Api-Key", "k", "X-Format", "csv"), "me", "true", null, null, 1, SHORT.multipliedBy(10), null, null, null))
+                .get(address);
+        assertEquals(List.of("null csv"), seen);
+    }
+
+    @Test
+    void takesCredentialsFromTheAddressAndNeverShowsThem() throws Exception {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        URI plain = serve(exchange -> {
+            seen.add(exchange.getRequestHeaders().getFirst("Authorization"));
+            reply(exchange, 403, "");
+        });
+        URI address = URI.create("http://joe:p%40ss@127.0.0.1:" + plain.getPort() + "/?apikey=abc&n=1");
+        JdkHttp http = new JdkHttp(params(SHORT.multipliedBy(10), 1));
+        assertEquals("GET http://***@127.0.0.1:" + plain.getPort() + "/?apikey=***&n=1 answered with status 403, expected 200",
+                assertThrows(IOException.class, () -> http.get(address)).getMessage());
+        assertEquals(List.of("Basic " + Base64.getEncoder().encodeToString("joe:p@ss".getBytes(StandardCharsets.UTF_8))), seen);
+        URI nobody = URI.create("http://joe:pass@127.0.0.1:1/?token=abc");
+        String message = assertThrows(IOException.class, () -> http.get(nobody)).getMessage();
+        assertTrue(message.startsWith("GET http://***@127.0.0.1:1/?token=*** failed"), message);
+        HttpParams proxied = new HttpParams(Map.of(), "me", "true", "http://u:pass@:80", null, 1, SHORT, null, null, null);
+        message = assertThrows(ConfigurationException.class, () -> new JdkHttp(proxied)).getMessage();
+        assertTrue(message.contains("http://***@:80"), message);
+    }
+
+    @Test
+    void refusesRedirectsToAddressesWithoutAHost() throws Exception {
+        for (String location : List.of("http:///etc/hostname", "http:opaque", "https://bad_host/?token=abc")) {
+            URI address = serve(exchange -> {
+                exchange.getResponseHeaders().set("Location", location);
+                reply(exchange, 302, "");
+            });
+            String message = assertThrows(IOException.class, () -> new JdkHttp(params(SHORT.multipliedBy(10), 2)).get(address)).getMessage();
+            assertTrue(message.contains("redirect to \"" + location.replace("abc", "***") + "\""), message);
+        }
+    }
+
+    @Test
     void refusesCirclesAndRedirectsOutOfTheWeb() throws Exception {
         URI circle = serve(exchange -> {
             exchange.getResponseHeaders().set("Location", "/");

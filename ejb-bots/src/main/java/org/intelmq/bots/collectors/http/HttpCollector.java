@@ -23,6 +23,7 @@ import org.intelmq.message.Fields;
 import org.intelmq.message.IfPresent;
 import org.intelmq.message.Report;
 import org.intelmq.text.HttpText;
+import org.intelmq.text.MaskedUrl;
 
 public final class HttpCollector implements Bot<Tick> {
 
@@ -72,14 +73,14 @@ public final class HttpCollector implements Bot<Tick> {
     @Override
     public void process(Tick tick, Outbox out) throws IOException, InterruptedException {
         String address = url.now();
-        context.log().info("Downloading report from '" + address + "'.");
+        context.log().info("Downloading report from '" + MaskedUrl.in(address) + "'.");
         HttpResponse<InputStream> reply = http.send(http.request(URI.create(address)).GET().build());
         byte[] body;
         try (InputStream in = reply.body()) {
             body = in.readAllBytes();
         }
         if (reply.statusCode() / 100 != 2) {
-            throw new IOException("HTTP response status code was " + reply.statusCode() + " for " + address + ", expected 200.");
+            throw new IOException("HTTP response status code was " + reply.statusCode() + " for " + MaskedUrl.in(address) + ", expected 200.");
         }
         context.log().info("Report downloaded.");
         if (signatureUrl != null && !isSigned(body)) {
@@ -106,11 +107,11 @@ public final class HttpCollector implements Bot<Tick> {
 
     private boolean isSigned(byte[] body) throws IOException, InterruptedException {
         String address = signatureUrl.now();
-        context.log().info("Downloading PGP signature from " + address + ".");
+        context.log().info("Downloading PGP signature from " + MaskedUrl.in(address) + ".");
         byte[] signature = http.get(URI.create(address));
         String problem = new Keyring(params.gpgKeyring()).problem(signature, body);
         if (problem != null) {
-            context.log().severe("Report rejected: its signature " + address + " is not valid: " + problem + ".");
+            context.log().severe("Report rejected: its signature " + MaskedUrl.in(address) + " is not valid: " + problem + ".");
             return false;
         }
         context.log().info("PGP signature checked.");

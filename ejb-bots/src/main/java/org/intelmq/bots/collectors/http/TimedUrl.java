@@ -7,6 +7,7 @@ import java.time.ZonedDateTime;
 import java.util.Map;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.text.FormatTemplate;
+import org.intelmq.text.MaskedUrl;
 import org.intelmq.text.Strftime;
 
 /** An address with the present time in it, or a time some way off. */
@@ -35,7 +36,7 @@ final class TimedUrl {
             this.template = formatted ? FormatTemplate.compile(url) : null;
             now();
         } catch (IllegalArgumentException e) {
-            throw new ConfigurationException("parameter '" + parameter + "' cannot be \"" + url + "\": " + e.getMessage(), e);
+            throw new ConfigurationException("parameter '" + parameter + "' cannot be \"" + MaskedUrl.in(url) + "\": " + MaskedUrl.in(e.getMessage()), e);
         }
     }
 

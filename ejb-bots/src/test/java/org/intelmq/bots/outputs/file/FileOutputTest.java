@@ -102,6 +102,17 @@ class FileOutputTest {
     }
 
     @Test
+    void staysInTheWorkingDirectoryWhenTheNameIsMadeOfTheEventAlone() throws IOException {
+        FileOutput.Params params = new FileOutput.Params(new FileParams("{event[comment]}", true, LoneSurrogates.STRICT),
+                new OutputParams(false, false, false, null, false));
+        try (FileOutput output = new FileOutput(params, new TestContext().dataDirectory(directory))) {
+            String elsewhere = directory.resolve("elsewhere").toString();
+            assertThrows(IllegalArgumentException.class, () -> output.process(event(elsewhere), new RecordingOutbox()));
+            assertFalse(Files.exists(Path.of(elsewhere)));
+        }
+    }
+
+    @Test
     void namesTheFileThatCannotBeOpened() throws IOException {
         Files.writeString(directory.resolve("plain"), "");
         String message = assertThrows(ConfigurationException.class, () -> output("plain/events.txt", false)).getMessage();

@@ -1,0 +1,27 @@
+package org.intelmq.text;
+
+import java.util.regex.Pattern;
+
+/** Addresses as they may be shown in logs and messages: without the passwords and keys some of them carry. */
+public final class MaskedUrl {
+
+    /** What names something that must not be shown, be it a query's parameter or a header. */
+    private static final String SECRET = "[^=&#?\\s]*(?:key|token|secret|passw|pwd|auth|signature|credential)[^=&#?\\s]*";
+    private static final Pattern USER = Pattern.compile("://[^/?#\\s]*@");
+    private static final Pattern PARAMETER = Pattern.compile("([?&]" + SECRET + "=)[^&#\\s]+", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NAME = Pattern.compile(SECRET, Pattern.CASE_INSENSITIVE);
+    private static final String MASK = "***";
+
+    private MaskedUrl() { }
+
+    /** The text with user and password, and the values of parameters such as {@code apikey}, replaced in every address in it. */
+    public static String in(Object text) {
+        String shown = USER.matcher(text.toString()).replaceAll("://" + MASK + "@");
+        return PARAMETER.matcher(shown).replaceAll("$1" + MASK);
+    }
+
+    /** Whether what is called so, a header for instance, is a secret. */
+    public static boolean isSecret(String name) {
+        return NAME.matcher(name).matches();
+    }
+}
