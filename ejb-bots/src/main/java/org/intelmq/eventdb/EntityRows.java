@@ -2,9 +2,9 @@ package org.intelmq.eventdb;
 
 import jakarta.persistence.EntityManager;
 import java.util.List;
+import org.eclipse.persistence.descriptors.CachePolicy;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.descriptors.RelationalDescriptor;
-import org.eclipse.persistence.config.CacheIsolationType;
 import org.eclipse.persistence.internal.helper.DatabaseField;
 import org.eclipse.persistence.internal.helper.DatabaseTable;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
@@ -32,7 +32,7 @@ final class EntityRows implements Rows {
         session.getAccessor().writesCompleted(session);
     }
 
-    ClassDescriptor descriptor() {
+    ClassDescriptor descriptor(CachePolicy notShared) {
         RelationalDescriptor descriptor = new RelationalDescriptor();
         descriptor.setJavaClass(EventRow.class);
         descriptor.setAlias("EventRow");
@@ -50,7 +50,7 @@ final class EntityRows implements Rows {
             field.setSqlType(columns.all().get(i).sqlType());
             descriptor.addMapping(mapping("value" + i, field, new Value(i)));
         }
-        descriptor.setCacheIsolation(CacheIsolationType.ISOLATED);
+        descriptor.setCachePolicy(notShared);
         return descriptor;
     }
 

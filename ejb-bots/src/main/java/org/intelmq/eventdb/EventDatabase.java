@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.logging.Logger;
+import org.eclipse.persistence.descriptors.CachePolicy;
 import org.eclipse.persistence.internal.sessions.UnitOfWorkImpl;
 import org.eclipse.persistence.jpa.JpaHelper;
+import org.eclipse.persistence.sessions.DatabaseSession;
 import org.intelmq.bot.UnavailableException;
 import org.intelmq.message.Field;
 import org.intelmq.message.Harmonization;
@@ -57,7 +59,10 @@ public final class EventDatabase implements AutoCloseable {
 
     private static Rows mapped(EntityManagerFactory entities, Columns columns) {
         EntityRows mapped = new EntityRows(columns);
-        JpaHelper.getServerSession(entities).addDescriptor(mapped.descriptor());
+        DatabaseSession session = JpaHelper.getServerSession(entities);
+        // as that of the ledger, which says it by annotation: the type of this setting is another in EclipseLink 4 and 5
+        CachePolicy notShared = session.getDescriptor(LedgerEntry.class).getCachePolicy().clone();
+        session.addDescriptor(mapped.descriptor(notShared));
         return mapped;
     }
 

@@ -2,13 +2,9 @@ package org.intelmq.server.testing;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,8 +17,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The distribution as a process of its own, on a root of the test's, on a free port of the loopback address.
@@ -32,7 +26,6 @@ public final class ServerProcess implements AutoCloseable {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(5);
     private static final Duration LONGEST_STOP = Duration.ofMinutes(2);
-    private static final Pattern TOKEN = Pattern.compile("\"token\": \"([0-9a-f]+)\"");
 
     private final Path root;
     private final int port;
@@ -40,8 +33,6 @@ public final class ServerProcess implements AutoCloseable {
     private final long began = System.nanoTime();
     private final Queue<String> console = new ConcurrentLinkedQueue<>();
     private final CompletableFuture<Long> ready = new CompletableFuture<>();
-    private final HttpClient http = HttpClient.newHttpClient();
-    private String token;
 
     private ServerProcess(Path root, int port, Process process) {
         this.root = root;
@@ -64,14 +55,24 @@ public final class ServerProcess implements AutoCloseable {
 
     /** @param environment added to that of the test */
     public static ServerProcess start(Path root, Map<String, String> environment, String... options) throws IOException {
-        ServerProcess server = launch(root, freePort(), environment, options);
+        return startOf(distribution(), root, environment, options);
+    }
+
+    /** @param distribution another than that of this build */
+    public static ServerProcess startOf(Path distribution, Path root, Map<String, String> environment, String... options) throws IOException {
+        ServerProcess server = launch(distribution, root, freePort(), environment, options);
         server.awaitReady();
         return server;
     }
 
     /** Returns at once; for tests of what goes wrong at the start. */
     public static ServerProcess launch(Path root, int port, Map<String, String> environment, String... options) throws IOException {
-        var command = new ArrayList<>(List.of(distribution().resolve("bin/intelmq").toString(), "run", "--root", root.toString(),
+        return launch(distribution(), root, port, environment, options);
+    }
+
+    private static ServerProcess launch(Path distribution, Path root, int port, Map<String, String> environment, String... options)
+            throws IOException {
+        var command = new ArrayList<>(List.of(distribution.resolve("bin/intelmq").toString(), "run", "--root", root.toString(),
                 "--port", String.valueOf(port)));
         command.addAll(List.of(options));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -129,36 +130,11 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Body of the answer; with the server's token. */
     public String get(String path) {
-        return request(HttpRequest.newBuilder(url().resolve(path)).GET());
+        return Api.of(root).get(path);
     }
 
     public String post(String path, String body) {
-        return request(HttpRequest.newBuilder(url().resolve(path)).POST(HttpRequest.BodyPublishers.ofString(body)));
-    }
-
-    private String request(HttpRequest.Builder request) {
-        try {
-            HttpResponse<String> answer = http.send(request.header("Authorization", token()).build(), HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() >= 400) {
-                throw new IllegalStateException("HTTP " + answer.statusCode() + " " + answer.body());
-            }
-            return answer.body();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private String token() throws IOException {
-        if (token == null) {
-            Matcher matcher = TOKEN.matcher(Files.readString(root.resolve("var/run/server.json")));
-            if (!matcher.find()) {
-                throw new IllegalStateException("no token in server.json");
-            }
-            token = matcher.group(1);
-        }
-        return token;
+        return Api.of(root).post(path, body);
     }
 
     /** As {@code kill -9}: nothing is finished, nothing is tidied up. */
