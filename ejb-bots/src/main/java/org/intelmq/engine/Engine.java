@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +51,7 @@ public final class Engine implements AutoCloseable {
     private final Map<String, RunningBot> running = new ConcurrentHashMap<>();
     private final Map<String, RunningBot> byQueue = new ConcurrentHashMap<>();
     private final Map<String, Counters> statistics = new ConcurrentHashMap<>();
+    private final Map<String, List<String>> refused = new ConcurrentHashMap<>();
     private volatile boolean closing;
 
     /** @param scheduler for pauses and for stops that bots ask for; stays the caller's */
@@ -82,6 +85,7 @@ public final class Engine implements AutoCloseable {
     public synchronized void start() {
         RuntimeConfiguration configuration = configuration();
         configuration.problems().forEach(LOG::warning);
+        configuration.unreadQueues().forEach(LOG::warning);
         List<String> wanted = remembered.read()
                 .<List<String>>map(ids -> configuration.bots().keySet().stream().filter(ids::contains).toList())
                 .orElseGet(() -> configuration.bots().values().stream().filter(BotConfiguration::enabled).map(BotConfiguration::id).toList());
@@ -89,7 +93,7 @@ public final class Engine implements AutoCloseable {
             try {
                 startBot(configuration, id);
             } catch (BotStartException e) {
-                e.problems().forEach(LOG::severe);
+                report(id, e);
             }
         });
     }
@@ -145,6 +149,7 @@ public final class Engine implements AutoCloseable {
         if (running.containsKey(id)) {
             return;
         }
+        refused.remove(id);
         BotConfiguration wanted = configuration.bot(id);
         if (wanted == null) {
             throw new BotStartException(List.of("bot '" + id + "' is not in " + installation.runtimeConfiguration()), null);
@@ -215,10 +220,14 @@ public final class Engine implements AutoCloseable {
     /** All that is wrong in {@code runtime.yaml}: first what keeps bots from running, each one line. */
     public List<String> problems() {
         RuntimeConfiguration configuration = configuration();
-        List<String> problems = new ArrayList<>(configuration.problems());
-        configuration.bots().values().forEach(bot -> problems.addAll(factory.check(bot).problems()));
+        Set<String> problems = new LinkedHashSet<>(configuration.problems());
+        configuration.bots().values().forEach(bot -> {
+            problems.addAll(factory.check(bot).problems());
+            problems.addAll(refused.getOrDefault(bot.id(), List.of()));
+        });
         configuration.bots().values().forEach(bot -> problems.addAll(factory.check(bot).warnings()));
-        return problems;
+        problems.addAll(configuration.unreadQueues());
+        return List.copyOf(problems);
     }
 
     Broker broker() {
@@ -233,7 +242,8 @@ public final class Engine implements AutoCloseable {
         return services.clock().instant();
     }
 
-    void report(BotStartException problem) {
+    void report(String id, BotStartException problem) {
+        refused.put(id, problem.problems());
         problem.problems().forEach(LOG::severe);
     }
 

@@ -54,7 +54,7 @@ public final class EngineControl implements BotControl {
                     action.accept(bot);
                 } catch (BotStartException e) {
                     engine.counters(bot).failed(engine.instant(), e.getMessage());
-                    engine.report(e);
+                    engine.report(bot, e);
                 }
             }
         }

@@ -10,7 +10,7 @@ import javax.management.ObjectName;
 import org.intelmq.control.BotControl;
 import org.intelmq.pipeline.BotConfiguration;
 
-/** The bots' MBeans in the server's platform MBean server. Thread-safe. */
+/** The MBeans of bots and server in the server's platform MBean server. Thread-safe. */
 final class BotBeans implements AutoCloseable {
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
@@ -22,17 +22,18 @@ final class BotBeans implements AutoCloseable {
     }
 
     void register(Collection<BotConfiguration> bots) {
-        bots.forEach(bot -> registered.computeIfAbsent(bot.id(), id -> register(bot)));
+        register("org.intelmq:type=Server", (ServerMXBean) control::problems);
+        bots.forEach(bot -> register("org.intelmq:type=Bot,name=" + bot.id(), new BotBean(bot.id(), bot.group(), control)));
     }
 
-    private ObjectName register(BotConfiguration bot) {
-        try {
-            ObjectName name = new ObjectName("org.intelmq:type=Bot,name=" + bot.id());
-            server.registerMBean(new BotBean(bot.id(), bot.group(), control), name);
-            return name;
-        } catch (JMException e) {
-            throw new IllegalStateException("bot '" + bot.id() + "' cannot be shown over JMX", e);
-        }
+    private void register(String name, Object bean) {
+        registered.computeIfAbsent(name, missing -> {
+            try {
+                return server.registerMBean(bean, new ObjectName(name)).getObjectName();
+            } catch (JMException e) {
+                throw new IllegalStateException(name + " cannot be shown over JMX", e);
+            }
+        });
     }
 
     @Override

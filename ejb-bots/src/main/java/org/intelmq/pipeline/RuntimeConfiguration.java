@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.intelmq.yaml.ConfigurationFileException;
 import org.intelmq.yaml.Yaml;
 
@@ -73,6 +74,14 @@ public final class RuntimeConfiguration {
             }
         });
         return new RuntimeConfiguration(Collections.unmodifiableMap(global), Collections.unmodifiableMap(bots), List.copyOf(problems));
+    }
+
+    /** Queues that are written to and read by no bot, a line each: perhaps a name is misspelt. */
+    public List<String> unreadQueues() {
+        Set<String> read = bots.values().stream().map(BotConfiguration::sourceQueue).collect(Collectors.toSet());
+        return bots.values().stream().flatMap(bot -> bot.destinations().stream().filter(queue -> !read.contains(queue))
+                .map(queue -> "bot '" + bot.id() + "': destination_queues has \"" + queue
+                        + "\", which no bot reads; what is sent there waits: expected the source_queue of a bot")).toList();
     }
 
     private static BotConfiguration bot(String id, Object section, Map<String, Object> global, Map<String, Object> overrides,

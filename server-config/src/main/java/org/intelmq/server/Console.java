@@ -3,6 +3,7 @@ package org.intelmq.server;
 import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /** The few lines an operator sees; everything else is in the log files. */
@@ -27,6 +28,11 @@ final class Console {
                     layout.run().resolve("server.json"));
         }
         out.println("  stop             Ctrl-C, or kill " + ProcessHandle.current().pid());
+        out.flush();
+    }
+
+    void problems(List<String> problems) {
+        problems.forEach(problem -> out.println("Configuration: " + problem));
         out.flush();
     }
 

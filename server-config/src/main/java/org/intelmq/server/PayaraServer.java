@@ -2,6 +2,7 @@ package org.intelmq.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -10,6 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+
+import javax.management.JMException;
+import javax.management.ObjectName;
 
 import fish.payara.micro.BootstrapException;
 import fish.payara.micro.PayaraMicroRuntime;
@@ -63,6 +67,15 @@ final class PayaraServer implements AutoCloseable {
         // deploy() answers true even if it has failed
         if (!runtime.getDeployedApplicationNames().contains(APPLICATION)) {
             throw new ServerException("the application does not start; see " + layout.serverLog());
+        }
+    }
+
+    /** What the application says about its configuration, a line each. */
+    List<String> problems() {
+        try {
+            return List.of((String[]) ManagementFactory.getPlatformMBeanServer().getAttribute(new ObjectName("org.intelmq:type=Server"), "Problems"));
+        } catch (JMException e) {
+            throw new ServerException("the application does not say what is wrong with its configuration: " + e, e);
         }
     }
 

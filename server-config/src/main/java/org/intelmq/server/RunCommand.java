@@ -56,6 +56,7 @@ final class RunCommand implements Callable<Integer> {
              ServerFile file = ServerFile.write(layout, server.url(), jmxPort);
              RemoteManagement jmx = RemoteManagement.at(jmxPort, file.token())) {
             server.start();
+            console.problems(server.problems());
             console.ready(layout, server.url(), jmxPort, System.nanoTime() - started);
             if (once) {
                 PipelineProgress progress = awaitThrough(stop, Duration.ofSeconds(standstill));
