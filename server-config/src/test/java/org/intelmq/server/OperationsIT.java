@@ -28,6 +28,7 @@ import javax.management.remote.JMXServiceURL;
 import org.intelmq.message.Json;
 import org.intelmq.server.testing.Api;
 import org.intelmq.server.testing.ServerProcess;
+import org.intelmq.server.testing.Web;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,9 @@ class OperationsIT {
               parameters: {configuration_path: ROOT/rules.json, overwrite: true, destination_queues: {_default: [good-queue], _on_error: [bad-queue]}}
             good: {group: Output, module: intelmq.bots.outputs.file.output, parameters: {file: var/out/good.txt}}
             bad: {group: Output, module: intelmq.bots.outputs.file.output, parameters: {file: var/out/bad.txt}}
+            marking: {group: Expert, module: intelmq.bots.experts.tor_nodes.expert, parameters: {database: ROOT/nodes.dat, https_proxy: "PROXY",
+              http_verify_cert: false, overwrite: true, destination_queues: {_default: [marked-queue]}}}
+            marked: {group: Output, module: intelmq.bots.outputs.file.output, parameters: {file: var/out/marked.txt}}
             idle: {group: Output, module: intelmq.bots.outputs.file.output, parameters: {file: var/out/idle.txt}}
 
             # not one of these is right
@@ -81,14 +85,19 @@ class OperationsIT {
     private static ServerProcess server;
     private static Api api;
     private static JMXConnector jmx;
+    private static Web web;
+    private static String configuration;
 
     @BeforeAll
-    static void startServer() throws IOException {
+    static void startServer() throws Exception {
         for (String folder : List.of("etc", "var/in", "var/out")) {
             Files.createDirectories(root.resolve(folder));
         }
         Files.writeString(root.resolve("rules.json"), BREAKING_RULE);
-        Files.writeString(runtime(), CONFIGURATION.replace("ROOT", root.toString()));
+        Files.writeString(root.resolve("nodes.dat"), "192.0.2.77\n");
+        web = new Web(root, Map.of("/exit-addresses", "ExitNode 0A\nExitAddress 192.0.2.88 2024-05-17 08:00:00\n"));
+        configuration = CONFIGURATION.replace("ROOT", root.toString()).replace("PROXY", web.proxyAddress());
+        Files.writeString(runtime(), configuration);
         int port = ServerProcess.freePort();
         server = ServerProcess.start(root, "--jmx-port", String.valueOf(port));
         api = Api.of(root);
@@ -101,6 +110,7 @@ class OperationsIT {
     static void stopServer() throws IOException {
         jmx.close();
         server.close();
+        web.close();
     }
 
     @Test
@@ -191,9 +201,9 @@ class OperationsIT {
     @Test
     void disablingABotKeepsTheFileAndTheBotUntilItIsStopped() throws Exception {
         assertEquals("running", command(0, "disable", "collector"));
-        assertEquals(CONFIGURATION.replace("ROOT", root.toString()).replace("enabled: true", "enabled: false"), Files.readString(runtime()));
+        assertEquals(configuration.replace("enabled: true", "enabled: false"), Files.readString(runtime()));
         assertEquals("running", command(0, "enable", "collector"));
-        assertEquals(CONFIGURATION.replace("ROOT", root.toString()), Files.readString(runtime()));
+        assertEquals(configuration, Files.readString(runtime()));
     }
 
     @Test
@@ -220,6 +230,18 @@ class OperationsIT {
             command(0, "reload", "dumping");
         }
         assertEquals(0, lines("good.txt", "bad two"));
+    }
+
+    @Test
+    void theNextEventMeetsTheUpdatedDatabase() throws Exception {
+        api.post("api/v1/queues/marking-queue/messages", "{\"__type\": \"Event\", \"source.ip\": \"192.0.2.88\", \"comment\": \"before\"}");
+        awaitLines("marked.txt", "before", 1);
+        assertEquals(Map.of(root.resolve("nodes.dat").toString(), "success"), command(0, "update-database"));
+        api.post("api/v1/queues/marking-queue/messages", "{\"__type\": \"Event\", \"source.ip\": \"192.0.2.88\", \"comment\": \"after\"}");
+        awaitLines("marked.txt", "after", 1);
+        List<String> marked = Files.readAllLines(root.resolve("var/out/marked.txt"));
+        assertFalse(marked.get(0).contains("\"source.tor_node\": true"), marked::toString);
+        assertTrue(marked.get(1).contains("\"source.tor_node\": true"), marked::toString);
     }
 
     private static Path runtime() {
