@@ -25,8 +25,8 @@ class NextPayaraIT {
         String java = System.getProperty("intelmq.java21", "");
         assumeFalse(java.isEmpty(), "no Java 21 or later beside " + System.getProperty("java.home") + "; -Djava21.home=… names one");
         Sample sample = Sample.in(root);
-        Map<String, String> environment = Map.of("JAVA_HOME", java, "INTELMQ_JAVA_OPTIONS", "-XX:-AutoCreateSharedArchive "
-                + "-Djakarta.security.jacc.PolicyFactory.provider=org.glassfish.exousia.modules.def.DefaultPolicyFactory");
+        Map<String, String> environment = Map.of("JAVA_HOME", java, "INTELMQ_JAVA_OPTIONS",
+                "-Djakarta.security.jacc.PolicyFactory.provider=org.glassfish.exousia.modules.def.DefaultPolicyFactory");
         try (ServerProcess server = ServerProcess.startOf(Path.of(System.getProperty("intelmq.payara7")), root, environment)) {
             sample.awaitThrough(Api.of(root));
             assertEquals(0, server.stop());
