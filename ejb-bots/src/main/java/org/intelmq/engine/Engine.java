@@ -157,6 +157,7 @@ public final class Engine implements AutoCloseable {
         RunningBot bot = factory.create(wanted, harmonization(), counters(id));
         RunningBot other = byQueue.putIfAbsent(bot.queue(), bot);
         if (other != null) {
+            close(bot);
             throw new BotStartException(List.of("bot '" + id + "': source_queue cannot be \"" + bot.queue() + "\": bot '" + other.id()
                     + "' takes its messages already"), null);
         }
