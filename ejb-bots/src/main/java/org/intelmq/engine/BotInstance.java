@@ -27,8 +27,13 @@ final class BotInstance {
     }
 
     void beginInput(String inputId) {
+        beginInputs(List.of(inputId));
+    }
+
+    /** Of a batch that is done, or undone, as one. */
+    void beginInputs(List<String> inputIds) {
         for (TransactionalState state : states) {
-            state.begin(inputId);
+            state.begin(inputIds);
         }
     }
 

@@ -24,10 +24,12 @@ final class ChainRun {
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(1);
 
     private final Engine engine;
+    private final Deliveries deliveries;
     private final Transaction transaction;
 
-    ChainRun(Engine engine, Transaction transaction) {
+    ChainRun(Engine engine, Deliveries deliveries, Transaction transaction) {
         this.engine = engine;
+        this.deliveries = deliveries;
         this.transaction = transaction;
     }
 
@@ -49,14 +51,13 @@ final class ChainRun {
         }
         @SuppressWarnings("unchecked")
         BatchBot<Object> bot = (BatchBot<Object>) instance.bot();
-        List<Object> copies = new ArrayList<>(inputs.size());
+        List<Message> copies = new ArrayList<>(inputs.size());
         inputs.forEach(input -> copies.add(input.copy()));
-        String batchId = inputs.get(0).id();
-        instance.beginInput(batchId);
-        outbox.begin(null, batchId);
+        instance.beginInputs(inputs.stream().map(Message::id).toList());
+        outbox.beginBatch(copies);
         Transaction.Mark mark = transaction.mark();
         try {
-            bot.processAll(copies, outbox);
+            bot.processAll(new ArrayList<>(copies), outbox);
         } catch (Exception e) {
             instance.owner().log().logger().log(Level.FINE, "A batch of " + inputs.size() + " failed, its messages are tried one by one.", e);
             instance.undoState();
@@ -197,7 +198,7 @@ final class ChainRun {
         if (messages.isEmpty()) {
             return;
         }
-        BotInstance fused = transaction.sendsTo(queue) ? null : engine.fused(queue, messages.get(0), transaction);
+        BotInstance fused = transaction.sendsTo(queue) ? null : deliveries.fused(queue, messages.get(0), transaction);
         if (fused == null) {
             transaction.enqueue(queue, messages, 0, 0);
             return;

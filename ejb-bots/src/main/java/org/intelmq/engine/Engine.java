@@ -12,28 +12,23 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.intelmq.bot.BotGroup;
-import org.intelmq.bot.Tick;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.control.BotState;
-import org.intelmq.control.Trial;
 import org.intelmq.jms.Broker;
 import org.intelmq.jms.Delivery;
 import org.intelmq.jms.Parcel;
 import org.intelmq.message.Harmonization;
-import org.intelmq.message.Message;
-import org.intelmq.message.MessageJson;
-import org.intelmq.message.Report;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.Installation;
 import org.intelmq.pipeline.RuntimeConfiguration;
 
 /**
- * Runs the bots of {@code runtime.yaml} on a broker: starts and stops them, and processes what the broker delivers. Free of
- * container types, so that tests and replays run it too. Thread-safe.
+ * Runs the bots of {@code runtime.yaml} on a broker: which of them run, from when to when. Free of container types, so that tests
+ * and replays run it too. Thread-safe.
  */
 public final class Engine implements AutoCloseable {
 
@@ -52,6 +47,7 @@ public final class Engine implements AutoCloseable {
     private final Map<String, RunningBot> byQueue = new ConcurrentHashMap<>();
     private final Map<String, Counters> statistics = new ConcurrentHashMap<>();
     private final Map<String, List<String>> refused = new ConcurrentHashMap<>();
+    private final Deliveries deliveries = new Deliveries(this);
     private volatile boolean closing;
 
     /** @param scheduler for pauses and for stops that bots ask for; stays the caller's */
@@ -248,20 +244,8 @@ public final class Engine implements AutoCloseable {
         problem.problems().forEach(LOG::severe);
     }
 
-    /** Takes the oldest message out of a queue, in serialised form; {@code null} if it is empty. */
-    String pop(String queue) {
-        AtomicReference<String> taken = new AtomicReference<>();
-        broker.receive(queue, delivery -> {
-            List<Message> messages = Wire.decode(delivery.parcel(), harmonization(), delivery.messageId());
-            taken.set(MessageJson.serialize(messages.get(0)));
-            List<Message> others = messages.subList(1, messages.size());
-            Wire.encode(delivery.parcel().kind(), others, 0, 0).forEach(parcel -> delivery.sender().send(queue, parcel));
-        });
-        return taken.get();
-    }
-
-    /** See {@link org.intelmq.control.BotControl#process}. A running bot is stopped for it and started again. */
-    synchronized Trial tryOnce(String id, String message, boolean dryRun) {
+    /** Makes the bot for one use by hand; a running one is stopped for it and started again. */
+    synchronized <T> T aside(String id, Function<RunningBot, T> use) {
         boolean wasRunning = running.containsKey(id);
         stopBot(id);
         BotConfiguration configuration = configuration().bot(id);
@@ -270,10 +254,7 @@ public final class Engine implements AutoCloseable {
         }
         RunningBot bot = factory.create(configuration, harmonization(), new Counters());
         try {
-            return bot.type().group() == BotGroup.COLLECTOR || message != null ? tryWith(bot, message, dryRun) : tryNext(bot, dryRun);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("the trial of bot '" + id + "' was interrupted", e);
+            return use.apply(bot);
         } finally {
             close(bot);
             if (wasRunning) {
@@ -282,33 +263,14 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private Trial tryWith(RunningBot bot, String message, boolean dryRun) throws InterruptedException {
-        Message input = message == null ? null : MessageJson.parse(message, bot.harmonization(), bot.isParser() ? "Report" : "Event");
-        TrialRun run = new TrialRun(bot);
-        Trial trial = run.call(input, instant());
-        if (!dryRun) {
-            run.outgoing().forEach((queue, parcels) -> parcels.forEach(parcel -> broker.send(queue, parcel)));
-            run.committed();
-        }
-        return trial;
-    }
-
-    private Trial tryNext(RunningBot bot, boolean dryRun) throws InterruptedException {
-        List<Parcel> next = broker.peek(bot.queue(), 1);
-        if (next.isEmpty()) {
-            return new Trial(List.of("Waiting for a message: queue '" + bot.queue() + "' is empty."), List.of());
-        }
-        Message first = Wire.decode(next.get(0), bot.harmonization(), bot.queue()).get(0);
-        Trial trial = tryWith(bot, MessageJson.serialize(first), dryRun);
-        if (!dryRun) {
-            pop(bot.queue());
-        }
-        return trial;
-    }
-
     /** {@code null} if it does not run. */
     RunningBot running(String id) {
         return running.get(id);
+    }
+
+    /** The running bot that takes the queue's messages; {@code null} if there is none. */
+    RunningBot takes(String queue) {
+        return byQueue.get(queue);
     }
 
     // ------------------------------------------------------------------ work
@@ -320,89 +282,11 @@ public final class Engine implements AutoCloseable {
      * @throws RollbackException or any other exception if the transaction must be rolled back
      */
     public Completion deliver(Delivery delivery) {
-        RunningBot bot = byQueue.get(delivery.queue());
-        if (bot == null) {
-            throw new RollbackException("no running bot takes messages from queue '" + delivery.queue() + "'", null);
-        }
-        Transaction transaction = new Transaction(delivery.sender());
-        try {
-            BotInstance instance = bot.acquire();
-            transaction.take(instance);
-            transaction.atWork(instance, true);
-            process(instance, delivery, transaction);
-            transaction.complete();
-            return transaction;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RollbackException("bot '" + bot.id() + "' is being stopped", e);
-        } catch (RuntimeException | Error e) {
-            transaction.rolledBack();
-            bot.log().logger().log(Level.SEVERE, "The delivery is rolled back; its messages will come again.", e);
-            throw e;
-        }
-    }
-
-    private void process(BotInstance instance, Delivery delivery, Transaction transaction) {
-        RunningBot bot = instance.owner();
-        Parcel parcel = delivery.parcel();
-        ChainRun run = new ChainRun(this, transaction);
-        if (parcel.kind() == Parcel.Kind.TICK) {
-            run.collect(instance, new Tick(Instant.now(services.clock())), delivery.messageId(), parcel.attempt());
-            return;
-        }
-        List<Message> messages;
-        try {
-            messages = Wire.decode(parcel, bot.harmonization(), delivery.messageId());
-        } catch (RuntimeException e) {
-            bot.problem(e, "Could not decode message from pipeline. No retries useful.");
-            bot.dump(parcel.body(), Trace.of(e));
-            return;
-        }
-        messages.replaceAll(bot::fit);
-        if (bot.hasRateLimit() && parcel.deliverAt() == 0) {
-            messages = withinRate(bot, messages, parcel.attempt(), transaction);
-        }
-        if (!messages.isEmpty()) {
-            run.process(instance, messages, parcel.attempt());
-        }
-    }
-
-    /** The messages that {@code rate_limit} lets through now; the others go back, each for its time. */
-    private List<Message> withinRate(RunningBot bot, List<Message> messages, int attempt, Transaction transaction) {
-        List<Message> due = new ArrayList<>();
-        for (Message message : messages) {
-            long slot = bot.takeSlot();
-            if (slot <= now()) {
-                due.add(message);
-            } else {
-                transaction.enqueue(bot.queue(), List.of(message), slot, attempt);
-            }
-        }
-        return due;
+        return deliveries.deliver(delivery);
     }
 
     long now() {
         return services.clock().millis();
-    }
-
-    /**
-     * An instance of the queue's bot to be run within its sender's delivery; {@code null} if the message must take the queue:
-     * a report is safe on disk before it is parsed, and a bot that waits, is stopped, full or behind is not waited for.
-     */
-    BotInstance fused(String queue, Message message, Transaction transaction) {
-        RunningBot consumer = byQueue.get(queue);
-        if (consumer == null || message instanceof Report || !consumer.canBeFused() || broker.length(queue) > 0) {
-            return null;
-        }
-        BotInstance instance = transaction.taken(consumer);
-        if (instance != null) {
-            return transaction.isAtWork(instance) ? null : instance;
-        }
-        instance = consumer.acquireIfIdle();
-        if (instance != null) {
-            transaction.take(instance);
-        }
-        return instance;
     }
 
     /** Takes nothing from the bot's queue for a while; what it is at is finished. */

@@ -19,9 +19,11 @@ import org.intelmq.message.MessageJson;
 public final class EngineControl implements BotControl {
 
     private final Engine engine;
+    private final Trials trials;
 
     public EngineControl(Engine engine) {
         this.engine = engine;
+        this.trials = new Trials(engine);
     }
 
     @Override
@@ -108,7 +110,7 @@ public final class EngineControl implements BotControl {
 
     @Override
     public String pop(String queue) {
-        return engine.pop(queue);
+        return trials.pop(queue);
     }
 
     @Override
@@ -120,6 +122,6 @@ public final class EngineControl implements BotControl {
 
     @Override
     public Trial process(String bot, String message, boolean dryRun) {
-        return engine.tryOnce(bot, message, dryRun);
+        return trials.run(bot, message, dryRun);
     }
 }

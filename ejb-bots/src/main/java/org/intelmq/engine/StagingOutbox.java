@@ -1,6 +1,7 @@
 package org.intelmq.engine;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +27,22 @@ final class StagingOutbox implements Outbox {
     private final List<String> paths = new ArrayList<>();
     private final List<Message> messages = new ArrayList<>();
     private final List<Rejection> rejections = new ArrayList<>(0);
+    /** By identity; empty unless a batch is under way. */
+    private final Map<String, BatchInput> batch = new HashMap<>();
     private Object input;
     private String inputId;
     private int acceptedBefore;
     private int results;
+
+    private static final class BatchInput {
+
+        private final Message message;
+        private int results;
+
+        BatchInput(Message message) {
+            this.message = message;
+        }
+    }
 
     StagingOutbox(RunningBot bot, ChainRun run, Transaction transaction) {
         this.bot = bot;
@@ -43,6 +56,13 @@ final class StagingOutbox implements Outbox {
         inputId = nextInputId;
         acceptedBefore = messages.size();
         results = 0;
+        batch.clear();
+    }
+
+    /** Results of these inputs, which are told by their identity. */
+    void beginBatch(List<Message> inputs) {
+        begin(null, null);
+        inputs.forEach(each -> batch.put(each.id(), new BatchInput(each)));
     }
 
     /** Drops what the input begun last has sent and not yet streamed on. */
@@ -109,7 +129,9 @@ final class StagingOutbox implements Outbox {
             return;
         }
         Message message = isStaged(sent) ? sent.copy() : sent;
-        if (message != input) {
+        if (inputId == null) {
+            identifyInBatch(message);
+        } else if (message != input) {
             String given = bot.type().group() == BotGroup.COLLECTOR ? message.id() : null;
             message.identify(given != null ? given : inputId + "-" + results);
         }
@@ -119,6 +141,18 @@ final class StagingOutbox implements Outbox {
         if (streams && messages.size() >= Wire.MOST_EVENTS) {
             forward();
         }
+    }
+
+    /** Gives the identity that the message would have if its input had come alone, in this batch or any other. */
+    private void identifyInBatch(Message message) {
+        BatchInput origin = message.id() == null ? null : batch.get(message.id());
+        if (origin == null) {
+            throw new IllegalStateException("a bot that works on a batch sends its inputs or copies of them; others it must make one by one");
+        }
+        if (message != origin.message) {
+            message.identify(message.id() + "-" + origin.results);
+        }
+        origin.results++;
     }
 
     /** Whether this very object was sent before for this input: what goes two ways must not be shared. */

@@ -159,7 +159,7 @@ final class RedisStore implements AutoCloseable {
         private final Deque<Map.Entry<String, Entry>> undo = new ArrayDeque<>();
         private final List<String> inputs = new ArrayList<>();
         private boolean begun;
-        private boolean undoable;
+        private int undoable;
         private Doubt flushed;
 
         Session(String number) {
@@ -167,15 +167,15 @@ final class RedisStore implements AutoCloseable {
         }
 
         @Override
-        public void begin(String inputId) {
+        public void begin(List<String> inputIds) {
             if (!begun) {
                 flushed = null;
                 begun = true;
             }
-            settle(inputId);
-            inputs.add(inputId);
+            inputIds.forEach(RedisStore.this::settle);
+            inputs.addAll(inputIds);
             undo.clear();
-            undoable = true;
+            undoable = inputIds.size();
         }
 
         @Override
@@ -189,10 +189,8 @@ final class RedisStore implements AutoCloseable {
                     pending.put(step.getKey(), step.getValue());
                 }
             }
-            if (undoable) {
-                inputs.remove(inputs.size() - 1);
-                undoable = false;
-            }
+            inputs.subList(inputs.size() - undoable, inputs.size()).clear();
+            undoable = 0;
         }
 
         private void change(String key, Entry entry) {
@@ -255,7 +253,7 @@ final class RedisStore implements AutoCloseable {
             undo.clear();
             inputs.clear();
             begun = false;
-            undoable = false;
+            undoable = 0;
         }
 
         @Override

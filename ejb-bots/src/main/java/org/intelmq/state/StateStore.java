@@ -227,9 +227,9 @@ public final class StateStore implements AutoCloseable {
         private final List<Change> changes = new ArrayList<>();
         private final List<Long> inputs = new ArrayList<>();
         private int inputStart;
-        /** Whether an input has been begun since the last flush, and whether the last one may still be undone. */
+        /** Whether an input has been begun since the last flush, and how many of the last ones may still be undone. */
         private boolean begun;
-        private boolean undoable;
+        private int undoable;
         private Transaction flushed;
 
         Session(int number) {
@@ -249,19 +249,19 @@ public final class StateStore implements AutoCloseable {
         }
 
         @Override
-        public void begin(String inputId) {
-            long input = hash(inputId).getLong();
+        public void begin(List<String> inputIds) {
+            List<Long> hashes = inputIds.stream().map(id -> hash(id).getLong()).toList();
             synchronized (StateStore.this) {
                 if (!begun) {
                     flushed = null;
                     begun = true;
                 }
                 if (!inDoubt.isEmpty()) {
-                    settle(input);
+                    hashes.forEach(StateStore.this::settle);
                 }
-                inputs.add(input);
+                inputs.addAll(hashes);
                 inputStart = changes.size();
-                undoable = true;
+                undoable = hashes.size();
             }
         }
 
@@ -270,10 +270,8 @@ public final class StateStore implements AutoCloseable {
             synchronized (StateStore.this) {
                 takeBack(changes, inputStart);
                 changes.subList(inputStart, changes.size()).clear();
-                if (undoable) {
-                    inputs.remove(inputs.size() - 1);
-                    undoable = false;
-                }
+                inputs.subList(inputs.size() - undoable, inputs.size()).clear();
+                undoable = 0;
             }
         }
 
@@ -299,7 +297,7 @@ public final class StateStore implements AutoCloseable {
             inputs.clear();
             inputStart = 0;
             begun = false;
-            undoable = false;
+            undoable = 0;
         }
 
         @Override

@@ -1,5 +1,6 @@
 package org.intelmq.state;
 
+import java.util.List;
 import org.intelmq.bot.State;
 
 /**
@@ -13,9 +14,14 @@ import org.intelmq.bot.State;
 public interface TransactionalState extends State, AutoCloseable {
 
     /** @param inputId the identity of the input, the same when it comes again */
-    void begin(String inputId);
+    default void begin(String inputId) {
+        begin(List.of(inputId));
+    }
 
-    /** Takes back what the input begun last has changed. */
+    /** Begins inputs that are worked on, and undone, as one; any of them tells when it comes again. */
+    void begin(List<String> inputIds);
+
+    /** Takes back what the input, or inputs, begun last have changed. */
     void undo();
 
     /** Makes the changes since the last flush survive the end of this process. */

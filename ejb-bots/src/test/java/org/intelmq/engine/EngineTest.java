@@ -54,6 +54,7 @@ class EngineTest {
                 BotType.collector("test.words", "Words", "Sends words.", WordsParams.class, EngineTest::words),
                 BotType.parser("test.split", "Split", "An event a word.", NoParams.class, EngineTest::split),
                 BotType.expert("test.picky", "Picky", "Refuses one comment.", PickyParams.class, EngineTest::picky),
+                BotType.expert("test.twice", "Twice", "Doubles.", NoParams.class, (params, context) -> twice()),
                 BotType.output("test.collect", "Collect", "Keeps comments.", NoParams.class, (params, context) -> output()),
                 BotType.output("test.batch", "Batch", "Keeps comments of batches.", NoParams.class, (params, context) -> batchOutput()))));
     }
@@ -118,6 +119,50 @@ class EngineTest {
                 processAll(List.of(message), out);
             }
         };
+    }
+
+    /** Sends each input and a copy of it. */
+    private static Bot<Message> twice() {
+        return new BatchBot<>() {
+            @Override
+            public void processAll(List<Message> messages, Outbox out) {
+                for (Message message : messages) {
+                    out.send(message.copy());
+                    out.send(message);
+                }
+            }
+
+            @Override
+            public void process(Message message, Outbox out) {
+                processAll(List.of(message), out);
+            }
+        };
+    }
+
+    private List<String> identitiesOfTwice(int inputs) throws IOException {
+        harness.configure("twice: {group: Expert, module: test.twice, parameters: {destination_queues: {_default: [out]}}}");
+        harness.start();
+        List<Message> batch = new ArrayList<>();
+        for (int i = 0; i < inputs; i++) {
+            Event event = new Event(Harmonization.standard());
+            event.add(Fields.COMMENT, "c" + i);
+            event.identify("id" + i);
+            batch.add(event);
+        }
+        Wire.encode(Parcel.Kind.EVENTS, batch, 0, 0).forEach(parcel -> harness.broker().send("twice-queue", parcel));
+        harness.run();
+        return harness.broker().peek("out", 10).stream()
+                .flatMap(parcel -> Wire.decode(parcel, Harmonization.standard(), "none").stream()).map(Message::id).toList();
+    }
+
+    @Test
+    void resultsOfABatchHaveTheIdentitiesThatTheirInputsGiveThem() throws IOException {
+        assertEquals(List.of("id0-0", "id0", "id1-0", "id1", "id2-0", "id2"), identitiesOfTwice(3));
+    }
+
+    @Test
+    void resultsOfOneInputHaveTheSameIdentitiesAsInABatch() throws IOException {
+        assertEquals(List.of("id0-0", "id0"), identitiesOfTwice(1));
     }
 
     private void pipeline(String words, String expertParameters, String outputModule) throws IOException {

@@ -1,0 +1,103 @@
+package org.intelmq.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Level;
+import org.intelmq.bot.Tick;
+import org.intelmq.jms.Delivery;
+import org.intelmq.jms.Parcel;
+import org.intelmq.message.Message;
+import org.intelmq.message.Report;
+
+/** The work: what is delivered from a queue goes through its bot, and on through the bots fused to it. Thread-safe. */
+final class Deliveries {
+
+    private final Engine engine;
+
+    Deliveries(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** See {@link Engine#deliver}. */
+    Completion deliver(Delivery delivery) {
+        RunningBot bot = engine.takes(delivery.queue());
+        if (bot == null) {
+            throw new RollbackException("no running bot takes messages from queue '" + delivery.queue() + "'", null);
+        }
+        Transaction transaction = new Transaction(delivery.sender());
+        try {
+            BotInstance instance = bot.acquire();
+            transaction.take(instance);
+            transaction.atWork(instance, true);
+            process(instance, delivery, transaction);
+            transaction.complete();
+            return transaction;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RollbackException("bot '" + bot.id() + "' is being stopped", e);
+        } catch (RuntimeException | Error e) {
+            transaction.rolledBack();
+            bot.log().logger().log(Level.SEVERE, "The delivery is rolled back; its messages will come again.", e);
+            throw e;
+        }
+    }
+
+    private void process(BotInstance instance, Delivery delivery, Transaction transaction) {
+        RunningBot bot = instance.owner();
+        Parcel parcel = delivery.parcel();
+        ChainRun run = new ChainRun(engine, this, transaction);
+        if (parcel.kind() == Parcel.Kind.TICK) {
+            run.collect(instance, new Tick(engine.instant()), delivery.messageId(), parcel.attempt());
+            return;
+        }
+        List<Message> messages;
+        try {
+            messages = Wire.decode(parcel, bot.harmonization(), delivery.messageId());
+        } catch (RuntimeException e) {
+            bot.problem(e, "Could not decode message from pipeline. No retries useful.");
+            bot.dump(parcel.body(), Trace.of(e));
+            return;
+        }
+        messages.replaceAll(bot::fit);
+        if (bot.hasRateLimit() && parcel.deliverAt() == 0) {
+            messages = withinRate(bot, messages, parcel.attempt(), transaction);
+        }
+        if (!messages.isEmpty()) {
+            run.process(instance, messages, parcel.attempt());
+        }
+    }
+
+    /** The messages that {@code rate_limit} lets through now; the others go back, each for its time. */
+    private List<Message> withinRate(RunningBot bot, List<Message> messages, int attempt, Transaction transaction) {
+        List<Message> due = new ArrayList<>();
+        for (Message message : messages) {
+            long slot = bot.takeSlot();
+            if (slot <= engine.now()) {
+                due.add(message);
+            } else {
+                transaction.enqueue(bot.queue(), List.of(message), slot, attempt);
+            }
+        }
+        return due;
+    }
+
+    /**
+     * An instance of the queue's bot to be run within its sender's delivery; {@code null} if the message must take the queue:
+     * a report is safe on disk before it is parsed, and a bot that waits, is stopped, full or behind is not waited for.
+     */
+    BotInstance fused(String queue, Message message, Transaction transaction) {
+        RunningBot consumer = engine.takes(queue);
+        if (consumer == null || message instanceof Report || !consumer.canBeFused() || engine.broker().length(queue) > 0) {
+            return null;
+        }
+        BotInstance instance = transaction.taken(consumer);
+        if (instance != null) {
+            return transaction.isAtWork(instance) ? null : instance;
+        }
+        instance = consumer.acquireIfIdle();
+        if (instance != null) {
+            transaction.take(instance);
+        }
+        return instance;
+    }
+}

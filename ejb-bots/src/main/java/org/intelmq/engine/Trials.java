@@ -1,0 +1,67 @@
+package org.intelmq.engine;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.intelmq.bot.BotGroup;
+import org.intelmq.control.Trial;
+import org.intelmq.jms.Parcel;
+import org.intelmq.message.Message;
+import org.intelmq.message.MessageJson;
+
+/** What an operator does by hand: run a bot once, take a message out of a queue. Thread-safe. */
+final class Trials {
+
+    private final Engine engine;
+
+    Trials(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** See {@link org.intelmq.control.BotControl#process}. A running bot is stopped for it and started again. */
+    Trial run(String id, String message, boolean dryRun) {
+        return engine.aside(id, bot -> {
+            try {
+                return bot.type().group() == BotGroup.COLLECTOR || message != null ? tryWith(bot, message, dryRun) : tryNext(bot, dryRun);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("the trial of bot '" + id + "' was interrupted", e);
+            }
+        });
+    }
+
+    private Trial tryWith(RunningBot bot, String message, boolean dryRun) throws InterruptedException {
+        Message input = message == null ? null : MessageJson.parse(message, bot.harmonization(), bot.isParser() ? "Report" : "Event");
+        TrialRun run = new TrialRun(bot);
+        Trial trial = run.call(input, engine.instant());
+        if (!dryRun) {
+            run.outgoing().forEach((queue, parcels) -> parcels.forEach(parcel -> engine.broker().send(queue, parcel)));
+            run.committed();
+        }
+        return trial;
+    }
+
+    private Trial tryNext(RunningBot bot, boolean dryRun) throws InterruptedException {
+        List<Parcel> next = engine.broker().peek(bot.queue(), 1);
+        if (next.isEmpty()) {
+            return new Trial(List.of("Waiting for a message: queue '" + bot.queue() + "' is empty."), List.of());
+        }
+        Message first = Wire.decode(next.get(0), bot.harmonization(), bot.queue()).get(0);
+        Trial trial = tryWith(bot, MessageJson.serialize(first), dryRun);
+        if (!dryRun) {
+            pop(bot.queue());
+        }
+        return trial;
+    }
+
+    /** Takes the oldest message out of a queue, in serialised form; {@code null} if it is empty. */
+    String pop(String queue) {
+        AtomicReference<String> taken = new AtomicReference<>();
+        engine.broker().receive(queue, delivery -> {
+            List<Message> messages = Wire.decode(delivery.parcel(), engine.harmonization(), delivery.messageId());
+            taken.set(MessageJson.serialize(messages.get(0)));
+            List<Message> others = messages.subList(1, messages.size());
+            Wire.encode(delivery.parcel().kind(), others, 0, 0).forEach(parcel -> delivery.sender().send(queue, parcel));
+        });
+        return taken.get();
+    }
+}
