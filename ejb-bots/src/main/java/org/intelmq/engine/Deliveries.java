@@ -2,6 +2,7 @@ package org.intelmq.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.logging.Level;
 import org.intelmq.bot.Tick;
 import org.intelmq.jms.Delivery;
@@ -30,6 +31,8 @@ final class Deliveries {
             transaction.take(instance);
             transaction.atWork(instance, true);
             process(instance, delivery, transaction);
+            Set<RunningBot> bots = transaction.bots();
+            transaction.afterCommit(() -> engine.sent(bots));
             transaction.complete();
             return transaction;
         } catch (InterruptedException e) {

@@ -33,6 +33,7 @@ import org.intelmq.pipeline.RuntimeConfiguration;
 public final class Engine implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Engine.class.getName());
+    private static final long LOOK_AGAIN_MILLIS = 1000;
 
     private final Installation installation;
     private final Map<String, String> environment;
@@ -48,6 +49,8 @@ public final class Engine implements AutoCloseable {
     private final Map<String, Counters> statistics = new ConcurrentHashMap<>();
     private final Map<String, List<String>> refused = new ConcurrentHashMap<>();
     private final Deliveries deliveries = new Deliveries(this);
+    private final BackPressure backPressure;
+    private boolean looksAgain;
     private volatile boolean closing;
 
     /** @param scheduler for pauses and for stops that bots ask for; stays the caller's */
@@ -61,6 +64,7 @@ public final class Engine implements AutoCloseable {
         this.scheduler = scheduler;
         this.factory = new BotFactory(installation, catalogue, services);
         this.harmonization = new HarmonizationFile(installation.harmonization());
+        this.backPressure = new BackPressure(broker, byQueue::get);
         this.remembered = new RunningBots(installation.state().resolve("running-bots"));
     }
 
@@ -165,7 +169,10 @@ public final class Engine implements AutoCloseable {
             broker.send(bot.queue(), new Parcel(Parcel.Kind.TICK, 1, new byte[0], null, 0, 0));
         }
         bot.log().logger().info("Bot is starting.");
-        startConsumer(bot);
+        regulate(bot);
+        if (!bot.held()) {
+            startConsumer(bot);
+        }
     }
 
     private void stopBot(String id) {
@@ -307,9 +314,46 @@ public final class Engine implements AutoCloseable {
 
     private synchronized void resume(RunningBot bot) {
         bot.paused(false);
-        if (running.get(bot.id()) == bot) {
+        if (running.get(bot.id()) == bot && !bot.held()) {
             startConsumer(bot);
         }
+    }
+
+    /** After results were sent: holds those of the bots that have filled a queue. */
+    void sent(Set<RunningBot> bots) {
+        for (RunningBot bot : bots) {
+            if (!bot.held() && backPressure.fullBehind(bot) != null) {
+                scheduler.execute(() -> regulate(bot));
+            }
+        }
+    }
+
+    /** Holds the bot, or lets it go on, as the queues behind it are. */
+    private synchronized void regulate(RunningBot bot) {
+        if (running.get(bot.id()) != bot || closing) {
+            return;
+        }
+        String full = backPressure.fullBehind(bot);
+        if (full != null && !bot.held()) {
+            bot.log().logger().warning(backPressure.explain(bot, full));
+            bot.held(true);
+            broker.stopConsumer(bot.queue());
+        } else if (full == null && bot.held()) {
+            bot.log().logger().info("The bot goes on.");
+            bot.held(false);
+            if (!bot.paused()) {
+                startConsumer(bot);
+            }
+        }
+        if (bot.held() && !looksAgain) {
+            looksAgain = true;
+            scheduler.schedule(this::lookAgain, LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private synchronized void lookAgain() {
+        looksAgain = false;
+        running.values().stream().filter(RunningBot::held).forEach(this::regulate);
     }
 
     /** Stops the bot once the delivery under way is through. */

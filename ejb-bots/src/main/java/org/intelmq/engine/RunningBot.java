@@ -44,6 +44,7 @@ final class RunningBot {
     private final AtomicLong lastLogMillis;
     private long nextSlotMillis;
     private volatile boolean paused;
+    private volatile boolean held;
 
     RunningBot(BotConfiguration configuration, BotType<?> type, RuntimeParams runtime, Record groupParams, Harmonization harmonization, Counters statistics,
                BotLog log, DumpFile dump, Clock clock) {
@@ -147,7 +148,7 @@ final class RunningBot {
     }
 
     boolean canBeFused() {
-        return !isParser() && !type.waits() && runtime.fusedDelivery() && !paused && !hasRateLimit() && !configuration.scheduled();
+        return !isParser() && !type.waits() && runtime.fusedDelivery() && !paused && !held && !hasRateLimit() && !configuration.scheduled();
     }
 
     boolean paused() {
@@ -156,6 +157,15 @@ final class RunningBot {
 
     void paused(boolean isPaused) {
         paused = isPaused;
+    }
+
+    /** Whether it takes nothing because a queue it sends to is full. */
+    boolean held() {
+        return held;
+    }
+
+    void held(boolean isHeld) {
+        held = isHeld;
     }
 
     // ------------------------------------------------------------------ what hosts do to messages

@@ -26,6 +26,9 @@ public record RuntimeParams(
         int instancesThreads,
         @Param(value = "Whether results may be handed to the next bot without passing its queue, when that is empty.", byDefault = "true")
         boolean fusedDelivery,
+        @Param(value = "The bot is held while a queue it sends to holds this many events, so that its own queue fills up instead, and so on "
+                + "up to the collectors; 0 for no limit.", byDefault = "500000")
+        int queueLimit,
         @Param(value = "A line is logged after this many messages.", byDefault = "500")
         int logProcessedMessagesCount,
         @Param(value = "A line is logged at the latest after this time, if there were messages.", byDefault = "900s")

@@ -73,6 +73,11 @@ final class Transaction implements Completion {
         return taken.get(bot);
     }
 
+    /** All bots the delivery has come through. */
+    Set<RunningBot> bots() {
+        return Set.copyOf(taken.keySet());
+    }
+
     boolean isAtWork(BotInstance instance) {
         return atWork.contains(instance);
     }

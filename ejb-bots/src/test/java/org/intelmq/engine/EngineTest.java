@@ -54,6 +54,7 @@ class EngineTest {
                 BotType.collector("test.words", "Words", "Sends words.", WordsParams.class, EngineTest::words),
                 BotType.parser("test.split", "Split", "An event a word.", NoParams.class, EngineTest::split),
                 BotType.expert("test.picky", "Picky", "Refuses one comment.", PickyParams.class, EngineTest::picky),
+                BotType.expert("test.rounds", "Rounds", "Sends round twice.", NoParams.class, (params, context) -> EngineTest::round),
                 BotType.expert("test.twice", "Twice", "Doubles.", NoParams.class, (params, context) -> twice()),
                 BotType.output("test.collect", "Collect", "Keeps comments.", NoParams.class, (params, context) -> output()),
                 BotType.output("test.batch", "Batch", "Keeps comments of batches.", NoParams.class, (params, context) -> batchOutput()))));
@@ -92,6 +93,16 @@ class EngineTest {
         };
     }
 
+    private static void round(Message message, Outbox out) {
+        String comment = message.text(Fields.COMMENT);
+        if (comment.length() == 3) {
+            out.send(message);
+        } else {
+            message.put(Fields.COMMENT, comment + 'x');
+            out.send("again", message);
+        }
+    }
+
     private Bot<Message> output() {
         return (message, out) -> {
             if (outputAway) {
@@ -119,6 +130,48 @@ class EngineTest {
                 processAll(List.of(message), out);
             }
         };
+    }
+
+    @Test
+    void fullQueueHoldsItsSendersUpToTheCollectorTillItDrains() throws IOException {
+        pipeline("a b", "", "test.collect", "queue_limit: 3");
+        harness.engine().stop("collect");
+        for (int minute = 0; minute < 20; minute++) {
+            harness.run();
+            harness.advanceSeconds(60);
+        }
+        assertEquals(4, harness.broker().length("collect-queue"));
+        assertEquals(4, harness.broker().length("picky-queue"));
+        assertEquals(3, harness.broker().length("split-queue"));
+        assertEquals(BotState.RUNNING, harness.engine().status("words"));
+        assertTrue(Files.readString(root.resolve("var/log/picky.log")).contains("4 events wait in queue 'collect-queue'"));
+        harness.engine().reload("picky");
+        harness.engine().start("collect");
+        for (int second = 0; second < 20; second++) {
+            harness.run();
+            harness.advanceSeconds(1);
+        }
+        harness.run();
+        long reports = harness.engine().counters("words").sent().get("_default");
+        assertTrue(reports > 7, reports + " reports");
+        assertEquals(2 * reports, written.size());
+    }
+
+    @Test
+    void queueThatLeadsBackToItsSenderDoesNotHoldIt() throws IOException {
+        harness.configure("""
+                global: {queue_limit: 1}
+                rounds: {group: Expert, module: test.rounds, parameters: {destination_queues: {again: [rounds-queue], _default: [collect-queue]}}}
+                collect: {group: Output, module: test.collect}
+                """);
+        harness.start();
+        for (int i = 0; i < 5; i++) {
+            Event event = new Event(Harmonization.standard());
+            event.add(Fields.COMMENT, "x");
+            Wire.encode(Parcel.Kind.EVENTS, List.of(event), 0, 0).forEach(parcel -> harness.broker().send("rounds-queue", parcel));
+        }
+        harness.run();
+        assertEquals(List.of("xxx", "xxx", "xxx", "xxx", "xxx"), written);
     }
 
     /** Sends each input and a copy of it. */
@@ -166,8 +219,12 @@ class EngineTest {
     }
 
     private void pipeline(String words, String expertParameters, String outputModule) throws IOException {
+        pipeline(words, expertParameters, outputModule, "queue_limit: 0");
+    }
+
+    private void pipeline(String words, String expertParameters, String outputModule, String global) throws IOException {
         harness.configure("""
-                global: {error_max_retries: 1, error_retry_delay: 10, rate_limit: 60}
+                global: {error_max_retries: 1, error_retry_delay: 10, rate_limit: 60, %s}
                 words:
                   {group: Collector, module: test.words, name: Words, parameters: {words: '%s', destination_queues: {_default: [split-queue]}}}
                 split:
@@ -176,7 +233,7 @@ class EngineTest {
                   {group: Expert, module: test.picky, parameters: {rate_limit: 0, %s destination_queues: {_default: [collect-queue]}}}
                 collect:
                   {group: Output, module: %s, parameters: {rate_limit: 0}}
-                """.formatted(words, expertParameters, outputModule));
+                """.formatted(global, words, expertParameters, outputModule));
         harness.start();
     }
 
