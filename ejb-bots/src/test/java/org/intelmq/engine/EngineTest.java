@@ -164,12 +164,12 @@ class EngineTest {
                 rounds: {group: Expert, module: test.rounds, parameters: {destination_queues: {again: [rounds-queue], _default: [collect-queue]}}}
                 collect: {group: Output, module: test.collect}
                 """);
-        harness.start();
         for (int i = 0; i < 5; i++) {
             Event event = new Event(Harmonization.standard());
             event.add(Fields.COMMENT, "x");
             Wire.encode(Parcel.Kind.EVENTS, List.of(event), 0, 0).forEach(parcel -> harness.broker().send("rounds-queue", parcel));
         }
+        harness.start();
         harness.run();
         assertEquals(List.of("xxx", "xxx", "xxx", "xxx", "xxx"), written);
     }
