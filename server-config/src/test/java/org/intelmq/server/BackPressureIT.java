@@ -1,0 +1,106 @@
+package org.intelmq.server;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.intelmq.message.Json;
+import org.intelmq.server.testing.ServerProcess;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An output that is stopped holds up all before it, down to the collector, and nothing is lost. {@code -Drows=1000000} for the long run. */
+class BackPressureIT {
+
+    private static final int ROWS = Integer.getInteger("rows", 60_000);
+    private static final int ROWS_A_FILE = ROWS / 30;
+    private static final int LIMIT = ROWS / 6;
+    private static final Duration LONG_ENOUGH = Duration.ofMinutes(10);
+
+    @TempDir
+    private Path root;
+
+    @Test
+    void standsStillBehindAStoppedOutputAndLosesNothing() throws IOException {
+        configure();
+        try (ServerProcess server = ServerProcess.start(root, Map.of("INTELMQ_HEAP", "512m"))) {
+            server.post("api/v1/bots/stop?bot=file", "");
+            feed();
+            await().atMost(LONG_ENOUGH).pollInterval(Duration.ofMillis(200)).until(() -> isHeld("collector"));
+            long files = files();
+            await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(5)).until(() -> files() == files);
+            assertTrue(files > 0, "the collector leaves files where they are");
+            long waiting = waiting(server, "file-queue");
+            assertTrue(waiting >= LIMIT && waiting <= LIMIT + 2 * ROWS_A_FILE, waiting + " events wait, the limit is " + LIMIT);
+            server.post("api/v1/bots/start?bot=file", "");
+            await().atMost(LONG_ENOUGH).pollInterval(Duration.ofMillis(200))
+                    .until(() -> files() == 0 && waiting(server, "file-queue") + waiting(server, "expert-queue") + waiting(server, "parser-queue") == 0);
+            assertEquals(0, server.stop());
+        }
+        try (Stream<String> lines = Files.lines(root.resolve("var/out/events.txt"))) {
+            assertEquals(ROWS, lines.map(line -> line.substring(line.indexOf("\"comment\": \""))).distinct().count());
+        }
+    }
+
+    private boolean isHeld(String bot) throws IOException {
+        return Files.readString(root.resolve("var/log/" + bot + ".log")).contains("The bot is held: ");
+    }
+
+    private long files() throws IOException {
+        try (Stream<Path> files = Files.list(root.resolve("var/in"))) {
+            return files.count();
+        }
+    }
+
+    private static long waiting(ServerProcess server, String queue) {
+        return (Long) ((Map<?, ?>) Json.parse(server.get("api/v1/queues"))).get(queue);
+    }
+
+    /** One file a run of the collector, as long as it runs. */
+    private void feed() throws IOException {
+        for (int number = 0; number < ROWS / ROWS_A_FILE; number++) {
+            StringBuilder rows = new StringBuilder("address,port,row\n");
+            for (int row = number * ROWS_A_FILE; row < (number + 1) * ROWS_A_FILE; row++) {
+                rows.append("93.").append(row >> 16).append('.').append(row >> 8 & 255).append('.').append(row & 255).append(",443,n").append(row).append('\n');
+            }
+            await().atMost(LONG_ENOUGH).pollInterval(Duration.ofMillis(50)).until(() -> files() == 0 || isHeld("collector"));
+            Path file = Files.writeString(root.resolve("var/next"), rows);
+            Files.move(file, root.resolve("var/in/" + number + ".csv"), StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    private void configure() throws IOException {
+        for (String folder : List.of("etc", "var/in", "var/out")) {
+            Files.createDirectories(root.resolve(folder));
+        }
+        Files.writeString(root.resolve("etc/runtime.yaml"), """
+                global: {queue_limit: %2$d}
+                collector:
+                  group: Collector
+                  module: intelmq.bots.collectors.file.collector_file
+                  parameters: {path: %1$s/var/in, postfix: .csv, delete_file: true, rate_limit: 1, queue_limit: 2,
+                    destination_queues: {_default: [parser-queue]}}
+                parser:
+                  group: Parser
+                  module: intelmq.bots.parsers.generic.parser_csv
+                  parameters: {columns: [source.ip, source.port, comment], skip_header: true, default_fields: {classification.type: scanner},
+                    destination_queues: {_default: [expert-queue]}}
+                expert:
+                  group: Expert
+                  module: intelmq.bots.experts.taxonomy.expert
+                  parameters: {destination_queues: {_default: [file-queue]}}
+                file:
+                  group: Output
+                  module: intelmq.bots.outputs.file.output
+                  parameters: {file: %1$s/var/out/events.txt}
+                """.formatted(root, LIMIT));
+    }
+}
