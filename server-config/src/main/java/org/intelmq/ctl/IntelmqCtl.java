@@ -160,9 +160,11 @@ public final class IntelmqCtl implements Runnable {
     int list(@Parameters(paramLabel = "KIND", description = "bots, queues or queues-and-status") String kind,
              @Option(names = {"-q", "--non-zero", "--quiet"}, description = "Only queues that hold messages, or ids of enabled bots.") boolean nonZero,
              @Option(names = {"-s", "--count", "--sum"}, description = "Only the number of messages in all queues.") boolean count,
-             @Option(names = {"-c", "--configured"}, description = "Only bots of runtime.yaml.") boolean configured) {
+             @Option(names = {"-c", "--configured"}, description = "Only bots of runtime.yaml.") boolean configured,
+             @Option(names = "--details", description = "All that bots declare, with their parameters: a page in Markdown, or JSON.") boolean details) {
         return switch (kind) {
-            case "bots" -> configured ? new Listing(session).configured(nonZero) : new Listing(session).catalogue();
+            case "bots" -> configured ? new Listing(session).configured(nonZero)
+                    : details ? new Listing(session).details() : new Listing(session).catalogue();
             case "queues" -> new Queues(session).list(nonZero, count);
             case "queues-and-status" -> new Queues(session).listWithStatus();
             default -> throw invalid("list", "kind", kind, List.of("bots", "queues", "queues-and-status"));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.intelmq.control.CatalogueDetails;
 import org.intelmq.control.CatalogueListing;
 import org.intelmq.pipeline.BotConfiguration;
 
@@ -27,6 +28,15 @@ final class Listing {
                     output.show("Bot ID: " + name + "\nDescription: " + ((Map<?, ?>) bot).get("description")));
         });
         output.result(groups);
+        return 0;
+    }
+
+    /** All that exist, with all they say of themselves. */
+    int details() {
+        if (output.isText()) {
+            output.show(CatalogueDetails.markdown(session.catalogue()));
+        }
+        output.result(CatalogueDetails.of(session.catalogue()));
         return 0;
     }
 

@@ -8,6 +8,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.intelmq.control.CatalogueDetails;
 import org.intelmq.control.CatalogueListing;
 import org.intelmq.control.Version;
 import org.intelmq.host.BotHost;
@@ -43,5 +44,12 @@ public class ServerResource {
     @Path("catalogue")
     public String catalogue() {
         return Json.write(CatalogueListing.of(host.catalogue()));
+    }
+
+    /** The bots that exist, with all they declare of their parameters. */
+    @GET
+    @Path("catalogue/details")
+    public String catalogueDetails() {
+        return Json.write(CatalogueDetails.of(host.catalogue()));
     }
 }
