@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BackPressureIT {
 
     private static final int ROWS = Integer.getInteger("rows", 60_000);
-    private static final int ROWS_A_FILE = ROWS / 30;
+    private static final int ROWS_A_FILE = ROWS / 40;
     private static final int LIMIT = ROWS / 6;
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(10);
 
