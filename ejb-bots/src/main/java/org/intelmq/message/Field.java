@@ -23,6 +23,8 @@ public final class Field implements Comparable<Field> {
     /** Numbers the interned fields from 0, so that tables can be arrays; -1 if not interned. */
     private final int index;
     private final boolean wellFormed;
+    /** Names without surrogates are in the same order by code points as by chars. */
+    private final boolean ordinary;
     private final byte[] json;
 
     private Field(String name, Field root, int index) {
@@ -30,6 +32,7 @@ public final class Field implements Comparable<Field> {
         this.root = root == null ? this : root;
         this.index = index;
         this.wellFormed = isWellFormed(name);
+        this.ordinary = name.chars().noneMatch(c -> Character.isSurrogate((char) c));
         JsonWriter writer = new JsonWriter();
         writer.text(name);
         writer.two(':', ' ');
@@ -117,7 +120,7 @@ public final class Field implements Comparable<Field> {
     /** By code points, as Python sorts names. */
     @Override
     public int compareTo(Field other) {
-        return this == other ? 0 : CodePointOrder.INSTANCE.compare(name, other.name);
+        return ordinary && other.ordinary ? name.compareTo(other.name) : CodePointOrder.INSTANCE.compare(name, other.name);
     }
 
     @Override
