@@ -1,5 +1,6 @@
 package org.intelmq.control;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ public interface BotControl {
 
     /** What is wrong with the configuration in force, one clear line each; the bots concerned are stopped. */
     List<String> problems();
+
+    /** The next messages that a running bot takes in, in serialised form: up to {@code limit}, those that come in that time. */
+    List<String> next(String bot, int limit, Duration atMost) throws InterruptedException;
 
     /** Events waiting in each queue of the broker. */
     Map<String, Long> queues();

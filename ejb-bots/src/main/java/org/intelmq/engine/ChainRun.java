@@ -38,6 +38,7 @@ final class ChainRun {
         RunningBot bot = instance.owner();
         StagingOutbox outbox = new StagingOutbox(bot, this, transaction);
         bot.statistics().received(inputs.size());
+        bot.show(inputs);
         if (!asBatch(instance, inputs, outbox)) {
             oneByOne(instance, inputs, attempt, outbox);
         }

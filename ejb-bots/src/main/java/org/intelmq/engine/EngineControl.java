@@ -1,5 +1,6 @@
 package org.intelmq.engine;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -81,6 +82,12 @@ public final class EngineControl implements BotControl {
     @Override
     public List<String> problems() {
         return engine.problems();
+    }
+
+    @Override
+    public List<String> next(String bot, int limit, Duration atMost) throws InterruptedException {
+        RunningBot running = engine.running(bot);
+        return running == null ? List.of() : running.next(limit, atMost);
     }
 
     @Override

@@ -44,6 +44,7 @@ final class RunningBot {
     private final AtomicLong lastLogMillis;
     private long nextSlotMillis;
     private volatile boolean paused;
+    private volatile Tap tap;
     private volatile boolean held;
 
     RunningBot(BotConfiguration configuration, BotType<?> type, RuntimeParams runtime, Record groupParams, Harmonization harmonization, Counters statistics,
@@ -204,6 +205,28 @@ final class RunningBot {
             shares.get(Math.floorMod(turn.getAndIncrement(), queues)).add(message);
         }
         return shares;
+    }
+
+    // ------------------------------------------------------------------ for those who watch
+
+    /** The next inputs in serialised form, as many as wanted or as come in that time. One may watch at a time: a second replaces the first. */
+    List<String> next(int wanted, Duration atMost) throws InterruptedException {
+        Tap mine = new Tap(wanted);
+        tap = mine;
+        try {
+            return mine.await(atMost);
+        } finally {
+            if (tap == mine) {
+                tap = null;
+            }
+        }
+    }
+
+    void show(List<Message> inputs) {
+        Tap watching = tap;
+        if (watching != null) {
+            watching.see(inputs);
+        }
     }
 
     // ------------------------------------------------------------------ time

@@ -1,5 +1,6 @@
 package org.intelmq.ctl;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +55,12 @@ record IdleControl(Supplier<RuntimeConfiguration> configuration, boolean isServe
     @Override
     public List<String> problems() {
         return configuration.get().problems();
+    }
+
+    @Override
+    public List<String> next(String bot, int limit, Duration atMost) {
+        needServer("watch a bot");
+        return List.of();
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -236,12 +237,19 @@ public final class IntelmqCtl implements Runnable {
         return new Run(session).process(id, message, dryRun, showSent);
     }
 
-    @Command(description = "Run recorded cases through the bots and tell what differs.")
+    @Command(description = "Run recorded cases through the bots and tell what differs, or record one.")
     int replay(@Parameters(paramLabel = "FILE", arity = "1..*", description = "Files with a case a line (.jsonl, .jsonl.gz).") List<Path> files,
                @Option(names = "--bot", paramLabel = "MODULE", description = "Only cases of this bot; may be repeated.") Set<String> modules,
+               @Option(names = "--record", paramLabel = "BOT", description = "Add a case to FILE: the next messages that this running bot gets, "
+                       + "and what it makes of them.") String recorded,
+               @Option(names = "--messages", paramLabel = "N", defaultValue = "1", description = "How many to record. Default: 1") int count,
+               @Option(names = "--seconds", paramLabel = "N", defaultValue = "60", description = "How long to wait for them. Default: 60") int seconds,
                @Option(names = "--fail-fast", description = "Stop at the first failure.") boolean failFast,
                @Option(names = "--json", description = "Print the counts as JSON, and nothing else.") boolean json,
                @Option(names = "--verbose", description = "Also tell what is unsupported, or differs on purpose.") boolean verbose) throws Exception {
+        if (recorded != null) {
+            return new Recording(session).record(known(recorded, "replay"), files.get(0), count, Duration.ofSeconds(seconds));
+        }
         Set<String> only = modules == null ? Set.of() : new LinkedHashSet<>(modules);
         boolean asJson = json || type == Output.Type.json;
         return new Replay(new Replay.Options(files, only, failFast, asJson, verbose), System.out, IntelmqCtl::recorded).run();

@@ -91,6 +91,11 @@ final class RemoteControl implements BotControl {
     }
 
     @Override
+    public List<String> next(String bot, int limit, Duration atMost) {
+        return texts(call("GET", "bots/" + encoded(bot) + "/next?limit=" + limit + "&seconds=" + atMost.toSeconds(), null));
+    }
+
+    @Override
     public Map<String, Long> queues() {
         Map<String, Long> lengths = new LinkedHashMap<>();
         ((Map<?, ?>) call("GET", "queues", null)).forEach((queue, length) -> lengths.put((String) queue, (Long) length));

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 import javax.management.MBeanServerConnection;
@@ -242,6 +244,24 @@ class OperationsIT {
         List<String> marked = Files.readAllLines(root.resolve("var/out/marked.txt"));
         assertFalse(marked.get(0).contains("\"source.tor_node\": true"), marked::toString);
         assertTrue(marked.get(1).contains("\"source.tor_node\": true"), marked::toString);
+    }
+
+    @Test
+    void recordsACaseOfARunningBotThatReplayPasses() throws Exception {
+        Path cases = root.resolve("cases.jsonl");
+        AtomicInteger dropped = new AtomicInteger();
+        FutureTask<String> recording = new FutureTask<>(() -> run(0, "", "intelmqctl", "replay", cases.toString(), "--record", "parser"));
+        new Thread(recording, "recording").start();
+        await().atMost(LONG_ENOUGH).pollInterval(Duration.ofSeconds(1)).until(() -> {
+            drop("recorded-" + dropped.incrementAndGet(), "192.0.2.5,recorded\n");
+            return recording.isDone();
+        });
+
+        assertTrue(recording.get().contains("Recorded a case with 1 message(s)"), recording::toString);
+        assertTrue(Files.readString(cases).contains("\"source.ip\": \"192.0.2.5\""));
+        Map<?, ?> counts = (Map<?, ?>) Json.parse(run(0, "", "intelmqctl", "replay", cases.toString(), "--json"));
+        assertEquals(1L, counts.get("passed"), counts::toString);
+        awaitLines("good.txt", "recorded", 2L * dropped.get());
     }
 
     private static Path runtime() {

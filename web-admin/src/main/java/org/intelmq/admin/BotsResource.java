@@ -14,6 +14,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,9 @@ import org.intelmq.pipeline.RuntimeConfiguration;
 @Path("bots")
 @Produces(MediaType.APPLICATION_JSON)
 public class BotsResource {
+
+    private static final int MOST_WATCHED = 1000;
+    private static final int LONGEST_WATCH_SECONDS = 240;
 
     @EJB
     private BotHost host;
@@ -111,6 +115,14 @@ public class BotsResource {
         }
         java.nio.file.Path file = host.where().log(bot).resolve(id + ".log");
         return Json.write(Files.exists(file) ? LogFile.read(file, lines, level) : List.of());
+    }
+
+    /** The next messages that the bot takes in; answers when there are as many, or the time is over. */
+    @GET
+    @Path("{id}/next")
+    public String next(@PathParam("id") String id, @QueryParam("limit") @DefaultValue("1") int limit,
+                       @QueryParam("seconds") @DefaultValue("10") int seconds) throws InterruptedException {
+        return Json.write(control().next(id, Math.min(limit, MOST_WATCHED), Duration.ofSeconds(Math.min(seconds, LONGEST_WATCH_SECONDS))));
     }
 
     /** Calls a stopped bot once, with the message of the body or the next one in its queue. */

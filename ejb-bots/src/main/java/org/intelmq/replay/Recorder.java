@@ -1,0 +1,60 @@
+package org.intelmq.replay;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.intelmq.bot.BotGroup;
+import org.intelmq.bot.BotType;
+import org.intelmq.bot.ConfigurationException;
+import org.intelmq.catalogue.Catalogue;
+import org.intelmq.catalogue.ParameterSchema;
+import org.intelmq.message.Json;
+import org.intelmq.pipeline.BotConfiguration;
+
+/** Makes cases for {@link Replay} of messages that a bot got: what it makes of them now is what is expected from then on. */
+public final class Recorder {
+
+    private final Catalogue catalogue;
+
+    public Recorder(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    /**
+     * @param inputs messages in serialised form
+     * @param now    the clock of the case
+     * @return the case, one line of JSON; secret parameters are left out
+     * @throws ConfigurationException if a case of this bot cannot be recorded; the message says why
+     */
+    public String record(BotConfiguration bot, List<String> inputs, Instant now) throws Exception {
+        BotType<?> type = bot.module() == null ? null : catalogue.find(bot.module());
+        if (type == null) {
+            throw new ConfigurationException("bot '" + bot.id() + "': module cannot be \"" + bot.module() + "\": expected one that 'intelmqctl list bots' names");
+        }
+        if (type.group() == BotGroup.COLLECTOR) {
+            throw new ConfigurationException("bot '" + bot.id() + "' is a collector: it takes no messages that could be recorded");
+        }
+        Map<String, Object> given = new LinkedHashMap<>();
+        given.put("id", bot.id() + "-" + now.toEpochMilli());
+        given.put("bot", type.module());
+        given.put("group", type.group().title());
+        given.put("bot_id", bot.id());
+        given.put("parameters", parameters(bot, type));
+        given.put("destination_paths", new ArrayList<>(bot.destinationQueues().keySet()));
+        given.put("input", inputs.stream().map(Json::parse).toList());
+        given.put("clock", now.truncatedTo(ChronoUnit.SECONDS).toString());
+        return Json.write(BotReplay.record(given, type));
+    }
+
+    private static Map<String, Object> parameters(BotConfiguration bot, BotType<?> type) {
+        List<ParameterSchema.Parameter> known = new ArrayList<>(ParameterSchema.of(type.params()).parameters());
+        known.addAll(ParameterSchema.of(type.group().commonParams()).parameters());
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        known.stream().filter(parameter -> !parameter.secret() && bot.parameters().containsKey(parameter.name()))
+                .forEach(parameter -> parameters.put(parameter.name(), bot.parameters().get(parameter.name())));
+        return parameters;
+    }
+}

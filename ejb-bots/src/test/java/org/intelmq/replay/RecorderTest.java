@@ -1,0 +1,103 @@
+package org.intelmq.replay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.intelmq.bot.ConfigurationException;
+import org.intelmq.catalogue.Catalogue;
+import org.intelmq.pipeline.BotConfiguration;
+import org.intelmq.pipeline.RuntimeConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecorderTest {
+
+    private static final Instant NOW = Instant.parse("2024-05-17T10:20:30Z");
+    private static final String REPORT = "{\"feed.name\": \"servers\", \"time.observation\": \"2024-05-17T10:20:30+00:00\", "
+            + "\"raw\": \"MTk4LjUxLjEwMC43CndpdGhvdXQgYWRkcmVzcwo=\", \"__type\": \"Report\"}";
+    private static final String CONFIGURATION = """
+            servers-parser:
+              group: Parser
+              module: intelmq.bots.parsers.generic.parser_csv
+              parameters:
+                columns: [source.ip]
+                type: c2-server
+                destination_queues: {_default: [next-queue]}
+            feed-collector:
+              group: Collector
+              module: intelmq.bots.collectors.file.collector_file
+            deduplicator:
+              group: Expert
+              module: intelmq.bots.experts.deduplicator.expert
+              parameters:
+                filter_keys: raw
+                redis_cache_password: hidden
+                redis_cache_ttl: 60
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private final Recorder recorder = new Recorder(Catalogue.load(getClass().getClassLoader()));
+
+    private BotConfiguration bot(String id) throws Exception {
+        Path file = Files.writeString(folder.resolve("runtime.yaml"), CONFIGURATION);
+        return RuntimeConfiguration.read(file, Map.of()).bot(id);
+    }
+
+    private String replay(String line) throws Exception {
+        Path cases = Files.writeString(folder.resolve("cases.jsonl"), line + "\n");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Replay.Options options = new Replay.Options(List.of(cases), Set.of(), false, false, true);
+        int code = new Replay(options, new PrintStream(out, true, StandardCharsets.UTF_8), null).run();
+        return code + " " + out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void recordsWhatABotMakesOfAMessageTheBadLineToo() throws Exception {
+        String line = recorder.record(bot("servers-parser"), List.of(REPORT), NOW);
+
+        assertTrue(line.contains("\"source.ip\": \"198.51.100.7\""), line);
+        assertTrue(line.contains("\"exception\": \"org.intelmq.message.InvalidValue\""), line);
+        String told = replay(line);
+        assertTrue(told.startsWith("0 "), told);
+    }
+
+    @Test
+    void aBotThatDoesOtherwiseLaterFails() throws Exception {
+        String line = recorder.record(bot("servers-parser"), List.of(REPORT), NOW).replace("\"type\": \"c2-server\"", "\"type\": \"phishing\"");
+
+        String told = replay(line);
+
+        assertTrue(told.startsWith("1 "), told);
+        assertTrue(told.contains("classification.type"), told);
+    }
+
+    @Test
+    void secretsStayOut() throws Exception {
+        String line = recorder.record(bot("deduplicator"), List.of("{\"source.ip\": \"198.51.100.7\", \"__type\": \"Event\"}"), NOW);
+
+        assertFalse(line.contains("hidden"), line);
+        assertTrue(line.contains("redis_cache_ttl"), line);
+    }
+
+    @Test
+    void aCollectorTakesNoMessages() throws Exception {
+        BotConfiguration collector = bot("feed-collector");
+
+        ConfigurationException refused = assertThrows(ConfigurationException.class, () -> recorder.record(collector, List.of(), NOW));
+
+        assertEquals("bot 'feed-collector' is a collector: it takes no messages that could be recorded", refused.getMessage());
+    }
+}
