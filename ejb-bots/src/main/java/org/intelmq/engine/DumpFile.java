@@ -34,11 +34,17 @@ final class DumpFile {
         this.clock = clock;
     }
 
-    /** Appends without reading what is there: the object's closing bracket is overwritten. On disk when this returns. */
+    /**
+     * Appends without reading what is there: the object's closing bracket is overwritten. On disk when this returns.
+     * A file that is no whole object, which no program could read, is moved aside.
+     */
     synchronized void add(DumpEntry dumped) {
         String entry = Json.pretty(Map.of(nextKey(), dumped.toMap())).substring(2);
         try {
             Files.createDirectories(file.getParent());
+            if (isBroken()) {
+                Files.move(file, file.resolveSibling(file.getFileName() + ".broken-" + clock.millis()));
+            }
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
                  FileLock held = channel.lock()) {
                 append(channel, entry);
@@ -52,12 +58,32 @@ final class DumpFile {
     private static void append(FileChannel channel, String entry) throws IOException {
         long end = lastBracket(channel);
         String before = end < 0 ? "{\n" : isEmptyObject(channel, end) ? "\n" : ",\n";
-        channel.position(Math.max(end, 0));
-        ByteBuffer bytes = ByteBuffer.wrap((before + entry).getBytes(StandardCharsets.UTF_8));
+        try {
+            write(channel, Math.max(end, 0), before + entry);
+        } catch (IOException e) {
+            // a full disk: what was there before stays a whole object
+            write(channel, Math.max(end, 0), end < 0 ? "" : "\n}");
+            throw e;
+        }
+    }
+
+    private static void write(FileChannel channel, long position, String text) throws IOException {
+        channel.position(position);
+        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
         while (bytes.hasRemaining()) {
             channel.write(bytes);
         }
         channel.truncate(channel.position());
+    }
+
+    private boolean isBroken() throws IOException {
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            long last = lastNonBlank(channel, channel.size());
+            return last >= 0 && byteAt(channel, last) != '}';
+        }
     }
 
     /** Where the last entry's own end is: behind it, the object's closing bracket and white space are overwritten; -1 in an empty file. */
@@ -65,9 +91,6 @@ final class DumpFile {
         long position = lastNonBlank(channel, channel.size());
         if (position < 0) {
             return -1;
-        }
-        if (byteAt(channel, position) != '}') {
-            throw new IOException("it does not end with '}', so it is no complete JSON object");
         }
         return lastNonBlank(channel, position) + 1;
     }

@@ -1,0 +1,60 @@
+package org.intelmq.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.intelmq.message.Event;
+import org.intelmq.message.Fields;
+import org.intelmq.message.Harmonization;
+import org.intelmq.message.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DumpFileTest {
+
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2024-05-17T10:20:30Z"), ZoneOffset.UTC);
+
+    @TempDir
+    private Path folder;
+
+    private Path file() {
+        return folder.resolve("bot.dump");
+    }
+
+    private static DumpEntry entry(String address) {
+        Event event = new Event(Harmonization.standard());
+        event.add(Fields.SOURCE_IP, address);
+        return DumpEntry.of("bot", "bot-queue", "trace", event);
+    }
+
+    @Test
+    void staysOneObjectWithEachEntry() throws Exception {
+        DumpFile dump = new DumpFile(file(), CLOCK);
+        dump.add(entry("192.0.2.1"));
+        dump.add(entry("192.0.2.2"));
+
+        Map<?, ?> entries = (Map<?, ?>) Json.parse(Files.readString(file()));
+        assertEquals(2, entries.size());
+        assertTrue(entries.toString().contains("192.0.2.1") && entries.toString().contains("192.0.2.2"), entries::toString);
+    }
+
+    @Test
+    void aFileThatWasCutOffIsMovedAsideAndKept() throws Exception {
+        Files.writeString(file(), "{\n    \"2024-05-17T10:00:00.000000\": {\"bot_id\": \"b");
+
+        new DumpFile(file(), CLOCK).add(entry("192.0.2.1"));
+
+        assertEquals(1, ((Map<?, ?>) Json.parse(Files.readString(file()))).size());
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(List.of("bot.dump", "bot.dump.broken-" + CLOCK.millis()), files.map(path -> path.getFileName().toString()).sorted().toList());
+        }
+    }
+}
