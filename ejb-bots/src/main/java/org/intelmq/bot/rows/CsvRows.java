@@ -42,8 +42,7 @@ public final class CsvRows implements Rows<List<String>> {
                 continue;
             }
             List<String> cells = record;
-            String line = reader.line();
-            rows.accept(new Row<>(cells, () -> alone(header, cells, writer), () -> setAside(header, line, writer)));
+            rows.accept(new Row<>(cells, () -> alone(header, cells, writer)));
         }
     }
 
@@ -51,10 +50,5 @@ public final class CsvRows implements Rows<List<String>> {
         StringBuilder out = new StringBuilder(128).append(header);
         writer.write(cells, out);
         return out.toString();
-    }
-
-    /** IntelMQ takes the failed line for a list of cells, so each character becomes a cell of its own. */
-    private static String setAside(String header, String line, Csv.Writer writer) {
-        return alone(header, line.codePoints().mapToObj(Character::toString).toList(), writer);
     }
 }

@@ -23,8 +23,8 @@ public final class JsonRows implements Rows<JsonObject> {
         }
     }
 
-    /** An element as a row. IntelMQ knows no line of it, so what it sets aside is a list of null. */
+    /** An element as a row; alone, it is a list of one. */
     private static Row<JsonObject> row(Object element) {
-        return new Row<>(new JsonObject(element), () -> Json.writeAscii(List.of(element)), () -> "[null]");
+        return new Row<>(new JsonObject(element), () -> Json.writeAscii(List.of(element)));
     }
 }
