@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import org.intelmq.message.Harmonization;
+import org.intelmq.message.InvalidHarmonization;
 import org.intelmq.yaml.ConfigurationFileException;
 
 /** The installation's {@code harmonization.conf}, or the standard if it has none; read anew only when the file changed. Thread-safe. */
@@ -31,6 +32,8 @@ final class HarmonizationFile {
             return content;
         } catch (IOException e) {
             throw new ConfigurationFileException(file + " cannot be read: " + e, e);
+        } catch (InvalidHarmonization e) {
+            throw new ConfigurationFileException(file + " cannot be used: " + e.getMessage(), e);
         }
     }
 }

@@ -22,6 +22,7 @@ import org.intelmq.engine.EngineControl;
 import org.intelmq.jms.Broker;
 import org.intelmq.jms.Delivery;
 import org.intelmq.pipeline.Installation;
+import org.intelmq.yaml.ConfigurationFileException;
 
 /** Runs the bots as long as the application is deployed. */
 @Startup
@@ -32,6 +33,9 @@ public class BotHost {
 
     /** Names the installation's root where the environment does not. */
     private static final String ROOT = "intelmq.root";
+
+    /** Tells the launcher why the application does not start: all it gets from the server is that it does not. */
+    private static final String START_FAILURE = "intelmq.start-failure";
 
     @Resource
     private ManagedScheduledExecutorService scheduler;
@@ -52,7 +56,12 @@ public class BotHost {
                 services, scheduler);
         control = new EngineControl(engine);
         beans = new BotBeans(control);
-        engine.start();
+        try {
+            engine.start();
+        } catch (ConfigurationFileException e) {
+            System.setProperty(START_FAILURE, e.getMessage());
+            throw e;
+        }
         beans.register(engine.configuration().bots().values());
     }
 

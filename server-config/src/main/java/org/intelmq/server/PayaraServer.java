@@ -66,7 +66,8 @@ final class PayaraServer implements AutoCloseable {
         runtime.deploy(ear.toFile());
         // deploy() answers true even if it has failed
         if (!runtime.getDeployedApplicationNames().contains(APPLICATION)) {
-            throw new ServerException("the application does not start; see " + layout.serverLog());
+            String reason = System.getProperty("intelmq.start-failure");
+            throw new ServerException("the application does not start" + (reason == null ? "; see " + layout.serverLog() : ": " + reason));
         }
     }
 
