@@ -54,6 +54,7 @@ final class PayaraServer implements AutoCloseable {
     /** Starts the server without the application. */
     void boot() {
         System.setProperty("intelmq.broker.directory", layout.broker().toString());
+        System.setProperty("intelmq.broker.failure-ends-server", "true");
         try {
             prepareFolder();
             runtime = bootstrap();

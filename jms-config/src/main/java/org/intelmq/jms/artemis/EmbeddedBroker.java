@@ -9,6 +9,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 
+import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -18,6 +19,7 @@ import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.postoffice.impl.LocalQueueBinding;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMAcceptorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnectorFactory;
+import org.apache.activemq.artemis.core.server.ActivateCallback;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.Queue;
@@ -28,6 +30,9 @@ import org.intelmq.jms.BrokerException;
 /** The broker inside this process: reached in memory only, its queues on disk. */
 final class EmbeddedBroker implements QueueStore {
 
+    private static final Logger LOG = Logger.getLogger(EmbeddedBroker.class.getName());
+    /** Whether the whole server ends when the broker has failed, so that whoever watches over it starts it anew. */
+    private static final String END_SERVER = "intelmq.broker.failure-ends-server";
     private static final String DEAD_LETTERS = "DLQ";
     private static final String EXPIRED = "ExpiryQueue";
     private static final int MEBIBYTE = 1 << 20;
@@ -38,10 +43,14 @@ final class EmbeddedBroker implements QueueStore {
     private final int serverId;
     private final EventCounts counts = new EventCounts();
     private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
+    private final Path directory;
+    private ClockWatch clock;
+    private volatile boolean stopping;
 
     /** @param serverId tells embedded brokers of one process apart */
     EmbeddedBroker(BrokerSettings settings, int serverId) {
         this.serverId = serverId;
+        this.directory = settings.directory();
         try {
             broker.setConfiguration(configuration(settings));
         } catch (Exception e) {
@@ -59,9 +68,42 @@ final class EmbeddedBroker implements QueueStore {
         }
         server().registerBrokerPlugin(counts);
         localQueues().forEach(counts::recount);
+        clock = ClockWatch.start(this::deliverWhatIsHeld);
+        server().registerActivateCallback(new ActivateCallback() {
+            @Override
+            public void stop(ActiveMQServer server) {
+                if (!stopping) {
+                    gone();
+                }
+            }
+        });
+    }
+
+    /** Nothing is lost by it, for what cannot be written is not acknowledged; but it does not come back by itself. */
+    private void gone() {
+        LOG.severe("The broker has ended because it cannot write to " + directory + ": is the disk full? It begins anew when the server does.");
+        if (Boolean.getBoolean(END_SERVER)) {
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    /** Rather too early than in a day. */
+    private void deliverWhatIsHeld() {
+        LOG.warning("The clock was put back: messages that wait for their time are delivered now.");
+        localQueues().forEach(queue -> {
+            try {
+                queue.deliverScheduledMessages();
+            } catch (ActiveMQException e) {
+                LOG.log(Level.WARNING, "messages of queue " + queue.getName() + " that wait for their time cannot be delivered", e);
+            }
+        });
     }
 
     void stop() {
+        stopping = true;
+        if (clock != null) {
+            clock.close();
+        }
         try {
             broker.stop();
         } catch (Exception e) {

@@ -23,7 +23,8 @@ final class ParcelMessage {
     static ClientMessage of(Parcel parcel) {
         var message = new ClientMessageImpl(Message.BYTES_TYPE, true, 0, System.currentTimeMillis(), PRIORITY,
                 parcel.body().length + ROOM_FOR_LENGTHS);
-        message.setUserID(UUIDGenerator.getInstance().generateUUID());
+        // as an object: the method for a UUID does nothing
+        message.setUserID((Object) UUIDGenerator.getInstance().generateUUID());
         message.setRoutingType(RoutingType.ANYCAST);
         message.putStringProperty(KIND, SimpleString.of(parcel.kind().name()));
         message.putIntProperty(COUNT, parcel.count());
@@ -43,11 +44,16 @@ final class ParcelMessage {
     static Parcel read(ClientMessage message) {
         byte[] body = new byte[message.getBodySize()];
         message.getBodyBuffer().readBytes(body);
-        return new Parcel(Parcel.Kind.valueOf(message.getStringProperty(KIND)), count(message), body,
+        return new Parcel(kind(message), count(message), body,
                 message.containsProperty(IDENTITY) ? message.getStringProperty(IDENTITY) : null,
                 message.containsProperty(Message.HDR_SCHEDULED_DELIVERY_TIME)
                         ? message.getLongProperty(Message.HDR_SCHEDULED_DELIVERY_TIME) : 0,
                 message.containsProperty(ATTEMPT) ? message.getIntProperty(ATTEMPT) : 0);
+    }
+
+    /** What another program put into the queue is taken for an event. */
+    private static Parcel.Kind kind(Message message) {
+        return message.containsProperty(KIND) ? Parcel.Kind.valueOf(message.getStringProperty(KIND)) : Parcel.Kind.EVENTS;
     }
 
     /** A message that another program put into the queue counts as one. */

@@ -44,7 +44,8 @@ final class ReceivedDelivery implements Delivery, Sender {
 
     @Override
     public String messageId() {
-        return String.valueOf(message.getUserID());
+        // another program's message may have none
+        return String.valueOf(message.getUserID() == null ? message.getMessageID() : message.getUserID());
     }
 
     @Override

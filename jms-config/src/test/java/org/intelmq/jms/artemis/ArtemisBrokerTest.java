@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -68,6 +69,22 @@ class ArtemisBrokerTest {
         assertEquals(1, received.element().deliveryCount());
         assertEquals(List.of(Kind.EVENTS, 7, "body", "batch-1", 0L, 2), List.of(parcel.kind(), parcel.count(),
                 new String(parcel.body(), UTF_8), parcel.id(), parcel.deliverAt(), parcel.attempt()));
+    }
+
+    @Test
+    void tellsMessagesApart() {
+        var identities = new ConcurrentLinkedQueue<String>();
+        pool("experts", delivery -> {
+            identities.add(delivery.messageId());
+            if (identities.size() < 3) {
+                delivery.sender().send("in", new Parcel(Kind.TICK, 1, bytes(""), null, System.currentTimeMillis() + 10, 0));
+            }
+        });
+        broker.startConsumer("experts", "in", 1);
+        broker.send("in", new Parcel(Kind.TICK, 1, bytes(""), null, 0, 0));
+
+        await().until(() -> identities.size() == 3);
+        assertEquals(3, Set.copyOf(identities).size(), identities.toString());
     }
 
     @Test
