@@ -43,6 +43,7 @@ final class RunningBot {
     private final AtomicLong processedSinceLog = new AtomicLong();
     private final AtomicLong lastLogMillis;
     private long nextSlotMillis;
+    private long slotAskedMillis;
     private volatile boolean paused;
     private volatile Tap tap;
     private volatile boolean held;
@@ -243,7 +244,11 @@ final class RunningBot {
 
     /** The next moment at which {@code rate_limit} lets a message through, taken by the caller; milliseconds since the epoch. */
     synchronized long takeSlot() {
-        long slot = Math.max(nextSlotMillis, clock.millis());
+        long now = clock.millis();
+        // a clock that is put back takes the slots along
+        nextSlotMillis -= Math.max(0, slotAskedMillis - now);
+        slotAskedMillis = now;
+        long slot = Math.max(nextSlotMillis, now);
         nextSlotMillis = slot + runtime.rateLimit().toMillis();
         return slot;
     }
