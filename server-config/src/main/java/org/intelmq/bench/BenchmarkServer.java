@@ -3,6 +3,7 @@ package org.intelmq.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -25,10 +26,11 @@ final class BenchmarkServer implements AutoCloseable {
     }
 
     /** Returns when the server says that it is ready. */
-    static BenchmarkServer start(Path home, Path root, int port) throws IOException {
+    static BenchmarkServer start(Path home, Path root, int port, String... options) throws IOException {
         long started = System.nanoTime();
         ProcessBuilder builder = new ProcessBuilder(home.resolve("bin/intelmq").toString(), "run", "--root", root.toString(),
                 "--port", String.valueOf(port)).redirectErrorStream(true);
+        builder.command().addAll(List.of(options));
         builder.environment().remove("INTELMQ_ROOT_DIR");
         Path console = root.resolve("console.txt");
         Process process = builder.redirectOutput(console.toFile()).start();
@@ -39,6 +41,11 @@ final class BenchmarkServer implements AutoCloseable {
             LockSupport.parkNanos(POLL_NANOS);
         }
         throw new IOException("the server ended before it was ready:\n" + Files.readString(console));
+    }
+
+    /** With its inside to be looked at by {@link Management}. */
+    static BenchmarkServer startManaged(Path home, Path root, int port) throws IOException {
+        return start(home, root, port, "--jmx-port", String.valueOf(FreePort.find()));
     }
 
     long pid() {

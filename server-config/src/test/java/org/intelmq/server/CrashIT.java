@@ -7,21 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.intelmq.message.Json;
+import org.intelmq.server.testing.Feed;
 import org.intelmq.server.testing.ServerProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,21 +44,21 @@ class CrashIT {
         configure();
         Random random = new Random(SEED);
         Duration recovered = Duration.ZERO;
-        int fed = 0;
+        Feed feed = new Feed(root);
         for (int life = 0; life < KILLS; life++) {
-            fed = feed(life, fed, ROWS * (life + 1) / (KILLS + 1));
+            feed.add(ROWS * (life + 1) / (KILLS + 1) - feed.rows());
             try (ServerProcess server = ServerProcess.launch(root, ServerProcess.freePort(), Map.of())) {
                 recovered = later(recovered, server.awaitReady());
                 LockSupport.parkNanos(random.nextInt((int) LONGEST_LIFE_MILLIS) * 1_000_000L);
                 server.kill();
             }
         }
-        feed(KILLS, fed, ROWS);
+        feed.add(ROWS - feed.rows());
         try (ServerProcess server = ServerProcess.start(root)) {
-            await().atMost(LONG_ENOUGH).pollInterval(Duration.ofMillis(200)).until(() -> isDrained(server));
+            await().atMost(LONG_ENOUGH).pollInterval(Duration.ofMillis(200)).until(() -> server.hasDrained(feed));
             assertEquals(0, server.stop());
         }
-        Set<String> inFile = inFile();
+        Set<Integer> inFile = Feed.rowsIn(root.resolve("var/out/events.txt"));
         long[] inDatabase = inDatabase();
         System.out.printf("killed %d times: attempted %d, lost %d in the database and %d in the file, doubled %d in the database, "
                 + "recovered in at most %.1f s%n", KILLS, ROWS, ROWS - inDatabase[1], ROWS - inFile.size(), inDatabase[0] - inDatabase[1],
@@ -100,38 +98,6 @@ class CrashIT {
                   module: intelmq.bots.outputs.sql.output
                   parameters: {engine: h2, database: %1$s/var/out/events}
                 """.formatted(root));
-    }
-
-    private int feed(int number, int from, int to) throws IOException {
-        StringBuilder rows = new StringBuilder("address,port,row\n");
-        for (int row = from; row < to; row++) {
-            rows.append("93.").append(row >> 16).append('.').append(row >> 8 & 255).append('.').append(row & 255).append(",443,n").append(row).append('\n');
-        }
-        Path file = Files.writeString(root.resolve("var/next"), rows);
-        Files.move(file, root.resolve("var/in/" + number + ".csv"), StandardCopyOption.ATOMIC_MOVE);
-        return to;
-    }
-
-    /** All files are taken up and nothing waits in any queue, the dead-letter queue among them. */
-    private boolean isDrained(ServerProcess server) throws IOException {
-        try (Stream<Path> files = Files.list(root.resolve("var/in"))) {
-            if (files.findAny().isPresent()) {
-                return false;
-            }
-        }
-        Map<?, ?> queues = (Map<?, ?>) Json.parse(server.get("api/v1/queues"));
-        return queues.entrySet().stream().filter(queue -> !queue.getKey().toString().endsWith(".tick"))
-                .allMatch(queue -> Long.valueOf(0).equals(queue.getValue()));
-    }
-
-    private Set<String> inFile() throws IOException {
-        Set<String> rows = new HashSet<>();
-        try (Stream<String> lines = Files.lines(root.resolve("var/out/events.txt"))) {
-            // a kill may tear the last line of a write; its events come again
-            lines.filter(line -> line.endsWith("}")).map(line -> line.substring(line.indexOf("\"comment\": \"") + 12))
-                    .forEach(rest -> rows.add(rest.substring(0, rest.indexOf('"'))));
-        }
-        return rows;
     }
 
     /** All rows, and how many of them differ. */

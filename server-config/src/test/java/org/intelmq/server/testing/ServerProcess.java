@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -135,6 +136,19 @@ public final class ServerProcess implements AutoCloseable {
 
     public String post(String path, String body) {
         return Api.of(root).post(path, body);
+    }
+
+    /** All files are taken up and nothing waits in any queue, the dead-letter queue among them. */
+    public boolean hasDrained(Feed feed) throws IOException {
+        return feed.isTakenUp() && queues().values().stream().allMatch(length -> length == 0);
+    }
+
+    /** Events that wait, by queue, the collectors' ticks left out. */
+    public Map<String, Long> queues() {
+        Map<String, Long> lengths = new TreeMap<>();
+        ((Map<?, ?>) Api.of(root).json("api/v1/queues")).forEach((queue, length) -> lengths.put((String) queue, (Long) length));
+        lengths.keySet().removeIf(queue -> queue.endsWith(".tick"));
+        return lengths;
     }
 
     /** As {@code kill -9}: nothing is finished, nothing is tidied up. */

@@ -1,0 +1,76 @@
+package org.intelmq.server.crash;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.intelmq.eventdb.EventTable;
+import org.intelmq.message.Harmonization;
+import org.intelmq.server.testing.ServerProcess;
+
+/** A PostgreSQL with the events table, which can be stopped and started on the same data. */
+final class Postgres implements AutoCloseable {
+
+    private final Path data;
+    private final int port;
+    private EmbeddedPostgres server;
+
+    /** @param rows all rows of the table, {@code distinct} the different ones among them */
+    record Count(int rows, int distinct) { }
+
+    private Postgres(Path data, int port) {
+        this.data = data;
+        this.port = port;
+    }
+
+    static Postgres start(Path data) throws IOException, SQLException {
+        Postgres postgres = new Postgres(data, ServerProcess.freePort());
+        postgres.start();
+        postgres.execute(EventTable.of(Harmonization.standard()).postgresql(EventTable.Options.NONE));
+        return postgres;
+    }
+
+    void start() throws IOException {
+        server = EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false).setPort(port)
+                .setOutputRedirector(ProcessBuilder.Redirect.DISCARD).setErrorRedirector(ProcessBuilder.Redirect.DISCARD).start();
+    }
+
+    void stop() throws IOException {
+        server.close();
+    }
+
+    int port() {
+        return port;
+    }
+
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres");
+    }
+
+    void empty() throws SQLException {
+        execute("TRUNCATE events");
+    }
+
+    Count count() throws SQLException {
+        try (Connection connection = connect(); Statement statement = connection.createStatement();
+             ResultSet result = statement.executeQuery("SELECT count(*), count(DISTINCT \"comment\") FROM events")) {
+            result.next();
+            return new Count(result.getInt(1), result.getInt(2));
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}
