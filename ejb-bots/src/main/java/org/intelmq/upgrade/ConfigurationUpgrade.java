@@ -18,6 +18,7 @@ import java.util.logging.Level;
 import java.util.stream.Collectors;
 import org.intelmq.message.Json;
 import org.intelmq.pipeline.Installation;
+import org.intelmq.yaml.ConfigurationFile;
 import org.intelmq.yaml.Yaml;
 
 /** Brings the configuration of an installation up to date, and keeps in {@code state.json} what was done. */
@@ -71,7 +72,7 @@ public final class ConfigurationUpgrade {
                 return "success";
             }
             Files.createDirectories(stateFile.toAbsolutePath().getParent());
-            write(stateFile, Json.pretty(state));
+            ConfigurationFile.replace(stateFile, Json.pretty(state));
             info("Successfully wrote initial state file.");
         }
         String runtimeText = Files.readString(installation.runtimeConfiguration());
@@ -89,7 +90,7 @@ public final class ConfigurationUpgrade {
             if (!map(Json.parse(harmonizationText)).equals(configuration.harmonization())) {
                 replace(installation.harmonization(), harmonizationText, Json.pretty(configuration.harmonization()));
             }
-            write(stateFile, Json.pretty(state));
+            ConfigurationFile.replace(stateFile, Json.pretty(state));
         }
         return verdict;
     }
@@ -240,13 +241,7 @@ public final class ConfigurationUpgrade {
         if (request.backup()) {
             Files.copy(file, file.resolveSibling(file.getFileName() + ".bak"), StandardCopyOption.REPLACE_EXISTING);
         }
-        write(file, updated);
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(fresh, text);
-        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        ConfigurationFile.replace(file, updated);
     }
 
     private static List<Object> version(String dotted) {

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
+import org.intelmq.message.Json;
 import org.junit.jupiter.api.Test;
 
 class YamlTest {
@@ -85,5 +87,99 @@ class YamlTest {
         String updated = Yaml.update(json, target, "test");
         assertEquals(target, Yaml.read(updated, "test"));
         assertTrue(updated.startsWith("{") && updated.contains("\"enabled\": false"), updated);
+    }
+
+    private static String disabled(String text, String bot) {
+        Map<String, Object> target = changed(copied(text), bots -> bots.get(bot).put("enabled", false));
+        String updated = Yaml.update(text, target, "test");
+        assertEquals(target, Yaml.read(updated, "test"), updated);
+        return updated;
+    }
+
+    /** Without parts that are the same object, as {@code changed} would change them all. */
+    private static String copied(String text) {
+        return Json.write(Yaml.read(text, "test"));
+    }
+
+    @Test
+    void changesOneBotAloneWhereOthersReferToIt() {
+        assertEquals("a: &x\n  enabled: true\nb:\n  enabled: false\n", disabled("a: &x\n  enabled: true\nb: *x\n", "b"));
+        assertEquals("a: &x\n  enabled: false\nb:\n  enabled: true\n", disabled("a: &x\n  enabled: true\nb: *x\n", "a"));
+        assertEquals("a:\n  enabled: &e false\nb:\n  enabled: true\n", disabled("a:\n  enabled: &e true\nb:\n  enabled: *e\n", "a"));
+        assertEquals("a: &x\n  enabled: true\nb:\n  <<: *x # as a\n  # ours\n  name: 'B'\n  enabled: false\n",
+                disabled("a: &x\n  enabled: true\nb:\n  <<: *x # as a\n  # ours\n  name: 'B'\n", "b"));
+        assertEquals("a: &x\n  enabled: false\nb:\n  <<: *x # as a\n  name: 'B'\n  enabled: true\n",
+                disabled("a: &x\n  enabled: true\nb:\n  <<: *x # as a\n  name: 'B'\n", "a"));
+    }
+
+    @Test
+    void keepsLineEndsAndTheShapeOfJson() {
+        assertEquals("a:\r\n  module: x # c\r\n  enabled: false\r\nb: {}\r\n", disabled("a:\r\n  module: x # c\r\nb: {}\r\n", "a"));
+        assertEquals("{\n  \"a\": {\n    \"module\": \"x\",\n    \"enabled\": false\n  },\n  \"b\": {\"module\": \"y\"}\n}\n",
+                disabled("{\n  \"a\": {\n    \"module\": \"x\"\n  },\n  \"b\": {\"module\": \"y\"}\n}\n", "a"));
+    }
+
+    @Test
+    void readsWhatManyBotsShareButNotWhatWouldFillTheMemory() {
+        StringBuilder bots = new StringBuilder("all: &all {k: v}\n");
+        for (int i = 0; i < 500; i++) {
+            bots.append("b").append(i).append(": {<<: *all}\n");
+        }
+        assertEquals(501, ((Map<?, ?>) Yaml.read(bots.toString(), "test")).size());
+        StringBuilder bomb = new StringBuilder("a0: &a0 [x]\n");
+        for (int i = 1; i < 30; i++) {
+            bomb.append("a%d: &a%d [*a%d, *a%d, *a%d]\n".formatted(i, i, i - 1, i - 1, i - 1));
+        }
+        assertTrue(refusal(bomb.toString()).startsWith("test stands for more than 1000000 values"));
+        assertEquals("test has a value that contains itself in line 1", refusal("a: &x [*x]"));
+        assertEquals("test is nested too deeply", refusal("[".repeat(100_000)));
+    }
+
+    private static String refusal(String text) {
+        return assertThrows(ConfigurationFileException.class, () -> Yaml.read(text, "test")).getMessage();
+    }
+
+    @Test
+    void makesNothingOfTagsAndSaysWhatIsNoNumber() {
+        assertEquals(Map.of("a", Map.of("b", "c")), Yaml.read("a: !!python/object:os.system\n  b: !!java.io.File c\n", "test"));
+        assertEquals("test has 'abc' where a number is expected in line 2", refusal("a: 1\nb: !!int abc"));
+        assertEquals("test has '0x_' where a number is expected in line 1", refusal("a: 0x_"));
+    }
+
+    @Test
+    void readsAsItsTargetWhateverIsChanged() {
+        List<String> texts = List.of(PIPELINE,
+                "%YAML 1.2\n---\na: &x # first\n  k: &k 1\n  q:\n  - &q b\n  - *q # last\n  # end\n\nb: *x\nc:\n  <<: *x\n  k: *k\n  m: {n: *k, o: [*q], p: *x}\n...\n",
+                "a:\n  ? k\n  : v\n  t: |\n    one\n    two\n\n  u: >+\n    three\n\n\nb:\n  e:\n  f: ''\n# end",
+                "\uFEFF{\"a\": {\"k\": 1, \"l\": [1, {\"m\": null}]},\n \"b\": {},\n \"c\": {\"k\": \"\uD83D\uDE00\",\n    \"l\": true}}");
+        Random random = new Random(11);
+        for (int i = 0; i < 3000; i++) {
+            String text = texts.get(i % texts.size());
+            text = i % 3 == 0 ? text.replace("\n", "\r\n") : text;
+            Map<String, Object> target = changed(copied(text), value -> { });
+            for (int changes = random.nextInt(4); changes >= 0; changes--) {
+                change(target, random);
+            }
+            String updated = Yaml.update(text, target, "test");
+            assertEquals(target, Yaml.read(updated, "test"), updated);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void change(Map<String, Object> map, Random random) {
+        List<String> keys = List.copyOf(map.keySet());
+        String key = keys.isEmpty() || random.nextInt(4) == 0 ? "k" + random.nextInt(3) : keys.get(random.nextInt(keys.size()));
+        if (map.get(key) instanceof Map<?, ?> inner && random.nextInt(5) > 0) {
+            change((Map<String, Object>) inner, random);
+            return;
+        }
+        switch (random.nextInt(6)) {
+            case 0 -> map.remove(key);
+            case 1 -> map.put(key, null);
+            case 2 -> map.put(key, random.nextBoolean());
+            case 3 -> map.put(key, List.of("x: y", (long) random.nextInt(9), Map.of("#", "- ")));
+            case 4 -> map.put(key, new TreeMap<>(Map.of("n", "two\nlines", "o", Map.of("p", 1.5))));
+            default -> map.put(key, " text: # " + random.nextInt(9));
+        }
     }
 }

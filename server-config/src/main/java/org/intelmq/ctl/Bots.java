@@ -5,9 +5,7 @@ import static org.intelmq.control.BotState.RUNNING;
 import static org.intelmq.control.BotState.STOPPED;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +16,7 @@ import java.util.function.Function;
 import org.intelmq.control.BotControl;
 import org.intelmq.control.BotState;
 import org.intelmq.pipeline.BotConfiguration;
+import org.intelmq.yaml.ConfigurationFile;
 import org.intelmq.yaml.Yaml;
 
 /** Starts, stops and tells about bots, with IntelMQ's words; each method returns the exit code. */
@@ -194,16 +193,13 @@ final class Bots {
     /** Changes nothing else in the file. */
     private void write(String bot, boolean enabled) throws IOException {
         Path file = session.installation().runtimeConfiguration();
-        String text = Files.readString(file);
-        Map<String, Object> content = map(Yaml.read(text, file.toString()));
-        Map<String, Object> section = new LinkedHashMap<>(map(content.get(bot)));
-        section.put("enabled", enabled);
-        Map<String, Object> target = new LinkedHashMap<>(content);
-        target.put(bot, section);
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(fresh, Yaml.update(text, target, file.toString()));
-        Files.copy(file, file.resolveSibling(file.getFileName() + ".bak"), StandardCopyOption.REPLACE_EXISTING);
-        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        ConfigurationFile.change(file, text -> {
+            Map<String, Object> target = new LinkedHashMap<>(map(Yaml.read(text, file.toString())));
+            Map<String, Object> section = new LinkedHashMap<>(map(target.get(bot)));
+            section.put("enabled", enabled);
+            target.put(bot, section);
+            return Yaml.update(text, target, file.toString());
+        });
         session.forgetConfiguration();
     }
 
