@@ -178,7 +178,7 @@ class YamlTest {
             case 1 -> map.put(key, null);
             case 2 -> map.put(key, random.nextBoolean());
             case 3 -> map.put(key, List.of("x: y", (long) random.nextInt(9), Map.of("#", "- ")));
-            case 4 -> map.put(key, new TreeMap<>(Map.of("n", "two\nlines", "o", Map.of("p", 1.5))));
+            case 4 -> map.put(key, new TreeMap<>(Map.of("n", "two\nlines", "o", new TreeMap<>(Map.of("p", 1.5)))));
             default -> map.put(key, " text: # " + random.nextInt(9));
         }
     }
