@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import org.eclipse.persistence.descriptors.CachePolicy;
 import org.eclipse.persistence.internal.sessions.UnitOfWorkImpl;
 import org.eclipse.persistence.jpa.JpaHelper;
@@ -28,6 +29,11 @@ import org.intelmq.message.Message;
 public final class EventDatabase implements AutoCloseable {
 
     private static final int MOST_ROWS_A_ROUND = 1_000;
+    /**
+     * Connection lost (08), shut down (57), out of resources (53), disk trouble (58), deadlock (40); may only be read (25006), not
+     * allowed (42501), table gone (42P01), column gone (42703).
+     */
+    private static final Pattern AWAY = Pattern.compile("(08|57|53|58|40).*|25006|42501|42P01|42703");
 
     private final DatabaseAddress address;
     private final Connection connection;
@@ -216,10 +222,9 @@ public final class EventDatabase implements AutoCloseable {
         return found;
     }
 
-    /** Connection lost (08), shut down (57), out of resources (53), disk trouble (58), or a deadlock that a second try resolves (40). */
+    /** Whether it is no event's fault: any other would fail as well, or a second try succeeds. */
     private boolean isAway(SQLException reason) {
-        String state = reason.getSQLState() == null ? "" : reason.getSQLState();
-        if (state.matches("(08|57|53|58|40).*")) {
+        if (reason.getSQLState() != null && AWAY.matcher(reason.getSQLState()).matches()) {
             return true;
         }
         try {

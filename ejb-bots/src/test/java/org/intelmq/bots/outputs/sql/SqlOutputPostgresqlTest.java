@@ -171,6 +171,31 @@ class SqlOutputPostgresqlTest {
     }
 
     @Test
+    void waitsWhileNoEventCouldBeWrittenAtAll() throws Exception {
+        Message event = event("1", "comment", "a");
+        Message next = event("2", "comment", "b");
+        run("DROP ROLE IF EXISTS late", "CREATE ROLE late LOGIN SUPERUSER");
+        try (SqlOutput output = output("user", "late")) {
+            run("ALTER ROLE late SET default_transaction_read_only = on");
+            assertThrows(UnavailableException.class, () -> output.process(event, NOWHERE));
+            run("ALTER ROLE late RESET default_transaction_read_only");
+            output.process(event, NOWHERE);
+            run("ALTER TABLE events RENAME TO away");
+            assertThrows(UnavailableException.class, () -> output.process(next, NOWHERE));
+            run("ALTER TABLE away RENAME TO events", "ALTER ROLE late NOSUPERUSER");
+            assertThrows(UnavailableException.class, () -> output.process(next, NOWHERE));
+            run("ALTER ROLE late SUPERUSER");
+            output.process(next, NOWHERE);
+            run("DROP VIEW v_events", "ALTER TABLE events DROP COLUMN \"tlp\"");
+            Message third = event("3", "tlp", "RED");
+            assertThrows(UnavailableException.class, () -> output.process(third, NOWHERE));
+            assertThrows(IllegalArgumentException.class, () -> output.process(third, NOWHERE));
+            assertEquals(List.of("a", "b"), rows("SELECT \"comment\" FROM events ORDER BY 1"));
+        }
+        run("DROP OWNED BY late", "DROP ROLE late");
+    }
+
+    @Test
     void waitsForTheServerAndGoesOnWhenItIsBack() throws Exception {
         try (SqlOutput output = output()) {
             output.process(event("1", "comment", "a"), NOWHERE);
