@@ -42,27 +42,41 @@ final class DumpFile {
         String entry = Json.pretty(Map.of(nextKey(), dumped.toMap())).substring(2);
         try {
             Files.createDirectories(file.getParent());
-            if (isBroken()) {
-                Files.move(file, file.resolveSibling(file.getFileName() + ".broken-" + clock.millis()));
-            }
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-                 FileLock held = channel.lock()) {
-                append(channel, entry);
-                channel.force(true);
+            if (!append(entry)) {
+                append(entry);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write to the dump file " + file, e);
         }
     }
 
-    private static void append(FileChannel channel, String entry) throws IOException {
-        long end = lastBracket(channel);
+    /** False if the file was no whole object, and was moved aside. */
+    private boolean append(String entry) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+             FileLock held = channel.lock()) {
+            long last = lastNonBlank(channel, channel.size());
+            if (last >= 0 && byteAt(channel, last) != '}') {
+                Files.move(file, file.resolveSibling(file.getFileName() + ".broken-" + clock.millis()));
+                return false;
+            }
+            append(channel, last < 0 ? -1 : lastNonBlank(channel, last) + 1, entry);
+            channel.force(true);
+            return true;
+        }
+    }
+
+    /** @param end where the last entry's own end is: behind it, the object's closing bracket and white space are overwritten; -1 in an empty file */
+    private static void append(FileChannel channel, long end, String entry) throws IOException {
         String before = end < 0 ? "{\n" : isEmptyObject(channel, end) ? "\n" : ",\n";
         try {
             write(channel, Math.max(end, 0), before + entry);
         } catch (IOException e) {
             // a full disk: what was there before stays a whole object
-            write(channel, Math.max(end, 0), end < 0 ? "" : "\n}");
+            try {
+                write(channel, Math.max(end, 0), end < 0 ? "" : "\n}");
+            } catch (IOException another) {
+                e.addSuppressed(another);
+            }
             throw e;
         }
     }
@@ -74,25 +88,6 @@ final class DumpFile {
             channel.write(bytes);
         }
         channel.truncate(channel.position());
-    }
-
-    private boolean isBroken() throws IOException {
-        if (!Files.exists(file)) {
-            return false;
-        }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            long last = lastNonBlank(channel, channel.size());
-            return last >= 0 && byteAt(channel, last) != '}';
-        }
-    }
-
-    /** Where the last entry's own end is: behind it, the object's closing bracket and white space are overwritten; -1 in an empty file. */
-    private static long lastBracket(FileChannel channel) throws IOException {
-        long position = lastNonBlank(channel, channel.size());
-        if (position < 0) {
-            return -1;
-        }
-        return lastNonBlank(channel, position) + 1;
     }
 
     private static boolean isEmptyObject(FileChannel channel, long end) throws IOException {

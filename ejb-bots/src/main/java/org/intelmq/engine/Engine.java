@@ -225,11 +225,14 @@ public final class Engine implements AutoCloseable {
     public List<String> problems() {
         RuntimeConfiguration configuration = configuration();
         Set<String> problems = new LinkedHashSet<>(configuration.problems());
+        List<String> warnings = new ArrayList<>();
         configuration.bots().values().forEach(bot -> {
-            problems.addAll(factory.check(bot).problems());
+            BotFactory.Findings findings = factory.check(bot);
+            problems.addAll(findings.problems());
             problems.addAll(refused.getOrDefault(bot.id(), List.of()));
+            warnings.addAll(findings.warnings());
         });
-        configuration.bots().values().forEach(bot -> problems.addAll(factory.check(bot).warnings()));
+        problems.addAll(warnings);
         problems.addAll(configuration.unreadQueues());
         return List.copyOf(problems);
     }

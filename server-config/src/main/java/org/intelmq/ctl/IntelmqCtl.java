@@ -241,7 +241,7 @@ public final class IntelmqCtl implements Runnable {
     int replay(@Parameters(paramLabel = "FILE", arity = "1..*", description = "Files with a case a line (.jsonl, .jsonl.gz).") List<Path> files,
                @Option(names = "--bot", paramLabel = "MODULE", description = "Only cases of this bot; may be repeated.") Set<String> modules,
                @Option(names = "--record", paramLabel = "BOT", description = "Add a case to FILE: the next messages that this running bot gets, "
-                       + "and what it makes of them.") String recorded,
+                       + "and what a new bot with its parameters makes of them, with nothing remembered and no network.") String recorded,
                @Option(names = "--messages", paramLabel = "N", defaultValue = "1", description = "How many to record. Default: 1") int count,
                @Option(names = "--seconds", paramLabel = "N", defaultValue = "60", description = "How long to wait for them. Default: 60") int seconds,
                @Option(names = "--fail-fast", description = "Stop at the first failure.") boolean failFast,

@@ -11,7 +11,7 @@ import org.intelmq.bot.ConfigurationException;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.replay.Recorder;
 
-/** Records what a running bot does; the pipeline goes on undisturbed. */
+/** Records messages of a running bot, and what they are made into; the pipeline goes on undisturbed. */
 final class Recording {
 
     private final Session session;
