@@ -7,12 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.intelmq.message.Json;
+import org.intelmq.server.testing.Feed;
 import org.intelmq.server.testing.ServerProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,21 +32,19 @@ class BackPressureIT {
         configure();
         try (ServerProcess server = ServerProcess.start(root, Map.of("INTELMQ_HEAP", "512m"))) {
             server.post("api/v1/bots/stop?bot=file", "");
-            feed();
+            Feed feed = new Feed(root);
+            add(feed);
             await().atMost(LONG_ENOUGH).pollInterval(Duration.ofMillis(200)).until(() -> isHeld("collector"));
             long files = files();
             await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(5)).until(() -> files() == files);
             assertTrue(files > 0, "the collector leaves files where they are");
-            long waiting = waiting(server, "file-queue");
+            long waiting = server.queues().get("file-queue");
             assertTrue(waiting >= LIMIT && waiting <= LIMIT + 2 * ROWS_A_FILE, waiting + " events wait, the limit is " + LIMIT);
             server.post("api/v1/bots/start?bot=file", "");
-            await().atMost(LONG_ENOUGH).pollInterval(Duration.ofMillis(200))
-                    .until(() -> files() == 0 && waiting(server, "file-queue") + waiting(server, "expert-queue") + waiting(server, "parser-queue") == 0);
+            await().atMost(LONG_ENOUGH).pollInterval(Duration.ofMillis(200)).until(() -> server.hasDrained(feed));
             assertEquals(0, server.stop());
         }
-        try (Stream<String> lines = Files.lines(root.resolve("var/out/events.txt"))) {
-            assertEquals(ROWS, lines.map(line -> line.substring(line.indexOf("\"comment\": \""))).distinct().count());
-        }
+        assertEquals(ROWS, Feed.rowsIn(root.resolve("var/out/events.txt")).size());
     }
 
     private boolean isHeld(String bot) throws IOException {
@@ -60,20 +57,11 @@ class BackPressureIT {
         }
     }
 
-    private static long waiting(ServerProcess server, String queue) {
-        return (Long) ((Map<?, ?>) Json.parse(server.get("api/v1/queues"))).get(queue);
-    }
-
     /** One file a run of the collector, as long as it runs. */
-    private void feed() throws IOException {
-        for (int number = 0; number < ROWS / ROWS_A_FILE; number++) {
-            StringBuilder rows = new StringBuilder("address,port,row\n");
-            for (int row = number * ROWS_A_FILE; row < (number + 1) * ROWS_A_FILE; row++) {
-                rows.append("93.").append(row >> 16).append('.').append(row >> 8 & 255).append('.').append(row & 255).append(",443,n").append(row).append('\n');
-            }
-            await().atMost(LONG_ENOUGH).pollInterval(Duration.ofMillis(50)).until(() -> files() == 0 || isHeld("collector"));
-            Path file = Files.writeString(root.resolve("var/next"), rows);
-            Files.move(file, root.resolve("var/in/" + number + ".csv"), StandardCopyOption.ATOMIC_MOVE);
+    private void add(Feed feed) throws IOException {
+        while (feed.rows() < ROWS) {
+            await().atMost(LONG_ENOUGH).pollInterval(Duration.ofMillis(50)).until(() -> feed.isTakenUp() || isHeld("collector"));
+            feed.add(Math.min(ROWS_A_FILE, ROWS - feed.rows()));
         }
     }
 

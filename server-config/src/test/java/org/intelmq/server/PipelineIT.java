@@ -64,6 +64,22 @@ class PipelineIT {
     }
 
     @Test
+    void saysWhatIsWrongWithAFileThatCannotBeUsed() throws IOException {
+        configure();
+        Path harmonization = Files.writeString(root.resolve("etc/harmonization.conf"), "{\"event\": {");
+        assertRefusedWith(harmonization + " cannot be used: ");
+        Path configuration = Files.writeString(root.resolve("etc/runtime.yaml"), "collector: [unclosed\n");
+        assertRefusedWith(configuration + " is no valid YAML: ");
+    }
+
+    private void assertRefusedWith(String message) throws IOException {
+        try (ServerProcess server = ServerProcess.launch(root, ServerProcess.freePort(), Map.of())) {
+            assertEquals(1, server.awaitExit());
+            assertTrue(server.console().contains("the application does not start: " + message), server.console());
+        }
+    }
+
+    @Test
     void refusesARootThatIsInUseAndAPortThatIsTaken() throws IOException {
         configure();
         try (ServerProcess server = ServerProcess.start(root)) {

@@ -1,0 +1,144 @@
+package org.intelmq.replay;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.intelmq.message.Json;
+import org.intelmq.message.JsonException;
+import org.intelmq.message.Message;
+
+/** Compares what came out of a case with what was recorded: messages, failures, files. */
+final class RecordedResults {
+
+    private RecordedResults() { }
+
+    static void asserted(Map<String, Object> record, ReplayOutbox outbox, Comparison comparison) {
+        for (Map<String, Object> asserted : Plain.<Map<String, Object>>list(record.get("asserted"))) {
+            List<Object> sent = outbox.sent().getOrDefault((String) asserted.get("path"), List.of());
+            String place = "output." + asserted.get("path");
+            if (asserted.get("length") != null) {
+                comparison.compare(place + "#length", asserted.get("length"), (long) sent.size());
+                continue;
+            }
+            int index = ((Number) asserted.get("index")).intValue();
+            Map<String, Object> expected = new LinkedHashMap<>(Plain.map(asserted.get("message")));
+            Map<String, Object> got = index < sent.size() ? new LinkedHashMap<>(Plain.map(sent.get(index))) : new LinkedHashMap<>();
+            for (String free : Boolean.TRUE.equals(asserted.get("ignore_raw")) ? List.of("time.observation", "raw") : List.of("time.observation")) {
+                expected.remove(free);
+                got.remove(free);
+            }
+            comparison.compare(place + "[" + index + "]", expected, got);
+        }
+    }
+
+    static void failures(List<Map<String, Object>> expected, List<ReplayOutbox.Failure> got, Comparison comparison) {
+        for (int i = 0; i < Math.max(expected.size(), got.size()); i++) {
+            String place = "error[" + i + "]";
+            if (i >= expected.size()) {
+                comparison.report(place, Difference.NOTHING, Exceptions.describe(got.get(i).reason()));
+                return;
+            }
+            String wanted = (String) expected.get(i).get("exception");
+            if (i >= got.size()) {
+                comparison.report(place, wanted + ": " + expected.get(i).get("exception_message"), Difference.NOTHING);
+                return;
+            }
+            if (wanted.startsWith("intelmq.") || wanted.startsWith("org.intelmq.")) {
+                Exceptions.compare(place + ".exception", wanted, got.get(i).reason(), comparison);
+                compareDumped(place + ".message", wanted, expected.get(i).get("message"), got.get(i).message(), comparison);
+            }
+        }
+    }
+
+    /**
+     * The dumped message; IntelMQ keeps some as the bytes of their JSON text.
+     * After an InvalidValue, IntelMQ dumps the bytes of what the new message was begun with, and the input is lost. Ours is dumped
+     * as it came in, so there is nothing to compare.
+     */
+    private static void compareDumped(String place, String exception, Object recorded, Message got, Comparison comparison) {
+        if (exception.endsWith(".InvalidValue") && recorded instanceof Map<?, ?> map && map.containsKey("$raw_b64")) {
+            return;
+        }
+        Object message = dumped(recorded);
+        comparison.compare(place, message, dumped(message, got));
+    }
+
+    private static Object dumped(Object recorded) {
+        boolean bytes = recorded instanceof Map<?, ?> map && (map.containsKey("$raw_b64") || map.containsKey("$raw"));
+        if (!bytes) {
+            return recorded;
+        }
+        String text = BotReplay.text(recorded);
+        try {
+            return Json.parse(text);
+        } catch (JsonException e) {
+            return text;
+        }
+    }
+
+    /** In the recorded form, which may lack the type. */
+    private static Object dumped(Object expected, Message message) {
+        if (message == null) {
+            return null;
+        }
+        Map<String, Object> fields = Plain.message(message);
+        if (expected instanceof Map<?, ?> map && !map.containsKey("__type")) {
+            fields.remove("__type");
+        }
+        return fields;
+    }
+
+    static void files(Map<String, Object> record, CaseFolder folder, Comparison comparison) throws IOException {
+        Map<String, Object> expected = new TreeMap<>();
+        Plain.map(record.get("written")).forEach((name, content) -> {
+            // recordings hold empty files that only kept a folder from being empty
+            if (!content.equals("") || !Path.of(name).endsWith("keep")) {
+                expected.put(name, new Markers.Bytes(Base64.getDecoder().decode((String) content)));
+            }
+        });
+        Map<String, Object> written = new TreeMap<>(folder.written());
+        for (String entry : Plain.<String>list(record.get("nondeterministic"))) {
+            if (entry.startsWith("written.") && entry.endsWith("/*")) {
+                String prefix = entry.substring("written.".length(), entry.length() - 1);
+                comparison.compare("contents of " + prefix, takeContents(prefix, expected), takeContents(prefix, written));
+            }
+        }
+        comparison.compare("written", expected, written);
+        comparison.compare("deleted", Plain.list(record.get("deleted")), folder.deleted());
+    }
+
+    /** Of files whose names change with every run: removes them and returns what they hold, sorted. */
+    private static List<Object> takeContents(String prefix, Map<String, Object> files) {
+        List<Object> contents = new ArrayList<>();
+        for (String name : List.copyOf(files.keySet())) {
+            if (name.startsWith(prefix)) {
+                contents.add(new String(((Markers.Bytes) files.remove(name)).content(), StandardCharsets.UTF_8));
+            }
+        }
+        contents.sort(Comparator.comparing(Object::toString));
+        return contents;
+    }
+
+    /** Recorded field paths that were not the same in a second run, as a test for our places. */
+    static Predicate<String> ignored(List<String> recorded) {
+        List<String> entries = recorded.stream().map(entry -> entry.startsWith("input.[].") ? entry.substring("input.[].".length()) : entry).toList();
+        return place -> {
+            String plain = place.replaceAll("\\[\\d+]", "[]");
+            for (String entry : entries) {
+                if (plain.equals(entry.replace(".[]", "[]")) || plain.endsWith("." + entry) && plain.startsWith(entry.contains("#") ? "" : "output")
+                        || entry.endsWith("#length") && plain.startsWith(entry.replace("#length", "["))) {
+                    return true;
+                }
+            }
+            return false;
+        };
+    }
+}
