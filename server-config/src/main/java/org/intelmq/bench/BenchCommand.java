@@ -10,10 +10,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Measures this distribution on this machine, on roots and databases made for it and removed again. */
-@Command(name = "bench", description = "Measures throughput, latency or idle cost of a fresh server.")
+@Command(name = "bench", description = "Measures throughput, latency, idle cost or endurance of a fresh server.")
 public final class BenchCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "BENCHMARK", description = "P1, P1-json, P1-shadowserver, P2, P3, latency or idle")
+    @Parameters(paramLabel = "BENCHMARK", description = "P1, P1-json, P1-shadowserver, P2, P3, latency, idle or soak")
     private List<String> benchmarks;
 
     @Option(names = "--rows", defaultValue = "200000", description = "Rows of a run. Default: ${DEFAULT-VALUE}")
@@ -22,8 +22,17 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--runs", defaultValue = "3", description = "Counted runs after the cold one. Default: ${DEFAULT-VALUE}")
     private int runs;
 
+    @Option(names = "--plain", description = "Without fused delivery: each event goes through each queue.")
+    private boolean plain;
+
+    @Option(names = "--profile", description = "Tell where the processor time of the counted runs goes, what is allocated, which locks are waited for.")
+    private boolean profile;
+
     @Option(names = "--events", defaultValue = "1000", description = "Events of the latency benchmark. Default: ${DEFAULT-VALUE}")
     private int events;
+
+    @Option(names = "--minutes", defaultValue = "30", description = "How long the soak lasts; exit code 1 if something grows. Default: ${DEFAULT-VALUE}")
+    private int minutes;
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
@@ -31,27 +40,32 @@ public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path home = Path.of(System.getProperty("intelmq.home"));
+        boolean good = true;
         for (String benchmark : benchmarks) {
             Map<String, Object> figures = switch (benchmark) {
                 case "latency" -> new Quiet(home).latency(events);
                 case "idle" -> new Quiet(home).idle();
-                default -> new Benchmark(home, Pipeline.named(benchmark), rows, runs).measure();
+                case "soak" -> new Soak(home, minutes).measure();
+                default -> new Benchmark(home, Pipeline.named(benchmark), new Benchmark.Options(rows, runs, plain, profile)).measure();
             };
-            System.out.println(json ? Json.pretty(figures) : table(figures));
+            System.out.println(json ? Json.pretty(figures) : table(figures, ""));
+            good &= !Boolean.FALSE.equals(figures.get("flat"));
         }
-        return 0;
+        return good ? 0 : 1;
     }
 
-    private static String table(Map<String, Object> figures) {
+    private static String table(Map<?, ?> figures, String indentation) {
         StringBuilder lines = new StringBuilder();
-        figures.forEach((name, value) -> lines.append("%-26s".formatted(name)).append(text(value)).append('\n'));
+        int width = figures.keySet().stream().mapToInt(name -> name.toString().length()).max().orElse(0);
+        figures.forEach((name, value) -> {
+            boolean group = value instanceof Map<?, ?> map && !map.containsKey("median");
+            lines.append(indentation).append(group ? name + "\n" + table((Map<?, ?>) value, indentation + "  ")
+                    : ("%-" + width + "s  %s%n").formatted(name, text(value)));
+        });
         return lines.toString();
     }
 
     private static String text(Object value) {
-        if (value instanceof Map<?, ?> map && map.containsKey("median")) {
-            return "%s (%s to %s)".formatted(map.get("median"), map.get("min"), map.get("max"));
-        }
-        return String.valueOf(value);
+        return value instanceof Map<?, ?> map ? "%s (%s to %s)".formatted(map.get("median"), map.get("min"), map.get("max")) : String.valueOf(value);
     }
 }

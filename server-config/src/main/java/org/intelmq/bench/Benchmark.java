@@ -27,24 +27,33 @@ final class Benchmark {
 
     private final Path home;
     private final Pipeline pipeline;
+    private final Options options;
     private final int rows;
-    private final int runs;
 
-    private record Run(double seconds, double cpuSeconds, long writtenBytes, int delivered, double peakMebibytes) { }
+    /**
+     * @param rows    of a run
+     * @param runs    counted ones after the cold one
+     * @param plain   without fused delivery: each event through each queue
+     * @param profile whether the counted runs are recorded, which slows them down a little
+     */
+    record Options(int rows, int runs, boolean plain, boolean profile) { }
 
-    Benchmark(Path home, Pipeline pipeline, int rows, int runs) {
+    /** @param journalBytes what the server wrote besides the events file: journal, state, logs */
+    private record Run(double seconds, double cpuSeconds, long writtenBytes, long journalBytes, double peakMebibytes) { }
+
+    Benchmark(Path home, Pipeline pipeline, Options options) {
         this.home = home;
         this.pipeline = pipeline;
-        this.rows = rows;
-        this.runs = runs;
+        this.options = options;
+        this.rows = options.rows();
     }
 
     /** The figures by name; throws if a run delivers another number of events than it must. */
     Map<String, Object> measure() throws IOException {
         Path root = Files.createTempDirectory("intelmq-bench");
         try (EventDatabase database = pipeline.writesIntoDatabase() ? EventDatabase.start() : null) {
-            pipeline.layOut(root, database == null ? 0 : database.port());
-            try (BenchmarkServer server = BenchmarkServer.start(home, root, FreePort.find())) {
+            pipeline.layOut(root, database == null ? 0 : database.port(), options.plain());
+            try (BenchmarkServer server = BenchmarkServer.start(home, root)) {
                 return measure(server, database);
             }
         } finally {
@@ -58,17 +67,26 @@ final class Benchmark {
         Measured perCpuSecond = new Measured();
         Measured peak = new Measured();
         Measured written = new Measured();
-        for (int number = 1; number <= runs; number++) {
-            Run run = run(server, database, number);
-            perSecond.add(rows / run.seconds());
-            perCpuSecond.add(rows / run.cpuSeconds());
-            peak.add(run.peakMebibytes());
-            written.add((double) run.writtenBytes() / rows);
+        Measured journal = new Measured();
+        Map<String, Object> profiled = null;
+        try (Profile profile = options.profile() ? Profile.of(server) : null) {
+            for (int number = 1; number <= options.runs(); number++) {
+                Run run = run(server, database, number);
+                perSecond.add(rows / run.seconds());
+                perCpuSecond.add(rows / run.cpuSeconds());
+                peak.add(run.peakMebibytes());
+                written.add((double) run.writtenBytes() / rows);
+                journal.add((double) run.journalBytes() / rows);
+            }
+            if (profile != null) {
+                profiled = profile.tables();
+            }
         }
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("benchmark", pipeline.title());
         figures.put("rows", rows);
-        figures.put("runs", runs);
+        figures.put("runs", options.runs());
+        figures.put("fused_delivery", !options.plain());
         figures.put("ready_s", Measured.rounded(server.readySeconds()));
         figures.put("cold", Map.of("events_per_s", Measured.rounded(rows / cold.seconds()),
                 "events_per_cpu_s", Measured.rounded(rows / cold.cpuSeconds())));
@@ -76,6 +94,10 @@ final class Benchmark {
         figures.put("events_per_cpu_s", perCpuSecond.toMap());
         figures.put("peak_rss_mib", peak.toMap());
         figures.put("written_bytes_per_event", written.toMap());
+        figures.put("journal_bytes_per_event", journal.toMap());
+        if (profiled != null) {
+            figures.put("profile", profiled);
+        }
         return figures;
     }
 
@@ -84,12 +106,12 @@ final class Benchmark {
         Workload.Counts counts = pipeline.makeInput(root, rows, number);
         int expected = pipeline.expected(counts);
         Path output = root.resolve("var/out/events.txt");
-        List<Long> processes = new ArrayList<>(List.of(server.pid()));
         if (database != null) {
             database.empty();
         }
         ProcessFigures.forgetPeak(server.pid());
-        ProcessFigures before = figures(processes, database);
+        ProcessFigures serverBefore = ProcessFigures.of(List.of(server.pid()));
+        ProcessFigures before = figures(server, database);
         Files.move(pipeline.input(root), pipeline.collected(root, number), StandardCopyOption.ATOMIC_MOVE);
         long moved = System.nanoTime();
         long movedMillis = System.currentTimeMillis();
@@ -98,21 +120,23 @@ final class Benchmark {
             delivered = await(server, tail, database, expected, moved);
         }
         double end = (System.nanoTime() - moved) / 1e9;
-        ProcessFigures used = figures(processes, database).since(before);
+        ProcessFigures used = figures(server, database).since(before);
+        long journalBytes = ProcessFigures.of(List.of(server.pid())).since(serverBefore).writtenBytes();
         double start = Math.max(0, (takenUpMillis(root, movedMillis) - movedMillis) / 1e3);
         if (delivered != expected) {
             throw new IOException(pipeline.title() + " delivered " + delivered + " events, expected " + expected + "; see " + server.lastLog());
         }
         if (database == null) {
+            journalBytes -= Files.size(output);
             // the output opens the file anew, so each run's is counted alone
             Files.move(output, root.resolve("var/events-of-last-run.txt"), StandardCopyOption.REPLACE_EXISTING);
         }
-        return new Run(end - start, used.cpuSeconds(), used.writtenBytes(), delivered,
+        return new Run(end - start, used.cpuSeconds(), used.writtenBytes(), journalBytes,
                 ProcessFigures.peakResidentBytes(server.pid()) / MEBIBYTE);
     }
 
-    private static ProcessFigures figures(List<Long> server, EventDatabase database) throws IOException {
-        List<Long> all = new ArrayList<>(server);
+    private static ProcessFigures figures(BenchmarkServer server, EventDatabase database) throws IOException {
+        List<Long> all = new ArrayList<>(List.of(server.pid()));
         if (database != null) {
             all.addAll(database.processes());
         }

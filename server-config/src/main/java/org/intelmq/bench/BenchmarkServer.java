@@ -1,11 +1,20 @@
 package org.intelmq.bench;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.intelmq.message.Json;
 
 /** A server of this distribution as a process of its own, on a root made for it. Stopped when closed. */
 final class BenchmarkServer implements AutoCloseable {
@@ -15,22 +24,27 @@ final class BenchmarkServer implements AutoCloseable {
     private static final long POLL_NANOS = 20_000_000;
     private static final String READY = "IntelMQ is ready";
 
+    private final HttpClient client = HttpClient.newHttpClient();
     private final Process process;
     private final Path root;
     private final double readySeconds;
+    private final URI api;
+    private final String token;
 
-    private BenchmarkServer(Process process, Path root, double readySeconds) {
+    private BenchmarkServer(Process process, Path root, double readySeconds) throws IOException {
         this.process = process;
         this.root = root;
         this.readySeconds = readySeconds;
+        Map<?, ?> address = (Map<?, ?>) Json.parse(Files.readString(root.resolve("var/run/server.json")));
+        this.api = URI.create((String) address.get("url")).resolve("api/v1/");
+        this.token = (String) address.get("token");
     }
 
-    /** Returns when the server says that it is ready. */
-    static BenchmarkServer start(Path home, Path root, int port, String... options) throws IOException {
+    /** Returns when the server says that it is ready; {@link Management} can look into it. */
+    static BenchmarkServer start(Path home, Path root) throws IOException {
         long started = System.nanoTime();
         ProcessBuilder builder = new ProcessBuilder(home.resolve("bin/intelmq").toString(), "run", "--root", root.toString(),
-                "--port", String.valueOf(port)).redirectErrorStream(true);
-        builder.command().addAll(List.of(options));
+                "--port", String.valueOf(freePort()), "--jmx-port", String.valueOf(freePort())).redirectErrorStream(true);
         builder.environment().remove("INTELMQ_ROOT_DIR");
         Path console = root.resolve("console.txt");
         Process process = builder.redirectOutput(console.toFile()).start();
@@ -43,9 +57,10 @@ final class BenchmarkServer implements AutoCloseable {
         throw new IOException("the server ended before it was ready:\n" + Files.readString(console));
     }
 
-    /** With its inside to be looked at by {@link Management}. */
-    static BenchmarkServer startManaged(Path home, Path root, int port) throws IOException {
-        return start(home, root, port, "--jmx-port", String.valueOf(FreePort.find()));
+    private static int freePort() throws IOException {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
+        }
     }
 
     long pid() {
@@ -63,6 +78,35 @@ final class BenchmarkServer implements AutoCloseable {
     void requireAlive() throws IOException {
         if (!process.isAlive()) {
             throw new IOException("the server has ended with " + process.exitValue() + "; see " + root.resolve("var/log/server.log"));
+        }
+    }
+
+    /** @param path below the API's address */
+    Map<?, ?> get(String path) throws IOException {
+        return (Map<?, ?>) Json.parse(send(request(path).GET()));
+    }
+
+    void post(String path, String body) throws IOException {
+        send(request(path).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(api.resolve(path)).header("Authorization", token);
+    }
+
+    private String send(HttpRequest.Builder request) throws IOException {
+        try {
+            HttpResponse<InputStream> reply = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream body = reply.body()) {
+                String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+                if (reply.statusCode() / 100 != 2) {
+                    throw new IOException("the API answers " + reply.statusCode() + ": " + text);
+                }
+                return text;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
         }
     }
 

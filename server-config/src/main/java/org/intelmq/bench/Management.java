@@ -24,7 +24,6 @@ final class Management implements AutoCloseable {
         this.connector = connector;
     }
 
-    /** @param root of a server that was started with a JMX port */
     static Management of(Path root) throws IOException {
         Map<?, ?> server = (Map<?, ?>) Json.parse(Files.readString(root.resolve("var/run/server.json")));
         String[] credentials = {(String) server.get("jmx_user"), (String) server.get("token")};

@@ -30,20 +30,24 @@ enum Pipeline {
     static Pipeline named(String title) {
         return Arrays.stream(values()).filter(pipeline -> pipeline.title.equals(title)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("benchmark cannot be \"" + title + "\": expected one of "
-                        + Arrays.stream(values()).map(Pipeline::title).toList() + ", latency or idle"));
+                        + Arrays.stream(values()).map(Pipeline::title).toList() + ", latency, idle or soak"));
     }
 
     boolean writesIntoDatabase() {
         return this == P3;
     }
 
-    /** Lays the root of an installation out for this pipeline. */
-    void layOut(Path root, int postgresPort) throws IOException {
+    /**
+     * Lays the root of an installation out for this pipeline.
+     *
+     * @param plain without fused delivery
+     */
+    void layOut(Path root, int postgresPort, boolean plain) throws IOException {
         for (String folder : new String[] {"etc", "var/in", "var/out", "var/lib/bots"}) {
             Files.createDirectories(root.resolve(folder));
         }
         Files.writeString(root.resolve("etc/runtime.yaml"), resource(title + ".yaml").replace("${ROOT}", root.toString())
-                .replace("${POSTGRES_PORT}", String.valueOf(postgresPort)));
+                .replace("${POSTGRES_PORT}", String.valueOf(postgresPort)) + (plain ? "  fused_delivery: false\n" : ""));
         if (this == P2) {
             Workload.modifyRules(root.resolve("etc/modify.conf"));
         }

@@ -64,11 +64,10 @@ final class Profile implements AutoCloseable {
     /** Records from now on. */
     static Profile of(BenchmarkServer server) throws IOException {
         Profile profile = new Profile(server.pid(), server.root().resolve("profile.jfr"), Management.of(server.root()));
-        profile.recorder.setPredefinedConfiguration(profile.recording, "profile");
-        Map<String, String> settings = new HashMap<>(profile.recorder.getRecordings().get(0).getSettings());
-        settings.put("jdk.ExecutionSample#period", "10 ms");
-        settings.put("jdk.JavaMonitorEnter#threshold", "1 ms");
-        profile.recorder.setRecordingSettings(profile.recording, settings);
+        profile.recorder.setRecordingSettings(profile.recording, Map.of(
+                "jdk.ExecutionSample#enabled", "true", "jdk.ExecutionSample#period", "10 ms",
+                "jdk.ObjectAllocationSample#enabled", "true", "jdk.ObjectAllocationSample#throttle", "500/s",
+                "jdk.JavaMonitorEnter#enabled", "true", "jdk.JavaMonitorEnter#threshold", "1 ms"));
         profile.recorder.startRecording(profile.recording);
         return profile;
     }

@@ -1,12 +1,6 @@
 package org.intelmq.bench;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import org.intelmq.message.Json;
 
 /** What a server costs that has nothing to do, and how fast it wakes up. */
 final class Quiet {
@@ -37,17 +30,17 @@ final class Quiet {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("benchmark", "idle");
         Path root = Files.createTempDirectory("intelmq-bench");
-        Pipeline.P2.layOut(root, 0);
+        Pipeline.P2.layOut(root, 0, false);
         figures.put("p2", idle(root));
         Path crowd = Files.createTempDirectory("intelmq-bench");
-        Pipeline.P2.layOut(crowd, 0);
+        Pipeline.P2.layOut(crowd, 0, false);
         Files.writeString(crowd.resolve("etc/runtime.yaml"), manyBots(crowd));
         figures.put("bots_" + MANY_BOTS, idle(crowd));
         return figures;
     }
 
     private Map<String, Object> idle(Path root) throws IOException {
-        try (BenchmarkServer server = BenchmarkServer.start(home, root, FreePort.find())) {
+        try (BenchmarkServer server = BenchmarkServer.start(home, root)) {
             LockSupport.parkNanos(IDLE_SECONDS / 2 * 1_000_000_000L);
             ProcessFigures before = ProcessFigures.of(List.of(server.pid()));
             LockSupport.parkNanos(IDLE_SECONDS * 1_000_000_000L);
@@ -88,17 +81,14 @@ final class Quiet {
     /** Milliseconds from handing single events to an idle P2 until each is in the output file. */
     Map<String, Object> latency(int events) throws IOException {
         Path root = Files.createTempDirectory("intelmq-bench");
-        Pipeline.P2.layOut(root, 0);
-        int port = FreePort.find();
-        try (BenchmarkServer server = BenchmarkServer.start(home, root, port);
+        Pipeline.P2.layOut(root, 0, false);
+        try (BenchmarkServer server = BenchmarkServer.start(home, root);
              OutputTail tail = new OutputTail(root.resolve("var/out/events.txt"))) {
-            String token = (String) ((Map<?, ?>) Json.parse(Files.readString(root.resolve("var/run/server.json")))).get("token");
-            Injector injector = new Injector(port, token);
             List<Double> millis = new ArrayList<>();
             for (int i = 0; i < WARM_UP + events; i++) {
                 long before = tail.count();
                 long sent = System.nanoTime();
-                injector.send("deduplicator-queue", event(i));
+                server.post("queues/deduplicator-queue/messages", event(i));
                 while (tail.count() == before && System.nanoTime() - sent < PATIENCE_NANOS) {
                     Thread.onSpinWait();
                 }
@@ -125,35 +115,5 @@ final class Quiet {
                 {"source.ip": "93.184.216.%d", "source.url": "http://xkwqz.net/%d", "classification.type": "c2-server", \
                 "malware.name": "zeus", "comment": "n%06d", "feed.name": "bench", "time.source": "2024-03-01T00:00:00+00:00", \
                 "time.observation": "2024-04-01T00:00:00+00:00", "__type": "Event"}""".formatted(number % 256, number, number);
-    }
-
-    /** Hands messages over through the server's API. */
-    private static final class Injector {
-
-        private final HttpClient client = HttpClient.newHttpClient();
-        private final int port;
-        private final String token;
-
-        Injector(int port, String token) {
-            this.port = port;
-            this.token = token;
-        }
-
-        void send(String queue, String message) throws IOException {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/queues/" + queue + "/messages"))
-                    .header("Authorization", token).header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(message)).build();
-            try {
-                HttpResponse<InputStream> reply = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-                try (InputStream body = reply.body()) {
-                    if (reply.statusCode() / 100 != 2) {
-                        throw new IOException("the API answers " + reply.statusCode() + ": " + new String(body.readAllBytes(), StandardCharsets.UTF_8));
-                    }
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("interrupted", e);
-            }
-        }
     }
 }
