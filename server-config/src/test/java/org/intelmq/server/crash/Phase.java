@@ -14,6 +14,9 @@ enum Phase {
     CONFIGURATION_CHANGE("configuration change", 2, "expert-queue"),
     DUMP_WRITE("dump write", 1, "parser-queue");
 
+    /** Both stand still when the first one does. */
+    private static final List<String> OUTPUTS = List.of("file-queue", "database-queue");
+
     private final String title;
     private final int bot;
     private final String queue;
@@ -51,7 +54,7 @@ enum Phase {
     }
 
     private boolean isHeldUp(String name) {
-        return name.equals(queue) || bot == 3 && name.equals("database-queue");
+        return name.equals(queue) || bot == 3 && OUTPUTS.contains(name);
     }
 
     boolean isUnderWay(Site site) throws IOException {

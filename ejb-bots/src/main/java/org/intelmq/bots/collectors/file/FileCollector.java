@@ -17,6 +17,7 @@ import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Outbox;
+import org.intelmq.bot.ReportSize;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.Tick;
 import org.intelmq.message.Fields;
@@ -81,10 +82,19 @@ public final class FileCollector implements Bot<Tick> {
         for (Path file : files) {
             if (FileLocks.isLocked(file)) {
                 context.log().info("File " + file + " is locked by another process, skipping.");
-            } else {
+            } else if (params.chunkSize() != null || isSmallEnough(file)) {
                 collect(file, tick, out);
             }
         }
+    }
+
+    /** One that is too large stays where it is, and the others are collected. */
+    private boolean isSmallEnough(Path file) throws IOException {
+        String problem = ReportSize.problem("file " + file, Files.size(file));
+        if (problem != null) {
+            context.log().severe(problem);
+        }
+        return problem == null;
     }
 
     private void collect(Path file, Tick tick, Outbox out) throws IOException {

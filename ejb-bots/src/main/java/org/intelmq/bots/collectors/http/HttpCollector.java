@@ -17,6 +17,7 @@ import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Outbox;
+import org.intelmq.bot.ReportSize;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.Tick;
 import org.intelmq.message.Fields;
@@ -82,6 +83,7 @@ public final class HttpCollector implements Bot<Tick> {
         if (reply.statusCode() / 100 != 2) {
             throw new IOException("HTTP response status code was " + reply.statusCode() + " for " + MaskedUrl.in(address) + ", expected 200.");
         }
+        ReportSize.check("the reply of " + MaskedUrl.in(address), body.length);
         context.log().info("Report downloaded.");
         if (signatureUrl != null && !isSigned(body)) {
             return;
@@ -95,6 +97,7 @@ public final class HttpCollector implements Bot<Tick> {
         }
         List<Archive.Member> members = Archive.unpack(body, extractFiles.any() ? extractFiles.wanted() : name -> true);
         for (Archive.Member member : members) {
+            ReportSize.check("what " + MaskedUrl.in(address) + " unpacks to", member.content().length);
             Report report = context.newReport();
             report.addUnsanitized(Fields.RAW, Base64.getEncoder().encodeToString(member.content()), IfPresent.REPLACE, true);
             report.add(Fields.FEED_URL, address);

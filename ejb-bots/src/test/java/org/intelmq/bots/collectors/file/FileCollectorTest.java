@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.ReportSize;
 import org.intelmq.bot.Tick;
 import org.intelmq.bot.testing.RecordingOutbox;
 import org.intelmq.bot.testing.TestContext;
@@ -55,6 +57,16 @@ class FileCollectorTest {
 
     private static List<String> ids(RecordingOutbox outbox) {
         return outbox.sent().stream().map(Message::id).toList();
+    }
+
+    @Test
+    void leavesAFileThatMemoryCannotHoldAndTakesTheOthers() throws IOException {
+        try (FileChannel large = FileChannel.open(folder.resolve("a-large.csv"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            large.write(ByteBuffer.wrap(new byte[] {'x'}), ReportSize.MOST);
+        }
+
+        assertEquals(List.of(FEED), contents(collect(".csv", true, null, true, FIRST)));
+        assertTrue(Files.exists(folder.resolve("a-large.csv")));
     }
 
     @Test
