@@ -21,7 +21,7 @@ import org.intelmq.message.Report;
 import org.intelmq.state.TransactionalState;
 
 /** What one instance of a bot may borrow. */
-final class HostedContext implements BotContext {
+public final class HostedContext implements BotContext {
 
     private static final DateTimeFormatter OBSERVATION = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'+00:00'").withZone(ZoneOffset.UTC);
 
@@ -34,7 +34,7 @@ final class HostedContext implements BotContext {
     private final DefaultFields defaultFields;
     private final List<TransactionalState> states = new ArrayList<>();
 
-    HostedContext(String botId, Harmonization harmonization, Services services, Logger log, Path dataDirectory,
+    public HostedContext(String botId, Harmonization harmonization, Services services, Logger log, Path dataDirectory,
                   List<Field> copiedFields, DefaultFields defaultFields) {
         this.botId = botId;
         this.harmonization = harmonization;
@@ -109,7 +109,8 @@ final class HostedContext implements BotContext {
         defaultFields.complete(event);
     }
 
-    List<TransactionalState> states() {
+    /** What the instance remembers, to be begun, undone and flushed with its inputs. */
+    public List<TransactionalState> states() {
         return states;
     }
 }

@@ -1,7 +1,7 @@
 package org.intelmq.replay;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotGroup;
 import org.intelmq.bot.BotType;
@@ -21,12 +23,14 @@ import org.intelmq.catalogue.Catalogue;
 import org.intelmq.catalogue.ParameterSchema;
 import org.intelmq.engine.DefaultFields;
 import org.intelmq.engine.FeedFields;
+import org.intelmq.engine.HostedContext;
 import org.intelmq.message.Field;
 import org.intelmq.message.Harmonization;
 import org.intelmq.message.Json;
 import org.intelmq.message.Message;
 import org.intelmq.message.MessageJson;
 import org.intelmq.message.Report;
+import org.intelmq.state.TransactionalState;
 
 /** Runs recorded cases of bots and compares what comes out. */
 final class BotReplay implements AutoCloseable {
@@ -46,15 +50,26 @@ final class BotReplay implements AutoCloseable {
 
     private static final class RunningCase {
         private final CaseFolder folder;
+        private final ReplayServices services;
         private final ReplayOutbox outbox = new ReplayOutbox();
         private BotType<?> type;
-        private ReplayHost host;
+        private HostedContext context;
         private Bot<?> bot;
         private Predicate<Message> completes;
         private String unserved;
+        private int inputs;
 
-        RunningCase(CaseFolder folder) {
-            this.folder = folder;
+        RunningCase() throws IOException {
+            this.folder = new CaseFolder();
+            this.services = new ReplayServices(folder.state());
+        }
+
+        void begin(Map<String, Object> record, List<Map<String, Object>> expectedEvents) {
+            services.begin(record, new InferredDns(expectedEvents, this::lacks), this::lacks);
+        }
+
+        private void lacks(String answer) {
+            unserved = answer;
         }
     }
 
@@ -79,7 +94,7 @@ final class BotReplay implements AutoCloseable {
         }
         RunningCase running = waiting.remove(recorded.getOrDefault("continues", ""));
         if (running == null) {
-            running = new RunningCase(new CaseFolder());
+            running = new RunningCase();
         }
         Map<String, Object> record = Plain.map(Markers.resolve(recorded, PLACEHOLDER, running.folder.files().toString()));
         Comparison comparison = new Comparison(RecordedResults.ignored(Plain.list(record.get("nondeterministic"))), !needs.contains("network"));
@@ -107,18 +122,17 @@ final class BotReplay implements AutoCloseable {
 
     private void run(Map<String, Object> record, BotType<?> type, RunningCase running, Comparison comparison) throws Exception {
         boolean network = Plain.list(record.get("needs")).contains("network");
-        ScriptedHttp http = new ScriptedHttp(Plain.list(record.get("http")), reason -> running.unserved = reason);
         List<Map<String, Object>> expectedEvents = new ArrayList<>();
         if (network) {
             Plain.<Map<String, Object>>list(record.get("asserted")).stream().filter(asserted -> asserted.containsKey("message"))
                     .forEach(asserted -> expectedEvents.add(Plain.map(asserted.get("message"))));
         }
-        InferredDns dns = new InferredDns(expectedEvents, reason -> running.unserved = reason);
+        running.begin(record, expectedEvents);
         running.folder.layOut(Plain.list(record.get("dirs")), Plain.map(record.get("files")));
         Object wantedProblem = record.get("init_error");
         if (running.bot == null) {
             try {
-                create(record, type, running, http, dns);
+                create(record, type, running);
             } catch (Exception e) {
                 if (wantedProblem == null) {
                     comparison.report("start of the bot", Difference.NOTHING, Exceptions.describe(e));
@@ -130,7 +144,6 @@ final class BotReplay implements AutoCloseable {
             comparison.report("start of the bot", Plain.map(wantedProblem).get("message"), Difference.NOTHING);
             return;
         }
-        running.host.begin(OffsetDateTime.parse((String) record.get("clock")).toInstant(), http, dns);
         running.outbox.begin(Plain.list(record.get("destination_paths")), running.completes);
         int left = processAll(record, running);
         if (!continued.contains(record.get("id"))) {
@@ -144,7 +157,7 @@ final class BotReplay implements AutoCloseable {
             RecordedResults.failures(Plain.list(record.get("error")), running.outbox.failures(), comparison);
             comparison.compare("input_left", record.getOrDefault("input_left", 0L), (long) left);
         }
-        comparison.compare("http", http.recorded(), http.requested());
+        comparison.compare("http", running.services.http().recorded(), running.services.http().requested());
         RecordedResults.files(record, running.folder, comparison);
     }
 
@@ -155,11 +168,10 @@ final class BotReplay implements AutoCloseable {
      * @throws ConfigurationException if the bot cannot be made, or asks a system that no recording stands in for
      */
     static Map<String, Object> record(Map<String, Object> given, BotType<?> type) throws Exception {
-        RunningCase running = new RunningCase(new CaseFolder());
+        RunningCase running = new RunningCase();
         try {
-            ScriptedHttp http = new ScriptedHttp(List.of(), reason -> running.unserved = reason);
-            InferredDns dns = new InferredDns(List.of(), reason -> running.unserved = reason);
-            create(given, type, running, http, dns);
+            running.begin(given, List.of());
+            create(given, type, running);
             running.outbox.begin(Plain.list(given.get("destination_paths")), running.completes);
             processAll(given, running);
             if (running.unserved != null) {
@@ -182,8 +194,7 @@ final class BotReplay implements AutoCloseable {
         }
     }
 
-    private static void create(Map<String, Object> record, BotType<?> type, RunningCase running, ScriptedHttp http, InferredDns dns)
-            throws Exception {
+    private static void create(Map<String, Object> record, BotType<?> type, RunningCase running) throws Exception {
         Map<String, Object> parameters = new LinkedHashMap<>(GIVEN_PARAMETERS);
         parameters.putAll(Plain.map(record.get("parameters")));
         running.type = type;
@@ -199,13 +210,19 @@ final class BotReplay implements AutoCloseable {
             copiedFields = common.copyCollectorProvidedFields().stream().map(Field::of).toList();
             defaultFields = DefaultFields.unchecked(common.defaultFields());
         }
-        running.host = new ReplayHost((String) record.get("bot_id"), running.folder.data(), copiedFields, defaultFields);
-        running.host.begin(OffsetDateTime.parse((String) record.get("clock")).toInstant(), http, dns);
-        running.bot = make(type, parameters, running.host);
+        running.context = new HostedContext((String) record.get("bot_id"), Harmonization.standard(), running.services, silent(),
+                running.folder.data(), copiedFields, defaultFields);
+        running.bot = make(type, parameters, running.context);
     }
 
-    private static <P extends Record> Bot<?> make(BotType<P> type, Map<String, Object> parameters, ReplayHost host) throws Exception {
-        return type.factory().create(params(type.params(), parameters), host);
+    private static Logger silent() {
+        Logger log = Logger.getAnonymousLogger();
+        log.setLevel(Level.OFF);
+        return log;
+    }
+
+    private static <P extends Record> Bot<?> make(BotType<P> type, Map<String, Object> parameters, HostedContext context) throws Exception {
+        return type.factory().create(params(type.params(), parameters), context);
     }
 
     private static <P extends Record> P params(Class<P> type, Map<String, Object> values) {
@@ -223,7 +240,7 @@ final class BotReplay implements AutoCloseable {
         int times = ((Number) record.getOrDefault("iterations", (long) inputs.size())).intValue();
         if (running.type.group() == BotGroup.COLLECTOR) {
             for (int i = 0; i < times; i++) {
-                Tick tick = new Tick(running.host.clock().instant());
+                Tick tick = new Tick(running.services.clock().instant());
                 process(running, (Bot<Tick>) running.bot, tick, null);
             }
             return inputs.size();
@@ -242,12 +259,17 @@ final class BotReplay implements AutoCloseable {
     }
 
     private static <I> void process(RunningCase running, Bot<I> bot, I input, Message message) {
+        List<TransactionalState> states = running.context.states();
+        String id = "input-" + running.inputs++;
+        states.forEach(state -> state.begin(id));
         try {
             bot.process(input, running.outbox);
         } catch (Exception e) {
+            states.forEach(TransactionalState::undo);
             running.outbox.fail(message, e);
             return;
         }
+        states.forEach(TransactionalState::flush);
         running.outbox.commit();
     }
 
@@ -262,12 +284,10 @@ final class BotReplay implements AutoCloseable {
     }
 
     private static void close(RunningCase running) throws Exception {
-        try {
+        try (running.folder; running.services) {
             if (running.bot != null) {
                 running.bot.close();
             }
-        } finally {
-            running.folder.close();
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** A fresh folder with a case's files, and another for what the bot keeps for itself. */
+/** Fresh folders for a case's files, for the bot's databases, and for what it remembers. */
 final class CaseFolder implements AutoCloseable {
 
     private final Path root;
@@ -23,6 +23,7 @@ final class CaseFolder implements AutoCloseable {
         root = Files.createTempDirectory("intelmq-replay-");
         Files.createDirectory(files());
         Files.createDirectory(data());
+        Files.createDirectory(state());
     }
 
     Path files() {
@@ -31,6 +32,10 @@ final class CaseFolder implements AutoCloseable {
 
     Path data() {
         return root.resolve("data");
+    }
+
+    Path state() {
+        return root.resolve("state");
     }
 
     void layOut(List<String> folders, Map<String, Object> contents) throws IOException {

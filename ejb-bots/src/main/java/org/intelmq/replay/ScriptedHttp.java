@@ -23,14 +23,15 @@ import org.intelmq.bot.HttpParams;
 /** Answers requests with the recorded exchanges, in order, and keeps what was requested. */
 final class ScriptedHttp {
 
-    private final List<Map<String, Object>> exchanges;
-    private final Consumer<String> unserved;
     private final List<Map<String, Object>> requested = new ArrayList<>();
+    private List<Map<String, Object>> exchanges = List.of();
+    private Consumer<String> unserved;
 
-    /** @param unserved told of requests when none at all are recorded */
-    ScriptedHttp(List<Map<String, Object>> exchanges, Consumer<String> unserved) {
-        this.exchanges = exchanges;
-        this.unserved = unserved;
+    /** @param whenNone told of requests when none at all are recorded */
+    void begin(List<Map<String, Object>> recorded, Consumer<String> whenNone) {
+        requested.clear();
+        exchanges = recorded;
+        unserved = whenNone;
     }
 
     /** Method and address of each exchange, as recorded. */

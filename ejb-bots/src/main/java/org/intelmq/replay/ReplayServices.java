@@ -1,0 +1,95 @@
+package org.intelmq.replay;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.intelmq.bot.CacheParams;
+import org.intelmq.bot.Dns;
+import org.intelmq.bot.Http;
+import org.intelmq.bot.HttpParams;
+import org.intelmq.engine.Services;
+import org.intelmq.state.BotStates;
+import org.intelmq.state.TransactionalState;
+
+/** What replayed bots borrow: the recorded clock and answers, and a state of their own, in files, whatever their parameters say. */
+final class ReplayServices implements Services, AutoCloseable {
+
+    private final Clock clock = new RecordedClock();
+    private final BotStates states;
+    private final ScriptedHttp http = new ScriptedHttp();
+    private Instant now = Instant.EPOCH;
+    private Dns dns;
+
+    ReplayServices(Path stateFolder) {
+        this.states = new BotStates(stateFolder, clock);
+    }
+
+    /**
+     * Begins a case; bots that are there already get its answers from now on.
+     *
+     * @param unserved told what is asked for and not recorded at all
+     */
+    void begin(Map<String, Object> record, Dns answers, Consumer<String> unserved) {
+        now = OffsetDateTime.parse((String) record.get("clock")).toInstant();
+        http.begin(Plain.list(record.get("http")), unserved);
+        dns = answers;
+    }
+
+    ScriptedHttp http() {
+        return http;
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
+
+    @Override
+    public Http http(HttpParams params) {
+        return http.under(params);
+    }
+
+    @Override
+    public Dns dns() {
+        return (name, type) -> dns.lookup(name, type);
+    }
+
+    @Override
+    public long queueLength(String queue) {
+        return 0;
+    }
+
+    @Override
+    public TransactionalState state(String botId, CacheParams params) {
+        return states.open(botId, new CacheParams(CacheParams.Store.EMBEDDED, params.redisCacheHost(), params.redisCachePort(),
+                params.redisCacheDb(), null, params.redisCacheTtl()));
+    }
+
+    @Override
+    public void close() {
+        states.close();
+    }
+
+    private final class RecordedClock extends Clock {
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return Clock.fixed(now, zone);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+}
