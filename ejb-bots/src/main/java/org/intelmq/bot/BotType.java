@@ -15,10 +15,11 @@ import org.intelmq.message.Report;
  * @param params      record of the bot's parameters, see {@link Param}
  * @param waits       whether it waits for other systems (network, database); such a bot is always reached through its queue,
  *                    while one that only computes may be run within its sender's delivery
+ * @param connects    whether it opens connections of its own, where no recorded answer can be put in
  * @param update      how its database is brought up to date; {@code null} if it has none
  */
 public record BotType<P extends Record>(BotGroup group, String module, String name, String description, Class<P> params,
-                                        Factory<P, ?> factory, boolean waits, DatabaseUpdate<P> update) {
+                                        Factory<P, ?> factory, boolean waits, boolean connects, DatabaseUpdate<P> update) {
 
     /** Makes a bot ready to work. Throws {@link ConfigurationException} if a parameter or file does not let it. */
     @FunctionalInterface
@@ -28,31 +29,36 @@ public record BotType<P extends Record>(BotGroup group, String module, String na
 
     public static <P extends Record> BotType<P> collector(String module, String name, String description, Class<P> params,
                                                           Factory<P, Tick> factory) {
-        return new BotType<>(BotGroup.COLLECTOR, module, name, description, params, factory, true, null);
+        return new BotType<>(BotGroup.COLLECTOR, module, name, description, params, factory, true, false, null);
     }
 
     public static <P extends Record> BotType<P> parser(String module, String name, String description, Class<P> params,
                                                        Factory<P, Report> factory) {
-        return new BotType<>(BotGroup.PARSER, module, name, description, params, factory, false, null);
+        return new BotType<>(BotGroup.PARSER, module, name, description, params, factory, false, false, null);
     }
 
     public static <P extends Record> BotType<P> expert(String module, String name, String description, Class<P> params,
                                                        Factory<P, Message> factory) {
-        return new BotType<>(BotGroup.EXPERT, module, name, description, params, factory, false, null);
+        return new BotType<>(BotGroup.EXPERT, module, name, description, params, factory, false, false, null);
     }
 
     public static <P extends Record> BotType<P> output(String module, String name, String description, Class<P> params,
                                                        Factory<P, Message> factory) {
-        return new BotType<>(BotGroup.OUTPUT, module, name, description, params, factory, false, null);
+        return new BotType<>(BotGroup.OUTPUT, module, name, description, params, factory, false, false, null);
     }
 
     /** The same, marked as waiting for other systems. */
     public BotType<P> waiting() {
-        return new BotType<>(group, module, name, description, params, factory, true, update);
+        return new BotType<>(group, module, name, description, params, factory, true, connects, update);
+    }
+
+    /** The same, marked as waiting for other systems over connections of its own making, not those its host lends. */
+    public BotType<P> connecting() {
+        return new BotType<>(group, module, name, description, params, factory, true, true, update);
     }
 
     /** The same, with a database that can be updated. */
     public BotType<P> updating(Function<P, Path> file, DatabaseUpdate.Fetch<P> fetch) {
-        return new BotType<>(group, module, name, description, params, factory, waits, new DatabaseUpdate<>(file, fetch));
+        return new BotType<>(group, module, name, description, params, factory, waits, connects, new DatabaseUpdate<>(file, fetch));
     }
 }

@@ -30,6 +30,7 @@ import org.intelmq.bot.Param;
  */
 public final class ParameterSchema<P extends Record> {
 
+    private static final String PATH = "a file or folder";
     private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(ms|s|m|h|d)?");
 
     private final Class<P> type;
@@ -42,7 +43,12 @@ public final class ParameterSchema<P extends Record> {
      * @param defaultValue as an operator would type it, {@code null} if there is none
      */
     public record Parameter(String name, String type, String meaning, String defaultValue, boolean required, String example,
-                            boolean secret, List<String> aliases) { }
+                            boolean secret, List<String> aliases) {
+
+        public boolean isPath() {
+            return type.equals(PATH);
+        }
+    }
 
     /** A filled record, or what is wrong; warnings do not keep a bot from starting. */
     public record Reading<P>(P value, List<String> problems, List<String> warnings) { }
@@ -228,7 +234,7 @@ public final class ParameterSchema<P extends Record> {
             return "a map of names to values";
         }
         if (raw == Path.class) {
-            return "a file or folder";
+            return PATH;
         }
         if (raw == URI.class) {
             return "an address";

@@ -9,17 +9,18 @@ import org.intelmq.message.InvalidHarmonization;
 import org.intelmq.yaml.ConfigurationFileException;
 
 /** The installation's {@code harmonization.conf}, or the standard if it has none; read anew only when the file changed. Thread-safe. */
-final class HarmonizationFile {
+public final class HarmonizationFile {
 
     private final Path file;
     private FileTime modified;
     private Harmonization content;
 
-    HarmonizationFile(Path file) {
+    public HarmonizationFile(Path file) {
         this.file = file;
     }
 
-    synchronized Harmonization read() {
+    /** @throws ConfigurationFileException if the file is there and cannot be used */
+    public synchronized Harmonization read() {
         if (!Files.exists(file)) {
             return Harmonization.standard();
         }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Function;
 import org.intelmq.jms.Broker;
 import org.intelmq.jms.Delivery;
@@ -31,6 +32,8 @@ public final class MemoryBroker implements Broker {
     private final Map<String, Deque<Waiting>> queues = new TreeMap<>();
     private final Set<String> consumed = new TreeSet<>();
     private final Clock clock;
+    /** What is sent to another broker after this one is not the same message. */
+    private final String name = UUID.randomUUID().toString();
     private long sent;
 
     private record Waiting(String id, Parcel parcel, int deliveries) { }
@@ -114,7 +117,7 @@ public final class MemoryBroker implements Broker {
 
     @Override
     public void send(String queue, Parcel parcel) {
-        queue(queue).addLast(new Waiting("m" + sent++, parcel, 0));
+        queue(queue).addLast(new Waiting(name + "-" + sent++, parcel, 0));
     }
 
     @Override

@@ -213,7 +213,7 @@ final class RunningBot {
     /** The next inputs in serialised form, as many as wanted or as come in that time. One may watch at a time: a second replaces the first. */
     List<String> next(int wanted, Duration atMost) throws InterruptedException {
         Tap mine = new Tap(wanted);
-        tap = mine;
+        watch(mine);
         try {
             return mine.await(atMost);
         } finally {
@@ -221,6 +221,10 @@ final class RunningBot {
                 tap = null;
             }
         }
+    }
+
+    void watch(Tap mine) {
+        tap = mine;
     }
 
     void show(List<Message> inputs) {

@@ -33,8 +33,10 @@ final class Tap {
     /** All that were wanted, or those that came until then. */
     List<String> await(Duration atMost) throws InterruptedException {
         complete.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
-        synchronized (this) {
-            return List.copyOf(seen);
-        }
+        return seen();
+    }
+
+    synchronized List<String> seen() {
+        return List.copyOf(seen);
     }
 }

@@ -19,13 +19,11 @@ import org.intelmq.bot.CollectorParams;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.ParserParams;
 import org.intelmq.bot.Tick;
-import org.intelmq.catalogue.Catalogue;
 import org.intelmq.catalogue.ParameterSchema;
 import org.intelmq.engine.DefaultFields;
 import org.intelmq.engine.FeedFields;
 import org.intelmq.engine.HostedContext;
 import org.intelmq.message.Field;
-import org.intelmq.message.Harmonization;
 import org.intelmq.message.Json;
 import org.intelmq.message.Message;
 import org.intelmq.message.MessageJson;
@@ -36,7 +34,8 @@ import org.intelmq.state.TransactionalState;
 final class BotReplay implements AutoCloseable {
 
     private static final String DISPLAY_NAME = "Test Bot";
-    private static final String PLACEHOLDER = "${CASE_DIR}";
+    /** In texts of a case: the folder with its files. */
+    static final String PLACEHOLDER = "${CASE_DIR}";
     private static final Map<String, Object> GIVEN_PARAMETERS = Map.of("error_max_retries", 0L, "redis_cache_db", 4L,
             "redis_cache_ttl", 10L, "testing", true);
     /** What no recording can stand in for. */
@@ -44,7 +43,7 @@ final class BotReplay implements AutoCloseable {
     /** What a recording may or may not stand in for. */
     private static final Set<String> UNCERTAIN = Set.of("python-mock", "network");
 
-    private final Catalogue catalogue;
+    private final Site site;
     private final Set<String> continued;
     private final Map<String, RunningCase> waiting = new HashMap<>();
 
@@ -74,15 +73,15 @@ final class BotReplay implements AutoCloseable {
     }
 
     /** @param continued ids of cases whose bot goes on in a later one */
-    BotReplay(Catalogue catalogue, Set<String> continued) {
-        this.catalogue = catalogue;
+    BotReplay(Site site, Set<String> continued) {
+        this.site = site;
         this.continued = continued;
     }
 
     Outcome replay(Map<String, Object> recorded) throws Exception {
         String id = (String) recorded.get("id");
         String module = (String) recorded.get("bot");
-        BotType<?> type = catalogue.find(module);
+        BotType<?> type = site.catalogue().find(module);
         if (type == null) {
             return Outcome.unsupported(id, module, "there is no bot " + module);
         }
@@ -132,7 +131,7 @@ final class BotReplay implements AutoCloseable {
         Object wantedProblem = record.get("init_error");
         if (running.bot == null) {
             try {
-                create(record, type, running);
+                create(record, type, running, site);
             } catch (Exception e) {
                 if (wantedProblem == null) {
                     comparison.report("start of the bot", Difference.NOTHING, Exceptions.describe(e));
@@ -167,11 +166,11 @@ final class BotReplay implements AutoCloseable {
      * @return the case with what came out as what is expected from now on
      * @throws ConfigurationException if the bot cannot be made, or asks a system that no recording stands in for
      */
-    static Map<String, Object> record(Map<String, Object> given, BotType<?> type) throws Exception {
+    static Map<String, Object> record(Map<String, Object> given, BotType<?> type, Site site) throws Exception {
         RunningCase running = new RunningCase();
         try {
             running.begin(given, List.of());
-            create(given, type, running);
+            create(given, type, running, site);
             running.outbox.begin(Plain.list(given.get("destination_paths")), running.completes);
             processAll(given, running);
             if (running.unserved != null) {
@@ -194,7 +193,7 @@ final class BotReplay implements AutoCloseable {
         }
     }
 
-    private static void create(Map<String, Object> record, BotType<?> type, RunningCase running) throws Exception {
+    private static void create(Map<String, Object> record, BotType<?> type, RunningCase running, Site site) throws Exception {
         Map<String, Object> parameters = new LinkedHashMap<>(GIVEN_PARAMETERS);
         parameters.putAll(Plain.map(record.get("parameters")));
         running.type = type;
@@ -210,8 +209,8 @@ final class BotReplay implements AutoCloseable {
             copiedFields = common.copyCollectorProvidedFields().stream().map(Field::of).toList();
             defaultFields = DefaultFields.unchecked(common.defaultFields());
         }
-        running.context = new HostedContext((String) record.get("bot_id"), Harmonization.standard(), running.services, silent(),
-                running.folder.data(), copiedFields, defaultFields);
+        running.context = new HostedContext((String) record.get("bot_id"), site.harmonizationOf(record), running.services, silent(),
+                site.databasesOf(record, running.folder.data()), copiedFields, defaultFields);
         running.bot = make(type, parameters, running.context);
     }
 
@@ -248,7 +247,7 @@ final class BotReplay implements AutoCloseable {
         for (int i = 0; i < Math.min(times, inputs.size()); i++) {
             Message message;
             try {
-                message = MessageJson.parse(text(inputs.get(i)), Harmonization.standard(), null);
+                message = MessageJson.parse(text(inputs.get(i)), running.context.harmonization(), null);
             } catch (Exception e) {
                 running.outbox.fail(null, e);
                 continue;

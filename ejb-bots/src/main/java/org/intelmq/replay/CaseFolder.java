@@ -34,6 +34,11 @@ final class CaseFolder implements AutoCloseable {
         return root.resolve("data");
     }
 
+    /** Of a pipeline that is tried. */
+    Path installation() {
+        return root.resolve("installation");
+    }
+
     Path state() {
         return root.resolve("state");
     }

@@ -9,7 +9,6 @@ import java.util.Map;
 import org.intelmq.bot.BotGroup;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.ConfigurationException;
-import org.intelmq.catalogue.Catalogue;
 import org.intelmq.catalogue.ParameterSchema;
 import org.intelmq.message.Json;
 import org.intelmq.pipeline.BotConfiguration;
@@ -17,10 +16,10 @@ import org.intelmq.pipeline.BotConfiguration;
 /** Makes cases for {@link Replay} of messages that a bot got: what it makes of them now is what is expected from then on. */
 public final class Recorder {
 
-    private final Catalogue catalogue;
+    private final Site site;
 
-    public Recorder(Catalogue catalogue) {
-        this.catalogue = catalogue;
+    public Recorder(Site site) {
+        this.site = site;
     }
 
     /**
@@ -30,12 +29,16 @@ public final class Recorder {
      * @throws ConfigurationException if a case of this bot cannot be recorded; the message says why
      */
     public String record(BotConfiguration bot, List<String> inputs, Instant now) throws Exception {
-        BotType<?> type = bot.module() == null ? null : catalogue.find(bot.module());
+        BotType<?> type = bot.module() == null ? null : site.catalogue().find(bot.module());
         if (type == null) {
             throw new ConfigurationException("bot '" + bot.id() + "': module cannot be \"" + bot.module() + "\": expected one that 'intelmqctl list bots' names");
         }
         if (type.group() == BotGroup.COLLECTOR) {
             throw new ConfigurationException("bot '" + bot.id() + "' is a collector: it takes no messages that could be recorded");
+        }
+        if (type.group() == BotGroup.OUTPUT || type.connects()) {
+            throw new ConfigurationException("bot '" + bot.id() + "' acts on other systems, which each replay would do again: record a bot before it; "
+                    + "with --pipeline the case says what arrives here");
         }
         Map<String, Object> given = new LinkedHashMap<>();
         given.put("id", bot.id() + "-" + now.toEpochMilli());
@@ -43,10 +46,11 @@ public final class Recorder {
         given.put("group", type.group().title());
         given.put("bot_id", bot.id());
         given.put("parameters", parameters(bot, type));
+        given.put(Site.OF_INSTALLATION, true);
         given.put("destination_paths", new ArrayList<>(bot.destinationQueues().keySet()));
         given.put("input", inputs.stream().map(Json::parse).toList());
         given.put("clock", now.truncatedTo(ChronoUnit.SECONDS).toString());
-        return Json.write(BotReplay.record(given, type));
+        return Json.write(BotReplay.record(given, type, site));
     }
 
     private static Map<String, Object> parameters(BotConfiguration bot, BotType<?> type) {

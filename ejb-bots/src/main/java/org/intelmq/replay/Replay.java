@@ -1,20 +1,13 @@
 package org.intelmq.replay;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.zip.GZIPInputStream;
-import org.intelmq.catalogue.Catalogue;
 import org.intelmq.message.Json;
 
 /** Runs recorded cases through our bots and functions and says what differs, without a server. */
@@ -23,6 +16,7 @@ public final class Replay {
     private static final int DIFFERENCES_SHOWN = 3;
 
     private final Options options;
+    private final Site site;
     private final PrintStream out;
     private final CommandRunner commands;
     private final Tally tally = new Tally();
@@ -36,31 +30,15 @@ public final class Replay {
     public record Options(List<Path> files, Set<String> bots, boolean failFast, boolean json, boolean verbose) { }
 
     /** @param commands for recorded commands; {@code null} if they cannot be run */
-    public Replay(Options options, PrintStream out, CommandRunner commands) {
+    public Replay(Options options, Site site, PrintStream out, CommandRunner commands) {
         this.options = options;
+        this.site = site;
         this.out = out;
         this.commands = commands;
     }
 
-    /** {@code FILE… [--bot MODULE]… [--fail-fast] [--json] [--verbose]} */
-    public static void main(String[] arguments) throws Exception {
-        List<Path> files = new ArrayList<>();
-        Set<String> bots = new HashSet<>();
-        Set<String> flags = new HashSet<>();
-        for (int i = 0; i < arguments.length; i++) {
-            switch (arguments[i]) {
-                case "--bot" -> bots.add(arguments[++i]);
-                case "--fail-fast", "--json", "--verbose" -> flags.add(arguments[i]);
-                default -> files.add(Path.of(arguments[i]));
-            }
-        }
-        Options options = new Options(files, bots, flags.contains("--fail-fast"), flags.contains("--json"), flags.contains("--verbose"));
-        System.exit(new Replay(options, System.out, null).run());
-    }
-
     /** Returns 0 if nothing failed, else 1. */
     public int run() throws Exception {
-        Catalogue catalogue = Catalogue.load(Replay.class.getClassLoader());
         DeliberateDifferences deliberate = DeliberateDifferences.load();
         List<Map<String, Object>> records = new ArrayList<>();
         for (Path file : options.files()) {
@@ -68,13 +46,14 @@ public final class Replay {
         }
         Set<String> continued = new HashSet<>();
         records.forEach(record -> continued.add(String.valueOf(record.get("continues"))));
-        ControlReplay control = new ControlReplay(catalogue, commands);
-        try (BotReplay bots = new BotReplay(catalogue, continued)) {
+        ControlReplay control = new ControlReplay(site.catalogue(), commands);
+        try (BotReplay bots = new BotReplay(site, continued); PipelineReplay pipelines = new PipelineReplay(site, continued)) {
             for (Map<String, Object> record : records) {
                 boolean isControl = record.containsKey("kind");
                 boolean isVector = VectorReplay.isVector(record);
                 Outcome outcome = deliberate.judge(isVector ? VectorReplay.run(record)
-                        : isControl ? control.replay(record) : bots.replay(record));
+                        : isControl ? control.replay(record)
+                        : PipelineReplay.isPipelineCase(record) ? pipelines.replay(record) : bots.replay(record));
                 if (isVector) {
                     tally.addVector(outcome);
                 } else if (isControl) {
@@ -97,15 +76,12 @@ public final class Replay {
     }
 
     private void read(Path file, List<Map<String, Object>> records) throws IOException {
-        try (InputStream bytes = Files.newInputStream(file);
-                InputStream text = file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
-                BufferedReader lines = new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                Map<String, Object> record = line.isBlank() ? Map.of() : Plain.map(Json.parse(line));
-                boolean known = record.containsKey("kind") || record.containsKey("bot") || VectorReplay.isVector(record);
-                if (known && (options.bots().isEmpty() || options.bots().contains(record.get("bot")))) {
-                    records.add(record);
-                }
+        int number = 0;
+        for (String line : CaseFile.lines(file)) {
+            Map<String, Object> record = CaseFile.record(file, ++number, line);
+            boolean known = record.containsKey("kind") || record.containsKey("bot") || VectorReplay.isVector(record);
+            if (known && (options.bots().isEmpty() || options.bots().contains(record.get("bot")))) {
+                records.add(record);
             }
         }
     }

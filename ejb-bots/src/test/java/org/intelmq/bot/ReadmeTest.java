@@ -4,14 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.regex.Matcher;
@@ -23,14 +27,24 @@ import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 import org.intelmq.bot.testing.BotCases;
 import org.intelmq.catalogue.Catalogue;
+import org.intelmq.message.Json;
+import org.intelmq.pipeline.Installation;
+import org.intelmq.replay.PipelineRecorder;
+import org.intelmq.replay.Replay;
+import org.intelmq.replay.Site;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page "Write a bot" of the README: its classes are compiled, its jar is found, and its feed gives what it shows. */
+/**
+ * The examples of the README. "Write a bot": its classes are compiled, its jar is found, and its feed gives what it shows.
+ * "Test your configuration": the case goes through the distribution's pipeline.
+ */
 class ReadmeTest {
 
     private static final Path README = Path.of("..", "README.md");
+    private static final Path PIPELINE = Path.of("..", "server-config/src/main/distribution/etc/runtime.yaml");
     private static final Pattern BLOCK = Pattern.compile("```(\\w+)\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern CLASS = Pattern.compile("package ([\\w.]+);.*?class (\\w+)", Pattern.DOTALL);
     private static final String MODULE = "intelmq.bots.parsers.example.parser_servers";
@@ -50,6 +64,22 @@ class ReadmeTest {
         Files.writeString(cases.resolve("two-servers/feed.csv"), blocks(page, "csv").get(0));
         Files.writeString(cases.resolve("two-servers/expected.json"), blocks(page, "json").get(0));
         return BotCases.in(cases, type);
+    }
+
+    @Test
+    void theRecordedCaseHoldsWhatItShows() throws Exception {
+        String page = Files.readString(README);
+        page = page.substring(page.indexOf("### Test your configuration"), page.indexOf("### On an application server"));
+        List<String> examples = blocks(page, "json");
+        Path file = Files.writeString(folder.resolve("cases.jsonl"), Json.write(Json.parse(examples.get(0))));
+        Site site = new Site(Installation.at(folder), Map.of(), Catalogue.load(ReadmeTest.class.getClassLoader()), PIPELINE, null);
+
+        assertEquals(1, new PipelineRecorder(site).complete(file));
+        Map<?, ?> arrived = (Map<?, ?>) ((Map<?, ?>) Json.parse(Files.readString(file))).get("output");
+        assertEquals(((Map<?, ?>) Json.parse(examples.get(1))).get("file-output"), arrived.get("file-output"));
+        assertEquals(Set.of("file-output", "sql-output"), arrived.keySet());
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        assertEquals(0, new Replay(new Replay.Options(List.of(file), Set.of(), false, false, false), site, new PrintStream(out), null).run(), out::toString);
     }
 
     private static List<String> blocks(String page, String language) {

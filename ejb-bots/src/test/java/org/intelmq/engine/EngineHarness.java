@@ -4,17 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Delayed;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.intelmq.bot.CacheParams;
 import org.intelmq.bot.Dns;
 import org.intelmq.bot.Http;
@@ -27,15 +20,12 @@ import org.intelmq.state.TransactionalState;
 final class EngineHarness {
 
     private final Path root;
-    private final Catalogue catalogue;
     private final ManualClock clock = new ManualClock();
-    private final MemoryBroker broker = new MemoryBroker(clock);
-    private final ManualScheduler scheduler = new ManualScheduler(clock);
-    private Engine engine;
+    private final MemoryEngine memory;
 
     EngineHarness(Path root, Catalogue catalogue) {
         this.root = root;
-        this.catalogue = catalogue;
+        this.memory = new MemoryEngine(Installation.at(root), Map.of(), catalogue, new NoServices(clock));
     }
 
     void configure(String runtimeYaml) throws IOException {
@@ -44,15 +34,12 @@ final class EngineHarness {
     }
 
     void start() {
-        engine = new Engine(Installation.at(root), Map.of(), catalogue, broker, new NoServices(clock), scheduler);
-        engine.start();
+        memory.engine().start();
     }
 
     /** Until nothing is due any more. */
     void run() {
-        do {
-            scheduler.runDue();
-        } while (broker.deliverAll(engine::deliver) + scheduler.due() > 0);
+        memory.run();
     }
 
     void advanceSeconds(int seconds) {
@@ -60,11 +47,11 @@ final class EngineHarness {
     }
 
     Engine engine() {
-        return engine;
+        return memory.engine();
     }
 
     MemoryBroker broker() {
-        return broker;
+        return memory.broker();
     }
 
     private static final class ManualClock extends Clock {
@@ -84,53 +71,6 @@ final class EngineHarness {
         @Override
         public Clock withZone(ZoneId zone) {
             return this;
-        }
-    }
-
-    private static final class ManualScheduler extends ScheduledThreadPoolExecutor {
-
-        private final Clock clock;
-        private final List<Task> tasks = new ArrayList<>();
-
-        private record Task(Instant at, Runnable action) { }
-
-        ManualScheduler(Clock clock) {
-            super(0);
-            this.clock = clock;
-        }
-
-        @Override
-        public void execute(Runnable action) {
-            tasks.add(new Task(Instant.EPOCH, action));
-        }
-
-        @Override
-        public ScheduledFuture<?> schedule(Runnable action, long delay, TimeUnit unit) {
-            tasks.add(new Task(clock.instant().plus(Duration.ofMillis(unit.toMillis(delay))), action));
-            return new Never();
-        }
-
-        int due() {
-            return (int) tasks.stream().filter(task -> !task.at().isAfter(clock.instant())).count();
-        }
-
-        void runDue() {
-            List<Task> due = tasks.stream().filter(task -> !task.at().isAfter(clock.instant())).toList();
-            tasks.removeAll(due);
-            due.forEach(task -> task.action().run());
-        }
-    }
-
-    private static final class Never extends java.util.concurrent.CompletableFuture<Object> implements ScheduledFuture<Object> {
-
-        @Override
-        public long getDelay(TimeUnit unit) {
-            return 0;
-        }
-
-        @Override
-        public int compareTo(Delayed other) {
-            return 0;
         }
     }
 

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.intelmq.bot.ConfigurationException;
-import org.intelmq.catalogue.Catalogue;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.RuntimeConfiguration;
 import org.junit.jupiter.api.Test;
@@ -49,8 +48,6 @@ class RecorderTest {
     @TempDir
     private Path folder;
 
-    private final Recorder recorder = new Recorder(Catalogue.load(getClass().getClassLoader()));
-
     private BotConfiguration bot(String id) throws Exception {
         Path file = Files.writeString(folder.resolve("runtime.yaml"), CONFIGURATION);
         return RuntimeConfiguration.read(file, Map.of()).bot(id);
@@ -60,13 +57,13 @@ class RecorderTest {
         Path cases = Files.writeString(folder.resolve("cases.jsonl"), line + "\n");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Replay.Options options = new Replay.Options(List.of(cases), Set.of(), false, false, true);
-        int code = new Replay(options, new PrintStream(out, true, StandardCharsets.UTF_8), null).run();
+        int code = new Replay(options, Sites.at(folder), new PrintStream(out, true, StandardCharsets.UTF_8), null).run();
         return code + " " + out.toString(StandardCharsets.UTF_8);
     }
 
     @Test
     void recordsWhatABotMakesOfAMessageTheBadLineToo() throws Exception {
-        String line = recorder.record(bot("servers-parser"), List.of(REPORT), NOW);
+        String line = new Recorder(Sites.at(folder)).record(bot("servers-parser"), List.of(REPORT), NOW);
 
         assertTrue(line.contains("\"source.ip\": \"198.51.100.7\""), line);
         assertTrue(line.contains("\"exception\": \"org.intelmq.message.InvalidValue\""), line);
@@ -76,7 +73,7 @@ class RecorderTest {
 
     @Test
     void aBotThatDoesOtherwiseLaterFails() throws Exception {
-        String line = recorder.record(bot("servers-parser"), List.of(REPORT), NOW).replace("\"type\": \"c2-server\"", "\"type\": \"phishing\"");
+        String line = new Recorder(Sites.at(folder)).record(bot("servers-parser"), List.of(REPORT), NOW).replace("\"type\": \"c2-server\"", "\"type\": \"phishing\"");
 
         String told = replay(line);
 
@@ -86,7 +83,7 @@ class RecorderTest {
 
     @Test
     void secretsStayOut() throws Exception {
-        String line = recorder.record(bot("deduplicator"), List.of("{\"source.ip\": \"198.51.100.7\", \"__type\": \"Event\"}"), NOW);
+        String line = new Recorder(Sites.at(folder)).record(bot("deduplicator"), List.of("{\"source.ip\": \"198.51.100.7\", \"__type\": \"Event\"}"), NOW);
 
         assertFalse(line.contains("hidden"), line);
         assertTrue(line.contains("redis_cache_ttl"), line);
@@ -96,7 +93,7 @@ class RecorderTest {
     void aCollectorTakesNoMessages() throws Exception {
         BotConfiguration collector = bot("feed-collector");
 
-        ConfigurationException refused = assertThrows(ConfigurationException.class, () -> recorder.record(collector, List.of(), NOW));
+        ConfigurationException refused = assertThrows(ConfigurationException.class, () -> new Recorder(Sites.at(folder)).record(collector, List.of(), NOW));
 
         assertEquals("bot 'feed-collector' is a collector: it takes no messages that could be recorded", refused.getMessage());
     }

@@ -40,7 +40,7 @@ class ReplayTest {
             packed.write(String.join("", lines).getBytes(StandardCharsets.UTF_8));
         }
         Replay.Options options = new Replay.Options(List.of(file), Set.of(), failFast, json, false);
-        return new Replay(options, new PrintStream(out, true, StandardCharsets.UTF_8), null).run();
+        return new Replay(options, Sites.at(folder), new PrintStream(out, true, StandardCharsets.UTF_8), null).run();
     }
 
     private static String taxonomy(String id, String expected) {

@@ -20,6 +20,7 @@ import org.intelmq.pipeline.Installation;
 import org.intelmq.pipeline.RuntimeConfiguration;
 import org.intelmq.replay.CommandRunner;
 import org.intelmq.replay.Replay;
+import org.intelmq.replay.Site;
 import org.intelmq.upgrade.ConfigurationUpgrade;
 import org.intelmq.yaml.ConfigurationFileException;
 import picocli.CommandLine;
@@ -237,22 +238,33 @@ public final class IntelmqCtl implements Runnable {
         return new Run(session).process(id, message, dryRun, showSent);
     }
 
-    @Command(description = "Run recorded cases through the bots and tell what differs, or record one.")
+    @Command(description = "Run recorded cases through the bots and tell what differs, or record some.", footer = {"",
+            "A case of your pipeline is a line such as", "  {\"bot\": \"ID\", \"input\": [{\"source.ip\": \"198.51.100.7\"}]}",
+            "--record adds what arrives at the outputs (\"output\") and what is dumped", "(\"error\"). Outputs are not run, and nothing goes over the network: \"http\"",
+            "and \"dns\" of a case hold the answers."})
     int replay(@Parameters(paramLabel = "FILE", arity = "1..*", description = "Files with a case a line (.jsonl, .jsonl.gz).") List<Path> files,
                @Option(names = "--bot", paramLabel = "MODULE", description = "Only cases of this bot; may be repeated.") Set<String> modules,
-               @Option(names = "--record", paramLabel = "BOT", description = "Add a case to FILE: the next messages that this running bot gets, "
-                       + "and what a new bot with its parameters makes of them, with nothing remembered and no network.") String recorded,
+               @Option(names = "--pipeline", paramLabel = "RUNTIME.YAML", description = "The configuration that cases of a pipeline go through. "
+                       + "Default: the installation's") Path pipeline,
+               @Option(names = "--harmonization", paramLabel = "FILE", description = "The harmonization.conf for all cases of bots. Default: the standard "
+                       + "one, and for what was recorded with --record the installation's") Path harmonization,
+               @Option(names = "--record", paramLabel = "BOT", arity = "0..1", fallbackValue = "", description = "Add to the cases of a pipeline in FILE "
+                       + "what is missing. With BOT, add a case: the next messages that this running bot gets, and what a new bot with its "
+                       + "parameters makes of them, with nothing remembered and no network; with --pipeline, what they become on their way.") String recorded,
                @Option(names = "--messages", paramLabel = "N", defaultValue = "1", description = "How many to record. Default: 1") int count,
                @Option(names = "--seconds", paramLabel = "N", defaultValue = "60", description = "How long to wait for them. Default: 60") int seconds,
                @Option(names = "--fail-fast", description = "Stop at the first failure.") boolean failFast,
                @Option(names = "--json", description = "Print the counts as JSON, and nothing else.") boolean json,
                @Option(names = "--verbose", description = "Also tell what is unsupported, or differs on purpose.") boolean verbose) throws Exception {
+        Site site = new Site(session.installation(), session.environment(), session.catalogue(), pipeline, harmonization);
         if (recorded != null) {
-            return new Recording(session).record(known(recorded, "replay"), files.get(0), count, Duration.ofSeconds(seconds));
+            Recording recording = new Recording(session, site);
+            return recorded.isEmpty() ? recording.complete(files)
+                    : recording.record(known(recorded, "replay"), files.get(0), count, Duration.ofSeconds(seconds));
         }
         Set<String> only = modules == null ? Set.of() : new LinkedHashSet<>(modules);
         boolean asJson = json || type == Output.Type.json;
-        return new Replay(new Replay.Options(files, only, failFast, asJson, verbose), System.out, IntelmqCtl::recorded).run();
+        return new Replay(new Replay.Options(files, only, failFast, asJson, verbose), site, session.output().stream(), IntelmqCtl::recorded).run();
     }
 
     @Command(description = "End the server; bots that run now run again when it is started.")

@@ -73,6 +73,11 @@ final class Output {
         }
     }
 
+    /** For what writes by itself. */
+    PrintStream stream() {
+        return out;
+    }
+
     /** As it is, whatever the type. */
     void raw(String text) {
         out.println(text);

@@ -9,15 +9,35 @@ import java.time.Instant;
 import java.util.List;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.pipeline.BotConfiguration;
+import org.intelmq.replay.PipelineRecorder;
 import org.intelmq.replay.Recorder;
+import org.intelmq.replay.Site;
 
 /** Records messages of a running bot, and what they are made into; the pipeline goes on undisturbed. */
 final class Recording {
 
     private final Session session;
+    private final Site site;
 
-    Recording(Session session) {
+    Recording(Session session, Site site) {
         this.session = session;
+        this.site = site;
+    }
+
+    /** Adds what is missing to cases of a pipeline; returns the exit code. */
+    int complete(List<Path> files) throws Exception {
+        int completed = 0;
+        for (Path file : files) {
+            try {
+                completed += new PipelineRecorder(site).complete(file);
+            } catch (ConfigurationException e) {
+                session.output().complain(file + " is as it was: " + e.getMessage());
+                return 1;
+            }
+        }
+        session.output().say("Recorded what arrives in " + completed + " case(s). To have a case recorded anew, take its \"output\" out.");
+        session.output().result(completed);
+        return 0;
     }
 
     /** Adds one case to the file; returns the exit code. */
@@ -31,8 +51,9 @@ final class Recording {
         }
         BotConfiguration bot = session.configuration().bot(id);
         try {
-            String line = new Recorder(session.catalogue()).record(bot, inputs, Instant.now()) + "\n";
-            Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            String line = site.pipeline() == null ? new Recorder(site).record(bot, inputs, Instant.now())
+                    : new PipelineRecorder(site).record(id, inputs, Instant.now());
+            Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (ConfigurationException | IOException e) {
             output.complain("Nothing was recorded: " + e.getMessage());
             return 1;

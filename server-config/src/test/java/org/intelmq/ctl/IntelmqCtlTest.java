@@ -164,4 +164,24 @@ class IntelmqCtlTest {
         assertEquals(List.of("CREATE TABLE IF NOT EXISTS events (", "    \"id\" BIGSERIAL,", "    \"extra\" jsonb,", "    \"note\" varchar(5),",
                 "    \"source.ip\" inet,", "    PRIMARY KEY (\"id\", \"time.source\")", ");"), Files.readAllLines(file).subList(0, 7));
     }
+
+    @Test
+    void recordsAndReplaysACaseOfThePipelineWithoutAServer() throws IOException {
+        Path cases = Files.writeString(root.resolve("cases.jsonl"), "{\"bot\": \"marker\", \"input\": [{\"classification.type\": \"scanner\"}]}\n");
+        Path changed = Files.writeString(root.resolve("changed.yaml"), PIPELINE + """
+                marker:
+                  group: Expert
+                  module: intelmq.bots.experts.taxonomy.expert
+                  parameters: {destination_queues: {_default: [events-output-queue]}}
+                """);
+
+        assertEquals(1, call("replay", cases.toString(), "--record"));
+        assertTrue(complained().contains("'bot' cannot be \"marker\": expected one of " + runtime), complained());
+        assertEquals(0, call("replay", cases.toString(), "--pipeline", changed.toString(), "--record"), this::complained);
+        assertTrue(Files.readString(cases).contains("\"output\": {\"events-output\": [{\"classification.type\": \"scanner\", \"classification.taxonomy\""));
+        assertEquals(0, call("replay", cases.toString(), "--pipeline", changed.toString()), this::said);
+        assertTrue(said().contains("1       0            0  marker"), said());
+        assertEquals(1, call("replay", cases.toString()));
+        assertTrue(said().startsWith("FAILED cases.jsonl:1"), said());
+    }
 }

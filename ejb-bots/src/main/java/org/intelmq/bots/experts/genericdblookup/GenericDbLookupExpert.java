@@ -56,7 +56,7 @@ public final class GenericDbLookupExpert implements BatchBot<Message> {
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.generic_db_lookup.expert", "Generic DB Lookup",
             "Fills fields from the row of a database table that fits the event, many events with one question.",
-            Params.class, GenericDbLookupExpert::new).waiting();
+            Params.class, GenericDbLookupExpert::new).connecting();
 
     /** So many events share a question. */
     private static final int MOST = 100;

@@ -25,7 +25,7 @@ public final class UwhoisdExpert implements Bot<Message> {
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.uwhoisd.expert", "uWhoisd",
             "Adds what whois says of the source's domain, address and AS to extra.whois, asked of a uWhoisd.",
-            Params.class, UwhoisdExpert::new).waiting();
+            Params.class, UwhoisdExpert::new).connecting();
 
     private static final Field FQDN = Field.of("extra.whois.fqdn");
     private static final Field IP = Field.of("extra.whois.ip");

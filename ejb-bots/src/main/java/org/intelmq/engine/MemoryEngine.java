@@ -1,0 +1,65 @@
+package org.intelmq.engine;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.intelmq.catalogue.Catalogue;
+import org.intelmq.control.BotStatistics;
+import org.intelmq.pipeline.Installation;
+
+/** An engine on queues in memory that works only when told, until nothing is due. For one thread. */
+public final class MemoryEngine implements AutoCloseable {
+
+    private final MemoryBroker broker;
+    private final StepScheduler scheduler;
+    private final Engine engine;
+
+    public MemoryEngine(Installation installation, Map<String, String> environment, Catalogue catalogue, Services services) {
+        this.broker = new MemoryBroker(services.clock());
+        this.scheduler = new StepScheduler(services.clock());
+        this.engine = new Engine(installation, environment, catalogue, broker, services, scheduler);
+    }
+
+    public Engine engine() {
+        return engine;
+    }
+
+    public EngineControl control() {
+        return new EngineControl(engine);
+    }
+
+    MemoryBroker broker() {
+        return broker;
+    }
+
+    /** Until nothing is due any more. */
+    public void run() {
+        int done;
+        do {
+            done = scheduler.runDue() + broker.deliverAll(engine::deliver);
+        } while (done > 0);
+    }
+
+    /** What the running bot gets from now on, in serialised form. */
+    public Supplier<List<String>> watch(String bot) {
+        Tap tap = new Tap(Integer.MAX_VALUE);
+        engine.running(bot).watch(tap);
+        return tap::seen;
+    }
+
+    /** Why the bot did not go on with all it got, {@code null} if it did. */
+    public String problem(String bot) {
+        BotStatistics figures = control().statistics(bot);
+        if (figures.waiting() == 0 && (figures.failed() == 0 || figures.dumped() > 0)) {
+            return null;
+        }
+        String waiting = figures.waiting() > 0 ? ", " + figures.waiting() + " messages wait for it" : "";
+        return "bot '" + bot + "' did not go on" + waiting + ": " + figures.lastError();
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        scheduler.shutdownNow();
+    }
+}

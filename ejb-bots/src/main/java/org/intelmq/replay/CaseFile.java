@@ -1,0 +1,50 @@
+package org.intelmq.replay;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.intelmq.message.Json;
+import org.intelmq.message.JsonException;
+import org.intelmq.yaml.ConfigurationFileException;
+
+/** A file with a case a line, as JSON; packed if its name ends in {@code .gz}. */
+final class CaseFile {
+
+    private CaseFile() { }
+
+    static List<String> lines(Path file) throws IOException {
+        try (InputStream bytes = Files.newInputStream(file);
+                InputStream text = isPacked(file) ? new GZIPInputStream(bytes) : bytes;
+                BufferedReader lines = new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8))) {
+            return lines.lines().toList();
+        }
+    }
+
+    static boolean isPacked(Path file) {
+        return file.toString().endsWith(".gz");
+    }
+
+    /** The case of a line, empty for a blank one; a case without an id is named by its place. */
+    static Map<String, Object> record(Path file, int number, String line) {
+        if (line.isBlank()) {
+            return Map.of();
+        }
+        try {
+            Map<String, Object> record = new LinkedHashMap<>();
+            Map<String, Object> given = Plain.map(Json.parse(line));
+            record.put("id", file.getFileName() + ":" + number);
+            record.putAll(given);
+            return record;
+        } catch (JsonException | ClassCastException e) {
+            throw new ConfigurationFileException(file + " line " + number + " is no case: expected a JSON object; " + e.getMessage(), e);
+        }
+    }
+}
