@@ -12,6 +12,7 @@ import org.intelmq.bot.ConfigurationException;
 import org.intelmq.catalogue.ParameterSchema;
 import org.intelmq.message.Json;
 import org.intelmq.pipeline.BotConfiguration;
+import org.intelmq.text.MaskedUrl;
 
 /** Makes cases for {@link Replay} of messages that a bot got: what it makes of them now is what is expected from then on. */
 public final class Recorder {
@@ -25,7 +26,7 @@ public final class Recorder {
     /**
      * @param inputs messages in serialised form
      * @param now    the clock of the case
-     * @return the case, one line of JSON; secret parameters are left out
+     * @return the case, one line of JSON; passwords and keys, which nobody asks for without a network, are replaced by {@link MaskedUrl#MASK}
      * @throws ConfigurationException if a case of this bot cannot be recorded; the message says why
      */
     public String record(BotConfiguration bot, List<String> inputs, Instant now) throws Exception {
@@ -57,8 +58,24 @@ public final class Recorder {
         List<ParameterSchema.Parameter> known = new ArrayList<>(ParameterSchema.of(type.params()).parameters());
         known.addAll(ParameterSchema.of(type.group().commonParams()).parameters());
         Map<String, Object> parameters = new LinkedHashMap<>();
-        known.stream().filter(parameter -> !parameter.secret() && bot.parameters().containsKey(parameter.name()))
-                .forEach(parameter -> parameters.put(parameter.name(), bot.parameters().get(parameter.name())));
+        for (ParameterSchema.Parameter parameter : known) {
+            List<String> names = new ArrayList<>(parameter.aliases());
+            names.add(0, parameter.name());
+            names.stream().filter(name -> bot.parameters().get(name) != null)
+                    .forEach(name -> parameters.put(name, parameter.secret() ? MaskedUrl.MASK : masked(name, bot.parameters().get(name))));
+        }
         return parameters;
+    }
+
+    private static Object masked(String parameter, Object value) {
+        if (value instanceof List<?> list) {
+            return list.stream().map(item -> masked(parameter, item)).toList();
+        }
+        if (value instanceof Map<?, ?> map && parameter.contains("header")) {
+            Map<String, Object> headers = new LinkedHashMap<>();
+            map.forEach((name, content) -> headers.put(name.toString(), MaskedUrl.isSecret(name.toString()) ? MaskedUrl.MASK : content));
+            return headers;
+        }
+        return value instanceof String text ? MaskedUrl.in(text) : value;
     }
 }

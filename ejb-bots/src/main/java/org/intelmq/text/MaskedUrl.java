@@ -5,12 +5,14 @@ import java.util.regex.Pattern;
 /** Addresses as they may be shown in logs and messages: without the passwords and keys some of them carry. */
 public final class MaskedUrl {
 
+    /** What is shown instead. */
+    public static final String MASK = "***";
+
     /** What names something that must not be shown, be it a query's parameter or a header. */
     private static final String SECRET = "[^=&#?\\s]*(?:key|token|secret|passw|pwd|auth|signature|credential)[^=&#?\\s]*";
     private static final Pattern USER = Pattern.compile("://[^/?#\\s]*@");
     private static final Pattern PARAMETER = Pattern.compile("([?&]" + SECRET + "=)[^&#\\s]+", Pattern.CASE_INSENSITIVE);
     private static final Pattern NAME = Pattern.compile(SECRET, Pattern.CASE_INSENSITIVE);
-    private static final String MASK = "***";
 
     private MaskedUrl() { }
 

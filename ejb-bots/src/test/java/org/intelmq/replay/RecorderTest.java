@@ -36,13 +36,20 @@ class RecorderTest {
             feed-collector:
               group: Collector
               module: intelmq.bots.collectors.file.collector_file
-            deduplicator:
+            sightings:
               group: Expert
-              module: intelmq.bots.experts.deduplicator.expert
+              module: intelmq.bots.experts.misp.expert
               parameters:
-                filter_keys: raw
-                redis_cache_password: hidden
-                redis_cache_ttl: 60
+                misp_url: https://misp.example.org/
+                misp_key: hidden
+                http_header: {Accept: text/csv, X-Api-Key: hidden}
+                http_proxy: http://user:hidden@proxy.example.org:3128
+            taxonomy:
+              group: Expert
+              module: intelmq.bots.experts.taxonomy.expert
+            file:
+              group: Output
+              module: intelmq.bots.outputs.file.output
             """;
 
     @TempDir
@@ -82,11 +89,39 @@ class RecorderTest {
     }
 
     @Test
-    void secretsStayOut() throws Exception {
-        String line = new Recorder(Sites.at(folder)).record(bot("deduplicator"), List.of("{\"source.ip\": \"198.51.100.7\", \"__type\": \"Event\"}"), NOW);
+    void secretsAreMaskedAndTheCaseCanBeReplayed() throws Exception {
+        String line = new Recorder(Sites.at(folder)).record(bot("sightings"), List.of("{\"source.fqdn\": \"www.example.org\", \"__type\": \"Event\"}"), NOW);
 
         assertFalse(line.contains("hidden"), line);
-        assertTrue(line.contains("redis_cache_ttl"), line);
+        assertTrue(line.contains("\"misp_key\": \"***\""), line);
+        assertTrue(line.contains("\"http_header\": {\"Accept\": \"text/csv\", \"X-Api-Key\": \"***\"}"), line);
+        assertTrue(line.contains("\"http_proxy\": \"http://***@proxy.example.org:3128\""), line);
+        String told = replay(line);
+        assertTrue(told.startsWith("0 "), told);
+    }
+
+    @Test
+    void aCaseKnowsTheFieldsOfItsInstallation() throws Exception {
+        Files.createDirectories(folder.resolve("etc"));
+        Files.writeString(folder.resolve("etc/harmonization.conf"), """
+                {"event": {"constituency": {"type": "LowercaseString"}, "classification.type": {"type": "ClassificationType"},
+                    "classification.taxonomy": {"type": "ClassificationTaxonomy"}}, "report": {}}
+                """);
+        String line = new Recorder(Sites.at(folder)).record(bot("taxonomy"), List.of("{\"constituency\": \"North\", \"__type\": \"Event\"}"), NOW);
+
+        assertTrue(replay(line).startsWith("0 "));
+        String elsewhere = replay(line.replace("\"installation\": true", "\"installation\": false"));
+        assertTrue(elsewhere.contains("constituency is no field of Events"), elsewhere);
+    }
+
+    @Test
+    void anOutputWouldWriteAgainWithEachReplay() throws Exception {
+        BotConfiguration output = bot("file");
+
+        ConfigurationException refused = assertThrows(ConfigurationException.class, () -> new Recorder(Sites.at(folder)).record(output, List.of(), NOW));
+
+        assertEquals("bot 'file' acts on other systems, which each replay would do again: record a bot before it; "
+                + "with --pipeline the case says what arrives here", refused.getMessage());
     }
 
     @Test
