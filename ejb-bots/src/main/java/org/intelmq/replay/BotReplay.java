@@ -183,7 +183,7 @@ final class BotReplay implements AutoCloseable {
                 Map<String, Object> entry = new LinkedHashMap<>();
                 entry.put("exception", failure.reason().getClass().getName());
                 entry.put("exception_message", failure.reason().getMessage());
-                entry.put("message", failure.message() == null ? null : Plain.message(failure.message()));
+                entry.put("message", failure.message() == null ? Map.of("$raw", failure.undecoded()) : Plain.message(failure.message()));
                 failures.add(entry);
             }
             recorded.put("error", failures);
@@ -246,10 +246,11 @@ final class BotReplay implements AutoCloseable {
         }
         for (int i = 0; i < Math.min(times, inputs.size()); i++) {
             Message message;
+            String text = text(inputs.get(i));
             try {
-                message = MessageJson.parse(text(inputs.get(i)), running.context.harmonization(), null);
+                message = MessageJson.parse(text, running.context.harmonization(), null);
             } catch (Exception e) {
-                running.outbox.fail(null, e);
+                running.outbox.failToDecode(text, e);
                 continue;
             }
             process(running, (Bot<Message>) running.bot, message, message);

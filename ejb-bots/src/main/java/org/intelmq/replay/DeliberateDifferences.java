@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -12,11 +13,18 @@ import org.intelmq.message.Json;
 
 /**
  * Where we differ from IntelMQ on purpose, each with its reason: {@code differences.json}, a list of objects with {@code case}
- * (pattern of ids), {@code at} (pattern of places) and {@code reason}; {@code *} stands for anything.
+ * (pattern of ids), {@code at} (pattern of places) and {@code reason}; {@code *} stands for anything. With {@code spoilt} (see
+ * {@link Spoiling}) the recorded value must be ours, spoilt in that way.
  */
 final class DeliberateDifferences {
 
-    private record Rule(Pattern cases, Pattern places, String reason) { }
+    private record Rule(Pattern cases, Pattern places, Spoiling spoilt, String reason) {
+
+        boolean explains(String id, Difference difference) {
+            return cases.matcher(id).matches() && places.matcher(difference.place()).matches()
+                    && (spoilt == null || spoilt.turns(difference.got(), difference.expected()));
+        }
+    }
 
     private final List<Rule> rules;
 
@@ -28,6 +36,7 @@ final class DeliberateDifferences {
         try (InputStream in = DeliberateDifferences.class.getResourceAsStream("differences.json")) {
             List<Map<String, Object>> entries = Plain.list(Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
             return new DeliberateDifferences(entries.stream().map(entry -> new Rule(pattern(entry.get("case")), pattern(entry.get("at")),
+                    entry.get("spoilt") instanceof String way ? Spoiling.valueOf(way.toUpperCase(Locale.ROOT)) : null,
                     (String) entry.get("reason"))).toList());
         }
     }
@@ -39,9 +48,7 @@ final class DeliberateDifferences {
         }
         TreeSet<String> reasons = new TreeSet<>();
         for (Difference difference : outcome.differences()) {
-            Rule rule = rules.stream().filter(candidate -> candidate.cases().matcher(outcome.id()).matches()
-                            && candidate.places().matcher(difference.place()).matches())
-                    .findFirst().orElse(null);
+            Rule rule = rules.stream().filter(candidate -> candidate.explains(outcome.id(), difference)).findFirst().orElse(null);
             if (rule == null) {
                 return outcome;
             }

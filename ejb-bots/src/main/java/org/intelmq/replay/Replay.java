@@ -70,7 +70,7 @@ public final class Replay {
         if (options.json()) {
             out.println(Json.pretty(tally.toMap()));
         } else {
-            out.print(tally);
+            out.print((options.verbose() ? tally.reasons() : "") + tally);
         }
         return tally.hasFailures() ? 1 : 0;
     }

@@ -15,8 +15,13 @@ final class ReplayOutbox implements Outbox {
 
     private static final String ERROR_PATH = "_on_error";
 
-    /** A message that was set aside; {@code null} where there was none. */
-    record Failure(Message message, Exception reason) { }
+    /**
+     * A message that was set aside.
+     *
+     * @param message   {@code null} where there was none
+     * @param undecoded the text that is no message, {@code null} if there is one
+     */
+    record Failure(Message message, String undecoded, Exception reason) { }
 
     private record Sending(String path, Message message) { }
 
@@ -53,7 +58,12 @@ final class ReplayOutbox implements Outbox {
 
     void fail(Message input, Exception reason) {
         forget();
-        setAside(new Failure(input, reason));
+        setAside(new Failure(input, null, reason));
+    }
+
+    void failToDecode(String input, Exception reason) {
+        forget();
+        setAside(new Failure(null, input, reason));
     }
 
     private void forget() {
@@ -88,7 +98,7 @@ final class ReplayOutbox implements Outbox {
 
     @Override
     public void reject(Report part, Exception reason) {
-        pendingFailures.add(new Failure(part, reason));
+        pendingFailures.add(new Failure(part, null, reason));
     }
 
     @Override

@@ -33,6 +33,7 @@ final class Tally {
     }
 
     private final Count all = new Count();
+    private final Map<String, Integer> reasons = new TreeMap<>();
     private final Map<String, Count> bots = new TreeMap<>();
     private final Map<String, Count> vectors = new TreeMap<>();
     private final Map<String, Count> control = new TreeMap<>();
@@ -51,6 +52,9 @@ final class Tally {
 
     private void add(Map<String, Count> counts, Outcome outcome) {
         all.add(outcome);
+        if (outcome.kind() == Outcome.Kind.PASSED && outcome.reason() != null) {
+            reasons.merge(outcome.reason(), 1, Integer::sum);
+        }
         counts.computeIfAbsent(outcome.subject(), subject -> new Count()).add(outcome);
     }
 
@@ -58,12 +62,13 @@ final class Tally {
         return all.failed > 0;
     }
 
-    /** {@code deliberate} are those among the passed that differ on purpose. */
+    /** {@code deliberate} are those among the passed that differ on purpose, {@code reasons} how many for which. */
     Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("total", all.passed + all.failed + all.unsupported);
         map.putAll(all.toMap());
         map.put("deliberate", all.deliberate);
+        map.put("reasons", reasons);
         map.put("bots", maps(bots));
         map.put("vectors", maps(vectors));
         map.put("control", maps(control));
@@ -74,6 +79,13 @@ final class Tally {
         Map<String, Object> maps = new LinkedHashMap<>();
         counts.forEach((subject, count) -> maps.put(subject, count.toMap()));
         return maps;
+    }
+
+    /** Why some differ on purpose, one line a reason. */
+    String reasons() {
+        StringBuilder lines = new StringBuilder();
+        reasons.forEach((reason, count) -> lines.append(String.format("%7d  differ on purpose: %s%n", count, reason)));
+        return lines.toString();
     }
 
     /** A table, one line a bot or function. */

@@ -3,6 +3,7 @@ package org.intelmq.text;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Reads and writes CSV exactly as Python's {@code csv} module does: lenient about quotes, one record over many lines.
@@ -98,6 +99,7 @@ public final class Csv {
         private int position;
         private int nextLineFeed = -1;
         private int nextCarriageReturn = -1;
+        private int recordStart;
         private int lineStart;
         private int lineEnd;
         private int contentEnd;
@@ -126,6 +128,7 @@ public final class Csv {
             field.setLength(0);
             fieldIsNumber = false;
             state = START_RECORD;
+            boolean first = true;
             do {
                 if (!nextLine()) {
                     if (field.isEmpty() && state != IN_QUOTED) {
@@ -136,6 +139,10 @@ public final class Csv {
                     }
                     saveField();
                     break;
+                }
+                if (first) {
+                    recordStart = lineStart;
+                    first = false;
                 }
                 readLine();
                 endLine();
@@ -159,6 +166,13 @@ public final class Csv {
         /** The last physical line read, with its end. */
         public String line() {
             return text.substring(lineStart, lineEnd);
+        }
+
+        /** The last record as it stands in the text, with its end. */
+        public Supplier<String> verbatim() {
+            int start = recordStart;
+            int end = lineEnd;
+            return () -> text.substring(start, end);
         }
 
         /** The first physical line that was not ignored, with its end. */

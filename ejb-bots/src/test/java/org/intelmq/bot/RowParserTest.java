@@ -66,6 +66,13 @@ class RowParserTest {
     }
 
     @Test
+    void setsARecordAsideAsItStandsInTheText() throws Exception {
+        parse(new RowParser<>(context, new CsvRows(Csv.Dialect.EXCEL.withDelimiter(';'), "#"), refusing("bad")),
+                "a;b\n# note\nc;'d';\"bad\r\nrow\"\r\n# note\ne;f");
+        assertEquals(List.of("c;'d';\"bad\r\nrow\"\r\n"), rejected());
+    }
+
+    @Test
     void refusesAReportWithoutAnyGoodRow() {
         assertThrows(IllegalArgumentException.class,
                 () -> parse(RowParser.endingAtBadRow(context, Lines.all(), refusing("bad")), "bad\nb\n"));

@@ -2,12 +2,16 @@ package org.intelmq.bot.rows;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.intelmq.bot.Row;
 import org.intelmq.bot.Rows;
 import org.intelmq.text.Csv;
 import org.intelmq.text.Whitespace;
 
-/** The records of a CSV text without column names, as lists of cells. Written back with the line end of the text. */
+/**
+ * The records of a CSV text without column names, as lists of cells. Written back with the line end of the text; what fails is set aside
+ * as it stands there.
+ */
 public final class CsvRows implements Rows<List<String>> {
 
     private final Csv.Dialect dialect;
@@ -42,7 +46,8 @@ public final class CsvRows implements Rows<List<String>> {
                 continue;
             }
             List<String> cells = record;
-            rows.accept(new Row<>(cells, () -> alone(header, cells, writer)));
+            Supplier<String> verbatim = reader.verbatim();
+            rows.accept(new Row<>(cells, () -> alone(header, cells, writer), () -> header + verbatim.get()));
         }
     }
 

@@ -1,0 +1,41 @@
+package org.intelmq.replay;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SpoilingTest {
+
+    private static String raw(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void eachCharacterOfTheRowIsACellAndTheHeaderStaysWhole() {
+        String ours = raw("ip;note\n10.9;ü,\n");
+        assertTrue(Spoiling.CHARACTERS.turns(ours, raw("ip;note\n1,0,.,9,;,ü,\",\",\"\n\"\n")));
+        assertFalse(Spoiling.CHARACTERS.turns(ours, raw("ip;note\n1,0,.,8,;,ü,\",\",\"\n\"\n")), "another character");
+        assertFalse(Spoiling.CHARACTERS.turns(ours, raw("ip\n1,0,.,9,;,ü,\",\",\"\n\"\n")), "another header");
+        assertFalse(Spoiling.CHARACTERS.turns(ours, ours), "not spoilt at all");
+    }
+
+    @Test
+    void oneElementBecomesNull() {
+        assertTrue(Spoiling.NULL.turns(raw("[{\"ip\": \"none\"}]"), raw("[null]")));
+        assertFalse(Spoiling.NULL.turns(raw("[{}, {}]"), raw("[null]")));
+        assertFalse(Spoiling.NULL.turns(raw("[{}]"), raw("[{}]")));
+    }
+
+    @Test
+    void ofAReportWhatTheEventWasBegunWithIsLeft() {
+        Map<String, Object> ours = Map.of("feed.name", "Servers", "raw", raw("{\"source.ip\": \"none\", \"__type\": \"Event\"}"));
+        assertTrue(Spoiling.BEGUN.turns(ours, Map.of("feed.name", "Servers")));
+        assertTrue(Spoiling.BEGUN.turns(ours, Map.of("source.ip", "none")));
+        assertFalse(Spoiling.BEGUN.turns(ours, Map.of("feed.name", "Others")));
+        assertFalse(Spoiling.BEGUN.turns(ours, Map.of()));
+    }
+}
