@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.intelmq.message.Field;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Json;
+import org.intelmq.message.LayoutCache;
 import org.intelmq.message.Message;
 import org.intelmq.message.MessageJson;
 import org.intelmq.text.Base64Text;
@@ -21,12 +22,11 @@ import org.intelmq.text.PythonText;
  */
 public final class OutputFormat {
 
-    private static final int LAYOUTS = 256;
     private static final Field OUTPUT = Fields.OUTPUT;
 
     private final OutputParams params;
     private final Field singleKey;
-    private final Layout[] layouts = new Layout[LAYOUTS];
+    private final LayoutCache<Layout> layouts = new LayoutCache<>(Layout::new);
 
     public OutputFormat(OutputParams params) {
         this.params = params;
@@ -39,7 +39,7 @@ public final class OutputFormat {
             out.text(single(event));
             return;
         }
-        Layout layout = layout(event);
+        Layout layout = layouts.of(event);
         if (layout.pieces == null) {
             out.value(plain(event, false));
         } else {
@@ -99,39 +99,23 @@ public final class OutputFormat {
         return Arrays.copyOf(parts, length);
     }
 
-    private Layout layout(Message event) {
-        int hash = 1;
-        for (int i = 0; i < event.size(); i++) {
-            hash = 31 * hash + event.fieldAt(i).hashCode();
-        }
-        int slot = (hash ^ hash >>> 16) & LAYOUTS - 1;
-        Layout layout = layouts[slot];
-        if (layout == null || !layout.fits(event)) {
-            layout = new Layout(event);
-            layouts[slot] = layout;
-        }
-        return layout;
-    }
-
     /** How events with certain fields are written: text, value, text, value, ..., text. */
     private final class Layout {
 
-        private final Field[] fields;
         private final int[] order;
         /** {@code null} where the values decide: a field that lies below another one. */
         private final byte[][] pieces;
 
         Layout(Message event) {
-            fields = new Field[event.size()];
             Map<String, Object> tree = new TreeMap<>();
             if (params.messageWithType()) {
                 tree.put("__type", event.typeName());
             }
             boolean clear = true;
-            for (int i = 0; i < fields.length; i++) {
-                fields[i] = event.fieldAt(i);
-                if (fields[i] != Fields.RAW || params.keepRawField()) {
-                    String[] path = params.hierarchicalOutput() ? path(fields[i]) : new String[] {fields[i].name()};
+            for (int i = 0; i < event.size(); i++) {
+                Field field = event.fieldAt(i);
+                if (field != Fields.RAW || params.keepRawField()) {
+                    String[] path = params.hierarchicalOutput() ? path(field) : new String[] {field.name()};
                     clear &= plant(tree, path, i);
                 }
             }
@@ -140,18 +124,6 @@ public final class OutputFormat {
             texts.add(render(tree, new StringBuilder(), values, texts).toString().getBytes(StandardCharsets.UTF_8));
             order = values.stream().mapToInt(Integer::intValue).toArray();
             pieces = clear ? texts.toArray(byte[][]::new) : null;
-        }
-
-        boolean fits(Message event) {
-            if (event.size() != fields.length) {
-                return false;
-            }
-            for (int i = 0; i < fields.length; i++) {
-                if (event.fieldAt(i) != fields[i]) {
-                    return false;
-                }
-            }
-            return true;
         }
 
         void write(Message event, JsonBuffer out) {

@@ -1,6 +1,7 @@
 package org.intelmq.bot;
 
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.function.BiConsumer;
 
 /**
@@ -12,6 +13,11 @@ public interface State {
 
     /** Remembers a key unless it is remembered already; true if it was new. */
     boolean remember(String key, Duration keep);
+
+    /** Remembers by a hash of at least 16 bytes, which saves hashing a text. Not to be mixed with the same hash as a text. */
+    default boolean remember(byte[] hash, Duration keep) {
+        return remember(HexFormat.of().formatHex(hash), keep);
+    }
 
     /** The value, or {@code null} if there is none (any more). */
     String get(String key);

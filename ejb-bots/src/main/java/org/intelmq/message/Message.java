@@ -3,7 +3,6 @@ package org.intelmq.message;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -356,20 +355,7 @@ public abstract class Message {
 
     /** SHA-256 in hexadecimal over all fields but {@code time.observation}, equal to IntelMQ's. */
     public String hash() {
-        return hash(Set.of(), false);
-    }
-
-    /**
-     * @param filter the fields left out, or the only ones taken
-     * @param whitelist whether only the given fields are taken
-     */
-    public String hash(Set<Field> filter, boolean whitelist) {
-        return HexFormat.of().formatHex(hashBytes(filter, whitelist));
-    }
-
-    /** As {@link #hash(Set, boolean)}, the 32 bytes. */
-    public byte[] hashBytes(Set<Field> filter, boolean whitelist) {
-        return MessageHash.of(this, filter, whitelist);
+        return new MessageHash(Set.of(), false).hex(this);
     }
 
     /** The fields whose names start with the prefix, with their values, in order of adding. */

@@ -4,56 +4,69 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.intelmq.text.PythonText;
 
-/** The hash by which IntelMQ tells whether two messages say the same. */
-final class MessageHash {
+/** The hash by which IntelMQ tells whether two messages say the same. Not thread-safe. */
+public final class MessageHash {
 
     /** Cannot occur in UTF-8, so no two different contents run together into the same bytes. */
     private static final byte SEPARATOR = (byte) 0xc0;
 
+    private final Set<Field> filter;
+    private final boolean whitelist;
+    private final LayoutCache<Layout> layouts = new LayoutCache<>(this::layout);
+    private final MessageDigest digest = sha256();
     private byte[] bytes = new byte[1024];
     private int size;
 
-    private MessageHash() { }
+    /** The fields that count, sorted by name: where each is in the message, and its name with a separator. */
+    private record Layout(int[] order, byte[][] names) { }
 
-    static byte[] of(Message message, Set<Field> filter, boolean whitelist) {
-        int[] order = new int[message.size()];
-        int taken = 0;
-        for (int i = 0; i < order.length; i++) {
-            Field field = message.fieldAt(i);
-            if (field != Fields.TIME_OBSERVATION && filter.contains(field) == whitelist) {
-                insert(message, order, taken++, i);
-            }
+    /**
+     * @param filter the fields left out, or the only ones taken; {@code time.observation} never is
+     * @param whitelist whether only the given fields are taken
+     */
+    public MessageHash(Set<Field> filter, boolean whitelist) {
+        this.filter = Set.copyOf(filter);
+        this.whitelist = whitelist;
+    }
+
+    /** SHA-256, 32 bytes. */
+    public byte[] of(Message message) {
+        Layout layout = layouts.of(message);
+        size = 0;
+        for (int i = 0; i < layout.order.length; i++) {
+            add(layout.names[i]);
+            addRepr(message.valueAt(layout.order[i]));
+            add(SEPARATOR);
         }
-        MessageHash content = new MessageHash();
-        for (int i = 0; i < taken; i++) {
-            content.add(message.fieldAt(order[i]).name());
-            content.add(SEPARATOR);
-            content.addRepr(message.valueAt(order[i]));
-            content.add(SEPARATOR);
-        }
-        MessageDigest digest = sha256();
-        digest.update(content.bytes, 0, content.size);
+        digest.update(bytes, 0, size);
         return digest.digest();
     }
 
-    /** Into the positions sorted so far by their fields' names. */
-    private static void insert(Message message, int[] order, int sorted, int position) {
-        Field field = message.fieldAt(position);
-        int from = 0;
-        int to = sorted;
-        while (from < to) {
-            int middle = (from + to) >>> 1;
-            if (message.fieldAt(order[middle]).compareTo(field) < 0) {
-                from = middle + 1;
-            } else {
-                to = middle;
-            }
+    /** In hexadecimal, as IntelMQ writes it. */
+    public String hex(Message message) {
+        return HexFormat.of().formatHex(of(message));
+    }
+
+    private Layout layout(Message message) {
+        int[] order = IntStream.range(0, message.size()).filter(i -> counts(message.fieldAt(i))).boxed()
+                .sorted(Comparator.comparing(message::fieldAt)).mapToInt(Integer::intValue).toArray();
+        byte[][] names = new byte[order.length][];
+        for (int i = 0; i < order.length; i++) {
+            byte[] name = message.fieldAt(order[i]).name().getBytes(StandardCharsets.UTF_8);
+            names[i] = Arrays.copyOf(name, name.length + 1);
+            names[i][name.length] = SEPARATOR;
         }
-        System.arraycopy(order, from, order, from + 1, sorted - from);
-        order[from] = position;
+        return new Layout(order, names);
+    }
+
+    private boolean counts(Field field) {
+        return field != Fields.TIME_OBSERVATION && filter.contains(field) == whitelist;
     }
 
     private void addRepr(Object value) {
@@ -61,10 +74,10 @@ final class MessageHash {
             add((byte) '\'');
             addPlain(text);
             add((byte) '\'');
+        } else if (value instanceof Long || value instanceof Integer) {
+            addDigits(((Number) value).longValue());
         } else {
-            StringBuilder repr = new StringBuilder();
-            PythonText.repr(value, repr);
-            add(repr.toString());
+            add(PythonText.repr(value).getBytes(StandardCharsets.UTF_8));
         }
     }
 
@@ -87,8 +100,26 @@ final class MessageHash {
         size += text.length();
     }
 
-    private void add(String text) {
-        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+    /** Without a text in between. */
+    private void addDigits(long number) {
+        if (number < 0) {
+            addPlain(Long.toString(number));
+            return;
+        }
+        int digits = 1;
+        for (long rest = number; rest >= 10; rest /= 10) {
+            digits++;
+        }
+        room(digits);
+        size += digits;
+        long rest = number;
+        for (int place = size - 1; place >= size - digits; place--) {
+            bytes[place] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+    }
+
+    private void add(byte[] encoded) {
         room(encoded.length);
         System.arraycopy(encoded, 0, bytes, size, encoded.length);
         size += encoded.length;

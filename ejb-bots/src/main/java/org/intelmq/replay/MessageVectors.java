@@ -13,6 +13,7 @@ import org.intelmq.message.Harmonization;
 import org.intelmq.message.IfPresent;
 import org.intelmq.message.InvalidArgument;
 import org.intelmq.message.Message;
+import org.intelmq.message.MessageHash;
 import org.intelmq.message.MessageJson;
 import org.intelmq.message.Report;
 
@@ -179,6 +180,6 @@ final class MessageVectors {
         }
         Set<Field> fields = new TreeSet<>();
         Plain.<String>list(call.named().get("filter_keys")).forEach(name -> fields.add(Field.of(name)));
-        return message.hash(fields, type.equals("whitelist"));
+        return new MessageHash(fields, type.equals("whitelist")).hex(message);
     }
 }

@@ -1,9 +1,7 @@
 package org.intelmq.state;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.BufferedInputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -117,9 +115,9 @@ final class Journal implements AutoCloseable {
             return;
         }
         int second = in.getInt();
-        List<Long> inputs = new ArrayList<>();
-        for (int left = in.getInt(); left > 0; left--) {
-            inputs.add(in.getLong());
+        long[] inputs = new long[in.getInt()];
+        for (int i = 0; i < inputs.length; i++) {
+            inputs[i] = in.getLong();
         }
         List<Change> changes = new ArrayList<>();
         while (in.hasRemaining()) {
@@ -138,53 +136,53 @@ final class Journal implements AutoCloseable {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private static final class Record extends ByteArrayOutputStream {
-        private final DataOutputStream out = new DataOutputStream(this);
+    private static final class Record {
+        private static final int HEAD = 8;
+        private ByteBuffer out = ByteBuffer.allocate(8192).position(HEAD);
 
-        Record(int kind, int session) throws IOException {
-            super(8192);
-            out.writeLong(0);
-            out.writeByte(kind);
-            out.writeInt(session);
+        Record(int kind, int session) {
+            out.put((byte) kind).putInt(session);
         }
 
-        Record(Transaction transaction) throws IOException {
+        Record(Transaction transaction) {
             this(TRANSACTION, transaction.session());
-            out.writeInt(transaction.second());
-            out.writeInt(transaction.inputs().size());
+            out.putInt(transaction.second()).putInt(transaction.inputs().length);
             for (long input : transaction.inputs()) {
-                out.writeLong(input);
+                room(Long.BYTES).putLong(input);
             }
-            for (Change change : transaction.changes()) {
-                write(change);
-            }
+            transaction.changes().forEach(this::write);
         }
 
-        private void write(Change change) throws IOException {
+        private ByteBuffer room(int bytes) {
+            if (out.remaining() < bytes) {
+                out = ByteBuffer.allocate(Math.max(2 * out.capacity(), out.position() + bytes)).put(out.flip());
+            }
+            return out;
+        }
+
+        private void write(Change change) {
             if (change instanceof Change.OfMark mark) {
-                out.writeByte(0);
-                out.writeLong(mark.high());
-                out.writeLong(mark.low());
-                out.writeInt(mark.after());
+                room(21).put((byte) 0).putLong(mark.high()).putLong(mark.low()).putInt(mark.after());
                 return;
             }
             Change.OfValue value = (Change.OfValue) change;
-            out.writeByte(value.after() == null ? 2 : 1);
+            room(1).put((byte) (value.after() == null ? 2 : 1));
             text(value.key());
             if (value.after() != null) {
                 text(value.after().text());
-                out.writeInt(value.after().expires());
+                room(Integer.BYTES).putInt(value.after().expires());
             }
         }
 
-        private void text(String text) throws IOException {
+        private void text(String text) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            out.writeInt(bytes.length);
-            out.write(bytes);
+            room(Integer.BYTES + bytes.length).putInt(bytes.length).put(bytes);
         }
 
         ByteBuffer sealed() {
-            return ByteBuffer.wrap(buf, 0, count).putInt(0, count - 8).putInt(4, checksum(buf, 8, count - 8));
+            out.flip();
+            int size = out.limit() - HEAD;
+            return out.putInt(0, size).putInt(Integer.BYTES, checksum(out.array(), HEAD, size));
         }
     }
 

@@ -10,6 +10,8 @@ final class Marks {
 
     static final int NEVER = -1;
     static final int GONE = 1;
+    private static final int SIZE = 5;
+    private static final int SMALLEST = 16;
 
     /** Tables are grown one by one, so that no call waits for all of them. */
     private final Table[] tables = new Table[256];
@@ -19,59 +21,81 @@ final class Marks {
     }
 
     private static final class Table {
-        long[] hashes = new long[2 * 16];
-        int[] expiries = new int[16];
+        /** Each place: when it expires, 0 if it is free, and the four parts of the hash, side by side to be met by one look into memory. */
+        int[] places = new int[SIZE * SMALLEST];
         int taken;
 
-        /** The place of the hash, or the complement of the free place it would take. */
+        /** Where the hash is, or the complement of the free place it would take. */
         int find(long high, long low) {
-            int mask = expiries.length - 1;
+            int mask = places.length / SIZE - 1;
             for (int place = (int) low & mask; ; place = place + 1 & mask) {
-                if (expiries[place] == 0) {
-                    return ~place;
+                int at = place * SIZE;
+                if (places[at] == 0) {
+                    return ~at;
                 }
-                if (hashes[2 * place] == high && hashes[2 * place + 1] == low) {
-                    return place;
+                if (high(at) == high && low(at) == low) {
+                    return at;
                 }
             }
         }
 
+        long high(int at) {
+            return (long) places[at + 1] << 32 | places[at + 2] & 0xFFFFFFFFL;
+        }
+
+        long low(int at) {
+            return (long) places[at + 3] << 32 | places[at + 4] & 0xFFFFFFFFL;
+        }
+
+        int expires(int at) {
+            return places[at];
+        }
+
         void put(long high, long low, int expires, int now) {
-            int place = find(high, low);
-            if (place >= 0) {
-                expiries[place] = expires;
+            put(find(high, low), high, low, expires, now);
+        }
+
+        /** @param found what {@link #find} said */
+        void put(int found, long high, long low, int expires, int now) {
+            if (found >= 0) {
+                places[found] = expires;
                 return;
             }
-            if (4 * (taken + 1) > 3 * expiries.length) {
+            int at = ~found;
+            if (4 * (taken + 1) > 3 * (places.length / SIZE)) {
                 rebuild(now);
-                place = find(high, low);
+                at = ~find(high, low);
             }
-            hashes[2 * ~place] = high;
-            hashes[2 * ~place + 1] = low;
-            expiries[~place] = expires;
+            places[at] = expires;
+            places[at + 1] = (int) (high >>> 32);
+            places[at + 2] = (int) high;
+            places[at + 3] = (int) (low >>> 32);
+            places[at + 4] = (int) low;
             taken++;
         }
 
         int live(int now) {
             int live = 0;
-            for (int expires : expiries) {
-                live += isLive(expires, now) ? 1 : 0;
+            for (int at = 0; at < places.length; at += SIZE) {
+                live += isLive(places[at], now) ? 1 : 0;
             }
             return live;
         }
 
-        private void rebuild(int now) {
-            long[] oldHashes = hashes;
-            int[] oldExpiries = expiries;
-            int size = Math.max(16, 2 * Integer.highestOneBit(Math.max(2 * live(now) - 1, 1)));
-            hashes = new long[2 * size];
-            expiries = new int[size];
-            taken = 0;
-            for (int i = 0; i < oldExpiries.length; i++) {
-                if (isLive(oldExpiries[i], now)) {
-                    put(oldHashes[2 * i], oldHashes[2 * i + 1], oldExpiries[i], now);
+        void forEachLive(int now, Visitor visitor) {
+            for (int at = 0; at < places.length; at += SIZE) {
+                if (isLive(places[at], now)) {
+                    visitor.mark(high(at), low(at), places[at]);
                 }
             }
+        }
+
+        private void rebuild(int now) {
+            Table old = new Table();
+            old.places = places;
+            places = new int[SIZE * Math.max(SMALLEST, 2 * Integer.highestOneBit(Math.max(2 * live(now) - 1, 1)))];
+            taken = 0;
+            old.forEachLive(now, (high, low, expires) -> put(high, low, expires, now));
         }
     }
 
@@ -91,20 +115,27 @@ final class Marks {
     int get(long high, long low) {
         Table table = table(high);
         int place = table.find(high, low);
-        return place < 0 ? GONE : table.expiries[place];
+        return place < 0 ? GONE : table.expires(place);
     }
 
     void put(long high, long low, int expires, int now) {
         table(high).put(high, low, expires, now);
     }
 
+    /** Whether the key was not there, and so has been put. */
+    boolean putUnlessLive(long high, long low, int expires, int now) {
+        Table table = table(high);
+        int place = table.find(high, low);
+        if (place >= 0 && isLive(table.expires(place), now)) {
+            return false;
+        }
+        table.put(place, high, low, expires, now);
+        return true;
+    }
+
     void forEachLive(int now, Visitor visitor) {
         for (Table table : tables) {
-            for (int i = 0; i < table.expiries.length; i++) {
-                if (isLive(table.expiries[i], now)) {
-                    visitor.mark(table.hashes[2 * i], table.hashes[2 * i + 1], table.expiries[i]);
-                }
-            }
+            table.forEachLive(now, visitor);
         }
     }
 

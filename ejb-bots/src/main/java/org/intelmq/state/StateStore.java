@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,8 +27,6 @@ public final class StateStore implements AutoCloseable {
 
     /** After that long an input of a transaction in doubt is not expected to come again. */
     private static final int LONGEST_DOUBT = 7 * 86_400;
-    private static final int SNAPSHOT = -1;
-    private static final int SNAPSHOT_RECORD = 50_000;
     private static final long MARK_BYTES = 21;
     private static final long SMALLEST_COMPACTION = 4 << 20;
 
@@ -50,7 +49,7 @@ public final class StateStore implements AutoCloseable {
             @Override
             public void transaction(Transaction transaction) {
                 Transaction done = redo(transaction);
-                if (done.session() != SNAPSHOT) {
+                if (done.session() != Snapshot.SESSION) {
                     lasts.put(done.session(), done);
                     lastSession = Math.max(lastSession, done.session());
                 }
@@ -66,7 +65,7 @@ public final class StateStore implements AutoCloseable {
         });
         for (Transaction last : lasts.values()) {
             if (now() - last.second() < LONGEST_DOUBT) {
-                last.inputs().forEach(input -> inDoubt.put(input, last));
+                Arrays.stream(last.inputs()).forEach(input -> inDoubt.put(input, last));
             }
         }
         compactIfMostlyDead();
@@ -169,53 +168,20 @@ public final class StateStore implements AutoCloseable {
         nextCheck = journal.length() + Math.max(live, SMALLEST_COMPACTION);
     }
 
-    /** The state as it was before all transactions that may yet be taken back, followed by those that are in the journal already. */
     private List<Transaction> snapshot() {
         int now = now();
         values.entrySet().removeIf(entry -> !Marks.isLive(entry.getValue().expires(), now));
         valueBytes = values.entrySet().stream().mapToLong(entry -> size(entry.getKey(), entry.getValue())).sum();
-        Set<Transaction> doubtful = Collections.newSetFromMap(new IdentityHashMap<>());
-        doubtful.addAll(inDoubt.values());
-        List<Transaction> open = new ArrayList<>(doubtful);
+        Set<Transaction> open = Collections.newSetFromMap(new IdentityHashMap<>());
+        open.addAll(inDoubt.values());
+        List<List<Change>> unwritten = new ArrayList<>();
         for (Session session : sessions) {
             if (session.flushed != null) {
                 open.add(session.flushed);
             }
+            unwritten.add(session.changes);
         }
-        Map<Object, Change> firsts = new HashMap<>();
-        open.forEach(transaction -> transaction.changes().forEach(change -> firsts.putIfAbsent(subject(change), change)));
-        sessions.forEach(session -> session.changes.forEach(change -> firsts.putIfAbsent(subject(change), change)));
-
-        List<Change> before = new ArrayList<>();
-        marks.forEachLive(now, (high, low, expires) -> {
-            if (!firsts.containsKey(new Mark(high, low))) {
-                before.add(new Change.OfMark(high, low, Marks.GONE, expires));
-            }
-        });
-        values.forEach((key, value) -> {
-            if (!firsts.containsKey(key)) {
-                before.add(new Change.OfValue(key, null, value));
-            }
-        });
-        firsts.values().forEach(change -> {
-            if (change instanceof Change.OfMark mark && Marks.isLive(mark.before(), now)) {
-                before.add(new Change.OfMark(mark.high(), mark.low(), Marks.GONE, mark.before()));
-            } else if (change instanceof Change.OfValue value && value.before() != null) {
-                before.add(new Change.OfValue(value.key(), null, value.before()));
-            }
-        });
-        List<Transaction> all = new ArrayList<>();
-        for (int i = 0; i < before.size(); i += SNAPSHOT_RECORD) {
-            all.add(new Transaction(SNAPSHOT, now, List.of(), before.subList(i, Math.min(i + SNAPSHOT_RECORD, before.size()))));
-        }
-        all.addAll(open);
-        return all;
-    }
-
-    private record Mark(long high, long low) { }
-
-    private static Object subject(Change change) {
-        return change instanceof Change.OfMark mark ? new Mark(mark.high(), mark.low()) : ((Change.OfValue) change).key();
+        return new Snapshot(marks, values, now).before(open, unwritten);
     }
 
     // ------------------------------------------------------------------ one instance's view
@@ -224,8 +190,8 @@ public final class StateStore implements AutoCloseable {
 
         private final int number;
         private final MessageDigest digest = sha256();
-        private final List<Change> changes = new ArrayList<>();
-        private final List<Long> inputs = new ArrayList<>();
+        private final List<String> inputs = new ArrayList<>();
+        private List<Change> changes = new ArrayList<>();
         private int inputStart;
         /** Whether an input has been begun since the last flush, and how many of the last ones may still be undone. */
         private boolean begun;
@@ -248,20 +214,23 @@ public final class StateStore implements AutoCloseable {
             return ByteBuffer.wrap(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
         }
 
+        private long number(String inputId) {
+            return hash(inputId).getLong();
+        }
+
         @Override
         public void begin(List<String> inputIds) {
-            List<Long> hashes = inputIds.stream().map(id -> hash(id).getLong()).toList();
             synchronized (StateStore.this) {
                 if (!begun) {
                     flushed = null;
                     begun = true;
                 }
                 if (!inDoubt.isEmpty()) {
-                    hashes.forEach(StateStore.this::settle);
+                    inputIds.forEach(id -> settle(number(id)));
                 }
-                inputs.addAll(hashes);
+                inputs.addAll(inputIds);
                 inputStart = changes.size();
-                undoable = hashes.size();
+                undoable = inputIds.size();
             }
         }
 
@@ -277,8 +246,9 @@ public final class StateStore implements AutoCloseable {
 
         @Override
         public void flush() {
+            long[] numbers = changes.isEmpty() ? null : inputs.stream().mapToLong(this::number).toArray();
             synchronized (StateStore.this) {
-                flushed = changes.isEmpty() ? null : new Transaction(number, now(), List.copyOf(inputs), List.copyOf(changes));
+                flushed = numbers == null ? null : new Transaction(number, now(), numbers, changes);
                 if (flushed != null) {
                     try {
                         journal.append(flushed);
@@ -293,7 +263,7 @@ public final class StateStore implements AutoCloseable {
         }
 
         private void startOver() {
-            changes.clear();
+            changes = new ArrayList<>();
             inputs.clear();
             inputStart = 0;
             begun = false;
@@ -324,17 +294,22 @@ public final class StateStore implements AutoCloseable {
 
         @Override
         public boolean remember(String key, Duration keep) {
-            ByteBuffer hash = hash(key);
+            return remember(hash(key), keep);
+        }
+
+        @Override
+        public boolean remember(byte[] hash, Duration keep) {
+            return remember(ByteBuffer.wrap(hash), keep);
+        }
+
+        private boolean remember(ByteBuffer hash, Duration keep) {
             long high = hash.getLong();
             long low = hash.getLong();
             int expires = expiry(keep);
             synchronized (StateStore.this) {
-                int now = now();
-                int before = marks.get(high, low);
-                if (Marks.isLive(before, now)) {
+                if (!marks.putUnlessLive(high, low, expires, now())) {
                     return false;
                 }
-                marks.put(high, low, expires, now);
                 changes.add(new Change.OfMark(high, low, Marks.GONE, expires));
                 return true;
             }

@@ -21,6 +21,7 @@ import org.intelmq.message.Field;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Json;
 import org.intelmq.message.Message;
+import org.intelmq.message.MessageHash;
 import org.intelmq.message.MessageJson;
 import org.intelmq.text.IsoTime;
 import org.intelmq.text.RelativeTime;
@@ -47,7 +48,7 @@ public final class AggregateExpert implements Bot<Message> {
     private static final String PREFIX = "aggregation.";
 
     private final BotContext context;
-    private final Set<Field> fields;
+    private final MessageHash hash;
     private final long threshold;
     private final Duration timespan;
     private final State state;
@@ -55,7 +56,7 @@ public final class AggregateExpert implements Bot<Message> {
 
     private AggregateExpert(Params params, BotContext context) {
         this.context = context;
-        this.fields = params.fields().stream().map(Field::of).collect(Collectors.toSet());
+        this.hash = new MessageHash(params.fields().stream().map(Field::of).collect(Collectors.toSet()), true);
         this.threshold = params.threshold();
         this.timespan = span(params.timespan());
         this.state = context.state(params.cache());
@@ -96,7 +97,7 @@ public final class AggregateExpert implements Bot<Message> {
 
     @SuppressWarnings("unchecked")
     private void count(Message event, Instant now) {
-        String key = PREFIX + event.hash(fields, true);
+        String key = PREFIX + hash.hex(event);
         String known = state.get(key);
         Map<String, Object> group = new LinkedHashMap<>();
         if (known == null) {

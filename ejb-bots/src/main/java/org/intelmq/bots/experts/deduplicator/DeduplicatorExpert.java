@@ -13,6 +13,7 @@ import org.intelmq.bot.State;
 import org.intelmq.message.Field;
 import org.intelmq.message.InvalidArgument;
 import org.intelmq.message.Message;
+import org.intelmq.message.MessageHash;
 
 public final class DeduplicatorExpert implements Bot<Message> {
 
@@ -33,6 +34,7 @@ public final class DeduplicatorExpert implements Bot<Message> {
     private final Params params;
     private final Set<Field> filter;
     private final State state;
+    private MessageHash hash;
 
     private DeduplicatorExpert(Params params, BotContext context) {
         this.params = params;
@@ -42,9 +44,16 @@ public final class DeduplicatorExpert implements Bot<Message> {
 
     @Override
     public void process(Message event, Outbox out) {
-        if (params.bypass() || state.remember(event.hash(filter, isWhitelist()), params.cache().redisCacheTtl())) {
+        if (params.bypass() || state.remember(hash().of(event), params.cache().redisCacheTtl())) {
             out.send(event);
         }
+    }
+
+    private MessageHash hash() {
+        if (hash == null) {
+            hash = new MessageHash(filter, isWhitelist());
+        }
+        return hash;
     }
 
     private boolean isWhitelist() {

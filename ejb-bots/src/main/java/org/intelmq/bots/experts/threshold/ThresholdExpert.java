@@ -14,6 +14,7 @@ import org.intelmq.bot.State;
 import org.intelmq.message.Field;
 import org.intelmq.message.InvalidArgument;
 import org.intelmq.message.Message;
+import org.intelmq.message.MessageHash;
 
 public final class ThresholdExpert implements Bot<Message> {
 
@@ -49,6 +50,7 @@ public final class ThresholdExpert implements Bot<Message> {
     private final Params params;
     private final Set<Field> filter;
     private final State state;
+    private MessageHash hash;
 
     private ThresholdExpert(Params params, BotContext context) {
         this.params = params;
@@ -62,7 +64,7 @@ public final class ThresholdExpert implements Bot<Message> {
             out.send(event);
             return;
         }
-        String key = event.hash(filter, isWhitelist());
+        String key = hash().hex(event);
         String before = state.get(key);
         long count = before == null ? 1 : Long.parseLong(before) + 1;
         state.put(key, Long.toString(count), params.cache().redisCacheTtl());
@@ -71,6 +73,13 @@ public final class ThresholdExpert implements Bot<Message> {
             event.put("extra.count", count);
             out.send(event);
         }
+    }
+
+    private MessageHash hash() {
+        if (hash == null) {
+            hash = new MessageHash(filter, isWhitelist());
+        }
+        return hash;
     }
 
     private boolean isWhitelist() {

@@ -1,0 +1,63 @@
+package org.intelmq.state;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A state as the transactions that lead to it and nothing else: what a journal is begun anew with. */
+record Snapshot(Marks marks, Map<String, Change.Value> values, int now) {
+
+    /** Of transactions that belong to no session of a bot and cannot be taken back. */
+    static final int SESSION = -1;
+    private static final int CHANGES_A_TRANSACTION = 50_000;
+
+    private record Mark(long high, long low) { }
+
+    /**
+     * The state as it was before all that may yet be taken back, followed by what of that is in the journal already.
+     *
+     * @param open transactions that may be taken back
+     * @param unwritten changes that no transaction has yet
+     */
+    List<Transaction> before(Collection<Transaction> open, Collection<List<Change>> unwritten) {
+        Map<Object, Change> firsts = new HashMap<>();
+        open.forEach(transaction -> transaction.changes().forEach(change -> firsts.putIfAbsent(subject(change), change)));
+        unwritten.forEach(changes -> changes.forEach(change -> firsts.putIfAbsent(subject(change), change)));
+        List<Change> before = untouched(firsts);
+        firsts.values().forEach(change -> {
+            if (change instanceof Change.OfMark mark && Marks.isLive(mark.before(), now)) {
+                before.add(new Change.OfMark(mark.high(), mark.low(), Marks.GONE, mark.before()));
+            } else if (change instanceof Change.OfValue value && value.before() != null) {
+                before.add(new Change.OfValue(value.key(), null, value.before()));
+            }
+        });
+        List<Transaction> all = new ArrayList<>();
+        for (int i = 0; i < before.size(); i += CHANGES_A_TRANSACTION) {
+            List<Change> some = before.subList(i, Math.min(i + CHANGES_A_TRANSACTION, before.size()));
+            all.add(new Transaction(SESSION, now, new long[0], some));
+        }
+        all.addAll(open);
+        return all;
+    }
+
+    private List<Change> untouched(Map<Object, Change> changed) {
+        List<Change> untouched = new ArrayList<>();
+        marks.forEachLive(now, (high, low, expires) -> {
+            if (!changed.containsKey(new Mark(high, low))) {
+                untouched.add(new Change.OfMark(high, low, Marks.GONE, expires));
+            }
+        });
+        values.forEach((key, value) -> {
+            if (!changed.containsKey(key)) {
+                untouched.add(new Change.OfValue(key, null, value));
+            }
+        });
+        return untouched;
+    }
+
+    private static Object subject(Change change) {
+        return change instanceof Change.OfMark mark ? new Mark(mark.high(), mark.low()) : ((Change.OfValue) change).key();
+    }
+}
