@@ -1,5 +1,7 @@
 package org.intelmq.bot;
 
+import java.io.IOException;
+import java.io.InputStream;
 import org.intelmq.message.Message;
 import org.intelmq.message.Report;
 
@@ -17,6 +19,18 @@ public interface Outbox {
 
     /** @throws UnknownPathException if the operator has configured no queue for the path */
     void send(String path, Message message);
+
+    /**
+     * Sends a report with this data in {@code raw}, of any size if all bots that it goes to can take it in pieces.
+     *
+     * @throws ReportTooLargeException if one of them would need it whole, and memory cannot hold it; nothing was sent then
+     */
+    default void send(Report report, ReportData data) throws IOException {
+        try (InputStream content = data.open()) {
+            ReportSize.fill(report, "the data", content);
+        }
+        send(report);
+    }
 
     /** Sends only if the operator has configured the path (IntelMQ's {@code path_permissive}). */
     void sendIfRouted(String path, Message message);

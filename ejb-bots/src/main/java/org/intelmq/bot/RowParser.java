@@ -2,6 +2,7 @@ package org.intelmq.bot;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Report;
@@ -11,7 +12,7 @@ import org.intelmq.text.Base64Text;
  * The shared way to parse: rows are split, mapped and sent one by one; a row that fails is set aside with its text. If the rest
  * of a report cannot be split, the whole report is set aside, and the events before stay.
  */
-public final class RowParser<R> implements Bot<Report> {
+public final class RowParser<R> implements Bot<Report>, Divisible {
 
     private final Rows<R> rows;
     private final RowMapper<R> mapper;
@@ -32,6 +33,11 @@ public final class RowParser<R> implements Bot<Report> {
     /** A parser that ends at the first bad row and sets the whole report aside; such rows get no {@code default_fields}. */
     public static <R> RowParser<R> endingAtBadRow(BotContext context, Rows<R> rows, RowMapper<R> mapper) {
         return new RowParser<>(context, rows, mapper, true);
+    }
+
+    @Override
+    public Optional<Seams> seams() {
+        return rows.seams();
     }
 
     @Override

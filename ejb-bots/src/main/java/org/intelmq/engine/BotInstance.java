@@ -1,8 +1,11 @@
 package org.intelmq.engine;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import org.intelmq.bot.Bot;
+import org.intelmq.bot.Divisible;
+import org.intelmq.bot.Seams;
 import org.intelmq.state.TransactionalState;
 
 /** One object of a running bot with what it borrows; used by one thread at a time. */
@@ -24,6 +27,11 @@ final class BotInstance {
 
     Bot<Object> bot() {
         return bot;
+    }
+
+    /** Empty if it needs reports whole. */
+    Optional<Seams> seams() {
+        return bot instanceof Divisible parser ? parser.seams() : Optional.empty();
     }
 
     void beginInput(String inputId) {

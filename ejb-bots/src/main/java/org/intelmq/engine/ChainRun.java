@@ -1,11 +1,15 @@
 package org.intelmq.engine;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
+import java.util.stream.IntStream;
 import org.intelmq.bot.BatchBot;
 import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.Outbox;
+import org.intelmq.bot.ReportData;
 import org.intelmq.bot.Tick;
 import org.intelmq.bot.UnavailableException;
 import org.intelmq.bot.UndecodableException;
@@ -13,6 +17,7 @@ import org.intelmq.jms.Parcel;
 import org.intelmq.message.InvalidValue;
 import org.intelmq.message.MessageJson;
 import org.intelmq.message.Message;
+import org.intelmq.message.Report;
 
 /**
  * The way of one delivery through the bot it was for and on through the bots fused to it: bots that only compute and whose queue
@@ -183,6 +188,16 @@ final class ChainRun {
             toQueue(queues.get(i), copies(messages, i));
         }
         toQueue(queues.get(0), messages);
+    }
+
+    /** Sends a report whose data is not in it along the default path. */
+    void forward(RunningBot from, Report report, ReportData data) throws IOException {
+        List<String> queues = from.configuration().destinationQueues().get(Outbox.DEFAULT_PATH);
+        boolean inTurn = from.runtime().loadBalance() && queues.size() > 1;
+        List<List<Message>> shares = inTurn ? from.share(Outbox.DEFAULT_PATH, List.of(report), queues.size()) : List.of();
+        List<String> targets = inTurn ? IntStream.range(0, shares.size()).filter(i -> !shares.get(i).isEmpty()).mapToObj(queues::get).toList() : queues;
+        engine.largeReports().send(targets, report, data, transaction);
+        from.statistics().sent(Outbox.DEFAULT_PATH, 1);
     }
 
     private static List<Message> copies(List<Message> messages, int way) {

@@ -53,20 +53,25 @@ final class Deliveries {
             run.collect(instance, new Tick(engine.instant()), delivery.messageId(), parcel.attempt());
             return;
         }
-        List<Message> messages;
-        try {
-            messages = Wire.decode(parcel, bot.harmonization(), delivery.messageId());
-        } catch (RuntimeException e) {
-            bot.problem(e, "Could not decode message from pipeline. No retries useful.");
-            bot.dump(parcel.body(), Trace.of(e));
-            return;
-        }
+        List<Message> messages = parcel.kind() == Parcel.Kind.LARGE_REPORT ? engine.largeReports().receive(bot, delivery)
+                : decode(bot, parcel, delivery.messageId());
         messages.replaceAll(bot::fit);
         if (bot.hasRateLimit() && parcel.deliverAt() == 0) {
             messages = withinRate(bot, messages, parcel.attempt(), transaction);
         }
         if (!messages.isEmpty()) {
             run.process(instance, messages, parcel.attempt());
+        }
+    }
+
+    /** None if they cannot be read, and are dumped. */
+    private static List<Message> decode(RunningBot bot, Parcel parcel, String messageId) {
+        try {
+            return Wire.decode(parcel, bot.harmonization(), messageId);
+        } catch (RuntimeException e) {
+            bot.problem(e, "Could not decode message from pipeline. No retries useful.");
+            bot.dump(parcel.body(), Trace.of(e));
+            return new ArrayList<>();
         }
     }
 

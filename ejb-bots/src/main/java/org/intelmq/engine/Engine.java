@@ -49,6 +49,7 @@ public final class Engine implements AutoCloseable {
     private final Map<String, Counters> statistics = new ConcurrentHashMap<>();
     private final Map<String, List<String>> refused = new ConcurrentHashMap<>();
     private final Deliveries deliveries = new Deliveries(this);
+    private final LargeReports largeReports = new LargeReports(this);
     private final BackPressure backPressure;
     private boolean looksAgain;
     private volatile boolean closing;
@@ -235,6 +236,10 @@ public final class Engine implements AutoCloseable {
         problems.addAll(warnings);
         problems.addAll(configuration.unreadQueues());
         return List.copyOf(problems);
+    }
+
+    LargeReports largeReports() {
+        return largeReports;
     }
 
     Broker broker() {

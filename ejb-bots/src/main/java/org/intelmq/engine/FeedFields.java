@@ -18,12 +18,16 @@ public record FeedFields(CollectorParams params, String displayName) {
         if (!report.has(Fields.RAW)) {
             return false;
         }
+        addTo(report);
+        return true;
+    }
+
+    void addTo(Report report) {
         add(report, Fields.FEED_NAME, params.name() == null ? displayName : params.name());
         add(report, Fields.FEED_CODE, params.code());
         add(report, Fields.FEED_DOCUMENTATION, params.documentation());
         add(report, Fields.FEED_PROVIDER, params.provider());
         add(report, Fields.FEED_ACCURACY, params.accuracy() == 0 ? null : params.accuracy());
-        return true;
     }
 
     private static void add(Report report, Field field, Object value) {

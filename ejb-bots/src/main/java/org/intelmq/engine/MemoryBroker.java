@@ -1,9 +1,13 @@
 package org.intelmq.engine;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +17,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import org.intelmq.jms.Broker;
+import org.intelmq.jms.BrokerException;
 import org.intelmq.jms.Delivery;
 import org.intelmq.jms.DeliveryListener;
 import org.intelmq.jms.Parcel;
@@ -29,18 +34,38 @@ public final class MemoryBroker implements Broker {
         public void rolledBack() { }
     };
 
+    private static final byte[] NO_DATA = {};
+
     private final Map<String, Deque<Waiting>> queues = new TreeMap<>();
+    private final Set<String> known = new HashSet<>();
     private final Set<String> consumed = new TreeSet<>();
     private final Clock clock;
     /** What is sent to another broker after this one is not the same message. */
     private final String name = UUID.randomUUID().toString();
     private long sent;
 
-    private record Waiting(String id, Parcel parcel, int deliveries) { }
+    private record Waiting(String id, Parcel parcel, byte[] data, int deliveries) { }
 
-    private record Outgoing(String queue, Parcel parcel) { }
+    private record Outgoing(String queue, Parcel parcel, byte[] data) { }
 
-    private record Handed(String queue, Parcel parcel, int deliveryCount, String messageId, Sender sender) implements Delivery { }
+    private record Handed(String queue, Parcel parcel, InputStream data, int deliveryCount, String messageId, Sender sender) implements Delivery { }
+
+    private record Collecting(List<Outgoing> outgoing) implements Sender {
+
+        @Override
+        public void send(String queue, Parcel parcel) {
+            outgoing.add(new Outgoing(queue, parcel, NO_DATA));
+        }
+
+        @Override
+        public void send(String queue, Parcel parcel, InputStream data) {
+            try {
+                outgoing.add(new Outgoing(queue, parcel, data.readAllBytes()));
+            } catch (IOException e) {
+                throw new BrokerException("data for queue " + queue + " cannot be read: " + e.getMessage(), e);
+            }
+        }
+    }
 
     public MemoryBroker(Clock clock) {
         this.clock = clock;
@@ -81,13 +106,13 @@ public final class MemoryBroker implements Broker {
         List<Outgoing> outgoing = new ArrayList<>();
         Completion completion;
         try {
-            completion = listener.apply(new Handed(queue, due.parcel(), due.deliveries() + 1, due.id(),
-                    (target, parcel) -> outgoing.add(new Outgoing(target, parcel))));
+            completion = listener.apply(new Handed(queue, due.parcel(), new ByteArrayInputStream(due.data()), due.deliveries() + 1, due.id(),
+                    new Collecting(outgoing)));
         } catch (RuntimeException e) {
-            queue(queue).addFirst(new Waiting(due.id(), due.parcel(), due.deliveries() + 1));
+            queue(queue).addFirst(new Waiting(due.id(), due.parcel(), due.data(), due.deliveries() + 1));
             throw e;
         }
-        outgoing.forEach(sending -> send(sending.queue(), sending.parcel()));
+        outgoing.forEach(this::add);
         completion.committed();
     }
 
@@ -117,7 +142,13 @@ public final class MemoryBroker implements Broker {
 
     @Override
     public void send(String queue, Parcel parcel) {
-        queue(queue).addLast(new Waiting(name + "-" + sent++, parcel, 0));
+        if (parcel.id() == null || known.add(queue + '\n' + parcel.id())) {
+            add(new Outgoing(queue, parcel, NO_DATA));
+        }
+    }
+
+    private void add(Outgoing sending) {
+        queue(sending.queue()).addLast(new Waiting(name + "-" + sent++, sending.parcel(), sending.data(), 0));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,7 @@ import java.util.logging.Level;
 import org.intelmq.bot.BotGroup;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.CollectorParams;
+import org.intelmq.bot.Seams;
 import org.intelmq.message.Event;
 import org.intelmq.message.Harmonization;
 import org.intelmq.message.Message;
@@ -42,6 +44,7 @@ final class RunningBot {
     private final Map<String, AtomicInteger> turns = new ConcurrentHashMap<>();
     private final AtomicLong processedSinceLog = new AtomicLong();
     private final AtomicLong lastLogMillis;
+    private volatile Optional<Seams> seams = Optional.empty();
     private long nextSlotMillis;
     private long slotAskedMillis;
     private volatile boolean paused;
@@ -117,7 +120,13 @@ final class RunningBot {
     }
 
     void add(BotInstance instance) {
+        seams = instance.seams();
         idle.add(instance);
+    }
+
+    /** Where its reports may be cut; empty if it needs them whole. */
+    Optional<Seams> seams() {
+        return seams;
     }
 
     BotInstance acquire() throws InterruptedException {
@@ -183,6 +192,13 @@ final class RunningBot {
             return false;
         }
         return true;
+    }
+
+    /** As {@link #complete}, for a report whose data is not in it. */
+    void completeWithoutData(Report report) {
+        if (feedFields != null) {
+            feedFields.addTo(report);
+        }
     }
 
     /** A parser takes reports: of an event, what a report knows. */

@@ -1,5 +1,6 @@
 package org.intelmq.engine;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -7,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.intelmq.bot.BotGroup;
 import org.intelmq.bot.Outbox;
+import org.intelmq.bot.ReportData;
+import org.intelmq.bot.ReportSize;
 import org.intelmq.bot.UnknownPathException;
 import org.intelmq.message.Message;
 import org.intelmq.message.Report;
@@ -110,11 +113,31 @@ final class StagingOutbox implements Outbox {
 
     @Override
     public void send(String path, Message message) {
+        requireRoute(path);
+        stage(path, message);
+    }
+
+    @Override
+    public void send(Report report, ReportData data) throws IOException {
+        if (data.size() <= ReportSize.MOST) {
+            Outbox.super.send(report, data);
+            return;
+        }
+        requireRoute(DEFAULT_PATH);
+        bot.completeWithoutData(report);
+        if (report.id() == null) {
+            report.identify(inputId + "-" + results);
+        }
+        forward();
+        run.forward(bot, report, data);
+        results++;
+    }
+
+    private void requireRoute(String path) {
         if (!bot.routes(path)) {
             throw new UnknownPathException("bot '" + bot.id() + "' sends to path '" + path
                     + "', but its destination_queues name only " + bot.configuration().destinationQueues().keySet());
         }
-        stage(path, message);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.intelmq.engine;
 
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -48,6 +49,13 @@ final class Transaction implements Completion {
         if (heldBytes > MOST_BYTES_HELD) {
             handOver();
         }
+    }
+
+    /** Hands over what is held and then this, so that only the broker can roll it back. */
+    void send(String queue, Parcel parcel, InputStream data) {
+        handOver();
+        sender.send(queue, parcel, data);
+        handedOver++;
     }
 
     boolean sendsTo(String queue) {

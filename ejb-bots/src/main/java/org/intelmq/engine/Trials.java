@@ -45,6 +45,9 @@ final class Trials {
         if (next.isEmpty()) {
             return new Trial(List.of("Waiting for a message: queue '" + bot.queue() + "' is empty."), List.of());
         }
+        if (next.get(0).kind() == Parcel.Kind.LARGE_REPORT) {
+            throw new IllegalStateException(tooLarge(bot.queue()));
+        }
         Message first = Wire.decode(next.get(0), bot.harmonization(), bot.queue()).get(0);
         Trial trial = tryWith(bot, MessageJson.serialize(first), dryRun);
         if (!dryRun) {
@@ -53,10 +56,17 @@ final class Trials {
         return trial;
     }
 
+    private static String tooLarge(String queue) {
+        return "the next message in queue '" + queue + "' is a report that memory cannot hold: only a running parser can take it";
+    }
+
     /** Takes the oldest message out of a queue, in serialised form; {@code null} if it is empty. */
     String pop(String queue) {
         AtomicReference<String> taken = new AtomicReference<>();
         engine.broker().receive(queue, delivery -> {
+            if (delivery.parcel().kind() == Parcel.Kind.LARGE_REPORT) {
+                throw new IllegalStateException(tooLarge(queue));
+            }
             List<Message> messages = Wire.decode(delivery.parcel(), engine.harmonization(), delivery.messageId());
             taken.set(MessageJson.serialize(messages.get(0)));
             List<Message> others = messages.subList(1, messages.size());

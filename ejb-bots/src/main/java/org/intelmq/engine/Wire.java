@@ -26,6 +26,11 @@ final class Wire {
         return message instanceof Report ? Parcel.Kind.REPORT : Parcel.Kind.EVENTS;
     }
 
+    /** Of a report whose data travels beside it. */
+    static Parcel encodeWithoutData(Report report) {
+        return new Parcel(Parcel.Kind.LARGE_REPORT, 1, line(report), null, 0, 0);
+    }
+
     /** As many parcels as it takes, in order. */
     static List<Parcel> encode(Parcel.Kind kind, List<? extends Message> messages, long deliverAt, int attempt) {
         List<Parcel> parcels = new ArrayList<>(1);
@@ -37,7 +42,7 @@ final class Wire {
                 body.reset();
                 count = 0;
             }
-            byte[] line = ((message.id() == null ? "" : message.id()) + "\t" + MessageJson.serialize(message) + "\n").getBytes(StandardCharsets.UTF_8);
+            byte[] line = line(message);
             body.write(line, 0, line.length);
             count++;
         }
@@ -45,6 +50,10 @@ final class Wire {
             parcels.add(new Parcel(kind, count, body.toByteArray(), null, deliverAt, attempt));
         }
         return parcels;
+    }
+
+    private static byte[] line(Message message) {
+        return ((message.id() == null ? "" : message.id()) + "\t" + MessageJson.serialize(message) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     /** @param identity given to messages that have none, with their position */

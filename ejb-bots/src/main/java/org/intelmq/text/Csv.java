@@ -163,6 +163,11 @@ public final class Csv {
             return numeric.get(index);
         }
 
+        /** How many characters have been read. */
+        public int position() {
+            return position;
+        }
+
         /** The last physical line read, with its end. */
         public String line() {
             return text.substring(lineStart, lineEnd);

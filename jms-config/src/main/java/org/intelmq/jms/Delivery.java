@@ -1,5 +1,7 @@
 package org.intelmq.jms;
 
+import java.io.InputStream;
+
 /** A message handed to a bot's listener inside a container-managed transaction. Valid during the call only. */
 public interface Delivery {
 
@@ -7,6 +9,9 @@ public interface Delivery {
     String queue();
 
     Parcel parcel();
+
+    /** The data that was sent beside the parcel, to be read once, bit by bit; empty if there is none. */
+    InputStream data();
 
     /** 1 at the first delivery, more after a roll-back. A crash is not counted. */
     int deliveryCount();

@@ -3,7 +3,7 @@ package org.intelmq.jms;
 /**
  * One broker message: an encoded batch and what the broker needs to know of it.
  *
- * @param kind      what the body holds
+ * @param kind      what the body holds; of a LARGE_REPORT the report without its data, which travels beside the parcel
  * @param count     how many reports, events or ticks the body holds, for queue lengths that count events
  * @param body      encoded by the engine; not changed after the hand-over
  * @param id        identity of the batch, the same when the same work is done again; {@code null} if it has none
@@ -12,5 +12,5 @@ package org.intelmq.jms;
  */
 public record Parcel(Kind kind, int count, byte[] body, String id, long deliverAt, int attempt) {
 
-    public enum Kind { TICK, REPORT, EVENTS }
+    public enum Kind { TICK, REPORT, LARGE_REPORT, EVENTS }
 }

@@ -3,10 +3,12 @@ package org.intelmq.bot.rows;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.intelmq.bot.Row;
 import org.intelmq.bot.Rows;
+import org.intelmq.bot.Seams;
 import org.intelmq.text.Csv;
 
 /** The records of a CSV text whose first line names the columns. */
@@ -46,6 +48,11 @@ public final class CsvDictRows implements Rows<CsvRecord> {
             CsvRecord record = new CsvRecord(header, cells, reader.line());
             rows.accept(new Row<>(record, () -> text.apply(record), () -> setAside.apply(record)));
         }
+    }
+
+    @Override
+    public Optional<Seams> seams() {
+        return Optional.of(new CsvSeams(dialect, 1, ignoredPrefixes));
     }
 
     private static CsvRecord.Header header(List<String> columns, String firstLine, Csv.Dialect writing) {

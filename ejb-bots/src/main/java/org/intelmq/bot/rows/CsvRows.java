@@ -1,10 +1,12 @@
 package org.intelmq.bot.rows;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.intelmq.bot.Row;
 import org.intelmq.bot.Rows;
+import org.intelmq.bot.Seams;
 import org.intelmq.text.Csv;
 import org.intelmq.text.Whitespace;
 
@@ -27,6 +29,11 @@ public final class CsvRows implements Rows<List<String>> {
     public void split(String text, Consumer<Row<List<String>>> rows) {
         String body = body(text);
         split(new Csv.Reader(body, dialect, ignoredPrefixes), List.of(), new Csv.Writer(dialect.withLineEnd(Csv.lineEnd(body))), rows);
+    }
+
+    @Override
+    public Optional<Seams> seams() {
+        return Optional.of(new CsvSeams(dialect, 0, ignoredPrefixes));
     }
 
     /** What IntelMQ's CSV parsers read: the text without whitespace around it and without NUL. */

@@ -1,8 +1,10 @@
 package org.intelmq.bot.rows;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.intelmq.bot.Row;
 import org.intelmq.bot.Rows;
+import org.intelmq.bot.Seams;
 import org.intelmq.message.Json;
 import org.intelmq.text.Whitespace;
 
@@ -17,5 +19,10 @@ public final class JsonLines implements Rows<JsonObject> {
                 rows.accept(new Row<>(new JsonObject(value), () -> line));
             }
         });
+    }
+
+    @Override
+    public Optional<Seams> seams() {
+        return Optional.of(LineSeams.WITHOUT_HEADER);
     }
 }

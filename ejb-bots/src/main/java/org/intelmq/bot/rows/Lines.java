@@ -2,10 +2,12 @@ package org.intelmq.bot.rows;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.intelmq.bot.Row;
 import org.intelmq.bot.Rows;
+import org.intelmq.bot.Seams;
 import org.intelmq.text.Whitespace;
 
 /** The lines that are not blank, stripped. The text of a row is its line below the header lines met so far. */
@@ -58,6 +60,11 @@ public final class Lines implements Rows<String> {
             }
             rows.accept(new Row<>(line, () -> below(headers, line)));
         });
+    }
+
+    @Override
+    public Optional<Seams> seams() {
+        return Optional.of(new LineSeams(header));
     }
 
     /** A report of header lines and one line more. */

@@ -1,9 +1,12 @@
 package org.intelmq.jms.artemis;
 
+import java.io.InputStream;
+
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.core.client.impl.ClientLargeMessageInternal;
 import org.apache.activemq.artemis.core.client.impl.ClientMessageImpl;
 import org.apache.activemq.artemis.utils.UUIDGenerator;
 import org.intelmq.jms.Parcel;
@@ -14,6 +17,7 @@ final class ParcelMessage {
     static final SimpleString COUNT = SimpleString.of("count");
     private static final SimpleString KIND = SimpleString.of("kind");
     private static final SimpleString IDENTITY = SimpleString.of("id");
+    private static final SimpleString BODY_BESIDE_DATA = SimpleString.of("body");
     private static final SimpleString ATTEMPT = SimpleString.of("attempt");
     private static final int ROOM_FOR_LENGTHS = 16;
     private static final byte PRIORITY = 4;
@@ -21,8 +25,21 @@ final class ParcelMessage {
     private ParcelMessage() { }
 
     static ClientMessage of(Parcel parcel) {
-        var message = new ClientMessageImpl(Message.BYTES_TYPE, true, 0, System.currentTimeMillis(), PRIORITY,
-                parcel.body().length + ROOM_FOR_LENGTHS);
+        ClientMessage message = withProperties(parcel, parcel.body().length + ROOM_FOR_LENGTHS);
+        message.getBodyBuffer().writeBytes(parcel.body());
+        return message;
+    }
+
+    /** The parcel's own body becomes a property, so that it can be read without the data. */
+    static ClientMessage of(Parcel parcel, InputStream data) {
+        ClientMessage message = withProperties(parcel, ROOM_FOR_LENGTHS);
+        message.putBytesProperty(BODY_BESIDE_DATA, parcel.body());
+        message.setBodyInputStream(data);
+        return message;
+    }
+
+    private static ClientMessage withProperties(Parcel parcel, int room) {
+        var message = new ClientMessageImpl(Message.BYTES_TYPE, true, 0, System.currentTimeMillis(), PRIORITY, room);
         // as an object: the method for a UUID does nothing
         message.setUserID((Object) UUIDGenerator.getInstance().generateUUID());
         message.setRoutingType(RoutingType.ANYCAST);
@@ -37,18 +54,30 @@ final class ParcelMessage {
         if (parcel.attempt() > 0) {
             message.putIntProperty(ATTEMPT, parcel.attempt());
         }
-        message.getBodyBuffer().writeBytes(parcel.body());
         return message;
     }
 
+    /** Leaves data beside the parcel unread. */
     static Parcel read(ClientMessage message) {
-        byte[] body = new byte[message.getBodySize()];
-        message.getBodyBuffer().readBytes(body);
-        return new Parcel(kind(message), count(message), body,
+        return new Parcel(kind(message), count(message), body(message),
                 message.containsProperty(IDENTITY) ? message.getStringProperty(IDENTITY) : null,
                 message.containsProperty(Message.HDR_SCHEDULED_DELIVERY_TIME)
                         ? message.getLongProperty(Message.HDR_SCHEDULED_DELIVERY_TIME) : 0,
                 message.containsProperty(ATTEMPT) ? message.getIntProperty(ATTEMPT) : 0);
+    }
+
+    private static byte[] body(ClientMessage message) {
+        if (message.containsProperty(BODY_BESIDE_DATA)) {
+            return message.getBytesProperty(BODY_BESIDE_DATA);
+        }
+        byte[] body = new byte[message.getBodySize()];
+        message.getBodyBuffer().readBytes(body);
+        return body;
+    }
+
+    static InputStream data(ClientMessage message) {
+        return message.containsProperty(BODY_BESIDE_DATA) ? new LargeBody(((ClientLargeMessageInternal) message).getLargeMessageController())
+                : InputStream.nullInputStream();
     }
 
     /** What another program put into the queue is taken for an event. */

@@ -1,5 +1,7 @@
 package org.intelmq.jms.artemis;
 
+import java.io.InputStream;
+
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.api.core.client.ClientProducer;
@@ -38,6 +40,11 @@ final class ReceivedDelivery implements Delivery, Sender {
     }
 
     @Override
+    public InputStream data() {
+        return ParcelMessage.data(message);
+    }
+
+    @Override
     public int deliveryCount() {
         return message.getDeliveryCount();
     }
@@ -55,9 +62,18 @@ final class ReceivedDelivery implements Delivery, Sender {
 
     @Override
     public void send(String target, Parcel sent) {
+        send(target, ParcelMessage.of(sent));
+    }
+
+    @Override
+    public void send(String target, Parcel sent, InputStream data) {
+        send(target, ParcelMessage.of(sent, data));
+    }
+
+    private void send(String target, ClientMessage sent) {
         queues.ensure(target);
         try {
-            producer.send(target, ParcelMessage.of(sent));
+            producer.send(target, sent);
         } catch (ActiveMQException e) {
             throw new BrokerException("queue " + target + " does not take the message: " + e.getMessage(), e);
         }

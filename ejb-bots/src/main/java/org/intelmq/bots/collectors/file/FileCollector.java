@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -17,12 +16,14 @@ import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Outbox;
-import org.intelmq.bot.ReportSize;
 import org.intelmq.bot.Param;
+import org.intelmq.bot.ReportData;
+import org.intelmq.bot.ReportTooLargeException;
 import org.intelmq.bot.Tick;
 import org.intelmq.message.Fields;
 import org.intelmq.message.IfPresent;
 import org.intelmq.message.Report;
+import org.intelmq.text.Base64Text;
 
 /** One report a file, or a chunk of it; with a chunk size, memory holds one chunk at a time. */
 public final class FileCollector implements Bot<Tick> {
@@ -82,48 +83,47 @@ public final class FileCollector implements Bot<Tick> {
         for (Path file : files) {
             if (FileLocks.isLocked(file)) {
                 context.log().info("File " + file + " is locked by another process, skipping.");
-            } else if (params.chunkSize() != null || isSmallEnough(file)) {
+            } else {
                 collect(file, tick, out);
             }
         }
     }
 
-    /** One that is too large stays where it is, and the others are collected. */
-    private boolean isSmallEnough(Path file) throws IOException {
-        String problem = ReportSize.problem("file " + file, Files.size(file));
-        if (problem != null) {
-            context.log().severe(problem);
-        }
-        return problem == null;
-    }
-
+    /** A file that is too large stays where it is, and the others are collected. */
     private void collect(Path file, Tick tick, Outbox out) throws IOException {
         context.log().info("Processing file " + file + ".");
         String identity = identity(file, tick);
-        try (InputStream in = Files.newInputStream(file)) {
-            if (params.chunkSize() == null) {
-                byte[] content = in.readAllBytes();
-                if (content.length > 0) {
-                    out.send(report(file, content, identity));
-                }
-            } else {
-                Chunks chunks = new Chunks(in, params.chunkSize(), params.chunkReplicateHeader());
-                long number = 0;
-                for (byte[] chunk = chunks.next(); chunk != null; chunk = chunks.next()) {
-                    out.send(report(file, chunk, identity + '.' + number++));
-                }
+        try {
+            if (params.chunkSize() != null) {
+                sendChunks(file, identity, out);
+            } else if (Files.size(file) > 0) {
+                out.send(report(file, identity), ReportData.of(file));
             }
+        } catch (ReportTooLargeException e) {
+            context.log().severe("File " + file + " stays where it is: " + e.getMessage());
+            return;
         }
         if (params.deleteFile()) {
             out.afterCommit(() -> delete(file));
         }
     }
 
-    private Report report(Path file, byte[] content, String identity) {
+    private void sendChunks(Path file, String identity, Outbox out) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            Chunks chunks = new Chunks(in, params.chunkSize(), params.chunkReplicateHeader());
+            long number = 0;
+            for (byte[] chunk = chunks.next(); chunk != null; chunk = chunks.next()) {
+                Report report = report(file, identity + '.' + number++);
+                report.addUnsanitized(Fields.RAW, Base64Text.encode(chunk), IfPresent.REPLACE, true);
+                out.send(report);
+            }
+        }
+    }
+
+    private Report report(Path file, String identity) {
         Report report = context.newReport();
         report.add(Fields.FEED_URL, "file://localhost" + file);
         report.add("extra.file_name", file.getFileName().toString());
-        report.addUnsanitized(Fields.RAW, Base64.getEncoder().encodeToString(content), IfPresent.REPLACE, true);
         report.identify(identity);
         return report;
     }

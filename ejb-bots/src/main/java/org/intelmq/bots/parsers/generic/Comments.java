@@ -1,9 +1,25 @@
 package org.intelmq.bots.parsers.generic;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 /** What the generic parser passes over before it reads CSV: comments, blank lines, indentation, NUL. */
 final class Comments {
 
+    /** How most of them begin: what tells a comment while records are read. */
+    static final String PREFIX = "#";
+
     private Comments() { }
+
+    /** The end of so many lines of the text that are no comments, with the comments before them; all of it if there are fewer. */
+    static int endOfLines(int wanted, byte[] text, int length) {
+        int end = 0;
+        for (int found = 0; found < wanted && end < length;) {
+            int start = end;
+            while (end < length && text[end++] != '\n') { }
+            found += removedFrom(new String(text, start, end - start, ISO_8859_1)).isEmpty() ? 0 : 1;
+        }
+        return end;
+    }
 
     /** Lines end at line feeds here, so a line of a carriage return alone stays. */
     static String removedFrom(String report) {

@@ -10,7 +10,10 @@ import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.Row;
 import org.intelmq.bot.RowParser;
+import org.intelmq.bot.Rows;
+import org.intelmq.bot.Seams;
 import org.intelmq.bot.rows.CsvRows;
+import org.intelmq.bot.rows.CsvSeams;
 import org.intelmq.message.Event;
 import org.intelmq.message.Field;
 import org.intelmq.message.Fields;
@@ -77,7 +80,7 @@ public final class GenericCsvParser {
     public static final BotType<Params> TYPE = BotType.parser("intelmq.bots.parsers.generic.parser_csv", "Generic CSV",
             "Any CSV data; the parameters say what the columns are.", Params.class, (params, context) -> {
                 GenericCsvParser parser = new GenericCsvParser(params, context);
-                return new RowParser<>(context, parser::split, parser::map);
+                return new RowParser<>(context, Rows.cutAt(parser.seams(), parser::split), parser::map);
             });
 
     private record Composed(Field field, FormatTemplate template) { }
@@ -108,6 +111,21 @@ public final class GenericCsvParser {
         } catch (NumberFormatException e) {
             throw new ConfigurationException("parameter 'skip_header' cannot be \"" + text + "\": expected true, false or a number of lines");
         }
+    }
+
+    private Seams seams() {
+        Seams records = new CsvSeams(dialect, 0, Comments.PREFIX);
+        return new Seams() {
+            @Override
+            public int header(byte[] beginning, int length) {
+                return Comments.endOfLines(skippedLines, beginning, length);
+            }
+
+            @Override
+            public int last(byte[] rows, int length) {
+                return records.last(rows, length);
+            }
+        };
     }
 
     private void split(String report, Consumer<Row<List<String>>> rows) {

@@ -6,6 +6,8 @@ import org.intelmq.bot.BotType;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.Row;
 import org.intelmq.bot.RowParser;
+import org.intelmq.bot.Rows;
+import org.intelmq.bot.rows.LineSeams;
 import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Message;
@@ -21,7 +23,7 @@ public final class JsonParser {
 
     public static final BotType<Params> TYPE = BotType.parser("intelmq.bots.parsers.json.parser", "JSON",
             "Events in IntelMQ's own JSON form.", Params.class, (params, context) -> RowParser.endingAtBadRow(context,
-                    params.splitlines() ? JsonParser::lines : JsonParser::whole, row -> map(row, context)));
+                    params.splitlines() ? Rows.cutAt(LineSeams.WITHOUT_HEADER, JsonParser::lines) : JsonParser::whole, row -> map(row, context)));
 
     private JsonParser() { }
 

@@ -2,24 +2,27 @@ package org.intelmq.bots.parsers.shadowserver;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.Divisible;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.Row;
 import org.intelmq.bot.RowParser;
+import org.intelmq.bot.Seams;
 import org.intelmq.bot.rows.CsvDictRows;
 import org.intelmq.bot.rows.CsvRecord;
 import org.intelmq.message.Report;
 import org.intelmq.text.Csv;
 
 /** Feeds: https://www.shadowserver.org/what-we-do/network-reporting/, CSV reports described by a schema that Shadowserver publishes. */
-public final class ShadowserverParser implements Bot<Report> {
+public final class ShadowserverParser implements Bot<Report>, Divisible {
 
     public record Params(
             @Param(value = "Name of the report in the schema, if all reports are of one kind; else the file's name tells.", optional = true,
@@ -59,6 +62,11 @@ public final class ShadowserverParser implements Bot<Report> {
         if (fixed == null && params.feedname() != null) {
             context.log().info("The schema has no feed '" + params.feedname() + "'; the reports' file names tell the feed.");
         }
+    }
+
+    @Override
+    public Optional<Seams> seams() {
+        return ROWS.seams();
     }
 
     @Override
