@@ -14,15 +14,17 @@ import org.intelmq.message.Json;
 /**
  * Where we differ from IntelMQ on purpose, each with its reason: {@code differences.json}, a list of objects with {@code case}
  * (pattern of ids), {@code at} (pattern of places) and {@code reason}; {@code *} stands for anything. With {@code spoilt} (see
- * {@link Spoiling}) the recorded value must be ours, spoilt in that way.
+ * {@link Spoiling}) the recorded value must be ours, spoilt in that way; with {@code recorded} (a pattern) one of the differences of
+ * the case must be that this was recorded.
  */
 final class DeliberateDifferences {
 
-    private record Rule(Pattern cases, Pattern places, Spoiling spoilt, String reason) {
+    private record Rule(Pattern cases, Pattern places, Spoiling spoilt, Pattern recorded, String reason) {
 
-        boolean explains(String id, Difference difference) {
-            return cases.matcher(id).matches() && places.matcher(difference.place()).matches()
-                    && (spoilt == null || spoilt.turns(difference.got(), difference.expected()));
+        boolean explains(Outcome outcome, Difference difference) {
+            return cases.matcher(outcome.id()).matches() && places.matcher(difference.place()).matches()
+                    && (spoilt == null || spoilt.turns(difference.got(), difference.expected()))
+                    && (recorded == null || outcome.differences().stream().anyMatch(each -> recorded.matcher(Difference.text(each.expected())).matches()));
         }
     }
 
@@ -37,7 +39,7 @@ final class DeliberateDifferences {
             List<Map<String, Object>> entries = Plain.list(Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
             return new DeliberateDifferences(entries.stream().map(entry -> new Rule(pattern(entry.get("case")), pattern(entry.get("at")),
                     entry.get("spoilt") instanceof String way ? Spoiling.valueOf(way.toUpperCase(Locale.ROOT)) : null,
-                    (String) entry.get("reason"))).toList());
+                    entry.containsKey("recorded") ? pattern(entry.get("recorded")) : null, (String) entry.get("reason"))).toList());
         }
     }
 
@@ -48,7 +50,7 @@ final class DeliberateDifferences {
         }
         TreeSet<String> reasons = new TreeSet<>();
         for (Difference difference : outcome.differences()) {
-            Rule rule = rules.stream().filter(candidate -> candidate.explains(outcome.id(), difference)).findFirst().orElse(null);
+            Rule rule = rules.stream().filter(candidate -> candidate.explains(outcome, difference)).findFirst().orElse(null);
             if (rule == null) {
                 return outcome;
             }

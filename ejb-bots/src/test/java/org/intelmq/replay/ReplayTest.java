@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -82,7 +81,20 @@ class ReplayTest {
     }
 
     @Test
-    void deliberateDifferencesNameTheirReasons() throws IOException {
-        DeliberateDifferences.load();
+    void aDifferenceOnPurposeMustBeTheOneThatIsListed() throws Exception {
+        String aggregate = """
+                {"id": "%s", %s"bot": "intelmq.bots.experts.aggregate.expert", "bot_id": "sums", "parameters": {"fields": "source.ip", "timespan": "1 hour", \
+                "threshold": 1}, "destination_paths": ["_default"], "clock": "2024-05-17T%s:00:00+00:00", "output": {"_default": []}, "error": %s, \
+                "input": [{"source.ip": "198.51.100.7", "time.source": "2024-05-17T08:00:00+00:00", "__type": "Event"}]}
+                """;
+        String first = aggregate.formatted("one experts.aggregate.expert", "", "10", "[]");
+        String refused = "[{\"exception\": \"intelmq.lib.exceptions.KeyExists\", \"exception_message\": \"key 'time.source' exists\"}]";
+        String second = aggregate.formatted("two experts.aggregate.expert", "\"continues\": \"one experts.aggregate.expert\", ", "12", "%s");
+
+        assertEquals(0, replay(false, true, first, second.formatted(refused)));
+        Map<?, ?> counts = (Map<?, ?>) Json.parse(out.toString(StandardCharsets.UTF_8));
+        assertEquals(1L, counts.get("deliberate"));
+        assertTrue(counts.get("reasons").toString().startsWith("{events with a time.source are aggregated too"), counts::toString);
+        assertEquals(1, replay(false, false, first, second.formatted("[]")));
     }
 }
