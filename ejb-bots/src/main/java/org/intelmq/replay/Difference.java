@@ -2,6 +2,7 @@ package org.intelmq.replay;
 
 import java.nio.charset.StandardCharsets;
 import org.intelmq.message.Json;
+import org.intelmq.text.Base64Text;
 
 /**
  * What was recorded and what came instead.
@@ -20,11 +21,12 @@ record Difference(String place, Object expected, Object got) {
 
     private static final int SHOWN = 160;
 
-    /** Readable, with long texts cut down to where they begin to differ. */
+    /** Readable, with long texts cut down to where they begin to differ, and {@code raw} as the text it stands for. */
     @Override
     public String toString() {
-        String wanted = text(expected);
-        String came = text(got);
+        boolean isRaw = place.endsWith(".raw") && isText(expected) && isText(got);
+        String wanted = text(isRaw ? Base64Text.decode((String) expected) : expected);
+        String came = text(isRaw ? Base64Text.decode((String) got) : got);
         int from = 0;
         int shorter = Math.min(wanted.length(), came.length());
         while (from < shorter && wanted.charAt(from) == came.charAt(from)) {
@@ -32,6 +34,10 @@ record Difference(String place, Object expected, Object got) {
         }
         int start = wanted.length() <= SHOWN && came.length() <= SHOWN ? 0 : Math.max(0, from - 30);
         return place + "\n    expected " + cut(wanted, start) + "\n    got      " + cut(came, start);
+    }
+
+    private static boolean isText(Object value) {
+        return value instanceof String base64 && Base64Text.isDecodable(base64);
     }
 
     static String text(Object value) {

@@ -17,9 +17,12 @@ import org.intelmq.yaml.ConfigurationFile;
 public final class PipelineRecorder {
 
     private final Site site;
+    private final Network network;
 
-    public PipelineRecorder(Site site) {
+    /** @param network asked for answers that a case does not have, which are written down; {@code null} for none */
+    public PipelineRecorder(Site site, Network network) {
         this.site = site;
+        this.network = network;
     }
 
     /**
@@ -33,7 +36,7 @@ public final class PipelineRecorder {
         given.put("bot", bot);
         given.put("clock", now.truncatedTo(ChronoUnit.SECONDS).toString());
         given.put("input", inputs.stream().map(PipelineRun::plain).toList());
-        try (PipelineReplay replay = new PipelineReplay(site, Set.of())) {
+        try (PipelineReplay replay = new PipelineReplay(site, network, Set.of())) {
             return Json.write(replay.record(given));
         }
     }
@@ -57,7 +60,7 @@ public final class PipelineRecorder {
             continued.add(String.valueOf(record.get("continues")));
         }
         int completed = 0;
-        try (PipelineReplay replay = new PipelineReplay(site, continued)) {
+        try (PipelineReplay replay = new PipelineReplay(site, network, continued)) {
             for (int i = 0; i < lines.size(); i++) {
                 Map<String, Object> record = records.get(i);
                 boolean complete = isComplete(record);
@@ -81,7 +84,7 @@ public final class PipelineRecorder {
     /** The line's keys and those of results: an id that only tells the place is not written down. */
     private static Set<String> withResults(String line) {
         Set<String> keys = new HashSet<>(Plain.map(Json.parse(line)).keySet());
-        keys.addAll(List.of("clock", "output", "error"));
+        keys.addAll(List.of("clock", "http", "dns", "output", "error"));
         return keys;
     }
 

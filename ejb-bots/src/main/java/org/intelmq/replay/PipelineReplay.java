@@ -22,13 +22,18 @@ import org.intelmq.pipeline.RuntimeConfiguration;
 final class PipelineReplay implements AutoCloseable {
 
     private final Site site;
+    private final Network network;
     private final Set<String> continued;
     private final Map<String, PipelineRun> waiting = new HashMap<>();
     private RuntimeConfiguration configuration;
 
-    /** @param continued ids of cases that later ones go on from */
-    PipelineReplay(Site site, Set<String> continued) {
+    /**
+     * @param network   asked for answers that a case does not have; {@code null} for none
+     * @param continued ids of cases that later ones go on from
+     */
+    PipelineReplay(Site site, Network network, Set<String> continued) {
         this.site = site;
+        this.network = network;
         this.continued = continued;
     }
 
@@ -111,6 +116,7 @@ final class PipelineReplay implements AutoCloseable {
                     output.put(name, messages);
                 }
             });
+            recorded.putAll(result.answers());
             recorded.put("output", output);
             if (!result.failures().isEmpty()) {
                 recorded.put("error", result.failures());
@@ -133,7 +139,7 @@ final class PipelineReplay implements AutoCloseable {
             throw new ConfigurationException("'continues' cannot be \"" + before + "\": expected the id of a case before this one");
         }
         if (run == null) {
-            run = new PipelineRun(site, configuration);
+            run = new PipelineRun(site, configuration, network);
         }
         try {
             Map<String, Object> record = new LinkedHashMap<>(Plain.map(Markers.resolve(given, BotReplay.PLACEHOLDER, run.files().toString())));

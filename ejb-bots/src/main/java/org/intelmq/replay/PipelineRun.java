@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
 import org.intelmq.bot.BotGroup;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.HttpParams;
 import org.intelmq.engine.BotStartException;
 import org.intelmq.engine.EngineControl;
 import org.intelmq.engine.MemoryEngine;
@@ -35,6 +37,7 @@ final class PipelineRun implements AutoCloseable {
     private final RuntimeConfiguration configuration;
     private final CaseFolder folder;
     private final ReplayServices services;
+    private final Network network;
 
     /**
      * What became of the inputs.
@@ -44,15 +47,18 @@ final class PipelineRun implements AutoCloseable {
      * @param problems  what kept the run from being one, a line each
      * @param recorded  the web requests that the case has answers for
      * @param requested those that were made
+     * @param answers   of other systems, in the form of the case
      */
     record Result(Map<String, Object> arrived, Map<String, Object> failures, List<String> problems, List<Object> recorded,
-                  List<Object> requested) { }
+                  List<Object> requested, Map<String, Object> answers) { }
 
-    PipelineRun(Site site, RuntimeConfiguration configuration) throws IOException {
+    /** @param network asked for answers that a case does not have; {@code null} for none */
+    PipelineRun(Site site, RuntimeConfiguration configuration, Network network) throws IOException {
         this.site = site;
         this.configuration = configuration;
         this.folder = new CaseFolder();
-        this.services = new ReplayServices(folder.state());
+        this.services = new ReplayServices(folder.state(), network);
+        this.network = network;
     }
 
     Path files() {
@@ -67,14 +73,15 @@ final class PipelineRun implements AutoCloseable {
         trial.write(Plain.map(record.get("parameters")));
         folder.layOut(Plain.list(record.get("dirs")), Plain.map(record.get("files")));
         Set<String> problems = new LinkedHashSet<>();
-        services.begin(record, new RecordedDns(Plain.map(record.get("dns")), problems::add), problems::add);
+        RecordedDns dns = new RecordedDns(Plain.map(record.get("dns")), network, problems::add);
+        services.begin(record, dns, problems::add);
         try (MemoryEngine memory = new MemoryEngine(trial.installation(), trial.environment(), site.catalogue(), services)) {
             Map<String, Supplier<List<String>>> arriving = new LinkedHashMap<>();
             Set<String> running;
             try {
                 running = start(memory, first, Plain.map(record.get("output")).keySet(), arriving);
             } catch (BotStartException e) {
-                return new Result(Map.of(), Map.of(), e.problems(), List.of(), List.of());
+                return new Result(Map.of(), Map.of(), e.problems(), List.of(), List.of(), Map.of());
             }
             send(inputs, memory.control(), first.sourceQueue());
             memory.run();
@@ -82,8 +89,19 @@ final class PipelineRun implements AutoCloseable {
             Map<String, Object> arrived = new LinkedHashMap<>();
             arriving.forEach((name, messages) -> arrived.put(name, messages.get().stream().map(PipelineRun::plain).toList()));
             return new Result(arrived, trial.failures(), List.copyOf(problems), services.http().recorded(),
-                    services.http().requested());
+                    services.http().requested(), answers(dns));
         }
+    }
+
+    private Map<String, Object> answers(RecordedDns dns) {
+        Map<String, Object> answers = new LinkedHashMap<>();
+        if (!services.http().exchanges().isEmpty()) {
+            answers.put("http", services.http().exchanges());
+        }
+        if (!dns.answers().isEmpty()) {
+            answers.put("dns", dns.answers());
+        }
+        return answers;
     }
 
     private BotConfiguration first(Map<String, Object> record) {
@@ -96,7 +114,7 @@ final class PipelineRun implements AutoCloseable {
         if (type != null && (type.group() == BotGroup.OUTPUT || type.connects())) {
             throw new ConfigurationException("'bot' cannot be \"" + first.id() + "\": it acts on other systems and so is not run; expected a bot before or after it");
         }
-        boolean served = record.get("http") != null || Json.write(Plain.map(record.get("parameters")).get(first.id())).contains(files().toString());
+        boolean served = network != null && asksTheWeb(type) || record.get("http") != null || Json.write(Plain.map(record.get("parameters")).get(first.id())).contains(files().toString());
         if (type != null && type.group() == BotGroup.COLLECTOR && !served) {
             throw new ConfigurationException("'bot' is the collector \"" + first.id() + "\": expected its web exchanges in 'http', or in 'parameters' "
                     + "what lets it take the case's 'files' from " + BotReplay.PLACEHOLDER);
@@ -116,6 +134,10 @@ final class PipelineRun implements AutoCloseable {
             inputs.add(Json.write(message));
         }
         return inputs;
+    }
+
+    private static boolean asksTheWeb(BotType<?> type) {
+        return type != null && Arrays.stream(type.params().getRecordComponents()).anyMatch(component -> component.getType() == HttpParams.class);
     }
 
     private static void send(List<String> inputs, EngineControl control, String queue) {

@@ -3,25 +3,48 @@ package org.intelmq.replay;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.intelmq.bot.Dns;
 
-/** Answers look-ups from a case: type and name, as in {@code A www.example.org}, to data. */
-record RecordedDns(Map<String, Object> answers, Consumer<String> unserved) implements Dns {
+/** Answers look-ups from a case: type and name, as in {@code A www.example.org}, to data. Thread-safe. */
+final class RecordedDns implements Dns {
 
-    @Override
-    public CompletableFuture<List<String>> lookup(String name, String type) {
-        String question = question(name, type);
-        if (!answers.containsKey(question)) {
-            String missing = "DNS look-up \"" + question + "\" is not recorded";
-            unserved.accept(missing);
-            return CompletableFuture.failedFuture(new IOException(missing));
-        }
-        return CompletableFuture.completedFuture(Plain.list(answers.get(question)));
+    private final Map<String, Object> answers;
+    private final Network network;
+    private final Consumer<String> unserved;
+
+    /**
+     * @param network  asked for what is not in the case, which is kept; {@code null} for none
+     * @param unserved told what is not in the case then
+     */
+    RecordedDns(Map<String, Object> recorded, Network network, Consumer<String> unserved) {
+        this.answers = new TreeMap<>(recorded);
+        this.network = network;
+        this.unserved = unserved;
     }
 
-    static String question(String name, String type) {
-        return type + " " + (name.endsWith(".") ? name.substring(0, name.length() - 1) : name);
+    synchronized Map<String, Object> answers() {
+        return new TreeMap<>(answers);
+    }
+
+    @Override
+    public synchronized CompletableFuture<List<String>> lookup(String name, String type) {
+        String question = type + " " + (name.endsWith(".") ? name.substring(0, name.length() - 1) : name);
+        if (answers.containsKey(question)) {
+            return CompletableFuture.completedFuture(Plain.list(answers.get(question)));
+        }
+        if (network != null) {
+            return network.dns().lookup(name, type).thenApply(data -> keep(question, data));
+        }
+        String missing = "DNS look-up \"" + question + "\" is not recorded";
+        unserved.accept(missing);
+        return CompletableFuture.failedFuture(new IOException(missing));
+    }
+
+    private synchronized List<String> keep(String question, List<String> data) {
+        answers.put(question, data);
+        return data;
     }
 }

@@ -18,9 +18,12 @@ import org.intelmq.text.MaskedUrl;
 public final class Recorder {
 
     private final Site site;
+    private final Network network;
 
-    public Recorder(Site site) {
+    /** @param network asked for what the bot wants to know, which is written down; {@code null} for none */
+    public Recorder(Site site, Network network) {
         this.site = site;
+        this.network = network;
     }
 
     /**
@@ -51,7 +54,7 @@ public final class Recorder {
         given.put("destination_paths", new ArrayList<>(bot.destinationQueues().keySet()));
         given.put("input", inputs.stream().map(Json::parse).toList());
         given.put("clock", now.truncatedTo(ChronoUnit.SECONDS).toString());
-        return Json.write(BotReplay.record(given, type, site));
+        return Json.write(BotReplay.record(given, type, site, network));
     }
 
     private static Map<String, Object> parameters(BotConfiguration bot, BotType<?> type) {

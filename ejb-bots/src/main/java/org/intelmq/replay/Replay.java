@@ -47,7 +47,7 @@ public final class Replay {
         Set<String> continued = new HashSet<>();
         records.forEach(record -> continued.add(String.valueOf(record.get("continues"))));
         ControlReplay control = new ControlReplay(site.catalogue(), commands);
-        try (BotReplay bots = new BotReplay(site, continued); PipelineReplay pipelines = new PipelineReplay(site, continued)) {
+        try (BotReplay bots = new BotReplay(site, continued); PipelineReplay pipelines = new PipelineReplay(site, null, continued)) {
             for (Map<String, Object> record : records) {
                 boolean isControl = record.containsKey("kind");
                 boolean isVector = VectorReplay.isVector(record);

@@ -21,11 +21,13 @@ final class ReplayServices implements Services, AutoCloseable {
 
     private final Clock clock = new RecordedClock();
     private final BotStates states;
-    private final ScriptedHttp http = new ScriptedHttp();
+    private final ScriptedHttp http;
     private Instant now = Instant.EPOCH;
     private Dns dns;
 
-    ReplayServices(Path stateFolder) {
+    /** @param network asked for answers that are not recorded; {@code null} for none */
+    ReplayServices(Path stateFolder, Network network) {
+        this.http = new ScriptedHttp(network);
         this.states = new BotStates(stateFolder, clock);
     }
 

@@ -13,24 +13,38 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLSession;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
+import org.intelmq.text.MaskedUrl;
 
-/** Answers requests with the recorded exchanges, in order, and keeps what was requested. */
+/** Answers requests with the recorded exchanges, in order, and keeps what was requested; while recording, asks for what is missing. */
 final class ScriptedHttp {
 
+    /** They depend on the connection, or are a secret. */
+    private static final Set<String> PASSING_HEADERS = Set.of("content-encoding", "content-length", "transfer-encoding", "connection", "set-cookie");
+
+    private final Network network;
     private final List<Map<String, Object>> requested = new ArrayList<>();
-    private List<Map<String, Object>> exchanges = List.of();
+    private final List<Map<String, Object>> exchanges = new ArrayList<>();
     private Consumer<String> unserved;
+
+    /** @param network asked for what is not recorded, which is kept; {@code null} for none */
+    ScriptedHttp(Network network) {
+        this.network = network;
+    }
 
     /** @param whenNone told of requests when none at all are recorded */
     void begin(List<Map<String, Object>> recorded, Consumer<String> whenNone) {
         requested.clear();
-        exchanges = recorded;
+        exchanges.clear();
+        exchanges.addAll(recorded);
         unserved = whenNone;
     }
 
@@ -43,15 +57,24 @@ final class ScriptedHttp {
         return List.copyOf(requested);
     }
 
+    /** With what the network answered. */
+    List<Map<String, Object>> exchanges() {
+        return List.copyOf(exchanges);
+    }
+
     Http under(HttpParams params) {
+        Http real = network == null ? null : network.http(params);
         return new Http() {
             @Override
-            public HttpResponse<InputStream> send(HttpRequest request) throws IOException {
-                return answer(request);
+            public HttpResponse<InputStream> send(HttpRequest request) throws IOException, InterruptedException {
+                return answer(request, real);
             }
 
             @Override
             public HttpRequest.Builder request(URI address) {
+                if (real != null) {
+                    return real.request(address);
+                }
                 HttpRequest.Builder request = HttpRequest.newBuilder(address).setHeader("User-Agent", params.httpUserAgent());
                 params.httpHeader().forEach((name, value) -> request.setHeader(name, String.valueOf(value)));
                 if (params.httpUsername() != null) {
@@ -64,14 +87,19 @@ final class ScriptedHttp {
         };
     }
 
-    private HttpResponse<InputStream> answer(HttpRequest request) throws IOException {
+    private HttpResponse<InputStream> answer(HttpRequest request, Http real) throws IOException, InterruptedException {
+        if (real != null && requested.size() >= exchanges.size()) {
+            exchanges.add(asked(real, request));
+        }
         if (exchanges.isEmpty()) {
             String missing = request.method() + " " + request.uri() + " is not recorded";
             unserved.accept(missing);
             throw new IOException(missing);
         }
         int next = requested.size();
-        requested.add(request(request.method(), request.uri().toString()));
+        String address = request.uri().toString();
+        boolean masked = next < exchanges.size() && MaskedUrl.in(address).equals(exchanges.get(next).get("url"));
+        requested.add(request(request.method(), masked ? MaskedUrl.in(address) : address));
         if (next >= exchanges.size()) {
             throw new IOException(request.method() + " " + request.uri() + ": not recorded, there were " + exchanges.size() + " exchanges");
         }
@@ -81,6 +109,25 @@ final class ScriptedHttp {
         }
         return new Reply(request, ((Number) exchange.get("status")).intValue(), headers(exchange.get("headers")),
                 Base64.getDecoder().decode((String) exchange.getOrDefault("body_base64", "")));
+    }
+
+    /** Asks, and returns the exchange as it is recorded: without passwords and keys in the address. */
+    private static Map<String, Object> asked(Http real, HttpRequest request) throws InterruptedException {
+        Map<String, Object> exchange = request(request.method(), MaskedUrl.in(request.uri()));
+        try {
+            HttpResponse<InputStream> reply = real.send(request);
+            try (InputStream body = reply.body()) {
+                exchange.put("status", (long) reply.statusCode());
+                Map<String, Object> headers = new TreeMap<>();
+                reply.headers().map().forEach((name, values) -> headers.put(name, String.join(", ", values)));
+                headers.keySet().removeIf(name -> PASSING_HEADERS.contains(name.toLowerCase(Locale.ROOT)));
+                exchange.put("headers", headers);
+                exchange.put("body_base64", Base64.getEncoder().encodeToString(body.readAllBytes()));
+            }
+        } catch (IOException e) {
+            exchange.put("raises", e.getMessage());
+        }
+        return exchange;
     }
 
     private static Map<String, Object> request(Object method, Object address) {

@@ -74,7 +74,7 @@ class ReadmeTest {
         Path file = Files.writeString(folder.resolve("cases.jsonl"), Json.write(Json.parse(examples.get(0))));
         Site site = new Site(Installation.at(folder), Map.of(), Catalogue.load(ReadmeTest.class.getClassLoader()), PIPELINE, null);
 
-        assertEquals(1, new PipelineRecorder(site).complete(file));
+        assertEquals(1, new PipelineRecorder(site, null).complete(file));
         Map<?, ?> arrived = (Map<?, ?>) ((Map<?, ?>) Json.parse(Files.readString(file))).get("output");
         assertEquals(((Map<?, ?>) Json.parse(examples.get(1))).get("file-output"), arrived.get("file-output"));
         assertEquals(Set.of("file-output", "sql-output"), arrived.keySet());

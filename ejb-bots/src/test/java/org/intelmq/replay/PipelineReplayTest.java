@@ -15,7 +15,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.Dns;
+import org.intelmq.bot.Http;
+import org.intelmq.bot.HttpParams;
+import org.intelmq.bot.testing.CannedHttp;
 import org.intelmq.message.Json;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,7 +101,7 @@ class PipelineReplayTest {
 
     private Map<String, Object> record(String... lines) throws Exception {
         Files.writeString(cases, String.join("\n", lines) + "\n");
-        assertEquals(1, new PipelineRecorder(Sites.at(root)).complete(cases));
+        assertEquals(1, new PipelineRecorder(Sites.at(root), null).complete(cases));
         List<String> written = Files.readAllLines(cases);
         return Plain.map(Json.parse(written.get(written.size() - 1)));
     }
@@ -170,7 +175,7 @@ class PipelineReplayTest {
                 + "{\"file-collector\": {\"path\": \"${CASE_DIR}\"}}}";
         assertEquals(Set.of("file"), Plain.map(record(collected).get("output")).keySet());
         Files.writeString(cases, "{\"bot\": \"file-collector\"}");
-        ConfigurationException refused = assertThrows(ConfigurationException.class, () -> new PipelineRecorder(Sites.at(root)).complete(cases));
+        ConfigurationException refused = assertThrows(ConfigurationException.class, () -> new PipelineRecorder(Sites.at(root), null).complete(cases));
         assertTrue(refused.getMessage().startsWith("case cases.jsonl:1: 'bot' is the collector \"file-collector\""), refused.getMessage());
     }
 
@@ -181,6 +186,38 @@ class PipelineReplayTest {
         assertTrue(replay(named.formatted("\"dns\": {\"A host.example.org\": [\"198.51.100.7\"]}, ")).startsWith("0 "));
         String told = replay(named.formatted(""));
         assertTrue(told.startsWith("1 FAILED a\n  run\n    expected (nothing)\n    got      \"DNS look-up \\\"A host.example.org\\\" is not recorded\""), told);
+    }
+
+    @Test
+    void whileRecordingOtherSystemsMayBeAskedAndTheirAnswersAreKept() throws Exception {
+        Network network = new Network() {
+            @Override
+            public Http http(HttpParams params) {
+                return new CannedHttp().at("https://feeds.example.org/servers.csv", 200, "198.51.100.7,mirai\n".getBytes(StandardCharsets.UTF_8),
+                        "Content-Type", "text/csv", "Set-Cookie", "session=hidden");
+            }
+
+            @Override
+            public Dns dns() {
+                return (name, type) -> CompletableFuture.completedFuture(type.equals("A") ? List.of("198.51.100.7") : List.of());
+            }
+        };
+        Files.writeString(cases, "{\"bot\": \"names\", \"input\": [{\"source.fqdn\": \"host.example.org\"}]}\n{\"bot\": \"web-collector\"}\n{\"bot\": \"file-collector\"}\n");
+        ConfigurationException refused = assertThrows(ConfigurationException.class, () -> new PipelineRecorder(Sites.at(root), network).complete(cases));
+        assertTrue(refused.getMessage().startsWith("case cases.jsonl:3: 'bot' is the collector \"file-collector\""), refused.getMessage());
+
+        Files.writeString(cases, Files.readString(cases).replace("{\"bot\": \"file-collector\"}\n", ""));
+        assertEquals(2, new PipelineRecorder(Sites.at(root), network).complete(cases));
+        String written = Files.readString(cases);
+        assertTrue(written.contains("\"dns\": {\"A host.example.org\": [\"198.51.100.7\"]}"), written);
+        assertTrue(written.contains("\"http\": [{\"method\": \"GET\", \"url\": \"https://feeds.example.org/servers.csv\", \"status\": 200, \"headers\": {\"Content-Type\": \"text/csv\"}"), written);
+        String told = replay(Sites.at(root));
+        assertTrue(told.startsWith("0 "), told);
+    }
+
+    @Test
+    void rawTextIsShownAsText() {
+        assertEquals("output.file[0].raw\n    expected \"1,a\"\n    got      \"1,b\"", new Difference("output.file[0].raw", base64("1,a"), base64("1,b")).toString());
     }
 
     @Test

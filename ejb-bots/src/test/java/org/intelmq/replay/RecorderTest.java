@@ -70,7 +70,7 @@ class RecorderTest {
 
     @Test
     void recordsWhatABotMakesOfAMessageTheBadLineToo() throws Exception {
-        String line = new Recorder(Sites.at(folder)).record(bot("servers-parser"), List.of(REPORT), NOW);
+        String line = new Recorder(Sites.at(folder), null).record(bot("servers-parser"), List.of(REPORT), NOW);
 
         assertTrue(line.contains("\"source.ip\": \"198.51.100.7\""), line);
         assertTrue(line.contains("\"exception\": \"org.intelmq.message.InvalidValue\""), line);
@@ -80,7 +80,7 @@ class RecorderTest {
 
     @Test
     void aBotThatDoesOtherwiseLaterFails() throws Exception {
-        String line = new Recorder(Sites.at(folder)).record(bot("servers-parser"), List.of(REPORT), NOW).replace("\"type\": \"c2-server\"", "\"type\": \"phishing\"");
+        String line = new Recorder(Sites.at(folder), null).record(bot("servers-parser"), List.of(REPORT), NOW).replace("\"type\": \"c2-server\"", "\"type\": \"phishing\"");
 
         String told = replay(line);
 
@@ -90,7 +90,7 @@ class RecorderTest {
 
     @Test
     void secretsAreMaskedAndTheCaseCanBeReplayed() throws Exception {
-        String line = new Recorder(Sites.at(folder)).record(bot("sightings"), List.of("{\"source.fqdn\": \"www.example.org\", \"__type\": \"Event\"}"), NOW);
+        String line = new Recorder(Sites.at(folder), null).record(bot("sightings"), List.of("{\"source.fqdn\": \"www.example.org\", \"__type\": \"Event\"}"), NOW);
 
         assertFalse(line.contains("hidden"), line);
         assertTrue(line.contains("\"misp_key\": \"***\""), line);
@@ -107,7 +107,7 @@ class RecorderTest {
                 {"event": {"constituency": {"type": "LowercaseString"}, "classification.type": {"type": "ClassificationType"},
                     "classification.taxonomy": {"type": "ClassificationTaxonomy"}}, "report": {}}
                 """);
-        String line = new Recorder(Sites.at(folder)).record(bot("taxonomy"), List.of("{\"constituency\": \"North\", \"__type\": \"Event\"}"), NOW);
+        String line = new Recorder(Sites.at(folder), null).record(bot("taxonomy"), List.of("{\"constituency\": \"North\", \"__type\": \"Event\"}"), NOW);
 
         assertTrue(replay(line).startsWith("0 "));
         String elsewhere = replay(line.replace("\"installation\": true", "\"installation\": false"));
@@ -118,7 +118,7 @@ class RecorderTest {
     void anOutputWouldWriteAgainWithEachReplay() throws Exception {
         BotConfiguration output = bot("file");
 
-        ConfigurationException refused = assertThrows(ConfigurationException.class, () -> new Recorder(Sites.at(folder)).record(output, List.of(), NOW));
+        ConfigurationException refused = assertThrows(ConfigurationException.class, () -> new Recorder(Sites.at(folder), null).record(output, List.of(), NOW));
 
         assertEquals("bot 'file' acts on other systems, which each replay would do again: record a bot before it; "
                 + "with --pipeline the case says what arrives here", refused.getMessage());
@@ -128,7 +128,7 @@ class RecorderTest {
     void aCollectorTakesNoMessages() throws Exception {
         BotConfiguration collector = bot("feed-collector");
 
-        ConfigurationException refused = assertThrows(ConfigurationException.class, () -> new Recorder(Sites.at(folder)).record(collector, List.of(), NOW));
+        ConfigurationException refused = assertThrows(ConfigurationException.class, () -> new Recorder(Sites.at(folder), null).record(collector, List.of(), NOW));
 
         assertEquals("bot 'feed-collector' is a collector: it takes no messages that could be recorded", refused.getMessage());
     }

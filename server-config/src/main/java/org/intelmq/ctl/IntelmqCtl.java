@@ -250,15 +250,16 @@ public final class IntelmqCtl implements Runnable {
                        + "one, and for what was recorded with --record the installation's") Path harmonization,
                @Option(names = "--record", paramLabel = "BOT", arity = "0..1", fallbackValue = "", description = "Add to the cases of a pipeline in FILE "
                        + "what is missing. With BOT, add a case: the next messages that this running bot gets, and what a new bot with its "
-                       + "parameters makes of them, with nothing remembered and no network; with --pipeline, what they become on their way.") String recorded,
+                       + "parameters makes of them, with nothing remembered; with --pipeline, what they become on their way.") String recorded,
                @Option(names = "--messages", paramLabel = "N", defaultValue = "1", description = "How many to record. Default: 1") int count,
                @Option(names = "--seconds", paramLabel = "N", defaultValue = "60", description = "How long to wait for them. Default: 60") int seconds,
+               @Option(names = "--online", description = "While recording, let bots ask web and name servers, and keep the answers in the case.") boolean online,
                @Option(names = "--fail-fast", description = "Stop at the first failure.") boolean failFast,
                @Option(names = "--json", description = "Print the counts as JSON, and nothing else.") boolean json,
                @Option(names = "--verbose", description = "Also tell what is unsupported, or differs on purpose.") boolean verbose) throws Exception {
         Site site = new Site(session.installation(), session.environment(), session.catalogue(), pipeline, harmonization);
         if (recorded != null) {
-            Recording recording = new Recording(session, site);
+            Recording recording = new Recording(session, site, online);
             return recorded.isEmpty() ? recording.complete(files)
                     : recording.record(known(recorded, "replay"), files.get(0), count, Duration.ofSeconds(seconds));
         }

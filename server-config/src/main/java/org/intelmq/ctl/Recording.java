@@ -8,7 +8,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.Dns;
+import org.intelmq.bot.Http;
+import org.intelmq.bot.HttpParams;
+import org.intelmq.network.DnsJava;
+import org.intelmq.network.JdkHttp;
 import org.intelmq.pipeline.BotConfiguration;
+import org.intelmq.replay.Network;
 import org.intelmq.replay.PipelineRecorder;
 import org.intelmq.replay.Recorder;
 import org.intelmq.replay.Site;
@@ -18,10 +24,28 @@ final class Recording {
 
     private final Session session;
     private final Site site;
+    private final Network network;
 
-    Recording(Session session, Site site) {
+    /** @param online whether bots may ask other systems meanwhile */
+    Recording(Session session, Site site, boolean online) {
         this.session = session;
         this.site = site;
+        this.network = online ? new RealNetwork() : null;
+    }
+
+    private static final class RealNetwork implements Network {
+
+        private final Dns dns = new DnsJava();
+
+        @Override
+        public Http http(HttpParams params) {
+            return new JdkHttp(params);
+        }
+
+        @Override
+        public Dns dns() {
+            return dns;
+        }
     }
 
     /** Adds what is missing to cases of a pipeline; returns the exit code. */
@@ -29,7 +53,7 @@ final class Recording {
         int completed = 0;
         for (Path file : files) {
             try {
-                completed += new PipelineRecorder(site).complete(file);
+                completed += new PipelineRecorder(site, network).complete(file);
             } catch (ConfigurationException e) {
                 session.output().complain(file + " is as it was: " + e.getMessage());
                 return 1;
@@ -51,8 +75,8 @@ final class Recording {
         }
         BotConfiguration bot = session.configuration().bot(id);
         try {
-            String line = site.pipeline() == null ? new Recorder(site).record(bot, inputs, Instant.now())
-                    : new PipelineRecorder(site).record(id, inputs, Instant.now());
+            String line = site.pipeline() == null ? new Recorder(site, network).record(bot, inputs, Instant.now())
+                    : new PipelineRecorder(site, network).record(id, inputs, Instant.now());
             Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (ConfigurationException | IOException e) {
             output.complain("Nothing was recorded: " + e.getMessage());
