@@ -92,6 +92,8 @@ final class Benchmark {
                 "events_per_cpu_s", Measured.rounded(rows / cold.cpuSeconds())));
         figures.put("events_per_s", perSecond.toMap());
         figures.put("events_per_cpu_s", perCpuSecond.toMap());
+        figures.put("intelmq_events_per_cpu_s", pipeline.ofIntelmq());
+        figures.put("times_intelmq", Measured.rounded(perCpuSecond.median() / pipeline.ofIntelmq()));
         figures.put("peak_rss_mib", peak.toMap());
         figures.put("written_bytes_per_event", written.toMap());
         figures.put("journal_bytes_per_event", journal.toMap());
