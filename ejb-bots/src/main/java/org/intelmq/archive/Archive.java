@@ -47,6 +47,11 @@ public final class Archive {
         this.most = Math.min(MOST_BYTES, ALWAYS_ALLOWED + packed.length * MOST_GROWTH);
     }
 
+    /** Judged by how it begins. */
+    public static boolean mayBeZip(byte[] beginning) {
+        return beginning.length >= 2 && beginning[0] == 'P' && beginning[1] == 'K';
+    }
+
     public static boolean isZip(byte[] bytes) {
         try (ZipFile zip = zipFile(bytes)) {
             return zip.getEntries() != null;

@@ -20,6 +20,18 @@ public interface Http {
      */
     HttpResponse<InputStream> send(HttpRequest request) throws IOException, InterruptedException;
 
+    /**
+     * As {@link #send}, for a reply that memory may be too small for. It is kept until it is closed.
+     *
+     * @throws IOException as of {@link #send}, and if the disk is full
+     */
+    default Download download(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<InputStream> reply = send(request);
+        try (InputStream body = reply.body()) {
+            return Download.of(reply.statusCode(), reply.headers(), body.readAllBytes());
+        }
+    }
+
     /** A GET request carrying the configured headers, user agent and credentials, to be sent or refined. */
     HttpRequest.Builder request(URI address);
 

@@ -1,5 +1,6 @@
 package org.intelmq.network;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -25,7 +26,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.Download;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.text.MaskedUrl;
@@ -40,6 +43,7 @@ public final class JdkHttp implements Http {
     /** A quarter of the memory there is, at most 1 GiB. */
     public static final long LARGEST_REPLY = Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 4);
 
+    private static final long LARGEST_DOWNLOAD = 8L << 30;
     private static final int MOST_REDIRECTS = 30;
     private static final long SLOWEST_BYTES_A_SECOND = 10_000;
 
@@ -100,9 +104,19 @@ public final class JdkHttp implements Http {
 
     @Override
     public HttpResponse<InputStream> send(HttpRequest request) throws IOException, InterruptedException {
+        return send(request, () -> new WholeBody(largestReply));
+    }
+
+    @Override
+    public Download download(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<ReplyFile> reply = send(request, () -> new FileBody(LARGEST_DOWNLOAD));
+        return new Download(reply.statusCode(), reply.headers(), reply.body(), reply.body());
+    }
+
+    private <T extends Closeable> HttpResponse<T> send(HttpRequest request, Supplier<ReceivedBody<T>> bodies) throws IOException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
-                return sendOnce(request);
+                return sendOnce(request, bodies);
             } catch (IOException e) {
                 if (attempt >= params.httpTimeoutMaxTries() || !isWorthAnotherTry(request, e)) {
                     throw new IOException(request.method() + ' ' + MaskedUrl.in(request.uri()) + " failed"
@@ -131,14 +145,15 @@ public final class JdkHttp implements Http {
         return e instanceof ConnectException ? "connection refused" : e.getClass().getSimpleName();
     }
 
-    private HttpResponse<InputStream> sendOnce(HttpRequest first) throws IOException, InterruptedException {
+    private <T extends Closeable> HttpResponse<T> sendOnce(HttpRequest first, Supplier<ReceivedBody<T>> bodies) throws IOException, InterruptedException {
         HttpRequest request = first;
         for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-            HttpResponse<InputStream> reply = exchange(request);
+            HttpResponse<T> reply = exchange(request, bodies.get());
             String location = isRedirect(reply.statusCode()) ? reply.headers().firstValue("Location").orElse(null) : null;
             if (location == null) {
                 return reply;
             }
+            reply.body().close();
             request = redirected(request, reply.statusCode(), location);
         }
         throw new FinalException("more than " + MOST_REDIRECTS + " redirects");
@@ -178,9 +193,8 @@ public final class JdkHttp implements Http {
         return header.equalsIgnoreCase("cookie") || MaskedUrl.isSecret(header);
     }
 
-    private HttpResponse<InputStream> exchange(HttpRequest request) throws IOException, InterruptedException {
-        WholeBody body = new WholeBody(largestReply);
-        CompletableFuture<HttpResponse<InputStream>> reply = client.sendAsync(request, body);
+    private <T extends Closeable> HttpResponse<T> exchange(HttpRequest request, ReceivedBody<T> body) throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<T>> reply = client.sendAsync(request, body);
         Duration limit = params.httpTimeoutSec();
         long enough = Math.max(1, SLOWEST_BYTES_A_SECOND * limit.toMillis() / 1000);
         long before = 0;

@@ -3,23 +3,18 @@ package org.intelmq.network;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.io.SequenceInputStream;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.Inflater;
-import java.util.zip.InflaterInputStream;
 
 /** Reads a reply whole, up to a limit that holds for what it unpacks to as well. */
-final class WholeBody implements HttpResponse.BodyHandler<InputStream> {
+final class WholeBody implements ReceivedBody<InputStream> {
 
     private final long limit;
     private volatile long received;
@@ -28,24 +23,24 @@ final class WholeBody implements HttpResponse.BodyHandler<InputStream> {
         this.limit = limit;
     }
 
-    /** Bytes that have come so far. */
-    long received() {
+    @Override
+    public long received() {
         return received;
     }
 
     @Override
     public HttpResponse.BodySubscriber<InputStream> apply(HttpResponse.ResponseInfo reply) {
-        return new Collector(reply.headers().firstValue("Content-Encoding").orElse("").strip().toLowerCase(Locale.ROOT));
+        return new Collector(ContentEncoding.of(reply.headers()));
     }
 
     private final class Collector implements HttpResponse.BodySubscriber<InputStream> {
 
-        private final String encoding;
+        private final ContentEncoding encoding;
         private final CompletableFuture<InputStream> body = new CompletableFuture<>();
         private final List<InputStream> pieces = new ArrayList<>();
         private Flow.Subscription subscription;
 
-        Collector(String encoding) {
+        Collector(ContentEncoding encoding) {
             this.encoding = encoding;
         }
 
@@ -86,22 +81,10 @@ final class WholeBody implements HttpResponse.BodyHandler<InputStream> {
         public void onComplete() {
             InputStream all = new SequenceInputStream(Collections.enumeration(pieces));
             try {
-                body.complete(switch (received == 0 ? "" : encoding) {
-                    case "gzip", "x-gzip" -> new Limited(new GZIPInputStream(all));
-                    case "deflate" -> new Limited(inflated(all));
-                    default -> all;
-                });
+                body.complete(encoding == ContentEncoding.NONE || received == 0 ? all : new Limited(encoding.unpacked(all)));
             } catch (IOException e) {
                 body.completeExceptionally(e);
             }
-        }
-
-        /** With or without zlib's header, as servers disagree. */
-        private InputStream inflated(InputStream all) throws IOException {
-            PushbackInputStream start = new PushbackInputStream(all);
-            int first = start.read();
-            start.unread(first);
-            return new InflaterInputStream(start, new Inflater((first & 0x0f) != 8));
         }
     }
 

@@ -1,6 +1,12 @@
 package org.intelmq.text;
 
-import java.nio.ByteBuffer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
@@ -8,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.io.input.ReaderInputStream;
 
 /** The text of HTTP replies. */
 public final class HttpText {
@@ -22,26 +29,43 @@ public final class HttpText {
      * @param contentType the header's value, or {@code null}
      */
     public static String decode(byte[] body, String contentType) {
-        Charset named = contentType == null ? null : named(contentType);
-        if (named != null) {
-            return new String(body, named);
-        }
-        if (contentType != null && contentType.contains("text")) {
-            return new String(body, StandardCharsets.ISO_8859_1);
-        }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-        } catch (CharacterCodingException e) {
-            return new String(body, StandardCharsets.ISO_8859_1);
+            return new String(body, charset(contentType, () -> new ByteArrayInputStream(body)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory cannot be read", e);
         }
     }
 
-    private static Charset named(String contentType) {
-        Matcher charset = CHARSET.matcher(contentType);
+    /** The same text in UTF-8, read bit by bit. */
+    public static InputStream recoded(InputStream body, Charset charset) throws IOException {
+        return ReaderInputStream.builder().setReader(new InputStreamReader(body, charset)).setCharset(StandardCharsets.UTF_8).get();
+    }
+
+    /** Where a body can be read from its beginning. */
+    @FunctionalInterface
+    public interface Body {
+        InputStream open() throws IOException;
+    }
+
+    /** As {@link #decode} takes it; the body is looked at only if the header tells nothing. */
+    public static Charset charset(String contentType, Body body) throws IOException {
+        Matcher named = CHARSET.matcher(contentType == null ? "" : contentType);
         try {
-            return charset.find() ? Charset.forName(charset.group(1)) : null;
+            if (named.find()) {
+                return Charset.forName(named.group(1));
+            }
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            return null;
+            // as if none was named
+        }
+        return contentType != null && contentType.contains("text") || !isUtf8(body) ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
+    }
+
+    private static boolean isUtf8(Body body) throws IOException {
+        try (Reader text = new InputStreamReader(body.open(), StandardCharsets.UTF_8.newDecoder())) {
+            text.transferTo(Writer.nullWriter());
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
         }
     }
 }

@@ -3,7 +3,7 @@ package org.intelmq.bots.collectors.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -14,11 +14,13 @@ import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.Download;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Outbox;
-import org.intelmq.bot.ReportSize;
 import org.intelmq.bot.Param;
+import org.intelmq.bot.ReportData;
+import org.intelmq.bot.ReportSize;
 import org.intelmq.bot.Tick;
 import org.intelmq.message.Fields;
 import org.intelmq.message.IfPresent;
@@ -75,22 +77,57 @@ public final class HttpCollector implements Bot<Tick> {
     public void process(Tick tick, Outbox out) throws IOException, InterruptedException {
         String address = url.now();
         context.log().info("Downloading report from '" + MaskedUrl.in(address) + "'.");
-        HttpResponse<InputStream> reply = http.send(http.request(URI.create(address)).GET().build());
-        byte[] body;
-        try (InputStream in = reply.body()) {
-            body = in.readAllBytes();
+        try (Download reply = http.download(http.request(URI.create(address)).GET().build())) {
+            if (reply.status() / 100 != 2) {
+                throw new IOException("HTTP response status code was " + reply.status() + " for " + MaskedUrl.in(address) + ", expected 200.");
+            }
+            context.log().info("Report downloaded.");
+            collect(address, reply, out);
         }
-        if (reply.statusCode() / 100 != 2) {
-            throw new IOException("HTTP response status code was " + reply.statusCode() + " for " + MaskedUrl.in(address) + ", expected 200.");
+    }
+
+    private void collect(String address, Download reply, Outbox out) throws IOException, InterruptedException {
+        String contentType = reply.headers().firstValue("Content-Type").orElse(null);
+        ReportData body = reply.body();
+        if (body.size() > ReportSize.MOST && signatureUrl == null && !extractFiles.any() && !isPacked(body)) {
+            Report report = context.newReport();
+            report.add(Fields.FEED_URL, address);
+            out.send(report, new Text(body, HttpText.charset(contentType, body::open)));
+            return;
         }
-        ReportSize.check("the reply of " + MaskedUrl.in(address), body.length);
-        context.log().info("Report downloaded.");
+        ReportSize.check("the reply of " + MaskedUrl.in(address), body.size());
+        try (InputStream content = body.open()) {
+            collect(address, content.readAllBytes(), contentType, out);
+        }
+    }
+
+    /** What a server sent as text, in the encoding of reports. */
+    private record Text(ReportData body, Charset charset) implements ReportData {
+
+        @Override
+        public long size() throws IOException {
+            return body.size();
+        }
+
+        @Override
+        public InputStream open() throws IOException {
+            return HttpText.recoded(body.open(), charset);
+        }
+    }
+
+    private static boolean isPacked(ReportData body) throws IOException {
+        try (InputStream content = body.open()) {
+            return Archive.mayBeZip(content.readNBytes(4));
+        }
+    }
+
+    private void collect(String address, byte[] body, String contentType, Outbox out) throws IOException, InterruptedException {
         if (signatureUrl != null && !isSigned(body)) {
             return;
         }
         if (!extractFiles.any() && !Archive.isZip(body)) {
             Report report = context.newReport();
-            report.add(Fields.RAW, HttpText.decode(body, reply.headers().firstValue("Content-Type").orElse(null)));
+            report.add(Fields.RAW, HttpText.decode(body, contentType));
             report.add(Fields.FEED_URL, address);
             out.send(report);
             return;
