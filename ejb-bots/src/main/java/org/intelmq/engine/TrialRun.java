@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import org.intelmq.bot.Outbox;
@@ -35,7 +36,7 @@ final class TrialRun implements Outbox {
         bot.log().logger().addHandler(capture);
         BotInstance instance = bot.acquire();
         try {
-            instance.beginInput(input == null ? "trial" : input.id());
+            instance.beginInput(input == null || input.id() == null ? UUID.randomUUID().toString() : input.id());
             instance.bot().process(input == null ? new Tick(now) : bot.fit(input), this);
             instance.flushState();
         } catch (Exception e) {

@@ -51,7 +51,7 @@ public class BotHost {
     @PostConstruct
     void start() {
         Installation installation = installation();
-        services = new ServerServices(installation);
+        services = new ServerServices(installation, queue -> Broker.running().length(queue));
         engine = new Engine(installation, System.getenv(), Catalogue.load(BotHost.class.getClassLoader(), installation.botJars()), Broker.running(),
                 services, scheduler);
         control = new EngineControl(engine);

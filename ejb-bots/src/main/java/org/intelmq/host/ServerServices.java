@@ -1,25 +1,28 @@
 package org.intelmq.host;
 
 import java.time.Clock;
+import java.util.function.ToLongFunction;
 import org.intelmq.bot.CacheParams;
 import org.intelmq.bot.Dns;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.engine.Services;
-import org.intelmq.jms.Broker;
 import org.intelmq.network.DnsJava;
 import org.intelmq.network.JdkHttp;
 import org.intelmq.pipeline.Installation;
 import org.intelmq.state.BotStates;
 import org.intelmq.state.TransactionalState;
 
-/** What the server lends to bots. Thread-safe. */
-final class ServerServices implements Services, AutoCloseable {
+/** What the server lends to bots: the world as it is. Thread-safe. */
+public final class ServerServices implements Services, AutoCloseable {
 
     private final BotStates states;
+    private final ToLongFunction<String> queueLength;
     private final Dns dns = new DnsJava();
 
-    ServerServices(Installation installation) {
+    /** @param queueLength how many messages wait in a queue */
+    public ServerServices(Installation installation, ToLongFunction<String> queueLength) {
+        this.queueLength = queueLength;
         this.states = new BotStates(installation.state().resolve("bot-states"), clock());
     }
 
@@ -40,7 +43,7 @@ final class ServerServices implements Services, AutoCloseable {
 
     @Override
     public long queueLength(String queue) {
-        return Broker.running().length(queue);
+        return queueLength.applyAsLong(queue);
     }
 
     @Override

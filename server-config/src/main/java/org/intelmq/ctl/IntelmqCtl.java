@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.intelmq.control.BotControl;
 import org.intelmq.control.LogFile;
 import org.intelmq.control.Version;
+import org.intelmq.engine.BotStartException;
 import org.intelmq.pipeline.Installation;
 import org.intelmq.pipeline.RuntimeConfiguration;
 import org.intelmq.replay.CommandRunner;
@@ -102,7 +103,7 @@ public final class IntelmqCtl implements Runnable {
         if (problem instanceof ParameterException) {
             throw problem;
         }
-        boolean known = problem instanceof NoServerException || problem instanceof ConfigurationFileException
+        boolean known = problem instanceof NoServerException || problem instanceof BotStartException || problem instanceof ConfigurationFileException
                 || problem instanceof IOException;
         if (!known) {
             throw problem;

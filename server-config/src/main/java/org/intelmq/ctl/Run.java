@@ -11,6 +11,8 @@ import java.util.TreeMap;
 import org.intelmq.control.BotControl;
 import org.intelmq.control.BotState;
 import org.intelmq.control.Trial;
+import org.intelmq.engine.MemoryEngine;
+import org.intelmq.host.ServerServices;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
 import org.intelmq.pipeline.BotConfiguration;
@@ -82,7 +84,7 @@ final class Run {
         }
         try {
             output.say("Starting " + bot + "...");
-            Trial trial = control.process(bot, text, dryRun);
+            Trial trial = session.hasServer() ? control.process(bot, text, dryRun) : processHere(configuration, text, dryRun);
             tell(trial, text != null, dryRun, showSent);
         } finally {
             if (running) {
@@ -90,6 +92,22 @@ final class Run {
             }
         }
         return 0;
+    }
+
+    /** Without a server there are no queues: messages must be given, and may go nowhere. */
+    private Trial processHere(BotConfiguration bot, String message, boolean dryRun) {
+        if (message == null && !bot.isCollector()) {
+            throw new NoServerException("The server does not run, and its queues are needed for the next message of bot " + bot.id()
+                    + ". Give one with --msg, or start the server with 'intelmqctl start'.");
+        }
+        if (!dryRun && !bot.destinations().isEmpty()) {
+            throw new NoServerException("The server does not run, and its queues are needed to send what bot " + bot.id()
+                    + " makes. See it with --dryrun and --show-sent, or start the server with 'intelmqctl start'.");
+        }
+        try (ServerServices services = new ServerServices(session.installation(), queue -> 0)) {
+            return new MemoryEngine(session.installation(), session.environment(), session.catalogue(), services).control()
+                    .process(bot.id(), message, dryRun);
+        }
     }
 
     private void tell(Trial trial, boolean given, boolean dryRun, boolean showSent) {

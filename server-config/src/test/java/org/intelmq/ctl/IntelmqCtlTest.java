@@ -184,4 +184,36 @@ class IntelmqCtlTest {
         assertEquals(1, call("replay", cases.toString()));
         assertTrue(said().startsWith("FAILED cases.jsonl:1"), said());
     }
+
+    @Test
+    void runsABotOnceWithoutAServer() throws IOException {
+        Path events = root.resolve("var/events.txt");
+        Files.writeString(runtime, """
+                marker:
+                  group: Expert
+                  module: intelmq.bots.experts.taxonomy.expert
+                  parameters: {destination_queues: {_default: [events-output-queue]}}
+                events-output:
+                  group: Output
+                  module: intelmq.bots.outputs.file.output
+                  parameters: {file: "%s"}
+                broken:
+                  group: Output
+                  module: intelmq.bots.outputs.file.outputt
+                """.formatted(events));
+        Path remembered = Files.writeString(Files.createDirectories(root.resolve("var/lib")).resolve("running-bots"), "marker\n");
+
+        assertEquals(0, call("run", "marker", "process", "--msg", "{\"classification.type\": \"scanner\"}", "--dryrun", "--show-sent"), this::complained);
+        assertTrue(said().contains("\"classification.taxonomy\": \"information-gathering\""), said());
+        assertEquals(0, call("run", "events-output", "process", "--msg", "{\"source.port\": 80}"), this::complained);
+        assertEquals("{\"source.port\": 80}\n", Files.readString(events));
+        assertEquals("marker\n", Files.readString(remembered), "what runs again at the next start is the server's");
+
+        assertEquals(1, call("run", "marker", "process", "--msg", "{}"));
+        assertTrue(complained().contains("its queues are needed to send what bot marker makes"), complained());
+        assertEquals(1, call("run", "marker", "process", "--dryrun"));
+        assertTrue(complained().contains("its queues are needed for the next message of bot marker"), complained());
+        assertEquals(1, call("run", "broken", "process", "--msg", "{}"));
+        assertTrue(complained().contains("bot 'broken': module cannot be \"intelmq.bots.outputs.file.outputt\""), complained());
+    }
 }
