@@ -7,13 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -21,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.intelmq.server.testing.Feed;
 import org.intelmq.server.testing.ServerProcess;
+import org.intelmq.server.testing.TwoOutputs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,7 +37,7 @@ class CrashIT {
 
     @Test
     void losesAndDoublesNothingWhenKilled() throws IOException, SQLException {
-        configure();
+        TwoOutputs installation = TwoOutputs.configure(root, "chunk_size: 100000,", "source.ip, source.port, comment");
         Random random = new Random(SEED);
         Duration recovered = Duration.ZERO;
         Feed feed = new Feed(root);
@@ -58,55 +54,19 @@ class CrashIT {
             await().atMost(LONG_ENOUGH).pollInterval(Duration.ofMillis(200)).until(() -> server.hasDrained(feed));
             assertEquals(0, server.stop());
         }
-        Set<Integer> inFile = Feed.rowsIn(root.resolve("var/out/events.txt"));
-        long[] inDatabase = inDatabase();
+        Set<Integer> inFile = Feed.rowsIn(installation.events());
+        TwoOutputs.InDatabase inDatabase = installation.inDatabase();
         System.out.printf("killed %d times: attempted %d, lost %d in the database and %d in the file, doubled %d in the database, "
-                + "recovered in at most %.1f s%n", KILLS, ROWS, ROWS - inDatabase[1], ROWS - inFile.size(), inDatabase[0] - inDatabase[1],
+                + "recovered in at most %.1f s%n", KILLS, ROWS, ROWS - inDatabase.distinct(), ROWS - inFile.size(), inDatabase.rows() - inDatabase.distinct(),
                 recovered.toMillis() / 1e3);
         assertEquals(ROWS, inFile.size(), "distinct rows in the file");
-        assertEquals(ROWS, inDatabase[1], "distinct rows in the database");
-        assertEquals(ROWS, inDatabase[0], "rows in the database");
+        assertEquals(ROWS, inDatabase.distinct(), "distinct rows in the database");
+        assertEquals(ROWS, inDatabase.rows(), "rows in the database");
         assertTrue(Stream.of("collector", "parser", "file", "database").noneMatch(bot -> Files.exists(root.resolve("var/log/" + bot + ".dump"))),
                 "nothing was dumped");
     }
 
     private static Duration later(Duration one, Duration other) {
         return one.compareTo(other) > 0 ? one : other;
-    }
-
-    private void configure() throws IOException {
-        for (String folder : List.of("etc", "var/in", "var/out")) {
-            Files.createDirectories(root.resolve(folder));
-        }
-        Files.writeString(root.resolve("etc/runtime.yaml"), """
-                collector:
-                  group: Collector
-                  module: intelmq.bots.collectors.file.collector_file
-                  parameters: {path: %1$s/var/in, postfix: .csv, delete_file: true, chunk_size: 100000, rate_limit: 1,
-                    destination_queues: {_default: [parser-queue]}}
-                parser:
-                  group: Parser
-                  module: intelmq.bots.parsers.generic.parser_csv
-                  parameters: {columns: [source.ip, source.port, comment], skip_header: true, default_fields: {classification.type: scanner},
-                    destination_queues: {_default: [file-queue, database-queue]}}
-                file:
-                  group: Output
-                  module: intelmq.bots.outputs.file.output
-                  parameters: {file: %1$s/var/out/events.txt}
-                database:
-                  group: Output
-                  module: intelmq.bots.outputs.sql.output
-                  parameters: {engine: h2, database: %1$s/var/out/events}
-                """.formatted(root));
-    }
-
-    /** All rows, and how many of them differ. */
-    private long[] inDatabase() throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + root.resolve("var/out/events") + ";DATABASE_TO_UPPER=FALSE", "intelmq", "");
-             Statement statement = connection.createStatement();
-             ResultSet result = statement.executeQuery("SELECT count(*), count(DISTINCT \"comment\") FROM events")) {
-            result.next();
-            return new long[] {result.getLong(1), result.getLong(2)};
-        }
     }
 }

@@ -11,11 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.intelmq.server.testing.Feed;
 import org.intelmq.server.testing.ServerProcess;
+import org.intelmq.server.testing.TwoOutputs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,7 +41,7 @@ class LargeReportIT {
 
     @Test
     void comesThroughWithoutLossOrDoublesThoughTheServerIsKilled() throws IOException, SQLException {
-        configure();
+        TwoOutputs installation = TwoOutputs.configure(root, "", "source.ip, source.port, comment, extra.text");
         int rows = writeReport();
         killWhen(() -> bytesBelow("var/lib/broker/large-messages") > 0);
         assertTrue(Files.exists(root.resolve("var/in/large.csv")), "killed before the whole report was stored");
@@ -58,14 +55,14 @@ class LargeReportIT {
             mostMemory = peakMemory(server.pid());
             assertEquals(0, server.stop());
         }
-        int inFile = Feed.rowsIn(root.resolve("var/out/events.txt")).size();
-        long[] inDatabase = inDatabase();
+        int inFile = Feed.rowsIn(installation.events()).size();
+        TwoOutputs.InDatabase inDatabase = installation.inDatabase();
         System.out.printf("a report of %d MiB at a heap of %s, killed 3 times: %d rows, lost %d in the file and %d in the database, "
-                + "doubled %d in the database, at most %d MiB of memory%n", BYTES / MEBIBYTE, HEAP, rows, rows - inFile, rows - inDatabase[1],
-                inDatabase[0] - inDatabase[1], mostMemory / MEBIBYTE);
+                + "doubled %d in the database, at most %d MiB of memory%n", BYTES / MEBIBYTE, HEAP, rows, rows - inFile, rows - inDatabase.distinct(),
+                inDatabase.rows() - inDatabase.distinct(), mostMemory / MEBIBYTE);
         assertEquals(rows, inFile, "distinct rows in the file");
-        assertEquals(rows, inDatabase[1], "distinct rows in the database");
-        assertEquals(rows, inDatabase[0], "rows in the database");
+        assertEquals(rows, inDatabase.distinct(), "distinct rows in the database");
+        assertEquals(rows, inDatabase.rows(), "rows in the database");
         assertEquals(0, bytesBelow("var/lib/broker/large-messages"), "bytes of large messages left behind");
         try (Stream<Path> logs = Files.list(root.resolve("var/log"))) {
             assertEquals(List.of(), logs.filter(file -> file.toString().endsWith(".dump")).toList(), "nothing was dumped");
@@ -121,40 +118,5 @@ class LargeReportIT {
         }
         Files.move(file, root.resolve("var/in/large.csv"), StandardCopyOption.ATOMIC_MOVE);
         return rows;
-    }
-
-    private void configure() throws IOException {
-        for (String folder : List.of("etc", "var/in", "var/out")) {
-            Files.createDirectories(root.resolve(folder));
-        }
-        Files.writeString(root.resolve("etc/runtime.yaml"), """
-                collector:
-                  group: Collector
-                  module: intelmq.bots.collectors.file.collector_file
-                  parameters: {path: %1$s/var/in, postfix: .csv, delete_file: true, rate_limit: 1, destination_queues: {_default: [parser-queue]}}
-                parser:
-                  group: Parser
-                  module: intelmq.bots.parsers.generic.parser_csv
-                  parameters: {columns: [source.ip, source.port, comment, extra.text], skip_header: true,
-                    default_fields: {classification.type: scanner}, destination_queues: {_default: [file-queue, database-queue]}}
-                file:
-                  group: Output
-                  module: intelmq.bots.outputs.file.output
-                  parameters: {file: %1$s/var/out/events.txt}
-                database:
-                  group: Output
-                  module: intelmq.bots.outputs.sql.output
-                  parameters: {engine: h2, database: %1$s/var/out/events}
-                """.formatted(root));
-    }
-
-    /** All rows, and how many of them differ. */
-    private long[] inDatabase() throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + root.resolve("var/out/events") + ";DATABASE_TO_UPPER=FALSE", "intelmq", "");
-             Statement statement = connection.createStatement();
-             ResultSet result = statement.executeQuery("SELECT count(*), count(DISTINCT \"comment\") FROM events")) {
-            result.next();
-            return new long[] {result.getLong(1), result.getLong(2)};
-        }
     }
 }

@@ -15,8 +15,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
-import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.intelmq.jms.Delivery;
 import org.intelmq.jms.DeliveryListener;
 import org.intelmq.jms.Parcel;
@@ -28,27 +26,20 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ArtemisBrokerTest {
 
-    private static final AtomicInteger SERVER_IDS = new AtomicInteger(100);
-    private static final int MEBIBYTE = 1 << 20;
-
     @TempDir
     private Path directory;
-    private EmbeddedBroker embedded;
+    private BrokerOnDisk disk;
     private ArtemisBroker broker;
 
     @BeforeEach
     void start() {
-        var settings = new BrokerSettings(directory, 16 * MEBIBYTE, 64 * MEBIBYTE, AddressFullMessagePolicy.PAGE, 100_000, 2 * MEBIBYTE, 1000);
-        embedded = new EmbeddedBroker(settings, SERVER_IDS.incrementAndGet());
-        embedded.start();
-        broker = new ArtemisBroker(embedded, new Connections(
-                () -> ActiveMQClient.createServerLocatorWithoutHA(embedded.connector()), settings.largeFrom(), 64 << 10));
+        disk = new BrokerOnDisk(directory);
+        broker = disk.broker();
     }
 
     @AfterEach
     void stop() {
-        broker.close();
-        embedded.stop();
+        disk.close();
     }
 
     @Test
@@ -169,7 +160,7 @@ class ArtemisBrokerTest {
 
     @Test
     void sendsLargeBodies() {
-        byte[] large = new byte[5 * MEBIBYTE];
+        byte[] large = new byte[5 * BrokerOnDisk.MEBIBYTE];
         large[large.length - 1] = 42;
         pool("experts", delivery -> delivery.sender().send("out", delivery.parcel()));
         broker.startConsumer("experts", "in", 1);

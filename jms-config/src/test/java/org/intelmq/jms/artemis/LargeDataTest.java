@@ -18,8 +18,6 @@ import java.util.function.Consumer;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 
-import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
-import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.intelmq.jms.Delivery;
 import org.intelmq.jms.Parcel;
 import org.intelmq.jms.Parcel.Kind;
@@ -31,30 +29,24 @@ import org.junit.jupiter.api.io.TempDir;
 /** Data that travels beside a parcel, as a stream. */
 class LargeDataTest {
 
-    private static final AtomicInteger SERVER_IDS = new AtomicInteger(300);
-    private static final int MEBIBYTE = 1 << 20;
-    private static final int SIZE = 40 * MEBIBYTE + 17;
+    private static final int SIZE = 40 * BrokerOnDisk.MEBIBYTE + 17;
 
     @TempDir
     private Path directory;
-    private EmbeddedBroker embedded;
+    private BrokerOnDisk disk;
     private ArtemisBroker broker;
 
     @BeforeEach
     void start() {
-        var settings = new BrokerSettings(directory, 16 * MEBIBYTE, 64 * MEBIBYTE, AddressFullMessagePolicy.PAGE, 100_000, 2 * MEBIBYTE, 1000);
-        embedded = new EmbeddedBroker(settings, SERVER_IDS.incrementAndGet());
-        embedded.start();
-        broker = new ArtemisBroker(embedded, new Connections(
-                () -> ActiveMQClient.createServerLocatorWithoutHA(embedded.connector()), settings.largeFrom(), 64 << 10));
+        disk = new BrokerOnDisk(directory);
+        broker = disk.broker();
         broker.poolAvailable("collectors", new TransactedEndpoints(delivery -> delivery.sender().send("in",
                 new Parcel(Kind.LARGE_REPORT, 1, "head".getBytes(UTF_8), "report", 0, 0), data())));
     }
 
     @AfterEach
     void stop() {
-        broker.close();
-        embedded.stop();
+        disk.close();
     }
 
     @Test
@@ -74,7 +66,7 @@ class LargeDataTest {
         var deliveries = new AtomicInteger();
         Queue<String> seen = consumeAll(delivery -> {
             if (deliveries.incrementAndGet() == 1) {
-                read(delivery.data(), 3 * MEBIBYTE);
+                read(delivery.data(), 3 * BrokerOnDisk.MEBIBYTE);
                 throw new IllegalStateException("first time");
             }
         });
