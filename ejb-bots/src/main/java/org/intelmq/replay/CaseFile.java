@@ -4,8 +4,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,11 +22,16 @@ final class CaseFile {
 
     private CaseFile() { }
 
-    static List<String> lines(Path file) throws IOException {
+    /** @throws ConfigurationFileException if it cannot be read */
+    static List<String> lines(Path file) {
         try (InputStream bytes = Files.newInputStream(file);
                 InputStream text = isPacked(file) ? new GZIPInputStream(bytes) : bytes;
                 BufferedReader lines = new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8))) {
             return lines.lines().toList();
+        } catch (NoSuchFileException e) {
+            throw new ConfigurationFileException(file + " is missing: expected a file with a case a line", e);
+        } catch (IOException | UncheckedIOException e) {
+            throw new ConfigurationFileException(file + " cannot be read: " + e.getMessage(), e);
         }
     }
 

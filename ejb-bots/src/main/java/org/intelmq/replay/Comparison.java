@@ -65,17 +65,37 @@ final class Comparison {
     }
 
     private void compareLists(String place, List<?> expected, List<?> got) {
-        if (expected.size() != got.size() && !ignored.test(place + "#length")) {
+        if (expected.size() != got.size()) {
+            compareUnequal(place, expected, got);
+            return;
+        }
+        for (int i = 0; i < expected.size(); i++) {
+            compare(place + "[" + i + "]", expected.get(i), got.get(i));
+        }
+    }
+
+    /** Shows only the first item that is missing, one too many, or other than expected, passing over what is alike before and behind. */
+    private void compareUnequal(String place, List<?> expected, List<?> got) {
+        if (!ignored.test(place + "#length")) {
             report(place + "#length", (long) expected.size(), (long) got.size());
         }
-        for (int i = 0; i < Math.max(expected.size(), got.size()); i++) {
-            int before = differences.size();
-            compare(place + "[" + i + "]", i < expected.size() ? expected.get(i) : Difference.NOTHING,
-                    i < got.size() ? got.get(i) : Difference.NOTHING);
-            if (expected.size() != got.size() && differences.size() > before) {
-                return;
-            }
+        int shorter = Math.min(expected.size(), got.size());
+        int start = 0;
+        while (start < shorter && alike(place, expected.get(start), got.get(start))) {
+            start++;
         }
+        int behind = 0;
+        while (behind < shorter - start && alike(place, expected.get(expected.size() - 1 - behind), got.get(got.size() - 1 - behind))) {
+            behind++;
+        }
+        compare(place + "[" + start + "]", start < expected.size() - behind ? expected.get(start) : Difference.NOTHING,
+                start < got.size() - behind ? got.get(start) : Difference.NOTHING);
+    }
+
+    private boolean alike(String place, Object expected, Object got) {
+        Comparison items = new Comparison(ignored, ordered);
+        items.compare(place + "[0]", expected, got);
+        return items.differences().isEmpty();
     }
 
     private static boolean same(Object expected, Object got) {

@@ -142,8 +142,7 @@ final class PipelineReplay implements AutoCloseable {
             run = new PipelineRun(site, configuration, network);
         }
         try {
-            Map<String, Object> record = new LinkedHashMap<>(Plain.map(Markers.resolve(given, BotReplay.PLACEHOLDER, run.files().toString())));
-            record.putIfAbsent("clock", Instant.now().toString());
+            Map<String, Object> record = Plain.map(Markers.resolve(given, BotReplay.PLACEHOLDER, run.files().toString()));
             use.accept(record, run.run(record));
         } finally {
             if (continued.contains(given.get("id"))) {

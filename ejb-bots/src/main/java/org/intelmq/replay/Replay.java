@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.intelmq.message.Json;
+import org.intelmq.yaml.ConfigurationFileException;
 
 /** Runs recorded cases through our bots and functions and says what differs, without a server. */
 public final class Replay {
@@ -49,14 +50,10 @@ public final class Replay {
         ControlReplay control = new ControlReplay(site.catalogue(), commands);
         try (BotReplay bots = new BotReplay(site, continued); PipelineReplay pipelines = new PipelineReplay(site, null, continued)) {
             for (Map<String, Object> record : records) {
-                boolean isControl = record.containsKey("kind");
-                boolean isVector = VectorReplay.isVector(record);
-                Outcome outcome = deliberate.judge(isVector ? VectorReplay.run(record)
-                        : isControl ? control.replay(record)
-                        : PipelineReplay.isPipelineCase(record) ? pipelines.replay(record) : bots.replay(record));
-                if (isVector) {
+                Outcome outcome = deliberate.judge(outcome(record, bots, pipelines, control));
+                if (VectorReplay.isVector(record)) {
                     tally.addVector(outcome);
-                } else if (isControl) {
+                } else if (record.containsKey("kind")) {
                     tally.addControl(outcome);
                 } else {
                     tally.addBot(outcome);
@@ -73,6 +70,18 @@ public final class Replay {
             out.print((options.verbose() ? tally.reasons() : "") + tally);
         }
         return tally.hasFailures() ? 1 : 0;
+    }
+
+    private static Outcome outcome(Map<String, Object> record, BotReplay bots, PipelineReplay pipelines, ControlReplay control) throws Exception {
+        try {
+            return VectorReplay.isVector(record) ? VectorReplay.run(record) : record.containsKey("kind") ? control.replay(record)
+                    : PipelineReplay.isPipelineCase(record) ? pipelines.replay(record) : bots.replay(record);
+        } catch (ConfigurationFileException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            String subject = String.valueOf(record.getOrDefault("bot", record.getOrDefault("fn", record.get("kind"))));
+            return Outcome.of(String.valueOf(record.get("id")), subject, List.of(new Difference("case", "one that can be run", Exceptions.describe(e))));
+        }
     }
 
     private void read(Path file, List<Map<String, Object>> records) throws IOException {

@@ -32,12 +32,12 @@ final class ReplayServices implements Services, AutoCloseable {
     }
 
     /**
-     * Begins a case; bots that are there already get its answers from now on.
+     * Begins a case; bots that are there already get its answers, and its time or the present, from now on.
      *
      * @param unserved told what is asked for and not recorded at all
      */
     void begin(Map<String, Object> record, Dns answers, Consumer<String> unserved) {
-        now = OffsetDateTime.parse((String) record.get("clock")).toInstant();
+        now = record.containsKey("clock") ? OffsetDateTime.parse((String) record.get("clock")).toInstant() : Instant.now();
         http.begin(Plain.list(record.get("http")), unserved);
         dns = answers;
     }

@@ -1,6 +1,7 @@
 package org.intelmq.replay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.intelmq.message.Json;
+import org.intelmq.yaml.ConfigurationFileException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,5 +98,52 @@ class ReplayTest {
         assertEquals(1L, counts.get("deliberate"));
         assertTrue(counts.get("reasons").toString().startsWith("{events with a time.source are aggregated too"), counts::toString);
         assertEquals(1, replay(false, false, first, second.formatted("[]")));
+    }
+
+    @Test
+    void aMessageThatIsMissingIsNamedAndNotAllBehindIt() throws Exception {
+        String three = taxonomy("case 1", "information-gathering").replace("\"iterations\": 1, ", "")
+                .replace("\"input\": [", "\"input\": [{\"__type\": \"Event\", \"source.port\": 80, \"classification.type\": \"scanner\"}, ");
+        assertEquals(1, replay(false, false, three));
+        assertTrue(out.toString(StandardCharsets.UTF_8).startsWith("""
+                FAILED case 1
+                  output._default#length
+                    expected 1
+                    got      2
+                  output._default[0]
+                    expected (nothing)
+                    got      {"source.port": 80, "classification.type": "scanner", "classification.taxonomy": "information-gathering", "__type": "Event"}
+                """), out::toString);
+    }
+
+    @Test
+    void aCaseThatCannotBeRunFailsAloneAndAFileThatCannotBeReadIsNamed() throws Exception {
+        String broken = taxonomy("case 1", "fraud").replace("2024-05-17T10:20:30+00:00", "yesterday");
+        assertEquals(1, replay(false, false, broken, taxonomy("case 2", "information-gathering")));
+        String text = out.toString(StandardCharsets.UTF_8);
+        assertTrue(text.contains("FAILED case 1\n  case\n    expected \"one that can be run\"") && text.contains("'yesterday' could not be parsed"), text);
+        assertTrue(text.contains("1       1            0  in all"), text);
+
+        Replay.Options options = new Replay.Options(List.of(folder.resolve("none.jsonl")), Set.of(), false, false, false);
+        Exception missing = assertThrows(ConfigurationFileException.class, () -> new Replay(options, Sites.at(folder), new PrintStream(out), null).run());
+        assertEquals(folder.resolve("none.jsonl") + " is missing: expected a file with a case a line", missing.getMessage());
+        Exception wrong = assertThrows(ConfigurationFileException.class, () -> replay(false, false, "no case\n"));
+        assertTrue(wrong.getMessage().startsWith(folder.resolve("cases.jsonl.gz") + " line 1 is no case: expected a JSON object"), wrong.getMessage());
+    }
+
+    @Test
+    void aHarmonizationThatIsGivenIsForAllCasesOfBots() throws Exception {
+        Path fields = Files.writeString(folder.resolve("harmonization.conf"), """
+                {"event": {"constituency": {"type": "LowercaseString"}, "classification.type": {"type": "ClassificationType"},
+                    "classification.taxonomy": {"type": "ClassificationTaxonomy"}}, "report": {}}
+                """);
+        Path cases = Files.writeString(folder.resolve("custom.jsonl"), taxonomy("case 1", "information-gathering")
+                .replace("{\"__type\": \"Event\", ", "{\"__type\": \"Event\", \"constituency\": \"north\", ").replace("[{\"class", "[{\"constituency\": \"north\", \"class"));
+        Replay.Options options = new Replay.Options(List.of(cases), Set.of(), false, false, false);
+        Site standard = Sites.at(folder);
+        Site custom = new Site(standard.installation(), Map.of(), standard.catalogue(), null, fields);
+
+        assertEquals(1, new Replay(options, standard, new PrintStream(out), null).run());
+        assertEquals(0, new Replay(options, custom, new PrintStream(out), null).run(), out::toString);
     }
 }
