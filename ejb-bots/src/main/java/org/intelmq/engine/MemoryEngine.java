@@ -3,16 +3,21 @@ package org.intelmq.engine;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.intelmq.bot.ConfigurationException;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.control.BotStatistics;
+import org.intelmq.jms.Delivery;
 import org.intelmq.pipeline.Installation;
 
 /** An engine on queues in memory that works only when told, until nothing is due. For one thread. */
 public final class MemoryEngine implements AutoCloseable {
 
+    private static final int MOST_DELIVERIES = 100_000;
+
     private final MemoryBroker broker;
     private final StepScheduler scheduler;
     private final Engine engine;
+    private int deliveries;
 
     public MemoryEngine(Installation installation, Map<String, String> environment, Catalogue catalogue, Services services) {
         this.broker = new MemoryBroker(services.clock());
@@ -32,12 +37,24 @@ public final class MemoryEngine implements AutoCloseable {
         return broker;
     }
 
-    /** Until nothing is due any more. */
+    /**
+     * Until nothing is due any more.
+     *
+     * @throws ConfigurationException if there is no end to it
+     */
     public void run() {
+        deliveries = 0;
         int done;
         do {
-            done = scheduler.runDue() + broker.deliverAll(engine::deliver);
+            done = scheduler.runDue() + broker.deliverAll(this::deliver);
         } while (done > 0);
+    }
+
+    private Completion deliver(Delivery delivery) {
+        if (++deliveries > MOST_DELIVERIES) {
+            throw new ConfigurationException("messages go round in circles, by way of queue '" + delivery.queue() + "': expected that they reach an end of the pipeline");
+        }
+        return engine.deliver(delivery);
     }
 
     /** What the running bot gets from now on, in serialised form. */

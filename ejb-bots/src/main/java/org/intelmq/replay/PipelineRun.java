@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,11 +21,10 @@ import org.intelmq.bot.HttpParams;
 import org.intelmq.engine.BotStartException;
 import org.intelmq.engine.EngineControl;
 import org.intelmq.engine.MemoryEngine;
-import org.intelmq.message.InvalidKey;
-import org.intelmq.message.InvalidValue;
 import org.intelmq.message.Json;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.RuntimeConfiguration;
+import org.intelmq.text.Base64Text;
 
 /**
  * Runs cases through the user's pipeline, one after the other with what the bots remember: from one bot along the routes to where
@@ -129,7 +129,7 @@ final class PipelineRun implements AutoCloseable {
             if (!(input instanceof Map<?, ?>)) {
                 throw new ConfigurationException("'input' cannot be " + Json.write(record.get("input")) + ": expected a list of messages");
             }
-            Map<String, Object> message = new LinkedHashMap<>(Plain.map(input));
+            Map<String, Object> message = withRaw(Plain.map(input));
             message.putIfAbsent("__type", type != null && type.group() == BotGroup.PARSER ? "Report" : "Event");
             inputs.add(Json.write(message));
         }
@@ -144,9 +144,27 @@ final class PipelineRun implements AutoCloseable {
         for (int i = 0; i < inputs.size(); i++) {
             try {
                 control.send(queue, inputs.get(i));
-            } catch (InvalidKey | InvalidValue e) {
+            } catch (IllegalArgumentException e) {
                 throw new ConfigurationException("'input' " + (i + 1) + " is no message here: " + e.getMessage());
             }
+        }
+    }
+
+    /** In a case {@code raw} may be the text itself, where that is not Base64. */
+    static Map<String, Object> withRaw(Map<String, Object> message) {
+        Map<String, Object> encoded = new LinkedHashMap<>(message);
+        if (message.get("raw") instanceof String text && !isBase64(text)) {
+            encoded.put("raw", Base64Text.encode(text));
+        }
+        return encoded;
+    }
+
+    private static boolean isBase64(String text) {
+        try {
+            Base64.getDecoder().decode(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 

@@ -221,6 +221,22 @@ class PipelineReplayTest {
     }
 
     @Test
+    void aReportMayHoldItsTextAsItIs() throws Exception {
+        String line = "{\"bot\": \"servers\", \"clock\": \"2024-05-17T10:20:30Z\", \"input\": [{\"raw\": \"%s\"}]}";
+        Object recorded = record(line.formatted("198.51.100.7,mirai\\n")).get("output");
+        assertEquals(recorded, record(line.formatted(base64("198.51.100.7,mirai\n"))).get("output"));
+        Files.writeString(cases, Files.readString(cases).replace("\"raw\": \"" + base64("198.51.100.7,mirai\n"), "\"raw\": \"198.51.100.7,mirai\\n"));
+        assertTrue(replay(Sites.at(root)).startsWith("0 "));
+    }
+
+    @Test
+    void messagesThatGoRoundInCirclesAreNotFollowedForEver() throws Exception {
+        Files.writeString(root.resolve("etc/runtime.yaml"), PIPELINE.replace("_default: [file-queue], urgent", "_default: [taxonomy-queue], urgent"));
+        String told = replay("{\"id\": \"a\", \"bot\": \"taxonomy\", \"input\": [" + EVENT + "], \"output\": {}}");
+        assertTrue(told.startsWith("1 FAILED a\n  case\n") && told.contains("messages go round in circles, by way of queue 'taxonomy-queue'"), told);
+    }
+
+    @Test
     void anotherConfigurationIsTriedBeforeItIsPutInPlace() throws Exception {
         String line = "{\"id\": \"a\", \"bot\": \"taxonomy\", \"input\": [" + EVENT + "], \"output\": {\"file\": [" + DONE + "]}}";
         Files.writeString(cases, line);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -215,5 +216,27 @@ class IntelmqCtlTest {
         assertTrue(complained().contains("its queues are needed for the next message of bot marker"), complained());
         assertEquals(1, call("run", "broken", "process", "--msg", "{}"));
         assertTrue(complained().contains("bot 'broken': module cannot be \"intelmq.bots.outputs.file.outputt\""), complained());
+    }
+
+    @Test
+    void recordsWhatTheNextMessageOfARunningBotBecomesOnItsWay() throws Exception {
+        Files.writeString(runtime, PIPELINE + """
+                marker:
+                  group: Expert
+                  module: intelmq.bots.experts.taxonomy.expert
+                  parameters: {destination_queues: {_default: [events-output-queue]}}
+                """);
+        Path cases = root.resolve("cases.jsonl");
+        BotControl server = (BotControl) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {BotControl.class}, (proxy, method, arguments) ->
+                method.getName().equals("next") ? List.of("{\"classification.type\": \"scanner\", \"__type\": \"Event\"}") : method.invoke(emptyServer(), arguments));
+
+        assertEquals(0, call(server, "replay", cases.toString(), "--record", "marker", "--pipeline", runtime.toString()), this::complained);
+        assertTrue(Files.readString(cases).contains("\"output\": {\"events-output\": [{\"classification.type\": \"scanner\", \"classification.taxonomy\""), said());
+        assertEquals(0, call(server, "replay", cases.toString(), "--record", "marker"), this::complained);
+        assertTrue(Files.readString(cases).contains("\"installation\": true"));
+        assertEquals(1, call(server, "replay", cases.toString(), "--record", "events-output"));
+        assertTrue(complained().contains("bot 'events-output' acts on other systems"), complained());
+        assertEquals(0, call("replay", cases.toString()), this::said);
+        assertTrue(said().contains("2       0            0  in all"), said());
     }
 }
