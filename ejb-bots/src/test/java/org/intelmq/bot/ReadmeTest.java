@@ -71,7 +71,7 @@ class ReadmeTest {
         String page = Files.readString(README);
         page = page.substring(page.indexOf("### Test your configuration"), page.indexOf("### On an application server"));
         List<String> examples = blocks(page, "json");
-        Path file = Files.writeString(folder.resolve("cases.jsonl"), Json.write(Json.parse(examples.get(0))));
+        Path file = Files.writeString(folder.resolve("cases.jsonl"), examples.get(0));
         Site site = new Site(Installation.at(folder), Map.of(), Catalogue.load(ReadmeTest.class.getClassLoader()), PIPELINE, null);
 
         assertEquals(1, new PipelineRecorder(site, null).complete(file));
