@@ -1,13 +1,12 @@
 package org.intelmq.replay;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
+import org.intelmq.text.Base64Text;
 import org.intelmq.text.Csv;
 
 /** How IntelMQ loses parts of what it sets aside: what was recorded is what we set aside, spoilt in this way and in no other. */
@@ -17,11 +16,11 @@ enum Spoiling {
     CHARACTERS {
         @Override
         boolean turns(Object ours, Object recorded) {
-            String whole = decoded(ours);
-            String spoilt = decoded(recorded);
+            String whole = text(ours);
+            String spoilt = text(recorded);
             int row = 0;
             while (row < whole.length()) {
-                for (String lineEnd : List.of("\n", "\r\n")) {
+                for (String lineEnd : List.of("\n", "\r\n", "\r")) {
                     if (spoilt.equals(whole.substring(0, row) + characters(whole.substring(row), lineEnd))) {
                         return true;
                     }
@@ -37,7 +36,7 @@ enum Spoiling {
     NULL {
         @Override
         boolean turns(Object ours, Object recorded) {
-            return decoded(recorded).equals("[null]") && Json.parse(decoded(ours)) instanceof List<?> elements && elements.size() == 1;
+            return text(recorded).equals("[null]") && json(text(ours)) instanceof List<?> elements && elements.size() == 1;
         }
     },
 
@@ -45,32 +44,40 @@ enum Spoiling {
     BEGUN {
         @Override
         boolean turns(Object ours, Object recorded) {
-            Map<String, Object> feed = new LinkedHashMap<>(Plain.map(ours));
-            Object text = feed.remove("raw");
-            return recorded.equals(feed) || text != null && recorded.equals(event(decoded(text)));
+            if (!(ours instanceof Map<?, ?> report)) {
+                return false;
+            }
+            Object event = json(text(report.get("raw")));
+            return recorded.equals(without("raw", report)) || event instanceof Map<?, ?> fields && recorded.equals(without("__type", fields));
         }
     };
 
     /** Whether what was recorded is ours, spoilt. */
     abstract boolean turns(Object ours, Object recorded);
 
-    private static String decoded(Object base64) {
-        return new String(Base64.getDecoder().decode(base64.toString()), StandardCharsets.UTF_8);
+    /** Of a {@code raw}; empty if there is none. */
+    private static String text(Object raw) {
+        return raw instanceof String base64 && Base64Text.isDecodable(base64) ? Base64Text.decode(base64) : "";
+    }
+
+    /** {@code null} if it is no JSON. */
+    private static Object json(String text) {
+        try {
+            return Json.parse(text);
+        } catch (JsonException e) {
+            return null;
+        }
+    }
+
+    private static Map<Object, Object> without(String name, Map<?, ?> fields) {
+        Map<Object, Object> others = new HashMap<>(fields);
+        others.remove(name);
+        return others;
     }
 
     private static String characters(String row, String lineEnd) {
         List<String> cells = new ArrayList<>();
         row.codePoints().forEach(character -> cells.add(Character.toString(character)));
         return Csv.write(cells, Csv.Dialect.EXCEL.withLineEnd(lineEnd));
-    }
-
-    private static Object event(String text) {
-        try {
-            Map<String, Object> event = new LinkedHashMap<>(Plain.map(Json.parse(text)));
-            event.remove("__type");
-            return event;
-        } catch (JsonException e) {
-            return null;
-        }
     }
 }

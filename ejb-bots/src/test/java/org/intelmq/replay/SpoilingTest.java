@@ -37,5 +37,16 @@ class SpoilingTest {
         assertTrue(Spoiling.BEGUN.turns(ours, Map.of("source.ip", "none")));
         assertFalse(Spoiling.BEGUN.turns(ours, Map.of("feed.name", "Others")));
         assertFalse(Spoiling.BEGUN.turns(ours, Map.of()));
+        assertFalse(Spoiling.BEGUN.turns(Map.of("feed.name", "Servers", "raw", raw("no json")), Map.of()));
+    }
+
+    @Test
+    void whatIsNotThereIsNotSpoilt() {
+        for (Spoiling way : Spoiling.values()) {
+            assertFalse(way.turns(Difference.NOTHING, raw("[null]")), way::name);
+            assertFalse(way.turns(raw("no json"), Difference.NOTHING), way::name);
+            assertFalse(way.turns(null, Map.of()), way::name);
+        }
+        assertFalse(Spoiling.NULL.turns(raw("no json"), raw("[null]")));
     }
 }
