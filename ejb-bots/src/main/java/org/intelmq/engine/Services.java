@@ -2,19 +2,12 @@ package org.intelmq.engine;
 
 import java.time.Clock;
 import org.intelmq.bot.CacheParams;
-import org.intelmq.bot.Dns;
-import org.intelmq.bot.Http;
-import org.intelmq.bot.HttpParams;
 import org.intelmq.state.TransactionalState;
 
 /** What the engine lends to bots besides what it is itself. Thread-safe. */
-public interface Services {
+public interface Services extends Network {
 
     Clock clock();
-
-    Http http(HttpParams params);
-
-    Dns dns();
 
     /** How many messages wait in the queue. */
     long queueLength(String queue);

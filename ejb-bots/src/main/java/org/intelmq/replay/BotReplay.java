@@ -24,6 +24,7 @@ import org.intelmq.catalogue.ParameterSchema;
 import org.intelmq.engine.DefaultFields;
 import org.intelmq.engine.FeedFields;
 import org.intelmq.engine.HostedContext;
+import org.intelmq.engine.Network;
 import org.intelmq.message.Field;
 import org.intelmq.message.Json;
 import org.intelmq.message.Message;

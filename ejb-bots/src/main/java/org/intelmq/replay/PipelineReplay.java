@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.intelmq.bot.ConfigurationException;
+import org.intelmq.engine.Network;
 import org.intelmq.pipeline.RuntimeConfiguration;
 
 /**

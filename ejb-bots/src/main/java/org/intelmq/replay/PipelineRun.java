@@ -21,6 +21,7 @@ import org.intelmq.bot.HttpParams;
 import org.intelmq.engine.BotStartException;
 import org.intelmq.engine.EngineControl;
 import org.intelmq.engine.MemoryEngine;
+import org.intelmq.engine.Network;
 import org.intelmq.message.Json;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.RuntimeConfiguration;

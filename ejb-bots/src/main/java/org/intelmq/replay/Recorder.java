@@ -10,6 +10,7 @@ import org.intelmq.bot.BotGroup;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.catalogue.ParameterSchema;
+import org.intelmq.engine.Network;
 import org.intelmq.message.Json;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.text.MaskedUrl;

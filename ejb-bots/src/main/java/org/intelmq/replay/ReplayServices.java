@@ -12,6 +12,7 @@ import org.intelmq.bot.CacheParams;
 import org.intelmq.bot.Dns;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
+import org.intelmq.engine.Network;
 import org.intelmq.engine.Services;
 import org.intelmq.state.BotStates;
 import org.intelmq.state.TransactionalState;

@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLSession;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
+import org.intelmq.engine.Network;
 import org.intelmq.text.MaskedUrl;
 
 /** Answers requests with the recorded exchanges, in order, and keeps what was requested; while recording, asks for what is missing. */

@@ -21,6 +21,7 @@ import org.intelmq.bot.Dns;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.testing.CannedHttp;
+import org.intelmq.engine.Network;
 import org.intelmq.message.Json;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -8,13 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.intelmq.bot.ConfigurationException;
-import org.intelmq.bot.Dns;
-import org.intelmq.bot.Http;
-import org.intelmq.bot.HttpParams;
-import org.intelmq.network.DnsJava;
-import org.intelmq.network.JdkHttp;
+import org.intelmq.engine.Network;
+import org.intelmq.host.ServerServices;
 import org.intelmq.pipeline.BotConfiguration;
-import org.intelmq.replay.Network;
 import org.intelmq.replay.PipelineRecorder;
 import org.intelmq.replay.Recorder;
 import org.intelmq.replay.Site;
@@ -30,22 +26,7 @@ final class Recording {
     Recording(Session session, Site site, boolean online) {
         this.session = session;
         this.site = site;
-        this.network = online ? new RealNetwork() : null;
-    }
-
-    private static final class RealNetwork implements Network {
-
-        private final Dns dns = new DnsJava();
-
-        @Override
-        public Http http(HttpParams params) {
-            return new JdkHttp(params);
-        }
-
-        @Override
-        public Dns dns() {
-            return dns;
-        }
+        this.network = online ? new ServerServices(session.installation(), queue -> 0) : null;
     }
 
     /** Adds what is missing to cases of a pipeline; returns the exit code. */

@@ -1,10 +1,10 @@
-package org.intelmq.replay;
+package org.intelmq.engine;
 
 import org.intelmq.bot.Dns;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 
-/** Other systems, asked while a case is recorded for what it has no answers to yet. */
+/** Other systems that bots ask. Thread-safe. */
 public interface Network {
 
     Http http(HttpParams params);
