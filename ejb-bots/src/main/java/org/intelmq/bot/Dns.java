@@ -1,10 +1,19 @@
 package org.intelmq.bot;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** DNS look-ups, many at a time. Thread-safe. */
 public interface Dns {
+
+    /**
+     * What a server said.
+     *
+     * @param records as of {@link #lookup}
+     * @param timeToLive for how long it said so; {@code null} if there are no records, or nobody knows
+     */
+    record Answer(List<String> records, Duration timeToLive) { }
 
     /**
      * The data of the records found, as text in the zone-file form; empty if the name or type does not exist.
@@ -14,4 +23,9 @@ public interface Dns {
      * @param type such as {@code A}, {@code AAAA}, {@code PTR}, {@code TXT}
      */
     CompletableFuture<List<String>> lookup(String name, String type);
+
+    /** As {@link #lookup}, with the time to live. */
+    default CompletableFuture<Answer> answer(String name, String type) {
+        return lookup(name, type).thenApply(records -> new Answer(records, null));
+    }
 }

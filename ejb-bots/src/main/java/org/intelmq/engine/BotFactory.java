@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.logging.Level;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
@@ -39,13 +38,14 @@ final class BotFactory {
     /** What keeps the bot from running, and what does not but deserves a look; each one line naming bot, key, value, expectation. */
     record Findings(List<String> problems, List<String> warnings) { }
 
-    Findings check(BotConfiguration configuration) {
+    /** @param harmonization {@code null} if it is not known, so that nothing is said of the fields that parameters set */
+    Findings check(BotConfiguration configuration, Harmonization harmonization) {
         BotType<?> type = type(configuration);
         if (type == null) {
             return new Findings(List.of(unknownModule(configuration)), List.of());
         }
         Readings readings = read(configuration, type);
-        Findings findings = readings.findings(configuration.id());
+        Findings findings = readings.findings(configuration.id(), harmonization);
         Path database = database(type, readings.own().value());
         if (database == null || !database.isAbsolute() || Files.exists(database)) {
             return findings;
@@ -69,7 +69,7 @@ final class BotFactory {
             throw new BotStartException(List.of(unknownModule(configuration)), null);
         }
         Readings readings = read(configuration, type);
-        Findings findings = readings.findings(configuration.id());
+        Findings findings = readings.findings(configuration.id(), harmonization);
         if (!findings.problems().isEmpty()) {
             throw new BotStartException(findings.problems(), null);
         }
@@ -87,7 +87,7 @@ final class BotFactory {
             }
             return bot;
         } catch (Exception e) {
-            log.logger().log(Level.SEVERE, "Bot initialization failed.", e);
+            log.failure("Bot initialization failed.", e);
             log.close();
             throw new BotStartException(List.of("bot '" + configuration.id() + "': " + e.getMessage()), e);
         }
@@ -98,7 +98,7 @@ final class BotFactory {
         ParserParams parser = bot.groupParams() instanceof ParserParams given ? given : new ParserParams(Map.of(), List.of());
         List<Field> copied = parser.copyCollectorProvidedFields().stream().map(Field::of).toList();
         HostedContext context = new HostedContext(bot.id(), harmonization, services, bot.log().logger(), installation.bots(), copied,
-                new DefaultFields(parser.defaultFields(), harmonization));
+                new DefaultFields(parser.defaultFields()));
         BotType.Factory<Record, Object> factory = (BotType.Factory<Record, Object>) (BotType.Factory<?, ?>) type.factory();
         Bot<Object> made = factory.create(params, (BotContext) context);
         return new BotInstance(bot, made, context.states());
@@ -116,9 +116,12 @@ final class BotFactory {
     private record Readings(ParameterSchema.Reading<? extends Record> own, ParameterSchema.Reading<RuntimeParams> runtime,
                             ParameterSchema.Reading<? extends Record> group, Map<String, List<String>> unused) {
 
-        Findings findings(String id) {
+        Findings findings(String id, Harmonization harmonization) {
             List<String> problems = new ArrayList<>();
             List.of(own, runtime, group).forEach(reading -> reading.problems().forEach(problem -> problems.add("bot '" + id + "': " + problem)));
+            if (harmonization != null && group.value() instanceof ParserParams parser) {
+                new DefaultFields(parser.defaultFields()).problems(harmonization).forEach(problem -> problems.add("bot '" + id + "': " + problem));
+            }
             List<String> warnings = new ArrayList<>();
             own.warnings().forEach(warning -> warnings.add("bot '" + id + "': " + warning));
             return new Findings(problems, warnings);

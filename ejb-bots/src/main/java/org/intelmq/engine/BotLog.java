@@ -15,9 +15,11 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.intelmq.text.ControlCharacters;
 
 /**
- * The log file of one bot, in IntelMQ's format: {@code 2024-05-17 10:20:30,123 - bot-id - INFO - text}. A file that was moved
+ * The log file of one bot, in IntelMQ's format: {@code 2024-05-17 10:20:30,123 - bot-id - INFO - text}. What a feed brings begins
+ * no line: only stack traces span several, each of ours. A file that was moved
  * away is written anew; one that grew past its limit is put aside as {@code .1}, {@code .2} and so on.
  */
 final class BotLog extends Handler {
@@ -55,6 +57,16 @@ final class BotLog extends Handler {
         return logger;
     }
 
+    /** With a stack trace, unless the reason's message says it all. */
+    void failure(String consequence, Throwable reason) {
+        if (Trace.isExplained(reason)) {
+            logger.severe(consequence + ' ' + reason.getMessage());
+            logger.log(Level.FINE, "Where that happened:", reason);
+        } else {
+            logger.log(Level.SEVERE, consequence, reason);
+        }
+    }
+
     @Override
     public synchronized void publish(LogRecord record) {
         if (!isLoggable(record)) {
@@ -76,7 +88,8 @@ final class BotLog extends Handler {
 
     String format(LogRecord record) {
         StringBuilder line = new StringBuilder(160).append(TIME.format(Instant.ofEpochMilli(record.getMillis())))
-                .append(" - ").append(botId).append(" - ").append(levelName(record.getLevel())).append(" - ").append(record.getMessage()).append('\n');
+                .append(" - ").append(botId).append(" - ").append(levelName(record.getLevel())).append(" - ")
+                .append(ControlCharacters.spelledOut(String.valueOf(record.getMessage()))).append('\n');
         if (record.getThrown() != null) {
             line.append(Trace.of(record.getThrown()));
         }

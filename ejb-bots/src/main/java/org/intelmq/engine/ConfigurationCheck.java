@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.control.Finding;
+import org.intelmq.message.Harmonization;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
 import org.intelmq.yaml.ConfigurationFileException;
@@ -198,15 +199,25 @@ public final class ConfigurationCheck {
         BotFactory factory = new BotFactory(installation, catalogue, null);
         RuntimeConfiguration configuration = RuntimeConfiguration.read(installation.runtimeConfiguration(), environment);
         configuration.problems().forEach(this::warn);
+        Harmonization harmonization = usableHarmonization();
         configuration.bots().forEach((id, bot) -> {
             if (bot.module() == null || catalogue.find(bot.module()) == null) {
                 problem("Incomplete installation: Bot '" + id + "' not importable.");
                 return;
             }
-            BotFactory.Findings found = factory.check(bot);
+            BotFactory.Findings found = factory.check(bot, harmonization);
             found.problems().forEach(text -> error(capitalised(text)));
             found.warnings().forEach(text -> warn(capitalised(text)));
         });
+    }
+
+    /** {@code null} if {@link #checkHarmonization} has said why it cannot be used. */
+    private Harmonization usableHarmonization() {
+        try {
+            return new HarmonizationFile(installation.harmonization()).read();
+        } catch (ConfigurationFileException e) {
+            return null;
+        }
     }
 
     private static String capitalised(String text) {

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import org.intelmq.files.PrivateFiles;
 import org.intelmq.message.Json;
 
 /**
@@ -52,7 +53,7 @@ final class DumpFile {
 
     /** False if the file was no whole object, and was moved aside. */
     private boolean append(String entry) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try (FileChannel channel = PrivateFiles.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
              FileLock held = channel.lock()) {
             long last = lastNonBlank(channel, channel.size());
             if (last >= 0 && byteAt(channel, last) != '}') {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -25,6 +26,7 @@ import org.intelmq.message.Harmonization;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.Installation;
 import org.intelmq.pipeline.RuntimeConfiguration;
+import org.intelmq.yaml.ConfigurationFileException;
 
 /**
  * Runs the bots of {@code runtime.yaml} on a broker: which of them run, from when to when. Free of container types, so that tests
@@ -227,8 +229,9 @@ public final class Engine implements AutoCloseable {
         RuntimeConfiguration configuration = configuration();
         Set<String> problems = new LinkedHashSet<>(configuration.problems());
         List<String> warnings = new ArrayList<>();
+        Harmonization fields = harmonizationUnless(problems::add);
         configuration.bots().values().forEach(bot -> {
-            BotFactory.Findings findings = factory.check(bot);
+            BotFactory.Findings findings = factory.check(bot, fields);
             problems.addAll(findings.problems());
             problems.addAll(refused.getOrDefault(bot.id(), List.of()));
             warnings.addAll(findings.warnings());
@@ -236,6 +239,15 @@ public final class Engine implements AutoCloseable {
         problems.addAll(warnings);
         problems.addAll(configuration.unreadQueues());
         return List.copyOf(problems);
+    }
+
+    private Harmonization harmonizationUnless(Consumer<String> problem) {
+        try {
+            return harmonization();
+        } catch (ConfigurationFileException e) {
+            problem.accept(e.getMessage());
+            return null;
+        }
     }
 
     LargeReports largeReports() {

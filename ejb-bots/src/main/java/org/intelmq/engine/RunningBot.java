@@ -13,7 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.logging.Level;
 import org.intelmq.bot.BotGroup;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.CollectorParams;
@@ -280,11 +279,8 @@ final class RunningBot {
         if (!runtime.errorLogException()) {
             log.logger().severe(reason.toString());
             log.logger().severe(consequence);
-        } else if (Trace.isExplained(reason)) {
-            log.logger().severe(consequence + ' ' + reason.getMessage());
-            log.logger().log(Level.FINE, "Where that happened:", reason);
         } else {
-            log.logger().log(Level.SEVERE, consequence, reason);
+            log.failure(consequence, reason);
         }
     }
 

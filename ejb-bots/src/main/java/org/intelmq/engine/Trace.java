@@ -3,8 +3,10 @@ package org.intelmq.engine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.UnavailableException;
+import org.intelmq.text.ControlCharacters;
 
 /** Failures as an operator reads them. */
 final class Trace {
@@ -22,7 +24,7 @@ final class Trace {
     /** The stack trace without the calls that led to the bot: they are the same for all bots, and long in a server. */
     static String of(Throwable reason) {
         StringWriter whole = new StringWriter();
-        reason.printStackTrace(new PrintWriter(whole));
+        reason.printStackTrace(new LineByLine(whole));
         StringBuilder trace = new StringBuilder();
         boolean hosting = false;
         for (String line : whole.toString().split("\\R")) {
@@ -34,5 +36,18 @@ final class Trace {
             hosting = hosting || text.startsWith(HOST);
         }
         return trace.toString();
+    }
+
+    /** A message of several lines, which may be a feed's, stays one. */
+    private static final class LineByLine extends PrintWriter {
+
+        LineByLine(Writer out) {
+            super(out);
+        }
+
+        @Override
+        public void println(Object line) {
+            super.println(ControlCharacters.spelledOut(String.valueOf(line)));
+        }
     }
 }

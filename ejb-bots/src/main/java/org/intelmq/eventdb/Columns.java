@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.intelmq.message.Field;
 import org.intelmq.message.Json;
 import org.intelmq.message.Message;
@@ -25,6 +27,10 @@ final class Columns {
 
     /** @param binary whether JSON text is handed over as bytes, as H2 wants it */
     record Column(String name, int sqlType, boolean binary) { }
+
+    private static final String NULL = "\\u0000";
+    /** PostgreSQL's JSON takes no null character, so its spelling is kept. Where the backslash is escaped itself, there is none. */
+    private static final Pattern ESCAPED_NULL = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000");
 
     private final String table;
     private final List<Column> columns = new ArrayList<>();
@@ -131,17 +137,17 @@ final class Columns {
         if (position == null) {
             throw new IllegalArgumentException("table " + table + " has no column \"" + field + "\", which the event has a value for");
         }
-        values[position] = columns.get(position).binary() ? json(value) : stored(value);
+        Column column = columns.get(position);
+        values[position] = column.binary() ? json(value) : stored(value, column);
     }
 
     private static byte[] json(Object value) {
         return (value instanceof String text ? text : Json.write(value)).getBytes(StandardCharsets.UTF_8);
     }
 
-    private Object stored(Object value) {
-        if (value instanceof String text) {
-            return escapeNull && text.contains("\\u0000") ? text.replace("\\u0000", "\\\\u0000") : text;
-        }
-        return value instanceof Map || value instanceof List ? Json.write(value) : value;
+    private Object stored(Object value, Column column) {
+        Object stored = value instanceof Map || value instanceof List ? Json.write(value) : value;
+        boolean isJson = escapeNull && column.sqlType() == Types.OTHER;
+        return isJson && stored instanceof String text && text.contains(NULL) ? ESCAPED_NULL.matcher(text).replaceAll("$1\\\\\\\\u0000") : stored;
     }
 }

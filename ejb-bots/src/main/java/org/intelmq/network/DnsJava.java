@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.intelmq.bot.Dns;
@@ -37,7 +39,7 @@ public final class DnsJava implements Dns {
     private static final int LONGEST_CACHED_SECONDS = 3600;
 
     private final LookupSession session;
-    private final ConcurrentMap<Question, CompletableFuture<List<String>>> asked = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Question, CompletableFuture<Answer>> asked = new ConcurrentHashMap<>();
     private final Queue<Question> waiting = new ArrayDeque<>();
     private int atOnce;
 
@@ -68,14 +70,19 @@ public final class DnsJava implements Dns {
 
     @Override
     public CompletableFuture<List<String>> lookup(String name, String type) {
+        return answer(name, type).thenApply(Answer::records);
+    }
+
+    @Override
+    public CompletableFuture<Answer> answer(String name, String type) {
         Question question;
         try {
             question = new Question(Name.fromString(name, Name.root), typed(type));
         } catch (TextParseException e) {
             return CompletableFuture.failedFuture(new IOException("\"" + name + "\" is no name to look up: " + e.getMessage(), e));
         }
-        CompletableFuture<List<String>> mine = new CompletableFuture<>();
-        CompletableFuture<List<String>> same = asked.putIfAbsent(question, mine);
+        CompletableFuture<Answer> mine = new CompletableFuture<>();
+        CompletableFuture<Answer> same = asked.putIfAbsent(question, mine);
         if (same != null) {
             return same;
         }
@@ -99,8 +106,8 @@ public final class DnsJava implements Dns {
     }
 
     private void ask(Question question) {
-        session.lookupAsync(question.name(), question.type()).whenCompleteAsync((result, failure) -> {
-            CompletableFuture<List<String>> answer = asked.remove(question);
+        begin(question).whenCompleteAsync((result, failure) -> {
+            CompletableFuture<Answer> answer = asked.remove(question);
             Question next;
             synchronized (waiting) {
                 next = waiting.poll();
@@ -115,12 +122,23 @@ public final class DnsJava implements Dns {
         });
     }
 
-    private static void tell(Question question, CompletableFuture<List<String>> answer, LookupResult result, Throwable failure) {
+    /** What cannot even be asked fails like what is not answered, so that its place goes to the next. */
+    private CompletionStage<LookupResult> begin(Question question) {
+        try {
+            return session.lookupAsync(question.name(), question.type());
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private static void tell(Question question, CompletableFuture<Answer> answer, LookupResult result, Throwable failure) {
         Throwable reason = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (reason == null) {
-            answer.complete(result.getRecords().stream().filter(record -> record.getType() == question.type()).map(Record::rdataToString).toList());
+            List<Record> records = result.getRecords().stream().filter(record -> record.getType() == question.type()).toList();
+            Duration timeToLive = records.stream().map(record -> Duration.ofSeconds(record.getTTL())).min(Comparator.naturalOrder()).orElse(null);
+            answer.complete(new Answer(records.stream().map(Record::rdataToString).toList(), timeToLive));
         } else if (reason instanceof NoSuchDomainException || reason instanceof NoSuchRRSetException) {
-            answer.complete(List.of());
+            answer.complete(new Answer(List.of(), null));
         } else {
             answer.completeExceptionally(new IOException("DNS look-up of " + question.name() + ' ' + Type.string(question.type())
                     + " failed: " + (reason.getMessage() == null ? reason.getClass().getSimpleName() : reason.getMessage()), reason));

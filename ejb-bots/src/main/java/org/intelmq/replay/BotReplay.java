@@ -206,7 +206,7 @@ final class BotReplay implements AutoCloseable {
         parameters.putAll(Plain.map(record.get("parameters")));
         running.type = type;
         List<Field> copiedFields = List.of();
-        DefaultFields defaultFields = DefaultFields.unchecked(Map.of());
+        DefaultFields defaultFields = new DefaultFields(Map.of());
         running.completes = message -> true;
         if (type.group() == BotGroup.COLLECTOR) {
             FeedFields feed = new FeedFields(params(CollectorParams.class, parameters), DISPLAY_NAME);
@@ -215,7 +215,7 @@ final class BotReplay implements AutoCloseable {
         if (type.group() == BotGroup.PARSER) {
             ParserParams common = params(ParserParams.class, parameters);
             copiedFields = common.copyCollectorProvidedFields().stream().map(Field::of).toList();
-            defaultFields = DefaultFields.unchecked(common.defaultFields());
+            defaultFields = new DefaultFields(common.defaultFields());
         }
         running.context = new HostedContext((String) record.get("bot_id"), site.harmonizationOf(record), running.services, silent(),
                 site.databasesOf(record, running.folder.data()), copiedFields, defaultFields);

@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
+import org.intelmq.files.PrivateFiles;
 
 /**
  * A file of records, each written by one call and with a checksum. The operating system has a record once written, so it outlives
@@ -49,7 +50,7 @@ final class Journal implements AutoCloseable {
 
     static Journal open(Path file, Reader reader) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
-        FileChannel lockChannel = FileChannel.open(file.resolveSibling(file.getFileName() + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel lockChannel = PrivateFiles.open(file.resolveSibling(file.getFileName() + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock;
         try {
             lock = lockChannel.tryLock();
@@ -62,7 +63,7 @@ final class Journal implements AutoCloseable {
         }
         Journal journal = new Journal(file, lockChannel, lock);
         journal.read(reader);
-        journal.channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        journal.channel = PrivateFiles.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (journal.length == 0) {
             journal.start(journal.channel);
         }
@@ -222,7 +223,7 @@ final class Journal implements AutoCloseable {
         try {
             FileChannel old = channel;
             long oldLength = length;
-            channel = FileChannel.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+            channel = PrivateFiles.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
             try {
                 start(channel);
                 channel.position(length);

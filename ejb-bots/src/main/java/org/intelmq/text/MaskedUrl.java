@@ -11,6 +11,7 @@ public final class MaskedUrl {
     /** What names something that must not be shown, be it a query's parameter or a header. */
     private static final String SECRET = "[^=&#?\\s]*(?:key|token|secret|passw|pwd|auth|signature|credential)[^=&#?\\s]*";
     private static final Pattern USER = Pattern.compile("://[^/?#\\s]*@");
+    private static final Pattern PASSWORD = Pattern.compile("://([^/?#\\s:@]*):[^/?#\\s]*@");
     private static final Pattern PARAMETER = Pattern.compile("([?&]" + SECRET + "=)[^&#\\s]+", Pattern.CASE_INSENSITIVE);
     private static final Pattern NAME = Pattern.compile(SECRET, Pattern.CASE_INSENSITIVE);
 
@@ -20,6 +21,11 @@ public final class MaskedUrl {
     public static String in(Object text) {
         String shown = USER.matcher(text.toString()).replaceAll("://" + MASK + "@");
         return PARAMETER.matcher(shown).replaceAll("$1" + MASK);
+    }
+
+    /** The address without a password before its host, for events: they go to others. */
+    public static String withoutPassword(String address) {
+        return PASSWORD.matcher(address).replaceFirst("://$1@");
     }
 
     /** Whether what is called so, a header for instance, is a secret. */

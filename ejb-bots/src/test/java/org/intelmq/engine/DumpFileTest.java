@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -16,6 +17,8 @@ import org.intelmq.message.Fields;
 import org.intelmq.message.Harmonization;
 import org.intelmq.message.Json;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class DumpFileTest {
@@ -56,5 +59,13 @@ class DumpFileTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(List.of("bot.dump", "bot.dump.broken-" + CLOCK.millis()), files.map(path -> path.getFileName().toString()).sorted().toList());
         }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void isForTheOwnerAndItsGroupAlone() throws Exception {
+        new DumpFile(file(), CLOCK).add(entry("192.0.2.1"));
+
+        assertTrue(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())).matches("rw-(rw|r-|--)----"));
     }
 }

@@ -15,6 +15,7 @@ import org.intelmq.bot.BatchBot;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.NoParams;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
@@ -56,6 +57,7 @@ class EngineTest {
                 BotType.expert("test.picky", "Picky", "Refuses one comment.", PickyParams.class, EngineTest::picky),
                 BotType.expert("test.rounds", "Rounds", "Sends round twice.", NoParams.class, (params, context) -> EngineTest::round),
                 BotType.expert("test.twice", "Twice", "Doubles.", NoParams.class, (params, context) -> twice()),
+                BotType.expert("test.fussy", "Fussy", "Never starts.", NoParams.class, (params, context) -> fussy()),
                 BotType.output("test.collect", "Collect", "Keeps comments.", NoParams.class, (params, context) -> output()),
                 BotType.output("test.batch", "Batch", "Keeps comments of batches.", NoParams.class, (params, context) -> batchOutput()))));
     }
@@ -66,6 +68,10 @@ class EngineTest {
             report.add(Fields.RAW, params.words());
             out.send(report);
         };
+    }
+
+    private static Bot<Message> fussy() {
+        throw new ConfigurationException("parameter 'mood' cannot be \"bad\": expected good");
     }
 
     private static Bot<Report> split(NoParams params, BotContext context) {
@@ -349,6 +355,28 @@ class EngineTest {
         assertTrue(problems.get(1).contains("bot 'second': parameter 'error_max_retries' cannot be \"often\": expected a whole number"), problems.toString());
         assertTrue(problems.get(2).contains("unknown parameter 'refusd'"), problems.toString());
         assertThrows(BotStartException.class, () -> harness.engine().start("second"));
+    }
+
+    @Test
+    void namesWhatEventsDoNotTakeOfDefaultFields() throws IOException {
+        harness.configure("""
+                parser: {group: Parser, module: test.split, parameters: {default_fields: {source.ip: nowhere, comment: x, sauce.ip: 192.0.2.1}}}
+                """);
+        harness.start();
+        List<String> problems = harness.engine().problems();
+        assertEquals(2, problems.stream().filter(problem -> problem.startsWith("bot 'parser': parameter 'default_fields': ")).count(), problems.toString());
+        assertTrue(problems.get(0).contains("source.ip cannot be \"nowhere\""), problems.toString());
+        assertTrue(problems.get(1).contains("sauce.ip"), problems.toString());
+        assertThrows(BotStartException.class, () -> harness.engine().start("parser"));
+    }
+
+    @Test
+    void saysInOneLineOfTheLogWhichParameterKeepsABotFromStarting() throws IOException {
+        harness.configure("fussy: {group: Expert, module: test.fussy, parameters: {destination_queues: {_default: [out]}}}");
+        harness.start();
+        List<String> lines = Files.readAllLines(root.resolve("var/log/fussy.log"));
+        assertEquals(1, lines.size(), lines.toString());
+        assertTrue(lines.get(0).endsWith(" - fussy - ERROR - Bot initialization failed. parameter 'mood' cannot be \"bad\": expected good"), lines.toString());
     }
 
     @Test

@@ -33,6 +33,21 @@ class TraceTest {
     }
 
     @Test
+    void aMessageOfSeveralLinesStaysOne() {
+        Exception cause = new IOException("cell \u2028\u001b[2J");
+        cause.setStackTrace(new StackTraceElement[] {call("java.nio.Disk")});
+        Exception reason = new IllegalStateException("no row in \"x\n2024-05-17 10:20:30,123 - other - INFO - all is well\"", cause);
+        reason.setStackTrace(new StackTraceElement[] {call("org.intelmq.bots.Bot")});
+
+        assertEquals("""
+                java.lang.IllegalStateException: no row in "x\\n2024-05-17 10:20:30,123 - other - INFO - all is well"
+                \tat org.intelmq.bots.Bot.process(Source.java:7)
+                Caused by: java.io.IOException: cell \\u2028\\u001b[2J
+                \tat java.nio.Disk.process(Source.java:7)
+                """, Trace.of(reason));
+    }
+
+    @Test
     void whatTheWorldDoesToABotIsExplainedByItsMessage() {
         assertTrue(Trace.isExplained(new IOException("GET https://feed.example/ failed: connection refused")));
         assertTrue(Trace.isExplained(new UnavailableException("the database does not answer")));

@@ -2,6 +2,7 @@ package org.intelmq.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -101,6 +102,12 @@ class DnsJavaTest {
             }
         }
         return answer.toWire();
+    }
+
+    @Test
+    void tellsHowLongAnAnswerLives() throws Exception {
+        assertEquals(Duration.ofSeconds(60), dns.answer("host.example", "A").get().timeToLive());
+        assertNull(dns.answer("missing.example", "A").get().timeToLive());
     }
 
     @Test

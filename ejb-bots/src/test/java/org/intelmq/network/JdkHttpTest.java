@@ -187,22 +187,39 @@ class JdkHttpTest {
             CountDownLatch closed = new CountDownLatch(1);
             URI address = misbehave(out -> {
                 out.write(start.getBytes(StandardCharsets.US_ASCII));
-                CountDownLatch never = new CountDownLatch(1);
-                for (int i = 0; i < 1000; i++) {
-                    out.write('x');
-                    out.flush();
-                    try {
-                        never.await(50, TimeUnit.MILLISECONDS);
-                    } catch (InterruptedException e) {
-                        return;
-                    }
-                }
+                drip(out, new byte[] {'x'}, 50);
             }, closed);
             JdkHttp http = new JdkHttp(params(SHORT, 1));
             long begin = System.nanoTime();
             assertThrows(IOException.class, () -> http.get(address));
             assertTrue(System.nanoTime() - begin < 5_000_000_000L);
             assertTrue(closed.await(10, TimeUnit.SECONDS), "the connection is closed");
+        }
+    }
+
+    @Test
+    void givesUpForGoodOnAReplyThatIsJustNotSlowEnoughAndNeverEnds() throws Exception {
+        CountDownLatch closed = new CountDownLatch(1);
+        URI address = misbehave(out -> {
+            out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            drip(out, new byte[20_000], 20);
+        }, closed);
+        JdkHttp http = new JdkHttp(params(Duration.ofMillis(100), 3));
+        IOException e = assertThrows(IOException.class, () -> http.get(address));
+        assertTrue(e.getMessage().startsWith("GET " + address + " failed: reply not complete after 2 s, 20 times http_timeout_sec, "), e.getMessage());
+        assertTrue(closed.await(10, TimeUnit.SECONDS), "the connection is closed");
+    }
+
+    private static void drip(OutputStream out, byte[] drop, long millisBetween) throws IOException {
+        CountDownLatch never = new CountDownLatch(1);
+        for (int i = 0; i < 1000; i++) {
+            out.write(drop);
+            out.flush();
+            try {
+                never.await(millisBetween, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                return;
+            }
         }
     }
 

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +20,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class StateStoreTest {
@@ -80,6 +84,33 @@ class StateStoreTest {
             assertFalse(state.remember("key", DAY));
             state.begin("input-2");
             assertFalse(state.remember("key", DAY));
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void isForTheOwnerAndItsGroupAlone() throws IOException {
+        open().close();
+        assertTrue(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("bot.state"))).matches("rw-(rw|r-|--)----"));
+    }
+
+    @Test
+    void remembersAHashAsWellAsAText() throws IOException {
+        byte[] hash = "0123456789abcdef and more".getBytes(StandardCharsets.US_ASCII);
+        try (StateStore store = open(); TransactionalState state = store.session()) {
+            state.begin("1");
+            assertTrue(state.remember(hash, DAY));
+            state.undo();
+            assertTrue(state.remember(hash, DAY));
+            assertFalse(state.remember(hash, DAY));
+            state.flush();
+        }
+        clock = at(86_399);
+        try (StateStore store = open(); TransactionalState state = store.session()) {
+            state.begin("2");
+            assertFalse(state.remember(hash, DAY));
+            clock = at(86_401);
+            assertTrue(state.remember(hash, DAY));
         }
     }
 

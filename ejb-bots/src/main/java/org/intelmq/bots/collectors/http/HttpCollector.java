@@ -128,7 +128,7 @@ public final class HttpCollector implements Bot<Tick> {
         if (!extractFiles.any() && !Archive.isZip(body)) {
             Report report = context.newReport();
             report.add(Fields.RAW, HttpText.decode(body, contentType));
-            report.add(Fields.FEED_URL, address);
+            report.add(Fields.FEED_URL, MaskedUrl.withoutPassword(address));
             out.send(report);
             return;
         }
@@ -137,7 +137,7 @@ public final class HttpCollector implements Bot<Tick> {
             ReportSize.check("what " + MaskedUrl.in(address) + " unpacks to", member.content().length);
             Report report = context.newReport();
             report.addUnsanitized(Fields.RAW, Base64.getEncoder().encodeToString(member.content()), IfPresent.REPLACE, true);
-            report.add(Fields.FEED_URL, address);
+            report.add(Fields.FEED_URL, MaskedUrl.withoutPassword(address));
             if (member.name() != null) {
                 report.add("extra.file_name", member.name());
             }

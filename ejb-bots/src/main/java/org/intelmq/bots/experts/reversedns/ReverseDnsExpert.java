@@ -37,6 +37,7 @@ public final class ReverseDnsExpert implements BatchBot<Message> {
 
     /** Remembered in place of a name. */
     private static final String NONE = "__dns-exception";
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     private final Params params;
     private final Dns dns;
@@ -56,7 +57,7 @@ public final class ReverseDnsExpert implements BatchBot<Message> {
     /** Asks for all names first and then waits for each. */
     @Override
     public void processAll(List<Message> events, Outbox out) {
-        Map<IpAddress, CompletableFuture<List<String>>> lookups = new HashMap<>();
+        Map<IpAddress, CompletableFuture<Dns.Answer>> lookups = new HashMap<>();
         for (Message event : events) {
             ask(event, Fields.SOURCE_IP, Fields.SOURCE_REVERSE_DNS, lookups);
             ask(event, Fields.DESTINATION_IP, Fields.DESTINATION_REVERSE_DNS, lookups);
@@ -73,14 +74,14 @@ public final class ReverseDnsExpert implements BatchBot<Message> {
         return address == null || event.has(name) && !params.overwrite ? null : IpAddress.parse(address);
     }
 
-    private void ask(Message event, Field ip, Field name, Map<IpAddress, CompletableFuture<List<String>>> lookups) {
+    private void ask(Message event, Field ip, Field name, Map<IpAddress, CompletableFuture<Dns.Answer>> lookups) {
         IpAddress address = wanted(event, ip, name);
         if (address != null && cache.get(key(address)) == null) {
-            lookups.computeIfAbsent(address, missing -> dns.lookup(address.reverseName(), "PTR"));
+            lookups.computeIfAbsent(address, missing -> dns.answer(address.reverseName(), "PTR"));
         }
     }
 
-    private void add(Message event, Field ip, Field name, Map<IpAddress, CompletableFuture<List<String>>> lookups) {
+    private void add(Message event, Field ip, Field name, Map<IpAddress, CompletableFuture<Dns.Answer>> lookups) {
         IpAddress address = wanted(event, ip, name);
         if (address == null) {
             return;
@@ -94,19 +95,31 @@ public final class ReverseDnsExpert implements BatchBot<Message> {
         }
     }
 
-    /** The first valid name of the answer. That there is none is remembered as long as a name; other failures only for a while. */
-    private String answer(Message event, IpAddress address, CompletableFuture<List<String>> lookup) {
+    /**
+     * The first valid name of the answer, remembered as long as the answer lives. That there is none is remembered for
+     * {@code redis_cache_ttl}, any other failure for {@code cache_ttl_invalid_response}.
+     */
+    private String answer(Message event, IpAddress address, CompletableFuture<Dns.Answer> lookup) {
         String found = NONE;
         Duration keep = params.cacheTtlInvalidResponse;
         try {
-            List<String> names = lookup.join();
-            found = names.stream().filter(name -> event.isValid(Fields.SOURCE_REVERSE_DNS, name, true)).findFirst().orElse(NONE);
-            keep = names.isEmpty() || !found.equals(NONE) ? params.cache.redisCacheTtl() : keep;
+            Dns.Answer answer = lookup.join();
+            found = answer.records().stream().filter(name -> event.isValid(Fields.SOURCE_REVERSE_DNS, name, true)).findFirst().orElse(NONE);
+            if (answer.records().isEmpty()) {
+                keep = params.cache.redisCacheTtl();
+            } else if (!found.equals(NONE)) {
+                keep = lifeOf(answer);
+            }
         } catch (CompletionException e) {
             // no answer in time: the event goes on without a name
         }
         cache.put(key(address), found, keep);
         return found;
+    }
+
+    /** A state takes no time at all for ever. */
+    private Duration lifeOf(Dns.Answer answer) {
+        return answer.timeToLive() == null ? params.cache.redisCacheTtl() : answer.timeToLive().isZero() ? SHORTEST : answer.timeToLive();
     }
 
     private static String key(IpAddress address) {

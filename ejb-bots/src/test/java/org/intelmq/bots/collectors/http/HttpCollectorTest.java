@@ -73,6 +73,13 @@ class HttpCollectorTest {
     }
 
     @Test
+    void tellsNoEventThePasswordInTheAddress() throws Exception {
+        String address = "http://reader:s3:cr%40t@feeds.example/list?from=a:b@c";
+        http.at(address, 200, LIST);
+        assertEquals("http://reader@feeds.example/list?from=a:b@c", collect("http_url", address).sent().get(0).text(Fields.FEED_URL));
+    }
+
+    @Test
     void failsForOtherStatus() {
         http.at(URL, 404, LIST);
         assertEquals("HTTP response status code was 404 for " + URL + ", expected 200.", assertThrows(IOException.class, this::collect).getMessage());

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.intelmq.bot.testing.RecordingOutbox;
 import org.intelmq.bot.testing.TestContext;
 import org.intelmq.message.Event;
@@ -76,5 +77,30 @@ class UwhoisdExpertTest {
         UwhoisdExpert expert = new UwhoisdExpert(new UwhoisdExpert.Params("127.0.0.1", port), new TestContext());
         IOException error = assertThrows(IOException.class, () -> expert.process(event, new RecordingOutbox()));
         assertTrue(error.getMessage().startsWith("uWhoisd at 127.0.0.1:" + port + " did not answer for 192.0.2.1: "), error.getMessage());
+    }
+
+    @Test
+    void doesNotWaitForAnAnswerThatDrips() throws Exception {
+        event.add(Fields.SOURCE_IP, "192.0.2.1");
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread dripping = new Thread(() -> drip(server));
+            dripping.start();
+            UwhoisdExpert expert = new UwhoisdExpert(new UwhoisdExpert.Params("127.0.0.1", server.getLocalPort()), Duration.ofMillis(50));
+            IOException error = assertThrows(IOException.class, () -> expert.process(event, new RecordingOutbox()));
+            assertTrue(error.getMessage().endsWith("did not answer for 192.0.2.1: no whole answer within 50 ms"), error.getMessage());
+            dripping.join();
+        }
+    }
+
+    /** A byte at a time, till nobody listens: the largest answer would take seconds. */
+    private static void drip(ServerSocket server) {
+        try (Socket socket = server.accept()) {
+            socket.setTcpNoDelay(true);
+            while (true) {
+                socket.getOutputStream().write('x');
+            }
+        } catch (IOException e) {
+            // the expert has hung up
+        }
     }
 }

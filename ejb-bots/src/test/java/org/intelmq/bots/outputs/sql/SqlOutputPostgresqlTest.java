@@ -116,6 +116,14 @@ class SqlOutputPostgresqlTest {
     }
 
     @Test
+    void leavesTheSpellingOfANullCharacterInATextAsItIs() throws Exception {
+        try (SqlOutput output = output()) {
+            output.process(event("1", "extra.payload", "C:\\u0000.exe", "comment", "C:\\u0000.exe"), NOWHERE);
+            assertEquals(List.of("C:\\u0000.exe C:\\u0000.exe"), rows("SELECT (extra ->> 'payload') || ' ' || \"comment\" FROM events"));
+        }
+    }
+
+    @Test
     void writesAnEventOnceHoweverOftenItIsDelivered() throws Exception {
         List<Message> batch = List.of(event("1", "comment", "a"), event("2", "comment", "b"));
         try (SqlOutput output = output(); SqlOutput second = output()) {
