@@ -12,7 +12,8 @@ import java.util.Map;
  * @param dumped    those of them that were kept in the dump file
  * @param waiting   events in its source queue; 0 for collectors
  * @param consumers deliveries it takes at the same time; 0 when stopped
+ * @param heldBehind the full queue behind it because of which it is held; {@code null} if it may go on
  * @param lastError what went wrong last, {@code null} if nothing has
  */
 public record BotStatistics(BotState state, long received, Map<String, Long> sent, long failed, long dumped, long waiting,
-                            int consumers, String lastError, Instant lastErrorAt) { }
+                            int consumers, String heldBehind, String lastError, Instant lastErrorAt) { }

@@ -356,11 +356,11 @@ public final class Engine implements AutoCloseable {
         String full = backPressure.fullBehind(bot);
         if (full != null && !bot.held()) {
             bot.log().logger().warning(backPressure.explain(bot, full));
-            bot.held(true);
+            bot.hold(full);
             broker.stopConsumer(bot.queue());
         } else if (full == null && bot.held()) {
             bot.log().logger().info("The bot goes on.");
-            bot.held(false);
+            bot.hold(null);
             if (!bot.paused()) {
                 startConsumer(bot);
             }

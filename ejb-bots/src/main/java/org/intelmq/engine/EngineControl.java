@@ -20,10 +20,17 @@ import org.intelmq.message.MessageJson;
 public final class EngineControl implements BotControl {
 
     private final Engine engine;
+    private final Runnable afterChange;
     private final Trials trials;
 
     public EngineControl(Engine engine) {
+        this(engine, () -> { });
+    }
+
+    /** @param afterChange told when bots may have come or gone */
+    public EngineControl(Engine engine, Runnable afterChange) {
         this.engine = engine;
+        this.afterChange = afterChange;
         this.trials = new Trials(engine);
     }
 
@@ -61,6 +68,7 @@ public final class EngineControl implements BotControl {
                 }
             }
         }
+        afterChange.run();
         return status(bots);
     }
 
@@ -73,9 +81,10 @@ public final class EngineControl implements BotControl {
         Counters counters = engine.counters(bot);
         RunningBot running = engine.running(bot);
         Counters.Problem problem = counters.lastProblem();
-        String queue = engine.configuration().bot(bot).sourceQueue();
+        String queue = running == null ? engine.configuration().bot(bot).sourceQueue() : running.queue();
         return new BotStatistics(state, counters.succeeded(), counters.sent(), counters.failed(), counters.dumped(),
-                engine.broker().length(queue), running == null ? 0 : running.sessions(), problem == null ? null : problem.text(),
+                engine.broker().length(queue), running == null ? 0 : running.sessions(),
+                running == null ? null : running.heldBehind(), problem == null ? null : problem.text(),
                 problem == null ? null : problem.at());
     }
 

@@ -48,7 +48,7 @@ final class RunningBot {
     private long slotAskedMillis;
     private volatile boolean paused;
     private volatile Tap tap;
-    private volatile boolean held;
+    private volatile String heldBehind;
 
     RunningBot(BotConfiguration configuration, BotType<?> type, RuntimeParams runtime, Record groupParams, Harmonization harmonization, Counters statistics,
                BotLog log, DumpFile dump, Clock clock) {
@@ -158,7 +158,7 @@ final class RunningBot {
     }
 
     boolean canBeFused() {
-        return !isParser() && !type.waits() && runtime.fusedDelivery() && !paused && !held && !hasRateLimit() && !configuration.scheduled();
+        return !isParser() && !type.waits() && runtime.fusedDelivery() && !paused && !held() && !hasRateLimit() && !configuration.scheduled();
     }
 
     boolean paused() {
@@ -171,11 +171,16 @@ final class RunningBot {
 
     /** Whether it takes nothing because a queue it sends to is full. */
     boolean held() {
-        return held;
+        return heldBehind != null;
     }
 
-    void held(boolean isHeld) {
-        held = isHeld;
+    /** The full queue because of which it is held; {@code null} if it is not. */
+    String heldBehind() {
+        return heldBehind;
+    }
+
+    void hold(String fullQueue) {
+        heldBehind = fullQueue;
     }
 
     // ------------------------------------------------------------------ what hosts do to messages

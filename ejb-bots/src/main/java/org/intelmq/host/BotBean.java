@@ -25,7 +25,7 @@ final class BotBean implements BotMXBean {
 
     private BotStatistics now() {
         BotStatistics statistics = control.statistics(bot);
-        return statistics != null ? statistics : new BotStatistics(BotState.UNKNOWN, 0, Map.of(), 0, 0, 0, 0, null, null);
+        return statistics != null ? statistics : new BotStatistics(BotState.UNKNOWN, 0, Map.of(), 0, 0, 0, 0, null, null, null);
     }
 
     @Override
@@ -66,6 +66,12 @@ final class BotBean implements BotMXBean {
     @Override
     public int getConsumers() {
         return now().consumers();
+    }
+
+    @Override
+    public String getHeldBehind() {
+        String queue = now().heldBehind();
+        return queue == null ? "" : queue;
     }
 
     @Override

@@ -2,8 +2,11 @@ package org.intelmq.host;
 
 import java.lang.management.ManagementFactory;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -15,36 +18,41 @@ final class BotBeans implements AutoCloseable {
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     private final BotControl control;
-    private final Map<String, ObjectName> registered = new ConcurrentHashMap<>();
+    private final Map<String, ObjectName> registered = new HashMap<>();
 
     BotBeans(BotControl control) {
         this.control = control;
     }
 
-    void register(Collection<BotConfiguration> bots) {
-        register("org.intelmq:type=Server", (ServerMXBean) control::problems);
-        bots.forEach(bot -> register("org.intelmq:type=Bot,name=" + bot.id(), new BotBean(bot.id(), bot.group(), control)));
+    /** Shows the server and these bots, and no others any more. */
+    synchronized void show(Collection<BotConfiguration> bots) {
+        Map<String, Supplier<Object>> wanted = new LinkedHashMap<>();
+        wanted.put("org.intelmq:type=Server", () -> (ServerMXBean) control::problems);
+        bots.forEach(bot -> wanted.put("org.intelmq:type=Bot,name=" + bot.id(), () -> new BotBean(bot.id(), bot.group(), control)));
+        List.copyOf(registered.keySet()).stream().filter(name -> !wanted.containsKey(name)).forEach(this::unregister);
+        wanted.forEach(this::register);
     }
 
-    private void register(String name, Object bean) {
+    private void register(String name, Supplier<Object> bean) {
         registered.computeIfAbsent(name, missing -> {
             try {
-                return server.registerMBean(bean, new ObjectName(name)).getObjectName();
+                return server.registerMBean(bean.get(), new ObjectName(name)).getObjectName();
             } catch (JMException e) {
                 throw new IllegalStateException(name + " cannot be shown over JMX", e);
             }
         });
     }
 
+    private void unregister(String name) {
+        try {
+            server.unregisterMBean(registered.remove(name));
+        } catch (JMException e) {
+            throw new IllegalStateException(name + " cannot be taken out of JMX", e);
+        }
+    }
+
     @Override
-    public void close() {
-        registered.values().forEach(name -> {
-            try {
-                server.unregisterMBean(name);
-            } catch (JMException e) {
-                throw new IllegalStateException(name + " cannot be taken out of JMX", e);
-            }
-        });
-        registered.clear();
+    public synchronized void close() {
+        List.copyOf(registered.keySet()).forEach(this::unregister);
     }
 }

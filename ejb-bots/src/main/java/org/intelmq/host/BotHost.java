@@ -54,7 +54,7 @@ public class BotHost {
         services = new ServerServices(installation, queue -> Broker.running().length(queue));
         engine = new Engine(installation, System.getenv(), Catalogue.load(BotHost.class.getClassLoader(), installation.botJars()), Broker.running(),
                 services, scheduler);
-        control = new EngineControl(engine);
+        control = new EngineControl(engine, this::showBots);
         beans = new BotBeans(control);
         try {
             engine.start();
@@ -62,7 +62,11 @@ public class BotHost {
             System.setProperty(START_FAILURE, e.getMessage());
             throw e;
         }
-        beans.register(engine.configuration().bots().values());
+        showBots();
+    }
+
+    private void showBots() {
+        beans.show(engine.configuration().bots().values());
     }
 
     private static Installation installation() {

@@ -25,6 +25,9 @@ public interface BotMXBean {
 
     int getConsumers();
 
+    /** The full queue because of which it is held, and empty when it may go on. */
+    String getHeldBehind();
+
     /** Events processed a second, since this was last asked for. */
     double getRate();
 

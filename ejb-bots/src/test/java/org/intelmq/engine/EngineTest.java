@@ -2,6 +2,7 @@ package org.intelmq.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -150,6 +151,9 @@ class EngineTest {
         assertEquals(4, harness.broker().length("picky-queue"));
         assertEquals(3, harness.broker().length("split-queue"));
         assertEquals(BotState.RUNNING, harness.engine().status("words"));
+        EngineControl control = new EngineControl(harness.engine());
+        assertEquals("collect-queue", control.statistics("picky").heldBehind());
+        assertEquals("split-queue", control.statistics("words").heldBehind());
         assertTrue(Files.readString(root.resolve("var/log/picky.log")).contains("4 events wait in queue 'collect-queue'"));
         harness.engine().reload("picky");
         harness.engine().start("collect");
@@ -158,6 +162,7 @@ class EngineTest {
             harness.advanceSeconds(1);
         }
         harness.run();
+        assertNull(control.statistics("picky").heldBehind());
         long reports = harness.engine().counters("words").sent().get("_default");
         assertTrue(reports > 7, reports + " reports");
         assertEquals(2 * reports, written.size());

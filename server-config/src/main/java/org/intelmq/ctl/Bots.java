@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.intelmq.control.BotControl;
 import org.intelmq.control.BotState;
+import org.intelmq.control.BotStatistics;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.yaml.ConfigurationFile;
 import org.intelmq.yaml.Yaml;
@@ -162,6 +163,7 @@ final class Bots {
     int status(String bot) {
         BotState state = state(bot, session.control());
         tell(bot, state);
+        tellIfHeld(bot, state);
         output.result(state.word());
         return code(state == RUNNING || state == DISABLED);
     }
@@ -169,6 +171,7 @@ final class Bots {
     int statusAll(Group group) {
         Map<String, BotState> states = states(session.bots(group), session.control());
         states.forEach(this::tell);
+        states.forEach(this::tellIfHeld);
         return finish(states, EnumSet.of(RUNNING, DISABLED));
     }
 
@@ -229,6 +232,14 @@ final class Bots {
             case STARTING -> output.say("Starting " + bot + "...");
             case STOPPING -> output.say("Stopping bot " + bot + "...");
             default -> output.complainInText("Status of Bot " + bot + " is unknown.");
+        }
+    }
+
+    /** Beside IntelMQ's lines: a bot that runs and does nothing. */
+    private void tellIfHeld(String bot, BotState state) {
+        BotStatistics statistics = state == RUNNING && output.isText() ? session.control().statistics(bot) : null;
+        if (statistics != null && statistics.heldBehind() != null) {
+            output.complain("Bot " + bot + " is held: queue '" + statistics.heldBehind() + "' is full.");
         }
     }
 

@@ -3,6 +3,7 @@ package org.intelmq.server;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
+import javax.management.InstanceNotFoundException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
@@ -165,6 +167,25 @@ class OperationsIT {
         assertEquals("running", invoke("idle", "start"));
         assertEquals("running", invoke("idle", "restart"));
         assertEquals("running", invoke("idle", "reload"));
+    }
+
+    @Test
+    void showsBotsOverJmxThatCameAfterTheStartAndNoneThatWent() throws Exception {
+        String before = Files.readString(runtime());
+        Files.writeString(runtime(), before + """
+
+                late:
+                  group: Output
+                  module: intelmq.bots.outputs.blackhole.output
+                """);
+        assertEquals("running", ((Map<?, ?>) Json.parse(api.post("api/v1/bots/start?bot=late", ""))).get("late"));
+        assertEquals("running", attribute("late", "State"));
+        assertEquals("", attribute("late", "HeldBehind"));
+        assertEquals("stopped", invoke("late", "stop"));
+        Files.writeString(runtime(), before);
+        api.post("api/v1/bots/reload?bot=idle", "");
+        assertThrows(InstanceNotFoundException.class, () -> attribute("late", "State"));
+        assertEquals("running", attribute("idle", "State"));
     }
 
     @Test

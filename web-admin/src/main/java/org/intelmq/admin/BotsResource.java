@@ -100,6 +100,7 @@ public class BotsResource {
         answer.put("dumped", statistics.dumped());
         answer.put("waiting", statistics.waiting());
         answer.put("consumers", statistics.consumers());
+        answer.put("held_behind", statistics.heldBehind());
         answer.put("last_error", statistics.lastError());
         answer.put("last_error_at", statistics.lastErrorAt() == null ? null : statistics.lastErrorAt().toString());
         return Json.write(answer);

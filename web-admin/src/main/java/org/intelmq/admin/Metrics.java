@@ -22,6 +22,8 @@ final class Metrics {
         metrics.bots("intelmq_bot_failed_total", "counter", "Inputs and parts of reports that failed for good.", bots, BotStatistics::failed);
         metrics.bots("intelmq_bot_dumped_total", "counter", "Failed messages kept in the dump file.", bots, BotStatistics::dumped);
         metrics.bots("intelmq_bot_consumers", "gauge", "Deliveries the bot takes at the same time.", bots, BotStatistics::consumers);
+        metrics.bots("intelmq_bot_held", "gauge", "Whether the bot is held because a queue behind it is full.", bots,
+                statistics -> statistics.heldBehind() == null ? 0 : 1);
         metrics.head("intelmq_bot_last_error_timestamp_seconds", "gauge", "When the bot failed last.");
         bots.forEach((bot, statistics) -> {
             if (statistics.lastErrorAt() != null) {
