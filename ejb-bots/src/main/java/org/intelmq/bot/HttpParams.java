@@ -17,7 +17,7 @@ public record HttpParams(
         String httpsProxy,
         @Param(value = "How often a request is tried in all.", byDefault = "3")
         int httpTimeoutMaxTries,
-        @Param(value = "Time limit of one try; a reply that keeps coming may take twenty times as long.", byDefault = "30s")
+        @Param(value = "Time limit of one try; a reply that keeps coming may take twenty times as long, and longer at 1 MB a second.", byDefault = "30s")
         Duration httpTimeoutSec,
         @Param(value = "User name for basic authentication.", optional = true)
         String httpUsername,

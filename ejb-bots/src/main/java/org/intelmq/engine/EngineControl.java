@@ -81,7 +81,7 @@ public final class EngineControl implements BotControl {
         Counters counters = engine.counters(bot);
         RunningBot running = engine.running(bot);
         Counters.Problem problem = counters.lastProblem();
-        String queue = running == null ? engine.configuration().bot(bot).sourceQueue() : running.queue();
+        String queue = (running == null ? engine.configuration().bot(bot) : running.configuration()).sourceQueue();
         return new BotStatistics(state, counters.succeeded(), counters.sent(), counters.failed(), counters.dumped(),
                 engine.broker().length(queue), running == null ? 0 : running.sessions(),
                 running == null ? null : running.heldBehind(), problem == null ? null : problem.text(),

@@ -35,9 +35,9 @@ import org.intelmq.text.MaskedUrl;
 
 /**
  * {@link Http} over the JDK's client. A try is given up when the time limit passes with less than 10 kB a second on average, and
- * for good when it has passed twenty times: so neither silence nor dripping holds up a bot, and a large reply that flows is waited
- * for. Replies are read whole before they are
- * handed out, and connections that idle for 15 seconds are closed. Thread-safe.
+ * for good when it has passed twenty times and goes on with less than 1 MB a second: so neither silence nor dripping holds up a
+ * bot, and a large reply that flows is waited for. Replies are read whole before they are handed out, and connections that idle for
+ * 15 seconds are closed. Thread-safe.
  */
 public final class JdkHttp implements Http {
 
@@ -47,6 +47,7 @@ public final class JdkHttp implements Http {
     private static final long LARGEST_DOWNLOAD = 8L << 30;
     private static final int MOST_REDIRECTS = 30;
     private static final long SLOWEST_BYTES_A_SECOND = 10_000;
+    private static final long SLOWEST_IN_THE_END = 100 * SLOWEST_BYTES_A_SECOND;
     private static final int MOST_TIME_LIMITS = 20;
 
     static {
@@ -198,18 +199,17 @@ public final class JdkHttp implements Http {
     private <T extends Closeable> HttpResponse<T> exchange(HttpRequest request, ReceivedBody<T> body) throws IOException, InterruptedException {
         CompletableFuture<HttpResponse<T>> reply = client.sendAsync(request, body);
         Duration limit = params.httpTimeoutSec();
-        long enough = Math.max(1, SLOWEST_BYTES_A_SECOND * limit.toMillis() / 1000);
         long before = 0;
         try {
             for (int limits = 1; ; limits++) {
                 try {
                     return reply.get(limit.toMillis(), TimeUnit.MILLISECONDS);
                 } catch (TimeoutException e) {
-                    if (body.received() - before < enough) {
+                    if (body.received() - before < Math.max(1, SLOWEST_BYTES_A_SECOND * limit.toMillis() / 1000)) {
                         throw new HttpTimeoutException(body.received() == 0 ? "no reply within " + seconds(limit)
                                 : "reply not complete after " + seconds(limit) + ", " + body.received() + " bytes received");
                     }
-                    if (limits == MOST_TIME_LIMITS) {
+                    if (limits >= MOST_TIME_LIMITS && body.received() - before < SLOWEST_IN_THE_END * limit.toMillis() / 1000) {
                         throw new FinalException("reply not complete after " + seconds(limit.multipliedBy(limits)) + ", " + limits
                                 + " times http_timeout_sec, " + body.received() + " bytes received: a longer http_timeout_sec waits longer");
                     }

@@ -202,7 +202,7 @@ class JdkHttpTest {
         CountDownLatch closed = new CountDownLatch(1);
         URI address = misbehave(out -> {
             out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            drip(out, new byte[20_000], 20);
+            drip(out, new byte[2_000], 20);
         }, closed);
         JdkHttp http = new JdkHttp(params(Duration.ofMillis(100), 3));
         IOException e = assertThrows(IOException.class, () -> http.get(address));

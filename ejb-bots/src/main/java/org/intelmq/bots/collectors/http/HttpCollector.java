@@ -91,7 +91,7 @@ public final class HttpCollector implements Bot<Tick> {
         ReportData body = reply.body();
         if (body.size() > ReportSize.MOST && signatureUrl == null && !extractFiles.any() && !isPacked(body)) {
             Report report = context.newReport();
-            report.add(Fields.FEED_URL, address);
+            report.add(Fields.FEED_URL, MaskedUrl.withoutPassword(address));
             out.send(report, new Text(body, HttpText.charset(contentType, body::open)));
             return;
         }
