@@ -3,7 +3,6 @@ package org.intelmq.archive;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
+import org.intelmq.files.LimitedInput;
 
 /**
  * Files that came packed: zip, tar (plain or compressed), gzip. Unpacked in memory and never by name onto a disk; one that would
@@ -126,41 +126,10 @@ public final class Archive {
     private InputStream decompressed() throws IOException {
         InputStream bytes = new ByteArrayInputStream(packed);
         if (isGzip(packed)) {
-            return new Limited(new GZIPInputStream(bytes));
+            return new LimitedInput(new GZIPInputStream(bytes), most, this::tooLarge);
         }
         boolean isBzip2 = packed.length > 3 && packed[0] == 'B' && packed[1] == 'Z' && packed[2] == 'h';
-        return isBzip2 ? new Limited(new BZip2CompressorInputStream(bytes, true)) : bytes;
-    }
-
-    /** What is passed over counts too: unpacking it takes time. */
-    private final class Limited extends FilterInputStream {
-
-        private long count;
-
-        Limited(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] bytes, int from, int length) throws IOException {
-            int read = in.read(bytes, from, length);
-            count += Math.max(read, 0);
-            if (count > most) {
-                throw tooLarge();
-            }
-            return read;
-        }
-
-        @Override
-        public long skip(long length) throws IOException {
-            return Math.max(0, read(new byte[(int) Math.min(length, 1 << 16)]));
-        }
+        return isBzip2 ? new LimitedInput(new BZip2CompressorInputStream(bytes, true), most, this::tooLarge) : bytes;
     }
 
     private IOException tooLarge() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import org.intelmq.files.LimitedInput;
 
 /** Reads a reply whole, up to a limit that holds for what it unpacks to as well. */
 final class WholeBody implements ReceivedBody<InputStream> {
@@ -81,7 +82,7 @@ final class WholeBody implements ReceivedBody<InputStream> {
         public void onComplete() {
             InputStream all = new SequenceInputStream(Collections.enumeration(pieces));
             try {
-                body.complete(encoding == ContentEncoding.NONE || received == 0 ? all : new Limited(encoding.unpacked(all)));
+                body.complete(encoding == ContentEncoding.NONE || received == 0 ? all : new LimitedInput(encoding.unpacked(all), limit, WholeBody.this::tooLarge));
             } catch (IOException e) {
                 body.completeExceptionally(e);
             }
@@ -90,36 +91,5 @@ final class WholeBody implements ReceivedBody<InputStream> {
 
     private IOException tooLarge() {
         return new FinalException("reply is larger than the limit of " + limit + " bytes");
-    }
-
-    private final class Limited extends InputStream {
-
-        private final InputStream unpacked;
-        private long left = limit;
-
-        Limited(InputStream unpacked) {
-            this.unpacked = unpacked;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] bytes, int from, int length) throws IOException {
-            int count = unpacked.read(bytes, from, length);
-            left -= Math.max(count, 0);
-            if (left < 0) {
-                throw tooLarge();
-            }
-            return count;
-        }
-
-        @Override
-        public void close() throws IOException {
-            unpacked.close();
-        }
     }
 }

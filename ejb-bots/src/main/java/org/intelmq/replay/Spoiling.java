@@ -8,6 +8,7 @@ import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
 import org.intelmq.text.Base64Text;
 import org.intelmq.text.Csv;
+import org.intelmq.text.CsvWriter;
 
 /** How IntelMQ loses parts of what it sets aside: what was recorded is what we set aside, spoilt in this way and in no other. */
 enum Spoiling {
@@ -78,6 +79,6 @@ enum Spoiling {
     private static String characters(String row, String lineEnd) {
         List<String> cells = new ArrayList<>();
         row.codePoints().forEach(character -> cells.add(Character.toString(character)));
-        return Csv.write(cells, Csv.Dialect.EXCEL.withLineEnd(lineEnd));
+        return CsvWriter.write(cells, Csv.Dialect.EXCEL.withLineEnd(lineEnd));
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.intelmq.text.Base64Text;
 import org.intelmq.text.CharacterSets;
 import org.intelmq.text.Csv;
+import org.intelmq.text.CsvWriter;
 import org.intelmq.text.FloatText;
 import org.intelmq.text.IntegerText;
 import org.intelmq.text.LogLine;
@@ -41,7 +42,7 @@ final class TextVectors {
             case "utils.flatten_queues" -> flattened(value);
             case "csv.reader" -> records((String) value, dialect(call));
             case "csv.DictReader" -> rows((String) value, dialect(call));
-            case "csv.writer" -> Csv.write(Plain.list(value), dialect(call));
+            case "csv.writer" -> CsvWriter.write(Plain.list(value), dialect(call));
             default -> throw new VectorReplay.UnsupportedFunction();
         };
     }

@@ -76,10 +76,10 @@ class CsvTest {
 
     @Test
     void writesQuotesOnlyWhereNeeded() {
-        assertEquals("a,\"b,c\",\"d\"\"e\",,\"f\n\"\r\n", Csv.write(Arrays.asList("a", "b,c", "d\"e", null, "f\n"), Dialect.EXCEL));
-        assertEquals("\"\"\r\n", Csv.write(List.of(""), Dialect.EXCEL));
-        assertEquals("\"a\",\"\"\n", Csv.write(List.of("a", ""), Dialect.UNIX));
-        assertEquals("1,\"1\"\n", Csv.write(List.of(1L, "1"), Dialect.UNIX.withQuoting(Quoting.NON_NUMERIC)));
+        assertEquals("a,\"b,c\",\"d\"\"e\",,\"f\n\"\r\n", CsvWriter.write(Arrays.asList("a", "b,c", "d\"e", null, "f\n"), Dialect.EXCEL));
+        assertEquals("\"\"\r\n", CsvWriter.write(List.of(""), Dialect.EXCEL));
+        assertEquals("\"a\",\"\"\n", CsvWriter.write(List.of("a", ""), Dialect.UNIX));
+        assertEquals("1,\"1\"\n", CsvWriter.write(List.of(1L, "1"), Dialect.UNIX.withQuoting(Quoting.NON_NUMERIC)));
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.intelmq.bot.Row;
 import org.intelmq.bot.Rows;
 import org.intelmq.bot.Seams;
 import org.intelmq.text.Csv;
+import org.intelmq.text.CsvWriter;
 
 /** The records of a CSV text whose first line names the columns. */
 public final class CsvDictRows implements Rows<CsvRecord> {
@@ -60,6 +61,6 @@ public final class CsvDictRows implements Rows<CsvRecord> {
         for (int i = 0; i < columns.size(); i++) {
             index.put(columns.get(i), i);
         }
-        return new CsvRecord.Header(columns, index, firstLine, Csv.write(columns, writing), new Csv.Writer(writing));
+        return new CsvRecord.Header(columns, index, firstLine, CsvWriter.write(columns, writing), new CsvWriter(writing));
     }
 }

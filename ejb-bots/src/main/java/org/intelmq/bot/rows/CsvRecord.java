@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import org.intelmq.text.Csv;
+import org.intelmq.text.CsvWriter;
 import org.intelmq.text.Whitespace;
 
 /** One record of a CSV text with column names. Where a name stands twice, the last column counts. */
@@ -19,7 +19,7 @@ public final class CsvRecord {
      * @param index     each name's column
      * @param written   the names as a line of what rows are written with
      */
-    record Header(List<String> columns, Map<String, Integer> index, String firstLine, String written, Csv.Writer writer) { }
+    record Header(List<String> columns, Map<String, Integer> index, String firstLine, String written, CsvWriter writer) { }
 
     CsvRecord(Header header, List<String> cells, String line) {
         this.header = header;

@@ -8,6 +8,7 @@ import org.intelmq.bot.Row;
 import org.intelmq.bot.Rows;
 import org.intelmq.bot.Seams;
 import org.intelmq.text.Csv;
+import org.intelmq.text.CsvWriter;
 import org.intelmq.text.Whitespace;
 
 /**
@@ -28,7 +29,7 @@ public final class CsvRows implements Rows<List<String>> {
     @Override
     public void split(String text, Consumer<Row<List<String>>> rows) {
         String body = body(text);
-        split(new Csv.Reader(body, dialect, ignoredPrefixes), List.of(), new Csv.Writer(dialect.withLineEnd(Csv.lineEnd(body))), rows);
+        split(new Csv.Reader(body, dialect, ignoredPrefixes), List.of(), new CsvWriter(dialect.withLineEnd(Csv.lineEnd(body))), rows);
     }
 
     @Override
@@ -46,7 +47,7 @@ public final class CsvRows implements Rows<List<String>> {
      *
      * @param headers lines before the record in the text of each row
      */
-    public static void split(Csv.Reader reader, List<String> headers, Csv.Writer writer, Consumer<Row<List<String>>> rows) {
+    public static void split(Csv.Reader reader, List<String> headers, CsvWriter writer, Consumer<Row<List<String>>> rows) {
         String header = headers.isEmpty() ? "" : String.join(writer.lineEnd(), headers) + writer.lineEnd();
         for (List<String> record = reader.next(); record != null; record = reader.next()) {
             if (record.isEmpty()) {
@@ -58,7 +59,7 @@ public final class CsvRows implements Rows<List<String>> {
         }
     }
 
-    private static String alone(String header, List<?> cells, Csv.Writer writer) {
+    private static String alone(String header, List<?> cells, CsvWriter writer) {
         StringBuilder out = new StringBuilder(128).append(header);
         writer.write(cells, out);
         return out.toString();

@@ -10,6 +10,7 @@ import org.intelmq.message.Field;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Message;
 import org.intelmq.text.Csv;
+import org.intelmq.text.CsvWriter;
 import org.intelmq.text.PythonText;
 
 public final class CsvConverterExpert implements Bot<Message> {
@@ -45,7 +46,7 @@ public final class CsvConverterExpert implements Bot<Message> {
             Object value = event.get(field);
             row.add(value == null ? "" : PythonText.str(value));
         }
-        event.add(Fields.OUTPUT, Csv.write(row, dialect).stripTrailing());
+        event.add(Fields.OUTPUT, CsvWriter.write(row, dialect).stripTrailing());
         out.send(event);
     }
 }

@@ -20,6 +20,7 @@ import org.intelmq.message.Fields;
 import org.intelmq.message.IfPresent;
 import org.intelmq.message.InvalidValue;
 import org.intelmq.text.Csv;
+import org.intelmq.text.CsvWriter;
 import org.intelmq.text.FormatTemplate;
 
 /** Any CSV without a parser of its own: the parameters say what each column is. */
@@ -136,7 +137,7 @@ public final class GenericCsvParser {
         for (int i = 0; i < skippedLines; i++) {
             headers.add(reader.skipLine());
         }
-        CsvRows.split(reader, headers, new Csv.Writer(Csv.Dialect.EXCEL.withLineEnd(lineEnd)), params.filters() ? row -> filter(row, rows) : rows);
+        CsvRows.split(reader, headers, new CsvWriter(Csv.Dialect.EXCEL.withLineEnd(lineEnd)), params.filters() ? row -> filter(row, rows) : rows);
     }
 
     private void filter(Row<List<String>> row, Consumer<Row<List<String>>> rows) {
