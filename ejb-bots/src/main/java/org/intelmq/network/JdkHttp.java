@@ -44,7 +44,8 @@ public final class JdkHttp implements Http {
     /** A quarter of the memory there is, at most 1 GiB. */
     public static final long LARGEST_REPLY = Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 4);
 
-    private static final long LARGEST_DOWNLOAD = 8L << 30;
+    /** Of what goes into a file: a server that answers without end must not fill the disk. */
+    private static final long LARGEST_DOWNLOAD = 2L << 30;
     private static final int MOST_REDIRECTS = 30;
     private static final long SLOWEST_BYTES_A_SECOND = 10_000;
     private static final long SLOWEST_IN_THE_END = 100 * SLOWEST_BYTES_A_SECOND;
