@@ -2,13 +2,9 @@ package org.intelmq.bot.testing;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.function.BiConsumer;
 import java.util.function.ToLongFunction;
 import java.util.logging.Logger;
 import org.intelmq.bot.BotContext;
@@ -28,12 +24,12 @@ public final class TestContext implements BotContext {
 
     public static final Instant NOW = Instant.parse("2024-05-17T10:20:30Z");
 
-    private State state = new StateInMemory();
     private ToLongFunction<String> queueLength = queue -> 0;
     private Http http;
     private Dns dns;
     private Path dataDirectory = Path.of("target");
     private Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    private State state = new StateInMemory(Clock.fixed(NOW, ZoneOffset.UTC));
 
     public TestContext http(Http scripted) {
         this.http = scripted;
@@ -130,43 +126,4 @@ public final class TestContext implements BotContext {
 
     @Override
     public void complete(Event event) { }
-
-    private static final class StateInMemory implements State {
-
-        private final Map<String, String> values = new HashMap<>();
-
-        @Override
-        public boolean remember(String key, Duration keep) {
-            return values.putIfAbsent(key, "") == null;
-        }
-
-        @Override
-        public String get(String key) {
-            return values.get(key);
-        }
-
-        @Override
-        public void put(String key, String value, Duration keep) {
-            values.put(key, value);
-        }
-
-        @Override
-        public void remove(String key) {
-            values.remove(key);
-        }
-
-        @Override
-        public void forEach(String keyPrefix, BiConsumer<String, String> visitor) {
-            Map.copyOf(values).forEach((key, value) -> {
-                if (key.startsWith(keyPrefix)) {
-                    visitor.accept(key, value);
-                }
-            });
-        }
-
-        @Override
-        public long increment(String key, Duration keep) {
-            return Long.parseLong(values.merge(key, "1", (old, one) -> String.valueOf(Long.parseLong(old) + 1)));
-        }
-    }
 }

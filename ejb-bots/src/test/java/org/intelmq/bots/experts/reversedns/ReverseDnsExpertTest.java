@@ -3,7 +3,6 @@ package org.intelmq.bots.experts.reversedns;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,23 +18,19 @@ import org.intelmq.bot.Bot;
 import org.intelmq.bot.Dns;
 import org.intelmq.bot.testing.BotCases;
 import org.intelmq.bot.testing.RecordingOutbox;
+import org.intelmq.bot.testing.StateInMemory;
 import org.intelmq.bot.testing.TestContext;
 import org.intelmq.catalogue.ParameterSchema;
 import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Harmonization;
 import org.intelmq.message.Message;
-import org.intelmq.state.StateStore;
-import org.intelmq.state.TransactionalState;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.io.TempDir;
 
 class ReverseDnsExpertTest {
 
-    @TempDir
-    private Path directory;
     private final List<String> questions = new ArrayList<>();
     private final Map<String, Dns.Answer> answers = new HashMap<>();
     private Instant now = TestContext.NOW;
@@ -49,39 +44,35 @@ class ReverseDnsExpertTest {
     void remembersANameAsLongAsTheAnswerLives() throws Exception {
         answers.put("1.2.0.192.in-addr.arpa.", new Dns.Answer(List.of("one.example."), Duration.ofMinutes(5)));
         answers.put("2.2.0.192.in-addr.arpa.", new Dns.Answer(List.of("two.example."), Duration.ZERO));
-        try (StateStore store = StateStore.open(directory.resolve("bot.state"), new MovingClock()); TransactionalState state = store.session()) {
-            Bot<Message> expert = expert(state);
-            assertEquals("one.example", nameOf("192.0.2.1", expert));
-            assertEquals("two.example", nameOf("192.0.2.2", expert));
-            now = now.plusSeconds(299);
-            answers.put("1.2.0.192.in-addr.arpa.", new Dns.Answer(List.of("new.example."), Duration.ofMinutes(5)));
-            answers.put("2.2.0.192.in-addr.arpa.", new Dns.Answer(List.of("new.example."), Duration.ofMinutes(5)));
-            assertEquals("one.example", nameOf("192.0.2.1", expert));
-            assertEquals("new.example", nameOf("192.0.2.2", expert));
-            now = now.plusSeconds(2);
-            assertEquals("new.example", nameOf("192.0.2.1", expert));
-            assertEquals(4, questions.size());
-        }
+        Bot<Message> expert = expert();
+        assertEquals("one.example", nameOf("192.0.2.1", expert));
+        assertEquals("two.example", nameOf("192.0.2.2", expert));
+        now = now.plusSeconds(299);
+        answers.put("1.2.0.192.in-addr.arpa.", new Dns.Answer(List.of("new.example."), Duration.ofMinutes(5)));
+        answers.put("2.2.0.192.in-addr.arpa.", new Dns.Answer(List.of("new.example."), Duration.ofMinutes(5)));
+        assertEquals("one.example", nameOf("192.0.2.1", expert));
+        assertEquals("new.example", nameOf("192.0.2.2", expert));
+        now = now.plusSeconds(2);
+        assertEquals("new.example", nameOf("192.0.2.1", expert));
+        assertEquals(4, questions.size());
     }
 
     @Test
     void remembersThatThereIsNoNameForTheTimeConfigured() throws Exception {
-        try (StateStore store = StateStore.open(directory.resolve("bot.state"), new MovingClock()); TransactionalState state = store.session()) {
-            Bot<Message> expert = expert(state);
-            nameOf("192.0.2.3", expert);
-            now = now.plusSeconds(86_399);
-            nameOf("192.0.2.3", expert);
-            assertEquals(1, questions.size());
-            now = now.plusSeconds(2);
-            nameOf("192.0.2.3", expert);
-            assertEquals(2, questions.size());
-        }
+        Bot<Message> expert = expert();
+        nameOf("192.0.2.3", expert);
+        now = now.plusSeconds(86_399);
+        nameOf("192.0.2.3", expert);
+        assertEquals(1, questions.size());
+        now = now.plusSeconds(2);
+        nameOf("192.0.2.3", expert);
+        assertEquals(2, questions.size());
     }
 
     @SuppressWarnings("unchecked")
-    private Bot<Message> expert(TransactionalState state) throws Exception {
+    private Bot<Message> expert() throws Exception {
         ReverseDnsExpert.Params params = ParameterSchema.of(ReverseDnsExpert.Params.class).read(Map.of(), Set.of()).value();
-        return (Bot<Message>) ReverseDnsExpert.TYPE.factory().create(params, new TestContext().state(state).dns(new ScriptedDns()));
+        return (Bot<Message>) ReverseDnsExpert.TYPE.factory().create(params, new TestContext().state(new StateInMemory(new MovingClock())).dns(new ScriptedDns()));
     }
 
     private static String nameOf(String address, Bot<Message> expert) throws Exception {
