@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -18,6 +19,8 @@ import org.intelmq.bot.BotType;
 import org.intelmq.bot.CollectorParams;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Dns;
+import org.intelmq.bot.Http;
+import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.ParserParams;
 import org.intelmq.bot.Tick;
 import org.intelmq.catalogue.ParameterSchema;
@@ -47,6 +50,7 @@ final class BotReplay implements AutoCloseable {
 
     private final Site site;
     private final Set<String> continued;
+    private final Function<HttpParams, Http> web;
     private final Map<String, RunningCase> waiting = new HashMap<>();
 
     private static final class RunningCase {
@@ -75,10 +79,14 @@ final class BotReplay implements AutoCloseable {
         }
     }
 
-    /** @param continued ids of cases whose bot goes on in a later one */
-    BotReplay(Site site, Set<String> continued) {
+    /**
+     * @param continued ids of cases whose bot goes on in a later one
+     * @param web       for cases with a recorded web server, which is run on the loopback; {@code null} if none may be run
+     */
+    BotReplay(Site site, Set<String> continued, Function<HttpParams, Http> web) {
         this.site = site;
         this.continued = continued;
+        this.web = web;
     }
 
     Outcome replay(Map<String, Object> recorded) throws Exception {
@@ -94,6 +102,10 @@ final class BotReplay implements AutoCloseable {
                 return Outcome.unsupported(id, module, "needs " + need);
             }
         }
+        String missing = web == null && Outside.isIn(recorded) ? "a web server" : Outside.unserved(recorded);
+        if (missing != null) {
+            return Outcome.unsupported(id, module, "needs " + missing);
+        }
         RunningCase running = waiting.remove(recorded.getOrDefault("continues", ""));
         if (running == null) {
             running = new RunningCase(null);
@@ -101,7 +113,11 @@ final class BotReplay implements AutoCloseable {
         Map<String, Object> record = Plain.map(Markers.resolve(recorded, PLACEHOLDER, running.folder.files().toString()));
         Comparison comparison = new Comparison(RecordedResults.ignored(Plain.list(record.get("nondeterministic"))), !needs.contains("network"));
         try {
-            run(record, type, running, comparison);
+            if (Outside.isIn(record)) {
+                runWithOutside(record, type, running, comparison);
+            } else {
+                run(record, type, running, comparison);
+            }
         } finally {
             if (continued.contains(id)) {
                 waiting.put(id, running);
@@ -122,7 +138,19 @@ final class BotReplay implements AutoCloseable {
         return Outcome.of(id, module, comparison.differences());
     }
 
-    private void run(Map<String, Object> record, BotType<?> type, RunningCase running, Comparison comparison) throws Exception {
+    private void runWithOutside(Map<String, Object> given, BotType<?> type, RunningCase running, Comparison comparison) throws Exception {
+        try (Outside outside = Outside.start(given)) {
+            Map<String, Object> record = new LinkedHashMap<>(Plain.map(Markers.resolve(given, Outside.PORT, String.valueOf(outside.port()))));
+            record.put("destination_paths", List.copyOf(Plain.map(record.get("output")).keySet()));
+            running.services.reach(web);
+            if (run(record, type, running, comparison)) {
+                outside.compare(record, comparison);
+            }
+        }
+    }
+
+    /** Returns whether the bot could be made. */
+    private boolean run(Map<String, Object> record, BotType<?> type, RunningCase running, Comparison comparison) throws Exception {
         boolean network = Plain.list(record.get("needs")).contains("network");
         List<Map<String, Object>> expectedEvents = new ArrayList<>();
         if (network) {
@@ -140,12 +168,12 @@ final class BotReplay implements AutoCloseable {
                 if (wantedProblem == null) {
                     comparison.report("start of the bot", Difference.NOTHING, Exceptions.describe(e));
                 }
-                return;
+                return false;
             }
         }
         if (wantedProblem != null) {
             comparison.report("start of the bot", Plain.map(wantedProblem).get("message"), Difference.NOTHING);
-            return;
+            return true;
         }
         running.outbox.begin(Plain.list(record.get("destination_paths")), running.completes);
         int left = processAll(record, running);
@@ -162,6 +190,7 @@ final class BotReplay implements AutoCloseable {
         }
         comparison.compare("http", running.services.http().recorded(), running.services.http().requested());
         RecordedResults.files(record, running.folder, comparison);
+        return true;
     }
 
     /**

@@ -50,7 +50,7 @@ final class CaseFile {
             record.put("id", file.getFileName() + ":" + number);
             record.putAll(given);
             return record;
-        } catch (JsonException | ClassCastException e) {
+        } catch (JsonException | IllegalArgumentException e) {
             throw new ConfigurationFileException(file + " line " + number + " is no case: expected a JSON object; " + e.getMessage(), e);
         }
     }

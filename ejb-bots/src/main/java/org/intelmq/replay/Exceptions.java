@@ -23,7 +23,7 @@ final class Exceptions {
     }
 
     /** With the place in our code that it came from. */
-    static String describe(Exception exception) {
+    static String describe(Throwable exception) {
         for (StackTraceElement frame : exception.getStackTrace()) {
             if (frame.getClassName().startsWith("org.intelmq.bots.")) {
                 return exception + " (" + frame.getFileName() + ":" + frame.getLineNumber() + ")";

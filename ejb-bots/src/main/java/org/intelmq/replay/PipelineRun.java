@@ -22,7 +22,12 @@ import org.intelmq.engine.BotStartException;
 import org.intelmq.engine.EngineControl;
 import org.intelmq.engine.MemoryEngine;
 import org.intelmq.engine.Network;
+import org.intelmq.message.InvalidArgument;
+import org.intelmq.message.InvalidKey;
+import org.intelmq.message.InvalidValue;
 import org.intelmq.message.Json;
+import org.intelmq.message.JsonException;
+import org.intelmq.message.KeyExists;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.RuntimeConfiguration;
 import org.intelmq.text.Base64Text;
@@ -145,8 +150,8 @@ final class PipelineRun implements AutoCloseable {
         for (int i = 0; i < inputs.size(); i++) {
             try {
                 control.send(queue, inputs.get(i));
-            } catch (IllegalArgumentException e) {
-                throw new ConfigurationException("'input' " + (i + 1) + " is no message here: " + e.getMessage());
+            } catch (InvalidValue | InvalidKey | InvalidArgument | KeyExists | JsonException | IllegalArgumentException e) {
+                throw new ConfigurationException("'input' " + (i + 1) + " is no message here: " + e.getMessage(), e);
             }
         }
     }

@@ -21,12 +21,18 @@ final class Plain {
     /** Empty if the value is missing or null. */
     @SuppressWarnings("unchecked")
     static <T> List<T> list(Object value) {
+        if (value != null && !(value instanceof List)) {
+            throw new IllegalArgumentException("expected a list, got " + Difference.text(value));
+        }
         return value == null ? List.of() : (List<T>) value;
     }
 
     /** Empty if the value is missing or null. */
     @SuppressWarnings("unchecked")
     static Map<String, Object> map(Object value) {
+        if (value != null && !(value instanceof Map)) {
+            throw new IllegalArgumentException("expected an object, got " + Difference.text(value));
+        }
         return value == null ? Map.of() : (Map<String, Object>) value;
     }
 }

@@ -8,6 +8,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import org.intelmq.bot.Http;
+import org.intelmq.bot.HttpParams;
 import org.intelmq.message.Json;
 import org.intelmq.yaml.ConfigurationFileException;
 
@@ -20,6 +23,7 @@ public final class Replay {
     private final Site site;
     private final PrintStream out;
     private final CommandRunner commands;
+    private final Function<HttpParams, Http> web;
     private final Tally tally = new Tally();
 
     /**
@@ -32,10 +36,19 @@ public final class Replay {
 
     /** @param commands for recorded commands; {@code null} if they cannot be run */
     public Replay(Options options, Site site, PrintStream out, CommandRunner commands) {
+        this(options, site, out, commands, null);
+    }
+
+    /**
+     * @param commands for recorded commands; {@code null} if they cannot be run
+     * @param web      for cases with a recorded web server, which is run on the loopback; {@code null} if none may be run
+     */
+    public Replay(Options options, Site site, PrintStream out, CommandRunner commands, Function<HttpParams, Http> web) {
         this.options = options;
         this.site = site;
         this.out = out;
         this.commands = commands;
+        this.web = web;
     }
 
     /** Returns 0 if nothing failed, else 1. */
@@ -48,7 +61,7 @@ public final class Replay {
         Set<String> continued = new HashSet<>();
         records.forEach(record -> continued.add(String.valueOf(record.get("continues"))));
         ControlReplay control = new ControlReplay(site.catalogue(), commands);
-        try (BotReplay bots = new BotReplay(site, continued); PipelineReplay pipelines = new PipelineReplay(site, null, continued)) {
+        try (BotReplay bots = new BotReplay(site, continued, web); PipelineReplay pipelines = new PipelineReplay(site, null, continued)) {
             for (Map<String, Object> record : records) {
                 Outcome outcome = deliberate.judge(outcome(record, bots, pipelines, control));
                 if (VectorReplay.isVector(record)) {
@@ -72,13 +85,14 @@ public final class Replay {
         return tally.hasFailures() ? 1 : 0;
     }
 
-    private static Outcome outcome(Map<String, Object> record, BotReplay bots, PipelineReplay pipelines, ControlReplay control) throws Exception {
+    /** What keeps one case from being run is told of that case, and the others go on. */
+    private static Outcome outcome(Map<String, Object> record, BotReplay bots, PipelineReplay pipelines, ControlReplay control) {
         try {
             return VectorReplay.isVector(record) ? VectorReplay.run(record) : record.containsKey("kind") ? control.replay(record)
                     : PipelineReplay.isPipelineCase(record) ? pipelines.replay(record) : bots.replay(record);
         } catch (ConfigurationFileException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Exception | StackOverflowError e) {
             String subject = String.valueOf(record.getOrDefault("bot", record.getOrDefault("fn", record.get("kind"))));
             return Outcome.of(String.valueOf(record.get("id")), subject, List.of(new Difference("case", "one that can be run", Exceptions.describe(e))));
         }

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.intelmq.bot.CacheParams;
 import org.intelmq.bot.Dns;
 import org.intelmq.bot.Http;
@@ -23,6 +24,7 @@ final class ReplayServices implements Services, AutoCloseable {
     private final Clock clock = new RecordedClock();
     private final BotStates states;
     private final ScriptedHttp http;
+    private Function<HttpParams, Http> reached;
     private Instant now = Instant.EPOCH;
     private Dns dns;
 
@@ -43,6 +45,11 @@ final class ReplayServices implements Services, AutoCloseable {
         dns = answers;
     }
 
+    /** From now on bots speak to servers that are there, instead of getting recorded exchanges. */
+    void reach(Function<HttpParams, Http> web) {
+        reached = web;
+    }
+
     ScriptedHttp http() {
         return http;
     }
@@ -54,7 +61,7 @@ final class ReplayServices implements Services, AutoCloseable {
 
     @Override
     public Http http(HttpParams params) {
-        return http.under(params);
+        return reached == null ? http.under(params) : reached.apply(params);
     }
 
     @Override

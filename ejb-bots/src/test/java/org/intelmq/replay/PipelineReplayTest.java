@@ -125,6 +125,17 @@ class PipelineReplayTest {
     }
 
     @Test
+    void anInvalidMessageFailsItsCaseAlone() throws Exception {
+        String good = "{\"id\": \"good\", \"bot\": \"taxonomy\", \"input\": [" + EVENT + "], \"output\": {\"file\": [" + DONE + "]}}";
+        for (String bad : List.of("[{\"source.ip\": \"no address\"}]", "[{\"no such\": 1}]", "[{\"__type\": \"Foo\"}]", "[5]", "\"text\"", "[{\"extra\": \"{\"}]")) {
+            String told = replay("{\"id\": \"bad\", \"bot\": \"taxonomy\", \"input\": " + bad + ", \"output\": {}}", good);
+            assertTrue(told.contains("FAILED bad\n  case\n") && !told.contains("FAILED good") && !told.contains("ClassCast"), told);
+        }
+        ConfigurationException refused = assertThrows(ConfigurationException.class, () -> record("{\"id\": \"bad\", \"bot\": \"taxonomy\", \"input\": [{\"source.ip\": \"no address\"}]}"));
+        assertEquals("case bad: 'input' 1 is no message here: source.ip cannot be \"no address\": not a valid IPAddress", refused.getMessage());
+    }
+
+    @Test
     void whatArrivesElsewhereIsADifference() throws Exception {
         String told = replay("{\"id\": \"a\", \"bot\": \"taxonomy\", \"input\": [" + EVENT + "], \"output\": {\"mail\": [" + DONE + "]}}");
         assertTrue(told.contains("output.mail#length\n    expected 1\n    got      0"), told);

@@ -17,6 +17,7 @@ import org.intelmq.control.BotControl;
 import org.intelmq.control.LogFile;
 import org.intelmq.control.Version;
 import org.intelmq.engine.BotStartException;
+import org.intelmq.network.JdkHttp;
 import org.intelmq.pipeline.Installation;
 import org.intelmq.pipeline.RuntimeConfiguration;
 import org.intelmq.replay.CommandRunner;
@@ -266,7 +267,8 @@ public final class IntelmqCtl implements Runnable {
         }
         Set<String> only = modules == null ? Set.of() : new LinkedHashSet<>(modules);
         boolean asJson = json || type == Output.Type.json;
-        return new Replay(new Replay.Options(files, only, failFast, asJson, verbose), site, session.output().stream(), IntelmqCtl::recorded).run();
+        return new Replay(new Replay.Options(files, only, failFast, asJson, verbose), site, session.output().stream(), IntelmqCtl::recorded,
+                JdkHttp::new).run();
     }
 
     @Command(description = "End the server; bots that run now run again when it is started.")

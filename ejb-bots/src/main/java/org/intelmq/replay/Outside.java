@@ -1,0 +1,112 @@
+package org.intelmq.replay;
+
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.intelmq.message.Json;
+import org.intelmq.message.JsonException;
+
+/** What a recorded case says of the world outside: a web server that runs while the case does, and what it should have seen. */
+final class Outside implements AutoCloseable {
+
+    /** In a case that has an outside: the port where it is. */
+    static final String PORT = "{port}";
+    private static final String GIVEN = "given";
+    private static final Set<String> SERVED = Set.of("http");
+    /** What IntelMQ sends when no other is configured; ours says who we are. */
+    private static final String DEFAULT_AGENT = "Mozilla/5.0";
+
+    private final WebStub web;
+
+    private Outside(WebStub web) {
+        this.web = web;
+    }
+
+    static boolean isIn(Map<String, Object> record) {
+        return record.containsKey(GIVEN);
+    }
+
+    /** What the case needs that there is no stub of, {@code null} for nothing. */
+    static String unserved(Map<String, Object> record) {
+        return Plain.map(record.get(GIVEN)).keySet().stream().filter(kind -> !SERVED.contains(kind)).findFirst().orElse(null);
+    }
+
+    static Outside start(Map<String, Object> record) throws IOException {
+        return new Outside(new WebStub(Plain.list(Plain.map(record.get(GIVEN)).get("http"))));
+    }
+
+    int port() {
+        return web.port();
+    }
+
+    void compare(Map<String, Object> record, Comparison comparison) {
+        List<Object> recorded = Plain.list(Plain.map(record.get("sent")).get("http"));
+        List<Object> requests = web.requests();
+        List<Object> expected = new ArrayList<>();
+        List<Object> got = new ArrayList<>();
+        for (int i = 0; i < Math.max(recorded.size(), requests.size()); i++) {
+            boolean anyAgent = i < recorded.size() && Plain.map(Plain.map(recorded.get(i)).get("headers")).getOrDefault("user-agent", DEFAULT_AGENT)
+                    .toString().startsWith(DEFAULT_AGENT);
+            if (i < recorded.size()) {
+                expected.add(comparable(Plain.map(recorded.get(i)), anyAgent));
+            }
+            if (i < requests.size()) {
+                got.add(comparable(Plain.map(requests.get(i)), anyAgent));
+            }
+        }
+        comparison.compare("sent.http", expected, got);
+    }
+
+    /** Headers in any order, and the body as what it stands for. */
+    private static Map<String, Object> comparable(Map<String, Object> request, boolean anyAgent) {
+        Map<String, Object> comparable = new LinkedHashMap<>(request);
+        Map<String, Object> headers = new TreeMap<>(Plain.map(request.get("headers")));
+        if (anyAgent) {
+            headers.remove("user-agent");
+        }
+        comparable.put("headers", headers);
+        comparable.put("body", body(request.get("body")));
+        return comparable;
+    }
+
+    private static Object body(Object content) {
+        if (!(content instanceof String text)) {
+            return content;
+        }
+        try {
+            return Json.parse(text);
+        } catch (JsonException e) {
+            return text.contains("=") ? form(text) : text;
+        }
+    }
+
+    private static Map<String, Object> form(String text) {
+        Map<String, Object> form = new LinkedHashMap<>();
+        for (String entry : text.split("&")) {
+            String[] parts = entry.split("=", 2);
+            List<Object> values = new ArrayList<>(Plain.list(form.get(decoded(parts[0]))));
+            values.add(parts.length > 1 ? decoded(parts[1]) : "");
+            form.put(decoded(parts[0]), values);
+        }
+        return form;
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        web.close();
+    }
+}
