@@ -68,7 +68,8 @@ public final class JdkHttp implements Http {
     JdkHttp(HttpParams params, long largestReply) {
         this.params = params;
         this.largestReply = largestReply;
-        HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(params.httpTimeoutSec())
+        // the JDK's offer of HTTP/2 over plain http makes servers such as uvicorn lose the body of a POST
+        HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(params.httpTimeoutSec())
                 .followRedirects(HttpClient.Redirect.NEVER).sslContext(Certificates.context(params));
         Proxies proxies = new Proxies(proxy("http_proxy", params.httpProxy()), proxy("https_proxy", params.httpsProxy()));
         if (proxies.isConfigured()) {
@@ -183,7 +184,8 @@ public final class JdkHttp implements Http {
         boolean stranger = isStranger(request.uri(), target);
         boolean asGet = status == 303 && !request.method().equals("HEAD")
                 || status <= 302 && request.method().equals("POST");
-        HttpRequest.Builder next = HttpRequest.newBuilder(request, (name, value) -> !(stranger && isCredential(name))).uri(target);
+        HttpRequest.Builder next = HttpRequest.newBuilder(request, (name, value) -> !(stranger && isCredential(name)) && !(asGet && isOfBody(name)))
+                .uri(target);
         return (asGet ? next.GET() : next).build();
     }
 
@@ -191,6 +193,10 @@ public final class JdkHttp implements Http {
     private static boolean isStranger(URI asked, URI target) {
         boolean loosensEncryption = asked.getScheme().equalsIgnoreCase("https") && !target.getScheme().equalsIgnoreCase("https");
         return loosensEncryption || !target.getHost().equalsIgnoreCase(asked.getHost()) || target.getPort() != asked.getPort();
+    }
+
+    private static boolean isOfBody(String header) {
+        return header.regionMatches(true, 0, "content-", 0, "content-".length());
     }
 
     private static boolean isCredential(String header) {

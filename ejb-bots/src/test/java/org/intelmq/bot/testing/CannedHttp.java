@@ -34,7 +34,7 @@ public final class CannedHttp implements Http {
         for (int i = 0; i < headers.length; i += 2) {
             named.put(headers[i], List.of(headers[i + 1]));
         }
-        replies.put(address, new Reply(URI.create(address), status, HttpHeaders.of(named, (name, value) -> true), body));
+        replies.put(address, new Reply(HttpRequest.newBuilder(URI.create(address)).build(), status, HttpHeaders.of(named, (name, value) -> true), body));
         return this;
     }
 
@@ -50,7 +50,7 @@ public final class CannedHttp implements Http {
         if (reply == null) {
             throw new ConnectException(request.uri() + ": connection refused");
         }
-        return reply;
+        return new Reply(request, reply.statusCode(), reply.headers(), reply.content());
     }
 
     @Override
@@ -84,11 +84,11 @@ public final class CannedHttp implements Http {
         return bytes.toByteArray();
     }
 
-    private record Reply(URI uri, int statusCode, HttpHeaders headers, byte[] content) implements HttpResponse<InputStream> {
+    private record Reply(HttpRequest request, int statusCode, HttpHeaders headers, byte[] content) implements HttpResponse<InputStream> {
 
         @Override
-        public HttpRequest request() {
-            return HttpRequest.newBuilder(uri).build();
+        public URI uri() {
+            return request.uri();
         }
 
         @Override

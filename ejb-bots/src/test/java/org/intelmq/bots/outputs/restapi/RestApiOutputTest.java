@@ -50,7 +50,9 @@ class RestApiOutputTest {
 
     @Test
     void postsAForm() throws Exception {
-        assertEquals("source.ip=192.0.2.1&comment=%C3%BC&extra.list=1&extra.list=b+c", body(post(event(), "use_json", false)));
+        CannedHttp.Asked asked = post(event(), "use_json", false);
+        assertEquals("source.ip=192.0.2.1&comment=%C3%BC&extra.list=1&extra.list=b+c", body(asked));
+        assertEquals(List.of("application/x-www-form-urlencoded"), asked.request().headers().allValues("Content-Type"));
     }
 
     @Test
