@@ -9,7 +9,7 @@ public record HttpParams(
         Map<String, Object> httpHeader,
         @Param(value = "Value of the User-Agent header.", byDefault = "IntelMQ")
         String httpUserAgent,
-        @Param(value = "Whether server certificates are checked, or a file with the authorities to trust.", byDefault = "true")
+        @Param(value = "Whether server certificates are checked, or a file with the authorities to trust.", byDefault = "true", folder = Folder.ROOT)
         String httpVerifyCert,
         @Param(value = "Proxy for http addresses.", optional = true, example = "http://proxy.example:3128")
         String httpProxy,
@@ -23,5 +23,5 @@ public record HttpParams(
         String httpUsername,
         @Param(value = "Password for basic authentication.", optional = true, secret = true)
         String httpPassword,
-        @Param(value = "File with the client certificate and key in PEM form.", optional = true, aliases = "ssl_client_cert")
+        @Param(value = "File with the client certificate and key in PEM form.", optional = true, folder = Folder.ROOT, aliases = "ssl_client_cert")
         String sslClientCertificate) { }

@@ -32,6 +32,9 @@ public @interface Param {
     /** The name in {@code runtime.yaml} where it is not the component's. */
     String name() default "";
 
+    /** Where a relative path is meant from: the bot gets it absolute. Of a text with a default, the default's words are no path. */
+    Folder folder() default Folder.UNSAID;
+
     /** Former or other names that are understood too. */
     String[] aliases() default {};
 }

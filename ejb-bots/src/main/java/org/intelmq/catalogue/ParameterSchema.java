@@ -22,6 +22,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.intelmq.bot.Defaults;
+import org.intelmq.bot.Folder;
 import org.intelmq.bot.Param;
 
 /**
@@ -30,7 +31,6 @@ import org.intelmq.bot.Param;
  */
 public final class ParameterSchema<P extends Record> {
 
-    private static final String PATH = "a file or folder";
     private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(ms|s|m|h|d)?");
 
     private final Class<P> type;
@@ -43,15 +43,37 @@ public final class ParameterSchema<P extends Record> {
      * @param defaultValue as an operator would type it, {@code null} if there is none
      */
     public record Parameter(String name, String type, String meaning, String defaultValue, boolean required, String example,
-                            boolean secret, List<String> aliases) {
-
-        public boolean isPath() {
-            return type.equals(PATH);
-        }
-    }
+                            boolean secret, List<String> aliases) { }
 
     /** A filled record, or what is wrong; warnings do not keep a bot from starting. */
     public record Reading<P>(P value, List<String> problems, List<String> warnings) { }
+
+    /** Where relative paths are meant from. */
+    public record Folders(Path root, Path data) {
+
+        private static final Folders OF_CALLER = new Folders(Path.of(""), Path.of(""));
+
+        private Object resolve(Param param, Object value) {
+            Path folder = param.folder() == Folder.DATA ? data : root;
+            if (value instanceof Path path) {
+                return folder.resolve(path);
+            }
+            boolean isPath = param.folder() != Folder.UNSAID && value instanceof String text && !text.isBlank() && !isTruth(text);
+            return isPath ? folder.resolve((String) value).toString() : value;
+        }
+
+        /** Where a file may be named instead of yes or no. */
+        private static boolean isTruth(String text) {
+            try {
+                truth(text.strip());
+                return true;
+            } catch (IllegalArgumentException e) {
+                return false;
+            }
+        }
+    }
+
+    private record Given(Map<String, ?> byName, Folders folders) { }
 
     private ParameterSchema(Class<P> type) {
         this.type = type;
@@ -83,8 +105,13 @@ public final class ParameterSchema<P extends Record> {
      * @param others names that others look after (the host's, the group's): not reported as unknown
      */
     public Reading<P> read(Map<String, ?> values, Set<String> others) {
+        return read(values, others, Folders.OF_CALLER);
+    }
+
+    /** @param folders where relative paths are meant from */
+    public Reading<P> read(Map<String, ?> values, Set<String> others, Folders folders) {
         List<String> problems = new ArrayList<>();
-        P value = fill(type, Map.of(), values, problems);
+        P value = fill(type, Map.of(), new Given(values, folders), problems);
         return new Reading<>(problems.isEmpty() ? value : null, List.copyOf(problems), unknown(values.keySet(), others));
     }
 
@@ -134,7 +161,7 @@ public final class ParameterSchema<P extends Record> {
         }
     }
 
-    private static <R> R fill(Class<R> record, Map<String, String> defaults, Map<String, ?> values, List<String> problems) {
+    private static <R> R fill(Class<R> record, Map<String, String> defaults, Given values, List<String> problems) {
         RecordComponent[] components = record.getRecordComponents();
         Object[] arguments = new Object[components.length];
         int before = problems.size();
@@ -159,14 +186,13 @@ public final class ParameterSchema<P extends Record> {
         }
     }
 
-    private static Object argument(RecordComponent component, Param param, String byDefault, Map<String, ?> values,
-                                   List<String> problems) {
+    private static Object argument(RecordComponent component, Param param, String byDefault, Given values, List<String> problems) {
         String name = name(component, param);
-        Object given = values.get(name);
+        Object given = values.byName().get(name);
         for (String alias : param.aliases()) {
-            given = given == null ? values.get(alias) : given;
+            given = given == null ? values.byName().get(alias) : given;
         }
-        boolean nothing = given == null && param.optional() && values.containsKey(name);
+        boolean nothing = given == null && param.optional() && values.byName().containsKey(name);
         if (nothing || given == null && byDefault == null) {
             if (!param.optional()) {
                 problems.add("parameter '" + name + "' is not set: expected " + describe(component.getGenericType()) + " ("
@@ -176,7 +202,7 @@ public final class ParameterSchema<P extends Record> {
         }
         Object value = given == null ? byDefault : given;
         try {
-            return convert(component.getGenericType(), value);
+            return values.folders().resolve(param, convert(component.getGenericType(), value));
         } catch (IllegalArgumentException e) {
             problems.add("parameter '" + name + "' cannot be " + (param.secret() ? "what it is" : quoted(value)) + ": expected "
                     + describe(component.getGenericType()));
@@ -234,7 +260,7 @@ public final class ParameterSchema<P extends Record> {
             return "a map of names to values";
         }
         if (raw == Path.class) {
-            return PATH;
+            return "a file or folder";
         }
         if (raw == URI.class) {
             return "an address";

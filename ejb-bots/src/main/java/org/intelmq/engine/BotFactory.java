@@ -74,7 +74,7 @@ final class BotFactory {
             throw new BotStartException(findings.problems(), null);
         }
         RuntimeParams runtime = readings.runtime().value();
-        Path logs = runtime.loggingPath() == null ? installation.log() : runtime.loggingPath();
+        Path logs = installation.log(configuration);
         BotLog log = new BotLog(configuration.id(), logs.resolve(configuration.id() + ".log"), runtime);
         DumpFile dump = new DumpFile(logs.resolve(configuration.id() + ".dump"), services.clock());
         findings.warnings().forEach(log.logger()::warning);
@@ -128,7 +128,7 @@ final class BotFactory {
         }
     }
 
-    private static Readings read(BotConfiguration configuration, BotType<?> type) {
+    private Readings read(BotConfiguration configuration, BotType<?> type) {
         ParameterSchema<? extends Record> own = ParameterSchema.of(type.params());
         ParameterSchema<? extends Record> group = ParameterSchema.of(type.group().commonParams());
         Map<String, Object> values = new LinkedHashMap<>(configuration.parameters());
@@ -145,6 +145,8 @@ final class BotFactory {
                 unused.computeIfAbsent(UnusedParameters.reason(name), missing -> new ArrayList<>()).add(name);
             }
         });
-        return new Readings(own.read(values, others), RUNTIME.read(values, values.keySet()), group.read(values, values.keySet()), unused);
+        ParameterSchema.Folders folders = new ParameterSchema.Folders(installation.root(), installation.bots());
+        return new Readings(own.read(values, others, folders), RUNTIME.read(values, values.keySet(), folders),
+                group.read(values, values.keySet(), folders), unused);
     }
 }

@@ -62,8 +62,9 @@ public final class DatabaseUpdates {
         return file == null ? null : installation.bots().resolve(file);
     }
 
-    private static <P extends Record> P params(Class<P> type, BotConfiguration bot) {
-        return ParameterSchema.of(type).read(bot.parameters(), Set.copyOf(bot.parameters().keySet())).value();
+    private <P extends Record> P params(Class<P> type, BotConfiguration bot) {
+        return ParameterSchema.of(type).read(bot.parameters(), Set.copyOf(bot.parameters().keySet()),
+                new ParameterSchema.Folders(installation.root(), installation.bots())).value();
     }
 
     private <P extends Record> String fetch(BotType<P> type, BotConfiguration bot, Path file) {

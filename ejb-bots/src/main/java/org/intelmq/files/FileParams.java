@@ -1,11 +1,12 @@
 package org.intelmq.files;
 
+import org.intelmq.bot.Folder;
 import org.intelmq.bot.Param;
 import org.intelmq.text.LoneSurrogates;
 
 /** The parameters of outputs that append to files. */
 public record FileParams(
-        @Param(value = "File to append to; one below file-output in the data directory when not set.", optional = true)
+        @Param(value = "File to append to; one below file-output in the data directory when not set.", optional = true, folder = Folder.ROOT)
         String file,
         @Param(value = "Whether file holds places to be filled from each event, times with their format.", byDefault = "false",
                 example = "true")

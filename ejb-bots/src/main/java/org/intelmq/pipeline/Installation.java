@@ -11,7 +11,9 @@ public record Installation(Path root, Path etc, Path log, Path run, Path bots, P
 
     private static final String DEFAULT_ROOT = "/opt/intelmq";
 
-    public static Installation at(Path root) {
+    /** @param given relative to where the program was called */
+    public static Installation at(Path given) {
+        Path root = given.toAbsolutePath().normalize();
         Path var = root.resolve("var");
         return new Installation(root, root.resolve("etc"), var.resolve("log"), var.resolve("run"),
                 var.resolve("lib/bots"), var.resolve("lib/broker"), var.resolve("lib"));
@@ -45,9 +47,9 @@ public record Installation(Path root, Path etc, Path log, Path run, Path bots, P
         return state.resolve("bot-jars");
     }
 
-    /** Where the bot's log and dump files are. */
+    /** Where the bot's log and dump files are: of a relative path, seen from the root. */
     public Path log(BotConfiguration bot) {
         Object own = bot.parameters().get("logging_path");
-        return own == null ? log : Path.of(own.toString());
+        return own == null ? log : root.resolve(own.toString());
     }
 }

@@ -8,9 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.intelmq.bot.BotType;
 import org.intelmq.bot.ConfigurationException;
-import org.intelmq.catalogue.ParameterSchema;
 import org.intelmq.message.Json;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.Installation;
@@ -33,9 +31,9 @@ final class TrialInstallation {
     TrialInstallation(Site site, RuntimeConfiguration configuration, CaseFolder folder) {
         this.site = site;
         this.configuration = configuration;
-        Path root = folder.installation();
-        Installation here = Installation.at(root);
-        this.installation = new Installation(root, here.etc(), here.log(), here.run(), site.installation().bots(), here.broker(), here.state());
+        Installation here = Installation.at(folder.installation());
+        // relative paths are meant from where they were configured
+        this.installation = new Installation(site.installation().root(), here.etc(), here.log(), here.run(), site.installation().bots(), here.broker(), here.state());
     }
 
     Installation installation() {
@@ -76,7 +74,6 @@ final class TrialInstallation {
 
     private Map<String, Object> section(BotConfiguration bot, Map<String, Object> changes) {
         Map<String, Object> parameters = new LinkedHashMap<>(bot.ownParameters());
-        fromRoot(bot).forEach(parameters::put);
         parameters.putAll(changes);
         parameters.putAll(AT_ONCE);
         if (bot.isCollector()) {
@@ -91,20 +88,6 @@ final class TrialInstallation {
         section.put("module", bot.module());
         section.put("parameters", parameters);
         return section;
-    }
-
-    /** Files and folders named relatively: they are meant from the installation's root, where the server works. */
-    private Map<String, Object> fromRoot(BotConfiguration bot) {
-        BotType<?> type = bot.module() == null ? null : site.catalogue().find(bot.module());
-        Map<String, Object> absolute = new LinkedHashMap<>();
-        if (type != null) {
-            ParameterSchema.of(type.params()).parameters().stream().filter(ParameterSchema.Parameter::isPath).forEach(parameter -> {
-                if (bot.parameters().get(parameter.name()) instanceof String path && !path.isEmpty()) {
-                    absolute.put(parameter.name(), site.installation().root().resolve(path).toString());
-                }
-            });
-        }
-        return absolute;
     }
 
     /** By bot: what it dumped in this run, with the reason. */

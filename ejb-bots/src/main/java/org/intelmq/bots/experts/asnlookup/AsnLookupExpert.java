@@ -6,6 +6,7 @@ import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.Folder;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.message.Field;
@@ -22,7 +23,7 @@ public final class AsnLookupExpert implements Bot<Message> {
                     (params, http, target) -> RouteViews.write(http, target));
 
     public record Params(
-            @Param(value = "File with the routes as pyasn writes it; below var/lib/bots if not absolute.", byDefault = "asn_lookup/ipasn.dat")
+            @Param(value = "File with the routes as pyasn writes it; below var/lib/bots if not absolute.", byDefault = "asn_lookup/ipasn.dat", folder = Folder.DATA)
             Path database,
             @Param(value = "Whether update-database updates the file.", byDefault = "true")
             boolean autoupdateCachedDatabase) { }

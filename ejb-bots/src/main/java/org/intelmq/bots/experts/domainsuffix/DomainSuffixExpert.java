@@ -9,6 +9,7 @@ import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.Folder;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
@@ -29,7 +30,7 @@ public final class DomainSuffixExpert implements Bot<Message> {
     public record Params(
             @Param("Whether the names are in source.fqdn and destination.fqdn, or in source.reverse_dns and destination.reverse_dns.")
             Kind field,
-            @Param(value = "File with the public suffix list; below var/lib/bots if not absolute.", byDefault = "domain_suffix/public_suffix_list.dat")
+            @Param(value = "File with the public suffix list; below var/lib/bots if not absolute.", byDefault = "domain_suffix/public_suffix_list.dat", folder = Folder.DATA)
             Path suffixFile,
             @Param(value = "Whether update-database updates the file.", byDefault = "true")
             boolean autoupdateCachedDatabase) { }

@@ -13,6 +13,7 @@ import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.Folder;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
@@ -32,7 +33,7 @@ public final class DomainValidExpert implements Bot<Message> {
             @Param(value = "The field to look at.", byDefault = "source.fqdn")
             String domainField,
             @Param(value = "File with the top level domains, one a line; below var/lib/bots if not absolute.",
-                    byDefault = "domain_valid/tlds-alpha-by-domain.txt")
+                    byDefault = "domain_valid/tlds-alpha-by-domain.txt", folder = Folder.DATA)
             Path tldsDomainsList) { }
 
     private static final URI TOP_LEVEL_DOMAINS = URI.create("https://data.iana.org/TLD/tlds-alpha-by-domain.txt");

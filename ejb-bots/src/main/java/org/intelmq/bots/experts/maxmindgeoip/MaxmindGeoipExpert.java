@@ -18,6 +18,7 @@ import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.Folder;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
@@ -36,7 +37,7 @@ public final class MaxmindGeoipExpert implements Bot<Message> {
                     (params, http, target) -> target.write(download(params.licenseKey(), http)));
 
     public record Params(
-            @Param(value = "File in MaxMind's format; below var/lib/bots if not absolute.", byDefault = "maxmind_geoip/GeoLite2-City.mmdb")
+            @Param(value = "File in MaxMind's format; below var/lib/bots if not absolute.", byDefault = "maxmind_geoip/GeoLite2-City.mmdb", folder = Folder.DATA)
             Path database,
             @Param(value = "MaxMind's key for updating the file.", optional = true, secret = true)
             String licenseKey,

@@ -5,6 +5,7 @@ import java.util.List;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.Folder;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.message.IfPresent;
@@ -16,7 +17,7 @@ public final class ModifyExpert implements Bot<Message> {
             "Changes fields of the events that fit the conditions of rules in a file.", Params.class, ModifyExpert::new);
 
     public record Params(
-            @Param(value = "File with the rules, in JSON or YAML; below var/lib/bots if not absolute.", byDefault = "modify/modify.conf")
+            @Param(value = "File with the rules, in JSON or YAML; below var/lib/bots if not absolute.", byDefault = "modify/modify.conf", folder = Folder.DATA)
             Path configurationPath,
             @Param(value = "Whether the rules' regular expressions tell capital letters from small ones.", byDefault = "true")
             boolean caseSensitive,

@@ -15,6 +15,7 @@ import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.Folder;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
@@ -35,7 +36,7 @@ public final class RecordedFutureIpRiskExpert implements Bot<Message> {
     public record Params(
             @Param(value = "Token for updating the file.", optional = true, secret = true)
             String apiToken,
-            @Param(value = "File with the list; below var/lib/bots if not absolute.", byDefault = "recordedfuture_iprisk/rfiprisk.dat")
+            @Param(value = "File with the list; below var/lib/bots if not absolute.", byDefault = "recordedfuture_iprisk/rfiprisk.dat", folder = Folder.DATA)
             Path database,
             @Param(value = "Whether a score that is set already is replaced.", byDefault = "false")
             boolean overwrite,

@@ -14,6 +14,7 @@ import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.Folder;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
@@ -30,7 +31,7 @@ public final class TorNodesExpert implements Bot<Message> {
                     target.write(exitAddresses(http).getBytes(StandardCharsets.UTF_8)));
 
     public record Params(
-            @Param(value = "File with one address a line; below var/lib/bots if not absolute.", byDefault = "tor_nodes/tor_nodes.dat")
+            @Param(value = "File with one address a line; below var/lib/bots if not absolute.", byDefault = "tor_nodes/tor_nodes.dat", folder = Folder.DATA)
             Path database,
             @Param(value = "Whether a mark that is set already is replaced.", byDefault = "false")
             boolean overwrite,

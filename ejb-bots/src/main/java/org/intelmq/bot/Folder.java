@@ -1,0 +1,11 @@
+package org.intelmq.bot;
+
+/** The folder that a parameter's relative path is meant from, wherever the program was called. */
+public enum Folder {
+    /** Of a text, that it is no path; of a path, the root. */
+    UNSAID,
+    /** The installation's root. */
+    ROOT,
+    /** IntelMQ's {@code var/lib/bots/}. */
+    DATA
+}
