@@ -7,6 +7,7 @@ public final class Fields {
     public static final Field CLASSIFICATION_TAXONOMY = Field.of("classification.taxonomy");
     public static final Field CLASSIFICATION_TYPE = Field.of("classification.type");
     public static final Field COMMENT = Field.of("comment");
+    public static final Field CONSTITUENCY = Field.of("constituency");
     public static final Field DESTINATION_ABUSE_CONTACT = Field.of("destination.abuse_contact");
     public static final Field DESTINATION_ACCOUNT = Field.of("destination.account");
     public static final Field DESTINATION_ALLOCATED = Field.of("destination.allocated");
@@ -50,11 +51,17 @@ public final class Fields {
     public static final Field MISP_ATTRIBUTE_UUID = Field.of("misp.attribute_uuid");
     public static final Field MISP_EVENT_UUID = Field.of("misp.event_uuid");
     public static final Field OUTPUT = Field.of("output");
+    public static final Field PRODUCT_FULL_NAME = Field.of("product.full_name");
+    public static final Field PRODUCT_NAME = Field.of("product.name");
+    public static final Field PRODUCT_VENDOR = Field.of("product.vendor");
+    public static final Field PRODUCT_VERSION = Field.of("product.version");
+    public static final Field PRODUCT_VULNERABILITIES = Field.of("product.vulnerabilities");
     public static final Field PROTOCOL_APPLICATION = Field.of("protocol.application");
     public static final Field PROTOCOL_TRANSPORT = Field.of("protocol.transport");
     public static final Field RAW = Field.of("raw");
     public static final Field RTIR_ID = Field.of("rtir_id");
     public static final Field SCREENSHOT_URL = Field.of("screenshot_url");
+    public static final Field SEVERITY = Field.of("severity");
     public static final Field SOURCE_ABUSE_CONTACT = Field.of("source.abuse_contact");
     public static final Field SOURCE_ACCOUNT = Field.of("source.account");
     public static final Field SOURCE_ALLOCATED = Field.of("source.allocated");

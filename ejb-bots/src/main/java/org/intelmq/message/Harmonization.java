@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.intelmq.text.UserPattern;
 
 /**
@@ -61,6 +63,15 @@ public final class Harmonization {
     /** The same fields; texts that leave out parts of a date are completed from that clock's today. */
     public Harmonization withClock(Clock clock) {
         return of(definitions, clock);
+    }
+
+    /** The same but for some fields of events, as an older installation has it. */
+    public Harmonization without(Set<Field> eventFields) {
+        Map<Object, Object> older = new LinkedHashMap<>(definitions);
+        Map<Object, Object> fields = new LinkedHashMap<>((Map<?, ?>) definitions.get("event"));
+        eventFields.forEach(field -> fields.remove(field.name()));
+        older.put("event", fields);
+        return of(older, Clock.systemUTC());
     }
 
     private static Harmonization of(Object content, Clock clock) {

@@ -202,6 +202,11 @@ public abstract class Message {
         return rules.isValid(this, field, PlainValue.of(value), sanitize);
     }
 
+    /** Whether the harmonization has the field: an installation's own may lack those that came with a later version. */
+    public boolean isKnown(Field field) {
+        return rules.isKnown(field);
+    }
+
     // ------------------------------------------------------------------ reading
 
     public int size() {

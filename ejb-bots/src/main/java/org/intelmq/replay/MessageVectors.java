@@ -29,7 +29,7 @@ final class MessageVectors {
     }
 
     static Object call(String function, Call call) {
-        Harmonization harmonization = Harmonization.standard().withClock(call.clock());
+        Harmonization harmonization = RecordedHarmonization.INSTANCE.withClock(call.clock());
         if (function.equals("MessageFactory.unserialize")) {
             return withType(MessageJson.parse((String) call.first(), harmonization, call.text(1, "default_type")));
         }

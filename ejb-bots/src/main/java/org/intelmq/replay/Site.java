@@ -15,7 +15,7 @@ import org.intelmq.yaml.ConfigurationFileException;
  *
  * @param environment where {@code INTELMQ_<PARAMETER>} overrides parameters
  * @param pipeline      to be tried instead of the installation's {@code runtime.yaml}; {@code null} for that
- * @param harmonization for all cases of bots; {@code null} for the standard one, and where a case was recorded here for the one in use
+ * @param harmonization for all cases of bots; {@code null} for that of the recording, and where a case was recorded here for the one in use
  */
 public record Site(Installation installation, Map<String, String> environment, Catalogue catalogue, Path pipeline, Path harmonization) {
 
@@ -49,7 +49,7 @@ public record Site(Installation installation, Map<String, String> environment, C
     /** For cases that may have been recorded elsewhere. */
     Harmonization harmonizationOf(Map<String, Object> record) {
         boolean own = harmonization != null || Boolean.TRUE.equals(record.get(OF_INSTALLATION));
-        return own ? harmonizationInUse() : Harmonization.standard();
+        return own ? harmonizationInUse() : RecordedHarmonization.INSTANCE;
     }
 
     /** @param own a folder without any */

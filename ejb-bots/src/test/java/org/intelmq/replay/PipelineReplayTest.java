@@ -262,12 +262,12 @@ class PipelineReplayTest {
 
     @Test
     void customFieldsOfTheInstallationAreKnown() throws Exception {
-        String line = "{\"id\": \"a\", \"bot\": \"taxonomy\", \"input\": [{\"constituency\": \"north\"}], \"output\": {\"file\": [{\"constituency\": \"north\", "
+        String line = "{\"id\": \"a\", \"bot\": \"taxonomy\", \"input\": [{\"customer\": \"north\"}], \"output\": {\"file\": [{\"customer\": \"north\", "
                 + "\"classification.type\": \"undetermined\", \"classification.taxonomy\": \"other\"}]}}";
         String unknown = replay(line);
-        assertTrue(unknown.startsWith("1 FAILED a") && unknown.contains("constituency"), unknown);
+        assertTrue(unknown.startsWith("1 FAILED a") && unknown.contains("customer"), unknown);
         Files.writeString(root.resolve("etc/harmonization.conf"), """
-                {"event": {"constituency": {"type": "LowercaseString"}, "classification.type": {"type": "ClassificationType"},
+                {"event": {"customer": {"type": "LowercaseString"}, "classification.type": {"type": "ClassificationType"},
                     "classification.taxonomy": {"type": "ClassificationTaxonomy"}},
                  "report": {"raw": {"type": "Base64"}}}
                 """);
