@@ -1,7 +1,13 @@
 package org.intelmq.bots.parsers.microsoft.ctip;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.intelmq.bot.Extra;
 import org.intelmq.bot.rows.JsonObject;
 import org.intelmq.message.Event;
 import org.intelmq.message.Field;
@@ -20,6 +26,7 @@ final class AzureMapping {
     private static final TimeConversion TIMESTAMP = TimeConversion.of("timestamp");
     private static final TimeConversion WINDOWS_TIME = TimeConversion.of("windows_nt");
     private static final String ENCODED_NUL = "AA==";
+    private static final Object NO_JSON = new Object();
 
     private final IfPresent ifPresent;
 
@@ -32,17 +39,19 @@ final class AzureMapping {
         flat.forEach((name, value) -> {
             switch (name) {
                 case "ThreatConfidence" -> addConfidence(event, value);
-                case "DateTimeReceivedUtc" -> add(event, name, WINDOWS_TIME.convert(value));
-                case "Payload.ts" -> add(event, name, TIMESTAMP.convert(value));
+                case "DateTimeReceivedUtc" -> addTime(event, name, WINDOWS_TIME, value);
+                case "Payload.ts" -> addTime(event, name, TIMESTAMP, value);
                 case "Payload.Protocol" -> {
-                    addProtocol(event, (String) value);
+                    addProtocol(event, value);
                     add(event, name, value);
                 }
                 case "Payload.domain" -> {
-                    if (event.isValid(Fields.DESTINATION_FQDN, value, false) || !value.equals(flat.get("Payload.serverIp"))) {
+                    if (event.isValid(Fields.DESTINATION_FQDN, value, false) || !Objects.equals(value, flat.get("Payload.serverIp"))) {
                         add(event, name, value);
                     }
                 }
+                case "Severity" -> add(event, name, value instanceof String word && word.equalsIgnoreCase("informational") ? "info" : value);
+                case "SourceIp" -> event.add(Fields.SOURCE_IP, value, ifPresent);
                 default -> {
                     if (JsonObject.isTrue(value)) {
                         add(event, name, value);
@@ -56,9 +65,9 @@ final class AzureMapping {
         Map<String, Object> flat = new LinkedHashMap<>(line.map());
         line.map().forEach((name, value) -> {
             Object content = value;
-            if (name.equals("Payload")) {
-                content = payload(event, line.requireText(name), flat);
-            } else if (name.equals("TLP") && line.requireText(name).equalsIgnoreCase("unknown")) {
+            if (name.equals("Payload") && value instanceof String payload) {
+                content = payload(event, payload, flat);
+            } else if (name.equals("TLP") && value instanceof String level && level.equalsIgnoreCase("unknown")) {
                 flat.remove(name);
             }
             if (content instanceof Map<?, ?> inner) {
@@ -76,16 +85,36 @@ final class AzureMapping {
             return null;
         }
         if (payload.startsWith("{")) {
-            new JsonObject(Json.parse(payload)).map().forEach((name, value) -> event.add("extra.payload." + name, value));
-            flat.remove("Payload");
+            if (parsed(payload) instanceof Map<?, ?> numbered) {
+                numbered.forEach((name, value) -> Extra.keep(event, "payload." + name, value));
+                flat.remove("Payload");
+            }
             return null;
         }
-        String decoded = Base64Text.decode(payload);
-        try {
-            return Json.parse(decoded);
-        } catch (JsonException e) {
-            flat.put("Payload", decoded);
+        if (!Base64Text.isDecodable(payload)) {
             return null;
+        }
+        Object content = parsed(Base64Text.decode(payload));
+        if (content == NO_JSON) {
+            flat.put("Payload", textOr(payload));
+        }
+        return content;
+    }
+
+    /** The text in Base64; what is no Base64, or no text, stays as it is. */
+    private static String textOr(String payload) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(Base64.getDecoder().decode(payload))).toString();
+        } catch (IllegalArgumentException | CharacterCodingException e) {
+            return payload;
+        }
+    }
+
+    private static Object parsed(String json) {
+        try {
+            return Json.parse(json);
+        } catch (JsonException e) {
+            return NO_JSON;
         }
     }
 
@@ -93,26 +122,41 @@ final class AzureMapping {
         if ("None".equals(word)) {
             return;
         }
-        Integer confidence = CONFIDENCE.get(word);
+        Integer confidence = word instanceof String text ? CONFIDENCE.get(text) : null;
         if (confidence == null) {
-            throw new IllegalArgumentException("ThreatConfidence is " + word + ", expected High, Medium, Low, Informational or None");
+            Extra.keep(event, "ThreatConfidence", word);
+        } else {
+            event.put(Fields.FEED_ACCURACY, MicrosoftCtipParser.accuracy(event, confidence));
         }
-        event.put(Fields.FEED_ACCURACY, MicrosoftCtipParser.accuracy(event, confidence));
     }
 
-    /** {@code http} of {@code http/1.1}; without a slash, IntelMQ loses the last letter. */
-    private static void addProtocol(Event event, String protocol) {
-        int slash = protocol.indexOf('/');
-        String application = protocol.substring(0, slash >= 0 ? slash : Math.max(protocol.length() - 1, 0));
-        if (!application.isEmpty()) {
-            event.put(Fields.PROTOCOL_APPLICATION, application);
+    private void addTime(Event event, String name, TimeConversion conversion, Object value) {
+        Object time;
+        try {
+            time = conversion.convert(value);
+        } catch (RuntimeException e) {
+            Extra.keep(event, name, value);
+            return;
+        }
+        add(event, name, time);
+    }
+
+    /** {@code http} of {@code http/1.1} and of {@code http}. */
+    private static void addProtocol(Event event, Object protocol) {
+        if (protocol instanceof String text) {
+            int slash = text.indexOf('/');
+            String application = slash < 0 ? text : text.substring(0, slash);
+            if (!application.isEmpty()) {
+                event.offer(Fields.PROTOCOL_APPLICATION, application, IfPresent.REPLACE);
+            }
         }
     }
 
     private void add(Event event, String name, Object value) {
-        Field field = MicrosoftCtipParser.field(FIELDS, name);
-        if (field != null) {
-            event.add(field, value, ifPresent);
+        if (!FIELDS.containsKey(name)) {
+            Extra.keep(event, name, value);
+        } else if (FIELDS.get(name) != null) {
+            Extra.add(event, FIELDS.get(name), value, ifPresent, name);
         }
     }
 }

@@ -2,13 +2,15 @@ package org.intelmq.bots.parsers.microsoft.ctip;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.intelmq.bot.Extra;
 import org.intelmq.bot.rows.JsonObject;
 import org.intelmq.message.Event;
 import org.intelmq.message.Field;
 import org.intelmq.message.Fields;
 
-/** Indicators of version 1.5. */
+/** Indicators of version 1.5; of later ones what is the same in them, and the rest below {@code extra}. */
 final class InterflowMapping {
 
     private static final Map<String, Field> FIELDS = MicrosoftCtipParser.fields("interflow.json");
@@ -17,29 +19,44 @@ final class InterflowMapping {
     private InterflowMapping() { }
 
     static void fill(Event event, JsonObject indicator) {
-        if (!Double.valueOf(1.5).equals(indicator.get("version"))) {
-            throw new IllegalArgumentException("version is " + indicator.get("version") + ", expected 1.5");
+        Object kind = indicator.get("indicatorthreattype");
+        boolean botnet = "Botnet".equals(kind);
+        if (!botnet) {
+            Extra.keep(event, "indicatorthreattype", kind);
         }
-        if (!"Botnet".equals(indicator.require("indicatorthreattype"))) {
-            throw new IllegalArgumentException("indicatorthreattype is " + indicator.get("indicatorthreattype") + ", expected Botnet");
+        if (!Double.valueOf(1.5).equals(indicator.get("version"))) {
+            Extra.keep(event, "version", indicator.get("version"));
         }
         indicator.map().forEach((name, value) -> {
             if (!NOT_MAPPED.contains(name)) {
                 add(event, indicator, name, value);
             }
         });
-        event.put(Fields.FEED_ACCURACY, MicrosoftCtipParser.accuracy(event, ((Number) indicator.require("confidence")).doubleValue()));
+        if (indicator.get("confidence") instanceof Number confidence) {
+            event.put(Fields.FEED_ACCURACY, MicrosoftCtipParser.accuracy(event, confidence.doubleValue()));
+        } else {
+            Extra.keep(event, "confidence", indicator.get("confidence"));
+        }
+        event.add(Fields.CLASSIFICATION_TYPE, botnet ? "infected-system" : "undetermined");
     }
 
     private static void add(Event event, JsonObject indicator, String name, Object value) {
+        if (!FIELDS.containsKey(name)) {
+            Extra.keep(event, name, value);
+            return;
+        }
         Object known = switch (name) {
             case "additionalmetadata" -> isEmpty(value) ? null : value;
-            case "firstreporteddatetime" -> indicator.requireText(name) + " UTC";
+            case "firstreporteddatetime" -> value instanceof String time ? time + " UTC" : value;
             case "hostname" -> isDomain(event, indicator, value) ? value : null;
-            case "networkdestinationipv4" -> destination(indicator.requireText(name));
+            case "networkdestinationipv4" -> value instanceof String addresses ? destination(addresses) : value;
             default -> value;
         };
-        event.add(MicrosoftCtipParser.field(FIELDS, name), known);
+        if (name.equals("networksourceipv4")) {
+            event.add(Fields.SOURCE_IP, known);
+        } else {
+            Extra.add(event, FIELDS.get(name), known, name);
+        }
     }
 
     private static boolean isEmpty(Object metadata) {
@@ -48,7 +65,7 @@ final class InterflowMapping {
     }
 
     private static boolean isDomain(Event event, JsonObject indicator, Object hostname) {
-        return !indicator.require("networkdestinationipv4").equals(hostname) && event.isValid(Fields.SOURCE_FQDN, hostname, true);
+        return !Objects.equals(indicator.get("networkdestinationipv4"), hostname) && event.isValid(Fields.SOURCE_FQDN, hostname, true);
     }
 
     /** Sometimes the same address comes twice, with a comma. */

@@ -54,8 +54,8 @@ public final class MicrosoftCtipParser {
             InterflowMapping.fill(event, row.content());
         } else {
             azure.fill(event, row.content());
+            event.add(Fields.CLASSIFICATION_TYPE, "infected-system");
         }
-        event.add(Fields.CLASSIFICATION_TYPE, "infected-system");
         event.add(Fields.RAW, raw);
     }
 
@@ -69,15 +69,6 @@ public final class MicrosoftCtipParser {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** {@code null} if the name is to be ignored. */
-    static Field field(Map<String, Field> fields, String name) {
-        Field field = fields.get(name);
-        if (field == null && !fields.containsKey(name)) {
-            throw new IllegalArgumentException("unknown name " + name);
-        }
-        return field;
     }
 
     /** The report's accuracy, lowered to a share of it in percent. */

@@ -1,0 +1,72 @@
+package org.intelmq.bot;
+
+import org.intelmq.message.Added;
+import org.intelmq.message.Event;
+import org.intelmq.message.Field;
+import org.intelmq.message.IfPresent;
+import org.intelmq.text.LetterCase;
+
+/**
+ * What a feed tells beyond what its parser has fields for. It is kept below {@code extra} under the feed's own name, so that a new
+ * name, value or form costs nothing but its own place. Thread-safe.
+ */
+public final class Extra {
+
+    private static final String ROOT = "extra.";
+
+    private Extra() { }
+
+    /**
+     * Keeps a value as it is; nothing is kept for a blank one. A name that is taken gets a number, so that nothing is lost.
+     *
+     * @param name the feed's, with dots between its levels: {@code Payload.New-Field} becomes {@code extra.payload.new_field}
+     */
+    public static void keep(Event event, String name, Object value) {
+        Field field = field(name);
+        for (int number = 2; event.has(field) && !event.get(field).equals(value); number++) {
+            field = field(name + '_' + number);
+        }
+        event.add(field, value, IfPresent.KEEP);
+    }
+
+    /**
+     * Adds a value to a field, or keeps it if the field cannot take it, or if the installation's harmonization lacks the field.
+     *
+     * @param name the feed's name for it
+     * @return whether it went to the field
+     */
+    public static boolean add(Event event, Field field, Object value, IfPresent ifPresent, String name) {
+        if (!event.isKnown(field)) {
+            keep(event, field.name(), value);
+            return false;
+        }
+        boolean free = ifPresent == IfPresent.REPLACE || !event.has(field);
+        Added added = event.add(field, value, ifPresent, true, false, null);
+        if (added == Added.REFUSED && free) {
+            keep(event, name, value);
+        }
+        return added == Added.STORED;
+    }
+
+    /** As {@link #add(Event, Field, Object, IfPresent, String)}; throws if the field is set already. */
+    public static boolean add(Event event, Field field, Object value, String name) {
+        return add(event, field, value, IfPresent.FAIL, name);
+    }
+
+    private static Field field(String name) {
+        StringBuilder path = new StringBuilder(ROOT);
+        for (char c : LetterCase.lower(name).toCharArray()) {
+            boolean allowed = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_';
+            if (allowed) {
+                path.append(c);
+            } else if (path.charAt(path.length() - 1) != '.') {
+                path.append(c == '.' ? '.' : '_');
+            }
+        }
+        int end = path.length();
+        while (path.charAt(end - 1) == '.') {
+            end--;
+        }
+        return Field.of(end < ROOT.length() ? ROOT + "unnamed" : path.substring(0, end));
+    }
+}
