@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.Extra;
 import org.intelmq.bot.FieldTable;
 import org.intelmq.bot.NoParams;
 import org.intelmq.bot.Row;
@@ -16,7 +17,6 @@ import org.intelmq.message.Field;
 import org.intelmq.message.FieldType;
 import org.intelmq.message.Fields;
 import org.intelmq.message.IfPresent;
-import org.intelmq.message.InvalidValue;
 import org.intelmq.message.Json;
 
 /** Feed: the STOMP stream n6stream.cert.pl, one JSON object a message. */
@@ -43,11 +43,13 @@ public final class N6StompParser {
             return;
         }
         JsonObject json = new JsonObject(Json.parse(text));
-        Object addresses = json.has("address") ? json.get("address") : List.of();
-        for (Object address : JsonObject.elements(addresses)) {
-            rows.accept(new Row<>(new Source(json, new JsonObject(address)), () -> text));
+        Object addresses = json.get("address");
+        for (Object address : addresses instanceof List<?> list ? list : List.of(addresses == null ? "" : addresses)) {
+            if (address instanceof Map<?, ?>) {
+                rows.accept(new Row<>(new Source(json, new JsonObject(address)), () -> text, Row.WHOLE_REPORT));
+            }
         }
-        rows.accept(new Row<>(new Source(json, null), () -> text));
+        rows.accept(new Row<>(new Source(json, null), () -> text, Row.WHOLE_REPORT));
     }
 
     private void map(Row<Source> row) {
@@ -55,56 +57,74 @@ public final class N6StompParser {
         Event event = row.newEvent();
         event.addUnsanitized(Fields.RAW, row.report().get(Fields.RAW), IfPresent.FAIL, true);
         event.add(Fields.TIME_SOURCE, source.get("time"));
-        event.add(Fields.DESTINATION_IP, source.get("dip"));
-        event.add(Fields.DESTINATION_PORT, source.get("dport"));
-        event.add(Fields.MALWARE_HASH_MD5, source.get("md5"));
-        event.add(Fields.MALWARE_HASH_SHA1, source.get("sha1"));
-        event.add(Fields.SOURCE_FQDN, "unknown".equals(source.get("fqdn")) ? null : source.get("fqdn"));
+        add(event, Fields.DESTINATION_IP, source, "dip");
+        add(event, Fields.DESTINATION_PORT, source, "dport");
+        add(event, Fields.MALWARE_HASH_MD5, source, "md5");
+        add(event, Fields.MALWARE_HASH_SHA1, source, "sha1");
+        if (!"unknown".equals(source.get("fqdn"))) {
+            add(event, Fields.SOURCE_FQDN, source, "fqdn");
+        }
         event.add("extra.feed_id", source.get("id"));
         event.add("extra.adip", source.get("adip"));
-        event.add(Fields.PROTOCOL_TRANSPORT, source.get("proto"));
-        event.add(Fields.SOURCE_PORT, source.get("sport"));
-        event.add(Fields.SOURCE_URL, source.get("url"));
+        add(event, Fields.PROTOCOL_TRANSPORT, source, "proto");
+        add(event, Fields.SOURCE_PORT, source, "sport");
+        add(event, Fields.SOURCE_URL, source, "url");
         event.add("extra.confidence", source.get("confidence"));
-        event.add("extra.expires", timeType.sanitize(source.get("expires")));
+        Object expires = timeType.sanitize(source.get("expires"));
+        event.add("extra.expires", expires == null ? source.get("expires") : expires);
         event.add("extra.feed_source", source.get("source"));
         addName(event, source.get("name"));
         classify(event, source);
         JsonObject address = row.content().address();
         if (address != null) {
             event.add(Fields.SOURCE_IP, address.require("ip"));
-            event.add(Fields.SOURCE_ASN, address.get("asn"));
-            event.add(Fields.SOURCE_REVERSE_DNS, address.get("rdns"));
-            event.add(Fields.SOURCE_GEOLOCATION_CC, address.get("cc"));
+            add(event, Fields.SOURCE_ASN, address, "asn");
+            add(event, Fields.SOURCE_REVERSE_DNS, address, "rdns");
+            add(event, Fields.SOURCE_GEOLOCATION_CC, address, "cc");
+        } else if (source.get("address") instanceof List<?> list) {
+            list.stream().filter(each -> !(each instanceof Map<?, ?>)).forEach(odd -> Extra.keep(event, "address", odd));
+        } else if (!(source.get("address") instanceof Map<?, ?>)) {
+            Extra.keep(event, "address", source.get("address"));
         }
+    }
+
+    private static void add(Event event, Field field, JsonObject from, String name) {
+        Extra.add(event, field, from.get(name), name);
     }
 
     /** A name that is none of malware, as text on further findings is, is kept whole beside what is left of it in ASCII. */
     private static void addName(Event event, Object name) {
-        try {
-            event.add(Fields.MALWARE_NAME, name);
-        } catch (InvalidValue e) {
-            event.add(Fields.MALWARE_NAME, NOT_PRINTABLE_ASCII.matcher((String) name).replaceAll(""));
-            event.add(Fields.EVENT_DESCRIPTION_TEXT, name);
+        if (!(name instanceof String text)) {
+            Extra.keep(event, "name", name);
+        } else if (event.isValid(Fields.MALWARE_NAME, text, true)) {
+            event.add(Fields.MALWARE_NAME, text);
+        } else {
+            event.offer(Fields.MALWARE_NAME, NOT_PRINTABLE_ASCII.matcher(text).replaceAll(""));
+            event.add(Fields.EVENT_DESCRIPTION_TEXT, text);
         }
     }
 
+    /** A category that is not known yet is undetermined, and its name the identifier. */
     private static void classify(Event event, JsonObject source) {
-        if ("bl-update".equals(source.require("type"))) {
+        if ("bl-update".equals(source.get("type"))) {
             event.add(Fields.CLASSIFICATION_TAXONOMY, "other");
             event.add(Fields.CLASSIFICATION_TYPE, "blacklist");
             return;
         }
-        if (source.require("category") == null) {
+        Object category = source.require("category");
+        if (category == null) {
             return;
         }
-        Map<Field, Object> fields = BY_CATEGORY.get(source.requireText("category"));
+        Map<Field, Object> fields = category instanceof String name ? BY_CATEGORY.get(name) : null;
         if (fields == null) {
-            throw new IllegalArgumentException("unknown category " + source.get("category"));
+            event.put(Fields.CLASSIFICATION_TAXONOMY, "other");
+            event.put(Fields.CLASSIFICATION_TYPE, "undetermined");
+            Extra.add(event, Fields.CLASSIFICATION_IDENTIFIER, category, "category");
+            return;
         }
         fields.forEach(event::put);
-        if (source.get("category").equals("bots") && source.has("name")) {
-            event.put(Fields.CLASSIFICATION_IDENTIFIER, source.get("name"));
+        if (category.equals("bots") && source.get("name") instanceof String name) {
+            event.offer(Fields.CLASSIFICATION_IDENTIFIER, name, IfPresent.REPLACE);
         }
     }
 }
