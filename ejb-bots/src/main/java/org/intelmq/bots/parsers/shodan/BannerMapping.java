@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
+import org.intelmq.bot.Extra;
 import org.intelmq.bot.rows.JsonObject;
 import org.intelmq.message.Event;
 import org.intelmq.message.Field;
@@ -24,6 +25,9 @@ final class BannerMapping {
     private static final Map<String, Object> TABLE = table();
 
     private final Event validator;
+
+    /** @param path names in the banner, with dots between them */
+    private record Found(String path, Object value) { }
 
     BannerMapping(Harmonization harmonization) {
         validator = new Event(harmonization);
@@ -45,29 +49,46 @@ final class BannerMapping {
     }
 
     void fill(Event event, JsonObject banner) {
-        Map<Field, Object> found = new LinkedHashMap<>();
-        collect(TABLE, banner, "", found);
+        Map<Field, Found> found = new LinkedHashMap<>();
+        collect(event, TABLE, banner, "", found);
         found.forEach((field, value) -> {
-            if (!event.addUnsanitized(field, value, IfPresent.REPLACE, false)) {
-                event.put(field, value);
+            if (field == Fields.SOURCE_IP) {
+                event.put(field, value.value());
+            } else if (field == Fields.TIME_SOURCE) {
+                addTime(event, value.value());
+            } else if (!event.addUnsanitized(field, value.value(), IfPresent.REPLACE, false)) {
+                Extra.add(event, field, value.value(), IfPresent.REPLACE, value.path());
             }
         });
     }
 
-    private void collect(Map<?, ?> table, JsonObject part, String path, Map<Field, Object> found) {
+    /** Times of banners have no zone and are of UTC. */
+    static void addTime(Event event, Object time) {
+        if (!(time instanceof String text) || !event.offer(Fields.TIME_SOURCE, text + "+00", IfPresent.REPLACE)
+                && !event.offer(Fields.TIME_SOURCE, text, IfPresent.REPLACE)) {
+            Extra.keep(event, "timestamp", time);
+        }
+    }
+
+    private void collect(Event event, Map<?, ?> table, JsonObject part, String path, Map<Field, Found> found) {
         for (Entry<String, Object> entry : part.map().entrySet()) {
             Object target = table.get(entry.getKey());
             Object value = entry.getValue();
             if (target == null || value == null) {
                 continue;
             }
+            String name = path + entry.getKey();
             if (target instanceof Map<?, ?> inner) {
-                collect(inner, new JsonObject(value), path + entry.getKey() + '.', found);
+                if (value instanceof Map<?, ?>) {
+                    collect(event, inner, new JsonObject(value), name + '.', found);
+                } else {
+                    Extra.keep(event, name, value);
+                }
                 continue;
             }
-            Object converted = convert(path + entry.getKey(), value);
+            Object converted = convert(name, value);
             if (converted != null) {
-                found.put((Field) target, converted);
+                found.put((Field) target, new Found(name, converted));
             }
         }
     }
@@ -75,17 +96,19 @@ final class BannerMapping {
     /** {@code null} if the value cannot be used. */
     private Object convert(String path, Object value) {
         return switch (path) {
-            case "coap.resources", "http.components", "mac", "rsync.modules" -> value instanceof Map<?, ?> map ? List.copyOf(map.keySet()) : null;
-            case "domains", "hostnames" -> firstDomain(value);
-            case "ftp.features", "vulns" -> withIdentifiers(new JsonObject(value).map());
+            case "coap.resources", "http.components", "mac", "rsync.modules" -> value instanceof Map<?, ?> map ? List.copyOf(map.keySet()) : value;
+            case "domains", "hostnames" -> firstDomain(value instanceof String ? List.of(value) : value);
+            case "ftp.features", "vulns" -> withIdentifiers(value);
             case "opts.ldap.supportedControl", "opts.ldap.supportedLDAPVersion" -> value instanceof List ? value : List.of(value);
             case "ssl.cert.serial", "ssl.dhparams.generator" -> PythonText.str(value);
-            case "timestamp" -> (String) value + "+00";
             default -> value;
         };
     }
 
     private Object firstDomain(Object names) {
+        if (!(names instanceof List<?>) && !(names instanceof Map<?, ?>)) {
+            return null;
+        }
         for (Object name : JsonObject.elements(names)) {
             if (validator.isValid(Fields.SOURCE_FQDN, name, true)) {
                 return name;
@@ -94,16 +117,24 @@ final class BannerMapping {
         return null;
     }
 
-    /** {@code {"CVE-1": {…}}} to {@code [{…, "identifier": "CVE-1"}]}. */
-    private static List<Object> withIdentifiers(Map<String, Object> objects) {
+    /** {@code {"CVE-1": {…}}} to {@code [{…, "identifier": "CVE-1"}]}, and so {@code ["CVE-1"]}; anything else stays as it is. */
+    private static Object withIdentifiers(Object value) {
         List<Object> list = new ArrayList<>();
-        for (Entry<String, Object> entry : objects.entrySet()) {
-            if (!(entry.getValue() instanceof Map<?, ?> object)) {
-                return null;
+        if (value instanceof List<?> names) {
+            names.forEach(name -> list.add(name instanceof String ? Map.of("identifier", name) : name));
+        } else if (value instanceof Map<?, ?> objects) {
+            for (Entry<?, ?> entry : objects.entrySet()) {
+                Map<Object, Object> identified = new LinkedHashMap<>();
+                if (entry.getValue() instanceof Map<?, ?> object) {
+                    identified.putAll(object);
+                } else if (entry.getValue() != null) {
+                    identified.put("value", entry.getValue());
+                }
+                identified.put("identifier", entry.getKey());
+                list.add(identified);
             }
-            Map<Object, Object> identified = new LinkedHashMap<>(object);
-            identified.put("identifier", entry.getKey());
-            list.add(identified);
+        } else {
+            return value;
         }
         return list;
     }

@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.Extra;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.Row;
 import org.intelmq.bot.RowParser;
@@ -74,14 +75,17 @@ public final class ShodanParser {
 
     private static void fillMinimal(Event event, JsonObject banner) {
         for (Map.Entry<Field, String> entry : MINIMAL) {
-            if (JsonObject.isTrue(banner.get(entry.getValue()))) {
-                event.add(entry.getKey(), banner.get(entry.getValue()));
+            Object value = banner.get(entry.getValue());
+            if (entry.getKey() == Fields.SOURCE_IP) {
+                event.add(entry.getKey(), value);
+            } else if (JsonObject.isTrue(value)) {
+                Extra.add(event, entry.getKey(), value, entry.getValue());
             }
         }
-        if (banner.has("location")) {
-            event.add(Fields.SOURCE_GEOLOCATION_CC, banner.requireObject("location").get("country_code"));
+        if (banner.get("location") instanceof Map<?, ?> location) {
+            Extra.add(event, Fields.SOURCE_GEOLOCATION_CC, location.get("country_code"), "country_code");
         }
-        event.add(Fields.TIME_SOURCE, banner.requireText("timestamp") + "+00");
+        BannerMapping.addTime(event, banner.get("timestamp"));
         event.add(BANNER, banner.value());
         event.add(Fields.CLASSIFICATION_TYPE, "other");
         event.add(Fields.CLASSIFICATION_IDENTIFIER, "network-scan");
@@ -97,9 +101,9 @@ public final class ShodanParser {
         event.add(UNIQUE_KEYS, List.copyOf(unique));
         PROTOCOLS.stream().filter(unique::contains).findFirst().ifPresent(protocol -> event.add(Fields.PROTOCOL_APPLICATION, protocol));
         if (event.get(VULNERABILITIES) instanceof List<?> vulnerabilities) {
-            event.add(VERIFIED, vulnerabilities.stream().map(JsonObject::new)
-                    .filter(vulnerability -> JsonObject.isTrue(vulnerability.require("verified")))
-                    .map(vulnerability -> vulnerability.get("identifier")).toList());
+            event.add(VERIFIED, vulnerabilities.stream()
+                    .filter(each -> each instanceof Map<?, ?> vulnerability && JsonObject.isTrue(vulnerability.get("verified")))
+                    .map(vulnerability -> ((Map<?, ?>) vulnerability).get("identifier")).toList());
         }
     }
 }
