@@ -116,11 +116,24 @@ final class ReportMapper {
             }
             remaining.require(column);
             Schema.Item item = feed.optional().get(i);
-            Object value = value(item, column, record);
-            if (value == null || take(event, item, value, extra)) {
+            if (takeConverted(event, item, column, record, extra)) {
                 remaining.remove(column);
             }
         }
+    }
+
+    /** False if the cell cannot be converted, so that it goes to extra as it is; but where cells are missing, others are not where they belong. */
+    private boolean takeConverted(Event event, Schema.Item item, int column, CsvRecord record, Map<String, Object> extra) {
+        Object value;
+        try {
+            value = value(item, column, record);
+        } catch (IllegalArgumentException e) {
+            if (record.cells().size() < columns.names().size()) {
+                throw e;
+            }
+            return false;
+        }
+        return value == null || take(event, item, value, extra);
     }
 
     /** False if the value is invalid, so that the cell goes to extra as it is. */
