@@ -13,7 +13,8 @@ import java.util.Map;
  * @param waiting   events in its source queue; 0 for collectors
  * @param consumers deliveries it takes at the same time; 0 when stopped
  * @param heldBehind the full queue behind it because of which it is held; {@code null} if it may go on
+ * @param waitingFor why it waits for another system; {@code null} if it does not
  * @param lastError what went wrong last, {@code null} if nothing has
  */
 public record BotStatistics(BotState state, long received, Map<String, Long> sent, long failed, long dumped, long waiting,
-                            int consumers, String heldBehind, String lastError, Instant lastErrorAt) { }
+                            int consumers, String heldBehind, String waitingFor, String lastError, Instant lastErrorAt) { }

@@ -19,6 +19,7 @@ import org.intelmq.message.Field;
 import org.intelmq.message.Harmonization;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.Installation;
+import org.intelmq.state.TransactionalState;
 
 /** Makes running bots of configurations, or says all that is wrong with one. */
 final class BotFactory {
@@ -62,8 +63,23 @@ final class BotFactory {
         return type.update() == null || params == null ? null : type.update().file().apply((P) params);
     }
 
-    /** @throws BotStartException naming every problem */
+    /**
+     * Makes the bot whole, or not at all.
+     *
+     * @throws BotStartException naming every problem
+     */
     RunningBot create(BotConfiguration configuration, Harmonization harmonization, Counters statistics) {
+        RunningBot bot = prepare(configuration, harmonization, statistics);
+        try {
+            bot.equip(instances(bot));
+            return bot;
+        } catch (Exception e) {
+            throw refused(bot, e);
+        }
+    }
+
+    /** The bot without instances: all that needs no other system. @throws BotStartException naming every problem */
+    RunningBot prepare(BotConfiguration configuration, Harmonization harmonization, Counters statistics) {
         BotType<?> type = type(configuration);
         if (type == null) {
             throw new BotStartException(List.of(unknownModule(configuration)), null);
@@ -79,29 +95,45 @@ final class BotFactory {
         DumpFile dump = new DumpFile(logs.resolve(configuration.id() + ".dump"), services.clock());
         findings.warnings().forEach(log.logger()::warning);
         readings.unused().forEach((reason, names) -> log.logger().fine("Parameters " + names + " are not used: " + reason + "."));
+        return new RunningBot(configuration, type, runtime, readings.own().value(), readings.group().value(), harmonization, statistics, log, dump,
+                services.clock());
+    }
+
+    /** All instances that the bot needs, or none. */
+    List<BotInstance> instances(RunningBot bot) throws Exception {
+        List<BotInstance> made = new ArrayList<>();
         try {
-            RunningBot bot = new RunningBot(configuration, type, runtime, readings.group().value(), harmonization, statistics, log, dump,
-                    services.clock());
             for (int i = 0; i < bot.sessions(); i++) {
-                bot.add(instance(bot, type, readings.own().value(), harmonization));
+                made.add(instance(bot));
             }
-            return bot;
         } catch (Exception e) {
-            log.failure("Bot initialization failed.", e);
-            log.close();
-            throw new BotStartException(List.of("bot '" + configuration.id() + "': " + e.getMessage()), e);
+            made.forEach(BotInstance::close);
+            throw e;
         }
+        return made;
+    }
+
+    /** After {@link #instances} has failed for good. */
+    BotStartException refused(RunningBot bot, Exception reason) {
+        bot.log().failure("Bot initialization failed.", reason);
+        bot.log().close();
+        return new BotStartException(List.of("bot '" + bot.id() + "': " + reason.getMessage()), reason);
     }
 
     @SuppressWarnings("unchecked")
-    private BotInstance instance(RunningBot bot, BotType<?> type, Record params, Harmonization harmonization) throws Exception {
+    private BotInstance instance(RunningBot bot) throws Exception {
         ParserParams parser = bot.groupParams() instanceof ParserParams given ? given : new ParserParams(Map.of(), List.of());
         List<Field> copied = parser.copyCollectorProvidedFields().stream().map(Field::of).toList();
-        HostedContext context = new HostedContext(bot.id(), harmonization, services, bot.log().logger(), installation.bots(), copied,
+        HostedContext context = new HostedContext(bot.id(), bot.harmonization(), services, bot.log().logger(), installation.bots(), copied,
                 new DefaultFields(parser.defaultFields()));
-        BotType.Factory<Record, Object> factory = (BotType.Factory<Record, Object>) (BotType.Factory<?, ?>) type.factory();
-        Bot<Object> made = factory.create(params, (BotContext) context);
-        return new BotInstance(bot, made, context.states());
+        BotType.Factory<Record, Object> factory = (BotType.Factory<Record, Object>) (BotType.Factory<?, ?>) bot.type().factory();
+        try {
+            Bot<Object> made = factory.create(bot.params(), (BotContext) context);
+            return new BotInstance(bot, made, context.states());
+        } catch (Exception e) {
+            context.states().forEach(TransactionalState::close);
+            throw e;
+        }
     }
 
     private BotType<?> type(BotConfiguration configuration) {

@@ -59,7 +59,11 @@ final class ChainRun {
         BatchBot<Object> bot = (BatchBot<Object>) instance.bot();
         List<Message> copies = new ArrayList<>(inputs.size());
         inputs.forEach(input -> copies.add(input.copy()));
-        instance.beginInputs(inputs.stream().map(Message::id).toList());
+        try {
+            instance.beginInputs(inputs.stream().map(Message::id).toList());
+        } catch (UnavailableException e) {
+            return false;
+        }
         outbox.beginBatch(copies);
         Transaction.Mark mark = transaction.mark();
         try {
@@ -72,6 +76,7 @@ final class ChainRun {
             return false;
         }
         instance.owner().statistics().succeeded(inputs.size());
+        instance.owner().patience().success();
         return true;
     }
 
@@ -79,7 +84,9 @@ final class ChainRun {
         RunningBot bot = instance.owner();
         for (int i = 0; i < inputs.size(); i++) {
             Message input = inputs.get(i);
-            instance.beginInput(input.id());
+            if (!begins(instance, inputs.subList(i, inputs.size()), attempt)) {
+                return;
+            }
             outbox.begin(input, input.id());
             Transaction.Mark mark = transaction.mark();
             try {
@@ -88,13 +95,14 @@ final class ChainRun {
                 instance.undoState();
                 outbox.undo();
                 undo(mark, e);
-                if (setAside(bot, inputs.subList(i, inputs.size()), e)) {
+                if (setAside(bot, inputs.subList(i, inputs.size()), e, attempt)) {
                     return;
                 }
                 failed(bot, input, e, attempt);
                 continue;
             }
             bot.statistics().succeeded(1);
+            bot.patience().success();
             reportRejections(bot, outbox);
             if (bot.configuration().scheduled()) {
                 engine.stopSoon(bot, "Shutting down scheduled bot.");
@@ -104,16 +112,32 @@ final class ChainRun {
         }
     }
 
+    /** What the bot remembers may be kept by a service that is away. */
+    private boolean begins(BotInstance instance, List<Message> inputs, int attempt) {
+        try {
+            instance.beginInput(inputs.get(0).id());
+            return true;
+        } catch (UnavailableException e) {
+            setAside(instance.owner(), inputs, e, attempt);
+            return false;
+        }
+    }
+
     /**
      * A service that is away, or a parameter that does not do, is no fault of the messages: they go back unharmed, to come again
      * when the bot has had time to pause or stop.
      */
-    private boolean setAside(RunningBot bot, List<Message> inputs, Exception reason) {
+    private boolean setAside(RunningBot bot, List<Message> inputs, Exception reason, int attempt) {
         Duration delay;
-        if (reason instanceof UnavailableException) {
-            delay = bot.runtime().errorRetryDelay();
-            bot.problem(reason, "Waiting for a service; messages stay in the queue.");
-            engine.pause(bot, delay);
+        if (Away.isService(reason)) {
+            delay = engine.waits().during(bot, reason);
+        } else if (Away.isConnection(reason) && !bot.patience().worked()) {
+            // not the first that fails so, and none has gone through between them: it is not the messages
+            delay = engine.waits().during(bot, reason);
+            long then = engine.now() + delay.toMillis();
+            requeue(bot, inputs.subList(1, inputs.size()), then, 0);
+            requeue(bot, inputs.subList(0, 1), then, attempt);
+            return true;
         } else if (reason instanceof ConfigurationException) {
             delay = TIME_TO_STOP;
             bot.problem(reason, "The bot stops because of its configuration.");
@@ -132,7 +156,11 @@ final class ChainRun {
         if (params.errorLogMessage()) {
             bot.log().logger().info("Current Message(event): " + MessageJson.serialize(input) + ".");
         }
-        if (!retryUseless && attempt < params.errorMaxRetries()) {
+        boolean doubtful = Away.isConnection(reason);
+        if (doubtful) {
+            bot.patience().doubt();
+        }
+        if (!retryUseless && attempt < (doubtful ? Math.max(1, params.errorMaxRetries()) : params.errorMaxRetries())) {
             bot.log().logger().info("The message will be tried again in " + params.errorRetryDelay().toSeconds() + " seconds.");
             requeue(bot, List.of(input), engine.now() + params.errorRetryDelay().toMillis(), attempt + 1);
             return;
@@ -231,7 +259,12 @@ final class ChainRun {
     void collect(BotInstance instance, Tick tick, String tickId, int attempt) {
         RunningBot bot = instance.owner();
         StagingOutbox outbox = new StagingOutbox(bot, this, transaction);
-        instance.beginInput(tickId);
+        try {
+            instance.beginInput(tickId);
+        } catch (UnavailableException e) {
+            collectionFailed(bot, e, attempt);
+            return;
+        }
         outbox.begin(null, tickId);
         Transaction.Mark mark = transaction.mark();
         try {
@@ -244,6 +277,7 @@ final class ChainRun {
             return;
         }
         bot.statistics().succeeded(1);
+        bot.patience().success();
         int reports = outbox.results();
         outbox.forward();
         bot.logProgress(reports);
@@ -256,6 +290,12 @@ final class ChainRun {
 
     private void collectionFailed(RunningBot bot, Exception reason, int attempt) {
         RuntimeParams params = bot.runtime();
+        if (Away.isService(reason) || Away.isConnection(reason)) {
+            Duration pause = engine.waits().begin(bot, reason);
+            Duration usual = params.rateLimit();
+            planNextRun(bot, (usual.isZero() || pause.compareTo(usual) < 0 ? pause : usual).toMillis(), 0);
+            return;
+        }
         bot.problem(reason, "Bot has found a problem.");
         if (reason instanceof ConfigurationException) {
             engine.stopSoon(bot, "Bot stopped.");

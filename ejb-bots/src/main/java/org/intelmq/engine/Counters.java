@@ -32,6 +32,11 @@ final class Counters {
         lastProblem = new Problem(at, text);
     }
 
+    /** What keeps the bot from working, though nothing has failed for good. */
+    void waits(Instant at, String text) {
+        lastProblem = new Problem(at, text);
+    }
+
     void countDump() {
         dumped.increment();
     }

@@ -33,14 +33,14 @@ final class Deliveries {
             process(instance, delivery, transaction);
             Set<RunningBot> bots = transaction.bots();
             transaction.afterCommit(() -> engine.sent(bots));
-            transaction.complete();
+            transaction.complete(engine.waits()::during);
             return transaction;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RollbackException("bot '" + bot.id() + "' is being stopped", e);
         } catch (RuntimeException | Error e) {
             transaction.rolledBack();
-            bot.log().logger().log(Level.SEVERE, "The delivery is rolled back; its messages will come again.", e);
+            bot.log().logger().log(Away.isService(e) ? Level.FINE : Level.SEVERE, "The delivery is rolled back; its messages will come again.", e);
             throw e;
         }
     }

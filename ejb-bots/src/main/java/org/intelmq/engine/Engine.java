@@ -53,6 +53,7 @@ public final class Engine implements AutoCloseable {
     private final Deliveries deliveries = new Deliveries(this);
     private final LargeReports largeReports = new LargeReports(this);
     private final BackPressure backPressure;
+    private final Waits waits;
     private boolean looksAgain;
     private volatile boolean closing;
 
@@ -67,6 +68,7 @@ public final class Engine implements AutoCloseable {
         this.scheduler = scheduler;
         this.factory = new BotFactory(installation, catalogue, services);
         this.harmonization = new HarmonizationFile(installation.harmonization());
+        this.waits = new Waits(this, factory, scheduler);
         this.backPressure = new BackPressure(broker, byQueue::get);
         this.remembered = new RunningBots(installation.state().resolve("running-bots"));
     }
@@ -157,7 +159,8 @@ public final class Engine implements AutoCloseable {
         if (wanted == null) {
             throw new BotStartException(List.of("bot '" + id + "' is not in " + installation.runtimeConfiguration()), null);
         }
-        RunningBot bot = factory.create(wanted, harmonization(), counters(id));
+        RunningBot bot = factory.prepare(wanted, harmonization(), counters(id));
+        waits.equip(bot);
         RunningBot other = byQueue.putIfAbsent(bot.queue(), bot);
         if (other != null) {
             close(bot);
@@ -173,7 +176,7 @@ public final class Engine implements AutoCloseable {
         }
         bot.log().logger().info("Bot is starting.");
         regulate(bot);
-        if (!bot.held()) {
+        if (!bot.held() && !bot.paused()) {
             startConsumer(bot);
         }
     }
@@ -266,6 +269,10 @@ public final class Engine implements AutoCloseable {
         return services.clock().instant();
     }
 
+    Waits waits() {
+        return waits;
+    }
+
     void report(String id, BotStartException problem) {
         refused.put(id, problem.problems());
         problem.problems().forEach(LOG::severe);
@@ -332,6 +339,24 @@ public final class Engine implements AutoCloseable {
         scheduler.schedule(() -> resume(bot), Math.max(1, time.toMillis()), TimeUnit.MILLISECONDS);
     }
 
+    /** A bot that waited to be made can work now; false if it is no longer wanted. */
+    synchronized boolean equip(RunningBot bot, List<BotInstance> instances) {
+        if (running.get(bot.id()) != bot) {
+            return false;
+        }
+        bot.equip(instances);
+        resume(bot);
+        return true;
+    }
+
+    /** A bot that waited to be made never can be. */
+    synchronized void refuse(RunningBot bot, BotStartException reason) {
+        if (running.remove(bot.id(), bot)) {
+            byQueue.remove(bot.queue());
+            report(bot.id(), reason);
+        }
+    }
+
     private synchronized void resume(RunningBot bot) {
         bot.paused(false);
         if (running.get(bot.id()) == bot && !bot.held()) {
@@ -339,9 +364,10 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** After results were sent: holds those of the bots that have filled a queue. */
+    /** After a commit: holds those of the bots that have filled a queue. */
     void sent(Set<RunningBot> bots) {
         for (RunningBot bot : bots) {
+            bot.goOn();
             if (!bot.held() && backPressure.fullBehind(bot) != null) {
                 scheduler.execute(() -> regulate(bot));
             }

@@ -84,7 +84,7 @@ public final class EngineControl implements BotControl {
         String queue = (running == null ? engine.configuration().bot(bot) : running.configuration()).sourceQueue();
         return new BotStatistics(state, counters.succeeded(), counters.sent(), counters.failed(), counters.dumped(),
                 engine.broker().length(queue), running == null ? 0 : running.sessions(),
-                running == null ? null : running.heldBehind(), problem == null ? null : problem.text(),
+                running == null ? null : running.heldBehind(), running == null ? null : running.patience().reason(), problem == null ? null : problem.text(),
                 problem == null ? null : problem.at());
     }
 

@@ -32,6 +32,7 @@ final class RunningBot {
     private final BotConfiguration configuration;
     private final BotType<?> type;
     private final RuntimeParams runtime;
+    private final Record params;
     private final Record groupParams;
     private final Harmonization harmonization;
     private final FeedFields feedFields;
@@ -44,17 +45,20 @@ final class RunningBot {
     private final AtomicLong processedSinceLog = new AtomicLong();
     private final AtomicLong lastLogMillis;
     private volatile Optional<Seams> seams = Optional.empty();
+    private final Patience patience = new Patience();
+    private volatile int instances;
     private long nextSlotMillis;
     private long slotAskedMillis;
     private volatile boolean paused;
     private volatile Tap tap;
     private volatile String heldBehind;
 
-    RunningBot(BotConfiguration configuration, BotType<?> type, RuntimeParams runtime, Record groupParams, Harmonization harmonization, Counters statistics,
-               BotLog log, DumpFile dump, Clock clock) {
+    RunningBot(BotConfiguration configuration, BotType<?> type, RuntimeParams runtime, Record params, Record groupParams, Harmonization harmonization,
+               Counters statistics, BotLog log, DumpFile dump, Clock clock) {
         this.configuration = configuration;
         this.type = type;
         this.runtime = runtime;
+        this.params = params;
         this.groupParams = groupParams;
         this.harmonization = harmonization;
         this.feedFields = groupParams instanceof CollectorParams feed ? new FeedFields(feed, configuration.name()) : null;
@@ -90,6 +94,10 @@ final class RunningBot {
         return harmonization;
     }
 
+    Record params() {
+        return params;
+    }
+
     Record groupParams() {
         return groupParams;
     }
@@ -118,9 +126,11 @@ final class RunningBot {
         return Math.max(1, runtime.instancesThreads());
     }
 
-    void add(BotInstance instance) {
-        seams = instance.seams();
-        idle.add(instance);
+    /** Makes it ready to work. */
+    void equip(List<BotInstance> made) {
+        seams = made.get(0).seams();
+        instances = made.size();
+        idle.addAll(made);
     }
 
     /** Where its reports may be cut; empty if it needs them whole. */
@@ -146,7 +156,7 @@ final class RunningBot {
      * its transaction ended; such an instance is given up after a while, for its message comes again anyway.
      */
     void close() throws InterruptedException {
-        for (int i = 0; i < sessions(); i++) {
+        for (int i = 0; i < instances; i++) {
             BotInstance instance = idle.poll(LONGEST_WAIT_FOR_INSTANCE.toSeconds(), TimeUnit.SECONDS);
             if (instance == null) {
                 log.logger().warning("An instance of the bot did not come back from its last delivery.");
@@ -167,6 +177,18 @@ final class RunningBot {
 
     void paused(boolean isPaused) {
         paused = isPaused;
+    }
+
+    /** How it bears that another system is away. */
+    Patience patience() {
+        return patience;
+    }
+
+    /** After a commit: what was waited for may be back. */
+    void goOn() {
+        if (patience.end()) {
+            log.logger().info("The bot goes on: what it waited for is back.");
+        }
     }
 
     /** Whether it takes nothing because a queue it sends to is full. */

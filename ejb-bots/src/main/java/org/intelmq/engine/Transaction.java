@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import org.intelmq.bot.UnavailableException;
 import org.intelmq.jms.Parcel;
 import org.intelmq.jms.Sender;
 import org.intelmq.message.Message;
@@ -113,10 +115,21 @@ final class Transaction implements Completion {
         return true;
     }
 
-    /** The last step before the commit. */
-    void complete() {
+    /**
+     * The last step before the commit.
+     *
+     * @param away told the bot whose memory is kept by a service that is away, before the failure is thrown
+     */
+    void complete(BiConsumer<RunningBot, UnavailableException> away) {
         handOver();
-        taken.values().forEach(BotInstance::flushState);
+        taken.forEach((bot, instance) -> {
+            try {
+                instance.flushState();
+            } catch (UnavailableException e) {
+                away.accept(bot, e);
+                throw e;
+            }
+        });
     }
 
     @Override

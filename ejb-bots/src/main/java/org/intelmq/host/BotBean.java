@@ -25,7 +25,7 @@ final class BotBean implements BotMXBean {
 
     private BotStatistics now() {
         BotStatistics statistics = control.statistics(bot);
-        return statistics != null ? statistics : new BotStatistics(BotState.UNKNOWN, 0, Map.of(), 0, 0, 0, 0, null, null, null);
+        return statistics != null ? statistics : new BotStatistics(BotState.UNKNOWN, 0, Map.of(), 0, 0, 0, 0, null, null, null, null);
     }
 
     @Override
@@ -72,6 +72,12 @@ final class BotBean implements BotMXBean {
     public String getHeldBehind() {
         String queue = now().heldBehind();
         return queue == null ? "" : queue;
+    }
+
+    @Override
+    public String getWaitingFor() {
+        String reason = now().waitingFor();
+        return reason == null ? "" : reason;
     }
 
     @Override

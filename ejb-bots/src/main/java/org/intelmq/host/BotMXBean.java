@@ -28,6 +28,9 @@ public interface BotMXBean {
     /** The full queue because of which it is held, and empty when it may go on. */
     String getHeldBehind();
 
+    /** Why it waits for another system, and empty when it does not. */
+    String getWaitingFor();
+
     /** Events processed a second, since this was last asked for. */
     double getRate();
 

@@ -163,7 +163,7 @@ final class Bots {
     int status(String bot) {
         BotState state = state(bot, session.control());
         tell(bot, state);
-        tellIfHeld(bot, state);
+        tellIfIdle(bot, state);
         output.result(state.word());
         return code(state == RUNNING || state == DISABLED);
     }
@@ -171,7 +171,7 @@ final class Bots {
     int statusAll(Group group) {
         Map<String, BotState> states = states(session.bots(group), session.control());
         states.forEach(this::tell);
-        states.forEach(this::tellIfHeld);
+        states.forEach(this::tellIfIdle);
         return finish(states, EnumSet.of(RUNNING, DISABLED));
     }
 
@@ -236,10 +236,13 @@ final class Bots {
     }
 
     /** Beside IntelMQ's lines: a bot that runs and does nothing. */
-    private void tellIfHeld(String bot, BotState state) {
+    private void tellIfIdle(String bot, BotState state) {
         BotStatistics statistics = state == RUNNING && output.isText() ? session.control().statistics(bot) : null;
         if (statistics != null && statistics.heldBehind() != null) {
             output.complain("Bot " + bot + " is held: queue '" + statistics.heldBehind() + "' is full.");
+        }
+        if (statistics != null && statistics.waitingFor() != null) {
+            output.complain("Bot " + bot + " waits: " + statistics.waitingFor());
         }
     }
 

@@ -82,7 +82,7 @@ final class RemoteControl implements BotControl {
         Object lastErrorAt = answer.get("last_error_at");
         return new BotStatistics(BotState.of((String) answer.get("state")), (Long) answer.get("received"), sent, (Long) answer.get("failed"),
                 (Long) answer.get("dumped"), (Long) answer.get("waiting"), ((Long) answer.get("consumers")).intValue(),
-                (String) answer.get("held_behind"), (String) answer.get("last_error"), lastErrorAt == null ? null : Instant.parse((String) lastErrorAt));
+                (String) answer.get("held_behind"), (String) answer.get("waiting_for"), (String) answer.get("last_error"), lastErrorAt == null ? null : Instant.parse((String) lastErrorAt));
     }
 
     @Override

@@ -101,6 +101,7 @@ public class BotsResource {
         answer.put("waiting", statistics.waiting());
         answer.put("consumers", statistics.consumers());
         answer.put("held_behind", statistics.heldBehind());
+        answer.put("waiting_for", statistics.waitingFor());
         answer.put("last_error", statistics.lastError());
         answer.put("last_error_at", statistics.lastErrorAt() == null ? null : statistics.lastErrorAt().toString());
         return Json.write(answer);

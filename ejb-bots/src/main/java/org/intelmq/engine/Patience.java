@@ -1,0 +1,63 @@
+package org.intelmq.engine;
+
+import java.time.Duration;
+
+/** How a bot bears that another system is away: with pauses that grow up to five minutes. Thread-safe. */
+final class Patience {
+
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+    private volatile String reason;
+    private volatile boolean worked = true;
+    private int pauses;
+
+    /** What is away, {@code null} if nothing is known to be. */
+    String reason() {
+        return reason;
+    }
+
+    /**
+     * Another try has failed.
+     *
+     * @param first the first pause; none is shorter
+     * @return how long to pause
+     */
+    synchronized Duration pause(String why, Duration first) {
+        reason = why;
+        worked = false;
+        Duration shortest = first.compareTo(SHORTEST) < 0 ? SHORTEST : first;
+        Duration longest = shortest.compareTo(LONGEST) > 0 ? shortest : LONGEST;
+        Duration pause = shortest.multipliedBy(1L << Math.min(pauses++, 20));
+        return pause.compareTo(longest) > 0 ? longest : pause;
+    }
+
+    /** Whether something has worked since a connection failed last, or none has. */
+    boolean worked() {
+        return worked;
+    }
+
+    /** A connection has failed, which may be the message's fault. */
+    void doubt() {
+        worked = false;
+    }
+
+    /** An input has gone through. */
+    void success() {
+        if (!worked) {
+            worked = true;
+        }
+    }
+
+    /** After a commit: true if that ends a wait. */
+    boolean end() {
+        return reason != null && worked && endWait();
+    }
+
+    private synchronized boolean endWait() {
+        boolean waited = reason != null;
+        reason = null;
+        pauses = 0;
+        return waited;
+    }
+}

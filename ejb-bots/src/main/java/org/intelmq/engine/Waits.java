@@ -1,0 +1,87 @@
+package org.intelmq.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Bots wait for other systems, whenever these are away: while the bot is made, as it runs, and when its transaction ends. It counts as
+ * running, its messages stay in its queue, and it is said once. Thread-safe.
+ */
+final class Waits {
+
+    private static final String PATIENCE = " The bot waits, its messages stay in the queue; next try in %d s, then with growing pauses.";
+
+    private final Engine engine;
+    private final BotFactory factory;
+    private final ScheduledExecutorService scheduler;
+
+    Waits(Engine engine, BotFactory factory, ScheduledExecutorService scheduler) {
+        this.engine = engine;
+        this.factory = factory;
+        this.scheduler = scheduler;
+    }
+
+    /** Makes the bot ready to work, or lets it wait until it can be. @throws BotStartException if no wait helps */
+    void equip(RunningBot bot) {
+        try {
+            bot.equip(factory.instances(bot));
+        } catch (Exception e) {
+            if (!Away.keepsFromStarting(e)) {
+                throw factory.refused(bot, e);
+            }
+            bot.paused(true);
+            tryAgainLater(bot, e);
+        }
+    }
+
+    private void tryAgainLater(RunningBot bot, Exception reason) {
+        scheduler.schedule(() -> tryAgain(bot), begin(bot, reason).toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Other systems take their time, so nobody else is held by it. */
+    private void tryAgain(RunningBot bot) {
+        if (engine.running(bot.id()) != bot) {
+            return;
+        }
+        List<BotInstance> instances;
+        try {
+            instances = factory.instances(bot);
+        } catch (Exception e) {
+            if (Away.keepsFromStarting(e)) {
+                tryAgainLater(bot, e);
+            } else {
+                engine.refuse(bot, factory.refused(bot, e));
+            }
+            return;
+        }
+        bot.patience().success();
+        bot.goOn();
+        if (!engine.equip(bot, instances)) {
+            instances.forEach(BotInstance::close);
+        }
+    }
+
+    /** The bot cannot work now: it takes nothing until the next try. Returns when that is. */
+    Duration during(RunningBot bot, Exception reason) {
+        if (bot.paused()) {
+            return bot.runtime().errorRetryDelay();
+        }
+        Duration pause = begin(bot, reason);
+        engine.pause(bot, pause);
+        return pause;
+    }
+
+    /** Says so once. Returns the pause until the next try. */
+    Duration begin(RunningBot bot, Exception reason) {
+        String text = Away.reason(reason);
+        boolean known = bot.patience().reason() != null;
+        Duration pause = bot.patience().pause(text, bot.runtime().errorRetryDelay());
+        if (!known) {
+            bot.statistics().waits(engine.instant(), text);
+            bot.log().logger().warning(text + (text.endsWith(".") ? "" : ".") + PATIENCE.formatted(pause.toSeconds()));
+        }
+        return pause;
+    }
+}
