@@ -1,21 +1,15 @@
 package org.intelmq.bots.experts.jinja;
 
-import com.hubspot.jinjava.Jinjava;
-import com.hubspot.jinjava.JinjavaConfig;
-import com.hubspot.jinjava.LegacyOverrides;
 import com.hubspot.jinjava.interpret.InterpretException;
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.interpret.TemplateError;
-import com.hubspot.jinjava.loader.ResourceNotFoundException;
 import com.hubspot.jinjava.tree.Node;
 import com.hubspot.jinjava.tree.parse.TextToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -45,10 +39,10 @@ public final class JinjaExpert implements Bot<Message> {
     private static final String FILE = "file:///";
     private static final Pattern QUOTED = Pattern.compile("'(?:[^'\\\\]|\\\\.)*+'|\"(?:[^\"\\\\]|\\\\.)*+\"");
     private static final Pattern FILTER = Pattern.compile("\\|\\s*([A-Za-z_]\\w*)");
-    private static final int LONGEST = 1_000_000;
 
-    private final Jinjava jinjava = engine();
-    private JinjavaInterpreter interpreter = jinjava.newInterpreter();
+    private final TemplateBudget budget = new TemplateBudget();
+    private final TemplateEngine engine = new TemplateEngine(budget);
+    private JinjavaInterpreter interpreter = engine.newInterpreter();
     private final Map<Field, Node> templates = new LinkedHashMap<>();
     private final IfPresent ifPresent;
     private final BotContext context;
@@ -59,24 +53,8 @@ public final class JinjaExpert implements Bot<Message> {
         params.fields.forEach((field, template) -> templates.put(Field.of(field), parse(field, template.toString())));
     }
 
-    /** Templates come by no file, class or network; loops and results have an end. */
-    private static Jinjava engine() {
-        LegacyOverrides asInPython = LegacyOverrides.newBuilder().withUseNaturalOperatorPrecedence(true).withIterateOverMapKeys(true)
-                .withEvaluateMapKeys(true).withParseWhitespaceControlStrictly(true).withAllowAdjacentTextNodes(true)
-                .withUseTrimmingForNotesAndExpressions(true).withKeepNullableLoopValues(true).build();
-        JinjavaConfig config = JinjavaConfig.newBuilder().withLegacyOverrides(asInPython).withNestedInterpretationEnabled(false)
-                .withElResolver(PythonStrings.resolver()).withLocale(Locale.ROOT).withTimeZone(ZoneOffset.UTC)
-                .withMaxOutputSize(LONGEST).withMaxStringLength(LONGEST).withRangeLimit(100_000).withMaxRenderDepth(20).build();
-        Jinjava jinjava = new Jinjava(config);
-        jinjava.setResourceLocator((name, charset, interpreter) -> {
-            throw new ResourceNotFoundException("a template cannot load " + name);
-        });
-        PythonFilters.ALL.forEach(jinjava.getGlobalContext()::registerFilter);
-        return jinjava;
-    }
-
     private Node parse(String field, String template) {
-        JinjavaInterpreter parser = jinjava.newInterpreter();
+        JinjavaInterpreter parser = engine.newInterpreter();
         parser.getContext().setExpressionStrategy(PythonFilters::output);
         try {
             String text = template.startsWith(FILE) ? read(Path.of(template.substring(FILE.length() - 1))) : template;
@@ -89,6 +67,8 @@ public final class JinjaExpert implements Bot<Message> {
             return node;
         } catch (InterpretException e) {
             throw new ConfigurationException("parameter 'fields': the template of " + field + " is faulty: " + e.getMessage(), e);
+        } catch (StackOverflowError e) {
+            throw new ConfigurationException("parameter 'fields': the template of " + field + " is nested too deeply", e);
         }
     }
 
@@ -96,7 +76,7 @@ public final class JinjaExpert implements Bot<Message> {
     private static void checkFilters(Node node, JinjavaInterpreter interpreter) {
         Matcher filters = FILTER.matcher(QUOTED.matcher(node.getMaster() == null ? "" : node.getMaster().getImage()).replaceAll("''"));
         while (!(node.getMaster() instanceof TextToken) && filters.find()) {
-            if (interpreter.getContext().getFilter(filters.group(1)) == null) {
+            if (!FilterLimits.ALLOWED.contains(filters.group(1))) {
                 throw new InterpretException("line " + node.getLineNumber() + ": there is no filter " + filters.group(1));
             }
         }
@@ -119,18 +99,29 @@ public final class JinjaExpert implements Bot<Message> {
 
     /** Making an interpreter is dear, so one serves until it has met an error; what a template sets is gone after it. */
     private String render(Node template, Message event, Predicate<TemplateError> fatal) {
+        budget.begin();
         JinjavaInterpreter.pushCurrent(interpreter);
         try (JinjavaInterpreter.InterpreterScopeClosable scope = interpreter.enterScope()) {
             interpreter.getContext().put("msg", new EventMap(event));
             String text = interpreter.render(template);
             failOn(interpreter.getErrors(), fatal);
             return text;
+        } catch (TemplateBudget.Exceeded e) {
+            dropInterpreter();
+            throw new InterpretException("line " + interpreter.getLineNumber() + ": " + e.getMessage(), e);
+        } catch (StackOverflowError e) {
+            dropInterpreter();
+            throw new InterpretException("the template is nested too deeply", e);
         } finally {
             JinjavaInterpreter.popCurrent();
             if (!interpreter.getErrors().isEmpty()) {
-                interpreter = jinjava.newInterpreter();
+                dropInterpreter();
             }
         }
+    }
+
+    private void dropInterpreter() {
+        interpreter = engine.newInterpreter();
     }
 
     private static void failOn(List<TemplateError> errors, Predicate<TemplateError> fatal) {

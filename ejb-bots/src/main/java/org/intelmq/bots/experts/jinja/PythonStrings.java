@@ -1,42 +1,20 @@
 package org.intelmq.bots.experts.jinja;
 
-import com.hubspot.jinjava.el.JinjavaInterpreterResolver;
-import java.beans.FeatureDescriptor;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import jinjava.javax.el.CompositeELResolver;
-import jinjava.javax.el.ELContext;
-import jinjava.javax.el.ELResolver;
 import jinjava.javax.el.MethodNotFoundException;
 
 /** What templates do with texts as with those of Python: {@code msg['source.fqdn'].split('.')[0].upper()}. Nothing of Java's is left. */
-final class PythonStrings extends ELResolver {
+final class PythonStrings {
 
     private static final Pattern INDEX = Pattern.compile("-?\\d{1,9}");
 
     private PythonStrings() { }
 
-    static ELResolver resolver() {
-        CompositeELResolver resolver = new CompositeELResolver();
-        resolver.add(new PythonStrings());
-        resolver.add(JinjavaInterpreterResolver.DEFAULT_RESOLVER_READ_ONLY);
-        return resolver;
-    }
-
-    @Override
-    public Object invoke(ELContext context, Object base, Object method, Class<?>[] types, Object[] arguments) {
-        if (!(base instanceof String text)) {
-            return null;
-        }
-        context.setPropertyResolved(true);
-        return call(text, method.toString(), Arrays.stream(arguments).map(String::valueOf).toList());
-    }
-
-    private static Object call(String text, String method, List<String> arguments) {
+    static Object call(String text, String method, List<String> arguments) {
         String first = arguments.isEmpty() ? null : arguments.get(0);
         return switch (method) {
             case "upper" -> text.toUpperCase(Locale.ROOT);
@@ -54,7 +32,7 @@ final class PythonStrings extends ELResolver {
             case "split" -> split(text, first, arguments);
             case "join" -> throw new MethodNotFoundException("use the filter join in place of the method of texts");
             case "splitlines" -> text.lines().toList();
-            case "zfill" -> "0".repeat(Math.max(0, Integer.parseInt(first) - text.length())) + text;
+            case "zfill" -> zeroFilled(text, Integer.parseInt(first));
             case "isdigit" -> !text.isEmpty() && text.codePoints().allMatch(Character::isDigit);
             case "isalpha" -> !text.isEmpty() && text.codePoints().allMatch(Character::isLetter);
             default -> throw new MethodNotFoundException("texts have no method " + method);
@@ -77,6 +55,11 @@ final class PythonStrings extends ELResolver {
         return characters == null ? Character.isWhitespace(character) : characters.indexOf(character) >= 0;
     }
 
+    private static String zeroFilled(String text, int length) {
+        TemplateBudget.requireLength(length);
+        return "0".repeat(Math.max(0, length - text.length())) + text;
+    }
+
     private static long count(String text, String part) {
         long count = 0;
         for (int i = text.indexOf(part); i >= 0; i = text.indexOf(part, i + Math.max(1, part.length()))) {
@@ -86,17 +69,30 @@ final class PythonStrings extends ELResolver {
     }
 
     private static String replace(String text, String part, List<String> arguments) {
-        String result = text;
-        if (arguments.size() < 3) {
-            return result.replace(part, arguments.get(1));
-        }
+        String by = arguments.get(1);
+        int most = arguments.size() < 3 ? Integer.MAX_VALUE : Integer.parseInt(arguments.get(2));
+        return replace(text, part, by, most < 0 ? Integer.MAX_VALUE : most);
+    }
+
+    /** As Python does: a text without a part to look for is filled in before each character and at the end. */
+    static String replace(String text, String part, String by, int most) {
+        StringBuilder result = new StringBuilder();
         int from = 0;
-        for (int left = Integer.parseInt(arguments.get(2)); left > 0 && result.indexOf(part, from) >= 0; left--) {
-            int at = result.indexOf(part, from);
-            result = result.substring(0, at) + arguments.get(1) + result.substring(at + part.length());
-            from = at + arguments.get(1).length();
+        int at = text.indexOf(part);
+        for (int done = 0; at >= 0 && done < most; done++) {
+            result.append(text, from, at).append(by);
+            TemplateBudget.requireLength(result.length());
+            from = at + part.length();
+            if (part.isEmpty()) {
+                if (at == text.length()) {
+                    return result.toString();
+                }
+                result.append(text.charAt(at));
+                from = at + 1;
+            }
+            at = text.indexOf(part, from);
         }
-        return result;
+        return result.append(text, from, text.length()).toString();
     }
 
     private static List<String> split(String text, String separator, List<String> arguments) {
@@ -107,37 +103,13 @@ final class PythonStrings extends ELResolver {
         return Arrays.asList(text.split(Pattern.quote(separator), most));
     }
 
-    @Override
-    public Object getValue(ELContext context, Object base, Object property) {
-        if (!(base instanceof String text) || !INDEX.matcher(property.toString()).matches()) {
+    /** The character at an index, which may count from the end; {@code null} if there is none. */
+    static String characterAt(String text, String property) {
+        if (!INDEX.matcher(property).matches()) {
             return null;
         }
-        context.setPropertyResolved(true);
-        int index = Integer.parseInt(property.toString());
+        int index = Integer.parseInt(property);
         int start = index < 0 ? text.length() + index : index;
         return start >= 0 && start < text.length() ? text.substring(start, start + 1) : null;
-    }
-
-    @Override
-    public Class<?> getType(ELContext context, Object base, Object property) {
-        return null;
-    }
-
-    @Override
-    public void setValue(ELContext context, Object base, Object property, Object value) { }
-
-    @Override
-    public boolean isReadOnly(ELContext context, Object base, Object property) {
-        return true;
-    }
-
-    @Override
-    public Iterator<FeatureDescriptor> getFeatureDescriptors(ELContext context, Object base) {
-        return null;
-    }
-
-    @Override
-    public Class<?> getCommonPropertyType(ELContext context, Object base) {
-        return null;
     }
 }

@@ -1,0 +1,19 @@
+package org.intelmq.bots.experts.jinja;
+
+import com.hubspot.jinjava.interpret.InterpretException;
+import com.hubspot.jinjava.lib.fn.ELFunctionDefinition;
+
+/** Stands where the template engine has a function of its own that Jinja has not. Public because the template engine calls it. */
+public final class MissingFunction {
+
+    private MissingFunction() { }
+
+    static ELFunctionDefinition inPlaceOf(ELFunctionDefinition function) {
+        return new ELFunctionDefinition(function.getNamespace(), function.getLocalName(), MissingFunction.class, "refuse", Object[].class);
+    }
+
+    /** @throws InterpretException always */
+    public static Object refuse(Object... arguments) {
+        throw new InterpretException("there is no such function");
+    }
+}

@@ -1,0 +1,105 @@
+package org.intelmq.bots.experts.jinja;
+
+import com.hubspot.jinjava.Jinjava;
+import com.hubspot.jinjava.JinjavaConfig;
+import com.hubspot.jinjava.LegacyOverrides;
+import com.hubspot.jinjava.el.JinjavaProcessors;
+import com.hubspot.jinjava.interpret.Context;
+import com.hubspot.jinjava.interpret.Context.Library;
+import com.hubspot.jinjava.interpret.JinjavaInterpreter;
+import com.hubspot.jinjava.lib.Importable;
+import com.hubspot.jinjava.lib.tag.ForTag;
+import com.hubspot.jinjava.lib.tag.SetTag;
+import com.hubspot.jinjava.loader.ResourceNotFoundException;
+import com.hubspot.jinjava.tree.TagNode;
+import com.hubspot.jinjava.tree.parse.TagToken;
+import com.hubspot.jinjava.util.ObjectIterator;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Jinjava, cut down to what Jinja has and what needs nothing but the event: no files, no classes, no network, and an end to all. */
+final class TemplateEngine {
+
+    private static final Set<String> TAGS = Set.of("for", "endfor", "if", "elif", "else", "endif", "set", "endset", "raw", "endraw", "macro",
+            "endmacro", "call", "endcall", "block", "endblock", "autoescape", "endautoescape", "do", "enddo", "break", "continue");
+    private static final Set<String> FUNCTIONS = Set.of(":range", ":namespace");
+    private static final int LONGEST_RANGE = 100_000;
+    private static final int DEEPEST = 20;
+
+    private final Jinjava jinjava;
+    private final Map<Library, Set<String>> notAllowed = notAllowed();
+
+    TemplateEngine(TemplateBudget budget) {
+        LegacyOverrides asInPython = LegacyOverrides.newBuilder().withUseNaturalOperatorPrecedence(true).withIterateOverMapKeys(true)
+                .withEvaluateMapKeys(true).withParseWhitespaceControlStrictly(true).withAllowAdjacentTextNodes(true)
+                .withUseTrimmingForNotesAndExpressions(true).withKeepNullableLoopValues(true).build();
+        JinjavaConfig config = JinjavaConfig.newBuilder().withLegacyOverrides(asInPython).withNestedInterpretationEnabled(false)
+                .withElResolver(new EventResolver(budget)).withLocale(Locale.ROOT).withTimeZone(ZoneOffset.UTC)
+                .withMaxOutputSize(TemplateBudget.LARGEST).withMaxStringLength(TemplateBudget.LARGEST)
+                .withMaxListSize(TemplateBudget.LARGEST).withMaxMapSize(TemplateBudget.LARGEST)
+                .withRangeLimit(LONGEST_RANGE).withMaxRenderDepth(DEEPEST)
+                .withProcessors(JinjavaProcessors.newBuilder().withNodePreProcessor((node, interpreter) -> budget.spend(1)).build()).build();
+        jinjava = new Jinjava(config);
+        jinjava.setResourceLocator((name, charset, interpreter) -> {
+            throw new ResourceNotFoundException("a template cannot load " + name);
+        });
+        Context context = jinjava.getGlobalContext();
+        PythonFilters.ALL.forEach(context::registerFilter);
+        context.registerTag(new LimitedFor(budget));
+        context.registerTag(new LimitedSet(budget));
+        context.getAllFunctions().stream().filter(function -> !FUNCTIONS.contains(function.getName())).map(MissingFunction::inPlaceOf)
+                .forEach(context::registerFunction);
+    }
+
+    JinjavaInterpreter newInterpreter() {
+        return new JinjavaInterpreter(jinjava, new Context(jinjava.getGlobalContext(), Map.of(), notAllowed), jinjava.getGlobalConfig());
+    }
+
+    /** All of Jinjava's but what is named here, so that what a new version of it adds is not allowed either. */
+    private static Map<Library, Set<String>> notAllowed() {
+        Context all = new Jinjava().getGlobalContext();
+        return Map.of(Library.TAG, others(all.getAllTags(), TAGS), Library.FILTER, others(all.getAllFilters(), FilterLimits.ALLOWED));
+    }
+
+    private static Set<String> others(Collection<? extends Importable> all, Set<String> allowed) {
+        return all.stream().map(Importable::getName).filter(name -> !allowed.contains(name)).collect(Collectors.toSet());
+    }
+
+    private static final class LimitedFor extends ForTag {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient TemplateBudget budget;
+
+        private LimitedFor(TemplateBudget budget) {
+            this.budget = budget;
+        }
+
+        @Override
+        public String renderForCollection(TagNode node, JinjavaInterpreter interpreter, List<String> variables, Object collection) {
+            budget.spend(ObjectIterator.getLoop(collection).getLength());
+            return super.renderForCollection(node, interpreter, variables, collection);
+        }
+    }
+
+    private static final class LimitedSet extends SetTag {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient TemplateBudget budget;
+
+        private LimitedSet(TemplateBudget budget) {
+            this.budget = budget;
+        }
+
+        @Override
+        public void executeSet(TagToken token, JinjavaInterpreter interpreter, String[] names, List<?> values, boolean deferred) {
+            super.executeSet(token, interpreter, names, budget.checked(values), deferred);
+        }
+    }
+}
