@@ -37,7 +37,7 @@ final class Columns {
     private final Map<Field, Integer> index = new HashMap<>();
     private final boolean jsondictAsString;
     private final Set<Field> fields;
-    private final boolean escapeNull;
+    private final boolean withoutNull;
 
     /**
      * @param fields the only ones to be written; {@code null} for all
@@ -73,7 +73,7 @@ final class Columns {
         this.table = table;
         this.jsondictAsString = jsondictAsString;
         this.fields = fields;
-        this.escapeNull = engine == Engine.POSTGRESQL;
+        this.withoutNull = engine == Engine.POSTGRESQL;
     }
 
     private void add(String name, int sqlType, String typeName, Engine engine) {
@@ -92,6 +92,12 @@ final class Columns {
 
     String quotedTable() {
         return '"' + table.replace("\"", "\"\"").replace(".", "\".\"") + '"';
+    }
+
+    /** Whether the column holds whole numbers up to 2147483647 only. */
+    boolean isNarrow(Field field) {
+        Integer position = index.get(field);
+        return position != null && (columns.get(position).sqlType() == Types.INTEGER || columns.get(position).sqlType() == Types.SMALLINT);
     }
 
     boolean has(Field field) {
@@ -147,7 +153,14 @@ final class Columns {
 
     private Object stored(Object value, Column column) {
         Object stored = value instanceof Map || value instanceof List ? Json.write(value) : value;
-        boolean isJson = escapeNull && column.sqlType() == Types.OTHER;
-        return isJson && stored instanceof String text && text.contains(NULL) ? ESCAPED_NULL.matcher(text).replaceAll("$1\\\\\\\\u0000") : stored;
+        return withoutNull && stored instanceof String text ? withoutNull(text, column) : stored;
+    }
+
+    /** In JSON the null character's spelling stays; elsewhere PostgreSQL has no place for it. */
+    private static String withoutNull(String text, Column column) {
+        if (column.sqlType() == Types.OTHER && text.contains(NULL)) {
+            return ESCAPED_NULL.matcher(text).replaceAll("$1\\\\\\\\u0000");
+        }
+        return text.indexOf('\0') < 0 ? text : text.replace("\0", "");
     }
 }

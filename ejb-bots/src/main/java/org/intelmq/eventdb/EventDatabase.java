@@ -92,6 +92,7 @@ public final class EventDatabase implements AutoCloseable {
                         + "\": the command intelmq_psql_initdb writes the statements that create it");
             }
             warnOfMissing(columns, target, standard, log);
+            warnOfNarrow(columns, target, standard, log);
             return new EventDatabase(target, connection, columns, hasLedger(connection, address, log), clock);
         } catch (SQLException | RuntimeException e) {
             closeQuietly(connection);
@@ -106,6 +107,16 @@ public final class EventDatabase implements AutoCloseable {
         if (!missing.isEmpty()) {
             log.warning("Table \"" + target.table() + "\" of " + target.address() + " lacks the columns " + missing
                     + ": events that have such a field cannot be written. The command intelmq_psql_initdb shows how they are defined.");
+        }
+    }
+
+    /** Tables made by IntelMQ before 3.5 have such columns. SQLite's are as wide as the value, whatever they are called. */
+    private static void warnOfNarrow(Columns columns, Target target, EventTable standard, Logger log) {
+        List<String> narrow = target.address().engine() == Engine.SQLITE ? List.of()
+                : standard.asNumbers().stream().filter(name -> columns.isNarrow(Field.of(name))).toList();
+        if (!narrow.isEmpty()) {
+            log.warning("Table \"" + target.table() + "\" of " + target.address() + " has columns that are too narrow for AS numbers above 2147483647, "
+                    + narrow + ": events with such a number cannot be written. Make them bigint; share/event-database.md tells how.");
         }
     }
 

@@ -42,7 +42,7 @@ public final class SqlOutput implements BatchBot<Message> {
             String table,
             @Param(value = "Whether extra goes into one column as JSON; otherwise each of its fields needs a column.", byDefault = "true")
             boolean jsondictAsString,
-            @Param(value = "The only fields to write; all when not set.", optional = true)
+            @Param(value = "The only fields to write; all when not set or empty.", optional = true)
             Set<String> fields,
             @Param(value = "Whether events fail while the database is away, instead of waiting for it.", byDefault = "false")
             boolean failOnErrors,
@@ -58,6 +58,7 @@ public final class SqlOutput implements BatchBot<Message> {
                 engine = host != null || password != null ? Engine.POSTGRESQL : Engine.H2;
             }
             host = host == null ? "localhost" : host;
+            fields = fields == null || fields.isEmpty() ? null : fields;
         }
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -17,6 +18,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import org.intelmq.bot.UnavailableException;
 import org.intelmq.bot.testing.RecordingOutbox;
 import org.intelmq.bot.testing.TestContext;
@@ -116,6 +122,76 @@ class SqlOutputPostgresqlTest {
     }
 
     @Test
+    void aNullCharacterInATextCostsTheCharacterAlone() throws Exception {
+        try (SqlOutput output = output()) {
+            output.process(event("1", "comment", "nul\u0000c", "source.as_name", "a\\u0000b"), NOWHERE);
+            assertEquals(List.of("nulc a\\u0000b"), rows("SELECT \"comment\" || ' ' || \"source.as_name\" FROM events"));
+        }
+    }
+
+    @Test
+    void asNumbersMayHave32Bits() throws Exception {
+        try (SqlOutput output = output(); SqlOutput split = output("table", "v_events")) {
+            output.process(event("1", "source.asn", 4294967294L, "destination.asn", 2147483648L), NOWHERE);
+            split.process(event("2", "source.asn", 2147483647L, "destination.asn", 1L, "raw", "r"), NOWHERE);
+            assertEquals(List.of("4294967294 2147483648", "2147483647 1"), rows("SELECT \"source.asn\" || ' ' || \"destination.asn\" FROM events ORDER BY id"));
+        }
+    }
+
+    /** The statements of the distribution's share/event-database.md, on a table such as IntelMQ's. */
+    @Test
+    void theMigrationNoteWidensATableOfTheOriginal() throws Exception {
+        run("DROP VIEW v_events", "ALTER TABLE events ALTER COLUMN \"source.asn\" TYPE integer", "ALTER TABLE events ALTER COLUMN \"destination.asn\" TYPE integer");
+        Message event = event("1", "source.asn", 4294967294L);
+        List<String> warnings = new ArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                if (line.getLevel() == Level.WARNING) {
+                    warnings.add(line.getMessage());
+                }
+            }
+
+            @Override
+            public void flush() { }
+
+            @Override
+            public void close() { }
+        };
+        Logger log = new TestContext().log();
+        Level before = log.getLevel();
+        log.setLevel(Level.ALL);
+        log.addHandler(handler);
+        try (SqlOutput output = output(); SqlOutput after = output()) {
+            String message = assertThrows(IllegalArgumentException.class, () -> output.process(event, NOWHERE)).getMessage();
+            assertTrue(message.contains("out of range"), message);
+            assertTrue(warnings.size() == 1 && warnings.get(0).contains("[destination.asn, source.asn]") && warnings.get(0).contains("share/event-database.md"),
+                    warnings::toString);
+            run(statementsOfTheNote());
+            warnings.clear();
+            after.process(event, NOWHERE);
+        } finally {
+            log.removeHandler(handler);
+            log.setLevel(before);
+        }
+        assertEquals(List.of(), warnings);
+        assertEquals(List.of("4294967294"), rows("SELECT \"source.asn\" FROM events"));
+    }
+
+    private static String[] statementsOfTheNote() throws IOException {
+        String note = Files.readString(Path.of("../server-config/src/main/distribution/share/event-database.md"));
+        return Pattern.compile("```sql\n(.*?)```", Pattern.DOTALL).matcher(note).results().map(block -> block.group(1)).toArray(String[]::new);
+    }
+
+    @Test
+    void emptyFieldsAreAllFields() throws Exception {
+        try (SqlOutput output = output("fields", "")) {
+            output.process(event("1", "comment", "a", "source.ip", "192.0.2.1"), NOWHERE);
+            assertEquals(List.of("a 192.0.2.1"), rows("SELECT \"comment\" || ' ' || host(\"source.ip\") FROM events"));
+        }
+    }
+
+    @Test
     void leavesTheSpellingOfANullCharacterInATextAsItIs() throws Exception {
         try (SqlOutput output = output()) {
             output.process(event("1", "extra.payload", "C:\\u0000.exe", "comment", "C:\\u0000.exe"), NOWHERE);
@@ -137,6 +213,7 @@ class SqlOutputPostgresqlTest {
     @Test
     void leavesNothingOfABatchWithAnEventThatDoesNotFit() throws Exception {
         Message good = event("1", "comment", "a");
+        run("DROP VIEW v_events", "ALTER TABLE events ALTER COLUMN \"source.asn\" TYPE integer");
         Message bad = event("2", "comment", "b", "source.asn", 4_200_000_000L);
         try (SqlOutput output = output()) {
             String message = assertThrows(IllegalArgumentException.class, () -> output.processAll(List.of(good, bad), NOWHERE)).getMessage();

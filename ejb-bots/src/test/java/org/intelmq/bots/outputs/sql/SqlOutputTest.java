@@ -19,6 +19,7 @@ import org.intelmq.bot.UnavailableException;
 import org.intelmq.bot.testing.RecordingOutbox;
 import org.intelmq.bot.testing.TestContext;
 import org.intelmq.catalogue.ParameterSchema;
+import org.intelmq.eventdb.EventTable;
 import org.intelmq.message.Event;
 import org.intelmq.message.Harmonization;
 import org.intelmq.message.Message;
@@ -48,6 +49,15 @@ class SqlOutputTest {
         }
         event.identify(id);
         return event;
+    }
+
+    private void run(String... statements) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + directory + "/sql-output/intelmq-events;DATABASE_TO_UPPER=FALSE", "intelmq", null);
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
     }
 
     private List<String> rows(String select) throws SQLException {
@@ -106,13 +116,38 @@ class SqlOutputTest {
     @Test
     void takesBackTheLedgerWithTheRows() throws Exception {
         Message good = event("1", "comment", "a");
-        Message bad = event("2", "comment", "b", "source.asn", 4_200_000_000L);
+        Message bad = event("2", "comment", "b", "source.port", 65_000L);
         try (SqlOutput output = output()) {
+            output.process(event("0", "source.port", 1L), NOWHERE);
+            run("ALTER TABLE \"events\" ALTER COLUMN \"source.port\" SET DATA TYPE smallint");
             assertThrows(IllegalArgumentException.class, () -> output.processAll(List.of(good, bad), NOWHERE));
             output.process(good, NOWHERE);
             assertThrows(IllegalArgumentException.class, () -> output.process(bad, NOWHERE));
-            assertEquals(List.of("a"), rows("SELECT \"comment\" FROM events"));
+            assertEquals(List.of("a"), rows("SELECT \"comment\" FROM events WHERE \"comment\" IS NOT NULL"));
         }
+    }
+
+    @Test
+    void asNumbersMayHave32BitsInTablesMadeBeforeToo() throws Exception {
+        try (SqlOutput output = output()) {
+            output.process(event("1", "source.asn", 4294967294L), NOWHERE);
+        }
+        run("DELETE FROM \"events\"", "ALTER TABLE \"events\" ALTER COLUMN \"source.asn\" SET DATA TYPE integer",
+                "UPDATE \"flyway_schema_history\" SET \"checksum\" = 1 WHERE \"version\" IS NULL");
+        try (SqlOutput output = output()) {
+            output.process(event("2", "source.asn", 2147483648L), NOWHERE);
+            assertEquals(List.of("2147483648"), rows("SELECT \"source.asn\" FROM events"));
+        }
+    }
+
+    @Test
+    void bothKindsOfTableHaveTheSameColumns() {
+        EventTable table = EventTable.of(Harmonization.standard());
+        String postgresql = table.postgresql(EventTable.Options.NONE);
+        for (String column : table.columns()) {
+            assertTrue(postgresql.contains("    \"" + column + "\" "), column);
+        }
+        assertTrue(postgresql.contains("\"source.asn\" bigint,") && postgresql.contains("\"destination.asn\" bigint,"), postgresql);
     }
 
     @Test
