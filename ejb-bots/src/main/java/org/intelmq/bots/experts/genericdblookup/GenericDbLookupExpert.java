@@ -1,14 +1,11 @@
 package org.intelmq.bots.experts.genericdblookup;
 
-import java.math.BigDecimal;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +20,7 @@ import org.intelmq.bot.UnavailableException;
 import org.intelmq.eventdb.DatabaseAddress;
 import org.intelmq.eventdb.Engine;
 import org.intelmq.message.Field;
+import org.intelmq.message.Harmonization;
 import org.intelmq.message.Message;
 
 public final class GenericDbLookupExpert implements BatchBot<Message> {
@@ -63,10 +61,12 @@ public final class GenericDbLookupExpert implements BatchBot<Message> {
 
     private final DatabaseAddress address;
     private final String owner;
+    private final String table;
     private final String select;
     private final List<Field> match;
     private final List<Field> replace;
     private final boolean overwrite;
+    private final Harmonization harmonization;
     private Connection connection;
 
     GenericDbLookupExpert(Params params, BotContext context) {
@@ -75,9 +75,11 @@ public final class GenericDbLookupExpert implements BatchBot<Message> {
         address = new DatabaseAddress(params.engine, params.host, params.port, name, params.user, params.password, params.sslmode,
                 params.connectTimeout);
         owner = context.botId();
+        harmonization = context.harmonization();
         match = params.matchFields.keySet().stream().map(Field::of).toList();
         replace = params.replaceFields.values().stream().map(field -> Field.of(field.toString())).toList();
         overwrite = params.overwrite;
+        table = params.table;
         select = params.replaceFields.keySet().stream().map(GenericDbLookupExpert::quoted).collect(Collectors.joining(", "))
                 + " FROM " + quoted(params.table) + " WHERE "
                 + params.matchFields.values().stream().map(column -> quoted(column.toString()) + " = ?").collect(Collectors.joining(" AND "));
@@ -104,10 +106,18 @@ public final class GenericDbLookupExpert implements BatchBot<Message> {
         for (Message event : events) {
             Object[] row = isWanted(event) ? rows.get(key(event)) : null;
             for (int i = 0; row != null && i < row.length; i++) {
-                event.put(replace.get(i), row[i]);
+                put(event, replace.get(i), row[i]);
             }
             out.send(event);
         }
+    }
+
+    private void put(Message event, Field field, Object value) {
+        String type = harmonization.eventType(field);
+        boolean isBelowObject = type == null;
+        Object fitting = value instanceof byte[] bytes && !"Base64".equals(type) ? ColumnValue.text(bytes)
+                : isBelowObject || "JSONDict".equals(type) ? value : ColumnValue.flat(value);
+        event.put(field, fitting);
     }
 
     private boolean isWanted(Message event) {
@@ -146,27 +156,14 @@ public final class GenericDbLookupExpert implements BatchBot<Message> {
             while (result.next()) {
                 Object[] row = new Object[replace.size()];
                 for (int i = 0; i < row.length; i++) {
-                    row[i] = plain(result.getObject(i + 2));
+                    row[i] = ColumnValue.read(result, i + 2);
                 }
                 List<Object> key = keys.get(result.getInt(1));
                 if (rows.put(key, row) != null) {
-                    throw new IllegalStateException("more than one row of the table fits " + match + " = " + key + ", expected one");
+                    throw new IllegalStateException("more than one row of table " + table + " fits " + match + " = " + key + ", expected one");
                 }
             }
         }
-    }
-
-    private static Object plain(Object value) throws SQLException {
-        if (value instanceof BigDecimal number) {
-            return number.scale() <= 0 ? (Object) number.toBigInteger() : (Object) number.doubleValue();
-        }
-        if (value instanceof Array array) {
-            return Arrays.asList((Object[]) array.getArray());
-        }
-        if (value instanceof Integer || value instanceof Short) {
-            return ((Number) value).longValue();
-        }
-        return value == null || value instanceof Long || value instanceof Double || value instanceof Boolean ? value : value.toString();
     }
 
     private Connection connection() {

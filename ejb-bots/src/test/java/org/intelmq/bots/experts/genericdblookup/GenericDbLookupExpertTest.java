@@ -114,7 +114,7 @@ class GenericDbLookupExpertTest {
     @Test
     void refusesAnAnswerOfSeveralRows() {
         IllegalStateException error = assertThrows(IllegalStateException.class, () -> lookUp(event(64498)));
-        assertTrue(error.getMessage().startsWith("more than one row of the table fits [source.asn] = [64498]"), error.getMessage());
+        assertTrue(error.getMessage().startsWith("more than one row of table contacts fits [source.asn] = [64498]"), error.getMessage());
     }
 
     @Test
