@@ -152,6 +152,9 @@ final class Columns {
     }
 
     private Object stored(Object value, Column column) {
+        if (value instanceof Double number && !Double.isFinite(number)) {
+            return null;
+        }
         Object stored = value instanceof Map || value instanceof List ? Json.write(value) : value;
         return withoutNull && stored instanceof String text ? withoutNull(text, column) : stored;
     }

@@ -14,8 +14,8 @@ import org.intelmq.text.IntegerText;
 
 /**
  * JSON text as plain values: {@code Map} (in the text's order), {@code List}, {@code String}, {@code Long}, {@code BigInteger},
- * {@code Double}, {@code Boolean}, {@code null}; and back, spelled as Python's {@code json} spells it: {@code NaN} and
- * {@code Infinity} are numbers, {@code ": "} and {@code ", "} separate. Thread-safe.
+ * {@code Double}, {@code Boolean}, {@code null}; and back, spelled as Python's {@code json} spells it: {@code ": "} and {@code ", "}
+ * separate. {@code NaN} and {@code Infinity}, which other readers refuse, are read; written is {@code null}. Thread-safe.
  */
 public final class Json {
 
@@ -80,14 +80,27 @@ public final class Json {
 
     /** As {@link #write}, and what is not ASCII is escaped too. */
     public static String writeAscii(Object value) {
-        JsonWriter writer = new JsonWriter();
-        writer.value(value);
-        return writer.toString();
+        return ascii(value, new JsonWriter());
     }
 
     /** As {@link #writeAscii}, with the keys of all maps sorted by code point. */
     public static String writeSortedAscii(Object value) {
         return writeAscii(JsonText.sorted(value));
+    }
+
+    /** As {@link #writeAscii}, but {@code NaN} and {@code Infinity} stay: for what has been read and is kept to be read again. */
+    public static String writeAsRead(Object value) {
+        return ascii(value, new JsonWriter(true));
+    }
+
+    /** As {@link #writeAsRead}, with the keys of all maps sorted by code point. */
+    public static String writeSortedAsRead(Object value) {
+        return writeAsRead(JsonText.sorted(value));
+    }
+
+    private static String ascii(Object value, JsonWriter writer) {
+        writer.value(value);
+        return writer.toString();
     }
 
     /** On many lines, indented by four; only what must be is escaped. */

@@ -87,24 +87,26 @@ final class JsonText {
         }
     }
 
-    /** The spelling of what is neither text nor container. */
+    /** The spelling of what is neither text nor container; numbers that JSON has not are {@code null}. */
     static String scalar(Object value) {
         if (value == null) {
             return "null";
         }
         if (value instanceof Double number) {
-            if (number.isNaN()) {
-                return "NaN";
-            }
-            if (number.isInfinite()) {
-                return number > 0 ? "Infinity" : "-Infinity";
-            }
-            return FloatText.format(number);
+            return Double.isFinite(number) ? FloatText.format(number) : "null";
         }
         if (value instanceof Boolean || value instanceof Number) {
             return value.toString();
         }
         throw new IllegalArgumentException("a " + value.getClass().getSimpleName() + " cannot be written as JSON");
+    }
+
+    /** As {@link #scalar}, but with Python's names for what JSON has not. */
+    static String pythonScalar(Object value) {
+        if (value instanceof Double number && !Double.isFinite(number)) {
+            return number.isNaN() ? "NaN" : number > 0 ? "Infinity" : "-Infinity";
+        }
+        return scalar(value);
     }
 
     private static void appendQuoted(String text, StringBuilder out) {

@@ -25,8 +25,18 @@ final class JsonWriter {
         ESCAPES['\f'] = 'f';
     }
 
+    private final boolean asPython;
     private byte[] bytes = new byte[1024];
     private int length;
+
+    JsonWriter() {
+        this(false);
+    }
+
+    /** @param asPython whether numbers that JSON has not are written by Python's names for them, instead of {@code null} */
+    JsonWriter(boolean asPython) {
+        this.asPython = asPython;
+    }
 
     void clear() {
         length = 0;
@@ -64,7 +74,7 @@ final class JsonWriter {
         } else if (value instanceof List<?> list) {
             array(list);
         } else {
-            ascii(JsonText.scalar(value));
+            ascii(asPython ? JsonText.pythonScalar(value) : JsonText.scalar(value));
         }
     }
 

@@ -14,7 +14,8 @@ import java.util.TreeMap;
 
 /**
  * JSON as UTF-8 bytes in a buffer that grows and is used again: spelled as Python's {@code json.dumps(sort_keys=True,
- * ensure_ascii=False)} spells it. Not thread-safe.
+ * ensure_ascii=False)} spells it, but for {@code NaN} and {@code Infinity}, which are {@code null}: JSON has no such numbers. Not
+ * thread-safe.
  */
 public final class JsonBuffer {
 
@@ -176,7 +177,7 @@ public final class JsonBuffer {
     private void number(Double number) {
         if (!number.equals(lastDouble)) {
             lastDouble = number;
-            String text = number.isNaN() ? "NaN" : number.isInfinite() ? number > 0 ? "Infinity" : "-Infinity" : PythonText.repr(number.doubleValue());
+            String text = Double.isFinite(number) ? PythonText.repr(number.doubleValue()) : "null";
             lastDoubleText = text.getBytes(StandardCharsets.US_ASCII);
         }
         raw(lastDoubleText);

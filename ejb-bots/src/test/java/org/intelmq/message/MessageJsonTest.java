@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MessageJsonTest {
@@ -20,11 +21,24 @@ class MessageJsonTest {
     void writesAsPythonDoes() {
         Event event = new Event(HARMONIZATION);
         event.add("extra.text", "ü\u007f\"\\\n\ud83d\ude00\ud800").add("extra.small", 1e-7).add("extra.large", 1e16).add("extra.half", 0.5)
-                .add("extra.nan", Double.NaN).add("extra.truth", true);
+                .add("extra.truth", true);
         String text = "{\"extra.text\": \"\\u00fc\\u007f\\\"\\\\\\n\\ud83d\\ude00\\ud800\", \"extra.small\": 1e-07, \"extra.large\": 1e+16, "
-                + "\"extra.half\": 0.5, \"extra.nan\": NaN, \"extra.truth\": true, \"__type\": \"Event\"}";
+                + "\"extra.half\": 0.5, \"extra.truth\": true, \"__type\": \"Event\"}";
         assertEquals(text, MessageJson.serialize(event));
         assertEquals(text, MessageJson.serialize(parse(text)));
+    }
+
+    @Test
+    void numbersThatJsonHasNotNeverLeave() throws IOException {
+        Event event = new Event(HARMONIZATION);
+        event.add("extra.nan", Double.NaN).add("extra.list", List.of(Double.NEGATIVE_INFINITY, 1.5)).add("comment", "NaN");
+        assertEquals("{\"extra.nan\": null, \"extra.list\": [null, 1.5], \"comment\": \"NaN\", \"__type\": \"Event\"}", MessageJson.serialize(event));
+        assertEquals("{\"comment\": \"NaN\", \"extra\": {\"list\": [null, 1.5], \"nan\": null}}", MessageJson.toJson(event, true, false));
+        assertEquals("{\"nan\": null, \"list\": [null, 1.5]}", event.get("extra"));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        MessageJson.encode(event, bytes);
+        assertEquals(2, MessageJson.decode(bytes.toByteArray(), 0, bytes.size(), HARMONIZATION).size());
+        assertEquals("[NaN, Infinity]", Json.writeAsRead(Json.parse("[NaN, Infinity]")));
     }
 
     @Test

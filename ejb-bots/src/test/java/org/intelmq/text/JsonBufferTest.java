@@ -34,6 +34,11 @@ class JsonBufferTest {
     }
 
     @Test
+    void numbersThatJsonHasNotAreNull() {
+        assertEquals("[null, null, 1.5, null, null]", json(Arrays.asList(Double.NaN, Double.POSITIVE_INFINITY, 1.5, Double.NEGATIVE_INFINITY, Double.NaN)));
+    }
+
+    @Test
     void growsWithItsContent() {
         String text = "x".repeat(100_000);
         assertEquals('"' + text + '"', json(text));

@@ -25,6 +25,6 @@ public final class JsonRows implements Rows<JsonObject> {
 
     /** An element as a row; alone, it is a list of one. */
     private static Row<JsonObject> row(Object element) {
-        return new Row<>(new JsonObject(element), () -> Json.writeAscii(List.of(element)));
+        return new Row<>(new JsonObject(element), () -> Json.writeAsRead(List.of(element)));
     }
 }

@@ -57,9 +57,32 @@ public final class BroFileOutput implements BatchBot<Message> {
     private static void write(Message event, JsonBuffer text) {
         for (Indicator indicator : INDICATORS) {
             if (event.has(indicator.field())) {
-                text.text(String.join("\t", event.text(indicator.field()), indicator.type(), description(event), confidence(event), source(event)) + '\n');
+                String value = event.text(indicator.field());
+                String named = indicator.field() == Fields.SOURCE_URL ? withoutScheme(value) : value;
+                text.text(String.join("\t", column(named), indicator.type(), column(description(event)), confidence(event), column(source(event))) + '\n');
             }
         }
+    }
+
+    /** As Zeek sees a URL: beginning with its host. */
+    private static String withoutScheme(String url) {
+        int end = url.indexOf("://");
+        return end < 0 ? url : url.substring(end + "://".length());
+    }
+
+    /** What would end a column or a line, begin a comment, or mean nothing or an escape itself is written as Zeek reads it back. */
+    private static String column(String text) {
+        StringBuilder column = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean isEscaped = c < ' ' || c == 0x7f || c == '\\' || c == '#' && i == 0 || text.equals("-");
+            if (isEscaped) {
+                column.append("\\x%02x".formatted((int) c));
+            } else {
+                column.append(c);
+            }
+        }
+        return column.toString();
     }
 
     private static String description(Message event) {
@@ -79,7 +102,7 @@ public final class BroFileOutput implements BatchBot<Message> {
 
     private static String required(Message event, Field field) {
         if (!event.has(field)) {
-            throw new IllegalArgumentException("the event has no " + field + ", which a line of the file needs");
+            throw new IllegalArgumentException("the event has no field " + field + ", which a line of the file needs");
         }
         return event.text(field);
     }

@@ -141,12 +141,16 @@ public final class RestApiOutput implements Bot<Message> {
 
     /** A list gives its name several times, and what is an object is its JSON: a form has no words for it. */
     private static String form(Map<String, Object> content) {
-        return content.entrySet().stream().flatMap(entry -> values(entry.getValue()).stream().filter(value -> value != null)
+        return content.entrySet().stream().flatMap(entry -> values(entry.getValue()).stream().filter(RestApiOutput::isSaid)
                 .map(value -> encoded(entry.getKey()) + '=' + encoded(text(value)))).collect(Collectors.joining("&"));
     }
 
     private static Collection<?> values(Object value) {
         return value instanceof List<?> list ? list : Collections.singletonList(value);
+    }
+
+    private static boolean isSaid(Object value) {
+        return value instanceof Double number ? Double.isFinite(number) : value != null;
     }
 
     private static String text(Object value) {

@@ -10,6 +10,7 @@ import java.util.List;
 import org.intelmq.bot.BatchBot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.OutputParams;
 import org.intelmq.bot.Param;
@@ -17,6 +18,7 @@ import org.intelmq.files.EventFiles;
 import org.intelmq.files.FileParams;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Message;
+import org.intelmq.text.ControlCharacters;
 import org.intelmq.text.JsonBuffer;
 import org.intelmq.text.Strftime;
 
@@ -61,11 +63,22 @@ public final class RpzFileOutput implements BatchBot<Message> {
 
     private final Params params;
     private final EventFiles files;
+    /** How long a name may be: that of the zone is put behind it. */
+    private final int room;
 
     RpzFileOutput(Params params, BotContext context) {
         this.params = params;
+        this.room = ZoneName.LONGEST - (params.rpzDomain().isEmpty() ? 0 : params.rpzDomain().length() + 1);
+        checkTestDomain();
         byte[] head = head(ZonedDateTime.now(context.clock()).withZoneSameInstant(ZoneId.systemDefault())).getBytes(StandardCharsets.UTF_8);
         files = new EventFiles(params.file(), "rpz", file -> Files.size(file) > 0 ? new byte[0] : head, context);
+    }
+
+    private void checkTestDomain() {
+        String problem = params.testDomain().isEmpty() ? null : ZoneName.problem(params.testDomain(), room);
+        if (problem != null) {
+            throw new ConfigurationException("parameter 'test_domain' cannot be \"" + params.testDomain() + "\": " + problem);
+        }
     }
 
     private String head(ZonedDateTime now) {
@@ -73,9 +86,14 @@ public final class RpzFileOutput implements BatchBot<Message> {
         String test = params.testDomain().isEmpty() ? "" : record(params.testDomain());
         return "$TTL " + params.ttl() + "\n@ SOA " + params.rpzDomain() + ". " + params.hostmasterRpzDomain() + ". "
                 + String.join(" ", serial, params.refresh(), params.retry(), params.expire(), params.ncachttl())
-                + "\n NS localhost.\n;\n; " + params.organizationName() + " Response Policy Zones (RPZ)\n; Last updated: "
+                + "\n NS localhost.\n;\n; " + line(params.organizationName()) + " Response Policy Zones (RPZ)\n; Last updated: "
                 + Strftime.format("%Y-%m-%d %H:%M:%S", now) + " (UTC)\n;\n; Terms Of Use: https://" + params.rpzDomain()
-                + "\n; For questions please contact " + params.rpzEmail() + "\n;\n" + test;
+                + "\n; For questions please contact " + line(params.rpzEmail()) + "\n;\n" + test;
+    }
+
+    /** A comment ends with its line. */
+    private static String line(String text) {
+        return ControlCharacters.spelledOut(text);
     }
 
     private String record(String name) {
@@ -94,10 +112,18 @@ public final class RpzFileOutput implements BatchBot<Message> {
 
     private void write(Message event, JsonBuffer text) {
         String name = event.text(Fields.SOURCE_FQDN);
-        if (name != null) {
-            String bare = name.startsWith(WWW) ? name.substring(WWW.length()) : name;
-            text.text(record(bare) + record(WWW + bare));
+        if (name == null) {
+            return;
         }
+        String problem = ZoneName.problem(name, room);
+        if (problem != null) {
+            throw new IllegalArgumentException("source.fqdn cannot be \"" + ControlCharacters.spelledOut(name) + "\" in a zone file: " + problem
+                    + "; with it name servers would refuse the whole zone");
+        }
+        String bare = name.startsWith(WWW) ? name.substring(WWW.length()) : name;
+        String www = WWW + bare;
+        boolean hasWww = !ZoneName.isWildcard(bare) && ZoneName.problem(www, room) == null;
+        text.text(hasWww ? record(bare) + record(www) : record(bare));
     }
 
     @Override

@@ -33,7 +33,7 @@ public final class EsetParser {
         JsonObject host = row.content();
         Event event = row.newEvent();
         String reason = host.requireText("reason");
-        event.add(Fields.RAW, Json.writeSortedAscii(host.value()));
+        event.add(Fields.RAW, Json.writeSortedAsRead(host.value()));
         event.add(Fields.EVENT_DESCRIPTION_TEXT, reason);
         event.add(Fields.CLASSIFICATION_TYPE, type(reason));
         event.offer(Fields.SOURCE_FQDN, host.require("domain"));

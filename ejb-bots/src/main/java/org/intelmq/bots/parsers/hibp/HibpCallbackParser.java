@@ -35,7 +35,7 @@ public final class HibpCallbackParser {
     private static void split(String text, Consumer<Row<JsonObject>> rows) {
         Object callback = Json.parse(text);
         if (JsonObject.isTrue(callback)) {
-            rows.accept(new Row<>(new JsonObject(callback), () -> Json.writeSortedAscii(callback), () -> text));
+            rows.accept(new Row<>(new JsonObject(callback), () -> Json.writeSortedAsRead(callback), () -> text));
         }
     }
 

@@ -96,7 +96,7 @@ public final class MispParser {
         Map<String, Object> event = new LinkedHashMap<>(json.map());
         event.remove("Object");
         event.put("Attribute", attributes.stream().filter(each -> each == attribute || namesMalware(each)).map(JsonObject::value).toList());
-        return Json.writeAscii(event);
+        return Json.writeAsRead(event);
     }
 
     private static boolean namesMalware(JsonObject attribute) {
@@ -166,7 +166,7 @@ public final class MispParser {
             return;
         }
         Event event = row.newEvent();
-        event.add(Fields.RAW, Json.writeSortedAscii(attribute.value()));
+        event.add(Fields.RAW, Json.writeSortedAsRead(attribute.value()));
         addValue(event, fields, attribute.require("value"));
         Extra.add(event, Fields.MISP_EVENT_UUID, incident.json().get("uuid"), "misp.event_uuid");
         Extra.add(event, Fields.MISP_ATTRIBUTE_UUID, attribute.get("uuid"), "misp.attribute_uuid");

@@ -38,9 +38,23 @@ class BroFileOutputTest {
     }
 
     @Test
+    void aUrlHasNoSchemeAndNothingCanBreakTheColumns() throws Exception {
+        Message event = new Event(Harmonization.standard()).add("source.url", "http://www.example.com/\tx").add("feed.accuracy", 100)
+                .add("classification.type", "scanner").add("feed.provider", "a\nb\\x41");
+        Message other = new Event(Harmonization.standard()).add("source.url", "HTTPS://www.example.org:443/a?b=http://c#d").add("feed.accuracy", 100)
+                .add("classification.type", "scanner").add("feed.provider", "#1");
+        try (BroFileOutput output = new BroFileOutput(Parameters.of(BroFileOutput.Params.class), new TestContext().dataDirectory(directory))) {
+            output.processAll(List.of(event, other), new RecordingOutbox());
+        }
+        assertEquals(HEADER + "www.example.com/\\x09x\tIntel::URL\tscanner\t100\ta\\x0ab\\x5cx41\n"
+                + "www.example.org:443/a?b=http://c#d\tIntel::URL\tscanner\t100\t\\x231\n", Files.readString(directory.resolve("file-output/bro")));
+    }
+
+    @Test
     void refusesAnEventThatMakesNoFullLine() throws Exception {
         try (BroFileOutput output = new BroFileOutput(Parameters.of(BroFileOutput.Params.class), new TestContext().dataDirectory(directory))) {
-            assertThrows(IllegalArgumentException.class, () -> output.process(event(), new RecordingOutbox()));
+            assertEquals("the event has no field feed.accuracy, which a line of the file needs",
+                    assertThrows(IllegalArgumentException.class, () -> output.process(event(), new RecordingOutbox())).getMessage());
             assertEquals(HEADER, Files.readString(directory.resolve("file-output/bro")));
         }
     }

@@ -36,4 +36,19 @@ class RedisOutputTest {
             assertThrows(UnavailableException.class, () -> output.process(event("c"), new RecordingOutbox()));
         }
     }
+
+    @Test
+    void nestsAndLeavesTheTypeAwayIfAsked() throws Exception {
+        RedisServer server = RedisServer.newRedisServer().start();
+        int port = server.getBindPort();
+        Message event = new Event(Harmonization.standard()).add("source.ip", "192.0.2.1").add("extra.a", "b").add("extra.n", Double.NaN);
+        try (RedisOutput output = new RedisOutput(Parameters.of(RedisOutput.Params.class, "redis_queue", "q", "redis_server_port", port,
+                "hierarchical_output", true, "with_type", false), new TestContext()); Jedis redis = new Jedis("127.0.0.1", port)) {
+            output.process(event, new RecordingOutbox());
+            redis.select(2);
+            assertEquals(List.of("{\"extra\": {\"a\": \"b\", \"n\": null}, \"source\": {\"ip\": \"192.0.2.1\"}}"), redis.lrange("q", 0, -1));
+        } finally {
+            server.stop();
+        }
+    }
 }

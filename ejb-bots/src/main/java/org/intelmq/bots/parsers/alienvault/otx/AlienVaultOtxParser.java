@@ -79,7 +79,7 @@ public final class AlienVaultOtxParser {
         event.add(Fields.EXTRA, extra);
         event.add(Fields.CLASSIFICATION_TYPE, "blacklist");
         event.add(Fields.TIME_SOURCE, inUtc((String) indicator.require("created")));
-        event.add(Fields.RAW, Json.writeSortedAscii(indicator.value()));
+        event.add(Fields.RAW, Json.writeSortedAsRead(indicator.value()));
     }
 
     private static void addName(Event event, String name) {

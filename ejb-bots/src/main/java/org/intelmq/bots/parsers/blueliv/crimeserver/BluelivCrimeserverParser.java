@@ -41,7 +41,7 @@ public final class BluelivCrimeserverParser {
 
     private static void split(String text, Consumer<Row<JsonObject>> rows) {
         for (Object server : JsonObject.elements(Json.parse(text))) {
-            rows.accept(new Row<>(new JsonObject(server), () -> Json.writeSortedAscii(server)));
+            rows.accept(new Row<>(new JsonObject(server), () -> Json.writeSortedAsRead(server)));
         }
     }
 

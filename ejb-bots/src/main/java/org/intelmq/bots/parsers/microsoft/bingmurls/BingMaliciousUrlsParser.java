@@ -64,7 +64,7 @@ public final class BingMaliciousUrlsParser {
             }
         });
         event.add(Fields.CLASSIFICATION_TYPE, "blacklist");
-        event.add(Fields.RAW, Json.writeSortedAscii(List.of(indicator.value())));
+        event.add(Fields.RAW, Json.writeSortedAsRead(List.of(indicator.value())));
     }
 
     private static void expect(JsonObject indicator, String name, Object expected) {

@@ -38,7 +38,7 @@ public final class OpenPhishCommercialParser {
         Whitespace.forEachLine(text, line -> {
             Object site = Json.parse(line);
             if (JsonObject.isTrue(site)) {
-                rows.accept(new Row<>(new JsonObject(site), () -> Json.writeAscii(List.of(site)), () -> Json.writeAscii(List.of(line))));
+                rows.accept(new Row<>(new JsonObject(site), () -> Json.writeAsRead(List.of(site)), () -> Json.writeAsRead(List.of(line))));
             }
         });
     }
