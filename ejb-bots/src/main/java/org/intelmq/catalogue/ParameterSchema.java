@@ -281,7 +281,7 @@ public final class ParameterSchema<P extends Record> {
     private static Object convert(Type type, Object value) {
         Class<?> raw = raw(type);
         if (raw == Object.class) {
-            return value;
+            return value instanceof List<?> items ? items.stream().map(ParameterSchema::stripped).toList() : value;
         }
         if (raw == List.class || raw == Set.class) {
             return collection(type, raw, value);
@@ -355,7 +355,7 @@ public final class ParameterSchema<P extends Record> {
         Type element = type instanceof ParameterizedType generic ? generic.getActualTypeArguments()[0] : Object.class;
         List<Object> items = new ArrayList<>();
         if (value instanceof Iterable<?> given) {
-            given.forEach(item -> items.add(convert(element, item)));
+            given.forEach(item -> items.add(convert(element, required(stripped(item)))));
         } else if (!(value instanceof Map)) {
             for (String part : value.toString().split(",")) {
                 if (!part.isBlank()) {
@@ -366,6 +366,18 @@ public final class ParameterSchema<P extends Record> {
             throw new IllegalArgumentException();
         }
         return raw == Set.class ? Collections.unmodifiableSet(new LinkedHashSet<>(items)) : Collections.unmodifiableList(items);
+    }
+
+    /** Blanks around an item of a list are there by accident, as in {@code a, b}: with them it would be the name of nothing. */
+    private static Object stripped(Object item) {
+        return item instanceof String text ? text.strip() : item;
+    }
+
+    private static Object required(Object item) {
+        if (item == null) {
+            throw new IllegalArgumentException();
+        }
+        return item;
     }
 
     private static boolean truth(String text) {

@@ -2,7 +2,6 @@ package org.intelmq.bots.parsers.iocextractor;
 
 import com.google.common.net.InternetDomainName;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -27,7 +26,7 @@ public final class IocExtractorParser {
             @Param(value = "Scheme of addresses without one; https when not set.", optional = true)
             String defaultScheme,
             @Param(value = "Regular expressions, with commas, of domains to be left out.", byDefault = "t.co")
-            String domainWhitelist,
+            List<String> domainWhitelist,
             @Param(value = "What is replaced in the text before it is searched: pairs of old and new, all with semicolons.",
                     byDefault = ".net;[.]net", example = "[.];.;,;.")
             String substitutions,
@@ -65,9 +64,7 @@ public final class IocExtractorParser {
         normalizer = new UrlNormalizer(params.defaultScheme() == null ? "https" : params.defaultScheme());
         boolean known = context.newEvent().isValid(Fields.CLASSIFICATION_TYPE, params.classificationType(), false);
         classificationType = known ? params.classificationType() : "undetermined";
-        if (!params.domainWhitelist().isEmpty()) {
-            Arrays.stream(params.domainWhitelist().split(",", -1)).map(IocExtractorParser::pattern).forEach(whitelist::add);
-        }
+        params.domainWhitelist().stream().map(IocExtractorParser::pattern).forEach(whitelist::add);
     }
 
     private static UserPattern pattern(String regex) {

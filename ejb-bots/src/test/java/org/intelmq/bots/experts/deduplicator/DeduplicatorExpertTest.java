@@ -52,6 +52,17 @@ class DeduplicatorExpertTest {
     }
 
     @Test
+    void aBlankBeforeANameSwitchesNoFieldOff() throws Exception {
+        Bot<Message> bot = bot(Map.of("filter_keys", List.of("source.ip", " source.port "), "filter_type", "whitelist"));
+        Event withPort = event("192.0.2.1", "two");
+        withPort.add("source.port", 80);
+        bot.process(event("192.0.2.1", "one"), out);
+        bot.process(withPort, out);
+        bot.process(withPort, out);
+        assertEquals(2, out.sent().size());
+    }
+
+    @Test
     void letsEverythingPassOnBypass() throws Exception {
         Bot<Message> bot = bot(Map.of("filter_keys", "raw", "bypass", true));
         bot.process(event("192.0.2.1", "one"), out);
