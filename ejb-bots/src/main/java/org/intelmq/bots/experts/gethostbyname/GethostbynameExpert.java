@@ -17,7 +17,7 @@ import org.intelmq.message.Fields;
 import org.intelmq.message.IfPresent;
 import org.intelmq.message.Message;
 import org.intelmq.text.IpAddress;
-import org.intelmq.text.UrlParts;
+import org.intelmq.text.UrlHost;
 
 public final class GethostbynameExpert implements BatchBot<Message> {
 
@@ -62,9 +62,10 @@ public final class GethostbynameExpert implements BatchBot<Message> {
             ask(event, Fields.DESTINATION_FQDN, Fields.DESTINATION_URL, Fields.DESTINATION_IP, questions);
         }
         for (Question question : questions) {
-            List<String> addresses = addresses(question);
-            if (!addresses.isEmpty()) {
-                question.event().offer(question.address(), addresses.get(0), IfPresent.overwriting(params.overwrite()));
+            for (String address : addresses(question)) {
+                if (question.event().offer(question.address(), address, IfPresent.overwriting(params.overwrite()))) {
+                    break;
+                }
             }
         }
         events.forEach(out::send);
@@ -76,8 +77,8 @@ public final class GethostbynameExpert implements BatchBot<Message> {
         }
         String host = event.text(name);
         if (host == null && params.fallbackToUrl() && event.has(url)) {
-            String netloc = UrlParts.split(event.text(url)).netloc();
-            host = netloc.isEmpty() || IpAddress.parseOrNull(netloc) != null ? null : netloc;
+            String urlHost = UrlHost.of(event.text(url));
+            host = urlHost == null || IpAddress.parseOrNull(urlHost) != null ? null : urlHost;
         }
         if (host != null) {
             questions.add(new Question(event, address, lookup(host)));
@@ -85,9 +86,8 @@ public final class GethostbynameExpert implements BatchBot<Message> {
     }
 
     private CompletableFuture<List<String>> lookup(String host) {
-        boolean isAddress = IpAddress.isV4(host);
         boolean isName = host.indexOf(':') < 0 && host.indexOf('@') < 0;
-        return isAddress ? CompletableFuture.completedFuture(List.of(host))
+        return IpAddress.isV4(host) ? CompletableFuture.completedFuture(List.of(host))
                 : isName ? dns.lookup(host, "A") : CompletableFuture.completedFuture(List.of());
     }
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.Outbox;
@@ -13,8 +12,8 @@ import org.intelmq.bot.Param;
 import org.intelmq.message.Field;
 import org.intelmq.message.Message;
 import org.intelmq.text.IpAddress;
-import org.intelmq.text.IpNetwork;
-import org.intelmq.text.UrlParts;
+import org.intelmq.text.ReservedNumbers;
+import org.intelmq.text.UrlHost;
 
 public final class Rfc1918Expert implements Bot<Message> {
 
@@ -37,11 +36,7 @@ public final class Rfc1918Expert implements Bot<Message> {
         }
     }
 
-    private static final List<IpNetwork> V4_NETWORKS = networks("10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
-            "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24",
-            "224.0.0.0/4", "240.0.0.0/4");
-    private static final List<IpNetwork> V6_NETWORKS = networks("fe80::/64", "2001:db8::/32");
-    private static final Set<String> NAMES = Set.of("example.com", "example.net", "example.org");
+    private static final Set<String> NAMES = Set.of("example.com", "example.net", "example.org", "localhost");
     private static final List<String> NAME_ENDS = List.of(".test", ".example", ".invalid", ".localhost", ".example.com", ".example.net",
             ".example.org");
 
@@ -56,27 +51,14 @@ public final class Rfc1918Expert implements Bot<Message> {
         }
     }
 
-    private static List<IpNetwork> networks(String... texts) {
-        return Stream.of(texts).map(text -> IpNetwork.parse(text, false)).toList();
-    }
-
     private static Predicate<Object> check(String field) {
         return switch (field.substring(field.lastIndexOf('.') + 1)) {
-            case "ip" -> value -> isReserved(IpAddress.parse(value.toString()));
+            case "ip" -> value -> ReservedNumbers.contain(IpAddress.parse(value.toString()));
             case "fqdn" -> value -> isReserved(value.toString());
-            case "url" -> value -> isReservedHost(UrlParts.split(value.toString()).netloc());
-            case "asn" -> value -> value instanceof Long number && isReserved(number);
+            case "url" -> value -> isReservedHost(UrlHost.of(value.toString()));
+            case "asn" -> value -> value instanceof Long number && ReservedNumbers.contain(number);
             default -> value -> false;
         };
-    }
-
-    private static boolean isReserved(IpAddress address) {
-        for (IpNetwork network : address.isV4() ? V4_NETWORKS : V6_NETWORKS) {
-            if (network.contains(address)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static boolean isReserved(String name) {
@@ -92,13 +74,8 @@ public final class Rfc1918Expert implements Bot<Message> {
     }
 
     private static boolean isReservedHost(String host) {
-        IpAddress address = IpAddress.parseOrNull(host);
-        return address == null ? isReserved(host) : isReserved(address);
-    }
-
-    /** RFC 5398. */
-    private static boolean isReserved(long asn) {
-        return asn >= 64496 && asn <= 64511 || asn >= 65536 && asn <= 65551;
+        IpAddress address = host == null ? null : IpAddress.parseOrNull(host);
+        return address == null ? host != null && isReserved(host) : ReservedNumbers.contain(address);
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.intelmq.message.FieldType;
 import org.intelmq.message.Fields;
 import org.intelmq.message.IfPresent;
 import org.intelmq.message.Message;
+import org.intelmq.text.UrlHost;
 import org.intelmq.text.UrlParts;
 
 public final class UrlExpert implements Bot<Message> {
@@ -73,7 +74,7 @@ public final class UrlExpert implements Bot<Message> {
             return protocolsTold;
         }
         UrlParts url = UrlParts.split(address);
-        addHost(event, side, url.host());
+        addHost(event, side, UrlHost.of(url));
         Scheme scheme = SCHEMES.get(url.scheme());
         int port = url.port();
         if (port > 0 || scheme != null) {

@@ -8,7 +8,7 @@ import org.intelmq.message.Field;
 import org.intelmq.message.Fields;
 import org.intelmq.message.IfPresent;
 import org.intelmq.message.Message;
-import org.intelmq.text.UrlParts;
+import org.intelmq.text.UrlHost;
 
 public final class Url2fqdnExpert implements Bot<Message> {
 
@@ -40,7 +40,7 @@ public final class Url2fqdnExpert implements Bot<Message> {
         if (text == null || event.has(name) && !overwrite) {
             return;
         }
-        String host = UrlParts.split(text).host();
+        String host = UrlHost.of(text);
         if (!event.offer(name, host, ifPresent)) {
             event.offer(address, host, ifPresent);
         }

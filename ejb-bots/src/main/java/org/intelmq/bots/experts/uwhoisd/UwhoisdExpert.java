@@ -16,7 +16,7 @@ import org.intelmq.bot.Param;
 import org.intelmq.message.Field;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Message;
-import org.intelmq.text.UrlParts;
+import org.intelmq.text.UrlHost;
 
 /** Service: https://github.com/Lookyloo/uwhoisd. */
 public final class UwhoisdExpert implements Bot<Message> {
@@ -53,7 +53,7 @@ public final class UwhoisdExpert implements Bot<Message> {
     public void process(Message event, Outbox out) throws IOException {
         String name = event.text(Fields.SOURCE_FQDN);
         String url = event.text(Fields.SOURCE_URL);
-        ask(event, name == null && url != null ? UrlParts.split(url).host() : name, FQDN);
+        ask(event, name == null && url != null ? UrlHost.of(url) : name, FQDN);
         ask(event, event.text(Fields.SOURCE_IP), IP);
         Object asn = event.get(Fields.SOURCE_ASN);
         ask(event, asn == null ? null : "AS" + asn, ASN);

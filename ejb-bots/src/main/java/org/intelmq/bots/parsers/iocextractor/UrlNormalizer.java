@@ -30,13 +30,16 @@ final class UrlNormalizer {
     String normalize(String address) {
         boolean hasScheme = address.substring(0, Math.min(7, address.length())).indexOf(':') >= 0;
         UrlParts parts = UrlParts.split(hasScheme ? address : defaultScheme + "://" + address);
-        String[] hostAndPort = parts.netloc().split(":", 2);
-        String host = host(hostAndPort[0]);
+        int at = parts.netloc().lastIndexOf('@') + 1;
+        int colon = parts.netloc().indexOf(':', Math.max(at, parts.netloc().indexOf(']')));
+        int end = colon < 0 ? parts.netloc().length() : colon;
+        String host = host(parts.netloc().substring(at, end));
         if (host == null) {
             return null;
         }
-        String port = hostAndPort.length < 2 || hostAndPort[1].equals(PORTS.get(parts.scheme())) ? "" : hostAndPort[1];
-        return new UrlParts(parts.scheme(), host + (port.isEmpty() ? "" : ":" + port), path(parts.path(), parts.scheme()),
+        String given = colon < 0 ? "" : parts.netloc().substring(colon + 1);
+        String port = given.equals(PORTS.get(parts.scheme())) ? "" : given;
+        return new UrlParts(parts.scheme(), parts.netloc().substring(0, at) + host + (port.isEmpty() ? "" : ":" + port), path(parts.path(), parts.scheme()),
                 query(parts.query()), quote(unquote(parts.fragment()), "~")).join();
     }
 

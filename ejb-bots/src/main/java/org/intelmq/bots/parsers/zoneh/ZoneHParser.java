@@ -9,6 +9,7 @@ import org.intelmq.bot.rows.CsvRecord;
 import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
 import org.intelmq.text.Csv;
+import org.intelmq.text.UrlHost;
 import org.intelmq.text.UrlParts;
 
 /** Feed: reports mailed by http://zone-h.org; the column {@code domain} holds the address of the page. */
@@ -32,7 +33,7 @@ public final class ZoneHParser {
         event.add(Fields.TIME_SOURCE, defacement.require("add_date") + " UTC");
         event.add(Fields.RAW, row.text());
         event.offer(Fields.SOURCE_IP, defacement.require("ip_address"));
-        event.offer(Fields.SOURCE_FQDN, parts.netloc());
+        event.offer(Fields.SOURCE_FQDN, UrlHost.of(parts));
         event.offer(Fields.SOURCE_GEOLOCATION_CC, defacement.require("country_code"));
         event.add(Fields.PROTOCOL_APPLICATION, parts.scheme());
         event.offer(Fields.SOURCE_URL, address);

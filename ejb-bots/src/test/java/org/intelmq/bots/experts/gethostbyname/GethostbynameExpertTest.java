@@ -29,6 +29,8 @@ class GethostbynameExpertTest {
             asked.forEach(each -> each.complete(List.of("192.0.2.5", "192.0.2.6")));
         } else if (name.startsWith("down")) {
             answer.completeExceptionally(new IOException("no server answers"));
+        } else if (name.startsWith("sink")) {
+            answer.complete(List.of("0.0.0.0", "192.0.2.7"));
         } else if (name.startsWith("missing")) {
             answer.complete(List.of());
         }
@@ -79,5 +81,14 @@ class GethostbynameExpertTest {
         assertThrows(IOException.class, () -> bot(List.of(), false).process(event("source.fqdn", "down.example.net"), out));
         bot(List.of(-3), false).process(event("source.fqdn", "down.example.net"), out);
         assertEquals(1, out.sent().size());
+    }
+
+    @Test
+    void asksForTheHostOfAUrlAlone() throws Exception {
+        bot(List.of(), false).processAll(List.of(event("source.url", "http://user:pw@sink.example.net:8080/x"),
+                event("source.url", "http://[2001:db8::1]:80/")), out);
+        assertEquals(1, asked.size());
+        assertEquals("192.0.2.7", out.sent().get(0).get("source.ip"));
+        assertEquals(1, out.sent().get(1).size());
     }
 }
