@@ -51,6 +51,8 @@ public final class CymruWhoisExpert implements BatchBot<Message> {
         private Map<String, Object> known;
         private CompletableFuture<List<String>> origin;
         private CompletableFuture<List<String>> system;
+        /** Whether a look-up failed, so that what is known is no answer to remember. */
+        private boolean failed;
 
         Answer(String cacheKey) {
             this.cacheKey = cacheKey;
@@ -86,7 +88,7 @@ public final class CymruWhoisExpert implements BatchBot<Message> {
         }
         for (Answer answer : answers.values()) {
             if (answer.known == null) {
-                answer.known = mostSpecific(result(answer.origin));
+                answer.known = mostSpecific(result(answer, answer.origin));
                 Object asn = answer.known.get("asn");
                 answer.system = asn == null ? CompletableFuture.completedFuture(NOTHING) : dns.lookup("AS" + asn + ".asn.cymru.com", "TXT");
             }
@@ -124,13 +126,16 @@ public final class CymruWhoisExpert implements BatchBot<Message> {
         if (answer.origin == null) {
             return;
         }
-        List<String> texts = result(answer.system);
-        if (!texts.isEmpty()) {
-            List<String> items = items(decoded(texts.get(0)));
+        for (String text : result(answer, answer.system)) {
+            List<String> items = items(decoded(text));
             String name = items.size() > 4 ? items.get(4) : null;
-            if (name != null) {
+            if (name != null && isReadable(encodedOnce(name))) {
                 answer.known.put("as_name", encodedOnce(name));
+                break;
             }
+        }
+        if (answer.failed) {
+            return;
         }
         if (answer.known.isEmpty()) {
             context.log().info("Got no result from Cymru for IP address '" + address + "'.");
@@ -138,16 +143,22 @@ public final class CymruWhoisExpert implements BatchBot<Message> {
         state.put(answer.cacheKey, answer.known.isEmpty() ? "null" : Json.write(answer.known), ttl);
     }
 
-    /** A failed look-up counts as none found: the event goes on without. */
-    private static List<String> result(CompletableFuture<List<String>> lookup) throws InterruptedException {
+    /** A failed look-up counts as none found for these events, which go on without; the next ones ask again. */
+    private static List<String> result(Answer answer, CompletableFuture<List<String>> lookup) throws InterruptedException {
         try {
             return lookup.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException) {
+                answer.failed = true;
                 return NOTHING;
             }
             throw new IllegalStateException(e.getCause());
         }
+    }
+
+    /** Whether the bytes were text, without control characters. */
+    private static boolean isReadable(String name) {
+        return name.chars().noneMatch(c -> c == '\ufffd' || Character.isISOControl(c));
     }
 
     private static Map<String, Object> mostSpecific(List<String> origins) {
@@ -155,8 +166,8 @@ public final class CymruWhoisExpert implements BatchBot<Message> {
         int longest = -2;
         for (String origin : origins) {
             Map<String, Object> parsed = parseOrigin(items(decoded(origin)));
-            Object network = parsed.get("network");
-            int prefix = network == null ? -1 : IpNetwork.parse(network.toString(), true).prefix();
+            IpNetwork network = parsed.get("network") instanceof String text ? IpNetwork.parseOrNull(text, true) : null;
+            int prefix = network == null ? -1 : network.prefix();
             if (prefix > longest) {
                 longest = prefix;
                 best = parsed;
@@ -202,8 +213,8 @@ public final class CymruWhoisExpert implements BatchBot<Message> {
             char c = zoneForm.charAt(i);
             if (c == '"') {
                 quoted = !quoted;
-            } else if (c == '\\' && i + 3 < zoneForm.length() && Character.isDigit(zoneForm.charAt(i + 1))) {
-                bytes.write(Integer.parseInt(zoneForm.substring(i + 1, i + 4)));
+            } else if (c == '\\' && i + 3 < zoneForm.length() && isNumber(zoneForm, i + 1)) {
+                bytes.write(Integer.parseInt(zoneForm, i + 1, i + 4, 10));
                 i += 3;
             } else if (c == '\\' && i + 1 < zoneForm.length()) {
                 bytes.write(zoneForm.charAt(++i));
@@ -212,6 +223,10 @@ public final class CymruWhoisExpert implements BatchBot<Message> {
             }
         }
         return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private static boolean isNumber(String zoneForm, int start) {
+        return zoneForm.substring(start, start + 3).chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     /** Names with other than plain letters come encoded twice. */
@@ -224,7 +239,7 @@ public final class CymruWhoisExpert implements BatchBot<Message> {
     private void fill(Question question) {
         question.answer().known.forEach((key, value) -> {
             if (!(key.equals("registry") && value.equals("other"))) {
-                question.event().add(Field.of(question.side() + key), value, ifPresent);
+                question.event().offer(Field.of(question.side() + key), value, ifPresent);
             }
         });
     }

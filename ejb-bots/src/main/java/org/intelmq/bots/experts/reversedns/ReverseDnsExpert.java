@@ -24,7 +24,7 @@ import org.intelmq.text.IpAddress;
 public final class ReverseDnsExpert implements BatchBot<Message> {
 
     public record Params(
-            @Param(value = "How long it is remembered that no name was found.", byDefault = "60s")
+            @Param(value = "How long it is remembered that an answer held no valid name.", byDefault = "60s")
             Duration cacheTtlInvalidResponse,
             @Param(value = "Whether a present name is replaced.", byDefault = "false")
             boolean overwrite,
@@ -91,30 +91,31 @@ public final class ReverseDnsExpert implements BatchBot<Message> {
             found = answer(event, address, lookups.get(address));
         }
         if (!found.equals(NONE)) {
-            event.add(name, found, params.overwrite ? IfPresent.REPLACE : IfPresent.KEEP);
+            event.offer(name, found, params.overwrite ? IfPresent.REPLACE : IfPresent.KEEP);
         }
     }
 
     /**
      * The first valid name of the answer, remembered as long as the answer lives. That there is none is remembered for
-     * {@code redis_cache_ttl}, any other failure for {@code cache_ttl_invalid_response}.
+     * {@code redis_cache_ttl}, that none is valid for {@code cache_ttl_invalid_response}, and that no server answered not at all.
      */
     private String answer(Message event, IpAddress address, CompletableFuture<Dns.Answer> lookup) {
-        String found = NONE;
-        Duration keep = params.cacheTtlInvalidResponse;
+        Dns.Answer answer;
         try {
-            Dns.Answer answer = lookup.join();
-            found = answer.records().stream().filter(name -> event.isValid(Fields.SOURCE_REVERSE_DNS, name, true)).findFirst().orElse(NONE);
-            if (answer.records().isEmpty()) {
-                keep = params.cache.redisCacheTtl();
-            } else if (!found.equals(NONE)) {
-                keep = lifeOf(answer);
-            }
+            answer = lookup.join();
         } catch (CompletionException e) {
-            // no answer in time: the event goes on without a name
+            return NONE;
         }
+        String found = answer.records().stream().filter(name -> isName(event, name)).findFirst().orElse(NONE);
+        Duration keep = answer.records().isEmpty() ? params.cache.redisCacheTtl()
+                : found.equals(NONE) ? params.cacheTtlInvalidResponse : lifeOf(answer);
         cache.put(key(address), found, keep);
         return found;
+    }
+
+    /** Bytes that no host name has come escaped by a backslash. */
+    private static boolean isName(Message event, String name) {
+        return name.indexOf('\\') < 0 && event.isValid(Fields.SOURCE_REVERSE_DNS, name, true);
     }
 
     /** A state takes no time at all for ever. */

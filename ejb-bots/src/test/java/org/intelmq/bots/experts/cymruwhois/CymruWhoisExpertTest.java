@@ -23,6 +23,11 @@ class CymruWhoisExpertTest {
 
     private static final CacheParams CACHE = new CacheParams(null, "127.0.0.1", 6379, 5, null, Duration.ofDays(1));
     private static final Map<String, List<String>> RECORDS = Map.of(
+            "20.2.0.192.origin.asn.cymru.com", List.of("\"64520 | 192.0.2.0/33 | AT | ripencc | 0000-00-00\"", "\"many | 192.0.2.0/24 | Austria | nobody | 2020-02-30\""),
+            "21.2.0.192.origin.asn.cymru.com", List.of("\"64521 | 192.0.2.0/24 | AT | ripencc | 2010-01-01\""),
+            "AS64521.asn.cymru.com", List.of("\"64521 | AT | ripencc | 2010-01-01 | EX\\007AMPLE\"", "\"64521 | AT | ripencc | 2010-01-01 | \\255\\254\""),
+            "22.2.0.192.origin.asn.cymru.com", List.of("\"64522 | 192.0.2.0/24 | AT | ripencc | 2010-01-01\""),
+            "23.2.0.192.origin.asn.cymru.com", List.of("\"\\25x | odd\"", ""),
             "7.2.0.192.origin.asn.cymru.com", List.of("\"64500 | 192.0.0.0/16 | AT | ripencc | 2007-06-07\"", "\"64501 64502 | 192.0.2.0/24 | AT | other | 2010-01-01\""),
             "AS64501.asn.cymru.com", List.of("\"64501 | AT | ripencc | 2010-01-01 | CAF\\195\\131\\194\\137 Caf\\195\\131\\194\\169 - Test, AT\""),
             "1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.origin6.asn.cymru.com", List.of("\"NA | 2001:db8::/32 |  | arin | \""));
@@ -36,7 +41,7 @@ class CymruWhoisExpertTest {
     void start() throws Exception {
         Dns dns = (name, type) -> {
             asked.add(name);
-            return name.startsWith("3.2.0.192") ? CompletableFuture.failedFuture(new IOException("no server answers"))
+            return name.startsWith("3.2.0.192") || name.startsWith("AS64522") ? CompletableFuture.failedFuture(new IOException("no server answers"))
                     : CompletableFuture.completedFuture(RECORDS.getOrDefault(name, List.of()));
         };
         bot = (BatchBot<Message>) CymruWhoisExpert.TYPE.factory().create(new CymruWhoisExpert.Params(true, CACHE), new TestContext().dns(dns));
@@ -77,5 +82,27 @@ class CymruWhoisExpertTest {
     void goesOnWithoutWhenNoServerAnswers() throws Exception {
         bot.process(event("source.ip", "192.0.2.3"), out);
         assertEquals(1, out.sent().get(0).size());
+    }
+
+    @Test
+    void doesNotTakeAFailureForAnAnswer() throws Exception {
+        bot.process(event("source.ip", "192.0.2.3"), out);
+        bot.process(event("source.ip", "192.0.2.3"), out);
+        bot.process(event("source.ip", "192.0.2.22"), out);
+        bot.process(event("source.ip", "192.0.2.22"), out);
+        assertEquals(List.of("3.2.0.192.origin.asn.cymru.com", "3.2.0.192.origin.asn.cymru.com", "22.2.0.192.origin.asn.cymru.com", "AS64522.asn.cymru.com",
+                "22.2.0.192.origin.asn.cymru.com", "AS64522.asn.cymru.com"), asked);
+        assertEquals(64522L, out.sent().get(3).get("source.asn"));
+    }
+
+    @Test
+    void leavesOutWhatIsInvalid() throws Exception {
+        bot.process(event("source.ip", "192.0.2.20"), out);
+        bot.process(event("source.ip", "192.0.2.21"), out);
+        bot.process(event("source.ip", "192.0.2.23"), out);
+        assertEquals("{\"source.ip\": \"192.0.2.20\", \"source.network\": \"192.0.2.0/24\", \"__type\": \"Event\"}", out.sent().get(0).toString());
+        assertEquals("{\"source.ip\": \"192.0.2.21\", \"source.asn\": 64521, \"source.network\": \"192.0.2.0/24\", \"source.geolocation.cc\": \"AT\", "
+                + "\"source.registry\": \"RIPE\", \"source.allocated\": \"2010-01-01T00:00:00+00:00\", \"__type\": \"Event\"}", out.sent().get(1).toString());
+        assertEquals(1, out.sent().get(2).size());
     }
 }
