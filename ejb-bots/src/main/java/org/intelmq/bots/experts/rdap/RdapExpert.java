@@ -3,12 +3,14 @@ package org.intelmq.bots.experts.rdap;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
@@ -22,6 +24,7 @@ import org.intelmq.bot.State;
 import org.intelmq.message.Fields;
 import org.intelmq.message.IfPresent;
 import org.intelmq.message.Json;
+import org.intelmq.message.JsonException;
 import org.intelmq.message.Message;
 
 /** Protocol: RFC 9083. The servers of top-level domains are listed at https://data.iana.org/rdap/dns.json. */
@@ -43,6 +46,9 @@ public final class RdapExpert implements Bot<Message> {
             "Adds the abuse contact of source.fqdn's domain, as its registry tells it by RDAP.", Params.class, RdapExpert::new).waiting();
 
     private static final URI BOOTSTRAP = URI.create("https://data.iana.org/rdap/dns.json");
+
+    /** Registries refuse names that are none of theirs by various words for a bad request. */
+    private static final Set<Integer> NO_SUCH_DOMAIN = Set.of(400, 404, 410, 422);
 
     private final Params params;
     private final BotContext context;
@@ -75,7 +81,7 @@ public final class RdapExpert implements Bot<Message> {
         if (fqdn != null) {
             String contact = contact(fqdn);
             if (contact != null) {
-                event.add(Fields.SOURCE_ABUSE_CONTACT, contact, ifPresent);
+                event.offer(Fields.SOURCE_ABUSE_CONTACT, contact, ifPresent);
             }
         }
         out.send(event);
@@ -88,12 +94,12 @@ public final class RdapExpert implements Bot<Message> {
             return known;
         }
         String suffix = suffix(fqdn);
-        if (suffix == null) {
+        if (suffix == null || suffix.equals(fqdn)) {
             return null;
         }
-        String rest = fqdn.replace('.' + suffix, "");
+        String rest = fqdn.substring(0, fqdn.length() - suffix.length() - 1);
         String domain = rest.substring(rest.lastIndexOf('.') + 1) + '.' + suffix;
-        String contact = firstByRole(emails(suffix, domain));
+        String contact = ask(suffix, domain);
         if (contact != null) {
             cache.put(key, contact, params.cache.redisCacheTtl());
         }
@@ -122,18 +128,24 @@ public final class RdapExpert implements Bot<Message> {
     }
 
     private void bootstrap() throws IOException, InterruptedException {
-        Map<?, ?> directory = (Map<?, ?>) Json.parse(new String(http.get(BOOTSTRAP), StandardCharsets.UTF_8));
-        for (Object service : (List<?>) directory.get("services")) {
-            List<?> suffixes = (List<?>) ((List<?>) service).get(0);
-            List<?> addresses = (List<?>) ((List<?>) service).get(1);
-            suffixes.forEach(suffix -> servers.putIfAbsent(suffix.toString(), new Server(addresses.get(0).toString(), null)));
+        Object directory = Json.parse(new String(http.get(BOOTSTRAP), StandardCharsets.UTF_8));
+        if (!(directory instanceof Map<?, ?> map && map.get("services") instanceof List<?> services)) {
+            throw new IOException(BOOTSTRAP + " holds no list of services");
+        }
+        for (Object service : services) {
+            if (service instanceof List<?> pair && pair.size() > 1 && pair.get(0) instanceof List<?> suffixes
+                    && pair.get(1) instanceof List<?> addresses && !addresses.isEmpty()) {
+                suffixes.forEach(suffix -> servers.putIfAbsent(suffix.toString(), new Server(addresses.get(0).toString(), null)));
+            }
         }
         bootstrapped = true;
     }
 
-    private Map<String, String> emails(String suffix, String domain) throws IOException, InterruptedException {
+    /** {@code null} if the registry knows of no contact. */
+    private String ask(String suffix, String domain) throws IOException, InterruptedException {
         Server server = servers.get(suffix);
-        URI address = URI.create(server.url + "domain/" + domain);
+        String path = (server.url.endsWith("/") ? "domain/" : "/domain/") + URLEncoder.encode(domain, StandardCharsets.UTF_8);
+        URI address = URI.create(server.url + path);
         HttpRequest.Builder request = http.request(address).GET();
         if (server.auth != null) {
             if (!"jwt".equals(server.auth.get("type"))) {
@@ -144,57 +156,17 @@ public final class RdapExpert implements Bot<Message> {
         }
         HttpResponse<InputStream> reply = http.send(request.build());
         try (InputStream body = reply.body()) {
-            if (reply.statusCode() == 404) {
-                return Map.of();
+            if (NO_SUCH_DOMAIN.contains(reply.statusCode())) {
+                return null;
             }
             if (reply.statusCode() / 100 != 2) {
                 throw new IOException("GET " + address + " answered with status " + reply.statusCode() + ", expected 200 or 404");
             }
-            Map<?, ?> document = (Map<?, ?>) Json.parse(new String(body.readAllBytes(), StandardCharsets.UTF_8));
-            Map<String, String> emails = new HashMap<>();
-            collect(list(document, "entities"), domain, true, emails);
-            return emails;
+            Object document = Json.parse(new String(body.readAllBytes(), StandardCharsets.UTF_8));
+            return new DomainContacts(document, domain, context.log()).first(params.rdapOrder);
+        } catch (JsonException e) {
+            context.log().warning("GET " + address + " answered with what is no JSON: " + e.getMessage());
+            return null;
         }
-    }
-
-    private void collect(List<?> entities, String domain, boolean withSubentities, Map<String, String> emails) {
-        for (Object item : entities) {
-            if (!(item instanceof Map<?, ?> entity)) {
-                context.log().warning("Invalid entity " + item + " in the response for domain '" + domain + "' found.");
-                continue;
-            }
-            List<?> roles = list(entity, "roles");
-            if (withSubentities && roles.contains("removed")) {
-                continue;
-            }
-            if (withSubentities && !roles.isEmpty()) {
-                collect(list(entity, "entities"), domain, false, emails);
-            }
-            if (entity.get("vcardArray") instanceof List<?> card) {
-                roles.forEach(role -> emails.put(role.toString(), email(card)));
-            }
-        }
-    }
-
-    private static List<?> list(Map<?, ?> object, String name) {
-        return object.get(name) instanceof List<?> list ? list : List.of();
-    }
-
-    /** A jCard is the word vcard and a list of properties: name, parameters, type, value. */
-    private static String email(List<?> card) {
-        for (Object properties : card) {
-            if (properties instanceof List<?> list) {
-                for (Object property : list) {
-                    if (property instanceof List<?> parts && parts.size() > 3 && "email".equals(parts.get(0))) {
-                        return parts.get(3).toString();
-                    }
-                }
-            }
-        }
-        return null;
-    }
-
-    private String firstByRole(Map<String, String> emails) {
-        return params.rdapOrder.stream().map(emails::get).filter(email -> email != null).findFirst().orElse(null);
     }
 }

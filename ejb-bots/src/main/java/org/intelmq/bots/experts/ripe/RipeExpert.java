@@ -27,6 +27,7 @@ import org.intelmq.message.IfPresent;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
 import org.intelmq.message.Message;
+import org.intelmq.text.MailAddress;
 
 /** Services: https://stat.ripe.net/docs/data_api and https://rest.db.ripe.net (abuse-contact). */
 public final class RipeExpert implements Bot<Message> {
@@ -62,8 +63,7 @@ public final class RipeExpert implements Bot<Message> {
     private enum Query {
         DB_IP("db_ip", "https://rest.db.ripe.net/abuse-contact/%s.json", "abuse-contacts", "email"),
         DB_ASN("db_asn", "https://rest.db.ripe.net/abuse-contact/as%s.json", "abuse-contacts", "email"),
-        STAT("stat", "https://stat.ripe.net/data/abuse-contact-finder/data.json?resource=%s",
-                "data", "anti_abuse_contacts", "abuse_c", 0, "email"),
+        STAT("stat", "https://stat.ripe.net/data/abuse-contact-finder/data.json?resource=%s", "data"),
         STAT_GEOLOCATION("stat_geolocation", "https://stat.ripe.net/data/maxmind-geo-lite/data.json?resource=%s",
                 "data", "located_resources", 0, "locations", 0);
 
@@ -112,10 +112,10 @@ public final class RipeExpert implements Bot<Message> {
         addContacts(contacts, params.queryRipeDbIp, Query.DB_IP, ip);
         if (params.queryRipeStatGeolocation && ip != null && ask(Query.STAT_GEOLOCATION, ip) instanceof Map<?, ?> place) {
             IfPresent ifPresent = params.mode == Mode.REPLACE ? IfPresent.REPLACE : IfPresent.KEEP;
-            event.add(Field.of(side + "geolocation.cc"), place.get("country"), ifPresent);
-            event.add(Field.of(side + "geolocation.latitude"), place.get("latitude"), ifPresent);
-            event.add(Field.of(side + "geolocation.longitude"), place.get("longitude"), ifPresent);
-            event.add(Field.of(side + "geolocation.city"), place.get("city"), ifPresent);
+            event.offer(Field.of(side + "geolocation.cc"), place.get("country"), ifPresent);
+            event.offer(Field.of(side + "geolocation.latitude"), place.get("latitude"), ifPresent);
+            event.offer(Field.of(side + "geolocation.longitude"), place.get("longitude"), ifPresent);
+            event.offer(Field.of(side + "geolocation.city"), place.get("city"), ifPresent);
         }
         event.put(contactField, String.join(",", contacts));
     }
@@ -126,19 +126,24 @@ public final class RipeExpert implements Bot<Message> {
         }
     }
 
-    /** Contacts as a list, a place as a map, or {@code null}; remembered either way. */
+    /** Contacts as a list, a place as a map, or {@code null}; remembered either way, unless the reply cannot be understood. */
     private Object ask(Query query, Object resource) throws IOException, InterruptedException {
         String key = query.id + ':' + resource;
         String known = cache.get(key);
         if (known == null) {
-            Object answer = fetch(query, resource);
-            known = answer == null ? NONE : Json.write(answer);
+            try {
+                Object answer = fetch(query, resource);
+                known = answer == null ? NONE : Json.write(answer);
+            } catch (JsonException | NotUnderstood e) {
+                context.log().warning("The reply of " + query.id + " for " + resource + " cannot be understood: " + e.getMessage());
+                return null;
+            }
             cache.put(key, known, params.cache.redisCacheTtl());
         }
         return known.equals(NONE) ? null : Json.parse(known);
     }
 
-    private Object fetch(Query query, Object resource) throws IOException, InterruptedException {
+    private Object fetch(Query query, Object resource) throws IOException, InterruptedException, NotUnderstood {
         URI address = URI.create(query.address.formatted(resource));
         HttpResponse<InputStream> reply = http.send(http.request(address).GET().build());
         String body;
@@ -157,7 +162,24 @@ public final class RipeExpert implements Bot<Message> {
         for (Object step : query.answer) {
             answer = step(answer, step);
         }
-        return query == Query.STAT_GEOLOCATION ? place(answer) : contacts(answer);
+        return switch (query) {
+            case STAT_GEOLOCATION -> place(answer);
+            case STAT -> finderContacts(answer);
+            default -> contacts(answer);
+        };
+    }
+
+    /** RIPEstat told contacts with their names in {@code anti_abuse_contacts}, and tells plain ones in {@code abuse_contacts} now. */
+    private static List<String> finderContacts(Object data) throws NotUnderstood {
+        Object named = step(step(data, "anti_abuse_contacts"), "abuse_c");
+        Object plain = step(data, "abuse_contacts");
+        if (!(named instanceof List<?>) && !(plain instanceof List<?>)) {
+            throw new NotUnderstood("it has neither abuse_contacts nor anti_abuse_contacts");
+        }
+        Set<String> contacts = new LinkedHashSet<>();
+        addAll(step(step(named, 0), "email"), contacts);
+        addAll(plain, contacts);
+        return contacts.isEmpty() ? null : new ArrayList<>(contacts);
     }
 
     private static boolean saysThereIsNone(String body) {
@@ -185,12 +207,19 @@ public final class RipeExpert implements Bot<Message> {
     }
 
     private static List<String> contacts(Object answer) {
-        if (answer == null) {
-            return null;
-        }
-        Set<String> contacts = new LinkedHashSet<>(Arrays.asList(answer.toString().split(",")));
-        contacts.remove("");
+        Set<String> contacts = new LinkedHashSet<>();
+        addAll(answer, contacts);
         return contacts.isEmpty() ? null : new ArrayList<>(contacts);
+    }
+
+    /** Of a text with commas or a list of texts what are mail addresses. */
+    private static void addAll(Object found, Set<String> contacts) {
+        for (Object each : found instanceof List<?> list ? list : Arrays.asList(String.valueOf(found).split(","))) {
+            String address = MailAddress.of(each);
+            if (address != null) {
+                contacts.add(address);
+            }
+        }
     }
 
     private static Map<?, ?> place(Object answer) {
@@ -201,5 +230,15 @@ public final class RipeExpert implements Bot<Message> {
             place.remove("country");
         }
         return place.isEmpty() ? null : place;
+    }
+
+    /** A reply of another form than all known ones, which is no answer. */
+    private static final class NotUnderstood extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        NotUnderstood(String reason) {
+            super(reason);
+        }
     }
 }
