@@ -38,6 +38,11 @@ public interface BotContext {
     /** An event with the report's feed, and what {@code copy_collector_provided_fields} names. */
     Event newEvent(Report report);
 
+    /** How reports become text. */
+    default ReportEncoding encoding() {
+        return ReportEncoding.UTF_8;
+    }
+
     /** Sets {@code default_fields} where the event has them not; throws if one is invalid. */
     void complete(Event event);
 

@@ -1,5 +1,6 @@
 package org.intelmq.bot;
 
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
 
@@ -8,4 +9,6 @@ public record ParserParams(
         @Param(value = "Fields set on each event that has them not.", byDefault = "")
         Map<String, Object> defaultFields,
         @Param(value = "Further fields copied from the report into its events.", byDefault = "")
-        List<String> copyCollectorProvidedFields) { }
+        List<String> copyCollectorProvidedFields,
+        @Param(value = "The encoding of reports that do not say it themselves with a byte order mark.", byDefault = "utf-8", example = "latin-1")
+        Charset encoding) { }

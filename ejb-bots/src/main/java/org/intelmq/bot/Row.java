@@ -88,13 +88,13 @@ public final class Row<R> {
     }
 
     /** The report of the failed row alone; {@code null} if only the whole report can be set aside. */
-    Report setAside() {
+    Report setAside(ReportEncoding encoding) {
         String raw = setAside.get();
         if (raw == null) {
             return null;
         }
         Report part = report.copy();
-        part.put(Fields.RAW, raw);
+        part.put(Fields.RAW, encoding.again(raw));
         return part;
     }
 }

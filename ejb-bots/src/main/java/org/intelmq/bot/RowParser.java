@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Report;
-import org.intelmq.text.Base64Text;
 
 /**
  * The shared way to parse: rows are split, mapped and sent one by one; a row that fails is set aside with its text. If the rest
@@ -52,7 +51,7 @@ public final class RowParser<R> implements Bot<Report>, Divisible {
         }
         Pass pass = new Pass(report, out);
         try {
-            rows.split(Base64Text.decode(raw), pass::accept);
+            rows.split(context.encoding().decode(raw, context.log()), pass::accept);
             pass.rejectFailed();
         } catch (Exception e) {
             Exception reason = e instanceof BadRow bad ? bad.reason : e;
@@ -104,7 +103,7 @@ public final class RowParser<R> implements Bot<Report>, Divisible {
 
         void rejectFailed() throws Exception {
             for (Failure failure : failed) {
-                Report part = failure.row().setAside();
+                Report part = failure.row().setAside(context.encoding());
                 if (part == null) {
                     throw failure.reason();
                 }

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 import org.intelmq.bot.Defaults;
 import org.intelmq.bot.Folder;
 import org.intelmq.bot.Param;
+import org.intelmq.text.CharacterSets;
 
 /**
  * The parameters that a record declares: read by reflection, once. Fills records from the values of {@code runtime.yaml} and
@@ -324,7 +325,7 @@ public final class ParameterSchema<P extends Record> {
             return URI.create(text);
         }
         if (raw == Charset.class) {
-            return Charset.forName(text);
+            return CharacterSets.named(text);
         }
         if (raw.isEnum()) {
             for (Object constant : raw.getEnumConstants()) {

@@ -1,5 +1,6 @@
 package org.intelmq.engine;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.ParserParams;
+import org.intelmq.bot.ReportEncoding;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.catalogue.ParameterSchema;
 import org.intelmq.message.Field;
@@ -122,10 +124,10 @@ final class BotFactory {
 
     @SuppressWarnings("unchecked")
     private BotInstance instance(RunningBot bot) throws Exception {
-        ParserParams parser = bot.groupParams() instanceof ParserParams given ? given : new ParserParams(Map.of(), List.of());
+        ParserParams parser = bot.groupParams() instanceof ParserParams given ? given : new ParserParams(Map.of(), List.of(), StandardCharsets.UTF_8);
         List<Field> copied = parser.copyCollectorProvidedFields().stream().map(Field::of).toList();
         HostedContext context = new HostedContext(bot.id(), bot.harmonization(), services, bot.log().logger(), installation.bots(), copied,
-                new DefaultFields(parser.defaultFields()));
+                new DefaultFields(parser.defaultFields()), new ReportEncoding(parser.encoding()));
         BotType.Factory<Record, Object> factory = (BotType.Factory<Record, Object>) (BotType.Factory<?, ?>) bot.type().factory();
         try {
             Bot<Object> made = factory.create(bot.params(), (BotContext) context);

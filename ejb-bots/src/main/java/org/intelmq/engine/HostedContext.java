@@ -12,6 +12,7 @@ import org.intelmq.bot.CacheParams;
 import org.intelmq.bot.Dns;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
+import org.intelmq.bot.ReportEncoding;
 import org.intelmq.bot.State;
 import org.intelmq.message.Event;
 import org.intelmq.message.Field;
@@ -32,10 +33,11 @@ public final class HostedContext implements BotContext {
     private final Path dataDirectory;
     private final List<Field> copiedFields;
     private final DefaultFields defaultFields;
+    private final ReportEncoding encoding;
     private final List<TransactionalState> states = new ArrayList<>();
 
     public HostedContext(String botId, Harmonization harmonization, Services services, Logger log, Path dataDirectory,
-                  List<Field> copiedFields, DefaultFields defaultFields) {
+                  List<Field> copiedFields, DefaultFields defaultFields, ReportEncoding encoding) {
         this.botId = botId;
         this.harmonization = harmonization;
         this.services = services;
@@ -43,6 +45,7 @@ public final class HostedContext implements BotContext {
         this.dataDirectory = dataDirectory;
         this.copiedFields = copiedFields;
         this.defaultFields = defaultFields;
+        this.encoding = encoding;
     }
 
     @Override
@@ -102,6 +105,11 @@ public final class HostedContext implements BotContext {
     @Override
     public Event newEvent(Report report) {
         return Event.from(report, copiedFields);
+    }
+
+    @Override
+    public ReportEncoding encoding() {
+        return encoding;
     }
 
     @Override

@@ -2,9 +2,12 @@ package org.intelmq.engine;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.intelmq.bot.ParserParams;
 import org.intelmq.bot.ReportData;
 import org.intelmq.bot.ReportSize;
 import org.intelmq.bot.ReportTooLargeException;
@@ -57,13 +60,17 @@ final class LargeReports {
                 return new ArrayList<>(List.of(head));
             }
             bot.statistics().received(1);
-            long pieces = cut(bot, delivery.messageId(), head, new ReportPieces(data, seams.get()));
+            long pieces = cut(bot, delivery.messageId(), head, new ReportPieces(data, seams.get(), encoding(bot)));
             bot.statistics().succeeded(1);
             bot.log().logger().info("A large report was cut into " + pieces + " pieces, to be parsed one by one.");
             return new ArrayList<>();
         } catch (IOException e) {
             throw new RollbackException("the report stays in the queue: " + e.getMessage(), e);
         }
+    }
+
+    private static Charset encoding(RunningBot bot) {
+        return bot.groupParams() instanceof ParserParams parser ? parser.encoding() : StandardCharsets.UTF_8;
     }
 
     private long cut(RunningBot bot, String messageId, Report head, ReportPieces pieces) throws IOException {

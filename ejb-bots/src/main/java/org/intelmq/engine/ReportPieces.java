@@ -2,8 +2,10 @@ package org.intelmq.engine;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.util.Arrays;
 import org.intelmq.bot.Seams;
+import org.intelmq.text.ByteOrderMark;
 
 /** A report's data cut into pieces, each below its header. Memory holds one piece at a time. */
 final class ReportPieces {
@@ -14,6 +16,7 @@ final class ReportPieces {
     private static final int LONGEST_ROW = 16;
 
     private final InputStream in;
+    private final byte[] mark;
     private final Seams seams;
     private final int largestHeader;
     private final int longestRow;
@@ -22,12 +25,15 @@ final class ReportPieces {
     private byte[] header;
     private boolean ended;
 
-    ReportPieces(InputStream in, Seams seams) {
-        this(in, seams, BYTES);
+    /** @param encoding of a report without byte order mark; where there is one, each piece gets the mark of UTF-8 */
+    ReportPieces(InputStream in, Seams seams, Charset encoding) throws IOException {
+        this(in, seams, encoding, BYTES);
     }
 
-    ReportPieces(InputStream in, Seams seams, int bytes) {
-        this.in = in;
+    ReportPieces(InputStream in, Seams seams, Charset encoding, int bytes) throws IOException {
+        ByteOrderMark.Unmarked unmarked = ByteOrderMark.takeFrom(in, encoding);
+        this.in = unmarked.stream();
+        this.mark = unmarked.isUtf8() ? ByteOrderMark.UTF_8.bytes() : new byte[0];
         this.seams = seams;
         this.largestHeader = bytes / 4;
         this.longestRow = bytes * LONGEST_ROW;
@@ -68,9 +74,10 @@ final class ReportPieces {
     private byte[] takeHeader() {
         int end = seams.header(buffer, length);
         if (end > largestHeader || end == length) {
-            return new byte[0];
+            return mark;
         }
-        byte[] found = Arrays.copyOf(buffer, end);
+        byte[] found = Arrays.copyOf(mark, mark.length + end);
+        System.arraycopy(buffer, 0, found, mark.length, end);
         drop(end);
         return found;
     }

@@ -22,6 +22,7 @@ import org.intelmq.bot.Dns;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.ParserParams;
+import org.intelmq.bot.ReportEncoding;
 import org.intelmq.bot.Tick;
 import org.intelmq.catalogue.ParameterSchema;
 import org.intelmq.engine.DefaultFields;
@@ -236,6 +237,7 @@ final class BotReplay implements AutoCloseable {
         running.type = type;
         List<Field> copiedFields = List.of();
         DefaultFields defaultFields = new DefaultFields(Map.of());
+        ReportEncoding encoding = ReportEncoding.UTF_8;
         running.completes = message -> true;
         if (type.group() == BotGroup.COLLECTOR) {
             FeedFields feed = new FeedFields(params(CollectorParams.class, parameters), DISPLAY_NAME);
@@ -245,9 +247,10 @@ final class BotReplay implements AutoCloseable {
             ParserParams common = params(ParserParams.class, parameters);
             copiedFields = common.copyCollectorProvidedFields().stream().map(Field::of).toList();
             defaultFields = new DefaultFields(common.defaultFields());
+            encoding = new ReportEncoding(common.encoding());
         }
         running.context = new HostedContext((String) record.get("bot_id"), site.harmonizationOf(record), running.services, silent(),
-                site.databasesOf(record, running.folder.data()), copiedFields, defaultFields);
+                site.databasesOf(record, running.folder.data()), copiedFields, defaultFields, encoding);
         running.bot = make(type, parameters, running.context);
     }
 

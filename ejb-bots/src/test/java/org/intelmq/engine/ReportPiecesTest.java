@@ -1,11 +1,14 @@
 package org.intelmq.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -88,12 +91,41 @@ class ReportPiecesTest {
     }
 
     @Test
+    void aMarkIsNoPartOfTheFirstRowOrOfTheHeaderAndSaysOfEachPieceThatItIsUtf8() throws IOException {
+        String text = "# note\n" + "\u00e4bc\n".repeat(50);
+        List<String> wanted = new ArrayList<>();
+        pieces(text, Lines.withHeader("#").seams().orElseThrow(), BYTES).forEach(piece -> wanted.add("\ufeff" + piece));
+        for (Charset charset : List.of(UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE, Charset.forName("UTF-32LE"))) {
+            assertEquals(wanted, pieces(("\ufeff" + text).getBytes(charset), Lines.withHeader("#").seams().orElseThrow(), UTF_8, BYTES), charset.name());
+        }
+    }
+
+    @Test
+    void textInTwoBytesIsCutBetweenItsLines() throws IOException {
+        String text = "\u0a0a\u0a0b\n".repeat(40);
+        List<String> pieces = pieces(text.getBytes(StandardCharsets.UTF_16LE), LineSeams.WITHOUT_HEADER, StandardCharsets.UTF_16LE, BYTES);
+        assertEquals(text, String.join("", pieces).replace("\ufeff", ""));
+        assertTrue(pieces.stream().allMatch(piece -> piece.startsWith("\ufeff") && piece.endsWith("\n")));
+    }
+
+    @Test
+    void bytesOfOtherEncodingsStayAsTheyAre() throws IOException {
+        ReportPieces pieces = new ReportPieces(new ByteArrayInputStream(new byte[] {'a', (byte) 0xfc, '\n'}), LineSeams.WITHOUT_HEADER,
+                StandardCharsets.ISO_8859_1, BYTES);
+        assertArrayEquals(new byte[] {'a', (byte) 0xfc, '\n'}, pieces.next());
+    }
+
+    @Test
     void anEmptyReportHasNoPieces() throws IOException {
         assertEquals(List.of(), pieces("", LineSeams.WITHOUT_HEADER, BYTES));
     }
 
     private static List<String> pieces(String report, Seams seams, int bytes) throws IOException {
-        ReportPieces pieces = new ReportPieces(new ByteArrayInputStream(report.getBytes(UTF_8)), seams, bytes);
+        return pieces(report.getBytes(UTF_8), seams, UTF_8, bytes);
+    }
+
+    private static List<String> pieces(byte[] report, Seams seams, Charset encoding, int bytes) throws IOException {
+        ReportPieces pieces = new ReportPieces(new ByteArrayInputStream(report), seams, encoding, bytes);
         List<String> found = new ArrayList<>();
         for (byte[] piece = pieces.next(); piece != null; piece = pieces.next()) {
             found.add(new String(piece, UTF_8));

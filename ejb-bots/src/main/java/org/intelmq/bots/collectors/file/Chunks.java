@@ -3,13 +3,16 @@ package org.intelmq.bots.collectors.file;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import org.intelmq.text.ByteOrderMark;
 
 /**
  * Pieces of a stream that end at line ends and are not longer than asked, if its lines allow. Cuts where IntelMQ cuts: each read
- * of the chunk size is cut up anew, its last piece going before the next read.
+ * of the chunk size is cut up anew, its last piece going before the next read. Where a byte order mark tells the encoding, the pieces
+ * are UTF-8 and each has its mark.
  */
 final class Chunks {
 
@@ -21,9 +24,11 @@ final class Chunks {
     private boolean ended;
 
     Chunks(InputStream in, int size, boolean replicateHeader) throws IOException {
-        this.in = in;
+        ByteOrderMark.Unmarked unmarked = ByteOrderMark.takeFrom(in, StandardCharsets.UTF_8);
+        this.in = unmarked.stream();
         this.size = size;
-        this.header = replicateHeader ? firstLine() : new byte[0];
+        byte[] mark = unmarked.isUtf8() ? ByteOrderMark.UTF_8.bytes() : new byte[0];
+        this.header = replicateHeader ? join(mark, firstLine()) : mark;
     }
 
     /** {@code null} at the end. */

@@ -11,7 +11,6 @@ import org.intelmq.message.Fields;
 import org.intelmq.message.IfPresent;
 import org.intelmq.message.Json;
 import org.intelmq.message.Report;
-import org.intelmq.text.Base64Text;
 import org.intelmq.text.Whitespace;
 
 /** Feed: the Cyberfeed stream of AnubisNetworks, one JSON object a report, in an older and a newer form. */
@@ -36,7 +35,7 @@ public final class AnubisNetworksParser implements Bot<Report> {
 
     @Override
     public void process(Report report, Outbox out) {
-        String text = Whitespace.strip(Base64Text.decode(report.text(Fields.RAW)));
+        String text = Whitespace.strip(context.encoding().decode(report.text(Fields.RAW), context.log()));
         if (text.isEmpty()) {
             return;
         }

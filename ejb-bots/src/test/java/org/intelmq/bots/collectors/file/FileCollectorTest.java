@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -57,6 +58,12 @@ class FileCollectorTest {
 
     private static List<String> ids(RecordingOutbox outbox) {
         return outbox.sent().stream().map(Message::id).toList();
+    }
+
+    @Test
+    void cutsTextInTwoBytesBetweenItsLines() throws IOException {
+        Files.write(folder.resolve("utf16.txt"), "\ufeffip\n192.0.2.1\n192.0.2.2\n".getBytes(StandardCharsets.UTF_16LE));
+        assertEquals(List.of("\ufeffip\n192.0.2.1\n", "\ufeffip\n192.0.2.2\n"), contents(collect(".txt", true, 12, true, FIRST)));
     }
 
     @Test
