@@ -22,6 +22,7 @@ public final class Row<R> {
     private BotContext context;
     private List<Event> events = List.of();
     private long rawLength;
+    private Exception problem;
 
     /** @param text a report with this row alone (for CSV with its header line), made only when asked for */
     public Row(R content, Supplier<String> text) {
@@ -33,6 +34,13 @@ public final class Row<R> {
         this.content = content;
         this.text = text;
         this.setAside = setAside;
+    }
+
+    /** A row that cannot even be read: it is set aside alone. */
+    public static <R> Row<R> broken(Exception problem, Supplier<String> setAside) {
+        Row<R> row = new Row<>(null, setAside);
+        row.problem = problem;
+        return row;
     }
 
     public R content() {
@@ -70,6 +78,11 @@ public final class Row<R> {
         }
         events.add(event);
         return event;
+    }
+
+    /** What keeps it from being read; {@code null} for nothing. */
+    Exception problem() {
+        return problem;
     }
 
     Row<R> within(Report itsReport, BotContext itsContext) {

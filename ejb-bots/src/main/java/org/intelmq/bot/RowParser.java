@@ -8,29 +8,29 @@ import org.intelmq.message.Fields;
 import org.intelmq.message.Report;
 
 /**
- * The shared way to parse: rows are split, mapped and sent one by one; a row that fails is set aside with its text. If the rest
- * of a report cannot be split, the whole report is set aside, and the events before stay.
+ * The shared way to parse: rows are split, mapped and sent one by one; a row that fails is set aside with its text, and those
+ * behind it go on. If the rest of a report cannot be split, the whole report is set aside, and the events before stay.
  */
 public final class RowParser<R> implements Bot<Report>, Divisible {
 
     private final Rows<R> rows;
     private final RowMapper<R> mapper;
     private final BotContext context;
-    private final boolean endsAtBadRow;
+    private final boolean bare;
 
     public RowParser(BotContext context, Rows<R> rows, RowMapper<R> mapper) {
         this(context, rows, mapper, false);
     }
 
-    private RowParser(BotContext context, Rows<R> rows, RowMapper<R> mapper, boolean endsAtBadRow) {
+    private RowParser(BotContext context, Rows<R> rows, RowMapper<R> mapper, boolean bare) {
         this.context = context;
         this.rows = rows;
         this.mapper = mapper;
-        this.endsAtBadRow = endsAtBadRow;
+        this.bare = bare;
     }
 
-    /** A parser that ends at the first bad row and sets the whole report aside; such rows get no {@code default_fields}. */
-    public static <R> RowParser<R> endingAtBadRow(BotContext context, Rows<R> rows, RowMapper<R> mapper) {
+    /** A parser whose events get no {@code default_fields}, and that refuses a report whole if it has no {@code raw} or no good row. */
+    public static <R> RowParser<R> bare(BotContext context, Rows<R> rows, RowMapper<R> mapper) {
         return new RowParser<>(context, rows, mapper, true);
     }
 
@@ -42,7 +42,7 @@ public final class RowParser<R> implements Bot<Report>, Divisible {
     @Override
     public void process(Report report, Outbox out) throws Exception {
         String raw = report.text(Fields.RAW);
-        if (raw == null && endsAtBadRow) {
+        if (raw == null && bare) {
             throw new UndecodableException("the report has no raw field");
         }
         if (raw == null) {
@@ -54,11 +54,10 @@ public final class RowParser<R> implements Bot<Report>, Divisible {
             rows.split(context.encoding().decode(raw, context.log()), pass::accept);
             pass.rejectFailed();
         } catch (Exception e) {
-            Exception reason = e instanceof BadRow bad ? bad.reason : e;
             if (pass.sent == 0 || pass.sending) {
-                throw reason;
+                throw e;
             }
-            out.reject(report, reason);
+            out.reject(report, e);
         }
         context.log().info(() -> "Sent " + pass.sent + " events and found " + pass.failed.size() + " problem(s).");
     }
@@ -71,6 +70,7 @@ public final class RowParser<R> implements Bot<Report>, Divisible {
         private final Report report;
         private final Outbox out;
         private final List<Failure> failed = new ArrayList<>();
+        private int good;
         private int sent;
         private boolean sending;
 
@@ -80,19 +80,21 @@ public final class RowParser<R> implements Bot<Report>, Divisible {
         }
 
         void accept(Row<R> row) {
+            row.within(report, context);
             try {
-                mapper.map(row.within(report, context));
-                if (!endsAtBadRow) {
+                if (row.problem() != null) {
+                    throw row.problem();
+                }
+                mapper.map(row);
+                if (!bare) {
                     row.events().forEach(context::complete);
                 }
             } catch (Exception e) {
-                if (endsAtBadRow) {
-                    throw new BadRow(e);
-                }
                 row.dropEvents();
                 failed.add(new Failure(row, e));
                 return;
             }
+            good++;
             sending = true;
             for (Event event : row.events()) {
                 out.send(event);
@@ -102,6 +104,9 @@ public final class RowParser<R> implements Bot<Report>, Divisible {
         }
 
         void rejectFailed() throws Exception {
+            if (bare && good == 0 && !failed.isEmpty()) {
+                throw failed.get(0).reason();
+            }
             for (Failure failure : failed) {
                 Report part = failure.row().setAside(context.encoding());
                 if (part == null) {
@@ -109,17 +114,6 @@ public final class RowParser<R> implements Bot<Report>, Divisible {
                 }
                 out.reject(part, failure.reason());
             }
-        }
-    }
-
-    private static final class BadRow extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-        private final transient Exception reason;
-
-        BadRow(Exception reason) {
-            super(null, reason, false, false);
-            this.reason = reason;
         }
     }
 }

@@ -15,16 +15,21 @@ import org.intelmq.message.Json;
  * Where we differ from IntelMQ on purpose, each with its reason: {@code differences.json}, a list of objects with {@code case}
  * (pattern of ids), {@code at} (pattern of places) and {@code reason}; {@code *} stands for anything. With {@code spoilt} (see
  * {@link Spoiling}) the recorded value must be ours, spoilt in that way; with {@code recorded} (a pattern) one of the differences of
- * the case must be that this was recorded.
+ * the case must be that this was recorded, and with {@code ours} that this came instead.
  */
 final class DeliberateDifferences {
 
-    private record Rule(Pattern cases, Pattern places, Spoiling spoilt, Pattern recorded, String reason) {
+    private record Rule(Pattern cases, Pattern places, Spoiling spoilt, Pattern recorded, Pattern ours, String reason) {
 
         boolean explains(Outcome outcome, Difference difference) {
             return cases.matcher(outcome.id()).matches() && places.matcher(difference.place()).matches()
                     && (spoilt == null || spoilt.turns(difference.got(), difference.expected()))
-                    && (recorded == null || outcome.differences().stream().anyMatch(each -> recorded.matcher(Difference.text(each.expected())).matches()));
+                    && (recorded == null || outcome.differences().stream().anyMatch(each -> isLike(recorded, each.expected())))
+                    && (ours == null || outcome.differences().stream().anyMatch(each -> isLike(ours, each.got())));
+        }
+
+        private static boolean isLike(Pattern pattern, Object value) {
+            return pattern.matcher(Difference.text(value)).matches();
         }
     }
 
@@ -39,7 +44,8 @@ final class DeliberateDifferences {
             List<Map<String, Object>> entries = Plain.list(Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
             return new DeliberateDifferences(entries.stream().map(entry -> new Rule(pattern(entry.get("case")), pattern(entry.get("at")),
                     entry.get("spoilt") instanceof String way ? Spoiling.valueOf(way.toUpperCase(Locale.ROOT)) : null,
-                    entry.containsKey("recorded") ? pattern(entry.get("recorded")) : null, (String) entry.get("reason"))).toList());
+                    entry.containsKey("recorded") ? pattern(entry.get("recorded")) : null,
+                    entry.containsKey("ours") ? pattern(entry.get("ours")) : null, (String) entry.get("reason"))).toList());
         }
     }
 

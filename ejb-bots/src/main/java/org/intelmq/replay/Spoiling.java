@@ -41,6 +41,14 @@ enum Spoiling {
         }
     },
 
+    /** The row is taken for an element of a list, and written as text in it. */
+    LISTED {
+        @Override
+        boolean turns(Object ours, Object recorded) {
+            return json(text(recorded)) instanceof List<?> elements && elements.equals(List.of(text(ours)));
+        }
+    },
+
     /** Of a report, only what the new event was begun with is left: what it says of the feed, or the event its text holds. */
     BEGUN {
         @Override
@@ -50,6 +58,29 @@ enum Spoiling {
             }
             Object event = json(text(report.get("raw")));
             return recorded.equals(without("raw", report)) || event instanceof Map<?, ?> fields && recorded.equals(without("__type", fields));
+        }
+    },
+
+    /** Nothing is made of the rows behind a bad one, and the report is set aside whole instead of the bad row alone. */
+    ENDED {
+        @Override
+        boolean turns(Object ours, Object recorded) {
+            if (recorded == Difference.NOTHING) {
+                return true;
+            }
+            if (ours instanceof Long more && recorded instanceof Long fewer) {
+                return fewer < more;
+            }
+            if (ours instanceof Map<?, ?> row && recorded instanceof Map<?, ?> report) {
+                return without("raw", row).equals(without("raw", report));
+            }
+            String row = text(ours).strip();
+            return !row.isEmpty() && (text(recorded).contains(row.substring(row.lastIndexOf('\n') + 1)) || isMadeForTheRow(row));
+        }
+
+        /** What a row is put into where it is no report by itself. */
+        private static boolean isMadeForTheRow(String row) {
+            return row.startsWith("<table") || row.startsWith("{") || row.startsWith("[");
         }
     };
 

@@ -100,6 +100,11 @@ public final class Csv {
         private int nextLineFeed = -1;
         private int nextCarriageReturn = -1;
         private int recordStart;
+        private int firstLineEnd;
+        private int firstLineNumber;
+        private boolean blankBeforeQuote;
+        private boolean textBehindQuote;
+        private boolean endedInQuotes;
         private int lineStart;
         private int lineEnd;
         private int contentEnd;
@@ -121,8 +126,53 @@ public final class Csv {
             this.numbers = dialect.quoting() == Quoting.NON_NUMERIC;
         }
 
+        /**
+         * As {@link #next}, but what cannot be read costs its line alone: a quote that is never closed, or that is closed in the
+         * middle of a cell some lines below, and a quoted cell behind a blank.
+         *
+         * @throws CsvException for such a line; reading goes on behind it
+         */
+        public List<String> nextByLine() {
+            CsvException problem = null;
+            List<String> record = null;
+            try {
+                record = next();
+                if (blankBeforeQuote) {
+                    problem = problem("a blank before a quoted cell, which is read so where 'skip_initial_space' is true");
+                }
+            } catch (CsvException e) {
+                problem = e;
+            }
+            boolean unclosed = endedInQuotes || textBehindQuote;
+            if (lineEnd > firstLineEnd && (unclosed || problem != null)) {
+                goBackToFirstLine();
+                problem = unclosed ? problem("a quote is not closed") : problem;
+            }
+            if (problem != null) {
+                throw problem;
+            }
+            return record;
+        }
+
+        /** Whether the text ended before the quotes of the last record did. */
+        public boolean endedInQuotes() {
+            return endedInQuotes;
+        }
+
+        private void goBackToFirstLine() {
+            lineStart = recordStart;
+            lineEnd = firstLineEnd;
+            position = lineEnd;
+            lineNumber = firstLineNumber;
+            nextLineFeed = -1;
+            nextCarriageReturn = -1;
+        }
+
         /** The next record, empty for an empty line; {@code null} at the end. */
         public List<String> next() {
+            blankBeforeQuote = false;
+            endedInQuotes = false;
+            textBehindQuote = false;
             count = 0;
             numeric.clear();
             field.setLength(0);
@@ -131,6 +181,7 @@ public final class Csv {
             boolean first = true;
             do {
                 if (!nextLine()) {
+                    endedInQuotes = state == IN_QUOTED || state == ESCAPED_IN_QUOTED;
                     if (field.isEmpty() && state != IN_QUOTED) {
                         return null;
                     }
@@ -142,6 +193,8 @@ public final class Csv {
                 }
                 if (first) {
                     recordStart = lineStart;
+                    firstLineEnd = lineEnd;
+                    firstLineNumber = lineNumber;
                     first = false;
                 }
                 readLine();
@@ -263,6 +316,9 @@ public final class Csv {
                 save("");
                 return at + 1;
             }
+            if (c == ' ' && count > 0 && quote != UNSET) {
+                blankBeforeQuote |= isQuoteBehindBlanks(at);
+            }
             fieldIsNumber = numbers;
             int end = plainEnd(at + 1);
             if (end < contentEnd && text.charAt(end) != delimiter) {
@@ -276,6 +332,14 @@ public final class Csv {
             save(text.substring(at, end));
             state = end < contentEnd ? START_FIELD : RECORD_END;
             return end + 1;
+        }
+
+        private boolean isQuoteBehindBlanks(int from) {
+            int at = from;
+            while (at < contentEnd && text.charAt(at) == ' ') {
+                at++;
+            }
+            return at < contentEnd && text.charAt(at) == quote;
         }
 
         private int plainEnd(int from) {
@@ -332,6 +396,7 @@ public final class Csv {
             } else if (dialect.strict()) {
                 throw problem("'" + delimiter + "' expected after '" + dialect.quote() + "'");
             } else {
+                textBehindQuote = true;
                 append(at, at + 1);
                 state = IN_FIELD;
             }

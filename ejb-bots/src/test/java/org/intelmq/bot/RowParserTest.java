@@ -59,10 +59,47 @@ class RowParserTest {
     }
 
     @Test
-    void endsAtABadRowAndSetsTheReportAside() throws Exception {
-        parse(RowParser.endingAtBadRow(context, Lines.all(), refusing("bad")), "a\nbad\nb\n");
-        assertEquals(List.of("a"), sent());
-        assertEquals(List.of("a\nbad\nb\n"), rejected());
+    void setsABadRowAsideAlone() throws Exception {
+        parse(RowParser.bare(context, Lines.all(), refusing("bad")), "a\nbad\nb\nbad too\nc\n");
+        assertEquals(List.of("a", "b", "c"), sent());
+        assertEquals(List.of("bad", "bad too"), rejected());
+    }
+
+    @Test
+    void setsTheReportAsideOnceForRowsThatCannotBeReportsOfTheirOwn() throws Exception {
+        Rows<String> rows = (text, found) -> text.lines().forEach(line -> found.accept(new Row<>(line, () -> line, Row.WHOLE_REPORT)));
+        parse(RowParser.bare(context, rows, refusing("bad")), "a\nbad\nb\nbad too\n");
+        assertEquals(List.of("a", "b"), sent());
+        assertEquals(List.of("a\nbad\nb\nbad too\n"), rejected());
+    }
+
+    @Test
+    void readsOnBehindALineThatIsNoJson() throws Exception {
+        parse(new RowParser<>(context, new JsonLines(), refusing("bad")), "{\"a\": 1}\n{\"a\"\n{\"b\": 2}\n");
+        assertEquals(List.of("{\"a\": 1}", "{\"b\": 2}"), sent());
+        assertEquals(List.of("{\"a\""), rejected());
+    }
+
+    @Test
+    void readsOnBehindAQuoteThatIsNotClosed() throws Exception {
+        parse(new RowParser<>(context, new CsvRows(Csv.Dialect.EXCEL), refusing("bad")), "a,b\nc,\"d\ne,\"f\"\ng,h\n");
+        assertEquals(List.of("a,b\n", "e,f\n", "g,h\n"), sent());
+        assertEquals(List.of("c,\"d\n"), rejected());
+    }
+
+    @Test
+    void readsOnBehindAQuoteThatOnlyTheEndOfTheTextCloses() throws Exception {
+        parse(new RowParser<>(context, new CsvDictRows(Csv.Dialect.EXCEL, CsvRecord::rewritten, CsvRecord::original), refusing("bad")),
+                "n,v\n\"c,d\ne,f\n");
+        assertEquals(List.of("n,v\ne,f"), sent());
+        assertEquals(List.of("n,v\n\"c,d\n"), rejected());
+    }
+
+    @Test
+    void refusesAQuotedCellBehindABlankInsteadOfCuttingIt() throws Exception {
+        parse(new RowParser<>(context, new CsvRows(Csv.Dialect.EXCEL), refusing("bad")), "\"a\", \"x, y\"\n\"b\",\"x, y\"\n");
+        assertEquals(List.of("b,\"x, y\"\n"), sent());
+        assertEquals(List.of("\"a\", \"x, y\"\n"), rejected());
     }
 
     @Test
@@ -75,15 +112,19 @@ class RowParserTest {
     @Test
     void refusesAReportWithoutAnyGoodRow() {
         assertThrows(IllegalArgumentException.class,
-                () -> parse(RowParser.endingAtBadRow(context, Lines.all(), refusing("bad")), "bad\nb\n"));
+                () -> parse(RowParser.bare(context, Lines.all(), refusing("bad")), "bad\nbad too\n"));
         assertEquals(List.of(), outbox.rejected());
     }
 
     @Test
     void keepsTheEventsBeforeTextThatCannotBeSplit() throws Exception {
-        parse(new RowParser<>(context, new JsonLines(), refusing("bad")), "{\"a\": 1}\n{\"a\"\n");
-        assertEquals(List.of("{\"a\": 1}"), sent());
-        assertEquals(List.of("{\"a\": 1}\n{\"a\"\n"), rejected());
+        Rows<String> rows = (text, found) -> {
+            found.accept(new Row<>("a", () -> "a"));
+            throw new IllegalArgumentException("no row behind a");
+        };
+        parse(new RowParser<>(context, rows, refusing("bad")), "a and more");
+        assertEquals(List.of("a"), sent());
+        assertEquals(List.of("a and more"), rejected());
     }
 
     @Test

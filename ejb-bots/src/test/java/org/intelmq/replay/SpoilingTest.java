@@ -1,5 +1,6 @@
 package org.intelmq.replay;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -41,10 +42,29 @@ class SpoilingTest {
     }
 
     @Test
+    void aRowTakenForAnElementOfAList() {
+        assertTrue(Spoiling.LISTED.turns(raw("{\"a\": 1}"), raw("[\"{\\\"a\\\": 1}\"]")));
+        assertFalse(Spoiling.LISTED.turns(raw("{\"a\": 1}"), raw("[\"{\\\"a\\\": 2}\"]")));
+        assertFalse(Spoiling.LISTED.turns(raw("{\"a\": 1}"), raw("[{\"a\": 1}]")));
+    }
+
+    @Test
+    void nothingIsMadeOfTheRowsBehindABadOne() {
+        assertTrue(Spoiling.ENDED.turns(3L, 2L));
+        assertFalse(Spoiling.ENDED.turns(2L, 3L));
+        assertTrue(Spoiling.ENDED.turns(Map.of("source.ip", "192.0.2.1"), Difference.NOTHING));
+        assertFalse(Spoiling.ENDED.turns(Difference.NOTHING, Map.of("source.ip", "192.0.2.1")));
+        assertTrue(Spoiling.ENDED.turns(raw("# note\nbad"), raw("# note\na\nbad\nb")));
+        assertFalse(Spoiling.ENDED.turns(raw("bad"), raw("a\nb")));
+        assertTrue(Spoiling.ENDED.turns(Map.of("feed.name", "a", "raw", raw("bad")), Map.of("feed.name", "a")));
+        assertFalse(Spoiling.ENDED.turns(Map.of("feed.name", "a", "raw", raw("bad")), Map.of("feed.name", "b")));
+    }
+
+    @Test
     void whatIsNotThereIsNotSpoilt() {
         for (Spoiling way : Spoiling.values()) {
             assertFalse(way.turns(Difference.NOTHING, raw("[null]")), way::name);
-            assertFalse(way.turns(raw("no json"), Difference.NOTHING), way::name);
+            assertEquals(way == Spoiling.ENDED, way.turns(raw("no json"), Difference.NOTHING), way::name);
             assertFalse(way.turns(null, Map.of()), way::name);
         }
         assertFalse(Spoiling.NULL.turns(raw("no json"), raw("[null]")));

@@ -42,7 +42,9 @@ public final class CsvDictRows implements Rows<CsvRecord> {
             return;
         }
         CsvRecord.Header header = header(columns, reader.firstLine(), dialect.withLineEnd(Csv.lineEnd(body)));
-        for (List<String> cells = reader.next(); cells != null; cells = reader.next()) {
+        String above = reader.firstLine();
+        for (List<String> next = CsvRows.next(reader, above, rows); next != null; next = CsvRows.next(reader, above, rows)) {
+            List<String> cells = next;
             if (cells.isEmpty()) {
                 continue;
             }

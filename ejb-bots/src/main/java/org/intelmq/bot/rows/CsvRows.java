@@ -49,13 +49,29 @@ public final class CsvRows implements Rows<List<String>> {
      */
     public static void split(Csv.Reader reader, List<String> headers, CsvWriter writer, Consumer<Row<List<String>>> rows) {
         String header = headers.isEmpty() ? "" : String.join(writer.lineEnd(), headers) + writer.lineEnd();
-        for (List<String> record = reader.next(); record != null; record = reader.next()) {
+        for (List<String> record = next(reader, header, rows); record != null; record = next(reader, header, rows)) {
             if (record.isEmpty()) {
                 continue;
             }
             List<String> cells = record;
             Supplier<String> verbatim = reader.verbatim();
             rows.accept(new Row<>(cells, () -> alone(header, cells, writer), () -> header + verbatim.get()));
+        }
+    }
+
+    /**
+     * The next record that can be read; {@code null} at the end. Those before it become broken rows.
+     *
+     * @param header of the report of a broken row
+     */
+    static <R> List<String> next(Csv.Reader reader, String header, Consumer<Row<R>> rows) {
+        while (true) {
+            try {
+                return reader.nextByLine();
+            } catch (Csv.CsvException e) {
+                Supplier<String> verbatim = reader.verbatim();
+                rows.accept(Row.broken(e, () -> header + verbatim.get()));
+            }
         }
     }
 

@@ -45,17 +45,22 @@ public final class CsvSeams implements Seams {
         Csv.Reader reader = reader(rows, length);
         int end = 0;
         int endWithoutSpace = 0;
-        try {
-            while (reader.next() != null && reader.position() < length) {
-                end = reader.position();
-                if (!isSpace(rows[end]) && !endsInSpace(rows, end)) {
-                    endWithoutSpace = end;
-                }
+        while (isRowBehind(reader, length)) {
+            end = reader.position();
+            if (!isSpace(rows[end]) && !endsInSpace(rows, end)) {
+                endWithoutSpace = end;
             }
-        } catch (Csv.CsvException e) {
-            // the record becomes the first of the next piece, and is told by the parser
         }
         return endWithoutSpace > 0 ? endWithoutSpace : end;
+    }
+
+    /** Passes over one record, or one line that is none. A record that ends with the bytes may go on behind them. */
+    private static boolean isRowBehind(Csv.Reader reader, int length) {
+        try {
+            return reader.nextByLine() != null && reader.position() < length;
+        } catch (Csv.CsvException e) {
+            return !reader.endedInQuotes() && reader.position() < length;
+        }
     }
 
     private static boolean endsInSpace(byte[] rows, int end) {

@@ -52,13 +52,14 @@ public final class Lines implements Rows<String> {
             if (line.isEmpty() || ignored.test(line)) {
                 return;
             }
-            if (header.test(line)) {
+            boolean isHeader = header.test(line);
+            if (isHeader) {
                 headers.add(line);
                 if (!showsHeader) {
                     return;
                 }
             }
-            rows.accept(new Row<>(line, () -> below(headers, line)));
+            rows.accept(new Row<>(line, () -> isHeader ? String.join("\n", headers) : below(headers, line)));
         });
     }
 

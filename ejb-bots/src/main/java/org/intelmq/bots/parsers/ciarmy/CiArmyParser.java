@@ -14,13 +14,13 @@ public final class CiArmyParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.ci_army.parser", "CI Army",
             "Addresses with a bad reputation in the CI Army list of the CINS score.", NoParams.class,
-            (params, context) -> RowParser.endingAtBadRow(context, CiArmyParser::split, CiArmyParser::map));
+            (params, context) -> RowParser.bare(context, CiArmyParser::split, CiArmyParser::map));
 
     private CiArmyParser() { }
 
     private static void split(String text, Consumer<Row<String>> rows) {
         Whitespace.forEachLine(text, line -> {
-            if (!line.isEmpty() && !line.startsWith("#")) {
+            if (!line.isBlank() && !line.startsWith("#")) {
                 rows.accept(new Row<>(line, () -> line));
             }
         });

@@ -16,7 +16,7 @@ public final class BruteForceBlockerParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.danger_rulez.parser", "Danger Rulez",
             "Addresses that tried passwords at SSH servers, of the BruteForceBlocker project.", NoParams.class,
-            (params, context) -> RowParser.endingAtBadRow(context, BruteForceBlockerParser::split, BruteForceBlockerParser::map));
+            (params, context) -> RowParser.bare(context, BruteForceBlockerParser::split, BruteForceBlockerParser::map));
 
     private static final Pattern ADDRESS = Pattern.compile("^[^ \t]+");
     private static final Pattern TIME = Pattern.compile("# ([^ \t]+ [^ \t]+)");
@@ -25,7 +25,7 @@ public final class BruteForceBlockerParser {
 
     private static void split(String text, Consumer<Row<String>> rows) {
         Whitespace.forEachLine(text, line -> {
-            if (!line.isEmpty() && !line.startsWith("#")) {
+            if (!line.isBlank() && !line.startsWith("#")) {
                 rows.accept(new Row<>(line, () -> line));
             }
         });

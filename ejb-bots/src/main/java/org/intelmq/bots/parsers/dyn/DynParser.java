@@ -14,6 +14,7 @@ import org.intelmq.message.Field;
 import org.intelmq.message.Fields;
 import org.intelmq.text.FuzzyTime;
 import org.intelmq.text.IsoTime;
+import org.intelmq.text.UnreadableTime;
 import org.intelmq.text.Whitespace;
 
 /**
@@ -24,7 +25,7 @@ public final class DynParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.dyn.parser", "Dyn",
             "Infected web servers and the Ponmocup hosts they redirect to: two events a line, one for either end.", NoParams.class,
-            (params, context) -> RowParser.endingAtBadRow(context, new DynParser(context)::split, DynParser::map));
+            (params, context) -> RowParser.bare(context, new DynParser(context)::split, DynParser::map));
 
     private static final String UPDATED = "# last updated:";
 
@@ -46,11 +47,19 @@ public final class DynParser {
 
     private void split(String text, Consumer<Row<Line>> rows) {
         String[] time = {null};
+        String[] header = {""};
         Whitespace.forEachLine(text, line -> {
             if (line.startsWith(UPDATED)) {
-                time[0] = time(line.substring(UPDATED.length()));
-            } else if (!line.startsWith("#")) {
-                rows.accept(new Row<>(new Line(line, time[0], Whitespace.split(line)), () -> line));
+                time[0] = null;
+                header[0] = line + '\n';
+                try {
+                    time[0] = time(line.substring(UPDATED.length()));
+                } catch (UnreadableTime e) {
+                    rows.accept(Row.broken(e, () -> line));
+                }
+            } else if (!line.isBlank() && !line.startsWith("#")) {
+                String above = header[0];
+                rows.accept(new Row<>(new Line(line, time[0], Whitespace.split(line)), () -> line, () -> above + line));
             }
         });
     }

@@ -18,7 +18,7 @@ public final class FireEyeParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.fireeye.parser", "FireEye",
             "Files that FireEye found to be malware, and the hosts they called.", NoParams.class, (params, context) ->
-                    RowParser.endingAtBadRow(context, new FireEyeParser(context)::split, FireEyeParser::map));
+                    RowParser.bare(context, new FireEyeParser(context)::split, FireEyeParser::map));
 
     private static final String INDICATOR = "<Indicator id";
     private static final Pattern CONDITION = Pattern.compile("search=\"([^\"]*)\"/>\\s*<Content[^>]*\">([^<]*)</Content>");
@@ -41,10 +41,10 @@ public final class FireEyeParser {
                     case "FileItem/Md5sum" -> md5 = OpenIoc.content(item);
                     case "FileItem/Sha256sum" -> {
                         String sha256 = OpenIoc.content(item);
-                        rows.accept(new Row<>(new Finding(md5, sha256, null), () -> text));
+                        rows.accept(new Row<>(new Finding(md5, sha256, null), () -> text, Row.WHOLE_REPORT));
                         String traffic = traffic(text);
                         if (traffic.contains("Network")) {
-                            rows.accept(new Row<>(new Finding(md5, sha256, traffic), () -> text));
+                            rows.accept(new Row<>(new Finding(md5, sha256, traffic), () -> text, Row.WHOLE_REPORT));
                         }
                     }
                     default -> { }

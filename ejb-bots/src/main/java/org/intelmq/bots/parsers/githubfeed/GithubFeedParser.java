@@ -1,6 +1,7 @@
 package org.intelmq.bots.parsers.githubfeed;
 
 import com.google.re2j.Pattern;
+import java.util.Collections;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.intelmq.bot.BotContext;
@@ -22,7 +23,7 @@ public final class GithubFeedParser {
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.github_feed.parser", "Github Feed",
             "Indicators of compromise from the GitHub repository StrangerealIntel/DailyIOC.", NoParams.class, (params, context) -> {
                 GithubFeedParser parser = new GithubFeedParser(context);
-                return RowParser.endingAtBadRow(context, parser::split, parser::map);
+                return RowParser.bare(context, parser::split, parser::map);
             });
 
     private static final String REPOSITORY = "StrangerealIntel/DailyIOC";
@@ -51,7 +52,8 @@ public final class GithubFeedParser {
             return;
         }
         for (Object indicator : JsonObject.elements(indicators)) {
-            rows.accept(new Row<>(new JsonObject(indicator), () -> PythonText.str(indicator)));
+            rows.accept(new Row<>(new JsonObject(indicator), () -> PythonText.str(indicator),
+                    () -> Json.writeAsRead(Collections.singletonList(indicator))));
         }
     }
 

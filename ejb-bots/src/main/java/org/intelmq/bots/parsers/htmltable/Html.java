@@ -144,15 +144,20 @@ final class Html {
         }
     }
 
+    /** The tag that an element begins with. */
+    static String start(Element element) {
+        StringBuilder out = new StringBuilder().append('<').append(element.normalName());
+        Map<String, String> sorted = new TreeMap<>();
+        for (Attribute attribute : element.attributes()) {
+            sorted.put(attribute.getKey(), attribute(element, attribute.getKey()));
+        }
+        sorted.forEach((name, value) -> out.append(' ').append(name).append('=').append(quoted(value)));
+        return out.append(TagSoup.isVoid(element.normalName()) ? "/>" : ">").toString();
+    }
+
     private static void writeStart(Node node, Reading reading, StringBuilder out) {
         if (node instanceof Element element) {
-            out.append('<').append(element.normalName());
-            Map<String, String> sorted = new TreeMap<>();
-            for (Attribute attribute : element.attributes()) {
-                sorted.put(attribute.getKey(), attribute(element, attribute.getKey()));
-            }
-            sorted.forEach((name, value) -> out.append(' ').append(name).append('=').append(quoted(value)));
-            out.append(TagSoup.isVoid(element.normalName()) ? "/>" : ">");
+            out.append(start(element));
         } else if (node instanceof CDataNode data) {
             out.append("<![CDATA[").append(data.getWholeText()).append("]]>");
         } else if (node instanceof TextNode text) {

@@ -85,9 +85,10 @@ public final class HtmlTableParser {
     public static final BotType<Params> TYPE = BotType.parser("intelmq.bots.parsers.html_table.parser", "HTML Table",
             "A table in a web page; the parameters say which one and what its columns are.", Params.class, (params, context) -> {
                 HtmlTableParser parser = new HtmlTableParser(params, context);
-                return RowParser.endingAtBadRow(context, parser::split, parser::map);
+                return RowParser.bare(context, parser::split, parser::map);
             });
 
+    private static final String END = "</table>";
     /** Each row within a row would repeat all that is left of the page. */
     private static final int MOST_NESTED_ROWS = 100;
 
@@ -110,7 +111,12 @@ public final class HtmlTableParser {
         if (Html.nesting("tr", table) > MOST_NESTED_ROWS) {
             throw new IllegalArgumentException("more than " + MOST_NESTED_ROWS + " rows within each other: their end tags are missing");
         }
-        table.getElementsByTag("tr").stream().skip(params.skipTableHead() ? 1 : 0).forEach(row -> rows.accept(new Row<>(row, () -> Html.write(row))));
+        Elements tableRows = table.getElementsByTag("tr");
+        String start = Html.start(table);
+        String before = (start + END).repeat(index) + start + (params.skipTableHead() && !tableRows.isEmpty() ? Html.write(tableRows.get(0)) : "");
+        String behind = END + (start + END).repeat(found.size() - 1 - index);
+        tableRows.stream().skip(params.skipTableHead() ? 1 : 0).forEach(row ->
+                rows.accept(new Row<>(row, () -> Html.write(row), () -> before + Html.write(row) + behind)));
     }
 
     private boolean isWanted(Element table) {

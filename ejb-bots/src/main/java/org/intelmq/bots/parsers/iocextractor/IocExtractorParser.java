@@ -55,7 +55,7 @@ public final class IocExtractorParser {
     private static BotType<Params> type(String module, String name) {
         return BotType.parser(module, name, "Addresses found in a text, such as a tweet.", Params.class, (params, context) -> {
             IocExtractorParser parser = new IocExtractorParser(params, context);
-            return RowParser.endingAtBadRow(context, parser::split, parser::map);
+            return RowParser.bare(context, parser::split, parser::map);
         });
     }
 
@@ -83,7 +83,7 @@ public final class IocExtractorParser {
         for (String word : Whitespace.split(plain)) {
             String address = address(word.toLowerCase(Locale.ROOT));
             if (address != null) {
-                rows.accept(new Row<>(address, () -> text));
+                rows.accept(new Row<>(address, () -> text, () -> word));
             }
         }
     }

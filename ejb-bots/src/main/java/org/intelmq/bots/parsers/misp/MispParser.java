@@ -27,7 +27,7 @@ public final class MispParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.misp.parser", "MISP",
             "Hosts, addresses, senders and hashes among the attributes of MISP events, classified by their ecsirt tags.",
-            NoParams.class, (params, context) -> RowParser.endingAtBadRow(context, MispParser::split, MispParser::map));
+            NoParams.class, (params, context) -> RowParser.bare(context, MispParser::split, MispParser::map));
 
     private static final TimeConversion TIMESTAMP = TimeConversion.of("timestamp");
     private static final Set<String> CATEGORIES = Set.of("Artifacts dropped", "Network activity", "Payload delivery", "Payload installation");

@@ -23,7 +23,7 @@ public final class ShodanParser {
 
     public static final BotType<Params> TYPE = BotType.parser("intelmq.bots.parsers.shodan.parser", "Shodan",
             "Services that Shodan has found, with what they tell of themselves.", Params.class,
-            (params, context) -> RowParser.endingAtBadRow(context, ShodanParser::split, new ShodanParser(params, context)::map));
+            (params, context) -> RowParser.bare(context, ShodanParser::split, new ShodanParser(params, context)::map));
 
     private static final Field BANNER = Field.of("extra.shodan");
     private static final Field UNIQUE_KEYS = Field.of("extra.shodan.unique_keys");

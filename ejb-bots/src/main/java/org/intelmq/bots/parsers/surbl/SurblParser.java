@@ -19,7 +19,7 @@ public final class SurblParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.surbl.parser", "Surbl",
             "Domains in SURBL's zone: phishing, malware and others.", NoParams.class,
-            (params, context) -> RowParser.endingAtBadRow(context, SurblParser::split, SurblParser::map));
+            (params, context) -> RowParser.bare(context, SurblParser::split, SurblParser::map));
 
     private static final int HEADER_LINES = 9;
     private static final int FOOTER_LINES = 2;
@@ -33,24 +33,36 @@ public final class SurblParser {
         List<String> lines = new ArrayList<>();
         Whitespace.forEachLine(text, lines::add);
         String type = null;
+        int listsAt = -1;
         for (int i = HEADER_LINES; i < lines.size() - FOOTER_LINES; i++) {
             String line = lines.get(i);
-            if (line.isEmpty()) {
-                throw new IllegalArgumentException("line " + (i + 1) + " is empty, expected a domain or its lists");
-            }
             if (line.startsWith(":")) {
+                listsAt = i;
                 type = type(line);
             } else if (line.startsWith(".")) {
-                rows.accept(new Row<>(new Domain(line, type), () -> line));
+                int above = listsAt;
+                rows.accept(new Row<>(new Domain(line, type), () -> line, () -> alone(lines, above, line)));
             }
         }
     }
 
+    /** A zone of one domain, with its lists above if there are some. */
+    private static String alone(List<String> lines, int listsAt, String line) {
+        List<String> zone = new ArrayList<>(lines.subList(0, HEADER_LINES));
+        if (listsAt >= 0) {
+            zone.add(lines.get(listsAt));
+        }
+        zone.add(line);
+        zone.addAll(lines.subList(lines.size() - FOOTER_LINES, lines.size()));
+        return String.join("\n", zone);
+    }
+
+    /** {@code null} if the line names no lists. */
     private static String type(String line) {
         List<String> words = Whitespace.split(line);
         int at = words.size() - 1 - WORDS_AFTER_LISTS;
         if (at < 0) {
-            throw new IllegalArgumentException("no lists in \"" + line + '"');
+            return null;
         }
         String lists = words.get(at);
         if (lists.contains("[mw]")) {

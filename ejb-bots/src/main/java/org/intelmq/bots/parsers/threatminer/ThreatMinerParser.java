@@ -12,6 +12,7 @@ import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
 import org.intelmq.text.TagSoup;
 import org.intelmq.text.Whitespace;
+import org.jsoup.nodes.Entities;
 import org.jsoup.nodes.TextNode;
 
 /** Feed: https://www.threatminer.org, a page whose links between {@code Recent domains} and {@code Recent hosts} are domains. */
@@ -19,7 +20,7 @@ public final class ThreatMinerParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.threatminer.parser", "Threatminer",
             "Domains that ThreatMiner has met recently.", NoParams.class,
-            (params, context) -> RowParser.endingAtBadRow(context, ThreatMinerParser::split, ThreatMinerParser::map));
+            (params, context) -> RowParser.bare(context, ThreatMinerParser::split, ThreatMinerParser::map));
 
     /** A blank heading and {@code Recent hosts}. */
     private static final int TEXTS_BELOW = 2;
@@ -51,9 +52,14 @@ public final class ThreatMinerParser {
         });
         List<Integer> linesWithText = List.copyOf(places);
         for (int i = 0; i < names.size() - TEXTS_BELOW; i++) {
+            String name = names.get(i);
             String line = i < linesWithText.size() - TEXTS_BELOW ? part.get(linesWithText.get(i)) : null;
-            rows.accept(new Row<>(new Domain(names.get(i), line), () -> text));
+            rows.accept(new Row<>(new Domain(name, line), () -> alone(name)));
         }
+    }
+
+    private static String alone(String name) {
+        return "Recent domains\n" + Entities.escape(name) + "\n&nbsp;\nRecent hosts\n";
     }
 
     private static void map(Row<Domain> row) {

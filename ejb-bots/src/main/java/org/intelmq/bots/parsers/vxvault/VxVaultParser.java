@@ -32,7 +32,7 @@ public final class VxVaultParser {
         for (int i = HEADER_LINES + 1; i < lines.size(); i++) {
             String line = Whitespace.strip(lines.get(i));
             if (line.startsWith("http")) {
-                List<String> header = lines.subList(0, HEADER_LINES);
+                List<String> header = lines.subList(0, HEADER_LINES + 1);
                 rows.accept(new Row<>(new Link(line, lines.get(HEADER_LINES - 1)), () -> line, () -> Lines.below(header, line)));
             }
         }

@@ -1,5 +1,6 @@
 package org.intelmq.bots.parsers.blueliv.crimeserver;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
@@ -18,7 +19,7 @@ public final class BluelivCrimeserverParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.blueliv.parser_crimeserver",
             "Blueliv Crimeserver", "Servers used in crime, of the Blueliv API.", NoParams.class,
-            (params, context) -> RowParser.endingAtBadRow(context, BluelivCrimeserverParser::split, BluelivCrimeserverParser::map));
+            (params, context) -> RowParser.bare(context, BluelivCrimeserverParser::split, BluelivCrimeserverParser::map));
 
     private static final Map<String, String> CLASSIFICATION = Map.of(
             "PHISHING", "phishing",
@@ -41,7 +42,8 @@ public final class BluelivCrimeserverParser {
 
     private static void split(String text, Consumer<Row<JsonObject>> rows) {
         for (Object server : JsonObject.elements(Json.parse(text))) {
-            rows.accept(new Row<>(new JsonObject(server), () -> Json.writeSortedAsRead(server)));
+            rows.accept(new Row<>(new JsonObject(server), () -> Json.writeSortedAsRead(server),
+                    () -> Json.writeAsRead(Collections.singletonList(server))));
         }
     }
 

@@ -19,7 +19,7 @@ public final class DshieldAsnParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.dshield.parser_asn", "DShield AS",
             "Attacking addresses of one autonomous system, as reported to DShield.", NoParams.class,
-            (params, context) -> RowParser.endingAtBadRow(context, DshieldAsnParser::split, DshieldAsnParser::map));
+            (params, context) -> RowParser.bare(context, DshieldAsnParser::split, DshieldAsnParser::map));
 
     private DshieldAsnParser() { }
 

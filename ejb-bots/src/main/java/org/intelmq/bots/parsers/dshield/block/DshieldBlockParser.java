@@ -19,7 +19,7 @@ public final class DshieldBlockParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.dshield.parser_block", "DShield Block",
             "The networks with most attacks, as recommended for blocking by DShield.", NoParams.class,
-            (params, context) -> RowParser.endingAtBadRow(context, (text, rows) -> split(text, context, rows), DshieldBlockParser::map));
+            (params, context) -> RowParser.bare(context, (text, rows) -> split(text, context, rows), DshieldBlockParser::map));
 
     private static final TimeConversion TIME = TimeConversion.of("fuzzy");
 
@@ -29,10 +29,12 @@ public final class DshieldBlockParser {
 
     private static void split(String text, BotContext context, Consumer<Row<Network>> rows) {
         String[] updated = new String[1];
+        String[] header = {""};
         Whitespace.forEachLine(text, unstripped -> {
             String line = Whitespace.strip(unstripped);
             if (line.isEmpty() || line.startsWith("#") || line.startsWith("Start")) {
                 if (line.contains("updated")) {
+                    header[0] = line + '\n';
                     int colon = line.indexOf(": ");
                     updated[0] = TIME.convert(line.substring(colon < 0 ? Math.min(1, line.length()) : colon + 2), context.clock());
                 }
@@ -40,7 +42,8 @@ public final class DshieldBlockParser {
             }
             String[] cells = line.split("\t", -1);
             if (cells.length >= 3) {
-                rows.accept(new Row<>(new Network(line, cells, updated[0]), () -> line));
+                String above = header[0];
+                rows.accept(new Row<>(new Network(line, cells, updated[0]), () -> line, () -> above + line));
             }
         });
     }

@@ -1,5 +1,7 @@
 package org.intelmq.bots.parsers.fraunhofer.dga;
 
+import java.util.Collections;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.NoParams;
@@ -15,7 +17,7 @@ public final class FraunhoferDgaParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.fraunhofer.parser_dga", "Fraunhofer DGA",
             "Addresses and domains of command-and-control servers from the DGArchive.", NoParams.class,
-            (params, context) -> RowParser.endingAtBadRow(context, FraunhoferDgaParser::split, FraunhoferDgaParser::map));
+            (params, context) -> RowParser.bare(context, FraunhoferDgaParser::split, FraunhoferDgaParser::map));
 
     private record Host(String malware, Object address) { }
 
@@ -25,7 +27,7 @@ public final class FraunhoferDgaParser {
         new JsonObject(Json.parse(text)).map().forEach((name, hosts) -> {
             String malware = name.substring(0, (name + '_').indexOf('_'));
             for (Object host : JsonObject.elements(hosts)) {
-                rows.accept(new Row<>(new Host(malware, host), () -> text));
+                rows.accept(new Row<>(new Host(malware, host), () -> Json.writeAsRead(Map.of(name, Collections.singletonList(host)))));
             }
         });
     }

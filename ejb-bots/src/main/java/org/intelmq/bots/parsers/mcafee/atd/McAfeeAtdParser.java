@@ -1,5 +1,7 @@
 package org.intelmq.bots.parsers.mcafee.atd;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -20,7 +22,7 @@ public final class McAfeeAtdParser {
     public static final BotType<Params> TYPE = BotType.parser("intelmq.bots.parsers.mcafee.parser_atd",
             "McAfee Advanced Threat Defense File",
             "Analysed samples, and one event for each file they dropped, address they called and host they looked up.",
-            Params.class, (params, context) -> RowParser.endingAtBadRow(context, new McAfeeAtdParser(params)::split, McAfeeAtdParser::map));
+            Params.class, (params, context) -> RowParser.bare(context, new McAfeeAtdParser(params)::split, McAfeeAtdParser::map));
 
     private static final Map<String, Field> FIELDS = Map.of(
             "domain", Fields.SOURCE_FQDN,
@@ -62,14 +64,26 @@ public final class McAfeeAtdParser {
         if (IntegerText.of(summary.requireObject("Verdict").require("Severity")).longValue() < verdictSeverity) {
             return;
         }
-        rows.accept(new Row<>(new Finding(sample, new JsonObject(Map.of())), () -> text));
+        rows.accept(new Row<>(new Finding(sample, new JsonObject(Map.of())), () -> text, () -> alone(summary, null, null)));
         for (String kind : List.of("Files", "Ips", "Urls")) {
             if (summary.has(kind)) {
                 for (Object entry : JsonObject.elements(summary.get(kind))) {
-                    rows.accept(new Row<>(new Finding(kind.equals("Files") ? null : sample, new JsonObject(entry)), () -> text));
+                    rows.accept(new Row<>(new Finding(kind.equals("Files") ? null : sample, new JsonObject(entry)), () -> text,
+                            () -> alone(summary, kind, entry)));
                 }
             }
         }
+    }
+
+    /** A report of the sample and one thing more. */
+    private static String alone(JsonObject summary, String kind, Object entry) {
+        Map<String, Object> part = new LinkedHashMap<>();
+        part.put("Subject", summary.get("Subject"));
+        part.put("Verdict", summary.get("Verdict"));
+        if (kind != null) {
+            part.put(kind, Collections.singletonList(entry));
+        }
+        return Json.writeAsRead(Map.of("Summary", part));
     }
 
     private static void map(Row<Finding> row) {

@@ -3,12 +3,12 @@ package org.intelmq.bots.parsers.openphish.commercial;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.function.Consumer;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.NoParams;
 import org.intelmq.bot.Row;
 import org.intelmq.bot.RowParser;
+import org.intelmq.bot.rows.JsonLines;
 import org.intelmq.bot.rows.JsonObject;
 import org.intelmq.message.Event;
 import org.intelmq.message.Field;
@@ -18,29 +18,18 @@ import org.intelmq.text.FuzzyTime;
 import org.intelmq.text.IntegerText;
 import org.intelmq.text.IsoTime;
 import org.intelmq.text.UnreadableTime;
-import org.intelmq.text.Whitespace;
 
 /** Feed: https://openphish.com/prvt-intell/, one JSON object a line. */
 public final class OpenPhishCommercialParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.openphish.parser_commercial",
             "OpenPhish Premium", "Phishing sites with brand, kit and certificate from OpenPhish's premium feed.", NoParams.class,
-            (params, context) -> new RowParser<>(context, OpenPhishCommercialParser::split, new OpenPhishCommercialParser(context)::map));
+            (params, context) -> new RowParser<>(context, new JsonLines(value -> Json.writeAsRead(List.of(value))), new OpenPhishCommercialParser(context)::map));
 
     private final BotContext context;
 
     private OpenPhishCommercialParser(BotContext context) {
         this.context = context;
-    }
-
-    /** IntelMQ sets a failed line aside as the one text in a list. */
-    private static void split(String text, Consumer<Row<JsonObject>> rows) {
-        Whitespace.forEachLine(text, line -> {
-            Object site = Json.parse(line);
-            if (JsonObject.isTrue(site)) {
-                rows.accept(new Row<>(new JsonObject(site), () -> Json.writeAsRead(List.of(site)), () -> Json.writeAsRead(List.of(line))));
-            }
-        });
     }
 
     private void map(Row<JsonObject> row) {

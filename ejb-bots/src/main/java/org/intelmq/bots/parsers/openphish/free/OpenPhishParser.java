@@ -13,7 +13,7 @@ public final class OpenPhishParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.openphish.parser", "OpenPhish Free",
             "Addresses of phishing sites from OpenPhish's community feed.", NoParams.class,
-            (params, context) -> RowParser.endingAtBadRow(context, Lines.all(), OpenPhishParser::map));
+            (params, context) -> RowParser.bare(context, Lines.all(), OpenPhishParser::map));
 
     private OpenPhishParser() { }
 
