@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.FaultException;
 import org.intelmq.bot.ParserParams;
 import org.intelmq.bot.ReportEncoding;
 import org.intelmq.catalogue.Catalogue;
@@ -108,9 +109,9 @@ final class BotFactory {
             for (int i = 0; i < bot.sessions(); i++) {
                 made.add(instance(bot));
             }
-        } catch (Exception e) {
+        } catch (Throwable thrown) {
             made.forEach(BotInstance::close);
-            throw e;
+            throw FaultException.of(thrown);
         }
         return made;
     }

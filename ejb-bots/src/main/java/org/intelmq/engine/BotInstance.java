@@ -60,7 +60,7 @@ final class BotInstance {
     void close() {
         try {
             bot.close();
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             owner.log().logger().log(Level.WARNING, "The bot could not be closed cleanly.", e);
         }
         states.forEach(TransactionalState::close);

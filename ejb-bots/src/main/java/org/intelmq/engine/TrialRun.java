@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
+import org.intelmq.bot.FaultException;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Tick;
 import org.intelmq.bot.UnknownPathException;
@@ -39,7 +40,8 @@ final class TrialRun implements Outbox {
             instance.beginInput(input == null || input.id() == null ? UUID.randomUUID().toString() : input.id());
             instance.bot().process(input == null ? new Tick(now) : bot.fit(input), this);
             instance.flushState();
-        } catch (Exception e) {
+        } catch (Throwable thrown) {
+            Exception e = FaultException.of(thrown);
             instance.rollBackState();
             bot.problem(e, "Bot has found a problem.");
         } finally {

@@ -1,0 +1,41 @@
+package org.intelmq.bot;
+
+import java.util.List;
+
+/**
+ * An {@link Error} that one input has caused in a bot: nesting that overflows the stack, a class that cannot be loaded, an array that
+ * no memory could hold. It is that input's failure like any exception. Carries the error as its cause.
+ */
+public final class FaultException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+    /** How the Java runtime begins to say that an array is larger than arrays can be, which more memory would not change. */
+    private static final List<String> TOO_LARGE_FOR_ANY_MEMORY = List.of("Requested array", "Required ");
+
+    private FaultException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /**
+     * What was thrown, as the exception by which an input fails.
+     *
+     * @throws Error as it is if memory has run out, which is no input's alone: the host must not go on as if nothing had happened
+     */
+    public static Exception of(Throwable thrown) {
+        if (thrown instanceof Exception exception) {
+            return exception;
+        }
+        if (thrown instanceof OutOfMemoryError outOfMemory && !isTooLargeForAnyMemory(outOfMemory)) {
+            throw outOfMemory;
+        }
+        String explanation = thrown instanceof StackOverflowError ? "the input is nested too deeply for this bot"
+                : thrown instanceof OutOfMemoryError ? "the input asks for more memory than there can be"
+                : thrown instanceof LinkageError ? "a part of the program is missing or of another version"
+                : "the program is at fault";
+        return new FaultException(explanation + " (" + thrown + ")", thrown);
+    }
+
+    private static boolean isTooLargeForAnyMemory(OutOfMemoryError error) {
+        return error.getMessage() != null && TOO_LARGE_FOR_ANY_MEMORY.stream().anyMatch(error.getMessage()::startsWith);
+    }
+}
