@@ -13,6 +13,8 @@ import org.intelmq.message.Report;
  */
 public final class RowParser<R> implements Bot<Report>, Divisible {
 
+    private static final int MOST_FAILURES = 10_000;
+
     private final Rows<R> rows;
     private final RowMapper<R> mapper;
     private final BotContext context;
@@ -53,7 +55,8 @@ public final class RowParser<R> implements Bot<Report>, Divisible {
         try {
             rows.split(context.encoding().decode(raw, context.log()), pass::accept);
             pass.rejectFailed();
-        } catch (Exception e) {
+        } catch (Throwable thrown) {
+            Exception e = FaultException.of(thrown);
             if (pass.sent == 0 || pass.sending) {
                 throw e;
             }
@@ -89,18 +92,32 @@ public final class RowParser<R> implements Bot<Report>, Divisible {
                 if (!bare) {
                     row.events().forEach(context::complete);
                 }
-            } catch (Exception e) {
-                row.dropEvents();
-                failed.add(new Failure(row, e));
+            } catch (Throwable thrown) {
+                fail(row, FaultException.of(thrown));
                 return;
             }
             good++;
             sending = true;
-            for (Event event : row.events()) {
-                out.send(event);
-                sent++;
+            try {
+                for (Event event : row.events()) {
+                    out.send(event);
+                    sent++;
+                }
+            } catch (UnsendableException e) {
+                sending = false;
+                fail(row, e);
             }
             sending = false;
+        }
+
+        /** So many failures are not of rows: the report is of another form, and would fill memory and dump with its pieces. */
+        private void fail(Row<R> row, Exception reason) {
+            if (failed.size() == MOST_FAILURES) {
+                throw new UndecodableException("more than " + MOST_FAILURES + " rows of the report cannot be parsed, the last because of: " + reason,
+                        reason);
+            }
+            row.dropEvents();
+            failed.add(new Failure(row, reason));
         }
 
         void rejectFailed() throws Exception {

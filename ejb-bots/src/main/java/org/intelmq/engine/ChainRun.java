@@ -8,6 +8,7 @@ import java.util.logging.Level;
 import java.util.stream.IntStream;
 import org.intelmq.bot.BatchBot;
 import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.FaultException;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.ReportData;
 import org.intelmq.bot.Tick;
@@ -68,7 +69,8 @@ final class ChainRun {
         Transaction.Mark mark = transaction.mark();
         try {
             bot.processAll(new ArrayList<>(copies), outbox);
-        } catch (Exception e) {
+        } catch (Throwable thrown) {
+            Exception e = FaultException.of(thrown);
             instance.owner().log().logger().log(Level.FINE, "A batch of " + inputs.size() + " failed, its messages are tried one by one.", e);
             instance.undoState();
             outbox.undo();
@@ -91,7 +93,8 @@ final class ChainRun {
             Transaction.Mark mark = transaction.mark();
             try {
                 instance.bot().process(input, outbox);
-            } catch (Exception e) {
+            } catch (Throwable thrown) {
+                Exception e = FaultException.of(thrown);
                 instance.undoState();
                 outbox.undo();
                 undo(mark, e);
@@ -153,6 +156,10 @@ final class ChainRun {
         RuntimeParams params = bot.runtime();
         boolean retryUseless = reason instanceof InvalidValue || reason instanceof UndecodableException;
         bot.problem(reason, "Bot has found a problem.");
+        List<String> refused = Readability.mend(input);
+        if (!refused.isEmpty()) {
+            bot.log().logger().warning("Fields " + refused + " are left out of the message that is kept: no bot could read it with them.");
+        }
         if (params.errorLogMessage()) {
             bot.log().logger().info("Current Message(event): " + MessageJson.serialize(input) + ".");
         }
@@ -269,7 +276,8 @@ final class ChainRun {
         Transaction.Mark mark = transaction.mark();
         try {
             instance.bot().process(tick, outbox);
-        } catch (Exception e) {
+        } catch (Throwable thrown) {
+            Exception e = FaultException.of(thrown);
             instance.undoState();
             outbox.undo();
             undo(mark, e);

@@ -64,15 +64,19 @@ final class Deliveries {
         }
     }
 
-    /** None if they cannot be read, and are dumped. */
-    private static List<Message> decode(RunningBot bot, Parcel parcel, String messageId) {
-        try {
-            return Wire.decode(parcel, bot.harmonization(), messageId);
-        } catch (RuntimeException e) {
-            bot.problem(e, "Could not decode message from pipeline. No retries useful.");
-            bot.dump(parcel.body(), Trace.of(e));
-            return new ArrayList<>();
+    /** Those that can be read; the others are dumped, each by itself. */
+    List<Message> decode(RunningBot bot, Parcel parcel, String messageId) {
+        Wire.Content content = Wire.read(parcel, bot.harmonization(), messageId);
+        int damaged = 0;
+        for (Wire.Broken broken : content.broken()) {
+            damaged += broken.damaged() ? 1 : 0;
+            bot.problem(broken.reason(), "Could not decode message from pipeline. No retries useful.");
+            bot.dump(broken, Trace.of(broken.reason()));
         }
+        if (damaged + content.missing() > 0) {
+            engine.damage().found(bot, damaged, content.missing(), content.messages().size());
+        }
+        return content.messages();
     }
 
     /** The messages that {@code rate_limit} lets through now; the others go back, each for its time. */

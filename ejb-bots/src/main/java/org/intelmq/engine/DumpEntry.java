@@ -1,5 +1,7 @@
 package org.intelmq.engine;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -24,6 +26,16 @@ public record DumpEntry(String botId, String sourceQueue, String traceback, Stri
     /** For content of a queue that is no message. */
     public static DumpEntry ofBytes(String botId, String sourceQueue, String traceback, byte[] content) {
         return new DumpEntry(botId, sourceQueue, traceback, Base64.getEncoder().encodeToString(content), true);
+    }
+
+    /** For a message of a queue that is whole, but cannot be read: in base64 if it is no text at all. */
+    public static DumpEntry ofText(String botId, String sourceQueue, String traceback, byte[] content) {
+        try {
+            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+            return new DumpEntry(botId, sourceQueue, traceback, text, false);
+        } catch (CharacterCodingException e) {
+            return ofBytes(botId, sourceQueue, traceback, content);
+        }
     }
 
     /** The message's text, decoded if need be. */

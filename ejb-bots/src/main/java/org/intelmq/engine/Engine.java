@@ -51,6 +51,7 @@ public final class Engine implements AutoCloseable {
     private final Map<String, Counters> statistics = new ConcurrentHashMap<>();
     private final Map<String, List<String>> refused = new ConcurrentHashMap<>();
     private final Deliveries deliveries = new Deliveries(this);
+    private final Damage damage = new Damage();
     private final LargeReports largeReports = new LargeReports(this);
     private final BackPressure backPressure;
     private final Waits waits;
@@ -230,7 +231,8 @@ public final class Engine implements AutoCloseable {
     /** All that is wrong in {@code runtime.yaml}: first what keeps bots from running, each one line. */
     public List<String> problems() {
         RuntimeConfiguration configuration = configuration();
-        Set<String> problems = new LinkedHashSet<>(configuration.problems());
+        Set<String> problems = new LinkedHashSet<>(damage.problems());
+        problems.addAll(configuration.problems());
         List<String> warnings = new ArrayList<>();
         Harmonization fields = harmonizationUnless(problems::add);
         configuration.bots().values().forEach(bot -> {
@@ -251,6 +253,14 @@ public final class Engine implements AutoCloseable {
             problem.accept(e.getMessage());
             return null;
         }
+    }
+
+    Deliveries deliveries() {
+        return deliveries;
+    }
+
+    Damage damage() {
+        return damage;
     }
 
     LargeReports largeReports() {

@@ -115,7 +115,7 @@ public final class EngineControl implements BotControl {
     public List<String> peek(String queue, int limit) {
         List<String> waiting = new ArrayList<>();
         for (Parcel parcel : engine.broker().peek(queue, limit)) {
-            for (Message message : Wire.decode(parcel, engine.harmonization(), queue)) {
+            for (Message message : Wire.read(parcel, engine.harmonization(), queue).messages()) {
                 if (waiting.size() < limit) {
                     waiting.add(MessageJson.serialize(message));
                 }

@@ -52,7 +52,7 @@ final class LargeReports {
 
     /** The reports to be processed now: none if it was cut, the report itself if the bot needs it whole and it can be held. */
     List<Message> receive(RunningBot bot, Delivery delivery) {
-        Report head = (Report) Wire.decode(delivery.parcel(), bot.harmonization(), delivery.messageId()).get(0);
+        Report head = head(bot, delivery);
         Optional<Seams> seams = bot.seams();
         try (InputStream data = delivery.data()) {
             if (seams.isEmpty()) {
@@ -71,6 +71,17 @@ final class LargeReports {
 
     private static Charset encoding(RunningBot bot) {
         return bot.groupParams() instanceof ParserParams parser ? parser.encoding() : StandardCharsets.UTF_8;
+    }
+
+    /** A bare one if it cannot be read: what matters is its data. */
+    private Report head(RunningBot bot, Delivery delivery) {
+        List<Message> read = engine.deliveries().decode(bot, delivery.parcel(), delivery.messageId());
+        if (!read.isEmpty() && read.get(0) instanceof Report report) {
+            return report;
+        }
+        Report bare = new Report(bot.harmonization());
+        bare.identify(delivery.messageId());
+        return bare;
     }
 
     private long cut(RunningBot bot, String messageId, Report head, ReportPieces pieces) throws IOException {

@@ -315,9 +315,10 @@ final class RunningBot {
         dump(DumpEntry.of(id(), configuration.sourceQueue(), traceback, message));
     }
 
-    /** Keeps what could not even be decoded. */
-    void dump(byte[] undecodable, String traceback) {
-        dump(DumpEntry.ofBytes(id(), configuration.sourceQueue(), traceback, undecodable));
+    /** Keeps what could not even be decoded: as the message that it is to be mended as, unless it was damaged. */
+    void dump(Wire.Broken undecodable, String traceback) {
+        dump(undecodable.damaged() ? DumpEntry.ofBytes(id(), configuration.sourceQueue(), traceback, undecodable.content())
+                : DumpEntry.ofText(id(), configuration.sourceQueue(), traceback, undecodable.content()));
     }
 
     private void dump(DumpEntry entry) {

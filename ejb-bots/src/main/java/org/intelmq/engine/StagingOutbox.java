@@ -151,6 +151,7 @@ final class StagingOutbox implements Outbox {
         if (!bot.complete(sent)) {
             return;
         }
+        Readability.check(sent);
         Message message = isStaged(sent) ? sent.copy() : sent;
         if (inputId == null) {
             identifyInBatch(message);

@@ -1,6 +1,7 @@
 package org.intelmq.engine;
 
-import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,10 +10,12 @@ import org.intelmq.message.Harmonization;
 import org.intelmq.message.Message;
 import org.intelmq.message.MessageJson;
 import org.intelmq.message.Report;
+import org.intelmq.text.ControlCharacters;
 
 /**
- * Messages as the body of a parcel: a line each, {@code id TAB serialised form}. Written and read by this version only, so
- * values are not checked again on arrival.
+ * Messages as the body of a parcel: the mark {@value #VERSION}, then a line each, {@code checksum id TAB serialised form LF}, where
+ * the checksum is the CRC-32C of what follows up to the line feed, in eight hexadecimal digits. The serialised form has no line feed,
+ * so that a damaged line spoils no other. A body without the mark, as older versions wrote it and other programs may, has no checksums.
  */
 final class Wire {
 
@@ -20,7 +23,23 @@ final class Wire {
     static final int MOST_EVENTS = 500;
     static final int MOST_BYTES = 256 * 1024;
 
+    static final byte VERSION = 2;
+
     private Wire() { }
+
+    /**
+     * What came out of a parcel.
+     *
+     * @param missing how many of the parcel's messages have left no trace in it
+     */
+    record Content(List<Message> messages, List<Broken> broken, int missing) { }
+
+    /**
+     * A message that cannot be read.
+     *
+     * @param damaged whether it is not as it was sent
+     */
+    record Broken(byte[] content, boolean damaged, RuntimeException reason) { }
 
     static Parcel.Kind kind(Message message) {
         return message instanceof Report ? Parcel.Kind.REPORT : Parcel.Kind.EVENTS;
@@ -28,13 +47,15 @@ final class Wire {
 
     /** Of a report whose data travels beside it. */
     static Parcel encodeWithoutData(Report report) {
-        return new Parcel(Parcel.Kind.LARGE_REPORT, 1, line(report), null, 0, 0);
+        WireBody body = new WireBody(VERSION);
+        append(report, body);
+        return new Parcel(Parcel.Kind.LARGE_REPORT, 1, body.toByteArray(), null, 0, 0);
     }
 
     /** As many parcels as it takes, in order. */
     static List<Parcel> encode(Parcel.Kind kind, List<? extends Message> messages, long deliverAt, int attempt) {
         List<Parcel> parcels = new ArrayList<>(1);
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        WireBody body = new WireBody(VERSION);
         int count = 0;
         for (Message message : messages) {
             if (count > 0 && (count == MOST_EVENTS || body.size() >= MOST_BYTES)) {
@@ -42,8 +63,7 @@ final class Wire {
                 body.reset();
                 count = 0;
             }
-            byte[] line = line(message);
-            body.write(line, 0, line.length);
+            append(message, body);
             count++;
         }
         if (count > 0) {
@@ -52,20 +72,71 @@ final class Wire {
         return parcels;
     }
 
-    private static byte[] line(Message message) {
-        return ((message.id() == null ? "" : message.id()) + "\t" + MessageJson.serialize(message) + "\n").getBytes(StandardCharsets.UTF_8);
+    private static void append(Message message, WireBody body) {
+        body.beginLine();
+        try {
+            if (message.id() != null) {
+                body.write(ControlCharacters.spelledOut(message.id()).replace('\t', ' ').getBytes(StandardCharsets.UTF_8));
+            }
+            body.write('\t');
+            MessageJson.encode(message, body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        body.endLine();
     }
 
-    /** @param identity given to messages that have none, with their position */
-    static List<Message> decode(Parcel parcel, Harmonization harmonization, String identity) {
+    /**
+     * All that can be read, and what cannot.
+     *
+     * @param identity given to messages that have none, with their position
+     */
+    static Content read(Parcel parcel, Harmonization harmonization, String identity) {
         List<Message> messages = new ArrayList<>(parcel.count());
-        String text = new String(parcel.body(), StandardCharsets.UTF_8);
-        for (String line : text.split("\n")) {
-            int tab = line.indexOf('\t');
-            Message message = MessageJson.parse(line.substring(tab + 1), harmonization, "Event");
-            message.identify(tab > 0 ? line.substring(0, tab) : identity + "-" + messages.size());
-            messages.add(message);
+        List<Broken> broken = new ArrayList<>(0);
+        byte[] body = parcel.body();
+        boolean checked = body.length > 0 && body[0] == VERSION;
+        int position = 0;
+        for (int start = checked ? 1 : 0; start < body.length;) {
+            int end = WireBody.endOfLine(body, start);
+            int content = start;
+            try {
+                content = checked ? WireBody.check(body, start, end) : start;
+                messages.add(message(body, content, end, harmonization, identity + "-" + position));
+            } catch (DamagedException e) {
+                broken.add(new Broken(WireBody.copy(body, start, end), true, e));
+            } catch (RuntimeException e) {
+                broken.add(new Broken(WireBody.copy(body, WireBody.afterTab(body, content, end), end), false, e));
+            }
+            position++;
+            start = end + 1;
         }
-        return messages;
+        return new Content(messages, broken, Math.max(0, parcel.count() - position));
+    }
+
+    /** As {@link #read}, all or nothing. @throws RuntimeException saying why the first that cannot be read cannot */
+    static List<Message> decode(Parcel parcel, Harmonization harmonization, String identity) {
+        Content content = read(parcel, harmonization, identity);
+        if (!content.broken().isEmpty()) {
+            throw content.broken().get(0).reason();
+        }
+        return content.messages();
+    }
+
+    private static Message message(byte[] body, int start, int end, Harmonization harmonization, String identity) {
+        int json = WireBody.afterTab(body, start, end);
+        Message message = MessageJson.parse(body, json, end - json, harmonization, "Event");
+        message.identify(json > start + 1 ? new String(body, start, json - start - 1, StandardCharsets.UTF_8) : identity);
+        return message;
+    }
+
+    /** A line that is not as it was written. */
+    static final class DamagedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        DamagedException(String message) {
+            super(message);
+        }
     }
 }

@@ -6,11 +6,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.intelmq.text.IntegerText;
+import java.util.function.Consumer;
 
 /**
  * JSON text as plain values: {@code Map} (in the text's order), {@code List}, {@code String}, {@code Long}, {@code BigInteger},
@@ -19,16 +16,27 @@ import org.intelmq.text.IntegerText;
  */
 public final class Json {
 
-    /** Reports hold whole feeds: neither texts nor numbers are limited, as in Python; only nesting is. */
-    static final JsonFactory FACTORY = JsonFactory.builder()
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(Integer.MAX_VALUE).maxNumberLength(Integer.MAX_VALUE).maxNameLength(Integer.MAX_VALUE)
-                    .maxNestingDepth(900).build())
-            .build();
+    /** How many levels a message may have: more than any value of a feed, so that what was read once can be read again. */
+    static final int DEEPEST_MESSAGE = 1000;
+    static final JsonFactory MESSAGES = factory(DEEPEST_MESSAGE);
+
+    private static final int DEEPEST_VALUE = 900;
+    private static final JsonFactory FACTORY = factory(DEEPEST_VALUE);
+    /** Below it, a text cannot become so much that its elements had better be made one by one. */
+    private static final int SMALL = 1 << 20;
 
     private Json() { }
+
+    /** Reports hold whole feeds: neither texts nor numbers are limited, as in Python; nesting is, and what {@link JsonTree} makes of it. */
+    private static JsonFactory factory(int deepest) {
+        return JsonFactory.builder()
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxStringLength(Integer.MAX_VALUE).maxNumberLength(Integer.MAX_VALUE).maxNameLength(Integer.MAX_VALUE)
+                        .maxNestingDepth(deepest).build())
+                .build();
+    }
 
     /** @throws JsonException naming line and column if the text is no JSON value */
     public static Object parse(String text) {
@@ -45,6 +53,51 @@ public final class Json {
             return whole(parser);
         } catch (IOException e) {
             throw new JsonException(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The elements of a list, one by one where the list is long, so that no more than one is in memory; false for what is no list, of
+     * which nothing is given out then. Nor is anything of a text that is no JSON.
+     *
+     * @throws JsonException as {@link #parse(String)}
+     */
+    public static boolean forEachElement(String text, Consumer<Object> elements) {
+        if (text.length() < SMALL) {
+            if (!(parse(text) instanceof List<?> list)) {
+                return false;
+            }
+            list.forEach(elements);
+            return true;
+        }
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            if (parser.nextToken() != JsonToken.START_ARRAY) {
+                return false;
+            }
+            check(text);
+            JsonTree tree = new JsonTree(parser);
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                elements.accept(tree.value());
+                tree.forget();
+            }
+            return true;
+        } catch (IOException e) {
+            throw new JsonException(e.getMessage(), e);
+        }
+    }
+
+    /** Reads to the end and makes nothing of it. */
+    private static void check(String text) throws IOException {
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            int open = 0;
+            do {
+                JsonToken token = parser.nextToken();
+                open += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+                if (token == JsonToken.VALUE_NUMBER_INT) {
+                    JsonTree.checkDigits(parser);
+                }
+            } while (open > 0);
+            end(parser);
         }
     }
 
@@ -112,69 +165,32 @@ public final class Json {
 
     private static Object whole(JsonParser parser) throws IOException {
         parser.nextToken();
-        Object value = value(parser);
+        Object value = new JsonTree(parser).value();
+        end(parser);
+        return value;
+    }
+
+    private static void end(JsonParser parser) throws IOException {
         if (parser.nextToken() != null) {
             throw new JsonException("text after the JSON value", null);
         }
-        return value;
     }
 
-    /** The value at the parser's current token. */
-    static Object value(JsonParser parser) throws IOException {
-        JsonToken token = parser.currentToken();
-        if (token == null) {
-            throw new JsonException("no JSON value", null);
-        }
-        switch (token) {
-            case START_OBJECT: {
-                Map<String, Object> map = new LinkedHashMap<>();
-                while (parser.nextToken() != JsonToken.END_OBJECT) {
-                    String name = parser.currentName();
-                    parser.nextToken();
-                    map.put(name, value(parser));
-                }
-                return map;
-            }
-            case START_ARRAY: {
-                List<Object> list = new ArrayList<>();
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    list.add(value(parser));
-                }
-                return list;
-            }
-            case VALUE_STRING:
-                return parser.getText();
-            case VALUE_NUMBER_INT:
-                return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER ? whole(parser.getText())
-                        : (Number) parser.getLongValue();
-            case VALUE_NUMBER_FLOAT:
-                return fraction(parser);
-            case VALUE_TRUE:
-                return Boolean.TRUE;
-            case VALUE_FALSE:
-                return Boolean.FALSE;
-            default:
-                return null;
+    /** As {@link #parse(String)}, for a message, whose values may be as deep as that lets them. */
+    static Object parseMessage(String text) {
+        try (JsonParser parser = MESSAGES.createParser(text)) {
+            return whole(parser);
+        } catch (IOException e) {
+            throw new JsonException(e.getMessage(), e);
         }
     }
 
-    private static Number whole(String digits) {
-        Number value = IntegerText.parseOrNull(digits);
-        if (value == null) {
-            throw new JsonException("a number of " + digits.length() + " digits is too long", null);
+    /** As {@link #parseMessage(String)}, from UTF-8. */
+    static Object parseMessage(byte[] utf8, int offset, int length) {
+        try (JsonParser parser = MESSAGES.createParser(utf8, offset, length)) {
+            return whole(parser);
+        } catch (IOException e) {
+            throw new JsonException(e.getMessage(), e);
         }
-        return value;
-    }
-
-    private static Double fraction(JsonParser parser) throws IOException {
-        if (!parser.isNaN()) {
-            return parser.getDoubleValue();
-        }
-        return switch (parser.getText()) {
-            case "NaN" -> Double.NaN;
-            case "Infinity" -> Double.POSITIVE_INFINITY;
-            case "-Infinity" -> Double.NEGATIVE_INFINITY;
-            default -> throw new JsonException(parser.getText() + " is no number", null);
-        };
     }
 }

@@ -164,7 +164,7 @@ final class JsonWriter {
         int size = text.length();
         int room = 6 * (size - start) + 1;
         if (room < 0) {
-            throw new OutOfMemoryError("a text of " + size + " characters is too long for JSON");
+            throw new IllegalArgumentException("a text of " + size + " characters is too long for JSON");
         }
         ensure(room);
         byte[] target = bytes;

@@ -58,7 +58,7 @@ public final class MessageJson {
      * {@code extra} are left out, as IntelMQ does on receiving.
      */
     public static Message decode(byte[] bytes, int offset, int length, Harmonization harmonization) {
-        try (JsonParser parser = Json.FACTORY.createParser(bytes, offset, length)) {
+        try (JsonParser parser = Json.MESSAGES.createParser(bytes, offset, length)) {
             return WireReader.read(parser, harmonization);
         } catch (IOException e) {
             throw new JsonException(e.getMessage(), e);
@@ -73,12 +73,17 @@ public final class MessageJson {
      * @throws InvalidArgument for an unknown type
      */
     public static Message parse(String text, Harmonization harmonization, String defaultType) {
-        return message(Json.parse(text), harmonization, defaultType);
+        return message(Json.parseMessage(text), harmonization, defaultType);
     }
 
     /** As {@link #parse(String, Harmonization, String)}, from UTF-8. */
     public static Message parse(byte[] utf8, Harmonization harmonization, String defaultType) {
-        return message(Json.parse(utf8), harmonization, defaultType);
+        return message(Json.parseMessage(utf8, 0, utf8.length), harmonization, defaultType);
+    }
+
+    /** As {@link #parse(byte[], Harmonization, String)}, of a part of the bytes. */
+    public static Message parse(byte[] utf8, int offset, int length, Harmonization harmonization, String defaultType) {
+        return message(Json.parseMessage(utf8, offset, length), harmonization, defaultType);
     }
 
     /** As {@link #parse(String, Harmonization, String)}, from values that are read already. */

@@ -25,10 +25,11 @@ final class WireReader {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw new JsonException("a message must be a JSON object", null);
         }
+        JsonTree tree = new JsonTree(parser);
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             parser.nextToken();
-            Object value = Json.value(parser);
+            Object value = tree.value();
             if (name.equals("__type")) {
                 type = value;
             } else if (!Rules.isBlank(value)) {

@@ -60,6 +60,11 @@ public final class IntegerText {
         return ascii == null ? null : general(ascii);
     }
 
+    /** Whether a text of so many digits is no number, as it would take too long to read. */
+    public static boolean isTooLong(int digits) {
+        return digits > MOST_DIGITS;
+    }
+
     private static Number general(String text) {
         int end = text.length();
         int start = 0;
@@ -90,7 +95,7 @@ public final class IntegerText {
             }
         }
         int count = digits.length() - signLength;
-        if (!afterDigit || count > MOST_DIGITS) {
+        if (!afterDigit || isTooLong(count)) {
             return null;
         }
         return count <= 18 ? (Number) Long.valueOf(digits.toString()) : normalized(new BigInteger(digits.toString()));

@@ -1,6 +1,8 @@
 package org.intelmq.bot.rows;
 
+import java.util.AbstractCollection;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -8,6 +10,8 @@ import org.intelmq.bot.UndecodableException;
 
 /** A JSON value that is expected to be an object; asking it throws if it is none, so that its row alone is set aside. */
 public record JsonObject(Object value) {
+
+    private static final int LONGEST_SHOWN = 500;
 
     /** {@code null} if there is no such name, or it is null. */
     public Object get(String name) {
@@ -18,7 +22,7 @@ public record JsonObject(Object value) {
     public Object require(String name) {
         Object found = get(name);
         if (found == null && !map().containsKey(name)) {
-            throw new NoSuchElementException("no '" + name + "' in the row, but " + map().keySet());
+            throw missing(name);
         }
         return found;
     }
@@ -40,9 +44,13 @@ public record JsonObject(Object value) {
 
     private <T> T required(String name, T found) {
         if (found == null) {
-            throw new NoSuchElementException("no '" + name + "' in the row, but " + map().keySet());
+            throw missing(name);
         }
         return found;
+    }
+
+    private NoSuchElementException missing(String name) {
+        return new NoSuchElementException("no '" + name + "' in the row, but " + shown(map().keySet()));
     }
 
     /** Whether there is the name; as in Python, a list has its elements and a text its parts. */
@@ -80,7 +88,7 @@ public record JsonObject(Object value) {
 
     private static <T> T cast(Class<T> type, String what, String name, Object value) {
         if (value != null && !type.isInstance(value)) {
-            throw new ClassCastException(name + " is " + value + ", expected " + what);
+            throw new ClassCastException(name + " is " + shown(value) + ", expected " + what);
         }
         return type.cast(value);
     }
@@ -94,9 +102,35 @@ public record JsonObject(Object value) {
             return map.keySet();
         }
         if (value instanceof String text) {
-            return text.codePoints().mapToObj(Character::toString).toList();
+            return new Characters(text);
         }
-        throw new UndecodableException("found " + value + ", expected a JSON list");
+        throw new UndecodableException("found " + shown(value) + ", expected a JSON list");
+    }
+
+    /** For messages, which are kept for each failed row. */
+    private static String shown(Object value) {
+        String text = String.valueOf(value);
+        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
+    }
+
+    /** A text's characters, made one by one, for a report may be one text. */
+    private static final class Characters extends AbstractCollection<String> {
+
+        private final String text;
+
+        Characters(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return text.codePoints().mapToObj(Character::toString).iterator();
+        }
+
+        @Override
+        public int size() {
+            return text.codePointCount(0, text.length());
+        }
     }
 
     /** Whether Python takes a value for true: neither null, false, zero nor empty. */

@@ -11,15 +11,20 @@ public final class JsonRows implements Rows<JsonObject> {
 
     @Override
     public void split(String text, Consumer<Row<JsonObject>> rows) {
-        split(Json.parse(text), rows);
+        boolean isList = Json.forEachElement(text, element -> accept(element, rows));
+        if (!isList) {
+            split(Json.parse(text), rows);
+        }
     }
 
     /** The elements that Python takes for true. */
     public static void split(Object list, Consumer<Row<JsonObject>> rows) {
-        for (Object element : JsonObject.elements(list)) {
-            if (JsonObject.isTrue(element)) {
-                rows.accept(row(element));
-            }
+        JsonObject.elements(list).forEach(element -> accept(element, rows));
+    }
+
+    private static void accept(Object element, Consumer<Row<JsonObject>> rows) {
+        if (JsonObject.isTrue(element)) {
+            rows.accept(row(element));
         }
     }
 

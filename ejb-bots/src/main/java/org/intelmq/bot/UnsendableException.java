@@ -1,0 +1,11 @@
+package org.intelmq.bot;
+
+/** A message that the next bot could not read: it is refused where it is sent, before anything of it is. Not tried again. */
+public final class UnsendableException extends UndecodableException {
+
+    private static final long serialVersionUID = 1L;
+
+    public UnsendableException(String message) {
+        super(message);
+    }
+}

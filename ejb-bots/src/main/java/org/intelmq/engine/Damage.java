@@ -1,0 +1,30 @@
+package org.intelmq.engine;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.logging.Logger;
+
+/** What was found damaged in queues since the server started. Thread-safe. */
+final class Damage {
+
+    private static final Logger LOG = Logger.getLogger(Damage.class.getName());
+
+    private final Map<String, LongAdder> byQueue = new ConcurrentHashMap<>();
+
+    void found(RunningBot bot, int damaged, int missing, int intact) {
+        byQueue.computeIfAbsent(bot.queue(), missingYet -> new LongAdder()).add(damaged + missing);
+        LOG.severe("A batch in queue '" + bot.queue() + "' of bot '" + bot.id() + "' is damaged: " + damaged + " of its messages are not as they were sent"
+                + (missing == 0 ? "" : ", " + missing + " are gone") + "; the " + intact + " others go on. "
+                + "What is left of them is in " + bot.id() + ".dump. Check the disk that holds the queues.");
+    }
+
+    /** One line a queue, for who looks after the server. */
+    List<String> problems() {
+        return new TreeMap<>(byQueue).entrySet().stream().map(entry -> "queue '" + entry.getKey() + "': " + entry.getValue().sum()
+                + " messages were damaged on disk since the server started; what is left of them is in the dump of the bot that reads the queue: "
+                + "check the disk").toList();
+    }
+}
