@@ -15,6 +15,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarUtils;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.archivers.zip.ZipMethod;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.intelmq.files.LimitedInput;
@@ -107,9 +108,18 @@ public final class Archive {
         try (ZipFile zip = zipFile(packed)) {
             for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
                 if (!entry.isDirectory() && wanted.test(entry.getName())) {
+                    refuseUnreadable(entry);
                     add(entry.getName(), zip.getInputStream(entry));
                 }
             }
+        }
+    }
+
+    /** Those need libraries which no known feed is worth. */
+    private static void refuseUnreadable(ZipArchiveEntry entry) throws IOException {
+        ZipMethod method = ZipMethod.getMethodByCode(entry.getMethod());
+        if (method == ZipMethod.ZSTD || method == ZipMethod.ZSTD_DEPRECATED || method == ZipMethod.XZ) {
+            throw new IOException("the file " + entry.getName() + " in the archive is packed by " + method + ", which cannot be read: expected Deflate");
         }
     }
 

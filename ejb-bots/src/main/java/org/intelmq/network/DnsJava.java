@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
 import org.intelmq.bot.Dns;
 import org.xbill.DNS.Cache;
 import org.xbill.DNS.DClass;
@@ -20,6 +21,7 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Resolver;
 import org.xbill.DNS.SimpleResolver;
+import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 import org.xbill.DNS.lookup.LookupResult;
@@ -136,12 +138,18 @@ public final class DnsJava implements Dns {
         if (reason == null) {
             List<Record> records = result.getRecords().stream().filter(record -> record.getType() == question.type()).toList();
             Duration timeToLive = records.stream().map(record -> Duration.ofSeconds(record.getTTL())).min(Comparator.naturalOrder()).orElse(null);
-            answer.complete(new Answer(records.stream().map(Record::rdataToString).toList(), timeToLive));
+            answer.complete(new Answer(records.stream().map(DnsJava::text).toList(), timeToLive));
         } else if (reason instanceof NoSuchDomainException || reason instanceof NoSuchRRSetException) {
             answer.complete(new Answer(List.of(), null));
         } else {
             answer.completeExceptionally(new IOException("DNS look-up of " + question.name() + ' ' + Type.string(question.type())
                     + " failed: " + (reason.getMessage() == null ? reason.getClass().getSimpleName() : reason.getMessage()), reason));
         }
+    }
+
+    /** As in a zone file; the strings of a TXT record are always quoted. */
+    private static String text(Record record) {
+        return record instanceof TXTRecord strings ? strings.getStrings().stream().collect(Collectors.joining("\" \"", "\"", "\""))
+                : record.rdataToString();
     }
 }

@@ -24,12 +24,13 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.DefaultJedisSocketFactory;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
-import redis.clients.jedis.JedisPooled;
 import redis.clients.jedis.JedisSocketFactory;
+import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.params.SetParams;
+import redis.clients.jedis.providers.PooledConnectionProvider;
 import redis.clients.jedis.resps.ScanResult;
 
 /**
@@ -42,7 +43,7 @@ final class RedisStore implements AutoCloseable {
     private static final String MARK = "hash";
     private static final int SOCKET_TIMEOUT = 5000;
 
-    private final JedisPooled redis;
+    private final RedisClient redis;
     private final String address;
     private final String doubts;
     private final Map<String, Session> claimed = new ConcurrentHashMap<>();
@@ -62,14 +63,15 @@ final class RedisStore implements AutoCloseable {
     private record Before(String text, long ttl) { }
 
     RedisStore(String botId, CacheParams params) {
-        JedisClientConfig config = DefaultJedisClientConfig.builder().database(params.redisCacheDb())
+        JedisClientConfig config = DefaultJedisClientConfig.builder().serverDefaultProtocol().database(params.redisCacheDb())
                 .password(params.redisCachePassword() == null || params.redisCachePassword().isEmpty() ? null : params.redisCachePassword())
                 .connectionTimeoutMillis(SOCKET_TIMEOUT).socketTimeoutMillis(SOCKET_TIMEOUT).build();
         String host = params.redisCacheHost();
         String path = host.startsWith("unix://") ? host.substring("unix://".length()) : host;
         JedisSocketFactory sockets = path.startsWith("/") ? new UnixSocketFactory(path)
                 : new DefaultJedisSocketFactory(new HostAndPort(host, params.redisCachePort()), config);
-        this.redis = new JedisPooled(new ConnectionFactory(sockets, config), new ConnectionPoolConfig());
+        this.redis = RedisClient.builder().clientConfig(config)
+                .connectionProvider(new PooledConnectionProvider(new ConnectionFactory(sockets, config), new ConnectionPoolConfig())).build();
         this.address = path.startsWith("/") ? path : host + ':' + params.redisCachePort();
         this.doubts = botId + ".in-doubt";
         try {
@@ -102,7 +104,7 @@ final class RedisStore implements AutoCloseable {
         redis.close();
     }
 
-    private <T> T asking(Function<JedisPooled, T> question) {
+    private <T> T asking(Function<RedisClient, T> question) {
         try {
             return question.apply(redis);
         } catch (JedisConnectionException e) {
@@ -226,7 +228,7 @@ final class RedisStore implements AutoCloseable {
             });
         }
 
-        private Object write(JedisPooled jedis, Map<String, Before> before) {
+        private Object write(RedisClient jedis, Map<String, Before> before) {
             try (AbstractTransaction transaction = jedis.multi()) {
                 pending.forEach((key, entry) -> {
                     if (entry.text() == null) {

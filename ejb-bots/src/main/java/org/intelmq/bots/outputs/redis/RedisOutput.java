@@ -46,7 +46,7 @@ public final class RedisOutput implements BatchBot<Message> {
     RedisOutput(Params params, BotContext context) {
         this.params = params;
         int timeout = (int) Duration.ofMillis(Long.parseLong(params.redisTimeout().replace("ms", "").strip())).toMillis();
-        configuration = DefaultJedisClientConfig.builder().password(params.redisPassword()).database(params.redisDb())
+        configuration = DefaultJedisClientConfig.builder().serverDefaultProtocol().password(params.redisPassword()).database(params.redisDb())
                 .connectionTimeoutMillis(timeout).socketTimeoutMillis(timeout).build();
     }
 
