@@ -14,9 +14,11 @@ import org.intelmq.message.Report;
 final class Deliveries {
 
     private final Engine engine;
+    private final SetAside setAside;
 
     Deliveries(Engine engine) {
         this.engine = engine;
+        this.setAside = new SetAside(engine);
     }
 
     /** See {@link Engine#deliver}. */
@@ -26,22 +28,43 @@ final class Deliveries {
             throw new RollbackException("no running bot takes messages from queue '" + delivery.queue() + "'", null);
         }
         Transaction transaction = new Transaction(delivery.sender());
+        Ends.Attempt attempt = begin(bot, delivery);
+        transaction.atEnd(attempt::over);
         try {
             BotInstance instance = bot.acquire();
             transaction.take(instance);
             transaction.atWork(instance, true);
-            process(instance, delivery, transaction);
+            if (!attempt.isSuspect() || !setAside.dealtWith(bot, delivery, attempt, transaction)) {
+                process(instance, delivery, transaction);
+            }
+            transaction.afterCommit(attempt::passed);
             Set<RunningBot> bots = transaction.bots();
             transaction.afterCommit(() -> engine.sent(bots));
             transaction.complete(engine.waits()::during);
             return transaction;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            attempt.over();
             throw new RollbackException("bot '" + bot.id() + "' is being stopped", e);
         } catch (RuntimeException | Error e) {
-            transaction.rolledBack();
+            try {
+                if (e instanceof OutOfMemoryError) {
+                    attempt.memoryRanOut();
+                }
+            } finally {
+                transaction.rolledBack();
+            }
             bot.log().logger().log(Away.isService(e) ? Level.FINE : Level.SEVERE, "The delivery is rolled back; its messages will come again.", e);
             throw e;
+        }
+    }
+
+    private Ends.Attempt begin(RunningBot bot, Delivery delivery) {
+        try {
+            return engine.ends().begin(SetAside.name(bot, delivery), SetAside.endsBefore(delivery.parcel()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RollbackException("bot '" + bot.id() + "' is being stopped", e);
         }
     }
 

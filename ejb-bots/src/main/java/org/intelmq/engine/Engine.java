@@ -51,6 +51,7 @@ public final class Engine implements AutoCloseable {
     private final Map<String, Counters> statistics = new ConcurrentHashMap<>();
     private final Map<String, List<String>> refused = new ConcurrentHashMap<>();
     private final Deliveries deliveries = new Deliveries(this);
+    private volatile Ends ends = Ends.inMemory();
     private final Damage damage = new Damage();
     private final LargeReports largeReports = new LargeReports(this);
     private final BackPressure backPressure;
@@ -89,6 +90,7 @@ public final class Engine implements AutoCloseable {
 
     /** Starts the bots that ran before the server stopped; at the very first start, those that are enabled. */
     public synchronized void start() {
+        ends = Ends.at(installation.state(), installation.log());
         RuntimeConfiguration configuration = configuration();
         configuration.problems().forEach(LOG::warning);
         configuration.unreadQueues().forEach(LOG::warning);
@@ -257,6 +259,10 @@ public final class Engine implements AutoCloseable {
 
     Deliveries deliveries() {
         return deliveries;
+    }
+
+    Ends ends() {
+        return ends;
     }
 
     Damage damage() {

@@ -108,7 +108,7 @@ public final class MemoryBroker implements Broker {
         try {
             completion = listener.apply(new Handed(queue, due.parcel(), new ByteArrayInputStream(due.data()), due.deliveries() + 1, due.id(),
                     new Collecting(outgoing)));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             queue(queue).addFirst(new Waiting(due.id(), due.parcel(), due.data(), due.deliveries() + 1));
             throw e;
         }

@@ -27,6 +27,7 @@ final class Transaction implements Completion {
     private final List<Runnable> afterCommit = new ArrayList<>();
     private final Map<RunningBot, BotInstance> taken = new LinkedHashMap<>();
     private final Set<BotInstance> atWork = new HashSet<>();
+    private Runnable atEnd = () -> { };
     private long heldBytes;
     private long handedOver;
 
@@ -138,6 +139,11 @@ final class Transaction implements Completion {
         afterCommit.forEach(Runnable::run);
     }
 
+    /** Done however it ends. */
+    void atEnd(Runnable action) {
+        atEnd = action;
+    }
+
     @Override
     public void rolledBack() {
         taken.values().forEach(BotInstance::rollBackState);
@@ -147,6 +153,7 @@ final class Transaction implements Completion {
     private void release() {
         taken.forEach(RunningBot::release);
         taken.clear();
+        atEnd.run();
     }
 
     private void handOver() {

@@ -123,6 +123,31 @@ final class Wire {
         return content.messages();
     }
 
+    /** A parcel a message, without a look at what they hold. */
+    static List<Parcel> apart(Parcel parcel) {
+        List<Parcel> parts = new ArrayList<>();
+        byte[] body = parcel.body();
+        boolean checked = body.length > 0 && body[0] == VERSION;
+        for (int start = checked ? 1 : 0; start < body.length;) {
+            int end = WireBody.endOfLine(body, start);
+            byte[] line = new byte[end - start + (checked ? 1 : 0)];
+            System.arraycopy(body, start, line, checked ? 1 : 0, end - start);
+            if (checked) {
+                line[0] = VERSION;
+            }
+            parts.add(new Parcel(parcel.kind(), 1, line, null, 0, parcel.attempt()));
+            start = end + 1;
+        }
+        return parts;
+    }
+
+    /** The serialised form in a parcel of one message, as it stands there. */
+    static byte[] text(Parcel one) {
+        byte[] body = one.body();
+        int end = WireBody.endOfLine(body, 0);
+        return WireBody.copy(body, WireBody.afterTab(body, 0, end), end);
+    }
+
     private static Message message(byte[] body, int start, int end, Harmonization harmonization, String identity) {
         int json = WireBody.afterTab(body, start, end);
         Message message = MessageJson.parse(body, json, end - json, harmonization, "Event");
