@@ -1,5 +1,6 @@
 package org.intelmq.bot;
 
+import java.util.Map;
 import org.intelmq.message.Added;
 import org.intelmq.message.Event;
 import org.intelmq.message.Field;
@@ -48,9 +49,30 @@ public final class Extra {
         return added == Added.STORED;
     }
 
-    /** As {@link #add(Event, Field, Object, IfPresent, String)}; throws if the field is set already. */
+    /** As {@link #add(Event, Field, Object, IfPresent, String)}; where the field is set already, another value is kept. */
     public static boolean add(Event event, Field field, Object value, String name) {
-        return add(event, field, value, IfPresent.FAIL, name);
+        Object present = event.isKnown(field) && event.has(field) ? event.get(field) : null;
+        if (present == null) {
+            return add(event, field, value, IfPresent.FAIL, name);
+        }
+        if (!present.equals(value)) {
+            keep(event, name, value);
+        }
+        return false;
+    }
+
+    /**
+     * As {@link #add(Event, Field, Object, String)}, for a parser that gathers what it adds to {@code extra} at its end.
+     *
+     * @param extra gets the value if it is to be kept
+     */
+    public static boolean add(Event event, Field field, Object value, String name, Map<String, Object> extra) {
+        boolean free = !event.has(field);
+        Added added = event.add(field, value, IfPresent.KEEP, true, false, null);
+        if (added == Added.REFUSED && free) {
+            extra.put(field(name).name().substring(ROOT.length()), value);
+        }
+        return added == Added.STORED;
     }
 
     private static Field field(String name) {

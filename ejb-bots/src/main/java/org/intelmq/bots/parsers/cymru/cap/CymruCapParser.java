@@ -1,6 +1,8 @@
 package org.intelmq.bots.parsers.cymru.cap;
 
+import java.util.Arrays;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.Extra;
 import org.intelmq.bot.NoParams;
 import org.intelmq.bot.Row;
 import org.intelmq.bot.RowMapper;
@@ -32,12 +34,23 @@ public final class CymruCapParser {
         }
     }
 
+    /** A bar within the notes, which end in a semicolon, belongs to them. */
     static String[] cells(String line) {
         String[] cells = line.split("\\|", -1);
+        if (cells.length > 6 && cells[cells.length - 2].endsWith(";")) {
+            String notes = String.join("|", Arrays.copyOfRange(cells, 4, cells.length - 1));
+            cells = new String[] {cells[0], cells[1], cells[2], cells[3], notes, cells[cells.length - 1]};
+        }
         if (cells.length != 6) {
             throw new IllegalArgumentException("the line has " + cells.length + " fields, expected 6: " + line);
         }
         return cells;
+    }
+
+    /** A category that is not known yet is undetermined, and its name the identifier. */
+    static void addUnknown(Event event, String category) {
+        event.add(Fields.CLASSIFICATION_TYPE, "undetermined");
+        Extra.add(event, Fields.CLASSIFICATION_IDENTIFIER, category, "category");
     }
 
     static void addMalware(Event event, String name) {

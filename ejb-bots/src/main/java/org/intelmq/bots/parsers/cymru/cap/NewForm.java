@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.intelmq.bot.Extra;
 import org.intelmq.bot.FieldTable;
 import org.intelmq.bot.Row;
 import org.intelmq.message.Event;
@@ -22,7 +22,7 @@ final class NewForm {
     private static final Map<String, String> PROTOCOLS = Map.of("1", "icmp", "6", "tcp", "11", "nvp-ii", "17", "udp", "47", "gre",
             "59", "ipv6-nonxt");
     /** Sometimes the separator between host name and port is missing. */
-    private static final Pattern HOSTNAME_AND_PORT = Pattern.compile("hostname: ([^:]+)port: ([0-9]+)");
+    private static final Pattern HOSTNAME_AND_PORT = Pattern.compile("hostname: ([^:;]+)port: ([0-9]+)");
     private static final Pattern TOTAL_COUNT = Pattern.compile(" \\(total_count:\\d+\\)$");
 
     private final Event event;
@@ -41,13 +41,13 @@ final class NewForm {
         Event event = row.newEvent();
         event.add(Fields.RAW, row.text());
         event.add(Fields.SOURCE_IP, cells[1]);
-        event.add(Fields.SOURCE_ASN, cells[2].equals("0") ? null : cells[2]);
+        Extra.add(event, Fields.SOURCE_ASN, cells[2].equals("0") ? null : cells[2], "asn");
         event.add(Fields.TIME_SOURCE, cells[3] + " GMT");
         int comma = cells[5].lastIndexOf(", ");
         event.add(Fields.SOURCE_AS_NAME, cells[5].substring(0, Math.max(comma, 0)));
-        event.add(Fields.SOURCE_GEOLOCATION_CC, cells[5].substring(comma < 0 ? 0 : comma + 2));
+        Extra.add(event, Fields.SOURCE_GEOLOCATION_CC, cells[5].substring(comma < 0 ? 0 : comma + 2), "country");
         if (!BY_CATEGORY.addTo(event, cells[0])) {
-            throw new IllegalArgumentException("category '" + cells[0] + "' is not known");
+            CymruCapParser.addUnknown(event, cells[0]);
         }
         NewForm form = new NewForm(event, cells[0], cells[1]);
         form.addNotes(separated(cells[4]));
@@ -62,7 +62,7 @@ final class NewForm {
 
     private void addNotes(String notes) {
         for (String note : notes.split(";", -1)) {
-            if (note.isEmpty()) {
+            if (note.isBlank()) {
                 continue;
             }
             if (note.indexOf(':') >= 0 && !note.startsWith("http")) {
@@ -79,12 +79,12 @@ final class NewForm {
     private void addLone(String note, String notes) {
         switch (category) {
             case "bruteforce" -> {
-                event.add(Fields.CLASSIFICATION_IDENTIFIER, note);
-                event.add(Fields.PROTOCOL_APPLICATION, note);
+                Extra.add(event, Fields.CLASSIFICATION_IDENTIFIER, note, "comment");
+                Extra.add(event, Fields.PROTOCOL_APPLICATION, note, "comment");
             }
-            case "phishing" -> event.add(Fields.SOURCE_URL, note);
+            case "phishing" -> Extra.add(event, Fields.SOURCE_URL, note, "url");
             case "bot" -> BotComment.addTo(event, notes.split(" ", -1));
-            default -> throw new IllegalArgumentException("comment '" + note + "' of category '" + category + "' is not known");
+            default -> Extra.keep(event, "comment", notes);
         }
     }
 
@@ -94,20 +94,21 @@ final class NewForm {
         String value = Whitespace.strip(note.substring(colon + 1));
         switch (key) {
             case "family" -> CymruCapParser.addMalware(event, value.toLowerCase(Locale.ROOT));
-            case "dest_addr", "destaddr" -> event.add(Fields.DESTINATION_IP, value);
+            case "dest_addr", "destaddr" -> Extra.add(event, Fields.DESTINATION_IP, value, key);
             case "dest_port", "ports_scanned", "honeypot_port", "darknet_port", "destination_port_numbers" ->
-                Arrays.stream(TOTAL_COUNT.matcher(value).replaceAll("").split(",", -1)).map(Whitespace::strip).forEach(destinationPorts::add);
+                Arrays.stream(TOTAL_COUNT.matcher(value).replaceAll("").split(",", -1)).map(Whitespace::strip).filter(port -> !port.isEmpty()).forEach(destinationPorts::add);
             case "protocol" -> addProtocol(value);
             case "hostname" -> {
                 if (!value.equals(address) || event.isValid(Fields.SOURCE_FQDN, value, false)) {
-                    event.add(Fields.SOURCE_FQDN, value);
+                    Extra.add(event, Fields.SOURCE_FQDN, value, key);
                 }
             }
             case "proxy_type" -> addProxyType(value);
-            case "port", "srcport" -> event.add(Fields.SOURCE_PORT, value);
+            case "port", "srcport", "source_port" -> Extra.add(event, Fields.SOURCE_PORT, value, key);
+            case "url" -> Extra.add(event, Fields.SOURCE_URL, value, key);
             case "username" -> event.add(Fields.SOURCE_ACCOUNT, value);
             case "additional_asns" -> addAsns(value);
-            default -> throw new IllegalArgumentException("key '" + key + "' in a comment of category '" + category + "' is not known");
+            default -> Extra.keep(event, key, value);
         }
     }
 
@@ -117,30 +118,28 @@ final class NewForm {
             event.add(Fields.PROTOCOL_TRANSPORT, name);
             return;
         }
-        Number unassigned = IntegerText.parse(number);
-        if (unassigned.doubleValue() < 143) {
-            throw new IllegalArgumentException("protocol " + number + " is not known");
-        }
-        event.add("extra.protocol.transport", unassigned);
+        Number unknown = IntegerText.parseOrNull(number);
+        Extra.keep(event, "protocol.transport", unknown == null ? number : unknown);
     }
 
     private void addProxyType(String value) {
         String[] parts = value.split("-", -1);
         if (parts.length > 2) {
-            throw new IllegalArgumentException("proxy_type is \"" + value + "\", expected protocol or protocol-port");
+            Extra.keep(event, "proxy_type", value);
+            return;
         }
         event.add(Fields.PROTOCOL_APPLICATION, parts[0]);
-        event.add(Fields.SOURCE_PORT, parts.length == 2 ? parts[1] : null);
+        Extra.add(event, Fields.SOURCE_PORT, parts.length == 2 ? parts[1] : null, "port");
     }
 
     private void addAsns(String value) {
         List<Object> asns = new ArrayList<>();
-        if (!event.has(Fields.SOURCE_ASN)) {
-            throw new NoSuchElementException("additional_asns without an AS of its own");
+        if (event.has(Fields.SOURCE_ASN)) {
+            asns.add(event.get(Fields.SOURCE_ASN));
         }
-        asns.add(event.get(Fields.SOURCE_ASN));
         for (String asn : value.split(",", -1)) {
-            asns.add(IntegerText.parse(asn));
+            Number number = IntegerText.parseOrNull(asn);
+            asns.add(number == null ? asn : number);
         }
         event.add("extra.source.asns", asns);
     }
@@ -152,7 +151,7 @@ final class NewForm {
             events.add(row.newEventLike(event));
         }
         for (int i = 0; i < destinationPorts.size(); i++) {
-            events.get(i).add(Fields.DESTINATION_PORT, destinationPorts.get(i));
+            Extra.add(events.get(i), Fields.DESTINATION_PORT, destinationPorts.get(i), "destination_port");
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.intelmq.bots.parsers.cymru.cap;
 
+import org.intelmq.bot.Extra;
 import org.intelmq.bot.Row;
 import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
@@ -25,7 +26,7 @@ final class OldForm {
         switch (report) {
             case "beagle" -> {
                 addInfection(event, report);
-                refuse(comment, report);
+                Extra.keep(event, "comment", comment);
             }
             case "blaster", "dameware", "dipnet", "mydoom", "nachi", "phatbot", "sinit", "slammer" -> addInfection(event, report);
             case "bots" -> {
@@ -68,14 +69,17 @@ final class OldForm {
             }
             case "spam" -> {
                 add(event, "spam", "spam");
-                refuse(comment, report);
+                Extra.keep(event, "comment", comment);
             }
             case "stormworm" -> addStormWorm(event, words);
             case "toxbot" -> {
                 addInfection(event, report);
                 event.add("extra.source_port", IntegerText.parse(words[1]));
             }
-            default -> throw new IllegalArgumentException("reports of '" + report + "' are not known");
+            default -> {
+                CymruCapParser.addUnknown(event, report);
+                Extra.keep(event, "comment", comment);
+            }
         }
     }
 
@@ -87,12 +91,6 @@ final class OldForm {
     private static void addInfection(Event event, String malware) {
         event.add(Fields.CLASSIFICATION_TYPE, "infected-system");
         CymruCapParser.addMalware(event, malware);
-    }
-
-    private static void refuse(String comment, String report) {
-        if (!comment.isEmpty()) {
-            throw new IllegalArgumentException("comment of '" + report + "' is \"" + comment + "\", expected none");
-        }
     }
 
     private static void addStormWorm(Event event, String[] words) {
