@@ -101,7 +101,7 @@ public final class IdeaExpert implements Bot<Message> {
         return object(
                 "Format", "IDEA0",
                 "Description", description(event, type),
-                "Category", list(CATEGORIES.get(type == null ? "undetermined" : type), testMode ? "Test" : null),
+                "Category", list(CATEGORIES.getOrDefault(type == null ? "undetermined" : type, "Other"), testMode ? "Test" : null),
                 "DetectTime", event.get(Fields.TIME_OBSERVATION),
                 "EventTime", event.get(Fields.TIME_SOURCE),
                 "ID", UUID.randomUUID().toString(),

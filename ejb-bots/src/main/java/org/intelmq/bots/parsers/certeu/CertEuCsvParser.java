@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.Extra;
 import org.intelmq.bot.NoParams;
 import org.intelmq.bot.Row;
 import org.intelmq.bot.RowParser;
@@ -52,58 +53,62 @@ public final class CertEuCsvParser {
 
     private static void map(Row<CsvRecord> row) {
         CsvRecord line = row.content();
-        check(line);
         Event event = row.newEvent();
+        keepUnexpected(event, line);
         event.add("extra.datasource", line.require("feed code"));
         event.add(Fields.SOURCE_IP, line.require("source ip"));
-        event.add(Fields.SOURCE_NETWORK, line.require("source bgp prefix"));
+        Extra.add(event, Fields.SOURCE_NETWORK, line.require("source bgp prefix"), "source bgp prefix");
         event.add("extra.cert_eu_time_observation", TIME.sanitize(line.require("observation time")));
-        event.add(Fields.TLP, line.require("tlp"));
+        Extra.add(event, Fields.TLP, line.require("tlp"), "tlp");
         event.add(Fields.EVENT_DESCRIPTION_TEXT, line.require("description"));
         String type = String.valueOf(line.require("type"));
         event.add(Fields.CLASSIFICATION_TYPE, CLASSIFICATION.getOrDefault(type, "other"));
         event.add(Fields.CLASSIFICATION_IDENTIFIER, type.equals("dropzone") ? "dropzone" : null);
         if (isSet(line.require("count"))) {
-            event.add("extra.count", IntegerText.parse(line.get("count")));
+            Number count = IntegerText.parseOrNull(line.get("count"));
+            event.add("extra.count", count == null ? line.get("count") : count);
         }
         event.add(Fields.TIME_SOURCE, line.require("source time"));
         event.add(Fields.SOURCE_GEOLOCATION_COUNTRY, line.require("source country"));
-        event.add(Fields.PROTOCOL_APPLICATION, line.require("protocol"));
-        event.add(Fields.DESTINATION_PORT, line.require("destination port"));
-        event.add(Fields.SOURCE_GEOLOCATION_LATITUDE, line.require("source latitude"));
+        Extra.add(event, Fields.PROTOCOL_APPLICATION, line.require("protocol"), "protocol");
+        Extra.add(event, Fields.DESTINATION_PORT, line.require("destination port"), "destination port");
+        Extra.add(event, Fields.SOURCE_GEOLOCATION_LATITUDE, line.require("source latitude"), "source latitude");
         event.add(Fields.SOURCE_GEOLOCATION_CITY, line.require("source city"));
-        event.add(Fields.SOURCE_GEOLOCATION_GEOIP_CC, line.require("source cc"));
-        event.add(Fields.SOURCE_GEOLOCATION_LONGITUDE, line.require("source longitude"));
+        Extra.add(event, Fields.SOURCE_GEOLOCATION_GEOIP_CC, line.require("source cc"), "source cc");
+        Extra.add(event, Fields.SOURCE_GEOLOCATION_LONGITUDE, line.require("source longitude"), "source longitude");
         event.add("extra.source.geolocation.geohash", line.require("source geohash"));
         event.add("extra.first_seen", line.require("first seen"));
-        event.put(Fields.FEED_ACCURACY, accuracy(event, line.require("confidence level")));
+        addAccuracy(event, line.require("confidence level"));
         event.add("extra.last_seen", line.require("last seen"));
         event.add("extra.expiration_date", line.require("expiration date"));
         event.add(Fields.STATUS, line.require("status"));
         event.add(Fields.EVENT_DESCRIPTION_TARGET, line.require("target"));
         event.add(Fields.SOURCE_URL, line.require("url"));
         event.add(Fields.SOURCE_ABUSE_CONTACT, line.require("abuse contact"));
-        event.add(Fields.SOURCE_ASN, line.require("source asn"));
+        Extra.add(event, Fields.SOURCE_ASN, line.require("source asn"), "source asn");
         event.add(Fields.SOURCE_AS_NAME, line.require("source as name"));
         event.add(Fields.SOURCE_FQDN, line.require("domain name"));
         event.add(Fields.RAW, row.text());
     }
 
-    private static void check(CsvRecord line) {
+    private static void keepUnexpected(Event event, CsvRecord line) {
         String version = line.require("version");
-        if (!"1.5".equals(version) && !"".equals(version)) {
-            throw new IllegalArgumentException("version is " + version + ", expected 1.5");
+        if (!"1.5".equals(version)) {
+            Extra.keep(event, "version", version);
         }
         for (String column : ALWAYS_EMPTY) {
-            if (isSet(line.require(column))) {
-                throw new IllegalArgumentException("column '" + column + "' is \"" + line.get(column) + "\", expected it to be empty");
-            }
+            Extra.keep(event, column, line.require(column));
         }
     }
 
-    private static double accuracy(Event event, String confidence) {
+    private static void addAccuracy(Event event, String confidence) {
+        Number percent = IntegerText.parseOrNull(confidence);
+        if (percent == null) {
+            Extra.keep(event, "confidence_level", confidence);
+            return;
+        }
         Number accuracy = event.get(Fields.FEED_ACCURACY) instanceof Number present ? present : 100;
-        return accuracy.doubleValue() * IntegerText.parse(confidence).doubleValue() / 100;
+        event.put(Fields.FEED_ACCURACY, accuracy.doubleValue() * percent.doubleValue() / 100);
     }
 
     private static boolean isSet(String cell) {

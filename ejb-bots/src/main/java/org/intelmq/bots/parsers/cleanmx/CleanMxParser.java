@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.Extra;
 import org.intelmq.bot.NoParams;
 import org.intelmq.bot.Row;
 import org.intelmq.bot.RowParser;
@@ -93,14 +94,13 @@ public final class CleanMxParser {
 
     private static void add(Event event, String tag, Field field, String value, Map<String, Object> extra) {
         if (field == null) {
-            throw new IllegalArgumentException("element <" + tag + "> of the entry is not known");
-        }
-        if (field == Fields.EXTRA) {
+            extra.put(tag, value);
+        } else if (field == Fields.EXTRA) {
             extra.put(tag, value);
         } else if (field == Fields.TIME_SOURCE) {
             event.add(field, SECONDS.convert(IntegerText.parse(value)));
         } else if (field == Fields.SOURCE_ASN) {
-            event.add(field, asn(value));
+            Extra.add(event, field, asn(value), tag, extra);
         } else if (field == Fields.STATUS) {
             event.add(field, value.equals("down") ? "offline" : value.equals("up") ? "online" : value);
         } else if (!isTwisted(event, field, value)) {

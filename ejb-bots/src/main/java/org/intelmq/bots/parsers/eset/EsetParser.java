@@ -2,6 +2,7 @@ package org.intelmq.bots.parsers.eset;
 
 import java.util.Map;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.Extra;
 import org.intelmq.bot.NoParams;
 import org.intelmq.bot.Row;
 import org.intelmq.bot.RowParser;
@@ -32,21 +33,21 @@ public final class EsetParser {
     private static void map(Row<JsonObject> row) {
         JsonObject host = row.content();
         Event event = row.newEvent();
-        String reason = host.requireText("reason");
+        Object reason = host.get("reason");
         event.add(Fields.RAW, Json.writeSortedAsRead(host.value()));
         event.add(Fields.EVENT_DESCRIPTION_TEXT, reason);
-        event.add(Fields.CLASSIFICATION_TYPE, type(reason));
+        event.add(Fields.CLASSIFICATION_TYPE, type(String.valueOf(reason)));
         event.offer(Fields.SOURCE_FQDN, host.require("domain"));
-        if (JsonObject.isTrue(host.require("ip")) && !host.requireText("ip").endsWith("_NXDOMAIN")) {
-            event.add(Fields.SOURCE_IP, host.get("ip"));
+        if (JsonObject.isTrue(host.get("ip")) && !String.valueOf(host.get("ip")).endsWith("_NXDOMAIN")) {
+            Extra.add(event, Fields.SOURCE_IP, host.get("ip"), "ip");
         }
         String collection = row.report().text(COLLECTION);
         event.add(COLLECTION, collection);
         if ("ei.urls (json)".equals(collection)) {
-            event.add(Fields.TIME_SOURCE, host.require("domain_last_seen"));
+            Extra.add(event, Fields.TIME_SOURCE, host.get("domain_last_seen"), "domain_last_seen");
             event.add(Fields.SOURCE_URL, host.require("url"));
         } else if ("ei.domains v2 (json)".equals(collection)) {
-            event.add(Fields.TIME_SOURCE, host.require("last_seen"));
+            Extra.add(event, Fields.TIME_SOURCE, host.get("last_seen"), "last_seen");
         } else {
             throw new IllegalArgumentException(COLLECTION + " is " + collection + ", expected ei.urls (json) or ei.domains v2 (json)");
         }

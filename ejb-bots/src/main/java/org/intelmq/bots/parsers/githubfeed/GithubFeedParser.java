@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.Extra;
 import org.intelmq.bot.NoParams;
 import org.intelmq.bot.Row;
 import org.intelmq.bot.RowParser;
@@ -63,7 +64,7 @@ public final class GithubFeedParser {
             throw new IllegalArgumentException("feed.url is " + feed + ", expected one with " + REPOSITORY);
         }
         String indicator = row.content().requireText("Indicator");
-        Object description = row.content().require("Description");
+        Object description = row.content().get("Description");
         Field field = field(indicator);
         if (field == null) {
             context.log().warning("Indicator '" + indicator.replace(".", "[.]") + "' is neither hash, domain, IP address nor URL.");
@@ -71,12 +72,12 @@ public final class GithubFeedParser {
         }
         Event event = row.newEvent();
         if (row.report().get(FILE) instanceof Map<?, ?> file) {
-            file.forEach((name, value) -> event.add(FILE.name() + '.' + name, value));
+            file.forEach((name, value) -> Extra.keep(event, "file_metadata." + name, value));
         }
         event.add(Fields.RAW, row.text());
         event.add(Fields.CLASSIFICATION_TYPE, "malware");
         event.add(Fields.CLASSIFICATION_TAXONOMY, "other");
-        event.add(Fields.EVENT_DESCRIPTION_TEXT, description);
+        Extra.add(event, Fields.EVENT_DESCRIPTION_TEXT, description, "description");
         event.add(field, indicator);
     }
 

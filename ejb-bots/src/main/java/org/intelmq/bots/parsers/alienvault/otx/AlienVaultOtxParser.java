@@ -3,6 +3,7 @@ package org.intelmq.bots.parsers.alienvault.otx;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.Extra;
 import org.intelmq.bot.NoParams;
 import org.intelmq.bot.Row;
 import org.intelmq.bot.RowParser;
@@ -34,8 +35,6 @@ public final class AlienVaultOtxParser {
 
     private static void map(Row<JsonObject> row) {
         JsonObject pulse = row.content();
-        pulse.require("author_name");
-        pulse.require("name");
         for (Object element : JsonObject.elements(pulse.require("indicators"))) {
             JsonObject indicator = new JsonObject(element);
             String type = String.valueOf(indicator.require("type"));
@@ -54,8 +53,8 @@ public final class AlienVaultOtxParser {
 
     private static void fill(Event event, JsonObject pulse, JsonObject indicator, String type) {
         Map<String, Object> extra = new LinkedHashMap<>();
-        extra.put("author", pulse.get("author_name"));
-        extra.put("pulse", pulse.get("name"));
+        put("author", pulse.get("author_name"), extra);
+        put("pulse", pulse.get("name"), extra);
         Object value = indicator.require("indicator");
         switch (type) {
             case "hostname", "domain" -> addName(event, (String) value);
@@ -63,22 +62,24 @@ public final class AlienVaultOtxParser {
             case "CVE" -> extra.put("cve", value);
             default -> event.add(SIMPLE.get(type), value);
         }
-        extra.put("pulse_key", indicator.has("pulse_key") ? indicator.get("pulse_key") : pulse.require("id"));
+        put("pulse_key", indicator.has("pulse_key") ? indicator.get("pulse_key") : pulse.get("id"), extra);
         copy(pulse, "tags", extra);
-        if (pulse.has("modified")) {
-            String modified = pulse.text("modified");
+        if (pulse.get("modified") instanceof String modified) {
             extra.put("time_updated", modified.contains(".") ? inUtc(modified) : modified + ".00+00:00");
+        } else {
+            put("modified", pulse.get("modified"), extra);
         }
         copy(pulse, "industries", extra);
         copy(pulse, "adversary", extra);
         if (JsonObject.isTrue(pulse.get("targeted_countries"))) {
             copy(pulse, "targeted_countries", extra);
         }
-        event.add(Fields.TLP, pulse.get("TLP"));
-        event.add(Fields.COMMENT, pulse.require("description"));
+        Extra.add(event, Fields.TLP, pulse.get("TLP"), "tlp", extra);
+        Extra.add(event, Fields.COMMENT, pulse.get("description"), "description", extra);
         event.add(Fields.EXTRA, extra);
         event.add(Fields.CLASSIFICATION_TYPE, "blacklist");
-        event.add(Fields.TIME_SOURCE, inUtc((String) indicator.require("created")));
+        Object created = indicator.get("created");
+        Extra.add(event, Fields.TIME_SOURCE, created instanceof String time ? inUtc(time) : created, "created");
         event.add(Fields.RAW, Json.writeSortedAsRead(indicator.value()));
     }
 
@@ -103,6 +104,12 @@ public final class AlienVaultOtxParser {
 
     private static String withScheme(String address) {
         return address.contains("://") ? address : "http://" + address;
+    }
+
+    private static void put(String name, Object value, Map<String, Object> extra) {
+        if (value != null) {
+            extra.put(name, value);
+        }
     }
 
     private static void copy(JsonObject pulse, String name, Map<String, Object> extra) {

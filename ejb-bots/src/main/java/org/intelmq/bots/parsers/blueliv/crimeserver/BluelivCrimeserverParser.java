@@ -3,9 +3,9 @@ package org.intelmq.bots.parsers.blueliv.crimeserver;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.Extra;
 import org.intelmq.bot.NoParams;
 import org.intelmq.bot.Row;
 import org.intelmq.bot.RowParser;
@@ -50,14 +50,16 @@ public final class BluelivCrimeserverParser {
     private static void map(Row<JsonObject> row) {
         JsonObject server = row.content();
         Event event = row.newEvent();
+        Map<String, Object> extra = new LinkedHashMap<>();
         boolean isTorNode = false;
         if (server.has("type")) {
-            String type = (String) server.require("type");
-            if (!CLASSIFICATION.containsKey(type)) {
-                throw new IllegalArgumentException("type is " + type + ", expected one of " + new TreeSet<>(CLASSIFICATION.keySet()));
+            Object type = server.get("type");
+            String known = type instanceof String name ? CLASSIFICATION.get(name) : null;
+            event.add(Fields.CLASSIFICATION_TYPE, known == null ? "undetermined" : known);
+            if (known == null && type != null) {
+                extra.put("type", type);
             }
-            event.add(Fields.CLASSIFICATION_TYPE, CLASSIFICATION.get(type));
-            isTorNode = type.equals("TOR_IP");
+            isTorNode = "TOR_IP".equals(type);
             event.add(Fields.SOURCE_TOR_NODE, isTorNode ? true : null);
         }
         if (server.has("url")) {
@@ -71,19 +73,19 @@ public final class BluelivCrimeserverParser {
             event.add(Fields.SOURCE_IP, server.get("ip"));
         }
         if (server.has("country")) {
-            event.add(Fields.SOURCE_GEOLOCATION_CC, server.get("country"));
+            Extra.add(event, Fields.SOURCE_GEOLOCATION_CC, server.get("country"), "country", extra);
         }
         if (server.has("lastSeenAt")) {
-            String lastSeen = (String) server.require("lastSeenAt");
-            event.add(Fields.TIME_SOURCE, lastSeen.substring(0, Math.max(0, lastSeen.length() - 4)) + "00:00");
+            Object lastSeen = server.get("lastSeenAt");
+            Object time = lastSeen instanceof String text ? text.substring(0, Math.max(0, text.length() - 4)) + "00:00" : lastSeen;
+            Extra.add(event, Fields.TIME_SOURCE, time, "last_seen_at", extra);
         }
-        Map<String, Object> extra = new LinkedHashMap<>();
         EXTRA.forEach((name, key) -> {
             if (server.has(name)) {
                 extra.put(key, server.get(name));
             }
         });
-        event.add(Fields.EXTRA, extra);
+        event.add(Fields.EXTRA, extra.isEmpty() ? null : extra);
         event.add(Fields.RAW, row.text());
     }
 }

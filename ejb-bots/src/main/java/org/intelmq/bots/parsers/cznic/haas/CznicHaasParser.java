@@ -3,6 +3,7 @@ package org.intelmq.bots.parsers.cznic.haas;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.Extra;
 import org.intelmq.bot.NoParams;
 import org.intelmq.bot.Row;
 import org.intelmq.bot.RowParser;
@@ -24,19 +25,18 @@ public final class CznicHaasParser {
         JsonObject session = row.content();
         Event event = row.newEvent();
         event.add(Fields.SOURCE_IP, session.require("ip"));
-        event.add(Fields.TIME_SOURCE, (String) session.require("time"));
+        Map<String, Object> extra = new LinkedHashMap<>(session.map());
+        extra.keySet().removeIf(name -> !name.equals("time_closed") && !name.equals("commands"));
+        Extra.add(event, Fields.TIME_SOURCE, session.get("time"), "time", extra);
         event.add(Fields.PROTOCOL_TRANSPORT, "tcp");
         event.add(Fields.PROTOCOL_APPLICATION, "ssh");
         event.add(Fields.DESTINATION_PORT, 22L);
-        Map<String, Object> extra = new LinkedHashMap<>(session.map());
-        extra.keySet().removeIf(name -> !name.equals("time_closed") && !name.equals("commands"));
-        event.add(Fields.EXTRA, extra);
+        event.add(Fields.EXTRA, extra.isEmpty() ? null : extra);
         event.add(Fields.RAW, row.text());
-        if (JsonObject.isTrue(session.require("country"))) {
-            event.add(Fields.SOURCE_GEOLOCATION_CC, session.get("country"));
+        if (JsonObject.isTrue(session.get("country"))) {
+            Extra.add(event, Fields.SOURCE_GEOLOCATION_CC, session.get("country"), "country");
         }
-        if (JsonObject.isTrue(session.require("login_successful"))) {
-            session.require("commands");
+        if (JsonObject.isTrue(session.get("login_successful"))) {
             event.add(Fields.CLASSIFICATION_TYPE, "system-compromise");
         } else {
             event.add(Fields.CLASSIFICATION_TYPE, "brute-force");

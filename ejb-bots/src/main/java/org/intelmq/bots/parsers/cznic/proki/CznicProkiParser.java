@@ -3,12 +3,14 @@ package org.intelmq.bots.parsers.cznic.proki;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.Extra;
 import org.intelmq.bot.NoParams;
 import org.intelmq.bot.Row;
 import org.intelmq.bot.RowParser;
 import org.intelmq.bot.rows.JsonObject;
 import org.intelmq.bot.rows.JsonRows;
 import org.intelmq.message.Event;
+import org.intelmq.message.Field;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Json;
 
@@ -28,11 +30,14 @@ public final class CznicProkiParser {
 
     private static void map(Row<JsonObject> row) {
         Event event = row.newEvent();
+        if (row.content().map().keySet().stream().noneMatch(name -> event.isKnown(Field.of(name)))) {
+            throw new IllegalArgumentException("none of " + row.content().map().keySet() + " is a field of events");
+        }
         row.content().map().forEach((name, value) -> {
             switch (name) {
                 case "feed.name" -> event.add("extra.original_feed_name", value);
                 case "time.observation" -> event.add("extra.original_time_observation", value);
-                default -> event.add(name, value);
+                default -> Extra.add(event, Field.of(name), value, name);
             }
         });
         event.add(Fields.RAW, row.text());

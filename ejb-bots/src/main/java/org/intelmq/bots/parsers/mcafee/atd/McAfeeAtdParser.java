@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.Extra;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.Row;
 import org.intelmq.bot.RowParser;
@@ -50,7 +51,7 @@ public final class McAfeeAtdParser {
     private record Sample(Object name, Object md5, Object sha1, Object sha256) {
 
         static Sample of(JsonObject subject) {
-            return new Sample(subject.require("Name"), subject.require("md5"), subject.require("sha-1"), subject.require("sha-256"));
+            return new Sample(subject.get("Name"), subject.get("md5"), subject.get("sha-1"), subject.get("sha-256"));
         }
     }
 
@@ -101,7 +102,7 @@ public final class McAfeeAtdParser {
         row.content().entry().map().forEach((name, value) -> {
             Field field = FIELDS.get(name);
             if (field != null) {
-                event.add(field, value);
+                Extra.add(event, field, value, name);
             }
         });
     }

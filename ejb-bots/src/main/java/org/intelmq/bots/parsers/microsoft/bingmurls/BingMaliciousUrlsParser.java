@@ -1,11 +1,11 @@
 package org.intelmq.bots.parsers.microsoft.bingmurls;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.Extra;
 import org.intelmq.bot.NoParams;
 import org.intelmq.bot.Row;
 import org.intelmq.bot.RowParser;
@@ -48,29 +48,21 @@ public final class BingMaliciousUrlsParser {
 
     private void map(Row<JsonObject> row) {
         JsonObject indicator = row.content();
-        expect(indicator, "Version", 1.5);
-        expect(indicator, "IndicatorThreatType", "MaliciousUrl");
         Event event = row.newEvent();
         indicator.map().forEach((name, value) -> {
             switch (name) {
-                case "Version" -> { }
-                case "LastReportedDateTime" -> expect(indicator, "FirstReportedDateTime", value);
+                case "Version" -> Extra.keep(event, name, Double.valueOf(1.5).equals(value) ? null : value);
+                case "LastReportedDateTime" -> Extra.keep(event, name, Objects.equals(value, indicator.get("FirstReportedDateTime")) ? null : value);
                 case "Tags" -> addTags(event, value);
                 default -> {
                     if (!isPlaceholder(name, value)) {
-                        event.add(field(name), value);
+                        add(event, name, value);
                     }
                 }
             }
         });
         event.add(Fields.CLASSIFICATION_TYPE, "blacklist");
         event.add(Fields.RAW, Json.writeSortedAsRead(List.of(indicator.value())));
-    }
-
-    private static void expect(JsonObject indicator, String name, Object expected) {
-        if (!Objects.equals(indicator.require(name), expected)) {
-            throw new IllegalArgumentException(name + " is " + indicator.get(name) + ", expected " + expected);
-        }
     }
 
     private static boolean isPlaceholder(String name, Object value) {
@@ -81,23 +73,30 @@ public final class BingMaliciousUrlsParser {
         };
     }
 
-    private static Field field(String name) {
+    /** The address and its URL are what the row is about; anything else may be odd. */
+    private static void add(Event event, String name, Object value) {
         Field field = FIELDS.get(name);
         if (field == null) {
-            throw new IllegalArgumentException("unknown name " + name);
+            Extra.keep(event, name, value);
+        } else if (field == Fields.SOURCE_URL || field == Fields.SOURCE_IP) {
+            event.add(field, value);
+        } else {
+            Extra.add(event, field, value, name);
         }
-        return field;
     }
 
     /** A single tag is the country. */
     private void addTags(Event event, Object value) {
-        Collection<?> tags = JsonObject.elements(value);
+        if (!(value instanceof List<?> tags)) {
+            Extra.keep(event, "tags", value);
+            return;
+        }
         if (tags.size() != 1) {
             context.log().warning("Tags has " + tags.size() + " elements, expected 1; saved as " + TAGS + ".");
             event.add(TAGS, value);
             return;
         }
-        Object country = tags.iterator().next();
-        event.add(Fields.SOURCE_GEOLOCATION_CC, "??".equals(country) ? null : country);
+        Object country = tags.get(0);
+        Extra.add(event, Fields.SOURCE_GEOLOCATION_CC, "??".equals(country) ? null : country, "tags");
     }
 }
