@@ -11,6 +11,7 @@ import org.intelmq.bots.experts.deduplicator.DeduplicatorExpert;
 import org.intelmq.bots.experts.domainsuffix.DomainSuffixExpert;
 import org.intelmq.bots.experts.domainvalid.DomainValidExpert;
 import org.intelmq.bots.experts.doportal.DoPortalExpert;
+import org.intelmq.bots.experts.fake.FakeExpert;
 import org.intelmq.bots.experts.fieldreducer.FieldReducerExpert;
 import org.intelmq.bots.experts.filter.FilterExpert;
 import org.intelmq.bots.experts.formatfield.FormatFieldExpert;
@@ -32,6 +33,7 @@ import org.intelmq.bots.experts.removeaffix.RemoveAffixExpert;
 import org.intelmq.bots.experts.reversedns.ReverseDnsExpert;
 import org.intelmq.bots.experts.rfc1918.Rfc1918Expert;
 import org.intelmq.bots.experts.ripe.RipeExpert;
+import org.intelmq.bots.experts.securitytxt.SecurityTxtExpert;
 import org.intelmq.bots.experts.sieve.SieveExpert;
 import org.intelmq.bots.experts.splunksavedsearch.SplunkSavedSearchExpert;
 import org.intelmq.bots.experts.taxonomy.TaxonomyExpert;
@@ -58,6 +60,7 @@ final class ExpertCatalogue {
             DoPortalExpert.TYPE,
             DomainSuffixExpert.TYPE,
             DomainValidExpert.TYPE,
+            FakeExpert.TYPE,
             FieldReducerExpert.TYPE,
             FilterExpert.TYPE,
             FormatFieldExpert.TYPE,
@@ -79,6 +82,7 @@ final class ExpertCatalogue {
             ReverseDnsExpert.TYPE,
             Rfc1918Expert.TYPE,
             RipeExpert.TYPE,
+            SecurityTxtExpert.TYPE,
             SieveExpert.TYPE,
             SplunkSavedSearchExpert.TYPE,
             TaxonomyExpert.TYPE,

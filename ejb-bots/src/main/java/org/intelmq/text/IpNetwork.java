@@ -69,6 +69,11 @@ public record IpNetwork(IpAddress address, int prefix) {
         return prefix == address.bits();
     }
 
+    /** The address after the network's own, where hosts usually begin; the only one of a single address. */
+    public IpAddress second() {
+        return isSingleAddress() ? address : new IpAddress(address.isV4(), address.upper(), address.lower() + 1, null);
+    }
+
     public boolean contains(IpAddress other) {
         return other.isV4() == address.isV4() && (other.upper() & upperMask(address, prefix)) == address.upper()
                 && (other.lower() & lowerMask(address, prefix)) == address.lower();

@@ -17,6 +17,7 @@ import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.message.Fields;
+import org.intelmq.message.IfPresent;
 import org.intelmq.message.Json;
 import org.intelmq.message.Message;
 
@@ -58,7 +59,7 @@ public final class DoPortalExpert implements Bot<Message> {
                 contacts.add(present);
             }
             contacts.addAll(contacts(ip));
-            event.put(Fields.SOURCE_ABUSE_CONTACT, String.join(",", contacts));
+            event.offer(Fields.SOURCE_ABUSE_CONTACT, String.join(",", contacts), IfPresent.REPLACE);
         }
         out.send(event);
     }
@@ -79,7 +80,10 @@ public final class DoPortalExpert implements Bot<Message> {
         if (reply.statusCode() >= 400) {
             throw new IOException("GET " + address + " answered with status " + reply.statusCode() + ", expected 200");
         }
-        return ((List<?>) ((Map<?, ?>) Json.parse(text)).get("abusecs")).stream().map(Object::toString).toList();
+        if (Json.parse(text) instanceof Map<?, ?> answer && answer.get("abusecs") instanceof List<?> found) {
+            return found.stream().filter(contact -> contact != null).map(Object::toString).toList();
+        }
+        throw new IOException("GET " + address + " answered with no list of abusecs");
     }
 
     /** The portal stands behind a proxy, which says "bad gateway" where a server would be slow. */

@@ -48,8 +48,10 @@ public final class MispExpert implements Bot<Message> {
     public void process(Message event, Outbox out) throws IOException, InterruptedException {
         String ip = event.text(Fields.SOURCE_IP);
         if (ip != null && firstAttribute(ip) instanceof Map<?, ?> attribute) {
-            event.add(Fields.MISP_ATTRIBUTE_UUID, attribute.get("uuid"));
-            event.add(Fields.MISP_EVENT_UUID, ((Map<?, ?>) attribute.get("Event")).get("uuid"));
+            event.offer(Fields.MISP_ATTRIBUTE_UUID, attribute.get("uuid"));
+            if (attribute.get("Event") instanceof Map<?, ?> incident) {
+                event.offer(Fields.MISP_EVENT_UUID, incident.get("uuid"));
+            }
         }
         out.send(event);
     }
@@ -69,9 +71,9 @@ public final class MispExpert implements Bot<Message> {
             if (reply.statusCode() != 200) {
                 throw new IOException("POST " + search + " answered with status " + reply.statusCode() + ", expected 200: " + text);
             }
-            Map<?, ?> response = (Map<?, ?>) ((Map<?, ?>) Json.parse(text)).get("response");
-            List<?> attributes = (List<?>) response.get("Attribute");
-            return attributes == null || attributes.isEmpty() ? null : attributes.get(0);
+            Object response = Json.parse(text) instanceof Map<?, ?> answer ? answer.get("response") : null;
+            boolean found = response instanceof Map<?, ?> map && map.get("Attribute") instanceof List<?> attributes && !attributes.isEmpty();
+            return found ? ((List<?>) ((Map<?, ?>) response).get("Attribute")).get(0) : null;
         }
     }
 }

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.logging.Logger;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
@@ -15,6 +16,7 @@ import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.message.Field;
 import org.intelmq.message.Fields;
+import org.intelmq.message.IfPresent;
 import org.intelmq.message.Message;
 
 /** Service: https://contacts.cert.at/cgi-bin/abuse-nationalcert.pl. */
@@ -37,10 +39,12 @@ public final class NationalCertContactCertAtExpert implements Bot<Message> {
 
     private final Params params;
     private final Http http;
+    private final Logger log;
 
     NationalCertContactCertAtExpert(Params params, BotContext context) {
         this.params = params;
         this.http = context.http(params.http);
+        this.log = context.log();
     }
 
     @Override
@@ -58,13 +62,16 @@ public final class NationalCertContactCertAtExpert implements Bot<Message> {
         }
         String[] columns = answer.strip().split(";", -1);
         if (columns.length <= CONTACT) {
-            throw new IOException(SERVICE + " answered \"" + answer.strip() + "\" for " + address + ", expected at least four columns");
+            log.warning(SERVICE + " answered \"" + answer.strip() + "\" for " + address + ", expected at least four columns");
+            return;
         }
         if (params.overwriteCc || !event.has(country)) {
-            event.put(country, columns[COUNTRY]);
+            event.offer(country, columns[COUNTRY], IfPresent.REPLACE);
         }
-        String present = event.text(contact);
-        event.put(contact, present == null ? columns[CONTACT] : present + ',' + columns[CONTACT]);
+        if (!columns[CONTACT].isBlank()) {
+            String present = event.text(contact);
+            event.offer(contact, present == null ? columns[CONTACT] : present + ',' + columns[CONTACT], IfPresent.REPLACE);
+        }
     }
 
     private String ask(String address) throws IOException, InterruptedException {
@@ -72,6 +79,9 @@ public final class NationalCertContactCertAtExpert implements Bot<Message> {
                 + "&bShowNationalCERT=on&sep=semicolon";
         HttpResponse<InputStream> reply = http.send(http.request(URI.create(SERVICE + query)).GET().build());
         try (InputStream body = reply.body()) {
+            if (reply.statusCode() / 100 != 2) {
+                throw new IOException("GET " + SERVICE + query + " answered with status " + reply.statusCode() + ", expected 200");
+            }
             return new String(body.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

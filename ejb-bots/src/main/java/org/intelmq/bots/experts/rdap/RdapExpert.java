@@ -152,7 +152,9 @@ public final class RdapExpert implements Bot<Message> {
                 throw new IllegalArgumentException("parameter 'rdap_bootstrapped_servers': the auth type of " + suffix + " is \""
                         + server.auth.get("type") + "\", expected jwt");
             }
-            request.setHeader("Authorization", "Bearer " + server.auth.get("token"));
+            if (server.auth.get("token") instanceof String token && !token.isEmpty()) {
+                request.setHeader("Authorization", "Bearer " + token);
+            }
         }
         HttpResponse<InputStream> reply = http.send(request.build());
         try (InputStream body = reply.body()) {

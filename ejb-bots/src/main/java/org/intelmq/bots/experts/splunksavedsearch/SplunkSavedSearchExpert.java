@@ -134,7 +134,9 @@ public final class SplunkSavedSearchExpert implements Bot<Message> {
             if (!result.containsKey(name)) {
                 throw new NoSuchElementException("the saved search \"" + params.savedSearch + "\" gave no field \"" + name + "\", but " + result.keySet());
             }
-            event.add(Field.of(field.toString()), result.get(name), ifPresent);
+            if (result.get(name) != null && !event.offer(Field.of(field.toString()), result.get(name), ifPresent) && !event.has(field.toString())) {
+                context.log().warning("The saved search \"" + params.savedSearch + "\" gave " + result.get(name) + " for " + name + ", which " + field + " cannot be.");
+            }
         });
     }
 
