@@ -44,7 +44,7 @@ class ArchitectureTest {
                 .whereLayer("control").mayOnlyBeAccessedByLayers("host", "engine")
                 .whereLayer("network").mayOnlyBeAccessedByLayers("host")
                 .whereLayer("state").mayOnlyBeAccessedByLayers("host", "replay", "engine")
-                .whereLayer("pipeline").mayOnlyBeAccessedByLayers("host", "replay", "engine")
+                .whereLayer("pipeline").mayOnlyBeAccessedByLayers("host", "replay", "engine", "control")
                 .whereLayer("catalogue").mayOnlyBeAccessedByLayers("host", "control", "replay", "engine", "pipeline")
                 .whereLayer("bots").mayOnlyBeAccessedByLayers("catalogue")
                 .whereLayer("eventdb").mayOnlyBeAccessedByLayers("bots")

@@ -14,6 +14,14 @@ public interface BotContext {
 
     Harmonization harmonization();
 
+    /**
+     * Whether the bot is only made to see whether it can be, as a check of the configuration does: it must read and refuse what it
+     * would at a start, but write nothing. Other systems are not there then.
+     */
+    default boolean isRehearsal() {
+        return false;
+    }
+
     Clock clock();
 
     /** The bot's own log file. {@code SEVERE} is written as IntelMQ's ERROR, {@code FINE} as DEBUG. */

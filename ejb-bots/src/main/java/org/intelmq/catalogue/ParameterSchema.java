@@ -284,6 +284,9 @@ public final class ParameterSchema<P extends Record> {
         if (raw == Object.class) {
             return value instanceof List<?> items ? items.stream().map(ParameterSchema::stripped).toList() : value;
         }
+        if (value == null) {
+            throw new IllegalArgumentException();
+        }
         if (raw == List.class || raw == Set.class) {
             return collection(type, raw, value);
         }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.intelmq.pipeline.Problem;
 
 /**
  * What administration asks of the running server. Thread-safe. Changes return when they are done or have failed, with the states
@@ -24,13 +25,16 @@ public interface BotControl {
     /** {@code null} for an unknown bot. */
     BotStatistics statistics(String bot);
 
-    /** What is wrong with the configuration in force, one clear line each; the bots concerned are stopped. */
-    List<String> problems();
+    /** What is wrong with the configuration as it is now, the worst first. */
+    List<Problem> problems();
+
+    /** Bots that were to run and do not, because they could not be started or an error has ended them. */
+    List<String> missing();
 
     /** The next messages that a running bot takes in, in serialised form: up to {@code limit}, those that come in that time. */
     List<String> next(String bot, int limit, Duration atMost) throws InterruptedException;
 
-    /** Events waiting in each queue of the broker. */
+    /** Events waiting in each queue, but for those of the server's own. */
     Map<String, Long> queues();
 
     /** Removes all that waits; returns how many events. */

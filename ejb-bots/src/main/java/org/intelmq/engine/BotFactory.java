@@ -10,6 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
@@ -18,10 +23,13 @@ import org.intelmq.bot.ParserParams;
 import org.intelmq.bot.ReportEncoding;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.catalogue.ParameterSchema;
+import org.intelmq.files.Writable;
 import org.intelmq.message.Field;
 import org.intelmq.message.Harmonization;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.Installation;
+import org.intelmq.pipeline.Problem;
+import org.intelmq.pipeline.Severity;
 import org.intelmq.state.TransactionalState;
 
 /** Makes running bots of configurations, or says all that is wrong with one. */
@@ -39,25 +47,85 @@ final class BotFactory {
         this.services = services;
     }
 
-    /** What keeps the bot from running, and what does not but deserves a look; each one line naming bot, key, value, expectation. */
-    record Findings(List<String> problems, List<String> warnings) { }
-
-    /** @param harmonization {@code null} if it is not known, so that nothing is said of the fields that parameters set */
-    Findings check(BotConfiguration configuration, Harmonization harmonization) {
+    /**
+     * All that is wrong with the bot for itself: with its parameters and, if these are right, with the files it needs.
+     *
+     * @param harmonization {@code null} if it is not known, so that nothing is said of the fields that parameters set
+     * @param rehearsal     what the bot is made with to see whether it can be; {@code null} to leave that out
+     */
+    List<Problem> check(BotConfiguration configuration, Harmonization harmonization, Services rehearsal) {
         BotType<?> type = type(configuration);
         if (type == null) {
-            return new Findings(List.of(unknownModule(configuration)), List.of());
+            return List.of(unknownModule(configuration));
         }
-        Readings readings = read(configuration, type);
-        Findings findings = readings.findings(configuration.id(), harmonization);
-        Path database = database(type, readings.own().value());
-        if (database == null || !database.isAbsolute() || Files.exists(database)) {
-            return findings;
+        List<Problem> problems = new ArrayList<>();
+        try {
+            Readings readings = read(configuration, type);
+            problems.addAll(readings.problems(configuration.id(), harmonization));
+            checkLogs(configuration, problems);
+            Path database = database(type, readings.own().value());
+            if (database != null && database.isAbsolute() && !Files.exists(database)) {
+                problems.add(Problem.ofBot(configuration.id(), Severity.REFUSED, "its database " + database
+                        + " does not exist: 'intelmqctl update-database " + configuration.id() + "' fetches it"));
+            }
+            if (rehearsal != null && harmonization != null && problems.stream().noneMatch(Problem::isRefused)) {
+                rehearse(configuration, type, readings, harmonization, rehearsal, problems);
+            }
+        } catch (Exception e) {
+            problems.add(refusal(configuration.id(), e));
         }
-        List<String> problems = new ArrayList<>(findings.problems());
-        problems.add("bot '" + configuration.id() + "': its database " + database + " does not exist: 'intelmqctl update-database "
-                + configuration.id() + "' fetches it");
-        return new Findings(problems, findings.warnings());
+        return problems;
+    }
+
+    private void checkLogs(BotConfiguration configuration, List<Problem> problems) {
+        Path folder = installation.log(configuration);
+        String reason = folder.equals(installation.log()) ? null : Writable.folder(folder);
+        if (reason != null) {
+            problems.add(Problem.ofBot(configuration.id(), Severity.ERROR, "parameter 'logging_path' cannot be \"" + folder + "\": " + reason));
+        }
+    }
+
+    /** Makes the bot as the start would, without a trace. One that waits for other systems then, is fine. */
+    private void rehearse(BotConfiguration configuration, BotType<?> type, Readings readings, Harmonization harmonization, Services rehearsal,
+                          List<Problem> problems) throws Exception {
+        Logger log = Logger.getAnonymousLogger();
+        log.setUseParentHandlers(false);
+        log.addHandler(new Warnings(text -> problems.add(Problem.ofBot(configuration.id(), Severity.WARNING, text))));
+        try {
+            make(type, readings.own().value(), context(configuration.id(), readings.group().value(), harmonization, rehearsal, log)).close();
+        } catch (Throwable thrown) {
+            Exception e = FaultException.of(thrown);
+            if (!Away.keepsFromStarting(e)) {
+                throw e;
+            }
+        }
+    }
+
+    /** What a bot warns of while it is made. */
+    private static final class Warnings extends Handler {
+
+        private final Consumer<String> texts;
+
+        private Warnings(Consumer<String> texts) {
+            this.texts = texts;
+        }
+
+        @Override
+        public void publish(LogRecord line) {
+            if (line.getLevel().intValue() >= Level.WARNING.intValue()) {
+                texts.accept(line.getMessage());
+            }
+        }
+
+        @Override
+        public void flush() { }
+
+        @Override
+        public void close() { }
+    }
+
+    private static Problem refusal(String bot, Exception reason) {
+        return Problem.ofBot(bot, Severity.REFUSED, reason.getMessage() == null ? "cannot be made: " + reason : reason.getMessage());
     }
 
     /** Where the bot keeps what is updated for it, {@code null} for nowhere. */
@@ -87,16 +155,23 @@ final class BotFactory {
         if (type == null) {
             throw new BotStartException(List.of(unknownModule(configuration)), null);
         }
-        Readings readings = read(configuration, type);
-        Findings findings = readings.findings(configuration.id(), harmonization);
-        if (!findings.problems().isEmpty()) {
-            throw new BotStartException(findings.problems(), null);
+        Readings readings;
+        List<Problem> problems;
+        try {
+            readings = read(configuration, type);
+            problems = readings.problems(configuration.id(), harmonization);
+        } catch (RuntimeException e) {
+            throw new BotStartException(List.of(refusal(configuration.id(), e)), e);
+        }
+        List<Problem> refusals = problems.stream().filter(Problem::isRefused).toList();
+        if (!refusals.isEmpty()) {
+            throw new BotStartException(refusals, null);
         }
         RuntimeParams runtime = readings.runtime().value();
         Path logs = installation.log(configuration);
         BotLog log = new BotLog(configuration.id(), logs.resolve(configuration.id() + ".log"), runtime);
         DumpFile dump = new DumpFile(logs.resolve(configuration.id() + ".dump"), services.clock());
-        findings.warnings().forEach(log.logger()::warning);
+        problems.forEach(warning -> log.logger().warning(warning.text()));
         readings.unused().forEach((reason, names) -> log.logger().fine("Parameters " + names + " are not used: " + reason + "."));
         return new RunningBot(configuration, type, runtime, readings.own().value(), readings.group().value(), harmonization, statistics, log, dump,
                 services.clock());
@@ -120,46 +195,52 @@ final class BotFactory {
     BotStartException refused(RunningBot bot, Exception reason) {
         bot.log().failure("Bot initialization failed.", reason);
         bot.log().close();
-        return new BotStartException(List.of("bot '" + bot.id() + "': " + reason.getMessage()), reason);
+        return new BotStartException(List.of(refusal(bot.id(), reason)), reason);
     }
 
-    @SuppressWarnings("unchecked")
     private BotInstance instance(RunningBot bot) throws Exception {
-        ParserParams parser = bot.groupParams() instanceof ParserParams given ? given : new ParserParams(Map.of(), List.of(), StandardCharsets.UTF_8);
-        List<Field> copied = parser.copyCollectorProvidedFields().stream().map(Field::of).toList();
-        HostedContext context = new HostedContext(bot.id(), bot.harmonization(), services, bot.log().logger(), installation.bots(), copied,
-                new DefaultFields(parser.defaultFields()), new ReportEncoding(parser.encoding()));
-        BotType.Factory<Record, Object> factory = (BotType.Factory<Record, Object>) (BotType.Factory<?, ?>) bot.type().factory();
+        HostedContext context = context(bot.id(), bot.groupParams(), bot.harmonization(), services, bot.log().logger());
         try {
-            Bot<Object> made = factory.create(bot.params(), (BotContext) context);
-            return new BotInstance(bot, made, context.states());
+            return new BotInstance(bot, make(bot.type(), bot.params(), context), context.states());
         } catch (Exception e) {
             context.states().forEach(TransactionalState::close);
             throw e;
         }
     }
 
+    private HostedContext context(String bot, Record groupParams, Harmonization harmonization, Services lent, Logger log) {
+        ParserParams parser = groupParams instanceof ParserParams given ? given : new ParserParams(Map.of(), List.of(), StandardCharsets.UTF_8);
+        List<Field> copied = parser.copyCollectorProvidedFields().stream().map(Field::of).toList();
+        return new HostedContext(bot, harmonization, lent, log, installation.bots(), copied, new DefaultFields(parser.defaultFields()),
+                new ReportEncoding(parser.encoding()));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Bot<Object> make(BotType<?> type, Record params, BotContext context) throws Exception {
+        return ((BotType.Factory<Record, Object>) (BotType.Factory<?, ?>) type.factory()).create(params, context);
+    }
+
     private BotType<?> type(BotConfiguration configuration) {
         return configuration.module() == null ? null : catalogue.find(configuration.module());
     }
 
-    private static String unknownModule(BotConfiguration configuration) {
-        return "bot '" + configuration.id() + "': module cannot be \"" + configuration.module()
-                + "\": expected one that 'intelmqctl list bots' names";
+    private static Problem unknownModule(BotConfiguration configuration) {
+        return new Problem(configuration.id(), Problem.MODULE, Severity.REFUSED, "bot '" + configuration.id() + "': module cannot be \"" + configuration.module()
+                + "\": expected one that 'intelmqctl list bots' names");
     }
 
     private record Readings(ParameterSchema.Reading<? extends Record> own, ParameterSchema.Reading<RuntimeParams> runtime,
                             ParameterSchema.Reading<? extends Record> group, Map<String, List<String>> unused) {
 
-        Findings findings(String id, Harmonization harmonization) {
-            List<String> problems = new ArrayList<>();
-            List.of(own, runtime, group).forEach(reading -> reading.problems().forEach(problem -> problems.add("bot '" + id + "': " + problem)));
+        List<Problem> problems(String id, Harmonization harmonization) {
+            List<Problem> problems = new ArrayList<>();
+            List.of(own, runtime, group).forEach(reading -> reading.problems().forEach(text -> problems.add(Problem.ofBot(id, Severity.REFUSED, text))));
             if (harmonization != null && group.value() instanceof ParserParams parser) {
-                new DefaultFields(parser.defaultFields()).problems(harmonization).forEach(problem -> problems.add("bot '" + id + "': " + problem));
+                new DefaultFields(parser.defaultFields()).problems(harmonization)
+                        .forEach(text -> problems.add(Problem.ofBot(id, Severity.REFUSED, text)));
             }
-            List<String> warnings = new ArrayList<>();
-            own.warnings().forEach(warning -> warnings.add("bot '" + id + "': " + warning));
-            return new Findings(problems, warnings);
+            own.warnings().forEach(text -> problems.add(Problem.ofBot(id, Severity.WARNING, text)));
+            return problems;
         }
     }
 

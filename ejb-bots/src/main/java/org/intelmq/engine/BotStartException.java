@@ -1,20 +1,22 @@
 package org.intelmq.engine;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import org.intelmq.pipeline.Problem;
 
 /** A bot that cannot be started; every problem is named. */
 public class BotStartException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient List<String> problems;
+    private final transient List<Problem> problems;
 
-    BotStartException(List<String> problems, Throwable cause) {
-        super(String.join("; ", problems), cause);
+    BotStartException(List<Problem> problems, Throwable cause) {
+        super(problems.stream().map(Problem::text).collect(Collectors.joining("; ")), cause);
         this.problems = problems;
     }
 
-    public List<String> problems() {
+    public List<Problem> problems() {
         return problems;
     }
 }

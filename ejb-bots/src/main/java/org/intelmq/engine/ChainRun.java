@@ -144,7 +144,7 @@ final class ChainRun {
         } else if (reason instanceof ConfigurationException) {
             delay = TIME_TO_STOP;
             bot.problem(reason, "The bot stops because of its configuration.");
-            engine.stopSoon(bot, "Bot stopped.");
+            engine.failSoon(bot, "Bot stopped.");
         } else {
             return false;
         }
@@ -174,7 +174,7 @@ final class ChainRun {
         }
         giveUp(bot, input, reason);
         if (params.errorProcedure() == RuntimeParams.ErrorProcedure.STOP) {
-            engine.stopSoon(bot, "Bot stopped because error_procedure is 'stop'.");
+            engine.failSoon(bot, "Bot stopped because error_procedure is 'stop'.");
         }
     }
 
@@ -306,15 +306,19 @@ final class ChainRun {
         }
         bot.problem(reason, "Bot has found a problem.");
         if (reason instanceof ConfigurationException) {
-            engine.stopSoon(bot, "Bot stopped.");
+            engine.failSoon(bot, "Bot stopped.");
             return;
         }
         if (attempt < params.errorMaxRetries()) {
             planNextRun(bot, params.errorRetryDelay().toMillis(), attempt + 1);
             return;
         }
-        if (bot.configuration().scheduled() || params.errorProcedure() == RuntimeParams.ErrorProcedure.STOP) {
+        if (bot.configuration().scheduled()) {
             engine.stopSoon(bot, "Bot stopped.");
+            return;
+        }
+        if (params.errorProcedure() == RuntimeParams.ErrorProcedure.STOP) {
+            engine.failSoon(bot, "Bot stopped.");
             return;
         }
         planNextRun(bot, Math.max(bot.pause(false).toMillis(), params.errorRetryDelay().toMillis()), 0);

@@ -10,87 +10,107 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import java.util.function.Predicate;
+import org.intelmq.bot.BotType;
 import org.intelmq.catalogue.Catalogue;
-import org.intelmq.control.Finding;
 import org.intelmq.message.Harmonization;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
-import org.intelmq.yaml.ConfigurationFileException;
+import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.Installation;
+import org.intelmq.pipeline.PipelineCheck;
+import org.intelmq.pipeline.Problem;
 import org.intelmq.pipeline.RuntimeConfiguration;
-import org.intelmq.yaml.Yaml;
+import org.intelmq.pipeline.Severity;
 import org.intelmq.upgrade.ConfigurationUpgrade;
-import org.intelmq.upgrade.HarmonizationUpgrade;
+import org.intelmq.yaml.ConfigurationFileException;
+import org.intelmq.yaml.Yaml;
 
-/** Looks through the configuration of an installation without running it, as {@code intelmqctl check} does. */
+/**
+ * The one set of checks of an installation's configuration: what {@code intelmqctl check} says, what the server says at its start,
+ * and what it says later. Bots are made as the start would make them, but nothing is written, and other systems are not asked.
+ */
 public final class ConfigurationCheck {
-
-    private static final List<String> BOT_KEYS = List.of("description", "group", "module", "name", "enabled");
-    private static final Set<String> SENDING = Set.of("Collector", "Parser", "Expert");
-    private static final Set<String> RECEIVING = Set.of("Parser", "Expert", "Output");
 
     private final Installation installation;
     private final Catalogue catalogue;
     private final Map<String, String> environment;
-    private final List<Finding> findings = new ArrayList<>();
-    private boolean failed;
+    private final Services rehearsal;
+    private final BotFactory factory;
 
-    /** @param failed whether a finding needs to be put right; errors of single bots do not count, as in IntelMQ */
-    public record Result(boolean failed, List<Finding> findings) { }
+    /** One step, as IntelMQ's check tells it, and what it found. */
+    public record Step(String title, List<Problem> problems) { }
 
-    private ConfigurationCheck(Installation installation, Catalogue catalogue, Map<String, String> environment) {
+    /** The steps in order. */
+    public record Result(List<Step> steps) {
+
+        public List<Problem> problems() {
+            return steps.stream().flatMap(step -> step.problems().stream()).toList();
+        }
+
+        /** Whether something has to be put right. */
+        public boolean failed() {
+            return problems().stream().anyMatch(problem -> problem.severity().isFailing());
+        }
+    }
+
+    /** @param network only made, never used: certificates and proxies may be wrong */
+    public ConfigurationCheck(Installation installation, Catalogue catalogue, Map<String, String> environment, Network network) {
         this.installation = installation;
         this.catalogue = catalogue;
         this.environment = environment;
+        this.rehearsal = new Rehearsal(network);
+        this.factory = new BotFactory(installation, catalogue, rehearsal);
     }
 
-    /** @param queues events waiting per queue of the running server; {@code null} if queues are not to be looked at */
-    public static Result run(Installation installation, Catalogue catalogue, Map<String, String> environment, Map<String, Long> queues) {
-        ConfigurationCheck check = new ConfigurationCheck(installation, catalogue, environment);
-        check.check(queues);
-        return new Result(check.failed, List.copyOf(check.findings));
+    /** @param queues events waiting by queue of the running server, without the server's own; {@code null} if queues are not to be looked at */
+    public Result run(Map<String, Long> queues) {
+        return run(queues, bot -> true);
     }
 
-    private void check(Map<String, Long> queues) {
-        info("Reading configuration files.");
-        Map<String, Object> harmonization = readHarmonization();
-        Map<String, Object> runtime = readRuntime();
-        if (harmonization == null || runtime == null) {
-            return;
+    /** @param made which bots are to be made, to see whether they can be */
+    Result run(Map<String, Long> queues, Predicate<BotConfiguration> made) {
+        List<Step> steps = new ArrayList<>();
+        List<Problem> reading = new ArrayList<>();
+        Map<String, Object> fields = readHarmonization(reading);
+        Map<String, Object> sections = readRuntime(reading);
+        steps.add(new Step("Reading configuration files.", reading));
+        if (fields == null || sections == null) {
+            return new Result(steps);
         }
-        info("Checking runtime and pipeline configuration.");
-        Set<String> known = checkSections(runtime);
-        if (queues != null) {
-            checkOrphans(queues, known, runtime);
-        }
-        info("Checking harmonization configuration.");
-        checkHarmonization(harmonization);
-        info("Checking for bots.");
-        checkBots();
-        checkUpgrades();
+        RuntimeConfiguration configuration = RuntimeConfiguration.read(installation.runtimeConfiguration(), environment);
+        steps.add(new Step("Checking runtime and pipeline configuration.", pipeline(sections, configuration, queues)));
+        // without a file the standard fields are used
+        List<Problem> ofFields = Files.exists(installation.harmonization()) ? HarmonizationCheck.problems(fields) : new ArrayList<>();
+        Harmonization harmonization = usableHarmonization(ofFields);
+        steps.add(new Step("Checking harmonization configuration.", ofFields));
+        steps.add(new Step("Checking for bots.", bots(configuration, harmonization, made)));
+        return new Result(steps);
     }
 
-    private Map<String, Object> readHarmonization() {
+    private Map<String, Object> readHarmonization(List<Problem> problems) {
         Path file = installation.harmonization();
         try {
-            return sections(Json.parse(Files.readString(file)), file);
+            return Files.exists(file) ? sections(Json.parse(Files.readString(file)), file) : Map.of();
         } catch (IOException | JsonException | ConfigurationFileException e) {
-            problem("Could not load '" + file + "': " + e.getMessage() + ".");
+            problems.add(unreadable(file, e));
             return null;
         }
     }
 
-    private Map<String, Object> readRuntime() {
+    private Map<String, Object> readRuntime(List<Problem> problems) {
         Path file = installation.runtimeConfiguration();
         try {
             Object content = Yaml.read(Files.readString(file), file.toString());
             return content == null ? Map.of() : sections(content, file);
         } catch (IOException | ConfigurationFileException e) {
-            problem("Could not load '" + file + "': " + e.getMessage() + ".");
+            problems.add(unreadable(file, e));
             return null;
         }
+    }
+
+    private static Problem unreadable(Path file, Exception reason) {
+        return new Problem(null, null, Severity.REFUSED, "Could not load '" + file + "': " + reason.getMessage() + ".");
     }
 
     private static Map<String, Object> sections(Object content, Path file) {
@@ -98,7 +118,7 @@ public final class ConfigurationCheck {
             throw new ConfigurationFileException(file + " is no map", null);
         }
         Map<String, Object> sections = new LinkedHashMap<>();
-        map.forEach((key, value) -> sections.put(key.toString(), value));
+        map.forEach((key, value) -> sections.put(String.valueOf(key), value));
         return sections;
     }
 
@@ -106,163 +126,88 @@ public final class ConfigurationCheck {
         return value instanceof Map<?, ?> map ? map : Map.of();
     }
 
-    /** Returns the queues that the configuration knows. */
-    private Set<String> checkSections(Map<String, Object> runtime) {
-        Set<String> known = new HashSet<>();
-        runtime.forEach((id, section) -> {
+    private List<Problem> pipeline(Map<String, Object> sections, RuntimeConfiguration configuration, Map<String, Long> queues) {
+        List<Problem> problems = new ArrayList<>();
+        sections.forEach((id, section) -> {
             if (!id.equals("global")) {
-                checkSection(id, map(section), known);
+                problems.addAll(SectionCheck.problems(id, map(section)));
             }
         });
-        return known;
+        problems.addAll(connections(configuration, catalogue).problems());
+        if (queues != null) {
+            orphans(configuration, queues, problems);
+        }
+        return problems;
     }
 
-    private void checkSection(String id, Map<?, ?> section, Set<String> known) {
-        for (String key : BOT_KEYS) {
-            if (!section.containsKey(key)) {
-                warnFailed("Bot '" + id + "' has no '" + key + "'.");
-            }
-        }
-        Object runMode = section.get("run_mode");
-        if (section.containsKey("run_mode") && !"continuous".equals(runMode) && !"scheduled".equals(runMode)) {
-            warnFailed("Bot '" + id + "' has invalid `run_mode` '" + runMode + "'. Must be 'continuous' or 'scheduled'.");
-        }
-        Object group = section.get("group");
-        Object destinations = map(section.get("parameters")).get("destination_queues");
-        if (group != null && SENDING.contains(group) && (destinations == null
-                || destinations instanceof List<?> list && list.isEmpty()
-                || destinations instanceof Map<?, ?> paths && !paths.containsKey("_default"))) {
-            problem("Misconfiguration: No (default) destination queue for '" + id + "'.");
-        }
-        addQueues(destinations, known);
-        if (group != null && RECEIVING.contains(group)) {
-            Object source = map(section.get("parameters")).get("source_queue");
-            known.add(source instanceof String name ? name : id + "-queue");
-        }
+    static PipelineCheck connections(RuntimeConfiguration configuration, Catalogue catalogue) {
+        return new PipelineCheck(configuration, module -> {
+            BotType<?> type = catalogue.find(module);
+            return type == null ? null : type.group();
+        });
     }
 
-    private static void addQueues(Object destinations, Set<String> known) {
-        if (destinations instanceof Map<?, ?> paths) {
-            paths.values().forEach(queues -> addQueues(queues, known));
-        } else if (destinations instanceof List<?> queues) {
-            queues.forEach(queue -> known.add(String.valueOf(queue)));
-        } else if (destinations instanceof String queues) {
-            known.addAll(List.of(queues.trim().split("\\s+")));
-        }
-    }
-
-    private void checkOrphans(Map<String, Long> queues, Set<String> known, Map<String, Object> runtime) {
+    private static void orphans(RuntimeConfiguration configuration, Map<String, Long> queues, List<Problem> problems) {
         Set<String> orphans = new TreeSet<>();
         queues.forEach((queue, length) -> {
             if (length > 0) {
                 orphans.add(queue);
             }
         });
+        Set<String> known = new HashSet<>();
+        configuration.bots().values().forEach(bot -> {
+            known.addAll(bot.destinations());
+            if (!bot.isCollector()) {
+                known.add(bot.sourceQueue());
+            }
+        });
         orphans.removeAll(known);
-        if (map(runtime.get("global")).get("intelmqctl_check_orphaned_queues_ignore") instanceof List<?> allowed) {
+        if (configuration.global().get("intelmqctl_check_orphaned_queues_ignore") instanceof List<?> allowed) {
             allowed.forEach(orphans::remove);
         }
         if (!orphans.isEmpty()) {
-            warn("Orphaned queues found: '" + String.join("', '", orphans) + "'. They still hold messages, but no bot reads them: "
-                    + "a bot was renamed or removed. 'intelmqctl clear' empties them.");
+            problems.add(new Problem(null, null, Severity.WARNING, "Orphaned queues found: '" + String.join("', '", orphans)
+                    + "'. They still hold messages, but no bot reads them: a bot was renamed or removed. 'intelmqctl clear' empties them."));
         }
     }
 
-    private void checkHarmonization(Map<String, Object> harmonization) {
-        harmonization.forEach((type, fields) -> map(fields).forEach((name, field) -> checkField(type, String.valueOf(name), map(field))));
-        if (!"JSONDict".equals(map(map(harmonization.get("event")).get("extra")).get("type"))) {
-            warnFailed("'extra' field needs to be of type 'JSONDict'.");
-        }
-        if (HarmonizationUpgrade.isNeeded(harmonization)) {
-            warn("Harmonization needs an upgrade, call intelmqctl upgrade-config.");
-        }
-    }
-
-    private void checkField(String type, String name, Map<?, ?> field) {
-        if (!field.containsKey("description") && !HarmonizationUpgrade.isStandard(type, name)) {
-            warn("Missing description for type '" + name + "'.");
-        }
-        if (!field.containsKey("type")) {
-            problem("Missing type for type '" + name + "'.");
-            return;
-        }
-        if (field.get("regex") instanceof String regex) {
-            try {
-                Pattern.compile(regex);
-            } catch (PatternSyntaxException e) {
-                problem("Invalid regex for type '" + name + "': '" + e.getMessage() + "'.");
-            }
-        }
-    }
-
-    private void checkBots() {
-        BotFactory factory = new BotFactory(installation, catalogue, null);
-        RuntimeConfiguration configuration = RuntimeConfiguration.read(installation.runtimeConfiguration(), environment);
-        configuration.problems().forEach(this::warn);
-        Harmonization harmonization = usableHarmonization();
-        configuration.bots().forEach((id, bot) -> {
-            if (bot.module() == null || catalogue.find(bot.module()) == null) {
-                problem("Incomplete installation: Bot '" + id + "' not importable.");
-                return;
-            }
-            BotFactory.Findings found = factory.check(bot, harmonization);
-            found.problems().forEach(text -> error(capitalised(text)));
-            found.warnings().forEach(text -> warn(capitalised(text)));
-        });
-    }
-
-    /** {@code null} if {@link #checkHarmonization} has said why it cannot be used. */
-    private Harmonization usableHarmonization() {
+    /** {@code null} if it cannot be used, which is then said. */
+    private Harmonization usableHarmonization(List<Problem> problems) {
         try {
             return new HarmonizationFile(installation.harmonization()).read();
         } catch (ConfigurationFileException e) {
+            if (problems.stream().noneMatch(Problem::isRefused)) {
+                problems.add(new Problem(null, null, Severity.REFUSED, e.getMessage()));
+            }
             return null;
         }
     }
 
-    private static String capitalised(String text) {
-        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    private List<Problem> bots(RuntimeConfiguration configuration, Harmonization harmonization, Predicate<BotConfiguration> made) {
+        List<Problem> problems = new ArrayList<>();
+        configuration.bots().values().forEach(bot -> problems.addAll(factory.check(bot, harmonization, made.test(bot) ? rehearsal : null)));
+        upgrades(problems);
+        return problems;
     }
 
-    private void checkUpgrades() {
+    private void upgrades(List<Problem> problems) {
         Path file = installation.state().resolve("state.json");
         if (!Files.exists(file)) {
-            error("No state file found. Please call 'intelmqctl upgrade-config'.");
+            problems.add(new Problem(null, null, Severity.OUTDATED, "No state file found. Please call 'intelmqctl upgrade-config'."));
             return;
         }
         Map<?, ?> done;
         try {
             done = map(map(Json.parse(Files.readString(file))).get("upgrades"));
         } catch (IOException | JsonException e) {
-            error("Could not load '" + file + "': " + e.getMessage() + ".");
+            problems.add(new Problem(null, null, Severity.OUTDATED, "Could not load '" + file + "': " + e.getMessage() + "."));
             return;
         }
         for (String function : ConfigurationUpgrade.functions()) {
             if (!Boolean.TRUE.equals(done.get(function))) {
-                error("Upgrade function " + function + " not completed (successfully). Please run 'intelmqctl upgrade-config'.");
+                problems.add(new Problem(null, null, Severity.OUTDATED, "Upgrade function " + function
+                        + " not completed (successfully). Please run 'intelmqctl upgrade-config'."));
             }
         }
-    }
-
-    private void info(String text) {
-        findings.add(new Finding("info", text));
-    }
-
-    private void warn(String text) {
-        findings.add(new Finding("warning", text));
-    }
-
-    private void error(String text) {
-        findings.add(new Finding("error", text));
-    }
-
-    private void warnFailed(String text) {
-        warn(text);
-        failed = true;
-    }
-
-    private void problem(String text) {
-        error(text);
-        failed = true;
     }
 }

@@ -6,6 +6,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.logging.Logger;
+import org.intelmq.pipeline.Problem;
+import org.intelmq.pipeline.Severity;
 
 /** What was found damaged in queues since the server started. Thread-safe. */
 final class Damage {
@@ -22,9 +24,9 @@ final class Damage {
     }
 
     /** One line a queue, for who looks after the server. */
-    List<String> problems() {
-        return new TreeMap<>(byQueue).entrySet().stream().map(entry -> "queue '" + entry.getKey() + "': " + entry.getValue().sum()
+    List<Problem> problems() {
+        return new TreeMap<>(byQueue).entrySet().stream().map(entry -> new Problem(null, null, Severity.ERROR, "queue '" + entry.getKey() + "': " + entry.getValue().sum()
                 + " messages were damaged on disk since the server started; what is left of them is in the dump of the bot that reads the queue: "
-                + "check the disk").toList();
+                + "check the disk")).toList();
     }
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,8 +24,10 @@ import org.intelmq.jms.Parcel;
 import org.intelmq.message.Harmonization;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.Installation;
+import org.intelmq.pipeline.PipelineCheck;
+import org.intelmq.pipeline.Problem;
 import org.intelmq.pipeline.RuntimeConfiguration;
-import org.intelmq.yaml.ConfigurationFileException;
+import org.intelmq.pipeline.Severity;
 
 /**
  * Runs the bots of {@code runtime.yaml} on a broker: which of them run, from when to when. Free of container types, so that tests
@@ -46,10 +47,12 @@ public final class Engine implements AutoCloseable {
     private final BotFactory factory;
     private final RunningBots remembered;
     private final HarmonizationFile harmonization;
+    /** What is to run, whether it can or not. */
+    private final Set<String> wanted = ConcurrentHashMap.newKeySet();
     private final Map<String, RunningBot> running = new ConcurrentHashMap<>();
     private final Map<String, RunningBot> byQueue = new ConcurrentHashMap<>();
     private final Map<String, Counters> statistics = new ConcurrentHashMap<>();
-    private final Map<String, List<String>> refused = new ConcurrentHashMap<>();
+    private final Map<String, List<Problem>> refused = new ConcurrentHashMap<>();
     private final Deliveries deliveries = new Deliveries(this);
     private volatile Ends ends = Ends.inMemory();
     private final Damage damage = new Damage();
@@ -92,32 +95,18 @@ public final class Engine implements AutoCloseable {
     public synchronized void start() {
         ends = Ends.at(installation.state(), installation.log());
         RuntimeConfiguration configuration = configuration();
-        configuration.problems().forEach(LOG::warning);
-        configuration.unreadQueues().forEach(LOG::warning);
-        List<String> wanted = remembered.read()
+        PipelineCheck connections = ConfigurationCheck.connections(configuration, catalogue);
+        connections.problems().forEach(problem -> LOG.warning(problem.text()));
+        wanted.addAll(remembered.read()
                 .<List<String>>map(ids -> configuration.bots().keySet().stream().filter(ids::contains).toList())
-                .orElseGet(() -> configuration.bots().values().stream().filter(BotConfiguration::enabled).map(BotConfiguration::id).toList());
-        fromOutputsToCollectors(configuration, wanted).forEach(id -> {
+                .orElseGet(() -> configuration.bots().values().stream().filter(BotConfiguration::enabled).map(BotConfiguration::id).toList()));
+        connections.startOrder(List.copyOf(wanted)).forEach(id -> {
             try {
                 startBot(configuration, id);
             } catch (BotStartException e) {
                 report(id, e);
             }
         });
-    }
-
-    /** Bots are started against the flow, so that each finds the next one running. */
-    private List<String> fromOutputsToCollectors(RuntimeConfiguration configuration, List<String> ids) {
-        return ids.stream().sorted(Comparator.comparing((String id) -> group(configuration.bot(id))).reversed()).toList();
-    }
-
-    private static BotGroup group(BotConfiguration bot) {
-        return bot.group() == null ? BotGroup.EXPERT : switch (bot.group()) {
-            case "Collector" -> BotGroup.COLLECTOR;
-            case "Parser" -> BotGroup.PARSER;
-            case "Output" -> BotGroup.OUTPUT;
-            default -> BotGroup.EXPERT;
-        };
     }
 
     // ------------------------------------------------------------------ control
@@ -135,14 +124,33 @@ public final class Engine implements AutoCloseable {
 
     /** Does nothing if it runs. @throws BotStartException if it cannot be started */
     public synchronized void start(String id) {
-        startBot(configuration(), id);
-        remember();
+        RuntimeConfiguration configuration = configuration();
+        if (configuration.bot(id) != null) {
+            wanted.add(id);
+        }
+        try {
+            startBot(configuration, id);
+        } finally {
+            remember();
+        }
     }
 
     /** Returns when its last message is through. Does nothing if it does not run. */
     public synchronized void stop(String id) {
+        refused.remove(id);
+        end(id);
+    }
+
+    private void end(String id) {
+        wanted.remove(id);
         stopBot(id);
         remember();
+    }
+
+    /** Bots that were to run and do not: they could not be started, or have stopped because of an error. */
+    public List<String> missing() {
+        Map<String, BotConfiguration> bots = configuration().bots();
+        return bots.keySet().stream().filter(id -> !running.containsKey(id) && (wanted.contains(id) || refused.containsKey(id))).sorted().toList();
     }
 
     /** Takes the bot's new configuration; a bot that does not run stays as it is. */
@@ -160,16 +168,20 @@ public final class Engine implements AutoCloseable {
         refused.remove(id);
         BotConfiguration wanted = configuration.bot(id);
         if (wanted == null) {
-            throw new BotStartException(List.of("bot '" + id + "' is not in " + installation.runtimeConfiguration()), null);
+            throw unknown(id);
+        }
+        List<Problem> refusals = ConfigurationCheck.connections(configuration, catalogue).refusals(id);
+        if (!refusals.isEmpty()) {
+            throw new BotStartException(refusals, null);
         }
         RunningBot bot = factory.prepare(wanted, harmonization(), counters(id));
-        waits.equip(bot);
-        RunningBot other = byQueue.putIfAbsent(bot.queue(), bot);
+        RunningBot other = byQueue.get(bot.queue());
         if (other != null) {
-            close(bot);
-            throw new BotStartException(List.of("bot '" + id + "': source_queue cannot be \"" + bot.queue() + "\": bot '" + other.id()
-                    + "' takes its messages already"), null);
+            bot.log().close();
+            throw new BotStartException(List.of(new Problem(id, "source_queue", Severity.REFUSED, PipelineCheck.sharedQueue(wanted, other.id()))), null);
         }
+        waits.equip(bot);
+        byQueue.put(bot.queue(), bot);
         running.put(id, bot);
         broker.ensureQueue(bot.queue());
         wanted.destinations().forEach(broker::ensureQueue);
@@ -210,7 +222,7 @@ public final class Engine implements AutoCloseable {
 
     private void remember() {
         if (!closing) {
-            remembered.write(running.keySet());
+            remembered.write(wanted);
         }
     }
 
@@ -219,7 +231,7 @@ public final class Engine implements AutoCloseable {
     public synchronized void close() {
         closing = true;
         List<RunningBot> all = new ArrayList<>(running.values());
-        remembered.write(running.keySet());
+        remembered.write(wanted);
         all.sort(Comparator.comparing(bot -> bot.type().group()));
         all.forEach(bot -> stopBot(bot.id()));
     }
@@ -230,31 +242,18 @@ public final class Engine implements AutoCloseable {
         return statistics.computeIfAbsent(id, missing -> new Counters());
     }
 
-    /** All that is wrong in {@code runtime.yaml}: first what keeps bots from running, each one line. */
-    public List<String> problems() {
-        RuntimeConfiguration configuration = configuration();
-        Set<String> problems = new LinkedHashSet<>(damage.problems());
-        problems.addAll(configuration.problems());
-        List<String> warnings = new ArrayList<>();
-        Harmonization fields = harmonizationUnless(problems::add);
-        configuration.bots().values().forEach(bot -> {
-            BotFactory.Findings findings = factory.check(bot, fields);
-            problems.addAll(findings.problems());
-            problems.addAll(refused.getOrDefault(bot.id(), List.of()));
-            warnings.addAll(findings.warnings());
-        });
-        problems.addAll(warnings);
-        problems.addAll(configuration.unreadQueues());
-        return List.copyOf(problems);
+    /** All that is wrong, the worst first. */
+    public List<Problem> problems() {
+        return new CurrentProblems(this, new ConfigurationCheck(installation, catalogue, environment, services)).list();
     }
 
-    private Harmonization harmonizationUnless(Consumer<String> problem) {
-        try {
-            return harmonization();
-        } catch (ConfigurationFileException e) {
-            problem.accept(e.getMessage());
-            return null;
-        }
+    /** Why the bot did not start when it was last told to. */
+    List<Problem> refused(String id) {
+        return refused.getOrDefault(id, List.of());
+    }
+
+    private BotStartException unknown(String id) {
+        return new BotStartException(List.of(Problem.of(id, Severity.REFUSED, "bot '" + id + "' is not in " + installation.runtimeConfiguration())), null);
     }
 
     Deliveries deliveries() {
@@ -291,7 +290,7 @@ public final class Engine implements AutoCloseable {
 
     void report(String id, BotStartException problem) {
         refused.put(id, problem.problems());
-        problem.problems().forEach(LOG::severe);
+        problem.problems().forEach(each -> LOG.severe(each.text()));
     }
 
     /** Makes the bot for one use by hand; a running one is stopped for it and started again. */
@@ -300,7 +299,7 @@ public final class Engine implements AutoCloseable {
         stopBot(id);
         BotConfiguration configuration = configuration().bot(id);
         if (configuration == null) {
-            throw new BotStartException(List.of("bot '" + id + "' is not in " + installation.runtimeConfiguration()), null);
+            throw unknown(id);
         }
         RunningBot bot = factory.create(configuration, harmonization(), new Counters());
         try {
@@ -418,13 +417,22 @@ public final class Engine implements AutoCloseable {
         running.values().stream().filter(RunningBot::held).forEach(this::regulate);
     }
 
-    /** Stops the bot once the delivery under way is through. */
+    /** Stops the bot, which has done what it was to do, once the delivery under way is through. */
     void stopSoon(RunningBot bot, String reason) {
+        stopSoon(bot, reason, this::end);
+    }
+
+    /** The same for a bot that an error has ended: it is still to run, and is missed. */
+    void failSoon(RunningBot bot, String reason) {
+        stopSoon(bot, reason, this::stopBot);
+    }
+
+    private void stopSoon(RunningBot bot, String reason, Consumer<String> stop) {
         bot.log().logger().info(reason);
         scheduler.execute(() -> {
             synchronized (this) {
                 if (running.get(bot.id()) == bot) {
-                    stop(bot.id());
+                    stop.accept(bot.id());
                 }
             }
         });

@@ -13,8 +13,12 @@ import org.intelmq.control.BotState;
 import org.intelmq.control.BotStatistics;
 import org.intelmq.control.Trial;
 import org.intelmq.jms.Parcel;
+import org.intelmq.message.InvalidArgument;
 import org.intelmq.message.Message;
 import org.intelmq.message.MessageJson;
+import org.intelmq.pipeline.Problem;
+import org.intelmq.pipeline.RuntimeConfiguration;
+import org.intelmq.pipeline.TickQueues;
 
 /** Administration of the bots an {@link Engine} runs. Thread-safe. */
 public final class EngineControl implements BotControl {
@@ -89,8 +93,13 @@ public final class EngineControl implements BotControl {
     }
 
     @Override
-    public List<String> problems() {
+    public List<Problem> problems() {
         return engine.problems();
+    }
+
+    @Override
+    public List<String> missing() {
+        return engine.missing();
     }
 
     @Override
@@ -101,20 +110,35 @@ public final class EngineControl implements BotControl {
 
     @Override
     public Map<String, Long> queues() {
+        return queues(engine);
+    }
+
+    static Map<String, Long> queues(Engine engine) {
+        RuntimeConfiguration configuration = engine.configuration();
         Map<String, Long> lengths = new TreeMap<>();
-        engine.broker().queues().forEach(queue -> lengths.put(queue, engine.broker().length(queue)));
+        engine.broker().queues().stream().filter(queue -> !TickQueues.isOne(queue, configuration))
+                .forEach(queue -> lengths.put(queue, engine.broker().length(queue)));
         return lengths;
+    }
+
+    /** @throws InvalidArgument for a queue of the server's own */
+    private String ofEvents(String queue) {
+        if (TickQueues.isOne(queue, engine.configuration())) {
+            throw new InvalidArgument("queue '" + queue + "' is the server's own: it tells a collector when to look, and holds no events");
+        }
+        return queue;
     }
 
     @Override
     public long clear(String queue) {
+        ofEvents(queue);
         return engine.broker().clear(queue);
     }
 
     @Override
     public List<String> peek(String queue, int limit) {
         List<String> waiting = new ArrayList<>();
-        for (Parcel parcel : engine.broker().peek(queue, limit)) {
+        for (Parcel parcel : engine.broker().peek(ofEvents(queue), limit)) {
             for (Message message : Wire.read(parcel, engine.harmonization(), queue).messages()) {
                 if (waiting.size() < limit) {
                     waiting.add(MessageJson.serialize(message));
@@ -126,11 +150,12 @@ public final class EngineControl implements BotControl {
 
     @Override
     public String pop(String queue) {
-        return trials.pop(queue);
+        return trials.pop(ofEvents(queue));
     }
 
     @Override
     public void send(String queue, String message) {
+        ofEvents(queue);
         Message parsed = MessageJson.parse(message, engine.harmonization(), "Event");
         Wire.encode(Wire.kind(parsed), List.of(parsed), 0, 0)
                 .forEach(parcel -> engine.broker().send(queue, parcel));

@@ -59,6 +59,11 @@ public final class HostedContext implements BotContext {
     }
 
     @Override
+    public boolean isRehearsal() {
+        return services.isRehearsal();
+    }
+
+    @Override
     public Clock clock() {
         return services.clock();
     }

@@ -22,6 +22,7 @@ import org.intelmq.message.Harmonization;
 import org.intelmq.message.Message;
 import org.intelmq.message.Report;
 import org.intelmq.pipeline.BotConfiguration;
+import org.intelmq.pipeline.TickQueues;
 
 /** A bot between its start and its stop: configuration, instances, figures, log. Thread-safe. */
 final class RunningBot {
@@ -112,7 +113,7 @@ final class RunningBot {
 
     /** Where its inputs come from: a collector's ticks have a queue of their own. */
     String queue() {
-        return type.group() == BotGroup.COLLECTOR ? id() + ".tick" : configuration.sourceQueue();
+        return type.group() == BotGroup.COLLECTOR ? TickQueues.of(id()) : configuration.sourceQueue();
     }
 
     boolean routes(String path) {

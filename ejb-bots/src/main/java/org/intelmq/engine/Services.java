@@ -9,6 +9,11 @@ public interface Services extends Network {
 
     Clock clock();
 
+    /** Whether bots are only made to see whether they can be. */
+    default boolean isRehearsal() {
+        return false;
+    }
+
     /** How many messages wait in the queue. */
     long queueLength(String queue);
 

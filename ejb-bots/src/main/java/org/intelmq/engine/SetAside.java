@@ -5,6 +5,8 @@ import java.util.logging.Logger;
 import org.intelmq.bot.UndecodableException;
 import org.intelmq.jms.Delivery;
 import org.intelmq.jms.Parcel;
+import org.intelmq.pipeline.Problem;
+import org.intelmq.pipeline.Severity;
 
 /**
  * What has ended the server: taken apart after the first time, so that only the culprit is met again, and set aside after the second
@@ -53,7 +55,7 @@ final class SetAside {
                 + "(INTELMQ_HEAP), and start it again";
         LOG.severe(line);
         bot.problem(new UndecodableException(line), "Bot stopped.");
-        engine.report(bot.id(), new BotStartException(List.of(line), null));
+        engine.report(bot.id(), new BotStartException(List.of(Problem.of(bot.id(), Severity.REFUSED, line)), null));
         engine.stopSoon(bot, "Bot stopped.");
         if (parcel.kind() == Parcel.Kind.LARGE_REPORT) {
             attempt.passed();

@@ -46,7 +46,12 @@ public final class EventFiles implements Closeable {
         String ownBeginning = name.split("\\{", 2)[0];
         anywhere = ownBeginning.isEmpty();
         directory = Path.of(ownBeginning + "x").toAbsolutePath().getParent().normalize();
-        if (constantName != null) {
+        if (constantName != null && context.isRehearsal()) {
+            String reason = Writable.file(Path.of(constantName));
+            if (reason != null) {
+                throw new ConfigurationException("parameter 'file': \"" + name + "\" cannot be opened for writing: " + reason);
+            }
+        } else if (constantName != null) {
             try {
                 file = AppendedFile.current(null, constantName, beginning);
             } catch (IOException e) {

@@ -12,6 +12,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.intelmq.control.BotControl;
 import org.intelmq.pipeline.BotConfiguration;
+import org.intelmq.pipeline.Problem;
 
 /** The MBeans of bots and server in the server's platform MBean server. Thread-safe. */
 final class BotBeans implements AutoCloseable {
@@ -27,10 +28,14 @@ final class BotBeans implements AutoCloseable {
     /** Shows the server and these bots, and no others any more. */
     synchronized void show(Collection<BotConfiguration> bots) {
         Map<String, Supplier<Object>> wanted = new LinkedHashMap<>();
-        wanted.put("org.intelmq:type=Server", () -> (ServerMXBean) control::problems);
+        wanted.put("org.intelmq:type=Server", () -> (ServerMXBean) this::problems);
         bots.forEach(bot -> wanted.put("org.intelmq:type=Bot,name=" + bot.id(), () -> new BotBean(bot.id(), bot.group(), control)));
         List.copyOf(registered.keySet()).stream().filter(name -> !wanted.containsKey(name)).forEach(this::unregister);
         wanted.forEach(this::register);
+    }
+
+    private List<String> problems() {
+        return control.problems().stream().filter(problem -> problem.severity().concernsTheStart()).map(Problem::text).toList();
     }
 
     private void register(String name, Supplier<Object> bean) {

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.intelmq.yaml.ConfigurationFileException;
 import org.intelmq.yaml.Yaml;
 
@@ -28,9 +27,9 @@ public final class RuntimeConfiguration {
 
     private final Map<String, Object> global;
     private final Map<String, BotConfiguration> bots;
-    private final List<String> problems;
+    private final List<Problem> problems;
 
-    private RuntimeConfiguration(Map<String, Object> global, Map<String, BotConfiguration> bots, List<String> problems) {
+    private RuntimeConfiguration(Map<String, Object> global, Map<String, BotConfiguration> bots, List<Problem> problems) {
         this.global = global;
         this.bots = bots;
         this.problems = problems;
@@ -61,8 +60,8 @@ public final class RuntimeConfiguration {
         if (!(root instanceof Map<?, ?> sections)) {
             throw new ConfigurationFileException(source + " cannot be " + root.getClass().getSimpleName() + ": expected a map of bot ids", null);
         }
-        List<String> problems = new ArrayList<>();
-        Map<String, Object> global = section(sections.get("global"), "global", problems);
+        List<Problem> problems = new ArrayList<>();
+        Map<String, Object> global = section(sections.get("global"), null, "global", problems);
         Map<String, Object> overrides = overrides(environment);
         Map<String, BotConfiguration> bots = new LinkedHashMap<>();
         sections.forEach((id, section) -> {
@@ -76,28 +75,20 @@ public final class RuntimeConfiguration {
         return new RuntimeConfiguration(Collections.unmodifiableMap(global), Collections.unmodifiableMap(bots), List.copyOf(problems));
     }
 
-    /** Queues that are written to and read by no bot, a line each: perhaps a name is misspelt. */
-    public List<String> unreadQueues() {
-        Set<String> read = bots.values().stream().map(BotConfiguration::sourceQueue).collect(Collectors.toSet());
-        return bots.values().stream().flatMap(bot -> bot.destinations().stream().filter(queue -> !read.contains(queue))
-                .map(queue -> "bot '" + bot.id() + "': destination_queues has \"" + queue
-                        + "\", which no bot reads; what is sent there waits: expected the source_queue of a bot")).toList();
-    }
-
     private static BotConfiguration bot(String id, Object section, Map<String, Object> global, Map<String, Object> overrides,
-                                        List<String> problems) {
+                                        List<Problem> problems) {
         if (!BOT_ID.matcher(id).matches()) {
-            problems.add("bot id '" + id + "' is not usable: expected letters, digits and hyphens");
+            problems.add(Problem.of(id, Severity.REFUSED, "bot id '" + id + "' is not usable: expected letters, digits and hyphens"));
             return null;
         }
-        Map<String, Object> keys = section(section, "bot '" + id + "'", problems);
+        Map<String, Object> keys = section(section, id, "bot '" + id + "'", problems);
         for (String key : keys.keySet()) {
             if (!SYSTEM_KEYS.contains(key)) {
-                problems.add("bot '" + id + "': key '" + key + "' is not used here, known are " + new TreeSet<>(SYSTEM_KEYS)
-                        + "; parameters belong below 'parameters'");
+                problems.add(Problem.ofBot(id, Severity.WARNING, "key '" + key + "' is not used here, known are " + new TreeSet<>(SYSTEM_KEYS)
+                        + "; parameters belong below 'parameters'"));
             }
         }
-        Map<String, Object> own = new LinkedHashMap<>(section(keys.get("parameters"), "bot '" + id + "': parameters", problems));
+        Map<String, Object> own = new LinkedHashMap<>(section(keys.get("parameters"), id, "bot '" + id + "': parameters", problems));
         Map<String, Object> merged = new LinkedHashMap<>(global);
         merged.putAll(own);
         merged.putAll(overrides);
@@ -114,7 +105,7 @@ public final class RuntimeConfiguration {
     }
 
     /** A map of paths, or in old files one list or text of queues, which means the path {@code _default}. */
-    private static Map<String, List<String>> destinations(Object value, String id, List<String> problems) {
+    private static Map<String, List<String>> destinations(Object value, String id, List<Problem> problems) {
         Map<String, List<String>> paths = new LinkedHashMap<>();
         if (value instanceof Map<?, ?> map) {
             map.forEach((path, queues) -> paths.put(String.valueOf(path), queues(queues, id, problems)));
@@ -124,7 +115,7 @@ public final class RuntimeConfiguration {
         return Collections.unmodifiableMap(paths);
     }
 
-    private static List<String> queues(Object value, String id, List<String> problems) {
+    private static List<String> queues(Object value, String id, List<Problem> problems) {
         if (value instanceof List<?> list) {
             return list.stream().map(String::valueOf).toList();
         }
@@ -132,7 +123,8 @@ public final class RuntimeConfiguration {
             return Arrays.stream(text.trim().split("\\s+")).filter(queue -> !queue.isEmpty()).toList();
         }
         if (value != null) {
-            problems.add("bot '" + id + "': destination_queues cannot be " + value + ": expected a list of queues");
+            problems.add(new Problem(id, "destination_queues", Severity.REFUSED,
+                    "bot '" + id + "': destination_queues cannot be " + value + ": expected a list of queues"));
         }
         return List.of();
     }
@@ -155,12 +147,12 @@ public final class RuntimeConfiguration {
         return !value.isEmpty() && value.length() < 19 && value.chars().allMatch(Character::isDigit) ? (Object) Long.valueOf(value) : value;
     }
 
-    private static Map<String, Object> section(Object value, String where, List<String> problems) {
+    private static Map<String, Object> section(Object value, String bot, String where, List<Problem> problems) {
         Map<String, Object> section = new LinkedHashMap<>();
         if (value instanceof Map<?, ?> map) {
             map.forEach((key, entry) -> section.put(String.valueOf(key), entry));
         } else if (value != null) {
-            problems.add(where + " cannot be " + value + ": expected a map");
+            problems.add(Problem.of(bot, Severity.REFUSED, where + " cannot be " + value + ": expected a map"));
         }
         return section;
     }
@@ -187,8 +179,8 @@ public final class RuntimeConfiguration {
         return bots.get(id);
     }
 
-    /** What is wrong but does not concern the bots around it; one clear line each. */
-    public List<String> problems() {
+    /** What is wrong with the form of the file, and does not concern the bots around it. */
+    public List<Problem> problems() {
         return problems;
     }
 }

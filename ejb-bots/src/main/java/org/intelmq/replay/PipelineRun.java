@@ -30,6 +30,7 @@ import org.intelmq.message.JsonException;
 import org.intelmq.message.KeyExists;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.RuntimeConfiguration;
+import org.intelmq.pipeline.Problem;
 import org.intelmq.text.Base64Text;
 
 /**
@@ -87,7 +88,7 @@ final class PipelineRun implements AutoCloseable {
             try {
                 running = start(memory, first, Plain.map(record.get("output")).keySet(), arriving);
             } catch (BotStartException e) {
-                return new Result(Map.of(), Map.of(), e.problems(), List.of(), List.of(), Map.of());
+                return new Result(Map.of(), Map.of(), e.problems().stream().map(Problem::text).toList(), List.of(), List.of(), Map.of());
             }
             send(inputs, memory.control(), first.sourceQueue());
             memory.run();

@@ -31,6 +31,7 @@ import org.intelmq.message.Harmonization;
 import org.intelmq.message.Json;
 import org.intelmq.message.Message;
 import org.intelmq.message.Report;
+import org.intelmq.pipeline.Problem;
 import org.intelmq.text.Base64Text;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -354,11 +355,12 @@ class EngineTest {
                 second: {group: Expert, module: test.picky, parameters: {error_max_retries: often, refusd: x}}
                 """);
         harness.start();
-        List<String> problems = harness.engine().problems();
-        assertEquals(3, problems.size(), problems.toString());
+        List<String> problems = harness.engine().problems().stream().filter(problem -> problem.severity().concernsTheStart()).map(Problem::text).toList();
+        assertEquals(5, problems.size(), problems.toString());
         assertTrue(problems.get(0).contains("bot 'first': module cannot be \"test.nothing\""), problems.toString());
         assertTrue(problems.get(1).contains("bot 'second': parameter 'error_max_retries' cannot be \"often\": expected a whole number"), problems.toString());
-        assertTrue(problems.get(2).contains("unknown parameter 'refusd'"), problems.toString());
+        assertEquals("Misconfiguration: No (default) destination queue for 'first'.", problems.get(2));
+        assertTrue(problems.get(4).contains("unknown parameter 'refusd'"), problems.toString());
         assertThrows(BotStartException.class, () -> harness.engine().start("second"));
     }
 
@@ -368,7 +370,7 @@ class EngineTest {
                 parser: {group: Parser, module: test.split, parameters: {default_fields: {source.ip: nowhere, comment: x, sauce.ip: 192.0.2.1}}}
                 """);
         harness.start();
-        List<String> problems = harness.engine().problems();
+        List<String> problems = harness.engine().problems().stream().filter(problem -> problem.severity().concernsTheStart()).map(Problem::text).toList();
         assertEquals(2, problems.stream().filter(problem -> problem.startsWith("bot 'parser': parameter 'default_fields': ")).count(), problems.toString());
         assertTrue(problems.get(0).contains("source.ip cannot be \"nowhere\""), problems.toString());
         assertTrue(problems.get(1).contains("sauce.ip"), problems.toString());

@@ -30,6 +30,7 @@ import org.intelmq.message.Json;
 import org.intelmq.message.Message;
 import org.intelmq.message.MessageJson;
 import org.intelmq.message.Report;
+import org.intelmq.pipeline.Problem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -219,7 +220,7 @@ class HostileMessagesTest {
         assertEquals(List.of("one", "three"), written);
         assertEquals(MessageJson.serialize(odd), dump("expert").get(0).get("message"));
         assertEquals(1, dump("expert").size());
-        assertEquals(List.of(), harness.engine().problems());
+        assertEquals(List.of(), damage());
     }
 
     @Test
@@ -236,7 +237,7 @@ class HostileMessagesTest {
         assertTrue(written.size() >= 490 && written.size() < 500, written.size() + " events");
         assertTrue(Arrays.asList(comments).containsAll(written), "a damaged event has passed");
         assertEquals(500 - written.size(), dump("expert").size(), "no two of these flips hit one event");
-        List<String> problems = harness.engine().problems();
+        List<String> problems = damage();
         assertTrue(problems.get(0).startsWith("queue 'expert-queue': " + (500 - written.size()) + " messages were damaged on disk"), problems.toString());
         assertEquals(500 - written.size(), harness.engine().counters("expert").failed());
     }
@@ -248,7 +249,7 @@ class HostileMessagesTest {
         byte[] body = Arrays.copyOf(whole.body(), whole.body().length / 2 + 5);
         run("expert-queue", new Parcel(whole.kind(), whole.count(), body, null, 0, 0));
         assertEquals(List.of("one", "two"), written);
-        assertTrue(harness.engine().problems().get(0).startsWith("queue 'expert-queue': 2 messages were damaged"), harness.engine().problems().toString());
+        assertTrue(damage().get(0).startsWith("queue 'expert-queue': 2 messages were damaged"), damage().toString());
     }
 
     /** As this program and others wrote them before there were checksums. */
@@ -269,5 +270,9 @@ class HostileMessagesTest {
         assertEquals(List.of("one"), written);
         assertEquals(1, dump("json").size());
         assertTrue(dump("json").get(0).get("traceback").toString().contains("more than 10000 rows of the report cannot be parsed"));
+    }
+
+    private List<String> damage() {
+        return harness.engine().problems().stream().map(Problem::text).filter(text -> text.contains("damaged")).toList();
     }
 }

@@ -46,7 +46,8 @@ final class Bots {
         BotState state = control.start(List.of(bot)).get(bot);
         tell(bot, state);
         if (state != RUNNING) {
-            control.problems().stream().filter(problem -> problem.contains("'" + bot + "'")).forEach(output::complainInText);
+            control.problems().stream().filter(problem -> bot.equals(problem.bot()) && problem.severity().concernsTheStart())
+                    .forEach(problem -> output.complainInText(problem.text()));
         }
         return state;
     }
@@ -65,7 +66,8 @@ final class Bots {
             }
         });
         if (states.values().stream().anyMatch(state -> state != RUNNING && state != DISABLED)) {
-            control.problems().forEach(output::complainInText);
+            control.problems().stream().filter(problem -> problem.severity().concernsTheStart())
+                    .forEach(problem -> output.complainInText(problem.text()));
         }
         output.sayGood("Bot " + title(group) + " is running.");
         return finish(states, EnumSet.of(RUNNING, DISABLED));

@@ -11,6 +11,7 @@ import org.intelmq.control.BotState;
 import org.intelmq.control.BotStatistics;
 import org.intelmq.control.Trial;
 import org.intelmq.pipeline.BotConfiguration;
+import org.intelmq.pipeline.Problem;
 import org.intelmq.pipeline.RuntimeConfiguration;
 
 /**
@@ -53,8 +54,13 @@ record IdleControl(Supplier<RuntimeConfiguration> configuration, boolean isServe
     }
 
     @Override
-    public List<String> problems() {
+    public List<Problem> problems() {
         return configuration.get().problems();
+    }
+
+    @Override
+    public List<String> missing() {
+        return List.of();
     }
 
     @Override

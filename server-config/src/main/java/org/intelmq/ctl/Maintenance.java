@@ -5,19 +5,38 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
+import org.intelmq.bot.Dns;
+import org.intelmq.bot.Http;
+import org.intelmq.bot.HttpParams;
 import org.intelmq.control.LogFile;
 import org.intelmq.engine.ConfigurationCheck;
 import org.intelmq.engine.DatabaseUpdates;
+import org.intelmq.engine.Network;
+import org.intelmq.network.DnsJava;
 import org.intelmq.network.JdkHttp;
 import org.intelmq.pipeline.Installation;
+import org.intelmq.pipeline.Problem;
 import org.intelmq.upgrade.ConfigurationUpgrade;
 
 /** Looks at logs, checks and upgrades the configuration; each method returns the exit code. */
 final class Maintenance {
+
+    private static final Network NETWORK = new Network() {
+        @Override
+        public Http http(HttpParams params) {
+            return new JdkHttp(params);
+        }
+
+        @Override
+        public Dns dns() {
+            return new DnsJava();
+        }
+    };
 
     private final Session session;
     private final Output output;
@@ -56,22 +75,29 @@ final class Maintenance {
 
     int check(boolean quiet, boolean connections) {
         Map<String, Long> queues = connections && session.hasServer() ? session.control().queues() : null;
-        ConfigurationCheck.Result result = ConfigurationCheck.run(session.installation(), session.catalogue(), session.environment(), queues);
-        result.findings().forEach(finding -> {
-            if (!finding.level().equals("info")) {
-                output.complainInText(finding.text());
-            } else if (!quiet) {
-                output.say(finding.text());
+        ConfigurationCheck.Result result = new ConfigurationCheck(session.installation(), session.catalogue(), session.environment(), NETWORK).run(queues);
+        List<Object> lines = new ArrayList<>();
+        for (ConfigurationCheck.Step step : result.steps()) {
+            lines.add(List.of("info", step.title()));
+            if (!quiet) {
+                output.say(step.title());
             }
-        });
+            for (Problem problem : step.problems()) {
+                String text = Character.toUpperCase(problem.text().charAt(0)) + problem.text().substring(1);
+                // programs know IntelMQ's line
+                lines.add(List.of(problem.severity().level(), Problem.MODULE.equals(problem.parameter())
+                        ? "Incomplete installation: Bot '" + problem.bot() + "' not importable." : text));
+                output.complainInText(text);
+            }
+        }
         if (result.failed()) {
             output.complainInText("Some issues have been found, please check the above output.");
         } else if (!quiet) {
-            output.say("No issues found.");
+            output.say(result.problems().isEmpty() ? "No issues found." : "Nothing keeps the bots from running; the lines above deserve a look.");
         }
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("status", result.failed() ? "error" : "success");
-        answer.put("lines", result.findings().stream().map(finding -> List.of(finding.level(), finding.text())).toList());
+        answer.put("lines", lines);
         output.result(answer);
         return result.failed() ? 1 : 0;
     }

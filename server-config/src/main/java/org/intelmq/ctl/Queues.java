@@ -89,7 +89,9 @@ final class Queues {
         BotControl control = session.control();
         Set<String> known = new TreeSet<>(control.queues().keySet());
         session.configuration().bots().values().forEach(bot -> {
-            known.add(bot.sourceQueue());
+            if (!bot.isCollector()) {
+                known.add(bot.sourceQueue());
+            }
             known.addAll(bot.destinations());
         });
         if (!known.contains(queue)) {

@@ -21,6 +21,8 @@ import org.intelmq.control.BotStatistics;
 import org.intelmq.control.Trial;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
+import org.intelmq.pipeline.Problem;
+import org.intelmq.pipeline.Severity;
 
 /** The running server, asked over HTTP. */
 final class RemoteControl implements BotControl {
@@ -86,8 +88,14 @@ final class RemoteControl implements BotControl {
     }
 
     @Override
-    public List<String> problems() {
-        return texts(call("GET", "problems", null));
+    public List<Problem> problems() {
+        return ((List<?>) call("GET", "problems", null)).stream().map(each -> (Map<?, ?>) each).map(each -> new Problem((String) each.get("bot"),
+                (String) each.get("parameter"), Severity.of((String) each.get("severity")), (String) each.get("text"))).toList();
+    }
+
+    @Override
+    public List<String> missing() {
+        return ((Map<?, ?>) call("GET", "health", null)).get("missing") instanceof List<?> bots ? texts(bots) : List.of();
     }
 
     @Override

@@ -21,6 +21,6 @@ public class HealthServlet extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         host.control().queues();
         response.setContentType("application/json");
-        response.getWriter().write("{\"status\": \"UP\"}");
+        response.getWriter().write(Health.of(host.control().missing()));
     }
 }

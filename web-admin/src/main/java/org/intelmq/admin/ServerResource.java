@@ -6,13 +6,16 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.intelmq.control.CatalogueDetails;
 import org.intelmq.control.CatalogueListing;
 import org.intelmq.control.Version;
 import org.intelmq.host.BotHost;
 import org.intelmq.message.Json;
+import org.intelmq.pipeline.Problem;
 
 /** The server itself. */
 @RequestScoped
@@ -32,11 +35,27 @@ public class ServerResource {
         return Json.write(answer);
     }
 
-    /** What is wrong with the configuration in force. */
+    /** What is wrong with the configuration as it is now, the worst first: bot and parameter ({@code null} for none), severity, text. */
     @GET
     @Path("problems")
     public String problems() {
-        return Json.write(host.control().problems());
+        List<Object> problems = new ArrayList<>();
+        for (Problem problem : host.control().problems()) {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("bot", problem.bot());
+            entry.put("parameter", problem.parameter());
+            entry.put("severity", problem.severity().word());
+            entry.put("text", problem.text());
+            problems.add(entry);
+        }
+        return Json.write(problems);
+    }
+
+    /** As {@code /health} without this path: {@code UP}, or {@code DEGRADED} with the bots that were to run and do not. */
+    @GET
+    @Path("health")
+    public String health() {
+        return Health.of(host.control().missing());
     }
 
     /** The bots that exist, with their parameters. */

@@ -15,6 +15,7 @@ import org.intelmq.bot.Outbox;
 import org.intelmq.bot.OutputFormat;
 import org.intelmq.bot.OutputParams;
 import org.intelmq.bot.Param;
+import org.intelmq.files.Writable;
 import org.intelmq.message.Message;
 import org.intelmq.text.JsonBuffer;
 
@@ -51,17 +52,25 @@ public final class FilesOutput implements Bot<Message> {
         Path home = context.dataDirectory().resolve("files-output");
         unfinished = folder("tmp", params.tmp() == null ? home.resolve("tmp") : params.tmp());
         directory = folder("dir", params.dir() == null ? home.resolve("incoming") : params.dir());
-        if (!Files.getFileStore(unfinished).equals(Files.getFileStore(directory))) {
+        if (Files.exists(unfinished) && Files.exists(directory) && !Files.getFileStore(unfinished).equals(Files.getFileStore(directory))) {
             throw new ConfigurationException("parameters 'tmp' and 'dir': " + unfinished + " and " + directory + " are on different file systems");
         }
     }
 
-    private static Path folder(String parameter, Path path) {
+    private Path folder(String parameter, Path path) {
+        String reason = Writable.folder(path);
         try {
-            return Files.createDirectories(path);
+            if (reason == null) {
+                return context.isRehearsal() ? path : Files.createDirectories(path);
+            }
         } catch (IOException e) {
-            throw new ConfigurationException("parameter '" + parameter + "' cannot be \"" + path + "\": not a folder, and none can be made there (" + e + ")", e);
+            throw new ConfigurationException(unusable(parameter, path, e.toString()), e);
         }
+        throw new ConfigurationException(unusable(parameter, path, reason));
+    }
+
+    private static String unusable(String parameter, Path path, String reason) {
+        return "parameter '" + parameter + "' cannot be \"" + path + "\": not a folder to write to, and none can be made there (" + reason + ")";
     }
 
     @Override

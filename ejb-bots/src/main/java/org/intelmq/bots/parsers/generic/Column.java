@@ -51,8 +51,17 @@ record Column(String name, List<Choice> choices, boolean required) {
     private static List<String> names(Object columns) {
         if (columns instanceof Iterable<?> list) {
             List<String> names = new ArrayList<>();
-            list.forEach(name -> names.add(String.valueOf(name)));
+            for (Object name : list) {
+                if (name == null || name instanceof Map || name instanceof Iterable) {
+                    throw new ConfigurationException("parameter 'columns' cannot have " + name + " as column " + (names.size() + 1)
+                            + ": expected a field's name, or __IGNORE__ to leave the column out");
+                }
+                names.add(name.toString());
+            }
             return names;
+        }
+        if (columns instanceof Map) {
+            throw new ConfigurationException("parameter 'columns' cannot be " + columns + ": expected a list, or text with commas");
         }
         return Arrays.stream(columns.toString().split(",", -1)).map(Whitespace::strip).toList();
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
@@ -56,6 +57,9 @@ public final class HtmlTableParser {
         public Params {
             if ("".equals(splitSeparator)) {
                 throw new IllegalArgumentException("parameter 'split_separator' cannot be empty: leave it out to split at white space");
+            }
+            if (columns instanceof Map || columns instanceof List<?> list && list.contains(null)) {
+                throw new IllegalArgumentException("parameter 'columns' cannot be " + columns + ": expected fields' names, __IGNORE__ to leave a column out");
             }
             int ignored = ignoreValues == null ? -1 : words(ignoreValues).size();
             int wanted = words(columns).size();

@@ -12,6 +12,7 @@ import java.time.Instant;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Http;
+import org.intelmq.bot.UnavailableException;
 
 /** Where the schema lies, and how it is brought up to date: at most once an hour, the file before kept as {@code .bak}. */
 final class SchemaFile {
@@ -72,6 +73,13 @@ final class SchemaFile {
             }
         } catch (IOException e) {
             context.log().severe("The schema could not be updated: " + e.getMessage());
+        }
+    }
+
+    /** Instead of an update, where other systems are not asked. @throws UnavailableException if there is no schema before one */
+    void awaitUpdate() {
+        if (!Files.exists(file)) {
+            throw new UnavailableException("the schema file " + file + " does not exist yet: the start fetches it");
         }
     }
 

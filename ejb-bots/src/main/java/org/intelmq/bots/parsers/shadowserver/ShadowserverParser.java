@@ -54,7 +54,9 @@ public final class ShadowserverParser implements Bot<Report>, Divisible {
         this.params = params;
         this.context = context;
         SchemaFile file = new SchemaFile(context);
-        if (params.autoUpdate()) {
+        if (params.autoUpdate() && context.isRehearsal()) {
+            file.awaitUpdate();
+        } else if (params.autoUpdate()) {
             file.update(context.http(params.http()));
         }
         this.schema = params.testMode() ? file.readTestSchema() : file.read();

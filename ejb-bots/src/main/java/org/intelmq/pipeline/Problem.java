@@ -1,0 +1,34 @@
+package org.intelmq.pipeline;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Something that is wrong with a configuration. Immutable.
+ *
+ * @param bot       id of the bot, {@code null} if it is no single bot's
+ * @param parameter name in {@code runtime.yaml}, or {@link #MODULE}; {@code null} if it is no single parameter's
+ * @param text      a line for operators, which names bot and parameter too
+ */
+public record Problem(String bot, String parameter, Severity severity, String text) {
+
+    /** The key that says what kind of bot it is. */
+    public static final String MODULE = "module";
+
+    private static final Pattern PARAMETER = Pattern.compile("[Pp]arameters? '([^']+)'");
+
+    /** Finds the parameter in the text. */
+    public static Problem of(String bot, Severity severity, String text) {
+        Matcher parameter = PARAMETER.matcher(text);
+        return new Problem(bot, parameter.find() ? parameter.group(1) : null, severity, text);
+    }
+
+    /** With the bot's name before the text. */
+    public static Problem ofBot(String bot, Severity severity, String text) {
+        return of(bot, severity, "bot '" + bot + "': " + text);
+    }
+
+    public boolean isRefused() {
+        return severity == Severity.REFUSED;
+    }
+}

@@ -1,0 +1,50 @@
+package org.intelmq.pipeline;
+
+import java.util.Locale;
+
+/** How bad something is that was found in a configuration. */
+public enum Severity {
+    /** The start refuses it: the bot does not run, or if no bot is named, none does. */
+    REFUSED("error", true),
+    /** Bots run, but hardly as was meant. */
+    ERROR("error", true),
+    /** Something is missing that IntelMQ's check insists on, though bots run without. */
+    INCOMPLETE("warning", true),
+    /** Deserves a look. */
+    WARNING("warning", false),
+    /** The files are those of an older version. */
+    OUTDATED("error", false);
+
+    private final String level;
+    private final boolean failing;
+
+    Severity(String level, boolean failing) {
+        this.level = level;
+        this.failing = failing;
+    }
+
+    /** IntelMQ's word for it in the answer of {@code intelmqctl check}. */
+    public String level() {
+        return level;
+    }
+
+    /** Whether {@code intelmqctl check} fails because of it. */
+    public boolean isFailing() {
+        return failing;
+    }
+
+    /** Whether those who start the server are told. */
+    public boolean concernsTheStart() {
+        return this == REFUSED || this == ERROR || this == WARNING;
+    }
+
+    /** As interfaces spell it: {@code refused}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** @throws IllegalArgumentException for another word */
+    public static Severity of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+}

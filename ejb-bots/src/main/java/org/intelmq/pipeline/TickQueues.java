@@ -1,0 +1,22 @@
+package org.intelmq.pipeline;
+
+import java.util.regex.Pattern;
+
+/** The queues that tell collectors when to look: the server's own, nothing for operators to see or empty. */
+public final class TickQueues {
+
+    private static final String SUFFIX = ".tick";
+    private static final Pattern NAME = Pattern.compile("[0-9a-zA-Z-]+\\.tick");
+
+    private TickQueues() { }
+
+    public static String of(String bot) {
+        return bot + SUFFIX;
+    }
+
+    /** Whether it is one, or that of a collector that is gone; not if the configuration uses the name for events. */
+    public static boolean isOne(String queue, RuntimeConfiguration configuration) {
+        return NAME.matcher(queue).matches() && configuration.bots().values().stream()
+                .noneMatch(bot -> !bot.isCollector() && bot.sourceQueue().equals(queue));
+    }
+}

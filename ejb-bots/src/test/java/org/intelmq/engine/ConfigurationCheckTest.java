@@ -1,0 +1,183 @@
+package org.intelmq.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.intelmq.bot.CacheParams;
+import org.intelmq.bot.Dns;
+import org.intelmq.bot.Http;
+import org.intelmq.bot.HttpParams;
+import org.intelmq.bot.UnavailableException;
+import org.intelmq.catalogue.Catalogue;
+import org.intelmq.control.BotState;
+import org.intelmq.network.JdkHttp;
+import org.intelmq.pipeline.BotConfiguration;
+import org.intelmq.pipeline.Installation;
+import org.intelmq.pipeline.Problem;
+import org.intelmq.state.TransactionalState;
+import org.intelmq.yaml.Yaml;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What the check refuses, the start refuses, and nothing else. A file in {@code configurations} is a broken configuration: the
+ * {@code runtime}, {@code files} beside it, which bots are {@code refused} and with what words, and what else makes the check fail.
+ */
+class ConfigurationCheckTest {
+
+    private static final Catalogue CATALOGUE = Catalogue.load(ConfigurationCheckTest.class.getClassLoader(), Path.of("none"));
+
+    @TempDir
+    Path root;
+
+    /** A network whose clients can be made, and where nobody answers. */
+    private static final class DeadNetwork implements Network {
+
+        private boolean asked;
+
+        @Override
+        public Http http(HttpParams params) {
+            new JdkHttp(params);
+            return new Http() {
+                @Override
+                public HttpResponse<InputStream> send(HttpRequest request) {
+                    asked = true;
+                    throw new UnavailableException("nobody answers");
+                }
+
+                @Override
+                public HttpRequest.Builder request(URI address) {
+                    return HttpRequest.newBuilder(address);
+                }
+            };
+        }
+
+        @Override
+        public Dns dns() {
+            asked = true;
+            throw new UnavailableException("nobody answers");
+        }
+    }
+
+    /** What a server lends. */
+    private record Deaf(Network network) implements Services {
+
+        @Override
+        public Clock clock() {
+            return Clock.systemUTC();
+        }
+
+        @Override
+        public long queueLength(String queue) {
+            return 0;
+        }
+
+        @Override
+        public TransactionalState state(String botId, CacheParams params) {
+            return new Rehearsal(network).state(botId, params);
+        }
+
+        @Override
+        public Http http(HttpParams params) {
+            return network.http(params);
+        }
+
+        @Override
+        public Dns dns() {
+            return network.dns();
+        }
+    }
+
+    static List<Path> configurations() throws IOException, URISyntaxException {
+        try (Stream<Path> files = Files.list(Path.of(ConfigurationCheckTest.class.getResource("configurations").toURI()))) {
+            return files.sorted().toList();
+        }
+    }
+
+    @Test
+    void thereAreManyConfigurations() throws Exception {
+        assertTrue(configurations().size() > 40, "only " + configurations());
+    }
+
+    @ParameterizedTest
+    @MethodSource("configurations")
+    void refusesWhatTheStartRefuses(Path file) throws IOException {
+        Map<?, ?> wanted = (Map<?, ?>) Yaml.read(Files.readString(file), file.toString());
+        layOut(wanted);
+        Map<String, String> before = tree();
+        DeadNetwork network = new DeadNetwork();
+
+        ConfigurationCheck.Result check = new ConfigurationCheck(Installation.at(root), CATALOGUE, Map.of(), network).run(null);
+
+        assertEquals(before, tree(), "a check writes nothing");
+        assertFalse(network.asked, "a check asks nobody");
+        Map<?, ?> refused = (Map<?, ?>) wanted.get("refused");
+        assertEquals(new TreeSet<>(refused.keySet()), refusedBots(check.problems()), "refused by the check: " + refusedTexts(check));
+        refused.forEach((bot, words) -> assertTrue(check.problems().stream().anyMatch(problem -> problem.isRefused() && bot.equals(problem.bot())
+                && problem.text().contains((String) words)), bot + ": " + refusedTexts(check)));
+        if (wanted.get("failing") != null) {
+            assertTrue(check.problems().stream().anyMatch(problem -> problem.severity().isFailing() && problem.text().contains((String) wanted.get("failing"))));
+        }
+
+        try (MemoryEngine memory = new MemoryEngine(Installation.at(root), Map.of(), CATALOGUE, new Deaf(network))) {
+            memory.engine().start();
+            for (BotConfiguration bot : memory.engine().configuration().bots().values()) {
+                new EngineControl(memory.engine()).start(List.of(bot.id()));
+                BotState state = memory.engine().status(bot.id());
+                assertEquals(!refused.containsKey(bot.id()), state == BotState.RUNNING, bot.id() + " is " + state + ", and the check said: " + refusedTexts(check));
+            }
+            assertEquals(refusedBots(check.problems()), refusedBots(memory.engine().problems()));
+            assertEquals(new TreeSet<>(refused.keySet()).stream().filter(memory.engine().configuration().bots()::containsKey).toList(),
+                    memory.engine().missing());
+        }
+    }
+
+    private static List<String> refusedTexts(ConfigurationCheck.Result check) {
+        return check.problems().stream().filter(Problem::isRefused).map(Problem::text).toList();
+    }
+
+    private static TreeSet<String> refusedBots(List<Problem> problems) {
+        return problems.stream().filter(Problem::isRefused).map(Problem::bot).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private void layOut(Map<?, ?> wanted) throws IOException {
+        Files.createDirectories(root.resolve("etc"));
+        Files.writeString(root.resolve("etc/runtime.yaml"), ((String) wanted.get("runtime")).replace("${ROOT}", root.toString()));
+        if (wanted.get("files") instanceof Map<?, ?> files) {
+            for (Map.Entry<?, ?> file : files.entrySet()) {
+                Path path = root.resolve((String) file.getKey());
+                Files.createDirectories(path.getParent());
+                Files.writeString(path, (String) file.getValue());
+            }
+        }
+    }
+
+    /** Path to size and time of everything there is. */
+    private Map<String, String> tree() throws IOException {
+        Map<String, String> tree = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(root)) {
+            for (Path each : all.toList()) {
+                tree.put(root.relativize(each).toString(), Files.size(each) + " " + Files.getLastModifiedTime(each));
+            }
+        }
+        return tree;
+    }
+}
