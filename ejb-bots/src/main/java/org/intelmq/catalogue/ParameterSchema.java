@@ -193,6 +193,7 @@ public final class ParameterSchema<P extends Record> {
         for (String alias : param.aliases()) {
             given = given == null ? values.byName().get(alias) : given;
         }
+        given = param.optional() && "".equals(given) && isQuantity(component.getType()) ? null : given;
         boolean nothing = given == null && param.optional() && values.byName().containsKey(name);
         if (nothing || given == null && byDefault == null) {
             if (!param.optional()) {
@@ -209,6 +210,11 @@ public final class ParameterSchema<P extends Record> {
                     + describe(component.getGenericType()));
             return empty(component.getType());
         }
+    }
+
+    /** Whether an empty text can only mean that nothing is set, as the manager writes it for a number that was cleared. */
+    private static boolean isQuantity(Class<?> type) {
+        return Number.class.isAssignableFrom(type) || type == Duration.class;
     }
 
     private static String quoted(Object value) {

@@ -3,9 +3,11 @@ package org.intelmq.bots.experts.abusix;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.intelmq.bot.BatchBot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
@@ -14,8 +16,10 @@ import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.message.Field;
 import org.intelmq.message.Fields;
+import org.intelmq.message.IfPresent;
 import org.intelmq.message.Message;
 import org.intelmq.text.IpAddress;
+import org.intelmq.text.MailAddress;
 
 /** Service: https://abusix.com/contactdb, asked by DNS. */
 public final class AbusixExpert implements BatchBot<Message> {
@@ -29,7 +33,6 @@ public final class AbusixExpert implements BatchBot<Message> {
             Params.class, AbusixExpert::new).waiting();
 
     private static final String ZONE = "abuse-contacts.abusix.org";
-    private static final Pattern CONTACT = Pattern.compile("[^@]+@[^@]+\\.[^@]+");
 
     private final boolean overwrite;
     private final Dns dns;
@@ -57,7 +60,7 @@ public final class AbusixExpert implements BatchBot<Message> {
         for (Side side : sides) {
             String contact = contact(side.lookup);
             if (contact != null) {
-                side.event.put(side.contact, contact);
+                side.event.offer(side.contact, contact, IfPresent.REPLACE);
             }
         }
         events.forEach(out::send);
@@ -72,10 +75,16 @@ public final class AbusixExpert implements BatchBot<Message> {
         }
     }
 
+    /** What are mail addresses among those between commas; {@code null} if none is. */
+    private static String addresses(String text) {
+        String addresses = Stream.of(text.split(",")).map(MailAddress::of).filter(Objects::nonNull).collect(Collectors.joining(","));
+        return addresses.isEmpty() ? null : addresses;
+    }
+
     private static String contact(CompletableFuture<List<String>> lookup) throws IOException {
         try {
             List<String> texts = lookup.join();
-            return texts.isEmpty() || !CONTACT.matcher(texts.get(0)).lookingAt() ? null : texts.get(0).replace("\"", "");
+            return texts.isEmpty() ? null : addresses(texts.get(0).replace("\"", ""));
         } catch (CompletionException e) {
             throw new IOException("no answer of " + ZONE + ": " + e.getCause().getMessage(), e);
         }

@@ -2,7 +2,6 @@ package org.intelmq.bots.experts.http;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import org.intelmq.bot.Http;
@@ -11,6 +10,7 @@ import org.intelmq.message.Fields;
 import org.intelmq.message.IfPresent;
 import org.intelmq.message.Message;
 import org.intelmq.text.HttpText;
+import org.intelmq.text.WebAddress;
 
 /** Looks at an address and writes down whether it is online. */
 final class Visit {
@@ -74,7 +74,7 @@ final class Visit {
     Page look(String address, boolean withText) throws IOException, InterruptedException {
         HttpResponse<InputStream> reply;
         try {
-            reply = http.send(http.request(URI.create(address)).GET().build());
+            reply = http.send(http.request(WebAddress.of(address)).GET().build());
         } catch (IllegalArgumentException e) {
             throw new IOException(address + " is no address: " + e.getMessage(), e);
         }

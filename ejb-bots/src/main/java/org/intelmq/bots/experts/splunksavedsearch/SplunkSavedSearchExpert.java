@@ -165,7 +165,10 @@ public final class SplunkSavedSearchExpert implements Bot<Message> {
             pause(params.retryInterval);
             results = ask(fetch, 200);
         }
-        return (List<?>) ((Map<?, ?>) results).get("results");
+        if (results instanceof Map<?, ?> answer && answer.get("results") instanceof List<?> found) {
+            return found;
+        }
+        throw new IOException("GET " + fetch.uri() + " answered with no list of results");
     }
 
     private HttpRequest.Builder request(URI address) {
