@@ -1,5 +1,6 @@
 package org.intelmq.jms;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -24,6 +25,14 @@ public interface Broker {
      * Called from within a delivery of the queue it returns at once, and the consumer ends with that delivery.
      */
     void stopConsumer(String queue);
+
+    /**
+     * First step of an orderly stop: from now on no delivery begins, of whichever queue, until the broker starts anew. Those under
+     * way may go on for so long, are then interrupted, and are rolled back when they have not ended after as much time again.
+     *
+     * @return the queues whose deliveries were rolled back because they did not end
+     */
+    List<String> endDeliveries(Duration patience);
 
     boolean isConsumed(String queue);
 

@@ -1,5 +1,6 @@
 package org.intelmq.jms.artemis;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +20,15 @@ import org.intelmq.jms.Parcel;
 /** The broker as the application sees it, embedded or not. */
 final class ArtemisBroker implements Broker, AutoCloseable {
 
+    private static final Duration PATIENCE_OF_CONTAINER = Duration.ofSeconds(5);
+
     private final QueueStore queues;
     private final Connections connections;
     private final ClientSessionFactory sending;
     private final SendingSessions senders;
     private final Map<String, MessageEndpointFactory> endpoints = new ConcurrentHashMap<>();
     private final Map<String, QueueConsumer> consumers = new ConcurrentHashMap<>();
+    private volatile boolean ending;
 
     ArtemisBroker(QueueStore queues, Connections connections) {
         this.queues = queues;
@@ -40,10 +44,13 @@ final class ArtemisBroker implements Broker, AutoCloseable {
         consumers.values().forEach(consumer -> consumer.poolChanged(pool));
     }
 
-    /** Returns when the last delivery of the pool has ended. */
+    /** Returns when the last delivery of the pool has ended, or has been rolled back because it did not end in time. */
     void poolGone(String pool) {
         endpoints.remove(pool);
-        consumers.values().forEach(consumer -> consumer.poolChanged(pool));
+        List<QueueConsumer> ofPool = consumers.values().stream().filter(consumer -> consumer.isOf(pool)).toList();
+        ofPool.forEach(consumer -> consumer.sessions().forEach(DeliverySession::refuse));
+        EndOfDeliveries.await(ofPool, PATIENCE_OF_CONTAINER);
+        ofPool.forEach(consumer -> consumer.poolChanged(pool));
     }
 
     @Override
@@ -56,7 +63,7 @@ final class ArtemisBroker implements Broker, AutoCloseable {
         if (sessions < 1) {
             throw new IllegalArgumentException("sessions of queue " + queue + " cannot be " + sessions + ": at least 1");
         }
-        consumers.computeIfAbsent(queue, name -> new QueueConsumer(name, queues, connections, endpoints::get)).start(pool, sessions);
+        consumers.computeIfAbsent(queue, name -> new QueueConsumer(name, queues, connections, endpoints::get, () -> ending)).start(pool, sessions);
     }
 
     @Override
@@ -65,6 +72,12 @@ final class ArtemisBroker implements Broker, AutoCloseable {
         if (consumer != null) {
             consumer.stop();
         }
+    }
+
+    @Override
+    public List<String> endDeliveries(Duration patience) {
+        ending = true;
+        return EndOfDeliveries.await(consumers.values(), patience);
     }
 
     @Override
@@ -108,7 +121,7 @@ final class ArtemisBroker implements Broker, AutoCloseable {
                 return false;
             }
             message.acknowledge();
-            listener.onDelivery(new ReceivedDelivery(queue, message, queues, producer));
+            listener.onDelivery(new ReceivedDelivery(queue, message, queues, producer::send));
             session.commit();
             return true;
         } catch (ActiveMQException e) {
@@ -136,6 +149,7 @@ final class ArtemisBroker implements Broker, AutoCloseable {
 
     @Override
     public void close() {
+        endDeliveries(PATIENCE_OF_CONTAINER);
         consumers.values().forEach(QueueConsumer::stop);
         senders.close();
         connections.close();

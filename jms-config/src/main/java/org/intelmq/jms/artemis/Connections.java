@@ -1,9 +1,11 @@
 package org.intelmq.jms.artemis;
 
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
@@ -13,7 +15,8 @@ import org.intelmq.jms.BrokerException;
 /** Connections to the broker, and the threads that its deliveries run on: as many as bots are at work, however long they wait. */
 final class Connections implements AutoCloseable {
 
-    private static final int WAIT_FOR_EVER = -1;
+    /** Sessions are closed when their handler has ended, but for one whose delivery was cut off. */
+    private static final int WAIT_FOR_HANDLER_MILLIS = 1000;
     private static final int PRODUCER_WINDOW = 8 << 20;
 
     private final ServerLocator delivering;
@@ -25,7 +28,7 @@ final class Connections implements AutoCloseable {
     Connections(Locators locators, int largeFrom, int window) {
         // what fails to be sent within a transaction fails its commit, so nobody waits for each single answer
         delivering = prepare(locators, largeFrom).setBlockOnDurableSend(false).setBlockOnAcknowledge(false)
-                .setConsumerWindowSize(window).setOnMessageCloseTimeout(WAIT_FOR_EVER);
+                .setConsumerWindowSize(window).setOnMessageCloseTimeout(WAIT_FOR_HANDLER_MILLIS);
         sending = prepare(locators, largeFrom).setBlockOnDurableSend(true);
     }
 
@@ -55,6 +58,11 @@ final class Connections implements AutoCloseable {
 
     void execute(Runnable task) {
         threads.execute(task);
+    }
+
+    /** Does nothing if the connections are closed by then. */
+    void later(Runnable task, Duration delay) {
+        timers.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static ClientSessionFactory connect(ServerLocator locator) {

@@ -3,8 +3,12 @@ package org.intelmq.jms.artemis;
 import java.lang.reflect.Method;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+
+import javax.transaction.xa.XAException;
 
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.endpoint.MessageEndpoint;
@@ -12,7 +16,6 @@ import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
-import org.apache.activemq.artemis.api.core.client.ClientProducer;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.core.client.impl.ClientSessionInternal;
@@ -28,31 +31,54 @@ final class DeliverySession {
 
     private static final Logger LOG = Logger.getLogger(DeliverySession.class.getName());
     private static final Method ON_DELIVERY = onDelivery();
+    private static final int LOOK_AGAIN_MILLIS = 200;
     private static final int LONGEST_TRANSACTION_SECONDS = (int) TimeUnit.DAYS.toSeconds(7);
 
     private final String queue;
     private final QueueStore queues;
     private final ClientSessionFactory connection;
     private final ClientSessionInternal session;
-    private final ClientProducer producer;
+    private final TransactionBranch branch;
     private final MessageEndpoint endpoint;
+    private final BooleanSupplier ending;
+    private final Consumer<DeliverySession> whenRefused;
     private final ReentrantLock underWay = new ReentrantLock();
+    private final Object handingOver = new Object();
+    private Thread worker;
     private volatile boolean closing;
+    private volatile boolean cutOff;
 
-    DeliverySession(String queue, QueueStore queues, Connections connections, MessageEndpointFactory endpoints) {
+    /** How a delivery ended. */
+    private enum End { COMMITTED, ROLLED_BACK, REFUSED_BY_CONTAINER }
+
+    /**
+     * @param ending      whether no delivery may begin any more
+     * @param whenRefused told, on the delivering thread, that the container does not take deliveries; none begins after that
+     */
+    DeliverySession(String queue, QueueStore queues, Connections connections, MessageEndpointFactory endpoints, BooleanSupplier ending,
+                    Consumer<DeliverySession> whenRefused) {
         this.queue = queue;
         this.queues = queues;
+        this.ending = ending;
+        this.whenRefused = whenRefused;
         this.connection = connections.forDelivery();
         try {
             session = (ClientSessionInternal) connection.createXASession();
             session.setTransactionTimeout(LONGEST_TRANSACTION_SECONDS);
             session.addMetaData(ClientSession.JMS_SESSION_IDENTIFIER_PROPERTY, "");
-            producer = session.createProducer();
-            endpoint = endpoints.createEndpoint(session);
+            branch = new TransactionBranch(session, session.createProducer());
+            endpoint = endpoints.createEndpoint(branch);
             session.createConsumer(queue).setMessageHandler(this::receive);
-            session.start();
         } catch (Exception e) {
             connection.close();
+            throw new BrokerException("queue " + queue + " cannot be consumed: " + e.getMessage(), e);
+        }
+    }
+
+    void begin() {
+        try {
+            session.start();
+        } catch (ActiveMQException e) {
             throw new BrokerException("queue " + queue + " cannot be consumed: " + e.getMessage(), e);
         }
     }
@@ -66,10 +92,36 @@ final class DeliverySession {
         return underWay.isHeldByCurrentThread();
     }
 
-    /** Returns when the delivery under way is through. What was fetched ahead goes back to its place in the queue. */
+    boolean isDelivering() {
+        return underWay.isLocked();
+    }
+
+    /** Ends the waiting of the bean, if it is at work. The commit is never interrupted. */
+    void interrupt() {
+        synchronized (handingOver) {
+            if (worker != null) {
+                worker.interrupt();
+            }
+        }
+    }
+
+    /** Rolls back a delivery that does not end, so that its message stays. The bean's thread is left to itself. */
+    void cutOff() {
+        refuse();
+        cutOff = true;
+        try {
+            branch.cutOff();
+        } catch (XAException e) {
+            LOG.log(Level.WARNING, "a delivery from queue " + queue + " could not be rolled back now; the broker does it when it closes", e);
+        }
+    }
+
+    /** Returns when the delivery under way is through or cut off. What was fetched ahead goes back to its place in the queue. */
     void close() {
         refuse();
-        underWay.lock();
+        if (!lockUnlessCutOff()) {
+            return;
+        }
         try {
             session.close();
             endpoint.release();
@@ -81,40 +133,85 @@ final class DeliverySession {
         }
     }
 
+    private boolean lockUnlessCutOff() {
+        boolean interrupted = false;
+        try {
+            while (!cutOff) {
+                try {
+                    if (underWay.tryLock(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+                        return true;
+                    }
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            return false;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     /** Not waiting for the lock: only {@link #close} can hold it now, and that waits in turn for this handler to return. */
     private void receive(ClientMessage message) {
         if (!underWay.tryLock()) {
             return;
         }
         try {
-            if (!closing) {
-                deliver(message);
+            if (!closing && !ending.getAsBoolean() && deliver(message) == End.REFUSED_BY_CONTAINER) {
+                refuse();
+                whenRefused.accept(this);
             }
         } finally {
             underWay.unlock();
         }
     }
 
-    private void deliver(ClientMessage message) {
-        boolean passed = false;
-        boolean begun = false;
+    private End deliver(ClientMessage message) {
         try {
             endpoint.beforeDelivery(ON_DELIVERY);
-            begun = true;
-            message.individualAcknowledge();
-            ((DeliveryListener) endpoint).onDelivery(new ReceivedDelivery(queue, message, queues, producer));
-            passed = true;
+        } catch (RuntimeException | ResourceException | NoSuchMethodException e) {
+            LOG.log(Level.FINE, "the container refuses a delivery from queue " + queue, e);
+            return End.REFUSED_BY_CONTAINER;
+        }
+        End end = handOver(message);
+        if (end != End.COMMITTED) {
+            branch.doom();
+        }
+        if (!complete() && end == End.COMMITTED) {
+            end = End.ROLLED_BACK;
+        }
+        if (end == End.ROLLED_BACK) {
+            forgetWhatWasFetchedAhead();
+        }
+        return end;
+    }
+
+    private End handOver(ClientMessage message) {
+        try {
+            branch.acknowledge(message);
+            synchronized (handingOver) {
+                worker = Thread.currentThread();
+            }
+            ((DeliveryListener) endpoint).onDelivery(new ReceivedDelivery(queue, message, queues, branch::send));
+            return End.COMMITTED;
+        } catch (TransactionBranch.NotStartedException e) {
+            LOG.log(Level.FINE, "no transaction for a delivery from queue " + queue, e);
+            return End.REFUSED_BY_CONTAINER;
         } catch (RuntimeException e) {
             // the container has logged it and rolls back
             LOG.log(Level.FINE, "delivery from queue " + queue + " failed", e);
-        } catch (ActiveMQException | ResourceException | NoSuchMethodException e) {
+            return End.ROLLED_BACK;
+        } catch (ActiveMQException e) {
             LOG.log(Level.WARNING, "a message of queue " + queue + " could not be delivered, it will come again", e);
-            session.markRollbackOnly();
+            return End.ROLLED_BACK;
         } finally {
-            passed &= begun && complete();
-        }
-        if (!passed) {
-            forgetWhatWasFetchedAhead();
+            synchronized (handingOver) {
+                worker = null;
+                // it was for the bean
+                Thread.interrupted();
+            }
         }
     }
 
@@ -122,8 +219,8 @@ final class DeliverySession {
         try {
             endpoint.afterDelivery();
             return true;
-        } catch (ResourceException e) {
-            LOG.log(Level.WARNING, "the transaction of a message of queue " + queue + " was rolled back", e);
+        } catch (RuntimeException | ResourceException e) {
+            LOG.log(closing || ending.getAsBoolean() ? Level.FINE : Level.WARNING, "the transaction of a message of queue " + queue + " was rolled back", e);
             return false;
         }
     }

@@ -1,33 +1,56 @@
 package org.intelmq.jms.artemis;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.logging.Logger;
 
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 
 /** The consumers of one queue: how many are wanted, and the sessions that there are. */
 final class QueueConsumer {
 
+    private static final Logger LOG = Logger.getLogger(QueueConsumer.class.getName());
+    private static final Duration PAUSE_AFTER_REFUSAL = Duration.ofSeconds(10);
+
     private final String queue;
     private final QueueStore queues;
     private final Connections connections;
     private final Function<String, MessageEndpointFactory> endpointsOfPool;
+    private final BooleanSupplier ending;
     private final List<DeliverySession> sessions = new CopyOnWriteArrayList<>();
     private final ReentrantLock change = new ReentrantLock();
-    private String pool;
+    private volatile String pool;
     private volatile int wanted;
 
-    QueueConsumer(String queue, QueueStore queues, Connections connections, Function<String, MessageEndpointFactory> endpointsOfPool) {
+    /** @param ending whether no delivery may begin any more */
+    QueueConsumer(String queue, QueueStore queues, Connections connections, Function<String, MessageEndpointFactory> endpointsOfPool,
+                  BooleanSupplier ending) {
         this.queue = queue;
         this.queues = queues;
         this.connections = connections;
         this.endpointsOfPool = endpointsOfPool;
+        this.ending = ending;
+    }
+
+    String queue() {
+        return queue;
     }
 
     boolean isWanted() {
         return wanted > 0;
+    }
+
+    boolean isOf(String name) {
+        return name.equals(pool);
+    }
+
+    /** Not waiting for changes under way, which may wait for a delivery in turn. */
+    List<DeliverySession> sessions() {
+        return List.copyOf(sessions);
     }
 
     void start(String newPool, int number) {
@@ -53,7 +76,7 @@ final class QueueConsumer {
     /** The bean of this pool has come or gone: consumers that were asked for earlier begin now, or end till it is back. */
     void poolChanged(String name) {
         unlessDelivering(() -> {
-            if (name.equals(pool)) {
+            if (isOf(name)) {
                 adapt();
             }
         });
@@ -61,13 +84,16 @@ final class QueueConsumer {
 
     private void adapt() {
         MessageEndpointFactory endpoints = pool == null ? null : endpointsOfPool.apply(pool);
-        int target = endpoints == null ? 0 : wanted;
+        int target = endpoints == null || ending.getAsBoolean() ? 0 : wanted;
         closeFrom(target);
         if (sessions.size() < target) {
             queues.ensure(queue);
         }
         while (sessions.size() < target) {
-            sessions.add(new DeliverySession(queue, queues, connections, endpoints));
+            var session = new DeliverySession(queue, queues, connections, endpoints, ending, this::refused);
+            // known before its first delivery, so that a stop waits for it
+            sessions.add(session);
+            session.begin();
         }
     }
 
@@ -76,6 +102,40 @@ final class QueueConsumer {
         surplus.forEach(DeliverySession::refuse);
         surplus.forEach(DeliverySession::close);
         sessions.removeAll(surplus);
+    }
+
+    /** Leaves the session to its bean, which does not come back. */
+    void abandon(DeliverySession session) {
+        session.cutOff();
+        sessions.remove(session);
+    }
+
+    /** The container takes no deliveries: because it is being stopped, most likely, and the adapter has not been told yet. */
+    private void refused(DeliverySession session) {
+        connections.execute(() -> {
+            change.lock();
+            try {
+                if (sessions.contains(session)) {
+                    closeFrom(0);
+                    if (!ending.getAsBoolean() && isWanted()) {
+                        LOG.warning("Queue " + queue + " is not consumed any more: the application server begins no transaction for its messages, "
+                                + "as when it is being stopped. They stay in the queue; the next try is in " + PAUSE_AFTER_REFUSAL.toSeconds() + " s.");
+                        connections.later(this::tryAgain, PAUSE_AFTER_REFUSAL);
+                    }
+                }
+            } finally {
+                change.unlock();
+            }
+        });
+    }
+
+    private void tryAgain() {
+        change.lock();
+        try {
+            adapt();
+        } finally {
+            change.unlock();
+        }
     }
 
     /** A bot that stops itself must not wait for its own delivery to end. */

@@ -4,26 +4,30 @@ import java.io.InputStream;
 
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
-import org.apache.activemq.artemis.api.core.client.ClientProducer;
 import org.intelmq.jms.BrokerException;
 import org.intelmq.jms.Delivery;
 import org.intelmq.jms.Parcel;
 import org.intelmq.jms.Sender;
 
-/** A message under way to its bot; what is sent in return goes over the session that the producer belongs to. */
+/** A message under way to its bot; what is sent in return goes over the session that delivered it. */
 final class ReceivedDelivery implements Delivery, Sender {
 
     private final String queue;
     private final ClientMessage message;
     private final QueueStore queues;
-    private final ClientProducer producer;
+    private final Way back;
     private Parcel parcel;
 
-    ReceivedDelivery(String queue, ClientMessage message, QueueStore queues, ClientProducer producer) {
+    /** Over the session that delivered, within its transaction. */
+    interface Way {
+        void send(String queue, ClientMessage message) throws ActiveMQException, TransactionBranch.NotStartedException;
+    }
+
+    ReceivedDelivery(String queue, ClientMessage message, QueueStore queues, Way back) {
         this.queue = queue;
         this.message = message;
         this.queues = queues;
-        this.producer = producer;
+        this.back = back;
     }
 
     @Override
@@ -73,8 +77,8 @@ final class ReceivedDelivery implements Delivery, Sender {
     private void send(String target, ClientMessage sent) {
         queues.ensure(target);
         try {
-            producer.send(target, sent);
-        } catch (ActiveMQException e) {
+            back.send(target, sent);
+        } catch (ActiveMQException | TransactionBranch.NotStartedException e) {
             throw new BrokerException("queue " + target + " does not take the message: " + e.getMessage(), e);
         }
     }

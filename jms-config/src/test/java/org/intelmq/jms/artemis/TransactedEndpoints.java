@@ -16,7 +16,7 @@ import org.intelmq.jms.Delivery;
 import org.intelmq.jms.DeliveryListener;
 
 /** What an application server does around a message-driven bean: a transaction a delivery, rolled back when the bean throws. */
-final class TransactedEndpoints implements MessageEndpointFactory {
+class TransactedEndpoints implements MessageEndpointFactory {
 
     private static final AtomicLong TRANSACTIONS = new AtomicLong();
 
@@ -24,6 +24,11 @@ final class TransactedEndpoints implements MessageEndpointFactory {
 
     TransactedEndpoints(DeliveryListener bean) {
         this.bean = bean;
+    }
+
+    /** Adapters must not rely on the roll-back. */
+    boolean commitsWhatTheBeanRefused() {
+        return false;
     }
 
     @Override
@@ -77,7 +82,7 @@ final class TransactedEndpoints implements MessageEndpointFactory {
             try {
                 bean.onDelivery(delivery);
             } catch (RuntimeException e) {
-                thrown = true;
+                thrown = !commitsWhatTheBeanRefused();
                 throw e;
             }
         }
