@@ -1,6 +1,7 @@
 package org.intelmq.engine;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,14 +46,14 @@ final class ChainRun {
         StagingOutbox outbox = new StagingOutbox(bot, this, transaction);
         bot.statistics().received(inputs.size());
         bot.show(inputs);
-        if (!asBatch(instance, inputs, outbox)) {
+        if (!asBatch(instance, inputs, attempt, outbox)) {
             oneByOne(instance, inputs, attempt, outbox);
         }
         outbox.forward();
         bot.logProgress(inputs.size());
     }
 
-    private boolean asBatch(BotInstance instance, List<Message> inputs, StagingOutbox outbox) {
+    private boolean asBatch(BotInstance instance, List<Message> inputs, int attempt, StagingOutbox outbox) {
         if (inputs.size() == 1 || !(instance.bot() instanceof BatchBot<?>)) {
             return false;
         }
@@ -75,7 +76,7 @@ final class ChainRun {
             instance.undoState();
             outbox.undo();
             undo(mark, e);
-            return false;
+            return stopped(instance.owner(), inputs, e, attempt);
         }
         instance.owner().statistics().succeeded(inputs.size());
         instance.owner().patience().success();
@@ -85,6 +86,10 @@ final class ChainRun {
     private void oneByOne(BotInstance instance, List<Message> inputs, int attempt, StagingOutbox outbox) {
         RunningBot bot = instance.owner();
         for (int i = 0; i < inputs.size(); i++) {
+            if (engine.isClosing()) {
+                requeue(bot, inputs.subList(i, inputs.size()), 0, attempt);
+                return;
+            }
             Message input = inputs.get(i);
             if (!begins(instance, inputs.subList(i, inputs.size()), attempt)) {
                 return;
@@ -98,7 +103,7 @@ final class ChainRun {
                 instance.undoState();
                 outbox.undo();
                 undo(mark, e);
-                if (setAside(bot, inputs.subList(i, inputs.size()), e, attempt)) {
+                if (stopped(bot, inputs.subList(i, inputs.size()), e, attempt) || setAside(bot, inputs.subList(i, inputs.size()), e, attempt)) {
                     return;
                 }
                 failed(bot, input, e, attempt);
@@ -150,6 +155,28 @@ final class ChainRun {
         }
         requeue(bot, inputs, engine.now() + delay.toMillis(), 0);
         return true;
+    }
+
+    /**
+     * An error while bots are being stopped may come of that: of an interrupted wait, of a file that it closed. It is not put down
+     * to the messages; they come again at the next start, as they are.
+     */
+    private boolean stopped(RunningBot bot, List<Message> inputs, Exception reason, int attempt) {
+        if (!isInterrupted(reason)) {
+            return false;
+        }
+        bot.log().logger().info(inputs.size() + " messages go back to the queue, for the bot is being stopped: " + Away.reason(reason));
+        requeue(bot, inputs, 0, attempt);
+        return true;
+    }
+
+    private boolean isInterrupted(Exception reason) {
+        // the interruption was for the bot; what is sent back from here must not be disturbed
+        boolean interrupted = Thread.interrupted();
+        for (Throwable each = reason; each != null && !interrupted; each = each.getCause()) {
+            interrupted = each instanceof InterruptedException || each instanceof ClosedByInterruptException;
+        }
+        return interrupted || engine.isClosing();
     }
 
     private void failed(RunningBot bot, Message input, Exception reason, int attempt) {
@@ -281,6 +308,9 @@ final class ChainRun {
             instance.undoState();
             outbox.undo();
             undo(mark, e);
+            if (isInterrupted(e)) {
+                throw new RollbackException("bot '" + bot.id() + "' is being stopped", e);
+            }
             collectionFailed(bot, e, attempt);
             return;
         }

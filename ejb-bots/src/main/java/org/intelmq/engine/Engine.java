@@ -37,6 +37,10 @@ public final class Engine implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Engine.class.getName());
     private static final long LOOK_AGAIN_MILLIS = 1000;
+    private static final Duration LONGEST_WAIT_FOR_INSTANCE = Duration.ofSeconds(10);
+    /** Every delivery has ended by then, or was cut off and does not come back. */
+    private static final Duration WAIT_WHEN_CLOSING = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Installation installation;
     private final Map<String, String> environment;
@@ -60,6 +64,7 @@ public final class Engine implements AutoCloseable {
     private final BackPressure backPressure;
     private final Waits waits;
     private boolean looksAgain;
+    private boolean closed;
     private volatile boolean closing;
 
     /** @param scheduler for pauses and for stops that bots ask for; stays the caller's */
@@ -94,6 +99,8 @@ public final class Engine implements AutoCloseable {
     /** Starts the bots that ran before the server stopped; at the very first start, those that are enabled. */
     public synchronized void start() {
         ends = Ends.at(installation.state(), installation.log());
+        closing = false;
+        closed = false;
         RuntimeConfiguration configuration = configuration();
         PipelineCheck connections = ConfigurationCheck.connections(configuration, catalogue);
         connections.problems().forEach(problem -> LOG.warning(problem.text()));
@@ -165,6 +172,9 @@ public final class Engine implements AutoCloseable {
         if (running.containsKey(id)) {
             return;
         }
+        if (closing) {
+            throw new BotStartException(List.of(Problem.of(id, Severity.REFUSED, "bot '" + id + "' is not started: the server is being stopped")), null);
+        }
         refused.remove(id);
         BotConfiguration wanted = configuration.bot(id);
         if (wanted == null) {
@@ -207,9 +217,9 @@ public final class Engine implements AutoCloseable {
         close(bot);
     }
 
-    private static void close(RunningBot bot) {
+    private void close(RunningBot bot) {
         try {
-            bot.close();
+            bot.close(closing ? WAIT_WHEN_CLOSING : LONGEST_WAIT_FOR_INSTANCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             LOG.log(Level.WARNING, "bot '" + bot.id() + "' was not waited for when it stopped", e);
@@ -226,14 +236,39 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** Stops all bots, to be run again at the next start. */
+    /**
+     * Stops all bots, to be run again at the next start: no delivery begins any more, those under way end or are rolled back within
+     * seconds, then the bots are closed, collectors first. What waits stays in the queues; the log says how much. Does nothing the
+     * second time.
+     */
     @Override
-    public synchronized void close() {
+    public void close() {
+        // not waiting for whoever is just stopping a bot, for that may wait for a delivery in turn
         closing = true;
+        broker.endDeliveries(PATIENCE);
+        closeBots();
+    }
+
+    private synchronized void closeBots() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         List<RunningBot> all = new ArrayList<>(running.values());
         remembered.write(wanted);
         all.sort(Comparator.comparing(bot -> bot.type().group()));
         all.forEach(bot -> stopBot(bot.id()));
+        LOG.info(waiting().text());
+    }
+
+    /** Whether all bots are being stopped, or are. */
+    public boolean isClosing() {
+        return closing;
+    }
+
+    /** What waits in the queues, the collectors' ticks left out. */
+    public WaitingEvents waiting() {
+        return WaitingEvents.in(broker);
     }
 
     // ------------------------------------------------------------------ what an operator sees

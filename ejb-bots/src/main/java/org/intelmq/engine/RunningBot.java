@@ -27,7 +27,6 @@ import org.intelmq.pipeline.TickQueues;
 /** A bot between its start and its stop: configuration, instances, figures, log. Thread-safe. */
 final class RunningBot {
 
-    private static final Duration LONGEST_WAIT_FOR_INSTANCE = Duration.ofSeconds(10);
     private static final Duration IDLE_COLLECTOR_PAUSE = Duration.ofSeconds(1);
 
     private final BotConfiguration configuration;
@@ -156,9 +155,9 @@ final class RunningBot {
      * Closes all instances, waiting for those still at work. A server that is shutting down may end a delivery without telling how
      * its transaction ended; such an instance is given up after a while, for its message comes again anyway.
      */
-    void close() throws InterruptedException {
+    void close(Duration patience) throws InterruptedException {
         for (int i = 0; i < instances; i++) {
-            BotInstance instance = idle.poll(LONGEST_WAIT_FOR_INSTANCE.toSeconds(), TimeUnit.SECONDS);
+            BotInstance instance = idle.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (instance == null) {
                 log.logger().warning("An instance of the bot did not come back from its last delivery.");
             } else {

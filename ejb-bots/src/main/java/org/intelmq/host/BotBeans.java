@@ -19,16 +19,19 @@ final class BotBeans implements AutoCloseable {
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     private final BotControl control;
+    private final Supplier<String> stop;
     private final Map<String, ObjectName> registered = new HashMap<>();
 
-    BotBeans(BotControl control) {
+    /** @param stop stops all bots, and says what waits */
+    BotBeans(BotControl control, Supplier<String> stop) {
         this.control = control;
+        this.stop = stop;
     }
 
     /** Shows the server and these bots, and no others any more. */
     synchronized void show(Collection<BotConfiguration> bots) {
         Map<String, Supplier<Object>> wanted = new LinkedHashMap<>();
-        wanted.put("org.intelmq:type=Server", () -> (ServerMXBean) this::problems);
+        wanted.put("org.intelmq:type=Server", () -> new ServerBean(this::problems, stop));
         bots.forEach(bot -> wanted.put("org.intelmq:type=Bot,name=" + bot.id(), () -> new BotBean(bot.id(), bot.group(), control)));
         List.copyOf(registered.keySet()).stream().filter(name -> !wanted.containsKey(name)).forEach(this::unregister);
         wanted.forEach(this::register);

@@ -55,7 +55,7 @@ public class BotHost {
         engine = new Engine(installation, System.getenv(), Catalogue.load(BotHost.class.getClassLoader(), installation.botJars()), Broker.running(),
                 services, scheduler);
         control = new EngineControl(engine, this::showBots);
-        beans = new BotBeans(control);
+        beans = new BotBeans(control, this::stopBots);
         try {
             engine.start();
         } catch (ConfigurationFileException e) {
@@ -74,11 +74,22 @@ public class BotHost {
         return root == null ? Installation.of(System.getenv()) : Installation.at(Path.of(root));
     }
 
+    /** In case nobody has told the bots before: the launcher does, an application server need not. */
     @PreDestroy
     void stop() {
         beans.close();
         engine.close();
         services.close();
+    }
+
+    private String stopBots() {
+        engine.close();
+        return engine.waiting().text();
+    }
+
+    /** Whether the bots are being stopped together with the server, or have been. */
+    public boolean isStopping() {
+        return engine.isClosing();
     }
 
     public BotControl control() {

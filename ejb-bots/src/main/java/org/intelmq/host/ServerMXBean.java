@@ -7,4 +7,12 @@ public interface ServerMXBean {
 
     /** What is wrong with the configuration in force, a line each. */
     List<String> getProblems();
+
+    /**
+     * Stops all bots before the server itself stops: sources first, then what is under way ends or is rolled back within seconds.
+     * They run again when the server has started anew.
+     *
+     * @return how many events wait for that, in one line
+     */
+    String stop();
 }

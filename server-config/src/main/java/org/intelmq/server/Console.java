@@ -54,6 +54,16 @@ final class Console {
         out.flush();
     }
 
+    void botsStopped(String whatWaits) {
+        out.println(whatWaits);
+        out.flush();
+    }
+
+    void cutShort(Duration time) {
+        out.println("The application server has not ended in " + time.toSeconds() + " s; it is left as it is. No event is lost by that.");
+        out.flush();
+    }
+
     void stopped() {
         out.println("IntelMQ has stopped.");
         out.flush();

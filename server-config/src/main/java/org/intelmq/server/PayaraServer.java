@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 import javax.management.JMException;
+import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 import fish.payara.micro.BootstrapException;
@@ -46,11 +48,6 @@ final class PayaraServer implements AutoCloseable {
         return URI.create("http://" + address + ":" + port + "/");
     }
 
-    void start() {
-        boot();
-        deploy(distribution.resolve("lib/intelmq.ear"));
-    }
-
     /** Starts the server without the application. */
     void boot() {
         System.setProperty("intelmq.broker.directory", layout.broker().toString());
@@ -61,6 +58,11 @@ final class PayaraServer implements AutoCloseable {
         } catch (IOException | BootstrapException | ReflectiveOperationException e) {
             throw new ServerException("the application server does not start: " + e.getMessage() + "; see " + layout.serverLog(), e);
         }
+    }
+
+    /** Starts our application. */
+    void deploy() {
+        deploy(distribution.resolve("lib/intelmq.ear"));
     }
 
     void deploy(Path ear) {
@@ -81,15 +83,32 @@ final class PayaraServer implements AutoCloseable {
         }
     }
 
+    /**
+     * Stops the bots while all of the server still works. Nothing that the server does after it can lose or double an event.
+     *
+     * @return how many events wait for the next start; empty if no bots are hosted
+     */
+    Optional<String> stopBots() {
+        try {
+            MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+            ObjectName server = new ObjectName("org.intelmq:type=Server");
+            return beans.isRegistered(server) ? Optional.of((String) beans.invoke(server, "stop", null, null)) : Optional.empty();
+        } catch (JMException e) {
+            throw new ServerException("the bots cannot be stopped: " + e, e);
+        }
+    }
+
     void undeploy() {
         if (runtime.getDeployedApplicationNames().contains(APPLICATION)) {
             runtime.undeploy(APPLICATION);
         }
     }
 
+    /** Stops the bots first, if they are not stopped. */
     @Override
     public void close() throws BootstrapException {
         if (runtime != null) {
+            stopBots();
             undeploy();
             runtime.shutdown();
         }

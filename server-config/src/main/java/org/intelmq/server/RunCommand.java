@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -11,10 +12,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import sun.misc.Signal;
 
+/**
+ * The server's process. The order of its stop: bots (health answers 503, no delivery begins, those under way end or are rolled
+ * back), then the application with its broker, then the container.
+ */
 @Command(name = "run", description = "Runs the server in the foreground until it is told to stop (Ctrl-C or SIGTERM).")
 final class RunCommand implements Callable<Integer> {
 
     private static final long POLL_MILLIS = 500;
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
 
     /** The start script has read it already, for it changes to this folder. */
     @Option(names = "--root", paramLabel = "DIR",
@@ -45,7 +51,8 @@ final class RunCommand implements Callable<Integer> {
         long started = System.nanoTime() - sinceTheProcessBegan();
         var console = new Console(System.out);
         var stop = new CountDownLatch(1);
-        for (String signal : new String[] {"TERM", "INT"}) {
+        // however often they come, and while the server starts or stops too: none cuts an orderly stop short
+        for (String signal : new String[] {"TERM", "INT", "HUP"}) {
             Signal.handle(new Signal(signal), ignored -> stop.countDown());
         }
         var layout = Layout.at(Path.of(fromScript("intelmq.root")));
@@ -55,22 +62,39 @@ final class RunCommand implements Callable<Integer> {
              PayaraServer server = new PayaraServer(layout, distribution(), ServerLog.open(layout), address, port);
              ServerFile file = ServerFile.write(layout, server.url(), jmxPort);
              RemoteManagement jmx = RemoteManagement.at(jmxPort, file.token())) {
-            server.start();
-            console.problems(server.problems());
-            console.ready(layout, server.url(), jmxPort, System.nanoTime() - started);
-            if (once) {
-                PipelineProgress progress = awaitThrough(stop, Duration.ofSeconds(standstill));
-                console.through(progress);
-                code = progress.isThrough() ? 0 : 1;
-            } else {
-                stop.await();
+            server.boot();
+            if (stop.getCount() > 0) {
+                server.deploy();
+                console.problems(server.problems());
+                console.ready(layout, server.url(), jmxPort, System.nanoTime() - started);
+                code = await(stop, console);
             }
             console.stopping();
+            server.stopBots().ifPresent(console::botsStopped);
+            endIn(LONGEST_STOP, code, console);
         }
         console.stopped();
         // the server's own threads and shutdown hook have nothing left to do
         Runtime.getRuntime().halt(code);
         return code;
+    }
+
+    private int await(CountDownLatch stop, Console console) throws InterruptedException {
+        if (!once) {
+            stop.await();
+            return 0;
+        }
+        PipelineProgress progress = awaitThrough(stop, Duration.ofSeconds(standstill));
+        console.through(progress);
+        return progress.isThrough() ? 0 : 1;
+    }
+
+    /** When the bots have stopped, nothing that matters is left to the container; it is not waited for without end. */
+    private static void endIn(Duration time, int code, Console console) {
+        CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS).execute(() -> {
+            console.cutShort(time);
+            Runtime.getRuntime().halt(code);
+        });
     }
 
     /** Twice the same: a batch that a bot has just taken up counts as waiting, so that nothing is between two bots. */

@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.intelmq.host.BotHost;
 
-/** Answers when the bots are hosted: for supervisors and load balancers, without a token. */
+/** Answers 200 as long as the bots are hosted, and 503 once they are being stopped: for supervisors and load balancers, without a token. */
 @WebServlet("/health")
 public class HealthServlet extends HttpServlet {
 
@@ -19,8 +19,12 @@ public class HealthServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        host.control().queues();
         response.setContentType("application/json");
+        if (host.isStopping()) {
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            response.getWriter().write("{\"status\": \"STOPPING\"}");
+            return;
+        }
         response.getWriter().write(Health.of(host.control().missing()));
     }
 }
