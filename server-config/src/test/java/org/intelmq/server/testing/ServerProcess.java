@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -96,6 +97,11 @@ public final class ServerProcess implements AutoCloseable {
             close();
             throw new IllegalStateException("the server is not ready: " + e + "\n" + console() + "\n" + log(), e);
         }
+    }
+
+    /** How long the start took, if it has come to its end. */
+    public Optional<Duration> start() {
+        return ready.isDone() && !ready.isCompletedExceptionally() ? Optional.of(Duration.ofNanos(ready.join())) : Optional.empty();
     }
 
     public Path root() {

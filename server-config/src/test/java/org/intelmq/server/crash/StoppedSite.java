@@ -1,0 +1,164 @@
+package org.intelmq.server.crash;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.intelmq.server.testing.Feed;
+import org.intelmq.server.testing.ServerProcess;
+
+/** An installation with an output of each kind, whose server is stopped again and again with events waiting before all of them. */
+final class StoppedSite implements AutoCloseable {
+
+    private static final Duration LONG_ENOUGH = Duration.ofMinutes(10);
+    /** What a queue may hold in memory, so that a backlog pages. */
+    private static final String PAGING = "-Dintelmq.broker.queue-memory=100000";
+
+    private final Path root;
+    private final Postgres postgres;
+    private final RestService rest = new RestService();
+    private final Feed feed;
+    private final List<Life> lives = new ArrayList<>();
+    private Duration start = Duration.ofSeconds(8);
+
+    /** @param postgres {@code null} for none */
+    StoppedSite(Path root, Postgres postgres) throws IOException, SQLException {
+        this.root = root;
+        this.postgres = postgres;
+        this.feed = new Feed(root);
+        for (String directory : new String[] {"etc", "var/in", "var/out"}) {
+            Files.createDirectories(root.resolve(directory));
+        }
+        if (postgres != null) {
+            postgres.empty();
+        }
+    }
+
+    private void configure(Life.Mode mode) throws IOException {
+        String content = """
+                global: {error_retry_delay: 1, error_max_retries: 2, fused_delivery: %2$s}
+                collector:
+                  group: Collector
+                  module: intelmq.bots.collectors.file.collector_file
+                  parameters: {path: %1$s/var/in, postfix: .csv, delete_file: true, chunk_size: 100000, rate_limit: 1,
+                    destination_queues: {_default: [parser-queue]}}
+                parser:
+                  group: Parser
+                  module: intelmq.bots.parsers.generic.parser_csv
+                  parameters: {columns: [source.ip, source.port, comment], skip_header: true, default_fields: {classification.type: scanner},
+                    destination_queues: {_default: [expert-queue]}}
+                expert:
+                  group: Expert
+                  module: intelmq.bots.experts.taxonomy.expert
+                  parameters: {destination_queues: {_default: [file-queue, h2-queue, rest-queue%4$s]}}
+                file:
+                  group: Output
+                  module: intelmq.bots.outputs.file.output
+                  parameters: {file: %1$s/var/out/events.txt}
+                h2:
+                  group: Output
+                  module: intelmq.bots.outputs.sql.output
+                  parameters: {engine: h2, database: %1$s/var/out/events}
+                rest:
+                  group: Output
+                  module: intelmq.bots.outputs.restapi.output
+                  parameters: {host: "http://127.0.0.1:%3$d/"}
+                """.formatted(root, mode.isFused(), rest.port(), postgres == null ? "" : ", postgres-queue");
+        if (postgres != null) {
+            content += """
+                    postgres:
+                      group: Output
+                      module: intelmq.bots.outputs.sql.output
+                      parameters: {engine: postgresql, host: 127.0.0.1, port: %d, database: postgres, user: postgres, sslmode: disable}
+                    """.formatted(postgres.port());
+        }
+        Path written = Files.writeString(root.resolve("etc/runtime.new"), content);
+        Files.move(written, root.resolve("etc/runtime.yaml"), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** New rows come in, the server is started, and stopped in this way. */
+    void live(Stop stop, Life.Mode mode, int rows, Random random) throws IOException, InterruptedException {
+        configure(mode);
+        int from = feed.rows();
+        feed.add(rows);
+        try (ServerProcess server = launch(mode, stop.environment(random))) {
+            Duration took = stop.end(server, start, random);
+            start = server.start().orElse(start);
+            boolean waits = server.console().contains("events wait on disk");
+            boolean silent = stop.isOrderly() && !waits && !server.console().contains("no events wait");
+            lives.add(new Life(stop, mode, from, feed.rows(), took, waits, silent));
+        }
+    }
+
+    private ServerProcess launch(Life.Mode mode, Map<String, String> more) throws IOException {
+        Map<String, String> environment = new HashMap<>(more);
+        if (mode.pages()) {
+            environment.put("INTELMQ_JAVA_OPTIONS", PAGING);
+        }
+        return ServerProcess.launch(root, ServerProcess.freePort(), environment);
+    }
+
+    List<Life> lives() {
+        return lives;
+    }
+
+    /** Lets all events arrive and tells how often each row did, by output. */
+    Map<String, Map<Integer, Integer>> arrived() throws IOException, SQLException {
+        try (ServerProcess server = launch(Life.Mode.FUSED, Map.of())) {
+            server.awaitReady();
+            await().atMost(LONG_ENOUGH).pollInterval(Duration.ofMillis(200)).until(() -> server.hasDrained(feed));
+            server.stop();
+        }
+        Map<String, Map<Integer, Integer>> arrived = new LinkedHashMap<>();
+        try (Stream<String> lines = Files.lines(root.resolve("var/out/events.txt"))) {
+            // a kill may tear the last line of a write; its events come again
+            arrived.put("file", counted(lines.filter(line -> line.endsWith("}")).map(Feed::rowIn).toList()));
+        }
+        try (Connection h2 = DriverManager.getConnection("jdbc:h2:file:" + root.resolve("var/out/events") + ";DATABASE_TO_UPPER=FALSE", "intelmq", "")) {
+            arrived.put("sql, H2", counted(rows(h2)));
+        }
+        if (postgres != null) {
+            try (Connection connection = postgres.connect()) {
+                arrived.put("sql, PostgreSQL", counted(rows(connection)));
+            }
+        }
+        arrived.put("restapi", rest.posts());
+        return arrived;
+    }
+
+    private static List<Integer> rows(Connection connection) throws SQLException {
+        List<Integer> rows = new ArrayList<>();
+        try (Statement statement = connection.createStatement(); ResultSet result = statement.executeQuery("SELECT \"comment\" FROM events")) {
+            while (result.next()) {
+                rows.add(Integer.valueOf(result.getString(1).substring(1)));
+            }
+        }
+        return rows;
+    }
+
+    private static Map<Integer, Integer> counted(List<Integer> rows) {
+        Map<Integer, Integer> counts = new HashMap<>();
+        rows.forEach(row -> counts.merge(row, 1, Integer::sum));
+        return counts;
+    }
+
+    @Override
+    public void close() {
+        rest.close();
+    }
+}
