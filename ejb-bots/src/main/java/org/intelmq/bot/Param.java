@@ -29,6 +29,9 @@ public @interface Param {
     /** Masked wherever it is shown. */
     boolean secret() default false;
 
+    /** Whether an empty text says nothing, so that it counts as not set. For other than texts that is always so. */
+    boolean neverEmpty() default false;
+
     /** The name in {@code runtime.yaml} where it is not the component's. */
     String name() default "";
 

@@ -8,7 +8,9 @@ import java.lang.reflect.Type;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -74,7 +76,8 @@ public final class ParameterSchema<P extends Record> {
         }
     }
 
-    private record Given(Map<String, ?> byName, Folders folders) { }
+    /** @param empty names of parameters that are set to nothing, and so count as not set */
+    private record Given(Map<String, ?> byName, Folders folders, Set<String> empty) { }
 
     private ParameterSchema(Class<P> type) {
         this.type = type;
@@ -112,8 +115,11 @@ public final class ParameterSchema<P extends Record> {
     /** @param folders where relative paths are meant from */
     public Reading<P> read(Map<String, ?> values, Set<String> others, Folders folders) {
         List<String> problems = new ArrayList<>();
-        P value = fill(type, Map.of(), new Given(values, folders), problems);
-        return new Reading<>(problems.isEmpty() ? value : null, List.copyOf(problems), unknown(values.keySet(), others));
+        Set<String> empty = new TreeSet<>();
+        P value = fill(type, Map.of(), new Given(values, folders, empty), problems);
+        List<String> warnings = unknown(values.keySet(), others);
+        empty.forEach(name -> warnings.add("parameter '" + name + "' is empty, which counts as not set"));
+        return new Reading<>(problems.isEmpty() ? value : null, List.copyOf(problems), List.copyOf(warnings));
     }
 
     private List<String> unknown(Set<String> given, Set<String> others) {
@@ -193,7 +199,10 @@ public final class ParameterSchema<P extends Record> {
         for (String alias : param.aliases()) {
             given = given == null ? values.byName().get(alias) : given;
         }
-        given = param.optional() && "".equals(given) && isQuantity(component.getType()) ? null : given;
+        if ("".equals(given) && (byDefault != null || param.optional()) && (param.neverEmpty() || !hasEmptyText(component.getType()))) {
+            values.empty().add(name);
+            given = null;
+        }
         boolean nothing = given == null && param.optional() && values.byName().containsKey(name);
         if (nothing || given == null && byDefault == null) {
             if (!param.optional()) {
@@ -212,9 +221,10 @@ public final class ParameterSchema<P extends Record> {
         }
     }
 
-    /** Whether an empty text can only mean that nothing is set, as the manager writes it for a number that was cleared. */
-    private static boolean isQuantity(Class<?> type) {
-        return Number.class.isAssignableFrom(type) || type == Duration.class;
+    /** Whether an empty text says something as a value of the type. */
+    private static boolean hasEmptyText(Class<?> type) {
+        return type == String.class || type == Object.class || type == boolean.class || type == Boolean.class || type == List.class
+                || type == Set.class || type == Map.class;
     }
 
     private static String quoted(Object value) {
@@ -271,6 +281,9 @@ public final class ParameterSchema<P extends Record> {
         }
         if (raw == URI.class) {
             return "an address";
+        }
+        if (raw == ZoneId.class) {
+            return "a time zone such as Europe/Vienna or +02:00";
         }
         if (raw == Charset.class) {
             return "a character set such as utf-8";
@@ -333,6 +346,9 @@ public final class ParameterSchema<P extends Record> {
         if (raw == URI.class) {
             return URI.create(text);
         }
+        if (raw == ZoneId.class) {
+            return zone(text);
+        }
         if (raw == Charset.class) {
             return CharacterSets.named(text);
         }
@@ -388,6 +404,14 @@ public final class ParameterSchema<P extends Record> {
             throw new IllegalArgumentException();
         }
         return item;
+    }
+
+    private static ZoneId zone(String text) {
+        try {
+            return ZoneId.of(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     private static boolean truth(String text) {

@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import org.intelmq.text.FloatText;
 
-/** Numbers; cleaning takes what Python's {@code float()} takes. {@code Accuracy} is one between 0 and 100. */
+/** Numbers; cleaning takes what Python's {@code float()} takes, but for infinities and what is no number at all. {@code Accuracy} is one between 0 and 100. */
 record FloatType(String name, boolean percent) implements FieldType {
 
     @Override
@@ -13,7 +13,7 @@ record FloatType(String name, boolean percent) implements FieldType {
             return truth ? 100.0 : 0.0;
         }
         Double number = number(value);
-        return number == null || percent && !isPercent(number) ? null : number;
+        return number == null || !Double.isFinite(number) || percent && !isPercent(number) ? null : number;
     }
 
     @Override
@@ -22,7 +22,8 @@ record FloatType(String name, boolean percent) implements FieldType {
             return percent;
         }
         if (value instanceof Long || value instanceof Double || value instanceof BigInteger) {
-            return !percent || isPercent(((Number) value).doubleValue());
+            double number = ((Number) value).doubleValue();
+            return percent ? isPercent(number) : !(value instanceof Double) || Double.isFinite(number);
         }
         return false;
     }

@@ -1,13 +1,20 @@
 package org.intelmq.message;
 
+import java.util.Set;
 import org.intelmq.text.Idna;
 import org.intelmq.text.IpAddress;
 import org.intelmq.text.LetterCase;
 import org.intelmq.text.UrlParts;
 import org.intelmq.text.Whitespace;
 
-/** A domain name in ASCII and lower case without a dot at its ends; no address, no URL. Cleaning applies IDNA 2003. */
+/**
+ * A domain name in ASCII and lower case without a dot at its ends; no address, no URL, no blank, comma, bracket or percent sign in it,
+ * and not the {@code none} or {@code null} of a program that had none. Cleaning applies IDNA 2003.
+ */
 record FqdnType(String name) implements FieldType {
+
+    private static final Set<String> NOTHING = Set.of("none", "null", "nan");
+    private static final int LONGEST_NOTHING = 4;
 
     @Override
     public Object sanitize(Object value) {
@@ -33,11 +40,11 @@ record FqdnType(String name) implements FieldType {
         if (!(value instanceof String text) || text.isEmpty()) {
             return false;
         }
-        return isPlain(text) || isValidAny(text);
+        return isPlain(text) ? text.length() > LONGEST_NOTHING || !NOTHING.contains(text) : isValidAny(text);
     }
 
     static boolean isValidAny(String text) {
-        if (Whitespace.strip(text, '.').length() != text.length() || !text.equals(LetterCase.lower(text))
+        if (!HostText.isPossible(text) || Whitespace.strip(text, '.').length() != text.length() || !text.equals(LetterCase.lower(text))
                 || text.indexOf(':') >= 0 || IpAddress.parseOrNull(text) != null) {
             return false;
         }

@@ -1,10 +1,11 @@
 package org.intelmq.message;
 
+import java.util.List;
 import java.util.Map;
 import org.intelmq.text.CharacterSets;
 import org.intelmq.text.Whitespace;
 
-/** Text that is JSON; {@code JSONDict} is an object that is not empty, whose entries become fields. Cleaning writes JSON. */
+/** Text that is JSON, without {@code NaN} and {@code Infinity}; {@code JSONDict} is an object that is not empty, whose entries become fields. Cleaning writes JSON. */
 record JsonType(String name, boolean dict) implements FieldType {
 
     @Override
@@ -34,7 +35,29 @@ record JsonType(String name, boolean dict) implements FieldType {
         if (!(value instanceof String text)) {
             return false;
         }
+        if (text.contains("NaN") || text.contains("Infinity")) {
+            return isValidWithoutNumbersThatAreNone(text);
+        }
         return dict ? Json.parseOrNull(text) instanceof Map<?, ?> map && !map.isEmpty() : Json.isJson(text);
+    }
+
+    private boolean isValidWithoutNumbersThatAreNone(String text) {
+        try {
+            Object value = Json.parse(text);
+            return hasOnlyNumbers(value) && (!dict || value instanceof Map<?, ?> map && !map.isEmpty());
+        } catch (JsonException e) {
+            return false;
+        }
+    }
+
+    private static boolean hasOnlyNumbers(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map.values().stream().allMatch(JsonType::hasOnlyNumbers);
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().allMatch(JsonType::hasOnlyNumbers);
+        }
+        return !(value instanceof Double number) || Double.isFinite(number);
     }
 
     @Override
@@ -44,6 +67,6 @@ record JsonType(String name, boolean dict) implements FieldType {
 
     @Override
     public boolean isValidSubitem(Object value) {
-        return dict || FieldType.super.isValidSubitem(value);
+        return dict && (!(value instanceof Double number) || Double.isFinite(number)) || !dict && FieldType.super.isValidSubitem(value);
     }
 }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.intelmq.text.EpochTime;
 import org.intelmq.text.FuzzyTime;
@@ -21,6 +22,7 @@ import org.intelmq.text.UnreadableTime;
 public final class TimeConversion {
 
     private static final String FORMAT = "from_format|";
+    private static final int SECONDS_DIGITS = 10;
     private static final String MIDNIGHT = "from_format_midnight|";
 
     private final String specification;
@@ -41,18 +43,24 @@ public final class TimeConversion {
      * @throws IllegalArgumentException if there is no such conversion, or its format has an unknown directive
      */
     public static TimeConversion of(String specification) {
+        return of(specification, ZoneOffset.UTC);
+    }
+
+    /** @param zone of times that do not name theirs */
+    public static TimeConversion of(String specification, ZoneId zone) {
         String name = specification == null ? "fuzzy" : specification;
         if (name.startsWith(FORMAT)) {
             TimeFormat format = TimeFormat.of(name.substring(FORMAT.length()));
-            return new TimeConversion(name, (value, clock) -> IsoTime.format(format.parse(text(value))));
+            boolean isLocal = !format.namesZone() && !zone.equals(ZoneOffset.UTC);
+            return new TimeConversion(name, (value, clock) -> IsoTime.format(isLocal ? inUtc(format.parse(text(value)), zone) : format.parse(text(value))));
         }
         if (name.startsWith(MIDNIGHT)) {
             TimeFormat format = TimeFormat.of(name.substring(MIDNIGHT.length()));
             return new TimeConversion(name,
-                    (value, clock) -> IsoTime.format(LocalDateTime.of(format.parseDate(text(value)), LocalTime.MIDNIGHT)));
+                    (value, clock) -> IsoTime.format(inUtc(LocalDateTime.of(format.parseDate(text(value)), LocalTime.MIDNIGHT), zone)));
         }
         return switch (name) {
-            case "fuzzy" -> new TimeConversion(name, TimeConversion::fuzzy);
+            case "fuzzy" -> new TimeConversion(name, (value, clock) -> fuzzy(value, clock, zone));
             case "timestamp" -> new TimeConversion(name, (value, clock) -> IsoTime.format(EpochTime.ofSeconds(seconds(value))));
             case "windows_nt" -> new TimeConversion(name, (value, clock) -> IsoTime.format(EpochTime.ofWindows(whole(value))));
             case "epoch_millis" -> new TimeConversion(name, TimeConversion::epochMillis);
@@ -65,7 +73,6 @@ public final class TimeConversion {
     /**
      * The time in UTC as IntelMQ writes it.
      *
-     * @return {@code null} if {@code epoch_millis} meets a number of unusual length
      * @throws IllegalArgumentException or {@link ArithmeticException} if the value is no such time
      */
     public String convert(Object value) {
@@ -77,8 +84,12 @@ public final class TimeConversion {
         return reader.read(value, clock);
     }
 
-    private static String fuzzy(Object value, Clock clock) {
-        return IsoTime.format(FuzzyTime.parse(text(value), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)));
+    private static String fuzzy(Object value, Clock clock, ZoneId zone) {
+        return IsoTime.format(FuzzyTime.parse(text(value), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), zone));
+    }
+
+    private static LocalDateTime inUtc(LocalDateTime local, ZoneId zone) {
+        return local.minusSeconds(zone.getRules().getOffset(local).getTotalSeconds());
     }
 
     private static String iso(Object value, Clock clock) {
@@ -88,15 +99,14 @@ public final class TimeConversion {
         return text(value);
     }
 
-    /** Ten digits are seconds, twelve tenths, thirteen thousandths. */
+    /** Thousandths of seconds, of which the whole seconds count; ten digits are seconds already, as feeds mix them. */
     private static String epochMillis(Object value, Clock clock) {
-        int digits = PythonText.str(value).length();
         Number number = whole(value);
-        if (digits != 10 && digits != 12 && digits != 13) {
-            return null;
+        if (number instanceof BigInteger) {
+            throw new UnreadableTime(number + " milliseconds since 1970 are out of range");
         }
-        long divisor = digits == 10 ? 1 : digits == 12 ? 100 : 1000;
-        return IsoTime.format(EpochTime.ofSeconds((double) Math.floorDiv(number.longValue(), divisor)));
+        boolean isSeconds = PythonText.str(value).length() == SECONDS_DIGITS;
+        return IsoTime.format(EpochTime.ofSeconds((double) Math.floorDiv(number.longValue(), isSeconds ? 1L : 1000L)));
     }
 
     private static String text(Object value) {

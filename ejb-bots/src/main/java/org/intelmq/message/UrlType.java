@@ -2,7 +2,7 @@ package org.intelmq.message;
 
 import org.intelmq.text.UrlParts;
 
-/** A URL with a host. Cleaning turns {@code hxxp} into {@code http} and gives local files the host {@code localhost}. */
+/** A URL with a host, in which there is no blank, comma, bracket or percent sign, and whose port is a number. Cleaning turns {@code hxxp} into {@code http} and gives local files the host {@code localhost}. */
 record UrlType(String name) implements FieldType {
 
     private static final String HOST_END = "/?#";
@@ -37,7 +37,7 @@ record UrlType(String name) implements FieldType {
 
     static boolean isValidAny(String text) {
         char first = text.charAt(0);
-        return first != ' ' && (first < '\t' || first > '\r') && !UrlParts.split(text).netloc().isEmpty();
+        return first != ' ' && (first < '\t' || first > '\r') && HostText.isPossibleIn(UrlParts.split(text).netloc());
     }
 
     @Override
@@ -61,7 +61,7 @@ record UrlType(String name) implements FieldType {
             end++;
         }
         return end > start && (end == length || HOST_END.indexOf(text.charAt(end)) >= 0) && last > ' ' && last < 0x7f
-                && text.indexOf("hxxp", start) < 0;
+                && text.indexOf("hxxp", start) < 0 && HostText.hasPossiblePort(text, start, end);
     }
 
     private static boolean isPlainHost(char c) {

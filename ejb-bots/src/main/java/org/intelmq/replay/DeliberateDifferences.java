@@ -13,16 +13,16 @@ import org.intelmq.message.Json;
 
 /**
  * Where we differ from IntelMQ on purpose, each with its reason: {@code differences.json}, a list of objects with {@code case}
- * (pattern of ids), {@code at} (pattern of places) and {@code reason}; {@code *} stands for anything. With {@code spoilt} (see
+ * (pattern of ids, or a list of them), {@code at} (pattern of places) and {@code reason}; {@code *} stands for anything. With {@code spoilt} (see
  * {@link Spoiling}) the recorded value must be ours, spoilt in that way; with {@code recorded} (a pattern) one of the differences of
  * the case must be that this was recorded, and with {@code ours} that this came instead.
  */
 final class DeliberateDifferences {
 
-    private record Rule(Pattern cases, Pattern places, Spoiling spoilt, Pattern recorded, Pattern ours, String reason) {
+    private record Rule(List<Pattern> cases, Pattern places, Spoiling spoilt, Pattern recorded, Pattern ours, String reason) {
 
         boolean explains(Outcome outcome, Difference difference) {
-            return cases.matcher(outcome.id()).matches() && places.matcher(difference.place()).matches()
+            return cases.stream().anyMatch(each -> each.matcher(outcome.id()).matches()) && places.matcher(difference.place()).matches()
                     && (spoilt == null || spoilt.turns(difference.got(), difference.expected()))
                     && (recorded == null || outcome.differences().stream().anyMatch(each -> isLike(recorded, each.expected())))
                     && (ours == null || outcome.differences().stream().anyMatch(each -> isLike(ours, each.got())));
@@ -42,7 +42,7 @@ final class DeliberateDifferences {
     static DeliberateDifferences load() throws IOException {
         try (InputStream in = DeliberateDifferences.class.getResourceAsStream("differences.json")) {
             List<Map<String, Object>> entries = Plain.list(Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
-            return new DeliberateDifferences(entries.stream().map(entry -> new Rule(pattern(entry.get("case")), pattern(entry.get("at")),
+            return new DeliberateDifferences(entries.stream().map(entry -> new Rule(patterns(entry.get("case")), pattern(entry.get("at")),
                     entry.get("spoilt") instanceof String way ? Spoiling.valueOf(way.toUpperCase(Locale.ROOT)) : null,
                     entry.containsKey("recorded") ? pattern(entry.get("recorded")) : null,
                     entry.containsKey("ours") ? pattern(entry.get("ours")) : null, (String) entry.get("reason"))).toList());
@@ -63,6 +63,10 @@ final class DeliberateDifferences {
             reasons.add(rule.reason());
         }
         return Outcome.deliberate(outcome.id(), outcome.subject(), outcome.differences(), reasons.stream().collect(Collectors.joining("; ")));
+    }
+
+    private static List<Pattern> patterns(Object oneOrMany) {
+        return oneOrMany instanceof List<?> many ? many.stream().map(DeliberateDifferences::pattern).toList() : List.of(pattern(oneOrMany));
     }
 
     private static Pattern pattern(Object stars) {

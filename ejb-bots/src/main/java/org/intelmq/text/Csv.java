@@ -36,6 +36,15 @@ public final class Csv {
             return new Dialect(other, quote, escape, doubleQuote, skipInitialSpace, lineEnd, quoting, strict);
         }
 
+        /** @param other {@code null} for none */
+        public Dialect withEscape(Character other) {
+            return new Dialect(delimiter, quote, other, doubleQuote, skipInitialSpace, lineEnd, quoting, strict);
+        }
+
+        public Dialect withSkipInitialSpace(boolean other) {
+            return new Dialect(delimiter, quote, escape, doubleQuote, other, lineEnd, quoting, strict);
+        }
+
         public Dialect withLineEnd(String other) {
             return new Dialect(delimiter, quote, escape, doubleQuote, skipInitialSpace, other, quoting, strict);
         }

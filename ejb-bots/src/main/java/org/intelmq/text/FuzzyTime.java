@@ -4,12 +4,14 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.Temporal;
 
 /**
  * Finds a date and time in almost any text, as Python's dateutil with {@code fuzzy=True}: month first where it is open, parts
- * that are missing from today at midnight, times without a known zone taken as UTC.
+ * that are missing from today at midnight, times without a zone taken as UTC. Otherwise than there a zone's name counts, one that is
+ * not known is refused, and so is a date with a word in it that may be a month in another language.
  */
 public final class FuzzyTime {
 
@@ -22,12 +24,17 @@ public final class FuzzyTime {
      * @throws UnreadableTime if there is none in the text, or one that does not exist
      */
     public static LocalDateTime parse(String text, LocalDate today) {
-        return parse(text, today, false);
+        return parse(text, today, ZoneOffset.UTC, false);
+    }
+
+    /** As {@link #parse}, but times without a zone are in the given one. */
+    public static LocalDateTime parse(String text, LocalDate today, ZoneId zone) {
+        return parse(text, today, zone, false);
     }
 
     /** As {@link #parse}, but throws also if anything in the text does not belong to the time (dateutil without {@code fuzzy}). */
     public static LocalDateTime parseWhole(String text, LocalDate today) {
-        return parse(text, today, true);
+        return parse(text, today, ZoneOffset.UTC, true);
     }
 
     /** As {@link #parseWhole}, but an {@code OffsetDateTime}, or a {@code LocalDateTime} if the text names no zone that is known. */
@@ -36,17 +43,25 @@ public final class FuzzyTime {
             FuzzyTimeParser parser = new FuzzyTimeParser(text, today.getYear(), true);
             parser.parse();
             LocalDateTime naive = naive(parser, today);
+            if (parser.region() != null) {
+                return naive.atZone(parser.region()).toOffsetDateTime();
+            }
             return parser.offset == null ? naive : naive.atOffset(ZoneOffset.ofTotalSeconds(parser.offset));
         } catch (NumberFormatException | DateTimeException e) {
             throw new UnreadableTime("no date or time in \"" + text + "\": " + e.getMessage());
         }
     }
 
-    private static LocalDateTime parse(String text, LocalDate today, boolean strict) {
+    private static LocalDateTime parse(String text, LocalDate today, ZoneId otherwise, boolean strict) {
         try {
             FuzzyTimeParser parser = new FuzzyTimeParser(text, today.getYear(), strict);
             parser.parse();
-            return inUtc(naive(parser, today), parser.offset == null ? 0 : parser.offset);
+            LocalDateTime naive = naive(parser, today);
+            if (parser.offset != null) {
+                return inUtc(naive, parser.offset);
+            }
+            ZoneId zone = parser.region() == null ? otherwise : parser.region();
+            return inUtc(naive, zone.getRules().getOffset(naive).getTotalSeconds());
         } catch (NumberFormatException | DateTimeException e) {
             throw new UnreadableTime("no date or time in \"" + text + "\": " + e.getMessage());
         }

@@ -2,6 +2,7 @@ package org.intelmq.text;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.ZoneId;
 import java.util.List;
 
 /** One reading of one text, token by token; the outcome is in the fields. Follows dateutil's rules with {@code fuzzy=True}. */
@@ -15,6 +16,8 @@ final class FuzzyTimeParser {
     private final int thisYear;
     private final boolean strict;
     private final FuzzyDate date = new FuzzyDate();
+    private final UnknownWords unknown = new UnknownWords();
+    private final TimeZones.Region region;
 
     Integer year;
     Integer month;
@@ -27,10 +30,12 @@ final class FuzzyTimeParser {
     String zone;
     Integer offset;
     private Integer half;
+    private Integer offsetOfName;
 
     /** @param strict whether every word must belong to the time (dateutil without {@code fuzzy}) */
     FuzzyTimeParser(String text, int thisYear, boolean strict) {
-        this.tokens = TimeTokens.of(text);
+        this.region = TimeZones.regionIn(text);
+        this.tokens = TimeTokens.of(region == null ? text : text.substring(0, region.start()) + ' ' + text.substring(region.end()));
         this.thisYear = thisYear;
         this.strict = strict;
     }
@@ -38,20 +43,37 @@ final class FuzzyTimeParser {
     /** @throws IllegalArgumentException if the text cannot be read as a time */
     void parse() {
         for (int i = 0; i < tokens.size(); i++) {
+            int size = date.size();
             i = parseAt(i);
+            if (date.size() > size) {
+                unknown.refuseWithinDate(size == 0);
+            }
         }
+        unknown.refuseBesideDate(date.size());
         FuzzyDate.Parts parts = date.resolve();
         year = parts.year() == null ? null : Integer.valueOf(fullYear(parts.year(), date.isCenturySpecified()));
         month = parts.month();
         day = parts.day();
         settleZone();
         if (year == null && month == null && day == null && weekday == null && hour == null && minute == null
-                && second == null && microsecond == null && zone == null && offset == null && half == null) {
+                && second == null && microsecond == null && half == null) {
             throw new UnreadableTime("no date or time in it");
         }
     }
 
+    /** The zone that the text names as a region; {@code null} if it names none, or an offset beside it. */
+    ZoneId region() {
+        return region == null || offset != null ? null : region.zone();
+    }
+
     private void settleZone() {
+        if (offsetOfName != null && offset != null && offset == -offsetOfName) {
+            // EST+5, as the zone is written in POSIX
+            offset = offsetOfName;
+        }
+        if (offsetOfName != null && !offsetOfName.equals(offset)) {
+            throw new UnreadableTime("the zone's name and its offset contradict each other");
+        }
         if (offset != null && offset == 0 && zone == null || zone != null && zone.equalsIgnoreCase("z")) {
             zone = "UTC";
             offset = 0;
@@ -82,7 +104,8 @@ final class FuzzyTimeParser {
             }
             return passOver(i);
         }
-        if (couldBeZone(token, offset)) {
+        boolean isKnown = hour == null ? !strict && isUpperCase(token) && TimeZones.isPlain(token) : TimeZones.isPlain(token);
+        if (couldBeZone(token, offset) || isKnown && zone == null && offset == null) {
             parseZone(i);
             return i;
         }
@@ -96,6 +119,11 @@ final class FuzzyTimeParser {
         if (strict) {
             throw new UnreadableTime('"' + tokens.get(i) + "\" does not belong to a time");
         }
+        if (hour != null && offset == null && zone == null && TimeWords.OF_ZONES.contains(LetterCase.lower(tokens.get(i)))
+                && i + 2 < tokens.size() && tokens.get(i + 2).equalsIgnoreCase("time")) {
+            throw new UnreadableTime("the zone \"… " + tokens.get(i) + " Time\" is not known; known are abbreviations and Europe/Vienna");
+        }
+        unknown.add(tokens.get(i));
         return i;
     }
 
@@ -124,17 +152,22 @@ final class FuzzyTimeParser {
         return i;
     }
 
-    /** {@code GMT+3} means "my time and 3 hours is GMT", so the sign that follows is turned round. */
+    /** {@code GMT+3} is three hours ahead of GMT, as people mean it; behind another zone's name its own offset may stand. */
     private void parseZone(int i) {
-        zone = tokens.get(i);
-        offset = TimeWords.UTC_NAMES.contains(zone) ? 0 : null;
-        if (is(i + 1, "+") || is(i + 1, "-")) {
-            tokens.set(i + 1, is(i + 1, "+") ? "-" : "+");
-            offset = null;
-            if (TimeWords.UTC_NAMES.contains(LetterCase.lower(zone))) {
-                zone = null;
+        String name = tokens.get(i);
+        Integer known = TimeZones.offset(name);
+        if (known == null) {
+            if (isJump(i)) {
+                return;
             }
+            throw new UnreadableTime("the zone \"" + name + "\" is not known or stands for several");
         }
+        if (hour != null && (is(i + 1, "+") || is(i + 1, "-"))) {
+            offsetOfName = known == 0 ? null : known;
+            return;
+        }
+        zone = name;
+        offset = known;
     }
 
     private int parseOffset(int i) {

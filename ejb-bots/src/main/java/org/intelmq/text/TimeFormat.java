@@ -111,6 +111,11 @@ public final class TimeFormat {
         return quick != null ? quick : general(text, true);
     }
 
+    /** Whether the texts name their offset or zone. */
+    public boolean namesZone() {
+        return used['z'] || used['Z'];
+    }
+
     /** Whether {@link #parse} would succeed. */
     public boolean matches(String text) {
         if (fixed != null && fixed.parseOrNull(text) != null) {

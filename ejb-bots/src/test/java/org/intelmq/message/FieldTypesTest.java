@@ -61,7 +61,7 @@ class FieldTypesTest {
         "DateTime, 2024-03-05 12:34:56, 2024-03-05T12:34:56+00:00",
         "DateTime, '5 March 2024, 1:02 pm', 2024-03-05T13:02:00+00:00",
         "DateTime, 04/05/2024, 2024-04-05T00:00:00+00:00",
-        "DateTime, 2024-03-05T12:00:00 GMT+3, 2024-03-05T15:00:00+00:00",
+        "DateTime, 2024-03-05T12:00:00 GMT+3, 2024-03-05T09:00:00+00:00",
         "DateTime, 07:30, 2024-02-29T07:30:00+00:00",
         "DateTime, 2023-06, 2023-06-29T00:00:00+00:00",
         "DateTime, yesterday, !",
@@ -81,7 +81,7 @@ class FieldTypesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "!", value = {"' 4.5e1 ', 45.0", ".5, 0.5", "5., 5.0", "-inf, -Infinity", "0x1p3, !", "1d, !", "1_0.5, 10.5"})
+    @CsvSource(nullValues = "!", value = {"' 4.5e1 ', 45.0", ".5, 0.5", "5., 5.0", "-inf, !", "0x1p3, !", "1d, !", "1_0.5, 10.5"})
     void readsNumbers(String given, Double expected) {
         assertEquals(expected, type("Float").sanitize(given));
     }
@@ -131,6 +131,30 @@ class FieldTypesTest {
         assertTrue(type("Base64").isValid("YQ=="));
         assertThrows(IllegalArgumentException.class, () -> type("Base64").isValid("YQ="));
         assertThrows(IllegalArgumentException.class, () -> type("URL").isValid("http://[::1/"));
+    }
+
+    @Test
+    void refusesWhatIsNoNumberNoNameAndNoHost() {
+        for (String number : List.of("nan", "inf", "-Infinity")) {
+            assertNull(type("Float").clean(number), number);
+        }
+        assertFalse(type("Float").isValid(Double.NaN));
+        assertFalse(type("Float").isValid(Double.POSITIVE_INFINITY));
+        assertFalse(type("JSON").isValid("{\"a\": [NaN]}"));
+        assertTrue(type("JSON").isValid("{\"a\": \"NaN\"}"));
+        assertFalse(type("JSONDict").isValidSubitem(Double.NaN));
+        for (String name : List.of("ns1.example.com ns2.example.com", "a.example,b.example", "ns1[.]example[.]com", "(example.com)", "ex%61mple.com",
+                "exa\tmple.com", "exa\u00a0mple.com", "None", "null", "NaN", "<example.com>")) {
+            assertNull(type("FQDN").clean(name), name);
+        }
+        assertEquals("*.example.com", type("FQDN").clean("*.example.com"));
+        for (String url : List.of("http://exa mple.com/", "http://a.example,b.example/", "http://example.com:port/", "http://http:example.com",
+                "http://%zz", "http://u:p@exa mple.com/", "http://(example.com)/")) {
+            assertNull(type("URL").clean(url), url);
+        }
+        for (String url : List.of("http://u%20x:p@example.com:80/a b,c[d]%zz", "http://[2001:db8::1]:8080/", "http://example.com:/", "https://*.example.com/")) {
+            assertEquals(url, type("URL").clean(url));
+        }
     }
 
     @Test

@@ -1,9 +1,11 @@
 package org.intelmq.message;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
+
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.time.Clock;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +18,10 @@ class TimeConversionTest {
         "timestamp, 1709642096.25, 2024-03-05T12:34:56.250000+00:00",
         "timestamp, -1, 1969-12-31T23:59:59+00:00",
         "epoch_millis, 1709642096789, 2024-03-05T12:34:56+00:00",
-        "epoch_millis, 170964209678, 2024-03-05T12:34:56+00:00",
+        "epoch_millis, 946684800000, 2000-01-01T00:00:00+00:00",
+        "epoch_millis, 17096420967, 1970-07-17T21:00:20+00:00",
+        "epoch_millis, -86400000, 1969-12-31T00:00:00+00:00",
+        "epoch_millis, 1709642096, 2024-03-05T12:34:56+00:00",
         "windows_nt, 133541156960000000, 2024-03-05T12:34:56+00:00",
         "utc_isoformat, 2024-03-05T12:34:56+00:00, 2024-03-05T12:34:56+00:00",
         "from_format|%d.%m.%Y %H:%M, 05.03.2024 12:34, 2024-03-05T12:34:00+00:00",
@@ -37,6 +42,22 @@ class TimeConversionTest {
         assertThrows(IllegalArgumentException.class, () -> TimeConversion.of("from_format|%Y").convert("24"));
         assertThrows(IllegalArgumentException.class, () -> TimeConversion.of("from_format|%Q"));
         assertThrows(IllegalArgumentException.class, () -> TimeConversion.of("sometimes"));
-        assertNull(TimeConversion.of("epoch_millis").convert("17096420967"));
+        assertThrows(IllegalArgumentException.class, () -> TimeConversion.of("epoch_millis").convert("1.7672256E+12"));
+        assertThrows(IllegalArgumentException.class, () -> TimeConversion.of("epoch_millis").convert("99999999999999999"));
+        assertThrows(IllegalArgumentException.class, () -> TimeConversion.of("epoch_millis").convert("9".repeat(40)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "fuzzy, 2024-07-01 10:00, 2024-07-01T08:00:00+00:00",
+        "fuzzy, 2024-01-01 10:00, 2024-01-01T09:00:00+00:00",
+        "fuzzy, 2024-07-01 10:00 UTC, 2024-07-01T10:00:00+00:00",
+        "from_format|%d.%m.%Y %H:%M, 01.07.2024 10:00, 2024-07-01T08:00:00+00:00",
+        "from_format|%d.%m.%Y %H:%M %z, 01.07.2024 10:00 +0000, 2024-07-01T10:00:00+00:00",
+        "from_format_midnight|%d.%m.%Y, 01.07.2024, 2024-06-30T22:00:00+00:00",
+        "timestamp, 1709642096, 2024-03-05T12:34:56+00:00",
+    })
+    void readsTimesWithoutZoneInTheGivenOne(String conversion, String value, String expected) {
+        assertEquals(expected, TimeConversion.of(conversion, ZoneId.of("Europe/Vienna")).convert(value, Clock.systemUTC()));
     }
 }

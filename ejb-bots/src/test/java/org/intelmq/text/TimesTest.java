@@ -11,6 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TimesTest {
 
@@ -28,8 +29,26 @@ class TimesTest {
         "Feb, 2024-02-29T00:00",
         "Thursday, 2024-02-01T00:00",
         "12:34:56.789, 2024-01-31T12:34:56.789",
-        "2024-03-05 12:00 EST, 2024-03-05T12:00",
+        "2024-03-05 12:00 EST, 2024-03-05T17:00",
         "2024-03-05 12:00 EST+5, 2024-03-05T17:00",
+        "2024-03-05 12:00 EST-0500, 2024-03-05T17:00",
+        "2024-07-01 10:00:00 CEST, 2024-07-01T08:00",
+        "2024-07-01 10:00:00 (CEST), 2024-07-01T08:00",
+        "2024-07-01 10:00:00 mesz, 2024-07-01T08:00",
+        "CET 2024-01-01 10:00, 2024-01-01T09:00",
+        "2024-01-01 10:00:00 MSK, 2024-01-01T07:00",
+        "Mon Jan  1 10:00:00 PST 2024, 2024-01-01T18:00",
+        "2024-01-01 10:00:00 JST, 2024-01-01T01:00",
+        "2024-01-01 10:00:00 GMT+2, 2024-01-01T08:00",
+        "2024-01-01 10:00:00 UTC+02:00, 2024-01-01T08:00",
+        "2024-01-01 10:00:00 UTC-3, 2024-01-01T13:00",
+        "2024-01-01 10:00:00 Europe/Vienna, 2024-01-01T09:00",
+        "2024-07-01 10:00:00 Europe/Vienna, 2024-07-01T08:00",
+        "2024-07-01T10:00:00+02:00[Europe/Vienna], 2024-07-01T08:00",
+        "2024-07-01 10:00 America/Argentina/Buenos_Aires, 2024-07-01T13:00",
+        "2024-07-01 10:00 Etc/GMT+2, 2024-07-01T12:00",
+        "Mon Jan 01 2024 10:00:00 GMT+0100 (Central European Standard Time), 2024-01-01T09:00",
+        "[01/Jun/2021:12:34:56 +0200], 2021-06-01T10:34:56",
         "2024-03-05 12:00 -0330 (NST), 2024-03-05T15:30",
         "Jan of 05, 2005-01-31T00:00",
     })
@@ -40,6 +59,14 @@ class TimesTest {
     @ParameterizedTest
     @CsvSource({"nothing", "2024-13-45", "25:00", "1 2 3 4", "2024-03-05 12:00 +99:00", "nan", "9999-12-31 23:00 -0200"})
     void findsNoTimeWhereThereIsNone(String text) {
+        assertThrows(UnreadableTime.class, () -> FuzzyTime.parse(text, TODAY));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2024-03-05 12:00 IST", "2024-03-05 12:00 BST", "2024-03-05 12:00 XYZ", "2024-03-05 12:00 CET+3", "2024-03-05 12:00 XYZ+3",
+        "2024-03-05 12:00 Europe/Nowhere", "2024-03-05 12:00 W. Europe Standard Time", "1. J\u00e4nner 2026", "1 Juni 2021", "5 ao\u00fbt 2024 10:00",
+        "mar 06 ene 2026", "Juni 2021", "2021\u5e746\u67081\u65e5", "2026-01-01 24:00:00"})
+    void refusesZonesAndMonthsItDoesNotKnow(String text) {
         assertThrows(UnreadableTime.class, () -> FuzzyTime.parse(text, TODAY));
     }
 

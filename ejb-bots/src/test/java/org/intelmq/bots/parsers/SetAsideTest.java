@@ -28,7 +28,8 @@ class SetAsideTest {
             String whole = sample.report(sample.feed()).text(Fields.RAW);
             for (RecordingOutbox.Rejection rejection : parse(sample, sample.feed()).rejected()) {
                 String part = rejection.part().text(Fields.RAW);
-                if (!part.equals(whole)) {
+                // the end of a text closes a quote, so that such a line can be read alone
+                if (!part.equals(whole) && !beginning(rejection).contains("a quote is not closed")) {
                     RecordingOutbox again = parse(sample, Base64Text.decodeBytes(part));
                     String text = Base64Text.decode(part);
                     assertEquals(List.of(), again.sent(), text);

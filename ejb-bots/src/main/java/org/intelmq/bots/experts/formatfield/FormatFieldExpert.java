@@ -31,15 +31,8 @@ public final class FormatFieldExpert implements Bot<Message> {
             int replaceCount,
             @Param(value = "Field to split.", byDefault = "")
             String splitColumn,
-            @Param(value = "Text to split at.", byDefault = ",")
-            String splitSeparator) {
-
-        public Params {
-            if (splitSeparator.isEmpty()) {
-                throw new IllegalArgumentException("parameter 'split_separator' cannot be empty: expected text to split at");
-            }
-        }
-    }
+            @Param(value = "Text to split at.", byDefault = ",", neverEmpty = true)
+            String splitSeparator) { }
 
     private final Params params;
     private final List<Field> stripped;

@@ -1,9 +1,11 @@
 package org.intelmq.bots.parsers.generic;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.message.Added;
@@ -17,7 +19,7 @@ import org.intelmq.text.UserPattern;
 import org.intelmq.text.Whitespace;
 
 /** One column: the fields its cells may be, the first that takes the value wins. */
-record Column(String name, List<Choice> choices, boolean required) {
+record Column(String name, List<Choice> choices, boolean required, Set<String> nullValues) {
 
     /** What a field does to a cell before the event takes it. */
     private interface Conversion {
@@ -43,7 +45,7 @@ record Column(String name, List<Choice> choices, boolean required) {
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             List<Choice> choices = Arrays.stream(names.get(i).split("\\|", -1)).map(name -> choice(name, params, json, types, context)).toList();
-            columns.add(new Column(names.get(i), choices, required == null || required.get(i)));
+            columns.add(new Column(names.get(i), choices, required == null || required.get(i), params.nullValues()));
         }
         return columns;
     }
@@ -93,7 +95,7 @@ record Column(String name, List<Choice> choices, boolean required) {
 
     private static Conversion conversion(String name, GenericCsvParser.Params params, Map<?, ?> types, BotContext context) {
         if (name.equals("time.source") || name.equals("time.destination")) {
-            TimeConversion time = time(params.timeFormat());
+            TimeConversion time = time(params.timeFormat(), params.timezone());
             return value -> time.convert(value, context.clock());
         }
         if (name.endsWith(".url")) {
@@ -106,9 +108,9 @@ record Column(String name, List<Choice> choices, boolean required) {
         return value -> value;
     }
 
-    private static TimeConversion time(String format) {
+    private static TimeConversion time(String format, ZoneId zone) {
         try {
-            return TimeConversion.of(format == null || format.isEmpty() ? null : format);
+            return TimeConversion.of(format == null || format.isEmpty() ? null : format, zone);
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException("parameter 'time_format' cannot be \"" + format + "\": " + e.getMessage());
         }
@@ -116,6 +118,9 @@ record Column(String name, List<Choice> choices, boolean required) {
 
     /** False if no field took the cell. */
     boolean addTo(Event event, String cell) {
+        if (nullValues.contains(cell)) {
+            return true;
+        }
         Object value = cell;
         for (Choice choice : choices) {
             if ("".equals(value)) {

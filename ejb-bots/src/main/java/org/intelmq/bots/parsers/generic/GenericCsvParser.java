@@ -1,8 +1,10 @@
 package org.intelmq.bots.parsers.generic;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
@@ -43,8 +45,15 @@ public final class GenericCsvParser {
             Object dataType,
             @Param(value = "What is put before addresses without a scheme.", byDefault = "http://")
             String defaultUrlProtocol,
-            @Param(value = "The character between cells.", byDefault = ",")
+            @Param(value = "The character between cells.", byDefault = ",", neverEmpty = true)
             String delimiter,
+            @Param(value = "Whether blanks behind the delimiter are passed over, so that a quoted cell may stand behind one.", byDefault = "false")
+            boolean skipInitialSpace,
+            @Param(value = "The character that takes the meaning of the one behind it, such as a quote within a quoted cell; none when not set.",
+                    optional = true, neverEmpty = true, example = "\\")
+            String escapeChar,
+            @Param(value = "Texts that stand for nothing in a cell.", byDefault = "", example = "None, N/A")
+            Set<String> nullValues,
             @Param(value = "Text looked for in each row if filter_type is set.", optional = true)
             String filterText,
             @Param(value = "Whether rows with filter_text are dropped (blacklist) or alone kept (whitelist).", optional = true)
@@ -52,6 +61,8 @@ public final class GenericCsvParser {
             @Param(value = "How times are written: fuzzy, timestamp, epoch_millis, windows_nt, utc_isoformat, from_format|… or "
                     + "from_format_midnight|….", optional = true, example = "from_format|%d.%m.%Y %H:%M")
             String timeFormat,
+            @Param(value = "The time zone of times that name none.", byDefault = "UTC", example = "Europe/Vienna")
+            ZoneId timezone,
             @Param(value = "The classification.type of rows that give none.", optional = true)
             String type,
             @Param(value = "Words of the feed to values of classification.type; a map or its JSON text.", byDefault = "",
@@ -63,6 +74,9 @@ public final class GenericCsvParser {
         public Params {
             if (delimiter.length() != 1) {
                 throw new IllegalArgumentException("parameter 'delimiter' cannot be \"" + delimiter + "\": expected one character");
+            }
+            if (escapeChar != null && escapeChar.length() != 1) {
+                throw new IllegalArgumentException("parameter 'escape_char' cannot be \"" + escapeChar + "\": expected one character");
             }
             if (filterType != null && !filterType.isEmpty() && !filterType.equals("blacklist") && !filterType.equals("whitelist")) {
                 throw new IllegalArgumentException("parameter 'filter_type' cannot be \"" + filterType + "\": expected blacklist or whitelist");
@@ -98,7 +112,8 @@ public final class GenericCsvParser {
         this.context = context;
         this.columns = Column.list(params, context);
         params.composeFields().forEach((field, text) -> composed.add(new Composed(Field.of(field), FormatTemplate.compile((String) text))));
-        this.dialect = Csv.Dialect.EXCEL.withDelimiter(params.delimiter().charAt(0));
+        this.dialect = Csv.Dialect.EXCEL.withDelimiter(params.delimiter().charAt(0)).withSkipInitialSpace(params.skipInitialSpace())
+                .withEscape(params.escapeChar() == null ? null : params.escapeChar().charAt(0));
         this.skippedLines = skippedLines(params.skipHeader());
     }
 

@@ -1,6 +1,7 @@
 package org.intelmq.bots.parsers.htmltable;
 
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,7 +42,7 @@ final class Column {
     static List<Column> list(HtmlTableParser.Params params, BotContext context) {
         List<String> names = params.columnNames();
         List<String> ignored = params.ignoredValues();
-        TimeConversion time = time(params.timeFormat());
+        TimeConversion time = time(params.timeFormat(), params.timezone());
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             columns.add(new Column(names.get(i), ignored.get(i), params, time, context.clock()));
@@ -49,9 +50,9 @@ final class Column {
         return columns;
     }
 
-    private static TimeConversion time(String format) {
+    private static TimeConversion time(String format, ZoneId zone) {
         try {
-            return TimeConversion.of(format == null || format.isEmpty() ? null : format);
+            return TimeConversion.of(format == null || format.isEmpty() ? null : format, zone);
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException("parameter 'time_format' cannot be \"" + format + "\": " + e.getMessage());
         }
@@ -64,7 +65,7 @@ final class Column {
     }
 
     boolean takes(String cell) {
-        return choices.get(0).field() != null && !cell.isEmpty() && !cell.equals(ignoredValue);
+        return choices.get(0).field() != null && !cell.isEmpty() && !cell.equals(ignoredValue) && !params.nullValues().contains(cell);
     }
 
     /** Throws if no field takes the cell. */

@@ -1,10 +1,12 @@
 package org.intelmq.bots.parsers.htmltable;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
@@ -42,22 +44,23 @@ public final class HtmlTableParser {
             String splitColumn,
             @Param(value = "Which part is taken: 0 is the first, -1 the last.", byDefault = "0")
             int splitIndex,
-            @Param(value = "What separates the parts; white space when not set.", optional = true)
+            @Param(value = "What separates the parts; white space when not set.", optional = true, neverEmpty = true)
             String splitSeparator,
             @Param(value = "Which of the tables: 0 is the first, -1 the last.", byDefault = "0")
             int tableIndex,
             @Param(value = "How times are written: fuzzy, timestamp, epoch_millis, windows_nt, utc_isoformat, from_format|… or "
                     + "from_format_midnight|….", optional = true, example = "from_format|%d.%m.%Y")
             String timeFormat,
+            @Param(value = "The time zone of times that name none.", byDefault = "UTC", example = "Europe/Vienna")
+            ZoneId timezone,
+            @Param(value = "Texts that stand for nothing in a cell of any column.", byDefault = "", example = "None, N/A")
+            Set<String> nullValues,
             @Param(value = "The classification.type of rows that give none; null for none.", byDefault = "c2-server", optional = true)
             String type,
             @Param(value = "Has no effect: pages are always read as their tags stand.", optional = true)
             String htmlParser) {
 
         public Params {
-            if ("".equals(splitSeparator)) {
-                throw new IllegalArgumentException("parameter 'split_separator' cannot be empty: leave it out to split at white space");
-            }
             if (columns instanceof Map || columns instanceof List<?> list && list.contains(null)) {
                 throw new IllegalArgumentException("parameter 'columns' cannot be " + columns + ": expected fields' names, __IGNORE__ to leave a column out");
             }

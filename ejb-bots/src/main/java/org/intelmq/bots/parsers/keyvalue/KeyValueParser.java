@@ -1,7 +1,9 @@
 package org.intelmq.bots.parsers.keyvalue;
 
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
@@ -23,29 +25,34 @@ public final class KeyValueParser {
             (params, context) -> new RowParser<>(context, Lines.all(), new KeyValueParser(params, context)::map));
 
     private static final TimeConversion TIMESTAMP = TimeConversion.of("timestamp");
-    private static final TimeConversion FUZZY = TimeConversion.of("fuzzy");
 
     private final Map<String, Field> fields = new HashMap<>();
     private final String keySeparator;
     private final Pattern pairSeparator;
     private final boolean stripQuotes;
+    private final Set<String> nullValues;
+    private final TimeConversion fuzzy;
     private final BotContext context;
 
     public record Params(
             @Param(value = "Which key goes into which field; others are left out.", example = "srcip: source.ip")
             Map<String, Object> keys,
-            @Param(value = "What separates key and value.", byDefault = "=")
+            @Param(value = "What separates key and value.", byDefault = "=", neverEmpty = true)
             String kvSeparator,
-            @Param(value = "What separates the pairs.", byDefault = " ")
+            @Param(value = "What separates the pairs.", byDefault = " ", neverEmpty = true)
             String pairSeparator,
             @Param(value = "Whether double quotes around a value are removed.", byDefault = "true")
             boolean stripQuotes,
+            @Param(value = "The time zone of times that name none.", byDefault = "UTC", example = "Europe/Vienna")
+            ZoneId timezone,
+            @Param(value = "Texts that stand for nothing as a value.", byDefault = "", example = "None, N/A")
+            Set<String> nullValues,
             @Param(value = "Has no effect: map a key to time.source instead.", optional = true)
             String timestampKey) {
 
         public Params {
-            if (keys.isEmpty() || kvSeparator.isEmpty() || pairSeparator.isEmpty()) {
-                throw new IllegalArgumentException("keys, kv_separator and pair_separator cannot be empty");
+            if (keys.isEmpty()) {
+                throw new IllegalArgumentException("parameter 'keys' cannot be empty: expected a map of keys to fields");
             }
         }
     }
@@ -55,6 +62,8 @@ public final class KeyValueParser {
         keySeparator = params.kvSeparator();
         pairSeparator = Pattern.compile(params.pairSeparator(), Pattern.LITERAL);
         stripQuotes = params.stripQuotes();
+        nullValues = params.nullValues();
+        fuzzy = TimeConversion.of("fuzzy", params.timezone());
         this.context = context;
     }
 
@@ -65,6 +74,9 @@ public final class KeyValueParser {
             Field field = separator < 0 ? null : fields.get(pair.substring(0, separator));
             if (field != null) {
                 String value = unquoted(pair.substring(separator + keySeparator.length()));
+                if (nullValues.contains(value)) {
+                    continue;
+                }
                 event.offer(field, field.equals(Fields.TIME_SOURCE) ? time(value, row.content()) : value);
             }
         }
@@ -78,7 +90,7 @@ public final class KeyValueParser {
     /** Seconds since 1970, or any way to write a time; {@code null} if it is none. */
     private String time(String value, String line) {
         try {
-            return value.chars().allMatch(Character::isDigit) && !value.isEmpty() ? TIMESTAMP.convert(value) : FUZZY.convert(value, context.clock());
+            return value.chars().allMatch(Character::isDigit) && !value.isEmpty() ? TIMESTAMP.convert(value) : fuzzy.convert(value, context.clock());
         } catch (UnreadableTime e) {
             context.log().warning("Could not parse '" + value + "' for time.source, it is left out of line '" + line + "'.");
             return null;

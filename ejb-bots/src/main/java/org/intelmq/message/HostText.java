@@ -1,0 +1,54 @@
+package org.intelmq.message;
+
+import org.intelmq.text.Whitespace;
+
+/** What cannot be a host, for it is two of them, disguised or encoded. */
+final class HostText {
+
+    private static final String FORBIDDEN = ",[](){}<>%\"";
+
+    private HostText() { }
+
+    /** Whether a name has no blank, comma, bracket, quote or percent sign in it. */
+    static boolean isPossible(String host) {
+        return isPossible(host, 0, host.length());
+    }
+
+    /** Whether that is so of the host in what stands between {@code //} and path of a URL, and its port, if any, is a number. */
+    static boolean isPossibleIn(String netloc) {
+        int start = netloc.lastIndexOf('@') + 1;
+        if (!hasPossiblePort(netloc, start, netloc.length())) {
+            return false;
+        }
+        if (start < netloc.length() && netloc.charAt(start) == '[') {
+            return true;
+        }
+        int colon = netloc.lastIndexOf(':');
+        return !netloc.isEmpty() && isPossible(netloc, start, colon > start ? colon : netloc.length());
+    }
+
+    /** Whether behind the colon that ends the host are only digits, or there is no such colon. */
+    static boolean hasPossiblePort(String text, int start, int end) {
+        int colon = end;
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            colon = c == ':' ? i : c == '@' || c == ']' ? end : colon;
+        }
+        for (int i = colon + 1; i < end; i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isPossible(String text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c == 0x7f || FORBIDDEN.indexOf(c) >= 0 || c >= 0x80 && Whitespace.isSpace(c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
