@@ -16,6 +16,7 @@ record CurrentProblems(Engine engine, ConfigurationCheck check) {
     /** The worst first, in the order of the file. */
     List<Problem> list() {
         Set<Problem> problems = new LinkedHashSet<>(check.run(EngineControl.queues(engine), this::isUnknown).problems());
+        engine.broker().damage().forEach(text -> problems.add(new Problem(null, null, Severity.ERROR, text)));
         problems.addAll(engine.damage().problems());
         for (String bot : bots()) {
             RunningBot running = engine.running(bot);

@@ -30,7 +30,7 @@ final class Wire {
     /**
      * What came out of a parcel.
      *
-     * @param missing how many of the parcel's messages have left no trace in it
+     * @param missing how many of the parcel's messages have left no trace in it; 0 if its count is none that a parcel can have
      */
     record Content(List<Message> messages, List<Broken> broken, int missing) { }
 
@@ -92,7 +92,7 @@ final class Wire {
      * @param identity given to messages that have none, with their position
      */
     static Content read(Parcel parcel, Harmonization harmonization, String identity) {
-        List<Message> messages = new ArrayList<>(parcel.count());
+        List<Message> messages = new ArrayList<>(Math.min(MOST_EVENTS, Math.max(0, parcel.count())));
         List<Broken> broken = new ArrayList<>(0);
         byte[] body = parcel.body();
         boolean checked = body.length > 0 && body[0] == VERSION;
@@ -111,7 +111,7 @@ final class Wire {
             position++;
             start = end + 1;
         }
-        return new Content(messages, broken, Math.max(0, parcel.count() - position));
+        return new Content(messages, broken, parcel.count() > MOST_EVENTS ? 0 : Math.max(0, parcel.count() - position));
     }
 
     /** As {@link #read}, all or nothing. @throws RuntimeException saying why the first that cannot be read cannot */

@@ -50,6 +50,11 @@ public interface Broker {
 
     List<String> queues();
 
+    /** What was found damaged in the broker's files when it started, one line each for who looks after the server. */
+    default List<String> damage() {
+        return List.of();
+    }
+
     /**
      * Hands the oldest waiting message out in the caller's thread, in a transaction of its own: committed when the listener
      * returns, rolled back when it throws. False if nothing waits.

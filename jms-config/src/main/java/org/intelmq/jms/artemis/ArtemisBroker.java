@@ -97,6 +97,11 @@ final class ArtemisBroker implements Broker, AutoCloseable {
     }
 
     @Override
+    public List<String> damage() {
+        return queues.damage();
+    }
+
+    @Override
     public long length(String queue) {
         return queues.length(queue);
     }

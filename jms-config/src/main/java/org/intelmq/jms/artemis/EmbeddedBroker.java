@@ -2,6 +2,7 @@ package org.intelmq.jms.artemis;
 
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,8 @@ final class EmbeddedBroker implements QueueStore {
     private static final String DEAD_LETTERS = "DLQ";
     private static final String EXPIRED = "ExpiryQueue";
     private static final int MEBIBYTE = 1 << 20;
+    private static final String JOURNAL = "journal";
+    private static final int JOURNAL_FILE = 20 * MEBIBYTE;
 
     /** Held, for a logger that nobody holds forgets its level. They would write a line per message. */
     private static final Logger AUDIT = Logger.getLogger("org.apache.activemq.audit");
@@ -44,6 +47,8 @@ final class EmbeddedBroker implements QueueStore {
     private final EventCounts counts = new EventCounts();
     private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
     private final Path directory;
+    private final QueueLengths lengths;
+    private final List<String> damage = new ArrayList<>();
     private ClockWatch clock;
     private volatile boolean stopping;
 
@@ -51,6 +56,7 @@ final class EmbeddedBroker implements QueueStore {
     EmbeddedBroker(BrokerSettings settings, int serverId) {
         this.serverId = serverId;
         this.directory = settings.directory();
+        this.lengths = new QueueLengths(directory.resolve("queue-lengths"));
         try {
             broker.setConfiguration(configuration(settings));
         } catch (Exception e) {
@@ -61,13 +67,20 @@ final class EmbeddedBroker implements QueueStore {
 
     void start() {
         AUDIT.setLevel(Level.OFF);
+        damage.addAll(new JournalFiles(directory.resolve(JOURNAL), JOURNAL_FILE).damage());
         try {
             broker.start();
         } catch (Exception e) {
             throw new BrokerException("the broker does not start: " + e.getMessage(), e);
         }
+        if (!server().isActive()) {
+            throw new BrokerException("the broker does not start: " + (damage.isEmpty() ? "see the lines before, and whether the disk with "
+                    + directory + " is in order" : String.join("; ", damage)));
+        }
         server().registerBrokerPlugin(counts);
         localQueues().forEach(counts::recount);
+        damage.addAll(lengths.missing(counts::of));
+        damage.forEach(LOG::severe);
         clock = ClockWatch.start(this::deliverWhatIsHeld);
         server().registerActivateCallback(new ActivateCallback() {
             @Override
@@ -105,6 +118,11 @@ final class EmbeddedBroker implements QueueStore {
             clock.close();
         }
         try {
+            if (server().isActive()) {
+                // the counts follow when the journal has it on disk
+                server().getStorageManager().waitOnOperations();
+                lengths.write(counts.all());
+            }
             broker.stop();
         } catch (Exception e) {
             throw new BrokerException("the broker does not stop: " + e.getMessage(), e);
@@ -126,6 +144,11 @@ final class EmbeddedBroker implements QueueStore {
         } catch (Exception e) {
             throw new BrokerException("queue " + name + " cannot be created: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public List<String> damage() {
+        return List.copyOf(damage);
     }
 
     @Override
@@ -176,14 +199,14 @@ final class EmbeddedBroker implements QueueStore {
                 .setSecurityEnabled(false)
                 .setPersistenceEnabled(true)
                 .setBindingsDirectory(directory.resolve("bindings").toString())
-                .setJournalDirectory(directory.resolve("journal").toString())
+                .setJournalDirectory(directory.resolve(JOURNAL).toString())
                 .setLargeMessagesDirectory(directory.resolve("large-messages").toString())
                 .setPagingDirectory(directory.resolve("paging").toString())
                 .setNodeManagerLockDirectory(directory.resolve("lock").toString())
                 .setJournalType(JournalType.NIO)
                 .setJournalSyncTransactional(true)
                 .setJournalSyncNonTransactional(true)
-                .setJournalFileSize(20 * MEBIBYTE)
+                .setJournalFileSize(JOURNAL_FILE)
                 .setJournalMinFiles(2)
                 .setJournalPoolFiles(8)
                 .setJournalBufferSize_NIO(bufferBytes)

@@ -2,6 +2,7 @@ package org.intelmq.jms.artemis;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -30,6 +31,12 @@ final class EventCounts implements ActiveMQServerMessagePlugin {
     long of(String queue) {
         AtomicLong count = counts.get(queue);
         return count == null ? 0 : Math.max(0, count.get());
+    }
+
+    Map<String, Long> all() {
+        Map<String, Long> all = new TreeMap<>();
+        counts.forEach((queue, count) -> all.put(queue, Math.max(0, count.get())));
+        return all;
     }
 
     /** Reads what an earlier run left in the queue. Before the first consumer and sender. */

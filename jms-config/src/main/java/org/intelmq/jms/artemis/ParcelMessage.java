@@ -1,6 +1,7 @@
 package org.intelmq.jms.artemis;
 
 import java.io.InputStream;
+import java.util.Arrays;
 
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -80,13 +81,14 @@ final class ParcelMessage {
                 : InputStream.nullInputStream();
     }
 
-    /** What another program put into the queue is taken for an event. */
+    /** What another program put into the queue is taken for an event, and so is what is damaged. */
     private static Parcel.Kind kind(Message message) {
-        return message.containsProperty(KIND) ? Parcel.Kind.valueOf(message.getStringProperty(KIND)) : Parcel.Kind.EVENTS;
+        String name = message.getObjectProperty(KIND) instanceof SimpleString given ? given.toString() : "";
+        return Arrays.stream(Parcel.Kind.values()).filter(kind -> kind.name().equals(name)).findAny().orElse(Parcel.Kind.EVENTS);
     }
 
-    /** A message that another program put into the queue counts as one. */
+    /** A message that another program put into the queue counts as one, and so does one whose count is damaged. */
     static int count(Message message) {
-        return message.containsProperty(COUNT) ? message.getIntProperty(COUNT) : 1;
+        return message.getObjectProperty(COUNT) instanceof Integer count && count > 0 ? count : 1;
     }
 }

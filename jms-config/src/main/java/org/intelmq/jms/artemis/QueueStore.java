@@ -12,4 +12,7 @@ interface QueueStore {
     long clear(String name);
 
     List<String> names();
+
+    /** See {@link org.intelmq.jms.Broker#damage}. */
+    List<String> damage();
 }

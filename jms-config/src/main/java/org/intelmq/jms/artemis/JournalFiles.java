@@ -1,0 +1,60 @@
+package org.intelmq.jms.artemis;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Damage that the broker's journal files show from outside. The broker itself passes over what it cannot read without a word. */
+final class JournalFiles {
+
+    private static final String FILES = "*.amq";
+    /** The number that each file begins with, of this and of earlier versions of the broker. */
+    private static final Set<Integer> FORMATS = Set.of(1, 2);
+
+    private final Path directory;
+    private final int fileBytes;
+
+    /** @param fileBytes what each file has, for they are made in full before they are used */
+    JournalFiles(Path directory, int fileBytes) {
+        this.directory = directory;
+        this.fileBytes = fileBytes;
+    }
+
+    /** One line a file, before the broker starts: it may fill up what is too short. */
+    List<String> damage() {
+        List<String> damage = new ArrayList<>();
+        if (!Files.isDirectory(directory)) {
+            return damage;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, FILES)) {
+            for (Path file : files) {
+                long size = Files.size(file);
+                if (size < fileBytes) {
+                    damage.add("the broker's journal " + file + " is cut short, " + size + " bytes of " + fileBytes
+                            + ": what was in the rest of it is lost. Check the disk");
+                } else if (!FORMATS.contains(format(file))) {
+                    damage.add("the broker's journal " + file + " is damaged at its beginning, so that the broker cannot read it: check the disk, "
+                            + "bring the file back from a copy, or move it away and do without the messages in it");
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the broker's journal in " + directory + " cannot be read", e);
+        }
+        return damage;
+    }
+
+    private static int format(Path file) throws IOException {
+        ByteBuffer start = ByteBuffer.allocate(Integer.BYTES);
+        try (FileChannel channel = FileChannel.open(file)) {
+            channel.read(start, 0);
+        }
+        return start.getInt(0);
+    }
+}
