@@ -27,6 +27,8 @@ import org.intelmq.files.LimitedInput;
 public final class Archive {
 
     private static final int MOST_MEMBERS = 10_000;
+    /** Wanted or not. */
+    private static final int MOST_ENTRIES = 100_000;
     /** A quarter of the memory there is, as for what is fetched; at most 1 GiB. */
     private static final long MOST_BYTES = Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 4);
     private static final long MOST_GROWTH = 250;
@@ -54,6 +56,9 @@ public final class Archive {
     }
 
     public static boolean isZip(byte[] bytes) {
+        if (listsTooMany(bytes)) {
+            return true;
+        }
         try (ZipFile zip = zipFile(bytes)) {
             return zip.getEntries() != null;
         } catch (IOException e) {
@@ -104,7 +109,21 @@ public final class Archive {
         return ZipFile.builder().setSeekableByteChannel(new SeekableInMemoryByteChannel(bytes)).get();
     }
 
+    /** Each entry becomes some hundred bytes in memory before anything can be asked of the archive. */
+    private static boolean listsTooMany(byte[] bytes) {
+        int entries = 0;
+        for (int i = 0; i + 3 < bytes.length; i++) {
+            if (bytes[i] == 'P' && bytes[i + 1] == 'K' && bytes[i + 2] == 1 && bytes[i + 3] == 2) {
+                entries++;
+            }
+        }
+        return entries > MOST_ENTRIES;
+    }
+
     private void unzip() throws IOException {
+        if (listsTooMany(packed)) {
+            throw new IOException("the archive lists more than " + MOST_ENTRIES + " files");
+        }
         try (ZipFile zip = zipFile(packed)) {
             for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
                 if (!entry.isDirectory() && wanted.test(entry.getName())) {

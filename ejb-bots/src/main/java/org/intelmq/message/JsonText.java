@@ -22,12 +22,17 @@ final class JsonText {
             map.keySet().forEach(key -> keys.add((String) key));
             keys.sort(CodePointOrder.INSTANCE);
             Map<String, Object> sorted = new LinkedHashMap<>();
-            keys.forEach(key -> sorted.put(key, sorted(map.get(key))));
+            // no lambdas, which would double the stack that a deep value takes
+            for (String key : keys) {
+                sorted.put(key, sorted(map.get(key)));
+            }
             return sorted;
         }
         if (value instanceof List<?> list) {
             List<Object> items = new ArrayList<>(list.size());
-            list.forEach(item -> items.add(sorted(item)));
+            for (Object item : list) {
+                items.add(sorted(item));
+            }
             return items;
         }
         return PlainValue.of(value);

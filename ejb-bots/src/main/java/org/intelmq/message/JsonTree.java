@@ -3,7 +3,9 @@ package org.intelmq.message;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,23 +30,72 @@ final class JsonTree {
     private static final int MOST_PLAIN_DIGITS = 18;
 
     private final JsonParser parser;
+    private final Deque<Object> open = new ArrayDeque<>();
     private long left = MOST_BYTES;
 
     JsonTree(JsonParser parser) {
         this.parser = parser;
     }
 
-    /** The value at the parser's current token. @throws JsonException if it takes more memory than one text may */
+    /**
+     * The value at the parser's current token. Not recursive, for a thread's stack is small and a text may be deep.
+     *
+     * @throws JsonException if it takes more memory than one text may
+     */
     Object value() throws IOException {
+        Object value = begin();
+        if (!parser.currentToken().isStructStart()) {
+            return value;
+        }
+        open.push(value);
+        while (true) {
+            JsonToken token = parser.nextToken();
+            if (token.isStructEnd()) {
+                Object whole = open.pop();
+                if (open.isEmpty()) {
+                    return whole;
+                }
+                continue;
+            }
+            Object into = open.peek();
+            Object item = into instanceof List<?> ? element(into) : entry(into);
+            if (parser.currentToken().isStructStart()) {
+                open.push(item);
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private Object element(Object list) throws IOException {
+        take(SLOT);
+        Object item = begin();
+        ((List<Object>) list).add(item);
+        return item;
+    }
+
+    @SuppressWarnings("unchecked")
+    private Object entry(Object map) throws IOException {
+        String name = parser.currentName();
+        take((((Map<String, Object>) map).isEmpty() ? TABLE : 0) + ENTRY + name.length());
+        parser.nextToken();
+        Object item = begin();
+        ((Map<String, Object>) map).put(name, item);
+        return item;
+    }
+
+    /** The value at the current token, a list or an object still empty. */
+    private Object begin() throws IOException {
         JsonToken token = parser.currentToken();
         if (token == null) {
             throw new JsonException("no JSON value", null);
         }
         switch (token) {
             case START_OBJECT:
-                return object();
+                take(MAP);
+                return new LinkedHashMap<String, Object>();
             case START_ARRAY:
-                return array();
+                take(LIST);
+                return new ArrayList<Object>();
             case VALUE_STRING:
                 String text = parser.getText();
                 take(TEXT + text.length());
@@ -67,28 +118,6 @@ final class JsonTree {
     /** What was made before may be gone by now. */
     void forget() {
         left = MOST_BYTES;
-    }
-
-    private Map<String, Object> object() throws IOException {
-        Map<String, Object> map = new LinkedHashMap<>();
-        take(MAP);
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = parser.currentName();
-            take((map.isEmpty() ? TABLE : 0) + ENTRY + name.length());
-            parser.nextToken();
-            map.put(name, value());
-        }
-        return map;
-    }
-
-    private List<Object> array() throws IOException {
-        List<Object> list = new ArrayList<>();
-        take(LIST);
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            take(SLOT);
-            list.add(value());
-        }
-        return list;
     }
 
     private void take(long bytes) {

@@ -85,12 +85,17 @@ public abstract class Message {
     private static Object deepCopy(Object value) {
         if (value instanceof Map<?, ?> map) {
             Map<Object, Object> copy = new LinkedHashMap<>();
-            map.forEach((key, item) -> copy.put(key, deepCopy(item)));
+            // no lambdas, which would double the stack that a deep value takes
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                copy.put(entry.getKey(), deepCopy(entry.getValue()));
+            }
             return copy;
         }
         if (value instanceof List<?> list) {
             List<Object> copy = new ArrayList<>(list.size());
-            list.forEach(item -> copy.add(deepCopy(item)));
+            for (Object item : list) {
+                copy.add(deepCopy(item));
+            }
             return copy;
         }
         return value;

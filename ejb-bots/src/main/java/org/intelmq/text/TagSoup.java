@@ -19,7 +19,7 @@ public final class TagSoup {
 
     private TagSoup() { }
 
-    /** @throws IllegalArgumentException for names of tags that would take jsoup quadratic time */
+    /** @throws IllegalArgumentException for names of tags that would take jsoup quadratic time, and for more tags than memory bears */
     public static Document parse(String text) {
         return parse(text, false);
     }
@@ -30,6 +30,7 @@ public final class TagSoup {
     }
 
     private static Document parse(String text, boolean withPlaces) {
+        Markup.checkSize(text);
         if (ENDLESS_NAME.matcher(text).find()) {
             throw new IllegalArgumentException("the page has a tag with a name of more than 10000 characters");
         }

@@ -115,6 +115,13 @@ class ArchiveTest {
     }
 
     @Test
+    void refusesTooManyEntriesWantedOrNot() throws IOException {
+        byte[] packed = zip(100_001, new byte[0]);
+        assertEquals("the archive lists more than 100000 files",
+                assertThrows(IOException.class, () -> Archive.unpack(packed, name -> false)).getMessage());
+    }
+
+    @Test
     void refusesDamagedArchivesInAnOrderlyWay() throws IOException {
         Random random = new Random(5);
         List<byte[]> whole = List.of(zip(3, "text".getBytes(StandardCharsets.UTF_8)), bytes(out -> tar(out, "large", 900)),

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
@@ -81,10 +82,14 @@ public final class FileCollector implements Bot<Tick> {
             files = found.filter(file -> names.matcher(file.getFileName().toString()).matches() && Files.isRegularFile(file)).sorted().toList();
         }
         for (Path file : files) {
-            if (FileLocks.isLocked(file)) {
-                context.log().info("File " + file + " is locked by another process, skipping.");
-            } else {
-                collect(file, tick, out);
+            try {
+                if (FileLocks.isLocked(file)) {
+                    context.log().info("File " + file + " is locked by another process, skipping.");
+                } else {
+                    collect(file, tick, out);
+                }
+            } catch (NoSuchFileException e) {
+                context.log().info("File " + file + " is gone, skipping.");
             }
         }
     }

@@ -10,6 +10,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.intelmq.text.Markup;
 
 /** An element as Python's ElementTree has it: text before the first child, and the tail after its own end. */
 final class XmlElement {
@@ -31,15 +32,23 @@ final class XmlElement {
         this.tag = tag;
     }
 
-    /** Neither document types nor external entities are read. */
+    /**
+     * Neither document types nor external entities are read.
+     *
+     * @throws IllegalArgumentException if the document is larger or deeper than memory bears
+     */
     static XmlElement parse(String xml) throws XMLStreamException {
+        Markup.checkSize(xml);
         XMLStreamReader reader = FACTORY.createXMLStreamReader(new StringReader(xml));
         XmlElement above = new XmlElement("");
         List<XmlElement> open = new ArrayList<>(List.of(above));
         while (reader.hasNext()) {
             XmlElement current = open.get(open.size() - 1);
             switch (reader.next()) {
-                case XMLStreamConstants.START_ELEMENT -> open.add(current.addChild(reader));
+                case XMLStreamConstants.START_ELEMENT -> {
+                    Markup.checkDepth(open.size());
+                    open.add(current.addChild(reader));
+                }
                 case XMLStreamConstants.END_ELEMENT -> open.remove(open.size() - 1);
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> current.append(reader.getText());
                 default -> { }

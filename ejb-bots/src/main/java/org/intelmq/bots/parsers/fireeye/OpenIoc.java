@@ -8,6 +8,7 @@ import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import org.intelmq.text.Markup;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.xml.sax.InputSource;
@@ -31,9 +32,10 @@ final class OpenIoc {
 
     OpenIoc() {
         try {
-            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            factory.setAttribute("jdk.xml.maxElementDepth", String.valueOf(Markup.DEEPEST));
             builder = factory.newDocumentBuilder();
             builder.setErrorHandler(new DefaultHandler());
         } catch (ParserConfigurationException e) {
@@ -42,6 +44,7 @@ final class OpenIoc {
     }
 
     List<Element> items(String text) throws IOException, SAXException, NothingFound {
+        Markup.checkSize(text);
         Element root = builder.parse(new InputSource(new StringReader(text))).getDocumentElement();
         if (!root.getNodeName().equals("OpenIOC")) {
             throw new NothingFound("the document is " + root.getNodeName() + ", expected OpenIOC");

@@ -15,14 +15,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.Outbox;
 import org.intelmq.bot.ReportSize;
 import org.intelmq.bot.Tick;
 import org.intelmq.bot.testing.RecordingOutbox;
 import org.intelmq.bot.testing.TestContext;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Message;
+import org.intelmq.message.Report;
 import org.intelmq.text.Base64Text;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,37 @@ class FileCollectorTest {
     void cutsTextInTwoBytesBetweenItsLines() throws IOException {
         Files.write(folder.resolve("utf16.txt"), "\ufeffip\n192.0.2.1\n192.0.2.2\n".getBytes(StandardCharsets.UTF_16LE));
         assertEquals(List.of("\ufeffip\n192.0.2.1\n", "\ufeffip\n192.0.2.2\n"), contents(collect(".txt", true, 12, true, FIRST)));
+    }
+
+    @Test
+    void takesTheOthersWhenAFileIsGone() throws IOException {
+        Files.writeString(folder.resolve("gone.csv"), FEED);
+        Files.writeString(folder.resolve("later.csv"), FEED);
+        List<Message> sent = new ArrayList<>();
+        Outbox outbox = new Outbox() {
+            @Override
+            public void send(String path, Message message) {
+                sent.add(message);
+                assertTrue(sent.size() > 1 || folder.resolve("gone.csv").toFile().delete());
+            }
+
+            @Override
+            public void sendIfRouted(String path, Message message) {
+                send(path, message);
+            }
+
+            @Override
+            public void reject(Report part, Exception reason) {
+                throw new IllegalStateException(reason);
+            }
+
+            @Override
+            public void afterCommit(Runnable action) {
+                action.run();
+            }
+        };
+        new FileCollector(new FileCollector.Params(folder, ".csv", false, null, true, Duration.ofSeconds(300)), new TestContext()).process(FIRST, outbox);
+        assertEquals(2, sent.size());
     }
 
     @Test
