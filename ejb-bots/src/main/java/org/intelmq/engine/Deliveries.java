@@ -30,6 +30,9 @@ final class Deliveries {
         Transaction transaction = new Transaction(delivery.sender());
         Ends.Attempt attempt = begin(bot, delivery);
         transaction.atEnd(attempt::over);
+        if (attempt.count().own() > 0) {
+            transaction.suspect();
+        }
         try {
             BotInstance instance = bot.acquire();
             transaction.take(instance);
@@ -122,7 +125,7 @@ final class Deliveries {
      */
     BotInstance fused(String queue, Message message, Transaction transaction) {
         RunningBot consumer = engine.takes(queue);
-        if (consumer == null || message instanceof Report || !consumer.canBeFused() || engine.broker().length(queue) > 0) {
+        if (consumer == null || transaction.isSuspect() || message instanceof Report || !consumer.canBeFused() || engine.broker().length(queue) > 0) {
             return null;
         }
         BotInstance instance = transaction.taken(consumer);

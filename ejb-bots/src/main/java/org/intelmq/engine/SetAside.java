@@ -9,8 +9,8 @@ import org.intelmq.pipeline.Problem;
 import org.intelmq.pipeline.Severity;
 
 /**
- * What has ended the server: taken apart after the first time, so that only the culprit is met again, and set aside after the second
- * without being looked at, for whatever is done with it may be what ends the server. Thread-safe.
+ * What has ended the server: taken apart after the first time, with all that it causes, so that only the culprit is met again; and set
+ * aside after the second without being looked at, for whatever is done with it may be what ends the server. Thread-safe.
  */
 final class SetAside {
 
@@ -22,6 +22,11 @@ final class SetAside {
 
     SetAside(Engine engine) {
         this.engine = engine;
+    }
+
+    /** A parcel a message, each of which brings the end along. */
+    static List<Parcel> apart(Parcel parcel) {
+        return Wire.apart(parcel).stream().map(part -> new Parcel(part.kind(), 1, part.body(), SUSPECT, parcel.deliverAt(), part.attempt())).toList();
     }
 
     /** Ends of the server that the parcel brings along from the one it was a part of. */
@@ -42,7 +47,7 @@ final class SetAside {
             if (!batch || parcel.count() < 2 || attempt.count().own() == 0) {
                 return false;
             }
-            Wire.apart(parcel).forEach(part -> transaction.enqueue(bot.queue(), new Parcel(part.kind(), 1, part.body(), SUSPECT, 0, part.attempt())));
+            apart(parcel).forEach(part -> transaction.enqueue(bot.queue(), part));
             return true;
         }
         String ended = "The server has ended " + attempt.count().all() + " times while bot '" + bot.id() + "' was at work on ";

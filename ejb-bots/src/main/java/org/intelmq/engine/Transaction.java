@@ -28,6 +28,7 @@ final class Transaction implements Completion {
     private final Map<RunningBot, BotInstance> taken = new LinkedHashMap<>();
     private final Set<BotInstance> atWork = new HashSet<>();
     private Runnable atEnd = () -> { };
+    private boolean suspect;
     private long heldBytes;
     private long handedOver;
 
@@ -42,7 +43,11 @@ final class Transaction implements Completion {
 
     void enqueue(String queue, List<? extends Message> messages, long deliverAt, int attempt) {
         for (Parcel parcel : Wire.encode(Wire.kind(messages.get(0)), messages, deliverAt, attempt)) {
-            enqueue(queue, parcel);
+            if (suspect) {
+                SetAside.apart(parcel).forEach(part -> enqueue(queue, part));
+            } else {
+                enqueue(queue, parcel);
+            }
         }
     }
 
@@ -137,6 +142,15 @@ final class Transaction implements Completion {
     public void committed() {
         release();
         afterCommit.forEach(Runnable::run);
+    }
+
+    /** What it causes may end the server, and is kept apart, message by message. */
+    void suspect() {
+        suspect = true;
+    }
+
+    boolean isSuspect() {
+        return suspect;
     }
 
     /** Done however it ends. */

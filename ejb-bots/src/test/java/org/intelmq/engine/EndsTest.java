@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.intelmq.bot.Bot;
+import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.NoParams;
 import org.intelmq.bot.Tick;
@@ -26,6 +27,8 @@ import org.intelmq.message.Fields;
 import org.intelmq.message.Harmonization;
 import org.intelmq.message.Json;
 import org.intelmq.message.Message;
+import org.intelmq.message.Report;
+import org.intelmq.text.Base64Text;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -109,15 +112,27 @@ class EndsTest {
     private EngineHarness harness() throws IOException {
         EngineHarness harness = new EngineHarness(root, Catalogue.of(List.of(
                 BotType.collector("test.greedy", "Greedy", "Takes all memory.", NoParams.class, (params, context) -> greedyCollector()),
+                BotType.parser("test.words", "Words", "An event a word.", NoParams.class, (params, context) -> words(context)),
                 BotType.expert("test.expert", "Expert", "Takes all memory for one comment.", NoParams.class, (params, context) -> greedy()),
                 BotType.output("test.collect", "Collect", "Keeps comments.", NoParams.class, (params, context) -> output()))));
         harness.configure("""
                 greedy: {group: Collector, module: test.greedy, enabled: false, parameters: {destination_queues: {_default: [out]}}}
+                words: {group: Parser, module: test.words, parameters: {destination_queues: {_default: [expert-queue]}}}
                 expert: {group: Expert, module: test.expert, parameters: {destination_queues: {_default: [collect-queue]}}}
                 collect: {group: Output, module: test.collect}
                 """);
         harness.start();
         return harness;
+    }
+
+    private static Bot<Report> words(BotContext context) {
+        return (report, out) -> {
+            for (String word : Base64Text.decode(report.text(Fields.RAW)).split(" ")) {
+                Event event = context.newEvent(report);
+                event.add(Fields.COMMENT, word);
+                out.send(event);
+            }
+        };
     }
 
     private static Bot<Tick> greedyCollector() {
@@ -161,6 +176,23 @@ class EndsTest {
         assertEquals("{\"comment\": \"poison\", \"__type\": \"Event\"}", entry.get("message"));
         assertTrue(entry.get("traceback").toString().contains("The server has ended 2 times while bot 'expert' was at work on this message"));
         assertEquals("", Files.readString(root.resolve("var/lib/ended-server")));
+    }
+
+    /** Fused, the report is what was under way; met again, it goes through its queues message by message. */
+    @Test
+    void ofAReportOnlyTheCulpritAmongItsEventsIsSetAside() throws IOException {
+        EngineHarness harness = harness();
+        Report report = new Report(Harmonization.standard());
+        report.add(Fields.RAW, "one two poison four");
+        harness.broker().send("words-queue", Wire.encode(Parcel.Kind.REPORT, List.of(report), 0, 0).get(0));
+        assertThrows(OutOfMemoryError.class, harness::run);
+        assertThrows(OutOfMemoryError.class, harness::run);
+        harness.run();
+        assertEquals(List.of("one", "two", "four"), written);
+        assertFalse(Files.exists(root.resolve("var/log/words.dump")));
+        Map<?, ?> dump = (Map<?, ?>) Json.parse(Files.readString(root.resolve("var/log/expert.dump")));
+        assertEquals(1, dump.size());
+        assertTrue(dump.toString().contains("\"comment\": \"poison\""), dump.toString());
     }
 
     @Test
