@@ -43,7 +43,7 @@ public final class Json {
         try (JsonParser parser = FACTORY.createParser(text)) {
             return whole(parser);
         } catch (IOException e) {
-            throw new JsonException(e.getMessage(), e);
+            throw JsonException.of(e);
         }
     }
 
@@ -52,7 +52,7 @@ public final class Json {
         try (JsonParser parser = FACTORY.createParser(utf8)) {
             return whole(parser);
         } catch (IOException e) {
-            throw new JsonException(e.getMessage(), e);
+            throw JsonException.of(e);
         }
     }
 
@@ -82,7 +82,7 @@ public final class Json {
             }
             return true;
         } catch (IOException e) {
-            throw new JsonException(e.getMessage(), e);
+            throw JsonException.of(e);
         }
     }
 
@@ -181,7 +181,7 @@ public final class Json {
         try (JsonParser parser = MESSAGES.createParser(text)) {
             return whole(parser);
         } catch (IOException e) {
-            throw new JsonException(e.getMessage(), e);
+            throw JsonException.of(e);
         }
     }
 
@@ -190,7 +190,7 @@ public final class Json {
         try (JsonParser parser = MESSAGES.createParser(utf8, offset, length)) {
             return whole(parser);
         } catch (IOException e) {
-            throw new JsonException(e.getMessage(), e);
+            throw JsonException.of(e);
         }
     }
 }

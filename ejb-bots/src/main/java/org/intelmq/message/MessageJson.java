@@ -61,7 +61,7 @@ public final class MessageJson {
         try (JsonParser parser = Json.MESSAGES.createParser(bytes, offset, length)) {
             return WireReader.read(parser, harmonization);
         } catch (IOException e) {
-            throw new JsonException(e.getMessage(), e);
+            throw JsonException.of(e);
         }
     }
 

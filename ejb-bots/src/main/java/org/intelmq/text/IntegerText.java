@@ -23,6 +23,19 @@ public final class IntegerText {
         return value;
     }
 
+    /**
+     * As {@link #parse(String)}.
+     *
+     * @param name what the text is, for the message
+     */
+    public static Number parse(String name, String text) {
+        Number value = parseOrNull(text);
+        if (value == null) {
+            throw new NumberFormatException(name + " cannot be \"" + text + "\": not a whole number");
+        }
+        return value;
+    }
+
     /** What Python's {@code int()} makes of a text, a number or a truth value. Throws {@link IllegalArgumentException} for anything else. */
     public static Number of(Object value) {
         if (value instanceof String text) {

@@ -44,7 +44,7 @@ public record JsonObject(Object value) {
 
     private <T> T required(String name, T found) {
         if (found == null) {
-            throw missing(name);
+            throw map().containsKey(name) ? new NoSuchElementException("'" + name + "' is null in the row") : missing(name);
         }
         return found;
     }
@@ -79,6 +79,9 @@ public record JsonObject(Object value) {
 
     @SuppressWarnings("unchecked")
     public Map<String, Object> map() {
+        if (value == null) {
+            throw new UndecodableException("found null, expected a JSON object");
+        }
         return (Map<String, Object>) cast(Map.class, "an object", "the row", value);
     }
 

@@ -5,6 +5,7 @@ import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
+import org.intelmq.bot.UndecodableException;
 import org.intelmq.bot.rows.JsonObject;
 import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
@@ -35,6 +36,9 @@ public final class AnubisNetworksParser implements Bot<Report> {
 
     @Override
     public void process(Report report, Outbox out) {
+        if (!report.has(Fields.RAW)) {
+            throw new UndecodableException("the report has no raw field");
+        }
         String text = Whitespace.strip(context.encoding().decode(report.text(Fields.RAW), context.log()));
         if (text.isEmpty()) {
             return;
@@ -42,8 +46,10 @@ public final class AnubisNetworksParser implements Bot<Report> {
         JsonObject connection = new JsonObject(Json.parse(text));
         Event event = context.newEvent(report);
         String address = event.text(Fields.FEED_URL);
-        int key = address.indexOf("?key=");
-        event.change(Fields.FEED_URL, key < 0 ? address : address.substring(0, key));
+        int key = address == null ? -1 : address.indexOf("?key=");
+        if (key >= 0) {
+            event.change(Fields.FEED_URL, address.substring(0, key));
+        }
         event.addUnsanitized(Fields.RAW, report.get(Fields.RAW), IfPresent.FAIL, true);
         event.add(Fields.CLASSIFICATION_TYPE, "infected-system");
         event.add(Fields.CLASSIFICATION_TAXONOMY, "malicious-code");

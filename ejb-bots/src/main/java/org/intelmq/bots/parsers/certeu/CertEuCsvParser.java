@@ -102,6 +102,9 @@ public final class CertEuCsvParser {
     }
 
     private static void addAccuracy(Event event, String confidence) {
+        if (confidence == null) {
+            return;
+        }
         Number percent = IntegerText.parseOrNull(confidence);
         if (percent == null) {
             Extra.keep(event, "confidence_level", confidence);

@@ -98,7 +98,7 @@ public final class CleanMxParser {
         } else if (field == Fields.EXTRA) {
             extra.put(tag, value);
         } else if (field == Fields.TIME_SOURCE) {
-            event.add(field, SECONDS.convert(IntegerText.parse(value)));
+            event.add(field, SECONDS.convert(IntegerText.parse(field.name(), value)));
         } else if (field == Fields.SOURCE_ASN) {
             Extra.add(event, field, asn(value), tag, extra);
         } else if (field == Fields.STATUS) {

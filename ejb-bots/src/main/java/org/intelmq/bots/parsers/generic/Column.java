@@ -14,6 +14,7 @@ import org.intelmq.message.Field;
 import org.intelmq.message.Fields;
 import org.intelmq.message.IfPresent;
 import org.intelmq.message.Json;
+import org.intelmq.message.JsonException;
 import org.intelmq.message.TimeConversion;
 import org.intelmq.text.UserPattern;
 import org.intelmq.text.Whitespace;
@@ -116,6 +117,14 @@ record Column(String name, List<Choice> choices, boolean required, Set<String> n
         }
     }
 
+    private static Object json(String cell, Field field) {
+        try {
+            return Json.parse(cell);
+        } catch (JsonException e) {
+            throw new JsonException(field + " cannot be \"" + cell + "\": " + e.getMessage(), e);
+        }
+    }
+
     /** False if no field took the cell. */
     boolean addTo(Event event, String cell) {
         if (nullValues.contains(cell)) {
@@ -133,7 +142,7 @@ record Column(String name, List<Choice> choices, boolean required, Set<String> n
                 return true;
             }
             if (choice.isJson()) {
-                value = Json.parse((String) value);
+                value = json((String) value, choice.field());
             }
             Object converted = choice.conversion().convert(value);
             if (converted == Conversion.SKIP) {

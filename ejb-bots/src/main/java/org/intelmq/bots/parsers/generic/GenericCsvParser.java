@@ -156,10 +156,22 @@ public final class GenericCsvParser {
     }
 
     private void filter(Row<List<String>> row, Consumer<Row<List<String>>> rows) {
+        if (row.content() == null) {
+            // it cannot be read, and is set aside
+            rows.accept(row);
+            return;
+        }
         boolean found = String.join(params.delimiter(), row.content()).contains(params.filterText());
         if (found == params.filterType().equals("whitelist")) {
             rows.accept(row);
         }
+    }
+
+    private static String cell(List<String> cells, int index, Composed field) {
+        if (index >= cells.size()) {
+            throw new IllegalArgumentException("the row has " + cells.size() + " columns, expected at least " + (index + 1) + " for " + field.field() + " of compose_fields");
+        }
+        return cells.get(index);
     }
 
     private void map(Row<List<String>> row) {
@@ -173,7 +185,7 @@ public final class GenericCsvParser {
             }
         }
         for (Composed field : composed) {
-            event.add(field.field(), field.template().fill(index -> cells.get(Integer.parseInt(index))));
+            event.add(field.field(), field.template().fill(index -> cell(cells, Integer.parseInt(index), field)));
         }
         event.add(Fields.RAW, row.text());
         if (Params.isSet(params.type())) {

@@ -186,6 +186,9 @@ public final class MispParser {
             event.add(fields.get(0), value);
             return;
         }
+        if (value == null) {
+            throw new IllegalArgumentException("'value' is null in the attribute, expected a text with " + fields.size() + " parts");
+        }
         String[] parts = value.toString().split("\\|", fields.size());
         for (int i = 0; i < parts.length; i++) {
             event.add(fields.get(i), parts[i]);

@@ -57,8 +57,8 @@ public final class AlienVaultOtxParser {
         put("pulse", pulse.get("name"), extra);
         Object value = indicator.require("indicator");
         switch (type) {
-            case "hostname", "domain" -> addName(event, (String) value);
-            case "URL", "URI" -> addAddress(event, (String) value, type);
+            case "hostname", "domain" -> addName(event, indicator.requireText("indicator"));
+            case "URL", "URI" -> addAddress(event, indicator.requireText("indicator"), type);
             case "CVE" -> extra.put("cve", value);
             default -> event.add(SIMPLE.get(type), value);
         }

@@ -46,7 +46,7 @@ final class BotComment {
 
     private static void add(Event event, String kind, String value) {
         switch (kind) {
-            case "srcport" -> event.add("extra.source_port", IntegerText.parse(value));
+            case "srcport" -> event.add("extra.source_port", IntegerText.parse(kind, value));
             case "mwtype" -> CymruCapParser.addMalware(event, value.toLowerCase(Locale.ROOT));
             default -> event.add(Fields.DESTINATION_IP, value);
         }

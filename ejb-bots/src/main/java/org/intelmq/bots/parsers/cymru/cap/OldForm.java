@@ -40,7 +40,7 @@ final class OldForm {
             case "defacement" -> {
                 add(event, "unauthorised-information-modification", report);
                 event.add(Fields.SOURCE_URL, words[0]);
-                event.add("extra.zoneh.id", words[1]);
+                event.add("extra.zoneh.id", word(words, 1, report));
             }
             case "fastflux" -> {
                 add(event, "system-compromise", report);
@@ -65,7 +65,7 @@ final class OldForm {
             case "routers" -> add(event, "system-compromise", comment);
             case "scanners" -> {
                 add(event, "scanner", "scanner");
-                event.add(Fields.SOURCE_PORT, IntegerText.parse(comment));
+                event.add(Fields.SOURCE_PORT, IntegerText.parse("the comment, a port,", comment));
             }
             case "spam" -> {
                 add(event, "spam", "spam");
@@ -74,7 +74,7 @@ final class OldForm {
             case "stormworm" -> addStormWorm(event, words);
             case "toxbot" -> {
                 addInfection(event, report);
-                event.add("extra.source_port", IntegerText.parse(words[1]));
+                event.add("extra.source_port", IntegerText.parse("the source port", word(words, 1, report)));
             }
             default -> {
                 CymruCapParser.addUnknown(event, report);
@@ -93,6 +93,13 @@ final class OldForm {
         CymruCapParser.addMalware(event, malware);
     }
 
+    private static String word(String[] words, int index, String report) {
+        if (index >= words.length) {
+            throw new IllegalArgumentException("comment of '" + report + "' is \"" + String.join(" ", words) + "\", expected at least " + (index + 1) + " words");
+        }
+        return words[index];
+    }
+
     private static void addStormWorm(Event event, String[] words) {
         if (!event.has(Fields.FEED_ACCURACY)) {
             event.add(Fields.FEED_ACCURACY, 100.0);
@@ -100,11 +107,11 @@ final class OldForm {
         for (int i = 0; i < words.length; i++) {
             if (words[i].startsWith("confidence:")) {
                 double accuracy = (Double) event.get(Fields.FEED_ACCURACY);
-                event.add(Fields.FEED_ACCURACY, accuracy * IntegerText.parse(words[i].substring(11)).doubleValue() / 5);
+                event.add(Fields.FEED_ACCURACY, accuracy * IntegerText.parse("confidence", words[i].substring(11)).doubleValue() / 5);
             } else if (words[i].equals("legacy") || words[i].equals("crypto")) {
                 event.add(Fields.MALWARE_VERSION, words[i]);
             } else if (words[i].equals("srcport")) {
-                event.add("extra.source_port", IntegerText.parse(words[i + 1]));
+                event.add("extra.source_port", IntegerText.parse("srcport", word(words, i + 1, "stormworm")));
                 return;
             }
         }

@@ -43,7 +43,7 @@ public final class SpamhausCertParser {
             event.add(Fields.SOURCE_ASN, asn);
         }
         event.add(Fields.SOURCE_GEOLOCATION_CC, cells.stripped(2));
-        event.add(Fields.TIME_SOURCE, SECONDS.convert(IntegerText.parse(cells.stripped(3))));
+        event.add(Fields.TIME_SOURCE, SECONDS.convert(IntegerText.parse("the time", cells.stripped(3))));
         String malware = classify(event, cells);
         if (!malware.equals("iotscan") && !cells.stripped(5).contains(":")) {
             event.offer(Fields.DESTINATION_FQDN, cells.stripped(5));
@@ -51,7 +51,7 @@ public final class SpamhausCertParser {
         event.offer(Fields.DESTINATION_IP, cells.stripped(6));
         event.offer(Fields.DESTINATION_PORT, cells.stripped(7));
         if (!cells.stripped(8).isEmpty() && !cells.stripped(8).equals("-") && !cells.stripped(8).equals("?") && !malware.equals("l_spamlink")) {
-            event.add("extra.source.local_port", IntegerText.parse(cells.stripped(8)));
+            event.add("extra.source.local_port", IntegerText.parse("the local port", cells.stripped(8)));
         }
         event.offer(Fields.PROTOCOL_TRANSPORT, cells.stripped(9));
         event.add(Fields.RAW, row.text());

@@ -29,6 +29,8 @@ public final class SpamhausDropParser {
 
     private static final TimeConversion TIME = TimeConversion.of("fuzzy");
 
+    private static final String LAST_MODIFIED = "Last-Modified:";
+
     private final BotContext context;
     private String lastModified;
 
@@ -39,8 +41,8 @@ public final class SpamhausDropParser {
     private void map(Row<String> row) {
         String line = row.content();
         if (line.startsWith(";")) {
-            if (line.contains("Last-Modified:")) {
-                lastModified = TIME.convert(Whitespace.strip(line, "; ").substring(15), context.clock());
+            if (line.contains(LAST_MODIFIED)) {
+                lastModified = TIME.convert(line.substring(line.indexOf(LAST_MODIFIED) + LAST_MODIFIED.length()), context.clock());
             }
             return;
         }
