@@ -40,4 +40,10 @@ public interface Outbox {
 
     /** Runs once the results are safe: the place to delete a collected file. Not run if the transaction rolls back. */
     void afterCommit(Runnable action);
+
+    /**
+     * Runs, the last one first, if what was done for the input is undone: the place to take back effects outside. Not run after
+     * the commit, nor when the process ends.
+     */
+    default void onUndo(Runnable action) { }
 }

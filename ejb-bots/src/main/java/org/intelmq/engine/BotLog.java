@@ -15,6 +15,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.intelmq.files.PrivateFiles;
 import org.intelmq.text.ControlCharacters;
 
 /**
@@ -108,8 +109,8 @@ final class BotLog extends Handler {
 
     private void open() throws IOException {
         if (out == null) {
-            Files.createDirectories(file.getParent());
-            out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            PrivateFiles.createDirectories(file.getParent());
+            out = PrivateFiles.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             size = Files.size(file);
         }
     }

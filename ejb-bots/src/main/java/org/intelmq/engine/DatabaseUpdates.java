@@ -16,6 +16,7 @@ import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.catalogue.ParameterSchema;
+import org.intelmq.files.PrivateFiles;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.Installation;
 
@@ -70,8 +71,8 @@ public final class DatabaseUpdates {
     private <P extends Record> String fetch(BotType<P> type, BotConfiguration bot, Path file) {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
-            Files.createDirectories(file.getParent());
-            try (OutputStream target = Files.newOutputStream(fresh)) {
+            PrivateFiles.createDirectories(file.getParent());
+            try (OutputStream target = PrivateFiles.newOutputStream(fresh)) {
                 type.update().fetch().fetch(params(type.params(), bot), http.apply(params(HttpParams.class, bot)), target);
             }
             Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

@@ -42,7 +42,7 @@ final class DumpFile {
     synchronized void add(DumpEntry dumped) {
         String entry = Json.pretty(Map.of(nextKey(), dumped.toMap())).substring(2);
         try {
-            Files.createDirectories(file.getParent());
+            PrivateFiles.createDirectories(file.getParent());
             if (!append(entry)) {
                 append(entry);
             }

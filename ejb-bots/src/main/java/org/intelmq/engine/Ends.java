@@ -14,6 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import org.intelmq.files.PrivateFiles;
 
 /**
  * How often the server has ended while it worked on a message, so that what ends it is set aside and does not end it for ever. Costs a
@@ -121,7 +123,7 @@ final class Ends {
      */
     static Ends at(Path state, Path logs) {
         try {
-            Files.createDirectories(state);
+            PrivateFiles.createDirectories(state);
             Path file = state.resolve(SUSPECTS);
             Map<String, Count> suspects = read(file);
             boolean byItself = byItself(state, logs);
@@ -187,7 +189,8 @@ final class Ends {
         suspects.forEach((key, count) -> lines.add(count.own() + " " + count.all() + " " + key));
         Path next = suspectsFile.resolveSibling(SUSPECTS + ".new");
         try {
-            Files.write(next, lines.subList(Math.max(0, lines.size() - MOST_SUSPECTS), lines.size()));
+            PrivateFiles.writeString(next, lines.subList(Math.max(0, lines.size() - MOST_SUSPECTS), lines.size()).stream()
+                    .map(line -> line + '\n').collect(Collectors.joining()));
             Files.move(next, suspectsFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             LOG.log(Level.WARNING, "cannot write " + suspectsFile + ": a message that ends the server may do so again", e);

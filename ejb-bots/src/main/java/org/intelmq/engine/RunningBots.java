@@ -9,6 +9,8 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.intelmq.files.PrivateFiles;
 
 /** Which bots are to run again after a restart of the server: a file with a bot id a line. */
 final class RunningBots {
@@ -31,8 +33,8 @@ final class RunningBots {
     void write(Collection<String> ids) {
         Path next = file.resolveSibling(file.getFileName() + ".new");
         try {
-            Files.createDirectories(file.getParent());
-            Files.write(next, new TreeSet<>(ids));
+            PrivateFiles.createDirectories(file.getParent());
+            PrivateFiles.writeString(next, new TreeSet<>(ids).stream().map(id -> id + '\n').collect(Collectors.joining()));
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);

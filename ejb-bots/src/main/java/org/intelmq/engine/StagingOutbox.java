@@ -201,4 +201,9 @@ final class StagingOutbox implements Outbox {
     public void afterCommit(Runnable action) {
         transaction.afterCommit(action);
     }
+
+    @Override
+    public void onUndo(Runnable action) {
+        transaction.onUndo(action);
+    }
 }

@@ -25,6 +25,7 @@ final class Transaction implements Completion {
     private final Sender sender;
     private final List<Outgoing> held = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
+    private final List<Runnable> onUndo = new ArrayList<>();
     private final Map<RunningBot, BotInstance> taken = new LinkedHashMap<>();
     private final Set<BotInstance> atWork = new HashSet<>();
     private Runnable atEnd = () -> { };
@@ -35,7 +36,7 @@ final class Transaction implements Completion {
     private record Outgoing(String queue, Parcel parcel) { }
 
     /** A point to go back to. */
-    record Mark(int held, int afterCommit, long handedOver) { }
+    record Mark(int held, int afterCommit, int onUndo, long handedOver) { }
 
     Transaction(Sender sender) {
         this.sender = sender;
@@ -79,6 +80,10 @@ final class Transaction implements Completion {
         afterCommit.add(action);
     }
 
+    void onUndo(Runnable action) {
+        onUndo.add(action);
+    }
+
     /** An instance stays with the transaction until its end, so that what it remembers cannot be mixed up with another's. */
     void take(BotInstance instance) {
         taken.put(instance.owner(), instance);
@@ -107,7 +112,7 @@ final class Transaction implements Completion {
     }
 
     Mark mark() {
-        return new Mark(held.size(), afterCommit.size(), handedOver);
+        return new Mark(held.size(), afterCommit.size(), onUndo.size(), handedOver);
     }
 
     /** Drops what came after the mark; false if a part of it has been handed over, so that only the broker can roll it back. */
@@ -117,6 +122,7 @@ final class Transaction implements Completion {
         }
         held.subList(mark.held(), held.size()).clear();
         afterCommit.subList(mark.afterCommit(), afterCommit.size()).clear();
+        undo(mark.onUndo());
         heldBytes = held.stream().mapToLong(outgoing -> outgoing.parcel().body().length).sum();
         return true;
     }
@@ -160,8 +166,16 @@ final class Transaction implements Completion {
 
     @Override
     public void rolledBack() {
+        undo(0);
         taken.values().forEach(BotInstance::rollBackState);
         release();
+    }
+
+    /** The last is undone first. */
+    private void undo(int from) {
+        for (int i = onUndo.size() - 1; i >= from; i--) {
+            onUndo.remove(i).run();
+        }
     }
 
     private void release() {

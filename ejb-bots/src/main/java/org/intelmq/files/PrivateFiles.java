@@ -1,25 +1,124 @@
 package org.intelmq.files;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Set;
 
-/** Files that hold what feeds said: those made here are for their owner and its group alone, where the file system knows such. */
+/**
+ * The one place that makes the files and folders below {@code var}: they hold what feeds said, and are for their owner and its
+ * group to read alone, whatever the umask, where the file system knows such rights. What exists keeps its rights.
+ */
 public final class PrivateFiles {
 
-    private static final FileAttribute<?>[] OWNER_AND_GROUP = FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-            ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-rw----"))}
-            : new FileAttribute<?>[0];
+    /** The umask of whoever called the launcher, which sets a stricter one for the server; octal. */
+    public static final String CALLERS_UMASK = "INTELMQ_CALLERS_UMASK";
+
+    private static final boolean POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    private static final FileAttribute<?>[] FILE = rights("rw-r-----");
+    private static final FileAttribute<?>[] FOLDER = rights("rwxr-x---");
+    private static final FileAttribute<?>[] OWNER_ALONE = rights("rw-------");
 
     private PrivateFiles() { }
 
-    /** As {@link FileChannel#open}; a file that exists keeps its rights. */
+    private static FileAttribute<?>[] rights(String rights) {
+        return POSIX ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights))} : new FileAttribute<?>[0];
+    }
+
+    /** As {@link FileChannel#open}. */
     public static FileChannel open(Path file, OpenOption... options) throws IOException {
-        return FileChannel.open(file, Set.of(options), OWNER_AND_GROUP);
+        return FileChannel.open(file, Set.of(options), FILE);
+    }
+
+    /** As {@link Files#newOutputStream}. */
+    public static OutputStream newOutputStream(Path file, OpenOption... options) throws IOException {
+        Set<OpenOption> all = new HashSet<>(Set.of(options));
+        if (all.isEmpty()) {
+            all.addAll(Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING));
+        }
+        all.add(StandardOpenOption.WRITE);
+        return Channels.newOutputStream(FileChannel.open(file, all, FILE));
+    }
+
+    /** As {@link Files#writeString} in UTF-8. */
+    public static Path writeString(Path file, CharSequence text, OpenOption... options) throws IOException {
+        try (OutputStream out = newOutputStream(file, options)) {
+            out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+        }
+        return file;
+    }
+
+    /** As {@link Files#createDirectories}. */
+    public static Path createDirectories(Path folder) throws IOException {
+        return Files.createDirectories(folder, FOLDER);
+    }
+
+    /** As {@link Files#createTempFile}, for the owner alone. */
+    public static Path createTempFile(Path folder, String prefix, String suffix) throws IOException {
+        return Files.createTempFile(folder, prefix, suffix, OWNER_ALONE);
+    }
+
+    /**
+     * A file that an operator has placed outside of the installation, for others: a new one has the rights that the umask of
+     * the launcher's caller leaves.
+     */
+    public static FileChannel openShared(Path file, OpenOption... options) throws IOException {
+        Set<OpenOption> asNew = new HashSet<>(Set.of(options));
+        asNew.remove(StandardOpenOption.CREATE);
+        asNew.add(StandardOpenOption.CREATE_NEW);
+        try {
+            FileChannel channel = FileChannel.open(file, asNew);
+            share(file, 0666);
+            return channel;
+        } catch (FileAlreadyExistsException e) {
+            return FileChannel.open(file, options);
+        }
+    }
+
+    /** As {@link #openShared} for folders. */
+    public static void createSharedDirectories(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        createSharedDirectories(folder.getParent());
+        try {
+            Files.createDirectory(folder);
+            share(folder, 0777);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+        }
+    }
+
+    private static void share(Path path, int rights) throws IOException {
+        String umask = System.getenv(CALLERS_UMASK);
+        if (POSIX && umask != null && umask.matches("[0-7]{1,4}")) {
+            Files.setPosixFilePermissions(path, permissions(rights & ~Integer.parseInt(umask, 8)));
+        }
+    }
+
+    static Set<PosixFilePermission> permissions(int rights) {
+        Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+        PosixFilePermission[] all = PosixFilePermission.values();
+        for (int i = 0; i < all.length; i++) {
+            if ((rights >> (all.length - 1 - i) & 1) == 1) {
+                permissions.add(all[i]);
+            }
+        }
+        return permissions;
     }
 }

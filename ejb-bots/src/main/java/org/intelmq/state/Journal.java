@@ -49,7 +49,7 @@ final class Journal implements AutoCloseable {
     }
 
     static Journal open(Path file, Reader reader) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
+        PrivateFiles.createDirectories(file.toAbsolutePath().getParent());
         FileChannel lockChannel = PrivateFiles.open(file.resolveSibling(file.getFileName() + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock;
         try {

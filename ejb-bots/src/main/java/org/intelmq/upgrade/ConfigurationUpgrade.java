@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.logging.Level;
 import java.util.stream.Collectors;
+import org.intelmq.files.PrivateFiles;
 import org.intelmq.message.Json;
 import org.intelmq.pipeline.Installation;
 import org.intelmq.yaml.ConfigurationFile;
@@ -71,7 +72,7 @@ public final class ConfigurationUpgrade {
                 info("Would create state file now at '" + stateFile + "'.");
                 return "success";
             }
-            Files.createDirectories(stateFile.toAbsolutePath().getParent());
+            PrivateFiles.createDirectories(stateFile.toAbsolutePath().getParent());
             ConfigurationFile.replace(stateFile, Json.pretty(state));
             info("Successfully wrote initial state file.");
         }

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -55,11 +58,14 @@ class CrashIT {
             assertEquals(0, server.stop());
         }
         Set<Integer> inFile = Feed.rowsIn(installation.events());
+        int lines = Feed.linesIn(installation.events());
         TwoOutputs.InDatabase inDatabase = installation.inDatabase();
-        System.out.printf("killed %d times: attempted %d, lost %d in the database and %d in the file, doubled %d in the database, "
+        System.out.printf("killed %d times: attempted %d, lost %d in the database and %d in the file, doubled %d in the database and %d in the file, "
                 + "recovered in at most %.1f s%n", KILLS, ROWS, ROWS - inDatabase.distinct(), ROWS - inFile.size(), inDatabase.rows() - inDatabase.distinct(),
-                recovered.toMillis() / 1e3);
+                lines - inFile.size(), recovered.toMillis() / 1e3);
+        assertPrivate();
         assertEquals(ROWS, inFile.size(), "distinct rows in the file");
+        assertEquals(ROWS, lines, "lines in the file");
         assertEquals(ROWS, inDatabase.distinct(), "distinct rows in the database");
         assertEquals(ROWS, inDatabase.rows(), "rows in the database");
         assertTrue(Stream.of("collector", "parser", "file", "database").noneMatch(bot -> Files.exists(root.resolve("var/log/" + bot + ".dump"))),
@@ -68,5 +74,21 @@ class CrashIT {
 
     private static Duration later(Duration one, Duration other) {
         return one.compareTo(other) > 0 ? one : other;
+    }
+
+    /** Queues, state, logs, outputs and the database hold what feeds said. */
+    private void assertPrivate() throws IOException {
+        List<Path> open = new ArrayList<>();
+        for (String folder : List.of("log", "lib", "run", "out/events.txt", "out/events.mv.db")) {
+            try (Stream<Path> paths = Files.walk(root.resolve("var").resolve(folder))) {
+                for (Path path : (Iterable<Path>) paths::iterator) {
+                    Set<PosixFilePermission> rights = Files.getPosixFilePermissions(path);
+                    if (rights.stream().anyMatch(right -> right.name().startsWith("OTHERS_")) || rights.contains(PosixFilePermission.GROUP_WRITE)) {
+                        open.add(path);
+                    }
+                }
+            }
+        }
+        assertEquals(List.of(), open, "files that others may read or change");
     }
 }

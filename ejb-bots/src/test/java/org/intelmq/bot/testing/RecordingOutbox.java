@@ -19,6 +19,7 @@ public final class RecordingOutbox implements Outbox {
     private final Map<String, List<Message>> sent = new LinkedHashMap<>();
     private final List<Rejection> rejected = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
+    private final List<Runnable> onUndo = new ArrayList<>();
 
     public RecordingOutbox(String... paths) {
         sent.put(DEFAULT_PATH, new ArrayList<>());
@@ -53,6 +54,11 @@ public final class RecordingOutbox implements Outbox {
         afterCommit.add(action);
     }
 
+    @Override
+    public void onUndo(Runnable action) {
+        onUndo.add(action);
+    }
+
     /** What was sent to {@code _default}. */
     public List<Message> sent() {
         return sent(DEFAULT_PATH);
@@ -73,5 +79,16 @@ public final class RecordingOutbox implements Outbox {
     public void commit() {
         afterCommit.forEach(Runnable::run);
         afterCommit.clear();
+        onUndo.clear();
+    }
+
+    /** As if the transaction had failed: what was sent is gone, and the bot takes back the rest. */
+    public void rollBack() {
+        sent.values().forEach(List::clear);
+        rejected.clear();
+        afterCommit.clear();
+        while (!onUndo.isEmpty()) {
+            onUndo.remove(onUndo.size() - 1).run();
+        }
     }
 }

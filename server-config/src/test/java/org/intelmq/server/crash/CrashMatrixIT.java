@@ -41,7 +41,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whatever happens, no row is lost and none is in the database twice. {@code mvn verify -Pcrash-matrix}, with {@code -Dkills=125}
+ * Whatever happens, no row is lost and none is in the database or the file twice. {@code mvn verify -Pcrash-matrix}, with {@code -Dkills=125}
  * for a thousand kills, {@code -Dcase=parsing,commit} for some of the cases, {@code -Dseed=1} for other moments.
  */
 @Tag("crash-matrix")

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param delivered to every place they had to reach
  * @param lost      missing in at least one of these
- * @param doubled   more than once in the database
+ * @param doubled   more than once in the database or the file
  * @param recovered how long it took, at most, until work went on
  * @param remark    what else is worth knowing
  */

@@ -148,14 +148,16 @@ final class Site implements AutoCloseable {
     /** Stops the server and counts. */
     Outcome outcome(String what, String remark) throws IOException, SQLException {
         server.stop();
-        Set<Integer> inFile = Feed.rowsIn(root.resolve("var/out/events.txt"));
+        Path events = root.resolve("var/out/events.txt");
+        Set<Integer> inFile = Feed.rowsIn(events);
         Set<Integer> dumped = dumped();
         Postgres.Count inDatabase = postgres.count();
         Set<Integer> delivered = new HashSet<>(inFile);
         IntStream.range(0, feed.rows()).filter(broken).filter(dumped::contains).forEach(delivered::add);
         int good = (int) IntStream.range(0, feed.rows()).filter(broken.negate()).count();
         int lost = Math.max(feed.rows() - delivered.size(), good - inDatabase.distinct());
-        return new Outcome(what, feed.rows(), feed.rows() - lost, lost, inDatabase.rows() - inDatabase.distinct(), recovered, remark);
+        int doubled = inDatabase.rows() - inDatabase.distinct() + Feed.linesIn(events) - inFile.size();
+        return new Outcome(what, feed.rows(), feed.rows() - lost, lost, doubled, recovered, remark);
     }
 
     /** The rows in the parser's dump, which must be whole after all that happened. */

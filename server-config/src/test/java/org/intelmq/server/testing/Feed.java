@@ -68,10 +68,20 @@ public final class Feed {
             return found;
         }
         try (Stream<String> lines = Files.lines(file)) {
-            // a kill may tear the last line of a write; its events come again
+            // a kill may tear the last line of a write, until its events come again
             lines.filter(line -> line.endsWith("}")).forEach(line -> found.add(rowIn(line)));
         }
         return found;
+    }
+
+    /** How many lines there are, torn ones too. */
+    public static int linesIn(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return 0;
+        }
+        try (Stream<String> lines = Files.lines(file)) {
+            return (int) lines.count();
+        }
     }
 
     public static int rowIn(String event) {

@@ -74,8 +74,9 @@ public final class ServerProcess implements AutoCloseable {
 
     private static ServerProcess launch(Path distribution, Path root, int port, Map<String, String> environment, String... options)
             throws IOException {
-        var command = new ArrayList<>(List.of(distribution.resolve("bin/intelmq").toString(), "run", "--root", root.toString(),
-                "--port", String.valueOf(port)));
+        // called with the most careless umask
+        var command = new ArrayList<>(List.of("sh", "-c", "umask 000; exec \"$0\" \"$@\"", distribution.resolve("bin/intelmq").toString(), "run",
+                "--root", root.toString(), "--port", String.valueOf(port)));
         command.addAll(List.of(options));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().remove("INTELMQ_ROOT_DIR");

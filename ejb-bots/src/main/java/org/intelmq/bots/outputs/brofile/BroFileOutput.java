@@ -51,7 +51,7 @@ public final class BroFileOutput implements BatchBot<Message> {
 
     @Override
     public void processAll(List<Message> events, Outbox out) throws IOException {
-        files.append(events, BroFileOutput::write);
+        files.append(events, BroFileOutput::write, out);
     }
 
     private static void write(Message event, JsonBuffer text) {

@@ -38,7 +38,7 @@ public final class FileOutput implements BatchBot<Message> {
         files.append(events, (event, text) -> {
             format.write(event, text);
             text.raw('\n');
-        });
+        }, out);
     }
 
     @Override

@@ -2,11 +2,14 @@ package org.intelmq.bots.outputs.files;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
@@ -15,6 +18,7 @@ import org.intelmq.bot.Outbox;
 import org.intelmq.bot.OutputFormat;
 import org.intelmq.bot.OutputParams;
 import org.intelmq.bot.Param;
+import org.intelmq.files.OutputPlaces;
 import org.intelmq.files.Writable;
 import org.intelmq.message.Message;
 import org.intelmq.text.JsonBuffer;
@@ -34,6 +38,7 @@ public final class FilesOutput implements Bot<Message> {
     public static final BotType<Params> TYPE = BotType.output("intelmq.bots.outputs.files.output", "Files",
             "Writes each event into a file of its own.", Params.class, FilesOutput::new);
 
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,150}");
     private static final AtomicLong WRITTEN = new AtomicLong();
 
     private final OutputFormat format;
@@ -41,6 +46,7 @@ public final class FilesOutput implements Bot<Message> {
     private final Path unfinished;
     private final String suffix;
     private final String host;
+    private final OutputPlaces places;
     private final BotContext context;
     private final JsonBuffer text = new JsonBuffer();
 
@@ -49,6 +55,7 @@ public final class FilesOutput implements Bot<Message> {
         format = new OutputFormat(params.output());
         suffix = params.suffix();
         host = InetAddress.getLocalHost().getHostName();
+        places = OutputPlaces.of(context);
         Path home = context.dataDirectory().resolve("files-output");
         unfinished = folder("tmp", params.tmp() == null ? home.resolve("tmp") : params.tmp());
         directory = folder("dir", params.dir() == null ? home.resolve("incoming") : params.dir());
@@ -61,7 +68,7 @@ public final class FilesOutput implements Bot<Message> {
         String reason = Writable.folder(path);
         try {
             if (reason == null) {
-                return context.isRehearsal() ? path : Files.createDirectories(path);
+                return context.isRehearsal() ? path : places.createDirectories(path);
             }
         } catch (IOException e) {
             throw new ConfigurationException(unusable(parameter, path, e.toString()), e);
@@ -77,9 +84,20 @@ public final class FilesOutput implements Bot<Message> {
     public void process(Message event, Outbox out) throws IOException {
         text.truncate(0);
         format.write(event, text);
-        String name = host + '.' + ProcessHandle.current().pid() + '.' + context.clock().millis() + '.' + WRITTEN.incrementAndGet() + suffix;
+        String name = host + '.' + distinction(event) + suffix;
         Path file = unfinished.resolve(name);
-        Files.write(file, text.toByteArray(), StandardOpenOption.CREATE_NEW);
+        try (FileChannel channel = places.open(file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = text.toByteBuffer();
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        }
         Files.move(file, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** An event that comes again has the same, so that its file is replaced and not doubled. */
+    private String distinction(Message event) {
+        return event.id() != null && PLAIN.matcher(event.id()).matches() ? event.id()
+                : ProcessHandle.current().pid() + "." + context.clock().millis() + '.' + WRITTEN.incrementAndGet();
     }
 }

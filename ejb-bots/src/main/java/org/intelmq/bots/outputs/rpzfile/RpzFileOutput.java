@@ -107,7 +107,7 @@ public final class RpzFileOutput implements BatchBot<Message> {
 
     @Override
     public void processAll(List<Message> events, Outbox out) throws IOException {
-        files.append(events, this::write);
+        files.append(events, this::write, out);
     }
 
     private void write(Message event, JsonBuffer text) {

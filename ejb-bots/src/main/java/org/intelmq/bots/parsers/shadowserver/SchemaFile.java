@@ -13,6 +13,7 @@ import org.intelmq.bot.BotContext;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.UnavailableException;
+import org.intelmq.files.PrivateFiles;
 
 /** Where the schema lies, and how it is brought up to date: at most once an hour, the file before kept as {@code .bak}. */
 final class SchemaFile {
@@ -89,8 +90,8 @@ final class SchemaFile {
         if (Files.exists(stamp) && Files.getLastModifiedTime(stamp).toInstant().plus(BETWEEN_CHECKS).isAfter(now)) {
             return false;
         }
-        Files.createDirectories(file.getParent());
-        Files.writeString(stamp, "");
+        PrivateFiles.createDirectories(file.getParent());
+        PrivateFiles.writeString(stamp, "");
         return true;
     }
 
@@ -101,7 +102,7 @@ final class SchemaFile {
             }
             Files.copy(file, file.resolveSibling(NAME + ".bak"), StandardCopyOption.REPLACE_EXISTING);
         }
-        Path complete = Files.createTempFile(file.getParent(), NAME, ".new");
+        Path complete = PrivateFiles.createTempFile(file.getParent(), NAME, ".new");
         Files.writeString(complete, json);
         Files.move(complete, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         context.log().info(() -> "New schema version is '" + Schema.version(json) + "'.");
