@@ -1,6 +1,9 @@
 package org.intelmq.control;
 
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /** Reads the log file of a bot. */
 public final class LogFile {
@@ -23,41 +26,102 @@ public final class LogFile {
     private static final Pattern LINE = Pattern.compile("(\\d{4}-\\d{2}-\\d{2}) (\\d{2}:\\d{2}:\\d{2}),(\\d+) - ([-\\w]+?)(?:\\.(\\d+))? - "
             + "(DEBUG|INFO|WARNING|ERROR|CRITICAL) - (.*)");
 
-    private LogFile() { }
+    /** All entries there are, as far as memory allows. */
+    public static final int ALL = -1;
+
+    /** Bytes at the end of the file that are looked at; characters of all entries together; bytes of a line, the rest of which is passed over. */
+    private static final long LOOKED_AT = 64L << 20;
+    private static final long MOST_CHARACTERS = 8L << 20;
+    private static final int LONGEST_LINE = 1 << 20;
+
+    private final Level level;
+    private final int most;
+    private final Deque<Entry> entries = new ArrayDeque<>();
+    private long characters;
+    private boolean taking;
+
+    private static final class Entry {
+
+        private final Map<String, Object> fields;
+        private final StringBuilder more = new StringBuilder();
+        private int size;
+
+        private Entry(Map<String, Object> fields, int size) {
+            this.fields = fields;
+            this.size = size;
+        }
+
+        private Map<String, Object> whole() {
+            if (more.length() > 0) {
+                fields.put("extended_message", more.toString());
+            }
+            return fields;
+        }
+    }
+
+    private LogFile(int most, Level level) {
+        this.most = most;
+        this.level = level;
+    }
 
     /**
      * The last entries at least as severe as {@code level}, oldest first: {@code date}, {@code bot_id}, {@code thread_id},
-     * {@code log_level}, {@code message}, and {@code extended_message} where further lines belong to it.
+     * {@code log_level}, {@code message}, and {@code extended_message} where further lines belong to it. Only the last 64 MiB of
+     * the file are looked at, and no more than 8 million characters are given.
      *
-     * @param most how many; -1 for all
+     * @param most how many; {@link #ALL}
      */
     public static List<Map<String, Object>> read(Path file, int most, Level level) throws IOException {
-        Deque<Map<String, Object>> entries = new ArrayDeque<>();
-        boolean[] taken = {false};
-        // any bytes may stand in a log; as Latin-1 they cannot fail
-        try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1).map(LogFile::utf8)) {
-            lines.forEach(line -> {
-                Matcher matcher = LINE.matcher(line);
-                if (!matcher.matches()) {
-                    if (taken[0] && !entries.isEmpty()) {
-                        entries.getLast().merge("extended_message", line + "\n", (before, more) -> before.toString() + more);
-                    }
-                    return;
-                }
-                taken[0] = Level.valueOf(matcher.group(6)).compareTo(level) >= 0;
-                if (taken[0]) {
-                    entries.addLast(entry(matcher));
-                    if (most >= 0 && entries.size() > most) {
-                        entries.removeFirst();
-                    }
-                }
-            });
+        LogFile found = new LogFile(most, level);
+        try (InputStream in = Files.newInputStream(file)) {
+            long passedOver = Files.size(file) - LOOKED_AT;
+            if (passedOver > 0) {
+                in.skipNBytes(passedOver);
+            }
+            found.read(new BufferedInputStream(in, 1 << 16), passedOver > 0);
         }
-        return new ArrayList<>(entries);
+        return found.entries.stream().map(Entry::whole).collect(Collectors.toCollection(ArrayList::new));
     }
 
-    private static String utf8(String bytes) {
-        return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    private void read(InputStream in, boolean withinLine) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        boolean skip = withinLine;
+        for (int next = in.read(); next >= 0; next = in.read()) {
+            if (next == '\n') {
+                if (!skip) {
+                    take(line);
+                }
+                skip = false;
+                line.reset();
+            } else if (line.size() < LONGEST_LINE) {
+                line.write(next);
+            }
+        }
+        if (line.size() > 0 && !skip) {
+            take(line);
+        }
+    }
+
+    /** Any bytes may stand in a log. */
+    private void take(ByteArrayOutputStream bytes) {
+        String text = bytes.toString(StandardCharsets.UTF_8);
+        String line = text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+        Matcher matcher = LINE.matcher(line);
+        if (matcher.matches()) {
+            taking = Level.valueOf(matcher.group(6)).compareTo(level) >= 0;
+            if (taking) {
+                entries.addLast(new Entry(entry(matcher), line.length()));
+                characters += line.length();
+            }
+        } else if (taking && !entries.isEmpty() && entries.getLast().size < LONGEST_LINE) {
+            Entry last = entries.getLast();
+            last.more.append(line).append('\n');
+            last.size += line.length() + 1;
+            characters += line.length() + 1;
+        }
+        while (!entries.isEmpty() && (most >= 0 && entries.size() > most || characters > MOST_CHARACTERS && entries.size() > 1)) {
+            characters -= entries.removeFirst().size;
+        }
     }
 
     private static Map<String, Object> entry(Matcher line) {

@@ -137,15 +137,15 @@ public final class EngineControl implements BotControl {
 
     @Override
     public List<String> peek(String queue, int limit) {
-        List<String> waiting = new ArrayList<>();
+        Serialised waiting = new Serialised(limit);
         for (Parcel parcel : engine.broker().peek(ofEvents(queue), limit)) {
             for (Message message : Wire.read(parcel, engine.harmonization(), queue).messages()) {
-                if (waiting.size() < limit) {
-                    waiting.add(MessageJson.serialize(message));
+                if (!waiting.add(message)) {
+                    return waiting.texts();
                 }
             }
         }
-        return waiting;
+        return waiting.texts();
     }
 
     @Override

@@ -21,10 +21,19 @@ import org.intelmq.message.Report;
 /** One call of a bot by hand: what it logs and sends is kept for the caller to see. */
 final class TrialRun implements Outbox {
 
+    private static final int MOST_MESSAGES = 10_000;
+    private static final int MOST_LINES = 10_000;
+    private static final long MOST_CHARACTERS = 32L << 20;
+
     private final RunningBot bot;
     private final Map<String, List<Message>> sent = new LinkedHashMap<>();
     private final List<Trial.Sent> shown = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
+    private final List<Runnable> onUndo = new ArrayList<>();
+    private long characters;
+
+    /** Why the trial is given up, whatever the bot makes of the exception that says so. */
+    private IllegalStateException tooMuch;
 
     TrialRun(RunningBot bot) {
         this.bot = bot;
@@ -39,16 +48,28 @@ final class TrialRun implements Outbox {
         try {
             instance.beginInput(input == null || input.id() == null ? UUID.randomUUID().toString() : input.id());
             instance.bot().process(input == null ? new Tick(now) : bot.fit(input), this);
+            if (tooMuch != null) {
+                throw tooMuch;
+            }
             instance.flushState();
         } catch (Throwable thrown) {
-            Exception e = FaultException.of(thrown);
-            instance.rollBackState();
-            bot.problem(e, "Bot has found a problem.");
+            undo(instance);
+            if (tooMuch != null) {
+                throw tooMuch;
+            }
+            bot.problem(FaultException.of(thrown), "Bot has found a problem.");
         } finally {
             bot.release(instance);
             bot.log().logger().removeHandler(capture);
         }
         return new Trial(List.copyOf(lines), List.copyOf(shown));
+    }
+
+    private void undo(BotInstance instance) {
+        instance.rollBackState();
+        while (!onUndo.isEmpty()) {
+            onUndo.remove(onUndo.size() - 1).run();
+        }
     }
 
     /** Queue to parcels: what really sending the results means. */
@@ -72,8 +93,15 @@ final class TrialRun implements Outbox {
             throw new UnknownPathException("path '" + path + "' is not one of " + bot.configuration().destinationQueues().keySet());
         }
         if (bot.complete(message)) {
+            Trial.Sent serialized = new Trial.Sent(path, MessageJson.serialize(message));
+            characters += serialized.message().length();
+            if (shown.size() >= MOST_MESSAGES || characters > MOST_CHARACTERS && !shown.isEmpty()) {
+                tooMuch = new IllegalStateException("bot '" + bot.id() + "' makes more than " + shown.size()
+                        + " messages of this one, too many to look at: send it to the queue of the bot instead");
+                throw tooMuch;
+            }
             sent.computeIfAbsent(path, missing -> new ArrayList<>()).add(message.copy());
-            shown.add(new Trial.Sent(path, MessageJson.serialize(message)));
+            shown.add(serialized);
         }
     }
 
@@ -94,6 +122,11 @@ final class TrialRun implements Outbox {
         afterCommit.add(action);
     }
 
+    @Override
+    public void onUndo(Runnable action) {
+        onUndo.add(action);
+    }
+
     private static final class LineCapture extends Handler {
 
         private final BotLog log;
@@ -106,7 +139,9 @@ final class TrialRun implements Outbox {
 
         @Override
         public void publish(LogRecord line) {
-            lines.add(log.format(line).stripTrailing());
+            if (lines.size() < MOST_LINES) {
+                lines.add(log.format(line).stripTrailing());
+            }
         }
 
         @Override

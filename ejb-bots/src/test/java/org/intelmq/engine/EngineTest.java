@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -141,6 +142,25 @@ class EngineTest {
                 processAll(List.of(message), out);
             }
         };
+    }
+
+    /** What memory could not show is not sent either. */
+    @Test
+    void aTrialThatMakesTooMuchIsGivenUp() throws IOException {
+        harness.configure("""
+                splitter:
+                  bot_id: splitter
+                  module: test.split
+                  parameters: {destination_queues: {_default: [output-queue]}}
+                output: {bot_id: output, module: test.collect}
+                """);
+        harness.start();
+        harness.engine().stop("output");
+        String report = "{\"__type\": \"Report\", \"raw\": \"" + Base64Text.encode("a ".repeat(20_000).getBytes(StandardCharsets.UTF_8)) + "\"}";
+        EngineControl control = new EngineControl(harness.engine());
+        String reason = assertThrows(IllegalStateException.class, () -> control.process("splitter", report, false)).getMessage();
+        assertTrue(reason.contains("more than 10000 messages"), reason);
+        assertEquals(0, harness.broker().length("output-queue"));
     }
 
     /** Logs, dumps and outputs hold what feeds said; what an operator has placed outside of var is as usual. */

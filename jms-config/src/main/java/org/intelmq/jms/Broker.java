@@ -61,7 +61,7 @@ public interface Broker {
      */
     boolean receive(String queue, DeliveryListener listener);
 
-    /** Up to {@code limit} waiting parcels, oldest first, left in the queue. */
+    /** Up to {@code limit} waiting parcels, and no more than 32 MiB of them but for the first; oldest first, left in the queue. */
     List<Parcel> peek(String queue, int limit);
 
     /** The broker of this process: set by the resource adapter when it starts. */

@@ -1,6 +1,7 @@
 package org.intelmq.ctl;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -29,6 +30,7 @@ final class RemoteControl implements BotControl {
 
     /** Starting many bots, or stopping one that is at work, takes its time. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final int LARGEST_ANSWER = 256 << 20;
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
     private final URI server;
@@ -145,17 +147,28 @@ final class RemoteControl implements BotControl {
                 .header("Content-Type", "text/plain;charset=UTF-8")
                 .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body)).build();
         try {
-            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+            HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            String answer = text(response);
             if (response.statusCode() / 100 != 2) {
                 throw new NoServerException("The server at " + server + " refused " + method + " " + request.uri().getPath() + " (status "
-                        + response.statusCode() + "): " + reason(response.body()));
+                        + response.statusCode() + "): " + reason(answer));
             }
-            return response.body().isEmpty() ? null : Json.parse(response.body());
+            return answer.isEmpty() ? null : Json.parse(answer);
         } catch (IOException e) {
             throw new NoServerException("The server at " + server + " does not answer: " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NoServerException("Interrupted while waiting for the server.", e);
+        }
+    }
+
+    private String text(HttpResponse<InputStream> response) throws IOException {
+        try (InputStream in = response.body()) {
+            byte[] body = in.readNBytes(LARGEST_ANSWER + 1);
+            if (body.length > LARGEST_ANSWER) {
+                throw new NoServerException("The server at " + server + " answers with more than " + LARGEST_ANSWER + " bytes: ask for less.");
+            }
+            return new String(body, StandardCharsets.UTF_8);
         }
     }
 

@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +127,31 @@ class OperationsIT {
         assertEquals(problems.stream().map(problem -> "Configuration: " + problem).toList(), console);
         Map<String, Long> expected = Map.of("wrong-module", 1L, "wrong-parameter", 1L, "wrong-type", 2L, "wrong-queue", 1L, "wrong-file", 1L);
         assertEquals(expected, problems.stream().collect(Collectors.groupingBy(problem -> problem.split("'")[1], Collectors.counting())), problems::toString);
+    }
+
+    /** 300 MB that the server would have to hold several times over; told beforehand or not. */
+    @Test
+    void refusesABodyThatMemoryCannotHold() {
+        byte[] piece = "x".repeat(1 << 20).getBytes(StandardCharsets.US_ASCII);
+        for (boolean announced : List.of(true, false)) {
+            HttpRequest.BodyPublisher endless = HttpRequest.BodyPublishers.ofByteArrays(Collections.nCopies(300, piece));
+            HttpRequest.BodyPublisher body = announced ? HttpRequest.BodyPublishers.fromPublisher(endless, 300L << 20) : endless;
+            assertEquals(413, api.status("api/v1/bots/idle/process", body));
+        }
+        assertEquals(200, api.call("GET", "api/v1/version", "").statusCode());
+        HttpResponse<String> answer = api.call("POST", "api/v1/bots/idle/process", "x".repeat(25 << 20));
+        assertEquals(413, answer.statusCode());
+        assertTrue(answer.body().contains("the request's body is larger than"), answer.body());
+    }
+
+    @Test
+    void refusesToAnswerWithoutEnd() {
+        assertEquals("{\"error\": \"parameter 'lines' cannot be 2000000000: expected -1 to 10000\"}",
+                api.call("GET", "api/v1/bots/idle/log?lines=2000000000", "").body());
+        for (String question : List.of("bots/idle/log?lines=2000000000", "bots/idle/log?lines=-5", "bots/idle/log?lines=many", "bots/idle/log?level=LOUD",
+                "bots/idle/next?limit=1000000", "bots/idle/next?seconds=100000", "queues/idle-queue/messages?limit=1000000")) {
+            assertEquals(400, api.call("GET", "api/v1/" + question, "").statusCode(), question);
+        }
     }
 
     @Test

@@ -22,6 +22,8 @@ public class AccessFilter extends HttpFilter {
     @EJB
     private transient BotHost host;
 
+    private final transient RequestBody bodies = new RequestBody();
+
     private transient volatile Access access;
 
     @Override
@@ -34,7 +36,22 @@ public class AccessFilter extends HttpFilter {
         } else if (!access().isToken(request.getHeader("Authorization"))) {
             refuse(response, HttpServletResponse.SC_UNAUTHORIZED, "the header Authorization must hold the token of var/run/server.json");
         } else {
-            chain.doFilter(request, response);
+            pass(request, response, chain);
+        }
+    }
+
+    /** Who may do something may still send too much. */
+    private void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+        try {
+            bodies.read(request.getInputStream(), request.getContentLengthLong(), body -> chain.doFilter(new ReadRequest(request, body), response));
+        } catch (RequestBody.Refused e) {
+            // the rest of the body is not waited for
+            response.setHeader("Connection", "close");
+            refuse(response, e.status(), e.getMessage());
+        } catch (IOException | ServletException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new ServletException(e);
         }
     }
 

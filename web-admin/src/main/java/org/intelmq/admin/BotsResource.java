@@ -38,7 +38,6 @@ import org.intelmq.pipeline.RuntimeConfiguration;
 @Produces(MediaType.APPLICATION_JSON)
 public class BotsResource {
 
-    private static final int MOST_WATCHED = 1000;
     private static final int LONGEST_WATCH_SECONDS = 240;
 
     @EJB
@@ -115,6 +114,7 @@ public class BotsResource {
         if (bot == null) {
             throw new NotFoundException("there is no bot '" + id + "' in runtime.yaml");
         }
+        Limits.require("lines", lines, LogFile.ALL, Limits.LOG_ENTRIES);
         java.nio.file.Path file = host.where().log(bot).resolve(id + ".log");
         return Json.write(Files.exists(file) ? LogFile.read(file, lines, level) : List.of());
     }
@@ -124,7 +124,9 @@ public class BotsResource {
     @Path("{id}/next")
     public String next(@PathParam("id") String id, @QueryParam("limit") @DefaultValue("1") int limit,
                        @QueryParam("seconds") @DefaultValue("10") int seconds) throws InterruptedException {
-        return Json.write(control().next(id, Math.min(limit, MOST_WATCHED), Duration.ofSeconds(Math.min(seconds, LONGEST_WATCH_SECONDS))));
+        Limits.require("limit", limit, 1, Limits.MESSAGES);
+        Limits.require("seconds", seconds, 0, LONGEST_WATCH_SECONDS);
+        return Json.write(control().next(id, limit, Duration.ofSeconds(seconds)));
     }
 
     /** Calls a stopped bot once, with the message of the body or the next one in its queue. */

@@ -31,12 +31,26 @@ public class ProblemMapper implements ExceptionMapper<Exception> {
             LOG.log(Level.SEVERE, "A request failed.", cause);
         }
         return Response.status(status).type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(Json.write(Map.of("error", String.valueOf(cause.getMessage())))).build();
+                .entity(Json.write(Map.of("error", message(cause)))).build();
+    }
+
+    private static String message(Throwable cause) {
+        Throwable unreadable = cause instanceof WebApplicationException ? unreadable(cause) : null;
+        return unreadable == null ? String.valueOf(cause.getMessage()) : "a parameter of the request cannot be read: " + unreadable.getMessage();
+    }
+
+    private static Throwable unreadable(Throwable problem) {
+        Throwable cause = problem.getCause();
+        while (cause != null && !(cause instanceof IllegalArgumentException)) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 
     private static int status(Throwable cause) {
         if (cause instanceof WebApplicationException web) {
-            return web.getResponse().getStatus();
+            // a parameter that cannot be read is no address that is not there
+            return unreadable(cause) == null ? web.getResponse().getStatus() : Response.Status.BAD_REQUEST.getStatusCode();
         }
         boolean asked = cause instanceof InvalidArgument || cause instanceof InvalidKey || cause instanceof InvalidValue
                 || cause instanceof JsonException || cause instanceof ConfigurationException || cause instanceof ConfigurationFileException

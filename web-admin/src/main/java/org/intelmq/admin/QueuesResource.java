@@ -34,6 +34,7 @@ public class QueuesResource {
     @GET
     @Path("{queue}/messages")
     public String messages(@PathParam("queue") String queue, @QueryParam("limit") @DefaultValue("10") int limit) {
+        Limits.require("limit", limit, 1, Limits.MESSAGES);
         return Json.write(host.control().peek(queue, limit));
     }
 

@@ -21,6 +21,7 @@ import org.intelmq.jms.Parcel;
 final class ArtemisBroker implements Broker, AutoCloseable {
 
     private static final Duration PATIENCE_OF_CONTAINER = Duration.ofSeconds(5);
+    private static final long MOST_BYTES_SHOWN = 32L << 20;
 
     private final QueueStore queues;
     private final Connections connections;
@@ -139,12 +140,14 @@ final class ArtemisBroker implements Broker, AutoCloseable {
         var parcels = new ArrayList<Parcel>();
         try (var session = sending.createSession(); var browser = session.createConsumer(queue, null, true)) {
             session.start();
-            while (parcels.size() < limit) {
+            for (long bytes = 0; parcels.size() < limit && bytes < MOST_BYTES_SHOWN; ) {
                 ClientMessage message = browser.receiveImmediate();
                 if (message == null) {
                     break;
                 }
-                parcels.add(ParcelMessage.read(message));
+                Parcel parcel = ParcelMessage.read(message);
+                bytes += parcel.body().length;
+                parcels.add(parcel);
             }
         } catch (ActiveMQException e) {
             throw new BrokerException("queue " + queue + " cannot be read: " + e.getMessage(), e);

@@ -63,6 +63,18 @@ public final class Api {
         }
     }
 
+    /** The status answered to a body of any size. */
+    public int status(String path, HttpRequest.BodyPublisher body) {
+        try {
+            return http.send(HttpRequest.newBuilder(url.resolve(path)).header("Authorization", token).POST(body).build(),
+                    HttpResponse.BodyHandlers.discarding()).statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static String good(HttpResponse<String> answer) {
         if (answer.statusCode() >= 400) {
             throw new IllegalStateException("HTTP " + answer.statusCode() + " " + answer.body());

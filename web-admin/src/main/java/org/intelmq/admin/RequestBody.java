@@ -1,0 +1,108 @@
+package org.intelmq.admin;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+
+/** The bodies of requests, read before anything is done with them: of limited size, within a limited time, and few large ones at once. */
+final class RequestBody {
+
+    /** Bytes; a message in it lies in memory in several forms. */
+    static final long MOST = Runtime.getRuntime().maxMemory() / 40;
+
+    private static final int LARGE = 1 << 20;
+    private static final int PIECE = 1 << 14;
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Duration LONGEST_REST = Duration.ofSeconds(10);
+
+    private final long most;
+    private final Duration longest;
+    private final Semaphore large = new Semaphore(2);
+
+    RequestBody() {
+        this(MOST, LONGEST);
+    }
+
+    RequestBody(long most, Duration longest) {
+        this.most = most;
+        this.longest = longest;
+    }
+
+    /** Why a body is not taken, with the status to answer. */
+    static final class Refused extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final int status;
+
+        private Refused(int status, String reason) {
+            super(reason);
+            this.status = status;
+        }
+
+        int status() {
+            return status;
+        }
+    }
+
+    /** What is done with a body, within the time that it counts as one of the large ones. */
+    @FunctionalInterface
+    interface Work {
+        void with(byte[] body) throws Exception;
+    }
+
+    /**
+     * Reads the body and works with it.
+     *
+     * @param announced its length, -1 if that is not told
+     */
+    void read(InputStream in, long announced, Work work) throws Exception {
+        if (announced > most) {
+            throw tooLarge(in);
+        }
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        boolean held = false;
+        long deadline = System.nanoTime() + longest.toNanos();
+        try {
+            byte[] piece = new byte[PIECE];
+            for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+                body.write(piece, 0, count);
+                if (body.size() > most) {
+                    throw tooLarge(in);
+                }
+                if (System.nanoTime() - deadline > 0) {
+                    throw new Refused(408, "the request's body did not arrive within " + longest.toSeconds() + " seconds");
+                }
+                if (!held && body.size() > LARGE) {
+                    held = hold();
+                }
+            }
+            work.with(body.toByteArray());
+        } finally {
+            if (held) {
+                large.release();
+            }
+        }
+    }
+
+    private boolean hold() throws Refused {
+        if (!large.tryAcquire()) {
+            throw new Refused(503, "other large requests are being worked on: try again in a moment");
+        }
+        return true;
+    }
+
+    /** Most clients read no answer before they have sent everything, so the rest is let through unseen for a moment. */
+    private Refused tooLarge(InputStream in) throws IOException {
+        byte[] piece = new byte[PIECE];
+        long deadline = System.nanoTime() + Math.min(longest.toNanos(), LONGEST_REST.toNanos());
+        while (in.read(piece) >= 0 && System.nanoTime() - deadline < 0) {
+            // nothing is kept of it
+            continue;
+        }
+        return new Refused(413, "the request's body is larger than " + most + " bytes: send the messages one by one, or give the server more memory "
+                + "(INTELMQ_HEAP)");
+    }
+}

@@ -1,0 +1,78 @@
+package org.intelmq.admin;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class RequestBodyTest {
+
+    private static final long MOST = 3 << 20;
+
+    private final RequestBody bodies = new RequestBody(MOST, Duration.ofMinutes(1));
+
+    /** A body without end. */
+    private static final class Endless extends InputStream {
+
+        @Override
+        public int read() {
+            return 'x';
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) {
+            return length;
+        }
+    }
+
+    @Test
+    void givesTheBody() throws Exception {
+        byte[] body = "{\"comment\": \"ü\"}".getBytes(StandardCharsets.UTF_8);
+        AtomicInteger given = new AtomicInteger();
+        bodies.read(new ByteArrayInputStream(body), body.length, read -> {
+            assertArrayEquals(body, read);
+            given.incrementAndGet();
+        });
+        assertEquals(1, given.get());
+    }
+
+    /** What is too large is let through and forgotten, so that the client reads the answer; but not for ever. */
+    @Test
+    void refusesWhatIsTooLargeWhetherAnnouncedOrNot() {
+        RequestBody bodies = new RequestBody(MOST, Duration.ofMillis(200));
+        for (long announced : new long[] {MOST + 1, -1}) {
+            RequestBody.Refused refused = assertThrows(RequestBody.Refused.class, () -> bodies.read(new Endless(), announced, body -> fail("read")));
+            assertEquals(413, refused.status());
+            assertTrue(refused.getMessage().contains("larger than " + MOST + " bytes"), refused.getMessage());
+        }
+    }
+
+    @Test
+    void doesNotWaitForASlowClientForEver() {
+        RequestBody impatient = new RequestBody(MOST, Duration.ZERO);
+        assertEquals(408, assertThrows(RequestBody.Refused.class, () -> impatient.read(new Endless(), -1, body -> fail("read"))).status());
+    }
+
+    @Test
+    void takesFewLargeBodiesAtOnce() throws Exception {
+        byte[] large = new byte[2 << 20];
+        bodies.read(new ByteArrayInputStream(large), -1, one -> bodies.read(new ByteArrayInputStream(large), -1, two -> {
+            assertEquals(503, assertThrows(RequestBody.Refused.class,
+                    () -> bodies.read(new ByteArrayInputStream(large), -1, three -> fail("read"))).status());
+            AtomicInteger small = new AtomicInteger();
+            bodies.read(new ByteArrayInputStream(new byte[10]), -1, body -> small.incrementAndGet());
+            assertEquals(1, small.get());
+        }));
+        AtomicInteger again = new AtomicInteger();
+        bodies.read(new ByteArrayInputStream(large), -1, body -> again.incrementAndGet());
+        assertEquals(1, again.get());
+    }
+}
