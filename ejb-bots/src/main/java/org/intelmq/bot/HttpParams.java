@@ -5,7 +5,8 @@ import java.util.Map;
 
 /** The HTTP parameters that many bots share. */
 public record HttpParams(
-        @Param(value = "Request headers, name to value.", byDefault = "", example = "Accept: text/csv")
+        @Param(value = "Request headers, name to value. Keys, such as the Auth-Key that abuse.ch gives out at https://auth.abuse.ch/, are masked where "
+                + "headers are shown.", byDefault = "", example = "Accept: text/csv", secret = true)
         Map<String, Object> httpHeader,
         @Param(value = "Value of the User-Agent header.", byDefault = "IntelMQ")
         String httpUserAgent,

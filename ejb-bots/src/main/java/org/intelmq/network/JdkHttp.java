@@ -90,12 +90,22 @@ public final class JdkHttp implements Http {
         if (params.httpUserAgent() != null) {
             request.setHeader("User-Agent", params.httpUserAgent());
         }
-        params.httpHeader().forEach((name, value) -> request.setHeader(name, String.valueOf(value)));
+        params.httpHeader().forEach((name, value) -> setHeader(request, name, String.valueOf(value)));
         String user = credentials(address);
         if (user != null) {
             request.setHeader("Authorization", "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
         }
         return request;
+    }
+
+    /** Without the value in the error: it may be a key. */
+    private static void setHeader(HttpRequest.Builder request, String name, String value) {
+        try {
+            request.setHeader(name, value.strip());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("parameter 'http_header' cannot have what it has for '" + name
+                    + "': expected a header's name that may be set, and a value on one line");
+        }
     }
 
     /** User and password with a colon between: the configured ones, else those in the address; {@code null} for none. */

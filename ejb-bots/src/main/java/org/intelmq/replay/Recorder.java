@@ -66,7 +66,8 @@ public final class Recorder {
             List<String> names = new ArrayList<>(parameter.aliases());
             names.add(0, parameter.name());
             names.stream().filter(name -> bot.parameters().get(name) != null)
-                    .forEach(name -> parameters.put(name, parameter.secret() ? MaskedUrl.MASK : masked(name, bot.parameters().get(name))));
+                    .forEach(name -> parameters.put(name, parameter.secret() && !(bot.parameters().get(name) instanceof Map)
+                            ? MaskedUrl.MASK : masked(name, bot.parameters().get(name))));
         }
         return parameters;
     }

@@ -1,5 +1,6 @@
 package org.intelmq.network;
 
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -31,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -42,6 +44,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
+import org.intelmq.catalogue.ParameterSchema;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.HttpParams;
 import org.junit.jupiter.api.AfterEach;
@@ -141,6 +144,18 @@ class JdkHttpTest {
         HttpParams params = new HttpParams(Map.of("X-Key", 7L), "me", "true", null, null, 1, SHORT.multipliedBy(10), "joe", "secret", null);
         assertEquals("hello", new String(new JdkHttp(params).get(address), StandardCharsets.UTF_8));
         assertEquals(List.of("me", "Basic " + Base64.getEncoder().encodeToString("joe:secret".getBytes(StandardCharsets.UTF_8)), "7"), seen);
+    }
+
+    @Test
+    void aHeaderThatCannotBeSentIsToldWithoutItsValue() {
+        HttpParams params = new HttpParams(Map.of("Auth-Key", "hid\nden"), "me", "true", null, null, 1, SHORT, null, null, null);
+        JdkHttp http = new JdkHttp(params);
+        ConfigurationException problem = assertThrows(ConfigurationException.class, () -> http.request(URI.create("http://example.com/")));
+        assertEquals("parameter 'http_header' cannot have what it has for 'Auth-Key': expected a header's name that may be set, and a value on one line",
+                problem.getMessage());
+        assertNull(problem.getCause());
+        assertEquals(List.of("parameter 'http_header' cannot be what it is: expected a map of names to values"),
+                ParameterSchema.of(HttpParams.class).read(Map.of("http_header", "Auth-Key hidden"), Set.of()).problems());
     }
 
     @Test
