@@ -1,7 +1,6 @@
 package org.intelmq.bots.parsers.bambenek;
 
 import java.util.Map;
-import java.util.TreeSet;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.NoParams;
 import org.intelmq.bot.Row;
@@ -35,17 +34,6 @@ public final class BambenekParser {
         }
     }
 
-    private static final Map<String, Feed> FEEDS = Map.ofEntries(
-            Map.entry("http://osint.bambenekconsulting.com/feeds/c2-ipmasterlist.txt", Feed.ADDRESSES),
-            Map.entry("https://osint.bambenekconsulting.com/feeds/c2-ipmasterlist.txt", Feed.ADDRESSES),
-            Map.entry("https://faf.bambenekconsulting.com/feeds/dga/c2-ipmasterlist.txt", Feed.ADDRESSES),
-            Map.entry("http://osint.bambenekconsulting.com/feeds/c2-dommasterlist.txt", Feed.DOMAINS),
-            Map.entry("https://osint.bambenekconsulting.com/feeds/c2-dommasterlist.txt", Feed.DOMAINS),
-            Map.entry("https://faf.bambenekconsulting.com/feeds/dga/c2-dommasterlist.txt", Feed.DOMAINS),
-            Map.entry("http://osint.bambenekconsulting.com/feeds/dga-feed.txt", Feed.GENERATED_DOMAINS),
-            Map.entry("https://osint.bambenekconsulting.com/feeds/dga-feed.txt", Feed.GENERATED_DOMAINS),
-            Map.entry("https://faf.bambenekconsulting.com/feeds/dga-feed.txt", Feed.GENERATED_DOMAINS));
-
     private static final Map<String, String> MALWARE = Map.of(
             "cl", "cryptolocker",
             "p2pgoz", "p2p goz",
@@ -63,14 +51,28 @@ public final class BambenekParser {
         String page = cells.get(cells.size() - 1);
         String malware = page.substring(page.lastIndexOf('/') + 1).split("\\.", -1)[0];
         event.add(Fields.MALWARE_NAME, MALWARE.getOrDefault(malware, malware));
-        String address = String.valueOf(row.report().text(Fields.FEED_URL));
-        Feed feed = FEEDS.get(address);
-        if (feed == null) {
-            throw new IllegalArgumentException("feed.url is " + address + ", expected one of " + new TreeSet<>(FEEDS.keySet()));
-        }
+        Feed feed = feed(row.report().text(Fields.FEED_URL), event, cells);
         event.add(feed.source, cells.get(0));
         event.add(Fields.TIME_SOURCE, cells.get(2) + feed.zone);
         event.add(Fields.CLASSIFICATION_TYPE, feed.classification);
         event.add(Fields.STATUS, feed == Feed.GENERATED_DOMAINS ? null : "online");
+    }
+
+    /** As the file is named; in a file of another name, as the row itself shows. */
+    private static Feed feed(String address, Event event, Cells cells) {
+        String file = address == null ? "" : address.substring(address.lastIndexOf('/') + 1);
+        if (file.contains("ipmasterlist")) {
+            return Feed.ADDRESSES;
+        }
+        if (file.contains("dommasterlist")) {
+            return Feed.DOMAINS;
+        }
+        if (file.startsWith("dga-feed")) {
+            return Feed.GENERATED_DOMAINS;
+        }
+        if (event.isValid(Fields.SOURCE_IP, cells.get(0), true)) {
+            return Feed.ADDRESSES;
+        }
+        return cells.get(2).indexOf(':') >= 0 ? Feed.DOMAINS : Feed.GENERATED_DOMAINS;
     }
 }

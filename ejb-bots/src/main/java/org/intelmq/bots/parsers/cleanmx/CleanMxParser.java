@@ -25,6 +25,7 @@ public final class CleanMxParser {
             (params, context) -> new RowParser<>(context, CleanMxParser::split, CleanMxParser::map));
 
     private static final TimeConversion SECONDS = TimeConversion.of("timestamp");
+    private static final Set<String> ONLY_OF_VIRUSES = Set.of("sub", "scanner", "virusname", "md5", "virustotal");
     private static final Set<String> IGNORED = Set.of("line", "firsttime", "last", "lasttime");
     private static final Map<String, Field> COMMON = Map.ofEntries(
             Map.entry("id", Fields.EXTRA),
@@ -75,10 +76,8 @@ public final class CleanMxParser {
 
     private static void map(Row<XmlElement> row) {
         String address = String.valueOf(row.report().text(Fields.FEED_URL));
-        boolean phishing = address.contains("xmlphishing");
-        if (address.contains("format=csv") || !phishing && !address.contains("xmlviruses")) {
-            throw new IllegalArgumentException("feed.url is " + address + ", expected xmlphishing or xmlviruses in XML form");
-        }
+        boolean phishing = address.contains("xmlphishing")
+                || !address.contains("xmlviruses") && row.content().children().stream().noneMatch(item -> ONLY_OF_VIRUSES.contains(item.tag()));
         Event event = row.newEvent();
         Map<String, Object> extra = new LinkedHashMap<>();
         for (XmlElement item : row.content().children()) {

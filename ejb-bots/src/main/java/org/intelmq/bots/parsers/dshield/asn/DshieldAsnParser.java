@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.NoParams;
@@ -20,6 +22,8 @@ public final class DshieldAsnParser {
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.dshield.parser_asn", "DShield AS",
             "Attacking addresses of one autonomous system, as reported to DShield.", NoParams.class,
             (params, context) -> RowParser.bare(context, DshieldAsnParser::split, DshieldAsnParser::map));
+
+    private static final Pattern NUMBER = Pattern.compile("[?&]as=(?:AS)?([0-9]+)", Pattern.CASE_INSENSITIVE);
 
     private DshieldAsnParser() { }
 
@@ -52,6 +56,10 @@ public final class DshieldAsnParser {
         if (feedUrl == null) {
             throw new IllegalArgumentException("the report has no feed.url");
         }
-        return IntegerText.parse(feedUrl.substring(feedUrl.lastIndexOf("?as=") + 4));
+        Matcher number = NUMBER.matcher(feedUrl);
+        if (!number.find()) {
+            throw new IllegalArgumentException("feed.url is " + feedUrl + ", expected one with ?as= and the number of the system");
+        }
+        return IntegerText.parse(number.group(1));
     }
 }
