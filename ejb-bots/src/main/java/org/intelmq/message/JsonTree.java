@@ -3,9 +3,8 @@ package org.intelmq.message;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +28,11 @@ final class JsonTree {
     private static final int TEXT = 48;
     private static final int MOST_PLAIN_DIGITS = 18;
 
+    private static final Object[] NONE = {};
+
     private final JsonParser parser;
-    private final Deque<Object> open = new ArrayDeque<>();
+    private Object[] open = NONE;
+    private int depth;
     private long left = MOST_BYTES;
 
     JsonTree(JsonParser parser) {
@@ -43,52 +45,67 @@ final class JsonTree {
      * @throws JsonException if it takes more memory than one text may
      */
     Object value() throws IOException {
-        Object value = begin();
-        if (!parser.currentToken().isStructStart()) {
-            return value;
-        }
-        open.push(value);
-        while (true) {
-            JsonToken token = parser.nextToken();
-            if (token.isStructEnd()) {
-                Object whole = open.pop();
-                if (open.isEmpty()) {
-                    return whole;
-                }
-                continue;
-            }
-            Object into = open.peek();
-            Object item = into instanceof List<?> ? element(into) : entry(into);
-            if (parser.currentToken().isStructStart()) {
-                open.push(item);
-            }
-        }
-    }
-
-    @SuppressWarnings("unchecked")
-    private Object element(Object list) throws IOException {
-        take(SLOT);
-        Object item = begin();
-        ((List<Object>) list).add(item);
-        return item;
-    }
-
-    @SuppressWarnings("unchecked")
-    private Object entry(Object map) throws IOException {
-        String name = parser.currentName();
-        take((((Map<String, Object>) map).isEmpty() ? TABLE : 0) + ENTRY + name.length());
-        parser.nextToken();
-        Object item = begin();
-        ((Map<String, Object>) map).put(name, item);
-        return item;
-    }
-
-    /** The value at the current token, a list or an object still empty. */
-    private Object begin() throws IOException {
         JsonToken token = parser.currentToken();
         if (token == null) {
             throw new JsonException("no JSON value", null);
         }
+        Object whole = begin(token);
+        if (!token.isStructStart()) {
+            return whole;
+        }
+        Object into = whole;
+        while (true) {
+            token = parser.nextToken();
+            if (token == JsonToken.END_OBJECT || token == JsonToken.END_ARRAY) {
+                if (depth == 0) {
+                    return whole;
+                }
+                into = open[--depth];
+                continue;
+            }
+            Object item;
+            if (into instanceof ArrayList<?>) {
+                item = element(cast(into), token);
+            } else {
+                String name = parser.currentName();
+                token = parser.nextToken();
+                item = entry(cast(into), name, token);
+            }
+            if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
+                push(into);
+                into = item;
+            }
+        }
+    }
+
+    private Object element(List<Object> list, JsonToken token) throws IOException {
+        take(SLOT);
+        Object item = begin(token);
+        list.add(item);
+        return item;
+    }
+
+    private Object entry(Map<String, Object> map, String name, JsonToken token) throws IOException {
+        take((map.isEmpty() ? TABLE : 0) + ENTRY + name.length());
+        Object item = begin(token);
+        map.put(name, item);
+        return item;
+    }
+
+    private void push(Object container) {
+        if (depth == open.length) {
+            open = Arrays.copyOf(open, Math.max(16, depth * 2));
+        }
+        open[depth++] = container;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> T cast(Object container) {
+        return (T) container;
+    }
+
+    /** The value at the token, a list or an object still empty. */
+    private Object begin(JsonToken token) throws IOException {
         switch (token) {
             case START_OBJECT:
                 take(MAP);
