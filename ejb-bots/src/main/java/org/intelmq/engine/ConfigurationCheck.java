@@ -2,6 +2,7 @@ package org.intelmq.engine;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -103,9 +104,20 @@ public final class ConfigurationCheck {
         try {
             Object content = Yaml.read(Files.readString(file), file.toString());
             return content == null ? Map.of() : sections(content, file);
+        } catch (NoSuchFileException e) {
+            problems.add(new Problem(null, null, Severity.REFUSED, missing()));
+            return null;
         } catch (IOException | ConfigurationFileException e) {
             problems.add(unreadable(file, e));
             return null;
+        }
+    }
+
+    private String missing() {
+        try {
+            return "Could not load '" + RuntimeConfiguration.read(installation.runtimeConfiguration(), environment) + "'.";
+        } catch (ConfigurationFileException e) {
+            return e.getMessage() + ".";
         }
     }
 

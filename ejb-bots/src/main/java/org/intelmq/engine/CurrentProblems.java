@@ -18,6 +18,9 @@ record CurrentProblems(Engine engine, ConfigurationCheck check) {
         Set<Problem> problems = new LinkedHashSet<>(check.run(EngineControl.queues(engine), this::isUnknown).problems());
         engine.broker().damage().forEach(text -> problems.add(new Problem(null, null, Severity.ERROR, text)));
         problems.addAll(engine.damage().problems());
+        if (engine.takenOver() != null) {
+            problems.add(engine.takenOver());
+        }
         for (String bot : bots()) {
             RunningBot running = engine.running(bot);
             if (running == null) {

@@ -28,6 +28,7 @@ import org.intelmq.pipeline.PipelineCheck;
 import org.intelmq.pipeline.Problem;
 import org.intelmq.pipeline.RuntimeConfiguration;
 import org.intelmq.pipeline.Severity;
+import org.intelmq.upgrade.OldConfiguration;
 
 /**
  * Runs the bots of {@code runtime.yaml} on a broker: which of them run, from when to when. Free of container types, so that tests
@@ -63,6 +64,7 @@ public final class Engine implements AutoCloseable {
     private final LargeReports largeReports = new LargeReports(this);
     private final BackPressure backPressure;
     private final Waits waits;
+    private volatile Problem takenOver;
     private boolean looksAgain;
     private boolean closed;
     private volatile boolean closing;
@@ -101,6 +103,10 @@ public final class Engine implements AutoCloseable {
         ends = Ends.at(installation.state(), installation.log());
         closing = false;
         closed = false;
+        new OldConfiguration(installation).takeOver(services.clock()).ifPresent(line -> {
+            LOG.warning(line);
+            takenOver = new Problem(null, null, Severity.WARNING, line);
+        });
         RuntimeConfiguration configuration = configuration();
         PipelineCheck connections = ConfigurationCheck.connections(configuration, catalogue);
         connections.problems().forEach(problem -> LOG.warning(problem.text()));
@@ -280,6 +286,11 @@ public final class Engine implements AutoCloseable {
     /** All that is wrong, the worst first. */
     public List<Problem> problems() {
         return new CurrentProblems(this, new ConfigurationCheck(installation, catalogue, environment, services)).list();
+    }
+
+    /** What the start has made of an old configuration, {@code null} if there was none. */
+    Problem takenOver() {
+        return takenOver;
     }
 
     /** Why the bot did not start when it was last told to. */

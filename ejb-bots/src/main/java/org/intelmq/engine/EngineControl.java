@@ -23,6 +23,8 @@ import org.intelmq.pipeline.TickQueues;
 /** Administration of the bots an {@link Engine} runs. Thread-safe. */
 public final class EngineControl implements BotControl {
 
+    private static final List<String> OF_THE_BROKER = List.of("DLQ", "ExpiryQueue");
+
     private final Engine engine;
     private final Runnable afterChange;
     private final Trials trials;
@@ -118,6 +120,8 @@ public final class EngineControl implements BotControl {
         Map<String, Long> lengths = new TreeMap<>();
         engine.broker().queues().stream().filter(queue -> !TickQueues.isOne(queue, configuration))
                 .forEach(queue -> lengths.put(queue, engine.broker().length(queue)));
+        // what the broker keeps for itself is of interest only if something is in it
+        OF_THE_BROKER.forEach(queue -> lengths.remove(queue, 0L));
         return lengths;
     }
 

@@ -45,7 +45,9 @@ public final class RuntimeConfiguration {
         try {
             return parse(Files.readString(file), file.toString(), environment);
         } catch (NoSuchFileException e) {
-            throw new ConfigurationFileException(file + " is missing: expected the configuration of the bots", e);
+            boolean old = Files.exists(file.resolveSibling("runtime.conf"));
+            throw new ConfigurationFileException(file + " is missing: expected the configuration of the bots" + (old ? "; that of an older version, "
+                    + "runtime.conf, is taken over by the server's start and by 'intelmqctl upgrade-config'" : ""), e);
         } catch (IOException e) {
             throw new ConfigurationFileException(file + " cannot be read: " + e, e);
         }

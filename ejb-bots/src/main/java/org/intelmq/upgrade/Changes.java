@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -80,6 +81,9 @@ final class Changes {
                 continue;
             }
             Path file = Path.of(bot.parameter("configuration_path"));
+            if (!Files.exists(file)) {
+                continue;
+            }
             if (!(read(file) instanceof Map<?, ?> groups)) {
                 continue;
             }
@@ -95,6 +99,7 @@ final class Changes {
             if (configuration.dryRun()) {
                 configuration.log().accept("Would now convert file '" + file + "' syntax.");
             } else {
+                keep(file);
                 write(file, Json.pretty(rules));
             }
         }
@@ -324,17 +329,7 @@ final class Changes {
         Map<String, Object> pipelines = map(read(file));
         for (Bot bot : configuration.bots()) {
             Map<String, Object> pipeline = pipelines.containsKey(bot.id()) ? map(pipelines.get(bot.id())) : Map.of();
-            Object destinations = pipeline.get("destination-queues");
-            if (destinations instanceof Map) {
-                bot.parameters().put("destination_queues", destinations);
-            } else if (destinations != null) {
-                bot.parameters().put("destination_queues", new LinkedHashMap<>(Map.of("_default",
-                        destinations instanceof List ? destinations : List.of(destinations))));
-            }
-            Object source = pipeline.get("source-queue");
-            if (source != null && !source.equals(bot.id() + "-queue")) {
-                bot.parameters().put("source_queue", source);
-            }
+            Pipelines.connect(bot.id(), bot.parameters(), pipeline);
         }
         removeFile(configuration, "pipeline.conf");
         return true;
@@ -424,6 +419,14 @@ final class Changes {
     private static Object read(Path file) {
         try {
             return Yaml.read(Files.readString(file), file.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void keep(Path file) {
+        try {
+            Files.copy(file, file.resolveSibling(file.getFileName() + ".bak"), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

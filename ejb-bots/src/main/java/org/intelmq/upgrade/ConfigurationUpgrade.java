@@ -30,6 +30,7 @@ public final class ConfigurationUpgrade {
     private final Clock clock;
     private final BiConsumer<Level, String> log;
     private Map<String, Object> state;
+    private boolean toTheEnd;
 
     /**
      * @param previous  version to upgrade from, such as {@code 2.1.3}; {@code null} for the one of the state file
@@ -57,6 +58,12 @@ public final class ConfigurationUpgrade {
         return upgrade.step().apply(new Configuration(runtime, harmonization, null, false, text -> { }));
     }
 
+    /** Goes on with the other upgrades where one fails. Whether all went well: {@code success} or {@code error}. */
+    String runToTheEnd() throws IOException {
+        toTheEnd = true;
+        return run();
+    }
+
     /** Whether all went well: {@code success} or what went wrong. */
     public String run() throws IOException {
         Path stateFile = request.stateFile() == null ? installation.state().resolve("state.json") : request.stateFile();
@@ -77,7 +84,7 @@ public final class ConfigurationUpgrade {
             info("Successfully wrote initial state file.");
         }
         String runtimeText = Files.readString(installation.runtimeConfiguration());
-        String harmonizationText = Files.readString(installation.harmonization());
+        String harmonizationText = Files.exists(installation.harmonization()) ? Files.readString(installation.harmonization()) : "{}";
         Configuration configuration = new Configuration(copy(Yaml.read(runtimeText, installation.runtimeConfiguration().toString())),
                 map(Json.parse(harmonizationText)), installation.etc(), request.dryRun(), this::info);
         configuration.runtime().computeIfAbsent("global", missing -> new LinkedHashMap<>());
@@ -127,6 +134,7 @@ public final class ConfigurationUpgrade {
         } else {
             tellCatchingUp(previous);
         }
+        boolean failed = false;
         for (List<Object> version : versions) {
             boolean isNew = previous == null || isSmaller(previous, version);
             if (isNew) {
@@ -134,15 +142,21 @@ public final class ConfigurationUpgrade {
             }
             for (Upgrade upgrade : Upgrades.BY_VERSION.get(version)) {
                 if (!isDone(upgrade) && !apply(upgrade, configuration, upgrade.title(), true, true)) {
-                    return stopped();
+                    if (!toTheEnd) {
+                        return stopped();
+                    }
+                    failed = true;
                 }
             }
-            if (isNew) {
+            if (isNew && !failed) {
                 history.add(version);
             }
         }
         if (!apply(Upgrades.HARMONIZATION, configuration, Upgrades.HARMONIZATION.title(), false, false)) {
             return stopped();
+        }
+        if (failed) {
+            return "error";
         }
         info("Configuration upgrade successful!");
         return "success";
@@ -239,7 +253,7 @@ public final class ConfigurationUpgrade {
         if (updated.equals(old)) {
             return;
         }
-        if (request.backup()) {
+        if (request.backup() && Files.exists(file)) {
             Files.copy(file, file.resolveSibling(file.getFileName() + ".bak"), StandardCopyOption.REPLACE_EXISTING);
         }
         ConfigurationFile.replace(file, updated);

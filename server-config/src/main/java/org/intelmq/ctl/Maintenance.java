@@ -22,6 +22,7 @@ import org.intelmq.network.JdkHttp;
 import org.intelmq.pipeline.Installation;
 import org.intelmq.pipeline.Problem;
 import org.intelmq.upgrade.ConfigurationUpgrade;
+import org.intelmq.upgrade.OldConfiguration;
 
 /** Looks at logs, checks and upgrades the configuration; each method returns the exit code. */
 final class Maintenance {
@@ -103,6 +104,13 @@ final class Maintenance {
     }
 
     int upgrade(ConfigurationUpgrade.Request request) throws IOException {
+        OldConfiguration old = new OldConfiguration(session.installation());
+        if (old.isThere() && request.dryRun()) {
+            output.say("Would take over runtime.conf and the files beside it into " + session.installation().runtimeConfiguration() + ".");
+            output.result("success");
+            return 0;
+        }
+        old.takeOver(Clock.systemDefaultZone()).ifPresent(output::say);
         String verdict = new ConfigurationUpgrade(session.installation(), request, Clock.systemDefaultZone(), (level, text) -> {
             if (level == Level.SEVERE) {
                 output.complain(text);
