@@ -9,7 +9,8 @@ public record OutputParams(
         boolean messageWithType,
         @Param(value = "Whether extra is written as one JSON text, where the output writes objects.", byDefault = "false")
         boolean messageJsondictAsString,
-        @Param(value = "The only field to write, as its bare value; raw is decoded.", optional = true, example = "raw")
+        @Param(value = "The only field to write, as its bare value; raw is decoded.", optional = true, example = "raw",
+                fields = FieldNames.LOOKED_AT)
         String singleKey,
         @Param(value = "Whether the field raw is written.", byDefault = "false")
         boolean keepRawField) {

@@ -32,6 +32,9 @@ public @interface Param {
     /** Whether an empty text says nothing, so that it counts as not set. For other than texts that is always so. */
     boolean neverEmpty() default false;
 
+    /** Where in the value names of event fields stand. */
+    FieldNames fields() default FieldNames.NONE;
+
     /** The name in {@code runtime.yaml} where it is not the component's. */
     String name() default "";
 

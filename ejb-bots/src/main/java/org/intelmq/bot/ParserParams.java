@@ -8,7 +8,7 @@ import java.util.Map;
 public record ParserParams(
         @Param(value = "Fields set on each event that has them not.", byDefault = "")
         Map<String, Object> defaultFields,
-        @Param(value = "Further fields copied from the report into its events.", byDefault = "")
+        @Param(value = "Further fields copied from the report into its events.", byDefault = "", fields = FieldNames.LOOKED_AT)
         List<String> copyCollectorProvidedFields,
         @Param(value = "The encoding of reports that do not say it themselves with a byte order mark.", byDefault = "utf-8", example = "latin-1")
         Charset encoding) { }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.function.Consumer;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -22,6 +23,7 @@ import org.intelmq.bot.FaultException;
 import org.intelmq.bot.ParserParams;
 import org.intelmq.bot.ReportEncoding;
 import org.intelmq.catalogue.Catalogue;
+import org.intelmq.catalogue.NamedFields;
 import org.intelmq.catalogue.ParameterSchema;
 import org.intelmq.files.Writable;
 import org.intelmq.message.Field;
@@ -229,7 +231,7 @@ final class BotFactory {
                 + "\": expected one that 'intelmqctl list bots' names");
     }
 
-    private record Readings(ParameterSchema.Reading<? extends Record> own, ParameterSchema.Reading<RuntimeParams> runtime,
+    private record Readings(BotConfiguration configuration, BotType<?> type, ParameterSchema.Reading<? extends Record> own, ParameterSchema.Reading<RuntimeParams> runtime,
                             ParameterSchema.Reading<? extends Record> group, Map<String, List<String>> unused) {
 
         List<Problem> problems(String id, Harmonization harmonization) {
@@ -238,6 +240,11 @@ final class BotFactory {
             if (harmonization != null && group.value() instanceof ParserParams parser) {
                 new DefaultFields(parser.defaultFields()).problems(harmonization)
                         .forEach(text -> problems.add(Problem.ofBot(id, Severity.REFUSED, text)));
+            }
+            if (harmonization != null) {
+                Stream.of(type.params(), type.group().commonParams())
+                        .flatMap(params -> NamedFields.unknown(params, configuration.parameters(), harmonization).stream())
+                        .forEach(field -> problems.add(Problem.ofBot(id, field.fatal() ? Severity.REFUSED : Severity.WARNING, field.text())));
             }
             own.warnings().forEach(text -> problems.add(Problem.ofBot(id, Severity.WARNING, text)));
             return problems;
@@ -262,7 +269,7 @@ final class BotFactory {
             }
         });
         ParameterSchema.Folders folders = new ParameterSchema.Folders(installation.root(), installation.bots());
-        return new Readings(own.read(values, others, folders), RUNTIME.read(values, values.keySet(), folders),
+        return new Readings(configuration, type, own.read(values, others, folders), RUNTIME.read(values, values.keySet(), folders),
                 group.read(values, values.keySet(), folders), unused);
     }
 }

@@ -14,6 +14,7 @@ import org.intelmq.bot.BotType;
 import org.intelmq.bot.CacheParams;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Defaults;
+import org.intelmq.bot.FieldNames;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.State;
@@ -33,7 +34,8 @@ public final class AggregateExpert implements Bot<Message> {
                     + "times are looked at every 10 seconds, when an event comes.", Params.class, AggregateExpert::new);
 
     public record Params(
-            @Param(value = "Fields in which events that are counted together agree.", byDefault = "classification.type, classification.identifier")
+            @Param(value = "Fields in which events that are counted together agree.", byDefault = "classification.type, classification.identifier",
+                    fields = FieldNames.LOOKED_AT)
             Set<String> fields,
             @Param(value = "Number of events from which on one is sent.", byDefault = "10")
             long threshold,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.FieldNames;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.message.Field;
@@ -19,7 +20,8 @@ public final class CsvConverterExpert implements Bot<Message> {
             "Writes chosen fields as a row of CSV into the field output.", Params.class, (params, context) -> new CsvConverterExpert(params));
 
     public record Params(
-            @Param(value = "Fields in the order of columns.", byDefault = "time.source, classification.type, source.ip")
+            @Param(value = "Fields in the order of columns.", byDefault = "time.source, classification.type, source.ip",
+                    fields = FieldNames.LOOKED_AT)
             List<String> fieldnames,
             @Param(value = "Character between columns.", byDefault = ",")
             String delimiter) {

@@ -7,6 +7,7 @@ import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.CacheParams;
 import org.intelmq.bot.Defaults;
+import org.intelmq.bot.FieldNames;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.State;
@@ -22,7 +23,8 @@ public final class DeduplicatorExpert implements Bot<Message> {
             Params.class, DeduplicatorExpert::new);
 
     public record Params(
-            @Param(value = "Fields left out of the comparison, or alone compared: see filter_type.", example = "raw, time.observation")
+            @Param(value = "Fields left out of the comparison, or alone compared: see filter_type.", example = "raw, time.observation",
+                    fields = FieldNames.LOOKED_AT)
             Set<String> filterKeys,
             @Param(value = "What filter_keys are: blacklist for left out, whitelist for alone compared.", byDefault = "blacklist")
             String filterType,

@@ -13,6 +13,7 @@ import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.FieldNames;
 import org.intelmq.bot.Folder;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.Outbox;
@@ -30,7 +31,7 @@ public final class DomainValidExpert implements Bot<Message> {
             .updating(Params::tldsDomainsList, (params, http, target) -> target.write(newest(http)));
 
     public record Params(
-            @Param(value = "The field to look at.", byDefault = "source.fqdn")
+            @Param(value = "The field to look at.", byDefault = "source.fqdn", fields = FieldNames.LOOKED_AT)
             String domainField,
             @Param(value = "File with the top level domains, one a line; below var/lib/bots if not absolute.",
                     byDefault = "domain_valid/tlds-alpha-by-domain.txt", folder = Folder.DATA)

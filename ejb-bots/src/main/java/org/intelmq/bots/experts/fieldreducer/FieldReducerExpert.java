@@ -4,6 +4,7 @@ import java.util.List;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.FieldNames;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.message.Event;
@@ -21,7 +22,7 @@ public final class FieldReducerExpert implements Bot<Message> {
     public record Params(
             @Param("Whether keys are the only fields to stay (whitelist) or those to go (blacklist).")
             Listing type,
-            @Param(value = "Names of fields.", optional = true, example = "raw, extra")
+            @Param(value = "Names of fields.", optional = true, example = "raw, extra", fields = FieldNames.LOOKED_AT)
             List<String> keys) { }
 
     private final Params params;

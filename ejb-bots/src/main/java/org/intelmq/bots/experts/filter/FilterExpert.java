@@ -14,6 +14,7 @@ import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.FieldNames;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.message.Field;
@@ -37,7 +38,7 @@ public final class FilterExpert implements Bot<Message> {
             String notAfter,
             @Param(value = "Drops events with a time.source before this time, or longer ago.", optional = true, example = "2024-05-17T00:00:00+00:00")
             String notBefore,
-            @Param(value = "Field to look at.", optional = true, example = "source.geolocation.cc")
+            @Param(value = "Field to look at.", optional = true, example = "source.geolocation.cc", fields = FieldNames.LOOKED_AT)
             String filterKey,
             @Param(value = "Value looked for, or with filter_regex a regular expression found in it.", optional = true)
             Object filterValue,

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.FieldNames;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.message.Field;
@@ -17,11 +18,11 @@ public final class FormatFieldExpert implements Bot<Message> {
             Params.class, (params, context) -> new FormatFieldExpert(params));
 
     public record Params(
-            @Param(value = "Fields to strip.", byDefault = "", example = "malware.name, extra.tags")
+            @Param(value = "Fields to strip.", byDefault = "", example = "malware.name, extra.tags", fields = FieldNames.LOOKED_AT)
             List<String> stripColumns,
             @Param(value = "Characters stripped from both ends.", byDefault = " ")
             String stripChars,
-            @Param(value = "Field to replace text in.", byDefault = "")
+            @Param(value = "Field to replace text in.", byDefault = "", fields = FieldNames.LOOKED_AT)
             String replaceColumn,
             @Param(value = "Text to be replaced.", byDefault = "")
             String oldValue,
@@ -29,7 +30,7 @@ public final class FormatFieldExpert implements Bot<Message> {
             String newValue,
             @Param(value = "How many times it is replaced at most; -1 for any number.", byDefault = "1")
             int replaceCount,
-            @Param(value = "Field to split.", byDefault = "")
+            @Param(value = "Field to split.", byDefault = "", fields = FieldNames.LOOKED_AT)
             String splitColumn,
             @Param(value = "Text to split at.", byDefault = ",", neverEmpty = true)
             String splitSeparator) { }

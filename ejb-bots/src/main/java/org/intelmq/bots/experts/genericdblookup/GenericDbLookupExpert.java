@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.intelmq.bot.BatchBot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.FieldNames;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.UnavailableException;
@@ -43,9 +44,11 @@ public final class GenericDbLookupExpert implements BatchBot<Message> {
             String sslmode,
             @Param(value = "Table to look in.", byDefault = "contacts")
             String table,
-            @Param(value = "Field to the column that must be equal to it.", byDefault = "source.asn: asn")
+            @Param(value = "Field to the column that must be equal to it.", byDefault = "source.asn: asn",
+                    fields = FieldNames.KEYS_LOOKED_AT)
             Map<String, Object> matchFields,
-            @Param(value = "Column to the field that it goes into.", byDefault = "contact: source.abuse_contact, note: comment")
+            @Param(value = "Column to the field that it goes into.", byDefault = "contact: source.abuse_contact, note: comment",
+                    fields = FieldNames.VALUES_FILLED)
             Map<String, Object> replaceFields,
             @Param(value = "Whether an event is looked up though it has all fields already. What is found always replaces.", byDefault = "false")
             boolean overwrite,

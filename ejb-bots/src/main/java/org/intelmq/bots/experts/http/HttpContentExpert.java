@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.FieldNames;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
@@ -13,7 +14,7 @@ import org.intelmq.message.Message;
 public final class HttpContentExpert implements Bot<Message> {
 
     public record Params(
-            @Param(value = "Field with the address to look at.", byDefault = "source.url")
+            @Param(value = "Field with the address to look at.", byDefault = "source.url", fields = FieldNames.LOOKED_AT)
             String field,
             @Param(value = "Text that the page is expected to contain; without it nothing is looked at.", optional = true)
             String needle,

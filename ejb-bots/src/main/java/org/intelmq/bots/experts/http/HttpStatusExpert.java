@@ -5,6 +5,7 @@ import java.util.Set;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.FieldNames;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
@@ -14,7 +15,7 @@ import org.intelmq.message.Message;
 public final class HttpStatusExpert implements Bot<Message> {
 
     public record Params(
-            @Param(value = "Field with the address to look at.", byDefault = "source.url")
+            @Param(value = "Field with the address to look at.", byDefault = "source.url", fields = FieldNames.LOOKED_AT)
             String field,
             @Param(value = "Status codes that count as online besides those below 400.", byDefault = "", example = "401, 403")
             Set<Integer> successStatusCodes,

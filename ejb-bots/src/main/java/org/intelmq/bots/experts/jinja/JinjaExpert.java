@@ -18,6 +18,7 @@ import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.FieldNames;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.message.Field;
@@ -28,7 +29,7 @@ public final class JinjaExpert implements Bot<Message> {
 
     public record Params(
             @Param(value = "Field to template. A template is text, or a file as file:///path; the event is called msg in it.", byDefault = "",
-                    example = "output: The provider is {{ msg['feed.provider'] }}!")
+                    example = "output: The provider is {{ msg['feed.provider'] }}!", fields = FieldNames.KEYS_FILLED)
             Map<String, Object> fields,
             @Param(value = "Whether a present value is replaced.", byDefault = "false")
             boolean overwrite) { }

@@ -2,6 +2,7 @@ package org.intelmq.bots.experts.removeaffix;
 
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.FieldNames;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.message.Field;
@@ -17,7 +18,7 @@ public final class RemoveAffixExpert implements Bot<Message> {
             boolean removePrefix,
             @Param(value = "The text to remove.", byDefault = "www.")
             String affix,
-            @Param(value = "The field to change.", byDefault = "source.fqdn")
+            @Param(value = "The field to change.", byDefault = "source.fqdn", fields = FieldNames.LOOKED_AT)
             String field) { }
 
     private final Params params;

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.FieldNames;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.message.Field;
@@ -23,7 +24,7 @@ public final class Rfc1918Expert implements Bot<Message> {
 
     public record Params(
             @Param(value = "Fields looked at in this order, up to the first that matches; their names end in .ip, .fqdn, .url or .asn.",
-                    byDefault = "destination.ip, source.ip, source.url")
+                    byDefault = "destination.ip, source.ip, source.url", fields = FieldNames.LOOKED_AT)
             List<String> fields,
             @Param(value = "What to do for each of fields: del removes it, drop drops the event.", byDefault = "del, drop, drop")
             List<String> policy) {

@@ -11,6 +11,7 @@ import java.util.Locale;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.FieldNames;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Outbox;
@@ -25,9 +26,9 @@ import org.intelmq.text.UrlHost;
 public final class SecurityTxtExpert implements Bot<Message> {
 
     public record Params(
-            @Param(value = "Field with the host to ask, a name or a URL.", byDefault = "source.reverse_dns")
+            @Param(value = "Field with the host to ask, a name or a URL.", byDefault = "source.reverse_dns", fields = FieldNames.LOOKED_AT)
             String urlField,
-            @Param(value = "Field that gets the contact.", byDefault = "source.abuse_contact")
+            @Param(value = "Field that gets the contact.", byDefault = "source.abuse_contact", fields = FieldNames.FILLED)
             String contactField,
             @Param(value = "Whether only mail addresses are taken, no addresses of web pages.", byDefault = "true")
             boolean onlyEmailAddress,

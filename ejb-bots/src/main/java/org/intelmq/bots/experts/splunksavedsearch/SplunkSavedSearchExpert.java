@@ -15,6 +15,7 @@ import java.util.Set;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.FieldNames;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Outbox;
@@ -40,9 +41,11 @@ public final class SplunkSavedSearchExpert implements Bot<Message> {
             String authToken,
             @Param(value = "Name of the saved search.")
             String savedSearch,
-            @Param(value = "Field to the search parameter that it goes into.", byDefault = "", example = "source.ip: ip")
+            @Param(value = "Field to the search parameter that it goes into.", byDefault = "", example = "source.ip: ip",
+                    fields = FieldNames.KEYS_LOOKED_AT)
             Map<String, Object> searchParameters,
-            @Param(value = "Field of a search result to the field that it goes into.", byDefault = "", example = "username: source.account")
+            @Param(value = "Field of a search result to the field that it goes into.", byDefault = "", example = "username: source.account",
+                    fields = FieldNames.VALUES_FILLED)
             Map<String, Object> resultFields,
             @Param(value = "Any of warn, send and drop: what to do if nothing is found.", byDefault = "warn, send")
             Set<IfNone> notFound,

@@ -8,6 +8,7 @@ import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.CacheParams;
 import org.intelmq.bot.Defaults;
+import org.intelmq.bot.FieldNames;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.State;
@@ -25,11 +26,13 @@ public final class ThresholdExpert implements Bot<Message> {
     public record Params(
             @Param(value = "Number of events alike of which the last passes.", byDefault = "100")
             int threshold,
-            @Param(value = "Fields left out of the comparison, or alone compared: see filter_type.", byDefault = "raw, time.observation")
+            @Param(value = "Fields left out of the comparison, or alone compared: see filter_type.", byDefault = "raw, time.observation",
+                    fields = FieldNames.LOOKED_AT)
             Set<String> filterKeys,
             @Param(value = "What filter_keys are: blacklist for left out, whitelist for alone compared.", byDefault = "blacklist")
             String filterType,
-            @Param(value = "Fields set in the event that passes; a comment when not set.", optional = true, example = "comment: Threshold reached")
+            @Param(value = "Fields set in the event that passes; a comment when not set.", optional = true, example = "comment: Threshold reached",
+                    fields = FieldNames.KEYS_FILLED)
             Map<String, Object> addKeys,
             @Param(value = "Lets every event pass.", byDefault = "false")
             boolean bypass,

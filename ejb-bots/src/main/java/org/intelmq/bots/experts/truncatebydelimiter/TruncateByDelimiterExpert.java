@@ -2,6 +2,7 @@ package org.intelmq.bots.experts.truncatebydelimiter;
 
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.FieldNames;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.message.Field;
@@ -18,7 +19,7 @@ public final class TruncateByDelimiterExpert implements Bot<Message> {
             String delimiter,
             @Param(value = "Length that the field may have.", byDefault = "200")
             int maxLength,
-            @Param(value = "The field to shorten.", byDefault = "source.fqdn")
+            @Param(value = "The field to shorten.", byDefault = "source.fqdn", fields = FieldNames.LOOKED_AT)
             String field) {
 
         public Params {

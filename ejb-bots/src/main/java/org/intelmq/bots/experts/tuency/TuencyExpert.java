@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.FieldNames;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Outbox;
@@ -39,12 +40,13 @@ public final class TuencyExpert implements Bot<Message> {
             String authenticationToken,
             @Param(value = "Whether present values are replaced.", byDefault = "true")
             boolean overwrite,
-            @Param(value = "Field that becomes false where nobody is to be notified.", byDefault = "extra.notify")
+            @Param(value = "Field that becomes false where nobody is to be notified.", byDefault = "extra.notify",
+                    fields = FieldNames.FILLED)
             String notifyField,
-            @Param(value = "Field with the seconds between two notifications.", byDefault = "extra.ttl")
+            @Param(value = "Field with the seconds between two notifications.", byDefault = "extra.ttl", fields = FieldNames.FILLED)
             String ttlField,
             @Param(value = "Field with the tenants of the instance that the event concerns, separated by commas; empty for none.",
-                    byDefault = "extra.constituency")
+                    byDefault = "extra.constituency", fields = FieldNames.FILLED)
             String constituencyField,
             @Param(value = "Whether source.ip is asked for.", byDefault = "true")
             boolean queryIp,

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.FieldNames;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.message.Field;
@@ -25,7 +26,8 @@ public final class UrlExpert implements Bot<Message> {
     public record Params(
             @Param(value = "Whether fields that are set already are replaced.", byDefault = "false")
             boolean overwrite,
-            @Param(value = "Fields not to be filled.", byDefault = "", example = "source.port, destination.port")
+            @Param(value = "Fields not to be filled.", byDefault = "", example = "source.port, destination.port",
+                    fields = FieldNames.LOOKED_AT)
             Set<String> skipFields) { }
 
     /** @param transport {@code null} where the scheme alone does not tell it */

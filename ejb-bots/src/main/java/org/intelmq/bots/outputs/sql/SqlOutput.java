@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.intelmq.bot.BatchBot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.FieldNames;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.UnavailableException;
@@ -42,7 +43,7 @@ public final class SqlOutput implements BatchBot<Message> {
             String table,
             @Param(value = "Whether extra goes into one column as JSON; otherwise each of its fields needs a column.", byDefault = "true")
             boolean jsondictAsString,
-            @Param(value = "The only fields to write; all when not set or empty.", optional = true)
+            @Param(value = "The only fields to write; all when not set or empty.", optional = true, fields = FieldNames.LOOKED_AT)
             Set<String> fields,
             @Param(value = "Whether events fail while the database is away, instead of waiting for it.", byDefault = "false")
             boolean failOnErrors,

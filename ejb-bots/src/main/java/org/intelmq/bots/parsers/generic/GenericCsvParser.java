@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.FieldNames;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.Row;
 import org.intelmq.bot.RowParser;
@@ -30,15 +31,17 @@ public final class GenericCsvParser {
 
     public record Params(
             @Param(value = "The field of each column: a list, or text with commas. Fields to be tried one after the other stand between "
-                    + "bars; columns without a name or named __IGNORE__ are left out.", example = "time.source, source.ip|source.fqdn, __IGNORE__")
+                    + "bars; columns without a name or named __IGNORE__ are left out.", example = "time.source, source.ip|source.fqdn, __IGNORE__",
+                    fields = FieldNames.FILLED)
             Object columns,
             @Param(value = "For each column whether a row with an invalid value in it is an error; all true when not set.", optional = true,
                     example = "true, false")
             List<Boolean> columnsRequired,
             @Param(value = "Field to regular expression: the first match is taken for the value.", byDefault = "",
-                    example = "source.asn: '[0-9]+'")
+                    example = "source.asn: '[0-9]+'", fields = FieldNames.KEYS_LOOKED_AT)
             Map<String, Object> columnRegexSearch,
-            @Param(value = "Field to text with {0}, {1} … for the cells of the row.", byDefault = "", example = "destination.url: 'http://{0}{1}'")
+            @Param(value = "Field to text with {0}, {1} … for the cells of the row.", byDefault = "", example = "destination.url: 'http://{0}{1}'",
+                    fields = FieldNames.KEYS_FILLED)
             Map<String, Object> composeFields,
             @Param(value = "Field to json, if its value is to be read as JSON; a map or its JSON text.", byDefault = "",
                     example = "{\"extra.tags\": \"json\"}")

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.FieldNames;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.Row;
 import org.intelmq.bot.RowParser;
@@ -31,7 +32,7 @@ public final class HtmlTableParser {
             String attributeValue,
             @Param(value = "The field of each column: a list, or text with commas. Fields to be tried one after the other stand between "
                     + "bars; columns without a name or named __IGNORE__ are left out.", byDefault = ", source.fqdn",
-                    example = "time.source, source.ip|source.fqdn, __IGNORE__")
+                    example = "time.source, source.ip|source.fqdn, __IGNORE__", fields = FieldNames.FILLED)
             Object columns,
             @Param(value = "What is put before addresses without a scheme.", byDefault = "http://")
             String defaultUrlProtocol,
@@ -40,7 +41,8 @@ public final class HtmlTableParser {
             Object ignoreValues,
             @Param(value = "Whether the first row is passed over.", byDefault = "true")
             boolean skipTableHead,
-            @Param(value = "The field of a column of which only a part is taken.", byDefault = "", example = "source.url")
+            @Param(value = "The field of a column of which only a part is taken.", byDefault = "", example = "source.url",
+                    fields = FieldNames.LOOKED_AT)
             String splitColumn,
             @Param(value = "Which part is taken: 0 is the first, -1 the last.", byDefault = "0")
             int splitIndex,

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.FieldNames;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.Row;
 import org.intelmq.bot.RowParser;
@@ -35,7 +36,8 @@ public final class KeyValueParser {
     private final BotContext context;
 
     public record Params(
-            @Param(value = "Which key goes into which field; others are left out.", example = "srcip: source.ip")
+            @Param(value = "Which key goes into which field; others are left out.", example = "srcip: source.ip",
+                    fields = FieldNames.VALUES_FILLED)
             Map<String, Object> keys,
             @Param(value = "What separates key and value.", byDefault = "=", neverEmpty = true)
             String kvSeparator,
