@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.Extra;
 import org.intelmq.bot.NoParams;
 import org.intelmq.bot.Row;
 import org.intelmq.bot.RowParser;
@@ -32,8 +33,10 @@ public final class PhishTankParser {
     private void map(Row<JsonObject> row) {
         JsonObject site = row.content();
         Event event = row.newEvent();
-        if (JsonObject.isTrue(site.get("submission_time"))) {
-            addTime(event, site.requireText("submission_time"));
+        if (site.get("submission_time") instanceof String time) {
+            addTime(event, time);
+        } else {
+            Extra.keep(event, "submission_time", site.get("submission_time"));
         }
         event.add(Fields.CLASSIFICATION_TYPE, "phishing");
         event.offer("extra.phishtank.phish_id", site.get("phish_id"));
@@ -54,6 +57,9 @@ public final class PhishTankParser {
     }
 
     private void addTime(Event event, String text) {
+        if (text.isEmpty()) {
+            return;
+        }
         LocalDate today = LocalDate.ofInstant(context.clock().instant(), ZoneOffset.UTC);
         try {
             event.offer(Fields.TIME_SOURCE, IsoTime.format(FuzzyTime.parseWhole(text, today)));

@@ -2,6 +2,7 @@ package org.intelmq.bots.parsers.abusech.feodotracker;
 
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.Extra;
 import org.intelmq.bot.NoParams;
 import org.intelmq.bot.Row;
 import org.intelmq.bot.RowParser;
@@ -31,10 +32,10 @@ public final class FeodoTrackerParser {
     private void map(Row<JsonObject> row) {
         JsonObject server = row.content();
         Event event = row.newEvent();
-        addTime(event, server.text("first_seen"), server.text("last_online"));
+        addTime(event, server.get("first_seen") instanceof String text ? text : null, server.get("last_online") instanceof String text ? text : null);
         event.add(Fields.CLASSIFICATION_TYPE, "c2-server");
         event.add(Fields.SOURCE_IP, server.get("ip_address"));
-        event.add(Fields.SOURCE_PORT, server.get("port"));
+        Extra.add(event, Fields.SOURCE_PORT, server.get("port"), "port");
         event.offer(Fields.SOURCE_ASN, server.get("as_number"));
         event.offer(Fields.SOURCE_AS_NAME, server.get("as_name"));
         event.offer(Fields.SOURCE_GEOLOCATION_CC, server.get("country"));

@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.Extra;
 import org.intelmq.bot.NoParams;
 import org.intelmq.bot.Row;
 import org.intelmq.bot.RowParser;
@@ -36,18 +37,18 @@ public final class OpenPhishCommercialParser {
         JsonObject site = row.content();
         Event event = row.newEvent();
         if (JsonObject.isTrue(site.get("asn"))) {
-            event.offer(Fields.SOURCE_ASN, number(site.requireText("asn")));
+            event.offer(Fields.SOURCE_ASN, number(String.valueOf(site.get("asn"))));
         }
         addTime(event, site, JsonObject.isTrue(site.get("isotime")) ? "isotime" : "discover_time");
         event.add(Fields.CLASSIFICATION_TYPE, "phishing");
-        event.add(Fields.SOURCE_AS_NAME, site.get("asn_name"));
+        Extra.add(event, Fields.SOURCE_AS_NAME, site.get("asn_name"), "asn_name");
         add(event, site, "brand");
         event.offer(Fields.SOURCE_GEOLOCATION_CC, site.get("country_code"));
         event.offer(Fields.SOURCE_GEOLOCATION_COUNTRY, site.get("country_name"));
         add(event, site, "emails");
         add(event, site, "family_id");
         event.offer(Fields.SOURCE_FQDN, site.get("host"));
-        event.add(Fields.SOURCE_IP, site.get("ip"));
+        Extra.add(event, Fields.SOURCE_IP, site.get("ip"), "ip");
         add(event, site, "page_language");
         add(event, site, "phishing_kit");
         event.offer(Fields.SCREENSHOT_URL, site.get("screenshot"));
@@ -69,7 +70,7 @@ public final class OpenPhishCommercialParser {
         if (JsonObject.isTrue(site.get(name))) {
             LocalDate today = LocalDate.ofInstant(context.clock().instant(), ZoneOffset.UTC);
             try {
-                event.offer(Fields.TIME_SOURCE, IsoTime.format(FuzzyTime.parseWhole(site.requireText(name), today)));
+                event.offer(Fields.TIME_SOURCE, IsoTime.format(FuzzyTime.parseWhole(String.valueOf(site.get(name)), today)));
             } catch (UnreadableTime e) {
                 context.log().fine(name + " is left out: " + e.getMessage());
             }
