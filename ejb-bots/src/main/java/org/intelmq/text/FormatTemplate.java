@@ -18,6 +18,9 @@ public final class FormatTemplate {
         Object named(String name);
     }
 
+    private static final int LONGEST = 32_000_000;
+    private static final int LONGEST_SHOWN = 1000;
+
     /** Something a template may index: {@code name[key]}, with a {@code Long} for digits and else a {@code String}. */
     @FunctionalInterface
     public interface Indexed {
@@ -60,11 +63,11 @@ public final class FormatTemplate {
         }
         StringBuilder out = new StringBuilder();
         for (Part part : parts) {
-            if (part instanceof Literal literal) {
-                out.append(literal.text());
-            } else {
-                out.append(replaced((Replacement) part, names));
+            String text = part instanceof Literal literal ? literal.text() : replaced((Replacement) part, names);
+            if (out.length() + (long) text.length() > LONGEST) {
+                throw new IllegalArgumentException("template: what is filled in makes a text of more than " + LONGEST + " characters");
             }
+            out.append(text);
         }
         return out.toString();
     }
@@ -100,7 +103,8 @@ public final class FormatTemplate {
         if (value instanceof String text && key instanceof Long index && index < text.codePointCount(0, text.length())) {
             return Character.toString(text.codePointAt(text.offsetByCodePoints(0, index.intValue())));
         }
-        throw new IllegalArgumentException("template: no item " + PythonText.repr(key) + " in " + PythonText.repr(value));
+        String shown = value instanceof String text ? text.substring(0, Math.min(text.length(), LONGEST_SHOWN)) : null;
+        throw new IllegalArgumentException("template: no item " + PythonText.repr(key) + " in " + PythonText.repr(shown != null ? shown : value));
     }
 
     private static String ascii(String text) {

@@ -13,6 +13,9 @@ import java.util.Set;
  */
 public final class UserPattern {
 
+    private static final int LONGEST = 100_000;
+    /** Places of groups in all matches that are found in a text. */
+    private static final int MOST_FOUND = 2_000_000;
     private static final int JAVA_FLAGS = java.util.regex.Pattern.UNIX_LINES;
     private static final int JAVA_ANY_CASE = java.util.regex.Pattern.CASE_INSENSITIVE | java.util.regex.Pattern.UNICODE_CASE;
 
@@ -52,7 +55,14 @@ public final class UserPattern {
 
     /** @param anyCase whether letters match in any case, Python's {@code re.IGNORECASE} */
     public static UserPattern of(String regex, boolean anyCase) {
-        return new UserPattern(regex, anyCase);
+        if (regex.length() > LONGEST) {
+            throw new IllegalArgumentException("it has " + regex.length() + " characters, expected at most " + LONGEST);
+        }
+        try {
+            return new UserPattern(regex, anyCase);
+        } catch (StackOverflowError e) {
+            throw new IllegalArgumentException("it is nested too deeply", e);
+        }
     }
 
     /** Whether it is found anywhere, Python's {@code re.search}. */
@@ -101,15 +111,23 @@ public final class UserPattern {
             com.google.re2j.Matcher matcher = linear.matcher(text);
             while (matcher.find()) {
                 matches.add(found(text, matcher));
+                requireFew(matches.size(), matcher.groupCount(), text);
             }
             return matches;
         }
         return guarded(text, matcher -> {
             while (matcher.find()) {
                 matches.add(found(text, matcher));
+                requireFew(matches.size(), matcher.groupCount(), text);
             }
             return matches;
         });
+    }
+
+    private void requireFew(int matches, int groups, String text) {
+        if ((long) matches * (groups + 1) > MOST_FOUND) {
+            throw new PatternTooCostly(regex, text.length());
+        }
     }
 
     /** The numbers of the named groups, in their order. */

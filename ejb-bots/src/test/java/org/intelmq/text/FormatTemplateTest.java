@@ -66,4 +66,13 @@ class FormatTemplateTest {
         assertEquals("[5e-324, 1.7976931348623157e+308, 0.1, -0.0, 1e+16, 123456789012345.6, 2e+23, 0.0001, nan]",
                 PythonText.repr(List.of(Double.MIN_VALUE, Double.MAX_VALUE, 0.1, -0.0, 1e16, 123456789012345.6, 2e23, 0.0001, Double.NaN)));
     }
+
+    @Test
+    void fillsInNoTextWithoutEnd() {
+        for (String template : List.of("{msg[text]:>1000000}".repeat(50), "{msg[text]:>900000}".repeat(40))) {
+            String reason = assertThrows(IllegalArgumentException.class, () -> fill(template)).getMessage();
+            assertEquals("template: what is filled in makes a text of more than 32000000 characters", reason);
+        }
+        assertEquals(1_000_000, fill("{msg[text]:>1000000}").length());
+    }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,5 +80,30 @@ class UserPatternTest {
         assertTrue(PlainPattern.of("^.*[^\\.]$").find("a.\n"));
         assertEquals(Set.of("tcp", "udp"), PlainPattern.words("^(tcp|nvp(-ii)?|tp\\+|udp)$"));
         assertEquals(Set.of(), PlainPattern.words("^(?!tcp|udp)$"));
+    }
+
+    /** As deep as the text of an event can be, which a rule may use as an expression. */
+    @ParameterizedTest
+    @CsvSource({"(, a, )", "(?:, (a), )", "(?=, a, )", "a?, a, a", "[a-z], a, b"})
+    void refusesWhatIsNestedTooDeeplyOrTooLong(String begin, String middle, String end) throws InterruptedException {
+        String regex = begin.repeat(60_000) + middle + end.repeat(60_000);
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        Thread small = new Thread(null, () -> {
+            try {
+                UserPattern.of(regex).find("a".repeat(1000));
+            } catch (Throwable e) {
+                thrown.set(e);
+            }
+        }, "small stack", 512 << 10);
+        small.start();
+        small.join();
+        assertTrue(thrown.get() instanceof IllegalArgumentException, () -> String.valueOf(thrown.get()));
+    }
+
+    @Test
+    void findsNoMoreThanMemoryHolds() {
+        UserPattern groups = UserPattern.of("(a)".repeat(500) + "|b");
+        assertThrows(PatternTooCostly.class, () -> groups.findAll("b".repeat(1_000_000)));
+        assertEquals(1000, groups.findAll("b".repeat(1000)).size());
     }
 }

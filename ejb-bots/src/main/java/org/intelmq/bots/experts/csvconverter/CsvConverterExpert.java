@@ -24,7 +24,10 @@ public final class CsvConverterExpert implements Bot<Message> {
                     fields = FieldNames.LOOKED_AT)
             List<String> fieldnames,
             @Param(value = "Character between columns.", byDefault = ",")
-            String delimiter) {
+            String delimiter,
+            @Param(value = "Whether an apostrophe goes before a text that a spreadsheet would take for a formula: one that begins with =, +, -, @ or white space.",
+                    byDefault = "false")
+            boolean quoteFormulas) {
 
         public Params {
             if (delimiter.length() != 1) {
@@ -33,11 +36,15 @@ public final class CsvConverterExpert implements Bot<Message> {
         }
     }
 
+    private static final String FORMULAS = "=+-@";
+
     private final List<Field> fields;
     private final Csv.Dialect dialect;
+    private final boolean quoteFormulas;
 
     private CsvConverterExpert(Params params) {
         this.fields = params.fieldnames().stream().map(Field::of).toList();
+        this.quoteFormulas = params.quoteFormulas();
         this.dialect = Csv.Dialect.EXCEL.withDelimiter(params.delimiter().charAt(0));
     }
 
@@ -46,9 +53,13 @@ public final class CsvConverterExpert implements Bot<Message> {
         List<Object> row = new ArrayList<>(fields.size());
         for (Field field : fields) {
             Object value = event.get(field);
-            row.add(value == null ? "" : PythonText.str(value));
+            row.add(value == null ? "" : value instanceof String text && quoteFormulas && isFormula(text) ? "'" + text : PythonText.str(value));
         }
         event.add(Fields.OUTPUT, CsvWriter.write(row, dialect).stripTrailing());
         out.send(event);
+    }
+
+    private static boolean isFormula(String text) {
+        return !text.isEmpty() && (FORMULAS.indexOf(text.charAt(0)) >= 0 || Character.isWhitespace(text.charAt(0)));
     }
 }

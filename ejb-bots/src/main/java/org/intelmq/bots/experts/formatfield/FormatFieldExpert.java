@@ -35,12 +35,14 @@ public final class FormatFieldExpert implements Bot<Message> {
             @Param(value = "Text to split at.", byDefault = ",", neverEmpty = true)
             String splitSeparator) { }
 
+    private static final int LONGEST = 32_000_000;
+
     private final Params params;
     private final List<Field> stripped;
     private final Field replaced;
     private final Field split;
 
-    private FormatFieldExpert(Params params) {
+    FormatFieldExpert(Params params) {
         this.params = params;
         this.stripped = params.stripColumns().stream().map(Field::of).toList();
         this.replaced = params.replaceColumn().isEmpty() ? null : Field.of(params.replaceColumn());
@@ -87,6 +89,9 @@ public final class FormatFieldExpert implements Bot<Message> {
         int from = 0;
         for (int at = text.indexOf(old); at >= 0 && left > 0; left--) {
             out.append(text, from, at).append(params.newValue());
+            if (out.length() > LONGEST) {
+                throw new IllegalArgumentException(replaced + " would have more than " + LONGEST + " characters with new_value in place of each old_value");
+            }
             from = at + old.length();
             if (at == text.length()) {
                 break;

@@ -1,8 +1,10 @@
 package org.intelmq.bots.experts.sieve;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** The text of a rule file and how far it has been read. Blanks and comments before whatever is read are skipped. */
 final class SieveText {
@@ -13,11 +15,14 @@ final class SieveText {
     private final String file;
     private final String text;
     private final Matcher matcher;
+    /** Where each line begins. */
+    private final int[] lines;
     private int position;
 
     SieveText(String file, String text) {
         this.file = file;
         this.text = text;
+        this.lines = lines(text);
         this.matcher = BLANK.matcher(text).useTransparentBounds(true);
     }
 
@@ -111,7 +116,12 @@ final class SieveText {
 
     /** {@code file:line:column} */
     String place(int at) {
-        int line = 1 + (int) text.substring(0, at).chars().filter(character -> character == '\n').count();
-        return file + ":" + line + ":" + (at - text.lastIndexOf('\n', at - 1));
+        int found = Arrays.binarySearch(lines, at);
+        int line = found >= 0 ? found : -found - 2;
+        return file + ":" + (line + 1) + ":" + (at - lines[line] + 1);
+    }
+
+    private static int[] lines(String text) {
+        return IntStream.concat(IntStream.of(0), IntStream.range(0, text.length()).filter(i -> text.charAt(i) == '\n').map(i -> i + 1)).toArray();
     }
 }

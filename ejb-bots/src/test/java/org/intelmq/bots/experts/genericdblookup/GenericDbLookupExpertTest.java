@@ -1,6 +1,7 @@
 package org.intelmq.bots.experts.genericdblookup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,6 +20,7 @@ import org.intelmq.bot.testing.RecordingOutbox;
 import org.intelmq.bot.testing.TestContext;
 import org.intelmq.catalogue.ParameterSchema;
 import org.intelmq.message.Event;
+import org.intelmq.message.Field;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Harmonization;
 import org.intelmq.message.Message;
@@ -129,5 +131,27 @@ class GenericDbLookupExpertTest {
         parameters.putAll(Map.of("engine", "postgresql", "host", "127.0.0.1", "port", 1, "sslmode", "disable"));
         UnavailableException error = assertThrows(UnavailableException.class, () -> lookUp(event(64496)));
         assertTrue(error.getMessage().startsWith("postgresql database lookup at 127.0.0.1:1 cannot be reached"), error.getMessage());
+    }
+
+    /** Names are names and values are values, whatever is in them. */
+    @Test
+    void asksNothingButItsOneQuestion() throws SQLException {
+        parameters.put("match_fields", Map.of("comment", "type"));
+        parameters.put("replace_fields", Map.of("contact", "source.abuse_contact"));
+        Event event = new Event(Harmonization.standard());
+        event.add(Fields.COMMENT, "a' OR '1'='1' --");
+        assertFalse(lookUp(event).get(0).has("source.abuse_contact"));
+        close();
+        for (String table : List.of("contacts\"; DROP TABLE \"contacts", "contacts\" WHERE 1=1 --", "INFORMATION_SCHEMA.USERS", "(SELECT 1)")) {
+            parameters.put("table", table);
+            start();
+            Event one = new Event(Harmonization.standard());
+            one.add(Fields.COMMENT, "a");
+            assertThrows(SQLException.class, () -> expert.process(one, new RecordingOutbox()), table);
+            close();
+        }
+        parameters.put("table", "contacts");
+        parameters.put("match_fields", Map.of("source.asn", "asn"));
+        assertEquals("abuse@one.example", lookUp(event(64496)).get(0).text(Field.of("source.abuse_contact")));
     }
 }

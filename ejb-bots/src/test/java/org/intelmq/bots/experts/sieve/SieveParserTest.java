@@ -1,5 +1,6 @@
 package org.intelmq.bots.experts.sieve;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,7 @@ import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Harmonization;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,5 +82,16 @@ class SieveParserTest {
 
     private static SieveParser.Rules parse(String rules) {
         return SieveParser.parse("f", rules, Harmonization.standard());
+    }
+
+    /** Each value once had its line counted from the beginning of the file. */
+    @Test
+    @Timeout(20)
+    void readsManyRulesInLittleTime() {
+        String rule = "if source.ip == '192.0.2.1' && comment =~ 'abc' { add comment = 'x' path 'a' }\n";
+        assertEquals(30_000, SieveParser.parse("many.sieve", rule.repeat(30_000), Harmonization.standard()).statements().length);
+        SieveSyntaxException error = assertThrows(SieveSyntaxException.class,
+                () -> SieveParser.parse("many.sieve", rule.repeat(30_000) + "  nonsense", Harmonization.standard()));
+        assertTrue(error.getMessage().startsWith("many.sieve:30001:3: "), error.getMessage());
     }
 }
