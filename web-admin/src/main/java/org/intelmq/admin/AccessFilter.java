@@ -13,7 +13,7 @@ import java.util.Map;
 import org.intelmq.host.BotHost;
 import org.intelmq.message.Json;
 
-/** Lets in what carries the server's token in {@code Authorization}; {@code /health} is open to all. */
+/** Lets in what carries a token that is enough for it in {@code Authorization}; {@code /health} is open to all. */
 @WebFilter("/*")
 public class AccessFilter extends HttpFilter {
 
@@ -33,8 +33,10 @@ public class AccessFilter extends HttpFilter {
         } else if (!access().isOurName(request.getHeader("Host"))) {
             refuse(response, HttpServletResponse.SC_FORBIDDEN, "the host '" + request.getHeader("Host")
                     + "' is not allowed: use localhost, or name it in the environment variable INTELMQ_HTTP_HOSTS");
-        } else if (!access().isToken(request.getHeader("Authorization"))) {
-            refuse(response, HttpServletResponse.SC_UNAUTHORIZED, "the header Authorization must hold the token of var/run/server.json");
+        } else if (!access().isAllowed(request.getHeader("Authorization"), request.getMethod(), path(request))) {
+            response.setHeader("WWW-Authenticate", "Bearer");
+            refuse(response, HttpServletResponse.SC_UNAUTHORIZED,
+                    "the header Authorization must hold the token of var/run/server.json; figures may be read with that of etc/metrics.token too");
         } else {
             pass(request, response, chain);
         }
@@ -55,15 +57,19 @@ public class AccessFilter extends HttpFilter {
         }
     }
 
-    /** By the path as the container has understood it: that of the address may be spelled in many ways. */
     private static boolean isOpen(HttpServletRequest request) {
-        return request.getServletPath().equals("/health") && request.getPathInfo() == null;
+        return path(request).equals("/health");
+    }
+
+    /** As the container has understood it: that of the address may be spelled in many ways. */
+    private static String path(HttpServletRequest request) {
+        return request.getPathInfo() == null ? request.getServletPath() : request.getServletPath() + request.getPathInfo();
     }
 
     private Access access() throws IOException {
         if (access == null) {
             Path serverFile = host.where().run().resolve("server.json");
-            access = Access.of(serverFile, System.getenv());
+            access = Access.of(serverFile, new ReadingToken(host.where().etc().resolve("metrics.token")), System.getenv());
         }
         return access;
     }
