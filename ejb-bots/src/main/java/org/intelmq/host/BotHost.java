@@ -37,6 +37,9 @@ public class BotHost {
     /** Tells the launcher why the application does not start: all it gets from the server is that it does not. */
     private static final String START_FAILURE = "intelmq.start-failure";
 
+    /** What the launcher tells those who ask before the bots are there. */
+    private static final String START_STEP = "intelmq.start-step";
+
     @Resource
     private ManagedScheduledExecutorService scheduler;
 
@@ -56,6 +59,7 @@ public class BotHost {
                 services, scheduler);
         control = new EngineControl(engine, this::showBots);
         beans = new BotBeans(control, this::stopBots);
+        System.setProperty(START_STEP, "the bots");
         try {
             engine.start();
         } catch (ConfigurationFileException e) {

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +18,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 import fish.payara.micro.BootstrapException;
+import fish.payara.micro.ClusterCommandResult;
 import fish.payara.micro.PayaraMicroRuntime;
 import fish.payara.micro.boot.AdminCommandRunner;
 import fish.payara.micro.boot.PayaraMicroBoot;
@@ -28,11 +29,16 @@ final class PayaraServer implements AutoCloseable {
     private static final String APPLICATION = "intelmq";
     private static final String SERVER = "configs.config.server-config.";
 
+    private static final String LISTENER = SERVER + "network-config.network-listeners.network-listener.http-listener.";
+    private static final int LONGEST_CONNECT_MILLIS = 5000;
+
     private final Layout layout;
     private final Path distribution;
     private final Path logging;
     private final String address;
     private final int port;
+    private final StartingPage startingPage;
+    private AdminCommandRunner administration;
     private PayaraMicroRuntime runtime;
 
     PayaraServer(Layout layout, Path distribution, Path logging, String address, int port) {
@@ -41,7 +47,7 @@ final class PayaraServer implements AutoCloseable {
         this.logging = logging;
         this.address = address;
         this.port = port;
-        requireFreePort();
+        this.startingPage = new StartingPage(address, port);
     }
 
     URI url() {
@@ -66,11 +72,28 @@ final class PayaraServer implements AutoCloseable {
     }
 
     void deploy(Path ear) {
+        startingPage.step("the application and its broker");
         runtime.deploy(ear.toFile());
         // deploy() answers true even if it has failed
         if (!runtime.getDeployedApplicationNames().contains(APPLICATION)) {
             String reason = System.getProperty("intelmq.start-failure");
             throw new ServerException("the application does not start" + (reason == null ? "; see " + layout.serverLog() : ": " + reason));
+        }
+        listen();
+    }
+
+    /** Answers on the port, which has been the starting page's up to now. */
+    private void listen() {
+        startingPage.close();
+        ClusterCommandResult result = administration.run("set", LISTENER + "enabled=true");
+        if (result.getExitStatus() != ClusterCommandResult.ExitStatus.SUCCESS) {
+            throw new ServerException("the application server does not take port " + port + " of " + address + ": " + result.getOutput(), result.getFailureCause());
+        }
+        try (var connection = new Socket()) {
+            connection.connect(new InetSocketAddress(InetAddress.getByName(address), port), LONGEST_CONNECT_MILLIS);
+        } catch (IOException e) {
+            throw new ServerException("the application server does not listen at port " + port + " of " + address + " (" + e.getMessage()
+                    + "); see " + layout.serverLog(), e);
         }
     }
 
@@ -107,6 +130,7 @@ final class PayaraServer implements AutoCloseable {
     /** Stops the bots first, if they are not stopped. */
     @Override
     public void close() throws BootstrapException {
+        startingPage.close();
         if (runtime != null) {
             stopBots();
             undeploy();
@@ -126,12 +150,15 @@ final class PayaraServer implements AutoCloseable {
                 .setNoHazelcast(true)
                 .setHttpPort(port)
                 .setPreBootHandler(this::configure)
+                .setPostBootHandler(running -> administration = running)
                 .bootStrap();
     }
 
     private void configure(AdminCommandRunner administration) {
         for (String setting : List.of(
-                SERVER + "network-config.network-listeners.network-listener.http-listener.address=" + address,
+                LISTENER + "address=" + address,
+                // until the application is there
+                LISTENER + "enabled=false",
                 SERVER + "hazelcast-config-specific-configuration.enabled=false",
                 // all bots of a kind share one pool: 150 bots with 4 sessions each must fit
                 SERVER + "mdb-container.steady-pool-size=0",
@@ -160,16 +187,6 @@ final class PayaraServer implements AutoCloseable {
                     throw new UncheckedIOException(e);
                 }
             });
-        }
-    }
-
-    private void requireFreePort() {
-        try (var probe = new ServerSocket()) {
-            probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(InetAddress.getByName(address), port));
-        } catch (IOException e) {
-            throw new ServerException("port " + port + " of " + address + " cannot be used (" + e.getMessage()
-                    + "): end the program that holds it, or choose another with --port", e);
         }
     }
 }
