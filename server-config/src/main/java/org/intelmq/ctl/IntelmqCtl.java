@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code bin/intelmqctl}: controls bots, looks at queues and logs, checks and upgrades the configuration. */
 @Command(name = "intelmqctl", description = "Controls IntelMQ: its bots, queues, logs and configuration.", versionProvider = IntelmqCtl.VersionText.class,
-        synopsisSubcommandLabel = "COMMAND", sortOptions = false)
+        synopsisSubcommandLabel = "COMMAND", sortOptions = false, addMethodSubcommands = false)
 public final class IntelmqCtl implements Runnable {
 
     @Spec
@@ -81,6 +83,9 @@ public final class IntelmqCtl implements Runnable {
         session.use(control);
         IntelmqCtl root = new IntelmqCtl(session);
         CommandLine line = new CommandLine(root);
+        if (!List.of(arguments).equals(List.of("--version"))) {
+            addCommands(line, Set.copyOf(List.of(arguments)));
+        }
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
         line.setExecutionStrategy(parsed -> {
@@ -98,6 +103,21 @@ public final class IntelmqCtl implements Runnable {
         line.getSubcommands().values().forEach(command -> command.getCommandSpec().addOption(CommandLine.Model.OptionSpec
                 .builder("-h", "--help").usageHelp(true).description("Show this help.").build()));
         return line.execute(arguments);
+    }
+
+    /** Reading the declaration of a command takes time, so only what is called is read; all if help may be shown. */
+    private static void addCommands(CommandLine line, Set<String> arguments) {
+        List<Method> called = Arrays.stream(IntelmqCtl.class.getDeclaredMethods())
+                .filter(method -> arguments.contains(commandName(method)) && method.isAnnotationPresent(Command.class)).toList();
+        boolean all = called.isEmpty() || arguments.contains("help") || arguments.contains("-h") || arguments.contains("--help");
+        (all ? CommandLine.getCommandMethods(IntelmqCtl.class, null) : called).forEach(line::addSubcommand);
+    }
+
+    /** {@code upgrade-config} is {@code upgradeConfig}. */
+    private static String commandName(Method method) {
+        StringBuilder name = new StringBuilder();
+        method.getName().chars().forEach(c -> name.append(c >= 'A' && c <= 'Z' ? "-" : "").append((char) Character.toLowerCase(c)));
+        return name.toString();
     }
 
     private static int explain(Exception problem, Output output) throws Exception {

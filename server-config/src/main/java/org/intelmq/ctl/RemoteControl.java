@@ -2,11 +2,10 @@ package org.intelmq.ctl;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,14 +24,19 @@ import org.intelmq.message.JsonException;
 import org.intelmq.pipeline.Problem;
 import org.intelmq.pipeline.Severity;
 
-/** The running server, asked over HTTP. */
+/** The running server, asked over HTTP: with the client that the JVM starts soonest. */
 final class RemoteControl implements BotControl {
 
     /** Starting many bots, or stopping one that is at work, takes its time. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int LARGEST_ANSWER = 256 << 20;
+    private static final Duration CONNECTING = Duration.ofSeconds(5);
 
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
+    static {
+        // a POST whose answer is lost may have been done
+        System.setProperty("sun.net.http.retryPost", "false");
+    }
+
     private final URI server;
     private final String token;
 
@@ -44,12 +48,10 @@ final class RemoteControl implements BotControl {
     /** Whether the bots are hosted yet. */
     boolean isReady() {
         try {
-            HttpRequest request = HttpRequest.newBuilder(server.resolve("/health")).timeout(Duration.ofSeconds(5)).build();
-            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            HttpURLConnection request = request("GET", "/health");
+            request.setReadTimeout((int) CONNECTING.toMillis());
+            return request.getResponseCode() == HttpURLConnection.HTTP_OK;
         } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             return false;
         }
     }
@@ -143,28 +145,48 @@ final class RemoteControl implements BotControl {
     }
 
     private Object call(String method, String path, String body) {
-        HttpRequest request = HttpRequest.newBuilder(server.resolve("/api/v1/" + path)).timeout(PATIENCE).header("Authorization", token)
-                .header("Content-Type", "text/plain;charset=UTF-8")
-                .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body)).build();
+        String content;
+        int status;
         try {
-            HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            String answer = text(response);
-            if (response.statusCode() / 100 != 2) {
-                throw new NoServerException("The server at " + server + " refused " + method + " " + request.uri().getPath() + " (status "
-                        + response.statusCode() + "): " + reason(answer));
+            HttpURLConnection request = request(method, "/api/v1/" + path);
+            request.setRequestProperty("Authorization", token);
+            if (body != null) {
+                request.setRequestProperty("Content-Type", "text/plain;charset=UTF-8");
+                byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+                request.setDoOutput(true);
+                request.setFixedLengthStreamingMode(bytes.length);
+                request.getOutputStream().write(bytes);
             }
-            return answer.isEmpty() ? null : Json.parse(answer);
+            status = request.getResponseCode();
+            content = text(status / 100 == 2 ? request.getInputStream() : request.getErrorStream());
         } catch (IOException e) {
             throw new NoServerException("The server at " + server + " does not answer: " + e, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new NoServerException("Interrupted while waiting for the server.", e);
         }
+        if (status == HttpURLConnection.HTTP_UNAVAILABLE) {
+            throw new NoServerException("The server at " + server + " is not ready: " + reason(content));
+        }
+        if (status / 100 != 2) {
+            throw new NoServerException("The server at " + server + " refused " + method + " /api/v1/" + path.replaceFirst("\\?.*", "") + " (status " + status
+                    + "): " + reason(content));
+        }
+        return content.isEmpty() ? null : Json.parse(content);
     }
 
-    private String text(HttpResponse<InputStream> response) throws IOException {
-        try (InputStream in = response.body()) {
-            byte[] body = in.readNBytes(LARGEST_ANSWER + 1);
+    private HttpURLConnection request(String method, String path) throws IOException {
+        HttpURLConnection request = (HttpURLConnection) server.resolve(path).toURL().openConnection(Proxy.NO_PROXY);
+        request.setRequestMethod(method);
+        request.setInstanceFollowRedirects(false);
+        request.setConnectTimeout((int) CONNECTING.toMillis());
+        request.setReadTimeout((int) PATIENCE.toMillis());
+        return request;
+    }
+
+    private String text(InputStream answer) throws IOException {
+        if (answer == null) {
+            return "";
+        }
+        try (answer) {
+            byte[] body = answer.readNBytes(LARGEST_ANSWER + 1);
             if (body.length > LARGEST_ANSWER) {
                 throw new NoServerException("The server at " + server + " answers with more than " + LARGEST_ANSWER + " bytes: ask for less.");
             }

@@ -1,0 +1,66 @@
+package org.intelmq.ctl;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Calls what is called most, against a server that answers nothing much: the build notes which classes that takes, so that
+ * the JVM can have them ready ({@code lib/command-line.classes}).
+ */
+final class Rehearsal {
+
+    private static final String PIPELINE = """
+            # a pipeline
+            global: {rate_limit: 0}
+            a-collector: {group: Collector, module: intelmq.bots.collectors.file.collector_file, parameters: {path: var/in, destination_queues: {_default: [an-output-queue]}}}
+            an-output: {group: Output, module: intelmq.bots.outputs.file.output, parameters: {file: var/out.txt}}
+            """;
+    private static final List<List<String>> CALLS = List.of(List.of("--version"), List.of("--help"), List.of("status"), List.of("status", "an-output"),
+            List.of("--type", "json", "status"), List.of("list", "queues"), List.of("list", "queues-and-status"), List.of("list", "bots", "--configured"),
+            List.of("log", "an-output"), List.of("stop", "an-output"));
+
+    private Rehearsal() { }
+
+    public static void main(String[] arguments) throws IOException {
+        Path root = Path.of(arguments[0]);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                byte[] answer = answer(exchange.getRequestURI().getPath()).getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(200, answer.length);
+                exchange.getResponseBody().write(answer);
+            }
+        });
+        server.start();
+        Files.createDirectories(root.resolve("etc"));
+        Files.createDirectories(root.resolve("var/run"));
+        Files.createDirectories(root.resolve("var/log"));
+        Files.writeString(root.resolve("etc/runtime.yaml"), PIPELINE);
+        Files.writeString(root.resolve("var/log/an-output.log"), "2026-01-01 00:00:00,000 - an-output - INFO - Bot is starting.\n");
+        Files.writeString(root.resolve("var/run/server.json"), "{\"pid\": " + ProcessHandle.current().pid() + ", \"url\": \"http://127.0.0.1:"
+                + server.getAddress().getPort() + "/\", \"token\": \"none\"}");
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+        int code = 0;
+        for (List<String> call : CALLS) {
+            code |= IntelmqCtl.run(call.toArray(String[]::new), Map.of("INTELMQ_ROOT_DIR", root.toString()), nowhere, System.err, false, null);
+        }
+        System.exit(code);
+    }
+
+    private static String answer(String path) {
+        String bot = """
+                {"state": "running", "received": 0, "sent": {}, "failed": 0, "dumped": 0, "waiting": 0, "consumers": 1}""";
+        return path.endsWith("/statistics") ? bot : path.endsWith("/queues") ? "{\"an-output-queue\": 0}"
+                : path.endsWith("/stop") ? "{\"an-output\": \"stopped\"}" : path.endsWith("/problems") ? "[]"
+                : "{\"a-collector\": \"running\", \"an-output\": \"running\"}";
+    }
+}

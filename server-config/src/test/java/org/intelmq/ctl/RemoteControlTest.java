@@ -1,0 +1,78 @@
+package org.intelmq.ctl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.intelmq.control.BotState;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RemoteControlTest {
+
+    private final List<String> requests = new ArrayList<>();
+    private HttpServer server;
+    private RemoteControl control;
+    private int status = 200;
+    private String answer = "";
+
+    @BeforeEach
+    void startServer() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                requests.add(exchange.getRequestMethod() + ' ' + exchange.getRequestURI() + ' ' + exchange.getRequestHeaders().getFirst("Authorization")
+                        + ' ' + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+                byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+                exchange.getResponseBody().write(body);
+            }
+        });
+        server.start();
+        control = new RemoteControl(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/"), "secret");
+    }
+
+    @AfterEach
+    void stopServer() {
+        server.stop(0);
+    }
+
+    @Test
+    void asksAndReadsTheAnswer() {
+        answer = "{\"a\": \"running\"}";
+        assertEquals(Map.of("a", BotState.RUNNING), control.start(List.of("a")));
+        answer = "";
+        control.send("a queue", "{\"comment\": \"ä\"}");
+        assertEquals(List.of("POST /api/v1/bots/start?bot=a secret ", "POST /api/v1/queues/a%20queue/messages secret {\"comment\": \"ä\"}"), requests);
+    }
+
+    @Test
+    void saysThatTheServerIsStarting() {
+        status = 503;
+        answer = "{\"status\": \"STARTING\", \"error\": \"the server is starting: the bots, for 3 s now; try again in some seconds\"}";
+        assertFalse(control.isReady());
+        NoServerException problem = assertThrows(NoServerException.class, () -> control.queues());
+        assertEquals("The server at http://127.0.0.1:" + server.getAddress().getPort()
+                + "/ is not ready: the server is starting: the bots, for 3 s now; try again in some seconds", problem.getMessage());
+    }
+
+    @Test
+    void saysWhyTheServerRefuses() {
+        status = 400;
+        answer = "{\"error\": \"there is no bot 'b'\"}";
+        NoServerException problem = assertThrows(NoServerException.class, () -> control.next("b", 1, Duration.ZERO));
+        assertEquals("The server at http://127.0.0.1:" + server.getAddress().getPort()
+                + "/ refused GET /api/v1/bots/b/next (status 400): there is no bot 'b'", problem.getMessage());
+    }
+}
