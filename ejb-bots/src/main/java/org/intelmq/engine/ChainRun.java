@@ -217,7 +217,7 @@ final class ChainRun {
 
     private void reportRejections(RunningBot bot, StagingOutbox outbox) {
         for (StagingOutbox.Rejection rejection : outbox.takeRejections()) {
-            bot.log().logger().log(Level.SEVERE, "Failed to parse line.", rejection.reason());
+            bot.log().logger().log(Level.SEVERE, "Failed to parse line." + Trace.row(rejection.part()), rejection.reason());
             giveUp(bot, rejection.part(), rejection.reason());
         }
     }

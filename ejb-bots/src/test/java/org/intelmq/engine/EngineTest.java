@@ -386,6 +386,7 @@ class EngineTest {
         assertEquals(1, harness.broker().length("errors"));
         Map<?, ?> dump = (Map<?, ?>) Json.parse(Files.readString(root.resolve("var/log/split.dump")));
         assertTrue(dump.toString().contains(Base64Text.encode("broken")));
+        assertTrue(Files.readString(root.resolve("var/log/split.log")).contains("Failed to parse line. It is: broken"));
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.Outbox;
+import org.intelmq.bot.testing.MessagesForPeople;
 import org.intelmq.bot.testing.ParserSample;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Json;
@@ -27,10 +28,6 @@ import org.junit.jupiter.api.Test;
 /** Whatever is wrong with a row, what is said of it is said to a person: which part it is, what it holds, what was expected. */
 class ErrorMessagesTest {
 
-    /** What the JDK says to programmers. */
-    private static final Pattern FOR_PROGRAMMERS = Pattern.compile("Cannot (invoke|read|load|throw|store|enter)|cannot be cast|class java\\.|For input string|out of bounds"
-            + "|index out of range|No value present|^(begin|Index|Range|Text) |^null$|^-?\\d+$|toIndex|Illegal (base64|character)|Input byte|newPosition|no hexadecimal|NumberFormat"
-            + "|Zero length|\\[Source|[a-z]+\\.[a-z]+\\.[A-Z][A-Za-z]+Exception|\\$\\$");
     private static final List<Object> ODD = Arrays.asList(null, 5L, "n", "", true, List.of(), List.of("n"), Map.of(), Map.of("n", "n"));
     private static final int MOST_PLACES = 120;
 
@@ -80,7 +77,7 @@ class ErrorMessagesTest {
 
     private void check(ParserSample sample, Exception reason) {
         String message = reason.getMessage();
-        if (message == null || message.isBlank() || FOR_PROGRAMMERS.matcher(message).find()) {
+        if (MessagesForPeople.isForProgrammers(message)) {
             String place = Arrays.stream(reason.getStackTrace()).filter(frame -> frame.getClassName().startsWith("org.intelmq.")).findFirst()
                     .map(frame -> frame.getFileName() + ":" + frame.getLineNumber()).orElse("?");
             problems.putIfAbsent(sample.type().module() + place, sample + " at " + place + ": " + reason.getClass().getSimpleName() + ": " + message);

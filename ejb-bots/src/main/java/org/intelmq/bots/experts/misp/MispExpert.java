@@ -12,6 +12,7 @@ import java.util.Map;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Outbox;
@@ -41,7 +42,15 @@ public final class MispExpert implements Bot<Message> {
     MispExpert(Params params, BotContext context) {
         this.params = params;
         this.http = context.http(params.http);
-        this.search = URI.create(params.mispUrl + (params.mispUrl.endsWith("/") ? "" : "/") + "attributes/restSearch");
+        this.search = search(params.mispUrl);
+    }
+
+    private static URI search(String misp) {
+        try {
+            return URI.create(misp + (misp.endsWith("/") ? "" : "/") + "attributes/restSearch");
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("parameter 'misp_url' cannot be \"" + misp + "\": expected an address such as https://misp.example/", e);
+        }
     }
 
     @Override

@@ -1,10 +1,10 @@
 package org.intelmq.bots.outputs.redis;
 
-import java.time.Duration;
 import java.util.List;
 import org.intelmq.bot.BatchBot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.UnavailableException;
@@ -45,9 +45,17 @@ public final class RedisOutput implements BatchBot<Message> {
 
     RedisOutput(Params params, BotContext context) {
         this.params = params;
-        int timeout = (int) Duration.ofMillis(Long.parseLong(params.redisTimeout().replace("ms", "").strip())).toMillis();
+        int timeout = timeout(params.redisTimeout());
         configuration = DefaultJedisClientConfig.builder().serverDefaultProtocol().password(params.redisPassword()).database(params.redisDb())
                 .connectionTimeoutMillis(timeout).socketTimeoutMillis(timeout).build();
+    }
+
+    private static int timeout(String milliseconds) {
+        try {
+            return Integer.parseInt(milliseconds.replace("ms", "").strip());
+        } catch (NumberFormatException e) {
+            throw new ConfigurationException("parameter 'redis_timeout' cannot be \"" + milliseconds + "\": expected milliseconds such as 5000", e);
+        }
     }
 
     @Override

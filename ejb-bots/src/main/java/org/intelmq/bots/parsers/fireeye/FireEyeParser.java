@@ -108,7 +108,7 @@ public final class FireEyeParser {
                         event.add(Fields.DESTINATION_IP, value);
                     }
                 }
-                case "Network/Connection/RemotePort" -> event.add(Fields.DESTINATION_PORT, IntegerText.parse(value));
+                case "Network/Connection/RemotePort" -> event.add(Fields.DESTINATION_PORT, IntegerText.parse("RemotePort", value));
                 default -> { }
             }
         }

@@ -114,7 +114,7 @@ public final class GenericCsvParser {
         this.params = params;
         this.context = context;
         this.columns = Column.list(params, context);
-        params.composeFields().forEach((field, text) -> composed.add(new Composed(Field.of(field), FormatTemplate.compile((String) text))));
+        params.composeFields().forEach((field, text) -> composed.add(new Composed(Field.of(field), FormatTemplate.compile(String.valueOf(text)))));
         this.dialect = Csv.Dialect.EXCEL.withDelimiter(params.delimiter().charAt(0)).withSkipInitialSpace(params.skipInitialSpace())
                 .withEscape(params.escapeChar() == null ? null : params.escapeChar().charAt(0));
         this.skippedLines = skippedLines(params.skipHeader());

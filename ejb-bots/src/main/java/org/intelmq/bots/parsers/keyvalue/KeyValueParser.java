@@ -60,7 +60,7 @@ public final class KeyValueParser {
     }
 
     private KeyValueParser(Params params, BotContext context) {
-        params.keys().forEach((key, field) -> fields.put(key, Field.of((String) field)));
+        params.keys().forEach((key, field) -> fields.put(key, Field.of(String.valueOf(field))));
         keySeparator = params.kvSeparator();
         pairSeparator = Pattern.compile(params.pairSeparator(), Pattern.LITERAL);
         stripQuotes = params.stripQuotes();

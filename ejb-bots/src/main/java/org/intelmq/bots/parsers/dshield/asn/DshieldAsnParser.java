@@ -38,10 +38,10 @@ public final class DshieldAsnParser {
 
     private static void map(Row<String[]> row) {
         String[] cells = row.content();
-        String address = Arrays.stream(cells[0].split("\\.", -1)).map(part -> IntegerText.parse(part).toString()).collect(Collectors.joining("."));
+        String address = Arrays.stream(cells[0].split("\\.", -1)).map(part -> IntegerText.parse("a part of the address", part).toString()).collect(Collectors.joining("."));
         Map<String, Object> extra = new LinkedHashMap<>();
-        extra.put("reports", IntegerText.parse(cells[1]));
-        extra.put("targets", IntegerText.parse(cells[2]));
+        extra.put("reports", IntegerText.parse("reports", cells[1]));
+        extra.put("targets", IntegerText.parse("targets", cells[2]));
         extra.put("last_seen", cells[4]);
         Event event = row.newEvent();
         event.add(Fields.SOURCE_IP, address);

@@ -54,7 +54,7 @@ public final class DshieldBlockParser {
         Event event = row.newEvent();
         Map<String, Object> extra = new LinkedHashMap<>();
         if (cells.length > 3) {
-            extra.put("attacks", IntegerText.parse(cells[3]));
+            extra.put("attacks", IntegerText.parse("attacks", cells[3]));
         }
         if (cells.length > 4) {
             extra.put("network_name", cells[4]);
