@@ -152,6 +152,13 @@ final class Ends {
         return new Attempt(key, endsBefore == 0 ? count : new Count(count.own() + endsBefore, count.all() + endsBefore));
     }
 
+    /** The server stops as it was told; what was cut off for that is not held against it. */
+    void stopped() {
+        if (underWay != null) {
+            underWay.forget();
+        }
+    }
+
     private static boolean byItself(Path state, Path logs) throws IOException {
         boolean outOfMemory = Files.deleteIfExists(state.resolve(OUT_OF_MEMORY));
         // written at each start

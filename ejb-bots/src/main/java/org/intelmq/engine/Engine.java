@@ -264,6 +264,7 @@ public final class Engine implements AutoCloseable {
         remembered.write(wanted);
         all.sort(Comparator.comparing(bot -> bot.type().group()));
         all.forEach(bot -> stopBot(bot.id()));
+        ends.stopped();
         LOG.info(waiting().text());
     }
 

@@ -24,6 +24,7 @@ final class UnderWay {
     private static final int LONGEST = SLOT_BYTES - 1;
     private static final int KEPT_OF_LONG = 48;
 
+    private final List<Slot> slots = new ArrayList<>();
     private final Queue<Slot> free = new ConcurrentLinkedQueue<>();
     private final List<String> before = new ArrayList<>();
 
@@ -59,9 +60,15 @@ final class UnderWay {
                     slot.bytes.get(1, key);
                     before.add(new String(key, StandardCharsets.ISO_8859_1));
                 }
+                slots.add(slot);
                 slot.clear();
             }
         }
+    }
+
+    /** What is under way now is rolled back, and this process does not go on with it. */
+    void forget() {
+        slots.forEach(slot -> slot.bytes.put(0, (byte) 0));
     }
 
     /** What was under way when the process ended that had the file before. */

@@ -85,6 +85,14 @@ class EndsTest {
     }
 
     @Test
+    void whatAnOrderlyStopCutsOffIsNotHeldAgainstIt() throws Exception {
+        Ends first = started();
+        first.begin("slow", 0);
+        first.stopped();
+        assertEquals(Ends.Count.NONE, started().begin("slow", 0).count());
+    }
+
+    @Test
     void crashOfJavaCountsAsOneOfMemory() throws Exception {
         started().begin("culprit", 0);
         Path log = Files.createDirectories(root.resolve("var/log")).resolve("java-crash-17.log");
