@@ -10,16 +10,15 @@ import java.net.URL;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.eclipse.persistence.jpa.PersistenceProvider;
 
 /** A persistence unit made at run time from a bot's parameters: no persistence.xml, a name of its own, one connection. */
 final class EventUnit implements PersistenceUnitInfo {
 
-    private static final AtomicLong UNITS = new AtomicLong();
-
-    private final String name = "intelmq-events-" + UNITS.incrementAndGet();
+    /** The server's persistence provider outlives an application that is deployed again, so a number would not be a new name. */
+    private final String name = "intelmq-events-" + UUID.randomUUID();
     private final DataSource source;
 
     private EventUnit(DataSource source) {
