@@ -17,7 +17,7 @@ import org.intelmq.control.BotControl;
 import org.intelmq.control.BotState;
 import org.intelmq.control.BotStatistics;
 import org.intelmq.pipeline.BotConfiguration;
-import org.intelmq.yaml.ConfigurationFile;
+import org.intelmq.pipeline.ConfigurationFile;
 import org.intelmq.yaml.Yaml;
 
 /** Starts, stops and tells about bots, with IntelMQ's words; each method returns the exit code. */

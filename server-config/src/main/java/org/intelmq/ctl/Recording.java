@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.engine.Network;
-import org.intelmq.host.ServerServices;
+import org.intelmq.services.ServerServices;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.replay.PipelineRecorder;
 import org.intelmq.replay.Recorder;

@@ -1,0 +1,56 @@
+package org.intelmq.bot;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.util.logging.Logger;
+import org.intelmq.text.encoding.Base64Text;
+import org.intelmq.text.encoding.ByteOrderMark;
+
+/**
+ * How the bytes of reports become text. A byte order mark says it and is no part of the text; without one the encoding that the
+ * parser's {@code encoding} names is taken. Bytes that are no text in it are dropped, which is told in the log. Thread-safe.
+ */
+public record ReportEncoding(Charset charset) {
+
+    public static final ReportEncoding UTF_8 = new ReportEncoding(StandardCharsets.UTF_8);
+
+    /** @throws IllegalArgumentException if it is no Base64 */
+    public String decode(String base64, Logger log) {
+        byte[] bytes = Base64Text.decodeBytes(base64);
+        ByteOrderMark mark = ByteOrderMark.of(bytes);
+        int start = mark == null ? 0 : mark.length();
+        Charset used = mark == null ? charset : mark.charset();
+        try {
+            return used.newDecoder().decode(ByteBuffer.wrap(bytes, start, bytes.length - start)).toString();
+        } catch (CharacterCodingException e) {
+            return decodeLenient(bytes, start, used, log);
+        }
+    }
+
+    private static String decodeLenient(byte[] bytes, int start, Charset charset, Logger log) {
+        ByteBuffer in = ByteBuffer.wrap(bytes, start, bytes.length - start);
+        CharsetDecoder decoder = charset.newDecoder();
+        CharBuffer out = CharBuffer.allocate((int) Math.ceil(in.remaining() * (double) decoder.maxCharsPerByte()) + 2);
+        int dropped = 0;
+        int first = -1;
+        for (CoderResult result = decoder.decode(in, out, true); result.isError(); result = decoder.decode(in, out, true)) {
+            first = first < 0 ? in.position() : first;
+            dropped += result.length();
+            in.position(in.position() + result.length());
+        }
+        decoder.flush(out);
+        log.warning("Dropped " + dropped + " bytes of a report that are not " + charset + ", the first at position " + first
+                + ": the parser's parameter 'encoding' can name another encoding, such as latin-1.");
+        return out.flip().toString();
+    }
+
+    /** A part of a report as text that is read again in the same way. */
+    String again(String text) {
+        return charset.equals(StandardCharsets.UTF_8) ? text : ByteOrderMark.CHARACTER + text;
+    }
+}

@@ -1,0 +1,39 @@
+package org.intelmq.bot;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.intelmq.message.Fields;
+import org.intelmq.message.IfPresent;
+import org.intelmq.message.Report;
+import org.intelmq.text.encoding.Base64Text;
+
+/**
+ * How much one report may hold that is read whole: it lies in memory in a dozen forms on its way, so that a larger one would end
+ * the server.
+ */
+public final class ReportSize {
+
+    /** Bytes of data: a twentieth of the memory there is. */
+    public static final long MOST = Runtime.getRuntime().maxMemory() / 20;
+
+    private ReportSize() { }
+
+    /** @throws ReportTooLargeException saying what is wrong and what can be done */
+    public static void check(String name, long bytes) throws ReportTooLargeException {
+        if (bytes > MOST) {
+            throw new ReportTooLargeException(name + " has " + bytes + " bytes, more than the " + MOST + " that can be read whole: "
+                    + "send it to a parser that reads line by line, split it (chunk_size), or give the server more memory (INTELMQ_HEAP)");
+        }
+    }
+
+    /**
+     * Puts the data into the report.
+     *
+     * @throws ReportTooLargeException if that is too much
+     */
+    public static void fill(Report report, String name, InputStream data) throws IOException {
+        byte[] content = data.readNBytes((int) Math.min(MOST + 1, Integer.MAX_VALUE - 8));
+        check(name, content.length);
+        report.addUnsanitized(Fields.RAW, Base64Text.encode(content), IfPresent.REPLACE, true);
+    }
+}

@@ -1,0 +1,83 @@
+package org.intelmq.bot.rows;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.intelmq.bot.Row;
+import org.intelmq.bot.Rows;
+import org.intelmq.bot.Seams;
+import org.intelmq.text.csv.Csv;
+import org.intelmq.text.csv.CsvWriter;
+import org.intelmq.text.Whitespace;
+
+/**
+ * The records of a CSV text without column names, as lists of cells. Written back with the line end of the text; what fails is set aside
+ * as it stands there.
+ */
+public final class CsvRows implements Rows<List<String>> {
+
+    private final Csv.Dialect dialect;
+    private final String[] ignoredPrefixes;
+
+    /** @param ignoredPrefixes physical lines beginning with one of these are passed over */
+    public CsvRows(Csv.Dialect dialect, String... ignoredPrefixes) {
+        this.dialect = dialect;
+        this.ignoredPrefixes = ignoredPrefixes;
+    }
+
+    @Override
+    public void split(String text, Consumer<Row<List<String>>> rows) {
+        String body = body(text);
+        split(new Csv.Reader(body, dialect, ignoredPrefixes), List.of(), new CsvWriter(dialect.withLineEnd(Csv.lineEnd(body))), rows);
+    }
+
+    @Override
+    public Optional<Seams> seams() {
+        return Optional.of(new CsvSeams(dialect, 0, ignoredPrefixes));
+    }
+
+    /** What IntelMQ's CSV parsers read: the text without whitespace around it and without NUL. */
+    static String body(String text) {
+        return Whitespace.strip(text).replace("\0", "");
+    }
+
+    /**
+     * The records that a reader has left, but for empty ones.
+     *
+     * @param headers lines before the record in the text of each row
+     */
+    public static void split(Csv.Reader reader, List<String> headers, CsvWriter writer, Consumer<Row<List<String>>> rows) {
+        String header = headers.isEmpty() ? "" : String.join(writer.lineEnd(), headers) + writer.lineEnd();
+        for (List<String> record = next(reader, header, rows); record != null; record = next(reader, header, rows)) {
+            if (record.isEmpty()) {
+                continue;
+            }
+            List<String> cells = record;
+            Supplier<String> verbatim = reader.verbatim();
+            rows.accept(new Row<>(cells, () -> alone(header, cells, writer), () -> header + verbatim.get()));
+        }
+    }
+
+    /**
+     * The next record that can be read; {@code null} at the end. Those before it become broken rows.
+     *
+     * @param header of the report of a broken row
+     */
+    static <R> List<String> next(Csv.Reader reader, String header, Consumer<Row<R>> rows) {
+        while (true) {
+            try {
+                return reader.nextByLine();
+            } catch (Csv.CsvException e) {
+                Supplier<String> verbatim = reader.verbatim();
+                rows.accept(Row.broken(e, () -> header + verbatim.get()));
+            }
+        }
+    }
+
+    private static String alone(String header, List<?> cells, CsvWriter writer) {
+        StringBuilder out = new StringBuilder(128).append(header);
+        writer.write(cells, out);
+        return out.toString();
+    }
+}

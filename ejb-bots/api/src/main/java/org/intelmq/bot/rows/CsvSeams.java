@@ -1,0 +1,81 @@
+package org.intelmq.bot.rows;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import org.intelmq.bot.Seams;
+import org.intelmq.text.csv.Csv;
+
+/**
+ * Between the records of a CSV text, which may have line ends in them. Rather where a record neither ends nor begins with white
+ * space, for a reader may strip what it gets, and cells that are empty with it.
+ */
+public final class CsvSeams implements Seams {
+
+    private final Csv.Dialect dialect;
+    private final int headerRecords;
+    private final String[] ignoredPrefixes;
+
+    /**
+     * @param headerRecords   how many records, at the beginning, name the columns
+     * @param ignoredPrefixes physical lines beginning with one of these are passed over
+     */
+    public CsvSeams(Csv.Dialect dialect, int headerRecords, String... ignoredPrefixes) {
+        this.dialect = dialect;
+        this.headerRecords = headerRecords;
+        this.ignoredPrefixes = ignoredPrefixes;
+    }
+
+    @Override
+    public int header(byte[] beginning, int length) {
+        Csv.Reader reader = reader(beginning, length);
+        int end = 0;
+        try {
+            for (int i = 0; i < headerRecords && reader.next() != null; i++) {
+                end = reader.position();
+            }
+        } catch (Csv.CsvException e) {
+            // a header that cannot be read is told by the parser, once for each piece
+            return end;
+        }
+        return end;
+    }
+
+    @Override
+    public int last(byte[] rows, int length) {
+        Csv.Reader reader = reader(rows, length);
+        int end = 0;
+        int endWithoutSpace = 0;
+        while (isRowBehind(reader, length)) {
+            end = reader.position();
+            if (!isSpace(rows[end]) && !endsInSpace(rows, end)) {
+                endWithoutSpace = end;
+            }
+        }
+        return endWithoutSpace > 0 ? endWithoutSpace : end;
+    }
+
+    /** Passes over one record, or one line that is none. A record that ends with the bytes may go on behind them. */
+    private static boolean isRowBehind(Csv.Reader reader, int length) {
+        try {
+            return reader.nextByLine() != null && reader.position() < length;
+        } catch (Csv.CsvException e) {
+            return !reader.endedInQuotes() && reader.position() < length;
+        }
+    }
+
+    private static boolean endsInSpace(byte[] rows, int end) {
+        int last = end;
+        while (last > 0 && (rows[last - 1] == '\n' || rows[last - 1] == '\r')) {
+            last--;
+        }
+        return last > 0 && isSpace(rows[last - 1]);
+    }
+
+    private static boolean isSpace(byte b) {
+        return b == ' ' || b == '\t' || b == '\n' || b == '\r';
+    }
+
+    private Csv.Reader reader(byte[] bytes, int length) {
+        return new Csv.Reader(new String(bytes, 0, length, ISO_8859_1), dialect, ignoredPrefixes);
+    }
+}

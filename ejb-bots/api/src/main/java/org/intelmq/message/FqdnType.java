@@ -1,0 +1,82 @@
+package org.intelmq.message;
+
+import java.util.Set;
+import org.intelmq.text.net.Idna;
+import org.intelmq.text.net.IpAddress;
+import org.intelmq.text.LetterCase;
+import org.intelmq.text.net.UrlParts;
+import org.intelmq.text.Whitespace;
+
+/**
+ * A domain name in ASCII and lower case without a dot at its ends; no address, no URL, no blank, comma, bracket or percent sign in it,
+ * and not the {@code none} or {@code null} of a program that had none. Cleaning applies IDNA 2003.
+ */
+record FqdnType(String name) implements FieldType {
+
+    private static final Set<String> NOTHING = Set.of("none", "null", "nan");
+    private static final int LONGEST_NOTHING = 4;
+
+    @Override
+    public Object sanitize(Object value) {
+        return value instanceof String text && isPlain(text) ? text : sanitizeAny(value);
+    }
+
+    static String sanitizeAny(Object value) {
+        String text = TextType.cleaned(value);
+        String trimmed = text == null ? "" : Whitespace.strip(text, '.');
+        if (trimmed.isEmpty()) {
+            return null;
+        }
+        try {
+            return LetterCase.lower(Idna.toAscii(trimmed));
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /** @throws IllegalArgumentException for what cannot be a domain name at all, by IDNA's limits */
+    @Override
+    public boolean isValid(Object value) {
+        if (!(value instanceof String text) || text.isEmpty()) {
+            return false;
+        }
+        return isPlain(text) ? text.length() > LONGEST_NOTHING || !NOTHING.contains(text) : isValidAny(text);
+    }
+
+    static boolean isValidAny(String text) {
+        if (!HostText.isPossible(text) || Whitespace.strip(text, '.').length() != text.length() || !text.equals(LetterCase.lower(text))
+                || text.indexOf(':') >= 0 || IpAddress.parseOrNull(text) != null) {
+            return false;
+        }
+        UrlParts url = UrlParts.split(text);
+        return url.scheme().isEmpty() && url.netloc().isEmpty() && url.query().isEmpty() && url.fragment().isEmpty()
+                && url.path().indexOf('/') < 0 && Idna.toAscii(text).equals(text);
+    }
+
+    /**
+     * Whether it is a name of ASCII letters in lower case, digits, {@code -} and {@code _} whose last label has a letter, with
+     * labels of allowed lengths: such a name passes all other checks.
+     */
+    private static boolean isPlain(String text) {
+        int labelLength = 0;
+        boolean letter = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 'a' && c <= 'z') {
+                letter = true;
+                labelLength++;
+            } else if (c >= '0' && c <= '9' || c == '-' || c == '_') {
+                labelLength++;
+            } else if (c == '.' && labelLength > 0) {
+                labelLength = 0;
+                letter = false;
+            } else {
+                return false;
+            }
+            if (labelLength > 63) {
+                return false;
+            }
+        }
+        return labelLength > 0 && letter;
+    }
+}

@@ -1,0 +1,72 @@
+package org.intelmq.message;
+
+import java.util.List;
+import java.util.Map;
+import org.intelmq.text.encoding.CharacterSets;
+import org.intelmq.text.Whitespace;
+
+/** Text that is JSON, without {@code NaN} and {@code Infinity}; {@code JSONDict} is an object that is not empty, whose entries become fields. Cleaning writes JSON. */
+record JsonType(String name, boolean dict) implements FieldType {
+
+    @Override
+    public Object sanitize(Object value) {
+        if (value == null || dict && TextType.isFalse(value)) {
+            return null;
+        }
+        if (value instanceof byte[] bytes) {
+            String text = Whitespace.strip(CharacterSets.decodeLenient(bytes));
+            return isValid(text) ? text : null;
+        }
+        if (value instanceof String text) {
+            String stripped = Whitespace.strip(text);
+            if (!stripped.isEmpty() && isValid(stripped)) {
+                return stripped;
+            }
+        }
+        try {
+            return Json.writeSortedAscii(value);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public boolean isValid(Object value) {
+        if (!(value instanceof String text)) {
+            return false;
+        }
+        if (text.contains("NaN") || text.contains("Infinity")) {
+            return isValidWithoutNumbersThatAreNone(text);
+        }
+        return dict ? Json.parseOrNull(text) instanceof Map<?, ?> map && !map.isEmpty() : Json.isJson(text);
+    }
+
+    private boolean isValidWithoutNumbersThatAreNone(String text) {
+        try {
+            Object value = Json.parse(text);
+            return hasOnlyNumbers(value) && (!dict || value instanceof Map<?, ?> map && !map.isEmpty());
+        } catch (JsonException e) {
+            return false;
+        }
+    }
+
+    private static boolean hasOnlyNumbers(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map.values().stream().allMatch(JsonType::hasOnlyNumbers);
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().allMatch(JsonType::hasOnlyNumbers);
+        }
+        return !(value instanceof Double number) || Double.isFinite(number);
+    }
+
+    @Override
+    public Object sanitizeSubitem(Object value) {
+        return dict ? value : FieldType.super.sanitizeSubitem(value);
+    }
+
+    @Override
+    public boolean isValidSubitem(Object value) {
+        return dict && (!(value instanceof Double number) || Double.isFinite(number)) || !dict && FieldType.super.isValidSubitem(value);
+    }
+}

@@ -1,0 +1,419 @@
+package org.intelmq.message;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.intelmq.text.python.PythonText;
+
+/**
+ * Fields and their values in the order they were added: what flows between bots. Every value was checked against the
+ * {@link Harmonization} when it was added. Not thread-safe; owned by whoever holds it, until sent.
+ * <p>
+ * Values are {@code String}, {@code Long}, {@code BigInteger}, {@code Double}, {@code Boolean}, and below a JSON object such as
+ * {@code extra} also {@code null}, {@code List} and {@code Map}. Null, {@code ""}, {@code "-"} and {@code "N/A"} are never
+ * stored by the adding methods, so callers need no checks. Source: IntelMQ's {@code intelmq.lib.message}.
+ */
+public abstract class Message {
+
+    private static final int USUAL_SIZE = 24;
+
+    private final Harmonization harmonization;
+    private final Rules rules;
+    private Field[] fields;
+    private Object[] values;
+    private int size;
+    private String id;
+    private Object defaultValue;
+
+    Message(Harmonization harmonization, Rules rules) {
+        this.harmonization = harmonization;
+        this.rules = rules;
+        this.fields = new Field[USUAL_SIZE];
+        this.values = new Object[USUAL_SIZE];
+    }
+
+    /** {@code Event} or {@code Report}, as {@code __type} says it. */
+    public abstract String typeName();
+
+    /**
+     * Fields and values; lists and maps are shared with the original. As in IntelMQ, blank values below {@code extra} are left
+     * out, and a name there that cannot be added by itself, such as {@code extra.A}, throws {@link InvalidKey}.
+     */
+    public abstract Message copy();
+
+    /** As {@link #copy}, but lists and maps are copied too. */
+    public Message deepCopy() {
+        return copyInto(emptyCopy(), true, true);
+    }
+
+    /**
+     * The message as the next bot gets it when it does not pass a queue: a copy without the blank values below {@code extra},
+     * just as {@link MessageJson#decode} leaves them out.
+     */
+    public Message handedOn() {
+        return copyInto(emptyCopy(), false, false);
+    }
+
+    abstract Message emptyCopy();
+
+    Message copyInto(Message copy, boolean checkNames, boolean deep) {
+        if (copy.fields.length < size) {
+            copy.fields = new Field[size];
+            copy.values = new Object[size];
+        }
+        int kept = 0;
+        for (int i = 0; i < size; i++) {
+            if (Rules.isBlank(values[i])) {
+                continue;
+            }
+            if (checkNames && !fields[i].isWellFormed()) {
+                throw new InvalidKey(fields[i].name() + " is no valid name: lower case letters, digits and _ between single dots");
+            }
+            copy.fields[kept] = fields[i];
+            copy.values[kept++] = deep ? deepCopy(values[i]) : values[i];
+        }
+        copy.size = kept;
+        copy.id = id;
+        return copy;
+    }
+
+    private static Object deepCopy(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, Object> copy = new LinkedHashMap<>();
+            // no lambdas, which would double the stack that a deep value takes
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                copy.put(entry.getKey(), deepCopy(entry.getValue()));
+            }
+            return copy;
+        }
+        if (value instanceof List<?> list) {
+            List<Object> copy = new ArrayList<>(list.size());
+            for (Object item : list) {
+                copy.add(deepCopy(item));
+            }
+            return copy;
+        }
+        return value;
+    }
+
+    public Harmonization harmonization() {
+        return harmonization;
+    }
+
+    /** Identity for idempotent outputs and lineage: the same when the same report is processed again. Not part of the content. */
+    public String id() {
+        return id;
+    }
+
+    public void identify(String identity) {
+        this.id = identity;
+    }
+
+    // ------------------------------------------------------------------ adding
+
+    /** Adds a cleaned and checked value. Throws {@link KeyExists}, {@link InvalidKey} or {@link InvalidValue}. */
+    public Message add(Field field, Object value) {
+        add(field, value, IfPresent.FAIL);
+        return this;
+    }
+
+    public Message add(String field, Object value) {
+        return add(Field.of(field), value);
+    }
+
+    /** @return whether the value is stored now: false if it was blank, or kept out by a present one */
+    public boolean add(Field field, Object value, IfPresent ifPresent) {
+        return rules.add(this, field, value, ifPresent, true, true, null) == Added.STORED;
+    }
+
+    /** Replaces a present value; a blank one removes the field. Throws {@link InvalidKey} or {@link InvalidValue}. */
+    public Message put(Field field, Object value) {
+        add(field, value, IfPresent.REPLACE);
+        return this;
+    }
+
+    public Message put(String field, Object value) {
+        return put(Field.of(field), value);
+    }
+
+    /** As {@link #add(Field, Object)}, but leaves the field alone if the value is invalid (IntelMQ's {@code raise_failure=False}). */
+    public boolean offer(Field field, Object value) {
+        return offer(field, value, IfPresent.FAIL);
+    }
+
+    public boolean offer(String field, Object value) {
+        return offer(Field.of(field), value);
+    }
+
+    public boolean offer(Field field, Object value, IfPresent ifPresent) {
+        return rules.add(this, field, value, ifPresent, true, false, null) == Added.STORED;
+    }
+
+    /** Adds a value that must be valid as it stands, without cleaning (IntelMQ's {@code sanitize=False}). */
+    public boolean addUnsanitized(Field field, Object value, IfPresent ifPresent, boolean failIfInvalid) {
+        return rules.add(this, field, value, ifPresent, false, failIfInvalid, null) == Added.STORED;
+    }
+
+    /**
+     * The general form of adding, IntelMQ's {@code add} with all its arguments.
+     *
+     * @param sanitize whether the value is cleaned before it is checked
+     * @param failIfInvalid whether an invalid value throws {@link InvalidValue}
+     * @param ignored values not to be added, compared as Python does; {@code null} for none
+     */
+    public Added add(Field field, Object value, IfPresent ifPresent, boolean sanitize, boolean failIfInvalid,
+            Collection<?> ignored) {
+        return rules.add(this, field, value, ifPresent, sanitize, failIfInvalid, ignored);
+    }
+
+    /** Replaces what the other names: each value as it stands if it is valid so, else cleaned. A blank value removes its field. */
+    public void update(Map<String, ?> other) {
+        other.forEach((name, value) -> admit(Field.of(name), value, IfPresent.REPLACE));
+    }
+
+    /** As {@link #update(Map)}; what the other message has checked by the same rules is not checked again. */
+    public void update(Message other) {
+        for (int i = 0; i < other.size; i++) {
+            if (other.rules == rules && rules.isPlain(other.fields[i])) {
+                store(other.fields[i], other.values[i]);
+            } else {
+                admit(other.fields[i], other.values[i], IfPresent.REPLACE);
+            }
+        }
+    }
+
+    /** How values enter a message that is built as a whole: as they stand if they are valid so, else cleaned. */
+    void admit(Field field, Object value, IfPresent ifPresent) {
+        if (rules.add(this, field, value, ifPresent, false, false, null) != Added.STORED) {
+            rules.add(this, field, value, ifPresent, true, true, null);
+        }
+    }
+
+    /** Replaces the value of a present field. Throws {@link KeyNotExists} if it is missing. */
+    public void change(Field field, Object value) {
+        if (!has(field)) {
+            throw new KeyNotExists(field.name());
+        }
+        put(field, value);
+    }
+
+    /** Whether the value would be accepted, after cleaning if asked. Throws {@link InvalidKey}. */
+    public boolean isValid(Field field, Object value, boolean sanitize) {
+        return rules.isValid(this, field, PlainValue.of(value), sanitize);
+    }
+
+    /** Whether the harmonization has the field: an installation's own may lack those that came with a later version. */
+    public boolean isKnown(Field field) {
+        return rules.isKnown(field);
+    }
+
+    // ------------------------------------------------------------------ reading
+
+    public int size() {
+        return size;
+    }
+
+    /** The i-th field in order of adding, 0 to {@link #size()} - 1. */
+    public Field fieldAt(int index) {
+        return fields[index];
+    }
+
+    public Object valueAt(int index) {
+        return values[index];
+    }
+
+    /** {@code has(EXTRA)} is true when any {@code extra.*} field is set. */
+    public boolean has(Field field) {
+        return indexOf(field) >= 0 || field == Fields.EXTRA && hasBelow(field);
+    }
+
+    public boolean has(String field) {
+        return has(Field.of(field));
+    }
+
+    /**
+     * The stored value, or {@code null} (or the default, see {@link #setDefaultValue}) if the field is not set.
+     * {@code get(EXTRA)} is the JSON text of all {@code extra.*}.
+     */
+    public Object get(Field field) {
+        if (field == Rules.TYPE) {
+            throw new IllegalArgumentException("__type is no field: ask for the name of the type");
+        }
+        int index = indexOf(field);
+        if (index >= 0) {
+            return values[index];
+        }
+        if (rules.isJsonDict(field)) {
+            return hasBelow(field) ? MessageJson.subitemsAsText(this, field) : null;
+        }
+        return defaultValue != null && rules.isReadable(field) ? defaultValue : null;
+    }
+
+    /** What {@link #get} answers for fields that are not set but known. */
+    public void setDefaultValue(Object value) {
+        this.defaultValue = value;
+    }
+
+    public Object get(String field) {
+        return get(Field.of(field));
+    }
+
+    /** The value as text as Python writes it ({@code True}, {@code 1e-07}), or {@code null}. */
+    public String text(Field field) {
+        Object value = get(field);
+        return value == null ? null : PythonText.str(value);
+    }
+
+    public String text(String field) {
+        return text(Field.of(field));
+    }
+
+    /** Visits in order of adding. The message must not be changed meanwhile. */
+    public void forEach(BiConsumer<Field, Object> visitor) {
+        for (int i = 0; i < size; i++) {
+            visitor.accept(fields[i], values[i]);
+        }
+    }
+
+    // ------------------------------------------------------------------ removing
+
+    /** Removes a field if it is set; {@code remove(EXTRA)} removes all {@code extra.*}. */
+    public void remove(Field field) {
+        int index = indexOf(field);
+        if (index >= 0) {
+            removeAt(index);
+            return;
+        }
+        if (field == Fields.EXTRA) {
+            String prefix = field.name() + '.';
+            for (int i = size - 1; i >= 0; i--) {
+                if (fields[i].name().startsWith(prefix)) {
+                    removeAt(i);
+                }
+            }
+        }
+    }
+
+    public void remove(String field) {
+        remove(Field.of(field));
+    }
+
+    // ------------------------------------------------------------------ storage, for this package
+
+    int indexOf(Field field) {
+        for (int i = 0; i < size; i++) {
+            if (fields[i] == field) {
+                return i;
+            }
+        }
+        if (!field.isInterned()) {
+            for (int i = 0; i < size; i++) {
+                if (fields[i].equals(field)) {
+                    return i;
+                }
+            }
+        }
+        return -1;
+    }
+
+    /** Stores without any check. */
+    void store(Field field, Object value) {
+        int index = indexOf(field);
+        if (index >= 0) {
+            values[index] = value;
+            return;
+        }
+        if (size == fields.length) {
+            fields = Arrays.copyOf(fields, size * 2);
+            values = Arrays.copyOf(values, size * 2);
+        }
+        fields[size] = field;
+        values[size++] = value;
+    }
+
+    /** Takes over fields of which none comes twice. */
+    void take(Field[] all, Object[] theirValues, int count) {
+        fields = all;
+        values = theirValues;
+        size = count;
+    }
+
+    private void removeAt(int index) {
+        int moved = size - index - 1;
+        System.arraycopy(fields, index + 1, fields, index, moved);
+        System.arraycopy(values, index + 1, values, index, moved);
+        fields[--size] = null;
+        values[size] = null;
+    }
+
+    private boolean hasBelow(Field field) {
+        String root = field.name();
+        for (int i = 0; i < size; i++) {
+            if (fields[i].root().equals(root) && fields[i].name().length() > root.length()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // ------------------------------------------------------------------ as a whole
+
+    /** SHA-256 in hexadecimal over all fields but {@code time.observation}, equal to IntelMQ's. */
+    public String hash() {
+        return new MessageHash(Set.of(), false).hex(this);
+    }
+
+    /** The fields whose names start with the prefix, with their values, in order of adding. */
+    public Map<Field, Object> startingWith(String prefix) {
+        Map<Field, Object> found = new LinkedHashMap<>();
+        for (int i = 0; i < size; i++) {
+            if (fields[i].name().startsWith(prefix)) {
+                found.put(fields[i], values[i]);
+            }
+        }
+        return found;
+    }
+
+    Rules rules() {
+        return rules;
+    }
+
+    /** Equal are messages of one kind with the same fields, in any order, under the same harmonization. */
+    @Override
+    public boolean equals(Object other) {
+        if (this == other) {
+            return true;
+        }
+        if (!(other instanceof Message message) || message.size != size || !typeName().equals(message.typeName())
+                || !harmonization.equals(message.harmonization)) {
+            return false;
+        }
+        for (int i = 0; i < size; i++) {
+            int index = message.indexOf(fields[i]);
+            if (index < 0 || !PlainValue.equal(values[i], message.values[index])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public int hashCode() {
+        int sum = 0;
+        for (int i = 0; i < size; i++) {
+            sum += fields[i].hashCode();
+        }
+        return sum;
+    }
+
+    /** The serialised form, see {@link MessageJson#serialize}. */
+    @Override
+    public String toString() {
+        return MessageJson.serialize(this);
+    }
+}

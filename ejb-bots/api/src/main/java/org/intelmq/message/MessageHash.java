@@ -1,0 +1,146 @@
+package org.intelmq.message;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.intelmq.text.python.PythonText;
+
+/** The hash by which IntelMQ tells whether two messages say the same. Not thread-safe. */
+public final class MessageHash {
+
+    /** Cannot occur in UTF-8, so no two different contents run together into the same bytes. */
+    private static final byte SEPARATOR = (byte) 0xc0;
+
+    private final Set<Field> filter;
+    private final boolean whitelist;
+    private final LayoutCache<Layout> layouts = new LayoutCache<>(this::layout);
+    private final MessageDigest digest = sha256();
+    private byte[] bytes = new byte[1024];
+    private int size;
+
+    /** The fields that count, sorted by name: where each is in the message, and its name with a separator. */
+    private record Layout(int[] order, byte[][] names) { }
+
+    /**
+     * @param filter the fields left out, or the only ones taken; {@code time.observation} never is
+     * @param whitelist whether only the given fields are taken
+     */
+    public MessageHash(Set<Field> filter, boolean whitelist) {
+        this.filter = Set.copyOf(filter);
+        this.whitelist = whitelist;
+    }
+
+    /** SHA-256, 32 bytes. */
+    public byte[] of(Message message) {
+        Layout layout = layouts.of(message);
+        size = 0;
+        for (int i = 0; i < layout.order.length; i++) {
+            add(layout.names[i]);
+            addRepr(message.valueAt(layout.order[i]));
+            add(SEPARATOR);
+        }
+        digest.update(bytes, 0, size);
+        return digest.digest();
+    }
+
+    /** In hexadecimal, as IntelMQ writes it. */
+    public String hex(Message message) {
+        return HexFormat.of().formatHex(of(message));
+    }
+
+    private Layout layout(Message message) {
+        int[] order = IntStream.range(0, message.size()).filter(i -> counts(message.fieldAt(i))).boxed()
+                .sorted(Comparator.comparing(message::fieldAt)).mapToInt(Integer::intValue).toArray();
+        byte[][] names = new byte[order.length][];
+        for (int i = 0; i < order.length; i++) {
+            byte[] name = message.fieldAt(order[i]).name().getBytes(StandardCharsets.UTF_8);
+            names[i] = Arrays.copyOf(name, name.length + 1);
+            names[i][name.length] = SEPARATOR;
+        }
+        return new Layout(order, names);
+    }
+
+    private boolean counts(Field field) {
+        return field != Fields.TIME_OBSERVATION && filter.contains(field) == whitelist;
+    }
+
+    private void addRepr(Object value) {
+        if (value instanceof String text && isPlain(text)) {
+            add((byte) '\'');
+            addPlain(text);
+            add((byte) '\'');
+        } else if (value instanceof Long || value instanceof Integer) {
+            addDigits(((Number) value).longValue());
+        } else {
+            add(PythonText.repr(value).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Whether nothing in it is escaped or changes the quotes. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c >= 0x7f || c == '\'' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** For ASCII the deprecated method is right, and it makes no copy. */
+    @SuppressWarnings("deprecation")
+    private void addPlain(String text) {
+        room(text.length());
+        text.getBytes(0, text.length(), bytes, size);
+        size += text.length();
+    }
+
+    /** Without a text in between. */
+    private void addDigits(long number) {
+        if (number < 0) {
+            addPlain(Long.toString(number));
+            return;
+        }
+        int digits = 1;
+        for (long rest = number; rest >= 10; rest /= 10) {
+            digits++;
+        }
+        room(digits);
+        size += digits;
+        long rest = number;
+        for (int place = size - 1; place >= size - digits; place--) {
+            bytes[place] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+    }
+
+    private void add(byte[] encoded) {
+        room(encoded.length);
+        System.arraycopy(encoded, 0, bytes, size, encoded.length);
+        size += encoded.length;
+    }
+
+    private void add(byte value) {
+        room(1);
+        bytes[size++] = value;
+    }
+
+    private void room(int more) {
+        if (bytes.length - size < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more));
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

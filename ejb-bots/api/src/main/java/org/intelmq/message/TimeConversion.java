@@ -1,0 +1,139 @@
+package org.intelmq.message;
+
+import java.math.BigInteger;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.intelmq.text.time.EpochTime;
+import org.intelmq.text.time.FuzzyTime;
+import org.intelmq.text.time.IsoTime;
+import org.intelmq.text.python.PythonText;
+import org.intelmq.text.time.TimeFormat;
+import org.intelmq.text.time.UnreadableTime;
+
+/**
+ * A way to read times that operators name in parameters such as {@code time_format}: {@code timestamp}, {@code windows_nt},
+ * {@code epoch_millis}, {@code utc_isoformat}, {@code fuzzy}, {@code from_format|%Y-%m-%d %H:%M}, or the day alone by
+ * {@code from_format_midnight|%Y-%m-%d}. Made once, thread-safe.
+ */
+public final class TimeConversion {
+
+    private static final String FORMAT = "from_format|";
+    private static final int SECONDS_DIGITS = 10;
+    private static final String MIDNIGHT = "from_format_midnight|";
+
+    private final String specification;
+    private final Reader reader;
+
+    @FunctionalInterface
+    private interface Reader {
+        String read(Object value, Clock clock);
+    }
+
+    private TimeConversion(String specification, Reader reader) {
+        this.specification = specification;
+        this.reader = reader;
+    }
+
+    /**
+     * @param specification {@code null} means {@code fuzzy}
+     * @throws IllegalArgumentException if there is no such conversion, or its format has an unknown directive
+     */
+    public static TimeConversion of(String specification) {
+        return of(specification, ZoneOffset.UTC);
+    }
+
+    /** @param zone of times that do not name theirs */
+    public static TimeConversion of(String specification, ZoneId zone) {
+        String name = specification == null ? "fuzzy" : specification;
+        if (name.startsWith(FORMAT)) {
+            TimeFormat format = TimeFormat.of(name.substring(FORMAT.length()));
+            boolean isLocal = !format.namesZone() && !zone.equals(ZoneOffset.UTC);
+            return new TimeConversion(name, (value, clock) -> IsoTime.format(isLocal ? inUtc(format.parse(text(value)), zone) : format.parse(text(value))));
+        }
+        if (name.startsWith(MIDNIGHT)) {
+            TimeFormat format = TimeFormat.of(name.substring(MIDNIGHT.length()));
+            return new TimeConversion(name,
+                    (value, clock) -> IsoTime.format(inUtc(LocalDateTime.of(format.parseDate(text(value)), LocalTime.MIDNIGHT), zone)));
+        }
+        return switch (name) {
+            case "fuzzy" -> new TimeConversion(name, (value, clock) -> fuzzy(value, clock, zone));
+            case "timestamp" -> new TimeConversion(name, (value, clock) -> IsoTime.format(EpochTime.ofSeconds(seconds(value))));
+            case "windows_nt" -> new TimeConversion(name, (value, clock) -> IsoTime.format(EpochTime.ofWindows(whole(value))));
+            case "epoch_millis" -> new TimeConversion(name, TimeConversion::epochMillis);
+            case "utc_isoformat" -> new TimeConversion(name, TimeConversion::iso);
+            default -> throw new IllegalArgumentException("time conversion cannot be \"" + name + "\": one of [timestamp, "
+                    + "windows_nt, epoch_millis, utc_isoformat, fuzzy, from_format|..., from_format_midnight|...]");
+        };
+    }
+
+    /**
+     * The time in UTC as IntelMQ writes it.
+     *
+     * @throws IllegalArgumentException or {@link ArithmeticException} if the value is no such time
+     */
+    public String convert(Object value) {
+        return convert(value, Clock.systemUTC());
+    }
+
+    /** @param clock says what is today, for texts that leave out parts of the date */
+    public String convert(Object value, Clock clock) {
+        return reader.read(value, clock);
+    }
+
+    private static String fuzzy(Object value, Clock clock, ZoneId zone) {
+        return IsoTime.format(FuzzyTime.parse(text(value), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), zone));
+    }
+
+    private static LocalDateTime inUtc(LocalDateTime local, ZoneId zone) {
+        return local.minusSeconds(zone.getRules().getOffset(local).getTotalSeconds());
+    }
+
+    private static String iso(Object value, Clock clock) {
+        if (!IsoTime.isUtc(text(value))) {
+            throw new UnreadableTime('"' + text(value) + "\" is no time such as 2024-03-05T12:34:56+00:00");
+        }
+        return text(value);
+    }
+
+    /** Thousandths of seconds, of which the whole seconds count; ten digits are seconds already, as feeds mix them. */
+    private static String epochMillis(Object value, Clock clock) {
+        Number number = whole(value);
+        if (number instanceof BigInteger) {
+            throw new UnreadableTime(number + " milliseconds since 1970 are out of range");
+        }
+        boolean isSeconds = PythonText.str(value).length() == SECONDS_DIGITS;
+        return IsoTime.format(EpochTime.ofSeconds((double) Math.floorDiv(number.longValue(), isSeconds ? 1L : 1000L)));
+    }
+
+    private static String text(Object value) {
+        if (value instanceof String text) {
+            return text;
+        }
+        throw new IllegalArgumentException("a time must be text, not " + PythonText.str(value));
+    }
+
+    private static double seconds(Object value) {
+        Double seconds = FloatType.number(value);
+        if (seconds == null) {
+            throw new UnreadableTime(PythonText.str(value) + " is no number of seconds");
+        }
+        return seconds;
+    }
+
+    private static Number whole(Object value) {
+        Number number = IntegerType.whole(value);
+        if (number == null) {
+            throw new UnreadableTime(PythonText.str(value) + " is no whole number");
+        }
+        return number instanceof BigInteger || number instanceof Long ? number : Long.valueOf(number.longValue());
+    }
+
+    @Override
+    public String toString() {
+        return specification;
+    }
+}

@@ -1,0 +1,84 @@
+package org.intelmq.text.encoding;
+
+import java.util.Arrays;
+import java.util.Base64;
+
+/**
+ * Base64 as IntelMQ keeps {@code raw} in it. Decoding is as lenient as Python's: characters outside the alphabet are skipped
+ * and everything after the padding is ignored, but the padding itself must be there.
+ */
+public final class Base64Text {
+
+    private static final byte[] VALUES = new byte[128];
+
+    static {
+        Arrays.fill(VALUES, (byte) -1);
+        String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        for (int i = 0; i < alphabet.length(); i++) {
+            VALUES[alphabet.charAt(i)] = (byte) i;
+        }
+    }
+
+    private Base64Text() { }
+
+    public static String encode(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    public static String encode(String text) {
+        return encode(CharacterSets.encodeLenient(text));
+    }
+
+    /** The text behind the Base64; bytes that are not UTF-8 are dropped. */
+    public static String decode(String base64) {
+        return CharacterSets.decodeLenient(decodeBytes(base64));
+    }
+
+    /** @throws IllegalArgumentException if the padding is missing */
+    public static byte[] decodeBytes(String base64) {
+        byte[] bytes = new byte[base64.length() / 4 * 3 + 3];
+        int length = scan(base64, bytes);
+        if (length < 0) {
+            throw new IllegalArgumentException("not Base64: the padding is missing");
+        }
+        return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+    }
+
+    /** Whether {@link #decodeBytes} would succeed, without the bytes. */
+    public static boolean isDecodable(String base64) {
+        return scan(base64, null) >= 0;
+    }
+
+    private static int scan(String base64, byte[] into) {
+        int length = 0;
+        int position = 0;
+        int pads = 0;
+        int left = 0;
+        for (int i = 0; i < base64.length(); i++) {
+            char c = base64.charAt(i);
+            if (c == '=') {
+                if (position >= 2 && position + ++pads >= 4) {
+                    return length;
+                }
+                continue;
+            }
+            int value = c < 128 ? VALUES[c] : -1;
+            if (value < 0) {
+                continue;
+            }
+            pads = 0;
+            if (position > 0) {
+                if (into != null) {
+                    into[length] = (byte) (left << 2 * position | value >> 6 - 2 * position);
+                }
+                length++;
+            }
+            left = value & (1 << 6 - 2 * position) - 1;
+            position = position + 1 & 3;
+            if (position == 0) {
+                left = 0;
+            }
+        }
+        return position == 0 ? length : -1;
+    }
+}

@@ -1,0 +1,35 @@
+package org.intelmq.text.html;
+
+/** A limit for what XML and HTML become: a tag of three characters is a hundred times as large in memory. */
+public final class Markup {
+
+    /** Elements within each other; deeper ones would overflow the stack of who walks through them. */
+    public static final int DEEPEST = 500;
+
+    private static final long MEBIBYTE = 1 << 20;
+    /** A quarter of the memory there is. */
+    private static final long MOST_BYTES = Math.max(64 * MEBIBYTE, Runtime.getRuntime().maxMemory() / 4);
+    /** Of an element with its lists and texts; an element of its own has one or two brackets. */
+    private static final int BYTES_OF_A_BRACKET = 128;
+
+    private Markup() { }
+
+    /** @throws IllegalArgumentException if the text has so many tags that they would fill the memory */
+    public static void checkSize(String text) {
+        long brackets = 0;
+        for (int i = text.indexOf('<'); i >= 0; i = text.indexOf('<', i + 1)) {
+            brackets++;
+        }
+        if (brackets > MOST_BYTES / BYTES_OF_A_BRACKET) {
+            throw new IllegalArgumentException("the document has " + brackets + " tags, which become more than " + MOST_BYTES / MEBIBYTE
+                    + " MiB in memory, a quarter of what there is: split the report, or give the server more memory (INTELMQ_HEAP)");
+        }
+    }
+
+    /** @throws IllegalArgumentException if elements lie deeper in each other than anything that walks through them bears */
+    public static void checkDepth(int depth) {
+        if (depth > DEEPEST) {
+            throw new IllegalArgumentException("the document has elements nested more than " + DEEPEST + " levels deep");
+        }
+    }
+}

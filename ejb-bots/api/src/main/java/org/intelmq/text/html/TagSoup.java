@@ -1,0 +1,56 @@
+package org.intelmq.text.html;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jsoup.nodes.Document;
+import org.jsoup.parser.ParseSettings;
+import org.jsoup.parser.Parser;
+import org.jsoup.parser.Tag;
+import org.jsoup.parser.TagSet;
+
+/** Web pages as their tags stand: nothing is implied, moved or closed but by its own end tag, as Python's {@code html.parser} has it. */
+public final class TagSoup {
+
+    private static final Set<String> VOID = Set.of("area", "base", "basefont", "bgsound", "br", "col", "command", "embed", "frame", "hr",
+            "image", "img", "input", "isindex", "keygen", "link", "menuitem", "meta", "nextid", "param", "source", "spacer", "track", "wbr");
+    private static final Set<String> CODE = Set.of("script", "style");
+    private static final Pattern ENDLESS_NAME = Pattern.compile("</?[a-zA-Z][^\\s/<>]{10000}");
+    private static final TagSet TAGS = new TagSet().onNewTag(TagSoup::describe);
+
+    private TagSoup() { }
+
+    /** @throws IllegalArgumentException for names of tags that would take jsoup quadratic time, and for more tags than memory bears */
+    public static Document parse(String text) {
+        return parse(text, false);
+    }
+
+    /** As {@link #parse}, and the nodes know from which places in the text they came. */
+    public static Document parseWithPlaces(String text) {
+        return parse(text, true);
+    }
+
+    private static Document parse(String text, boolean withPlaces) {
+        Markup.checkSize(text);
+        if (ENDLESS_NAME.matcher(text).find()) {
+            throw new IllegalArgumentException("the page has a tag with a name of more than 10000 characters");
+        }
+        return Parser.xmlParser().settings(ParseSettings.htmlDefault).tagSet(TAGS).setTrackPosition(withPlaces).parseInput(text, "");
+    }
+
+    public static boolean isVoid(String tag) {
+        return VOID.contains(tag);
+    }
+
+    /** Whether the content of the element is no text to be read. */
+    public static boolean isCode(String tag) {
+        return CODE.contains(tag);
+    }
+
+    private static void describe(Tag tag) {
+        if (isVoid(tag.normalName())) {
+            tag.set(Tag.Void);
+        } else if (isCode(tag.normalName())) {
+            tag.set(Tag.Data);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package org.intelmq.text.net;
+
+import java.util.regex.Pattern;
+
+/** Addresses as they may be shown in logs and messages: without the passwords and keys some of them carry. */
+public final class MaskedUrl {
+
+    /** What is shown instead. */
+    public static final String MASK = "***";
+
+    /** What names something that must not be shown, be it a query's parameter or a header. */
+    private static final String SECRET = "[^=&#?\\s]*(?:key|token|secret|passw|pwd|auth|signature|credential)[^=&#?\\s]*";
+    private static final Pattern USER = Pattern.compile("://[^/?#\\s]*@");
+    private static final Pattern PASSWORD = Pattern.compile("://([^/?#\\s:@]*):[^/?#\\s]*@");
+    private static final Pattern PARAMETER = Pattern.compile("([?&]" + SECRET + "=)[^&#\\s]+", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NAME = Pattern.compile(SECRET, Pattern.CASE_INSENSITIVE);
+
+    private MaskedUrl() { }
+
+    /** The text with user and password, and the values of parameters such as {@code apikey}, replaced in every address in it. */
+    public static String in(Object text) {
+        String shown = USER.matcher(text.toString()).replaceAll("://" + MASK + "@");
+        return PARAMETER.matcher(shown).replaceAll("$1" + MASK);
+    }
+
+    /** The address without a password before its host, for events: they go to others. */
+    public static String withoutPassword(String address) {
+        return PASSWORD.matcher(address).replaceFirst("://$1@");
+    }
+
+    /** Whether what is called so, a header for instance, is a secret. */
+    public static boolean isSecret(String name) {
+        return NAME.matcher(name).matches();
+    }
+}

@@ -1,0 +1,174 @@
+package org.intelmq.text.python;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import org.intelmq.text.Whitespace;
+
+/**
+ * Whole numbers as Python's {@code int()} reads them: white space around, single underscores between digits, and the decimal
+ * digits of all scripts are allowed. Results are {@code Long} where it fits, else {@code BigInteger}.
+ */
+public final class IntegerText {
+
+    /** Python's limit against texts that take quadratic time to convert. */
+    private static final int MOST_DIGITS = 4300;
+
+    private IntegerText() { }
+
+    /** @throws NumberFormatException if the text is no whole number */
+    public static Number parse(String text) {
+        Number value = parseOrNull(text);
+        if (value == null) {
+            throw new NumberFormatException("not a whole number: \"" + text + '"');
+        }
+        return value;
+    }
+
+    /**
+     * As {@link #parse(String)}.
+     *
+     * @param name what the text is, for the message
+     */
+    public static Number parse(String name, String text) {
+        Number value = parseOrNull(text);
+        if (value == null) {
+            throw new NumberFormatException(name + " cannot be \"" + text + "\": not a whole number");
+        }
+        return value;
+    }
+
+    /** What Python's {@code int()} makes of a text, a number or a truth value. Throws {@link IllegalArgumentException} for anything else. */
+    public static Number of(Object value) {
+        if (value instanceof String text) {
+            return parse(text);
+        }
+        if (value instanceof Boolean truth) {
+            return truth ? 1L : 0L;
+        }
+        if (value instanceof Double number) {
+            return truncated(number);
+        }
+        if (value instanceof Number number) {
+            return number;
+        }
+        throw new IllegalArgumentException("not a whole number: " + PythonText.str(value));
+    }
+
+    /** As {@link #parse}, but {@code null} for what is no whole number. */
+    public static Number parseOrNull(String text) {
+        int length = text.length();
+        if (length == 0) {
+            return null;
+        }
+        if (length <= 18) {
+            long value = 0;
+            int i = 0;
+            while (i < length && text.charAt(i) >= '0' && text.charAt(i) <= '9') {
+                value = value * 10 + text.charAt(i++) - '0';
+            }
+            if (i == length) {
+                return value;
+            }
+        }
+        String ascii = asciiDigits(text);
+        return ascii == null ? null : general(ascii);
+    }
+
+    /** Whether a text of so many digits is no number, as it would take too long to read. */
+    public static boolean isTooLong(int digits) {
+        return digits > MOST_DIGITS;
+    }
+
+    private static Number general(String text) {
+        int end = text.length();
+        int start = 0;
+        while (start < end && isSpace(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && isSpace(text.charAt(end - 1))) {
+            end--;
+        }
+        StringBuilder digits = new StringBuilder(end - start);
+        if (start < end && (text.charAt(start) == '-' || text.charAt(start) == '+')) {
+            if (text.charAt(start) == '-') {
+                digits.append('-');
+            }
+            start++;
+        }
+        int signLength = digits.length();
+        boolean afterDigit = false;
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            if (c >= '0' && c <= '9') {
+                digits.append(c);
+                afterDigit = true;
+            } else if (c == '_' && afterDigit && i + 1 < end) {
+                afterDigit = false;
+            } else {
+                return null;
+            }
+        }
+        int count = digits.length() - signLength;
+        if (!afterDigit || isTooLong(count)) {
+            return null;
+        }
+        return count <= 18 ? (Number) Long.valueOf(digits.toString()) : normalized(new BigInteger(digits.toString()));
+    }
+
+    /** {@code Long} where it fits, so that equal numbers are equal objects. */
+    public static Number normalized(BigInteger value) {
+        return value.bitLength() < Long.SIZE ? (Number) value.longValue() : value;
+    }
+
+    /**
+     * The whole part, as Python's {@code int(float)}.
+     *
+     * @return {@code null} for NaN
+     * @throws ArithmeticException for an infinity
+     */
+    public static Number truncated(double value) {
+        if (Double.isNaN(value)) {
+            return null;
+        }
+        if (Double.isInfinite(value)) {
+            throw new ArithmeticException("an infinite number has no whole part");
+        }
+        if (Math.abs(value) < 9e18) {
+            return (long) value;
+        }
+        return normalized(new BigDecimal(value).toBigInteger());
+    }
+
+    /**
+     * Decimal digits and white space of other scripts as their ASCII counterparts; {@code null} if anything else is not ASCII.
+     * In a text that is ASCII already Python takes the separators 1C to 1F for no white space, so they are left alone.
+     */
+    public static String asciiDigits(String text) {
+        int i = 0;
+        while (i < text.length() && text.charAt(i) < 0x80) {
+            i++;
+        }
+        if (i == text.length()) {
+            return text;
+        }
+        StringBuilder ascii = new StringBuilder(text.length());
+        for (i = 0; i < text.length(); ) {
+            int point = text.codePointAt(i);
+            i += Character.charCount(point);
+            if (point < 0x80) {
+                ascii.append((char) point);
+            } else if (Character.getType(point) == Character.DECIMAL_DIGIT_NUMBER) {
+                ascii.append((char) ('0' + Character.digit(point, 10)));
+            } else if (point < 0x10000 && Whitespace.isSpace((char) point)) {
+                ascii.append(' ');
+            } else {
+                return null;
+            }
+        }
+        return ascii.toString();
+    }
+
+    static boolean isSpace(char c) {
+        return c == ' ' || c >= '\t' && c <= '\r';
+    }
+}

@@ -1,0 +1,102 @@
+package org.intelmq.text.time;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.Temporal;
+
+/**
+ * Finds a date and time in almost any text, as Python's dateutil with {@code fuzzy=True}: month first where it is open, parts
+ * that are missing from today at midnight, times without a zone taken as UTC. Otherwise than there a zone's name counts, one that is
+ * not known is refused, and so is a date with a word in it that may be a month in another language.
+ */
+public final class FuzzyTime {
+
+    private static final int DAY_SECONDS = 24 * 3600;
+
+    private FuzzyTime() { }
+
+    /**
+     * @return the time in UTC
+     * @throws UnreadableTime if there is none in the text, or one that does not exist
+     */
+    public static LocalDateTime parse(String text, LocalDate today) {
+        return parse(text, today, ZoneOffset.UTC, false);
+    }
+
+    /** As {@link #parse}, but times without a zone are in the given one. */
+    public static LocalDateTime parse(String text, LocalDate today, ZoneId zone) {
+        return parse(text, today, zone, false);
+    }
+
+    /** As {@link #parse}, but throws also if anything in the text does not belong to the time (dateutil without {@code fuzzy}). */
+    public static LocalDateTime parseWhole(String text, LocalDate today) {
+        return parse(text, today, ZoneOffset.UTC, true);
+    }
+
+    /** As {@link #parseWhole}, but an {@code OffsetDateTime}, or a {@code LocalDateTime} if the text names no zone that is known. */
+    public static Temporal parseZoned(String text, LocalDate today) {
+        try {
+            FuzzyTimeParser parser = new FuzzyTimeParser(text, today.getYear(), true);
+            parser.parse();
+            LocalDateTime naive = naive(parser, today);
+            if (parser.region() != null) {
+                return naive.atZone(parser.region()).toOffsetDateTime();
+            }
+            return parser.offset == null ? naive : naive.atOffset(ZoneOffset.ofTotalSeconds(parser.offset));
+        } catch (NumberFormatException | DateTimeException e) {
+            throw new UnreadableTime("no date or time in \"" + text + "\": " + e.getMessage());
+        }
+    }
+
+    private static LocalDateTime parse(String text, LocalDate today, ZoneId otherwise, boolean strict) {
+        try {
+            FuzzyTimeParser parser = new FuzzyTimeParser(text, today.getYear(), strict);
+            parser.parse();
+            LocalDateTime naive = naive(parser, today);
+            if (parser.offset != null) {
+                return inUtc(naive, parser.offset);
+            }
+            ZoneId zone = parser.region() == null ? otherwise : parser.region();
+            return inUtc(naive, zone.getRules().getOffset(naive).getTotalSeconds());
+        } catch (NumberFormatException | DateTimeException e) {
+            throw new UnreadableTime("no date or time in \"" + text + "\": " + e.getMessage());
+        }
+    }
+
+    private static LocalDateTime naive(FuzzyTimeParser parser, LocalDate today) {
+        int year = orElse(parser.year, today.getYear());
+        int month = orElse(parser.month, today.getMonthValue());
+        requireYear(year);
+        int day = parser.day == null ? Math.min(today.getDayOfMonth(), YearMonth.of(year, month).lengthOfMonth()) : parser.day;
+        LocalDateTime naive = LocalDateTime.of(year, month, day, orElse(parser.hour, 0), orElse(parser.minute, 0),
+                orElse(parser.second, 0), orElse(parser.microsecond, 0) * 1000);
+        if (parser.weekday == null || parser.day != null && parser.day != 0) {
+            return naive;
+        }
+        return naive.plusDays(Math.floorMod(parser.weekday - (naive.getDayOfWeek().getValue() - 1), 7));
+    }
+
+    private static int orElse(Integer value, int other) {
+        return value == null ? other : value;
+    }
+
+    private static LocalDateTime inUtc(LocalDateTime naive, int offset) {
+        if (Math.abs((long) offset) >= DAY_SECONDS) {
+            throw new DateTimeException("an offset of a day or more");
+        }
+        LocalDateTime utc = naive.minusSeconds(offset);
+        requireYear(utc.getYear());
+        return utc;
+    }
+
+    /** The years Python knows. */
+    static void requireYear(int year) {
+        if (year < 1 || year > 9999) {
+            throw new DateTimeException("year " + year + " is not between 1 and 9999");
+        }
+    }
+}

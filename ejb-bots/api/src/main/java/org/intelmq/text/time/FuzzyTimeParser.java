@@ -1,0 +1,446 @@
+package org.intelmq.text.time;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.ZoneId;
+import java.util.List;
+import org.intelmq.text.LetterCase;
+import org.intelmq.text.python.FloatText;
+import org.intelmq.text.python.IntegerText;
+
+/** One reading of one text, token by token; the outcome is in the fields. Follows dateutil's rules with {@code fuzzy=True}. */
+final class FuzzyTimeParser {
+
+    /** Numbers take quadratic time to read. */
+    private static final int LONGEST_NUMBER = 4300;
+    private static final BigDecimal SIXTY = BigDecimal.valueOf(60);
+
+    private final List<String> tokens;
+    private final int thisYear;
+    private final boolean strict;
+    private final FuzzyDate date = new FuzzyDate();
+    private final UnknownWords unknown = new UnknownWords();
+    private final TimeZones.Region region;
+
+    Integer year;
+    Integer month;
+    Integer day;
+    Integer weekday;
+    Integer hour;
+    Integer minute;
+    Integer second;
+    Integer microsecond;
+    String zone;
+    Integer offset;
+    private Integer half;
+    private Integer offsetOfName;
+
+    /** @param strict whether every word must belong to the time (dateutil without {@code fuzzy}) */
+    FuzzyTimeParser(String text, int thisYear, boolean strict) {
+        this.region = TimeZones.regionIn(text);
+        this.tokens = TimeTokens.of(region == null ? text : text.substring(0, region.start()) + ' ' + text.substring(region.end()));
+        this.thisYear = thisYear;
+        this.strict = strict;
+    }
+
+    /** @throws IllegalArgumentException if the text cannot be read as a time */
+    void parse() {
+        for (int i = 0; i < tokens.size(); i++) {
+            int size = date.size();
+            i = parseAt(i);
+            if (date.size() > size) {
+                unknown.refuseWithinDate(size == 0);
+            }
+        }
+        unknown.refuseBesideDate(date.size());
+        FuzzyDate.Parts parts = date.resolve();
+        year = parts.year() == null ? null : Integer.valueOf(fullYear(parts.year(), date.isCenturySpecified()));
+        month = parts.month();
+        day = parts.day();
+        settleZone();
+        if (year == null && month == null && day == null && weekday == null && hour == null && minute == null
+                && second == null && microsecond == null && half == null) {
+            throw new UnreadableTime("no date or time in it");
+        }
+    }
+
+    /** The zone that the text names as a region; {@code null} if it names none, or an offset beside it. */
+    ZoneId region() {
+        return region == null || offset != null ? null : region.zone();
+    }
+
+    private void settleZone() {
+        if (offsetOfName != null && offset != null && offset == -offsetOfName) {
+            // EST+5, as the zone is written in POSIX
+            offset = offsetOfName;
+        }
+        if (offsetOfName != null && !offsetOfName.equals(offset)) {
+            throw new UnreadableTime("the zone's name and its offset contradict each other");
+        }
+        if (offset != null && offset == 0 && zone == null || zone != null && zone.equalsIgnoreCase("z")) {
+            zone = "UTC";
+            offset = 0;
+        } else if ((offset == null || offset != 0) && zone != null && TimeWords.UTC_NAMES.contains(LetterCase.lower(zone))) {
+            offset = 0;
+        }
+    }
+
+    /** @return the index of the last token used */
+    private int parseAt(int i) {
+        String token = tokens.get(i);
+        if (FloatText.parseOrNull(token) != null) {
+            return parseNumber(i);
+        }
+        String word = LetterCase.lower(token);
+        if (TimeWords.WEEKDAYS.containsKey(word)) {
+            weekday = TimeWords.WEEKDAYS.get(word);
+            return i;
+        }
+        if (TimeWords.MONTHS.containsKey(word)) {
+            return parseMonth(i, TimeWords.MONTHS.get(word));
+        }
+        if (TimeWords.HALVES.containsKey(word)) {
+            if (half == null && hour != null && hour >= 0 && hour <= 12) {
+                half = TimeWords.HALVES.get(word);
+                hour = inHalf(hour, half);
+                return i;
+            }
+            return passOver(i);
+        }
+        boolean isKnown = hour == null ? !strict && isUpperCase(token) && TimeZones.isPlain(token) : TimeZones.isPlain(token);
+        if (couldBeZone(token, offset) || isKnown && zone == null && offset == null) {
+            parseZone(i);
+            return i;
+        }
+        if (hour != null && (token.equals("+") || token.equals("-"))) {
+            return parseOffset(i);
+        }
+        return isJump(i) ? i : passOver(i);
+    }
+
+    private int passOver(int i) {
+        if (strict) {
+            throw new UnreadableTime('"' + tokens.get(i) + "\" does not belong to a time");
+        }
+        if (hour != null && offset == null && zone == null && TimeWords.OF_ZONES.contains(LetterCase.lower(tokens.get(i)))
+                && i + 2 < tokens.size() && tokens.get(i + 2).equalsIgnoreCase("time")) {
+            throw new UnreadableTime("the zone \"… " + tokens.get(i) + " Time\" is not known; known are abbreviations and Europe/Vienna");
+        }
+        unknown.add(tokens.get(i));
+        return i;
+    }
+
+    private int parseMonth(int i, int number) {
+        date.addMonth(number);
+        if (i + 1 == tokens.size()) {
+            return i;
+        }
+        String separator = tokens.get(i + 1);
+        if (separator.equals("-") || separator.equals("/")) {
+            date.addWritten(token(i + 2));
+            if (!is(i + 3, separator)) {
+                return i + 2;
+            }
+            date.addWritten(token(i + 4));
+            return i + 4;
+        }
+        if (i + 4 < tokens.size() && separator.equals(" ") && is(i + 3, " ")
+                && LetterCase.lower(tokens.get(i + 2)).equals("of")) {
+            String digits = tokens.get(i + 4);
+            if (TimeTokens.isDigits(digits)) {
+                date.addLabelledYear(Integer.toString(fullYear(whole(digits), false)));
+            }
+            return i + 4;
+        }
+        return i;
+    }
+
+    /** {@code GMT+3} is three hours ahead of GMT, as people mean it; behind another zone's name its own offset may stand. */
+    private void parseZone(int i) {
+        String name = tokens.get(i);
+        Integer known = TimeZones.offset(name);
+        if (known == null) {
+            if (isJump(i)) {
+                return;
+            }
+            throw new UnreadableTime("the zone \"" + name + "\" is not known or stands for several");
+        }
+        if (hour != null && (is(i + 1, "+") || is(i + 1, "-"))) {
+            offsetOfName = known == 0 ? null : known;
+            return;
+        }
+        zone = name;
+        offset = known;
+    }
+
+    private int parseOffset(int i) {
+        int last = i + 1;
+        String digits = token(last);
+        int length = digits.codePointCount(0, digits.length());
+        int hours;
+        int minutes = 0;
+        if (length == 4) {
+            hours = whole(slice(digits, 0, 2));
+            minutes = whole(slice(digits, 2, 4));
+        } else if (is(i + 2, ":")) {
+            hours = whole(digits);
+            minutes = whole(token(i + 3));
+            last = i + 3;
+        } else if (length <= 2) {
+            hours = whole(digits);
+        } else {
+            throw new UnreadableTime("no offset: \"" + digits + '"');
+        }
+        long seconds = hours * 3600L + minutes * 60L;
+        offset = (int) Math.min(Integer.MAX_VALUE, seconds) * (tokens.get(i).equals("+") ? 1 : -1);
+        if (last + 4 < tokens.size() && isJump(last + 1) && is(last + 2, "(") && is(last + 4, ")")
+                && tokens.get(last + 3).length() >= 3 && couldBeZone(tokens.get(last + 3), null)) {
+            zone = tokens.get(last + 3);
+            return last + 3;
+        }
+        return last;
+    }
+
+    private int parseNumber(int i) {
+        String token = tokens.get(i);
+        BigDecimal value = decimal(token);
+        int length = token.length();
+        boolean last = i + 1 >= tokens.size();
+        if (date.size() == 3 && (length == 2 || length == 4) && hour == null
+                && (last || !is(i + 1, ":") && unit(i + 1) == null)) {
+            hour = whole(slice(token, 0, 2));
+            if (length == 4) {
+                minute = whole(slice(token, 2, 4));
+            }
+            return i;
+        }
+        if (length == 6 || length > 6 && token.indexOf('.') == 6) {
+            parseSixDigits(token);
+            return i;
+        }
+        if (length == 8 || length == 12 || length == 14) {
+            parseCompact(token);
+            return i;
+        }
+        int label = unitLabel(i);
+        if (label >= 0) {
+            assign(label > i ? unit(label) : unit(label) + 1, token, value);
+            return Math.max(i, label);
+        }
+        if (i + 2 < tokens.size() && is(i + 1, ":")) {
+            return parseClock(i, value);
+        }
+        if (is(i + 1, "-") || is(i + 1, "/") || is(i + 1, ".")) {
+            return parseDate(i);
+        }
+        return parsePlainNumber(i, value, last);
+    }
+
+    private int parsePlainNumber(int i, BigDecimal value, boolean last) {
+        if (last || isJump(i + 1)) {
+            if (i + 2 < tokens.size() && half(i + 2) != null) {
+                hour = inHalf(value.intValue(), half(i + 2));
+                return i + 2;
+            }
+            date.addValue(value.doubleValue());
+            return i + 1;
+        }
+        if (half(i + 1) != null && value.signum() >= 0 && value.doubleValue() < 24) {
+            hour = inHalf(value.intValue(), half(i + 1));
+            return i + 1;
+        }
+        if (date.couldBeDay(value.doubleValue())) {
+            date.addValue(value.doubleValue());
+            return i;
+        }
+        return passOver(i);
+    }
+
+    private void parseSixDigits(String token) {
+        if (date.size() == 0 && token.indexOf('.') < 0) {
+            date.addWritten(slice(token, 0, 2));
+            date.addWritten(slice(token, 2, 4));
+            date.addWritten(slice(token, 4, 6));
+            return;
+        }
+        hour = whole(slice(token, 0, 2));
+        minute = whole(slice(token, 2, 4));
+        parseSeconds(token.substring(4));
+    }
+
+    private void parseCompact(String token) {
+        date.addLabelledYear(slice(token, 0, 4));
+        date.addWritten(slice(token, 4, 6));
+        date.addWritten(slice(token, 6, 8));
+        if (token.length() > 8) {
+            hour = whole(slice(token, 8, 10));
+            minute = whole(slice(token, 10, 12));
+        }
+        if (token.length() > 12) {
+            second = whole(slice(token, 12, 14));
+        }
+    }
+
+    private int parseClock(int i, BigDecimal value) {
+        hour = clamped(value.toBigInteger());
+        assignMinutes(decimal(tokens.get(i + 2)));
+        if (i + 4 < tokens.size() && is(i + 3, ":")) {
+            parseSeconds(tokens.get(i + 4));
+            return i + 4;
+        }
+        return i + 2;
+    }
+
+    private int parseDate(int i) {
+        String separator = tokens.get(i + 1);
+        date.addWritten(tokens.get(i));
+        if (i + 2 >= tokens.size() || isJump(i + 2)) {
+            return i + 1;
+        }
+        if (TimeTokens.isDigits(tokens.get(i + 2))) {
+            date.addWritten(tokens.get(i + 2));
+        } else {
+            Integer name = TimeWords.MONTHS.get(LetterCase.lower(tokens.get(i + 2)));
+            if (name == null) {
+                throw new UnreadableTime("no month: \"" + tokens.get(i + 2) + '"');
+            }
+            date.addMonth(name);
+        }
+        if (!is(i + 3, separator)) {
+            return i + 2;
+        }
+        Integer name = TimeWords.MONTHS.get(LetterCase.lower(token(i + 4)));
+        if (name == null) {
+            date.addWritten(token(i + 4));
+        } else {
+            date.addMonth(name);
+        }
+        return i + 4;
+    }
+
+    /** Where the unit of a number stands: after it ({@code 12h}, {@code 12 h}) or before it ({@code 12h04}); -1 if nowhere. */
+    private int unitLabel(int i) {
+        if (unit(i + 1) != null) {
+            return i + 1;
+        }
+        if (is(i + 1, " ") && unit(i + 2) != null) {
+            return i + 2;
+        }
+        if (i > 0 && unit(i - 1) != null) {
+            return i - 1;
+        }
+        return i > 1 && i == tokens.size() - 1 && is(i - 1, " ") && unit(i - 2) != null ? i - 2 : -1;
+    }
+
+    private void assign(int unit, String token, BigDecimal value) {
+        switch (unit) {
+            case 0 -> {
+                hour = clamped(value.toBigInteger());
+                BigDecimal rest = value.remainder(BigDecimal.ONE);
+                if (rest.signum() != 0) {
+                    minute = rest.multiply(SIXTY).intValue();
+                }
+            }
+            case 1 -> assignMinutes(value);
+            case 2 -> parseSeconds(token);
+            default -> { }
+        }
+    }
+
+    private void assignMinutes(BigDecimal value) {
+        minute = clamped(value.toBigInteger());
+        BigDecimal rest = value.remainder(BigDecimal.ONE);
+        second = rest.signum() == 0 ? null : Integer.valueOf(rest.multiply(SIXTY).intValue());
+    }
+
+    private void parseSeconds(String token) {
+        int dot = token.indexOf('.');
+        if (dot < 0) {
+            second = whole(token);
+            microsecond = 0;
+            return;
+        }
+        if (token.indexOf('.', dot + 1) >= 0) {
+            throw new UnreadableTime("no seconds: \"" + token + '"');
+        }
+        second = whole(token.substring(0, dot));
+        microsecond = whole((token.substring(dot + 1) + "000000").substring(0, 6));
+    }
+
+    private boolean couldBeZone(String token, Integer offsetSoFar) {
+        return hour != null && zone == null && offsetSoFar == null && token.length() <= 5 && (token.equals("z") || isUpperCase(token));
+    }
+
+    private static boolean isUpperCase(String token) {
+        for (int i = 0; i < token.length(); i++) {
+            if (token.charAt(i) < 'A' || token.charAt(i) > 'Z') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int inHalf(int hour, int half) {
+        return hour < 12 && half == 1 ? hour + 12 : hour == 12 && half == 0 ? 0 : hour;
+    }
+
+    private int fullYear(int written, boolean withCentury) {
+        if (written >= 100 || withCentury) {
+            return written;
+        }
+        int full = written + thisYear / 100 * 100;
+        return full >= thisYear + 50 ? full - 100 : full < thisYear - 50 ? full + 100 : full;
+    }
+
+    private String token(int i) {
+        if (i >= tokens.size()) {
+            throw new UnreadableTime("it ends too early");
+        }
+        return tokens.get(i);
+    }
+
+    private boolean is(int i, String expected) {
+        return i < tokens.size() && tokens.get(i).equals(expected);
+    }
+
+    private boolean isJump(int i) {
+        return TimeWords.JUMPS.contains(LetterCase.lower(tokens.get(i)));
+    }
+
+    private Integer unit(int i) {
+        return i < tokens.size() ? TimeWords.CLOCK_UNITS.get(LetterCase.lower(tokens.get(i))) : null;
+    }
+
+    private Integer half(int i) {
+        return i < tokens.size() ? TimeWords.HALVES.get(LetterCase.lower(tokens.get(i))) : null;
+    }
+
+    private static String slice(String text, int start, int end) {
+        return text.substring(Math.min(start, text.length()), Math.min(end, text.length()));
+    }
+
+    private static BigDecimal decimal(String token) {
+        if (token.length() > LONGEST_NUMBER) {
+            throw new UnreadableTime("a number of " + token.length() + " characters");
+        }
+        String ascii = IntegerText.asciiDigits(token);
+        try {
+            return new BigDecimal(ascii == null ? "" : ascii);
+        } catch (NumberFormatException e) {
+            throw new UnreadableTime("no number: \"" + token + '"');
+        }
+    }
+
+    /** Numbers too large for any date are capped: they are out of range either way. */
+    static int whole(String digits) {
+        return clamped(IntegerText.parse(digits));
+    }
+
+    private static int clamped(Number value) {
+        return value instanceof BigInteger || value.longValue() > Integer.MAX_VALUE ? Integer.MAX_VALUE : value.intValue();
+    }
+
+    private static int clamped(BigInteger value) {
+        return value.bitLength() >= Integer.SIZE ? Integer.MAX_VALUE : value.intValue();
+    }
+}

@@ -1,0 +1,95 @@
+package org.intelmq.bots.experts.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.intelmq.bot.Http;
+import org.intelmq.message.Field;
+import org.intelmq.message.Fields;
+import org.intelmq.message.IfPresent;
+import org.intelmq.message.Message;
+import org.intelmq.text.net.HttpText;
+import org.intelmq.text.net.WebAddress;
+
+/** Looks at an address and writes down whether it is online. */
+final class Visit {
+
+    private static final Field REASON = Field.of("extra.reason");
+
+    /** RFC 9110 and its kin; replies of HTTP/2 bring no phrase with them. */
+    private static final Map<Integer, String> REASONS = Map.ofEntries(
+            Map.entry(400, "Bad Request"),
+            Map.entry(401, "Unauthorized"),
+            Map.entry(402, "Payment Required"),
+            Map.entry(403, "Forbidden"),
+            Map.entry(404, "Not Found"),
+            Map.entry(405, "Method Not Allowed"),
+            Map.entry(406, "Not Acceptable"),
+            Map.entry(407, "Proxy Authentication Required"),
+            Map.entry(408, "Request Timeout"),
+            Map.entry(409, "Conflict"),
+            Map.entry(410, "Gone"),
+            Map.entry(411, "Length Required"),
+            Map.entry(412, "Precondition Failed"),
+            Map.entry(413, "Content Too Large"),
+            Map.entry(414, "URI Too Long"),
+            Map.entry(415, "Unsupported Media Type"),
+            Map.entry(416, "Range Not Satisfiable"),
+            Map.entry(421, "Misdirected Request"),
+            Map.entry(422, "Unprocessable Content"),
+            Map.entry(423, "Locked"),
+            Map.entry(426, "Upgrade Required"),
+            Map.entry(428, "Precondition Required"),
+            Map.entry(429, "Too Many Requests"),
+            Map.entry(431, "Request Header Fields Too Large"),
+            Map.entry(451, "Unavailable For Legal Reasons"),
+            Map.entry(500, "Internal Server Error"),
+            Map.entry(501, "Not Implemented"),
+            Map.entry(502, "Bad Gateway"),
+            Map.entry(503, "Service Unavailable"),
+            Map.entry(504, "Gateway Timeout"),
+            Map.entry(505, "HTTP Version Not Supported"));
+
+    private final Http http;
+    private final IfPresent ifPresent;
+
+    /** @param text of a page that was asked for, else {@code null} */
+    record Page(int status, String text) {
+
+        boolean isError() {
+            return status >= 400;
+        }
+
+        String reason() {
+            return REASONS.getOrDefault(status, "Status " + status);
+        }
+    }
+
+    Visit(Http http, boolean overwrite) {
+        this.http = http;
+        this.ifPresent = overwrite ? IfPresent.REPLACE : IfPresent.KEEP;
+    }
+
+    Page look(String address, boolean withText) throws IOException, InterruptedException {
+        HttpResponse<InputStream> reply;
+        try {
+            reply = http.send(http.request(WebAddress.of(address)).GET().build());
+        } catch (IllegalArgumentException e) {
+            throw new IOException(address + " is no address: " + e.getMessage(), e);
+        }
+        try (InputStream body = reply.body()) {
+            String text = withText ? HttpText.decode(body.readAllBytes(), reply.headers().firstValue("Content-Type").orElse(null)) : null;
+            return new Page(reply.statusCode(), text);
+        }
+    }
+
+    void online(Message event) {
+        event.add(Fields.STATUS, "online", ifPresent);
+    }
+
+    void offline(Message event, String reason) {
+        event.add(Fields.STATUS, "offline", ifPresent);
+        event.add(REASON, reason);
+    }
+}

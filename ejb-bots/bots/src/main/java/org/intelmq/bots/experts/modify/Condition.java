@@ -1,0 +1,56 @@
+package org.intelmq.bots.experts.modify;
+
+import java.util.Map;
+import org.intelmq.message.Field;
+import org.intelmq.message.Message;
+import org.intelmq.message.PlainValue;
+import org.intelmq.text.python.PythonText;
+import org.intelmq.text.pattern.PatternMatch;
+import org.intelmq.text.pattern.UserPattern;
+
+/** What a rule asks of one field. */
+sealed interface Condition {
+
+    /** @param matches takes where an expression was found, by field; {@code null} if nobody wants to know */
+    boolean holds(Message event, Map<String, PatternMatch> matches);
+
+    record Absent(Field field) implements Condition {
+
+        @Override
+        public boolean holds(Message event, Map<String, PatternMatch> matches) {
+            return !event.has(field);
+        }
+    }
+
+    record Equal(Field field, Object expected) implements Condition {
+
+        @Override
+        public boolean holds(Message event, Map<String, PatternMatch> matches) {
+            return event.has(field) && PlainValue.equal(event.get(field), expected);
+        }
+    }
+
+    record Found(Field field, UserPattern pattern) implements Condition {
+
+        @Override
+        public boolean holds(Message event, Map<String, PatternMatch> matches) {
+            Object value = event.get(field);
+            if (value == null) {
+                return false;
+            }
+            if (matches == null) {
+                return pattern.find(text(value));
+            }
+            PatternMatch match = pattern.search(text(value));
+            matches.put(field.name(), match);
+            return match != null;
+        }
+
+        private String text(Object value) {
+            if (value instanceof String || value instanceof Number || value instanceof Boolean) {
+                return PythonText.str(value);
+            }
+            throw new IllegalArgumentException(field + " cannot be searched for \"" + pattern + "\": expected text or a number, but it is " + PythonText.repr(value));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package org.intelmq.bots.experts.rdap;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.intelmq.text.net.MailAddress;
+
+/** The mail addresses in what a registry tells of a domain, by the roles of their holders. Source: RFC 9083; RFC 7095 for jCards. */
+final class DomainContacts {
+
+    /** Registries nest a registrar's desk within the registrar; a document must not lead further down than a stack goes. */
+    private static final int DEEPEST = 8;
+
+    private final Map<String, String> byRole = new HashMap<>();
+    private final String domain;
+    private final Logger log;
+
+    /** @param document as parsed from JSON; what it should not be is left out */
+    DomainContacts(Object document, String domain, Logger log) {
+        this.domain = domain;
+        this.log = log;
+        if (document instanceof Map<?, ?> map) {
+            collect(list(map, "entities"), 0);
+        } else {
+            log.warning("The response for domain '" + domain + "' is no object.");
+        }
+    }
+
+    /** {@code null} if none of the roles has an address. */
+    String first(List<String> roles) {
+        return roles.stream().map(byRole::get).filter(Objects::nonNull).findFirst().orElse(null);
+    }
+
+    /** What is within an entity comes first, so that its own address counts more. */
+    private void collect(List<?> entities, int depth) {
+        for (Object item : entities) {
+            if (!(item instanceof Map<?, ?> entity)) {
+                log.warning("Invalid entity " + item + " in the response for domain '" + domain + "' found.");
+                continue;
+            }
+            List<?> roles = list(entity, "roles");
+            if (roles.contains("removed")) {
+                continue;
+            }
+            if (depth < DEEPEST) {
+                collect(list(entity, "entities"), depth + 1);
+            }
+            String address = address(list(entity, "vcardArray"));
+            if (address != null) {
+                roles.forEach(role -> byRole.put(String.valueOf(role).toLowerCase(Locale.ROOT), address));
+            }
+        }
+    }
+
+    private static List<?> list(Map<?, ?> object, String name) {
+        return object.get(name) instanceof List<?> list ? list : List.of();
+    }
+
+    /** A jCard is the word vcard and a list of properties: name, parameters, type and one or more values. */
+    private static String address(List<?> card) {
+        return card.stream().flatMap(DomainContacts::elements)
+                .filter(property -> property instanceof List<?> parts && parts.size() > 3 && "email".equalsIgnoreCase(String.valueOf(parts.get(0))))
+                .flatMap(property -> ((List<?>) property).stream().skip(3)).flatMap(DomainContacts::elements)
+                .map(MailAddress::of).filter(Objects::nonNull).findFirst().orElse(null);
+    }
+
+    private static Stream<?> elements(Object value) {
+        return value instanceof List<?> list ? list.stream() : Stream.of(String.valueOf(value));
+    }
+}

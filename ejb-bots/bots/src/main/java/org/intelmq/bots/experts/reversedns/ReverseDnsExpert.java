@@ -1,0 +1,129 @@
+package org.intelmq.bots.experts.reversedns;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.intelmq.bot.BatchBot;
+import org.intelmq.bot.BotContext;
+import org.intelmq.bot.BotType;
+import org.intelmq.bot.CacheParams;
+import org.intelmq.bot.Defaults;
+import org.intelmq.bot.Dns;
+import org.intelmq.bot.Outbox;
+import org.intelmq.bot.Param;
+import org.intelmq.bot.State;
+import org.intelmq.message.Field;
+import org.intelmq.message.Fields;
+import org.intelmq.message.IfPresent;
+import org.intelmq.message.Message;
+import org.intelmq.text.net.IpAddress;
+
+public final class ReverseDnsExpert implements BatchBot<Message> {
+
+    public record Params(
+            @Param(value = "How long it is remembered that an answer held no valid name.", byDefault = "60s")
+            Duration cacheTtlInvalidResponse,
+            @Param(value = "Whether a present name is replaced.", byDefault = "false")
+            boolean overwrite,
+            @Defaults({"redis_cache_db: 7", "redis_cache_ttl: 86400"})
+            CacheParams cache) { }
+
+    public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.reverse_dns.expert", "Reverse DNS",
+            "Adds the names of source and destination addresses, asked of the DNS for many events at once.",
+            Params.class, ReverseDnsExpert::new).waiting();
+
+    /** Remembered in place of a name. */
+    private static final String NONE = "__dns-exception";
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+    private final Params params;
+    private final Dns dns;
+    private final State cache;
+
+    ReverseDnsExpert(Params params, BotContext context) {
+        this.params = params;
+        this.dns = context.dns();
+        this.cache = context.state(params.cache);
+    }
+
+    @Override
+    public void process(Message event, Outbox out) {
+        processAll(List.of(event), out);
+    }
+
+    /** Asks for all names first and then waits for each. */
+    @Override
+    public void processAll(List<Message> events, Outbox out) {
+        Map<IpAddress, CompletableFuture<Dns.Answer>> lookups = new HashMap<>();
+        for (Message event : events) {
+            ask(event, Fields.SOURCE_IP, Fields.SOURCE_REVERSE_DNS, lookups);
+            ask(event, Fields.DESTINATION_IP, Fields.DESTINATION_REVERSE_DNS, lookups);
+        }
+        for (Message event : events) {
+            add(event, Fields.SOURCE_IP, Fields.SOURCE_REVERSE_DNS, lookups);
+            add(event, Fields.DESTINATION_IP, Fields.DESTINATION_REVERSE_DNS, lookups);
+            out.send(event);
+        }
+    }
+
+    private IpAddress wanted(Message event, Field ip, Field name) {
+        String address = event.text(ip);
+        return address == null || event.has(name) && !params.overwrite ? null : IpAddress.parse(address);
+    }
+
+    private void ask(Message event, Field ip, Field name, Map<IpAddress, CompletableFuture<Dns.Answer>> lookups) {
+        IpAddress address = wanted(event, ip, name);
+        if (address != null && cache.get(key(address)) == null) {
+            lookups.computeIfAbsent(address, missing -> dns.answer(address.reverseName(), "PTR"));
+        }
+    }
+
+    private void add(Message event, Field ip, Field name, Map<IpAddress, CompletableFuture<Dns.Answer>> lookups) {
+        IpAddress address = wanted(event, ip, name);
+        if (address == null) {
+            return;
+        }
+        String found = cache.get(key(address));
+        if (found == null) {
+            found = answer(event, address, lookups.get(address));
+        }
+        if (!found.equals(NONE)) {
+            event.offer(name, found, params.overwrite ? IfPresent.REPLACE : IfPresent.KEEP);
+        }
+    }
+
+    /**
+     * The first valid name of the answer, remembered as long as the answer lives. That there is none is remembered for
+     * {@code redis_cache_ttl}, that none is valid for {@code cache_ttl_invalid_response}, and that no server answered not at all.
+     */
+    private String answer(Message event, IpAddress address, CompletableFuture<Dns.Answer> lookup) {
+        Dns.Answer answer;
+        try {
+            answer = lookup.join();
+        } catch (CompletionException e) {
+            return NONE;
+        }
+        String found = answer.records().stream().filter(name -> isName(event, name)).findFirst().orElse(NONE);
+        Duration keep = answer.records().isEmpty() ? params.cache.redisCacheTtl()
+                : found.equals(NONE) ? params.cacheTtlInvalidResponse : lifeOf(answer);
+        cache.put(key(address), found, keep);
+        return found;
+    }
+
+    /** Bytes that no host name has come escaped by a backslash. */
+    private static boolean isName(Message event, String name) {
+        return name.indexOf('\\') < 0 && event.isValid(Fields.SOURCE_REVERSE_DNS, name, true);
+    }
+
+    /** A state takes no time at all for ever. */
+    private Duration lifeOf(Dns.Answer answer) {
+        return answer.timeToLive() == null ? params.cache.redisCacheTtl() : answer.timeToLive().isZero() ? SHORTEST : answer.timeToLive();
+    }
+
+    private static String key(IpAddress address) {
+        return address.toNumber().toString(2);
+    }
+}

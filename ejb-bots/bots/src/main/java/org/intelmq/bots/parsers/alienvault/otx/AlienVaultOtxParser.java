@@ -1,0 +1,125 @@
+package org.intelmq.bots.parsers.alienvault.otx;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.intelmq.bot.BotType;
+import org.intelmq.bot.Extra;
+import org.intelmq.bot.NoParams;
+import org.intelmq.bot.Row;
+import org.intelmq.bot.RowParser;
+import org.intelmq.bot.rows.JsonObject;
+import org.intelmq.bot.rows.JsonRows;
+import org.intelmq.message.Event;
+import org.intelmq.message.Field;
+import org.intelmq.message.Fields;
+import org.intelmq.message.Json;
+import org.intelmq.text.net.UrlParts;
+
+/** Feed: the pulses of https://otx.alienvault.com, each with a list of indicators; domains may turn out to be addresses of pages. */
+public final class AlienVaultOtxParser {
+
+    public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.alienvault.parser_otx", "AlienVault OTX",
+            "Indicators of the pulses in AlienVault Open Threat Exchange.", NoParams.class,
+            (params, context) -> new RowParser<>(context, new JsonRows(), AlienVaultOtxParser::map));
+
+    private static final Map<String, Field> SIMPLE = Map.of(
+            "FileHash-SHA256", Fields.MALWARE_HASH_SHA256,
+            "FileHash-SHA1", Fields.MALWARE_HASH_SHA1,
+            "FileHash-MD5", Fields.MALWARE_HASH_MD5,
+            "IPv4", Fields.SOURCE_IP,
+            "IPv6", Fields.SOURCE_IP,
+            "email", Fields.SOURCE_ACCOUNT,
+            "CIDR", Fields.SOURCE_NETWORK);
+
+    private AlienVaultOtxParser() { }
+
+    private static void map(Row<JsonObject> row) {
+        JsonObject pulse = row.content();
+        for (Object element : JsonObject.elements(pulse.require("indicators"))) {
+            JsonObject indicator = new JsonObject(element);
+            String type = String.valueOf(indicator.require("type"));
+            if (isKnown(type)) {
+                fill(row.newEvent(), pulse, indicator, type);
+            }
+        }
+    }
+
+    private static boolean isKnown(String type) {
+        return SIMPLE.containsKey(type) || switch (type) {
+            case "hostname", "domain", "URL", "URI", "CVE" -> true;
+            default -> false;
+        };
+    }
+
+    private static void fill(Event event, JsonObject pulse, JsonObject indicator, String type) {
+        Map<String, Object> extra = new LinkedHashMap<>();
+        put("author", pulse.get("author_name"), extra);
+        put("pulse", pulse.get("name"), extra);
+        Object value = indicator.require("indicator");
+        switch (type) {
+            case "hostname", "domain" -> addName(event, indicator.requireText("indicator"));
+            case "URL", "URI" -> addAddress(event, indicator.requireText("indicator"), type);
+            case "CVE" -> extra.put("cve", value);
+            default -> event.add(SIMPLE.get(type), value);
+        }
+        put("pulse_key", indicator.has("pulse_key") ? indicator.get("pulse_key") : pulse.get("id"), extra);
+        copy(pulse, "tags", extra);
+        if (pulse.get("modified") instanceof String modified) {
+            extra.put("time_updated", modified.contains(".") ? inUtc(modified) : modified + ".00+00:00");
+        } else {
+            put("modified", pulse.get("modified"), extra);
+        }
+        copy(pulse, "industries", extra);
+        copy(pulse, "adversary", extra);
+        if (JsonObject.isTrue(pulse.get("targeted_countries"))) {
+            copy(pulse, "targeted_countries", extra);
+        }
+        Extra.add(event, Fields.TLP, pulse.get("TLP"), "tlp", extra);
+        Extra.add(event, Fields.COMMENT, pulse.get("description"), "description", extra);
+        event.add(Fields.EXTRA, extra);
+        event.add(Fields.CLASSIFICATION_TYPE, "blacklist");
+        Object created = indicator.get("created");
+        Extra.add(event, Fields.TIME_SOURCE, created instanceof String time ? inUtc(time) : created, "created");
+        event.add(Fields.RAW, Json.writeSortedAsRead(indicator.value()));
+    }
+
+    private static void addName(Event event, String name) {
+        String address = withScheme(name);
+        if (UrlParts.split(address).pathWithoutParameters().isEmpty()) {
+            event.add(Fields.SOURCE_FQDN, name);
+        } else {
+            event.add(Fields.SOURCE_URL, address);
+        }
+    }
+
+    private static void addAddress(Event event, String value, String type) {
+        if (event.offer(Fields.SOURCE_URL, withScheme(value))) {
+            return;
+        }
+        if (!type.equals("URI")) {
+            throw new IllegalArgumentException("indicator of type URL is \"" + value + "\", expected an address");
+        }
+        event.add(Fields.SOURCE_URLPATH, value);
+    }
+
+    private static String withScheme(String address) {
+        return address.contains("://") ? address : "http://" + address;
+    }
+
+    private static void put(String name, Object value, Map<String, Object> extra) {
+        if (value != null) {
+            extra.put(name, value);
+        }
+    }
+
+    private static void copy(JsonObject pulse, String name, Map<String, Object> extra) {
+        if (pulse.has(name)) {
+            extra.put(name, pulse.get(name));
+        }
+    }
+
+    /** Without milliseconds and {@code Z}, so that it is read as UTC. */
+    private static String inUtc(String time) {
+        return time.substring(0, Math.max(0, time.length() - 4)) + "+00:00";
+    }
+}

@@ -1,0 +1,59 @@
+package org.intelmq.bots.parsers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.intelmq.bot.Bot;
+import org.intelmq.testing.ParserSample;
+import org.intelmq.testing.RecordingOutbox;
+import org.intelmq.message.Fields;
+import org.intelmq.message.Report;
+import org.intelmq.text.encoding.Base64Text;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** What is set aside of a report is a report of the bad row alone: sent again, it fails alike, and no event comes twice. */
+class SetAsideTest {
+
+    /** What a file does is told with the file, which is an event; and whole callbacks fail. */
+    private static final Set<String> OTHERS = Set.of("intelmq.bots.parsers.mcafee.parser_atd", "intelmq.bots.parsers.hibp.parser_callback");
+
+    @TestFactory
+    Stream<DynamicTest> isTheBadRowAlone() throws IOException, ReflectiveOperationException {
+        return ParserSample.all().stream().filter(sample -> !OTHERS.contains(sample.type().module())).map(sample -> DynamicTest.dynamicTest(sample.toString(), () -> {
+            String whole = sample.report(sample.feed()).text(Fields.RAW);
+            for (RecordingOutbox.Rejection rejection : parse(sample, sample.feed()).rejected()) {
+                String part = rejection.part().text(Fields.RAW);
+                // the end of a text closes a quote, so that such a line can be read alone
+                if (!part.equals(whole) && !beginning(rejection).contains("a quote is not closed")) {
+                    RecordingOutbox again = parse(sample, Base64Text.decodeBytes(part));
+                    String text = Base64Text.decode(part);
+                    assertEquals(List.of(), again.sent(), text);
+                    List<String> reasons = new ArrayList<>();
+                    again.rejected().forEach(each -> reasons.add(beginning(each)));
+                    assertEquals(List.of(beginning(rejection)), reasons, text);
+                }
+            }
+        }));
+    }
+
+    /** Without the number of the line, which is another. */
+    private static String beginning(RecordingOutbox.Rejection rejection) {
+        return String.valueOf(rejection.reason().getMessage()).replaceAll("line \\d+", "line");
+    }
+
+    private static RecordingOutbox parse(ParserSample sample, byte[] feed) throws Exception {
+        RecordingOutbox outbox = new RecordingOutbox();
+        Report report = sample.report(feed);
+        try (Bot<Report> bot = sample.bot()) {
+            bot.process(report, outbox);
+        } catch (Exception e) {
+            outbox.reject(report, e);
+        }
+        return outbox;
+    }
+}

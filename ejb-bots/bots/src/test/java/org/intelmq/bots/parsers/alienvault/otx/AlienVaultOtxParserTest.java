@@ -1,0 +1,15 @@
+package org.intelmq.bots.parsers.alienvault.otx;
+
+import java.io.IOException;
+import java.util.stream.Stream;
+import org.intelmq.testing.BotCases;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class AlienVaultOtxParserTest {
+
+    @TestFactory
+    Stream<DynamicTest> cases() throws IOException {
+        return BotCases.of(getClass(), AlienVaultOtxParser.TYPE);
+    }
+}

@@ -1,0 +1,15 @@
+package org.intelmq.bots.parsers.blocklistde;
+
+import java.io.IOException;
+import java.util.stream.Stream;
+import org.intelmq.testing.BotCases;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class BlocklistDeParserTest {
+
+    @TestFactory
+    Stream<DynamicTest> cases() throws IOException {
+        return BotCases.of(getClass(), BlocklistDeParser.TYPE);
+    }
+}

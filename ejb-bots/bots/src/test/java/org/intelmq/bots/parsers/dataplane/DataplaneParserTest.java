@@ -1,0 +1,15 @@
+package org.intelmq.bots.parsers.dataplane;
+
+import java.io.IOException;
+import java.util.stream.Stream;
+import org.intelmq.testing.BotCases;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class DataplaneParserTest {
+
+    @TestFactory
+    Stream<DynamicTest> cases() throws IOException {
+        return BotCases.of(getClass(), DataplaneParser.TYPE);
+    }
+}

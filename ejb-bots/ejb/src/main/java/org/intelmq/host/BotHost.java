@@ -1,0 +1,138 @@
+package org.intelmq.host;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.nio.file.Path;
+import org.intelmq.catalogue.Catalogue;
+import org.intelmq.control.BotControl;
+import org.intelmq.engine.Completion;
+import org.intelmq.engine.Engine;
+import org.intelmq.engine.EngineControl;
+import org.intelmq.jms.Broker;
+import org.intelmq.jms.Delivery;
+import org.intelmq.pipeline.Installation;
+import org.intelmq.services.ServerServices;
+import org.intelmq.yaml.ConfigurationFileException;
+
+/** Runs the bots as long as the application is deployed. */
+@Startup
+@Singleton
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.SUPPORTS)
+public class BotHost {
+
+    /** Names the installation's root where the environment does not. */
+    private static final String ROOT = "intelmq.root";
+
+    /** Tells the launcher why the application does not start: all it gets from the server is that it does not. */
+    private static final String START_FAILURE = "intelmq.start-failure";
+
+    /** What the launcher tells those who ask before the bots are there. */
+    private static final String START_STEP = "intelmq.start-step";
+
+    @Resource
+    private ManagedScheduledExecutorService scheduler;
+
+    @Resource
+    private TransactionSynchronizationRegistry transactions;
+
+    private ServerServices services;
+    private Engine engine;
+    private BotControl control;
+    private BotBeans beans;
+
+    @PostConstruct
+    void start() {
+        Installation installation = installation();
+        services = new ServerServices(installation, queue -> Broker.running().length(queue));
+        engine = new Engine(installation, System.getenv(), Catalogue.load(BotHost.class.getClassLoader(), installation.botJars()), Broker.running(),
+                services, scheduler);
+        control = new EngineControl(engine, this::showBots);
+        beans = new BotBeans(control, this::stopBots);
+        System.setProperty(START_STEP, "the bots");
+        try {
+            engine.start();
+        } catch (ConfigurationFileException e) {
+            System.setProperty(START_FAILURE, e.getMessage());
+            throw e;
+        }
+        showBots();
+    }
+
+    private void showBots() {
+        beans.show(engine.configuration().bots().values());
+    }
+
+    private static Installation installation() {
+        String root = System.getProperty(ROOT);
+        return root == null ? Installation.of(System.getenv()) : Installation.at(Path.of(root));
+    }
+
+    /** In case nobody has told the bots before: the launcher does, an application server need not. */
+    @PreDestroy
+    void stop() {
+        beans.close();
+        engine.close();
+        services.close();
+    }
+
+    private String stopBots() {
+        engine.close();
+        return engine.waiting().text();
+    }
+
+    /** Whether the bots are being stopped together with the server, or have been. */
+    public boolean isStopping() {
+        return engine.isClosing();
+    }
+
+    public BotControl control() {
+        return control;
+    }
+
+    public Catalogue catalogue() {
+        return engine.catalogue();
+    }
+
+    public Installation where() {
+        return engine.installation();
+    }
+
+    /** Works within the delivery's transaction; throwing rolls it back. */
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    public void deliver(Delivery delivery) {
+        Completion completion = engine.deliver(delivery);
+        try {
+            transactions.registerInterposedSynchronization(new Outcome(completion));
+        } catch (IllegalStateException e) {
+            completion.rolledBack();
+            throw e;
+        }
+    }
+
+    private record Outcome(Completion completion) implements Synchronization {
+
+        @Override
+        public void beforeCompletion() { }
+
+        @Override
+        public void afterCompletion(int status) {
+            if (status == Status.STATUS_COMMITTED) {
+                completion.committed();
+            } else {
+                completion.rolledBack();
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package org.intelmq.catalogue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.intelmq.bot.BotPack;
+import org.intelmq.bot.BotType;
+
+/** Which bots exist: those of the {@link BotPack}s on the class path, ours and others. Immutable, thread-safe. */
+public final class Catalogue {
+
+    private final Map<String, BotType<?>> byModule = new TreeMap<>();
+
+    private Catalogue(Stream<BotType<?>> types) {
+        types.forEach(type -> {
+            BotType<?> twin = byModule.putIfAbsent(type.module(), type);
+            if (twin != null) {
+                throw new IllegalStateException("two bots have the module " + type.module() + ": " + twin.name() + " and " + type.name());
+            }
+        });
+    }
+
+    /** The bots of each {@link BotPack} that the class loader finds, ours among them. */
+    public static Catalogue load(ClassLoader loader) {
+        return new Catalogue(ServiceLoader.load(BotPack.class, loader).stream().flatMap(pack -> pack.get().types().stream()));
+    }
+
+    /**
+     * Our own bots and those of the jars in a folder, which may be missing.
+     *
+     * @throws UncheckedIOException if the folder cannot be read
+     */
+    public static Catalogue load(ClassLoader loader, Path jars) {
+        if (!Files.isDirectory(jars)) {
+            return load(loader);
+        }
+        List<URL> urls = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(jars, "*.jar")) {
+            for (Path jar : found) {
+                urls.add(jar.toUri().toURL());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the folder of further bots, " + jars + ", cannot be read", e);
+        }
+        return load(new URLClassLoader(urls.toArray(URL[]::new), loader));
+    }
+
+    public static Catalogue of(Collection<BotType<?>> types) {
+        return new Catalogue(types.stream());
+    }
+
+    /** {@code null} if there is none. */
+    public BotType<?> find(String module) {
+        return byModule.get(module);
+    }
+
+    /** Sorted by module. */
+    public Collection<BotType<?>> types() {
+        return byModule.values();
+    }
+}

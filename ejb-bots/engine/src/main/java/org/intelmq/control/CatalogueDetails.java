@@ -1,0 +1,98 @@
+package org.intelmq.control;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import org.intelmq.bot.BotGroup;
+import org.intelmq.bot.BotType;
+import org.intelmq.catalogue.Catalogue;
+import org.intelmq.parameters.ParameterSchema;
+import org.intelmq.parameters.ParameterSchema.Parameter;
+
+/** All that the bots declare of themselves and their parameters: for programs, and as a page in Markdown. */
+public final class CatalogueDetails {
+
+    private CatalogueDetails() { }
+
+    /** {@code {"Collector": [{"module", "name", "description", "parameters": [{"name", "type", "default", …}]}, …], …}} */
+    public static Map<String, Object> of(Catalogue catalogue) {
+        Map<String, Object> groups = new LinkedHashMap<>();
+        for (BotGroup group : BotGroup.values()) {
+            groups.put(group.title(), types(catalogue, group).stream().map(CatalogueDetails::entry).toList());
+        }
+        return groups;
+    }
+
+    private static List<BotType<?>> types(Catalogue catalogue, BotGroup group) {
+        return catalogue.types().stream().filter(type -> type.group() == group).toList();
+    }
+
+    private static Map<String, Object> entry(BotType<?> type) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("module", type.module());
+        entry.put("name", type.name());
+        entry.put("description", type.description());
+        entry.put("parameters", ParameterSchema.of(type.params()).parameters().stream().map(CatalogueDetails::entry).toList());
+        return entry;
+    }
+
+    private static Map<String, Object> entry(Parameter parameter) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("name", parameter.name());
+        entry.put("type", parameter.type());
+        entry.put("default", parameter.defaultValue());
+        entry.put("required", parameter.required());
+        entry.put("meaning", parameter.meaning());
+        entry.put("example", parameter.example());
+        entry.put("secret", parameter.secret());
+        return entry;
+    }
+
+    /** One section a bot, with a table of its parameters. */
+    public static String markdown(Catalogue catalogue) {
+        StringJoiner page = new StringJoiner("\n", "# Bots\n\n", "");
+        for (BotGroup group : BotGroup.values()) {
+            page.add("## " + group.title() + "s\n");
+            List<Parameter> common = ParameterSchema.of(group.commonParams()).parameters();
+            if (!common.isEmpty()) {
+                page.add("All of them have:\n\n" + table(common));
+            }
+            types(catalogue, group).forEach(type -> page.add(section(type)));
+        }
+        return page.toString();
+    }
+
+    private static String section(BotType<?> type) {
+        List<Parameter> parameters = ParameterSchema.of(type.params()).parameters();
+        return "### " + type.name() + "\n\n`" + type.module() + "`: " + type.description() + "\n"
+                + (parameters.isEmpty() ? "" : "\n" + table(parameters));
+    }
+
+    private static String table(List<Parameter> parameters) {
+        StringBuilder table = new StringBuilder("| parameter | type | default | meaning |\n|---|---|---|---|\n");
+        for (Parameter parameter : parameters) {
+            List<String> meaning = new ArrayList<>(List.of(parameter.meaning()));
+            if (parameter.example() != null && !parameter.example().isEmpty()) {
+                meaning.add("For example " + code(parameter.example()) + ".");
+            }
+            if (parameter.secret()) {
+                meaning.add("Secret.");
+            }
+            String byDefault = parameter.required() ? "required" : parameter.defaultValue() == null ? "" : code(parameter.defaultValue());
+            table.append("| `").append(parameter.name()).append("` | ").append(cell(parameter.type())).append(" | ").append(byDefault)
+                    .append(" | ").append(cell(String.join(" ", meaning))).append(" |\n");
+        }
+        return table.toString();
+    }
+
+    private static String code(String value) {
+        return value.isEmpty() ? "empty" : "`` " + cell(value) + " ``";
+    }
+
+    /** In a table a bar ends a cell and a line break ends the table. */
+    private static String cell(String text) {
+        return text.replace("|", "\\|").replace("\r", "\\r").replace("\n", "\\n");
+    }
+}

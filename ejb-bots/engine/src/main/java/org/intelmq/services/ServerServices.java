@@ -1,0 +1,58 @@
+package org.intelmq.services;
+
+import java.time.Clock;
+import java.util.function.ToLongFunction;
+import org.intelmq.bot.CacheParams;
+import org.intelmq.bot.Dns;
+import org.intelmq.bot.Http;
+import org.intelmq.bot.HttpParams;
+import org.intelmq.engine.Services;
+import org.intelmq.network.DnsJava;
+import org.intelmq.network.JdkHttp;
+import org.intelmq.pipeline.Installation;
+import org.intelmq.state.BotStates;
+import org.intelmq.state.TransactionalState;
+
+/** What the server lends to bots: the world as it is. Thread-safe. */
+public final class ServerServices implements Services, AutoCloseable {
+
+    private final BotStates states;
+    private final ToLongFunction<String> queueLength;
+    private final Dns dns = new DnsJava();
+
+    /** @param queueLength how many messages wait in a queue */
+    public ServerServices(Installation installation, ToLongFunction<String> queueLength) {
+        this.queueLength = queueLength;
+        this.states = new BotStates(installation.state().resolve("bot-states"), clock());
+    }
+
+    @Override
+    public Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Override
+    public Http http(HttpParams params) {
+        return new JdkHttp(params);
+    }
+
+    @Override
+    public Dns dns() {
+        return dns;
+    }
+
+    @Override
+    public long queueLength(String queue) {
+        return queueLength.applyAsLong(queue);
+    }
+
+    @Override
+    public TransactionalState state(String botId, CacheParams params) {
+        return states.open(botId, params);
+    }
+
+    @Override
+    public void close() {
+        states.close();
+    }
+}

@@ -1,0 +1,208 @@
+package org.intelmq.upgrade;
+
+import static org.intelmq.upgrade.Configuration.map;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import org.intelmq.message.Json;
+import org.intelmq.message.JsonException;
+import org.intelmq.pipeline.Installation;
+import org.intelmq.pipeline.ConfigurationFile;
+import org.intelmq.yaml.ConfigurationFileException;
+import org.intelmq.yaml.Yaml;
+
+/**
+ * The configuration of IntelMQ 1 and 2: {@code runtime.conf} with {@code defaults.conf} and {@code pipeline.conf} beside it. It becomes
+ * one {@code runtime.yaml}, which then goes through all upgrades; the old files are kept in a folder of their own.
+ */
+public final class OldConfiguration {
+
+    private static final String RUNTIME = "runtime.conf";
+    private static final String STARTUP = "startup.conf";
+    private static final String DEFAULTS = "defaults.conf";
+    private static final String SYSTEM = "system.conf";
+    private static final String PIPELINE = "pipeline.conf";
+    private static final List<String> FILES = List.of(RUNTIME, DEFAULTS, SYSTEM, PIPELINE, "BOTS");
+    private static final String BACKUP = "before-upgrade";
+    private static final String DRAFT = "upgrade.new";
+    private static final String STATE = "state.json";
+
+    private final Path etc;
+    private final Installation installation;
+
+    public OldConfiguration(Installation installation) {
+        this.installation = installation;
+        this.etc = installation.etc();
+    }
+
+    /** Whether there is one, and no newer one that counts. */
+    public boolean isThere() {
+        return !Files.exists(installation.runtimeConfiguration()) && Files.exists(etc.resolve(RUNTIME));
+    }
+
+    /**
+     * Takes it over, if there is one.
+     *
+     * @return a line for people: what was done, where the old files are, and what is left to do
+     * @throws ConfigurationFileException if it cannot be read, or is of a version before 1.0
+     */
+    public Optional<String> takeOver(Clock clock) {
+        refuseBeforeOne();
+        if (!isThere()) {
+            return Optional.empty();
+        }
+        try {
+            Map<String, Object> runtime = read(RUNTIME);
+            addDefaults(runtime);
+            addPipeline(runtime);
+            List<String> found = FILES.stream().filter(name -> Files.exists(etc.resolve(name))).toList();
+            List<String> failures = new ArrayList<>();
+            Installation draft = draft(runtime, clock, failures);
+            Path backup = keep(found);
+            putInPlace(draft.harmonization(), installation.harmonization());
+            putInPlace(draft.state().resolve(STATE), installation.state().resolve(STATE));
+            // from here on the new file counts, and what a crash leaves of the old ones is not read
+            putInPlace(draft.runtimeConfiguration(), installation.runtimeConfiguration());
+            for (String name : found) {
+                Files.delete(etc.resolve(name));
+            }
+            discard(draft.etc());
+            return Optional.of(String.join(", ", found) + " of an older IntelMQ were taken over into " + installation.runtimeConfiguration()
+                    + " (" + (runtime.size() - 1) + " bots); the old files are in " + backup
+                    + (failures.isEmpty() ? "" : ". To be done by hand, and then 'intelmqctl upgrade-config': " + String.join("; ", failures)));
+        } catch (IOException e) {
+            throw new ConfigurationFileException("the old configuration in " + etc + " cannot be taken over: " + e, e);
+        }
+    }
+
+    /** Such a configuration says what a bot is in a file of its own, and nothing can be made of its other files alone. */
+    private void refuseBeforeOne() {
+        if (!Files.exists(etc.resolve(STARTUP))) {
+            return;
+        }
+        Path runtime = Files.exists(installation.runtimeConfiguration()) ? installation.runtimeConfiguration() : etc.resolve(RUNTIME);
+        boolean hasModules = Files.exists(runtime) && read(runtime.getFileName().toString()).values().stream()
+                .anyMatch(section -> section instanceof Map<?, ?> bot && bot.containsKey("module"));
+        if (!hasModules) {
+            throw new ConfigurationFileException(etc + " holds the configuration of an IntelMQ before 1.0 (" + STARTUP
+                    + "), which cannot be taken over: write runtime.yaml anew, with module, group and name from " + STARTUP
+                    + ", parameters from " + RUNTIME + " and destination_queues from " + PIPELINE + ", and put " + STARTUP + " aside", null);
+        }
+    }
+
+    /** What {@code system.conf} said before it went into {@code defaults.conf}, counts where that says nothing. */
+    private void addDefaults(Map<String, Object> runtime) {
+        Map<String, Object> global = new LinkedHashMap<>();
+        global.putAll(readIfThere(SYSTEM));
+        global.putAll(readIfThere(DEFAULTS));
+        global.putAll(map(runtime.getOrDefault("global", Map.of())));
+        Map<String, Object> bots = new LinkedHashMap<>(runtime);
+        bots.remove("global");
+        runtime.clear();
+        runtime.put("global", global);
+        runtime.putAll(bots);
+    }
+
+    private void addPipeline(Map<String, Object> runtime) {
+        Map<String, Object> pipelines = readIfThere(PIPELINE);
+        for (Map.Entry<String, Object> section : runtime.entrySet()) {
+            if (section.getKey().equals("global") || !(section.getValue() instanceof Map)) {
+                continue;
+            }
+            Map<String, Object> bot = map(section.getValue());
+            bot.computeIfAbsent("parameters", missing -> new LinkedHashMap<>());
+            Pipelines.connect(section.getKey(), map(bot.get("parameters")), map(pipelines.getOrDefault(section.getKey(), Map.of())));
+        }
+    }
+
+    /** The new files in a folder of their own, with all upgrades done; adds what people have to do. */
+    private Installation draft(Map<String, Object> runtime, Clock clock, List<String> failures) throws IOException {
+        Path folder = etc.resolve(DRAFT);
+        discard(folder);
+        Files.createDirectories(folder);
+        Installation draft = new Installation(installation.root(), folder, installation.log(), installation.run(), installation.bots(),
+                installation.broker(), folder);
+        ConfigurationFile.replace(draft.runtimeConfiguration(), Yaml.update("", runtime, draft.runtimeConfiguration().toString()));
+        if (Files.exists(installation.harmonization())) {
+            Files.copy(installation.harmonization(), draft.harmonization());
+        }
+        ConfigurationUpgrade.Request all = new ConfigurationUpgrade.Request(null, false, null, false, null, false);
+        new ConfigurationUpgrade(draft, all, clock, (level, text) -> {
+            if (level == Level.SEVERE) {
+                failures.add(text);
+            }
+        }).runToTheEnd();
+        return draft;
+    }
+
+    private Path keep(List<String> names) throws IOException {
+        Path backup = etc.resolve(BACKUP);
+        for (int i = 2; Files.exists(backup); i++) {
+            backup = etc.resolve(BACKUP + "-" + i);
+        }
+        Files.createDirectories(backup);
+        for (String name : names) {
+            Files.copy(etc.resolve(name), backup.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
+        }
+        if (Files.exists(installation.harmonization())) {
+            Files.copy(installation.harmonization(), backup.resolve(installation.harmonization().getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+        }
+        return backup;
+    }
+
+    private static void putInPlace(Path draft, Path file) throws IOException {
+        if (Files.exists(draft)) {
+            Files.createDirectories(file.getParent());
+            ConfigurationFile.replace(file, Files.readString(draft));
+        }
+    }
+
+    private static void discard(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+                for (Path file : files) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(folder);
+        }
+    }
+
+    private Map<String, Object> readIfThere(String name) {
+        return Files.exists(etc.resolve(name)) ? read(name) : Map.of();
+    }
+
+    /** JSON, in which IntelMQ's editors have left what only YAML understands, such as comments. */
+    private Map<String, Object> read(String name) {
+        Path file = etc.resolve(name);
+        try {
+            String text = Files.readString(file);
+            if (parsed(text, file) instanceof Map<?, ?> sections) {
+                Map<String, Object> read = new LinkedHashMap<>();
+                sections.forEach((key, value) -> read.put(String.valueOf(key), value));
+                return read;
+            }
+        } catch (IOException e) {
+            throw new ConfigurationFileException(file + " cannot be read: " + e, e);
+        }
+        throw new ConfigurationFileException(file + " cannot be taken over: expected a map of bot ids", null);
+    }
+
+    private static Object parsed(String text, Path file) {
+        try {
+            return Json.parse(text);
+        } catch (JsonException e) {
+            return Yaml.read(text, file.toString());
+        }
+    }
+}

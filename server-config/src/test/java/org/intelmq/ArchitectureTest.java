@@ -1,0 +1,169 @@
+package org.intelmq;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The arrows of the architecture go one way. Think hard before changing this file: a new arrow is a new thing to know for
+ * everybody who reads either end. It has no holes: a class of a package that is not in the table fails it, and so does a module
+ * that it does not read.
+ */
+class ArchitectureTest {
+
+    private static final Path REPOSITORY = Path.of("..");
+    private static final String OURS = "org.intelmq.";
+
+    /** Each package below {@code org.intelmq}, with all packages below it, and which others it may know. */
+    private static final Map<String, Set<String>> MAY_KNOW = new TreeMap<>();
+
+    static {
+        // the API for bots
+        allow("text");
+        allow("files");
+        allow("message", "text");
+        allow("yaml", "message");
+        allow("bot", "message", "text");
+        allow("parameters", "bot", "text");
+        allow("testing", "bot", "message", "parameters", "text");
+        // bots, and what several of them share
+        allow("archive", "files");
+        allow("eventfile", "bot", "files", "message", "text");
+        allow("eventdb", "bot", "message");
+        allow("bots", "archive", "bot", "eventdb", "eventfile", "files", "message", "text", "yaml");
+        // the engine
+        allow("jms");
+        allow("pipeline", "bot", "yaml");
+        allow("state", "bot", "files", "message");
+        allow("network", "bot", "files", "text");
+        allow("upgrade", "files", "message", "pipeline", "yaml");
+        allow("catalogue", "bot", "message", "parameters");
+        allow("control", "bot", "catalogue", "message", "parameters", "pipeline");
+        allow("engine", "bot", "catalogue", "control", "files", "jms", "message", "parameters", "pipeline", "state", "text", "upgrade", "yaml");
+        allow("services", "bot", "engine", "network", "pipeline", "state");
+        allow("replay", "bot", "catalogue", "engine", "jms", "message", "parameters", "pipeline", "state", "text", "upgrade", "yaml");
+        // the container, and what looks in from outside
+        allow("host", "catalogue", "control", "engine", "jms", "pipeline", "services", "yaml");
+        allow("admin", "bot", "control", "host", "message", "pipeline", "yaml");
+        allow("bench", "eventdb", "message");
+        allow("server", "bench");
+        allow("ctl", "bot", "catalogue", "control", "engine", "eventdb", "message", "network", "pipeline", "replay", "services", "upgrade", "yaml");
+    }
+
+    private static final Map<Path, JavaClasses> MODULES = modules();
+
+    private static void allow(String layer, String... known) {
+        MAY_KNOW.put(layer, Set.of(known));
+    }
+
+    @Test
+    void readsAllModules() throws Exception {
+        try (Stream<Path> files = Files.walk(REPOSITORY)) {
+            Set<Path> withSources = new TreeSet<>(files.filter(file -> file.endsWith("src/main/java")).map(file -> file.getParent().getParent().getParent())
+                    .toList());
+            assertEquals(withSources, new TreeSet<>(MODULES.keySet()));
+        }
+        MODULES.forEach((module, classes) -> assertFalse(classes.isEmpty(), "no classes of " + module));
+    }
+
+    @Test
+    void everyArrowIsInTheTable() {
+        Set<String> unknown = new TreeSet<>();
+        all().forEach(type -> {
+            String layer = layer(type);
+            if (!MAY_KNOW.containsKey(layer)) {
+                unknown.add(type.getPackageName() + " is in no layer");
+                return;
+            }
+            ours(type).filter(known -> !layer(known).equals(layer) && !MAY_KNOW.get(layer).contains(layer(known)))
+                    .forEach(known -> unknown.add(layer + " -> " + layer(known) + ": " + type.getName() + " knows " + known.getName()));
+        });
+        assertEquals(Set.of(), unknown);
+    }
+
+    @Test
+    void theTableHasNoCircle() {
+        Map<String, Set<String>> left = new LinkedHashMap<>(MAY_KNOW);
+        while (left.values().removeIf(known -> known.stream().noneMatch(left::containsKey))) {
+            // what knows nobody that is left goes next
+        }
+        assertEquals(Set.of(), left.keySet());
+    }
+
+    @Test
+    void aPackageIsInOneModule() {
+        Map<String, Set<Path>> homes = new TreeMap<>();
+        MODULES.forEach((module, classes) -> classes.forEach(type -> homes.computeIfAbsent(type.getPackageName(), name -> new TreeSet<>()).add(module)));
+        homes.values().removeIf(modules -> modules.size() == 1);
+        assertEquals(Map.of(), homes);
+    }
+
+    /** Feeds of one publisher share a folder, so a bot is what lies directly below {@code collectors}, {@code parsers} and so on. */
+    @Test
+    void aBotKnowsNoOtherBot() {
+        Set<String> found = new TreeSet<>();
+        all().filter(type -> bot(type) != null).forEach(type -> ours(type).filter(known -> bot(known) != null && !bot(known).equals(bot(type)))
+                .forEach(known -> found.add(type.getName() + " knows " + known.getName())));
+        assertEquals(Set.of(), found);
+    }
+
+    @Test
+    void onlyTheEdgesKnowTheContainer() {
+        Predicate<String> container = name -> name.startsWith("jakarta.") && !name.startsWith("jakarta.persistence.");
+        Set<String> edges = Set.of("admin", "host", "jms");
+        Set<String> found = new TreeSet<>();
+        all().filter(type -> !edges.contains(layer(type))).forEach(type -> type.getDirectDependenciesFromSelf().stream()
+                .map(Dependency::getTargetClass).filter(known -> container.test(known.getName()))
+                .forEach(known -> found.add(type.getName() + " knows " + known.getName())));
+        assertEquals(Set.of(), found);
+    }
+
+    private static Stream<JavaClass> all() {
+        return MODULES.values().stream().flatMap(Collection::stream);
+    }
+
+    private static Stream<JavaClass> ours(JavaClass type) {
+        return type.getDirectDependenciesFromSelf().stream().map(Dependency::getTargetClass).map(JavaClass::getBaseComponentType)
+                .filter(known -> known.getPackageName().startsWith(OURS));
+    }
+
+    private static String layer(JavaClass type) {
+        return type.getPackageName().substring(OURS.length()).split("\\.", 2)[0];
+    }
+
+    /** {@code null} if it is part of no bot. */
+    private static String bot(JavaClass type) {
+        List<String> parts = List.of(type.getPackageName().split("\\."));
+        return parts.size() > 4 && parts.get(2).equals("bots") ? parts.get(3) + '.' + parts.get(4) : null;
+    }
+
+    private static Map<Path, JavaClasses> modules() {
+        try (Stream<Path> files = Files.walk(REPOSITORY)) {
+            Map<Path, JavaClasses> modules = new TreeMap<>();
+            files.filter(file -> file.endsWith("target/classes")).map(file -> file.getParent().getParent())
+                    .filter(module -> Files.isDirectory(module.resolve("src/main/java")))
+                    .forEach(module -> modules.put(module, new ClassFileImporter().importPath(module.resolve("target/classes"))));
+            return modules;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
