@@ -1,0 +1,2 @@
+/** Reports and events: fields, the types of their values, the harmonization that names them, and JSON. */
+package org.intelmq.message;

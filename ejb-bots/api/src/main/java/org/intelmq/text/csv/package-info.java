@@ -1,0 +1,2 @@
+/** CSV, read and written as Python does. */
+package org.intelmq.text.csv;

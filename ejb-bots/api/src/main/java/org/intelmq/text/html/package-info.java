@@ -1,0 +1,2 @@
+/** HTML as found in the wild. */
+package org.intelmq.text.html;

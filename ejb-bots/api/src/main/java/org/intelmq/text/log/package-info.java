@@ -1,0 +1,2 @@
+/** Lines of log files. */
+package org.intelmq.text.log;

@@ -1,0 +1,2 @@
+/** Addresses, networks, host names and URLs. */
+package org.intelmq.text.net;

@@ -1,0 +1,2 @@
+/** Points in time and spans as feeds and users write them. */
+package org.intelmq.text.time;

@@ -1,0 +1,2 @@
+/** Archives and compressed files, unpacked within bounds. */
+package org.intelmq.archive;

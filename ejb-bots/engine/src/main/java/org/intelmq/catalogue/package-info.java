@@ -1,0 +1,2 @@
+/** Which bots exist. */
+package org.intelmq.catalogue;

@@ -1,0 +1,2 @@
+/** HTTP and DNS as the server lends them to bots. */
+package org.intelmq.network;

@@ -1,0 +1,2 @@
+/** The installation and its configuration: where files are, which bots there are, and how they are connected. */
+package org.intelmq.pipeline;

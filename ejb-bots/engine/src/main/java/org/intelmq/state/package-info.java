@@ -1,0 +1,2 @@
+/** What bots remember, committed together with their results. */
+package org.intelmq.state;

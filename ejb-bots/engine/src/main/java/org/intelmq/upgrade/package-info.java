@@ -1,0 +1,2 @@
+/** Brings configurations of earlier versions of IntelMQ up to date. */
+package org.intelmq.upgrade;

@@ -1,0 +1,2 @@
+/** Runs recorded cases through bots and pipelines, without a server, and reports every difference. */
+package org.intelmq.replay;

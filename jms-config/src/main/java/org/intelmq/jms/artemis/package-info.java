@@ -1,0 +1,2 @@
+/** The resource adapter: Apache ActiveMQ Artemis, embedded, behind the port. */
+package org.intelmq.jms.artemis;

@@ -1,0 +1,2 @@
+/** The command line {@code intelmqctl} and its relatives. */
+package org.intelmq.ctl;
