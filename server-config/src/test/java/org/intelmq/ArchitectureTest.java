@@ -116,6 +116,18 @@ class ArchitectureTest {
         assertEquals(Map.of(), homes);
     }
 
+    /** What a bot is for says its {@code TYPE}; of every other package, its {@code package-info}. */
+    @Test
+    void everyPackageSaysItsPurpose() throws IOException {
+        Set<Path> silent = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(REPOSITORY)) {
+            files.filter(file -> file.toString().contains("/src/main/java/") && file.toString().endsWith(".java")).map(Path::getParent).distinct()
+                    .filter(folder -> !folder.toString().matches(".*/bots/(collectors|parsers|experts|outputs)/.*"))
+                    .filter(folder -> Files.notExists(folder.resolve("package-info.java"))).forEach(silent::add);
+        }
+        assertEquals(Set.of(), silent);
+    }
+
     /** Feeds of one publisher share a folder, so a bot is what lies directly below {@code collectors}, {@code parsers} and so on. */
     @Test
     void aBotKnowsNoOtherBot() {

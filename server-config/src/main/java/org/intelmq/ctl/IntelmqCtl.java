@@ -145,6 +145,20 @@ public final class IntelmqCtl implements Runnable {
         return 0;
     }
 
+    @Command(name = "new", description = "Begin a bot of your own: a Maven project with class, test and case, which builds as it is.")
+    int newBot(@Parameters(index = "0", paramLabel = "KIND", description = "collector, parser, expert or output.") String kind,
+               @Parameters(index = "1", paramLabel = "NAME", description = "Lower-case words joined by underscores, such as example_servers.") String name,
+               @Option(names = "--directory", paramLabel = "DIR", defaultValue = ".", description = "The project's folder. Default: the current one.")
+               Path directory) throws IOException {
+        try {
+            new NewBot(directory, NewBot.kind(kind), name).write().forEach(file -> session.output().show("wrote " + file));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
+        session.output().show("'mvn test' runs its test; share/doc/write-bots.md says how to go on.");
+        return 0;
+    }
+
     @Command(description = "Start a bot, or all enabled ones; the server is started if need be.")
     int start(@Parameters(index = "0", arity = "0..1", paramLabel = "BOT") String bot, @Option(names = "--group", paramLabel = "GROUP") Group group) throws Exception {
         return bot == null ? bots().startAll(group) : bots().start(known(bot, "start"));

@@ -1,0 +1,100 @@
+package org.intelmq.ctl;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.intelmq.bot.BotGroup;
+import org.intelmq.bot.BotPack;
+
+/** Begins a bot of the user's own: a Maven project with class, test, case and service entry, which builds as it is. */
+final class NewBot {
+
+    private static final String PACKAGE = "org.example.bots";
+    private static final String SERVICES = "src/main/resources/META-INF/services/" + BotPack.class.getName();
+
+    private final Path project;
+    private final BotGroup group;
+    private final String name;
+    private final String className;
+
+    /**
+     * @param project its folder; a pom.xml that is there already is kept
+     * @param name    words in lower case joined by underscores, such as {@code example_servers}
+     * @throws IllegalArgumentException for another name
+     */
+    NewBot(Path project, BotGroup group, String name) {
+        if (!name.matches("[a-z][a-z0-9]*(_[a-z0-9]+)*")) {
+            throw new IllegalArgumentException("NAME cannot be \"" + name + "\": expected lower-case words joined by underscores, such as example_servers");
+        }
+        this.project = project;
+        this.group = group;
+        this.name = name;
+        this.className = Arrays.stream(name.split("_")).map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+                .collect(Collectors.joining()) + group.title();
+    }
+
+    /** @throws IllegalArgumentException for another word than the four kinds of bots */
+    static BotGroup kind(String word) {
+        return Arrays.stream(BotGroup.values()).filter(group -> group.name().equals(word.toUpperCase(Locale.ROOT))).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("KIND cannot be \"" + word + "\": expected collector, parser, expert or output"));
+    }
+
+    /**
+     * The files that were written.
+     *
+     * @throws FileAlreadyExistsException if there is such a bot; nothing was written then
+     */
+    List<Path> write() throws IOException {
+        String folder = PACKAGE.replace('.', '/');
+        Path main = project.resolve("src/main/java").resolve(folder);
+        Path test = project.resolve("src/test/java").resolve(folder).resolve(name);
+        Path source = main.resolve(name).resolve(className + ".java");
+        if (Files.exists(source)) {
+            throw new FileAlreadyExistsException(source + " exists already; choose another NAME");
+        }
+        List<Path> written = new ArrayList<>();
+        if (!Files.exists(project.resolve("pom.xml"))) {
+            written.add(write(project.resolve("pom.xml"), "pom.xml"));
+        }
+        String kind = group.title();
+        written.add(write(source, kind + ".java.txt"));
+        written.add(write(main.resolve(name).resolve(className + "Pack.java"), "Pack.java.txt"));
+        if (group == BotGroup.COLLECTOR) {
+            written.add(write(test.resolve(className + "Test.java"), "CollectorTest.java.txt"));
+        } else {
+            String input = group == BotGroup.PARSER ? "feed.csv" : "input.json";
+            written.add(write(test.resolve(className + "Test.java"), "Test.java.txt"));
+            written.add(write(test.resolve("cases/first").resolve(input), input));
+            written.add(write(test.resolve("cases/first/expected.json"), kind + ".expected.json"));
+        }
+        written.add(addService());
+        return written;
+    }
+
+    private Path addService() throws IOException {
+        Path file = project.resolve(SERVICES);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, PACKAGE + '.' + name + '.' + className + "Pack\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private Path write(Path file, String template) throws IOException {
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, template(template).replace("@PACKAGE@", PACKAGE + '.' + name).replace("@CLASS@", className)
+                .replace("@NAME@", name).replace("@TITLE@", name.replace('_', ' ')));
+    }
+
+    private static String template(String name) throws IOException {
+        try (InputStream in = NewBot.class.getResourceAsStream("new/" + name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

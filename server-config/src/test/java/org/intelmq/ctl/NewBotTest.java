@@ -1,0 +1,102 @@
+package org.intelmq.ctl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.StringWriter;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
+import javax.tools.ToolProvider;
+import org.intelmq.bot.BotGroup;
+import org.intelmq.bot.BotPack;
+import org.intelmq.bot.BotType;
+import org.intelmq.testing.BotCases;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+class NewBotTest {
+
+    @TempDir
+    private Path project;
+
+    @TestFactory
+    Stream<DynamicNode> whatIsWrittenCompilesAndPassesItsCase() throws Exception {
+        Stream<DynamicNode> tests = Stream.empty();
+        for (BotGroup group : BotGroup.values()) {
+            Path folder = project.resolve(group.name());
+            new NewBot(folder, group, "example_thing").write();
+            BotPack pack = pack(folder, compile(folder));
+            BotType<?> type = pack.types().get(0);
+            assertEquals(group, type.group());
+            Path cases = folder.resolve("src/test/java/org/example/bots/example_thing/cases");
+            tests = Stream.concat(tests, group == BotGroup.COLLECTOR ? Stream.of(DynamicTest.dynamicTest("collector", () -> assertTrue(type.waits())))
+                    : BotCases.in(cases, type));
+        }
+        return tests;
+    }
+
+    @Test
+    void aSecondBotJoinsTheFirst() throws Exception {
+        new NewBot(project, BotGroup.PARSER, "first").write();
+        List<Path> written = new NewBot(project, BotGroup.EXPERT, "second").write();
+
+        assertTrue(written.stream().noneMatch(file -> file.endsWith("pom.xml")), "the project is kept");
+        assertEquals("org.example.bots.first.FirstParserPack\norg.example.bots.second.SecondExpertPack\n",
+                Files.readString(project.resolve("src/main/resources/META-INF/services/org.intelmq.bot.BotPack")));
+    }
+
+    @Test
+    void overwritesNothing() throws Exception {
+        new NewBot(project, BotGroup.PARSER, "first").write();
+        assertThrows(FileAlreadyExistsException.class, () -> new NewBot(project, BotGroup.PARSER, "first").write());
+    }
+
+    @Test
+    void namesWhatIsExpected() {
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> new NewBot(project, BotGroup.PARSER, "../Evil")).getMessage()
+                .startsWith("NAME cannot be \"../Evil\": expected"));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> NewBot.kind("robot")).getMessage().startsWith("KIND cannot be \"robot\": expected"));
+    }
+
+    /** The guide's project and the one that is written are the same. */
+    @Test
+    void writesTheProjectOfTheGuide() throws Exception {
+        String guide = Files.readString(Path.of("src/main/distribution/share/doc/write-bots.md"));
+        new NewBot(project, BotGroup.PARSER, "first").write();
+        assertTrue(guide.contains("```xml\n" + Files.readString(project.resolve("pom.xml")) + "```"), "pom.xml of the guide");
+    }
+
+    private static Path compile(Path folder) throws Exception {
+        Path classes = Files.createDirectories(folder.resolve("target/classes"));
+        List<Path> sources;
+        try (Stream<Path> found = Files.walk(folder.resolve("src"))) {
+            sources = found.filter(file -> file.toString().endsWith(".java")).toList();
+        }
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter messages = new StringWriter();
+        try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
+            manager.setLocation(StandardLocation.CLASS_OUTPUT, List.of(classes.toFile()));
+            boolean compiled = compiler.getTask(messages, manager, null, null, null, manager.getJavaFileObjectsFromPaths(sources)).call();
+            assertEquals(true, compiled, messages.toString());
+        }
+        return classes;
+    }
+
+    private static BotPack pack(Path folder, Path classes) throws Exception {
+        String name = Files.readString(folder.resolve("src/main/resources/META-INF/services/org.intelmq.bot.BotPack")).strip();
+        URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, NewBotTest.class.getClassLoader());
+        return (BotPack) loader.loadClass(name).getDeclaredConstructor().newInstance();
+    }
+}
