@@ -1,5 +1,6 @@
 package org.intelmq.bots.experts.jinja;
 
+import com.hubspot.jinjava.interpret.AutoCloseableSupplier.AutoCloseableImpl;
 import com.hubspot.jinjava.interpret.InterpretException;
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.interpret.TemplateError;
@@ -101,8 +102,8 @@ public final class JinjaExpert implements Bot<Message> {
     /** Making an interpreter is dear, so one serves until it has met an error; what a template sets is gone after it. */
     private String render(Node template, Message event, Predicate<TemplateError> fatal) {
         budget.begin();
-        JinjavaInterpreter.pushCurrent(interpreter);
-        try (JinjavaInterpreter.InterpreterScopeClosable scope = interpreter.enterScope()) {
+        try (AutoCloseableImpl<JinjavaInterpreter> current = JinjavaInterpreter.closeablePushCurrent(interpreter).get();
+             JinjavaInterpreter.InterpreterScopeClosable scope = interpreter.enterScope()) {
             interpreter.getContext().put("msg", new EventMap(event));
             String text = interpreter.render(template);
             failOn(interpreter.getErrors(), fatal);
@@ -114,7 +115,6 @@ public final class JinjaExpert implements Bot<Message> {
             dropInterpreter();
             throw new InterpretException("the template is nested too deeply", e);
         } finally {
-            JinjavaInterpreter.popCurrent();
             if (!interpreter.getErrors().isEmpty()) {
                 dropInterpreter();
             }

@@ -64,6 +64,7 @@ public final class CleanMxParser {
     private CleanMxParser() { }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private static Map<String, Field> with(Map.Entry<String, Field>... entries) {
         Map<String, Field> fields = new HashMap<>(COMMON);
         fields.putAll(Map.ofEntries(entries));
