@@ -14,6 +14,8 @@ public final class ReservedNumbers {
             "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4");
     private static final List<IpNetwork> V6 = networks("::/128", "::1/128", "64:ff9b:1::/48", "100::/64", "2001:2::/48", "2001:10::/28",
             "2001:20::/28", "2001:db8::/32", "3fff::/20", "5f00::/16", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8");
+    /** First bytes of IPv4 addresses that some reserved network has: most addresses need no further look. */
+    private static final boolean[] FIRST_BYTES = firstBytes();
     private static final IpNetwork MAPPED_V4 = IpNetwork.parse("::ffff:0:0/96", false);
 
     private ReservedNumbers() { }
@@ -22,11 +24,26 @@ public final class ReservedNumbers {
         return Stream.of(texts).map(text -> IpNetwork.parse(text, false)).toList();
     }
 
+    private static boolean[] firstBytes() {
+        boolean[] reserved = new boolean[256];
+        for (int first = 0; first < reserved.length; first++) {
+            long lowest = (long) first << 24;
+            for (IpNetwork network : V4) {
+                // either has the other within it
+                reserved[first] |= network.contains(IpAddress.ofV4(lowest)) || IpNetwork.parse(first + ".0.0.0/8", false).contains(network.address());
+            }
+        }
+        return reserved;
+    }
+
     /** An IPv4 address within an IPv6 address counts as itself. */
     public static boolean contain(IpAddress address) {
         IpAddress plain = address.withoutZone();
         if (!plain.isV4() && MAPPED_V4.contains(plain)) {
             plain = IpAddress.ofV4(plain.lower() & 0xffffffffL);
+        }
+        if (plain.isV4() && !FIRST_BYTES[(int) (plain.lower() >>> 24) & 0xff]) {
+            return false;
         }
         for (IpNetwork network : plain.isV4() ? V4 : V6) {
             if (network.contains(plain)) {
