@@ -2,7 +2,7 @@ package org.intelmq.jms;
 
 import java.io.InputStream;
 
-/** A message handed to a bot's listener inside a container-managed transaction. Valid during the call only. */
+/** A message handed to a bot's listener inside a container-managed transaction. Valid during the call only, but for what is done at its end. */
 public interface Delivery {
 
     /** Name of the queue it was taken from. */
@@ -20,4 +20,10 @@ public interface Delivery {
     String messageId();
 
     Sender sender();
+
+    /**
+     * To be done, on the delivering thread, when the delivery is over and its transaction with it. A container that is being stopped
+     * may tell nobody how that ended.
+     */
+    void atEnd(Runnable action);
 }

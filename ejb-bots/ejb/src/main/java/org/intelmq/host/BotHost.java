@@ -14,6 +14,7 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.control.BotControl;
 import org.intelmq.engine.Completion;
@@ -112,22 +113,29 @@ public class BotHost {
     /** Works within the delivery's transaction; throwing rolls it back. */
     @TransactionAttribute(TransactionAttributeType.MANDATORY)
     public void deliver(Delivery delivery) {
-        Completion completion = engine.deliver(delivery);
-        try {
-            transactions.registerInterposedSynchronization(new Outcome(completion));
-        } catch (IllegalStateException e) {
-            completion.rolledBack();
-            throw e;
-        }
+        var outcome = new Outcome(engine.deliver(delivery));
+        delivery.atEnd(() -> outcome.afterCompletion(Status.STATUS_UNKNOWN));
+        transactions.registerInterposedSynchronization(outcome);
     }
 
-    private record Outcome(Completion completion) implements Synchronization {
+    /** Told by the transaction; by the delivery's end where the container has not ended that, or has told nobody: only the first counts. */
+    private static final class Outcome implements Synchronization {
+
+        private final Completion completion;
+        private final AtomicBoolean told = new AtomicBoolean();
+
+        private Outcome(Completion completion) {
+            this.completion = completion;
+        }
 
         @Override
         public void beforeCompletion() { }
 
         @Override
         public void afterCompletion(int status) {
+            if (told.getAndSet(true)) {
+                return;
+            }
             if (status == Status.STATUS_COMMITTED) {
                 completion.committed();
             } else {

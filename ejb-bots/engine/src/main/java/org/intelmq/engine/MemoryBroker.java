@@ -49,7 +49,14 @@ public final class MemoryBroker implements Broker {
 
     private record Outgoing(String queue, Parcel parcel, byte[] data) { }
 
-    private record Handed(String queue, Parcel parcel, InputStream data, int deliveryCount, String messageId, Sender sender) implements Delivery { }
+    private record Handed(String queue, Parcel parcel, InputStream data, int deliveryCount, String messageId, Sender sender, List<Runnable> ends)
+            implements Delivery {
+
+        @Override
+        public void atEnd(Runnable action) {
+            ends.add(action);
+        }
+    }
 
     private record Collecting(List<Outgoing> outgoing) implements Sender {
 
@@ -105,16 +112,19 @@ public final class MemoryBroker implements Broker {
 
     private void deliver(String queue, Waiting due, Function<Delivery, Completion> listener) {
         List<Outgoing> outgoing = new ArrayList<>();
+        List<Runnable> ends = new ArrayList<>();
         Completion completion;
         try {
-            completion = listener.apply(new Handed(queue, due.parcel(), new ByteArrayInputStream(due.data()), due.deliveries() + 1, due.id(),
-                    new Collecting(outgoing)));
+            completion = listener.apply(new Handed(queue, due.parcel(), new ByteArrayInputStream(due.data()), due.deliveries() + 1,
+                    due.id(), new Collecting(outgoing), ends));
         } catch (RuntimeException | Error e) {
             queue(queue).addFirst(new Waiting(due.id(), due.parcel(), due.data(), due.deliveries() + 1));
+            ends.forEach(Runnable::run);
             throw e;
         }
         outgoing.forEach(this::add);
         completion.committed();
+        ends.forEach(Runnable::run);
     }
 
     private Deque<Waiting> queue(String name) {

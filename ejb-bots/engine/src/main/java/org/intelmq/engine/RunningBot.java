@@ -50,6 +50,7 @@ final class RunningBot {
     private long nextSlotMillis;
     private long slotAskedMillis;
     private volatile boolean paused;
+    private volatile boolean closed;
     private volatile Tap tap;
     private volatile String heldBehind;
 
@@ -149,22 +150,30 @@ final class RunningBot {
 
     void release(BotInstance instance) {
         idle.add(instance);
+        if (closed) {
+            closeIdle();
+        }
     }
 
-    /**
-     * Closes all instances, waiting for those still at work. A server that is shutting down may end a delivery without telling how
-     * its transaction ended; such an instance is given up after a while, for its message comes again anyway.
-     */
+    /** Closes all instances, waiting for those still at work. One that does not come back meanwhile is closed when it does. */
     void close(Duration patience) throws InterruptedException {
         for (int i = 0; i < instances; i++) {
             BotInstance instance = idle.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (instance == null) {
-                log.logger().warning("An instance of the bot did not come back from its last delivery.");
+                log.logger().warning("An instance of the bot is still at its last delivery; till it is through, it holds what it has opened.");
             } else {
                 instance.close();
             }
         }
+        closed = true;
+        closeIdle();
         log.close();
+    }
+
+    private void closeIdle() {
+        for (BotInstance instance = idle.poll(); instance != null; instance = idle.poll()) {
+            instance.close();
+        }
     }
 
     boolean canBeFused() {

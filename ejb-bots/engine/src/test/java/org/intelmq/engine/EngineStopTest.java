@@ -12,6 +12,7 @@ import java.util.List;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.NoParams;
+import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Tick;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.message.Event;
@@ -36,6 +37,8 @@ class EngineStopTest {
     private final List<String> written = new ArrayList<>();
     private Exception whatComesOfIt;
     private boolean isStopped;
+    private boolean closedAtWork;
+    private int closed;
     private EngineHarness harness;
 
     @BeforeEach
@@ -57,16 +60,34 @@ class EngineStopTest {
     }
 
     private Bot<Message> output() {
-        return (message, out) -> {
-            if (!isStopped && "two".equals(message.text(Fields.COMMENT))) {
-                isStopped = true;
-                harness.engine().close();
-                if (whatComesOfIt != null) {
-                    throw whatComesOfIt;
+        return new Bot<>() {
+
+            @Override
+            public void process(Message message, Outbox out) throws Exception {
+                if (!isStopped && "two".equals(message.text(Fields.COMMENT))) {
+                    isStopped = true;
+                    harness.engine().close();
+                    closedAtWork = closed > 0;
+                    if (whatComesOfIt != null) {
+                        throw whatComesOfIt;
+                    }
                 }
+                written.add(message.text(Fields.COMMENT));
             }
-            written.add(message.text(Fields.COMMENT));
+
+            @Override
+            public void close() {
+                closed++;
+            }
         };
+    }
+
+    @Test
+    void anOutputStillAtWorkIsClosedAfterItsDelivery() {
+        harness.start();
+        harness.run();
+        assertFalse(closedAtWork, "nothing is taken from it while it is at work");
+        assertEquals(1, closed);
     }
 
     @Test

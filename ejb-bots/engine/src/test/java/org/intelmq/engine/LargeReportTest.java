@@ -125,6 +125,11 @@ class LargeReportTest {
         }
 
         @Override
+        public void atEnd(Runnable action) {
+            delivery.atEnd(action);
+        }
+
+        @Override
         public Sender sender() {
             return delivery.sender();
         }

@@ -127,8 +127,13 @@ final class ArtemisBroker implements Broker, AutoCloseable {
                 return false;
             }
             message.acknowledge();
-            listener.onDelivery(new ReceivedDelivery(queue, message, queues, producer::send));
-            session.commit();
+            var delivery = new ReceivedDelivery(queue, message, queues, producer::send);
+            try {
+                listener.onDelivery(delivery);
+                session.commit();
+            } finally {
+                delivery.end();
+            }
             return true;
         } catch (ActiveMQException e) {
             throw new BrokerException("queue " + queue + " cannot be read: " + e.getMessage(), e);

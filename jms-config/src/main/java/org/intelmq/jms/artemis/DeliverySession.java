@@ -175,26 +175,28 @@ final class DeliverySession {
             LOG.log(Level.FINE, "the container refuses a delivery from queue " + queue, e);
             return End.REFUSED_BY_CONTAINER;
         }
-        End end = handOver(message);
+        var delivery = new ReceivedDelivery(queue, message, queues, branch::send);
+        End end = handOver(message, delivery);
         if (end != End.COMMITTED) {
             branch.doom();
         }
         if (!complete() && end == End.COMMITTED) {
             end = End.ROLLED_BACK;
         }
+        tellTheEnd(delivery);
         if (end == End.ROLLED_BACK) {
             forgetWhatWasFetchedAhead();
         }
         return end;
     }
 
-    private End handOver(ClientMessage message) {
+    private End handOver(ClientMessage message, Delivery delivery) {
         try {
             branch.acknowledge(message);
             synchronized (handingOver) {
                 worker = Thread.currentThread();
             }
-            ((DeliveryListener) endpoint).onDelivery(new ReceivedDelivery(queue, message, queues, branch::send));
+            ((DeliveryListener) endpoint).onDelivery(delivery);
             return End.COMMITTED;
         } catch (TransactionBranch.NotStartedException e) {
             LOG.log(Level.FINE, "no transaction for a delivery from queue " + queue, e);
@@ -222,6 +224,14 @@ final class DeliverySession {
         } catch (RuntimeException | ResourceException e) {
             LOG.log(closing || ending.getAsBoolean() ? Level.FINE : Level.WARNING, "the transaction of a message of queue " + queue + " was rolled back", e);
             return false;
+        }
+    }
+
+    private void tellTheEnd(ReceivedDelivery delivery) {
+        try {
+            delivery.end();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "what follows a delivery from queue " + queue + " failed", e);
         }
     }
 

@@ -17,6 +17,7 @@ final class ReceivedDelivery implements Delivery, Sender {
     private final QueueStore queues;
     private final Way back;
     private Parcel parcel;
+    private Runnable atEnd = () -> { };
 
     /** Over the session that delivered, within its transaction. */
     interface Way {
@@ -62,6 +63,15 @@ final class ReceivedDelivery implements Delivery, Sender {
     @Override
     public Sender sender() {
         return this;
+    }
+
+    @Override
+    public void atEnd(Runnable action) {
+        atEnd = action;
+    }
+
+    void end() {
+        atEnd.run();
     }
 
     @Override

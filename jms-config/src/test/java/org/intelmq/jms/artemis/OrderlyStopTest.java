@@ -117,6 +117,25 @@ class OrderlyStopTest {
         assertEquals(1, broker.length("out"));
     }
 
+    /** A container that is stopped while the bean is at work may neither commit nor roll back, and says nothing about it. */
+    @Test
+    void theEndOfADeliveryIsToldEvenIfTheContainerTellsNobody() {
+        CountDownLatch told = new CountDownLatch(1);
+        broker.poolAvailable("experts", new TransactedEndpoints(delivery -> delivery.atEnd(told::countDown)) {
+            @Override
+            boolean endsTransactions() {
+                return false;
+            }
+        });
+        broker.send("in", events("one"));
+        broker.startConsumer("experts", "in", 1);
+
+        awaitQuietly(told);
+        assertEquals(List.of(), broker.endDeliveries(SHORT));
+        broker.stopConsumer("in");
+        assertEquals(1, broker.length("in"), "nothing is acknowledged");
+    }
+
     @Test
     void noDeliveryBeginsAfterTheEnd() {
         AtomicInteger deliveries = new AtomicInteger();

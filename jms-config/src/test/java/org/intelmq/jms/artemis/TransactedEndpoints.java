@@ -31,6 +31,11 @@ class TransactedEndpoints implements MessageEndpointFactory {
         return false;
     }
 
+    /** Adapters must not rely on that either. */
+    boolean endsTransactions() {
+        return true;
+    }
+
     @Override
     public MessageEndpoint createEndpoint(XAResource resource) {
         return new Endpoint(resource);
@@ -89,6 +94,9 @@ class TransactedEndpoints implements MessageEndpointFactory {
 
         @Override
         public void afterDelivery() throws ResourceException {
+            if (!endsTransactions()) {
+                return;
+            }
             try {
                 resource.end(transaction, thrown ? XAResource.TMFAIL : XAResource.TMSUCCESS);
                 if (thrown) {
