@@ -2,6 +2,7 @@ package org.intelmq.engine;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,17 +75,39 @@ final class BotLog extends Handler {
             return;
         }
         byte[] line = format(record).getBytes(StandardCharsets.UTF_8);
+        // a thread that is told to end still says so; the interruption would close the file
+        boolean interrupted = Thread.interrupted();
         try {
-            reopenIfMoved();
-            if (maxSize > 0 && maxCopies > 0 && size + line.length > maxSize) {
-                rotate();
+            write(line);
+        } catch (ClosedByInterruptException e) {
+            interrupted = Thread.interrupted();
+            out = null;
+            writeAgain(line);
+        } catch (IOException e) {
+            reportError("cannot write to " + file, e, ErrorManager.WRITE_FAILURE);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
-            open();
-            out.write(line);
-            size += line.length;
+        }
+    }
+
+    private void writeAgain(byte[] line) {
+        try {
+            write(line);
         } catch (IOException e) {
             reportError("cannot write to " + file, e, ErrorManager.WRITE_FAILURE);
         }
+    }
+
+    private void write(byte[] line) throws IOException {
+        reopenIfMoved();
+        if (maxSize > 0 && maxCopies > 0 && size + line.length > maxSize) {
+            rotate();
+        }
+        open();
+        out.write(line);
+        size += line.length;
     }
 
     String format(LogRecord record) {

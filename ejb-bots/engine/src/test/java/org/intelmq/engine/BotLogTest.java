@@ -1,6 +1,7 @@
 package org.intelmq.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,5 +47,19 @@ class BotLogTest {
     @Test
     void whatAnExplainedFailureSaysIsEnough() throws IOException {
         assertEquals(List.of("- bot - ERROR - Bot has found a problem. the disk is full"), logged("Bot has found a problem.", new IOException("the disk is full")));
+    }
+
+    /** As the thread of a delivery is when the server stops. */
+    @Test
+    void anInterruptedThreadStillSaysWhatItHasToSay() throws IOException {
+        Path file = folder.resolve("bot.log");
+        BotLog log = new BotLog("bot", file, ParameterSchema.of(RuntimeParams.class).read(Map.of(), Set.of()).value());
+        log.logger().info("first");
+        Thread.currentThread().interrupt();
+        log.logger().info("second");
+        assertTrue(Thread.interrupted(), "others learn of the interruption too");
+        log.logger().info("third");
+        log.close();
+        assertEquals(List.of("first", "second", "third"), Files.readAllLines(file).stream().map(line -> line.replaceFirst(".*INFO - ", "")).toList());
     }
 }
