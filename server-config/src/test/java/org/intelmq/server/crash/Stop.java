@@ -1,7 +1,6 @@
 package org.intelmq.server.crash;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +59,7 @@ enum Stop {
         }
         long begun = System.nanoTime();
         if (this == SHUTDOWN) {
-            shutDown(server.root());
+            shutDown(server);
         } else {
             signal(this == CTRL_C ? "INT" : "TERM", server);
         }
@@ -86,13 +85,13 @@ enum Stop {
         new ProcessBuilder("kill", "-" + name, String.valueOf(server.pid())).redirectErrorStream(true).start().waitFor();
     }
 
-    private static void shutDown(Path root) throws IOException, InterruptedException {
+    private static void shutDown(ServerProcess server) throws IOException, InterruptedException {
         ProcessBuilder command = new ProcessBuilder(ServerProcess.distribution().resolve("bin/intelmqctl").toString(), "shutdown").redirectErrorStream(true);
-        command.environment().put("INTELMQ_ROOT_DIR", root.toString());
+        command.environment().put("INTELMQ_ROOT_DIR", server.root().toString());
         Process process = command.start();
         String said = new String(process.getInputStream().readAllBytes());
         if (process.waitFor() != 0) {
-            throw new IOException("intelmqctl shutdown: " + said);
+            throw new IOException("intelmqctl shutdown: " + said + "\n" + server.console() + "\n" + server.log());
         }
     }
 }

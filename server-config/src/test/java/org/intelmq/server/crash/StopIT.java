@@ -14,7 +14,7 @@ class StopIT {
 
     private static final long SEED = Long.getLong("seed", 20261128L);
     private static final int ROWS = 5_000;
-    private static final List<Stop> STOPS = List.of(Stop.SIGTERM, Stop.SECOND_SIGTERM, Stop.KILLED_WHILE_STOPPING, Stop.CTRL_C);
+    private static final List<Stop> STOPS = List.of(Stop.SHUTDOWN, Stop.SECOND_SIGTERM, Stop.KILLED_WHILE_STOPPING);
 
     @TempDir
     private Path root;
