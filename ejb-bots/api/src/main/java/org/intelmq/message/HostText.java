@@ -27,12 +27,17 @@ final class HostText {
         return !netloc.isEmpty() && isPossible(netloc, start, colon > start ? colon : netloc.length());
     }
 
-    /** Whether behind the colon that ends the host are only digits, or there is no such colon. */
+    /** Whether behind the one colon that ends the host are only digits, or there is no colon outside of brackets. */
     static boolean hasPossiblePort(String text, int start, int end) {
         int colon = end;
+        int first = end;
         for (int i = start; i < end; i++) {
             char c = text.charAt(i);
             colon = c == ':' ? i : c == '@' || c == ']' ? end : colon;
+            first = c == '@' || c == ']' ? end : c == ':' && first == end ? i : first;
+        }
+        if (first != colon) {
+            return false;
         }
         for (int i = colon + 1; i < end; i++) {
             if (text.charAt(i) < '0' || text.charAt(i) > '9') {

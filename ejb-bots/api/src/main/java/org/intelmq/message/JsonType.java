@@ -38,7 +38,7 @@ record JsonType(String name, boolean dict) implements FieldType {
         if (text.contains("NaN") || text.contains("Infinity")) {
             return isValidWithoutNumbersThatAreNone(text);
         }
-        return dict ? Json.parseOrNull(text) instanceof Map<?, ?> map && !map.isEmpty() : Json.isJson(text);
+        return dict ? Json.parseOrNull(text) instanceof Map<?, ?> map && !map.isEmpty() && hasOnlyNumbers(map) : Json.isJson(text);
     }
 
     private boolean isValidWithoutNumbersThatAreNone(String text) {
@@ -51,11 +51,11 @@ record JsonType(String name, boolean dict) implements FieldType {
     }
 
     private static boolean hasOnlyNumbers(Object value) {
-        if (value instanceof Map<?, ?> map) {
-            return map.values().stream().allMatch(JsonType::hasOnlyNumbers);
-        }
-        if (value instanceof List<?> list) {
-            return list.stream().allMatch(JsonType::hasOnlyNumbers);
+        Iterable<?> parts = value instanceof Map<?, ?> map ? map.values() : value instanceof List<?> list ? list : List.of();
+        for (Object part : parts) {
+            if (!hasOnlyNumbers(part)) {
+                return false;
+            }
         }
         return !(value instanceof Double number) || Double.isFinite(number);
     }
@@ -67,6 +67,6 @@ record JsonType(String name, boolean dict) implements FieldType {
 
     @Override
     public boolean isValidSubitem(Object value) {
-        return dict && (!(value instanceof Double number) || Double.isFinite(number)) || !dict && FieldType.super.isValidSubitem(value);
+        return dict ? hasOnlyNumbers(value) : FieldType.super.isValidSubitem(value);
     }
 }

@@ -143,13 +143,15 @@ class FieldTypesTest {
         assertFalse(type("JSON").isValid("{\"a\": [NaN]}"));
         assertTrue(type("JSON").isValid("{\"a\": \"NaN\"}"));
         assertFalse(type("JSONDict").isValidSubitem(Double.NaN));
+        assertFalse(type("JSONDict").isValidSubitem(List.of(Double.NaN)));
+        assertFalse(type("JSONDict").isValid("{\"a\": 1e400}"));
         for (String name : List.of("ns1.example.com ns2.example.com", "a.example,b.example", "ns1[.]example[.]com", "(example.com)", "ex%61mple.com",
                 "exa\tmple.com", "exa\u00a0mple.com", "None", "null", "NaN", "<example.com>")) {
             assertNull(type("FQDN").clean(name), name);
         }
         assertEquals("*.example.com", type("FQDN").clean("*.example.com"));
         for (String url : List.of("http://exa mple.com/", "http://a.example,b.example/", "http://example.com:port/", "http://http:example.com",
-                "http://%zz", "http://u:p@exa mple.com/", "http://(example.com)/")) {
+                "http://%zz", "http://u:p@exa mple.com/", "http://(example.com)/", "http://example.com:80:80/", "http://2001:db8::1/")) {
             assertNull(type("URL").clean(url), url);
         }
         for (String url : List.of("http://u%20x:p@example.com:80/a b,c[d]%zz", "http://[2001:db8::1]:8080/", "http://example.com:/", "https://*.example.com/")) {

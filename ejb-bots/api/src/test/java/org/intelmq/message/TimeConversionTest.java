@@ -41,6 +41,7 @@ class TimeConversionTest {
         assertThrows(IllegalArgumentException.class, () -> TimeConversion.of("utc_isoformat").convert("2024-03-05"));
         assertThrows(IllegalArgumentException.class, () -> TimeConversion.of("from_format|%Y").convert("24"));
         assertThrows(IllegalArgumentException.class, () -> TimeConversion.of("from_format|%Q"));
+        assertThrows(IllegalArgumentException.class, () -> TimeConversion.of("fuzzy").convert("2026-01-01 10:00 +1900"));
         assertThrows(IllegalArgumentException.class, () -> TimeConversion.of("sometimes"));
         assertThrows(IllegalArgumentException.class, () -> TimeConversion.of("epoch_millis").convert("1.7672256E+12"));
         assertThrows(IllegalArgumentException.class, () -> TimeConversion.of("epoch_millis").convert("99999999999999999"));

@@ -11,6 +11,8 @@ public record UrlParts(String scheme, String netloc, String path, String query, 
 
     private static final Set<String> WITH_PARAMETERS = Set.of("", "ftp", "hdl", "prospero", "http", "imap", "https", "shttp",
             "rtsp", "rtspu", "sip", "sips", "mms", "sftp", "tel");
+    private static final Set<String> SCHEMES = Set.of("http", "https", "hxxp", "hxxps", "ftp", "file", "mailto", "data", "javascript", "tel");
+    private static final Set<String> NOTHING = Set.of("none", "null", "nan");
     private static final Pattern FUTURE_ADDRESS = Pattern.compile("v[a-fA-F0-9]+\\..+", Pattern.DOTALL);
 
     /** @throws IllegalArgumentException if the host part is malformed */
@@ -43,6 +45,29 @@ public record UrlParts(String scheme, String netloc, String path, String query, 
         }
         checkNormalForm(netloc);
         return new UrlParts(scheme, netloc, rest, query, fragment);
+    }
+
+    /**
+     * An address as feeds give it, completed. What has a scheme already stays as it is, and so does what is no address for a part of
+     * it is missing ({@code http:/a.example}), it is another kind ({@code mailto:a@b.example}), or it is the word for nothing.
+     *
+     * @param prefix such as {@code http://}
+     */
+    public static String completed(String address, String prefix) {
+        return address.contains("://") || isNoAddress(address) ? address : prefix + address;
+    }
+
+    private static boolean isNoAddress(String text) {
+        int end = 0;
+        while (end < text.length() && Character.isLetter(text.charAt(end))) {
+            end++;
+        }
+        String word = LetterCase.lower(text.substring(0, end));
+        if (end == text.length()) {
+            return NOTHING.contains(word);
+        }
+        boolean endsScheme = text.charAt(end) == ':' && !(end + 1 < text.length() && Character.isDigit(text.charAt(end + 1)));
+        return SCHEMES.contains(word) && (endsScheme || text.startsWith("//", end));
     }
 
     public UrlParts withNetloc(String other) {

@@ -15,7 +15,7 @@ import java.time.temporal.Temporal;
  */
 public final class FuzzyTime {
 
-    private static final int DAY_SECONDS = 24 * 3600;
+    private static final int MOST_OFFSET = 18 * 3600;
 
     private FuzzyTime() { }
 
@@ -85,8 +85,8 @@ public final class FuzzyTime {
     }
 
     private static LocalDateTime inUtc(LocalDateTime naive, int offset) {
-        if (Math.abs((long) offset) >= DAY_SECONDS) {
-            throw new DateTimeException("an offset of a day or more");
+        if (Math.abs((long) offset) > MOST_OFFSET) {
+            throw new DateTimeException("an offset of more than 18 hours");
         }
         LocalDateTime utc = naive.minusSeconds(offset);
         requireYear(utc.getYear());

@@ -43,6 +43,18 @@ class UrlPartsTest {
         assertThrows(IllegalArgumentException.class, () -> UrlParts.split("http://example.com:a/").port());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"http:/a.example", "HTTP//a.example", "https:a.example", "mailto:a@b.example", "javascript:x", "None", "null", "ftp://a.example/"})
+    void whatHasASchemeOrIsNoAddressStaysAsItIs(String address) {
+        assertEquals(address, UrlParts.completed(address, "http://"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.example", "localhost:8080/x", "http.example/", "nonesuch.example", "user@a.example", "data:8080/x"})
+    void whatHasNoSchemeGetsOne(String address) {
+        assertEquals("http://" + address, UrlParts.completed(address, "http://"));
+    }
+
     @Test
     void readsSpansOfTime() {
         assertEquals(Duration.ofHours(4), RelativeTime.parse("4 hours"));

@@ -18,6 +18,7 @@ import org.intelmq.message.JsonException;
 import org.intelmq.message.TimeConversion;
 import org.intelmq.text.pattern.UserPattern;
 import org.intelmq.text.Whitespace;
+import org.intelmq.text.net.UrlParts;
 
 /** One column: the fields its cells may be, the first that takes the value wins. */
 record Column(String name, List<Choice> choices, boolean required, Set<String> nullValues) {
@@ -101,7 +102,7 @@ record Column(String name, List<Choice> choices, boolean required, Set<String> n
         }
         if (name.endsWith(".url")) {
             return value -> value == null || "".equals(value) ? Conversion.SKIP
-                    : ((String) value).contains("://") ? value : params.defaultUrlProtocol() + value;
+                    : UrlParts.completed((String) value, params.defaultUrlProtocol());
         }
         if (name.equals(Fields.CLASSIFICATION_TYPE.name()) && !types.isEmpty()) {
             return value -> types.containsKey(value) ? types.get(value) : params.type() == null ? Conversion.SKIP : value;

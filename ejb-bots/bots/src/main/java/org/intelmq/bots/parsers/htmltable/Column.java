@@ -13,6 +13,7 @@ import org.intelmq.message.Field;
 import org.intelmq.message.TimeConversion;
 import org.intelmq.text.python.IntegerText;
 import org.intelmq.text.Whitespace;
+import org.intelmq.text.net.UrlParts;
 
 /** One column: the fields its cells may be, the first that takes the value wins. */
 final class Column {
@@ -89,7 +90,7 @@ final class Column {
                 Number number = IntegerText.parseOrNull(value);
                 yield time.convert(number == null ? value : number, clock);
             }
-            case ADDRESS -> value.isEmpty() || value.contains("://") ? value : params.defaultUrlProtocol() + value;
+            case ADDRESS -> value.isEmpty() ? value : UrlParts.completed(value, params.defaultUrlProtocol());
             case OTHER -> value;
         };
     }
