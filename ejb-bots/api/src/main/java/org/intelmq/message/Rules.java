@@ -74,8 +74,12 @@ final class Rules {
         if (field == TYPE) {
             throw new IllegalArgumentException("__type has no type to check it with");
         }
-        Object clean = sanitize ? rule.clean(value, subitem) : value;
-        return (sanitize ? clean != null || subitem : rule.isValid(value, subitem)) && rule.problem(clean) == null;
+        try {
+            Object clean = sanitize ? rule.clean(value, subitem) : value;
+            return (sanitize ? clean != null || subitem : rule.isValid(value, subitem)) && rule.problem(clean) == null;
+        } catch (IllegalArgumentException malformed) {
+            return false;
+        }
     }
 
     /** See {@link Message#add(Field, Object, IfPresent, boolean, boolean, Collection)} for what the arguments mean. */
@@ -103,8 +107,18 @@ final class Rules {
             return Added.STORED;
         }
         boolean subitem = rule.field() != field && exact(field) == null;
-        Object clean = sanitize ? rule.clean(value, subitem) : rule.isValid(value, subitem) ? value : null;
-        String problem = clean == null ? "not a valid " + rule.type().name() : rule.problem(clean);
+        Object clean = null;
+        String problem;
+        try {
+            clean = sanitize ? rule.clean(value, subitem) : rule.isValid(value, subitem) ? value : null;
+            problem = clean == null ? "not a valid " + rule.type().name() : rule.problem(clean);
+        } catch (IllegalArgumentException malformed) {
+            if (rule.type() instanceof Base64Type) {
+                // bytes are never just left out
+                throw malformed;
+            }
+            problem = malformed.getMessage();
+        }
         if (problem != null) {
             if (failIfInvalid) {
                 throw new InvalidValue(field, value, problem);

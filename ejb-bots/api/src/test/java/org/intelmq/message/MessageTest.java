@@ -49,6 +49,10 @@ class MessageTest {
         InvalidValue problem = assertThrows(InvalidValue.class, () -> event.add(Fields.SOURCE_IP, "300.1.1.1"));
         assertEquals("source.ip cannot be \"300.1.1.1\": not a valid IPAddress", problem.getMessage());
         assertFalse(event.offer(Fields.SOURCE_IP, "300.1.1.1"));
+        assertFalse(event.offer(Fields.SOURCE_URL, "http://example[.]com/"));
+        assertFalse(event.isValid(Fields.SOURCE_URL, "http://[::1", true));
+        problem = assertThrows(InvalidValue.class, () -> event.add(Fields.SOURCE_URL, "http://example[.]com/"));
+        assertEquals("source.url cannot be \"http://example[.]com/\": text before the bracket in the host \"example[.]com\"", problem.getMessage());
         assertThrows(InvalidKey.class, () -> event.add("source.ipp", "192.0.2.1"));
         assertThrows(InvalidKey.class, () -> event.add("extra.A", 1));
         assertThrows(InvalidValue.class, () -> event.add(Fields.SOURCE_GEOLOCATION_CC, "AUT"));
