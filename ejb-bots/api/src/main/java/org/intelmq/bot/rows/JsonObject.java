@@ -110,6 +110,11 @@ public record JsonObject(Object value) {
         throw new UndecodableException("found " + shown(value) + ", expected a JSON list");
     }
 
+    /** What a feed has at a place for a list: its elements, nothing for null, and the value itself where it left the list away. */
+    public static List<?> listed(Object value) {
+        return value instanceof List<?> list ? list : value == null ? List.of() : List.of(value);
+    }
+
     /** For messages, which are kept for each failed row. */
     private static String shown(Object value) {
         String text = String.valueOf(value);

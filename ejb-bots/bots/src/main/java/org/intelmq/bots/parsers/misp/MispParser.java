@@ -1,6 +1,7 @@
 package org.intelmq.bots.parsers.misp;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +9,6 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.Extra;
 import org.intelmq.bot.NoParams;
@@ -21,6 +21,7 @@ import org.intelmq.message.Fields;
 import org.intelmq.message.Json;
 import org.intelmq.message.TimeConversion;
 import org.intelmq.text.net.UrlParts;
+import org.intelmq.text.time.UnreadableTime;
 
 /** Feed: events of a MISP server at {@code feed.url}, one JSON object with its attributes and objects each. */
 public final class MispParser {
@@ -82,8 +83,15 @@ public final class MispParser {
     private MispParser() { }
 
     private static void split(String text, Consumer<Row<Attribute>> rows) {
-        for (JsonObject json : events(Json.parse(text))) {
-            List<JsonObject> attributes = attributes(json);
+        for (Object event : events(Json.parse(text))) {
+            JsonObject json = new JsonObject(event);
+            List<JsonObject> attributes;
+            try {
+                attributes = attributes(json);
+            } catch (ClassCastException | NoSuchElementException e) {
+                rows.accept(Row.broken(e, () -> Json.writeAsRead(event)));
+                continue;
+            }
             Incident incident = incident(json, attributes);
             for (JsonObject attribute : attributes) {
                 rows.accept(new Row<>(new Attribute(incident, attribute), () -> text, () -> alone(json, attributes, attribute)));
@@ -100,24 +108,29 @@ public final class MispParser {
     }
 
     private static boolean namesMalware(JsonObject attribute) {
-        return "Payload type".equals(attribute.get("category"));
+        return attribute.value() instanceof Map<?, ?> map && "Payload type".equals(map.get("category"));
     }
 
     /** An event by itself, as {@code {"Event": …}} in a file of a feed, and as {@code {"response": […]}} of a search. */
-    private static List<JsonObject> events(Object value) {
+    private static List<?> events(Object value) {
         if (value instanceof List<?> list) {
             return list.stream().map(MispParser::events).flatMap(List::stream).toList();
         }
-        JsonObject json = new JsonObject(value);
-        Object within = json.has("response") ? json.get("response") : json.get("Event");
-        return within == null ? List.of(json) : events(within);
+        Object within = value instanceof Map<?, ?> map ? map.containsKey("response") ? map.get("response") : map.get("Event") : null;
+        return within == null ? Collections.singletonList(value) : events(within);
     }
 
-    /** Without the deleted ones. */
+    /** Without the deleted ones. What is no object is among them, for its row to be set aside alone. */
     private static List<JsonObject> attributes(JsonObject json) {
         List<JsonObject> attributes = new ArrayList<>();
         collect(json, attributes);
-        elements(json, "Object").filter(object -> !isDeleted(object)).forEach(object -> collect(object, attributes));
+        for (Object object : JsonObject.listed(json.get("Object"))) {
+            if (!(object instanceof Map<?, ?> map)) {
+                attributes.add(new JsonObject(object));
+            } else if (!isDeleted(map)) {
+                collect(new JsonObject(object), attributes);
+            }
+        }
         if (attributes.isEmpty() && !json.has("Attribute") && !json.has("Object")) {
             throw new NoSuchElementException("no 'Attribute' in the event, but " + json.map().keySet());
         }
@@ -125,23 +138,20 @@ public final class MispParser {
     }
 
     private static void collect(JsonObject json, List<JsonObject> attributes) {
-        elements(json, "Attribute").filter(attribute -> !isDeleted(attribute)).forEach(attributes::add);
+        JsonObject.listed(json.get("Attribute")).stream().filter(attribute -> !(attribute instanceof Map<?, ?> map && isDeleted(map)))
+                .map(JsonObject::new).forEach(attributes::add);
     }
 
-    private static Stream<JsonObject> elements(JsonObject json, String name) {
-        return json.get(name) == null ? Stream.empty() : json.list(name).stream().map(JsonObject::new);
-    }
-
-    private static boolean isDeleted(JsonObject json) {
+    private static boolean isDeleted(Map<?, ?> json) {
         Object deleted = json.get("deleted");
-        return JsonObject.isTrue(deleted) && !"0".equals(deleted);
+        return deleted instanceof String text ? text.equals("1") || text.equalsIgnoreCase("true") : JsonObject.isTrue(deleted);
     }
 
     private static Incident incident(JsonObject json, List<JsonObject> attributes) {
         String type = null;
         String identifier = null;
-        for (JsonObject tag : elements(json, "Tag").toList()) {
-            Object name = tag.get("name");
+        for (Object tag : JsonObject.listed(json.get("Tag"))) {
+            Object name = tag instanceof Map<?, ?> map ? map.get("name") : tag;
             identifier = "dropzone".equals(name) ? "dropzone" : identifier;
             type = name instanceof String text ? TYPE_BY_TAG.get(text) : null;
             if (type != null) {
@@ -176,8 +186,18 @@ public final class MispParser {
         event.offer(Fields.MALWARE_NAME, incident.malware());
         event.add(Fields.CLASSIFICATION_TYPE, incident.type());
         event.add(Fields.CLASSIFICATION_IDENTIFIER, incident.identifier());
-        if (attribute.get("timestamp") != null) {
-            event.add(Fields.TIME_SOURCE, TIMESTAMP.convert(attribute.get("timestamp")));
+        addTime(event, attribute.get("timestamp"));
+    }
+
+    /** What is no number of seconds is kept. */
+    private static void addTime(Event event, Object timestamp) {
+        if (timestamp == null) {
+            return;
+        }
+        try {
+            event.add(Fields.TIME_SOURCE, TIMESTAMP.convert(timestamp));
+        } catch (UnreadableTime e) {
+            Extra.keep(event, "timestamp", timestamp);
         }
     }
 

@@ -56,7 +56,7 @@ public final class N6StompParser {
         JsonObject source = row.content().json();
         Event event = row.newEvent();
         event.addUnsanitized(Fields.RAW, row.report().get(Fields.RAW), IfPresent.FAIL, true);
-        event.add(Fields.TIME_SOURCE, source.get("time"));
+        add(event, Fields.TIME_SOURCE, source, "time");
         add(event, Fields.DESTINATION_IP, source, "dip");
         add(event, Fields.DESTINATION_PORT, source, "dport");
         add(event, Fields.MALWARE_HASH_MD5, source, "md5");

@@ -3,6 +3,7 @@ package org.intelmq.bots.parsers.phishtank;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.Extra;
@@ -46,12 +47,14 @@ public final class PhishTankParser {
         event.add(Fields.STATUS, "online");
         event.offer("extra.phishtank.verified", site.get("verified"));
         event.offer("extra.phishtank.verification_time", site.get("verification_time"));
-        if (site.get("details") instanceof List<?> details && !details.isEmpty()) {
-            JsonObject detail = new JsonObject(details.get(0));
+        if (site.get("details") instanceof List<?> details && !details.isEmpty() && details.get(0) instanceof Map<?, ?> first) {
+            JsonObject detail = new JsonObject(first);
             event.offer(Fields.SOURCE_IP, detail.get("ip_address"));
             event.offer(Fields.SOURCE_NETWORK, detail.get("cidr_block"));
             event.offer(Fields.SOURCE_ASN, detail.get("announcing_network"));
             event.offer(Fields.SOURCE_GEOLOCATION_CC, detail.get("country"));
+        } else if (JsonObject.isTrue(site.get("details"))) {
+            Extra.keep(event, "phishtank.details", site.get("details"));
         }
         event.add(Fields.RAW, row.text());
     }

@@ -1,7 +1,11 @@
 package org.intelmq.bots.parsers.alienvault.otx;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.function.Consumer;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.Extra;
 import org.intelmq.bot.NoParams;
@@ -20,7 +24,7 @@ public final class AlienVaultOtxParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.alienvault.parser_otx", "AlienVault OTX",
             "Indicators of the pulses in AlienVault Open Threat Exchange.", NoParams.class,
-            (params, context) -> new RowParser<>(context, new JsonRows(), AlienVaultOtxParser::map));
+            (params, context) -> new RowParser<>(context, AlienVaultOtxParser::split, AlienVaultOtxParser::map));
 
     private static final Map<String, Field> SIMPLE = Map.of(
             "FileHash-SHA256", Fields.MALWARE_HASH_SHA256,
@@ -31,16 +35,38 @@ public final class AlienVaultOtxParser {
             "email", Fields.SOURCE_ACCOUNT,
             "CIDR", Fields.SOURCE_NETWORK);
 
+    private record Indicator(JsonObject pulse, JsonObject json) { }
+
     private AlienVaultOtxParser() { }
 
-    private static void map(Row<JsonObject> row) {
-        JsonObject pulse = row.content();
-        for (Object element : JsonObject.elements(pulse.require("indicators"))) {
-            JsonObject indicator = new JsonObject(element);
-            String type = String.valueOf(indicator.require("type"));
-            if (isKnown(type)) {
-                fill(row.newEvent(), pulse, indicator, type);
+    private static void split(String text, Consumer<Row<Indicator>> rows) {
+        new JsonRows().split(text, row -> {
+            JsonObject pulse = row.content();
+            List<?> indicators;
+            try {
+                indicators = JsonObject.listed(pulse.require("indicators"));
+            } catch (ClassCastException | NoSuchElementException e) {
+                rows.accept(Row.broken(e, row::text));
+                return;
             }
+            for (Object indicator : indicators) {
+                rows.accept(new Row<>(new Indicator(pulse, new JsonObject(indicator)), () -> alone(pulse, indicator)));
+            }
+        });
+    }
+
+    /** The pulse with one indicator. */
+    private static String alone(JsonObject pulse, Object indicator) {
+        Map<String, Object> part = new LinkedHashMap<>(pulse.map());
+        part.put("indicators", Collections.singletonList(indicator));
+        return Json.writeAsRead(List.of(part));
+    }
+
+    private static void map(Row<Indicator> row) {
+        JsonObject indicator = row.content().json();
+        String type = String.valueOf(indicator.require("type"));
+        if (isKnown(type)) {
+            fill(row.newEvent(), row.content().pulse(), indicator, type);
         }
     }
 
@@ -84,7 +110,7 @@ public final class AlienVaultOtxParser {
     }
 
     private static void addName(Event event, String name) {
-        String address = withScheme(name);
+        String address = UrlParts.completed(name, "http://");
         if (UrlParts.split(address).pathWithoutParameters().isEmpty()) {
             event.add(Fields.SOURCE_FQDN, name);
         } else {
@@ -93,17 +119,13 @@ public final class AlienVaultOtxParser {
     }
 
     private static void addAddress(Event event, String value, String type) {
-        if (event.offer(Fields.SOURCE_URL, withScheme(value))) {
+        if (event.offer(Fields.SOURCE_URL, UrlParts.completed(value, "http://"))) {
             return;
         }
         if (!type.equals("URI")) {
             throw new IllegalArgumentException("indicator of type URL is \"" + value + "\", expected an address");
         }
         event.add(Fields.SOURCE_URLPATH, value);
-    }
-
-    private static String withScheme(String address) {
-        return address.contains("://") ? address : "http://" + address;
     }
 
     private static void put(String name, Object value, Map<String, Object> extra) {

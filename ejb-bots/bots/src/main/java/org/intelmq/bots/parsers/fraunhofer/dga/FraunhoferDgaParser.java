@@ -26,7 +26,7 @@ public final class FraunhoferDgaParser {
     private static void split(String text, Consumer<Row<Host>> rows) {
         new JsonObject(Json.parse(text)).map().forEach((name, hosts) -> {
             String malware = name.substring(0, (name + '_').indexOf('_'));
-            for (Object host : JsonObject.elements(hosts)) {
+            for (Object host : JsonObject.listed(hosts)) {
                 rows.accept(new Row<>(new Host(malware, host), () -> Json.writeAsRead(Map.of(name, Collections.singletonList(host)))));
             }
         });

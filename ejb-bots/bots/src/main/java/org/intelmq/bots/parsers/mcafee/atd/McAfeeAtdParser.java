@@ -67,11 +67,9 @@ public final class McAfeeAtdParser {
         }
         rows.accept(new Row<>(new Finding(sample, new JsonObject(Map.of())), () -> text, () -> alone(summary, null, null)));
         for (String kind : List.of("Files", "Ips", "Urls")) {
-            if (summary.has(kind)) {
-                for (Object entry : JsonObject.elements(summary.get(kind))) {
-                    rows.accept(new Row<>(new Finding(kind.equals("Files") ? null : sample, new JsonObject(entry)), () -> text,
-                            () -> alone(summary, kind, entry)));
-                }
+            for (Object entry : JsonObject.listed(summary.get(kind))) {
+                rows.accept(new Row<>(new Finding(kind.equals("Files") ? null : sample, new JsonObject(entry)), () -> text,
+                        () -> alone(summary, kind, entry)));
             }
         }
     }
@@ -94,10 +92,10 @@ public final class McAfeeAtdParser {
         event.add(Fields.RAW, row.text());
         Sample sample = row.content().sample();
         if (sample != null) {
-            event.add(Fields.MALWARE_NAME, sample.name());
-            event.add(Fields.MALWARE_HASH_MD5, sample.md5());
-            event.add(Fields.MALWARE_HASH_SHA1, sample.sha1());
-            event.add(Fields.MALWARE_HASH_SHA256, sample.sha256());
+            Extra.add(event, Fields.MALWARE_NAME, sample.name(), "name");
+            Extra.add(event, Fields.MALWARE_HASH_MD5, sample.md5(), "md5");
+            Extra.add(event, Fields.MALWARE_HASH_SHA1, sample.sha1(), "sha-1");
+            Extra.add(event, Fields.MALWARE_HASH_SHA256, sample.sha256(), "sha-256");
         }
         row.content().entry().map().forEach((name, value) -> {
             Field field = FIELDS.get(name);

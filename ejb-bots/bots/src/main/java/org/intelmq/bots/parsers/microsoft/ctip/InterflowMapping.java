@@ -32,8 +32,10 @@ final class InterflowMapping {
                 add(event, indicator, name, value);
             }
         });
-        if (indicator.get("confidence") instanceof Number confidence) {
-            event.put(Fields.FEED_ACCURACY, MicrosoftCtipParser.accuracy(event, confidence.doubleValue()));
+        Object accuracy = indicator.get("confidence") instanceof Number confidence
+                ? MicrosoftCtipParser.accuracy(event, confidence.doubleValue()) : null;
+        if (accuracy != null && event.isValid(Fields.FEED_ACCURACY, accuracy, true)) {
+            event.put(Fields.FEED_ACCURACY, accuracy);
         } else {
             Extra.keep(event, "confidence", indicator.get("confidence"));
         }
