@@ -102,7 +102,7 @@ public final class Json {
     }
 
     /** As {@link #parse(String)}, but {@code null} also for what is no JSON. */
-    static Object parseOrNull(String text) {
+    public static Object parseOrNull(String text) {
         try {
             return parse(text);
         } catch (JsonException e) {

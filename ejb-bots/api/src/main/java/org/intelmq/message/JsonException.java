@@ -10,7 +10,7 @@ public class JsonException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
     /** Names an object of the reader's. */
-    private static final Pattern SOURCE = Pattern.compile("\\s*\\(start marker at \\[.*?]\\)");
+    private static final Pattern SOURCE = Pattern.compile("\\s*\\((?:start marker|for \\w+ starting) at \\[.*?]\\)");
 
     public JsonException(String message, Throwable cause) {
         super(message, cause);

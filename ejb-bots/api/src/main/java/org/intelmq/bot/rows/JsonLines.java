@@ -27,6 +27,9 @@ public final class JsonLines implements Rows<JsonObject> {
     @Override
     public void split(String text, Consumer<Row<JsonObject>> rows) {
         Whitespace.forEachLine(text, line -> {
+            if (line.isBlank()) {
+                return;
+            }
             Object value;
             try {
                 value = Json.parse(line);

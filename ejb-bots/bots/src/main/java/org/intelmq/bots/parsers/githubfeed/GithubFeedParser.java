@@ -15,7 +15,6 @@ import org.intelmq.message.Event;
 import org.intelmq.message.Field;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Json;
-import org.intelmq.message.JsonException;
 import org.intelmq.text.python.PythonText;
 
 /** Feed: https://github.com/StrangerealIntel/DailyIOC, lists of objects with {@code Indicator} and {@code Description}. */
@@ -45,14 +44,8 @@ public final class GithubFeedParser {
     }
 
     private void split(String text, Consumer<Row<JsonObject>> rows) {
-        Object indicators;
-        try {
-            indicators = Json.parse(text.replace('\'', '"'));
-        } catch (JsonException e) {
-            context.log().severe("Nothing is made of a report that is no JSON: " + e.getMessage());
-            return;
-        }
-        for (Object indicator : JsonObject.elements(indicators)) {
+        Object indicators = Json.parseOrNull(text);
+        for (Object indicator : JsonObject.elements(indicators == null ? Json.parse(text.replace('\'', '"')) : indicators)) {
             rows.accept(new Row<>(new JsonObject(indicator), () -> PythonText.str(indicator),
                     () -> Json.writeAsRead(Collections.singletonList(indicator))));
         }

@@ -28,7 +28,11 @@ public final class JsonParser {
     private JsonParser() { }
 
     private static void lines(String text, Consumer<Row<String>> rows) {
-        Whitespace.forEachLine(text, line -> rows.accept(new Row<>(line, () -> line)));
+        Whitespace.forEachLine(text, line -> {
+            if (!line.isBlank()) {
+                rows.accept(new Row<>(line, () -> line));
+            }
+        });
     }
 
     private static void whole(String text, Consumer<Row<String>> rows) {

@@ -38,9 +38,10 @@ public final class MicrosoftCtipParser {
     }
 
     private static void split(String text, Consumer<Row<JsonObject>> rows) {
-        if (text.startsWith("[")) {
+        String content = text.stripLeading();
+        if (content.startsWith("[")) {
             new JsonRows().split(text, rows);
-        } else if (text.startsWith("{")) {
+        } else if (content.startsWith("{")) {
             new JsonLines().split(text, rows);
         } else {
             throw new UndecodableException("the report is neither a JSON list nor JSON lines");
