@@ -65,7 +65,8 @@ class ArchitectureTest {
         allow("admin", "bot", "control", "host", "message", "pipeline", "yaml");
         allow("bench", "eventdb", "message");
         allow("server", "bench");
-        allow("ctl", "bot", "catalogue", "control", "engine", "eventdb", "message", "network", "pipeline", "replay", "services", "upgrade", "yaml");
+        allow("ctl", "bot", "catalogue", "control", "engine", "eventdb", "files", "message", "network", "pipeline", "replay", "services", "text", "upgrade",
+                "yaml");
     }
 
     private static final Map<Path, JavaClasses> MODULES = modules();

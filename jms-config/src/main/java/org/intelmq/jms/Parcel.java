@@ -13,4 +13,9 @@ package org.intelmq.jms;
 public record Parcel(Kind kind, int count, byte[] body, String id, long deliverAt, int attempt) {
 
     public enum Kind { TICK, REPORT, LARGE_REPORT, EVENTS }
+
+    /** The same with this identity. */
+    public Parcel withId(String given) {
+        return new Parcel(kind, count, body, given, deliverAt, attempt);
+    }
 }

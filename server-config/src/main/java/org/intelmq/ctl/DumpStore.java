@@ -4,17 +4,25 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.intelmq.files.FileGuard;
+import org.intelmq.files.PrivateFiles;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
 
-/** A bot's dump file. It is locked only while it is read or changed, so that a running bot need not wait for an operator. */
+/**
+ * A bot's dump file. It is guarded only while it is read or changed, so that a running bot need not wait for an operator; it is
+ * replaced as a whole, so that a crash leaves it as it was or as it should be.
+ */
 final class DumpStore {
 
     private final Path file;
@@ -34,24 +42,28 @@ final class DumpStore {
         }
     }
 
-    /** Entries by time, oldest first. */
+    /** Entries by time, oldest first, but for those that are sent already. */
     Map<String, Map<String, Object>> entries() throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE); FileLock held = channel.lock()) {
-            return read(channel);
+        try (FileGuard alone = FileGuard.of(file)) {
+            Map<String, Map<String, Object>> entries = parse(read());
+            // under the guard: what is noted as sent goes from the file before it goes from the note
+            entries.keySet().removeAll(note().read().sent());
+            return entries;
         }
+    }
+
+    RecoveryNote note() {
+        return new RecoveryNote(file);
     }
 
     /** Entries that came meanwhile stay. The file is deleted with its last entry. */
     void remove(Collection<String> keys) throws IOException {
-        change(entries -> entries.keySet().removeAll(keys));
+        Set<String> gone = new HashSet<>(keys);
+        change(entries -> entries.keySet().removeIf(gone::contains));
     }
 
     void replace(String key, Map<String, Object> entry) throws IOException {
         change(entries -> entries.replace(key, entry));
-    }
-
-    void delete() throws IOException {
-        Files.delete(file);
     }
 
     @FunctionalInterface
@@ -60,30 +72,48 @@ final class DumpStore {
     }
 
     private void change(Change change) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE); FileLock held = channel.lock()) {
-            Map<String, Map<String, Object>> entries = read(channel);
+        try (FileGuard alone = FileGuard.of(file)) {
+            if (!Files.exists(file)) {
+                return;
+            }
+            byte[] content = read();
+            Map<String, Map<String, Object>> entries = parse(content);
             change.apply(entries);
             if (entries.isEmpty()) {
                 Files.delete(file);
+                PrivateFiles.forceFolder(file.toAbsolutePath().getParent());
                 return;
             }
-            ByteBuffer bytes = ByteBuffer.wrap(Json.pretty(entries).getBytes(StandardCharsets.UTF_8));
-            channel.position(0);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
+            keepWhatIsNoText(content);
+            PrivateFiles.replace(file, Json.pretty(entries).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** What stands in for bytes that are no UTF-8 would be all that is left of them. */
+    private void keepWhatIsNoText(byte[] content) throws IOException {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content));
+        } catch (CharacterCodingException e) {
+            Path kept = file.resolveSibling(file.getFileName() + ".broken-" + System.currentTimeMillis());
+            PrivateFiles.writeString(kept, "");
+            PrivateFiles.replace(kept, content);
+        }
+    }
+
+    /** Other programs, such as IntelMQ's own, lock the file itself. */
+    private byte[] read() throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE); FileLock held = channel.lock()) {
+            ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
+            while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) >= 0) {
+                // until all is there
             }
-            channel.truncate(channel.position());
-            channel.force(true);
+            return bytes.array();
         }
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, Map<String, Object>> read(FileChannel channel) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
-        while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) >= 0) {
-            // until all is there
-        }
-        String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+    private static Map<String, Map<String, Object>> parse(byte[] content) {
+        String text = new String(content, StandardCharsets.UTF_8);
         Map<String, Map<String, Object>> entries = new TreeMap<>();
         if (!text.isBlank()) {
             ((Map<?, ?>) Json.parse(text)).forEach((key, entry) -> entries.put((String) key, (Map<String, Object>) entry));

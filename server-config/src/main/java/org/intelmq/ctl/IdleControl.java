@@ -99,6 +99,11 @@ record IdleControl(Supplier<RuntimeConfiguration> configuration, boolean isServe
     }
 
     @Override
+    public void send(String queue, String id, List<String> messages) {
+        needServer("send messages");
+    }
+
+    @Override
     public Trial process(String bot, String message, boolean dryRun) {
         needServer("process messages");
         return new Trial(List.of(), List.of());

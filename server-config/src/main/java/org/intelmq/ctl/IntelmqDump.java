@@ -19,14 +19,9 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.intelmq.control.BotState;
 import org.intelmq.control.Version;
-import org.intelmq.message.Event;
-import org.intelmq.message.Harmonization;
+import org.intelmq.files.FileGuard;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
-import org.intelmq.message.Message;
-import org.intelmq.message.MessageJson;
-import org.intelmq.message.Report;
-import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.yaml.ConfigurationFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -159,7 +154,7 @@ public final class IntelmqDump implements Callable<Integer> {
                 Map<String, Map<String, Object>> entries = store.entries();
                 keys = List.copyOf(entries.keySet());
                 for (int i = 0; i < keys.size(); i++) {
-                    out.printf("%3d: %s %s%n", i, keys.get(i), lastLine(entries.get(keys.get(i)).get("traceback")));
+                    out.printf("%3d: %s %s%n", i, Output.harmless(keys.get(i)), Output.harmless(lastLine(entries.get(keys.get(i)).get("traceback"))));
                 }
             }
             if (session.configuration().bot(id) == null) {
@@ -189,22 +184,41 @@ public final class IntelmqDump implements Callable<Integer> {
         if (chosen == null) {
             return;
         }
-        switch (words[0]) {
-            case "r" -> recover(store, chosen, words.length > 2 ? words[2] : null);
-            case "a" -> recover(store, chosen, words.length > 1 ? words[1] : null);
-            case "s" -> show(store, keys, chosen);
-            case "e" -> edit(store, chosen);
-            default -> {
-                if (words.length > 1) {
-                    store.remove(chosen);
-                } else {
-                    out.println("Deleting file " + file);
-                    store.delete();
-                }
+        if (words[0].equals("s")) {
+            show(store, keys, chosen);
+            return;
+        }
+        try (FileGuard alone = store.note().alone()) {
+            if (alone == null) {
+                say("Another intelmqdump is at work on this file. Wait for it to end.");
+                return;
             }
+            change(store, file, words, words[0].equals("d") && words.length == 1 ? keys : chosen);
         }
         if (!Files.exists(file) && !words[0].equals("d")) {
-            out.println("Deleting empty file " + file);
+            say("Deleting empty file " + file);
+        }
+    }
+
+    private void change(DumpStore store, Path file, String[] words, List<String> chosen) throws IOException {
+        Recovery recovery = new Recovery(session, store, this::say);
+        recovery.endInterrupted();
+        if (!Files.exists(file)) {
+            return;
+        }
+        switch (words[0]) {
+            case "r" -> recovery.send(chosen, words.length > 2 ? words[2] : null);
+            case "a" -> recovery.send(chosen, words.length > 1 ? words[1] : null);
+            case "e" -> edit(store, chosen);
+            default -> {
+                if (words.length == 1) {
+                    say("Deleting file " + file);
+                }
+                store.remove(chosen);
+                if (words.length == 1 && Files.exists(file)) {
+                    say("What came meanwhile stays.");
+                }
+            }
         }
     }
 
@@ -221,41 +235,7 @@ public final class IntelmqDump implements Callable<Integer> {
             }
             chosen.add(keys.get(Integer.parseInt(number)));
         }
-        return chosen;
-    }
-
-    private void recover(DumpStore store, List<String> chosen, String givenQueue) throws IOException {
-        Map<String, Map<String, Object>> entries = store.entries();
-        List<String> done = new ArrayList<>();
-        try {
-            for (int i = 0; i < chosen.size(); i++) {
-                Map<String, Object> entry = entries.get(chosen.get(i));
-                String queue = givenQueue == null ? (String) entry.get("source_queue") : givenQueue;
-                BotConfiguration reader = session.configuration().bots().values().stream()
-                        .filter(configured -> configured.sourceQueue().equals(queue)).findFirst().orElse(null);
-                if (reader == null) {
-                    out.println("The given queue '" + queue + "' is not configured. Please retry with a valid queue.");
-                    return;
-                }
-                session.control().send(queue, forReader(text(entry), reader));
-                done.add(chosen.get(i));
-                out.println("Recovered dump " + i + ".");
-            }
-        } finally {
-            store.remove(done);
-        }
-    }
-
-    private String forReader(String message, BotConfiguration reader) {
-        if (!"Parser".equals(reader.group())) {
-            return message;
-        }
-        Message parsed = MessageJson.parse(message, Harmonization.standard(), "Report");
-        if (!(parsed instanceof Event event)) {
-            return message;
-        }
-        out.println("Event converted to Report automatically.");
-        return MessageJson.serialize(Report.from(event));
+        return chosen.stream().distinct().toList();
     }
 
     private static String text(Map<String, Object> entry) {
@@ -269,6 +249,10 @@ public final class IntelmqDump implements Callable<Integer> {
     private void show(DumpStore store, List<String> keys, List<String> chosen) throws IOException {
         Map<String, Map<String, Object>> entries = store.entries();
         for (String key : chosen) {
+            if (!entries.containsKey(key)) {
+                say("Dump " + key + " is gone meanwhile.");
+                continue;
+            }
             Map<String, Object> entry = new TreeMap<>(entries.get(key));
             out.println("=".repeat(100) + " \nShowing id " + keys.indexOf(key) + " " + key + "\n " + "-".repeat(50));
             if ("base64".equals(entry.get("message_type"))) {
@@ -279,7 +263,7 @@ public final class IntelmqDump implements Callable<Integer> {
             if (entry.get("traceback") instanceof String trace) {
                 entry.put("traceback", List.of(trace.split("\n")));
             }
-            out.println(Json.pretty(entry));
+            say(Json.pretty(entry));
         }
     }
 
@@ -306,11 +290,16 @@ public final class IntelmqDump implements Callable<Integer> {
             out.println("Edit mode needs an id");
         }
         for (String key : chosen) {
-            Map<String, Object> entry = new LinkedHashMap<>(store.entries().get(key));
+            Map<String, Object> entry = store.entries().get(key);
+            if (entry == null) {
+                say("Dump " + key + " is gone meanwhile.");
+                continue;
+            }
+            entry = new LinkedHashMap<>(entry);
             boolean base64 = "base64".equals(entry.get("message_type"));
             Path file = Files.createTempFile("intelmqdump-", base64 ? ".txt" : ".json");
             try {
-                Files.writeString(file, base64 ? text(entry) : Json.pretty(readableWhole(entry.get("message"))));
+                Files.writeString(file, base64 ? text(entry) : editable(entry.get("message")));
                 if (!openEditor(file)) {
                     continue;
                 }
@@ -323,8 +312,18 @@ public final class IntelmqDump implements Callable<Integer> {
         }
     }
 
+    /** What is no JSON as it is. */
+    private static String editable(Object message) {
+        Object readable = readableWhole(message);
+        return readable == message && message instanceof String text ? text : Json.pretty(readable);
+    }
+
     private static Object readableWhole(Object message) {
-        return message instanceof String text ? Json.parse(text) : message;
+        try {
+            return message instanceof String text ? Json.parse(text) : message;
+        } catch (JsonException e) {
+            return message;
+        }
     }
 
     private boolean openEditor(Path file) throws IOException {
@@ -350,6 +349,11 @@ public final class IntelmqDump implements Callable<Integer> {
         boolean java = lines.size() > 1 && lines.get(lines.size() - 1).toString().strip().startsWith("at ");
         String line = lines.isEmpty() ? "" : lines.get(java ? 0 : lines.size() - 1).toString().strip();
         return line.length() <= ERROR_SHOWN ? line : line.substring(0, ERROR_SHOWN / 2) + "..." + line.substring(line.length() - ERROR_SHOWN / 2);
+    }
+
+    /** What feeds have brought neither begins a line nor commands the terminal. */
+    private void say(String text) {
+        out.println(Output.harmless(text));
     }
 
     /** {@code null} at the end of input. */

@@ -1,7 +1,7 @@
 package org.intelmq.ctl;
 
 /** What was asked needs a running server. */
-final class NoServerException extends RuntimeException {
+class NoServerException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -11,5 +11,15 @@ final class NoServerException extends RuntimeException {
 
     NoServerException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** The server is there, and does not do what was asked: asking again would be of no use. */
+    static final class Refusal extends NoServerException {
+
+        private static final long serialVersionUID = 1L;
+
+        Refusal(String message) {
+            super(message);
+        }
     }
 }

@@ -1,7 +1,9 @@
 package org.intelmq.ctl;
 
 import java.io.PrintStream;
+import java.util.stream.Collectors;
 import org.intelmq.message.Json;
+import org.intelmq.text.ControlCharacters;
 
 /** Where commands speak: lines for people, or one value for programs. */
 final class Output {
@@ -40,24 +42,32 @@ final class Output {
     /** Progress, not shown if quiet. */
     void say(String line) {
         if (isText() && !quiet) {
-            out.println(line);
+            out.println(harmless(line));
         }
     }
 
     void sayGood(String line) {
-        say(coloured ? GREEN + line + PLAIN : line);
+        if (isText() && !quiet) {
+            out.println(coloured ? GREEN + harmless(line) + PLAIN : harmless(line));
+        }
+    }
+
+    /** The text with whatever could command a terminal spelled out; its line breaks and tabs stay. */
+    static String harmless(String text) {
+        return text.chars().noneMatch(c -> c < ' ' && c != '\n' || c > '~') ? text
+                : text.lines().map(ControlCharacters::spelledOut).collect(Collectors.joining("\n"));
     }
 
     /** What was asked for, shown in any case. */
     void show(String line) {
         if (isText()) {
-            out.println(line);
+            out.println(harmless(line));
         }
     }
 
     /** Something that went wrong: told to people even when a program reads the output. */
     void complain(String line) {
-        err.println(coloured ? RED + line + PLAIN : line);
+        err.println(coloured ? RED + harmless(line) + PLAIN : harmless(line));
     }
 
     /** As {@link #complain}, but programs learn of it from the result. */
@@ -78,8 +88,8 @@ final class Output {
         return out;
     }
 
-    /** As it is, whatever the type. */
+    /** Whatever the type. */
     void raw(String text) {
-        out.println(text);
+        out.println(harmless(text));
     }
 }

@@ -135,6 +135,11 @@ final class RemoteControl implements BotControl {
     }
 
     @Override
+    public void send(String queue, String id, List<String> messages) {
+        call("PUT", "queues/" + encoded(queue) + "/messages/" + encoded(id), Json.write(messages));
+    }
+
+    @Override
     public Trial process(String bot, String message, boolean dryRun) {
         Map<?, ?> answer = (Map<?, ?>) call("POST", "bots/" + encoded(bot) + "/process?dry-run=" + dryRun, message == null ? "" : message);
         List<Trial.Sent> sent = new ArrayList<>();
@@ -166,8 +171,9 @@ final class RemoteControl implements BotControl {
             throw new NoServerException("The server at " + server + " is not ready: " + reason(content));
         }
         if (status / 100 != 2) {
-            throw new NoServerException("The server at " + server + " refused " + method + " /api/v1/" + path.replaceFirst("\\?.*", "") + " (status " + status
-                    + "): " + reason(content));
+            String refusal = "The server at " + server + " refused " + method + " /api/v1/" + path.replaceFirst("\\?.*", "") + " (status " + status
+                    + "): " + reason(content);
+            throw status == HttpURLConnection.HTTP_BAD_REQUEST || status == HttpURLConnection.HTTP_ENTITY_TOO_LARGE ? new NoServerException.Refusal(refusal) : new NoServerException(refusal);
         }
         return content.isEmpty() ? null : Json.parse(content);
     }

@@ -7,11 +7,13 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.intelmq.host.BotHost;
 import org.intelmq.message.Json;
 
@@ -43,6 +45,20 @@ public class QueuesResource {
     @Consumes(MediaType.WILDCARD)
     public void send(@PathParam("queue") String queue, String message) {
         host.control().send(queue, message);
+    }
+
+    /** Sends a list of serialised messages, once however often it is asked with the same id, as long as the queue remembers it. */
+    @PUT
+    @Path("{queue}/messages/{id}")
+    @Consumes(MediaType.WILDCARD)
+    public void send(@PathParam("queue") String queue, @PathParam("id") String id, String messages) {
+        if (!id.matches("[-\\w]{1,100}")) {
+            throw new IllegalArgumentException("id cannot be \"" + id + "\": expected up to 100 letters, digits and hyphens");
+        }
+        if (!(Json.parse(messages) instanceof List<?> list) || !list.stream().allMatch(String.class::isInstance)) {
+            throw new IllegalArgumentException("the body cannot be taken: expected a JSON list of serialised messages, each a string");
+        }
+        host.control().send(queue, id, list.stream().map(String.class::cast).toList());
     }
 
     /** Empties the queue and answers how many events it held. */

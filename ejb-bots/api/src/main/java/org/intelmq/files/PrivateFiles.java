@@ -2,6 +2,7 @@ package org.intelmq.files;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -10,8 +11,11 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
@@ -69,6 +73,48 @@ public final class PrivateFiles {
     /** As {@link Files#createTempFile}, for the owner alone. */
     public static Path createTempFile(Path folder, String prefix, String suffix) throws IOException {
         return Files.createTempFile(folder, prefix, suffix, OWNER_ALONE);
+    }
+
+    /**
+     * Replaces what is in the file at one stroke, owner, group and rights kept: whoever reads it, also after a crash, finds all of
+     * the old or all of the new, which is on disk when this returns. One at a time for a file: see {@link FileGuard}.
+     *
+     * @throws IOException also if the new file could not belong to the owner of the old one; that stays as it is
+     */
+    public static void replace(Path file, byte[] content) throws IOException {
+        Path complete = file.resolveSibling("." + file.getFileName() + ".new");
+        Files.deleteIfExists(complete);
+        try {
+            try (FileChannel channel = FileChannel.open(complete, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_ALONE)) {
+                ByteBuffer bytes = ByteBuffer.wrap(content);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                if (POSIX) {
+                    PosixFileAttributes old = Files.readAttributes(file, PosixFileAttributes.class);
+                    PosixFileAttributeView view = Files.getFileAttributeView(complete, PosixFileAttributeView.class);
+                    FileGuard.giveTo(complete, file);
+                    if (!old.group().equals(view.readAttributes().group())) {
+                        view.setGroup(old.group());
+                    }
+                    view.setPermissions(old.permissions());
+                }
+                channel.force(true);
+            }
+            Files.move(complete, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            forceFolder(file.toAbsolutePath().getParent());
+        } finally {
+            Files.deleteIfExists(complete);
+        }
+    }
+
+    /** What was created, renamed or deleted in the folder is on disk when this returns, where the system knows how. */
+    public static void forceFolder(Path folder) throws IOException {
+        if (POSIX) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
     }
 
     /**

@@ -50,6 +50,15 @@ public interface BotControl {
     void send(String queue, String message);
 
     /**
+     * Sends these on one go. Who does not know whether they were sent, as after a crash, calls again with the same: a queue drops
+     * what it has had under this id, as long as it remembers.
+     *
+     * @param id of this sending and no other
+     * @throws org.intelmq.message.InvalidArgument if one of the texts is no message; none is sent then
+     */
+    void send(String queue, String id, List<String> messages);
+
+    /**
      * Calls a stopped bot once.
      *
      * @param message the input in serialised form; {@code null} for the next one in its queue

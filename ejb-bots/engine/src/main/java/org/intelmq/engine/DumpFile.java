@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
@@ -15,14 +14,15 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import org.intelmq.files.FileGuard;
 import org.intelmq.files.PrivateFiles;
 import org.intelmq.message.Json;
 
 /**
  * Where a bot's failed messages are kept for an operator: {@code <bot>.dump}, a JSON object keyed by time, as IntelMQ writes it.
- * Thread-safe; locks the file against other processes while it appends.
+ * Thread-safe; keeps other processes off the file while it appends.
  */
-final class DumpFile {
+public final class DumpFile {
 
     private static final DateTimeFormatter KEY = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
 
@@ -30,20 +30,21 @@ final class DumpFile {
     private final Clock clock;
     private Instant last = Instant.EPOCH;
 
-    DumpFile(Path file, Clock clock) {
+    public DumpFile(Path file, Clock clock) {
         this.file = file;
         this.clock = clock;
     }
 
     /**
      * Appends without reading what is there: the object's closing bracket is overwritten. On disk when this returns.
-     * A file that is no whole object, which no program could read, is moved aside.
+     * A file that was cut off, which no program could read, is mended first: see {@link CutOffDump}.
      */
-    synchronized void add(DumpEntry dumped) {
+    public synchronized void add(DumpEntry dumped) {
         String entry = Json.pretty(Map.of(nextKey(), dumped.toMap())).substring(2);
         try {
             PrivateFiles.createDirectories(file.getParent());
-            if (!append(entry)) {
+            try (FileGuard alone = FileGuard.of(file)) {
+                CutOffDump.mend(file, clock.millis());
                 append(entry);
             }
         } catch (IOException e) {
@@ -51,18 +52,12 @@ final class DumpFile {
         }
     }
 
-    /** False if the file was no whole object, and was moved aside. */
-    private boolean append(String entry) throws IOException {
+    private void append(String entry) throws IOException {
         try (FileChannel channel = PrivateFiles.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
              FileLock held = channel.lock()) {
             long last = lastNonBlank(channel, channel.size());
-            if (last >= 0 && byteAt(channel, last) != '}') {
-                Files.move(file, file.resolveSibling(file.getFileName() + ".broken-" + clock.millis()));
-                return false;
-            }
             append(channel, last < 0 ? -1 : lastNonBlank(channel, last) + 1, entry);
             channel.force(true);
-            return true;
         }
     }
 

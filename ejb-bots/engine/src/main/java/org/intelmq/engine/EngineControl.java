@@ -166,6 +166,23 @@ public final class EngineControl implements BotControl {
     }
 
     @Override
+    public void send(String queue, String id, List<String> messages) {
+        ofEvents(queue);
+        List<Message> parsed = new ArrayList<>();
+        for (String message : messages) {
+            Message one = MessageJson.parse(message, engine.harmonization(), "Event");
+            one.identify(id + "-" + parsed.size());
+            parsed.add(one);
+        }
+        int part = 0;
+        for (Parcel.Kind kind : List.of(Parcel.Kind.REPORT, Parcel.Kind.EVENTS)) {
+            for (Parcel parcel : Wire.encode(kind, parsed.stream().filter(one -> Wire.kind(one) == kind).toList(), 0, 0)) {
+                engine.broker().send(queue, parcel.withId(id + "-" + part++));
+            }
+        }
+    }
+
+    @Override
     public Trial process(String bot, String message, boolean dryRun) {
         return trials.run(bot, message, dryRun);
     }

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -57,7 +59,25 @@ class DumpFileTest {
 
         assertEquals(1, ((Map<?, ?>) Json.parse(Files.readString(file()))).size());
         try (Stream<Path> files = Files.list(folder)) {
-            assertEquals(List.of("bot.dump", "bot.dump.broken-" + CLOCK.millis()), files.map(path -> path.getFileName().toString()).sorted().toList());
+            assertEquals(List.of("bot.dump", "bot.dump.broken-" + CLOCK.millis()),
+                    files.map(path -> path.getFileName().toString()).filter(name -> !name.startsWith(".")).sorted().toList());
+        }
+    }
+
+    @Test
+    void whereverACrashCutsItOffItsWholeEntriesStay() throws Exception {
+        DumpFile dump = new DumpFile(file(), CLOCK);
+        dump.add(entry("192.0.2.1"));
+        dump.add(entry("192.0.2.2"));
+        byte[] two = Files.readAllBytes(file());
+        dump.add(entry("192.0.2.3"));
+        byte[] three = Files.readAllBytes(file());
+
+        for (int end = two.length - "\n}".length(); end < three.length - "\n}".length(); end++) {
+            Files.write(file(), Arrays.copyOf(three, end));
+            new DumpFile(file(), Clock.offset(CLOCK, Duration.ofSeconds(1))).add(entry("192.0.2.4"));
+            String kept = Json.parse(Files.readString(file())).toString();
+            assertTrue(kept.contains("192.0.2.1") && kept.contains("192.0.2.2") && kept.contains("192.0.2.4"), "cut off at " + end + ": " + kept);
         }
     }
 

@@ -71,6 +71,21 @@ class EngineControlTest {
     }
 
     @Test
+    void whatIsSentAgainUnderItsIdIsThereOnce() {
+        harness.engine().stop("out");
+        List<String> messages = List.of("{\"__type\": \"Event\", \"comment\": \"a\"}", "{\"__type\": \"Report\", \"raw\": \"YQ==\"}",
+                "{\"__type\": \"Event\", \"comment\": \"b\"}");
+        control.send("out-queue", "sending-1", messages);
+        control.send("out-queue", "sending-1", messages);
+        assertEquals(3, control.peek("out-queue", 10).size());
+
+        control.send("out-queue", "sending-2", messages);
+        assertEquals(Map.of("out-queue", 6L), control.queues());
+        assertThrows(RuntimeException.class, () -> control.send("out-queue", "sending-3", List.of(messages.get(0), "none")));
+        assertEquals(Map.of("out-queue", 6L), control.queues());
+    }
+
+    @Test
     void theQueuesThatWakeCollectorsAreNobodysBusiness() {
         harness.start();
         harness.engine().stop("out");

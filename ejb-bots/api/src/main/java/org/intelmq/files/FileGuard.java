@@ -1,0 +1,108 @@
+package org.intelmq.files;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileOwnerAttributeView;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Exclusive use of a file among threads and processes, also when it is replaced or deleted meanwhile: whoever waits for a lock of
+ * such a file gets that of the old one, and what he writes is lost. What is locked is a hidden file beside it that stays.
+ * Held by one thread, until closed.
+ */
+public final class FileGuard implements AutoCloseable {
+
+    private static final Map<Path, ReentrantLock> OF_THIS_PROCESS = new ConcurrentHashMap<>();
+
+    private final ReentrantLock here;
+    private final FileChannel channel;
+
+    private FileGuard(ReentrantLock here, FileChannel channel) {
+        this.here = here;
+        this.channel = channel;
+    }
+
+    /** Waits for whoever uses the file. Its folder must exist. */
+    public static FileGuard of(Path file) throws IOException {
+        Path locked = beside(file);
+        ReentrantLock here = OF_THIS_PROCESS.computeIfAbsent(locked, path -> new ReentrantLock());
+        here.lock();
+        FileChannel channel = null;
+        try {
+            channel = open(locked);
+            channel.lock();
+            return new FileGuard(here, channel);
+        } catch (IOException | RuntimeException e) {
+            if (channel != null) {
+                channel.close();
+            }
+            here.unlock();
+            throw e;
+        }
+    }
+
+    /** {@code null} if somebody uses the file. */
+    public static FileGuard tryOf(Path file) throws IOException {
+        Path locked = beside(file);
+        ReentrantLock here = OF_THIS_PROCESS.computeIfAbsent(locked, path -> new ReentrantLock());
+        if (!here.tryLock()) {
+            return null;
+        }
+        FileChannel channel = null;
+        FileLock lock = null;
+        try {
+            channel = open(locked);
+            lock = channel.tryLock();
+            return lock == null ? null : new FileGuard(here, channel);
+        } finally {
+            if (lock == null) {
+                if (channel != null) {
+                    channel.close();
+                }
+                here.unlock();
+            }
+        }
+    }
+
+    private static Path beside(Path file) {
+        return file.toAbsolutePath().normalize().resolveSibling("." + file.getFileName() + ".lock");
+    }
+
+    /** A new one belongs to the folder's owner, so that what the administrator locks first the server can lock too. */
+    private static FileChannel open(Path locked) throws IOException {
+        boolean isNew = !Files.exists(locked);
+        FileChannel channel = PrivateFiles.open(locked, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (isNew) {
+            try {
+                giveTo(locked, locked.getParent());
+            } catch (IOException e) {
+                channel.close();
+                throw e;
+            }
+        }
+        return channel;
+    }
+
+    /** Changes the owner to that of another file, where there are owners. */
+    static void giveTo(Path file, Path another) throws IOException {
+        FileOwnerAttributeView owner = Files.getFileAttributeView(another, FileOwnerAttributeView.class);
+        if (owner != null && !owner.getOwner().equals(Files.getOwner(file))) {
+            Files.setOwner(file, owner.getOwner());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            channel.close();
+        } finally {
+            here.unlock();
+        }
+    }
+}
