@@ -136,7 +136,7 @@ final class RemoteControl implements BotControl {
 
     @Override
     public void send(String queue, String id, List<String> messages) {
-        call("PUT", "queues/" + encoded(queue) + "/messages/" + encoded(id), Json.write(messages));
+        call("PUT", "queues/" + encoded(queue) + "/messages/" + encoded(id), Json.writeAscii(messages));
     }
 
     @Override

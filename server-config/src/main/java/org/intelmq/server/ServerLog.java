@@ -32,14 +32,13 @@ final class ServerLog {
                     java.util.logging.FileHandler.pattern=%s
                     java.util.logging.FileHandler.append=true
                     java.util.logging.FileHandler.encoding=UTF-8
-                    java.util.logging.FileHandler.formatter=java.util.logging.SimpleFormatter
-                    java.util.logging.SimpleFormatter.format=%%1$tF %%1$tT,%%1$tL - %%3$s - %%4$s - %%5$s%%6$s%%n
+                    java.util.logging.FileHandler.formatter=%s
                     .level=INFO
                     com.hazelcast.level=WARNING
                     org.apache.activemq.audit.level=OFF
                     fish.payara.nucleus.util.level=WARNING
                     javax.enterprise.system.security.ssl.level=SEVERE
-                    """.formatted(layout.serverLog().toString().replace("%", "%%")));
+                    """.formatted(layout.serverLog().toString().replace("%", "%%"), LogLines.class.getName()));
             try (var in = Files.newInputStream(configuration)) {
                 LogManager.getLogManager().readConfiguration(in);
             }

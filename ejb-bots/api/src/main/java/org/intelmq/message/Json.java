@@ -6,8 +6,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
+import org.intelmq.text.encoding.LoneSurrogates;
 
 /**
  * JSON text as plain values: {@code Map} (in the text's order), {@code List}, {@code String}, {@code Long}, {@code BigInteger},
@@ -156,11 +158,12 @@ public final class Json {
         return writer.toString();
     }
 
-    /** On many lines, indented by four; only what must be is escaped. */
+    /** On many lines, indented by four; only what must be is escaped, half a surrogate pair, which no file could hold, among it. */
     public static String pretty(Object value) {
         StringBuilder out = new StringBuilder();
         JsonText.appendPretty(value, out, "\n");
-        return out.toString();
+        String text = out.toString();
+        return LoneSurrogates.isIn(text) ? new String(LoneSurrogates.BACKSLASHREPLACE.encode(text), StandardCharsets.UTF_8) : text;
     }
 
     private static Object whole(JsonParser parser) throws IOException {

@@ -25,6 +25,7 @@ import org.intelmq.pipeline.RuntimeConfiguration;
 import org.intelmq.pipeline.Severity;
 import org.intelmq.upgrade.ConfigurationUpgrade;
 import org.intelmq.yaml.ConfigurationFileException;
+import org.intelmq.yaml.ConfigurationText;
 import org.intelmq.yaml.Yaml;
 
 /**
@@ -92,7 +93,7 @@ public final class ConfigurationCheck {
     private Map<String, Object> readHarmonization(List<Problem> problems) {
         Path file = installation.harmonization();
         try {
-            return Files.exists(file) ? sections(Json.parse(Files.readString(file)), file) : Map.of();
+            return Files.exists(file) ? sections(Json.parse(ConfigurationText.read(file)), file) : Map.of();
         } catch (IOException | JsonException | ConfigurationFileException e) {
             problems.add(unreadable(file, e));
             return null;
@@ -102,7 +103,7 @@ public final class ConfigurationCheck {
     private Map<String, Object> readRuntime(List<Problem> problems) {
         Path file = installation.runtimeConfiguration();
         try {
-            Object content = Yaml.read(Files.readString(file), file.toString());
+            Object content = Yaml.read(ConfigurationText.read(file), file.toString());
             return content == null ? Map.of() : sections(content, file);
         } catch (NoSuchFileException e) {
             problems.add(new Problem(null, null, Severity.REFUSED, missing()));
@@ -210,7 +211,7 @@ public final class ConfigurationCheck {
         }
         Map<?, ?> done;
         try {
-            done = map(map(Json.parse(Files.readString(file))).get("upgrades"));
+            done = map(map(Json.parse(ConfigurationText.read(file))).get("upgrades"));
         } catch (IOException | JsonException e) {
             problems.add(new Problem(null, null, Severity.OUTDATED, "Could not load '" + file + "': " + e.getMessage() + "."));
             return;

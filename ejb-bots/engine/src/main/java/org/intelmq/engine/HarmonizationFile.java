@@ -7,6 +7,7 @@ import java.nio.file.attribute.FileTime;
 import org.intelmq.message.Harmonization;
 import org.intelmq.message.InvalidHarmonization;
 import org.intelmq.yaml.ConfigurationFileException;
+import org.intelmq.yaml.ConfigurationText;
 
 /** The installation's {@code harmonization.conf}, or the standard if it has none; read anew only when the file changed. Thread-safe. */
 public final class HarmonizationFile {
@@ -27,7 +28,7 @@ public final class HarmonizationFile {
         try {
             FileTime now = Files.getLastModifiedTime(file);
             if (content == null || !now.equals(modified)) {
-                content = Harmonization.parse(Files.readString(file));
+                content = Harmonization.parse(ConfigurationText.read(file));
                 modified = now;
             }
             return content;

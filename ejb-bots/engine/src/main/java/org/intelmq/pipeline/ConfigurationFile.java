@@ -13,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.util.function.UnaryOperator;
+import org.intelmq.yaml.ConfigurationText;
 
 /** Writes configuration files so that whoever reads them meets the old or the new text, and nothing in between. Thread-safe. */
 public final class ConfigurationFile {
@@ -29,7 +30,7 @@ public final class ConfigurationFile {
             Object before = key(file);
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE); FileLock lock = channel.lock()) {
                 if (key(file).equals(before)) {
-                    String changed = change.apply(Files.readString(file));
+                    String changed = change.apply(ConfigurationText.read(file));
                     Files.copy(file, file.resolveSibling(file.getFileName() + ".bak"), StandardCopyOption.REPLACE_EXISTING);
                     replace(file, changed);
                     return;

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.intelmq.yaml.ConfigurationFileException;
+import org.intelmq.yaml.ConfigurationText;
 import org.intelmq.yaml.Yaml;
 
 /** The content of {@code runtime.yaml}: the bots and how they are connected. Immutable. */
@@ -43,7 +44,7 @@ public final class RuntimeConfiguration {
      */
     public static RuntimeConfiguration read(Path file, Map<String, String> environment) {
         try {
-            return parse(Files.readString(file), file.toString(), environment);
+            return parse(ConfigurationText.read(file), file.toString(), environment);
         } catch (NoSuchFileException e) {
             boolean old = Files.exists(file.resolveSibling("runtime.conf"));
             throw new ConfigurationFileException(file + " is missing: expected the configuration of the bots" + (old ? "; that of an older version, "

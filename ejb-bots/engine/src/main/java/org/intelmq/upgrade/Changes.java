@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import org.intelmq.message.Json;
 import org.intelmq.yaml.Yaml;
 import org.intelmq.upgrade.Configuration.Bot;
+import org.intelmq.yaml.ConfigurationText;
 
 /** What upgrades change: each method is a {@link Upgrade.Step} of the version in its name. */
 final class Changes {
@@ -418,7 +419,7 @@ final class Changes {
 
     private static Object read(Path file) {
         try {
-            return Yaml.read(Files.readString(file), file.toString());
+            return Yaml.read(ConfigurationText.read(file), file.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import org.intelmq.files.PrivateFiles;
 import org.intelmq.message.Json;
 import org.intelmq.pipeline.Installation;
+import org.intelmq.yaml.ConfigurationText;
 import org.intelmq.pipeline.ConfigurationFile;
 import org.intelmq.yaml.Yaml;
 
@@ -71,7 +72,7 @@ public final class ConfigurationUpgrade {
             if (!Files.isWritable(stateFile) && !request.dryRun()) {
                 return failed("State file '" + stateFile + "' is not writable.");
             }
-            state = map(Json.parse(Files.readString(stateFile)));
+            state = map(Json.parse(ConfigurationText.read(stateFile)));
         } else {
             state = new LinkedHashMap<>(Map.of("version_history", new ArrayList<>(), "upgrades", new LinkedHashMap<>(), "results", new ArrayList<>()));
             info("Writing initial state file.");
@@ -83,8 +84,8 @@ public final class ConfigurationUpgrade {
             ConfigurationFile.replace(stateFile, Json.pretty(state));
             info("Successfully wrote initial state file.");
         }
-        String runtimeText = Files.readString(installation.runtimeConfiguration());
-        String harmonizationText = Files.exists(installation.harmonization()) ? Files.readString(installation.harmonization()) : "{}";
+        String runtimeText = ConfigurationText.read(installation.runtimeConfiguration());
+        String harmonizationText = Files.exists(installation.harmonization()) ? ConfigurationText.read(installation.harmonization()) : "{}";
         Configuration configuration = new Configuration(copy(Yaml.read(runtimeText, installation.runtimeConfiguration().toString())),
                 map(Json.parse(harmonizationText)), installation.etc(), request.dryRun(), this::info);
         configuration.runtime().computeIfAbsent("global", missing -> new LinkedHashMap<>());

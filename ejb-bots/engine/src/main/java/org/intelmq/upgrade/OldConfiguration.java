@@ -19,6 +19,7 @@ import org.intelmq.message.JsonException;
 import org.intelmq.pipeline.Installation;
 import org.intelmq.pipeline.ConfigurationFile;
 import org.intelmq.yaml.ConfigurationFileException;
+import org.intelmq.yaml.ConfigurationText;
 import org.intelmq.yaml.Yaml;
 
 /**
@@ -163,7 +164,7 @@ public final class OldConfiguration {
     private static void putInPlace(Path draft, Path file) throws IOException {
         if (Files.exists(draft)) {
             Files.createDirectories(file.getParent());
-            ConfigurationFile.replace(file, Files.readString(draft));
+            ConfigurationFile.replace(file, ConfigurationText.read(draft));
         }
     }
 
@@ -186,7 +187,7 @@ public final class OldConfiguration {
     private Map<String, Object> read(String name) {
         Path file = etc.resolve(name);
         try {
-            String text = Files.readString(file);
+            String text = ConfigurationText.read(file);
             if (parsed(text, file) instanceof Map<?, ?> sections) {
                 Map<String, Object> read = new LinkedHashMap<>();
                 sections.forEach((key, value) -> read.put(String.valueOf(key), value));

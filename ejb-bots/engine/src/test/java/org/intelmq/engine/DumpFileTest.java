@@ -52,6 +52,19 @@ class DumpFileTest {
     }
 
     @Test
+    void keepsEveryCharacterThereIs() throws Exception {
+        StringBuilder all = new StringBuilder();
+        for (int c = 0; c <= Character.MAX_VALUE; c++) {
+            all.append((char) c).append(' ');
+        }
+        DumpEntry entry = new DumpEntry("bot", "bot-queue", all.toString(), all.reverse().toString(), false);
+
+        new DumpFile(file(), CLOCK).add(entry);
+
+        assertEquals(List.of(entry.toMap()), List.copyOf(((Map<?, ?>) Json.parse(Files.readString(file()))).values()));
+    }
+
+    @Test
     void aFileThatWasCutOffIsMovedAsideAndKept() throws Exception {
         Files.writeString(file(), "{\n    \"2024-05-17T10:00:00.000000\": {\"bot_id\": \"b");
 

@@ -1,0 +1,65 @@
+package org.intelmq.server;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.logging.Formatter;
+import java.util.logging.LogRecord;
+
+/**
+ * The lines of {@code server.log}: one for each record, in the form of a bot's log, and below it the stack trace if there is one.
+ * What libraries quote from feeds and requests neither begins a line nor commands a terminal. Made by the JVM's own logging, by name.
+ */
+public final class LogLines extends Formatter {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss,SSS").withZone(ZoneId.systemDefault());
+
+    @Override
+    public String format(LogRecord record) {
+        StringWriter lines = new StringWriter(200);
+        lines.append(TIME.format(record.getInstant())).append(" - ").append(spelledOut(String.valueOf(record.getLoggerName()))).append(" - ")
+                .append(record.getLevel().getName()).append(" - ").append(spelledOut(String.valueOf(formatMessage(record)).strip())).append('\n');
+        if (record.getThrown() != null) {
+            record.getThrown().printStackTrace(new LineByLine(lines));
+        }
+        return lines.toString();
+    }
+
+    /** As the bots' logs spell what they quote; the launcher knows nothing of theirs. */
+    private static String spelledOut(String text) {
+        if (text.chars().noneMatch(LogLines::isHarmful)) {
+            return text;
+        }
+        StringBuilder spelled = new StringBuilder(text.length() + 16);
+        text.chars().forEach(c -> {
+            if (c == '\n') {
+                spelled.append("\\n");
+            } else if (c == '\r') {
+                spelled.append("\\r");
+            } else if (isHarmful(c)) {
+                spelled.append("\\u%04x".formatted(c));
+            } else {
+                spelled.append((char) c);
+            }
+        });
+        return spelled.toString();
+    }
+
+    private static boolean isHarmful(int c) {
+        return Character.isISOControl(c) && c != '\t' || c >= '\u2028' && c <= '\u202e' || c >= '\u2066' && c <= '\u2069';
+    }
+
+    private static final class LineByLine extends PrintWriter {
+
+        LineByLine(Writer out) {
+            super(out);
+        }
+
+        @Override
+        public void println(Object line) {
+            super.println(spelledOut(String.valueOf(line)));
+        }
+    }
+}
