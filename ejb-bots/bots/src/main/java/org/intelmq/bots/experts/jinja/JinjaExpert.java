@@ -41,6 +41,8 @@ public final class JinjaExpert implements Bot<Message> {
     private static final String FILE = "file:///";
     private static final Pattern QUOTED = Pattern.compile("'(?:[^'\\\\]|\\\\.)*+'|\"(?:[^\"\\\\]|\\\\.)*+\"");
     private static final Pattern FILTER = Pattern.compile("\\|\\s*([A-Za-z_]\\w*)");
+    private static final int DEEPEST_BRACKETS = 100;
+    private static final int LONGEST_REASON = 400;
 
     private final TemplateBudget budget = new TemplateBudget();
     private final TemplateEngine engine = new TemplateEngine(budget);
@@ -63,7 +65,7 @@ public final class JinjaExpert implements Bot<Message> {
             // as in Jinja, one line feed at the end of a template is none of its text
             Node node = parser.parse(text.endsWith("\n") ? text.substring(0, text.length() - 1) : text);
             failOn(parser.getErrors(), error -> true);
-            checkFilters(node, parser);
+            checkCode(node);
             // expressions and tags are only read when they are met
             render(node, context.newEvent(), error -> error.getMessage().startsWith("Error parsing"));
             return node;
@@ -74,15 +76,34 @@ public final class JinjaExpert implements Bot<Message> {
         }
     }
 
-    /** The template engine takes what an unknown filter makes for nothing. */
-    private static void checkFilters(Node node, JinjavaInterpreter interpreter) {
-        Matcher filters = FILTER.matcher(QUOTED.matcher(node.getMaster() == null ? "" : node.getMaster().getImage()).replaceAll("''"));
-        while (!(node.getMaster() instanceof TextToken) && filters.find()) {
-            if (!FilterLimits.ALLOWED.contains(filters.group(1))) {
-                throw new InterpretException("line " + node.getLineNumber() + ": there is no filter " + filters.group(1));
+    /** The template engine takes what an unknown filter makes for nothing, and reads all that is in a bracket again for each level. */
+    private static void checkCode(Node node) {
+        if (node.getMaster() != null && !(node.getMaster() instanceof TextToken)) {
+            String code = QUOTED.matcher(node.getMaster().getImage()).replaceAll("''");
+            if (nesting(code) > DEEPEST_BRACKETS) {
+                throw new InterpretException(at(node.getLineNumber()) + "brackets are nested deeper than " + DEEPEST_BRACKETS + " levels");
+            }
+            Matcher filters = FILTER.matcher(code);
+            while (filters.find()) {
+                if (!FilterLimits.ALLOWED.contains(filters.group(1))) {
+                    throw new InterpretException(at(node.getLineNumber()) + "there is no filter " + filters.group(1));
+                }
             }
         }
-        node.getChildren().forEach(child -> checkFilters(child, interpreter));
+        node.getChildren().forEach(JinjaExpert::checkCode);
+    }
+
+    private static int nesting(String code) {
+        int depth = 0;
+        int deepest = 0;
+        for (int i = 0; i < code.length(); i++) {
+            switch (code.charAt(i)) {
+                case '(', '[', '{' -> deepest = Math.max(deepest, ++depth);
+                case ')', ']', '}' -> depth--;
+                default -> { }
+            }
+        }
+        return deepest;
     }
 
     private static String read(Path file) {
@@ -110,7 +131,7 @@ public final class JinjaExpert implements Bot<Message> {
             return text;
         } catch (TemplateBudget.Exceeded e) {
             dropInterpreter();
-            throw new InterpretException("line " + interpreter.getLineNumber() + ": " + e.getMessage(), e);
+            throw new InterpretException(at(interpreter.getLineNumber()) + e.getMessage(), e);
         } catch (StackOverflowError e) {
             dropInterpreter();
             throw new InterpretException("the template is nested too deeply", e);
@@ -129,8 +150,19 @@ public final class JinjaExpert implements Bot<Message> {
         for (TemplateError error : errors) {
             if (fatal.test(error)) {
                 String what = error.getMessage().lines().findFirst().orElse(error.getReason().toString());
-                throw new InterpretException("line " + error.getLineno() + ": " + what, error.getException());
+                throw new InterpretException(at(error.getLineno()) + shortened(what), error.getException());
             }
         }
+    }
+
+    /** The template engine does not always know the line. */
+    private static String at(int line) {
+        return line > 0 ? "line " + line + ": " : "";
+    }
+
+    /** The template engine repeats the expression that it cannot read, however long it is. */
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_REASON ? text
+                : text.substring(0, LONGEST_REASON / 2) + " … " + text.substring(text.length() - LONGEST_REASON / 2);
     }
 }

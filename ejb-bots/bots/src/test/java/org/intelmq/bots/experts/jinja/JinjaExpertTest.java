@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.intelmq.bot.ConfigurationException;
@@ -105,6 +106,27 @@ class JinjaExpertTest {
     void stopsAtDeepNesting(String begin, String repeated, String end) {
         String template = begin.startsWith("{%") ? begin.repeat(20_000) + repeated + end.repeat(20_000) : begin + repeated.repeat(50_000) + end;
         refuses(new JinjaExpert.Params(Map.of("extra.a", template), false), new TestContext().newEvent());
+    }
+
+    /** The template engine's parser would take minutes for this. */
+    @ParameterizedTest
+    @Timeout(10)
+    @CsvSource({"(,)", "[,]"})
+    void refusesDeepBrackets(String open, String close) {
+        String template = "\n{{ " + open.repeat(20_000) + "1" + close.repeat(20_000) + " }}";
+        JinjaExpert.Params params = new JinjaExpert.Params(Map.of("extra.a", template), false);
+        ConfigurationException error = assertThrows(ConfigurationException.class, () -> new JinjaExpert(params, new TestContext()));
+        assertEquals("parameter 'fields': the template of extra.a is faulty: line 2: brackets are nested deeper than 100 levels", error.getMessage());
+    }
+
+    @Test
+    void saysWhatIsWrongInAFewWords() {
+        for (String template : List.of("{{ 1" + "+1".repeat(5000) + " }}", "{{ 'a' | center(2000000000) }}")) {
+            JinjaExpert.Params params = new JinjaExpert.Params(Map.of("extra.a", template), false);
+            RuntimeException error = assertThrows(RuntimeException.class,
+                    () -> new JinjaExpert(params, new TestContext()).process(new TestContext().newEvent(), new RecordingOutbox()));
+            assertTrue(error.getMessage().length() < 600 && !error.getMessage().contains("line -1"), error.getMessage());
+        }
     }
 
     private static void refuses(JinjaExpert.Params params, Event event) {
