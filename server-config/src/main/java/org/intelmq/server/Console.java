@@ -38,7 +38,7 @@ final class Console {
 
     void through(PipelineProgress progress) {
         if (progress.isThrough()) {
-            out.printf("Through: %d reports collected.%n", progress.reports());
+            out.printf("Through: %d %s collected.%n", progress.reports(), progress.reports() == 1 ? "report" : "reports");
         } else if (progress.reports() == 0) {
             out.println("Not through: no collector has found anything; the logs say what they tried.");
         } else {

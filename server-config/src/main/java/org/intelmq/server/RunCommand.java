@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import picocli.CommandLine.Command;
@@ -58,6 +59,7 @@ final class RunCommand implements Callable<Integer> {
         var layout = Layout.at(Path.of(fromScript("intelmq.root")));
         layout.create();
         int code = 0;
+        Future<?> limit;
         try (ServerLock lock = ServerLock.of(layout);
              PayaraServer server = new PayaraServer(layout, distribution(), ServerLog.open(layout), address, port);
              ServerFile file = ServerFile.write(layout, server.url(), jmxPort);
@@ -71,8 +73,10 @@ final class RunCommand implements Callable<Integer> {
             }
             console.stopping();
             server.stopBots().ifPresent(console::botsStopped);
-            endIn(LONGEST_STOP, code, console);
+            limit = endIn(LONGEST_STOP, code, console);
         }
+        // the JVM may take its time to write down the classes it has found
+        limit.cancel(false);
         console.stopped();
         // the server's own threads and shutdown hook have nothing left to do
         Runtime.getRuntime().halt(code);
@@ -90,11 +94,11 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** When the bots have stopped, nothing that matters is left to the container; it is not waited for without end. */
-    private static void endIn(Duration time, int code, Console console) {
-        CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS).execute(() -> {
+    private static Future<?> endIn(Duration time, int code, Console console) {
+        return CompletableFuture.runAsync(() -> {
             console.cutShort(time);
             Runtime.getRuntime().halt(code);
-        });
+        }, CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /** Twice the same: a batch that a bot has just taken up counts as waiting, so that nothing is between two bots. */
