@@ -7,10 +7,13 @@ final class Patience {
 
     private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final long BETWEEN_NEWS_MILLIS = 60_000;
 
     private volatile String reason;
     private volatile boolean worked = true;
     private int pauses;
+    private boolean told;
+    private Long toldMillis;
 
     /** What is away, {@code null} if nothing is known to be. */
     String reason() {
@@ -32,6 +35,21 @@ final class Patience {
         return pause.compareTo(longest) > 0 ? longest : pause;
     }
 
+    /**
+     * Whether an operator is to be told of the wait: once each, and once a minute if one follows another.
+     *
+     * @param now milliseconds since the epoch
+     */
+    synchronized boolean isNews(long now) {
+        boolean soon = toldMillis != null && now >= toldMillis && now - toldMillis < BETWEEN_NEWS_MILLIS;
+        if (told || soon) {
+            return false;
+        }
+        told = true;
+        toldMillis = now;
+        return true;
+    }
+
     /** Whether something has worked since a connection failed last, or none has. */
     boolean worked() {
         return worked;
@@ -49,15 +67,16 @@ final class Patience {
         }
     }
 
-    /** After a commit: true if that ends a wait. */
+    /** After a commit: true if that ends a wait that somebody was told of. */
     boolean end() {
         return reason != null && worked && endWait();
     }
 
     private synchronized boolean endWait() {
-        boolean waited = reason != null;
+        boolean wasTold = told;
         reason = null;
         pauses = 0;
-        return waited;
+        told = false;
+        return wasTold;
     }
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Bots wait for other systems, whenever these are away: while the bot is made, as it runs, and when its transaction ends. It counts as
- * running, its messages stay in its queue, and it is said once. Thread-safe.
+ * running, its messages stay in its queue, and it is said once; once a minute at most if the other system comes and goes. Thread-safe.
  */
 final class Waits {
 
@@ -73,13 +73,17 @@ final class Waits {
         return pause;
     }
 
-    /** Says so once. Returns the pause until the next try. */
+    /** Says so, unless it has been said. Returns the pause until the next try. */
     Duration begin(RunningBot bot, Exception reason) {
         String text = Away.reason(reason);
         boolean known = bot.patience().reason() != null;
         Duration pause = bot.patience().pause(text, bot.runtime().errorRetryDelay());
         if (!known) {
             bot.statistics().waits(engine.instant(), text);
+        }
+        if (!bot.patience().isNews(engine.now())) {
+            bot.debug(() -> "Next try in " + pause.toSeconds() + " s: " + text);
+        } else {
             bot.log().logger().warning(text + (text.endsWith(".") ? "" : ".") + PATIENCE.formatted(pause.toSeconds()));
         }
         return pause;

@@ -196,6 +196,34 @@ class WaitsTest {
         assertNull(waitingFor());
     }
 
+    /** It answers now and then, for half a minute each: told once a minute at most, and of each wait that lasts. */
+    @Test
+    void aServiceThatComesAndGoesIsToldOfOnceAMinute() throws IOException {
+        harness.configure("""
+                global: {error_retry_delay: 1}
+                out:
+                  group: Output
+                  module: test.service
+                """);
+        harness.start();
+        for (int second = 0; second < 180; second += 5) {
+            awayAtWork = second % 10 == 0 ? new UnavailableException("database events at db.example:5432 has gone") : null;
+            send("event" + second);
+            harness.run();
+            harness.advanceSeconds(5);
+        }
+        assertTrue(tried.size() > 30, "it comes and goes: " + tried.size());
+        assertTrue(logged("has gone") >= 2 && logged("has gone") <= 3, "told " + logged("has gone") + " times in three minutes");
+        assertTrue(logged("The bot goes on") <= logged("has gone"));
+
+        // one that begins within the minute and stays is told of when that is over
+        long before = logged("has gone");
+        awayAtWork = new UnavailableException("database events at db.example:5432 has gone");
+        send("last");
+        letPass(300);
+        assertEquals(before + 1, logged("has gone"));
+    }
+
     @Test
     void eventsAreNotDumpedWhileTheHostOfAllOfThemRefusesConnections() {
         harness.start();
