@@ -61,7 +61,7 @@ final class RunCommand implements Callable<Integer> {
         int code = 0;
         Future<?> limit;
         try (ServerLock lock = ServerLock.of(layout);
-             PayaraServer server = new PayaraServer(layout, distribution(), ServerLog.open(layout), address, port);
+             PayaraServer server = new PayaraServer(layout, distribution(), ServerLog.open(layout, System.getenv()), address, port);
              ServerFile file = ServerFile.write(layout, server.url(), jmxPort);
              RemoteManagement jmx = RemoteManagement.at(jmxPort, file.token())) {
             server.boot();

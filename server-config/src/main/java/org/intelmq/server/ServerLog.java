@@ -7,14 +7,18 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.Map;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
 
-/** {@code var/log/server.log}: what the application server and the broker have to say, in the form of a bot's log. */
+/**
+ * {@code var/log/server.log}: what the application server and the broker have to say, in the form of a bot's log. It is put aside
+ * when it has {@value #MEGABYTES} megabytes (10 unless set in the environment); {@value #COPIES} older ones are kept (5).
+ */
 final class ServerLog {
 
-    private static final long LARGEST_OLD_LOG = 10 << 20;
+    static final String MEGABYTES = "INTELMQ_SERVER_LOG_MEGABYTES";
+    static final String COPIES = "INTELMQ_SERVER_LOG_COPIES";
 
     private ServerLog() { }
 
@@ -22,23 +26,24 @@ final class ServerLog {
      * From here on nothing but our own lines reaches the terminal.
      *
      * @return the configuration file, for the application server reads it again
+     * @throws ServerException if the log cannot be written, or the environment says nonsense of its size
      */
-    static Path open(Layout layout) {
+    static Path open(Layout layout, Map<String, String> environment) {
+        long megabytes = number(environment, MEGABYTES, 10, 1);
+        long copies = number(environment, COPIES, 5, 0);
         Path configuration = layout.run().resolve("server-log.properties");
         try {
-            keepOld(layout.serverLog());
             Files.writeString(configuration, """
-                    handlers=java.util.logging.FileHandler
-                    java.util.logging.FileHandler.pattern=%s
-                    java.util.logging.FileHandler.append=true
-                    java.util.logging.FileHandler.encoding=UTF-8
-                    java.util.logging.FileHandler.formatter=%s
+                    handlers=%1$s
+                    %1$s.file=%2$s
+                    %1$s.bytes=%3$d
+                    %1$s.copies=%4$d
                     .level=INFO
                     com.hazelcast.level=WARNING
                     org.apache.activemq.audit.level=OFF
                     fish.payara.nucleus.util.level=WARNING
                     javax.enterprise.system.security.ssl.level=SEVERE
-                    """.formatted(layout.serverLog().toString().replace("%", "%%"), LogLines.class.getName()));
+                    """.formatted(ServerLogFile.class.getName(), layout.serverLog(), megabytes << 20, copies));
             try (var in = Files.newInputStream(configuration)) {
                 LogManager.getLogManager().readConfiguration(in);
             }
@@ -50,10 +55,13 @@ final class ServerLog {
         return configuration;
     }
 
-    private static void keepOld(Path log) throws IOException {
-        if (Files.exists(log) && Files.size(log) > LARGEST_OLD_LOG) {
-            Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+    private static long number(Map<String, String> environment, String name, long usual, long least) {
+        String given = environment.getOrDefault(name, "").strip();
+        long number = given.isEmpty() ? usual : given.matches("\\d{1,4}") ? Long.parseLong(given) : -1;
+        if (number < least) {
+            throw new ServerException("the environment's " + name + " cannot be \"" + given + "\": expected a whole number from " + least + " to 9999");
         }
+        return number;
     }
 
     /** Libraries that print instead of logging. */
