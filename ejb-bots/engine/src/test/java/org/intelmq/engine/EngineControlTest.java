@@ -50,6 +50,16 @@ class EngineControlTest {
         control = new EngineControl(harness.engine());
     }
 
+    @Test
+    void showsTheQueuesOfTheBrokerOnlyIfSomethingIsInThem() {
+        harness.start();
+        harness.broker().ensureQueue("DLQ");
+        harness.broker().ensureQueue("ExpiryQueue");
+        assertEquals(Map.of("out-queue", 0L), control.queues());
+        control.send("DLQ", "{\"comment\": \"dead\", \"__type\": \"Event\"}");
+        assertEquals(Map.of("DLQ", 1L, "out-queue", 0L), control.queues());
+    }
+
     private EngineHarness harness() {
         return new EngineHarness(root, Catalogue.of(List.of(
                 BotType.collector("test.source", "Source", "Sends an event.", NoParams.class, (params, context) -> source(context.newEvent())),
