@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.intelmq.control.BotControl;
 import org.intelmq.control.BotState;
 import org.intelmq.control.BotStatistics;
+import org.intelmq.control.LogFile;
 import org.intelmq.control.Trial;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.Problem;
@@ -104,7 +105,7 @@ record IdleControl(Supplier<RuntimeConfiguration> configuration, boolean isServe
     }
 
     @Override
-    public Trial process(String bot, String message, boolean dryRun) {
+    public Trial process(String bot, String message, boolean dryRun, LogFile.Level level) {
         needServer("process messages");
         return new Trial(List.of(), List.of());
     }

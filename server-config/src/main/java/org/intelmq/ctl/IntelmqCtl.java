@@ -255,7 +255,7 @@ public final class IntelmqCtl implements Runnable {
     int run(@Parameters(index = "0", paramLabel = "BOT") String bot,
             @Parameters(index = "1", paramLabel = "ACTION", arity = "0..1", description = "message or process") String action,
             @Parameters(index = "2..*", paramLabel = "ARGUMENT", arity = "0..*", description = "get, pop or send, and the message") List<String> arguments,
-            @Option(names = {"-l", "--loglevel"}, paramLabel = "LEVEL", description = "Level of what is shown.") LogFile.Level level,
+            @Option(names = {"-l", "--loglevel"}, paramLabel = "LEVEL", description = "The least severe log lines to show: DEBUG shows each message and look-up. Default: the bot's logging_level") LogFile.Level level,
             @Option(names = {"-s", "--show-sent"}, description = "Show the messages that are sent.") boolean showSent,
             @Option(names = {"-d", "--dryrun", "--dry"}, description = "Leave the message in its queue and send nothing.") boolean dryRun,
             @Option(names = {"-m", "--msg"}, paramLabel = "MESSAGE", description = "JSON, or a file with it, to be processed instead.") String message) throws Exception {
@@ -271,7 +271,7 @@ public final class IntelmqCtl implements Runnable {
         if (action != null && !action.equals("process")) {
             throw invalid("run", "run-subcommand", action, List.of("message", "process"));
         }
-        return new Run(session).process(id, message, dryRun, showSent);
+        return new Run(session).process(id, message, dryRun, showSent, level);
     }
 
     @Command(description = "Run recorded cases through the bots and tell what differs, or record some.", footer = {"",

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.intelmq.control.BotControl;
 import org.intelmq.control.BotState;
 import org.intelmq.control.BotStatistics;
+import org.intelmq.control.LogFile;
 import org.intelmq.control.Trial;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
@@ -140,8 +141,9 @@ final class RemoteControl implements BotControl {
     }
 
     @Override
-    public Trial process(String bot, String message, boolean dryRun) {
-        Map<?, ?> answer = (Map<?, ?>) call("POST", "bots/" + encoded(bot) + "/process?dry-run=" + dryRun, message == null ? "" : message);
+    public Trial process(String bot, String message, boolean dryRun, LogFile.Level level) {
+        String options = "?dry-run=" + dryRun + (level == null ? "" : "&level=" + level);
+        Map<?, ?> answer = (Map<?, ?>) call("POST", "bots/" + encoded(bot) + "/process" + options, message == null ? "" : message);
         List<Trial.Sent> sent = new ArrayList<>();
         for (Object one : (List<?>) answer.get("sent")) {
             sent.add(new Trial.Sent((String) ((Map<?, ?>) one).get("path"), (String) ((Map<?, ?>) one).get("message")));

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.intelmq.control.BotControl;
 import org.intelmq.control.BotState;
+import org.intelmq.control.LogFile;
 import org.intelmq.control.Trial;
 import org.intelmq.engine.MemoryEngine;
 import org.intelmq.services.ServerServices;
@@ -69,7 +70,8 @@ final class Run {
         return 0;
     }
 
-    int process(String bot, String message, boolean dryRun, boolean showSent) throws IOException {
+    /** @param level the least severe lines to show; {@code null} for the bot's {@code logging_level} */
+    int process(String bot, String message, boolean dryRun, boolean showSent, LogFile.Level level) throws IOException {
         BotConfiguration configuration = session.configuration().bot(bot);
         String text = message == null ? null : typed(message, "Parser".equals(configuration.group()) ? "Report" : "Event");
         if (message != null && text == null) {
@@ -84,7 +86,8 @@ final class Run {
         }
         try {
             output.say("Starting " + bot + "...");
-            Trial trial = session.hasServer() ? control.process(bot, text, dryRun) : processHere(configuration, text, dryRun);
+            Trial trial = session.hasServer() ? control.process(bot, text, dryRun, level)
+                    : processHere(configuration, text, dryRun, level);
             tell(trial, text != null, dryRun, showSent);
         } finally {
             if (running) {
@@ -95,7 +98,7 @@ final class Run {
     }
 
     /** Without a server there are no queues: messages must be given, and may go nowhere. */
-    private Trial processHere(BotConfiguration bot, String message, boolean dryRun) {
+    private Trial processHere(BotConfiguration bot, String message, boolean dryRun, LogFile.Level level) {
         if (message == null && !bot.isCollector()) {
             throw new NoServerException("The server does not run, and its queues are needed for the next message of bot " + bot.id()
                     + ". Give one with --msg, or start the server with 'intelmqctl start'.");
@@ -106,7 +109,7 @@ final class Run {
         }
         try (ServerServices services = new ServerServices(session.installation(), queue -> 0)) {
             return new MemoryEngine(session.installation(), session.environment(), session.catalogue(), services).control()
-                    .process(bot.id(), message, dryRun);
+                    .process(bot.id(), message, dryRun, level);
         }
     }
 

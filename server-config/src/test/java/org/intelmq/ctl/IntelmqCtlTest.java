@@ -206,6 +206,9 @@ class IntelmqCtlTest {
 
         assertEquals(0, call("run", "marker", "process", "--msg", "{\"classification.type\": \"scanner\"}", "--dryrun", "--show-sent"), this::complained);
         assertTrue(said().contains("\"classification.taxonomy\": \"information-gathering\""), said());
+        assertFalse(said().contains(" - marker - DEBUG - "), said());
+        assertEquals(0, call("run", "marker", "process", "--msg", "{\"classification.type\": \"scanner\"}", "--dryrun", "-l", "DEBUG"), this::complained);
+        assertTrue(said().contains(" - marker - DEBUG - Received message "), said());
         assertEquals(0, call("run", "events-output", "process", "--msg", "{\"source.port\": 80}"), this::complained);
         assertEquals("{\"source.port\": 80}\n", Files.readString(events));
         assertEquals("marker\n", Files.readString(remembered), "what runs again at the next start is the server's");

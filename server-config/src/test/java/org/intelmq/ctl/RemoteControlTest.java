@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.intelmq.control.BotState;
+import org.intelmq.control.LogFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,14 @@ class RemoteControlTest {
         answer = "";
         control.send("a queue", "{\"comment\": \"ä\"}");
         assertEquals(List.of("POST /api/v1/bots/start?bot=a secret ", "POST /api/v1/queues/a%20queue/messages secret {\"comment\": \"ä\"}"), requests);
+    }
+
+    @Test
+    void asksForTheLinesOfALevel() {
+        answer = "{\"log\": [], \"sent\": []}";
+        control.process("a", null, true, null);
+        control.process("a", "{}", false, LogFile.Level.DEBUG);
+        assertEquals(List.of("POST /api/v1/bots/a/process?dry-run=true secret ", "POST /api/v1/bots/a/process?dry-run=false&level=DEBUG secret {}"), requests);
     }
 
     @Test

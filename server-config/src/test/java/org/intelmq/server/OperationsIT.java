@@ -129,6 +129,20 @@ class OperationsIT {
         assertEquals(expected, problems.stream().collect(Collectors.groupingBy(problem -> problem.split("'")[1], Collectors.counting())), problems::toString);
     }
 
+    @Test
+    void healthNamesTheBotsThatAreMissing() {
+        Map<?, ?> health = (Map<?, ?>) api.json("health");
+        assertEquals("DEGRADED", health.get("status"));
+        assertTrue(((List<?>) health.get("missing")).containsAll(List.of("wrong-file", "wrong-module", "wrong-parameter", "wrong-queue", "wrong-type")),
+                health::toString);
+    }
+
+    @Test
+    void aTrialShowsItsStepsAtTheLevelAskedFor() {
+        String steps = api.call("POST", "api/v1/bots/idle/process?dry-run=true&level=DEBUG", "{\"comment\": \"a\"}").body();
+        assertTrue(steps.contains(" - idle - DEBUG - Received message "), steps);
+    }
+
     /** 300 MB that the server would have to hold several times over; told beforehand or not. */
     @Test
     void refusesABodyThatMemoryCannotHold() {

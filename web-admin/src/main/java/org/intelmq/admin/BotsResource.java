@@ -133,8 +133,8 @@ public class BotsResource {
     @POST
     @Path("{id}/process")
     @Consumes(MediaType.WILDCARD)
-    public String process(@PathParam("id") String id, @QueryParam("dry-run") boolean dryRun, String message) {
-        Trial trial = control().process(id, message == null || message.isBlank() ? null : message, dryRun);
+    public String process(@PathParam("id") String id, @QueryParam("dry-run") boolean dryRun, @QueryParam("level") LogFile.Level level, String message) {
+        Trial trial = control().process(id, message == null || message.isBlank() ? null : message, dryRun, level);
         List<Object> sent = new ArrayList<>();
         trial.sent().forEach(one -> {
             Map<String, Object> entry = new LinkedHashMap<>();

@@ -63,6 +63,7 @@ public interface BotControl {
      *
      * @param message the input in serialised form; {@code null} for the next one in its queue
      * @param dryRun  whether to leave the input in the queue and send nothing
+     * @param level   the least severe lines of the answer's log; {@code null} for the bot's {@code logging_level}
      */
-    Trial process(String bot, String message, boolean dryRun);
+    Trial process(String bot, String message, boolean dryRun, LogFile.Level level);
 }

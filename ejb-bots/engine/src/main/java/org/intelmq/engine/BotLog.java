@@ -16,6 +16,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.intelmq.control.LogFile;
 import org.intelmq.files.PrivateFiles;
 import org.intelmq.text.ControlCharacters;
 
@@ -46,13 +47,29 @@ final class BotLog extends Handler {
         this.logger = Logger.getAnonymousLogger();
         logger.setUseParentHandlers(false);
         logger.addHandler(this);
-        logger.setLevel(switch (params.loggingLevel()) {
+        logger.setLevel(level(params.loggingLevel()));
+        setLevel(logger.getLevel());
+    }
+
+    private static Level level(LogFile.Level named) {
+        return switch (named) {
             case DEBUG -> Level.FINE;
             case INFO -> Level.INFO;
             case WARNING -> Level.WARNING;
             case ERROR, CRITICAL -> Level.SEVERE;
-        });
-        setLevel(Level.ALL);
+        };
+    }
+
+    /** Lets somebody else see the lines too, from a level on that may be lower than the file's; {@code null} for the file's. */
+    void show(Handler watcher, LogFile.Level least) {
+        watcher.setLevel(least == null ? getLevel() : level(least));
+        logger.setLevel(watcher.getLevel().intValue() < getLevel().intValue() ? watcher.getLevel() : getLevel());
+        logger.addHandler(watcher);
+    }
+
+    void hide(Handler watcher) {
+        logger.removeHandler(watcher);
+        logger.setLevel(getLevel());
     }
 
     Logger logger() {

@@ -3,8 +3,10 @@ package org.intelmq.engine;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.logging.Level;
 import java.util.stream.IntStream;
 import org.intelmq.bot.BatchBot;
@@ -46,16 +48,18 @@ final class ChainRun {
         StagingOutbox outbox = new StagingOutbox(bot, this, transaction);
         bot.statistics().received(inputs.size());
         bot.show(inputs);
-        if (!asBatch(instance, inputs, attempt, outbox)) {
-            oneByOne(instance, inputs, attempt, outbox);
-        }
+        bot.debug(() -> "Received " + messages(inputs.size()) + (attempt > 0 ? ", tried " + attempt + " times before." : "."));
+        OptionalInt whole = asBatch(instance, inputs, attempt, outbox);
+        int through = whole.isPresent() ? whole.getAsInt() : oneByOne(instance, inputs, attempt, outbox);
         outbox.forward();
-        bot.logProgress(inputs.size());
+        bot.debug(() -> through + " of " + messages(inputs.size()) + " went through.");
+        transaction.afterCommit(() -> bot.logProgress(through));
     }
 
-    private boolean asBatch(BotInstance instance, List<Message> inputs, int attempt, StagingOutbox outbox) {
+    /** How many went through; empty if they are to be tried one by one. */
+    private OptionalInt asBatch(BotInstance instance, List<Message> inputs, int attempt, StagingOutbox outbox) {
         if (inputs.size() == 1 || !(instance.bot() instanceof BatchBot<?>)) {
-            return false;
+            return OptionalInt.empty();
         }
         @SuppressWarnings("unchecked")
         BatchBot<Object> bot = (BatchBot<Object>) instance.bot();
@@ -64,7 +68,7 @@ final class ChainRun {
         try {
             instance.beginInputs(inputs.stream().map(Message::id).toList());
         } catch (UnavailableException e) {
-            return false;
+            return OptionalInt.empty();
         }
         outbox.beginBatch(copies);
         Transaction.Mark mark = transaction.mark();
@@ -76,23 +80,25 @@ final class ChainRun {
             instance.undoState();
             outbox.undo();
             undo(mark, e);
-            return stopped(instance.owner(), inputs, e, attempt);
+            return stopped(instance.owner(), inputs, e, attempt) ? OptionalInt.of(0) : OptionalInt.empty();
         }
         instance.owner().statistics().succeeded(inputs.size());
         instance.owner().patience().success();
-        return true;
+        return OptionalInt.of(inputs.size());
     }
 
-    private void oneByOne(BotInstance instance, List<Message> inputs, int attempt, StagingOutbox outbox) {
+    /** Returns how many went through, rather than back or into the dump. */
+    private int oneByOne(BotInstance instance, List<Message> inputs, int attempt, StagingOutbox outbox) {
         RunningBot bot = instance.owner();
+        int through = 0;
         for (int i = 0; i < inputs.size(); i++) {
             if (engine.isClosing()) {
                 requeue(bot, inputs.subList(i, inputs.size()), 0, attempt);
-                return;
+                return through;
             }
             Message input = inputs.get(i);
             if (!begins(instance, inputs.subList(i, inputs.size()), attempt)) {
-                return;
+                return through;
             }
             outbox.begin(input, input.id());
             Transaction.Mark mark = transaction.mark();
@@ -104,20 +110,22 @@ final class ChainRun {
                 outbox.undo();
                 undo(mark, e);
                 if (stopped(bot, inputs.subList(i, inputs.size()), e, attempt) || setAside(bot, inputs.subList(i, inputs.size()), e, attempt)) {
-                    return;
+                    return through;
                 }
                 failed(bot, input, e, attempt);
                 continue;
             }
+            through++;
             bot.statistics().succeeded(1);
             bot.patience().success();
             reportRejections(bot, outbox);
             if (bot.configuration().scheduled()) {
                 engine.stopSoon(bot, "Shutting down scheduled bot.");
                 requeue(bot, inputs.subList(i + 1, inputs.size()), 0, attempt);
-                return;
+                return through;
             }
         }
+        return through;
     }
 
     /** What the bot remembers may be kept by a service that is away. */
@@ -231,6 +239,8 @@ final class ChainRun {
     /** Puts messages back into the bot's own queue, encoded as they are now. */
     private void requeue(RunningBot bot, List<Message> messages, long deliverAt, int attempt) {
         if (!messages.isEmpty()) {
+            bot.debug(() -> messages(messages.size()) + " back to queue '" + bot.queue() + "'" + (deliverAt == 0 ? "." : ", to come again at "
+                    + Instant.ofEpochMilli(deliverAt) + "."));
             transaction.enqueue(bot.queue(), messages, deliverAt, attempt);
         }
     }
@@ -242,14 +252,14 @@ final class ChainRun {
         if (from.runtime().loadBalance() && queues.size() > 1) {
             List<List<Message>> shares = from.share(path, messages, queues.size());
             for (int i = 0; i < queues.size(); i++) {
-                toQueue(queues.get(i), shares.get(i));
+                toQueue(from, path, queues.get(i), shares.get(i));
             }
             return;
         }
         for (int i = queues.size() - 1; i > 0; i--) {
-            toQueue(queues.get(i), copies(messages, i));
+            toQueue(from, path, queues.get(i), copies(messages, i));
         }
-        toQueue(queues.get(0), messages);
+        toQueue(from, path, queues.get(0), messages);
     }
 
     /** Sends a report whose data is not in it along the default path. */
@@ -259,7 +269,12 @@ final class ChainRun {
         List<List<Message>> shares = inTurn ? from.share(Outbox.DEFAULT_PATH, List.of(report), queues.size()) : List.of();
         List<String> targets = inTurn ? IntStream.range(0, shares.size()).filter(i -> !shares.get(i).isEmpty()).mapToObj(queues::get).toList() : queues;
         engine.largeReports().send(targets, report, data, transaction);
+        from.debug(() -> "Sent a report too large for memory along path '" + Outbox.DEFAULT_PATH + "' to queues " + targets + ".");
         from.statistics().sent(Outbox.DEFAULT_PATH, 1);
+    }
+
+    private static String messages(int number) {
+        return number == 1 ? "1 message" : number + " messages";
     }
 
     private static List<Message> copies(List<Message> messages, int way) {
@@ -272,11 +287,13 @@ final class ChainRun {
         return copies;
     }
 
-    private void toQueue(String queue, List<Message> messages) {
+    private void toQueue(RunningBot from, String path, String queue, List<Message> messages) {
         if (messages.isEmpty()) {
             return;
         }
         BotInstance fused = transaction.sendsTo(queue) ? null : deliveries.fused(queue, messages.get(0), transaction);
+        from.debug(() -> "Sent " + messages(messages.size()) + " along path '" + path + "' to "
+                + (fused == null ? "queue '" + queue + "'." : "bot '" + fused.owner().id() + "', past its queue '" + queue + "'."));
         if (fused == null) {
             transaction.enqueue(queue, messages, 0, 0);
             return;
@@ -292,6 +309,7 @@ final class ChainRun {
     /** Lets a collector look at its source and plans its next run. */
     void collect(BotInstance instance, Tick tick, String tickId, int attempt) {
         RunningBot bot = instance.owner();
+        bot.debug(() -> "Looks at its source" + (attempt > 0 ? ", tried " + attempt + " times before." : "."));
         StagingOutbox outbox = new StagingOutbox(bot, this, transaction);
         try {
             instance.beginInput(tickId);
@@ -318,7 +336,8 @@ final class ChainRun {
         bot.patience().success();
         int reports = outbox.results();
         outbox.forward();
-        bot.logProgress(reports);
+        bot.debug(() -> "Collected " + reports + (reports == 1 ? " report." : " reports."));
+        transaction.afterCommit(() -> bot.logProgress(reports));
         if (bot.configuration().scheduled()) {
             engine.stopSoon(bot, "Shutting down scheduled bot.");
             return;
@@ -355,6 +374,7 @@ final class ChainRun {
     }
 
     private void planNextRun(RunningBot bot, long delayMillis, int attempt) {
+        bot.debug(() -> "Looks at its source again in " + Duration.ofMillis(delayMillis).toSeconds() + " s.");
         transaction.enqueue(bot.queue(), new Parcel(Parcel.Kind.TICK, 1, new byte[0], null, engine.now() + delayMillis, attempt));
     }
 }

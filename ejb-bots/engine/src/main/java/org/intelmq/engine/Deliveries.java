@@ -116,6 +116,9 @@ final class Deliveries {
                 transaction.enqueue(bot.queue(), List.of(message), slot, attempt);
             }
         }
+        if (due.size() < messages.size()) {
+            bot.debug(() -> "Back to queue '" + bot.queue() + "' because of rate_limit: " + (messages.size() - due.size()) + " of " + messages.size() + ".");
+        }
         return due;
     }
 

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.intelmq.control.BotControl;
 import org.intelmq.control.BotState;
 import org.intelmq.control.BotStatistics;
+import org.intelmq.control.LogFile;
 import org.intelmq.control.Trial;
 import org.intelmq.jms.Parcel;
 import org.intelmq.message.InvalidArgument;
@@ -183,7 +184,7 @@ public final class EngineControl implements BotControl {
     }
 
     @Override
-    public Trial process(String bot, String message, boolean dryRun) {
-        return trials.run(bot, message, dryRun);
+    public Trial process(String bot, String message, boolean dryRun, LogFile.Level level) {
+        return trials.run(bot, message, dryRun, level);
     }
 }

@@ -77,7 +77,7 @@ public final class HostedContext implements BotContext {
     public State state(CacheParams params) {
         TransactionalState state = services.state(botId, params);
         states.add(state);
-        return state;
+        return new LoggedState(state, log);
     }
 
     @Override
@@ -87,12 +87,12 @@ public final class HostedContext implements BotContext {
 
     @Override
     public Http http(HttpParams params) {
-        return services.http(params);
+        return new LoggedHttp(services.http(params), log);
     }
 
     @Override
     public Dns dns() {
-        return services.dns();
+        return new LoggedDns(services.dns(), log);
     }
 
     @Override

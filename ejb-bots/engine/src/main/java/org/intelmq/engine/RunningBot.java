@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.intelmq.bot.BotGroup;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.CollectorParams;
@@ -193,7 +194,7 @@ final class RunningBot {
         return patience;
     }
 
-    /** After a commit: what was waited for may be back. */
+    /** After a commit: what was waited for may be back. Said if the wait was. */
     void goOn() {
         if (patience.end()) {
             log.logger().info("The bot goes on: what it waited for is back.");
@@ -336,6 +337,12 @@ final class RunningBot {
         statistics.countDump();
     }
 
+    /** For those who look closely; the text is made only if it is logged. */
+    void debug(Supplier<String> text) {
+        log.logger().fine(text);
+    }
+
+    /** Counts what went through for good: what was put back comes again. */
     void logProgress(int messages) {
         if (messages == 0) {
             return;

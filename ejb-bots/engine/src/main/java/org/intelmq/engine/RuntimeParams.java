@@ -3,6 +3,7 @@ package org.intelmq.engine;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.intelmq.bot.Param;
+import org.intelmq.control.LogFile;
 
 /** The parameters every bot has, acted on by the engine; in {@code global} or at the bot. */
 public record RuntimeParams(
@@ -34,7 +35,7 @@ public record RuntimeParams(
         @Param(value = "A line is logged at the latest after this time, if there were messages.", byDefault = "900s")
         Duration logProcessedMessagesSeconds,
         @Param(value = "The lowest level that is logged.", byDefault = "INFO")
-        LogLevel loggingLevel,
+        LogFile.Level loggingLevel,
         @Param(value = "Folder of the logs and dumps.", optional = true)
         Path loggingPath,
         @Param(value = "Size in bytes at which a log file is put aside; 0 for never.", byDefault = "0")
@@ -43,6 +44,4 @@ public record RuntimeParams(
         int loggingMaxCopies) {
 
     public enum ErrorProcedure { PASS, STOP }
-
-    public enum LogLevel { DEBUG, INFO, WARNING, ERROR, CRITICAL }
 }

@@ -12,6 +12,7 @@ import org.intelmq.bot.FaultException;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Tick;
 import org.intelmq.bot.UnknownPathException;
+import org.intelmq.control.LogFile;
 import org.intelmq.control.Trial;
 import org.intelmq.jms.Parcel;
 import org.intelmq.message.Message;
@@ -39,12 +40,16 @@ final class TrialRun implements Outbox {
         this.bot = bot;
     }
 
-    /** @param input {@code null} for a collector */
-    Trial call(Message input, Instant now) throws InterruptedException {
+    /**
+     * @param input {@code null} for a collector
+     * @param level the least severe lines to keep; {@code null} for those that are logged
+     */
+    Trial call(Message input, LogFile.Level level, Instant now) throws InterruptedException {
         List<String> lines = new ArrayList<>();
         Handler capture = new LineCapture(bot.log(), lines);
-        bot.log().logger().addHandler(capture);
+        bot.log().show(capture, level);
         BotInstance instance = bot.acquire();
+        bot.debug(() -> input == null ? "Looks at its source." : "Received message " + MessageJson.serialize(input));
         try {
             instance.beginInput(input == null || input.id() == null ? UUID.randomUUID().toString() : input.id());
             instance.bot().process(input == null ? new Tick(now) : bot.fit(input), this);
@@ -60,7 +65,7 @@ final class TrialRun implements Outbox {
             bot.problem(FaultException.of(thrown), "Bot has found a problem.");
         } finally {
             bot.release(instance);
-            bot.log().logger().removeHandler(capture);
+            bot.log().hide(capture);
         }
         return new Trial(List.copyOf(lines), List.copyOf(shown));
     }
@@ -100,6 +105,8 @@ final class TrialRun implements Outbox {
                         + " messages of this one, too many to look at: send it to the queue of the bot instead");
                 throw tooMuch;
             }
+            bot.debug(() -> "Sends along path '" + path + "' to queues " + bot.configuration().destinationQueues().get(path) + " message "
+                    + serialized.message());
             sent.computeIfAbsent(path, missing -> new ArrayList<>()).add(message.copy());
             shown.add(serialized);
         }
@@ -139,7 +146,7 @@ final class TrialRun implements Outbox {
 
         @Override
         public void publish(LogRecord line) {
-            if (lines.size() < MOST_LINES) {
+            if (isLoggable(line) && lines.size() < MOST_LINES) {
                 lines.add(log.format(line).stripTrailing());
             }
         }

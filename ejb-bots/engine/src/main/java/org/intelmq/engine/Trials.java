@@ -3,6 +3,7 @@ package org.intelmq.engine;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.intelmq.bot.BotGroup;
+import org.intelmq.control.LogFile;
 import org.intelmq.control.Trial;
 import org.intelmq.jms.Parcel;
 import org.intelmq.message.Message;
@@ -18,10 +19,11 @@ final class Trials {
     }
 
     /** See {@link org.intelmq.control.BotControl#process}. A running bot is stopped for it and started again. */
-    Trial run(String id, String message, boolean dryRun) {
+    Trial run(String id, String message, boolean dryRun, LogFile.Level level) {
         return engine.aside(id, bot -> {
             try {
-                return bot.type().group() == BotGroup.COLLECTOR || message != null ? tryWith(bot, message, dryRun) : tryNext(bot, dryRun);
+                return bot.type().group() == BotGroup.COLLECTOR || message != null ? tryWith(bot, message, dryRun, level)
+                        : tryNext(bot, dryRun, level);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("the trial of bot '" + id + "' was interrupted", e);
@@ -29,10 +31,10 @@ final class Trials {
         });
     }
 
-    private Trial tryWith(RunningBot bot, String message, boolean dryRun) throws InterruptedException {
+    private Trial tryWith(RunningBot bot, String message, boolean dryRun, LogFile.Level level) throws InterruptedException {
         Message input = message == null ? null : MessageJson.parse(message, bot.harmonization(), bot.isParser() ? "Report" : "Event");
         TrialRun run = new TrialRun(bot);
-        Trial trial = run.call(input, engine.instant());
+        Trial trial = run.call(input, level, engine.instant());
         if (!dryRun) {
             run.outgoing().forEach((queue, parcels) -> parcels.forEach(parcel -> engine.broker().send(queue, parcel)));
             run.committed();
@@ -40,7 +42,7 @@ final class Trials {
         return trial;
     }
 
-    private Trial tryNext(RunningBot bot, boolean dryRun) throws InterruptedException {
+    private Trial tryNext(RunningBot bot, boolean dryRun, LogFile.Level level) throws InterruptedException {
         List<Parcel> next = engine.broker().peek(bot.queue(), 1);
         if (next.isEmpty()) {
             return new Trial(List.of("Waiting for a message: queue '" + bot.queue() + "' is empty."), List.of());
@@ -49,7 +51,7 @@ final class Trials {
             throw new IllegalStateException(tooLarge(bot.queue()));
         }
         Message first = Wire.decode(next.get(0), bot.harmonization(), bot.queue()).get(0);
-        Trial trial = tryWith(bot, MessageJson.serialize(first), dryRun);
+        Trial trial = tryWith(bot, MessageJson.serialize(first), dryRun, level);
         if (!dryRun) {
             pop(bot.queue());
         }

@@ -158,7 +158,7 @@ class EngineTest {
         harness.engine().stop("output");
         String report = "{\"__type\": \"Report\", \"raw\": \"" + Base64Text.encode("a ".repeat(20_000).getBytes(StandardCharsets.UTF_8)) + "\"}";
         EngineControl control = new EngineControl(harness.engine());
-        String reason = assertThrows(IllegalStateException.class, () -> control.process("splitter", report, false)).getMessage();
+        String reason = assertThrows(IllegalStateException.class, () -> control.process("splitter", report, false, null)).getMessage();
         assertTrue(reason.contains("more than 10000 messages"), reason);
         assertEquals(0, harness.broker().length("output-queue"));
     }
