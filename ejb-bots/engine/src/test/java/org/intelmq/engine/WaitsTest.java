@@ -225,13 +225,15 @@ class WaitsTest {
     }
 
     @Test
-    void eventsAreNotDumpedWhileTheHostOfAllOfThemRefusesConnections() {
+    void eventsAreNotDumpedWhileTheHostOfAllOfThemRefusesConnections() throws IOException {
         harness.start();
         awayAtWork = new IOException("POST https://siem.example/ failed", new ConnectException("refused"));
         send("one", "two", "three");
         letPass(1200);
         assertFalse(Files.exists(root.resolve("var/log/out.dump")));
         assertEquals(3, harness.broker().length("out-queue"));
+        assertEquals(1, logged(" - ERROR - "), "of the first event alone, which might have been at fault");
+        assertEquals(1, logged(" - WARNING - "));
 
         awayAtWork = null;
         letPass(300);
@@ -269,6 +271,8 @@ class WaitsTest {
         letPass(600);
         assertEquals(BotState.RUNNING, harness.engine().status("source"));
         assertTrue(tried.size() >= 5 && tried.size() <= 8, "pauses grow, but there were " + tried.size() + " tries");
+        List<String> told = Files.readAllLines(root.resolve("var/log/source.log")).stream().filter(line -> !line.contains(" - INFO - ")).toList();
+        assertEquals(1, told.size(), told::toString);
 
         awayAtWork = null;
         letPass(300);
