@@ -122,7 +122,7 @@ class OperationsIT {
 
     @Test
     void tellsAllProblemsOfTheConfigurationAtOnce() {
-        List<String> problems = ((List<?>) api.json("api/v1/problems")).stream().map(String.class::cast).toList();
+        List<String> problems = ((List<?>) api.json("api/v1/problems")).stream().map(problem -> (String) ((Map<?, ?>) problem).get("text")).toList();
         List<String> console = server.console().lines().filter(line -> line.startsWith("Configuration: ")).toList();
         assertEquals(problems.stream().map(problem -> "Configuration: " + problem).toList(), console);
         Map<String, Long> expected = Map.of("wrong-module", 1L, "wrong-parameter", 1L, "wrong-type", 2L, "wrong-queue", 1L, "wrong-file", 1L);
@@ -131,10 +131,7 @@ class OperationsIT {
 
     @Test
     void healthNamesTheBotsThatAreMissing() {
-        Map<?, ?> health = (Map<?, ?>) api.json("health");
-        assertEquals("DEGRADED", health.get("status"));
-        assertTrue(((List<?>) health.get("missing")).containsAll(List.of("wrong-file", "wrong-module", "wrong-parameter", "wrong-queue", "wrong-type")),
-                health::toString);
+        assertEquals(Map.of("status", "DEGRADED", "missing", List.of("wrong-file", "wrong-module", "wrong-type")), api.json("health"));
     }
 
     @Test
@@ -175,7 +172,7 @@ class OperationsIT {
             assertEquals(401, api.withToken("00").call("GET", path, "").statusCode(), path);
         }
         assertEquals(401, api.withToken(null).call("POST", "api/v1/bots/stop", "").statusCode());
-        assertEquals("{\"status\": \"UP\"}", api.withToken(null).get("health"));
+        assertEquals(200, api.withToken(null).call("GET", "health", "").statusCode());
         assertTrue(((Map<?, ?>) api.json("api/v1/version")).containsKey("intelmq"));
         assertEquals(404, api.call("POST", "api/v1/bots/explode", "").statusCode());
         assertEquals(404, api.call("GET", "api/v1/bots/nobody/statistics", "").statusCode());
