@@ -33,6 +33,7 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
 import org.intelmq.message.Json;
+import org.intelmq.pipeline.Severity;
 import org.intelmq.server.testing.Api;
 import org.intelmq.server.testing.ServerProcess;
 import org.intelmq.server.testing.Web;
@@ -122,7 +123,9 @@ class OperationsIT {
 
     @Test
     void tellsAllProblemsOfTheConfigurationAtOnce() {
-        List<String> problems = ((List<?>) api.json("api/v1/problems")).stream().map(problem -> (String) ((Map<?, ?>) problem).get("text")).toList();
+        // that a bot has no description is no concern of who starts the server
+        List<String> problems = ((List<?>) api.json("api/v1/problems")).stream().map(problem -> (Map<?, ?>) problem)
+                .filter(problem -> Severity.of((String) problem.get("severity")).concernsTheStart()).map(problem -> (String) problem.get("text")).toList();
         List<String> console = server.console().lines().filter(line -> line.startsWith("Configuration: ")).toList();
         assertEquals(problems.stream().map(problem -> "Configuration: " + problem).toList(), console);
         Map<String, Long> expected = Map.of("wrong-module", 1L, "wrong-parameter", 1L, "wrong-type", 2L, "wrong-queue", 1L, "wrong-file", 1L);
