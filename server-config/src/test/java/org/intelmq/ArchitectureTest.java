@@ -60,6 +60,7 @@ class ArchitectureTest {
         allow("engine", "bot", "catalogue", "control", "files", "jms", "message", "parameters", "pipeline", "state", "text", "upgrade", "yaml");
         allow("services", "bot", "engine", "network", "pipeline", "state");
         allow("replay", "bot", "catalogue", "engine", "jms", "message", "parameters", "pipeline", "state", "text", "upgrade", "yaml");
+        allow("conformance", "bot", "catalogue", "message", "parameters", "replay", "text", "upgrade", "yaml");
         // the container, and what looks in from outside
         allow("host", "catalogue", "control", "engine", "jms", "pipeline", "services", "yaml");
         allow("admin", "bot", "control", "host", "message", "pipeline", "yaml");

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.intelmq.control.BotControl;
@@ -23,6 +24,7 @@ import org.intelmq.network.JdkHttp;
 import org.intelmq.pipeline.Installation;
 import org.intelmq.pipeline.RuntimeConfiguration;
 import org.intelmq.replay.CommandRunner;
+import org.intelmq.replay.OriginalCases;
 import org.intelmq.replay.Replay;
 import org.intelmq.replay.Site;
 import org.intelmq.upgrade.ConfigurationUpgrade;
@@ -282,8 +284,8 @@ public final class IntelmqCtl implements Runnable {
                @Option(names = "--bot", paramLabel = "MODULE", description = "Only cases of this bot; may be repeated.") Set<String> modules,
                @Option(names = "--pipeline", paramLabel = "RUNTIME.YAML", description = "The configuration that cases of a pipeline go through. "
                        + "Default: the installation's") Path pipeline,
-               @Option(names = "--harmonization", paramLabel = "FILE", description = "The harmonization.conf for all cases of bots. Default: the standard "
-                       + "one, and for what was recorded with --record the installation's") Path harmonization,
+               @Option(names = "--harmonization", paramLabel = "FILE", description = "The harmonization.conf for all cases of bots. Default: the "
+                       + "installation's") Path harmonization,
                @Option(names = "--record", paramLabel = "BOT", arity = "0..1", fallbackValue = "", description = "Add to the cases of a pipeline in FILE "
                        + "what is missing. With BOT, add a case: the next messages that this running bot gets, and what a new bot with its "
                        + "parameters makes of them, with nothing remembered; with --pipeline, what they become on their way.") String recorded,
@@ -301,8 +303,9 @@ public final class IntelmqCtl implements Runnable {
         }
         Set<String> only = modules == null ? Set.of() : new LinkedHashSet<>(modules);
         boolean asJson = json || type == Output.Type.json;
-        return new Replay(new Replay.Options(files, only, failFast, asJson, verbose), site, session.output().stream(), IntelmqCtl::recorded,
-                JdkHttp::new).run();
+        Optional<OriginalCases> originals = OriginalCases.find(session.library("conformance"));
+        return new Replay(new Replay.Options(files, only, failFast, asJson, verbose), site, session.output().stream(), originals.<Replay.Originals>map(
+                cases -> continued -> cases.begin(site, continued, IntelmqCtl::recorded, JdkHttp::new)).orElse(null)).run();
     }
 
     @Command(description = "End the server; bots that run now run again when it is started.")

@@ -51,6 +51,12 @@ final class Session {
         return said || home == null ? Installation.of(environment) : Installation.at(Path.of(home));
     }
 
+    /** A folder with jars of the distribution; {@code null} if it is not known where that is. */
+    Path library(String name) {
+        String home = System.getProperty("intelmq.home");
+        return home == null ? null : Path.of(home, "lib", name);
+    }
+
     /** @throws org.intelmq.yaml.ConfigurationFileException if {@code runtime.yaml} cannot be used */
     RuntimeConfiguration configuration() {
         if (configuration == null) {

@@ -236,7 +236,7 @@ class IntelmqCtlTest {
         assertEquals(0, call(server, "replay", cases.toString(), "--record", "marker", "--pipeline", runtime.toString()), this::complained);
         assertTrue(Files.readString(cases).contains("\"output\": {\"events-output\": [{\"classification.type\": \"scanner\", \"classification.taxonomy\""), said());
         assertEquals(0, call(server, "replay", cases.toString(), "--record", "marker"), this::complained);
-        assertTrue(Files.readString(cases).contains("\"installation\": true"));
+        assertTrue(Files.readString(cases).contains("\"bot\": \"intelmq.bots.experts.taxonomy.expert\""));
         assertEquals(1, call(server, "replay", cases.toString(), "--record", "events-output"));
         assertTrue(complained().contains("bot 'events-output' acts on other systems"), complained());
         assertEquals(0, call("replay", cases.toString()), this::said);

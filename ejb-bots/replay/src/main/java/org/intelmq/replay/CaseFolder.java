@@ -14,23 +14,25 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Fresh folders for a case's files, for the bot's databases, and for what it remembers. */
-final class CaseFolder implements AutoCloseable {
+public final class CaseFolder implements AutoCloseable {
 
     private final Path root;
     private final Map<String, byte[]> before = new TreeMap<>();
 
-    CaseFolder() throws IOException {
+    public CaseFolder() throws IOException {
         root = Files.createTempDirectory("intelmq-replay-");
         Files.createDirectory(files());
         Files.createDirectory(data());
         Files.createDirectory(state());
     }
 
-    Path files() {
+    /** Of the case. */
+    public Path files() {
         return root.resolve("case");
     }
 
-    Path data() {
+    /** Without any databases. */
+    public Path data() {
         return root.resolve("data");
     }
 
@@ -39,11 +41,13 @@ final class CaseFolder implements AutoCloseable {
         return root.resolve("installation");
     }
 
-    Path state() {
+    /** Of what the bot remembers. */
+    public Path state() {
         return root.resolve("state");
     }
 
-    void layOut(List<String> folders, Map<String, Object> contents) throws IOException {
+    /** @param contents by name, in Base64 */
+    public void layOut(List<String> folders, Map<String, Object> contents) throws IOException {
         for (String folder : folders) {
             Files.createDirectories(files().resolve(folder));
         }

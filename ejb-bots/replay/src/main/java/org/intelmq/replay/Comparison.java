@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** Collects the differences of two plain values: exact in the order of keys and in the types of numbers. */
-final class Comparison {
+public final class Comparison {
 
     private final Predicate<String> ignored;
     private final boolean ordered;
@@ -21,22 +21,22 @@ final class Comparison {
      * @param ignored places that may differ
      * @param ordered whether the order of keys counts
      */
-    Comparison(Predicate<String> ignored, boolean ordered) {
+    public Comparison(Predicate<String> ignored, boolean ordered) {
         this.ignored = ignored;
         this.ordered = ordered;
     }
 
-    List<Difference> differences() {
+    public List<Difference> differences() {
         return differences;
     }
 
-    void report(String place, Object expected, Object got) {
+    public void report(String place, Object expected, Object got) {
         if (!ignored.test(place)) {
             differences.add(new Difference(place, expected, got));
         }
     }
 
-    void compare(String place, Object expected, Object got) {
+    public void compare(String place, Object expected, Object got) {
         if (ignored.test(place)) {
             return;
         }

@@ -9,10 +9,10 @@ import org.intelmq.text.encoding.Base64Text;
  *
  * @param place such as {@code output._default[0].time.source}
  */
-record Difference(String place, Object expected, Object got) {
+public record Difference(String place, Object expected, Object got) {
 
     /** Stands for something that is not there. */
-    static final Object NOTHING = new Object() {
+    public static final Object NOTHING = new Object() {
         @Override
         public String toString() {
             return "(nothing)";
@@ -40,7 +40,7 @@ record Difference(String place, Object expected, Object got) {
         return value instanceof String base64 && Base64Text.isDecodable(base64);
     }
 
-    static String text(Object value) {
+    public static String text(Object value) {
         if (value instanceof Markers.Bytes bytes) {
             return Json.write(new String(bytes.content(), StandardCharsets.UTF_8));
         }

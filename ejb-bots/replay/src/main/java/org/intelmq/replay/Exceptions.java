@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Which of our exceptions stand for IntelMQ's. */
-final class Exceptions {
+public final class Exceptions {
 
     private static final Map<String, Set<String>> OURS = Map.of(
             "ConfigurationError", Set.of("ConfigurationException"),
@@ -15,7 +15,7 @@ final class Exceptions {
 
     private Exceptions() { }
 
-    static void compare(String place, String recorded, Exception got, Comparison comparison) {
+    public static void compare(String place, String recorded, Exception got, Comparison comparison) {
         String name = recorded.substring(recorded.lastIndexOf('.') + 1);
         if (!OURS.getOrDefault(name, Set.of(name)).contains(got.getClass().getSimpleName())) {
             comparison.report(place, name, describe(got));
@@ -23,7 +23,7 @@ final class Exceptions {
     }
 
     /** With the place in our code that it came from. */
-    static String describe(Throwable exception) {
+    public static String describe(Throwable exception) {
         for (StackTraceElement frame : exception.getStackTrace()) {
             if (frame.getClassName().startsWith("org.intelmq.bots.")) {
                 return exception + " (" + frame.getFileName() + ":" + frame.getLineNumber() + ")";

@@ -13,18 +13,18 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 /** What JSON cannot say is recorded as an object with one key that begins with {@code $}. */
-final class Markers {
+public final class Markers {
 
     /** Bytes in a recording. */
-    record Bytes(byte[] content) { }
+    public record Bytes(byte[] content) { }
 
     /** Something that was neither text nor number nor a JSON structure. */
-    record Opaque(Object description) { }
+    public record Opaque(Object description) { }
 
     private Markers() { }
 
     /** Replaces markers by what they stand for, and in texts {@code placeholder} by {@code text}. */
-    static Object resolve(Object value, String placeholder, String text) {
+    public static Object resolve(Object value, String placeholder, String text) {
         if (value instanceof Map<?, ?> map) {
             if (map.size() == 1 && map.keySet().iterator().next() instanceof String key && key.startsWith("$")) {
                 return marked(key, map.get(key), map);

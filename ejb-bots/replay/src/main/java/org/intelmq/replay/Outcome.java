@@ -8,20 +8,21 @@ import java.util.List;
  * @param subject bot module or function
  * @param reason  why it is unsupported, or why it is right to differ
  */
-record Outcome(String id, String subject, Kind kind, List<Difference> differences, String reason) {
+public record Outcome(String id, String subject, Kind kind, List<Difference> differences, String reason) {
 
-    enum Kind { PASSED, FAILED, UNSUPPORTED }
+    /** Whether it came out as recorded. */
+    public enum Kind { PASSED, FAILED, UNSUPPORTED }
 
-    static Outcome of(String id, String subject, List<Difference> differences) {
+    public static Outcome of(String id, String subject, List<Difference> differences) {
         return new Outcome(id, subject, differences.isEmpty() ? Kind.PASSED : Kind.FAILED, differences, null);
     }
 
-    static Outcome unsupported(String id, String subject, String reason) {
+    public static Outcome unsupported(String id, String subject, String reason) {
         return new Outcome(id, subject, Kind.UNSUPPORTED, List.of(), reason);
     }
 
     /** Differs on purpose: counts as passed, with the reason told. */
-    static Outcome deliberate(String id, String subject, List<Difference> differences, String reason) {
+    public static Outcome deliberate(String id, String subject, List<Difference> differences, String reason) {
         return new Outcome(id, subject, Kind.PASSED, differences, reason);
     }
 }

@@ -143,7 +143,7 @@ final class PipelineReplay implements AutoCloseable {
             run = new PipelineRun(site, configuration, network);
         }
         try {
-            Map<String, Object> record = Plain.map(Markers.resolve(given, BotReplay.PLACEHOLDER, run.files().toString()));
+            Map<String, Object> record = Plain.map(Markers.resolve(given, BotCase.PLACEHOLDER, run.files().toString()));
             use.accept(record, run.run(record));
         } finally {
             if (continued.contains(given.get("id"))) {

@@ -124,7 +124,7 @@ final class PipelineRun implements AutoCloseable {
         boolean served = network != null && asksTheWeb(type) || record.get("http") != null || Json.write(Plain.map(record.get("parameters")).get(first.id())).contains(files().toString());
         if (type != null && type.group() == BotGroup.COLLECTOR && !served) {
             throw new ConfigurationException("'bot' is the collector \"" + first.id() + "\": expected its web exchanges in 'http', or in 'parameters' "
-                    + "what lets it take the case's 'files' from " + BotReplay.PLACEHOLDER);
+                    + "what lets it take the case's 'files' from " + BotCase.PLACEHOLDER);
         }
         return first;
     }

@@ -6,12 +6,12 @@ import java.util.Map;
 import org.intelmq.message.Message;
 
 /** Views of plain JSON values. */
-final class Plain {
+public final class Plain {
 
     private Plain() { }
 
     /** Fields in order, {@code __type} last: what the serialised form says. */
-    static Map<String, Object> message(Message message) {
+    public static Map<String, Object> message(Message message) {
         Map<String, Object> fields = new LinkedHashMap<>();
         message.forEach((field, value) -> fields.put(field.name(), value));
         fields.put("__type", message.typeName());
@@ -20,7 +20,7 @@ final class Plain {
 
     /** Empty if the value is missing or null. */
     @SuppressWarnings("unchecked")
-    static <T> List<T> list(Object value) {
+    public static <T> List<T> list(Object value) {
         if (value != null && !(value instanceof List)) {
             throw new IllegalArgumentException("expected a list, got " + Difference.text(value));
         }
@@ -29,7 +29,7 @@ final class Plain {
 
     /** Empty if the value is missing or null. */
     @SuppressWarnings("unchecked")
-    static Map<String, Object> map(Object value) {
+    public static Map<String, Object> map(Object value) {
         if (value != null && !(value instanceof Map)) {
             throw new IllegalArgumentException("expected an object, got " + Difference.text(value));
         }

@@ -10,7 +10,7 @@ import org.intelmq.bot.Dns;
 import org.intelmq.engine.Network;
 
 /** Answers look-ups from a case: type and name, as in {@code A www.example.org}, to data. Thread-safe. */
-final class RecordedDns implements Dns {
+public final class RecordedDns implements Dns {
 
     private final Map<String, Object> answers;
     private final Network network;
@@ -20,7 +20,7 @@ final class RecordedDns implements Dns {
      * @param network  asked for what is not in the case, which is kept; {@code null} for none
      * @param unserved told what is not in the case then
      */
-    RecordedDns(Map<String, Object> recorded, Network network, Consumer<String> unserved) {
+    public RecordedDns(Map<String, Object> recorded, Network network, Consumer<String> unserved) {
         this.answers = new TreeMap<>(recorded);
         this.network = network;
         this.unserved = unserved;

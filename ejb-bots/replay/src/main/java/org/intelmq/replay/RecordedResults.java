@@ -15,30 +15,25 @@ import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
 
 /** Compares what came out of a case with what was recorded: messages, failures, files. */
-final class RecordedResults {
+public final class RecordedResults {
 
     private RecordedResults() { }
 
-    static void asserted(Map<String, Object> record, ReplayOutbox outbox, Comparison comparison) {
-        for (Map<String, Object> asserted : Plain.<Map<String, Object>>list(record.get("asserted"))) {
-            List<Object> sent = outbox.sent().getOrDefault((String) asserted.get("path"), List.of());
-            String place = "output." + asserted.get("path");
-            if (asserted.get("length") != null) {
-                comparison.compare(place + "#length", asserted.get("length"), (long) sent.size());
-                continue;
-            }
-            int index = ((Number) asserted.get("index")).intValue();
-            Map<String, Object> expected = new LinkedHashMap<>(Plain.map(asserted.get("message")));
-            Map<String, Object> got = index < sent.size() ? new LinkedHashMap<>(Plain.map(sent.get(index))) : new LinkedHashMap<>();
-            for (String free : Boolean.TRUE.equals(asserted.get("ignore_raw")) ? List.of("time.observation", "raw") : List.of("time.observation")) {
-                expected.remove(free);
-                got.remove(free);
-            }
-            comparison.compare(place + "[" + index + "]", expected, got);
-        }
+    /** Compares all that a bot did: what it sent, what was set aside, what it asked the web for, and its files. */
+    public static void compare(Map<String, Object> record, BotCase running, int left, Comparison comparison) throws IOException {
+        comparison.compare("output", record.get("output"), running.outbox().sent());
+        failures(Plain.list(record.get("error")), running.outbox().failures(), comparison);
+        comparison.compare("input_left", record.getOrDefault("input_left", 0L), (long) left);
+        acts(record, running, comparison);
     }
 
-    static void failures(List<Map<String, Object>> expected, List<ReplayOutbox.Failure> got, Comparison comparison) {
+    /** Compares what the bot asked the web for, and its files. */
+    public static void acts(Map<String, Object> record, BotCase running, Comparison comparison) throws IOException {
+        comparison.compare("http", running.services().http().recorded(), running.services().http().requested());
+        files(record, running.folder(), comparison);
+    }
+
+    private static void failures(List<Map<String, Object>> expected, List<ReplayOutbox.Failure> got, Comparison comparison) {
         for (int i = 0; i < Math.max(expected.size(), got.size()); i++) {
             String place = "error[" + i + "]";
             if (i >= expected.size()) {
@@ -73,7 +68,7 @@ final class RecordedResults {
         if (!bytes) {
             return recorded;
         }
-        String text = BotReplay.text(recorded);
+        String text = BotCase.text(recorded);
         try {
             return Json.parse(text);
         } catch (JsonException e) {
@@ -94,7 +89,7 @@ final class RecordedResults {
         return fields;
     }
 
-    static void files(Map<String, Object> record, CaseFolder folder, Comparison comparison) throws IOException {
+    private static void files(Map<String, Object> record, CaseFolder folder, Comparison comparison) throws IOException {
         Map<String, Object> expected = new TreeMap<>();
         Plain.map(record.get("written")).forEach((name, content) -> {
             // recordings hold empty files that only kept a folder from being empty
@@ -126,7 +121,7 @@ final class RecordedResults {
     }
 
     /** Recorded field paths that were not the same in a second run, as a test for our places. */
-    static Predicate<String> ignored(List<String> recorded) {
+    public static Predicate<String> ignored(List<String> recorded) {
         List<String> entries = recorded.stream().map(entry -> entry.startsWith("input.[].") ? entry.substring("input.[].".length()) : entry).toList();
         return place -> {
             String plain = place.replaceAll("\\[\\d+]", "[]");

@@ -51,7 +51,6 @@ public final class Recorder {
         given.put("group", type.group().title());
         given.put("bot_id", bot.id());
         given.put("parameters", parameters(bot, type));
-        given.put(Site.OF_INSTALLATION, true);
         given.put("destination_paths", new ArrayList<>(bot.destinationQueues().keySet()));
         given.put("input", inputs.stream().map(Json::parse).toList());
         given.put("clock", now.truncatedTo(ChronoUnit.SECONDS).toString());

@@ -8,9 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import org.intelmq.bot.Http;
-import org.intelmq.bot.HttpParams;
 import org.intelmq.message.Json;
 import org.intelmq.yaml.ConfigurationFileException;
 
@@ -22,8 +19,7 @@ public final class Replay {
     private final Options options;
     private final Site site;
     private final PrintStream out;
-    private final CommandRunner commands;
-    private final Function<HttpParams, Http> web;
+    private final Originals originals;
     private final Tally tally = new Tally();
 
     /**
@@ -34,43 +30,39 @@ public final class Replay {
      */
     public record Options(List<Path> files, Set<String> bots, boolean failFast, boolean json, boolean verbose) { }
 
-    /** @param commands for recorded commands; {@code null} if they cannot be run */
-    public Replay(Options options, Site site, PrintStream out, CommandRunner commands) {
-        this(options, site, out, commands, null);
+    /** Begins what runs the cases of the original. */
+    @FunctionalInterface
+    public interface Originals {
+
+        /** @param continued ids of cases that later ones go on from */
+        OriginalCases.Run begin(Set<String> continued) throws IOException;
     }
 
-    /**
-     * @param commands for recorded commands; {@code null} if they cannot be run
-     * @param web      for cases with a recorded web server, which is run on the loopback; {@code null} if none may be run
-     */
-    public Replay(Options options, Site site, PrintStream out, CommandRunner commands, Function<HttpParams, Http> web) {
+    /** @param originals for cases that were recorded from the original; {@code null} where they cannot be run */
+    public Replay(Options options, Site site, PrintStream out, Originals originals) {
         this.options = options;
         this.site = site;
         this.out = out;
-        this.commands = commands;
-        this.web = web;
+        this.originals = originals;
     }
 
-    /** Returns 0 if nothing failed, else 1. */
+    /**
+     * Returns 0 if nothing failed, else 1.
+     *
+     * @throws ConfigurationFileException if a file cannot be read, or holds cases that cannot be run here
+     */
     public int run() throws Exception {
-        DeliberateDifferences deliberate = DeliberateDifferences.load();
         List<Map<String, Object>> records = new ArrayList<>();
         for (Path file : options.files()) {
             read(file, records);
         }
         Set<String> continued = new HashSet<>();
         records.forEach(record -> continued.add(String.valueOf(record.get("continues"))));
-        ControlReplay control = new ControlReplay(site.catalogue(), commands);
-        try (BotReplay bots = new BotReplay(site, continued, web); PipelineReplay pipelines = new PipelineReplay(site, null, continued)) {
+        try (BotReplay bots = new BotReplay(site, continued); PipelineReplay pipelines = new PipelineReplay(site, null, continued);
+                OriginalCases.Run original = originals == null ? null : originals.begin(continued)) {
             for (Map<String, Object> record : records) {
-                Outcome outcome = deliberate.judge(outcome(record, bots, pipelines, control));
-                if (VectorReplay.isVector(record)) {
-                    tally.addVector(outcome);
-                } else if (record.containsKey("kind")) {
-                    tally.addControl(outcome);
-                } else {
-                    tally.addBot(outcome);
-                }
+                Outcome outcome = outcome(record, bots, pipelines, original);
+                count(record, outcome);
                 tell(outcome);
                 if (options.failFast() && tally.hasFailures()) {
                     break;
@@ -85,24 +77,40 @@ public final class Replay {
         return tally.hasFailures() ? 1 : 0;
     }
 
+    private void count(Map<String, Object> record, Outcome outcome) {
+        if (OriginalCases.isVector(record)) {
+            tally.addVector(outcome);
+        } else if (OriginalCases.isControl(record)) {
+            tally.addControl(outcome);
+        } else {
+            tally.addBot(outcome);
+        }
+    }
+
     /** What keeps one case from being run is told of that case, and the others go on. */
-    private static Outcome outcome(Map<String, Object> record, BotReplay bots, PipelineReplay pipelines, ControlReplay control) {
+    private static Outcome outcome(Map<String, Object> record, BotReplay bots, PipelineReplay pipelines, OriginalCases.Run original) throws Exception {
+        boolean isOriginal = OriginalCases.isOriginal(record);
+        Outcome outcome;
         try {
-            return VectorReplay.isVector(record) ? VectorReplay.run(record) : record.containsKey("kind") ? control.replay(record)
-                    : PipelineReplay.isPipelineCase(record) ? pipelines.replay(record) : bots.replay(record);
+            outcome = isOriginal ? original.replay(record) : PipelineReplay.isPipelineCase(record) ? pipelines.replay(record) : bots.replay(record);
         } catch (ConfigurationFileException e) {
             throw e;
         } catch (Exception | StackOverflowError e) {
             String subject = String.valueOf(record.getOrDefault("bot", record.getOrDefault("fn", record.get("kind"))));
-            return Outcome.of(String.valueOf(record.get("id")), subject, List.of(new Difference("case", "one that can be run", Exceptions.describe(e))));
+            outcome = Outcome.of(String.valueOf(record.get("id")), subject, List.of(new Difference("case", "one that can be run", Exceptions.describe(e))));
         }
+        return isOriginal ? original.judge(outcome) : outcome;
     }
 
     private void read(Path file, List<Map<String, Object>> records) throws IOException {
         int number = 0;
         for (String line : CaseFile.lines(file)) {
             Map<String, Object> record = CaseFile.record(file, ++number, line);
-            boolean known = record.containsKey("kind") || record.containsKey("bot") || VectorReplay.isVector(record);
+            if (OriginalCases.isOriginal(record) && originals == null) {
+                throw new ConfigurationFileException(file + " holds cases recorded from the original IntelMQ: only a build tree can replay them, with "
+                        + "server-config/target/intelmq/bin/intelmqctl", null);
+            }
+            boolean known = OriginalCases.isOriginal(record) || record.containsKey("bot");
             if (known && (options.bots().isEmpty() || options.bots().contains(record.get("bot")))) {
                 records.add(record);
             }

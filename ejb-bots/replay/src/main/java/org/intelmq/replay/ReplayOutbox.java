@@ -11,7 +11,7 @@ import org.intelmq.message.Message;
 import org.intelmq.message.Report;
 
 /** Holds a bot's results back until its input is done, as the engine does; then they count, or are dropped. */
-final class ReplayOutbox implements Outbox {
+public final class ReplayOutbox implements Outbox {
 
     private static final String ERROR_PATH = "_on_error";
 
@@ -21,7 +21,7 @@ final class ReplayOutbox implements Outbox {
      * @param message   {@code null} where there was none
      * @param undecoded the text that is no message, {@code null} if there is one
      */
-    record Failure(Message message, String undecoded, Exception reason) { }
+    public record Failure(Message message, String undecoded, Exception reason) { }
 
     private record Sending(String path, Message message) { }
 
@@ -33,18 +33,18 @@ final class ReplayOutbox implements Outbox {
     private Predicate<Message> completing = message -> true;
 
     /** @param completes what the host does to each message of the bot; false drops it */
-    void begin(List<String> paths, Predicate<Message> completes) {
+    public void begin(List<String> paths, Predicate<Message> completes) {
         sent.clear();
         failures.clear();
         paths.forEach(path -> sent.put(path, new ArrayList<>()));
         completing = completes;
     }
 
-    Map<String, List<Object>> sent() {
+    public Map<String, List<Object>> sent() {
         return sent;
     }
 
-    List<Failure> failures() {
+    public List<Failure> failures() {
         return failures;
     }
 

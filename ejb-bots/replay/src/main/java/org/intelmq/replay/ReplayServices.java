@@ -19,7 +19,7 @@ import org.intelmq.state.BotStates;
 import org.intelmq.state.TransactionalState;
 
 /** What replayed bots borrow: the recorded clock and answers, and a state of their own, in files, whatever their parameters say. */
-final class ReplayServices implements Services, AutoCloseable {
+public final class ReplayServices implements Services, AutoCloseable {
 
     private final Clock clock = new RecordedClock();
     private final BotStates states;
@@ -46,11 +46,11 @@ final class ReplayServices implements Services, AutoCloseable {
     }
 
     /** From now on bots speak to servers that are there, instead of getting recorded exchanges. */
-    void reach(Function<HttpParams, Http> web) {
+    public void reach(Function<HttpParams, Http> web) {
         reached = web;
     }
 
-    ScriptedHttp http() {
+    public ScriptedHttp http() {
         return http;
     }
 

@@ -26,7 +26,7 @@ import org.intelmq.engine.Network;
 import org.intelmq.text.net.MaskedUrl;
 
 /** Answers requests with the recorded exchanges, in order, and keeps what was requested; while recording, asks for what is missing. */
-final class ScriptedHttp {
+public final class ScriptedHttp {
 
     /** They depend on the connection, or are a secret. */
     private static final Set<String> PASSING_HEADERS = Set.of("content-encoding", "content-length", "transfer-encoding", "connection", "set-cookie");
@@ -50,11 +50,11 @@ final class ScriptedHttp {
     }
 
     /** Method and address of each exchange, as recorded. */
-    List<Object> recorded() {
+    public List<Object> recorded() {
         return exchanges.stream().<Object>map(exchange -> request(exchange.get("method"), exchange.get("url"))).toList();
     }
 
-    List<Object> requested() {
+    public List<Object> requested() {
         return List.copyOf(requested);
     }
 

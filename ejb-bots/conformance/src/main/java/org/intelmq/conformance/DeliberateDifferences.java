@@ -1,4 +1,4 @@
-package org.intelmq.replay;
+package org.intelmq.conformance;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +10,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.intelmq.message.Json;
+import org.intelmq.replay.Difference;
+import org.intelmq.replay.Outcome;
+import org.intelmq.replay.Plain;
 
 /**
  * Where we differ from IntelMQ on purpose, each with its reason: {@code differences.json}, a list of objects with {@code case}

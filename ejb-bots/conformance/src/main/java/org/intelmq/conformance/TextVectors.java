@@ -1,4 +1,4 @@
-package org.intelmq.replay;
+package org.intelmq.conformance;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -6,16 +6,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.intelmq.text.encoding.Base64Text;
-import org.intelmq.text.encoding.CharacterSets;
+import org.intelmq.replay.Plain;
+import org.intelmq.text.VersionOrder;
 import org.intelmq.text.csv.Csv;
 import org.intelmq.text.csv.CsvWriter;
+import org.intelmq.text.encoding.Base64Text;
+import org.intelmq.text.encoding.CharacterSets;
+import org.intelmq.text.log.LogLine;
 import org.intelmq.text.python.FloatText;
 import org.intelmq.text.python.IntegerText;
-import org.intelmq.text.log.LogLine;
 import org.intelmq.text.time.RelativeTime;
 import org.intelmq.text.time.TimeSpan;
-import org.intelmq.text.VersionOrder;
 
 /** The functions on texts, and CSV. */
 final class TextVectors {

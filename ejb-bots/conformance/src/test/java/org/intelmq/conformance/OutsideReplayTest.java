@@ -1,4 +1,4 @@
-package org.intelmq.replay;
+package org.intelmq.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +14,8 @@ import java.util.function.Function;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.network.JdkHttp;
+import org.intelmq.replay.Replay;
+import org.intelmq.replay.Site;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +38,9 @@ class OutsideReplayTest {
                 + "\"sent\": {\"http\": " + sent + "}, \"error\": [" + error + "]}\n");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Replay.Options options = new Replay.Options(List.of(cases), Set.of(), false, false, true);
-        int code = new Replay(options, Sites.at(folder), new PrintStream(out, true, StandardCharsets.UTF_8), null, web).run();
+        Site site = Sites.at(folder);
+        int code = new Replay(options, site, new PrintStream(out, true, StandardCharsets.UTF_8),
+                continued -> new Conformance().begin(site, continued, null, web)).run();
         return code + " " + out.toString(StandardCharsets.UTF_8);
     }
 

@@ -1,4 +1,4 @@
-package org.intelmq.replay;
+package org.intelmq.conformance;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
-import org.intelmq.text.encoding.Base64Text;
+import org.intelmq.replay.Difference;
 import org.intelmq.text.csv.Csv;
 import org.intelmq.text.csv.CsvWriter;
+import org.intelmq.text.encoding.Base64Text;
 
 /** How IntelMQ loses parts of what it sets aside: what was recorded is what we set aside, spoilt in this way and in no other. */
 enum Spoiling {

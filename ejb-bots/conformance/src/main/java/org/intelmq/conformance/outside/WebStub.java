@@ -1,4 +1,4 @@
-package org.intelmq.replay;
+package org.intelmq.conformance.outside;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -16,6 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.intelmq.replay.Markers;
+import org.intelmq.replay.Plain;
 
 /**
  * A web server on the loopback that answers as a case says and keeps what it was asked. Each reply goes to the first request that

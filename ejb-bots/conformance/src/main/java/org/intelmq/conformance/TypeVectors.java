@@ -1,14 +1,14 @@
-package org.intelmq.replay;
+package org.intelmq.conformance;
 
 import org.intelmq.message.FieldType;
 import org.intelmq.message.FieldTypes;
 import org.intelmq.message.TimeConversion;
 import org.intelmq.text.net.IpAddress;
 import org.intelmq.text.net.IpNetwork;
-import org.intelmq.text.time.IsoTime;
-import org.intelmq.text.python.PythonText;
-import org.intelmq.text.time.TimeFormat;
 import org.intelmq.text.net.UrlParts;
+import org.intelmq.text.python.PythonText;
+import org.intelmq.text.time.IsoTime;
+import org.intelmq.text.time.TimeFormat;
 
 /** The functions of the harmonization's types. */
 final class TypeVectors {

@@ -1,4 +1,4 @@
-package org.intelmq.replay;
+package org.intelmq.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import org.intelmq.replay.Difference;
 import org.junit.jupiter.api.Test;
 
 class SpoilingTest {

@@ -1,4 +1,4 @@
-package org.intelmq.replay;
+package org.intelmq.conformance;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,12 +13,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.intelmq.bot.BotType;
 import org.intelmq.catalogue.Catalogue;
-import org.intelmq.parameters.ParameterSchema;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
+import org.intelmq.parameters.ParameterSchema;
+import org.intelmq.replay.CaseFolder;
+import org.intelmq.replay.CommandRunner;
+import org.intelmq.replay.Comparison;
+import org.intelmq.replay.Markers;
+import org.intelmq.replay.Outcome;
+import org.intelmq.replay.Plain;
+import org.intelmq.upgrade.ConfigurationUpgrade;
 import org.intelmq.yaml.ConfigurationFileException;
 import org.intelmq.yaml.Yaml;
-import org.intelmq.upgrade.ConfigurationUpgrade;
 
 /** Replays what was recorded of configurations and commands. */
 final class ControlReplay {

@@ -1,10 +1,12 @@
-package org.intelmq.replay;
+package org.intelmq.conformance;
 
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.intelmq.replay.Markers;
+import org.intelmq.replay.Plain;
 
 /** The arguments of one call of a function, as Python passes them: by position or by name. */
 record Call(List<Object> arguments, Map<String, Object> named, Clock clock) {

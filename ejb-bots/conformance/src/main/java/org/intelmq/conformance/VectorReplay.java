@@ -1,4 +1,4 @@
-package org.intelmq.replay;
+package org.intelmq.conformance;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -10,6 +10,11 @@ import java.util.Map;
 import org.intelmq.message.FieldType;
 import org.intelmq.message.FieldTypes;
 import org.intelmq.message.Json;
+import org.intelmq.replay.Comparison;
+import org.intelmq.replay.Exceptions;
+import org.intelmq.replay.Markers;
+import org.intelmq.replay.Outcome;
+import org.intelmq.replay.Plain;
 
 /** Calls the function that a vector names with its arguments, and compares what comes out with what was recorded. */
 final class VectorReplay {

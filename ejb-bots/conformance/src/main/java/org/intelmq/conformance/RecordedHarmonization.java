@@ -1,4 +1,4 @@
-package org.intelmq.replay;
+package org.intelmq.conformance;
 
 import java.util.Set;
 import org.intelmq.message.Fields;

@@ -1,4 +1,4 @@
-package org.intelmq.replay;
+package org.intelmq.conformance;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +16,7 @@ import org.intelmq.message.Message;
 import org.intelmq.message.MessageHash;
 import org.intelmq.message.MessageJson;
 import org.intelmq.message.Report;
+import org.intelmq.replay.Plain;
 
 /** The functions of messages; a vector may also be a list of operations on one message. */
 final class MessageVectors {

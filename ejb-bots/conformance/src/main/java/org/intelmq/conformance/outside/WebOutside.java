@@ -1,8 +1,9 @@
-package org.intelmq.replay;
+package org.intelmq.conformance.outside;
 
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,41 +12,49 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
+import org.intelmq.replay.Comparison;
+import org.intelmq.replay.Plain;
 
-/** What a recorded case says of the world outside: a web server that runs while the case does, and what it should have seen. */
-final class Outside implements AutoCloseable {
+/** A web server that answers as the case says, and what it was asked. */
+final class WebOutside implements Outside {
 
-    /** In a case that has an outside: the port where it is. */
-    static final String PORT = "{port}";
-    private static final String GIVEN = "given";
-    private static final Set<String> SERVED = Set.of("http");
+    /** {@code http} in {@code given} and {@code sent}. */
+    static final class Kind implements OutsideKind {
+
+        private static final Set<String> NAMES = Set.of("http");
+
+        @Override
+        public Set<String> given() {
+            return NAMES;
+        }
+
+        @Override
+        public Set<String> compared() {
+            return NAMES;
+        }
+
+        @Override
+        public Outside start(Map<String, Object> record, Path folder) throws IOException {
+            return new WebOutside(new WebStub(Plain.list(Plain.map(record.get("given")).get("http"))));
+        }
+    }
+
     /** What IntelMQ sends when no other is configured; ours says who we are. */
     private static final String DEFAULT_AGENT = "Mozilla/5.0";
 
     private final WebStub web;
 
-    private Outside(WebStub web) {
+    private WebOutside(WebStub web) {
         this.web = web;
     }
 
-    static boolean isIn(Map<String, Object> record) {
-        return record.containsKey(GIVEN);
+    @Override
+    public Map<String, Object> places() {
+        return Map.of(PORT, (long) web.port());
     }
 
-    /** What the case needs that there is no stub of, {@code null} for nothing. */
-    static String unserved(Map<String, Object> record) {
-        return Plain.map(record.get(GIVEN)).keySet().stream().filter(kind -> !SERVED.contains(kind)).findFirst().orElse(null);
-    }
-
-    static Outside start(Map<String, Object> record) throws IOException {
-        return new Outside(new WebStub(Plain.list(Plain.map(record.get(GIVEN)).get("http"))));
-    }
-
-    int port() {
-        return web.port();
-    }
-
-    void compare(Map<String, Object> record, Comparison comparison) {
+    @Override
+    public void compare(Map<String, Object> record, Comparison comparison) {
         List<Object> recorded = Plain.list(Plain.map(record.get("sent")).get("http"));
         List<Object> requests = web.requests();
         List<Object> expected = new ArrayList<>();

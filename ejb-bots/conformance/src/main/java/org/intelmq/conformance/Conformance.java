@@ -1,0 +1,42 @@
+package org.intelmq.conformance;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.intelmq.bot.Http;
+import org.intelmq.bot.HttpParams;
+import org.intelmq.replay.CommandRunner;
+import org.intelmq.replay.OriginalCases;
+import org.intelmq.replay.Outcome;
+import org.intelmq.replay.Site;
+
+/** Gives each case of the original to what replays its kind. */
+public final class Conformance implements OriginalCases {
+
+    @Override
+    public Run begin(Site site, Set<String> continued, CommandRunner commands, Function<HttpParams, Http> web) throws IOException {
+        DeliberateDifferences deliberate = DeliberateDifferences.load();
+        ControlReplay control = new ControlReplay(site.catalogue(), commands);
+        OriginalBotReplay bots = new OriginalBotReplay(site, continued, web);
+        return new Run() {
+            @Override
+            public Outcome replay(Map<String, Object> record) throws Exception {
+                if (OriginalCases.isVector(record)) {
+                    return VectorReplay.run(record);
+                }
+                return OriginalCases.isControl(record) ? control.replay(record) : bots.replay(record);
+            }
+
+            @Override
+            public Outcome judge(Outcome outcome) {
+                return deliberate.judge(outcome);
+            }
+
+            @Override
+            public void close() throws Exception {
+                bots.close();
+            }
+        };
+    }
+}

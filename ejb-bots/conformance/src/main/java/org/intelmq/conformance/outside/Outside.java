@@ -1,0 +1,27 @@
+package org.intelmq.conformance.outside;
+
+import java.io.IOException;
+import java.util.Map;
+import org.intelmq.bot.Http;
+import org.intelmq.replay.Comparison;
+
+/** Something outside that runs while a case does. */
+public interface Outside extends AutoCloseable {
+
+    /** In a case: where the outside is. */
+    String PORT = "port";
+
+    /** What stands for the places of a case, by name without braces: {@code port} is the one where it listens. */
+    Map<String, Object> places();
+
+    /** How the bot reaches the web in this case. */
+    default Http web(Http real) {
+        return real;
+    }
+
+    /** Reports what it saw otherwise than recorded, once the bot is done: its entries of {@code sent} and {@code after}. */
+    void compare(Map<String, Object> record, Comparison comparison) throws Exception;
+
+    @Override
+    void close() throws IOException;
+}

@@ -1,0 +1,41 @@
+package org.intelmq.conformance.outside;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.intelmq.replay.Plain;
+
+/**
+ * A kind of outside, such as a web server. A new one is a class of its own, named in {@link Outsides}.
+ */
+interface OutsideKind {
+
+    /** What it serves: its names in {@code given}. */
+    Set<String> given();
+
+    /** Whether the case needs it: one of its names is in {@code given}. */
+    default boolean isIn(Map<String, Object> record) {
+        return given().stream().anyMatch(Plain.map(record.get("given"))::containsKey);
+    }
+
+    /** What it compares: its names in {@code sent}, and those in {@code after} as {@code after.NAME}. */
+    Set<String> compared();
+
+    /** Whether a parameter speaks of this outside, so that {@code {port}} in its value is this one's; asked in the order of the list. */
+    default boolean owns(String parameter) {
+        return true;
+    }
+
+    /** What this machine lacks to run it, such as {@code "the program rsync"}; {@code null} for nothing. */
+    default String missing() {
+        return null;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param record the case, its places not yet filled in
+     * @param folder of the case's files
+     */
+    Outside start(Map<String, Object> record, Path folder) throws Exception;
+}
