@@ -3,6 +3,9 @@ package org.intelmq.admin;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
@@ -79,11 +82,22 @@ final class RequestBody {
                     held = hold();
                 }
             }
-            work.with(body.toByteArray());
+            byte[] whole = body.toByteArray();
+            requireText(whole);
+            work.with(whole);
         } finally {
             if (held) {
                 large.release();
             }
+        }
+    }
+
+    /** All that is asked of us is text; what would stand in for other bytes is not what was sent. */
+    private static void requireText(byte[] body) throws Refused {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+        } catch (CharacterCodingException e) {
+            throw new Refused(400, "the request's body is no UTF-8: send text in UTF-8, or what is no text in base64");
         }
     }
 
