@@ -60,7 +60,7 @@ final class Console {
     }
 
     void cutShort(Duration time) {
-        out.println("The application server has not ended in " + time.toSeconds() + " s; it is left as it is. No event is lost by that.");
+        out.println("The server has not stopped within " + time.toSeconds() + " s, so it ends now. No event is lost: what was under way starts again.");
         out.flush();
     }
 

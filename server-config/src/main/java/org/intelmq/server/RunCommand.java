@@ -72,8 +72,8 @@ final class RunCommand implements Callable<Integer> {
                 code = await(stop, console);
             }
             console.stopping();
-            server.stopBots().ifPresent(console::botsStopped);
             limit = endIn(LONGEST_STOP, code, console);
+            server.stopBots().ifPresent(console::botsStopped);
         }
         // the JVM may take its time to write down the classes it has found
         limit.cancel(false);
@@ -93,7 +93,7 @@ final class RunCommand implements Callable<Integer> {
         return progress.isThrough() ? 0 : 1;
     }
 
-    /** When the bots have stopped, nothing that matters is left to the container; it is not waited for without end. */
+    /** A stop ends, whatever a bot or the container waits for: to end at once is as safe as a crash, which loses nothing. */
     private static Future<?> endIn(Duration time, int code, Console console) {
         return CompletableFuture.runAsync(() -> {
             console.cutShort(time);
