@@ -52,6 +52,7 @@ import org.intelmq.bots.experts.uwhoisd.UwhoisdExpert;
 import org.intelmq.bots.experts.wait.WaitExpert;
 import org.intelmq.bots.outputs.blackhole.BlackholeOutput;
 import org.intelmq.bots.outputs.brofile.BroFileOutput;
+import org.intelmq.bots.outputs.elasticsearch.ElasticsearchOutput;
 import org.intelmq.bots.outputs.file.FileOutput;
 import org.intelmq.bots.outputs.files.FilesOutput;
 import org.intelmq.bots.outputs.redis.RedisOutput;
@@ -220,6 +221,7 @@ public final class IntelmqBots implements BotPack {
     private static final List<BotType<?>> OUTPUTS = List.of(
             BlackholeOutput.TYPE,
             BroFileOutput.TYPE,
+            ElasticsearchOutput.TYPE,
             FileOutput.TYPE,
             FilesOutput.TYPE,
             RedisOutput.TYPE,

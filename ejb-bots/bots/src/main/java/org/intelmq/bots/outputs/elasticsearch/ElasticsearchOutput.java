@@ -1,0 +1,100 @@
+package org.intelmq.bots.outputs.elasticsearch;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.intelmq.bot.BatchBot;
+import org.intelmq.bot.BotContext;
+import org.intelmq.bot.BotType;
+import org.intelmq.bot.Outbox;
+import org.intelmq.bot.Param;
+import org.intelmq.message.Message;
+
+/**
+ * A batch is one request to {@code _bulk}. What its answer refuses fails, the rest stays written. Documents have an identity made of
+ * the event's, and are only ever created, so an event that comes again after a crash is not there twice.
+ * Interface: https://www.elastic.co/guide/en/elasticsearch/reference/7.17/docs-bulk.html, the same in OpenSearch.
+ */
+public final class ElasticsearchOutput implements BatchBot<Message> {
+
+    public record Params(
+            ServerParams server,
+            @Param(value = "Index to write to; with rotate_index, what its name begins with.", byDefault = "intelmq")
+            String elasticIndex,
+            @Param(value = "How often a new index is begun, by the time of the event. The server needs a template with the name of elastic_index then.",
+                    byDefault = "never")
+            Rotation rotateIndex,
+            @Param(value = "Fields that hold a JSON object, such as output: each of its entries becomes a field, as in output_key. "
+                    + "What lies below extra are fields already.", byDefault = "extra")
+            List<String> flattenFields,
+            @Param(value = "What replaces the dots in names of fields, as Elasticsearch 2 needs it.", optional = true, example = "_")
+            String replacementChar) { }
+
+    public static final BotType<Params> TYPE = BotType.output("intelmq.bots.outputs.elasticsearch.output", "Elasticsearch",
+            "Writes events to an index of Elasticsearch or OpenSearch.", Params.class, ElasticsearchOutput::new).waiting();
+
+    private final Rotation rotation;
+    private final String index;
+    private final DocumentFormat format;
+    private final BotContext context;
+    private final Server server;
+    /** What became of the last batch that was not taken whole, by document: {@code null} for written, else why not. */
+    private final Map<String, String> fates = new HashMap<>();
+    private boolean isPrepared;
+
+    ElasticsearchOutput(Params params, BotContext context) {
+        this.context = context;
+        rotation = params.rotateIndex();
+        index = params.elasticIndex();
+        format = new DocumentFormat(params.flattenFields(), params.replacementChar());
+        server = new Server(params.server(), context);
+    }
+
+    @Override
+    public void process(Message event, Outbox out) throws IOException, InterruptedException {
+        String id = Document.id(context.botId(), event);
+        if (id != null && fates.containsKey(id)) {
+            String refusal = fates.remove(id);
+            if (refusal != null) {
+                throw new IOException(refusal);
+            }
+            return;
+        }
+        prepare();
+        server.create(document(event, id));
+    }
+
+    @Override
+    public void processAll(List<Message> events, Outbox out) throws IOException, InterruptedException {
+        fates.clear();
+        prepare();
+        List<Document> documents = new ArrayList<>(events.size());
+        for (Message event : events) {
+            documents.add(document(event, Document.id(context.botId(), event)));
+        }
+        for (List<Document> part : BulkRequest.parts(documents)) {
+            server.createAll(part, fates);
+        }
+        if (fates.values().stream().anyMatch(refusal -> refusal != null)) {
+            throw new IOException("some documents were refused");
+        }
+        fates.clear();
+    }
+
+    private Document document(Message event, String id) {
+        return new Document(rotation.index(index, event, context.clock()), id, format.json(event));
+    }
+
+    private void prepare() throws IOException, InterruptedException {
+        if (!isPrepared) {
+            if (rotation == Rotation.NEVER) {
+                server.ensureIndex(index);
+            } else {
+                server.requireTemplate(index);
+            }
+            isPrepared = true;
+        }
+    }
+}
