@@ -58,6 +58,7 @@ import org.intelmq.bots.outputs.files.FilesOutput;
 import org.intelmq.bots.outputs.redis.RedisOutput;
 import org.intelmq.bots.outputs.restapi.RestApiOutput;
 import org.intelmq.bots.outputs.rpzfile.RpzFileOutput;
+import org.intelmq.bots.outputs.rt.RtOutput;
 import org.intelmq.bots.outputs.sql.SqlOutput;
 import org.intelmq.bots.outputs.touch.TouchOutput;
 import org.intelmq.bots.parsers.abusech.feodotracker.FeodoTrackerParser;
@@ -227,6 +228,7 @@ public final class IntelmqBots implements BotPack {
             RedisOutput.TYPE,
             RestApiOutput.TYPE,
             RpzFileOutput.TYPE,
+            RtOutput.TYPE,
             SqlOutput.TYPE,
             TouchOutput.TYPE
     );

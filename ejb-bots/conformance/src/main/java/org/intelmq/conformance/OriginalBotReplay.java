@@ -64,7 +64,9 @@ final class OriginalBotReplay implements AutoCloseable {
         if (running == null) {
             running = new BotCase(null);
         }
-        Comparison comparison = new Comparison(RecordedResults.ignored(Plain.list(recorded.get("nondeterministic"))), !needs.contains("network"));
+        List<String> differing = new ArrayList<>(Plain.list(recorded.get("nondeterministic")));
+        differing.addAll(Plain.list(recorded.get("unstable")));
+        Comparison comparison = new Comparison(RecordedResults.ignored(differing), !needs.contains("network"));
         try {
             Map<String, Object> record = Plain.map(Markers.resolve(recorded, BotCase.PLACEHOLDER, running.folder().files().toString()));
             if (Outsides.isIn(record)) {

@@ -33,8 +33,13 @@ class OutsideReplayTest {
     private Path folder;
 
     private String replay(String parameters, String given, String sent, String error, Function<HttpParams, Http> web) throws Exception {
+        return replay(parameters, given, sent, error, web, EVENT);
+    }
+
+    private String replay(String parameters, String given, String sent, String error, Function<HttpParams, Http> web, String event) throws Exception {
+        String all = parameters.contains("\"host\"") ? parameters.substring(2) : "\"host\": \"http://127.0.0.1:{port}/collect\"" + parameters;
         Path cases = Files.writeString(folder.resolve("cases.jsonl"), "{\"id\": \"a\", \"bot\": \"intelmq.bots.outputs.restapi.output\", \"parameters\": {"
-                + "\"host\": \"http://127.0.0.1:{port}/collect\"" + parameters + "}, \"given\": " + given + ", \"input\": [" + EVENT + "], \"output\": {\"_default\": []}, "
+                + all + "}, \"given\": " + given + ", \"input\": [" + event + "], \"output\": {\"_default\": []}, "
                 + "\"sent\": {\"http\": " + sent + "}, \"error\": [" + error + "]}\n");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Replay.Options options = new Replay.Options(List.of(cases), Set.of(), false, false, true);
@@ -72,6 +77,25 @@ class OutsideReplayTest {
         String late = replay(", \"http_timeout_sec\": 0.3, \"http_timeout_max_tries\": 2", "{\"http\": [{\"status\": 200, \"delay\": 30}, {\"status\": 200}]}",
                 "[" + REQUEST + ", " + REQUEST + "]", "");
         assertTrue(late.startsWith("0 "), late);
+    }
+
+    @Test
+    void everyHostIsReachedAtTheServerOfTheCase() throws Exception {
+        String meant = REQUEST.replace("http://127.0.0.1:{port}/", "https://siem.example.com/");
+        String host = ", \"host\": \"https://siem.example.com/collect\"";
+        String told = replay(host, "{\"http\": [{\"status\": 200}]}", "[" + meant + "]", "");
+        assertTrue(told.startsWith("0 "), told);
+        String other = replay(host, "{\"http\": [{\"status\": 200}]}", "[" + meant.replace("siem", "soc") + "]", "");
+        assertTrue(other.startsWith("1 FAILED a\n  sent.http[0].url\n"), other);
+    }
+
+    @Test
+    void namesInBracesStandForWhatIsAnotherInEachRun() throws Exception {
+        String event = REQUEST.replace("\\\"source.port\\\":80", "\\\"source.port\\\":80, \\\"comment\\\": \\\"a {uuid}\\\"");
+        String told = replay("", "{\"http\": [{\"status\": 200}]}", "[" + event + "]", "", JdkHttp::new, EVENT.replace("}", ", \"comment\": \"a 491ac7d2-25a1-4078-8246-b04a132d003d\"}"));
+        assertTrue(told.startsWith("0 "), told);
+        String other = replay("", "{\"http\": [{\"status\": 200}]}", "[" + event + "]", "", JdkHttp::new, EVENT.replace("}", ", \"comment\": \"a 491ac7d2\"}"));
+        assertTrue(other.startsWith("1 FAILED a\n  sent.http[0].body.comment\n"), other);
     }
 
     @Test

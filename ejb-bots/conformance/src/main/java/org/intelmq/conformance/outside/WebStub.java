@@ -109,7 +109,8 @@ final class WebStub implements AutoCloseable {
         headers.keySet().removeAll(OF_THE_CONNECTION);
         Map<String, Object> kept = new LinkedHashMap<>();
         kept.put("method", request[0]);
-        kept.put("url", request[1].startsWith("/") ? "http://127.0.0.1:" + port() + request[1] : request[1]);
+        Object meant = headers.remove(HostsHere.MEANT.toLowerCase(Locale.ROOT));
+        kept.put("url", meant != null ? meant : request[1].startsWith("/") ? "http://127.0.0.1:" + port() + request[1] : request[1]);
         kept.put("headers", headers);
         kept.put("body", new String(body, StandardCharsets.UTF_8));
         requests.add(kept);

@@ -1,0 +1,159 @@
+package org.intelmq.bots.outputs.rt;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.Http;
+import org.intelmq.bot.UnavailableException;
+import org.intelmq.text.Whitespace;
+import org.intelmq.text.net.MaskedUrl;
+
+/**
+ * Request Tracker's REST interface 1.0: https://rt-wiki.bestpractical.com/wiki/REST. An answer has a line with a status of its own, a
+ * blank one, and lines that say in words what was done.
+ */
+final class RequestTracker {
+
+    private static final Pattern CREATED = Pattern.compile("^# Ticket ([0-9]+) created\\.$", Pattern.MULTILINE);
+    private static final Pattern UPDATED = Pattern.compile("^# Ticket [0-9]+ updated\\.$", Pattern.MULTILINE);
+    private static final Pattern LINKED = Pattern.compile(" Created link ");
+
+    private final URI address;
+    private final String user;
+    private final String password;
+    private final Http http;
+
+    RequestTracker(String address, String user, String password, Http http) {
+        try {
+            this.address = URI.create(address.endsWith("/") ? address : address + '/');
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("parameter 'rt_uri' cannot be \"" + MaskedUrl.in(address)
+                    + "\": expected an address such as https://rt.example/REST/1.0", e);
+        }
+        this.user = user;
+        this.password = password;
+        this.http = http;
+    }
+
+    /** @throws UnavailableException if it cannot be reached or does not let us in; nothing was done then */
+    Session login() throws InterruptedException {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("user", user);
+        form.put("pass", password);
+        HttpResponse<InputStream> reply;
+        String text;
+        try {
+            reply = http.send(post("", form).build());
+            text = text(reply);
+        } catch (IOException e) {
+            throw new UnavailableException(e.getMessage(), e);
+        }
+        if (reply.statusCode() != 200 || status(text) != 200) {
+            throw new UnavailableException("Request Tracker at " + MaskedUrl.in(address) + " does not let user '" + user + "' in: status " + reply.statusCode() + ", "
+                    + shortened(text) + ". Check rt_user and rt_password.");
+        }
+        return new Session(reply.headers().allValues("Set-Cookie").stream().map(cookie -> cookie.split(";", 2)[0]).collect(Collectors.joining("; ")));
+    }
+
+    private HttpRequest.Builder post(String path, Map<String, String> form) {
+        return http.request(address.resolve(path)).setHeader("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form.entrySet().stream().map(entry -> encoded(entry.getKey()) + '=' + encoded(entry.getValue()))
+                        .collect(Collectors.joining("&"))));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static String text(HttpResponse<InputStream> reply) throws IOException {
+        try (InputStream body = reply.body()) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** As in {@code RT/4.4.4 200 Ok}; 0 if there is none. */
+    private static int status(String answer) {
+        String[] words = answer.lines().findFirst().orElse("").split(" ");
+        return words.length > 1 && words[1].matches("[0-9]{3}") ? Integer.parseInt(words[1]) : 0;
+    }
+
+    private static String shortened(String answer) {
+        String line = answer.strip().replaceAll("\\s*\\R\\s*", " / ");
+        return line.length() <= 300 ? '"' + line + '"' : '"' + line.substring(0, 300) + "…\"";
+    }
+
+    /** Names to values, a line each; further lines of a value begin with a blank, so that none is taken for a name. */
+    static String content(Map<String, String> ticket) {
+        StringBuilder content = new StringBuilder();
+        ticket.forEach((name, value) -> {
+            content.append(content.isEmpty() ? "" : "\n").append(name).append(": ");
+            StringBuilder lines = new StringBuilder();
+            Whitespace.forEachLine(value, line -> lines.append("\n ").append(line));
+            content.append(lines.isEmpty() ? "" : lines.substring(2));
+        });
+        return content.toString();
+    }
+
+    /** What one who is logged in can do. */
+    final class Session {
+
+        private final String cookies;
+        private String lastAnswer = "";
+
+        private Session(String cookies) {
+            this.cookies = cookies;
+        }
+
+        /** What was said last, for an error. */
+        String lastAnswer() {
+            return shortened(lastAnswer);
+        }
+
+        /** Returns the number of the ticket. */
+        String create(Map<String, String> ticket) throws IOException, InterruptedException {
+            Matcher created = CREATED.matcher(ask("ticket/new", Map.of("content", content(ticket))));
+            if (!created.find()) {
+                throw new IOException("Request Tracker did not create a ticket in queue '" + ticket.get("Queue") + "': " + lastAnswer());
+            }
+            return created.group(1);
+        }
+
+        boolean setStatus(String ticket, String status) throws IOException, InterruptedException {
+            String answer = ask("ticket/" + ticket + "/edit", Map.of("content", content(Map.of("Status", status))));
+            // what is so already is not told
+            return answer.isEmpty() || UPDATED.matcher(answer).find();
+        }
+
+        boolean makeMember(String ticket, String of) throws IOException, InterruptedException {
+            Map<String, String> link = new LinkedHashMap<>();
+            link.put("rel", "memberof");
+            link.put("to", of);
+            link.put("id", ticket);
+            link.put("del", "0");
+            return LINKED.matcher(ask("ticket/link", link)).find();
+        }
+
+        private String ask(String path, Map<String, String> form) throws IOException, InterruptedException {
+            HttpRequest.Builder request = post(path, form);
+            if (!cookies.isEmpty()) {
+                request.setHeader("Cookie", cookies);
+            }
+            HttpResponse<InputStream> reply = http.send(request.build());
+            lastAnswer = text(reply);
+            if (reply.statusCode() != 200 || !lastAnswer.isEmpty() && status(lastAnswer) != 200) {
+                throw new IOException("POST " + MaskedUrl.in(address.resolve(path)) + " was refused: status " + reply.statusCode() + ", " + lastAnswer());
+            }
+            return lastAnswer;
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package org.intelmq.bots.outputs.rt;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.intelmq.bot.Bot;
+import org.intelmq.bot.BotContext;
+import org.intelmq.bot.BotType;
+import org.intelmq.bot.FieldNames;
+import org.intelmq.bot.Folder;
+import org.intelmq.bot.HttpParams;
+import org.intelmq.bot.Outbox;
+import org.intelmq.bot.Param;
+import org.intelmq.message.Field;
+import org.intelmq.message.Fields;
+import org.intelmq.message.Message;
+import org.intelmq.text.python.PythonText;
+
+/**
+ * One ticket an event. Request Tracker has nothing by which it would know an event again, so the ticket of an event that comes again
+ * after a crash is there twice; one that comes again because a later step failed is not.
+ */
+public final class RtOutput implements Bot<Message> {
+
+    public record Params(
+            @Param(value = "Address of Request Tracker's REST interface 1.0.", byDefault = "http://localhost/REST/1.0")
+            String rtUri,
+            @Param(value = "User name.", byDefault = "apiuser")
+            String rtUser,
+            @Param(value = "Password of the user.", secret = true)
+            String rtPassword,
+            @Param(value = "Whether the server's certificate is checked, or a file with the authorities to trust.", byDefault = "true", folder = Folder.ROOT)
+            String verifyCert,
+            @Param(value = "Queue for the tickets.", byDefault = "Incidents")
+            String queue,
+            @Param(value = "Field to the name of the custom field that it goes into.", byDefault = "classification.taxonomy: Classification, "
+                    + "classification.type: Incident Type, event_description.text: Description, extra.incident.importance: Importance, "
+                    + "extra.incident.severity: Incident Severity, extra.organization.name: Customer, source.ip: IP", fields = FieldNames.KEYS_LOOKED_AT)
+            Map<String, Object> cfMapping,
+            @Param(value = "Field that the text of a ticket begins with.", byDefault = "event_description.text", fields = FieldNames.LOOKED_AT)
+            String descriptionAttr,
+            @Param(value = "Status that a ticket is given at last; left as it is if empty.", byDefault = "resolved")
+            String finalStatus,
+            @Param(value = "Whether a second ticket, in the queue Investigations, is written to source.abuse_contact and linked to the first; only with queue Incidents.",
+                    byDefault = "false")
+            boolean createInvestigation,
+            @Param(value = "Fields in the text of the second ticket.", byDefault = "time.source, time.observation, source.ip, source.port, source.fqdn, source.url, "
+                    + "classification.taxonomy, classification.type, classification.identifier, event_description.url, event_description.text, malware.name, "
+                    + "protocol.application, protocol.transport", fields = FieldNames.LOOKED_AT)
+            List<String> investigationFields,
+            @Param(value = "Time limit of a request.", byDefault = "30s")
+            Duration httpTimeoutSec) {
+
+        HttpParams http() {
+            return new HttpParams(Map.of(), "IntelMQ", verifyCert, null, null, 1, httpTimeoutSec, null, null, null);
+        }
+    }
+
+    public static final BotType<Params> TYPE = BotType.output("intelmq.bots.outputs.rt.output", "Request Tracker",
+            "Opens a ticket for each event in Request Tracker.", Params.class, RtOutput::new).waiting();
+
+    private static final String WITH_INVESTIGATIONS = "Incidents";
+    private static final int MOST_UNFINISHED = 1000;
+
+    private final Params params;
+    private final BotContext context;
+    private final Field description;
+    private final RequestTracker tracker;
+    /** Tickets by the event they are for, until all about the event is done. */
+    private final Map<String, String> unfinished = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+            return size() > MOST_UNFINISHED;
+        }
+    };
+
+    RtOutput(Params params, BotContext context) {
+        this.params = params;
+        this.context = context;
+        this.description = Field.of(params.descriptionAttr());
+        this.tracker = new RequestTracker(params.rtUri(), params.rtUser(), params.rtPassword(), context.http(params.http()));
+    }
+
+    @Override
+    public void process(Message event, Outbox out) throws IOException, InterruptedException {
+        RequestTracker.Session session = tracker.login();
+        String ticket = unfinished.get(event.id());
+        if (ticket == null) {
+            ticket = session.create(incident(event));
+            if (event.id() != null) {
+                unfinished.put(event.id(), ticket);
+            }
+        }
+        if (params.createInvestigation() && params.queue().equals(WITH_INVESTIGATIONS) && event.has(Fields.SOURCE_ABUSE_CONTACT) && event.has(description)) {
+            investigate(event, ticket, session);
+        }
+        if (params.finalStatus() != null && !params.finalStatus().isEmpty() && !session.setStatus(ticket, params.finalStatus())) {
+            context.log().severe("Status of ticket " + ticket + " cannot be set to '" + params.finalStatus() + "': " + session.lastAnswer());
+        }
+        unfinished.remove(event.id());
+    }
+
+    private void investigate(Message event, String ticket, RequestTracker.Session session) throws InterruptedException {
+        try {
+            String investigation = session.create(investigation(event));
+            if (!session.makeMember(investigation, ticket)) {
+                context.log().severe("Ticket " + investigation + " cannot be made a member of ticket " + ticket + ": " + session.lastAnswer());
+            }
+        } catch (IOException e) {
+            // trying again would write to the contact twice
+            context.log().severe("No investigation for ticket " + ticket + ", or it is not linked: " + e.getMessage());
+        }
+    }
+
+    private Map<String, String> incident(Message event) {
+        Map<String, String> ticket = new LinkedHashMap<>();
+        ticket.put("Subject", subject(event));
+        StringBuilder text = new StringBuilder(beginning(event));
+        event.forEach((field, value) -> text.append(field).append(": ").append(PythonText.str(value)).append('\n'));
+        ticket.put("Text", text.toString());
+        event.forEach((field, value) -> {
+            String name = Objects.toString(params.cfMapping().get(field.name()), "");
+            if (!name.isEmpty()) {
+                ticket.put("CF.{" + name + '}', PythonText.str(value));
+            }
+        });
+        ticket.put("id", "ticket/new");
+        ticket.put("Queue", params.queue());
+        return ticket;
+    }
+
+    private Map<String, String> investigation(Message event) {
+        Map<String, String> ticket = new LinkedHashMap<>();
+        ticket.put("Subject", subject(event));
+        StringBuilder text = new StringBuilder(beginning(event));
+        for (String name : params.investigationFields()) {
+            String value = event.text(name);
+            if (value != null) {
+                text.append(name).append(": ").append(value).append('\n');
+            }
+        }
+        ticket.put("Text", text.toString());
+        ticket.put("Requestor", event.text(Fields.SOURCE_ABUSE_CONTACT));
+        ticket.put("id", "ticket/new");
+        ticket.put("Queue", "Investigations");
+        return ticket;
+    }
+
+    private static String subject(Message event) {
+        String address = event.text(Fields.SOURCE_IP);
+        return "Incident notification" + (address == null ? "" : ", " + address);
+    }
+
+    private String beginning(Message event) {
+        String text = event.text(description);
+        return text == null ? "" : text + "\n\n";
+    }
+}
