@@ -2,6 +2,7 @@ package org.intelmq.jms;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Control of queues and consumers while the application runs. Thread-safe.
@@ -41,6 +42,16 @@ public interface Broker {
      * A parcel whose id this queue has seen before is dropped without a word, so that repeated work sends nothing twice.
      */
     void send(String queue, Parcel parcel);
+
+    /**
+     * Does work whose sending is one transaction: on disk when this returns, not sent when it throws.
+     *
+     * @throws KnownIdException if one of the ids to be remembered was remembered before; nothing was sent then
+     */
+    void inTransaction(Consumer<OwnTransaction> work);
+
+    /** Whether the ledger remembers the id. */
+    boolean isKnown(String ledger, String id);
 
     /** Number of events (reports, ticks) waiting, as the parcels' counts say, scheduled and in delivery included; 0 for an unknown queue. */
     long length(String queue);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 
@@ -15,6 +16,7 @@ import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.intelmq.jms.Broker;
 import org.intelmq.jms.BrokerException;
 import org.intelmq.jms.DeliveryListener;
+import org.intelmq.jms.OwnTransaction;
 import org.intelmq.jms.Parcel;
 
 /** The broker as the application sees it, embedded or not. */
@@ -27,6 +29,7 @@ final class ArtemisBroker implements Broker, AutoCloseable {
     private final Connections connections;
     private final ClientSessionFactory sending;
     private final SendingSessions senders;
+    private final OwnTransactions transactions;
     private final Map<String, MessageEndpointFactory> endpoints = new ConcurrentHashMap<>();
     private final Map<String, QueueConsumer> consumers = new ConcurrentHashMap<>();
     private volatile boolean ending;
@@ -36,6 +39,7 @@ final class ArtemisBroker implements Broker, AutoCloseable {
         this.connections = connections;
         this.sending = connections.forSending();
         this.senders = new SendingSessions(sending);
+        this.transactions = new OwnTransactions(queues, connections.forTransactions());
     }
 
     void poolAvailable(String pool, MessageEndpointFactory factory) {
@@ -98,6 +102,16 @@ final class ArtemisBroker implements Broker, AutoCloseable {
     }
 
     @Override
+    public void inTransaction(Consumer<OwnTransaction> work) {
+        transactions.run(work);
+    }
+
+    @Override
+    public boolean isKnown(String ledger, String id) {
+        return queues.isKnown(ledger, id);
+    }
+
+    @Override
     public List<String> damage() {
         return queues.damage();
     }
@@ -127,7 +141,7 @@ final class ArtemisBroker implements Broker, AutoCloseable {
                 return false;
             }
             message.acknowledge();
-            var delivery = new ReceivedDelivery(queue, message, queues, producer::send);
+            var delivery = new ReceivedDelivery(queue, message, new SessionSender(queues, producer::send));
             try {
                 listener.onDelivery(delivery);
                 session.commit();
@@ -165,6 +179,7 @@ final class ArtemisBroker implements Broker, AutoCloseable {
         endDeliveries(PATIENCE_OF_CONTAINER);
         consumers.values().forEach(QueueConsumer::stop);
         senders.close();
+        transactions.close();
         connections.close();
     }
 }

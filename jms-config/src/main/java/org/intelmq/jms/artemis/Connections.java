@@ -21,6 +21,7 @@ final class Connections implements AutoCloseable {
 
     private final ServerLocator delivering;
     private final ServerLocator sending;
+    private final ServerLocator transactions;
     private final ExecutorService threads = Executors.newCachedThreadPool(named("intelmq-delivery-"));
     private final ScheduledExecutorService timers = Executors.newScheduledThreadPool(2, named("intelmq-broker-timer-"));
     private final ExecutorService flowControl = Executors.newCachedThreadPool(named("intelmq-flow-"));
@@ -30,6 +31,7 @@ final class Connections implements AutoCloseable {
         delivering = prepare(locators, largeFrom).setBlockOnDurableSend(false).setBlockOnAcknowledge(false)
                 .setConsumerWindowSize(window).setOnMessageCloseTimeout(WAIT_FOR_HANDLER_MILLIS);
         sending = prepare(locators, largeFrom).setBlockOnDurableSend(true);
+        transactions = prepare(locators, largeFrom).setBlockOnDurableSend(false);
     }
 
     /** Makes a locator of the broker: embedded or far away. */
@@ -56,6 +58,10 @@ final class Connections implements AutoCloseable {
         return connect(sending);
     }
 
+    ClientSessionFactory forTransactions() {
+        return connect(transactions);
+    }
+
     void execute(Runnable task) {
         threads.execute(task);
     }
@@ -77,6 +83,7 @@ final class Connections implements AutoCloseable {
     public void close() {
         delivering.close();
         sending.close();
+        transactions.close();
         threads.shutdown();
         timers.shutdown();
         flowControl.shutdown();

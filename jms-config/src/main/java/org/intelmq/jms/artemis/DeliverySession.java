@@ -175,7 +175,7 @@ final class DeliverySession {
             LOG.log(Level.FINE, "the container refuses a delivery from queue " + queue, e);
             return End.REFUSED_BY_CONTAINER;
         }
-        var delivery = new ReceivedDelivery(queue, message, queues, branch::send);
+        var delivery = new ReceivedDelivery(queue, message, new SessionSender(queues, branch::send));
         End end = handOver(message, delivery);
         if (end != End.COMMITTED) {
             branch.doom();

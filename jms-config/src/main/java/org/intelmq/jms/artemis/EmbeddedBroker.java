@@ -25,6 +25,7 @@ import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.server.impl.AddressInfo;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.intelmq.jms.BrokerException;
 
@@ -144,6 +145,24 @@ final class EmbeddedBroker implements QueueStore {
         } catch (Exception e) {
             throw new BrokerException("queue " + name + " cannot be created: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public void ensureLedger(String name) {
+        SimpleString address = SimpleString.of(name);
+        if (server().getAddressInfo(address) != null) {
+            return;
+        }
+        try {
+            server().addOrUpdateAddressInfo(new AddressInfo(address, RoutingType.MULTICAST));
+        } catch (Exception e) {
+            throw new BrokerException("ledger " + name + " cannot be created: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public boolean isKnown(String ledger, String id) {
+        return server().getPostOffice().getDuplicateIDCache(SimpleString.of(ledger)).contains(Ledger.key(id));
     }
 
     @Override

@@ -13,6 +13,12 @@ interface QueueStore {
 
     List<String> names();
 
+    /** Makes an address that remembers the ids of what is sent to it, and keeps nothing else of that. */
+    void ensureLedger(String name);
+
+    /** See {@link org.intelmq.jms.Broker#isKnown}. */
+    boolean isKnown(String ledger, String id);
+
     /** See {@link org.intelmq.jms.Broker#damage}. */
     List<String> damage();
 }

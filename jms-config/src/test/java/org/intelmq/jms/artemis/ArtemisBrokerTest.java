@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.intelmq.jms.Delivery;
 import org.intelmq.jms.DeliveryListener;
+import org.intelmq.jms.KnownIdException;
 import org.intelmq.jms.Parcel;
 import org.intelmq.jms.Parcel.Kind;
 import org.junit.jupiter.api.AfterEach;
@@ -86,6 +87,49 @@ class ArtemisBrokerTest {
         assertEquals(7, broker.length("in"));
         assertEquals(0, broker.length("unknown"));
         assertEquals(List.of("DLQ", "ExpiryQueue", "in"), broker.queues());
+    }
+
+    @Test
+    void aTransactionOfItsOwnSendsAllOrNothing() {
+        broker.inTransaction(transaction -> {
+            transaction.send("in", events(3, "a"));
+            transaction.send("other", events(1, "b"));
+            assertEquals(0, broker.length("in"));
+        });
+        assertThrows(IllegalStateException.class, () -> broker.inTransaction(transaction -> {
+            transaction.send("in", events(5, "c"));
+            transaction.remember("ledger", "c");
+            throw new IllegalStateException("no");
+        }));
+
+        assertEquals(3, broker.length("in"));
+        assertEquals(1, broker.length("other"));
+        assertFalse(broker.isKnown("ledger", "c"));
+    }
+
+    @Test
+    void remembersIdsOverARestart() {
+        broker.inTransaction(transaction -> {
+            transaction.send("in", events(1, "a"));
+            transaction.remember("ledger", "first");
+            transaction.remember("ledger", "second");
+        });
+        assertFalse(broker.queues().contains("ledger"));
+        stop();
+        start();
+
+        assertTrue(broker.isKnown("ledger", "first"));
+        assertFalse(broker.isKnown("ledger", "third"));
+        assertFalse(broker.isKnown("another", "first"));
+        assertThrows(KnownIdException.class, () -> broker.inTransaction(transaction -> {
+            transaction.send("in", events(1, "b"));
+            transaction.remember("ledger", "third");
+            transaction.remember("ledger", "second");
+        }));
+        assertEquals(1, broker.length("in"));
+        assertFalse(broker.isKnown("ledger", "third"));
+        broker.inTransaction(transaction -> transaction.remember("ledger", "third"));
+        assertTrue(broker.isKnown("ledger", "third"));
     }
 
     @Test

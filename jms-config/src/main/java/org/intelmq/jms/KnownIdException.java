@@ -1,0 +1,11 @@
+package org.intelmq.jms;
+
+/** A transaction was not committed because an id that it was to remember is remembered already. */
+public class KnownIdException extends BrokerException {
+
+    private static final long serialVersionUID = 1L;
+
+    public KnownIdException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
