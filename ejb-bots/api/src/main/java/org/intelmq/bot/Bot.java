@@ -4,9 +4,9 @@ package org.intelmq.bot;
  * One step of the pipeline: takes one input, sends what it makes of it.
  * A bot is used by one thread at a time; it owns no thread, queue, clock or socket that was not handed to it.
  * <p>
- * The input of a collector is a {@link Tick}, of a parser a {@link org.intelmq.message.Report}, of experts and outputs a
- * {@link org.intelmq.message.Message}, which is an event unless an operator routes reports there. An input is the bot's own:
- * it may change and send it.
+ * The input of a collector is a {@link Tick}, or an {@link Intake} if it is a {@link StreamBot}; of a parser a
+ * {@link org.intelmq.message.Report}, of experts and outputs a {@link org.intelmq.message.Message}, which is an event unless an
+ * operator routes reports there. An input is the bot's own: it may change and send it.
  */
 @FunctionalInterface
 public interface Bot<I> extends AutoCloseable {

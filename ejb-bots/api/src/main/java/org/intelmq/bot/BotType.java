@@ -16,10 +16,12 @@ import org.intelmq.message.Report;
  * @param waits       whether it waits for other systems (network, database); such a bot is always reached through its queue,
  *                    while one that only computes may be run within its sender's delivery
  * @param connects    whether it opens connections of its own, where no recorded answer can be put in
+ * @param streams     whether it is a {@link StreamBot}, which is not asked but told
  * @param update      how its database is brought up to date; {@code null} if it has none
  */
 public record BotType<P extends Record>(BotGroup group, String module, String name, String description, Class<P> params,
-                                        Factory<P, ?> factory, boolean waits, boolean connects, DatabaseUpdate<P> update) {
+                                        Factory<P, ?> factory, boolean waits, boolean connects, boolean streams,
+                                        DatabaseUpdate<P> update) {
 
     /** Makes a bot ready to work. Throws {@link ConfigurationException} if a parameter or file does not let it. */
     @FunctionalInterface
@@ -27,38 +29,51 @@ public record BotType<P extends Record>(BotGroup group, String module, String na
         Bot<I> create(P params, BotContext context) throws Exception;
     }
 
+    /** Makes a bot that is told things. */
+    @FunctionalInterface
+    public interface StreamFactory<P extends Record> extends Factory<P, Intake> {
+        @Override
+        StreamBot create(P params, BotContext context) throws Exception;
+    }
+
     public static <P extends Record> BotType<P> collector(String module, String name, String description, Class<P> params,
                                                           Factory<P, Tick> factory) {
-        return new BotType<>(BotGroup.COLLECTOR, module, name, description, params, factory, true, false, null);
+        return new BotType<>(BotGroup.COLLECTOR, module, name, description, params, factory, true, false, false, null);
+    }
+
+    /** A collector that keeps a connection or opens a server. */
+    public static <P extends Record> BotType<P> stream(String module, String name, String description, Class<P> params,
+                                                       StreamFactory<P> factory) {
+        return new BotType<>(BotGroup.COLLECTOR, module, name, description, params, factory, true, true, true, null);
     }
 
     public static <P extends Record> BotType<P> parser(String module, String name, String description, Class<P> params,
                                                        Factory<P, Report> factory) {
-        return new BotType<>(BotGroup.PARSER, module, name, description, params, factory, false, false, null);
+        return new BotType<>(BotGroup.PARSER, module, name, description, params, factory, false, false, false, null);
     }
 
     public static <P extends Record> BotType<P> expert(String module, String name, String description, Class<P> params,
                                                        Factory<P, Message> factory) {
-        return new BotType<>(BotGroup.EXPERT, module, name, description, params, factory, false, false, null);
+        return new BotType<>(BotGroup.EXPERT, module, name, description, params, factory, false, false, false, null);
     }
 
     public static <P extends Record> BotType<P> output(String module, String name, String description, Class<P> params,
                                                        Factory<P, Message> factory) {
-        return new BotType<>(BotGroup.OUTPUT, module, name, description, params, factory, false, false, null);
+        return new BotType<>(BotGroup.OUTPUT, module, name, description, params, factory, false, false, false, null);
     }
 
     /** The same, marked as waiting for other systems. */
     public BotType<P> waiting() {
-        return new BotType<>(group, module, name, description, params, factory, true, connects, update);
+        return new BotType<>(group, module, name, description, params, factory, true, connects, streams, update);
     }
 
     /** The same, marked as waiting for other systems over connections of its own making, not those its host lends. */
     public BotType<P> connecting() {
-        return new BotType<>(group, module, name, description, params, factory, true, true, update);
+        return new BotType<>(group, module, name, description, params, factory, true, true, streams, update);
     }
 
     /** The same, with a database that can be updated. */
     public BotType<P> updating(Function<P, Path> file, DatabaseUpdate.Fetch<P> fetch) {
-        return new BotType<>(group, module, name, description, params, factory, waits, connects, new DatabaseUpdate<>(file, fetch));
+        return new BotType<>(group, module, name, description, params, factory, waits, connects, streams, new DatabaseUpdate<>(file, fetch));
     }
 }

@@ -10,6 +10,7 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -46,6 +47,9 @@ public class BotHost {
     private ManagedScheduledExecutorService scheduler;
 
     @Resource
+    private ManagedThreadFactory threads;
+
+    @Resource
     private TransactionSynchronizationRegistry transactions;
 
     private ServerServices services;
@@ -58,7 +62,7 @@ public class BotHost {
         Installation installation = installation();
         services = new ServerServices(installation, queue -> Broker.running().length(queue));
         engine = new Engine(installation, System.getenv(), Catalogue.load(BotHost.class.getClassLoader(), installation.botJars()), Broker.running(),
-                services, scheduler);
+                services, scheduler, threads);
         control = new EngineControl(engine, this::showBots);
         beans = new BotBeans(control, this::stopBots);
         System.setProperty(START_STEP, "the bots");

@@ -223,14 +223,14 @@ final class ChainRun {
         }
     }
 
-    private void reportRejections(RunningBot bot, StagingOutbox outbox) {
+    void reportRejections(RunningBot bot, StagingOutbox outbox) {
         for (StagingOutbox.Rejection rejection : outbox.takeRejections()) {
             bot.log().logger().log(Level.SEVERE, "Failed to parse line." + Trace.row(rejection.part()), rejection.reason());
             giveUp(bot, rejection.part(), rejection.reason());
         }
     }
 
-    private void undo(Transaction.Mark mark, Exception reason) {
+    void undo(Transaction.Mark mark, Exception reason) {
         if (!transaction.goBackTo(mark)) {
             throw new RollbackException("a part of the results was handed over already, so the whole delivery is rolled back", reason);
         }

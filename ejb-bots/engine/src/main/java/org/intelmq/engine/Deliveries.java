@@ -128,7 +128,7 @@ final class Deliveries {
      */
     BotInstance fused(String queue, Message message, Transaction transaction) {
         RunningBot consumer = engine.takes(queue);
-        if (consumer == null || transaction.isSuspect() || message instanceof Report || !consumer.canBeFused() || engine.broker().length(queue) > 0) {
+        if (consumer == null || !transaction.mayFuse() || message instanceof Report || !consumer.canBeFused() || engine.broker().length(queue) > 0) {
             return null;
         }
         BotInstance instance = transaction.taken(consumer);

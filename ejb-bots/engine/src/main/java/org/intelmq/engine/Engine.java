@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -64,14 +65,18 @@ public final class Engine implements AutoCloseable {
     private final LargeReports largeReports = new LargeReports(this);
     private final BackPressure backPressure;
     private final Waits waits;
+    private final BotStreams streams;
     private volatile Problem takenOver;
     private boolean looksAgain;
     private boolean closed;
     private volatile boolean closing;
 
-    /** @param scheduler for pauses and for stops that bots ask for; stays the caller's */
+    /**
+     * @param scheduler for pauses and for stops that bots ask for; stays the caller's
+     * @param threads   for bots that are told things; {@code null} if they are to be told nothing
+     */
     public Engine(Installation installation, Map<String, String> environment, Catalogue catalogue, Broker broker, Services services,
-                  ScheduledExecutorService scheduler) {
+                  ScheduledExecutorService scheduler, ThreadFactory threads) {
         this.installation = installation;
         this.environment = environment;
         this.catalogue = catalogue;
@@ -80,6 +85,7 @@ public final class Engine implements AutoCloseable {
         this.scheduler = scheduler;
         this.factory = new BotFactory(installation, catalogue, services);
         this.harmonization = new HarmonizationFile(installation.harmonization());
+        this.streams = new BotStreams(this, threads);
         this.waits = new Waits(this, factory, scheduler);
         this.backPressure = new BackPressure(broker, byQueue::get);
         this.remembered = new RunningBots(installation.state().resolve("running-bots"));
@@ -199,9 +205,11 @@ public final class Engine implements AutoCloseable {
         waits.equip(bot);
         byQueue.put(bot.queue(), bot);
         running.put(id, bot);
-        broker.ensureQueue(bot.queue());
         wanted.destinations().forEach(broker::ensureQueue);
-        if (bot.type().group() == BotGroup.COLLECTOR) {
+        if (!bot.type().streams()) {
+            broker.ensureQueue(bot.queue());
+        }
+        if (bot.type().group() == BotGroup.COLLECTOR && !bot.type().streams()) {
             broker.clear(bot.queue());
             broker.send(bot.queue(), new Parcel(Parcel.Kind.TICK, 1, new byte[0], null, 0, 0));
         }
@@ -219,6 +227,7 @@ public final class Engine implements AutoCloseable {
         }
         byQueue.remove(bot.queue());
         broker.stopConsumer(bot.queue());
+        streams.stop(bot, PATIENCE);
         bot.log().logger().info("Bot stopped.");
         close(bot);
     }
@@ -233,6 +242,10 @@ public final class Engine implements AutoCloseable {
     }
 
     private void startConsumer(RunningBot bot) {
+        if (bot.type().streams()) {
+            streams.start(bot);
+            return;
+        }
         broker.startConsumer(bot.type().group().title().toLowerCase(Locale.ROOT) + "s", bot.queue(), bot.sessions());
     }
 
@@ -251,6 +264,7 @@ public final class Engine implements AutoCloseable {
     public void close() {
         // not waiting for whoever is just stopping a bot, for that may wait for a delivery in turn
         closing = true;
+        streams.refuse();
         broker.endDeliveries(PATIENCE);
         closeBots();
     }

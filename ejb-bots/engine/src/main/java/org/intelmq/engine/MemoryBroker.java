@@ -16,15 +16,18 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.intelmq.jms.Broker;
 import org.intelmq.jms.BrokerException;
 import org.intelmq.jms.Delivery;
 import org.intelmq.jms.DeliveryListener;
+import org.intelmq.jms.KnownIdException;
+import org.intelmq.jms.OwnTransaction;
 import org.intelmq.jms.Parcel;
 import org.intelmq.jms.Sender;
 
-/** Queues of this process alone, for replays and tests: messages move only in {@link #deliverAll}. For one thread. */
+/** Queues of this process alone, for replays and tests: messages move only in {@link #deliverAll}, which is for one thread; the rest is thread-safe. */
 public final class MemoryBroker implements Broker {
 
     private static final Completion NOTHING_TO_DO = new Completion() {
@@ -58,11 +61,16 @@ public final class MemoryBroker implements Broker {
         }
     }
 
-    private record Collecting(List<Outgoing> outgoing) implements Sender {
+    private record Collecting(List<Outgoing> outgoing, List<String> ids) implements OwnTransaction {
 
         @Override
         public void send(String queue, Parcel parcel) {
             outgoing.add(new Outgoing(queue, parcel, NO_DATA));
+        }
+
+        @Override
+        public void remember(String ledger, String id) {
+            ids.add(ledger + '\n' + id);
         }
 
         @Override
@@ -89,7 +97,7 @@ public final class MemoryBroker implements Broker {
     }
 
     private boolean deliverOne(Function<Delivery, Completion> listener) {
-        for (String queue : consumed) {
+        for (String queue : consumed()) {
             Waiting due = takeDue(queue);
             if (due != null) {
                 deliver(queue, due, listener);
@@ -99,7 +107,11 @@ public final class MemoryBroker implements Broker {
         return false;
     }
 
-    private Waiting takeDue(String queue) {
+    private synchronized List<String> consumed() {
+        return List.copyOf(consumed);
+    }
+
+    private synchronized Waiting takeDue(String queue) {
         for (Iterator<Waiting> waiting = queue(queue).iterator(); waiting.hasNext();) {
             Waiting next = waiting.next();
             if (next.parcel().deliverAt() <= clock.millis()) {
@@ -116,9 +128,9 @@ public final class MemoryBroker implements Broker {
         Completion completion;
         try {
             completion = listener.apply(new Handed(queue, due.parcel(), new ByteArrayInputStream(due.data()), due.deliveries() + 1,
-                    due.id(), new Collecting(outgoing), ends));
+                    due.id(), new Collecting(outgoing, new ArrayList<>()), ends));
         } catch (RuntimeException | Error e) {
-            queue(queue).addFirst(new Waiting(due.id(), due.parcel(), due.data(), due.deliveries() + 1));
+            putBack(queue, due);
             ends.forEach(Runnable::run);
             throw e;
         }
@@ -127,62 +139,85 @@ public final class MemoryBroker implements Broker {
         ends.forEach(Runnable::run);
     }
 
+    private synchronized void putBack(String queue, Waiting due) {
+        queue(queue).addFirst(new Waiting(due.id(), due.parcel(), due.data(), due.deliveries() + 1));
+    }
+
     private Deque<Waiting> queue(String name) {
         return queues.computeIfAbsent(name, missing -> new ArrayDeque<>());
     }
 
     @Override
-    public void ensureQueue(String queue) {
+    public synchronized void ensureQueue(String queue) {
         queue(queue);
     }
 
     @Override
-    public void startConsumer(String pool, String queue, int sessions) {
+    public synchronized void startConsumer(String pool, String queue, int sessions) {
         consumed.add(queue);
     }
 
     @Override
-    public void stopConsumer(String queue) {
+    public synchronized void stopConsumer(String queue) {
         consumed.remove(queue);
     }
 
     /** Deliveries run in the caller's thread, so that none is under way now. */
     @Override
-    public List<String> endDeliveries(Duration patience) {
+    public synchronized List<String> endDeliveries(Duration patience) {
         consumed.clear();
         return List.of();
     }
 
     @Override
-    public boolean isConsumed(String queue) {
+    public synchronized boolean isConsumed(String queue) {
         return consumed.contains(queue);
     }
 
     @Override
-    public void send(String queue, Parcel parcel) {
+    public synchronized void send(String queue, Parcel parcel) {
         if (parcel.id() == null || known.add(queue + '\n' + parcel.id())) {
             add(new Outgoing(queue, parcel, NO_DATA));
         }
     }
 
-    private void add(Outgoing sending) {
+    @Override
+    public void inTransaction(Consumer<OwnTransaction> work) {
+        List<Outgoing> outgoing = new ArrayList<>();
+        List<String> ids = new ArrayList<>();
+        work.accept(new Collecting(outgoing, ids));
+        synchronized (this) {
+            if (ids.stream().anyMatch(known::contains)) {
+                throw new KnownIdException("one of " + ids.size() + " ids is known already", null);
+            }
+            known.addAll(ids);
+            outgoing.forEach(this::add);
+        }
+    }
+
+    @Override
+    public synchronized boolean isKnown(String ledger, String id) {
+        return known.contains(ledger + '\n' + id);
+    }
+
+    private synchronized void add(Outgoing sending) {
         queue(sending.queue()).addLast(new Waiting(name + "-" + sent++, sending.parcel(), sending.data(), 0));
     }
 
     @Override
-    public long length(String queue) {
+    public synchronized long length(String queue) {
         return queues.getOrDefault(queue, new ArrayDeque<>()).stream().mapToLong(waiting -> waiting.parcel().count()).sum();
     }
 
     @Override
-    public long clear(String queue) {
+    public synchronized long clear(String queue) {
         long waiting = length(queue);
         queue(queue).clear();
         return waiting;
     }
 
     @Override
-    public List<String> queues() {
+    public synchronized List<String> queues() {
         return List.copyOf(queues.keySet());
     }
 
@@ -200,7 +235,7 @@ public final class MemoryBroker implements Broker {
     }
 
     @Override
-    public List<Parcel> peek(String queue, int limit) {
+    public synchronized List<Parcel> peek(String queue, int limit) {
         return queue(queue).stream().limit(limit).map(Waiting::parcel).toList();
     }
 }

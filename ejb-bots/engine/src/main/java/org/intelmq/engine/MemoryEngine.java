@@ -2,6 +2,7 @@ package org.intelmq.engine;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.catalogue.Catalogue;
@@ -20,9 +21,14 @@ public final class MemoryEngine implements AutoCloseable {
     private int deliveries;
 
     public MemoryEngine(Installation installation, Map<String, String> environment, Catalogue catalogue, Services services) {
+        this(installation, environment, catalogue, services, null);
+    }
+
+    /** @param threads for bots that are told things, whenever that is; {@code null} if they are to be told nothing */
+    MemoryEngine(Installation installation, Map<String, String> environment, Catalogue catalogue, Services services, ThreadFactory threads) {
         this.broker = new MemoryBroker(services.clock());
         this.scheduler = new StepScheduler(services.clock());
-        this.engine = new Engine(installation, environment, catalogue, broker, services, scheduler);
+        this.engine = new Engine(installation, environment, catalogue, broker, services, scheduler, threads);
     }
 
     public Engine engine() {

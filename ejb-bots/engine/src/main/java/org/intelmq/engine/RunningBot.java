@@ -125,7 +125,7 @@ final class RunningBot {
     // ------------------------------------------------------------------ instances
 
     int sessions() {
-        return Math.max(1, runtime.instancesThreads());
+        return type.streams() ? 1 : Math.max(1, runtime.instancesThreads());
     }
 
     /** Makes it ready to work. */

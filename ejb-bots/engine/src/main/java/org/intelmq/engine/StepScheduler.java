@@ -11,7 +11,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Runs what is due only when told, in the caller's thread. For one thread. */
+/** Runs what is due only when told, in the caller's thread. Thread-safe. */
 final class StepScheduler extends ScheduledThreadPoolExecutor {
 
     private final Clock clock;
@@ -25,22 +25,27 @@ final class StepScheduler extends ScheduledThreadPoolExecutor {
     }
 
     @Override
-    public void execute(Runnable action) {
+    public synchronized void execute(Runnable action) {
         tasks.add(new Task(Instant.EPOCH, action));
     }
 
     @Override
-    public ScheduledFuture<?> schedule(Runnable action, long delay, TimeUnit unit) {
+    public synchronized ScheduledFuture<?> schedule(Runnable action, long delay, TimeUnit unit) {
         tasks.add(new Task(clock.instant().plus(Duration.ofMillis(unit.toMillis(delay))), action));
         return new Never();
     }
 
     /** Returns how many were due. */
     int runDue() {
-        List<Task> due = tasks.stream().filter(task -> !task.at().isAfter(clock.instant())).toList();
-        tasks.removeAll(due);
+        List<Task> due = takeDue();
         due.forEach(task -> task.action().run());
         return due.size();
+    }
+
+    private synchronized List<Task> takeDue() {
+        List<Task> due = tasks.stream().filter(task -> !task.at().isAfter(clock.instant())).toList();
+        tasks.removeAll(due);
+        return due;
     }
 
     /** Nobody waits for a task. */

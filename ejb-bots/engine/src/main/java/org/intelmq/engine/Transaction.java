@@ -30,6 +30,7 @@ final class Transaction implements Completion {
     private final Set<BotInstance> atWork = new HashSet<>();
     private Runnable atEnd = () -> { };
     private boolean suspect;
+    private boolean keepsToQueues;
     private long heldBytes;
     private long handedOver;
 
@@ -155,8 +156,13 @@ final class Transaction implements Completion {
         suspect = true;
     }
 
-    boolean isSuspect() {
-        return suspect;
+    /** Nothing it sends is worked on within it. */
+    void keepToQueues() {
+        keepsToQueues = true;
+    }
+
+    boolean mayFuse() {
+        return !suspect && !keepsToQueues;
     }
 
     /** Done however it ends. */

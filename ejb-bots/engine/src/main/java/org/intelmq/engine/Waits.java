@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Waits {
 
+    private static final String SOURCE = " The bot connects again in %d s, then with growing pauses.";
     private static final String PATIENCE = " The bot waits, its messages stay in the queue; next try in %d s, then with growing pauses.";
 
     private final Engine engine;
@@ -75,17 +76,28 @@ final class Waits {
 
     /** Says so, unless it has been said. Returns the pause until the next try. */
     Duration begin(RunningBot bot, Exception reason) {
-        String text = Away.reason(reason);
         boolean known = bot.patience().reason() != null;
-        Duration pause = bot.patience().pause(text, bot.runtime().errorRetryDelay());
-        if (!known) {
-            bot.statistics().waits(engine.instant(), text);
-        }
-        if (!bot.patience().isNews(engine.now())) {
-            bot.debug(() -> "Next try in " + pause.toSeconds() + " s: " + text);
-        } else {
-            bot.log().logger().warning(text + (text.endsWith(".") ? "" : ".") + PATIENCE.formatted(pause.toSeconds()));
-        }
+        Duration pause = bot.patience().pause(Away.reason(reason), bot.runtime().errorRetryDelay());
+        tell(bot, known, Away.reason(reason), PATIENCE, pause);
         return pause;
+    }
+
+    /** The source that tells the bot things is away; when it is tried again is settled. */
+    void forSource(RunningBot bot, Exception reason, Duration pause) {
+        boolean known = bot.patience().reason() != null;
+        bot.patience().pause(Away.reason(reason), pause);
+        tell(bot, known, Away.reason(reason), SOURCE, pause);
+    }
+
+    private void tell(RunningBot bot, boolean known, String reason, String consequence, Duration pause) {
+        if (!known) {
+            bot.statistics().waits(engine.instant(), reason);
+        }
+        long seconds = Math.max(1, pause.toSeconds());
+        if (!bot.patience().isNews(engine.now())) {
+            bot.debug(() -> "Next try in " + seconds + " s: " + reason);
+        } else {
+            bot.log().logger().warning(reason + (reason.endsWith(".") ? "" : ".") + consequence.formatted(seconds));
+        }
     }
 }

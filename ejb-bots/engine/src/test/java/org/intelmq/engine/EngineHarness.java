@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import org.intelmq.bot.CacheParams;
 import org.intelmq.bot.Dns;
 import org.intelmq.bot.Http;
@@ -25,7 +26,7 @@ final class EngineHarness {
 
     EngineHarness(Path root, Catalogue catalogue) {
         this.root = root;
-        this.memory = new MemoryEngine(Installation.at(root), Map.of(), catalogue, new NoServices(clock));
+        this.memory = new MemoryEngine(Installation.at(root), Map.of(), catalogue, new NoServices(clock), Executors.defaultThreadFactory());
     }
 
     void configure(String runtimeYaml) throws IOException {

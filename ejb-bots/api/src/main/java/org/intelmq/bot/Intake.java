@@ -1,0 +1,55 @@
+package org.intelmq.bot;
+
+import java.util.List;
+import org.intelmq.message.Message;
+import org.intelmq.message.Report;
+
+/**
+ * Where a {@link StreamBot} puts what its source has told it. When {@code take} returns, the messages are on disk and cannot be lost:
+ * only then the bot acknowledges them to the source (a commit, {@code Ok}, HTTP 200). When it throws, nothing was taken.
+ * Thread-safe: a bot may serve many connections at the same time, and what comes at the same time shares a commit.
+ */
+public interface Intake {
+
+    /**
+     * A message with the source's name for it.
+     *
+     * @param identity the same when the source tells of the message again, and never that of another message: a number that begins
+     *                 anew when the source is set up anew is none by itself, but is together with a time stamp or a hash of the
+     *                 content. {@code null} if there is none; what comes twice is then taken twice
+     */
+    record Item(Message message, String identity) { }
+
+    /** @throws InterruptedException if the bot is to stop; the message was not taken */
+    default void take(Message message) throws InterruptedException {
+        take(message, null);
+    }
+
+    /** As {@link #take(Message)}; drops the message if one of this identity was taken before, even before a restart or a crash. */
+    default void take(Message message, String identity) throws InterruptedException {
+        take(List.of(new Item(message, identity)));
+    }
+
+    /**
+     * All of them or none, in one commit. Waits as long as the queues behind are full.
+     *
+     * @throws InterruptedException if the bot is to stop
+     * @throws RuntimeException     if one cannot be taken, as a message with an invalid value cannot be
+     */
+    void take(List<Item> items) throws InterruptedException;
+
+    /** Keeps what no message can be made of in the bot's dump, with the reason. Then it is to be acknowledged like what was taken. */
+    void reject(Report part, Exception reason) throws InterruptedException;
+
+    /** Whether {@code take} would wait now: a server that can say so to its clients (503, {@code Retry-After}) says it. */
+    boolean isFull();
+
+    /** The source was reached, or the server listens: if the operator was told that it is away, it is told to be back. */
+    void connected();
+
+    /**
+     * Closes the resource when the bot is to stop, so that nobody waits for it any more; at once if that is so already; and when
+     * {@code run} has ended. A server gives itself, not each of its connections, which it closes in turn.
+     */
+    <C extends AutoCloseable> C closeAtStop(C resource);
+}

@@ -1,0 +1,105 @@
+package org.intelmq.engine.stream;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * What a bot's threads give at the same time is committed together, one commit after the other, on a thread that nobody interrupts:
+ * an interrupted commit could have happened or not. Thread-safe.
+ */
+final class GroupCommit {
+
+    private static final int MOST_TOGETHER = 500;
+    private static final long LOOK_AGAIN_MILLIS = 100;
+
+    private final StreamOwner owner;
+    private final Deque<Given> waiting = new ArrayDeque<>();
+    private boolean closed;
+
+    GroupCommit(StreamOwner owner) {
+        this.owner = owner;
+    }
+
+    /**
+     * Returns when it is committed.
+     *
+     * @throws InterruptedException if it was not begun when the bot had to stop
+     * @throws RuntimeException     if it cannot be taken
+     */
+    void take(Given given) throws InterruptedException {
+        synchronized (this) {
+            if (closed) {
+                throw new InterruptedException("bot '" + owner.botId() + "' is being stopped");
+            }
+            waiting.add(given);
+            notifyAll();
+            while (waiting.contains(given)) {
+                try {
+                    wait();
+                } catch (InterruptedException e) {
+                    if (waiting.remove(given)) {
+                        throw e;
+                    }
+                    Thread.currentThread().interrupt();
+                    break;
+                }
+                if (closed && waiting.remove(given)) {
+                    throw new InterruptedException("bot '" + owner.botId() + "' is being stopped");
+                }
+            }
+        }
+        given.await();
+    }
+
+    /** Nothing is begun any more; what is under way ends. */
+    synchronized void close() {
+        closed = true;
+        notifyAll();
+    }
+
+    /** Commits until it is closed. */
+    void run() {
+        for (List<Given> next = next(); !next.isEmpty(); next = next()) {
+            commit(next);
+            next.forEach(Given::finish);
+        }
+    }
+
+    /** Empty when there is nothing to come. */
+    private synchronized List<Given> next() {
+        while (!closed && (waiting.isEmpty() || owner.isHeld())) {
+            try {
+                wait(waiting.isEmpty() ? 0 : LOOK_AGAIN_MILLIS);
+            } catch (InterruptedException e) {
+                // a container that is being stopped; what waits is told by close
+                closed = true;
+            }
+        }
+        List<Given> next = new ArrayList<>();
+        for (int items = 0; !closed && !waiting.isEmpty() && items < MOST_TOGETHER; ) {
+            Given given = waiting.poll();
+            items += Math.max(1, given.items().size());
+            next.add(given);
+        }
+        notifyAll();
+        return next;
+    }
+
+    /** Who shares a commit that fails has a second try for itself. */
+    private void commit(List<Given> together) {
+        try {
+            owner.commit(together);
+        } catch (Throwable e) {
+            if (together.size() == 1) {
+                together.get(0).fail(e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e.toString(), e));
+                return;
+            }
+            together.forEach(each -> {
+                each.fail(null);
+                commit(List.of(each));
+            });
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.intelmq.engine.stream;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** What is closed when a stream is to stop, whoever waits for it, or when its run has ended. Thread-safe. */
+final class OpenResources {
+
+    private final Logger log;
+    private final Set<AutoCloseable> resources = Collections.newSetFromMap(new IdentityHashMap<>());
+    private boolean closed;
+
+    OpenResources(Logger log) {
+        this.log = log;
+    }
+
+    <C extends AutoCloseable> C add(C resource) {
+        synchronized (this) {
+            if (!closed) {
+                resources.add(resource);
+                return resource;
+            }
+        }
+        close(resource);
+        return resource;
+    }
+
+    /** From now on all that is added is closed at once. */
+    void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        closeAll();
+    }
+
+    /** Not holding the lock: what is closed may wait for a thread that is just adding. */
+    void closeAll() {
+        List<AutoCloseable> all;
+        synchronized (this) {
+            all = new ArrayList<>(resources);
+            resources.clear();
+        }
+        all.forEach(this::close);
+    }
+
+    private void close(AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (Exception e) {
+            log.log(Level.FINE, "What the stream had open did not close properly.", e);
+        }
+    }
+}

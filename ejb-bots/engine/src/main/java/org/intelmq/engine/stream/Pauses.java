@@ -1,0 +1,32 @@
+package org.intelmq.engine.stream;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/** Between two connections: a second at first, twice as long each time, at most five minutes; a fifth more or less. For one thread. */
+final class Pauses {
+
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final double JITTER = 0.2;
+
+    private final RandomGenerator random;
+    private Duration next = SHORTEST;
+
+    /** @param random so that many who have lost the same server do not come back all at once */
+    Pauses(RandomGenerator random) {
+        this.random = random;
+    }
+
+    Duration next() {
+        Duration pause = next;
+        Duration twice = next.multipliedBy(2);
+        next = twice.compareTo(LONGEST) > 0 ? LONGEST : twice;
+        return Duration.ofMillis(Math.round(pause.toMillis() * (1 - JITTER + 2 * JITTER * random.nextDouble())));
+    }
+
+    /** The connection was good for something. */
+    void reset() {
+        next = SHORTEST;
+    }
+}
