@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -78,7 +79,7 @@ class StreamTest {
 
     @Test
     void whatComesTogetherIsCommittedTogether() throws Exception {
-        CountDownLatch both = new CountDownLatch(2);
+        CountDownLatch all = new CountDownLatch(3);
         start(intake -> {
             List<Thread> connections = new ArrayList<>();
             takeIn(intake, "first", connections);
@@ -93,14 +94,13 @@ class StreamTest {
             owner.mayCommit.release();
             for (Thread connection : connections) {
                 connection.join();
-                both.countDown();
+                all.countDown();
             }
             idle();
         });
 
-        both.await();
-        assertEquals("first", acknowledged.take());
-        assertEquals(2, acknowledged.size());
+        all.await();
+        assertEquals(Set.of("first", "second", "third"), Set.copyOf(acknowledged));
     }
 
     private void takeIn(Intake intake, String name, List<Thread> connections) {
