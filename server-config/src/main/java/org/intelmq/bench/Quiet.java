@@ -83,7 +83,7 @@ final class Quiet {
         Path root = Files.createTempDirectory("intelmq-bench");
         Pipeline.P2.layOut(root, 0, false);
         try (BenchmarkServer server = BenchmarkServer.start(home, root);
-             OutputTail tail = new OutputTail(root.resolve("var/out/events.txt"))) {
+                OutputTail tail = new OutputTail(root.resolve("var/out/events.txt"))) {
             List<Double> millis = new ArrayList<>();
             for (int i = 0; i < WARM_UP + events; i++) {
                 long before = tail.count();

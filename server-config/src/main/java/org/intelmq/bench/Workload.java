@@ -96,7 +96,8 @@ final class Workload {
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
             for (int i = 0; i < rows; i++) {
                 String[] values = row(random, i).text().split(",", -1);
-                StringBuilder line = new StringBuilder("{\"__type\": \"Event\", \"feed.name\": \"bench-w3\", \"time.observation\": \"2024-04-01T00:00:00+00:00\"");
+                StringBuilder line = new StringBuilder("{\"__type\": \"Event\", \"feed.name\": \"bench-w3\", "
+                        + "\"time.observation\": \"2024-04-01T00:00:00+00:00\"");
                 for (int column = 0; column < keys.length; column++) {
                     if (!values[column].isEmpty()) {
                         line.append(", \"").append(keys[column]).append("\": ").append(json(keys[column], values[column]));
@@ -124,7 +125,8 @@ final class Workload {
         }
         rules.add(rule("ssh scanners", "\"classification.type\": \"^scanner$\", \"source.port\": \"^22$\"", "\"protocol.application\": \"ssh\""));
         rules.add(rule("phishing pages", "\"classification.type\": \"^phishing$\", \"source.url\": \"^http://\"", "\"protocol.application\": \"http\""));
-        rules.add(rule("high ports", "\"protocol.transport\": \"^udp$\", \"source.port\": \"^[56]\\\\d{4}$\"", "\"event_description.text\": \"high udp port {msg[source.port]}\""));
+        rules.add(rule("high ports", "\"protocol.transport\": \"^udp$\", \"source.port\": \"^[56]\\\\d{4}$\"",
+                "\"event_description.text\": \"high udp port {msg[source.port]}\""));
         rules.add(rule("no identifier yet", "\"classification.identifier\": \"\"", "\"classification.identifier\": \"{msg[malware.name]}\""));
         rules.add(rule("country of the domain", "\"source.fqdn\": \"\\\\.(?P<tld>at|de)$\"", "\"source.geolocation.cc\": \"{matches[source.fqdn][tld]}\""));
         rules.add(rule("first rows", "\"comment\": \"^n0000\"", "\"status\": \"tagged\""));

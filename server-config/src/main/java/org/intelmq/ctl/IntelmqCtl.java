@@ -162,7 +162,8 @@ public final class IntelmqCtl implements Runnable {
     }
 
     @Command(description = "Start a bot, or all enabled ones; the server is started if need be.")
-    int start(@Parameters(index = "0", arity = "0..1", paramLabel = "BOT") String bot, @Option(names = "--group", paramLabel = "GROUP") Group group) throws Exception {
+    int start(@Parameters(index = "0", arity = "0..1", paramLabel = "BOT") String bot,
+            @Option(names = "--group", paramLabel = "GROUP") Group group) throws Exception {
         return bot == null ? bots().startAll(group) : bots().start(known(bot, "start"));
     }
 
@@ -172,7 +173,8 @@ public final class IntelmqCtl implements Runnable {
     }
 
     @Command(description = "Stop and start a bot, or all enabled ones.")
-    int restart(@Parameters(index = "0", arity = "0..1", paramLabel = "BOT") String bot, @Option(names = "--group", paramLabel = "GROUP") Group group) throws Exception {
+    int restart(@Parameters(index = "0", arity = "0..1", paramLabel = "BOT") String bot,
+            @Option(names = "--group", paramLabel = "GROUP") Group group) throws Exception {
         return bot == null ? bots().restartAll(group) : bots().restart(known(bot, "restart"));
     }
 
@@ -214,7 +216,8 @@ public final class IntelmqCtl implements Runnable {
     @Command(description = "Show the last entries of a bot's log.")
     int log(@Parameters(index = "0", paramLabel = "BOT") String bot,
             @Parameters(index = "1", arity = "0..1", defaultValue = "10", paramLabel = "LINES", description = "How many, -1 for all. Default: 10") int lines,
-            @Parameters(index = "2", arity = "0..1", defaultValue = "INFO", paramLabel = "LEVEL", description = "The least severe to show. Default: INFO") LogFile.Level level)
+            @Parameters(index = "2", arity = "0..1", defaultValue = "INFO", paramLabel = "LEVEL",
+                    description = "The least severe to show. Default: INFO") LogFile.Level level)
             throws Exception {
         return new Maintenance(session).log(known(bot, "log"), lines, level);
     }
@@ -257,10 +260,12 @@ public final class IntelmqCtl implements Runnable {
     int run(@Parameters(index = "0", paramLabel = "BOT") String bot,
             @Parameters(index = "1", paramLabel = "ACTION", arity = "0..1", description = "message or process") String action,
             @Parameters(index = "2..*", paramLabel = "ARGUMENT", arity = "0..*", description = "get, pop or send, and the message") List<String> arguments,
-            @Option(names = {"-l", "--loglevel"}, paramLabel = "LEVEL", description = "The least severe log lines to show: DEBUG shows each message and look-up. Default: the bot's logging_level") LogFile.Level level,
+            @Option(names = {"-l", "--loglevel"}, paramLabel = "LEVEL", description = "The least severe log lines to show: DEBUG shows each "
+                    + "message and look-up. Default: the bot's logging_level") LogFile.Level level,
             @Option(names = {"-s", "--show-sent"}, description = "Show the messages that are sent.") boolean showSent,
             @Option(names = {"-d", "--dryrun", "--dry"}, description = "Leave the message in its queue and send nothing.") boolean dryRun,
-            @Option(names = {"-m", "--msg"}, paramLabel = "MESSAGE", description = "JSON, or a file with it, to be processed instead.") String message) throws Exception {
+            @Option(names = {"-m", "--msg"}, paramLabel = "MESSAGE",
+                    description = "JSON, or a file with it, to be processed instead.") String message) throws Exception {
         String id = known(bot, "run");
         List<String> given = arguments == null ? List.of() : arguments;
         if ("message".equals(action)) {
@@ -278,7 +283,8 @@ public final class IntelmqCtl implements Runnable {
 
     @Command(description = "Run recorded cases through the bots and tell what differs, or record some.", footer = {"",
             "A case of your pipeline is a line such as", "  {\"bot\": \"ID\", \"input\": [{\"source.ip\": \"198.51.100.7\"}]}",
-            "--record adds what arrives at the outputs (\"output\") and what is dumped", "(\"error\"). Outputs are not run, and nothing goes over the network: \"http\"",
+            "--record adds what arrives at the outputs (\"output\") and what is dumped",
+            "(\"error\"). Outputs are not run, and nothing goes over the network: \"http\"",
             "and \"dns\" of a case hold the answers."})
     int replay(@Parameters(paramLabel = "FILE", arity = "1..*", description = "Files with a case a line (.jsonl, .jsonl.gz).") List<Path> files,
                @Option(names = "--bot", paramLabel = "MODULE", description = "Only cases of this bot; may be repeated.") Set<String> modules,
@@ -291,7 +297,8 @@ public final class IntelmqCtl implements Runnable {
                        + "parameters makes of them, with nothing remembered; with --pipeline, what they become on their way.") String recorded,
                @Option(names = "--messages", paramLabel = "N", defaultValue = "1", description = "How many to record. Default: 1") int count,
                @Option(names = "--seconds", paramLabel = "N", defaultValue = "60", description = "How long to wait for them. Default: 60") int seconds,
-               @Option(names = "--online", description = "While recording, let bots ask web and name servers, and keep the answers in the case.") boolean online,
+               @Option(names = "--online",
+                       description = "While recording, let bots ask web and name servers, and keep the answers in the case.") boolean online,
                @Option(names = "--fail-fast", description = "Stop at the first failure.") boolean failFast,
                @Option(names = "--json", description = "Print the counts as JSON, and nothing else.") boolean json,
                @Option(names = "--verbose", description = "Also tell what is unsupported, or differs on purpose.") boolean verbose) throws Exception {

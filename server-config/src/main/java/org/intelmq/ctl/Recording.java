@@ -9,11 +9,11 @@ import java.time.Instant;
 import java.util.List;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.engine.Network;
-import org.intelmq.services.ServerServices;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.replay.PipelineRecorder;
 import org.intelmq.replay.Recorder;
 import org.intelmq.replay.Site;
+import org.intelmq.services.ServerServices;
 
 /** Records messages of a running bot, and what they are made into; the pipeline goes on undisturbed. */
 final class Recording {

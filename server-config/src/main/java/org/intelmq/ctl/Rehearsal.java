@@ -21,7 +21,10 @@ final class Rehearsal {
     private static final String PIPELINE = """
             # a pipeline
             global: {rate_limit: 0}
-            a-collector: {group: Collector, module: intelmq.bots.collectors.file.collector_file, parameters: {path: var/in, destination_queues: {_default: [an-output-queue]}}}
+            a-collector:
+              group: Collector
+              module: intelmq.bots.collectors.file.collector_file
+              parameters: {path: var/in, destination_queues: {_default: [an-output-queue]}}
             an-output: {group: Output, module: intelmq.bots.outputs.file.output, parameters: {file: var/out.txt}}
             """;
     private static final List<List<String>> CALLS = List.of(List.of("--version"), List.of("--help"), List.of("status"), List.of("status", "an-output"),

@@ -89,7 +89,8 @@ final class RemoteControl implements BotControl {
         Object lastErrorAt = answer.get("last_error_at");
         return new BotStatistics(BotState.of((String) answer.get("state")), (Long) answer.get("received"), sent, (Long) answer.get("failed"),
                 (Long) answer.get("dumped"), (Long) answer.get("waiting"), ((Long) answer.get("consumers")).intValue(),
-                (String) answer.get("held_behind"), (String) answer.get("waiting_for"), (String) answer.get("last_error"), lastErrorAt == null ? null : Instant.parse((String) lastErrorAt));
+                (String) answer.get("held_behind"), (String) answer.get("waiting_for"), (String) answer.get("last_error"),
+                lastErrorAt == null ? null : Instant.parse((String) lastErrorAt));
     }
 
     @Override
@@ -175,7 +176,8 @@ final class RemoteControl implements BotControl {
         if (status / 100 != 2) {
             String refusal = "The server at " + server + " refused " + method + " /api/v1/" + path.replaceFirst("\\?.*", "") + " (status " + status
                     + "): " + reason(content);
-            throw status == HttpURLConnection.HTTP_BAD_REQUEST || status == HttpURLConnection.HTTP_ENTITY_TOO_LARGE ? new NoServerException.Refusal(refusal) : new NoServerException(refusal);
+            throw status == HttpURLConnection.HTTP_BAD_REQUEST || status == HttpURLConnection.HTTP_ENTITY_TOO_LARGE
+                    ? new NoServerException.Refusal(refusal) : new NoServerException(refusal);
         }
         return content.isEmpty() ? null : Json.parse(content);
     }

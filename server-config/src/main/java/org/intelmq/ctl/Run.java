@@ -13,10 +13,10 @@ import org.intelmq.control.BotState;
 import org.intelmq.control.LogFile;
 import org.intelmq.control.Trial;
 import org.intelmq.engine.MemoryEngine;
-import org.intelmq.services.ServerServices;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
 import org.intelmq.pipeline.BotConfiguration;
+import org.intelmq.services.ServerServices;
 
 /** Calls one bot by hand; each method returns the exit code. */
 final class Run {

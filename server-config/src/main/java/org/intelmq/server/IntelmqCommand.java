@@ -1,7 +1,6 @@
 package org.intelmq.server;
 
 import java.io.PrintWriter;
-
 import org.intelmq.bench.BenchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -1,5 +1,10 @@
 package org.intelmq.server;
 
+import fish.payara.micro.BootstrapException;
+import fish.payara.micro.ClusterCommandResult;
+import fish.payara.micro.PayaraMicroRuntime;
+import fish.payara.micro.boot.AdminCommandRunner;
+import fish.payara.micro.boot.PayaraMicroBoot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -12,16 +17,9 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
-
-import fish.payara.micro.BootstrapException;
-import fish.payara.micro.ClusterCommandResult;
-import fish.payara.micro.PayaraMicroRuntime;
-import fish.payara.micro.boot.AdminCommandRunner;
-import fish.payara.micro.boot.PayaraMicroBoot;
 
 /** Payara Micro in this process, with the application deployed. */
 final class PayaraServer implements AutoCloseable {
@@ -87,7 +85,8 @@ final class PayaraServer implements AutoCloseable {
         startingPage.close();
         ClusterCommandResult result = administration.run("set", LISTENER + "enabled=true");
         if (result.getExitStatus() != ClusterCommandResult.ExitStatus.SUCCESS) {
-            throw new ServerException("the application server does not take port " + port + " of " + address + ": " + result.getOutput(), result.getFailureCause());
+            throw new ServerException("the application server does not take port " + port + " of " + address + ": " + result.getOutput(),
+                    result.getFailureCause());
         }
         try (var connection = new Socket()) {
             connection.connect(new InetSocketAddress(InetAddress.getByName(address), port), LONGEST_CONNECT_MILLIS);

@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import sun.misc.Signal;
@@ -61,9 +60,9 @@ final class RunCommand implements Callable<Integer> {
         int code = 0;
         Future<?> limit;
         try (ServerLock lock = ServerLock.of(layout);
-             PayaraServer server = new PayaraServer(layout, distribution(), ServerLog.open(layout, System.getenv()), address, port);
-             ServerFile file = ServerFile.write(layout, server.url(), jmxPort);
-             RemoteManagement jmx = RemoteManagement.at(jmxPort, file.token())) {
+                PayaraServer server = new PayaraServer(layout, distribution(), ServerLog.open(layout, System.getenv()), address, port);
+                ServerFile file = ServerFile.write(layout, server.url(), jmxPort);
+                RemoteManagement jmx = RemoteManagement.at(jmxPort, file.token())) {
             server.boot();
             if (stop.getCount() > 0) {
                 server.deploy();

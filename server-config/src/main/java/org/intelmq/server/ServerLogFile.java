@@ -74,7 +74,8 @@ public final class ServerLogFile extends Handler {
 
     private void open() throws IOException {
         if (out == null) {
-            out = Channels.newOutputStream(FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND), PRIVATE));
+            out = Channels.newOutputStream(FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
+                    PRIVATE));
             size = Files.size(file);
         }
     }

@@ -231,10 +231,12 @@ class IntelmqCtlTest {
                 """);
         Path cases = root.resolve("cases.jsonl");
         BotControl server = (BotControl) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {BotControl.class}, (proxy, method, arguments) ->
-                method.getName().equals("next") ? List.of("{\"classification.type\": \"scanner\", \"__type\": \"Event\"}") : method.invoke(emptyServer(), arguments));
+                method.getName().equals("next") ? List.of("{\"classification.type\": \"scanner\", \"__type\": \"Event\"}")
+                        : method.invoke(emptyServer(), arguments));
 
         assertEquals(0, call(server, "replay", cases.toString(), "--record", "marker", "--pipeline", runtime.toString()), this::complained);
-        assertTrue(Files.readString(cases).contains("\"output\": {\"events-output\": [{\"classification.type\": \"scanner\", \"classification.taxonomy\""), said());
+        assertTrue(Files.readString(cases).contains("\"output\": {\"events-output\": [{\"classification.type\": \"scanner\", \"classification.taxonomy\""),
+                said());
         assertEquals(0, call(server, "replay", cases.toString(), "--record", "marker"), this::complained);
         assertTrue(Files.readString(cases).contains("\"bot\": \"intelmq.bots.experts.taxonomy.expert\""));
         assertEquals(1, call(server, "replay", cases.toString(), "--record", "events-output"));

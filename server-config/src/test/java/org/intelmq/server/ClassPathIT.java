@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-
 import org.intelmq.server.testing.ServerProcess;
 import org.junit.jupiter.api.Test;
 

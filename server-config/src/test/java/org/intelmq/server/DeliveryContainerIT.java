@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-
 import org.intelmq.jms.Broker;
 import org.intelmq.jms.Parcel;
 import org.intelmq.server.testing.ServerProcess;

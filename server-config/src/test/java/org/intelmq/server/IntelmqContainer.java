@@ -1,10 +1,9 @@
 package org.intelmq.server;
 
+import fish.payara.micro.BootstrapException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-
-import fish.payara.micro.BootstrapException;
 import org.intelmq.server.testing.ServerProcess;
 import org.jboss.arquillian.container.spi.client.container.ContainerConfiguration;
 import org.jboss.arquillian.container.spi.client.container.DeployableContainer;

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-
 import org.intelmq.message.Json;
 import org.intelmq.server.testing.Api;
 import org.intelmq.server.testing.ServerProcess;

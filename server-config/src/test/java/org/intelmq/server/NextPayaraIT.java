@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
-
 import org.intelmq.server.testing.Api;
 import org.intelmq.server.testing.Sample;
 import org.intelmq.server.testing.ServerProcess;

@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-
 import javax.management.InstanceNotFoundException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
@@ -31,7 +30,6 @@ import javax.management.openmbean.TabularData;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
-
 import org.intelmq.message.Json;
 import org.intelmq.pipeline.Severity;
 import org.intelmq.server.testing.Api;
@@ -83,9 +81,13 @@ class OperationsIT {
             # not one of these is right
             wrong-module: {group: Output, module: intelmq.bots.outputs.none.output}
             wrong-parameter: {group: Output, module: intelmq.bots.outputs.file.output, parameters: {file: var/out/x.txt, fil: x}}
-            wrong-type: {group: Output, module: intelmq.bots.outputs.file.output, parameters: {file: var/out/x.txt, single_key: [raw], format_filename: perhaps}}
+            wrong-type:
+              {group: Output, module: intelmq.bots.outputs.file.output, parameters: {file: var/out/x.txt, single_key: [raw], format_filename: perhaps}}
             wrong-queue: {group: Expert, module: intelmq.bots.experts.taxonomy.expert, parameters: {destination_queues: {_default: [nowhere-queue]}}}
-            wrong-file: {group: Expert, module: intelmq.bots.experts.modify.expert, parameters: {configuration_path: ROOT/none.json, destination_queues: {_default: [good-queue]}}}
+            wrong-file:
+              group: Expert
+              module: intelmq.bots.experts.modify.expert
+              parameters: {configuration_path: ROOT/none.json, destination_queues: {_default: [good-queue]}}
             """;
 
     @TempDir
@@ -187,7 +189,8 @@ class OperationsIT {
     void givesTheSameFiguresEverywhere() throws Exception {
         drop("figures", "192.0.2.1,good figures\n");
         awaitLines("good.txt", "good figures", 2);
-        await().atMost(LONG_ENOUGH).untilAsserted(() -> assertEquals(((Map<?, ?>) api.json("api/v1/bots/parser/statistics")).get("sent"), sentOverJmx("parser")));
+        await().atMost(LONG_ENOUGH).untilAsserted(() -> assertEquals(((Map<?, ?>) api.json("api/v1/bots/parser/statistics")).get("sent"),
+                sentOverJmx("parser")));
         Map<?, ?> rest = (Map<?, ?>) api.json("api/v1/bots/parser/statistics");
         Map<?, ?> overJmx = Map.of("received", attribute("parser", "Received"), "failed", attribute("parser", "Failed"),
                 "dumped", attribute("parser", "Dumped"), "waiting", attribute("parser", "Waiting"));

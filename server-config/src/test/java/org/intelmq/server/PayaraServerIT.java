@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-
 import org.intelmq.server.testing.Api;
 import org.intelmq.server.testing.Sample;
 import org.intelmq.server.testing.ServerProcess;

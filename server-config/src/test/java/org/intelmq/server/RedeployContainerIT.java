@@ -81,7 +81,8 @@ class RedeployContainerIT {
 
         int inFile = Feed.rowsIn(root.resolve("var/out/events.txt")).size();
         long[] inDatabase = inDatabase();
-        String result = "deployed again %d times, %d of them with events waiting: attempted %d, lost %d in the database and %d in the file, doubled %d in the database"
+        String result = "deployed again %d times, %d of them with events waiting: attempted %d, "
+                + "lost %d in the database and %d in the file, doubled %d in the database"
                 .formatted(STOPS, withBacklog, feed.rows(), feed.rows() - inDatabase[1], feed.rows() - inFile, inDatabase[0] - inDatabase[1]);
         System.out.println(result);
         assertEquals(feed.rows(), inFile, result);
@@ -135,8 +136,8 @@ class RedeployContainerIT {
             user.put("password", "");
             Driver h2 = (Driver) loader.loadClass("org.h2.Driver").getConstructor().newInstance();
             try (Connection connection = h2.connect("jdbc:h2:file:" + root.resolve("var/out/events") + ";DATABASE_TO_UPPER=FALSE", user);
-                 Statement statement = connection.createStatement();
-                 ResultSet result = statement.executeQuery("SELECT count(*), count(DISTINCT \"comment\") FROM events")) {
+                    Statement statement = connection.createStatement();
+                    ResultSet result = statement.executeQuery("SELECT count(*), count(DISTINCT \"comment\") FROM events")) {
                 result.next();
                 return new long[] {result.getLong(1), result.getLong(2)};
             }

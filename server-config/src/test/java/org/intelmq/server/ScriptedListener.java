@@ -1,10 +1,8 @@
 package org.intelmq.server;
 
-import java.util.function.Consumer;
-
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
-
+import java.util.function.Consumer;
 import org.intelmq.jms.Delivery;
 import org.intelmq.jms.DeliveryListener;
 

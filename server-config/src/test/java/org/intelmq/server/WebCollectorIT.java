@@ -71,8 +71,8 @@ class WebCollectorIT {
 
     private int rowsInDatabase() throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + root.resolve("var/out/events") + ";DATABASE_TO_UPPER=FALSE", "intelmq", "");
-             Statement statement = connection.createStatement();
-             ResultSet result = statement.executeQuery("SELECT count(DISTINCT \"comment\") FROM events")) {
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SELECT count(DISTINCT \"comment\") FROM events")) {
             result.next();
             return result.getInt(1);
         }

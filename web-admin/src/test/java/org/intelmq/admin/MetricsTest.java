@@ -17,16 +17,16 @@ class MetricsTest {
                 Instant.parse("2024-05-17T10:20:30.500Z"));
         String text = Metrics.of(Map.of("table-parser", statistics), Map.of("odd\"queue", 7L));
         for (String line : new String[] {
-            "intelmq_bot_running{bot=\"table-parser\"} 1",
-            "intelmq_bot_received_total{bot=\"table-parser\"} 12",
-            "intelmq_bot_sent_total{bot=\"table-parser\",path=\"_default\"} 10",
-            "intelmq_bot_failed_total{bot=\"table-parser\"} 2",
-            "intelmq_bot_dumped_total{bot=\"table-parser\"} 1",
-            "intelmq_bot_consumers{bot=\"table-parser\"} 4",
-            "intelmq_bot_held{bot=\"table-parser\"} 1",
-            "intelmq_bot_waits{bot=\"table-parser\"} 0",
-            "intelmq_bot_last_error_timestamp_seconds{bot=\"table-parser\"} 1.7159412305E9",
-            "intelmq_queue_length{queue=\"odd\\\"queue\"} 7",
+                "intelmq_bot_running{bot=\"table-parser\"} 1",
+                "intelmq_bot_received_total{bot=\"table-parser\"} 12",
+                "intelmq_bot_sent_total{bot=\"table-parser\",path=\"_default\"} 10",
+                "intelmq_bot_failed_total{bot=\"table-parser\"} 2",
+                "intelmq_bot_dumped_total{bot=\"table-parser\"} 1",
+                "intelmq_bot_consumers{bot=\"table-parser\"} 4",
+                "intelmq_bot_held{bot=\"table-parser\"} 1",
+                "intelmq_bot_waits{bot=\"table-parser\"} 0",
+                "intelmq_bot_last_error_timestamp_seconds{bot=\"table-parser\"} 1.7159412305E9",
+                "intelmq_queue_length{queue=\"odd\\\"queue\"} 7",
         }) {
             assertTrue(text.contains("\n" + line + "\n"), text);
         }

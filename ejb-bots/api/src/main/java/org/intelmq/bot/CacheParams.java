@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /** Where and how long a bot remembers. {@link #isRedis()} is the one place that says when a Redis is used. */
 public record CacheParams(
-        @Param(value = "Where it is kept, in a file of this server or in a Redis. Not set: in a Redis if redis_cache_host names another machine or a socket, else in a file.", optional = true)
+        @Param(value = "Where it is kept, in a file of this server or in a Redis. Not set: in a "
+                + "Redis if redis_cache_host names another machine or a socket, else in a file.", optional = true)
         Store cache,
         @Param(value = "Host of the Redis, or its socket as a path.", byDefault = "127.0.0.1")
         String redisCacheHost,

@@ -1,11 +1,11 @@
 package org.intelmq.message;
 
 import java.util.Set;
+import org.intelmq.text.LetterCase;
+import org.intelmq.text.Whitespace;
 import org.intelmq.text.net.Idna;
 import org.intelmq.text.net.IpAddress;
-import org.intelmq.text.LetterCase;
 import org.intelmq.text.net.UrlParts;
-import org.intelmq.text.Whitespace;
 
 /**
  * A domain name in ASCII and lower case without a dot at its ends; no address, no URL, no blank, comma, bracket or percent sign in it,

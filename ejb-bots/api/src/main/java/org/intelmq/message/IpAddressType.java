@@ -1,9 +1,9 @@
 package org.intelmq.message;
 
 import java.math.BigInteger;
-import org.intelmq.text.python.IntegerText;
 import org.intelmq.text.net.IpAddress;
 import org.intelmq.text.net.IpNetwork;
+import org.intelmq.text.python.IntegerText;
 
 /**
  * An IP address, save 0.0.0.0. Cleaning also takes the number of an address, drops an IPv6 zone and the prefix length of a

@@ -2,10 +2,13 @@ package org.intelmq.message;
 
 import java.util.List;
 import java.util.Map;
-import org.intelmq.text.encoding.CharacterSets;
 import org.intelmq.text.Whitespace;
+import org.intelmq.text.encoding.CharacterSets;
 
-/** Text that is JSON, without {@code NaN} and {@code Infinity}; {@code JSONDict} is an object that is not empty, whose entries become fields. Cleaning writes JSON. */
+/**
+ * Text that is JSON, without {@code NaN} and {@code Infinity}; {@code JSONDict} is an object that is not empty, whose entries become
+ * fields. Cleaning writes JSON.
+ */
 record JsonType(String name, boolean dict) implements FieldType {
 
     @Override

@@ -1,7 +1,7 @@
 package org.intelmq.message;
 
-import org.intelmq.text.python.PythonText;
 import org.intelmq.text.pattern.UserPattern;
+import org.intelmq.text.python.PythonText;
 
 /** What {@code harmonization.conf} says of one field. Patterns are searched in the value as Python spells it. */
 record Rule(Field field, FieldType type, int length, UserPattern regex, UserPattern anyCaseRegex) {

@@ -3,9 +3,9 @@ package org.intelmq.message;
 import java.math.BigInteger;
 import java.util.Collection;
 import java.util.Map;
+import org.intelmq.text.Whitespace;
 import org.intelmq.text.encoding.CharacterSets;
 import org.intelmq.text.python.PythonText;
-import org.intelmq.text.Whitespace;
 
 /** Any text that is not empty, without white space at its ends: {@code String} and {@code GenericType}. */
 record TextType(String name) implements FieldType {

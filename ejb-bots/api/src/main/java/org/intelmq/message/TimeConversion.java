@@ -7,10 +7,10 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import org.intelmq.text.python.PythonText;
 import org.intelmq.text.time.EpochTime;
 import org.intelmq.text.time.FuzzyTime;
 import org.intelmq.text.time.IsoTime;
-import org.intelmq.text.python.PythonText;
 import org.intelmq.text.time.TimeFormat;
 import org.intelmq.text.time.UnreadableTime;
 

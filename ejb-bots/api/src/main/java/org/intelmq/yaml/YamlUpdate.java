@@ -87,7 +87,8 @@ final class YamlUpdate {
     /** Whether the entries can stay: none is to go, and each has a value of its own. */
     private boolean canGrow(MappingNode node, Map<String, Object> target) {
         return !node.getValue().isEmpty() && node.getValue().stream().allMatch(entry ->
-                (Yaml.key(entry).equals(Yaml.MERGE) || target.containsKey(Yaml.key(entry))) && (isAlias(entry) || contentEnd(entry.getValueNode()) > start(entry.getValueNode())));
+                (Yaml.key(entry).equals(Yaml.MERGE) || target.containsKey(Yaml.key(entry)))
+                        && (isAlias(entry) || contentEnd(entry.getValueNode()) > start(entry.getValueNode())));
     }
 
     /** What separates an entry from the comma before it: a new line and a margin, or a space. */

@@ -154,7 +154,8 @@ class FieldTypesTest {
                 "http://%zz", "http://u:p@exa mple.com/", "http://(example.com)/", "http://example.com:80:80/", "http://2001:db8::1/")) {
             assertNull(type("URL").clean(url), url);
         }
-        for (String url : List.of("http://u%20x:p@example.com:80/a b,c[d]%zz", "http://[2001:db8::1]:8080/", "http://example.com:/", "https://*.example.com/")) {
+        for (String url : List.of("http://u%20x:p@example.com:80/a b,c[d]%zz", "http://[2001:db8::1]:8080/", "http://example.com:/",
+                "https://*.example.com/")) {
             assertEquals(url, type("URL").clean(url));
         }
     }

@@ -1,7 +1,6 @@
 package org.intelmq.message;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Clock;

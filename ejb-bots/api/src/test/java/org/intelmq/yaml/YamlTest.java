@@ -149,7 +149,8 @@ class YamlTest {
     @Test
     void readsAsItsTargetWhateverIsChanged() {
         List<String> texts = List.of(PIPELINE,
-                "%YAML 1.2\n---\na: &x # first\n  k: &k 1\n  q:\n  - &q b\n  - *q # last\n  # end\n\nb: *x\nc:\n  <<: *x\n  k: *k\n  m: {n: *k, o: [*q], p: *x}\n...\n",
+                "%YAML 1.2\n---\na: &x # first\n  k: &k 1\n  q:\n  - &q b\n  - *q # last\n  # end\n\n"
+                        + "b: *x\nc:\n  <<: *x\n  k: *k\n  m: {n: *k, o: [*q], p: *x}\n...\n",
                 "a:\n  ? k\n  : v\n  t: |\n    one\n    two\n\n  u: >+\n    three\n\n\nb:\n  e:\n  f: ''\n# end",
                 "\uFEFF{\"a\": {\"k\": 1, \"l\": [1, {\"m\": null}]},\n \"b\": {},\n \"c\": {\"k\": \"\uD83D\uDE00\",\n    \"l\": true}}");
         Random random = new Random(11);

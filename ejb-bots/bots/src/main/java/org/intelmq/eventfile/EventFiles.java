@@ -19,9 +19,9 @@ import org.intelmq.files.Writable;
 import org.intelmq.message.Field;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Message;
-import org.intelmq.text.python.FormatTemplate;
-import org.intelmq.text.json.JsonBuffer;
 import org.intelmq.text.encoding.LoneSurrogates;
+import org.intelmq.text.json.JsonBuffer;
+import org.intelmq.text.python.FormatTemplate;
 
 /**
  * The file, or files named after each event, that an output appends to: one write a batch and file. What was written is with the

@@ -68,7 +68,8 @@ class ConformanceTest {
     @Test
     void aDifferenceOnPurposeMustBeTheOneThatIsListed() throws Exception {
         String aggregate = """
-                {"id": "%s", %s"bot": "intelmq.bots.experts.aggregate.expert", "bot_id": "sums", "class": "X", "parameters": {"fields": "source.ip", "timespan": "1 hour", \
+                {"id": "%s", %s"bot": "intelmq.bots.experts.aggregate.expert", "bot_id": "sums", "class": "X", \
+                "parameters": {"fields": "source.ip", "timespan": "1 hour", \
                 "threshold": 1}, "destination_paths": ["_default"], "clock": "2024-05-17T%s:00:00+00:00", "output": {"_default": []}, "error": %s, \
                 "input": [{"source.ip": "198.51.100.7", "time.source": "2024-05-17T08:00:00+00:00", "__type": "Event"}]}
                 """;

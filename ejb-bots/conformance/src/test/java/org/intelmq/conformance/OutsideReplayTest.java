@@ -92,7 +92,8 @@ class OutsideReplayTest {
     @Test
     void namesInBracesStandForWhatIsAnotherInEachRun() throws Exception {
         String event = REQUEST.replace("\\\"source.port\\\":80", "\\\"source.port\\\":80, \\\"comment\\\": \\\"a {uuid}\\\"");
-        String told = replay("", "{\"http\": [{\"status\": 200}]}", "[" + event + "]", "", JdkHttp::new, EVENT.replace("}", ", \"comment\": \"a 491ac7d2-25a1-4078-8246-b04a132d003d\"}"));
+        String told = replay("", "{\"http\": [{\"status\": 200}]}", "[" + event + "]", "", JdkHttp::new,
+                EVENT.replace("}", ", \"comment\": \"a 491ac7d2-25a1-4078-8246-b04a132d003d\"}"));
         assertTrue(told.startsWith("0 "), told);
         String other = replay("", "{\"http\": [{\"status\": 200}]}", "[" + event + "]", "", JdkHttp::new, EVENT.replace("}", ", \"comment\": \"a 491ac7d2\"}"));
         assertTrue(other.startsWith("1 FAILED a\n  sent.http[0].body.comment\n"), other);

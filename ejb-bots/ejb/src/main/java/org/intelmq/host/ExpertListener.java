@@ -3,7 +3,6 @@ package org.intelmq.host;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.EJB;
 import jakarta.ejb.MessageDriven;
-
 import org.intelmq.jms.Delivery;
 import org.intelmq.jms.DeliveryListener;
 

@@ -103,7 +103,8 @@ final class BenchmarkFeeds {
         }
         rules.add(rule("ssh", Map.of("classification.type", "^scanner$", "source.port", "^22$"), Map.of("protocol.application", "ssh")));
         rules.add(rule("http", Map.of("classification.type", "^phishing$", "source.url", "^http://"), Map.of("protocol.application", "http")));
-        rules.add(rule("high port", Map.of("protocol.transport", "^udp$", "source.port", "^[56]\\d{4}$"), Map.of("event_description.text", "high udp port {msg[source.port]}")));
+        rules.add(rule("high port", Map.of("protocol.transport", "^udp$", "source.port", "^[56]\\d{4}$"),
+                Map.of("event_description.text", "high udp port {msg[source.port]}")));
         rules.add(rule("no identifier", Map.of("classification.identifier", ""), Map.of("classification.identifier", "{msg[malware.name]}")));
         rules.add(rule("country", Map.of("source.fqdn", "\\.(?P<tld>at|de)$"), Map.of("source.geolocation.cc", "{matches[source.fqdn][tld]}")));
         rules.add(rule("tag", Map.of("comment", "^n0000"), Map.of("status", "tagged")));

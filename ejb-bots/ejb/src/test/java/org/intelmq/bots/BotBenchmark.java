@@ -20,12 +20,8 @@ import org.intelmq.bot.BatchBot;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotGroup;
 import org.intelmq.bot.BotType;
-import org.intelmq.testing.ParserSample;
-import org.intelmq.testing.RecordingOutbox;
-import org.intelmq.testing.TestContext;
 import org.intelmq.bots.experts.maxmindgeoip.Mmdb;
 import org.intelmq.catalogue.Catalogue;
-import org.intelmq.parameters.ParameterSchema;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Harmonization;
 import org.intelmq.message.Json;
@@ -33,8 +29,12 @@ import org.intelmq.message.Message;
 import org.intelmq.message.MessageHash;
 import org.intelmq.message.MessageJson;
 import org.intelmq.message.Report;
+import org.intelmq.parameters.ParameterSchema;
 import org.intelmq.state.StateStore;
 import org.intelmq.state.TransactionalState;
+import org.intelmq.testing.ParserSample;
+import org.intelmq.testing.RecordingOutbox;
+import org.intelmq.testing.TestContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -222,7 +222,8 @@ class BotBenchmark {
     }
 
     private void printExpertsWithoutCases(List<Message> events) throws Exception {
-        Files.write(directory.resolve("city.mmdb"), Mmdb.withOneNode(Map.of("country", Map.of("iso_code", "AT"), "location", Map.of("latitude", 48.2, "longitude", 16.4))));
+        Files.write(directory.resolve("city.mmdb"), Mmdb.withOneNode(Map.of("country", Map.of("iso_code", "AT"), "location",
+                Map.of("latitude", 48.2, "longitude", 16.4))));
         try (StateStore store = StateStore.open(directory.resolve("experts.state"), Clock.systemUTC()); TransactionalState state = store.session()) {
             TestContext context = new TestContext().dataDirectory(directory).state(state);
             Map<String, Map<String, Object>> experts = new LinkedHashMap<>();

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import java.util.function.Consumer;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
@@ -24,10 +24,10 @@ import org.intelmq.bot.ParserParams;
 import org.intelmq.bot.ReportEncoding;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.catalogue.NamedFields;
-import org.intelmq.parameters.ParameterSchema;
 import org.intelmq.files.Writable;
 import org.intelmq.message.Field;
 import org.intelmq.message.Harmonization;
+import org.intelmq.parameters.ParameterSchema;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.Installation;
 import org.intelmq.pipeline.Problem;
@@ -227,11 +227,13 @@ final class BotFactory {
     }
 
     private static Problem unknownModule(BotConfiguration configuration) {
-        return new Problem(configuration.id(), Problem.MODULE, Severity.REFUSED, "bot '" + configuration.id() + "': module cannot be \"" + configuration.module()
+        return new Problem(configuration.id(), Problem.MODULE, Severity.REFUSED, "bot '" + configuration.id() + "': module cannot be \""
+                + configuration.module()
                 + "\": expected one that 'intelmqctl list bots' names");
     }
 
-    private record Readings(BotConfiguration configuration, BotType<?> type, ParameterSchema.Reading<? extends Record> own, ParameterSchema.Reading<RuntimeParams> runtime,
+    private record Readings(BotConfiguration configuration, BotType<?> type, ParameterSchema.Reading<? extends Record> own,
+            ParameterSchema.Reading<RuntimeParams> runtime,
                             ParameterSchema.Reading<? extends Record> group, Map<String, List<String>> unused) {
 
         List<Problem> problems(String id, Harmonization harmonization) {

@@ -19,8 +19,8 @@ import org.intelmq.bot.UnavailableException;
 import org.intelmq.bot.UndecodableException;
 import org.intelmq.jms.Parcel;
 import org.intelmq.message.InvalidValue;
-import org.intelmq.message.MessageJson;
 import org.intelmq.message.Message;
+import org.intelmq.message.MessageJson;
 import org.intelmq.message.Report;
 
 /**

@@ -3,7 +3,6 @@ package org.intelmq.engine;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.Problem;

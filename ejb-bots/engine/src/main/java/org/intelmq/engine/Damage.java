@@ -25,7 +25,8 @@ final class Damage {
 
     /** One line a queue, for who looks after the server. */
     List<Problem> problems() {
-        return new TreeMap<>(byQueue).entrySet().stream().map(entry -> new Problem(null, null, Severity.ERROR, "queue '" + entry.getKey() + "': " + entry.getValue().sum()
+        return new TreeMap<>(byQueue).entrySet().stream().map(entry -> new Problem(null, null, Severity.ERROR, "queue '" + entry.getKey() + "': "
+                + entry.getValue().sum()
                 + " messages were damaged on disk since the server started; what is left of them is in the dump of the bot that reads the queue: "
                 + "check the disk")).toList();
     }

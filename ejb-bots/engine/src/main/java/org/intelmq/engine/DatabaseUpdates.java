@@ -15,8 +15,8 @@ import org.intelmq.bot.BotType;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.catalogue.Catalogue;
-import org.intelmq.parameters.ParameterSchema;
 import org.intelmq.files.PrivateFiles;
+import org.intelmq.parameters.ParameterSchema;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.Installation;
 

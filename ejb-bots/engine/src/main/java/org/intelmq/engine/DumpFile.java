@@ -54,7 +54,7 @@ public final class DumpFile {
 
     private void append(String entry) throws IOException {
         try (FileChannel channel = PrivateFiles.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-             FileLock held = channel.lock()) {
+                FileLock held = channel.lock()) {
             long last = lastNonBlank(channel, channel.size());
             append(channel, last < 0 ? -1 : lastNonBlank(channel, last) + 1, entry);
             channel.force(true);

@@ -58,7 +58,8 @@ public final class MemoryEngine implements AutoCloseable {
 
     private Completion deliver(Delivery delivery) {
         if (++deliveries > MOST_DELIVERIES) {
-            throw new ConfigurationException("messages go round in circles, by way of queue '" + delivery.queue() + "': expected that they reach an end of the pipeline");
+            throw new ConfigurationException("messages go round in circles, by way of queue '" + delivery.queue()
+                    + "': expected that they reach an end of the pipeline");
         }
         return engine.deliver(delivery);
     }

@@ -8,8 +8,8 @@ import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.UnavailableException;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Message;
-import org.intelmq.text.encoding.Base64Text;
 import org.intelmq.text.ControlCharacters;
+import org.intelmq.text.encoding.Base64Text;
 
 /** Failures as an operator reads them. */
 final class Trace {

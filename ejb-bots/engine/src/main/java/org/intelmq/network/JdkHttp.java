@@ -3,10 +3,10 @@ package org.intelmq.network;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Authenticator;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;
-import java.net.Authenticator;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
@@ -258,7 +258,8 @@ public final class JdkHttp implements Http {
             proxy = null;
         }
         if (proxy == null || proxy.getHost() == null) {
-            throw new ConfigurationException("parameter '" + parameter + "' cannot be \"" + MaskedUrl.in(address) + "\": expected an address such as http://proxy.example:3128");
+            throw new ConfigurationException("parameter '" + parameter + "' cannot be \"" + MaskedUrl.in(address)
+                    + "\": expected an address such as http://proxy.example:3128");
         }
         return proxy;
     }

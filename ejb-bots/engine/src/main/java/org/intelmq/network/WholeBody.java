@@ -82,7 +82,8 @@ final class WholeBody implements ReceivedBody<InputStream> {
         public void onComplete() {
             InputStream all = new SequenceInputStream(Collections.enumeration(pieces));
             try {
-                body.complete(encoding == ContentEncoding.NONE || received == 0 ? all : new LimitedInput(encoding.unpacked(all), limit, WholeBody.this::tooLarge));
+                body.complete(encoding == ContentEncoding.NONE || received == 0 ? all : new LimitedInput(encoding.unpacked(all), limit,
+                        WholeBody.this::tooLarge));
             } catch (IOException e) {
                 body.completeExceptionally(e);
             }

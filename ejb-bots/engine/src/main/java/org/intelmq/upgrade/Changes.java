@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.intelmq.message.Json;
-import org.intelmq.yaml.Yaml;
 import org.intelmq.upgrade.Configuration.Bot;
 import org.intelmq.yaml.ConfigurationText;
+import org.intelmq.yaml.Yaml;
 
 /** What upgrades change: each method is a {@link Upgrade.Step} of the version in its name. */
 final class Changes {

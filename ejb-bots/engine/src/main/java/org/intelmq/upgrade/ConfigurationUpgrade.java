@@ -18,9 +18,9 @@ import java.util.logging.Level;
 import java.util.stream.Collectors;
 import org.intelmq.files.PrivateFiles;
 import org.intelmq.message.Json;
+import org.intelmq.pipeline.ConfigurationFile;
 import org.intelmq.pipeline.Installation;
 import org.intelmq.yaml.ConfigurationText;
-import org.intelmq.pipeline.ConfigurationFile;
 import org.intelmq.yaml.Yaml;
 
 /** Brings the configuration of an installation up to date, and keeps in {@code state.json} what was done. */

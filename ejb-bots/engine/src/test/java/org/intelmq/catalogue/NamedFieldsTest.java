@@ -48,7 +48,8 @@ class NamedFieldsTest {
         for (BotType<?> type : Catalogue.load(getClass().getClassLoader()).types()) {
             for (ParameterSchema.Parameter parameter : ParameterSchema.of(type.params()).parameters()) {
                 if (parameter.defaultValue() != null && !parameter.defaultValue().isEmpty()) {
-                    List<NamedFields.Unknown> unknown = NamedFields.unknown(type.params(), Map.of(parameter.name(), parameter.defaultValue()), Harmonization.standard());
+                    List<NamedFields.Unknown> unknown = NamedFields.unknown(type.params(), Map.of(parameter.name(), parameter.defaultValue()),
+                            Harmonization.standard());
                     assertFalse(unknown.stream().anyMatch(NamedFields.Unknown::fatal), type.module() + ": " + unknown);
                 }
             }

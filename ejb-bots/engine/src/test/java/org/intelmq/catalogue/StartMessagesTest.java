@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A parameter that a bot cannot be started with is told to a person: which one it is, what it is, what was expected. */
 class StartMessagesTest {
 
-    private static final List<Object> ODD = List.of("", "n", "[", "-1", "{", "a:b", " ", "1;2", List.of(), List.of("n"), List.of(""), Map.of("n", "n"), Map.of("n", 5), -1, 5, true);
+    private static final List<Object> ODD = List.of("", "n", "[", "-1", "{", "a:b", " ", "1;2", List.of(), List.of("n"), List.of(""), Map.of("n", "n"),
+            Map.of("n", 5), -1, 5, true);
     /** Their names are those of files that would be made. */
     private static final Set<String> FILES = Set.of("file", "path", "dir", "tmp", "database");
 
@@ -66,7 +67,8 @@ class StartMessagesTest {
                 values.put(parameter.name(), odd);
                 List<String> told = new ArrayList<>(schema.read(values, Set.of()).problems());
                 if (told.isEmpty()) {
-                    try (Bot<?> bot = type.factory().create(schema.read(values, Set.of()).value(), new TestContext().dataDirectory(folder).http(new CannedHttp()))) {
+                    try (Bot<?> bot = type.factory().create(schema.read(values, Set.of()).value(),
+                            new TestContext().dataDirectory(folder).http(new CannedHttp()))) {
                         continue;
                     } catch (Exception e) {
                         String place = Arrays.stream(e.getStackTrace()).filter(frame -> frame.getClassName().startsWith("org.intelmq.")).findFirst()

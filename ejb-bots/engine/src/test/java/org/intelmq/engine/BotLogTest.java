@@ -46,7 +46,8 @@ class BotLogTest {
 
     @Test
     void whatAnExplainedFailureSaysIsEnough() throws IOException {
-        assertEquals(List.of("- bot - ERROR - Bot has found a problem. the disk is full"), logged("Bot has found a problem.", new IOException("the disk is full")));
+        assertEquals(List.of("- bot - ERROR - Bot has found a problem. the disk is full"),
+                logged("Bot has found a problem.", new IOException("the disk is full")));
     }
 
     /** As the thread of a delivery is when the server stops. */

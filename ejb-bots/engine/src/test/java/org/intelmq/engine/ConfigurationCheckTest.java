@@ -134,7 +134,8 @@ class ConfigurationCheckTest {
         refused.forEach((bot, words) -> assertTrue(check.problems().stream().anyMatch(problem -> problem.isRefused() && bot.equals(problem.bot())
                 && problem.text().contains((String) words)), bot + ": " + refusedTexts(check)));
         if (wanted.get("failing") != null) {
-            assertTrue(check.problems().stream().anyMatch(problem -> problem.severity().isFailing() && problem.text().contains((String) wanted.get("failing"))));
+            assertTrue(check.problems().stream().anyMatch(problem -> problem.severity().isFailing()
+                    && problem.text().contains((String) wanted.get("failing"))));
         }
 
         try (MemoryEngine memory = new MemoryEngine(Installation.at(root), Map.of(), CATALOGUE, new Deaf(network))) {
@@ -142,7 +143,8 @@ class ConfigurationCheckTest {
             for (BotConfiguration bot : memory.engine().configuration().bots().values()) {
                 new EngineControl(memory.engine()).start(List.of(bot.id()));
                 BotState state = memory.engine().status(bot.id());
-                assertEquals(!refused.containsKey(bot.id()), state == BotState.RUNNING, bot.id() + " is " + state + ", and the check said: " + refusedTexts(check));
+                assertEquals(!refused.containsKey(bot.id()), state == BotState.RUNNING, bot.id() + " is " + state + ", and the check said: "
+                        + refusedTexts(check));
             }
             assertEquals(refusedBots(check.problems()), refusedBots(memory.engine().problems()));
             assertEquals(new TreeSet<>(refused.keySet()).stream().filter(memory.engine().configuration().bots()::containsKey).toList(),

@@ -79,9 +79,7 @@ class DebugLogTest {
         Files.writeString(root.resolve("etc/runtime.yaml"), pipeline);
         Clock clock = Clock.systemUTC();
         states = new BotStates(root.resolve("states"), clock);
-        memory = new MemoryEngine(Installation.at(root), Map.of("INTELMQ_LOGGING_LEVEL", level), Catalogue.of(List.of(
-                BotType.expert("test.asker", "Asker", "Asks others.", AskerParams.class, DebugLogTest::asker),
-                BotType.output("test.out", "Out", "Takes all.", NoParams.class, (params, context) -> (message, out) -> { }))), new Services() {
+        Services services = new Services() {
 
             @Override
             public Clock clock() {
@@ -107,7 +105,10 @@ class DebugLogTest {
             public TransactionalState state(String botId, CacheParams params) {
                 return states.open(botId, params);
             }
-        });
+        };
+        memory = new MemoryEngine(Installation.at(root), Map.of("INTELMQ_LOGGING_LEVEL", level), Catalogue.of(List.of(
+                BotType.expert("test.asker", "Asker", "Asks others.", AskerParams.class, DebugLogTest::asker),
+                BotType.output("test.out", "Out", "Takes all.", NoParams.class, (params, context) -> (message, out) -> { }))), services);
         memory.engine().start();
     }
 

@@ -212,6 +212,7 @@ class EndsTest {
         harness.run();
         assertEquals(BotState.DISABLED, harness.engine().status("greedy"));
         assertTrue(harness.engine().problems().stream().anyMatch(problem -> problem.text().startsWith(
-                "bot 'greedy': The server has ended 2 times while bot 'greedy' was at work on a run of it. It is stopped")), harness.engine().problems().toString());
+                "bot 'greedy': The server has ended 2 times while bot 'greedy' was at work on a run of it. It is stopped")),
+                harness.engine().problems().toString());
     }
 }

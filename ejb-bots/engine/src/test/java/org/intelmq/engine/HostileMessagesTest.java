@@ -54,7 +54,8 @@ class HostileMessagesTest {
                 BotType.parser("test.json", "JSON", "An event an element.", NoParams.class,
                         (params, context) -> new RowParser<>(context, new JsonRows(), row -> {
                             act(row.content().requireText("comment"));
-                            row.newEvent().add(Fields.COMMENT, row.content().requireText("comment")).put("extra.value", poisonFor(row.content().text("comment")));
+                            row.newEvent().add(Fields.COMMENT, row.content().requireText("comment"))
+                                    .put("extra.value", poisonFor(row.content().text("comment")));
                         })),
                 BotType.expert("test.expert", "Expert", "Does what the test says.", NoParams.class, (params, context) -> expert()),
                 BotType.output("test.collect", "Collect", "Keeps comments.", NoParams.class, (params, context) -> output()))));

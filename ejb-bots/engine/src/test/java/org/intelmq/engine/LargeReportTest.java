@@ -167,7 +167,8 @@ class LargeReportTest {
         assertEquals(1, harness.broker().length("lines"));
         harness.engine().start("lines");
 
-        assertThrows(RollbackException.class, () -> harness.broker().deliverAll(delivery -> harness.engine().deliver(new BrokenOff(delivery, DATA.length / 2))));
+        assertThrows(RollbackException.class, () -> harness.broker().deliverAll(delivery ->
+                harness.engine().deliver(new BrokenOff(delivery, DATA.length / 2))));
         long piecesBefore = harness.broker().length("lines") - 1;
         harness.run();
 
@@ -182,7 +183,8 @@ class LargeReportTest {
         harness.run();
 
         assertEquals(List.of("for bot 'lines', which reads reports whole: the data has " + (ReportSize.MOST + 1) + " bytes, more than the " + ReportSize.MOST
-                + " that can be read whole: send it to a parser that reads line by line, split it (chunk_size), or give the server more memory (INTELMQ_HEAP)"), told);
+                + " that can be read whole: send it to a parser that reads line by line, split it (chunk_size), "
+                + "or give the server more memory (INTELMQ_HEAP)"), told);
         assertEquals(0, harness.broker().length("lines"));
     }
 

@@ -20,7 +20,7 @@ class TraceTest {
         cause.setStackTrace(new StackTraceElement[] {call("java.nio.Disk"), call("org.intelmq.engine.ChainRun"), call("org.glassfish.Pool")});
         Exception reason = new IllegalStateException("no row", cause);
         reason.setStackTrace(new StackTraceElement[] {call("org.intelmq.bots.Bot"), call("org.intelmq.engine.ChainRun"), call("com.sun.ejb.Container"),
-            call("java.lang.Thread")});
+                call("java.lang.Thread")});
 
         assertEquals("""
                 java.lang.IllegalStateException: no row

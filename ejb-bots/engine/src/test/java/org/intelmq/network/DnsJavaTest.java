@@ -95,7 +95,8 @@ class DnsJavaTest {
             case "" -> { }
             default -> {
                 boolean alias = name.startsWith("alias");
-                answer.addRecord(Record.fromString(question.getName(), alias ? Type.CNAME : question.getType(), DClass.IN, 60, data, Name.root), Section.ANSWER);
+                answer.addRecord(Record.fromString(question.getName(), alias ? Type.CNAME : question.getType(), DClass.IN, 60, data, Name.root),
+                        Section.ANSWER);
                 if (alias) {
                     answer.addRecord(Record.fromString(Name.fromString("target.example."), Type.A, DClass.IN, 60, "192.0.2.77", Name.root), Section.ANSWER);
                 }

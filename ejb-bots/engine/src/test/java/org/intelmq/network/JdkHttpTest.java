@@ -1,8 +1,8 @@
 package org.intelmq.network;
 
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -32,8 +32,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -44,9 +44,9 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
-import org.intelmq.parameters.ParameterSchema;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.HttpParams;
+import org.intelmq.parameters.ParameterSchema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -283,7 +283,8 @@ class JdkHttpTest {
                 try (Socket socket = server.accept()) {
                     socket.getInputStream().read();
                     if (requests.incrementAndGet() == 2) {
-                        socket.getOutputStream().write("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok".getBytes(StandardCharsets.US_ASCII));
+                        socket.getOutputStream()
+                                .write("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok".getBytes(StandardCharsets.US_ASCII));
                         socket.getOutputStream().flush();
                         socket.shutdownOutput();
                         socket.getInputStream().readAllBytes();
@@ -410,7 +411,8 @@ class JdkHttpTest {
             exchange.getResponseHeaders().set("Proxy-Authenticate", "Basic realm=\"test\"");
             reply(exchange, known ? 200 : 407, "by proxy");
         });
-        HttpParams params = new HttpParams(Map.of(), "me", "true", "http://u:p@127.0.0.1:" + proxy.getPort(), null, 1, SHORT.multipliedBy(10), null, null, null);
+        HttpParams params = new HttpParams(Map.of(), "me", "true", "http://u:p@127.0.0.1:" + proxy.getPort(), null, 1, SHORT.multipliedBy(10), null,
+                null, null);
         assertEquals("by proxy", new String(new JdkHttp(params).get(URI.create("http://feed.example/list")), StandardCharsets.UTF_8));
         assertEquals(List.of("http://feed.example/list false", "http://feed.example/list true"), lines);
         assertThrows(ConfigurationException.class,

@@ -137,7 +137,8 @@ class OldConfigurationTest {
     @Test
     void oneLineIsAllThereIsToSayOfAVersionBeforeOneZero() throws Exception {
         Installation installation = lay("before-1.0");
-        ConfigurationFileException refused = assertThrows(ConfigurationFileException.class, () -> new OldConfiguration(installation).takeOver(Clock.systemUTC()));
+        ConfigurationFileException refused = assertThrows(ConfigurationFileException.class,
+                () -> new OldConfiguration(installation).takeOver(Clock.systemUTC()));
         assertTrue(refused.getMessage().contains("before 1.0") && refused.getMessage().contains("write runtime.yaml anew"), refused.getMessage());
         assertFalse(refused.getMessage().contains("\n"));
         assertTrue(Files.exists(root.resolve("etc/runtime.conf")));

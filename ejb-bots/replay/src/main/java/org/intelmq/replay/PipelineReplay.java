@@ -63,7 +63,8 @@ final class PipelineReplay implements AutoCloseable {
         }
         Map<String, Object> failures = Plain.map(record.get("error"));
         for (String name : names(failures, result.failures())) {
-            comparison.compare("error." + name, messages(failures.get(name)), asExpected(Plain.list(failures.get(name)), Plain.list(result.failures().get(name))));
+            comparison.compare("error." + name, messages(failures.get(name)),
+                    asExpected(Plain.list(failures.get(name)), Plain.list(result.failures().get(name))));
         }
     }
 

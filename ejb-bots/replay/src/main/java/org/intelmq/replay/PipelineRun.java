@@ -29,8 +29,8 @@ import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
 import org.intelmq.message.KeyExists;
 import org.intelmq.pipeline.BotConfiguration;
-import org.intelmq.pipeline.RuntimeConfiguration;
 import org.intelmq.pipeline.Problem;
+import org.intelmq.pipeline.RuntimeConfiguration;
 import org.intelmq.text.encoding.Base64Text;
 
 /**
@@ -119,9 +119,11 @@ final class PipelineRun implements AutoCloseable {
         }
         BotType<?> type = type(first);
         if (type != null && (type.group() == BotGroup.OUTPUT || type.connects())) {
-            throw new ConfigurationException("'bot' cannot be \"" + first.id() + "\": it acts on other systems and so is not run; expected a bot before or after it");
+            throw new ConfigurationException("'bot' cannot be \"" + first.id()
+                    + "\": it acts on other systems and so is not run; expected a bot before or after it");
         }
-        boolean served = network != null && asksTheWeb(type) || record.get("http") != null || Json.write(Plain.map(record.get("parameters")).get(first.id())).contains(files().toString());
+        boolean served = network != null && asksTheWeb(type) || record.get("http") != null
+                || Json.write(Plain.map(record.get("parameters")).get(first.id())).contains(files().toString());
         if (type != null && type.group() == BotGroup.COLLECTOR && !served) {
             throw new ConfigurationException("'bot' is the collector \"" + first.id() + "\": expected its web exchanges in 'http', or in 'parameters' "
                     + "what lets it take the case's 'files' from " + BotCase.PLACEHOLDER);

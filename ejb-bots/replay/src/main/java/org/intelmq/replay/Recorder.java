@@ -9,9 +9,9 @@ import java.util.Map;
 import org.intelmq.bot.BotGroup;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.ConfigurationException;
-import org.intelmq.parameters.ParameterSchema;
 import org.intelmq.engine.Network;
 import org.intelmq.message.Json;
+import org.intelmq.parameters.ParameterSchema;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.text.net.MaskedUrl;
 
@@ -36,7 +36,8 @@ public final class Recorder {
     public String record(BotConfiguration bot, List<String> inputs, Instant now) throws Exception {
         BotType<?> type = bot.module() == null ? null : site.catalogue().find(bot.module());
         if (type == null) {
-            throw new ConfigurationException("bot '" + bot.id() + "': module cannot be \"" + bot.module() + "\": expected one that 'intelmqctl list bots' names");
+            throw new ConfigurationException("bot '" + bot.id() + "': module cannot be \"" + bot.module()
+                    + "\": expected one that 'intelmqctl list bots' names");
         }
         if (type.group() == BotGroup.COLLECTOR) {
             throw new ConfigurationException("bot '" + bot.id() + "' is a collector: it takes no messages that could be recorded");

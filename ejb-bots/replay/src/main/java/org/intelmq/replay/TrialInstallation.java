@@ -33,7 +33,8 @@ final class TrialInstallation {
         this.configuration = configuration;
         Installation here = Installation.at(folder.installation());
         // relative paths are meant from where they were configured
-        this.installation = new Installation(site.installation().root(), here.etc(), here.log(), here.run(), site.installation().bots(), here.broker(), here.state());
+        this.installation = new Installation(site.installation().root(), here.etc(), here.log(), here.run(), site.installation().bots(), here.broker(),
+                here.state());
     }
 
     Installation installation() {

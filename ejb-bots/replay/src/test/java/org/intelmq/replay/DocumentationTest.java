@@ -180,8 +180,8 @@ class DocumentationTest {
 
     private static void pack(Path classes) throws IOException {
         try (OutputStream file = Files.newOutputStream(folder.resolve("example-bots.jar"));
-             JarOutputStream jar = new JarOutputStream(file);
-             Stream<Path> paths = Files.walk(classes)) {
+                JarOutputStream jar = new JarOutputStream(file);
+                Stream<Path> paths = Files.walk(classes)) {
             for (Path path : paths.filter(Files::isRegularFile).toList()) {
                 jar.putNextEntry(new JarEntry(classes.relativize(path).toString().replace('\\', '/')));
                 jar.write(Files.readAllBytes(path));

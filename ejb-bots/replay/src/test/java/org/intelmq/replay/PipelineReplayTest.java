@@ -20,9 +20,9 @@ import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Dns;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
-import org.intelmq.testing.CannedHttp;
 import org.intelmq.engine.Network;
 import org.intelmq.message.Json;
+import org.intelmq.testing.CannedHttp;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,11 +127,13 @@ class PipelineReplayTest {
     @Test
     void anInvalidMessageFailsItsCaseAlone() throws Exception {
         String good = "{\"id\": \"good\", \"bot\": \"taxonomy\", \"input\": [" + EVENT + "], \"output\": {\"file\": [" + DONE + "]}}";
-        for (String bad : List.of("[{\"source.ip\": \"no address\"}]", "[{\"no such\": 1}]", "[{\"__type\": \"Foo\"}]", "[5]", "\"text\"", "[{\"extra\": \"{\"}]")) {
+        for (String bad : List.of("[{\"source.ip\": \"no address\"}]", "[{\"no such\": 1}]", "[{\"__type\": \"Foo\"}]", "[5]", "\"text\"",
+                "[{\"extra\": \"{\"}]")) {
             String told = replay("{\"id\": \"bad\", \"bot\": \"taxonomy\", \"input\": " + bad + ", \"output\": {}}", good);
             assertTrue(told.contains("FAILED bad\n  case\n") && !told.contains("FAILED good") && !told.contains("ClassCast"), told);
         }
-        ConfigurationException refused = assertThrows(ConfigurationException.class, () -> record("{\"id\": \"bad\", \"bot\": \"taxonomy\", \"input\": [{\"source.ip\": \"no address\"}]}"));
+        ConfigurationException refused = assertThrows(ConfigurationException.class,
+                () -> record("{\"id\": \"bad\", \"bot\": \"taxonomy\", \"input\": [{\"source.ip\": \"no address\"}]}"));
         assertEquals("case bad: 'input' 1 is no message here: source.ip cannot be \"no address\": not a valid IPAddress", refused.getMessage());
     }
 
@@ -165,8 +167,10 @@ class PipelineReplayTest {
 
     @Test
     void laterCasesGoOnWithWhatIsRemembered() throws Exception {
-        String first = "{\"id\": \"a\", \"bot\": \"deduplicator\", \"clock\": \"2024-05-17T10:20:30Z\", \"input\": [" + EVENT + "], \"output\": {\"file\": [" + DONE + "]}}";
-        String second = "{\"id\": \"b\", \"continues\": \"a\", \"bot\": \"deduplicator\", \"clock\": \"2024-05-17T10:20:31Z\", \"input\": [" + EVENT + "], \"output\": {}}";
+        String first = "{\"id\": \"a\", \"bot\": \"deduplicator\", \"clock\": \"2024-05-17T10:20:30Z\", \"input\": [" + EVENT + "], \"output\": {\"file\": ["
+                + DONE + "]}}";
+        String second = "{\"id\": \"b\", \"continues\": \"a\", \"bot\": \"deduplicator\", \"clock\": \"2024-05-17T10:20:31Z\", \"input\": [" + EVENT
+                + "], \"output\": {}}";
         String told = replay(first, second);
         assertTrue(told.startsWith("0 "), told);
         assertTrue(replay(first, second.replace("\"continues\": \"a\", ", "")).startsWith("1 FAILED b"));
@@ -214,7 +218,8 @@ class PipelineReplayTest {
                 return (name, type) -> CompletableFuture.completedFuture(type.equals("A") ? List.of("198.51.100.7") : List.of());
             }
         };
-        Files.writeString(cases, "{\"bot\": \"names\", \"input\": [{\"source.fqdn\": \"host.example.org\"}]}\n{\"bot\": \"web-collector\"}\n{\"bot\": \"file-collector\"}\n");
+        Files.writeString(cases, "{\"bot\": \"names\", \"input\": [{\"source.fqdn\": \"host.example.org\"}]}\n"
+                + "{\"bot\": \"web-collector\"}\n{\"bot\": \"file-collector\"}\n");
         ConfigurationException refused = assertThrows(ConfigurationException.class, () -> new PipelineRecorder(Sites.at(root), network).complete(cases));
         assertTrue(refused.getMessage().startsWith("case cases.jsonl:3: 'bot' is the collector \"file-collector\""), refused.getMessage());
 
@@ -222,14 +227,16 @@ class PipelineReplayTest {
         assertEquals(2, new PipelineRecorder(Sites.at(root), network).complete(cases));
         String written = Files.readString(cases);
         assertTrue(written.contains("\"dns\": {\"A host.example.org\": [\"198.51.100.7\"]}"), written);
-        assertTrue(written.contains("\"http\": [{\"method\": \"GET\", \"url\": \"https://feeds.example.org/servers.csv\", \"status\": 200, \"headers\": {\"Content-Type\": \"text/csv\"}"), written);
+        assertTrue(written.contains("\"http\": [{\"method\": \"GET\", \"url\": \"https://feeds.example.org/servers.csv\", "
+                + "\"status\": 200, \"headers\": {\"Content-Type\": \"text/csv\"}"), written);
         String told = replay(Sites.at(root));
         assertTrue(told.startsWith("0 "), told);
     }
 
     @Test
     void rawTextIsShownAsText() {
-        assertEquals("output.file[0].raw\n    expected \"1,a\"\n    got      \"1,b\"", new Difference("output.file[0].raw", base64("1,a"), base64("1,b")).toString());
+        assertEquals("output.file[0].raw\n    expected \"1,a\"\n    got      \"1,b\"",
+                new Difference("output.file[0].raw", base64("1,a"), base64("1,b")).toString());
     }
 
     @Test

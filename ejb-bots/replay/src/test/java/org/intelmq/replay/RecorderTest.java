@@ -80,7 +80,8 @@ class RecorderTest {
 
     @Test
     void aBotThatDoesOtherwiseLaterFails() throws Exception {
-        String line = new Recorder(Sites.at(folder), null).record(bot("servers-parser"), List.of(REPORT), NOW).replace("\"type\": \"c2-server\"", "\"type\": \"phishing\"");
+        String line = new Recorder(Sites.at(folder), null).record(bot("servers-parser"), List.of(REPORT), NOW)
+                .replace("\"type\": \"c2-server\"", "\"type\": \"phishing\"");
 
         String told = replay(line);
 
@@ -90,7 +91,8 @@ class RecorderTest {
 
     @Test
     void secretsAreMaskedAndTheCaseCanBeReplayed() throws Exception {
-        String line = new Recorder(Sites.at(folder), null).record(bot("sightings"), List.of("{\"source.fqdn\": \"www.example.org\", \"__type\": \"Event\"}"), NOW);
+        String line = new Recorder(Sites.at(folder), null).record(bot("sightings"), List.of("{\"source.fqdn\": \"www.example.org\", \"__type\": \"Event\"}"),
+                NOW);
 
         assertFalse(line.contains("hidden"), line);
         assertTrue(line.contains("\"misp_key\": \"***\""), line);
@@ -129,7 +131,8 @@ class RecorderTest {
     void aCollectorTakesNoMessages() throws Exception {
         BotConfiguration collector = bot("feed-collector");
 
-        ConfigurationException refused = assertThrows(ConfigurationException.class, () -> new Recorder(Sites.at(folder), null).record(collector, List.of(), NOW));
+        ConfigurationException refused = assertThrows(ConfigurationException.class,
+                () -> new Recorder(Sites.at(folder), null).record(collector, List.of(), NOW));
 
         assertEquals("bot 'feed-collector' is a collector: it takes no messages that could be recorded", refused.getMessage());
     }

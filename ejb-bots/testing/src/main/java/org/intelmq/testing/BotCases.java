@@ -20,7 +20,6 @@ import org.intelmq.bot.BotGroup;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.Dns;
 import org.intelmq.bot.Http;
-import org.intelmq.parameters.ParameterSchema;
 import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Harmonization;
@@ -28,6 +27,7 @@ import org.intelmq.message.Json;
 import org.intelmq.message.Message;
 import org.intelmq.message.MessageJson;
 import org.intelmq.message.Report;
+import org.intelmq.parameters.ParameterSchema;
 import org.junit.jupiter.api.DynamicTest;
 
 /**

@@ -6,8 +6,10 @@ import java.util.regex.Pattern;
 public final class MessagesForPeople {
 
     /** In what the JDK says. */
-    private static final Pattern FOR_PROGRAMMERS = Pattern.compile("Cannot (invoke|read|load|throw|store|enter)|cannot be cast|class java\\.|For input string|out of bounds"
-            + "|index out of range|No value present|^(begin|Index|Range|Text) |^null$|^-?\\d+$|toIndex|Illegal (base64|character)|Input byte|newPosition|no hexadecimal|NumberFormat"
+    private static final Pattern FOR_PROGRAMMERS = Pattern.compile(
+            "Cannot (invoke|read|load|throw|store|enter)|cannot be cast|class java\\.|For input string|out of bounds"
+            + "|index out of range|No value present|^(begin|Index|Range|Text) |^null$|^-?\\d+$|toIndex|Illegal (base64|character)|"
+            + "Input byte|newPosition|no hexadecimal|NumberFormat"
             + "|Zero length|\\[Source");
 
     private MessagesForPeople() { }

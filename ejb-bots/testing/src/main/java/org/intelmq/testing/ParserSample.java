@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotType;
-import org.intelmq.parameters.ParameterSchema;
 import org.intelmq.message.Fields;
 import org.intelmq.message.IfPresent;
 import org.intelmq.message.Report;
+import org.intelmq.parameters.ParameterSchema;
 import org.intelmq.text.encoding.Base64Text;
 
 /** A case of a parser, to be parsed as it is or changed, once or often. */

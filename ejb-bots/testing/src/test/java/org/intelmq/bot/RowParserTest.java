@@ -10,13 +10,13 @@ import org.intelmq.bot.rows.CsvRows;
 import org.intelmq.bot.rows.JsonLines;
 import org.intelmq.bot.rows.JsonRows;
 import org.intelmq.bot.rows.Lines;
-import org.intelmq.testing.RecordingOutbox;
-import org.intelmq.testing.TestContext;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Message;
 import org.intelmq.message.Report;
-import org.intelmq.text.encoding.Base64Text;
+import org.intelmq.testing.RecordingOutbox;
+import org.intelmq.testing.TestContext;
 import org.intelmq.text.csv.Csv;
+import org.intelmq.text.encoding.Base64Text;
 import org.junit.jupiter.api.Test;
 
 class RowParserTest {

@@ -1,14 +1,12 @@
 package org.intelmq.jms.artemis;
 
+import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-
-import jakarta.resource.spi.endpoint.MessageEndpointFactory;
-
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
@@ -134,7 +132,7 @@ final class ArtemisBroker implements Broker, AutoCloseable {
     @Override
     public boolean receive(String queue, DeliveryListener listener) {
         try (var session = sending.createSession(false, false); var consumer = session.createConsumer(queue);
-             var producer = session.createProducer()) {
+                var producer = session.createProducer()) {
             session.start();
             ClientMessage message = consumer.receiveImmediate();
             if (message == null) {

@@ -2,7 +2,6 @@ package org.intelmq.jms.artemis;
 
 import java.nio.file.Path;
 import java.util.Locale;
-
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 
 /**

@@ -3,7 +3,6 @@ package org.intelmq.jms.artemis;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
-
 import org.apache.activemq.artemis.core.client.impl.LargeMessageController;
 
 /** The body of a large message as it comes from the broker's file, a part at a time. */

@@ -1,7 +1,6 @@
 package org.intelmq.jms.artemis;
 
 import java.nio.charset.StandardCharsets;
-
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;

@@ -2,7 +2,6 @@ package org.intelmq.jms.artemis;
 
 import java.io.InputStream;
 import java.util.Arrays;
-
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;

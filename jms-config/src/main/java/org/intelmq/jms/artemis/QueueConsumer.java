@@ -1,5 +1,6 @@
 package org.intelmq.jms.artemis;
 
+import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -7,8 +8,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.logging.Logger;
-
-import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 
 /** The consumers of one queue: how many are wanted, and the sessions that there are. */
 final class QueueConsumer {

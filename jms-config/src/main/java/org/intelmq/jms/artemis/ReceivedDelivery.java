@@ -1,7 +1,6 @@
 package org.intelmq.jms.artemis;
 
 import java.io.InputStream;
-
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.intelmq.jms.Delivery;
 import org.intelmq.jms.Parcel;

@@ -2,7 +2,6 @@ package org.intelmq.jms.artemis;
 
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
-
 import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 

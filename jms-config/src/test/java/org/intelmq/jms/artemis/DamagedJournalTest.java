@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-
 import org.intelmq.jms.BrokerException;
 import org.intelmq.jms.Parcel;
 import org.junit.jupiter.api.BeforeEach;

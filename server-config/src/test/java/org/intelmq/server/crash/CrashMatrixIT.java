@@ -196,7 +196,7 @@ class CrashMatrixIT {
 
     private static Outcome logDiskFull(Path root) throws Throwable {
         try (SmallDisk disk = SmallDisk.at(root.resolve("var/log"), 16);
-             Site site = Site.of(root, postgres, row -> row % 20 == 7, Map.of())) {
+                Site site = Site.of(root, postgres, row -> row % 20 == 7, Map.of())) {
             site.start();
             disk.fill();
             site.feed().add(ROWS / 10);

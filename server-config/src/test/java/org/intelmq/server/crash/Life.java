@@ -59,8 +59,10 @@ record Life(Stop stop, Mode mode, int from, int to, Duration took, boolean backl
         static Result of(Collection<Life> lives, Map<String, Map<Integer, Integer>> found) {
             Map<String, Count> outputs = new LinkedHashMap<>();
             found.forEach((output, copies) -> {
-                List<Integer> counts = lives.stream().flatMapToInt(life -> IntStream.range(life.from, life.to)).map(row -> copies.getOrDefault(row, 0)).boxed().toList();
-                outputs.put(output, new Count((int) counts.stream().filter(count -> count == 0).count(), (int) counts.stream().filter(count -> count > 1).count()));
+                List<Integer> counts = lives.stream().flatMapToInt(life -> IntStream.range(life.from, life.to)).map(row -> copies.getOrDefault(row, 0))
+                        .boxed().toList();
+                outputs.put(output, new Count((int) counts.stream().filter(count -> count == 0).count(),
+                        (int) counts.stream().filter(count -> count > 1).count()));
             });
             return new Result(List.copyOf(lives), outputs);
         }

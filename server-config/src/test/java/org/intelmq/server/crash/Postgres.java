@@ -57,7 +57,7 @@ final class Postgres implements AutoCloseable {
 
     Count count() throws SQLException {
         try (Connection connection = connect(); Statement statement = connection.createStatement();
-             ResultSet result = statement.executeQuery("SELECT count(*), count(DISTINCT \"comment\") FROM events")) {
+                ResultSet result = statement.executeQuery("SELECT count(*), count(DISTINCT \"comment\") FROM events")) {
             result.next();
             return new Count(result.getInt(1), result.getInt(2));
         }

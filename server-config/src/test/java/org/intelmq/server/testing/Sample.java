@@ -43,8 +43,8 @@ public record Sample(Path root) {
     public void check() throws IOException, SQLException {
         assertEquals(EVENTS, Files.readAllLines(root.resolve("var/lib/bots/file-output/events.txt")).size(), "lines of the events file");
         try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + root.resolve("var/lib/bots/sql-output/intelmq-events"), "intelmq", "");
-             Statement statement = connection.createStatement();
-             ResultSet count = statement.executeQuery("SELECT count(*) FROM \"events\" WHERE \"source.ip\" IS NOT NULL")) {
+                Statement statement = connection.createStatement();
+                ResultSet count = statement.executeQuery("SELECT count(*) FROM \"events\" WHERE \"source.ip\" IS NOT NULL")) {
             count.next();
             assertEquals(EVENTS, count.getLong(1), "rows of the table");
         }

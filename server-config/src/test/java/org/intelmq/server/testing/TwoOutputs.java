@@ -60,8 +60,8 @@ public final class TwoOutputs {
     /** While no server uses it. */
     public InDatabase inDatabase() throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + root.resolve("var/out/events") + ";DATABASE_TO_UPPER=FALSE", "intelmq", "");
-             Statement statement = connection.createStatement();
-             ResultSet result = statement.executeQuery("SELECT count(*), count(DISTINCT \"comment\") FROM events")) {
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SELECT count(*), count(DISTINCT \"comment\") FROM events")) {
             result.next();
             return new InDatabase(result.getLong(1), result.getLong(2));
         }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import org.intelmq.text.csv.CsvWriter;
 import org.intelmq.text.Whitespace;
+import org.intelmq.text.csv.CsvWriter;
 
 /** One record of a CSV text with column names. Where a name stands twice, the last column counts. */
 public final class CsvRecord {

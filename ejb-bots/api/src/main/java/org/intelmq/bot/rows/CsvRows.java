@@ -7,9 +7,9 @@ import java.util.function.Supplier;
 import org.intelmq.bot.Row;
 import org.intelmq.bot.Rows;
 import org.intelmq.bot.Seams;
+import org.intelmq.text.Whitespace;
 import org.intelmq.text.csv.Csv;
 import org.intelmq.text.csv.CsvWriter;
-import org.intelmq.text.Whitespace;
 
 /**
  * The records of a CSV text without column names, as lists of cells. Written back with the line end of the text; what fails is set aside

@@ -8,7 +8,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PatternStartTest {
 
     @ParameterizedTest
-    @CsvSource(delimiter = '~', value = {"^conficker(p2p)?$~conficker", "^ab?c~a", "^ab*~a", "^ab{0}c~a", "^ab+c~ab", "^http://~http://", "^a|b~''", "^a(b|c)~a", "^a[|]b~''",
+    @CsvSource(delimiter = '~', value = {"^conficker(p2p)?$~conficker", "^ab?c~a", "^ab*~a", "^ab{0}c~a", "^ab+c~ab", "^http://~http://", "^a|b~''",
+            "^a(b|c)~a", "^a[|]b~''",
             "conf~''", "^~''", "^.*~''", "^a\\|b~a", "(?i)^a~''", "^x$~x"})
     void isWhatEveryMatchStartsWith(String regex, String start) {
         assertEquals(start, PlainPattern.start(regex));

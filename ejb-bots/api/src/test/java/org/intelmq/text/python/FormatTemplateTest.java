@@ -31,8 +31,10 @@ class FormatTemplateTest {
             "plain~plain", "a{{b}}c~a{b}c", "{msg[source.ip]}~192.0.2.7", "{msg[port]:05d}~00443", "{msg[source.ip]!r:>20}~         '192.0.2.7'",
             "{msg[source.ip]:^20}|~     192.0.2.7      |", "{msg[accuracy]:.3f}~95.500", "{msg[accuracy]:.0f}~96", "{msg[accuracy]:e}~9.550000e+01",
             "{msg[accuracy]:g}~95.5", "{msg[accuracy]:.1g}~1e+02", "{msg[accuracy]:.2}~9.6e+01", "{msg[accuracy]:.3}~95.5", "{msg[accuracy]:%}~9550.000000%",
-            "{msg[accuracy]}~95.5", "{msg[tor]}~True", "{msg[tor]:5}~    1", "{msg[big]:,}~1,234,567", "{msg[big]:_x}~12_d687", "{msg[big]:#b}~0b100101101011010000111",
-            "{msg[port]:+}~+443", "{msg[port]:<6}|~443   |", "{msg[port]:*^7}~**443**", "{msg[port]:=+6}~+  443", "{msg[port]:06.1f}~0443.0", "{msg[port]:X}~1BB",
+            "{msg[accuracy]}~95.5", "{msg[tor]}~True", "{msg[tor]:5}~    1", "{msg[big]:,}~1,234,567", "{msg[big]:_x}~12_d687",
+            "{msg[big]:#b}~0b100101101011010000111",
+            "{msg[port]:+}~+443", "{msg[port]:<6}|~443   |", "{msg[port]:*^7}~**443**", "{msg[port]:=+6}~+  443", "{msg[port]:06.1f}~0443.0",
+            "{msg[port]:X}~1BB",
             "{msg[list]}~['a', 1]", "{msg[list][0]}~a", "{msg[text]!r}~\"it's\"", "{msg[source.ip]:.3}~192", "{msg[port]:{msg[width]}}~         443",
             "{msg[source.ip]:05}~192.0.2.7", "{msg[tor]!s:>5}~ True", "{msg[tiny]}~1.234e-05", "{msg[huge]}~1e+22", "{msg[huge]:.1f}~10000000000000000000000.0",
             "{msg[source.ip]!a}~'192.0.2.7'", "{msg[text]:x<6}~it'sxx", "{msg[list][1]:03}~001"})
@@ -47,7 +49,8 @@ class FormatTemplateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{other}", "{}", "{msg.a}", "{msg[port].real}", "{0}", "{msg[missing]}", "{msg[source.ip]:d}", "{msg[source.ip]:+}", "{msg[port]:s}", "{msg[port]:.2}", "{msg[list]:>10}",
+    @ValueSource(strings = {"{other}", "{}", "{msg.a}", "{msg[port].real}", "{0}", "{msg[missing]}", "{msg[source.ip]:d}", "{msg[source.ip]:+}",
+            "{msg[port]:s}", "{msg[port]:.2}", "{msg[list]:>10}",
             "{msg[list][7]}", "{msg[port]:5000000000}", "{msg[accuracy]:x}", "{msg[port]:99999999}"})
     void failsForWhatIsNotThereOrDoesNotFit(String template) {
         FormatTemplate compiled = FormatTemplate.compile(template);

@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.intelmq.bot.Bot;
-import org.intelmq.testing.ParserSample;
-import org.intelmq.testing.RecordingOutbox;
 import org.intelmq.message.Message;
 import org.intelmq.message.MessageJson;
 import org.intelmq.message.Report;
+import org.intelmq.testing.ParserSample;
+import org.intelmq.testing.RecordingOutbox;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 

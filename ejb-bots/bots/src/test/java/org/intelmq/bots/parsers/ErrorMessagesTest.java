@@ -16,13 +16,13 @@ import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.Outbox;
-import org.intelmq.testing.MessagesForPeople;
-import org.intelmq.testing.ParserSample;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
 import org.intelmq.message.Message;
 import org.intelmq.message.Report;
+import org.intelmq.testing.MessagesForPeople;
+import org.intelmq.testing.ParserSample;
 import org.junit.jupiter.api.Test;
 
 /** Whatever is wrong with a row, what is said of it is said to a person: which part it is, what it holds, what was expected. */

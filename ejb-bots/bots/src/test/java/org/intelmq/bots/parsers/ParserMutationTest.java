@@ -13,10 +13,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.Outbox;
-import org.intelmq.testing.ParserSample;
 import org.intelmq.message.Message;
 import org.intelmq.message.MessageJson;
 import org.intelmq.message.Report;
+import org.intelmq.testing.ParserSample;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 final class Placeholders {
 
     private static final Map<String, String> MEANINGS = Map.of("uuid", "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
-            "time", "\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:Z|[+-]\\d\\d:?\\d\\d)?", "date", "\\d{4}-\\d\\d-\\d\\d", "epoch", "\\d{9,}(?:\\.\\d+)?",
+            "time", "\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:Z|[+-]\\d\\d:?\\d\\d)?", "date", "\\d{4}-\\d\\d-\\d\\d", "epoch",
+            "\\d{9,}(?:\\.\\d+)?",
             "size", "\\d+", "id", ".+?");
     private static final Pattern NAME = Pattern.compile("\\{(" + String.join("|", MEANINGS.keySet()) + ")}");
 

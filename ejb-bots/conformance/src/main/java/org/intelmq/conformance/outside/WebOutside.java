@@ -46,7 +46,8 @@ final class WebOutside implements Outside {
     /** What the original's libraries ask before they do what they are told, by their agent. */
     private static final Map<Pattern, Pattern> AT_THE_START = Map.of(
             Pattern.compile("elasticsearch-py/.*"), Pattern.compile("[a-z]+://[^/]+/"),
-            Pattern.compile("PyMISP .*"), Pattern.compile("[a-z]+://[^/]+/(?:servers/get(?:PyMISP)?Version|users/view/me|attributes/describeTypes)(?:\\.json)?"));
+            Pattern.compile("PyMISP .*"),
+            Pattern.compile("[a-z]+://[^/]+/(?:servers/get(?:PyMISP)?Version|users/view/me|attributes/describeTypes)(?:\\.json)?"));
     /** Says which libraries were at work. */
     private static final Set<String> OF_THE_LIBRARY = Set.of("x-elastic-client-meta");
 

@@ -26,16 +26,16 @@ import java.util.stream.Stream;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotGroup;
 import org.intelmq.bot.BotType;
-import org.intelmq.testing.CannedHttp;
-import org.intelmq.testing.Parameters;
-import org.intelmq.testing.RecordingOutbox;
-import org.intelmq.testing.TestContext;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.message.Event;
 import org.intelmq.message.Field;
 import org.intelmq.message.Harmonization;
 import org.intelmq.message.IfPresent;
 import org.intelmq.message.Message;
+import org.intelmq.testing.CannedHttp;
+import org.intelmq.testing.Parameters;
+import org.intelmq.testing.RecordingOutbox;
+import org.intelmq.testing.TestContext;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -52,7 +52,8 @@ class ValidOutputTest {
 
     private static final JsonFactory STRICT = JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
-    private static final List<String> ODD = List.of("plain", "tab\there", "two\nlines", "cr\rlf\r\n", "quote\"back\\slash\\x41", "nul\u0000c", "esc\u001b[2J", "sep\u2028p",
+    private static final List<String> ODD = List.of("plain", "tab\there", "two\nlines", "cr\rlf\r\n", "quote\"back\\slash\\x41", "nul\u0000c", "esc\u001b[2J",
+            "sep\u2028p",
             "ü€😀", "a;b$c", "#comment", "' OR 1=1 --", "-", "NaN", "{\"a\": NaN}", "a,b", "\\N", "\\.");
     private static final List<Object> VALUES = List.of(Double.NaN, Double.POSITIVE_INFINITY, 1e300, -0.0, Long.MAX_VALUE,
             new BigInteger("123456789012345678901234567890"), true, Arrays.asList(null, Double.NaN, "x\n", Map.of("k\"", Double.NEGATIVE_INFINITY)), Map.of());
@@ -73,7 +74,8 @@ class ValidOutputTest {
         List<Message> events = new ArrayList<>();
         for (String odd : ODD) {
             Message event = event();
-            for (String field : List.of("comment", "source.url", "source.fqdn", "source.account", "feed.provider", "extra.text", "extra.orgc", "source.as_name")) {
+            for (String field : List.of("comment", "source.url", "source.fqdn", "source.account", "feed.provider", "extra.text", "extra.orgc",
+                    "source.as_name")) {
                 event.offer(Field.of(field), field.equals("source.url") ? "http://a.example/" + odd : odd, IfPresent.REPLACE);
             }
             events.add(event);
@@ -102,7 +104,8 @@ class ValidOutputTest {
             }
             return (int) lines.stream().filter(line -> line.contains("Intel::ADDR")).count();
         }));
-        outputs.put("file.output", new Checked(Map.of("file", file("lines"), "hierarchical_output", true), () -> json(Files.readString(folder.resolve("lines")).split("\n"))));
+        outputs.put("file.output", new Checked(Map.of("file", file("lines"), "hierarchical_output", true),
+                () -> json(Files.readString(folder.resolve("lines")).split("\n"))));
         outputs.put("files.output", new Checked(Map.of("dir", file("new"), "tmp", file("tmp")), () -> {
             try (Stream<Path> files = Files.list(folder.resolve("new"))) {
                 List<String> texts = new ArrayList<>();
@@ -120,7 +123,8 @@ class ValidOutputTest {
         }));
         outputs.put("restapi.output", new Checked(Map.of("host", "http://siem.example/"),
                 () -> json(http.asked().stream().map(asked -> new String(asked.body(), StandardCharsets.UTF_8)).toArray(String[]::new))));
-        outputs.put("rpz_file.output", new Checked(Map.of("file", file("zone"), "cname", "sink.example.", "rpz_domain", "rpz.example", "hostmaster_rpz_domain", "hm.rpz.example",
+        outputs.put("rpz_file.output", new Checked(Map.of("file", file("zone"), "cname", "sink.example.", "rpz_domain", "rpz.example",
+                "hostmaster_rpz_domain", "hm.rpz.example",
                 "organization_name", "a\nb"), () -> {
             try (Master zone = new Master(folder.resolve("zone").toString(), Name.fromString("rpz.example."))) {
                 int records = 0;
@@ -185,7 +189,8 @@ class ValidOutputTest {
     private <P extends Record> int write(BotType<P> type, Map<String, Object> parameters) throws Exception {
         Object[] given = parameters.entrySet().stream().flatMap(entry -> Stream.of(entry.getKey(), entry.getValue())).toArray();
         int written = 0;
-        try (Bot<Message> output = (Bot<Message>) type.factory().create(Parameters.of(type.params(), given), new TestContext().dataDirectory(folder).http(http))) {
+        try (Bot<Message> output = (Bot<Message>) type.factory().create(Parameters.of(type.params(), given),
+                new TestContext().dataDirectory(folder).http(http))) {
             for (Message event : events()) {
                 try {
                     output.process(event, new RecordingOutbox());

@@ -6,8 +6,8 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Map;
 import org.intelmq.bot.ConfigurationException;
-import org.intelmq.text.python.FormatTemplate;
 import org.intelmq.text.net.MaskedUrl;
+import org.intelmq.text.python.FormatTemplate;
 import org.intelmq.text.python.Strftime;
 
 /** An address with the present time in it, or a time some way off. */

@@ -38,7 +38,8 @@ final class RouteTable {
     static RouteTable read(Path file) throws IOException {
         List<Route> routes = new ArrayList<>();
         try (InputStream raw = Files.newInputStream(file);
-                BufferedReader in = new BufferedReader(new InputStreamReader(file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw, StandardCharsets.US_ASCII))) {
+                BufferedReader in = new BufferedReader(new InputStreamReader(file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw,
+                        StandardCharsets.US_ASCII))) {
             int number = 1;
             for (String line = in.readLine(); line != null; line = in.readLine(), number++) {
                 String text = line.strip();

@@ -25,7 +25,8 @@ public final class CsvConverterExpert implements Bot<Message> {
             List<String> fieldnames,
             @Param(value = "Character between columns.", byDefault = ",")
             String delimiter,
-            @Param(value = "Whether an apostrophe goes before a text that a spreadsheet would take for a formula: one that begins with =, +, -, @ or white space.",
+            @Param(value = "Whether an apostrophe goes before a text that a spreadsheet would take for a formula: "
+                    + "one that begins with =, +, -, @ or white space.",
                     byDefault = "false")
             boolean quoteFormulas) {
 

@@ -30,7 +30,8 @@ public final class DomainSuffixExpert implements Bot<Message> {
     public record Params(
             @Param("Whether the names are in source.fqdn and destination.fqdn, or in source.reverse_dns and destination.reverse_dns.")
             Kind field,
-            @Param(value = "File with the public suffix list; below var/lib/bots if not absolute.", byDefault = "domain_suffix/public_suffix_list.dat", folder = Folder.DATA)
+            @Param(value = "File with the public suffix list; below var/lib/bots if not absolute.", byDefault = "domain_suffix/public_suffix_list.dat",
+                    folder = Folder.DATA)
             Path suffixFile,
             @Param(value = "Whether update-database updates the file.", byDefault = "true")
             boolean autoupdateCachedDatabase) { }
@@ -46,7 +47,8 @@ public final class DomainSuffixExpert implements Bot<Message> {
         try {
             this.suffixes = PublicSuffixes.parse(Files.readString(file));
         } catch (IOException e) {
-            throw new ConfigurationException("parameter 'suffix_file' cannot be \"" + file + "\": expected a readable file, see update-database (" + e + ')', e);
+            throw new ConfigurationException("parameter 'suffix_file' cannot be \"" + file + "\": expected a readable file, see update-database ("
+                    + e + ')', e);
         }
         this.source = params.field() == Kind.FQDN ? Fields.SOURCE_FQDN : Fields.SOURCE_REVERSE_DNS;
         this.destination = params.field() == Kind.FQDN ? Fields.DESTINATION_FQDN : Fields.DESTINATION_REVERSE_DNS;

@@ -50,9 +50,11 @@ public final class DomainValidExpert implements Bot<Message> {
 
     private static Set<String> read(Path file) {
         try (Stream<String> lines = Files.lines(file)) {
-            return lines.filter(line -> !line.startsWith("#")).map(line -> line.strip().toLowerCase(Locale.ROOT)).collect(Collectors.toCollection(HashSet::new));
+            return lines.filter(line -> !line.startsWith("#")).map(line -> line.strip().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.toCollection(HashSet::new));
         } catch (IOException e) {
-            throw new ConfigurationException("parameter 'tlds_domains_list' cannot be \"" + file + "\": expected a readable file, see update-database (" + e + ')', e);
+            throw new ConfigurationException("parameter 'tlds_domains_list' cannot be \"" + file + "\": expected a readable file, see update-database ("
+                    + e + ')', e);
         }
     }
 

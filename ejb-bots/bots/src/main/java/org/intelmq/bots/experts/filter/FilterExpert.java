@@ -21,11 +21,11 @@ import org.intelmq.message.Field;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Message;
 import org.intelmq.message.PlainValue;
+import org.intelmq.text.pattern.UserPattern;
+import org.intelmq.text.python.PythonText;
 import org.intelmq.text.time.FuzzyTime;
 import org.intelmq.text.time.IsoTime;
-import org.intelmq.text.python.PythonText;
 import org.intelmq.text.time.RelativeTime;
-import org.intelmq.text.pattern.UserPattern;
 
 public final class FilterExpert implements Bot<Message> {
 
@@ -58,7 +58,8 @@ public final class FilterExpert implements Bot<Message> {
         public Params {
             boolean drops = "drop".equals(filterAction) || "keep".equals(filterAction);
             if (notAfter == null && notBefore == null && !(filterKey != null && filterValue != null && drops)) {
-                throw new IllegalArgumentException("nothing to filter by: expected not_after, not_before, or filter_key, filter_value and filter_action (drop or keep)");
+                throw new IllegalArgumentException("nothing to filter by: expected not_after, not_before, "
+                        + "or filter_key, filter_value and filter_action (drop or keep)");
             }
         }
     }
@@ -105,7 +106,8 @@ public final class FilterExpert implements Bot<Message> {
                 return () -> instant;
             }
         } catch (IllegalArgumentException e) {
-            throw new ConfigurationException("parameter '" + parameter + "' cannot be \"" + text + "\": expected a time or a span such as 1 day (" + e.getMessage() + ')', e);
+            throw new ConfigurationException("parameter '" + parameter + "' cannot be \"" + text + "\": expected a time or a span such as 1 day ("
+                    + e.getMessage() + ')', e);
         }
         context.log().warning("parameter '" + parameter + "' has no time zone, so that no time.source can be compared with it: write " + text + " UTC");
         return () -> {

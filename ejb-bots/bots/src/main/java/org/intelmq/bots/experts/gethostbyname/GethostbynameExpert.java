@@ -28,7 +28,8 @@ public final class GethostbynameExpert implements BatchBot<Message> {
     public record Params(
             @Param(value = "Whether the host of the url is taken where there is no fqdn.", byDefault = "true")
             boolean fallbackToUrl,
-            @Param(value = "Numbers of getaddrinfo's errors that are passed over, besides those for names that do not exist: -3 for a server that does not answer now.",
+            @Param(value = "Numbers of getaddrinfo's errors that are passed over, besides those for names that do not exist: "
+                    + "-3 for a server that does not answer now.",
                     byDefault = "", example = "-3")
             List<Integer> gaierrorsToIgnore,
             @Param(value = "Whether an address that is set already is replaced.", byDefault = "false")

@@ -44,7 +44,8 @@ final class FilterLimits {
         }
         switch (filter.getName()) {
             case "format" -> requireShortResult(String.valueOf(value), all);
-            case "indent" -> TemplateBudget.requireLength(String.valueOf(value).lines().count() * Math.min(Integer.MAX_VALUE, length(all.length > 0 ? all[0] : 4)));
+            case "indent" -> TemplateBudget.requireLength(String.valueOf(value).lines().count()
+                    * Math.min(Integer.MAX_VALUE, length(all.length > 0 ? all[0] : 4)));
             default -> { }
         }
         return filter.filter(value, (JinjavaInterpreter) arguments[1], inOrder, byName);

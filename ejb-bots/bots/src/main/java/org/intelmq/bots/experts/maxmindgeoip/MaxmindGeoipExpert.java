@@ -37,7 +37,8 @@ public final class MaxmindGeoipExpert implements Bot<Message> {
                     (params, http, target) -> target.write(download(params.licenseKey(), http)));
 
     public record Params(
-            @Param(value = "File in MaxMind's format; below var/lib/bots if not absolute.", byDefault = "maxmind_geoip/GeoLite2-City.mmdb", folder = Folder.DATA)
+            @Param(value = "File in MaxMind's format; below var/lib/bots if not absolute.", byDefault = "maxmind_geoip/GeoLite2-City.mmdb",
+                    folder = Folder.DATA)
             Path database,
             @Param(value = "MaxMind's key for updating the file.", optional = true, secret = true)
             String licenseKey,

@@ -4,8 +4,8 @@ import java.util.Map;
 import org.intelmq.message.Field;
 import org.intelmq.message.IfPresent;
 import org.intelmq.message.Message;
-import org.intelmq.text.python.FormatTemplate;
 import org.intelmq.text.pattern.PatternMatch;
+import org.intelmq.text.python.FormatTemplate;
 
 /** What a rule does to one field: sets it to a value, or to a text filled in from the event and from what the conditions found. */
 final class Action {

@@ -4,9 +4,9 @@ import java.util.Map;
 import org.intelmq.message.Field;
 import org.intelmq.message.Message;
 import org.intelmq.message.PlainValue;
-import org.intelmq.text.python.PythonText;
 import org.intelmq.text.pattern.PatternMatch;
 import org.intelmq.text.pattern.UserPattern;
+import org.intelmq.text.python.PythonText;
 
 /** What a rule asks of one field. */
 sealed interface Condition {
@@ -50,7 +50,8 @@ sealed interface Condition {
             if (value instanceof String || value instanceof Number || value instanceof Boolean) {
                 return PythonText.str(value);
             }
-            throw new IllegalArgumentException(field + " cannot be searched for \"" + pattern + "\": expected text or a number, but it is " + PythonText.repr(value));
+            throw new IllegalArgumentException(field + " cannot be searched for \"" + pattern + "\": expected text or a number, but it is "
+                    + PythonText.repr(value));
         }
     }
 }

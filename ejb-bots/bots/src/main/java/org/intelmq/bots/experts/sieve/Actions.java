@@ -8,8 +8,8 @@ import java.util.NoSuchElementException;
 import org.intelmq.bots.experts.sieve.Statement.Verdict;
 import org.intelmq.message.Field;
 import org.intelmq.message.IfPresent;
-import org.intelmq.text.time.IsoTime;
 import org.intelmq.text.python.PythonText;
+import org.intelmq.text.time.IsoTime;
 import org.intelmq.text.time.RelativeTime;
 
 /** What rules do to events. */

@@ -13,8 +13,8 @@ import org.intelmq.message.Field;
 import org.intelmq.message.Json;
 import org.intelmq.text.net.IpAddress;
 import org.intelmq.text.net.IpNetwork;
-import org.intelmq.text.time.IsoTime;
 import org.intelmq.text.python.PythonText;
+import org.intelmq.text.time.IsoTime;
 import org.intelmq.text.time.UnreadableTime;
 
 /** The comparisons of the rule language. */

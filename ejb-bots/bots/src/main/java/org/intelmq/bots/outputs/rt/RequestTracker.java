@@ -59,7 +59,8 @@ final class RequestTracker {
             throw new UnavailableException(e.getMessage(), e);
         }
         if (reply.statusCode() != 200 || status(text) != 200) {
-            throw new UnavailableException("Request Tracker at " + MaskedUrl.in(address) + " does not let user '" + user + "' in: status " + reply.statusCode() + ", "
+            throw new UnavailableException("Request Tracker at " + MaskedUrl.in(address) + " does not let user '" + user + "' in: status "
+                    + reply.statusCode() + ", "
                     + shortened(text) + ". Check rt_user and rt_password.");
         }
         return new Session(reply.headers().allValues("Set-Cookie").stream().map(cookie -> cookie.split(";", 2)[0]).collect(Collectors.joining("; ")));

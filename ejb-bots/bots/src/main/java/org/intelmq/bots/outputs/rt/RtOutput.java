@@ -44,11 +44,13 @@ public final class RtOutput implements Bot<Message> {
             String descriptionAttr,
             @Param(value = "Status that a ticket is given at last; left as it is if empty.", byDefault = "resolved")
             String finalStatus,
-            @Param(value = "Whether a second ticket, in the queue Investigations, is written to source.abuse_contact and linked to the first; only with queue Incidents.",
+            @Param(value = "Whether a second ticket, in the queue Investigations, is written to source.abuse_contact and linked to the "
+                    + "first; only with queue Incidents.",
                     byDefault = "false")
             boolean createInvestigation,
-            @Param(value = "Fields in the text of the second ticket.", byDefault = "time.source, time.observation, source.ip, source.port, source.fqdn, source.url, "
-                    + "classification.taxonomy, classification.type, classification.identifier, event_description.url, event_description.text, malware.name, "
+            @Param(value = "Fields in the text of the second ticket.", byDefault = "time.source, time.observation, source.ip, source.port, "
+                    + "source.fqdn, source.url, classification.taxonomy, classification.type, classification.identifier, event_description.url, "
+                    + "event_description.text, malware.name, "
                     + "protocol.application, protocol.transport", fields = FieldNames.LOOKED_AT)
             List<String> investigationFields,
             @Param(value = "Time limit of a request.", byDefault = "30s")

@@ -200,7 +200,7 @@ final class Connection {
                 case "country_code" -> addOrExtra(namespace + ".geolocation.cc", item);
                 case "country_name" -> addOrExtra(namespace + ".geolocation.country", item);
                 case "region_code", "postal_code", "region", "city", "latitude", "longitude", "dma_code", "area_code", "metro_code" ->
-                    addOrExtra(namespace + ".geolocation." + key, item);
+                        addOrExtra(namespace + ".geolocation." + key, item);
                 case "asn" -> addOrExtra(namespace + ".asn", item);
                 case "asn_name" -> addOrExtra(namespace + ".as_name", item);
                 default -> Extra.keep(event, name + '.' + key, item);

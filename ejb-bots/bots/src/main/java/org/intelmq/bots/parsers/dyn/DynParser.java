@@ -12,10 +12,10 @@ import org.intelmq.bot.RowParser;
 import org.intelmq.message.Event;
 import org.intelmq.message.Field;
 import org.intelmq.message.Fields;
+import org.intelmq.text.Whitespace;
 import org.intelmq.text.time.FuzzyTime;
 import org.intelmq.text.time.IsoTime;
 import org.intelmq.text.time.UnreadableTime;
-import org.intelmq.text.Whitespace;
 
 /**
  * Feed: http://security-research.dyndns.org/pub/botnet/ponmocup/ponmocup-finder/ponmocup-infected-domains-CIF-latest.txt, lines of

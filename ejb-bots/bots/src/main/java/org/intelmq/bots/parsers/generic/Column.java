@@ -16,9 +16,9 @@ import org.intelmq.message.IfPresent;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
 import org.intelmq.message.TimeConversion;
-import org.intelmq.text.pattern.UserPattern;
 import org.intelmq.text.Whitespace;
 import org.intelmq.text.net.UrlParts;
+import org.intelmq.text.pattern.UserPattern;
 
 /** One column: the fields its cells may be, the first that takes the value wins. */
 record Column(String name, List<Choice> choices, boolean required, Set<String> nullValues) {

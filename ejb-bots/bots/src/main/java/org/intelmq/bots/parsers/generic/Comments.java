@@ -15,7 +15,9 @@ final class Comments {
         int end = 0;
         for (int found = 0; found < wanted && end < length;) {
             int start = end;
-            while (end < length && text[end++] != '\n') { }
+            while (end < length && text[end++] != '\n') {
+                // to the end of the line
+            }
             found += removedFrom(new String(text, start, end - start, ISO_8859_1)).isEmpty() ? 0 : 1;
         }
         return end;

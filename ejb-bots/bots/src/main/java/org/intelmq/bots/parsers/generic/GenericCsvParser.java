@@ -172,7 +172,8 @@ public final class GenericCsvParser {
 
     private static String cell(List<String> cells, int index, Composed field) {
         if (index >= cells.size()) {
-            throw new IllegalArgumentException("the row has " + cells.size() + " columns, expected at least " + (index + 1) + " for " + field.field() + " of compose_fields");
+            throw new IllegalArgumentException("the row has " + cells.size() + " columns, expected at least " + (index + 1) + " for " + field.field()
+                    + " of compose_fields");
         }
         return cells.get(index);
     }

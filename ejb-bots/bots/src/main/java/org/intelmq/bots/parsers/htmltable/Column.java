@@ -11,9 +11,9 @@ import org.intelmq.bot.ConfigurationException;
 import org.intelmq.message.Event;
 import org.intelmq.message.Field;
 import org.intelmq.message.TimeConversion;
-import org.intelmq.text.python.IntegerText;
 import org.intelmq.text.Whitespace;
 import org.intelmq.text.net.UrlParts;
+import org.intelmq.text.python.IntegerText;
 
 /** One column: the fields its cells may be, the first that takes the value wins. */
 final class Column {

@@ -17,8 +17,8 @@ import org.intelmq.bot.RowParser;
 import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
 import org.intelmq.message.IfPresent;
-import org.intelmq.text.html.TagSoup;
 import org.intelmq.text.Whitespace;
+import org.intelmq.text.html.TagSoup;
 import org.jsoup.nodes.Element;
 import org.jsoup.select.Elements;
 

@@ -15,9 +15,9 @@ import org.intelmq.bot.Row;
 import org.intelmq.bot.RowParser;
 import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
+import org.intelmq.text.Whitespace;
 import org.intelmq.text.net.UrlParts;
 import org.intelmq.text.pattern.UserPattern;
-import org.intelmq.text.Whitespace;
 
 /** Feed: any text, such as tweets, with addresses in it, be they disguised like {@code hxxp://example[.]com}. */
 public final class IocExtractorParser {

@@ -10,8 +10,8 @@ import org.intelmq.bot.Row;
 import org.intelmq.bot.RowParser;
 import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
-import org.intelmq.text.html.TagSoup;
 import org.intelmq.text.Whitespace;
+import org.intelmq.text.html.TagSoup;
 import org.jsoup.nodes.Entities;
 import org.jsoup.nodes.TextNode;
 

@@ -10,8 +10,8 @@ import org.intelmq.bot.RowParser;
 import org.intelmq.bot.rows.Lines;
 import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
-import org.intelmq.text.net.UrlParts;
 import org.intelmq.text.Whitespace;
+import org.intelmq.text.net.UrlParts;
 
 /** Feed: http://vxvault.net/URL_List.php, addresses below four lines, of which the third is the time. */
 public final class VxVaultParser {

@@ -21,11 +21,11 @@ import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.ReportSize;
 import org.intelmq.bot.Tick;
-import org.intelmq.testing.RecordingOutbox;
-import org.intelmq.testing.TestContext;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Message;
 import org.intelmq.message.Report;
+import org.intelmq.testing.RecordingOutbox;
+import org.intelmq.testing.TestContext;
 import org.intelmq.text.encoding.Base64Text;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +51,8 @@ class FileCollectorTest {
 
     private RecordingOutbox collect(String postfix, boolean delete, Integer chunkSize, boolean header, Tick tick) throws IOException {
         RecordingOutbox outbox = new RecordingOutbox();
-        new FileCollector(new FileCollector.Params(folder, postfix, delete, chunkSize, header, Duration.ofSeconds(300)), new TestContext()).process(tick, outbox);
+        new FileCollector(new FileCollector.Params(folder, postfix, delete, chunkSize, header, Duration.ofSeconds(300)), new TestContext())
+                .process(tick, outbox);
         return outbox;
     }
 

@@ -22,9 +22,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.bouncycastle.bcpg.ArmoredOutputStream;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
 import org.bouncycastle.bcpg.PublicKeyAlgorithmTags;
+import org.bouncycastle.bcpg.PublicKeyPacket;
 import org.bouncycastle.crypto.generators.Ed25519KeyPairGenerator;
 import org.bouncycastle.crypto.params.Ed25519KeyGenerationParameters;
-import org.bouncycastle.bcpg.PublicKeyPacket;
 import org.bouncycastle.openpgp.PGPPublicKeyRing;
 import org.bouncycastle.openpgp.PGPSignature;
 import org.bouncycastle.openpgp.PGPSignatureGenerator;
@@ -32,11 +32,11 @@ import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
 import org.bouncycastle.openpgp.operator.bc.BcPGPKeyPair;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Tick;
+import org.intelmq.message.Fields;
+import org.intelmq.parameters.ParameterSchema;
 import org.intelmq.testing.CannedHttp;
 import org.intelmq.testing.RecordingOutbox;
 import org.intelmq.testing.TestContext;
-import org.intelmq.parameters.ParameterSchema;
-import org.intelmq.message.Fields;
 import org.intelmq.text.encoding.Base64Text;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,7 +163,8 @@ class HttpCollectorTest {
         try (ArmoredOutputStream out = ArmoredOutputStream.builder().build(Files.newOutputStream(keyring))) {
             new PGPPublicKeyRing(List.of(pair.getPublicKey())).encode(out);
         }
-        PGPSignatureGenerator signer = new PGPSignatureGenerator(new BcPGPContentSignerBuilder(PublicKeyAlgorithmTags.EDDSA_LEGACY, HashAlgorithmTags.SHA256), pair.getPublicKey());
+        PGPSignatureGenerator signer = new PGPSignatureGenerator(new BcPGPContentSignerBuilder(PublicKeyAlgorithmTags.EDDSA_LEGACY, HashAlgorithmTags.SHA256),
+                pair.getPublicKey());
         signer.init(PGPSignature.BINARY_DOCUMENT, pair.getPrivateKey());
         signer.update(LIST);
         http.at(URL, 200, LIST).at(URL + ".sig", 200, signer.generate().getEncoded());

@@ -21,11 +21,11 @@ import org.intelmq.bot.ReportData;
 import org.intelmq.bot.ReportSize;
 import org.intelmq.bot.ReportTooLargeException;
 import org.intelmq.bot.Tick;
+import org.intelmq.message.Fields;
+import org.intelmq.message.Message;
 import org.intelmq.testing.Parameters;
 import org.intelmq.testing.RecordingOutbox;
 import org.intelmq.testing.TestContext;
-import org.intelmq.message.Fields;
-import org.intelmq.message.Message;
 import org.intelmq.text.encoding.Base64Text;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +43,8 @@ class LargeReplyTest {
 
             @Override
             public Download download(HttpRequest request) {
-                return new Download(200, HttpHeaders.of(Map.of("Content-Type", List.of(contentType)), (name, value) -> true), new Large(content), () -> closed = true);
+                return new Download(200, HttpHeaders.of(Map.of("Content-Type", List.of(contentType)), (name, value) -> true), new Large(content),
+                        () -> closed = true);
             }
 
             @Override

@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Set;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.ConfigurationException;
-import org.intelmq.testing.RecordingOutbox;
-import org.intelmq.testing.TestContext;
-import org.intelmq.parameters.ParameterSchema;
 import org.intelmq.message.Event;
 import org.intelmq.message.Harmonization;
 import org.intelmq.message.Message;
+import org.intelmq.parameters.ParameterSchema;
+import org.intelmq.testing.RecordingOutbox;
+import org.intelmq.testing.TestContext;
 import org.junit.jupiter.api.Test;
 
 class AggregateExpertTest {

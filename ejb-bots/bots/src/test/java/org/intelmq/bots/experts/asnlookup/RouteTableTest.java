@@ -39,7 +39,8 @@ class RouteTableTest {
             }
             RouteTable table = table(lines);
             for (int i = 0; i < 500; i++) {
-                IpAddress address = IpAddress.parse(random.nextBoolean() ? (random.nextInt(4) + 252) + "." + random.nextInt(5) + "." + random.nextInt(256) + "." + random.nextInt(256)
+                IpAddress address = IpAddress.parse(random.nextBoolean() ? (random.nextInt(4) + 252) + "." + random.nextInt(5) + "." + random.nextInt(256)
+                        + "." + random.nextInt(256)
                         : (random.nextInt(2) == 0 ? "ffff" : "2001") + ":" + random.nextInt(5) + "::" + random.nextInt(4) + ":0:" + random.nextInt(2));
                 IpNetwork best = null;
                 for (IpNetwork network : networks) {

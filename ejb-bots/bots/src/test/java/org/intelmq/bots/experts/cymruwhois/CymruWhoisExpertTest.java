@@ -11,11 +11,11 @@ import java.util.concurrent.CompletableFuture;
 import org.intelmq.bot.BatchBot;
 import org.intelmq.bot.CacheParams;
 import org.intelmq.bot.Dns;
-import org.intelmq.testing.RecordingOutbox;
-import org.intelmq.testing.TestContext;
 import org.intelmq.message.Event;
 import org.intelmq.message.Harmonization;
 import org.intelmq.message.Message;
+import org.intelmq.testing.RecordingOutbox;
+import org.intelmq.testing.TestContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,12 +23,14 @@ class CymruWhoisExpertTest {
 
     private static final CacheParams CACHE = new CacheParams(null, "127.0.0.1", 6379, 5, null, Duration.ofDays(1));
     private static final Map<String, List<String>> RECORDS = Map.of(
-            "20.2.0.192.origin.asn.cymru.com", List.of("\"64520 | 192.0.2.0/33 | AT | ripencc | 0000-00-00\"", "\"many | 192.0.2.0/24 | Austria | nobody | 2020-02-30\""),
+            "20.2.0.192.origin.asn.cymru.com", List.of("\"64520 | 192.0.2.0/33 | AT | ripencc | 0000-00-00\"",
+            "\"many | 192.0.2.0/24 | Austria | nobody | 2020-02-30\""),
             "21.2.0.192.origin.asn.cymru.com", List.of("\"64521 | 192.0.2.0/24 | AT | ripencc | 2010-01-01\""),
             "AS64521.asn.cymru.com", List.of("\"64521 | AT | ripencc | 2010-01-01 | EX\\007AMPLE\"", "\"64521 | AT | ripencc | 2010-01-01 | \\255\\254\""),
             "22.2.0.192.origin.asn.cymru.com", List.of("\"64522 | 192.0.2.0/24 | AT | ripencc | 2010-01-01\""),
             "23.2.0.192.origin.asn.cymru.com", List.of("\"\\25x | odd\"", ""),
-            "7.2.0.192.origin.asn.cymru.com", List.of("\"64500 | 192.0.0.0/16 | AT | ripencc | 2007-06-07\"", "\"64501 64502 | 192.0.2.0/24 | AT | other | 2010-01-01\""),
+            "7.2.0.192.origin.asn.cymru.com", List.of("\"64500 | 192.0.0.0/16 | AT | ripencc | 2007-06-07\"",
+            "\"64501 64502 | 192.0.2.0/24 | AT | other | 2010-01-01\""),
             "AS64501.asn.cymru.com", List.of("\"64501 | AT | ripencc | 2010-01-01 | CAF\\195\\131\\194\\137 Caf\\195\\131\\194\\169 - Test, AT\""),
             "1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.origin6.asn.cymru.com", List.of("\"NA | 2001:db8::/32 |  | arin | \""));
 

@@ -10,10 +10,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.intelmq.bot.ConfigurationException;
-import org.intelmq.testing.RecordingOutbox;
-import org.intelmq.testing.TestContext;
 import org.intelmq.message.Event;
 import org.intelmq.message.Harmonization;
+import org.intelmq.testing.RecordingOutbox;
+import org.intelmq.testing.TestContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

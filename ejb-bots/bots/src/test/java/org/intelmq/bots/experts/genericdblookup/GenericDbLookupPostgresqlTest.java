@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TimeZone;
 import org.intelmq.bot.UnavailableException;
-import org.intelmq.testing.RecordingOutbox;
-import org.intelmq.testing.TestContext;
-import org.intelmq.parameters.ParameterSchema;
 import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Harmonization;
 import org.intelmq.message.Message;
 import org.intelmq.message.MessageJson;
+import org.intelmq.parameters.ParameterSchema;
+import org.intelmq.testing.RecordingOutbox;
+import org.intelmq.testing.TestContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -32,7 +32,8 @@ class GenericDbLookupPostgresqlTest {
         EmbeddedPostgres server = EmbeddedPostgres.start();
         try (Connection connection = server.getPostgresDatabase().getConnection(); Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE contacts (asn integer, ip inet, contact text, note text)");
-            statement.execute("INSERT INTO contacts VALUES (64496, '192.0.2.1', 'abuse@one.example', 'first'), (64496, '2001:db8::1', 'abuse@two.example', NULL)");
+            statement.execute("INSERT INTO contacts VALUES (64496, '192.0.2.1', 'abuse@one.example', 'first'), "
+                    + "(64496, '2001:db8::1', 'abuse@two.example', NULL)");
         }
         Map<String, Object> parameters = Map.of("engine", "postgresql", "host", "127.0.0.1", "port", server.getPort(), "database", "postgres",
                 "user", "postgres", "sslmode", "disable", "match_fields", Map.of("source.asn", "asn", "source.ip", "ip"));
@@ -55,11 +56,14 @@ class GenericDbLookupPostgresqlTest {
             try (Connection connection = server.getPostgresDatabase().getConnection(); Statement statement = connection.createStatement()) {
                 statement.execute("SET TIME ZONE 'Europe/Vienna'");
                 statement.execute("CREATE TABLE nets (ip inet, instant timestamptz, local timestamp, summer timestamptz, day date, bytes bytea, picture bytea, "
-                        + "document json, object jsonb, single real, exact numeric, \"long\" numeric, none real, never timestamptz, names text[], times timestamptz[], "
+                        + "document json, object jsonb, single real, exact numeric, \"long\" numeric, none real, never timestamptz, "
+                        + "names text[], times timestamptz[], "
                         + "net cidr, clock time, yes boolean, small smallint, id uuid, wait interval, mail text[])");
-                statement.execute("INSERT INTO nets VALUES ('192.0.2.1', '2026-01-02 12:00:00+01', '2026-01-02 12:00:00', '2026-07-02 12:00:00.5+02', '2026-01-02', "
+                statement.execute("INSERT INTO nets VALUES ('192.0.2.1', '2026-01-02 12:00:00+01', '2026-01-02 12:00:00', "
+                        + "'2026-07-02 12:00:00.5+02', '2026-01-02', "
                         + "'text ü', '\\xff00', '{\"a\": [1, 1.5]}', '\"word\"', 0.1, 1.50, 12345678901234567.89, 'NaN', 'infinity', ARRAY['a', NULL], "
-                        + "ARRAY['2026-01-02 12:00:00+01'::timestamptz], '198.51.100.0/24', '12:30', true, 7, '26ad7b8e-9d4b-4f8a-9d9b-0b0f4ee8ae5a', '1 hour', ARRAY['a@b.example'])");
+                        + "ARRAY['2026-01-02 12:00:00+01'::timestamptz], '198.51.100.0/24', '12:30', true, 7, '26ad7b8e-9d4b-4f8a-9d9b-0b0f4ee8ae5a', "
+                        + "'1 hour', ARRAY['a@b.example'])");
             }
             Map<String, String> replace = new LinkedHashMap<>();
             replace.put("instant", "time.source");
@@ -82,7 +86,8 @@ class GenericDbLookupPostgresqlTest {
                         "output": "{\\"a\\": [1, 1.5]}", "source.network": "198.51.100.0/24", "comment": "[\\"a@b.example\\"]", \
                         "extra.local": "2026-01-02T12:00:00+00:00", "extra.summer": "2026-07-02T10:00:00.500000+00:00", "extra.day": "2026-01-02", \
                         "extra.picture": "/wA=", "extra.object": "word", "extra.single": 0.1, "extra.exact": 1.5, "extra.long": "12345678901234567.89", \
-                        "extra.names": ["a", null], "extra.times": ["2026-01-02T11:00:00+00:00"], "extra.clock": "12:30:00", "extra.yes": true, "extra.small": 7, \
+                        "extra.names": ["a", null], "extra.times": ["2026-01-02T11:00:00+00:00"], "extra.clock": "12:30:00", \
+                        "extra.yes": true, "extra.small": 7, \
                         "extra.id": "26ad7b8e-9d4b-4f8a-9d9b-0b0f4ee8ae5a", "extra.wait": "01:00:00", "__type": "Event"}""",
                         MessageJson.serialize(outbox.sent().get(0)));
             }

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Set;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.ConfigurationException;
-import org.intelmq.testing.RecordingOutbox;
-import org.intelmq.testing.TestContext;
-import org.intelmq.parameters.ParameterSchema;
 import org.intelmq.message.Event;
 import org.intelmq.message.Harmonization;
 import org.intelmq.message.Message;
+import org.intelmq.parameters.ParameterSchema;
+import org.intelmq.testing.RecordingOutbox;
+import org.intelmq.testing.TestContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +55,8 @@ class MaxmindGeoipExpertTest {
         Event event = event("source.ip", "192.0.2.1");
         event.add("destination.ip", "10.0.0.1");
         bot(Map.of()).process(event, out);
-        assertEquals("{\"source.ip\": \"192.0.2.1\", \"destination.ip\": \"10.0.0.1\", \"source.geolocation.cc\": \"AT\", \"source.geolocation.latitude\": 48.2, "
+        assertEquals("{\"source.ip\": \"192.0.2.1\", \"destination.ip\": \"10.0.0.1\", \"source.geolocation.cc\": \"AT\", "
+                + "\"source.geolocation.latitude\": 48.2, "
                 + "\"source.geolocation.city\": \"Vienna\", \"__type\": \"Event\"}", out.sent().get(0).toString());
     }
 

@@ -7,14 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.intelmq.message.Event;
+import org.intelmq.message.Fields;
+import org.intelmq.message.Harmonization;
+import org.intelmq.parameters.ParameterSchema;
 import org.intelmq.testing.BotCases;
 import org.intelmq.testing.CannedHttp;
 import org.intelmq.testing.RecordingOutbox;
 import org.intelmq.testing.TestContext;
-import org.intelmq.parameters.ParameterSchema;
-import org.intelmq.message.Event;
-import org.intelmq.message.Fields;
-import org.intelmq.message.Harmonization;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -36,6 +36,7 @@ class MispExpertTest {
         new MispExpert(ParameterSchema.of(MispExpert.Params.class).read(parameters, Set.of()).value(), new TestContext().http(http))
                 .process(event, new RecordingOutbox());
         assertEquals("k", http.asked().get(0).request().headers().firstValue("Authorization").orElse(null));
-        assertEquals("{\"returnFormat\": \"json\", \"value\": \"192.0.2.1\", \"page\": 1, \"limit\": 1}", new String(http.asked().get(0).body(), StandardCharsets.UTF_8));
+        assertEquals("{\"returnFormat\": \"json\", \"value\": \"192.0.2.1\", \"page\": 1, \"limit\": 1}",
+                new String(http.asked().get(0).body(), StandardCharsets.UTF_8));
     }
 }

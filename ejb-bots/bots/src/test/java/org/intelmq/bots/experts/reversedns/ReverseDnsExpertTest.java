@@ -16,15 +16,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.Dns;
-import org.intelmq.testing.BotCases;
-import org.intelmq.testing.RecordingOutbox;
-import org.intelmq.testing.StateInMemory;
-import org.intelmq.testing.TestContext;
-import org.intelmq.parameters.ParameterSchema;
 import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Harmonization;
 import org.intelmq.message.Message;
+import org.intelmq.parameters.ParameterSchema;
+import org.intelmq.testing.BotCases;
+import org.intelmq.testing.RecordingOutbox;
+import org.intelmq.testing.StateInMemory;
+import org.intelmq.testing.TestContext;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -72,7 +72,8 @@ class ReverseDnsExpertTest {
     @SuppressWarnings("unchecked")
     private Bot<Message> expert() throws Exception {
         ReverseDnsExpert.Params params = ParameterSchema.of(ReverseDnsExpert.Params.class).read(Map.of(), Set.of()).value();
-        return (Bot<Message>) ReverseDnsExpert.TYPE.factory().create(params, new TestContext().state(new StateInMemory(new MovingClock())).dns(new ScriptedDns()));
+        return (Bot<Message>) ReverseDnsExpert.TYPE.factory().create(params,
+                new TestContext().state(new StateInMemory(new MovingClock())).dns(new ScriptedDns()));
     }
 
     private static String nameOf(String address, Bot<Message> expert) throws Exception {

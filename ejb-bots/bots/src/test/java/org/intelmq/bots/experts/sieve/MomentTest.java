@@ -36,7 +36,8 @@ class MomentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "garbage", "2021-13-01", "2021-02-30", "0000-01-01", "2021-366", "2021-06-01T25:00", "2021-6-1", "01.06.2021", "1622548800", "5 parsecs"})
+    @ValueSource(strings = {"", "garbage", "2021-13-01", "2021-02-30", "0000-01-01", "2021-366", "2021-06-01T25:00", "2021-6-1", "01.06.2021", "1622548800",
+            "5 parsecs"})
     void refusesWhatIsNoTime(String text) {
         assertThrows(IllegalArgumentException.class, () -> Moment.parse(text));
     }

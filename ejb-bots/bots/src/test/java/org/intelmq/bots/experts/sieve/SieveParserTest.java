@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.intelmq.testing.TestContext;
 import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Harmonization;
+import org.intelmq.testing.TestContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -7,14 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.intelmq.message.Event;
+import org.intelmq.message.Fields;
+import org.intelmq.message.Harmonization;
+import org.intelmq.parameters.ParameterSchema;
 import org.intelmq.testing.BotCases;
 import org.intelmq.testing.CannedHttp;
 import org.intelmq.testing.RecordingOutbox;
 import org.intelmq.testing.TestContext;
-import org.intelmq.parameters.ParameterSchema;
-import org.intelmq.message.Event;
-import org.intelmq.message.Fields;
-import org.intelmq.message.Harmonization;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -38,7 +38,8 @@ class SplunkSavedSearchExpertTest {
         new SplunkSavedSearchExpert(ParameterSchema.of(SplunkSavedSearchExpert.Params.class).read(parameters, Set.of()).value(), new TestContext().http(http))
                 .process(event, new RecordingOutbox());
         assertEquals("Bearer t", http.asked().get(0).request().headers().firstValue("Authorization").orElse(null));
-        assertEquals("output_mode=json&search=%7Csavedsearch+%22who%22+%22c%22%3D%22a+%5C%22b%5C%22%22+%7C+head+1", new String(http.asked().get(0).body(), StandardCharsets.UTF_8));
+        assertEquals("output_mode=json&search=%7Csavedsearch+%22who%22+%22c%22%3D%22a+%5C%22b%5C%22%22+%7C+head+1",
+                new String(http.asked().get(0).body(), StandardCharsets.UTF_8));
         assertEquals("Bearer t", http.asked().get(1).request().headers().firstValue("Authorization").orElse(null));
     }
 }

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.intelmq.bot.Bot;
-import org.intelmq.testing.RecordingOutbox;
-import org.intelmq.testing.TestContext;
 import org.intelmq.message.Event;
 import org.intelmq.message.Harmonization;
 import org.intelmq.message.Message;
+import org.intelmq.testing.RecordingOutbox;
+import org.intelmq.testing.TestContext;
 import org.junit.jupiter.api.Test;
 
 class WaitExpertTest {

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.intelmq.testing.Parameters;
-import org.intelmq.testing.RecordingOutbox;
-import org.intelmq.testing.TestContext;
 import org.intelmq.message.Event;
 import org.intelmq.message.Harmonization;
 import org.intelmq.message.Message;
+import org.intelmq.testing.Parameters;
+import org.intelmq.testing.RecordingOutbox;
+import org.intelmq.testing.TestContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +30,8 @@ class BroFileOutputTest {
     void writesALineForEachIndicatorBelowOneHeader() throws Exception {
         for (int i = 0; i < 2; i++) {
             try (BroFileOutput output = new BroFileOutput(Parameters.of(BroFileOutput.Params.class), new TestContext().dataDirectory(directory))) {
-                output.processAll(List.of(event().add("feed.accuracy", 80.5).add("feed.provider", "P"), new Event(Harmonization.standard())), new RecordingOutbox());
+                output.processAll(List.of(event().add("feed.accuracy", 80.5).add("feed.provider", "P"), new Event(Harmonization.standard())),
+                        new RecordingOutbox());
             }
         }
         String lines = "192.0.2.1\tIntel::ADDR\tphishing\t80\tP\nbad.example\tIntel::DOMAIN\tphishing\t80\tP\n";

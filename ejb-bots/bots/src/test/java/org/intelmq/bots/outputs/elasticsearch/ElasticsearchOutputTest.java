@@ -140,7 +140,8 @@ class ElasticsearchOutputTest {
         List<Message> events = List.of(event("1", "time.source", "2026-01-02T03:04:05.123+00:00", "time.observation", "2026-03-01T00:00:00+00:00"),
                 event("2", "time.observation", "2025-12-31T23:59:59+00:00"), event("3", "comment", "no time"));
         Map<String, Set<String>> expected = Map.of("daily", Set.of("intelmq-2026-01-02", "intelmq-2025-12-31", "intelmq-2024-05-17"),
-                "weekly", Set.of("intelmq-2026-00", "intelmq-2025-52", "intelmq-2024-20"), "monthly", Set.of("intelmq-2026-01", "intelmq-2025-12", "intelmq-2024-05"),
+                "weekly", Set.of("intelmq-2026-00", "intelmq-2025-52", "intelmq-2024-20"), "monthly",
+                Set.of("intelmq-2026-01", "intelmq-2025-12", "intelmq-2024-05"),
                 "yearly", Set.of("intelmq-2026", "intelmq-2025", "intelmq-2024"));
         for (Map.Entry<String, Set<String>> each : expected.entrySet()) {
             search.indices.clear();
@@ -151,7 +152,8 @@ class ElasticsearchOutputTest {
 
     @Test
     void needsATemplateToBeginIndices() {
-        String message = assertThrows(ConfigurationException.class, () -> output("rotate_index", "daily", "elastic_index", "cert").process(three().get(0), NOWHERE))
+        String message = assertThrows(ConfigurationException.class, () -> output("rotate_index", "daily", "elastic_index", "cert").process(three().get(0),
+                NOWHERE))
                 .getMessage();
         assertTrue(message.contains("'rotate_index'") && message.contains("'cert'"), message);
     }

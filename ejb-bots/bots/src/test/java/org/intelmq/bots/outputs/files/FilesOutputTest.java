@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.intelmq.bot.ConfigurationException;
+import org.intelmq.message.Event;
+import org.intelmq.message.Harmonization;
 import org.intelmq.testing.Parameters;
 import org.intelmq.testing.RecordingOutbox;
 import org.intelmq.testing.TestContext;
-import org.intelmq.message.Event;
-import org.intelmq.message.Harmonization;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +27,8 @@ class FilesOutputTest {
         FilesOutput output = new FilesOutput(Parameters.of(FilesOutput.Params.class), new TestContext().dataDirectory(directory));
         output.process(new Event(Harmonization.standard()).add("comment", "a"), new RecordingOutbox());
         output.process(new Event(Harmonization.standard()).add("comment", "a"), new RecordingOutbox());
-        try (Stream<Path> unfinished = Files.list(directory.resolve("files-output/tmp")); Stream<Path> files = Files.list(directory.resolve("files-output/incoming"))) {
+        try (Stream<Path> unfinished = Files.list(directory.resolve("files-output/tmp"));
+                Stream<Path> files = Files.list(directory.resolve("files-output/incoming"))) {
             assertEquals(0, unfinished.count());
             List<Path> found = files.toList();
             assertEquals(2, found.size());

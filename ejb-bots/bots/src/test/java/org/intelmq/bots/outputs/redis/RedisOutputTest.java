@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.github.fppt.jedismock.RedisServer;
 import java.util.List;
 import org.intelmq.bot.UnavailableException;
-import org.intelmq.testing.Parameters;
-import org.intelmq.testing.RecordingOutbox;
-import org.intelmq.testing.TestContext;
 import org.intelmq.message.Event;
 import org.intelmq.message.Harmonization;
 import org.intelmq.message.Message;
+import org.intelmq.testing.Parameters;
+import org.intelmq.testing.RecordingOutbox;
+import org.intelmq.testing.TestContext;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 
@@ -30,7 +30,8 @@ class RedisOutputTest {
             output.processAll(List.of(event("a"), event("b")), new RecordingOutbox());
             try (Jedis redis = new Jedis("127.0.0.1", port)) {
                 redis.select(2);
-                assertEquals(List.of("{\"__type\": \"Event\", \"comment\": \"b\"}", "{\"__type\": \"Event\", \"comment\": \"a\"}"), redis.lrange("queue", 0, -1));
+                assertEquals(List.of("{\"__type\": \"Event\", \"comment\": \"b\"}", "{\"__type\": \"Event\", \"comment\": \"a\"}"),
+                        redis.lrange("queue", 0, -1));
             }
             server.stop();
             assertThrows(UnavailableException.class, () -> output.process(event("c"), new RecordingOutbox()));

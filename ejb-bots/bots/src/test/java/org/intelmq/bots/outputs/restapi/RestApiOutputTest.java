@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.intelmq.message.Event;
+import org.intelmq.message.Harmonization;
+import org.intelmq.message.Message;
 import org.intelmq.testing.CannedHttp;
 import org.intelmq.testing.Parameters;
 import org.intelmq.testing.RecordingOutbox;
 import org.intelmq.testing.TestContext;
-import org.intelmq.message.Event;
-import org.intelmq.message.Harmonization;
-import org.intelmq.message.Message;
 import org.junit.jupiter.api.Test;
 
 class RestApiOutputTest {

@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.intelmq.bot.ConfigurationException;
-import org.intelmq.testing.Parameters;
-import org.intelmq.testing.RecordingOutbox;
-import org.intelmq.testing.TestContext;
 import org.intelmq.message.Event;
 import org.intelmq.message.Harmonization;
 import org.intelmq.message.MessageJson;
+import org.intelmq.testing.Parameters;
+import org.intelmq.testing.RecordingOutbox;
+import org.intelmq.testing.TestContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

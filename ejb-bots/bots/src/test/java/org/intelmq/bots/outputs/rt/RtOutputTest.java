@@ -61,7 +61,8 @@ class RtOutputTest {
             if (!path.isEmpty()) {
                 assertEquals(List.of("RT_SID=1"), request.headers().allValues("Cookie"));
             }
-            return new CannedHttp().at(request.uri().toString(), 200, answer(path, body).getBytes(StandardCharsets.UTF_8), "Set-Cookie", "RT_SID=1; path=/; secure")
+            return new CannedHttp().at(request.uri().toString(), 200, answer(path, body).getBytes(StandardCharsets.UTF_8), "Set-Cookie",
+                    "RT_SID=1; path=/; secure")
                     .send(request);
         }
 

@@ -24,12 +24,12 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import org.intelmq.bot.UnavailableException;
-import org.intelmq.testing.RecordingOutbox;
-import org.intelmq.testing.TestContext;
-import org.intelmq.parameters.ParameterSchema;
 import org.intelmq.eventdb.EventTable;
 import org.intelmq.message.Harmonization;
 import org.intelmq.message.Message;
+import org.intelmq.parameters.ParameterSchema;
+import org.intelmq.testing.RecordingOutbox;
+import org.intelmq.testing.TestContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,9 +105,12 @@ class SqlOutputPostgresqlTest {
                     "feed.accuracy", 95.5, "source.tor_node", true, "time.source", "2021-06-01T12:00:00+00:00",
                     "misp.event_uuid", "26ad7b8e-9d4b-4f8a-9d9b-0b0f4ee8ae5a", "comment", "tab\there \\ back\nline \\N", "extra.list", List.of(1L, "ü")),
                     event("2", "comment", "next")), NOWHERE);
-            assertEquals(List.of("192.0.2.1 192.0.2.0/24 64496 95.5 true 2021-06-01 12:00:00 26ad7b8e-9d4b-4f8a-9d9b-0b0f4ee8ae5a tab\there \\ back\nline \\N {\"list\": [1, \"ü\"]}"),
-                    rows("SELECT host(\"source.ip\") || ' ' || \"source.network\" || ' ' || \"source.asn\" || ' ' || \"feed.accuracy\" || ' ' || \"source.tor_node\" || ' ' || "
-                            + "to_char(\"time.source\" AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') || ' ' || \"misp.event_uuid\" || ' ' || \"comment\" || ' ' || \"extra\" "
+            assertEquals(List.of("192.0.2.1 192.0.2.0/24 64496 95.5 true 2021-06-01 12:00:00 26ad7b8e-9d4b-4f8a-9d9b-0b0f4ee8ae5a "
+                    + "tab\there \\ back\nline \\N {\"list\": [1, \"ü\"]}"),
+                    rows("SELECT host(\"source.ip\") || ' ' || \"source.network\" || ' ' || \"source.asn\" || ' ' || "
+                            + "\"feed.accuracy\" || ' ' || \"source.tor_node\" || ' ' || "
+                            + "to_char(\"time.source\" AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') || ' ' || \"misp.event_uuid\" || ' ' || "
+                            + "\"comment\" || ' ' || \"extra\" "
                             + "FROM events WHERE \"source.ip\" <<= '192.0.2.0/24'"));
             assertEquals(List.of("next"), rows("SELECT \"comment\" FROM events WHERE \"source.ip\" IS NULL"));
         }
@@ -141,7 +144,8 @@ class SqlOutputPostgresqlTest {
     /** The statements of the distribution's share/event-database.md, on a table such as IntelMQ's. */
     @Test
     void theMigrationNoteWidensATableOfTheOriginal() throws Exception {
-        run("DROP VIEW v_events", "ALTER TABLE events ALTER COLUMN \"source.asn\" TYPE integer", "ALTER TABLE events ALTER COLUMN \"destination.asn\" TYPE integer");
+        run("DROP VIEW v_events", "ALTER TABLE events ALTER COLUMN \"source.asn\" TYPE integer",
+                "ALTER TABLE events ALTER COLUMN \"destination.asn\" TYPE integer");
         Message event = event("1", "source.asn", 4294967294L);
         List<String> warnings = new ArrayList<>();
         Handler handler = new Handler() {

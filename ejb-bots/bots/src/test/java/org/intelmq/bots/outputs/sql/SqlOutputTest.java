@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.intelmq.bot.UnavailableException;
-import org.intelmq.testing.RecordingOutbox;
-import org.intelmq.testing.TestContext;
-import org.intelmq.parameters.ParameterSchema;
 import org.intelmq.eventdb.EventTable;
 import org.intelmq.message.Event;
 import org.intelmq.message.Harmonization;
 import org.intelmq.message.Message;
+import org.intelmq.parameters.ParameterSchema;
+import org.intelmq.testing.RecordingOutbox;
+import org.intelmq.testing.TestContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,7 +52,8 @@ class SqlOutputTest {
     }
 
     private void run(String... statements) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + directory + "/sql-output/intelmq-events;DATABASE_TO_UPPER=FALSE", "intelmq", null);
+        try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + directory + "/sql-output/intelmq-events;DATABASE_TO_UPPER=FALSE",
+                "intelmq", null);
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
@@ -61,7 +62,8 @@ class SqlOutputTest {
     }
 
     private List<String> rows(String select) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + directory + "/sql-output/intelmq-events;DATABASE_TO_UPPER=FALSE", "intelmq", null);
+        try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + directory + "/sql-output/intelmq-events;DATABASE_TO_UPPER=FALSE",
+                "intelmq", null);
                 Statement statement = connection.createStatement(); ResultSet result = statement.executeQuery(select)) {
             List<String> rows = new ArrayList<>();
             while (result.next()) {
@@ -77,10 +79,13 @@ class SqlOutputTest {
     void createsTheTableAndWritesABatch() throws Exception {
         try (SqlOutput output = output()) {
             output.processAll(List.of(event("1", "source.ip", "192.0.2.1", "source.asn", 64496L, "feed.accuracy", 95.5, "source.tor_node", true,
-                    "time.source", "2021-06-01T12:00:00+00:00", "extra.tag", "a", "extra.list", List.of(1L, 2L)), event("2", "source.ip", "192.0.2.2")), NOWHERE);
+                    "time.source", "2021-06-01T12:00:00+00:00", "extra.tag", "a", "extra.list", List.of(1L, 2L)), event("2", "source.ip", "192.0.2.2")),
+                    NOWHERE);
             assertEquals(List.of("192.0.2.1", "192.0.2.2"), rows("SELECT \"source.ip\" FROM events ORDER BY id"));
-            assertEquals(List.of("64496 95.5 TRUE 2021-06-01 12:00:00 {\"tag\":\"a\",\"list\":[1,2]}"), rows("SELECT \"source.asn\" || ' ' || \"feed.accuracy\" || ' ' "
-                    + "|| \"source.tor_node\" || ' ' || FORMATDATETIME(\"time.source\", 'yyyy-MM-dd HH:mm:ss', 'en', 'UTC') || ' ' || \"extra\" FROM events WHERE \"source.asn\" > 0"));
+            assertEquals(List.of("64496 95.5 TRUE 2021-06-01 12:00:00 {\"tag\":\"a\",\"list\":[1,2]}"),
+                    rows("SELECT \"source.asn\" || ' ' || \"feed.accuracy\" || ' ' "
+                    + "|| \"source.tor_node\" || ' ' || FORMATDATETIME(\"time.source\", 'yyyy-MM-dd HH:mm:ss', 'en', 'UTC') || ' ' || "
+                    + "\"extra\" FROM events WHERE \"source.asn\" > 0"));
         }
     }
 
@@ -105,7 +110,8 @@ class SqlOutputTest {
             bad.addUnsanitized(org.intelmq.message.Field.of("extra.x"), "x", org.intelmq.message.IfPresent.FAIL, true);
             output.process(event("0", "comment", "before"), NOWHERE);
             try (SqlOutput other = output("jsondict_as_string", false)) {
-                String message = assertThrows(IllegalArgumentException.class, () -> other.processAll(List.of(event("1", "comment", "a"), bad), NOWHERE)).getMessage();
+                String message = assertThrows(IllegalArgumentException.class, () -> other.processAll(List.of(event("1", "comment", "a"), bad), NOWHERE))
+                        .getMessage();
                 assertEquals("table events has no column \"extra.x\", which the event has a value for", message);
                 other.process(event("1", "comment", "a"), NOWHERE);
             }

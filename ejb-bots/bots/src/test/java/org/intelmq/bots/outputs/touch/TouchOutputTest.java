@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.intelmq.message.Event;
+import org.intelmq.message.Harmonization;
 import org.intelmq.testing.Parameters;
 import org.intelmq.testing.RecordingOutbox;
 import org.intelmq.testing.TestContext;
-import org.intelmq.message.Event;
-import org.intelmq.message.Harmonization;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Http;
-import org.intelmq.testing.TestContext;
 import org.intelmq.parameters.ParameterSchema;
+import org.intelmq.testing.TestContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

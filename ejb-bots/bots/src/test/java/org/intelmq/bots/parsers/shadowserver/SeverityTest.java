@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.intelmq.testing.RecordingOutbox;
-import org.intelmq.testing.TestContext;
-import org.intelmq.parameters.ParameterSchema;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Harmonization;
 import org.intelmq.message.Message;
 import org.intelmq.message.Report;
+import org.intelmq.parameters.ParameterSchema;
+import org.intelmq.testing.RecordingOutbox;
+import org.intelmq.testing.TestContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -12,8 +12,8 @@ import org.intelmq.bot.FieldTable;
 import org.intelmq.bot.Row;
 import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
-import org.intelmq.text.python.IntegerText;
 import org.intelmq.text.Whitespace;
+import org.intelmq.text.python.IntegerText;
 
 /** {@code category|address|asn|time|key: value; …|name of the AS, country}; some categories have a lone value instead of keys. */
 final class NewForm {
@@ -96,7 +96,8 @@ final class NewForm {
             case "family" -> CymruCapParser.addMalware(event, value.toLowerCase(Locale.ROOT));
             case "dest_addr", "destaddr" -> Extra.add(event, Fields.DESTINATION_IP, value, key);
             case "dest_port", "ports_scanned", "honeypot_port", "darknet_port", "destination_port_numbers" ->
-                Arrays.stream(TOTAL_COUNT.matcher(value).replaceAll("").split(",", -1)).map(Whitespace::strip).filter(port -> !port.isEmpty()).forEach(destinationPorts::add);
+                    Arrays.stream(TOTAL_COUNT.matcher(value).replaceAll("").split(",", -1)).map(Whitespace::strip).filter(port -> !port.isEmpty())
+                            .forEach(destinationPorts::add);
             case "protocol" -> addProtocol(value);
             case "hostname" -> {
                 if (!value.equals(address) || event.isValid(Fields.SOURCE_FQDN, value, false)) {

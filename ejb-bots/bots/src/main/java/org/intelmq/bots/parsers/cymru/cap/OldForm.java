@@ -95,7 +95,8 @@ final class OldForm {
 
     private static String word(String[] words, int index, String report) {
         if (index >= words.length) {
-            throw new IllegalArgumentException("comment of '" + report + "' is \"" + String.join(" ", words) + "\", expected at least " + (index + 1) + " words");
+            throw new IllegalArgumentException("comment of '" + report + "' is \"" + String.join(" ", words) + "\", expected at least " + (index + 1)
+                    + " words");
         }
         return words[index];
     }

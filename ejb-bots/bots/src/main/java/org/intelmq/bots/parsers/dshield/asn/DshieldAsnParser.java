@@ -13,8 +13,8 @@ import org.intelmq.bot.Row;
 import org.intelmq.bot.RowParser;
 import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
-import org.intelmq.text.python.IntegerText;
 import org.intelmq.text.Whitespace;
+import org.intelmq.text.python.IntegerText;
 
 /** Feed: https://dshield.org/asdetailsascii.html?as=64496, {@code address, reports, targets, first, last, updated} between tabs; the AS is in the address. */
 public final class DshieldAsnParser {
@@ -38,7 +38,8 @@ public final class DshieldAsnParser {
 
     private static void map(Row<String[]> row) {
         String[] cells = row.content();
-        String address = Arrays.stream(cells[0].split("\\.", -1)).map(part -> IntegerText.parse("a part of the address", part).toString()).collect(Collectors.joining("."));
+        String address = Arrays.stream(cells[0].split("\\.", -1)).map(part -> IntegerText.parse("a part of the address", part).toString())
+                .collect(Collectors.joining("."));
         Map<String, Object> extra = new LinkedHashMap<>();
         extra.put("reports", IntegerText.parse("reports", cells[1]));
         extra.put("targets", IntegerText.parse("targets", cells[2]));

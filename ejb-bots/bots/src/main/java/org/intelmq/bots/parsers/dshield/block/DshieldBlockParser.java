@@ -11,8 +11,8 @@ import org.intelmq.bot.RowParser;
 import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
 import org.intelmq.message.TimeConversion;
-import org.intelmq.text.python.IntegerText;
 import org.intelmq.text.Whitespace;
+import org.intelmq.text.python.IntegerText;
 
 /** Feed: https://www.dshield.org/block.txt, {@code start, end, mask, attacks, name, country, contact} between tabs; the time is in a comment. */
 public final class DshieldBlockParser {

@@ -15,8 +15,8 @@ import org.intelmq.message.Event;
 import org.intelmq.message.Field;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Json;
-import org.intelmq.text.time.FuzzyTime;
 import org.intelmq.text.python.IntegerText;
+import org.intelmq.text.time.FuzzyTime;
 import org.intelmq.text.time.IsoTime;
 import org.intelmq.text.time.UnreadableTime;
 
@@ -25,7 +25,8 @@ public final class OpenPhishCommercialParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.openphish.parser_commercial",
             "OpenPhish Premium", "Phishing sites with brand, kit and certificate from OpenPhish's premium feed.", NoParams.class,
-            (params, context) -> new RowParser<>(context, new JsonLines(value -> Json.writeAsRead(List.of(value))), new OpenPhishCommercialParser(context)::map));
+            (params, context) -> new RowParser<>(context, new JsonLines(value -> Json.writeAsRead(List.of(value))),
+                    new OpenPhishCommercialParser(context)::map));
 
     private final BotContext context;
 

@@ -2,8 +2,8 @@ package org.intelmq.bots.experts.http.content;
 
 import java.io.IOException;
 import java.util.stream.Stream;
-import org.intelmq.testing.BotCases;
 import org.intelmq.bots.experts.http.HttpContentExpert;
+import org.intelmq.testing.BotCases;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 

@@ -2,8 +2,8 @@ package org.intelmq.bots.experts.http.status;
 
 import java.io.IOException;
 import java.util.stream.Stream;
-import org.intelmq.testing.BotCases;
 import org.intelmq.bots.experts.http.HttpStatusExpert;
+import org.intelmq.testing.BotCases;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
