@@ -55,6 +55,7 @@ import org.intelmq.bots.outputs.brofile.BroFileOutput;
 import org.intelmq.bots.outputs.elasticsearch.ElasticsearchOutput;
 import org.intelmq.bots.outputs.file.FileOutput;
 import org.intelmq.bots.outputs.files.FilesOutput;
+import org.intelmq.bots.outputs.misp.MispApiOutput;
 import org.intelmq.bots.outputs.redis.RedisOutput;
 import org.intelmq.bots.outputs.restapi.RestApiOutput;
 import org.intelmq.bots.outputs.rpzfile.RpzFileOutput;
@@ -225,6 +226,7 @@ public final class IntelmqBots implements BotPack {
             ElasticsearchOutput.TYPE,
             FileOutput.TYPE,
             FilesOutput.TYPE,
+            MispApiOutput.TYPE,
             RedisOutput.TYPE,
             RestApiOutput.TYPE,
             RpzFileOutput.TYPE,

@@ -1,7 +1,6 @@
 package org.intelmq.bots.outputs.rt;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +8,8 @@ import java.util.Objects;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.DirectHttpParams;
 import org.intelmq.bot.FieldNames;
-import org.intelmq.bot.Folder;
-import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.message.Field;
@@ -32,8 +30,6 @@ public final class RtOutput implements Bot<Message> {
             String rtUser,
             @Param(value = "Password of the user.", secret = true)
             String rtPassword,
-            @Param(value = "Whether the server's certificate is checked, or a file with the authorities to trust.", byDefault = "true", folder = Folder.ROOT)
-            String verifyCert,
             @Param(value = "Queue for the tickets.", byDefault = "Incidents")
             String queue,
             @Param(value = "Field to the name of the custom field that it goes into.", byDefault = "classification.taxonomy: Classification, "
@@ -53,13 +49,7 @@ public final class RtOutput implements Bot<Message> {
                     + "event_description.text, malware.name, "
                     + "protocol.application, protocol.transport", fields = FieldNames.LOOKED_AT)
             List<String> investigationFields,
-            @Param(value = "Time limit of a request.", byDefault = "30s")
-            Duration httpTimeoutSec) {
-
-        HttpParams http() {
-            return new HttpParams(Map.of(), "IntelMQ", verifyCert, null, null, 1, httpTimeoutSec, null, null, null);
-        }
-    }
+            DirectHttpParams http) { }
 
     public static final BotType<Params> TYPE = BotType.output("intelmq.bots.outputs.rt.output", "Request Tracker",
             "Opens a ticket for each event in Request Tracker.", Params.class, RtOutput::new).waiting();
@@ -85,7 +75,7 @@ public final class RtOutput implements Bot<Message> {
         this.params = params;
         this.context = context;
         this.description = Field.of(params.descriptionAttr());
-        this.tracker = new RequestTracker(params.rtUri(), params.rtUser(), params.rtPassword(), context.http(params.http()));
+        this.tracker = new RequestTracker(params.rtUri(), params.rtUser(), params.rtPassword(), context.http(params.http().http()));
     }
 
     @Override

@@ -1,0 +1,25 @@
+package org.intelmq.bot;
+
+import java.time.Duration;
+import java.util.Map;
+
+/** How to speak to a server of the operator's own: without the proxies for feeds, as IntelMQ's outputs do. */
+public record DirectHttpParams(
+        @Param(value = "Whether the server's certificate is checked, or a file with the authorities to trust.", byDefault = "true", folder = Folder.ROOT,
+                aliases = "verify_cert")
+        String httpVerifyCert,
+        @Param(value = "File with the client certificate and key in PEM form.", optional = true, neverEmpty = true, folder = Folder.ROOT)
+        String sslClientCertificate,
+        @Param(value = "Time limit of a request.", byDefault = "30s")
+        Duration httpTimeoutSec) {
+
+    /** For {@link BotContext#http}: a request is tried once, as the bot knows what may be tried again. */
+    public HttpParams http() {
+        return http(null, null);
+    }
+
+    /** With basic authentication, unless the user is {@code null}. */
+    public HttpParams http(String user, String password) {
+        return new HttpParams(Map.of(), "IntelMQ", httpVerifyCert, null, null, 1, httpTimeoutSec, user, password, sslClientCertificate);
+    }
+}

@@ -1,0 +1,179 @@
+package org.intelmq.bots.outputs.misp;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.Http;
+import org.intelmq.bot.UnavailableException;
+import org.intelmq.message.Json;
+import org.intelmq.text.net.MaskedUrl;
+
+/** Requests about events to a MISP. Interface: https://www.misp-project.org/openapi/#tag/Events. */
+final class MispServer {
+
+    private static final Set<Integer> LATER = Set.of(401, 403, 408, 429, 500, 502, 503, 504);
+    /** There should be one; a search that fits everything shall not fetch all. */
+    private static final long MOST_FOUND = 20;
+    private static final List<String> LEFT_OUT_OF_ANSWERS = List.of("withAttachments", "metadata", "enforceWarninglist", "includeEventUuid", "includeEventTags",
+            "sgReferenceOnly", "includeContext", "headerless", "includeSightings", "includeDecayScore", "includeCorrelations", "excludeDecayed");
+
+    private final URI address;
+    private final String key;
+    private final Http http;
+
+    MispServer(String address, String key, Http http) {
+        try {
+            this.address = URI.create(address.endsWith("/") ? address : address + '/');
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("parameter 'misp_url' cannot be \"" + MaskedUrl.in(address) + "\": expected an address such as https://misp.example/", e);
+        }
+        this.key = key;
+        this.http = http;
+    }
+
+    /**
+     * Events with the tag that have all the values.
+     *
+     * @throws UnavailableException if MISP cannot be asked now, or does not let us in; nothing was done then
+     */
+    List<Map<String, Object>> search(List<Object> values, String tag) throws IOException, InterruptedException {
+        Map<String, Object> query = new LinkedHashMap<>();
+        query.put("returnFormat", "json");
+        query.put("limit", MOST_FOUND);
+        query.put("value", Map.of("AND", values));
+        query.put("tags", tag);
+        LEFT_OUT_OF_ANSWERS.forEach(name -> query.put(name, 0L));
+        Reply reply;
+        try {
+            reply = post("events/restSearch", query);
+        } catch (IOException e) {
+            throw new UnavailableException(e.getMessage(), e);
+        }
+        if (LATER.contains(reply.status())) {
+            throw new UnavailableException(reply.refusal() + ". Check misp_key if that stays so.");
+        }
+        Map<String, Object> answer = reply.content();
+        if (!(answer.get("response") instanceof List<?> response)) {
+            throw new IOException(reply.refusal() + ", expected a list of events");
+        }
+        List<Map<String, Object>> events = new ArrayList<>();
+        maps(response).forEach(each -> events.addAll(maps(List.of(each.getOrDefault("Event", "")))));
+        return events;
+    }
+
+    /** Adds an event and returns what it is known by. */
+    String add(Map<String, Object> event) throws IOException, InterruptedException {
+        Reply reply = post("events/add", event);
+        Map<String, Object> added = reply.content().get("Event") instanceof Map<?, ?> map ? map(map) : Map.of();
+        if (reply.status() != 200 || !(added.getOrDefault("uuid", added.get("id")) instanceof String id)) {
+            throw new IOException(reply.refusal());
+        }
+        return id;
+    }
+
+    /** Sends an event back as it is, but for its time, which MISP sets to now. */
+    void touch(Map<String, Object> event) throws IOException, InterruptedException {
+        Reply reply = post("events/edit/" + event.getOrDefault("uuid", event.get("id")), edited(event));
+        if (reply.status() != 200) {
+            throw new IOException(reply.refusal());
+        }
+    }
+
+    void publish(String event) throws IOException, InterruptedException {
+        Reply reply = post("events/publish/" + event, null);
+        if (reply.status() != 200) {
+            throw new IOException(reply.refusal());
+        }
+    }
+
+    private static Map<String, Object> edited(Map<String, Object> event) {
+        Map<String, Object> edited = new LinkedHashMap<>();
+        edited.put("uuid", event.get("uuid"));
+        edited.put("Object", maps(event.get("Object")).stream().map(MispServer::editedObject).toList());
+        event.forEach((name, value) -> {
+            boolean isLast = name.equals("published") || name.equals("date") || name.equals("id");
+            if (!name.equals("timestamp") && !isLast && !(value instanceof List<?> list && list.isEmpty())) {
+                edited.putIfAbsent(name, value);
+            }
+        });
+        edited.put("published", event.getOrDefault("published", false));
+        edited.put("date", event.get("date"));
+        edited.put("id", event.get("id"));
+        return edited;
+    }
+
+    private static Map<String, Object> editedObject(Map<String, Object> object) {
+        Map<String, Object> edited = new LinkedHashMap<>();
+        for (String name : List.of("name", "meta-category", "template_uuid")) {
+            edited.put(name, object.get(name));
+        }
+        edited.put("description", object.getOrDefault("description", "IntelMQ Event"));
+        object.forEach((name, value) -> {
+            if (!name.equals("Attribute")) {
+                edited.putIfAbsent(name, value);
+            }
+        });
+        edited.put("Attribute", maps(object.get("Attribute")).stream().map(MispServer::editedAttribute).toList());
+        edited.putIfAbsent("distribution", "5");
+        edited.putIfAbsent("sharing_group_id", "0");
+        return edited;
+    }
+
+    private static Map<String, Object> editedAttribute(Map<String, Object> attribute) {
+        Map<String, Object> edited = new LinkedHashMap<>();
+        edited.put("uuid", attribute.getOrDefault("uuid", UUID.randomUUID().toString()));
+        for (String name : List.of("object_relation", "value", "type")) {
+            edited.put(name, attribute.get(name));
+        }
+        edited.put("disable_correlation", attribute.getOrDefault("disable_correlation", false));
+        edited.put("to_ids", attribute.getOrDefault("to_ids", false));
+        attribute.forEach(edited::putIfAbsent);
+        return edited;
+    }
+
+    private Reply post(String path, Map<String, Object> content) throws IOException, InterruptedException {
+        URI target = address.resolve(path);
+        HttpRequest request = http.request(target).setHeader("Authorization", key).setHeader("Accept", "application/json").setHeader("Content-Type", "application/json")
+                .POST(content == null ? BodyPublishers.noBody() : BodyPublishers.ofString(Json.write(content))).build();
+        HttpResponse<InputStream> reply = http.send(request);
+        try (InputStream body = reply.body()) {
+            return new Reply(target, reply.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Those of the items that are objects. */
+    static List<Map<String, Object>> maps(Object list) {
+        return list instanceof List<?> items ? items.stream().filter(Map.class::isInstance).map(item -> map((Map<?, ?>) item)).toList() : List.of();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(Map<?, ?> json) {
+        return (Map<String, Object>) json;
+    }
+
+    private record Reply(URI asked, int status, String text) {
+
+        Map<String, Object> content() {
+            return Json.parseOrNull(text) instanceof Map<?, ?> content ? map(content) : Map.of();
+        }
+
+        /** What was asked and what MISP says to it. */
+        String refusal() {
+            Map<String, Object> content = content();
+            Object reason = content.containsKey("errors") ? content.get("errors") : content.getOrDefault("message", text);
+            String words = reason instanceof String said ? said : Json.write(reason);
+            return "POST " + MaskedUrl.in(asked) + " answered with status " + status + ": " + (words.length() <= 300 ? words : words.substring(0, 300) + "…");
+        }
+    }
+}
