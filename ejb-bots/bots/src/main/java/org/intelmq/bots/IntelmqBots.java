@@ -56,6 +56,7 @@ import org.intelmq.bots.outputs.elasticsearch.ElasticsearchOutput;
 import org.intelmq.bots.outputs.file.FileOutput;
 import org.intelmq.bots.outputs.files.FilesOutput;
 import org.intelmq.bots.outputs.misp.MispApiOutput;
+import org.intelmq.bots.outputs.misp.MispFeedOutput;
 import org.intelmq.bots.outputs.redis.RedisOutput;
 import org.intelmq.bots.outputs.restapi.RestApiOutput;
 import org.intelmq.bots.outputs.rpzfile.RpzFileOutput;
@@ -227,6 +228,7 @@ public final class IntelmqBots implements BotPack {
             FileOutput.TYPE,
             FilesOutput.TYPE,
             MispApiOutput.TYPE,
+            MispFeedOutput.TYPE,
             RedisOutput.TYPE,
             RestApiOutput.TYPE,
             RpzFileOutput.TYPE,

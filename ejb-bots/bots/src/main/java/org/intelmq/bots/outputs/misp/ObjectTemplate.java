@@ -21,6 +21,7 @@ final class ObjectTemplate {
     private static final String TIME = "datetime";
     private static final List<String> NETWORK_ACTIVITY = List.of("AS", "domain", "hostname", "ip-src", "ip-dst", "port", "url");
     private static final List<String> PAYLOAD = List.of("md5", "sha1", "sha256");
+    private static final List<String> INDICATORS = List.of("domain", "hostname", "ip-src", "ip-dst", "url", "md5", "sha1", "sha256");
     private static final Map<String, String> TYPES = types();
 
     private ObjectTemplate() { }
@@ -58,6 +59,16 @@ final class ObjectTemplate {
         for (String name : names) {
             types.put(prefix + name, type);
         }
+    }
+
+    /** Whether MISP marks values of such a field for detection systems unless told otherwise. */
+    static boolean isIndicator(String field) {
+        return INDICATORS.contains(TYPES.get(field));
+    }
+
+    /** Whether MISP looks for the value in other events unless told otherwise. */
+    static boolean correlates(String field) {
+        return !field.equals("time.observation") && !field.equals("time.source");
     }
 
     static boolean has(String field) {
