@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.Function;
 import org.intelmq.jms.Broker;
 
 /**
@@ -15,12 +14,11 @@ import org.intelmq.jms.Broker;
 final class BackPressure {
 
     private final Broker broker;
-    private final Function<String, RunningBot> consumers;
+    private final Roster roster;
 
-    /** @param consumers the running bot that takes a queue's messages */
-    BackPressure(Broker broker, Function<String, RunningBot> consumers) {
+    BackPressure(Broker broker, Roster roster) {
         this.broker = broker;
-        this.consumers = consumers;
+        this.roster = roster;
     }
 
     /** A queue because of which the bot must not go on; {@code null} if it may. Who is held waits for a good part of it to go. */
@@ -39,7 +37,7 @@ final class BackPressure {
 
     /** For the bot's log. */
     String explain(RunningBot bot, String full) {
-        RunningBot reader = consumers.apply(full);
+        RunningBot reader = roster.takes(full);
         return "The bot is held: " + broker.length(full) + " events wait in queue '" + full + "', the limit (queue_limit) is "
                 + bot.runtime().queueLimit() + ". It goes on below " + lowMark(bot) + "; "
                 + (reader == null ? "no running bot takes them: start the one that does, or clear the queue."
@@ -54,7 +52,7 @@ final class BackPressure {
         Set<String> seen = new HashSet<>(Set.of(queue));
         Deque<String> next = new ArrayDeque<>(seen);
         while (!next.isEmpty()) {
-            RunningBot reader = consumers.apply(next.pop());
+            RunningBot reader = roster.takes(next.pop());
             if (reader == bot) {
                 return true;
             }

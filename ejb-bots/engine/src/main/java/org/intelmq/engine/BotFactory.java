@@ -144,7 +144,7 @@ final class BotFactory {
     RunningBot create(BotConfiguration configuration, Harmonization harmonization, Counters statistics) {
         RunningBot bot = prepare(configuration, harmonization, statistics);
         try {
-            bot.equip(instances(bot));
+            bot.instances().fill(instances(bot));
             return bot;
         } catch (Exception e) {
             throw refused(bot, e);
@@ -183,7 +183,7 @@ final class BotFactory {
     List<BotInstance> instances(RunningBot bot) throws Exception {
         List<BotInstance> made = new ArrayList<>();
         try {
-            for (int i = 0; i < bot.sessions(); i++) {
+            for (int i = 0; i < bot.instances().size(); i++) {
                 made.add(instance(bot));
             }
         } catch (Throwable thrown) {
@@ -203,7 +203,7 @@ final class BotFactory {
     private BotInstance instance(RunningBot bot) throws Exception {
         HostedContext context = context(bot.id(), bot.groupParams(), bot.harmonization(), services, bot.log().logger());
         try {
-            return new BotInstance(bot, make(bot.type(), bot.params(), context), context.states());
+            return new BotInstance(make(bot.type(), bot.params(), context), context.states(), bot.log().logger());
         } catch (Exception e) {
             context.states().forEach(TransactionalState::close);
             throw e;

@@ -3,30 +3,27 @@ package org.intelmq.engine;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.intelmq.bot.BatchBot;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.Divisible;
+import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Seams;
+import org.intelmq.bot.StreamBot;
 import org.intelmq.state.TransactionalState;
 
 /** One object of a running bot with what it borrows; used by one thread at a time. */
 final class BotInstance {
 
-    private final RunningBot owner;
     private final Bot<Object> bot;
     private final List<TransactionalState> states;
+    private final Logger log;
 
-    BotInstance(RunningBot owner, Bot<Object> bot, List<TransactionalState> states) {
-        this.owner = owner;
+    /** @param log the bot's */
+    BotInstance(Bot<Object> bot, List<TransactionalState> states, Logger log) {
         this.bot = bot;
         this.states = states;
-    }
-
-    RunningBot owner() {
-        return owner;
-    }
-
-    Bot<Object> bot() {
-        return bot;
+        this.log = log;
     }
 
     /** Empty if it needs reports whole. */
@@ -34,8 +31,29 @@ final class BotInstance {
         return bot instanceof Divisible parser ? parser.seams() : Optional.empty();
     }
 
+    /** Only for one that is told things. */
+    StreamBot stream() {
+        return (StreamBot) (Object) bot;
+    }
+
+    boolean takesBatches() {
+        return bot instanceof BatchBot<?>;
+    }
+
+    /** Here ends what a stack trace tells: all that is below is the same for every bot. */
+    void process(Object input, Outbox outbox) throws Exception {
+        bot.process(input, outbox);
+    }
+
+    /** Only for one that takes batches. */
+    void processAll(List<Object> inputs, Outbox outbox) throws Exception {
+        ((BatchBot<Object>) bot).processAll(inputs, outbox);
+    }
+
     void beginInput(String inputId) {
-        beginInputs(List.of(inputId));
+        if (!states.isEmpty()) {
+            beginInputs(List.of(inputId));
+        }
     }
 
     /** Of a batch that is done, or undone, as one. */
@@ -61,7 +79,7 @@ final class BotInstance {
         try {
             bot.close();
         } catch (Exception | LinkageError e) {
-            owner.log().logger().log(Level.WARNING, "The bot could not be closed cleanly.", e);
+            log.log(Level.WARNING, "The bot could not be closed cleanly.", e);
         }
         states.forEach(TransactionalState::close);
     }

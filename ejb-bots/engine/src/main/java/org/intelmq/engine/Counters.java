@@ -14,10 +14,10 @@ final class Counters {
     private final LongAdder failed = new LongAdder();
     private final LongAdder dumped = new LongAdder();
     private final Map<String, LongAdder> sent = new ConcurrentHashMap<>();
-    private volatile Problem lastProblem;
+    private volatile Failure lastFailure;
 
     /** The latest error of a bot. */
-    public record Problem(Instant at, String text) { }
+    public record Failure(Instant at, String text) { }
 
     void received(int count) {
         received.add(count);
@@ -29,12 +29,12 @@ final class Counters {
 
     void failed(Instant at, String text) {
         failed.increment();
-        lastProblem = new Problem(at, text);
+        lastFailure = new Failure(at, text);
     }
 
     /** What keeps the bot from working, though nothing has failed for good. */
     void waits(Instant at, String text) {
-        lastProblem = new Problem(at, text);
+        lastFailure = new Failure(at, text);
     }
 
     void countDump() {
@@ -69,7 +69,7 @@ final class Counters {
     }
 
     /** {@code null} if there was none. */
-    public Problem lastProblem() {
-        return lastProblem;
+    public Failure lastFailure() {
+        return lastFailure;
     }
 }

@@ -3,28 +3,33 @@ package org.intelmq.engine;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.intelmq.jms.Broker;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.Problem;
+import org.intelmq.pipeline.RuntimeConfiguration;
 import org.intelmq.pipeline.Severity;
 import org.intelmq.yaml.ConfigurationFileException;
 
 /** What is wrong with the running server's configuration: what the check finds in the files, and what the bots have met. */
-record CurrentProblems(Engine engine, ConfigurationCheck check) {
+record CurrentProblems(Roster roster, Supervisor supervisor, Broker broker, Supplier<RuntimeConfiguration> configuration, ConfigurationCheck check) {
 
-    /** The worst first, in the order of the file. */
-    List<Problem> list() {
-        Set<Problem> problems = new LinkedHashSet<>(check.run(EngineControl.queues(engine), this::isUnknown).problems());
-        engine.broker().damage().forEach(text -> problems.add(new Problem(null, null, Severity.ERROR, text)));
-        problems.addAll(engine.damage().problems());
-        if (engine.takenOver() != null) {
-            problems.add(engine.takenOver());
-        }
+    /**
+     * The worst first, in the order of the file.
+     *
+     * @param met what else is known to be wrong
+     */
+    List<Problem> list(List<Problem> met) {
+        Set<Problem> problems = new LinkedHashSet<>(check.run(queues(), this::isUnknown).problems());
+        broker.damage().forEach(text -> problems.add(new Problem(null, null, Severity.ERROR, text)));
+        problems.addAll(met);
         for (String bot : bots()) {
-            RunningBot running = engine.running(bot);
+            RunningBot running = roster.bot(bot);
             if (running == null) {
                 if (problems.stream().noneMatch(problem -> problem.isRefused() && bot.equals(problem.bot()))) {
-                    problems.addAll(engine.refused(bot));
+                    problems.addAll(supervisor.refusals().of(bot));
                 }
                 stoppedByError(bot, problems);
             } else if (running.patience().reason() != null) {
@@ -34,16 +39,20 @@ record CurrentProblems(Engine engine, ConfigurationCheck check) {
         return problems.stream().sorted(Comparator.comparing(Problem::severity)).toList();
     }
 
+    private Map<String, Long> queues() {
+        return Queues.lengths(broker, configuration.get());
+    }
+
     private void stoppedByError(String bot, Set<Problem> problems) {
-        Counters.Problem last = engine.counters(bot).lastProblem();
-        if (engine.refused(bot).isEmpty() && engine.missing().contains(bot) && last != null) {
+        Counters.Failure last = supervisor.counters(bot).lastFailure();
+        if (!supervisor.refusals().has(bot) && supervisor.missing().contains(bot) && last != null) {
             problems.add(new Problem(bot, null, Severity.ERROR, "bot '" + bot + "': has stopped because of an error: " + last.text()));
         }
     }
 
     private Set<String> bots() {
         try {
-            return engine.configuration().bots().keySet();
+            return configuration.get().bots().keySet();
         } catch (ConfigurationFileException e) {
             // the check has said so
             return Set.of();
@@ -52,7 +61,7 @@ record CurrentProblems(Engine engine, ConfigurationCheck check) {
 
     /** A bot that runs with this configuration has been made, and its database may be too large to be read a second time. */
     private boolean isUnknown(BotConfiguration bot) {
-        RunningBot running = engine.running(bot.id());
+        RunningBot running = roster.bot(bot.id());
         return running == null || running.type().update() == null || !running.configuration().equals(bot);
     }
 }

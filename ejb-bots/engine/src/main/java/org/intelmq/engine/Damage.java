@@ -16,11 +16,11 @@ final class Damage {
 
     private final Map<String, LongAdder> byQueue = new ConcurrentHashMap<>();
 
-    void found(RunningBot bot, int damaged, int missing, int intact) {
-        byQueue.computeIfAbsent(bot.queue(), missingYet -> new LongAdder()).add(damaged + missing);
-        LOG.severe("A batch in queue '" + bot.queue() + "' of bot '" + bot.id() + "' is damaged: " + damaged + " of its messages are not as they were sent"
+    void found(String queue, String bot, int damaged, int missing, int intact) {
+        byQueue.computeIfAbsent(queue, missingYet -> new LongAdder()).add(damaged + missing);
+        LOG.severe("A batch in queue '" + queue + "' of bot '" + bot + "' is damaged: " + damaged + " of its messages are not as they were sent"
                 + (missing == 0 ? "" : ", " + missing + " are gone") + "; the " + intact + " others go on. "
-                + "What is left of them is in " + bot.id() + ".dump. Check the disk that holds the queues.");
+                + "What is left of them is in " + bot + ".dump. Check the disk that holds the queues.");
     }
 
     /** One line a queue, for who looks after the server. */

@@ -1,29 +1,58 @@
 package org.intelmq.engine;
 
-import java.util.ArrayList;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.logging.Level;
-import org.intelmq.bot.Tick;
+import org.intelmq.bot.UnavailableException;
+import org.intelmq.engine.stream.StreamOwner;
+import org.intelmq.jms.Broker;
 import org.intelmq.jms.Delivery;
 import org.intelmq.jms.Parcel;
 import org.intelmq.message.Message;
-import org.intelmq.message.Report;
 
-/** The work: what is delivered from a queue goes through its bot, and on through the bots fused to it. Thread-safe. */
+/**
+ * The work: what is delivered from a queue is decoded, given to its bot, and its results are sent, all within one transaction. What
+ * may have ended the server is looked at with care. Thread-safe.
+ */
 final class Deliveries {
 
-    private final Engine engine;
+    private final Roster roster;
+    private final Supervisor supervisor;
     private final SetAside setAside;
+    private final Inbox inbox;
+    private final Pipe pipe;
+    private final Broker broker;
+    private final Damage damage = new Damage();
+    private volatile Ends ends = Ends.inMemory();
 
-    Deliveries(Engine engine) {
-        this.engine = engine;
-        this.setAside = new SetAside(engine);
+    Deliveries(Roster roster, Supervisor supervisor, Broker broker, Clock clock) {
+        this.roster = roster;
+        this.supervisor = supervisor;
+        this.broker = broker;
+        this.setAside = new SetAside(supervisor);
+        Decoder decoder = new Decoder(damage);
+        this.inbox = new Inbox(decoder, new ReportCutter(roster, broker, decoder), clock);
+        this.pipe = new Pipe(roster, supervisor, broker, clock);
+    }
+
+    /** Before the first delivery: where ends of the server are counted. */
+    void countEnds(Ends counted) {
+        ends = counted;
+    }
+
+    Ends ends() {
+        return ends;
+    }
+
+    /** What was found damaged in queues. */
+    Damage damage() {
+        return damage;
     }
 
     /** See {@link Engine#deliver}. */
     Completion deliver(Delivery delivery) {
-        RunningBot bot = engine.takes(delivery.queue());
+        RunningBot bot = roster.takes(delivery.queue());
         if (bot == null) {
             throw new RollbackException("no running bot takes messages from queue '" + delivery.queue() + "'", null);
         }
@@ -34,16 +63,15 @@ final class Deliveries {
             transaction.suspect();
         }
         try {
-            BotInstance instance = bot.acquire();
-            transaction.take(instance);
-            transaction.atWork(instance, true);
+            BotInstance instance = bot.instances().acquire();
+            transaction.take(bot, instance);
             if (!attempt.isSuspect() || !setAside.dealtWith(bot, delivery, attempt, transaction)) {
-                process(instance, delivery, transaction);
+                process(new Visit(bot, instance, null), delivery, transaction);
             }
             transaction.afterCommit(attempt::passed);
-            Set<RunningBot> bots = transaction.bots();
-            transaction.afterCommit(() -> engine.sent(bots));
-            transaction.complete(engine.waits()::during);
+            Set<RunningBot> bots = Set.copyOf(transaction.taken().keySet());
+            transaction.afterCommit(() -> supervisor.flow().sent(bots));
+            complete(transaction);
             return transaction;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -62,83 +90,42 @@ final class Deliveries {
         }
     }
 
+    /** Takes what a running bot is told, in transactions of their own. */
+    StreamOwner streamOwner(RunningBot bot) {
+        return new StreamIntake(bot, pipe, supervisor, broker);
+    }
+
     private Ends.Attempt begin(RunningBot bot, Delivery delivery) {
         try {
-            return engine.ends().begin(SetAside.name(bot, delivery), SetAside.endsBefore(delivery.parcel()));
+            return ends.begin(SetAside.name(bot, delivery), Suspects.endsBefore(delivery.parcel()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RollbackException("bot '" + bot.id() + "' is being stopped", e);
         }
     }
 
-    private void process(BotInstance instance, Delivery delivery, Transaction transaction) {
-        RunningBot bot = instance.owner();
+    private void process(Visit first, Delivery delivery, Transaction transaction) {
         Parcel parcel = delivery.parcel();
-        ChainRun run = new ChainRun(engine, this, transaction);
         if (parcel.kind() == Parcel.Kind.TICK) {
-            run.collect(instance, new Tick(engine.instant()), delivery.messageId(), parcel.attempt());
+            pipe.collect(first, delivery.messageId(), parcel.attempt(), transaction);
             return;
         }
-        List<Message> messages = parcel.kind() == Parcel.Kind.LARGE_REPORT ? engine.largeReports().receive(bot, delivery)
-                : decode(bot, parcel, delivery.messageId());
-        messages.replaceAll(bot::fit);
-        if (bot.hasRateLimit() && parcel.deliverAt() == 0) {
-            messages = withinRate(bot, messages, parcel.attempt(), transaction);
-        }
+        List<Message> messages = inbox.open(first.bot(), delivery, transaction);
         if (!messages.isEmpty()) {
-            run.process(instance, messages, parcel.attempt());
+            pipe.process(first, messages, parcel.attempt(), transaction);
         }
     }
 
-    /** Those that can be read; the others are dumped, each by itself. */
-    List<Message> decode(RunningBot bot, Parcel parcel, String messageId) {
-        Wire.Content content = Wire.read(parcel, bot.harmonization(), messageId);
-        int damaged = 0;
-        for (Wire.Broken broken : content.broken()) {
-            damaged += broken.damaged() ? 1 : 0;
-            bot.problem(broken.reason(), "Could not decode message from pipeline. No retries useful.");
-            bot.dump(broken, Trace.of(broken.reason()));
-        }
-        if (damaged + content.missing() > 0) {
-            engine.damage().found(bot, damaged, content.missing(), content.messages().size());
-        }
-        return content.messages();
-    }
-
-    /** The messages that {@code rate_limit} lets through now; the others go back, each for its time. */
-    private List<Message> withinRate(RunningBot bot, List<Message> messages, int attempt, Transaction transaction) {
-        List<Message> due = new ArrayList<>();
-        for (Message message : messages) {
-            long slot = bot.takeSlot();
-            if (slot <= engine.now()) {
-                due.add(message);
-            } else {
-                transaction.enqueue(bot.queue(), List.of(message), slot, attempt);
+    /** The last step before the commit. What a bot remembers may be kept by a service that is away. */
+    private void complete(Transaction transaction) {
+        transaction.handOver();
+        transaction.taken().forEach((bot, instance) -> {
+            try {
+                instance.flushState();
+            } catch (UnavailableException e) {
+                supervisor.waits().during(bot, e);
+                throw e;
             }
-        }
-        if (due.size() < messages.size()) {
-            bot.debug(() -> "Back to queue '" + bot.queue() + "' because of rate_limit: " + (messages.size() - due.size()) + " of " + messages.size() + ".");
-        }
-        return due;
-    }
-
-    /**
-     * An instance of the queue's bot to be run within its sender's delivery; {@code null} if the message must take the queue:
-     * a report is safe on disk before it is parsed, and a bot that waits, is stopped, full or behind is not waited for.
-     */
-    BotInstance fused(String queue, Message message, Transaction transaction) {
-        RunningBot consumer = engine.takes(queue);
-        if (consumer == null || !transaction.mayFuse() || message instanceof Report || !consumer.canBeFused() || engine.broker().length(queue) > 0) {
-            return null;
-        }
-        BotInstance instance = transaction.taken(consumer);
-        if (instance != null) {
-            return transaction.isAtWork(instance) ? null : instance;
-        }
-        instance = consumer.acquireIfIdle();
-        if (instance != null) {
-            transaction.take(instance);
-        }
-        return instance;
+        });
     }
 }

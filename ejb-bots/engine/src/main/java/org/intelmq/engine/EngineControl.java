@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.intelmq.control.BotControl;
 import org.intelmq.control.BotState;
@@ -18,13 +17,10 @@ import org.intelmq.message.InvalidArgument;
 import org.intelmq.message.Message;
 import org.intelmq.message.MessageJson;
 import org.intelmq.pipeline.Problem;
-import org.intelmq.pipeline.RuntimeConfiguration;
 import org.intelmq.pipeline.TickQueues;
 
 /** Administration of the bots an {@link Engine} runs. Thread-safe. */
 public final class EngineControl implements BotControl {
-
-    private static final List<String> OF_THE_BROKER = List.of("DLQ", "ExpiryQueue");
 
     private final Engine engine;
     private final Runnable afterChange;
@@ -66,12 +62,12 @@ public final class EngineControl implements BotControl {
     /** A bot that cannot be started says why in its log; its state tells that it is stopped. */
     private Map<String, BotState> change(Collection<String> bots, Consumer<String> action) {
         for (String bot : bots) {
-            if (engine.configuration().bot(bot) != null || engine.running(bot) != null) {
+            if (engine.configuration().bot(bot) != null || engine.roster().runs(bot)) {
                 try {
                     action.accept(bot);
                 } catch (BotStartException e) {
-                    engine.counters(bot).failed(engine.instant(), e.getMessage());
-                    engine.report(bot, e);
+                    engine.supervisor().counters(bot).failed(engine.clock().instant(), e.getMessage());
+                    engine.supervisor().refusals().add(bot, e.problems());
                 }
             }
         }
@@ -85,14 +81,14 @@ public final class EngineControl implements BotControl {
         if (state == BotState.UNKNOWN) {
             return null;
         }
-        Counters counters = engine.counters(bot);
-        RunningBot running = engine.running(bot);
-        Counters.Problem problem = counters.lastProblem();
+        Counters counters = engine.supervisor().counters(bot);
+        RunningBot running = engine.roster().bot(bot);
+        Counters.Failure failure = counters.lastFailure();
         String queue = (running == null ? engine.configuration().bot(bot) : running.configuration()).sourceQueue();
         return new BotStatistics(state, counters.succeeded(), counters.sent(), counters.failed(), counters.dumped(),
-                engine.broker().length(queue), running == null ? 0 : running.sessions(),
-                running == null ? null : running.heldBehind(), running == null ? null : running.patience().reason(), problem == null ? null : problem.text(),
-                problem == null ? null : problem.at());
+                engine.broker().length(queue), running == null ? 0 : running.instances().size(),
+                running == null ? null : running.heldBehind(), running == null ? null : running.patience().reason(), failure == null ? null : failure.text(),
+                failure == null ? null : failure.at());
     }
 
     @Override
@@ -107,23 +103,13 @@ public final class EngineControl implements BotControl {
 
     @Override
     public List<String> next(String bot, int limit, Duration atMost) throws InterruptedException {
-        RunningBot running = engine.running(bot);
+        RunningBot running = engine.roster().bot(bot);
         return running == null ? List.of() : running.next(limit, atMost);
     }
 
     @Override
     public Map<String, Long> queues() {
-        return queues(engine);
-    }
-
-    static Map<String, Long> queues(Engine engine) {
-        RuntimeConfiguration configuration = engine.configuration();
-        Map<String, Long> lengths = new TreeMap<>();
-        engine.broker().queues().stream().filter(queue -> !TickQueues.isOne(queue, configuration))
-                .forEach(queue -> lengths.put(queue, engine.broker().length(queue)));
-        // what the broker keeps for itself is of interest only if something is in it
-        OF_THE_BROKER.forEach(queue -> lengths.remove(queue, 0L));
-        return lengths;
+        return Queues.lengths(engine.broker(), engine.configuration());
     }
 
     /** @throws InvalidArgument for a queue of the server's own */

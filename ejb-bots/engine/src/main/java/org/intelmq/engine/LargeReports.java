@@ -2,42 +2,26 @@ package org.intelmq.engine;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.intelmq.bot.ParserParams;
 import org.intelmq.bot.ReportData;
 import org.intelmq.bot.ReportSize;
 import org.intelmq.bot.ReportTooLargeException;
-import org.intelmq.bot.Seams;
-import org.intelmq.jms.Delivery;
-import org.intelmq.jms.Parcel;
-import org.intelmq.message.Fields;
-import org.intelmq.message.IfPresent;
-import org.intelmq.message.Message;
 import org.intelmq.message.Report;
-import org.intelmq.text.encoding.Base64Text;
 
-/**
- * Reports that memory cannot hold. Their data goes to the parser's queue as a stream. The parser first cuts it into pieces, reports
- * of their own, which it sends to its own queue; each is on disk before the next is cut and has an identity that the queue
- * remembers, so that a report that has to be cut anew after a crash adds only what is missing. The whole is acknowledged last.
- */
+/** Sends reports that memory cannot hold: their data goes to the parser's queue as a stream, see {@link ReportCutter}. Thread-safe. */
 final class LargeReports {
 
-    private final Engine engine;
+    private final Roster roster;
 
-    LargeReports(Engine engine) {
-        this.engine = engine;
+    LargeReports(Roster roster) {
+        this.roster = roster;
     }
 
     /** @throws ReportTooLargeException if a bot that takes one of the queues needs the report whole */
     void send(List<String> queues, Report report, ReportData data, Transaction transaction) throws IOException {
         for (String queue : queues) {
-            RunningBot consumer = engine.takes(queue);
-            if (consumer != null && consumer.seams().isEmpty()) {
+            RunningBot consumer = roster.takes(queue);
+            if (consumer != null && consumer.instances().seams().isEmpty()) {
                 ReportSize.check("for bot '" + consumer.id() + "', which reads reports whole: the data", data.size());
             }
         }
@@ -48,55 +32,5 @@ final class LargeReports {
                 transaction.send(queues.get(i), Wire.encodeWithoutData(head), content);
             }
         }
-    }
-
-    /** The reports to be processed now: none if it was cut, the report itself if the bot needs it whole and it can be held. */
-    List<Message> receive(RunningBot bot, Delivery delivery) {
-        Report head = head(bot, delivery);
-        Optional<Seams> seams = bot.seams();
-        try (InputStream data = delivery.data()) {
-            if (seams.isEmpty()) {
-                ReportSize.fill(head, "a report in queue '" + delivery.queue() + "', which bot '" + bot.id() + "' reads whole,", data);
-                return new ArrayList<>(List.of(head));
-            }
-            bot.statistics().received(1);
-            long pieces = cut(bot, delivery.messageId(), head, new ReportPieces(data, seams.get(), encoding(bot)));
-            bot.statistics().succeeded(1);
-            bot.log().logger().info("A large report was cut into " + pieces + " pieces, to be parsed one by one.");
-            return new ArrayList<>();
-        } catch (IOException e) {
-            throw new RollbackException("the report stays in the queue: " + e.getMessage(), e);
-        }
-    }
-
-    private static Charset encoding(RunningBot bot) {
-        return bot.groupParams() instanceof ParserParams parser ? parser.encoding() : StandardCharsets.UTF_8;
-    }
-
-    /** A bare one if it cannot be read: what matters is its data. */
-    private Report head(RunningBot bot, Delivery delivery) {
-        List<Message> read = engine.deliveries().decode(bot, delivery.parcel(), delivery.messageId());
-        if (!read.isEmpty() && read.get(0) instanceof Report report) {
-            return report;
-        }
-        Report bare = new Report(bot.harmonization());
-        bare.identify(delivery.messageId());
-        return bare;
-    }
-
-    private long cut(RunningBot bot, String messageId, Report head, ReportPieces pieces) throws IOException {
-        long number = 0;
-        for (byte[] piece = pieces.next(); piece != null; piece = pieces.next()) {
-            if (engine.takes(bot.queue()) != bot) {
-                throw new RollbackException("bot '" + bot.id() + "' is being stopped; a large report will be cut when it runs again", null);
-            }
-            Report part = head.copy();
-            part.addUnsanitized(Fields.RAW, Base64Text.encode(piece), IfPresent.REPLACE, true);
-            part.identify(head.id() + "/" + number);
-            Parcel parcel = Wire.encode(Parcel.Kind.REPORT, List.of(part), 0, 0).get(0);
-            engine.broker().send(bot.queue(), new Parcel(parcel.kind(), 1, parcel.body(), messageId + "/" + number, 0, 0));
-            number++;
-        }
-        return number;
     }
 }

@@ -67,7 +67,7 @@ public final class MemoryEngine implements AutoCloseable {
     /** What the running bot gets from now on, in serialised form. */
     public Supplier<List<String>> watch(String bot) {
         Tap tap = new Tap(Integer.MAX_VALUE);
-        engine.running(bot).watch(tap);
+        engine.roster().bot(bot).watch(tap);
         return tap::seen;
     }
 

@@ -6,18 +6,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.intelmq.bot.BotGroup;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.CollectorParams;
-import org.intelmq.bot.Seams;
 import org.intelmq.message.Event;
 import org.intelmq.message.Harmonization;
 import org.intelmq.message.Message;
@@ -41,17 +35,12 @@ final class RunningBot {
     private final BotLog log;
     private final DumpFile dump;
     private final Clock clock;
-    private final BlockingQueue<BotInstance> idle;
+    private final InstancePool instances;
+    private final RateLimit rateLimit;
+    private final Progress progress;
     private final Map<String, AtomicInteger> turns = new ConcurrentHashMap<>();
-    private final AtomicLong processedSinceLog = new AtomicLong();
-    private final AtomicLong lastLogMillis;
-    private volatile Optional<Seams> seams = Optional.empty();
     private final Patience patience = new Patience();
-    private volatile int instances;
-    private long nextSlotMillis;
-    private long slotAskedMillis;
     private volatile boolean paused;
-    private volatile boolean closed;
     private volatile Tap tap;
     private volatile String heldBehind;
 
@@ -68,8 +57,10 @@ final class RunningBot {
         this.log = log;
         this.dump = dump;
         this.clock = clock;
-        this.idle = new ArrayBlockingQueue<>(Math.max(1, runtime.instancesThreads()));
-        this.lastLogMillis = new AtomicLong(clock.millis());
+        this.instances = new InstancePool(type.streams() ? 1 : Math.max(1, runtime.instancesThreads()), log.logger());
+        boolean limited = type.group() != BotGroup.COLLECTOR && !configuration.scheduled() && !runtime.rateLimit().isZero();
+        this.rateLimit = limited ? new RateLimit(runtime.rateLimit(), clock) : null;
+        this.progress = new Progress(runtime, log.logger(), clock);
     }
 
     String id() {
@@ -122,63 +113,21 @@ final class RunningBot {
         return queues != null && !queues.isEmpty();
     }
 
-    // ------------------------------------------------------------------ instances
-
-    int sessions() {
-        return type.streams() ? 1 : Math.max(1, runtime.instancesThreads());
+    /** The objects that do its work. */
+    InstancePool instances() {
+        return instances;
     }
 
-    /** Makes it ready to work. */
-    void equip(List<BotInstance> made) {
-        seams = made.get(0).seams();
-        instances = made.size();
-        idle.addAll(made);
-    }
-
-    /** Where its reports may be cut; empty if it needs them whole. */
-    Optional<Seams> seams() {
-        return seams;
-    }
-
-    BotInstance acquire() throws InterruptedException {
-        return idle.take();
-    }
-
-    /** {@code null} if all are busy. */
-    BotInstance acquireIfIdle() {
-        return idle.poll();
-    }
-
-    void release(BotInstance instance) {
-        idle.add(instance);
-        if (closed) {
-            closeIdle();
-        }
-    }
-
-    /** Closes all instances, waiting for those still at work. One that does not come back meanwhile is closed when it does. */
-    void close(Duration patience) throws InterruptedException {
-        for (int i = 0; i < instances; i++) {
-            BotInstance instance = idle.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
-            if (instance == null) {
-                log.logger().warning("An instance of the bot is still at its last delivery; till it is through, it holds what it has opened.");
-            } else {
-                instance.close();
-            }
-        }
-        closed = true;
-        closeIdle();
+    /** @param longestWait for each instance that is at work */
+    void close(Duration longestWait) throws InterruptedException {
+        instances.close(longestWait);
         log.close();
     }
 
-    private void closeIdle() {
-        for (BotInstance instance = idle.poll(); instance != null; instance = idle.poll()) {
-            instance.close();
-        }
-    }
+    // ------------------------------------------------------------------ whether it takes messages
 
     boolean canBeFused() {
-        return !isParser() && !type.waits() && runtime.fusedDelivery() && !paused && !held() && !hasRateLimit() && !configuration.scheduled();
+        return !isParser() && !type.waits() && runtime.fusedDelivery() && !paused && !held() && rateLimit == null && !configuration.scheduled();
     }
 
     boolean paused() {
@@ -187,6 +136,11 @@ final class RunningBot {
 
     void paused(boolean isPaused) {
         paused = isPaused;
+    }
+
+    /** Tells how much it gets done. */
+    Progress progress() {
+        return progress;
     }
 
     /** How it bears that another system is away. */
@@ -294,19 +248,9 @@ final class RunningBot {
         return limit.isZero() && !collectedSomething ? IDLE_COLLECTOR_PAUSE : limit;
     }
 
-    boolean hasRateLimit() {
-        return type.group() != BotGroup.COLLECTOR && !configuration.scheduled() && !runtime.rateLimit().isZero();
-    }
-
-    /** The next moment at which {@code rate_limit} lets a message through, taken by the caller; milliseconds since the epoch. */
-    synchronized long takeSlot() {
-        long now = clock.millis();
-        // a clock that is put back takes the slots along
-        nextSlotMillis -= Math.max(0, slotAskedMillis - now);
-        slotAskedMillis = now;
-        long slot = Math.max(nextSlotMillis, now);
-        nextSlotMillis = slot + runtime.rateLimit().toMillis();
-        return slot;
+    /** {@code null} if it takes messages as they come. */
+    RateLimit rateLimit() {
+        return rateLimit;
     }
 
     // ------------------------------------------------------------------ what an operator sees
@@ -340,20 +284,5 @@ final class RunningBot {
     /** For those who look closely; the text is made only if it is logged. */
     void debug(Supplier<String> text) {
         log.logger().fine(text);
-    }
-
-    /** Counts what went through for good: what was put back comes again. */
-    void logProgress(int messages) {
-        if (messages == 0) {
-            return;
-        }
-        long processed = processedSinceLog.addAndGet(messages);
-        long now = clock.millis();
-        long last = lastLogMillis.get();
-        boolean due = processed >= runtime.logProcessedMessagesCount()
-                || now - last > runtime.logProcessedMessagesSeconds().toMillis();
-        if (due && lastLogMillis.compareAndSet(last, now)) {
-            log.logger().info("Processed " + processedSinceLog.getAndSet(0) + " messages since last logging.");
-        }
     }
 }

@@ -15,23 +15,11 @@ import org.intelmq.pipeline.Severity;
 final class SetAside {
 
     private static final Logger LOG = Logger.getLogger(SetAside.class.getName());
-    /** The id of a parcel that was a part of one that has ended the server once. */
-    private static final String SUSPECT = "ended-server-once";
 
-    private final Engine engine;
+    private final Supervisor supervisor;
 
-    SetAside(Engine engine) {
-        this.engine = engine;
-    }
-
-    /** A parcel a message, each of which brings the end along. */
-    static List<Parcel> apart(Parcel parcel) {
-        return Wire.apart(parcel).stream().map(part -> new Parcel(part.kind(), 1, part.body(), SUSPECT, parcel.deliverAt(), part.attempt())).toList();
-    }
-
-    /** Ends of the server that the parcel brings along from the one it was a part of. */
-    static int endsBefore(Parcel parcel) {
-        return SUSPECT.equals(parcel.id()) ? 1 : 0;
+    SetAside(Supervisor supervisor) {
+        this.supervisor = supervisor;
     }
 
     /** What the delivery is counted by: a collector's runs are one for all, for each start of it begins with a new message. */
@@ -47,7 +35,7 @@ final class SetAside {
             if (!batch || parcel.count() < 2 || attempt.count().own() == 0) {
                 return false;
             }
-            apart(parcel).forEach(part -> transaction.enqueue(bot.queue(), part));
+            Suspects.apart(parcel).forEach(part -> transaction.enqueue(bot.queue(), part));
             return true;
         }
         String ended = "The server has ended " + attempt.count().all() + " times while bot '" + bot.id() + "' was at work on ";
@@ -60,8 +48,8 @@ final class SetAside {
                 + "(INTELMQ_HEAP), and start it again";
         LOG.severe(line);
         bot.problem(new UndecodableException(line), "Bot stopped.");
-        engine.report(bot.id(), new BotStartException(List.of(Problem.of(bot.id(), Severity.REFUSED, line)), null));
-        engine.stopSoon(bot, "Bot stopped.");
+        supervisor.refusals().add(bot.id(), List.of(Problem.of(bot.id(), Severity.REFUSED, line)));
+        supervisor.stopSoon(bot, "Bot stopped.");
         if (parcel.kind() == Parcel.Kind.LARGE_REPORT) {
             attempt.passed();
             throw new RollbackException(line, null);

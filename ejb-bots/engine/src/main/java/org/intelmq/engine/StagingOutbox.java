@@ -3,7 +3,6 @@ package org.intelmq.engine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.intelmq.bot.BotGroup;
@@ -24,8 +23,8 @@ final class StagingOutbox implements Outbox {
     record Rejection(Report part, Exception reason) { }
 
     private final RunningBot bot;
-    private final ChainRun run;
     private final Transaction transaction;
+    private final Downstream downstream;
     private final boolean streams;
     private final List<String> paths = new ArrayList<>();
     private final List<Message> messages = new ArrayList<>();
@@ -47,10 +46,11 @@ final class StagingOutbox implements Outbox {
         }
     }
 
-    StagingOutbox(RunningBot bot, ChainRun run, Transaction transaction) {
+    /** @param downstream for the many results of collectors and parsers, which cannot all be kept until the end of the step */
+    StagingOutbox(RunningBot bot, Transaction transaction, Downstream downstream) {
         this.bot = bot;
-        this.run = run;
         this.transaction = transaction;
+        this.downstream = downstream;
         this.streams = bot.type().group() == BotGroup.COLLECTOR || bot.type().group() == BotGroup.PARSER;
     }
 
@@ -68,7 +68,7 @@ final class StagingOutbox implements Outbox {
         inputs.forEach(each -> batch.put(each.id(), new BatchInput(each)));
     }
 
-    /** Drops what the input begun last has sent and not yet streamed on. */
+    /** Drops what the input begun last has sent and not yet gone downstream. */
     void undo() {
         paths.subList(acceptedBefore, paths.size()).clear();
         messages.subList(acceptedBefore, messages.size()).clear();
@@ -89,26 +89,32 @@ final class StagingOutbox implements Outbox {
         return results;
     }
 
-    /** Passes on all that is staged. */
-    void forward() {
-        if (messages.isEmpty()) {
-            return;
-        }
-        Map<String, List<Message>> byPath = new LinkedHashMap<>(2);
-        String last = null;
-        List<Message> lastList = null;
+    /** All that is staged, path by path; it is staged no more. */
+    List<Result> take() {
+        List<Result> taken = new ArrayList<>(2);
+        Result.Onward last = null;
         for (int i = 0; i < messages.size(); i++) {
             String path = paths.get(i);
-            if (!path.equals(last)) {
-                last = path;
-                lastList = byPath.computeIfAbsent(path, missing -> new ArrayList<>());
+            if (last == null || !last.path().equals(path)) {
+                last = along(path, taken);
             }
-            lastList.add(messages.get(i));
+            last.messages().add(messages.get(i));
         }
         paths.clear();
         messages.clear();
         acceptedBefore = 0;
-        byPath.forEach((path, batch) -> run.forward(bot, path, batch));
+        return taken;
+    }
+
+    private static Result.Onward along(String path, List<Result> taken) {
+        for (Result each : taken) {
+            if (each instanceof Result.Onward onward && onward.path().equals(path)) {
+                return onward;
+            }
+        }
+        Result.Onward onward = new Result.Onward(path, new ArrayList<>());
+        taken.add(onward);
+        return onward;
     }
 
     @Override
@@ -128,8 +134,8 @@ final class StagingOutbox implements Outbox {
         if (report.id() == null) {
             report.identify(inputId + "-" + results);
         }
-        forward();
-        run.forward(bot, report, data);
+        downstream.take(take());
+        downstream.take(report, data);
         results++;
     }
 
@@ -163,7 +169,7 @@ final class StagingOutbox implements Outbox {
         paths.add(path);
         messages.add(message);
         if (streams && messages.size() >= Wire.MOST_EVENTS) {
-            forward();
+            downstream.take(take());
         }
     }
 

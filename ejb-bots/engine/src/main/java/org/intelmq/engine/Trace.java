@@ -14,7 +14,7 @@ import org.intelmq.text.encoding.Base64Text;
 /** Failures as an operator reads them. */
 final class Trace {
 
-    private static final String HOST = "at org.intelmq.engine.ChainRun.";
+    private static final String HOST = "at org.intelmq.engine.BotInstance.";
 
     /** Characters of either end of a row. */
     private static final int SHOWN = 150;

@@ -2,13 +2,10 @@ package org.intelmq.engine;
 
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.BiConsumer;
-import org.intelmq.bot.UnavailableException;
 import org.intelmq.jms.Parcel;
 import org.intelmq.jms.Sender;
 import org.intelmq.message.Message;
@@ -27,7 +24,6 @@ final class Transaction implements Completion {
     private final List<Runnable> afterCommit = new ArrayList<>();
     private final List<Runnable> onUndo = new ArrayList<>();
     private final Map<RunningBot, BotInstance> taken = new LinkedHashMap<>();
-    private final Set<BotInstance> atWork = new HashSet<>();
     private Runnable atEnd = () -> { };
     private boolean suspect;
     private boolean keepsToQueues;
@@ -46,7 +42,7 @@ final class Transaction implements Completion {
     void enqueue(String queue, List<? extends Message> messages, long deliverAt, int attempt) {
         for (Parcel parcel : Wire.encode(Wire.kind(messages.get(0)), messages, deliverAt, attempt)) {
             if (suspect) {
-                SetAside.apart(parcel).forEach(part -> enqueue(queue, part));
+                Suspects.apart(parcel).forEach(part -> enqueue(queue, part));
             } else {
                 enqueue(queue, parcel);
             }
@@ -86,8 +82,8 @@ final class Transaction implements Completion {
     }
 
     /** An instance stays with the transaction until its end, so that what it remembers cannot be mixed up with another's. */
-    void take(BotInstance instance) {
-        taken.put(instance.owner(), instance);
+    void take(RunningBot bot, BotInstance instance) {
+        taken.put(bot, instance);
     }
 
     /** The instance taken before, {@code null} if there is none. */
@@ -95,54 +91,39 @@ final class Transaction implements Completion {
         return taken.get(bot);
     }
 
-    /** All bots the delivery has come through. */
-    Set<RunningBot> bots() {
-        return Set.copyOf(taken.keySet());
-    }
-
-    boolean isAtWork(BotInstance instance) {
-        return atWork.contains(instance);
-    }
-
-    void atWork(BotInstance instance, boolean working) {
-        if (working) {
-            atWork.add(instance);
-        } else {
-            atWork.remove(instance);
-        }
+    /** All bots the delivery has come through, each with the instance that was at work. */
+    Map<RunningBot, BotInstance> taken() {
+        return Collections.unmodifiableMap(taken);
     }
 
     Mark mark() {
         return new Mark(held.size(), afterCommit.size(), onUndo.size(), handedOver);
     }
 
-    /** Drops what came after the mark; false if a part of it has been handed over, so that only the broker can roll it back. */
-    boolean goBackTo(Mark mark) {
+    /**
+     * Drops what came after the mark.
+     *
+     * @param reason why
+     * @throws RollbackException if a part of it has been handed over, so that only the broker can roll it back
+     */
+    void undo(Mark mark, Exception reason) {
         if (handedOver != mark.handedOver()) {
-            return false;
+            throw new RollbackException("a part of the results was handed over already, so the whole delivery is rolled back", reason);
         }
         held.subList(mark.held(), held.size()).clear();
         afterCommit.subList(mark.afterCommit(), afterCommit.size()).clear();
         undo(mark.onUndo());
         heldBytes = held.stream().mapToLong(outgoing -> outgoing.parcel().body().length).sum();
-        return true;
     }
 
-    /**
-     * The last step before the commit.
-     *
-     * @param away told the bot whose memory is kept by a service that is away, before the failure is thrown
-     */
-    void complete(BiConsumer<RunningBot, UnavailableException> away) {
-        handOver();
-        taken.forEach((bot, instance) -> {
-            try {
-                instance.flushState();
-            } catch (UnavailableException e) {
-                away.accept(bot, e);
-                throw e;
-            }
-        });
+    /** Hands all over that is held, as the last step before the commit but for what bots remember. */
+    void handOver() {
+        for (Outgoing outgoing : held) {
+            sender.send(outgoing.queue(), outgoing.parcel());
+        }
+        handedOver += held.size();
+        held.clear();
+        heldBytes = 0;
     }
 
     @Override
@@ -185,17 +166,8 @@ final class Transaction implements Completion {
     }
 
     private void release() {
-        taken.forEach(RunningBot::release);
+        taken.forEach((bot, instance) -> bot.instances().release(instance));
         taken.clear();
         atEnd.run();
-    }
-
-    private void handOver() {
-        for (Outgoing outgoing : held) {
-            sender.send(outgoing.queue(), outgoing.parcel());
-        }
-        handedOver += held.size();
-        held.clear();
-        heldBytes = 0;
     }
 }

@@ -48,11 +48,11 @@ final class TrialRun implements Outbox {
         List<String> lines = new ArrayList<>();
         Handler capture = new LineCapture(bot.log(), lines);
         bot.log().show(capture, level);
-        BotInstance instance = bot.acquire();
+        BotInstance instance = bot.instances().acquire();
         bot.debug(() -> input == null ? "Looks at its source." : "Received message " + MessageJson.serialize(input));
         try {
             instance.beginInput(input == null || input.id() == null ? UUID.randomUUID().toString() : input.id());
-            instance.bot().process(input == null ? new Tick(now) : bot.fit(input), this);
+            instance.process(input == null ? new Tick(now) : bot.fit(input), this);
             if (tooMuch != null) {
                 throw tooMuch;
             }
@@ -64,7 +64,7 @@ final class TrialRun implements Outbox {
             }
             bot.problem(FaultException.of(thrown), "Bot has found a problem.");
         } finally {
-            bot.release(instance);
+            bot.instances().release(instance);
             bot.log().hide(capture);
         }
         return new Trial(List.copyOf(lines), List.copyOf(shown));

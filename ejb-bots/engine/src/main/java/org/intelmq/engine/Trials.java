@@ -20,7 +20,7 @@ final class Trials {
 
     /** See {@link org.intelmq.control.BotControl#process}. A running bot is stopped for it and started again. */
     Trial run(String id, String message, boolean dryRun, LogFile.Level level) {
-        return engine.aside(id, bot -> {
+        return engine.supervisor().aside(id, bot -> {
             try {
                 return bot.type().group() == BotGroup.COLLECTOR || message != null ? tryWith(bot, message, dryRun, level)
                         : tryNext(bot, dryRun, level);
@@ -34,7 +34,7 @@ final class Trials {
     private Trial tryWith(RunningBot bot, String message, boolean dryRun, LogFile.Level level) throws InterruptedException {
         Message input = message == null ? null : MessageJson.parse(message, bot.harmonization(), bot.isParser() ? "Report" : "Event");
         TrialRun run = new TrialRun(bot);
-        Trial trial = run.call(input, level, engine.instant());
+        Trial trial = run.call(input, level, engine.clock().instant());
         if (!dryRun) {
             run.outgoing().forEach((queue, parcels) -> parcels.forEach(parcel -> engine.broker().send(queue, parcel)));
             run.committed();

@@ -1,5 +1,6 @@
 package org.intelmq.engine;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
@@ -14,22 +15,28 @@ final class Waits {
     private static final String SOURCE = " The bot connects again in %d s, then with growing pauses.";
     private static final String PATIENCE = " The bot waits, its messages stay in the queue; next try in %d s, then with growing pauses.";
 
-    private final Engine engine;
+    private final Roster roster;
+    private final Flow flow;
     private final BotFactory factory;
+    private final Refusals refusals;
+    private final Clock clock;
     private final ScheduledExecutorService scheduler;
 
-    Waits(Engine engine, BotFactory factory, ScheduledExecutorService scheduler) {
-        this.engine = engine;
+    Waits(Roster roster, Flow flow, BotFactory factory, Refusals refusals, Clock clock, ScheduledExecutorService scheduler) {
+        this.roster = roster;
+        this.flow = flow;
         this.factory = factory;
+        this.refusals = refusals;
+        this.clock = clock;
         this.scheduler = scheduler;
     }
 
     /** Makes the bot ready to work, or lets it wait until it can be. @throws BotStartException if no wait helps */
     void equip(RunningBot bot) {
         try {
-            bot.equip(factory.instances(bot));
+            bot.instances().fill(factory.instances(bot));
         } catch (Exception e) {
-            if (!Away.keepsFromStarting(e)) {
+            if (FailurePolicy.ofStart(e) instanceof Verdict.Stop) {
                 throw factory.refused(bot, e);
             }
             bot.paused(true);
@@ -43,24 +50,46 @@ final class Waits {
 
     /** Other systems take their time, so nobody else is held by it. */
     private void tryAgain(RunningBot bot) {
-        if (engine.running(bot.id()) != bot) {
+        if (!roster.runs(bot)) {
             return;
         }
         List<BotInstance> instances;
         try {
             instances = factory.instances(bot);
         } catch (Exception e) {
-            if (Away.keepsFromStarting(e)) {
-                tryAgainLater(bot, e);
+            if (FailurePolicy.ofStart(e) instanceof Verdict.Stop) {
+                refuse(bot, factory.refused(bot, e));
             } else {
-                engine.refuse(bot, factory.refused(bot, e));
+                tryAgainLater(bot, e);
             }
             return;
         }
         bot.patience().success();
         bot.goOn();
-        if (!engine.equip(bot, instances)) {
+        if (!goOn(bot, instances)) {
             instances.forEach(BotInstance::close);
+        }
+    }
+
+    /** False if the bot is no longer wanted. */
+    private boolean goOn(RunningBot bot, List<BotInstance> instances) {
+        synchronized (roster) {
+            if (!roster.runs(bot)) {
+                return false;
+            }
+            bot.instances().fill(instances);
+            flow.resume(bot);
+            return true;
+        }
+    }
+
+    /** It never can be made. */
+    private void refuse(RunningBot bot, BotStartException reason) {
+        synchronized (roster) {
+            if (roster.runs(bot)) {
+                roster.remove(bot.id());
+                refusals.add(bot.id(), reason.problems());
+            }
         }
     }
 
@@ -70,7 +99,7 @@ final class Waits {
             return bot.runtime().errorRetryDelay();
         }
         Duration pause = begin(bot, reason);
-        engine.pause(bot, pause);
+        flow.pause(bot, pause);
         return pause;
     }
 
@@ -91,10 +120,10 @@ final class Waits {
 
     private void tell(RunningBot bot, boolean known, String reason, String consequence, Duration pause) {
         if (!known) {
-            bot.statistics().waits(engine.instant(), reason);
+            bot.statistics().waits(clock.instant(), reason);
         }
         long seconds = Math.max(1, pause.toSeconds());
-        if (!bot.patience().isNews(engine.now())) {
+        if (!bot.patience().isNews(clock.millis())) {
             bot.debug(() -> "Next try in " + seconds + " s: " + reason);
         } else {
             bot.log().logger().warning(reason + (reason.endsWith(".") ? "" : ".") + consequence.formatted(seconds));

@@ -125,8 +125,8 @@ class BotStreamsTest {
 
         Message message = Wire.decode(harness.broker().peek(PARSER, 1).get(0), harness.engine().harmonization(), "test").get(0);
         assertEquals("Test Feed", message.text(Fields.FEED_NAME));
-        await().until(() -> harness.engine().counters("in").sent().equals(Map.of("_default", 1L)));
-        await().until(() -> harness.engine().counters("in").succeeded() == 1);
+        await().until(() -> harness.engine().supervisor().counters("in").sent().equals(Map.of("_default", 1L)));
+        await().until(() -> harness.engine().supervisor().counters("in").succeeded() == 1);
         assertFalse(harness.broker().queues().contains("in.tick"), "nobody asks it");
     }
 
@@ -177,7 +177,7 @@ class BotStreamsTest {
         acknowledged.take();
         await().until(() -> {
             harness.run();
-            return harness.engine().running("in").held();
+            return harness.engine().roster().bot("in").held();
         });
         say("three", null);
         await().until(source::isEmpty);
@@ -194,12 +194,12 @@ class BotStreamsTest {
         harness.engine().stop("in");
         failures.add(new ConnectException("cannot connect to stomp.example:61613"));
         harness.engine().start("in");
-        await().until(() -> harness.engine().running("in").patience().reason() != null);
+        await().until(() -> harness.engine().roster().bot("in").patience().reason() != null);
         assertEquals(BotState.RUNNING, harness.engine().status("in"));
         say("one", null);
         assertEquals("one", acknowledged.take());
 
-        assertNull(harness.engine().running("in").patience().reason());
+        assertNull(harness.engine().roster().bot("in").patience().reason());
         String log = Files.readString(root.resolve("var/log/in.log"));
         assertTrue(log.contains("cannot connect to stomp.example:61613. The bot connects again in 1 s"), log);
         assertTrue(log.contains("The bot goes on"), log);

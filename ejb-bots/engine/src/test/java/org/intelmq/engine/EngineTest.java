@@ -248,7 +248,7 @@ class EngineTest {
         }
         harness.run();
         assertNull(control.statistics("picky").heldBehind());
-        long reports = harness.engine().counters("words").sent().get("_default");
+        long reports = harness.engine().supervisor().counters("words").sent().get("_default");
         assertTrue(reports > 7, reports + " reports");
         assertEquals(2 * reports, written.size());
     }
@@ -338,8 +338,8 @@ class EngineTest {
         pipeline("one two three", "", "test.collect");
         harness.run();
         assertEquals(List.of("one", "two", "three"), written);
-        assertEquals(3, harness.engine().counters("picky").succeeded());
-        assertEquals(Map.of("_default", 3L), harness.engine().counters("picky").sent());
+        assertEquals(3, harness.engine().supervisor().counters("picky").succeeded());
+        assertEquals(Map.of("_default", 3L), harness.engine().supervisor().counters("picky").sent());
     }
 
     @Test
@@ -375,7 +375,7 @@ class EngineTest {
         assertEquals("picky-queue", entry.get("source_queue"));
         assertTrue(entry.get("message").toString().contains("\"comment\": \"bad\""));
         assertTrue(entry.get("traceback").toString().contains("refused on purpose"));
-        assertEquals(2, harness.engine().counters("picky").failed());
+        assertEquals(2, harness.engine().supervisor().counters("picky").failed());
     }
 
     @Test

@@ -144,7 +144,7 @@ class HostileMessagesTest {
         pipeline(true);
         run("expert-queue", parcel("one", "poison", "three"));
         assertEquals(List.of("one", "three"), written);
-        assertEquals(2, harness.engine().counters("expert").failed());
+        assertEquals(2, harness.engine().supervisor().counters("expert").failed());
         assertEquals(0, harness.broker().length("expert-queue"));
         Map<?, ?> entry = dump("expert").get(0);
         assertTrue(entry.get("message").toString().contains("poison"));
@@ -173,7 +173,7 @@ class HostileMessagesTest {
         pipeline(true);
         harness.broker().send("expert-queue", parcel("one", "poison", "three"));
         assertThrows(OutOfMemoryError.class, harness::run);
-        assertEquals(0, harness.engine().counters("expert").failed());
+        assertEquals(0, harness.engine().supervisor().counters("expert").failed());
     }
 
     @ParameterizedTest
@@ -240,7 +240,7 @@ class HostileMessagesTest {
         assertEquals(500 - written.size(), dump("expert").size(), "no two of these flips hit one event");
         List<String> problems = damage();
         assertTrue(problems.get(0).startsWith("queue 'expert-queue': " + (500 - written.size()) + " messages were damaged on disk"), problems.toString());
-        assertEquals(500 - written.size(), harness.engine().counters("expert").failed());
+        assertEquals(500 - written.size(), harness.engine().supervisor().counters("expert").failed());
     }
 
     @Test

@@ -17,18 +17,18 @@ class TraceTest {
     @Test
     void endsWhereTheBotWasCalled() {
         Exception cause = new IOException("disk gone");
-        cause.setStackTrace(new StackTraceElement[] {call("java.nio.Disk"), call("org.intelmq.engine.ChainRun"), call("org.glassfish.Pool")});
+        cause.setStackTrace(new StackTraceElement[] {call("java.nio.Disk"), call("org.intelmq.engine.BotInstance"), call("org.glassfish.Pool")});
         Exception reason = new IllegalStateException("no row", cause);
-        reason.setStackTrace(new StackTraceElement[] {call("org.intelmq.bots.Bot"), call("org.intelmq.engine.ChainRun"), call("com.sun.ejb.Container"),
+        reason.setStackTrace(new StackTraceElement[] {call("org.intelmq.bots.Bot"), call("org.intelmq.engine.BotInstance"), call("com.sun.ejb.Container"),
                 call("java.lang.Thread")});
 
         assertEquals("""
                 java.lang.IllegalStateException: no row
                 \tat org.intelmq.bots.Bot.process(Source.java:7)
-                \tat org.intelmq.engine.ChainRun.process(Source.java:7)
+                \tat org.intelmq.engine.BotInstance.process(Source.java:7)
                 Caused by: java.io.IOException: disk gone
                 \tat java.nio.Disk.process(Source.java:7)
-                \tat org.intelmq.engine.ChainRun.process(Source.java:7)
+                \tat org.intelmq.engine.BotInstance.process(Source.java:7)
                 """, Trace.of(reason));
     }
 

@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
 import org.intelmq.files.PrivateFiles;
 
 /** Which bots are to run again after a restart of the server: a file with a bot id a line. */
-final class RunningBots {
+final class RememberedBots {
 
     private final Path file;
 
-    RunningBots(Path file) {
+    RememberedBots(Path file) {
         this.file = file;
     }
 

@@ -1,0 +1,26 @@
+package org.intelmq.engine;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.intelmq.jms.Broker;
+import org.intelmq.pipeline.RuntimeConfiguration;
+import org.intelmq.pipeline.TickQueues;
+
+/** The queues an operator knows of. */
+final class Queues {
+
+    private static final List<String> OF_THE_BROKER = List.of("DLQ", "ExpiryQueue");
+
+    private Queues() { }
+
+    /** Events waiting by queue, without the collectors' ticks. */
+    static Map<String, Long> lengths(Broker broker, RuntimeConfiguration configuration) {
+        Map<String, Long> lengths = new TreeMap<>();
+        broker.queues().stream().filter(queue -> !TickQueues.isOne(queue, configuration))
+                .forEach(queue -> lengths.put(queue, broker.length(queue)));
+        // what the broker keeps for itself is of interest only if something is in it
+        OF_THE_BROKER.forEach(queue -> lengths.remove(queue, 0L));
+        return lengths;
+    }
+}
