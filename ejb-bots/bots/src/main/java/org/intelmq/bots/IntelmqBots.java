@@ -52,6 +52,8 @@ import org.intelmq.bots.experts.uwhoisd.UwhoisdExpert;
 import org.intelmq.bots.experts.wait.WaitExpert;
 import org.intelmq.bots.outputs.blackhole.BlackholeOutput;
 import org.intelmq.bots.outputs.brofile.BroFileOutput;
+import org.intelmq.bots.outputs.cif3.Cif3Output;
+import org.intelmq.bots.outputs.clickhouse.ClickHouseOutput;
 import org.intelmq.bots.outputs.elasticsearch.ElasticsearchOutput;
 import org.intelmq.bots.outputs.file.FileOutput;
 import org.intelmq.bots.outputs.files.FilesOutput;
@@ -224,6 +226,8 @@ public final class IntelmqBots implements BotPack {
     private static final List<BotType<?>> OUTPUTS = List.of(
             BlackholeOutput.TYPE,
             BroFileOutput.TYPE,
+            Cif3Output.TYPE,
+            ClickHouseOutput.TYPE,
             ElasticsearchOutput.TYPE,
             FileOutput.TYPE,
             FilesOutput.TYPE,

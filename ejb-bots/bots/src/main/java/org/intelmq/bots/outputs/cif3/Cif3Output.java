@@ -1,0 +1,118 @@
+package org.intelmq.bots.outputs.cif3;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.intelmq.bot.BatchBot;
+import org.intelmq.bot.BotContext;
+import org.intelmq.bot.BotType;
+import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.DirectHttpParams;
+import org.intelmq.bot.Http;
+import org.intelmq.bot.Outbox;
+import org.intelmq.bot.Param;
+import org.intelmq.bot.UnavailableException;
+import org.intelmq.message.Json;
+import org.intelmq.message.Message;
+import org.intelmq.text.net.MaskedUrl;
+
+/**
+ * A batch is one request. CIF counts an indicator that it has once more, so one that comes again after a crash is not there twice, but
+ * counted twice. Interface: https://github.com/csirtgadgets/bearded-avenger-deploymentkit/wiki.
+ */
+public final class Cif3Output implements BatchBot<Message> {
+
+    public record Params(
+            @Param(value = "Address of the CIF.", example = "https://cif.example")
+            String cif3Url,
+            @Param(value = "Token that may write.", secret = true)
+            String cif3Token,
+            @Param(value = "Confidence, 0 to 10, where feed.accuracy does not say.", byDefault = "5")
+            double cif3FeedConfidence,
+            @Param(value = "Whether that confidence is taken though feed.accuracy says another.", byDefault = "false")
+            boolean cif3StaticConfidence,
+            @Param(value = "Tags of all indicators.", byDefault = "")
+            List<String> cif3AdditionalTags,
+            @Param(value = "Whether feed.provider is a tag too.", byDefault = "false")
+            boolean addFeedProviderAsTag,
+            @Param(value = "How many indicators share a request; 0 for each its own.", byDefault = "500")
+            int fireball,
+            DirectHttpParams http) {
+
+        public Params {
+            if (fireball < 0) {
+                throw new IllegalArgumentException("parameter 'fireball' cannot be " + fireball + ": expected 0 or more");
+            }
+        }
+    }
+
+    public static final BotType<Params> TYPE = BotType.output("intelmq.bots.outputs.cif3.output", "CIFv3 API",
+            "Adds indicators to a Collective Intelligence Framework, version 3.", Params.class, Cif3Output::new).waiting();
+
+    private static final Set<Integer> LATER = Set.of(401, 403, 408, 429, 500, 501, 502, 503, 504);
+
+    private final Params params;
+    private final BotContext context;
+    private final Indicators indicators;
+    private final URI target;
+    private final Http http;
+
+    Cif3Output(Params params, BotContext context) {
+        this.params = params;
+        this.context = context;
+        this.indicators = new Indicators(params);
+        this.http = context.http(params.http().http());
+        try {
+            target = URI.create(params.cif3Url().replaceFirst("/+$", "") + "/indicators");
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("parameter 'cif3_url' cannot be \"" + MaskedUrl.in(params.cif3Url())
+                    + "\": expected an address such as https://cif.example", e);
+        }
+    }
+
+    @Override
+    public void process(Message event, Outbox out) throws IOException, InterruptedException {
+        post(indicators.of(context.botId(), event));
+    }
+
+    @Override
+    public void processAll(List<Message> events, Outbox out) throws IOException, InterruptedException {
+        List<Map<String, Object>> all = events.stream().map(event -> indicators.of(context.botId(), event)).toList();
+        int together = Math.max(1, params.fireball());
+        for (int from = 0; from < all.size(); from += together) {
+            post(params.fireball() == 0 ? all.get(from) : all.subList(from, Math.min(all.size(), from + together)));
+        }
+    }
+
+    private void post(Object content) throws IOException, InterruptedException {
+        HttpRequest request = http.request(target).setHeader("Accept", "application/vnd.cif.v3+json")
+                .setHeader("Authorization", "Token token=" + params.cif3Token())
+                .setHeader("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(Json.write(content))).build();
+        int status;
+        String text;
+        try {
+            HttpResponse<InputStream> reply = http.send(request);
+            status = reply.statusCode();
+            try (InputStream body = reply.body()) {
+                text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+            }
+        } catch (IOException e) {
+            throw new UnavailableException(e.getMessage(), e);
+        }
+        String refusal = "POST " + MaskedUrl.in(target) + " answered with status " + status + ": "
+                + (text.length() <= 300 ? text : text.substring(0, 300) + "…");
+        if (LATER.contains(status)) {
+            throw new UnavailableException(refusal + (status == 401 || status == 403 ? ". Check cif3_token, and whether it may write." : ""));
+        }
+        boolean isDone = status / 100 == 2 && Json.parseOrNull(text) instanceof Map<?, ?> answer && !"failed".equals(answer.get("status"));
+        if (!isDone) {
+            throw new IOException(refusal);
+        }
+    }
+}
