@@ -46,7 +46,8 @@ final class FeedFolder {
     /** Forgets events whose files an operator has deleted. */
     void tidy() throws IOException {
         if (manifest.keySet().removeIf(uuid -> !Files.exists(folder.resolve(uuid + ".json"))) && Files.exists(folder.resolve(HASHES))) {
-            List<String> kept = Files.readAllLines(folder.resolve(HASHES)).stream().filter(line -> manifest.containsKey(line.substring(line.indexOf(',') + 1))).toList();
+            List<String> kept = Files.readAllLines(folder.resolve(HASHES)).stream()
+                    .filter(line -> manifest.containsKey(line.substring(line.indexOf(',') + 1))).toList();
             replace(HASHES, kept.stream().map(line -> line + '\n').collect(Collectors.joining()));
         }
     }
@@ -76,7 +77,8 @@ final class FeedFolder {
         manifest.put(event.uuid(), event.summary());
         StringBuilder lines = new StringBuilder();
         attributes.forEach(attribute -> lines.append(md5(PythonText.str(attribute.get("value")))).append(',').append(event.uuid()).append('\n'));
-        try (FileChannel channel = PrivateFiles.openShared(folder.resolve(HASHES), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        try (FileChannel channel = PrivateFiles.openShared(folder.resolve(HASHES), StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                StandardOpenOption.APPEND);
                 OutputStream out = Channels.newOutputStream(channel)) {
             out.write(lines.toString().getBytes(StandardCharsets.US_ASCII));
         }

@@ -17,7 +17,8 @@ import org.intelmq.message.MessageJson;
 /** How an event becomes attributes: all its fields, or those that the operator names, with what is said of them. */
 final class FeedMapping {
 
-    private static final Set<String> SAYABLE = Set.of("comment", "category", "first_seen", "last_seen", "to_ids", "disable_correlation", "deleted", "type", "value");
+    private static final Set<String> SAYABLE = Set.of("comment", "category", "first_seen", "last_seen", "to_ids", "disable_correlation", "deleted", "type",
+            "value");
 
     private final Map<String, Map<?, ?>> mapping = new LinkedHashMap<>();
     private final Harmonization harmonization;
@@ -31,7 +32,8 @@ final class FeedMapping {
 
     private static Map<?, ?> checked(String field, Object said) {
         if (!ObjectTemplate.has(field)) {
-            throw new ConfigurationException("parameter 'attribute_mapping' cannot have '" + field + "': MISP's object " + ObjectTemplate.NAME + " has no such attribute");
+            throw new ConfigurationException("parameter 'attribute_mapping' cannot have '" + field + "': MISP's object " + ObjectTemplate.NAME
+                    + " has no such attribute");
         }
         if (said != null && !(said instanceof Map<?, ?> map && SAYABLE.containsAll(map.keySet()))) {
             throw new ConfigurationException("parameter 'attribute_mapping' cannot have \"" + said + "\" for '" + field + "': expected a map of " + SAYABLE);

@@ -93,7 +93,8 @@ public final class MispApiOutput implements Bot<Message> {
 
     /** Whether provider and significant fields are equal, not only found somewhere in it. */
     private boolean isSame(Map<String, Object> known, Map<String, Object> fields) {
-        Map<String, Object> object = MispServer.maps(known.get("Object")).stream().filter(each -> ObjectTemplate.NAME.equals(each.get("name"))).findFirst().orElse(null);
+        Map<String, Object> object = MispServer.maps(known.get("Object")).stream()
+                .filter(each -> ObjectTemplate.NAME.equals(each.get("name"))).findFirst().orElse(null);
         if (object == null) {
             return false;
         }
@@ -109,8 +110,8 @@ public final class MispApiOutput implements Bot<Message> {
         List<Object> attributes = new ArrayList<>();
         fields.forEach((name, value) -> {
             if (ObjectTemplate.has(name)) {
-                attributes.add(ObjectTemplate.attribute(name, value, params.significantFields().contains(name) || params.mispAdditionalCorrelationFields().contains(name),
-                        params.mispToIdsFields().contains(name)));
+                boolean correlates = params.significantFields().contains(name) || params.mispAdditionalCorrelationFields().contains(name);
+                attributes.add(ObjectTemplate.attribute(name, value, correlates, params.mispToIdsFields().contains(name)));
             }
         });
         object.put("Attribute", attributes);

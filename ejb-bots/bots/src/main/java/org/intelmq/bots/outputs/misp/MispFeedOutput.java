@@ -36,13 +36,17 @@ public final class MispFeedOutput implements BatchBot<Message> {
             String mispOrgName,
             @Param(value = "Identity of that organisation.", example = "b89da4c2-0f74-11ea-96a1-6fa873a0eb4d")
             String mispOrgUuid,
-            @Param(value = "How long events are added to one event of MISP, before another is begun.", byDefault = "1 hour", example = "1 day", neverEmpty = true)
+            @Param(value = "How long events are added to one event of MISP, before another is begun.", byDefault = "1 hour", example = "1 day",
+                    neverEmpty = true)
             String intervalEvent,
-            @Param(value = "What the name of an event of MISP begins with; {separator} stands for the value of event_separator.", optional = true, neverEmpty = true)
+            @Param(value = "What the name of an event of MISP begins with; {separator} stands for the value of event_separator.", optional = true,
+                    neverEmpty = true)
             String additionalInfo,
-            @Param(value = "Field by whose values events are kept in events of MISP of their own.", optional = true, neverEmpty = true, fields = FieldNames.LOOKED_AT)
+            @Param(value = "Field by whose values events are kept in events of MISP of their own.", optional = true, neverEmpty = true,
+                    fields = FieldNames.LOOKED_AT)
             String eventSeparator,
-            @Param(value = "The only fields to put in, each with what is to be said of the attribute, such as its comment: a text, or the name of a field.", optional = true,
+            @Param(value = "The only fields to put in, each with what is to be said of the attribute, such as its comment: a text, or the name of a field.",
+                    optional = true,
                     example = "source.ip: {comment: event_description.text}", fields = FieldNames.KEYS_LOOKED_AT)
             Map<String, Object> attributeMapping,
             @Param(value = "Tags, a list of maps with a name, by the value of event_separator, or under __all__ for all.", optional = true,
@@ -102,7 +106,8 @@ public final class MispFeedOutput implements BatchBot<Message> {
             return tag;
         }).toList();
         if (tags.isEmpty() || tags.stream().anyMatch(tag -> tag.get("name") == null)) {
-            throw new ConfigurationException("parameter 'tagging' cannot have \"" + named + "\" for '" + key + "': expected a list such as [{name: tlp:clear}]");
+            throw new ConfigurationException("parameter 'tagging' cannot have \"" + named + "\" for '" + key
+                    + "': expected a list such as [{name: tlp:clear}]");
         }
         return tags;
     }

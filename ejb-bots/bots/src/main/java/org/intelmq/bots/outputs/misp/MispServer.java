@@ -36,7 +36,8 @@ final class MispServer {
         try {
             this.address = URI.create(address.endsWith("/") ? address : address + '/');
         } catch (IllegalArgumentException e) {
-            throw new ConfigurationException("parameter 'misp_url' cannot be \"" + MaskedUrl.in(address) + "\": expected an address such as https://misp.example/", e);
+            throw new ConfigurationException("parameter 'misp_url' cannot be \"" + MaskedUrl.in(address)
+                    + "\": expected an address such as https://misp.example/", e);
         }
         this.key = key;
         this.http = http;
@@ -144,7 +145,8 @@ final class MispServer {
 
     private Reply post(String path, Map<String, Object> content) throws IOException, InterruptedException {
         URI target = address.resolve(path);
-        HttpRequest request = http.request(target).setHeader("Authorization", key).setHeader("Accept", "application/json").setHeader("Content-Type", "application/json")
+        HttpRequest request = http.request(target).setHeader("Authorization", key).setHeader("Accept", "application/json")
+                .setHeader("Content-Type", "application/json")
                 .POST(content == null ? BodyPublishers.noBody() : BodyPublishers.ofString(Json.write(content))).build();
         HttpResponse<InputStream> reply = http.send(request);
         try (InputStream body = reply.body()) {

@@ -42,7 +42,8 @@ final class ObjectTemplate {
             all(types, "url", side, "url");
         }
         all(types, "text", "", "classification.identifier", "classification.taxonomy", "classification.type", "comment", "event_description.target",
-                "event_description.text", "event_hash", "extra", "feed.code", "feed.documentation", "feed.name", "feed.provider", "malware.name", "malware.version",
+                "event_description.text", "event_hash", "extra", "feed.code", "feed.documentation", "feed.name", "feed.provider", "malware.name",
+                "malware.version",
                 "misp.attribute_uuid", "misp.event_uuid", "output", "protocol.application", "protocol.transport", "raw", "source.geolocation.cymru_cc",
                 "source.geolocation.geoip_cc", "status", "tlp");
         all(types, "url", "", "event_description.url", "feed.url", "screenshot_url");

@@ -75,7 +75,8 @@ class MispApiOutputTest {
             if (path.equals("events/restSearch")) {
                 assertEquals("bot", content.get("tags"));
                 List<?> values = (List<?>) ((Map<?, ?>) content.get("value")).get("AND");
-                return Map.of("response", events.values().stream().filter(event -> values.stream().allMatch(value -> Json.write(event).contains(String.valueOf(value))))
+                return Map.of("response", events.values().stream()
+                        .filter(event -> values.stream().allMatch(value -> Json.write(event).contains(String.valueOf(value))))
                         .map(event -> Map.of("Event", event)).toList());
             }
             if (path.equals("events/add")) {
@@ -92,7 +93,8 @@ class MispApiOutputTest {
     private final Misp misp = new Misp();
 
     private void process(Message event, Object... parameters) throws Exception {
-        List<Object> all = new ArrayList<>(List.of("misp_url", ADDRESS, "misp_key", "key", "misp_tag_for_bot", "bot", "significant_fields", "source.ip, source.asn"));
+        List<Object> all = new ArrayList<>(List.of("misp_url", ADDRESS, "misp_key", "key", "misp_tag_for_bot", "bot", "significant_fields",
+                "source.ip, source.asn"));
         all.addAll(List.of(parameters));
         new MispApiOutput(Parameters.of(MispApiOutput.Params.class, all.toArray()), new TestContext().http(misp)).process(event, new RecordingOutbox());
     }
@@ -106,7 +108,8 @@ class MispApiOutputTest {
         process(event());
         process(event());
         assertEquals(1, misp.events.size());
-        assertEquals("events/restSearch, events/add, events/restSearch, events/edit/" + misp.events.keySet().iterator().next(), String.join(", ", misp.requests));
+        assertEquals("events/restSearch, events/add, events/restSearch, events/edit/" + misp.events.keySet().iterator().next(),
+                String.join(", ", misp.requests));
         Map<String, Object> added = misp.events.values().iterator().next();
         assertEquals("from P via IntelMQ", added.get("info"));
         assertEquals("[source.ip, source.asn, feed.provider]", MispServer.maps(MispServer.maps(added.get("Object")).get(0).get("Attribute")).stream()
@@ -151,7 +154,8 @@ class MispApiOutputTest {
 
     @Test
     void needsSignificantFields() {
-        assertEquals(List.of("parameter 'significant_fields' cannot be empty: expected fields such as source.ip"), ParameterSchema.of(MispApiOutput.Params.class)
+        assertEquals(List.of("parameter 'significant_fields' cannot be empty: expected fields such as source.ip"),
+                ParameterSchema.of(MispApiOutput.Params.class)
                 .read(Map.of("misp_url", ADDRESS, "misp_key", "key", "misp_tag_for_bot", "bot", "significant_fields", List.of()), Set.of()).problems());
     }
 }

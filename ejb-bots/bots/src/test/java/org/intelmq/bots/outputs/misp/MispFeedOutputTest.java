@@ -39,7 +39,8 @@ class MispFeedOutputTest {
     }
 
     private MispFeedOutput output(Object... parameters) {
-        List<Object> all = new ArrayList<>(List.of("output_dir", folder().toString(), "misp_org_name", "Org", "misp_org_uuid", "b89da4c2-0f74-11ea-96a1-6fa873a0eb4d"));
+        List<Object> all = new ArrayList<>(List.of("output_dir", folder().toString(), "misp_org_name", "Org", "misp_org_uuid",
+                "b89da4c2-0f74-11ea-96a1-6fa873a0eb4d"));
         all.addAll(List.of(parameters));
         return new MispFeedOutput(Parameters.of(MispFeedOutput.Params.class, all.toArray()), new TestContext().clock(clock));
     }
@@ -75,12 +76,14 @@ class MispFeedOutputTest {
 
     @Test
     void writesAnEventWithItsListAndHashes() throws Exception {
-        output().process(event("1", "source.ip", "192.0.2.1", "source.asn", 64496L, "time.source", "2026-01-02T03:04:05+00:00", "extra.a", 1L, "severity", "high"), NOWHERE);
+        output().process(event("1", "source.ip", "192.0.2.1", "source.asn", 64496L, "time.source", "2026-01-02T03:04:05+00:00", "extra.a", 1L, "severity",
+                "high"), NOWHERE);
         Map<?, ?> event = events().get(0);
         assertEquals("IntelMQ event 2024-05-17T10:20:30 - 2024-05-17T11:20:30", event.get("info"));
         List<Map<String, Object>> attributes = MispServer.maps(MispServer.maps(event.get("Object")).get(0).get("Attribute"));
         assertEquals("[source.ip ip-src 192.0.2.1 true false, source.asn AS 64496 false false, time.source datetime 2026-01-02T03:04:05+00:00 false true, "
-                + "extra text {\"a\": 1} false false]", attributes.stream().map(each -> each.get("object_relation") + " " + each.get("type") + " " + each.get("value") + " "
+                + "extra text {\"a\": 1} false false]", attributes.stream()
+                        .map(each -> each.get("object_relation") + " " + each.get("type") + " " + each.get("value") + " "
                 + each.get("to_ids") + " " + each.get("disable_correlation")).toList().toString());
         Map<?, ?> manifest = (Map<?, ?>) Json.parse(Files.readString(folder().resolve("manifest.json")));
         assertEquals(List.of(event.get("uuid")), List.copyOf(manifest.keySet()));
@@ -107,7 +110,8 @@ class MispFeedOutputTest {
         clock = Clock.offset(clock, Duration.ofMinutes(31));
         output("interval_event", "30 minutes").process(event("2", "comment", "b"), NOWHERE);
         assertEquals(2, events().size());
-        Path old = folder().resolve(events().stream().filter(each -> each.get("info").toString().contains("T10:20")).findFirst().orElseThrow().get("uuid") + ".json");
+        Path old = folder().resolve(events().stream().filter(each -> each.get("info").toString().contains("T10:20")).findFirst().orElseThrow().get("uuid")
+                + ".json");
         Files.delete(old);
         clock = Clock.offset(clock, Duration.ofMinutes(31));
         output("interval_event", "30 minutes").process(event("3", "comment", "c"), NOWHERE);
