@@ -24,6 +24,7 @@ final class Management implements AutoCloseable {
         this.connector = connector;
     }
 
+    @SuppressWarnings("BanJNDI") // our own server, with its token
     static Management of(Path root) throws IOException {
         Map<?, ?> server = (Map<?, ?>) Json.parse(Files.readString(root.resolve("var/run/server.json")));
         String[] credentials = {(String) server.get("jmx_user"), (String) server.get("token")};

@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -92,7 +93,7 @@ final class Soak {
             figure.put("second", second.toMap());
             figure.put("last", last.toMap());
             figure.put("flat", !grows);
-            figures.put(held.name().toLowerCase(), figure);
+            figures.put(held.name().toLowerCase(Locale.ROOT), figure);
         }
         figures.put("flat", flat);
         return figures;

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.lang.reflect.Method;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,9 +56,11 @@ public final class IntelmqCtl implements Runnable {
     @Option(names = "--root", paramLabel = "DIR", description = "Where etc/ and var/ are. Default: $INTELMQ_ROOT_DIR, else the folder that holds bin/.")
     private Path root;
 
+    @SuppressWarnings("unused")
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     private boolean help;
 
+    @SuppressWarnings("unused")
     @Option(names = {"-v", "--version"}, versionHelp = true, description = "Show the version.")
     private boolean version;
 
@@ -88,8 +91,8 @@ public final class IntelmqCtl implements Runnable {
         if (!List.of(arguments).equals(List.of("--version"))) {
             addCommands(line, Set.copyOf(List.of(arguments)));
         }
-        line.setOut(new PrintWriter(out, true));
-        line.setErr(new PrintWriter(err, true));
+        line.setOut(new PrintWriter(out, true, Charset.defaultCharset()));
+        line.setErr(new PrintWriter(err, true, Charset.defaultCharset()));
         line.setExecutionStrategy(parsed -> {
             session.output().choose(root.type, root.quiet);
             session.choose(root.root);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +53,7 @@ final class Maintenance {
         List<Map<String, Object>> entries;
         if (!Files.exists(file)) {
             Map<String, Object> none = new LinkedHashMap<>();
-            none.put("date", LocalDateTime.now().toString());
+            none.put("date", LocalDateTime.now(ZoneId.systemDefault()).toString());
             none.put("bot_id", bot);
             none.put("log_level", "INFO");
             none.put("message", "No log file exists (yet).");
@@ -110,8 +111,8 @@ final class Maintenance {
             output.result("success");
             return 0;
         }
-        old.takeOver(Clock.systemDefaultZone()).ifPresent(output::say);
-        String verdict = new ConfigurationUpgrade(session.installation(), request, Clock.systemDefaultZone(), (level, text) -> {
+        old.takeOver(Clock.system(ZoneId.systemDefault())).ifPresent(output::say);
+        String verdict = new ConfigurationUpgrade(session.installation(), request, Clock.system(ZoneId.systemDefault()), (level, text) -> {
             if (level == Level.SEVERE) {
                 output.complain(text);
             } else if (!output.isQuiet()) {

@@ -1,6 +1,7 @@
 package org.intelmq.server;
 
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import org.intelmq.bench.BenchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,7 +16,7 @@ public final class IntelmqCommand {
 
     public static void main(String[] arguments) {
         // while it runs, the server writes what is printed to its log
-        var terminal = new PrintWriter(System.err, true);
+        var terminal = new PrintWriter(System.err, true, Charset.defaultCharset());
         int code = new CommandLine(new IntelmqCommand()).setErr(terminal).setExecutionExceptionHandler(IntelmqCommand::explain).execute(arguments);
         System.exit(code);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.rmi.registry.LocateRegistry;
 import java.rmi.registry.Registry;
 import java.rmi.server.RMIServerSocketFactory;
@@ -61,7 +62,7 @@ final class RemoteManagement implements AutoCloseable {
 
     private static Subject authenticate(Object given, String token) {
         if (given instanceof String[] pair && pair.length == 2 && USER.equals(pair[0]) && pair[1] != null
-                && MessageDigest.isEqual(pair[1].getBytes(), token.getBytes())) {
+                && MessageDigest.isEqual(pair[1].getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8))) {
             var subject = new Subject();
             subject.getPrincipals().add(new JMXPrincipal(USER));
             return subject;

@@ -114,7 +114,6 @@ final class RequestBody {
         long deadline = System.nanoTime() + Math.min(longest.toNanos(), LONGEST_REST.toNanos());
         while (in.read(piece) >= 0 && System.nanoTime() - deadline < 0) {
             // nothing is kept of it
-            continue;
         }
         return new Refused(413, "the request's body is larger than " + most + " bytes: send the messages one by one, or give the server more memory "
                 + "(INTELMQ_HEAP)");

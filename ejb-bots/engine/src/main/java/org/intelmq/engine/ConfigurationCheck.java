@@ -116,7 +116,8 @@ public final class ConfigurationCheck {
 
     private String missing() {
         try {
-            return "Could not load '" + RuntimeConfiguration.read(installation.runtimeConfiguration(), environment) + "'.";
+            RuntimeConfiguration.read(installation.runtimeConfiguration(), environment);
+            return "Could not load '" + installation.runtimeConfiguration() + "'.";
         } catch (ConfigurationFileException e) {
             return e.getMessage() + ".";
         }

@@ -77,7 +77,7 @@ final class UnixSocketFactory implements JedisSocketFactory {
         }
 
         @Override
-        public void close() throws IOException {
+        public synchronized void close() throws IOException {
             channel.close();
         }
     }

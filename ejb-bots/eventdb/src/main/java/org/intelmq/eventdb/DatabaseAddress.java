@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Properties;
 import org.intelmq.bot.ConfigurationException;
 
@@ -57,9 +58,9 @@ public record DatabaseAddress(Engine engine, String host, int port, String datab
     public Connection connect(String applicationName) throws SQLException {
         Driver driver;
         try {
-            driver = (Driver) Class.forName(engine.driver()).getDeclaredConstructor().newInstance();
+            driver = Class.forName(engine.driver()).asSubclass(Driver.class).getDeclaredConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
-            throw new ConfigurationException("engine " + engine.name().toLowerCase() + " needs the JDBC driver " + engine.driver()
+            throw new ConfigurationException("engine " + engine.name().toLowerCase(Locale.ROOT) + " needs the JDBC driver " + engine.driver()
                     + " on the class path: put its jar into lib/", e);
         }
         return driver.connect(url(), properties(applicationName));
@@ -67,7 +68,7 @@ public record DatabaseAddress(Engine engine, String host, int port, String datab
 
     @Override
     public String toString() {
-        return engine == Engine.H2 || engine == Engine.SQLITE ? engine.name().toLowerCase() + " database " + database
-                : engine.name().toLowerCase() + " database " + database + " at " + host + ':' + port;
+        return engine == Engine.H2 || engine == Engine.SQLITE ? engine.name().toLowerCase(Locale.ROOT) + " database " + database
+                : engine.name().toLowerCase(Locale.ROOT) + " database " + database + " at " + host + ':' + port;
     }
 }

@@ -82,7 +82,7 @@ public final class CharacterSets {
             try {
                 return encoded(text, charset, CodingErrorAction.REPORT);
             } catch (CharacterCodingException e) {
-                continue;
+                // the next may fit
             }
         }
         if (force && !charsets.isEmpty()) {

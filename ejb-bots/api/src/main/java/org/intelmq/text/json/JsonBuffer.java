@@ -23,6 +23,7 @@ public final class JsonBuffer {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long EACH_BYTE = 0x0101010101010101L;
+    private static final long EACH_SIGN = 0x8080808080808080L;
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private final LoneSurrogates loneSurrogates;
@@ -146,7 +147,7 @@ public final class JsonBuffer {
         long backslash = (eight ^ EACH_BYTE * '\\') - EACH_BYTE;
         long questionMark = (eight ^ EACH_BYTE * '?') - EACH_BYTE;
         long control = eight - EACH_BYTE * ' ';
-        return ((control | quote | backslash | questionMark) & ~eight & EACH_BYTE * 0x80) == 0;
+        return ((control | quote | backslash | questionMark) & ~eight & EACH_SIGN) == 0;
     }
 
     private void copy(byte[] from, int start, int end) {

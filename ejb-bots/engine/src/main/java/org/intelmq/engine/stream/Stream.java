@@ -35,7 +35,11 @@ public final class Stream implements Intake {
         this.open = new OpenResources(owner.log());
     }
 
-    /** Once. @param threads of the container, or of a test */
+    /**
+     * Once.
+     *
+     * @param threads of the container, or of a test
+     */
     public void start(ThreadFactory threads) {
         Thread committer = threads.newThread(commits::run);
         runner = threads.newThread(this::run);

@@ -19,6 +19,7 @@ public final class EventMap extends PyMap {
         super(new View(event));
     }
 
+    @Override
     public Object get(String field, Object ifMissing) {
         return containsKey(field) ? get(field) : ifMissing;
     }

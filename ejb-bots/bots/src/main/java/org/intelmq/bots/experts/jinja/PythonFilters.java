@@ -23,7 +23,7 @@ import org.intelmq.message.Json;
 import org.intelmq.text.python.PythonText;
 import org.jsoup.parser.Parser;
 
-/** Filters and output where the template engine does not write as Jinja does: {@code True}, {@code ['a', 'b']}, {@code &#34;}. */
+/** Filters and output where the template engine does not write as Jinja does: {@code True}, {@code ['a', 'b']}, {@literal &}#34;. */
 final class PythonFilters {
 
     static final List<Filter> ALL = List.of(

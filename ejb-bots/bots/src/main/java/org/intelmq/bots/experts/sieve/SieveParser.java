@@ -90,7 +90,7 @@ final class SieveParser {
             case "remove" -> onField(key(), Actions::remove, true);
             case "append", "append!" -> {
                 Key key = key();
-                Operand value = value(key, false);
+                Operand value = value(false);
                 yield onField(key, field -> Actions.append(field, value, action.equals("append!")), false);
             }
             default -> assignment(action);
@@ -103,7 +103,7 @@ final class SieveParser {
         if (operator == null) {
             throw text.error("expected '=', '+=' or '-='");
         }
-        Operand given = value(key, action.equals("add!") && operator.equals("="));
+        Operand given = value(action.equals("add!") && operator.equals("="));
         Operand value = operator.equals("=") || key.field() == null ? given
                 : Actions.movedTime(key.field(), operator.equals("+="), given);
         return switch (action) {
@@ -382,7 +382,7 @@ final class SieveParser {
     }
 
     /** The value of an action. Only {@code add!} looks into variables, as in IntelMQ; others fail with one when they are to use it. */
-    private Operand value(Key key, boolean variables) {
+    private Operand value(boolean variables) {
         String place = text.place(text.position());
         Object value = literal();
         if (value != null) {

@@ -143,7 +143,8 @@ public final class TuencyExpert implements Bot<Message> {
 
     private void apply(Map<?, ?> reply, Message event) {
         List<String> contacts = new ArrayList<>();
-        boolean anybody = collect(reply.get("ip"), contacts) | collect(reply.get("domain"), contacts);
+        boolean ofAddress = collect(reply.get("ip"), contacts);
+        boolean anybody = collect(reply.get("domain"), contacts) || ofAddress;
         if (Boolean.TRUE.equals(reply.get("suppress"))) {
             event.offer(notify, false, ifPresent);
             if (params.ttlOnSuspended != null) {

@@ -114,6 +114,7 @@ final class Html {
 
         abstract void start(Node node);
 
+        @SuppressWarnings("unused")
         void end(Element element) { }
 
         @Override
