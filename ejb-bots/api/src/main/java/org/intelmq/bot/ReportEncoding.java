@@ -17,6 +17,8 @@ import org.intelmq.text.encoding.ByteOrderMark;
  */
 public record ReportEncoding(Charset charset) {
 
+    private static final char REPLACEMENT = '\uFFFD';
+
     public static final ReportEncoding UTF_8 = new ReportEncoding(StandardCharsets.UTF_8);
 
     /** @throws IllegalArgumentException if it is no Base64 */
@@ -25,6 +27,13 @@ public record ReportEncoding(Charset charset) {
         ByteOrderMark mark = ByteOrderMark.of(bytes);
         int start = mark == null ? 0 : mark.length();
         Charset used = mark == null ? charset : mark.charset();
+        if (used.equals(StandardCharsets.UTF_8)) {
+            // many times as fast as a decoder; what is malformed becomes this character
+            String text = new String(bytes, start, bytes.length - start, StandardCharsets.UTF_8);
+            if (text.indexOf(REPLACEMENT) < 0) {
+                return text;
+            }
+        }
         try {
             return used.newDecoder().decode(ByteBuffer.wrap(bytes, start, bytes.length - start)).toString();
         } catch (CharacterCodingException e) {

@@ -44,6 +44,18 @@ record JsonType(String name, boolean dict) implements FieldType {
         return dict ? Json.parseOrNull(text) instanceof Map<?, ?> map && !map.isEmpty() && hasOnlyNumbers(map) : Json.isJson(text);
     }
 
+    /** Whether it is an object of plain values, all of which JSON can write and read. */
+    static boolean isSurelyValid(Map<?, ?> object) {
+        for (Map.Entry<?, ?> entry : object.entrySet()) {
+            Object value = entry.getValue();
+            boolean plain = value instanceof String || value == null || value instanceof Boolean || value instanceof Long || value instanceof Integer;
+            if (!plain || !(entry.getKey() instanceof String)) {
+                return false;
+            }
+        }
+        return !object.isEmpty();
+    }
+
     private boolean isValidWithoutNumbersThatAreNone(String text) {
         try {
             Object value = Json.parse(text);

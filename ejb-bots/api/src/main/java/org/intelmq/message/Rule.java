@@ -1,5 +1,6 @@
 package org.intelmq.message;
 
+import java.util.Map;
 import org.intelmq.text.pattern.UserPattern;
 import org.intelmq.text.python.PythonText;
 
@@ -8,6 +9,15 @@ record Rule(Field field, FieldType type, int length, UserPattern regex, UserPatt
 
     boolean isJsonDict() {
         return type instanceof JsonType json && json.dict();
+    }
+
+    /** Whether the entries need not be written as JSON to see whether they are valid: the usual case, and a dear check. */
+    boolean takesAsItIs(Map<?, ?> entries) {
+        return isJsonDict() && hasNoLimits() && JsonType.isSurelyValid(entries);
+    }
+
+    private boolean hasNoLimits() {
+        return length == Integer.MAX_VALUE && regex == null && anyCaseRegex == null;
     }
 
     /** The cleaned value, or {@code null} if the type refuses it. */
@@ -21,7 +31,7 @@ record Rule(Field field, FieldType type, int length, UserPattern regex, UserPatt
 
     /** Why a value that its type takes is refused nevertheless; {@code null} if it is not. */
     String problem(Object value) {
-        if (length == Integer.MAX_VALUE && regex == null && anyCaseRegex == null) {
+        if (hasNoLimits()) {
             return null;
         }
         String text = PythonText.str(value);

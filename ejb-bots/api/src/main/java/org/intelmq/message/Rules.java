@@ -107,6 +107,10 @@ final class Rules {
             return Added.STORED;
         }
         boolean subitem = rule.field() != field && exact(field) == null;
+        if (sanitize && !subitem && value instanceof Map<?, ?> map && rule.takesAsItIs(map)) {
+            addEntries(message, field, JsonText.sorted(map), ifPresent);
+            return Added.STORED;
+        }
         Object clean = null;
         String problem;
         try {

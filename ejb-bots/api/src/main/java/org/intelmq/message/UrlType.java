@@ -48,12 +48,9 @@ record UrlType(String name) implements FieldType {
         return value instanceof String text && isPlain(text) ? text : FieldType.super.clean(value);
     }
 
-    /** Whether it is {@code http} or {@code https} with a host of plain characters, and nothing in it that cleaning changes. */
+    /** Whether it has a usual scheme, a host of plain characters, and nothing in it that cleaning changes. */
     private static boolean isPlain(String text) {
-        if (!text.startsWith("http")) {
-            return false;
-        }
-        int start = text.startsWith("://", 4) ? 7 : text.startsWith("s://", 4) ? 8 : 0;
+        int start = startOfHost(text);
         int length = text.length();
         if (start == 0 || start == length) {
             return false;
@@ -65,6 +62,14 @@ record UrlType(String name) implements FieldType {
         }
         return end > start && (end == length || HOST_END.indexOf(text.charAt(end)) >= 0) && last > ' ' && last < 0x7f
                 && text.indexOf("hxxp", start) < 0 && HostText.hasPossiblePort(text, start, end);
+    }
+
+    /** 0 for another scheme than {@code http}, {@code https}, {@code file} and {@code ftp}. */
+    private static int startOfHost(String text) {
+        if (text.startsWith("http")) {
+            return text.startsWith("://", 4) ? 7 : text.startsWith("s://", 4) ? 8 : 0;
+        }
+        return text.startsWith("file://") ? 7 : text.startsWith("ftp://") ? 6 : 0;
     }
 
     private static boolean isPlainHost(char c) {

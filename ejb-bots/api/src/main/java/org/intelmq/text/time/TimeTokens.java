@@ -109,6 +109,11 @@ final class TimeTokens {
     }
 
     static boolean isDigits(String token) {
-        return !token.isEmpty() && token.codePoints().allMatch(TimeTokens::isDigit);
+        for (int i = 0; i < token.length(); i += Character.charCount(token.codePointAt(i))) {
+            if (!isDigit(token.codePointAt(i))) {
+                return false;
+            }
+        }
+        return !token.isEmpty();
     }
 }

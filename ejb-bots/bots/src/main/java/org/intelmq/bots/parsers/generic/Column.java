@@ -128,7 +128,7 @@ record Column(String name, List<Choice> choices, boolean required, Set<String> n
 
     /** False if no field took the cell. */
     boolean addTo(Event event, String cell) {
-        if (nullValues.contains(cell)) {
+        if (!nullValues.isEmpty() && nullValues.contains(cell)) {
             return true;
         }
         Object value = cell;
