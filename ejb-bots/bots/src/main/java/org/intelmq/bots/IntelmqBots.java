@@ -64,7 +64,9 @@ import org.intelmq.bots.outputs.restapi.RestApiOutput;
 import org.intelmq.bots.outputs.rpzfile.RpzFileOutput;
 import org.intelmq.bots.outputs.rt.RtOutput;
 import org.intelmq.bots.outputs.sql.SqlOutput;
+import org.intelmq.bots.outputs.tcp.TcpOutput;
 import org.intelmq.bots.outputs.touch.TouchOutput;
+import org.intelmq.bots.outputs.udp.UdpOutput;
 import org.intelmq.bots.parsers.abusech.feodotracker.FeodoTrackerParser;
 import org.intelmq.bots.parsers.alienvault.otx.AlienVaultOtxParser;
 import org.intelmq.bots.parsers.alienvault.reputation.AlienVaultParser;
@@ -238,7 +240,9 @@ public final class IntelmqBots implements BotPack {
             RpzFileOutput.TYPE,
             RtOutput.TYPE,
             SqlOutput.TYPE,
-            TouchOutput.TYPE
+            TcpOutput.TYPE,
+            TouchOutput.TYPE,
+            UdpOutput.TYPE
     );
 
     @Override

@@ -1,0 +1,42 @@
+package org.intelmq.bot;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.intelmq.message.Message;
+
+/**
+ * Which events another system has taken although their batch failed: they come again, one by one or in another batch, and are not
+ * sent again then. For systems that cannot tell by themselves that they have an event. Forgotten when the bot ends. Not thread-safe.
+ */
+public final class TakenEvents {
+
+    /** More than come in a batch; beyond it some may be sent twice, rather than memory be used up. */
+    private static final int MOST = 100_000;
+
+    private final Set<String> ids = new HashSet<>();
+
+    /** Those that were not taken yet. The others are forgotten: each comes again only once. */
+    public List<Message> left(List<Message> events) {
+        if (ids.isEmpty()) {
+            return events;
+        }
+        List<Message> left = new ArrayList<>(events.size());
+        for (Message event : events) {
+            if (event.id() == null || !ids.remove(event.id())) {
+                left.add(event);
+            }
+        }
+        return left;
+    }
+
+    /** To be called for what was taken of a batch that has failed. */
+    public void add(List<Message> events) {
+        for (Message event : events) {
+            if (event.id() != null && ids.size() < MOST) {
+                ids.add(event.id());
+            }
+        }
+    }
+}
