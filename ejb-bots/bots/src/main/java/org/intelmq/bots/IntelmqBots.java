@@ -50,6 +50,7 @@ import org.intelmq.bots.experts.url.UrlExpert;
 import org.intelmq.bots.experts.url2fqdn.Url2fqdnExpert;
 import org.intelmq.bots.experts.uwhoisd.UwhoisdExpert;
 import org.intelmq.bots.experts.wait.WaitExpert;
+import org.intelmq.bots.outputs.amqptopic.AmqpTopicOutput;
 import org.intelmq.bots.outputs.blackhole.BlackholeOutput;
 import org.intelmq.bots.outputs.brofile.BroFileOutput;
 import org.intelmq.bots.outputs.cif3.Cif3Output;
@@ -226,6 +227,7 @@ public final class IntelmqBots implements BotPack {
     );
 
     private static final List<BotType<?>> OUTPUTS = List.of(
+            AmqpTopicOutput.TYPE,
             BlackholeOutput.TYPE,
             BroFileOutput.TYPE,
             Cif3Output.TYPE,

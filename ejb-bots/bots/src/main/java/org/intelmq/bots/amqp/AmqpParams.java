@@ -1,0 +1,34 @@
+package org.intelmq.bots.amqp;
+
+import java.time.Duration;
+import org.intelmq.bot.Param;
+import org.intelmq.bot.PortNumber;
+
+/** Where an AMQP server is and how to get in. */
+public record AmqpParams(
+        @Param(value = "Host of the server.", byDefault = "127.0.0.1")
+        String connectionHost,
+        @Param(value = "Port of the server; with use_ssl usually 5671.", byDefault = "5672")
+        int connectionPort,
+        @Param(value = "Virtual host at the server.", byDefault = "/", neverEmpty = true)
+        String connectionVhost,
+        @Param(value = "User name; guest if user name or password are not set.", optional = true, neverEmpty = true)
+        String username,
+        @Param(value = "Password of the user.", optional = true, secret = true, neverEmpty = true)
+        String password,
+        @Param(value = "Whether the connection is encrypted; the server's certificate must be of an authority that Java trusts.", byDefault = "false")
+        boolean useSsl,
+        @Param(value = "After what time without a word the other side is taken for gone.", byDefault = "1h", example = "60s")
+        Duration connectionHeartbeat,
+        @Param(value = "Accepted and without effect: a server that is away is waited for.", byDefault = "3")
+        int connectionAttempts) {
+
+    public AmqpParams {
+        PortNumber.check("connection_port", connectionPort);
+    }
+
+    @Override
+    public String toString() {
+        return "AMQP server " + connectionHost + ':' + connectionPort;
+    }
+}

@@ -1,0 +1,36 @@
+package org.intelmq.bots.outputs.amqptopic;
+
+import org.intelmq.bot.Param;
+
+/** What is published to, and how. */
+public record ExchangeParams(
+        @Param(value = "Exchange to publish to, which is created if it is not there; when empty the default one, whose routing keys are queues.",
+                optional = true, example = "intelmq")
+        String exchangeName,
+        @Param(value = "Type of the exchange, such as topic, fanout or direct.", byDefault = "topic")
+        String exchangeType,
+        @Param(value = "Whether the exchange is still there after a restart of the server.", byDefault = "true")
+        boolean exchangeDurable,
+        @Param(value = "Routing key of each event.", example = "intelmq.{ev[classification.type]}")
+        String routingKey,
+        @Param(value = "Whether fields of the event are filled into the routing key, as {ev[source.ip]}.", byDefault = "false")
+        boolean formatRoutingKey,
+        @Param(value = "Content type that messages say of themselves.", byDefault = "application/json")
+        String contentType,
+        @Param(value = "Whether the server keeps messages on disk (2) or in memory only (1).", byDefault = "2")
+        int deliveryMode,
+        @Param(value = "Accepted and without effect: the server always has to confirm what it has taken.", byDefault = "true")
+        boolean requireConfirmation) {
+
+    public ExchangeParams {
+        exchangeName = exchangeName == null ? "" : exchangeName;
+        if (deliveryMode != 1 && deliveryMode != 2) {
+            throw new IllegalArgumentException("parameter 'delivery_mode' cannot be \"" + deliveryMode + "\": expected 1 or 2");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return exchangeName.isEmpty() ? "the default exchange" : "exchange '" + exchangeName + '\'';
+    }
+}
