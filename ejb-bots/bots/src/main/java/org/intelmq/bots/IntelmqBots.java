@@ -58,6 +58,7 @@ import org.intelmq.bots.outputs.clickhouse.ClickHouseOutput;
 import org.intelmq.bots.outputs.elasticsearch.ElasticsearchOutput;
 import org.intelmq.bots.outputs.file.FileOutput;
 import org.intelmq.bots.outputs.files.FilesOutput;
+import org.intelmq.bots.outputs.kafka.KafkaOutput;
 import org.intelmq.bots.outputs.misp.MispApiOutput;
 import org.intelmq.bots.outputs.misp.MispFeedOutput;
 import org.intelmq.bots.outputs.redis.RedisOutput;
@@ -235,6 +236,7 @@ public final class IntelmqBots implements BotPack {
             ElasticsearchOutput.TYPE,
             FileOutput.TYPE,
             FilesOutput.TYPE,
+            KafkaOutput.TYPE,
             MispApiOutput.TYPE,
             MispFeedOutput.TYPE,
             RedisOutput.TYPE,

@@ -1,0 +1,70 @@
+package org.intelmq.bots.kafka;
+
+import java.time.Duration;
+import java.util.List;
+import org.intelmq.bot.Folder;
+import org.intelmq.bot.Param;
+
+/** Where Kafka is and how to get in; names as of IntelMQ's collector and the library it uses, kafka-python. */
+public record KafkaParams(
+        @Param(value = "Servers to ask first, as host:port.", byDefault = "localhost:9092", example = "kafka-1:9092, kafka-2:9092")
+        List<String> bootstrapServers,
+        @Param(value = "How connections are encrypted and users let in. Not set: SSL if one of the ssl files is set, SASL if sasl_mechanism is.",
+                optional = true)
+        SecurityProtocol securityProtocol,
+        @Param(value = "File with the authorities to trust, in PEM form; those that Java trusts when not set.", optional = true, neverEmpty = true,
+                folder = Folder.ROOT, aliases = "ssl_ca_certificate")
+        String sslCafile,
+        @Param(value = "File with the client certificate in PEM form, and its key (PKCS #8) unless ssl_keyfile is set.", optional = true,
+                neverEmpty = true, folder = Folder.ROOT, aliases = "ssl_client_certificate")
+        String sslCertfile,
+        @Param(value = "File with the key of the client certificate, in PEM form (PKCS #8).", optional = true, neverEmpty = true, folder = Folder.ROOT,
+                aliases = "ssl_client_certificate_key")
+        String sslKeyfile,
+        @Param(value = "Whether the server's certificate must be of its host name.", byDefault = "true", neverEmpty = true)
+        boolean sslCheckHostname,
+        @Param(value = "How the user proves who it is: PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512.", optional = true, neverEmpty = true,
+                example = "SCRAM-SHA-512")
+        String saslMechanism,
+        @Param(value = "User name.", optional = true, neverEmpty = true)
+        String saslPlainUsername,
+        @Param(value = "Password of the user.", optional = true, secret = true, neverEmpty = true)
+        String saslPlainPassword,
+        @Param(value = "How long a server may take to answer before it is taken for away.", byDefault = "15s")
+        Duration requestTimeout) {
+
+    private static final List<String> MECHANISMS = List.of("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512");
+
+    /** As Kafka calls them. */
+    public enum SecurityProtocol { PLAINTEXT, SSL, SASL_PLAINTEXT, SASL_SSL }
+
+    public KafkaParams {
+        if (bootstrapServers.isEmpty()) {
+            throw new IllegalArgumentException("parameter 'bootstrap_servers' cannot be empty: expected one or more of host:port");
+        }
+        if (saslMechanism != null && !MECHANISMS.contains(saslMechanism)) {
+            throw new IllegalArgumentException("parameter 'sasl_mechanism' cannot be \"" + saslMechanism + "\": expected one of " + MECHANISMS);
+        }
+        if (saslMechanism != null && (saslPlainUsername == null || saslPlainPassword == null)) {
+            throw new IllegalArgumentException("parameter 'sasl_mechanism' is set: expected sasl_plain_username and sasl_plain_password too");
+        }
+        if (sslKeyfile != null && sslCertfile == null) {
+            throw new IllegalArgumentException("parameter 'ssl_keyfile' is set: expected ssl_certfile too");
+        }
+        if (securityProtocol == null) {
+            boolean encrypted = sslCafile != null || sslCertfile != null;
+            securityProtocol = saslMechanism == null ? encrypted ? SecurityProtocol.SSL : SecurityProtocol.PLAINTEXT
+                    : encrypted ? SecurityProtocol.SASL_SSL : SecurityProtocol.SASL_PLAINTEXT;
+        }
+        boolean needsUser = securityProtocol == SecurityProtocol.SASL_PLAINTEXT || securityProtocol == SecurityProtocol.SASL_SSL;
+        if (needsUser != (saslMechanism != null)) {
+            throw new IllegalArgumentException("parameter 'security_protocol' cannot be \"" + securityProtocol + "\" "
+                    + (needsUser ? "without" : "with") + " sasl_mechanism");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Kafka at " + String.join(", ", bootstrapServers);
+    }
+}

@@ -1,0 +1,2 @@
+/** What bots that speak to Kafka have in common. */
+package org.intelmq.bots.kafka;

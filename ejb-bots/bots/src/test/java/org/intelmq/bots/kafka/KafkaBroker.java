@@ -1,0 +1,66 @@
+package org.intelmq.bots.kafka;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/** Kafka itself, one server on the loopback for all tests of this run; each test takes topics of its own. */
+public final class KafkaBroker {
+
+    private static KafkaBroker running;
+
+    private final int port;
+
+    private KafkaBroker() throws Exception {
+        Path folder = Files.createTempDirectory("kafka-");
+        port = freePort();
+        int controller = freePort();
+        Properties settings = new Properties();
+        settings.putAll(Map.ofEntries(
+                Map.entry("process.roles", "broker,controller"),
+                Map.entry("node.id", "1"),
+                Map.entry("controller.quorum.voters", "1@127.0.0.1:" + controller),
+                Map.entry("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controller),
+                Map.entry("controller.listener.names", "CONTROLLER"),
+                Map.entry("log.dirs", folder.toString()),
+                Map.entry("offsets.topic.replication.factor", "1"),
+                Map.entry("offsets.topic.num.partitions", "1"),
+                Map.entry("transaction.state.log.replication.factor", "1"),
+                Map.entry("transaction.state.log.min.isr", "1"),
+                Map.entry("group.initial.rebalance.delay.ms", "0"),
+                Map.entry("log.cleaner.enable", "false")));
+        new Formatter().setPrintStream(new PrintStream(OutputStream.nullOutputStream())).setClusterId(Uuid.randomUuid().toString()).setNodeId(1)
+                .setControllerListenerName("CONTROLLER").setMetadataLogDirectory(folder.toString()).addDirectory(folder.toString()).run();
+        KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
+        server.startup();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Starts it if it does not run yet. */
+    public static synchronized KafkaBroker running() throws Exception {
+        if (running == null) {
+            running = new KafkaBroker();
+        }
+        return running;
+    }
+
+    public String address() {
+        return "127.0.0.1:" + port;
+    }
+}
