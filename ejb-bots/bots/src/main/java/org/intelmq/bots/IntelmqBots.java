@@ -61,6 +61,7 @@ import org.intelmq.bots.outputs.files.FilesOutput;
 import org.intelmq.bots.outputs.kafka.KafkaOutput;
 import org.intelmq.bots.outputs.misp.MispApiOutput;
 import org.intelmq.bots.outputs.misp.MispFeedOutput;
+import org.intelmq.bots.outputs.mongodb.MongoDbOutput;
 import org.intelmq.bots.outputs.redis.RedisOutput;
 import org.intelmq.bots.outputs.restapi.RestApiOutput;
 import org.intelmq.bots.outputs.rpzfile.RpzFileOutput;
@@ -239,6 +240,7 @@ public final class IntelmqBots implements BotPack {
             KafkaOutput.TYPE,
             MispApiOutput.TYPE,
             MispFeedOutput.TYPE,
+            MongoDbOutput.TYPE,
             RedisOutput.TYPE,
             RestApiOutput.TYPE,
             RpzFileOutput.TYPE,

@@ -1,0 +1,45 @@
+package org.intelmq.bots.outputs.mongodb;
+
+import org.intelmq.bot.Param;
+import org.intelmq.bot.PortNumber;
+
+/** Where MongoDB is, and which collection to write to. */
+public record ServerParams(
+        @Param(value = "Host of the server, or an address mongodb://… with options such as replicaSet and tls.", byDefault = "localhost")
+        String host,
+        @Param(value = "Port of the server; an address has its own.", byDefault = "27017")
+        int port,
+        @Param(value = "Database to write to.", example = "intelmq")
+        String database,
+        @Param(value = "Collection to write to.", example = "events")
+        String collection,
+        @Param(value = "User name; no login without user name and password.", optional = true, neverEmpty = true, aliases = "username")
+        String dbUser,
+        @Param(value = "Password of the user.", optional = true, secret = true, neverEmpty = true, aliases = "password")
+        String dbPass) {
+
+    public ServerParams {
+        PortNumber.check("port", port);
+        if (database.isBlank() || database.chars().anyMatch(c -> "/\\. \"$\0".indexOf(c) >= 0)) {
+            throw new IllegalArgumentException("parameter 'database' cannot be \"" + database + "\": expected a name without blanks and /\\.\"$");
+        }
+        if (collection.isBlank() || collection.startsWith(".") || collection.endsWith(".") || collection.indexOf('$') >= 0) {
+            throw new IllegalArgumentException("parameter 'collection' cannot be \"" + collection
+                    + "\": expected a name that begins and ends with no dot and has no $");
+        }
+    }
+
+    boolean isAddress() {
+        return host.startsWith("mongodb://") || host.startsWith("mongodb+srv://");
+    }
+
+    boolean logsIn() {
+        return dbUser != null && dbPass != null;
+    }
+
+    /** Without user and password, which an address may have. */
+    @Override
+    public String toString() {
+        return "MongoDB at " + (isAddress() ? host.replaceFirst("//[^@/]*@", "//") : host + ':' + port);
+    }
+}
