@@ -28,6 +28,7 @@ import org.intelmq.bots.experts.idea.IdeaExpert;
 import org.intelmq.bots.experts.jinja.JinjaExpert;
 import org.intelmq.bots.experts.lookyloo.LookylooExpert;
 import org.intelmq.bots.experts.maxmindgeoip.MaxmindGeoipExpert;
+import org.intelmq.bots.experts.mcafee.McAfeeMarExpert;
 import org.intelmq.bots.experts.misp.MispExpert;
 import org.intelmq.bots.experts.modify.ModifyExpert;
 import org.intelmq.bots.experts.nationalcertcontactcertat.NationalCertContactCertAtExpert;
@@ -59,6 +60,7 @@ import org.intelmq.bots.outputs.elasticsearch.ElasticsearchOutput;
 import org.intelmq.bots.outputs.file.FileOutput;
 import org.intelmq.bots.outputs.files.FilesOutput;
 import org.intelmq.bots.outputs.kafka.KafkaOutput;
+import org.intelmq.bots.outputs.mcafee.EsmIpOutput;
 import org.intelmq.bots.outputs.misp.MispApiOutput;
 import org.intelmq.bots.outputs.misp.MispFeedOutput;
 import org.intelmq.bots.outputs.mongodb.MongoDbOutput;
@@ -204,6 +206,7 @@ public final class IntelmqBots implements BotPack {
             JinjaExpert.TYPE,
             LookylooExpert.TYPE,
             MaxmindGeoipExpert.TYPE,
+            McAfeeMarExpert.TYPE,
             MispExpert.TYPE,
             ModifyExpert.TYPE,
             NationalCertContactCertAtExpert.TYPE,
@@ -238,6 +241,7 @@ public final class IntelmqBots implements BotPack {
             FileOutput.TYPE,
             FilesOutput.TYPE,
             KafkaOutput.TYPE,
+            EsmIpOutput.TYPE,
             MispApiOutput.TYPE,
             MispFeedOutput.TYPE,
             MongoDbOutput.TYPE,

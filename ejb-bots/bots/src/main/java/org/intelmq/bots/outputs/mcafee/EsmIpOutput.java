@@ -1,0 +1,62 @@
+package org.intelmq.bots.outputs.mcafee;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import org.intelmq.bot.BatchBot;
+import org.intelmq.bot.BotContext;
+import org.intelmq.bot.BotType;
+import org.intelmq.bot.FieldNames;
+import org.intelmq.bot.HttpParams;
+import org.intelmq.bot.Outbox;
+import org.intelmq.bot.Param;
+import org.intelmq.message.Field;
+import org.intelmq.message.Message;
+import org.intelmq.text.python.PythonText;
+
+/** A batch is one request. A value that is on the list already stays there once, so one that comes again does no harm. */
+public final class EsmIpOutput implements BatchBot<Message> {
+
+    public record Params(
+            @Param(value = "Address or name of the ESM.", byDefault = "1.2.3.4", example = "esm.example")
+            String esmIp,
+            @Param(value = "User who may write to the watchlist.", byDefault = "NGCP")
+            String esmUser,
+            @Param(value = "Password of the user.", secret = true, aliases = "esm_pw")
+            String esmPassword,
+            @Param(value = "Name of the watchlist, one of IP addresses.", example = "intelmq")
+            String esmWatchlist,
+            @Param(value = "Field whose value is put on the watchlist; events without it are passed over.", byDefault = "source.ip",
+                    fields = FieldNames.LOOKED_AT)
+            String field,
+            HttpParams http) { }
+
+    public static final BotType<Params> TYPE = BotType.output("intelmq.bots.outputs.mcafee.output_esm_ip", "McAfee ESM IP",
+            "Puts addresses on a watchlist of a McAfee Enterprise Security Manager, now Trellix ESM.", Params.class, EsmIpOutput::new).waiting();
+
+    private final Field field;
+    private final Watchlist watchlist;
+
+    EsmIpOutput(Params params, BotContext context) {
+        field = Field.of(params.field());
+        watchlist = new Watchlist(params, context);
+    }
+
+    @Override
+    public void process(Message event, Outbox out) throws IOException, InterruptedException {
+        processAll(List.of(event), out);
+    }
+
+    @Override
+    public void processAll(List<Message> events, Outbox out) throws IOException, InterruptedException {
+        List<String> values = events.stream().map(event -> event.get(field)).filter(Objects::nonNull).map(PythonText::str).distinct().toList();
+        if (!values.isEmpty()) {
+            watchlist.add(values);
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        watchlist.logout();
+    }
+}
