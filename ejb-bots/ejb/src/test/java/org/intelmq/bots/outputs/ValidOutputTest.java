@@ -61,12 +61,18 @@ class ValidOutputTest {
 
     /** Outputs to servers: the test of each plays the server, and reads strictly what it is sent. */
     private static final Set<String> READ_IN_THEIR_OWN_TESTS = Set.of(
+            "amqptopic.output",
             "cif3.output",
             "clickhouse.output",
             "elasticsearch.output",
+            "kafka.output",
+            "mcafee.output_esm_ip",
             "misp.output_api",
             "misp.output_feed",
-            "rt.output");
+            "mongodb.output",
+            "rt.output",
+            "tcp.output",
+            "udp.output");
 
     private interface Reader {
         /** @return how many events it found */
