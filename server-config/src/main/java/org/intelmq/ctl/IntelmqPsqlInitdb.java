@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 
 /** {@code bin/intelmq_psql_initdb}: writes the statements that create a table of events. */
 @Command(name = "intelmq_psql_initdb", mixinStandardHelpOptions = true, description = "Writes a file with the SQL statements that create "
-        + "the table of events in PostgreSQL, with a column for each field of harmonization.conf.")
+        + "the table of events in PostgreSQL or another database, with a column for each field of harmonization.conf.")
 public final class IntelmqPsqlInitdb implements Callable<Integer> {
 
     @Option(names = {"-o", "--outputfile"}, defaultValue = "/tmp/initdb.sql", paramLabel = "FILE",
@@ -38,6 +38,15 @@ public final class IntelmqPsqlInitdb implements Callable<Integer> {
     @Option(names = "--jsonb", description = "Keep JSON as jsonb.")
     private boolean jsonb;
 
+    @Option(names = "--engine", defaultValue = "postgresql", paramLabel = "ENGINE",
+            description = "For which database: ${COMPLETION-CANDIDATES}. The other options but --skip-or-replace are for postgresql. Default: ${DEFAULT-VALUE}")
+    private Dialect engine;
+
+    /** Databases whose statements can be written, named as the engine of the sql output. */
+    enum Dialect {
+        postgresql, mysql, mariadb, sqlite
+    }
+
     private final Session session;
 
     IntelmqPsqlInitdb(Session session) {
@@ -49,14 +58,25 @@ public final class IntelmqPsqlInitdb implements Callable<Integer> {
         System.exit(new CommandLine(new IntelmqPsqlInitdb(session)).execute(arguments));
     }
 
+    private String statements(EventTable table) {
+        return switch (engine) {
+            case postgresql -> table.postgresql(new EventTable.Options(noEvents, separateRaws, partitionKey, repeatable, jsonb));
+            case mysql, mariadb -> table.mysql(repeatable);
+            case sqlite -> table.sqlite(repeatable);
+        };
+    }
+
     @Override
     public Integer call() throws IOException {
+        if (engine != Dialect.postgresql && (noEvents || separateRaws || partitionKey != null || jsonb)) {
+            System.err.println("ERROR - --no-events, --separate-raws, --partition-key and --jsonb are for --engine=postgresql");
+            return 2;
+        }
         Path source = harmonization == null ? session.installation().harmonization() : harmonization;
         System.out.println("INFO - Reading " + source + " file");
         String statements;
         try {
-            statements = EventTable.of(Harmonization.parse(Files.readString(source)))
-                    .postgresql(new EventTable.Options(noEvents, separateRaws, partitionKey, repeatable, jsonb));
+            statements = statements(EventTable.of(Harmonization.parse(Files.readString(source))));
         } catch (IOException e) {
             System.err.println("ERROR - Could not find " + source);
             return 2;

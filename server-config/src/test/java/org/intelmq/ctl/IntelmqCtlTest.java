@@ -167,6 +167,26 @@ class IntelmqCtlTest {
     }
 
     @Test
+    void writesTheStatementsForOtherDatabases() throws IOException {
+        Path harmonization = Files.writeString(root.resolve("fields.conf"), "{\"event\": {\"source.ip\": {\"type\": \"IPAddress\"}, "
+                + "\"feed.code\": {\"type\": \"String\", \"length\": 100}}, \"report\": {}}");
+        Session session = new Session(new Output(new PrintStream(out), new PrintStream(err), false), Map.of());
+        Path mysql = root.resolve("mysql.sql");
+        assertEquals(0, new CommandLine(new IntelmqPsqlInitdb(session)).execute("--harmonization", harmonization.toString(), "--outputfile", mysql.toString(),
+                "--engine", "mysql"));
+        assertEquals("CREATE TABLE events (|    `id` bigint AUTO_INCREMENT PRIMARY KEY,|    `feed.code` text,|    `source.ip` varchar(60),|"
+                + "    INDEX `idx_events_feed.code` (`feed.code`(191)),|    INDEX `idx_events_source.ip` (`source.ip`)|) CHARACTER SET utf8mb4;",
+                String.join("|", Files.readAllLines(mysql)));
+        Path sqlite = root.resolve("sqlite.sql");
+        assertEquals(0, new CommandLine(new IntelmqPsqlInitdb(session)).execute("--harmonization", harmonization.toString(), "--outputfile", sqlite.toString(),
+                "--engine", "sqlite", "--skip-or-replace"));
+        assertEquals("CREATE TABLE IF NOT EXISTS events (|    \"id\" integer PRIMARY KEY,|    \"feed.code\" text,|    \"source.ip\" text|);",
+                String.join("|", Files.readAllLines(sqlite).subList(0, 5)));
+        assertEquals(2, new CommandLine(new IntelmqPsqlInitdb(session)).execute("--harmonization", harmonization.toString(), "--outputfile",
+                root.resolve("none.sql").toString(), "--engine", "sqlite", "--jsonb"));
+    }
+
+    @Test
     void recordsAndReplaysACaseOfThePipelineWithoutAServer() throws IOException {
         Path cases = Files.writeString(root.resolve("cases.jsonl"), "{\"bot\": \"marker\", \"input\": [{\"classification.type\": \"scanner\"}]}\n");
         Path changed = Files.writeString(root.resolve("changed.yaml"), PIPELINE + """

@@ -28,6 +28,7 @@ final class Columns {
     /** @param binary whether JSON text is handed over as bytes, as H2 wants it */
     record Column(String name, int sqlType, boolean binary) { }
 
+    private static final String UTC = "+00:00";
     private static final String NULL = "\\u0000";
     /** PostgreSQL's JSON takes no null character, so its spelling is kept. Where the backslash is escaped itself, there is none. */
     private static final Pattern ESCAPED_NULL = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000");
@@ -38,6 +39,8 @@ final class Columns {
     private final boolean jsondictAsString;
     private final Set<Field> fields;
     private final boolean withoutNull;
+    /** MySQL has no times with a zone; those of its sessions with us are in UTC. */
+    private final boolean withoutZone;
 
     /**
      * @param fields the only ones to be written; {@code null} for all
@@ -74,6 +77,7 @@ final class Columns {
         this.jsondictAsString = jsondictAsString;
         this.fields = fields;
         this.withoutNull = engine == Engine.POSTGRESQL;
+        this.withoutZone = engine.isMysql();
     }
 
     private void add(String name, int sqlType, String typeName, Engine engine) {
@@ -156,6 +160,9 @@ final class Columns {
             return null;
         }
         Object stored = value instanceof Map || value instanceof List ? Json.write(value) : value;
+        if (withoutZone && stored instanceof String text && column.sqlType() == Types.TIMESTAMP) {
+            return text.endsWith(UTC) ? text.substring(0, text.length() - UTC.length()).replace('T', ' ') : text;
+        }
         return withoutNull && stored instanceof String text ? withoutNull(text, column) : stored;
     }
 

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.logging.Logger;
-import java.util.regex.Pattern;
 import org.eclipse.persistence.descriptors.CachePolicy;
 import org.eclipse.persistence.internal.sessions.UnitOfWorkImpl;
 import org.eclipse.persistence.jpa.JpaHelper;
@@ -29,12 +28,6 @@ import org.intelmq.message.Message;
 public final class EventDatabase implements AutoCloseable {
 
     private static final int MOST_ROWS_A_ROUND = 1_000;
-    /**
-     * Connection lost (08), shut down (57), out of resources (53), disk trouble (58), deadlock (40); may only be read (25006), not
-     * allowed (42501), table gone (42P01), column gone (42703).
-     */
-    private static final Pattern AWAY = Pattern.compile("(08|57|53|58|40).*|25006|42501|42P01|42703");
-
     private final DatabaseAddress address;
     private final Connection connection;
     private final Columns columns;
@@ -58,7 +51,7 @@ public final class EventDatabase implements AutoCloseable {
         this.columns = columns;
         this.clock = clock;
         Engine engine = address.engine();
-        this.ledger = hasLedger ? new Ledger(engine, target.owner(), clock.instant()) : null;
+        this.ledger = hasLedger ? new Ledger(engine, target.owner(), connection, clock.instant()) : null;
         this.entities = EventUnit.factory(new HeldConnection(connection), engine, MOST_ROWS_A_ROUND);
         this.rows = engine == Engine.POSTGRESQL ? new CopyRows(connection, columns) : mapped(entities, columns);
     }
@@ -89,7 +82,8 @@ public final class EventDatabase implements AutoCloseable {
             Columns columns = Columns.read(connection, address.engine(), target.table(), target.jsondictAsString(), target.fields());
             if (columns == null) {
                 throw new UnavailableException(address + " has no table \"" + target.table()
-                        + "\": the command intelmq_psql_initdb writes the statements that create it");
+                        + "\": the command intelmq_psql_initdb" + (address.engine() == Engine.POSTGRESQL ? "" : " --engine")
+                        + " writes the statements that create it");
             }
             warnOfMissing(columns, target, standard, log);
             warnOfNarrow(columns, target, standard, log);
@@ -129,9 +123,8 @@ public final class EventDatabase implements AutoCloseable {
                 throw e;
             }
             log.warning("Table " + LedgerEntry.TABLE + " cannot be created in " + address + " (" + e.getMessage()
-                    + "): an event may be written twice when the server dies between writing and acknowledging it. Let its owner create it: CREATE TABLE "
-                    + LedgerEntry.TABLE + " (id uuid PRIMARY KEY, written_at timestamp with time zone NOT NULL DEFAULT now());"
-                    + " and grant SELECT, INSERT, DELETE on it.");
+                    + "): an event may be written twice when the server dies between writing and acknowledging it. Let its owner create it: "
+                    + Ledger.statement(address.engine()) + "; and grant SELECT, INSERT, DELETE on it.");
             return false;
         }
     }
@@ -192,7 +185,7 @@ public final class EventDatabase implements AutoCloseable {
         if (known.isEmpty()) {
             return events;
         }
-        Set<UUID> entered = ledger.enter(manager, connection, known, clock.instant());
+        Set<UUID> entered = ledger.enter(manager, known, clock.instant());
         List<Message> fresh = new ArrayList<>(events.size());
         for (int i = 0; i < events.size(); i++) {
             if (keys.get(i) == null || entered.remove(keys.get(i))) {
@@ -202,10 +195,12 @@ public final class EventDatabase implements AutoCloseable {
         return fresh;
     }
 
-    private void prune(EntityManager manager) {
+    private void prune(EntityManager manager) throws SQLException {
         Instant now = clock.instant();
         if (ledger.isDue(now)) {
             manager.getTransaction().begin();
+            manager.unwrap(UnitOfWorkImpl.class).setWasNonObjectLevelModifyQueryExecuted(true);
+            begin(manager);
             ledger.prune(manager, now);
             manager.getTransaction().commit();
         }
@@ -233,9 +228,8 @@ public final class EventDatabase implements AutoCloseable {
         return found;
     }
 
-    /** Whether it is no event's fault: any other would fail as well, or a second try succeeds. */
     private boolean isAway(SQLException reason) {
-        if (reason.getSQLState() != null && AWAY.matcher(reason.getSQLState()).matches()) {
+        if (address.engine().isAway(reason)) {
             return true;
         }
         try {

@@ -18,24 +18,28 @@ public final class EventTable {
 
     private final Map<String, Column> columns = new LinkedHashMap<>();
 
-    /** Column types, as PostgreSQL and as H2 spell them. */
+    /** Column types, as PostgreSQL, H2, MySQL and SQLite spell them. */
     private enum Kind {
-        TEXT("text", "varchar"),
-        INET("inet", "varchar(60)"),
-        TIMESTAMP("timestamp with time zone", "timestamp with time zone"),
-        BOOLEAN("boolean", "boolean"),
-        INTEGER("integer", "integer"),
-        BIGINT("bigint", "bigint"),
-        REAL("real", "real"),
-        UUID("UUID", "uuid"),
-        JSON("json", "json");
+        TEXT("text", "varchar", "longtext", "text"),
+        INET("inet", "varchar(60)", "varchar(60)", "text"),
+        TIMESTAMP("timestamp with time zone", "timestamp with time zone", "datetime(6)", "text"),
+        BOOLEAN("boolean", "boolean", "boolean", "integer"),
+        INTEGER("integer", "integer", "integer", "integer"),
+        BIGINT("bigint", "bigint", "bigint", "integer"),
+        REAL("real", "real", "double", "real"),
+        UUID("UUID", "uuid", "char(36)", "text"),
+        JSON("json", "json", "json", "text");
 
         private final String postgresql;
         private final String h2;
+        private final String mysql;
+        private final String sqlite;
 
-        Kind(String postgresql, String h2) {
+        Kind(String postgresql, String h2, String mysql, String sqlite) {
             this.postgresql = postgresql;
             this.h2 = h2;
+            this.mysql = mysql;
+            this.sqlite = sqlite;
         }
 
         static Kind of(String fieldType) {
@@ -199,5 +203,32 @@ public final class EventTable {
     private String h2(String name) {
         Column column = columns.get(name);
         return '"' + name + "\" " + column.limited(column.kind().h2);
+    }
+
+    // ------------------------------------------------------------------ MySQL and SQLite
+
+    /** The statements for MySQL and MariaDB, which quote names with backticks unless asked otherwise. */
+    public String mysql(boolean skipExisting) {
+        String create = "CREATE TABLE " + (skipExisting ? "IF NOT EXISTS " : "");
+        // text that is limited is short enough for the smaller type, which still holds 65535 bytes; together they would not fit into a row otherwise
+        String definitions = columns.entrySet().stream().map(entry -> ",\n    `" + entry.getKey() + "` "
+                + (isLimited(entry.getValue()) ? "text" : entry.getValue().kind().mysql)).collect(Collectors.joining());
+        String indices = INDEXED.stream().filter(columns::containsKey).map(name -> ",\n    INDEX `idx_events_" + name + "` (`" + name + "`"
+                + (columns.get(name).kind() == Kind.TEXT ? "(191)" : "") + ")").collect(Collectors.joining());
+        return create + "events (\n    `id` bigint AUTO_INCREMENT PRIMARY KEY" + definitions + indices + "\n) CHARACTER SET utf8mb4;\n";
+    }
+
+    private static boolean isLimited(Column column) {
+        return column.kind() == Kind.TEXT && column.length() <= 16_000;
+    }
+
+    /** The statements for SQLite. */
+    public String sqlite(boolean skipExisting) {
+        String exists = skipExisting ? "IF NOT EXISTS " : "";
+        String definitions = columns.entrySet().stream().map(entry -> ",\n    \"" + entry.getKey() + "\" " + entry.getValue().kind().sqlite)
+                .collect(Collectors.joining());
+        return "CREATE TABLE " + exists + "events (\n    \"id\" integer PRIMARY KEY" + definitions + "\n);\n"
+                + INDEXED.stream().filter(columns::containsKey).map(name -> "CREATE INDEX " + exists + "\"idx_events_" + name + "\" ON events (\"" + name
+                        + "\");\n").collect(Collectors.joining());
     }
 }

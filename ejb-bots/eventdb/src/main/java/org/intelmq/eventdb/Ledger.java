@@ -29,36 +29,49 @@ final class Ledger {
 
     private final Engine engine;
     private final String owner;
+    private final Connection connection;
+    /** {@code null} where the databases' own types do. */
+    private final PlainLedger plain;
     private Instant nextPruning;
 
     /** @param owner the bot, as two bots may write the same event */
-    Ledger(Engine engine, String owner, Instant now) {
+    Ledger(Engine engine, String owner, Connection connection, Instant now) {
         this.engine = engine;
         this.owner = owner;
+        this.connection = connection;
+        this.plain = engine == Engine.H2 || engine == Engine.POSTGRESQL ? null : new PlainLedger(engine, connection);
         this.nextPruning = now.plus(PRUNED_EVERY);
     }
 
     /** Makes the table where there is none. Embedded databases have it from their migrations. */
     static void create(Connection connection, Engine engine) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            switch (engine) {
-                case POSTGRESQL -> {
-                    try (ResultSet found = statement.executeQuery("SELECT to_regclass('" + LedgerEntry.TABLE + "')")) {
-                        if (found.next() && found.getString(1) != null) {
-                            return;
-                        }
+            if (engine == Engine.POSTGRESQL) {
+                try (ResultSet found = statement.executeQuery("SELECT to_regclass('" + LedgerEntry.TABLE + "')")) {
+                    if (found.next() && found.getString(1) != null) {
+                        return;
                     }
-                    statement.execute("CREATE TABLE IF NOT EXISTS " + LedgerEntry.TABLE
-                            + " (id uuid PRIMARY KEY, written_at timestamp with time zone NOT NULL DEFAULT now())");
-                    statement.execute("CREATE INDEX IF NOT EXISTS " + LedgerEntry.TABLE + "_written_at ON " + LedgerEntry.TABLE
-                            + " USING brin (written_at)");
                 }
-                case MSSQL -> statement.execute("IF OBJECT_ID('" + LedgerEntry.TABLE + "') IS NULL CREATE TABLE " + LedgerEntry.TABLE
-                        + " (id uniqueidentifier PRIMARY KEY, written_at datetimeoffset NOT NULL)");
-                default -> statement.execute("CREATE TABLE IF NOT EXISTS " + LedgerEntry.TABLE
-                        + " (id uuid PRIMARY KEY, written_at timestamp with time zone NOT NULL)");
+            }
+            statement.execute(statement(engine));
+            if (engine == Engine.POSTGRESQL) {
+                statement.execute("CREATE INDEX IF NOT EXISTS " + LedgerEntry.TABLE + "_written_at ON " + LedgerEntry.TABLE
+                        + " USING brin (written_at)");
             }
         }
+    }
+
+    /** The statement that makes the table where there is none. */
+    static String statement(Engine engine) {
+        String create = "CREATE TABLE IF NOT EXISTS " + LedgerEntry.TABLE;
+        return switch (engine) {
+            case H2 -> create + " (id uuid PRIMARY KEY, written_at timestamp with time zone NOT NULL)";
+            case POSTGRESQL -> create + " (id uuid PRIMARY KEY, written_at timestamp with time zone NOT NULL DEFAULT now())";
+            case MYSQL, MARIADB -> create + " (id char(36) CHARACTER SET ascii PRIMARY KEY, written_at bigint NOT NULL)";
+            case SQLITE -> create + " (id text PRIMARY KEY, written_at integer NOT NULL) WITHOUT ROWID";
+            case MSSQL -> "IF OBJECT_ID('" + LedgerEntry.TABLE + "') IS NULL CREATE TABLE " + LedgerEntry.TABLE
+                    + " (id uniqueidentifier PRIMARY KEY, written_at datetimeoffset NOT NULL)";
+        };
     }
 
     UUID key(String eventId) {
@@ -66,7 +79,10 @@ final class Ledger {
     }
 
     /** Enters the keys and returns those that were not there before. */
-    Set<UUID> enter(EntityManager entities, Connection connection, List<UUID> keys, Instant now) throws SQLException {
+    Set<UUID> enter(EntityManager entities, List<UUID> keys, Instant now) throws SQLException {
+        if (plain != null) {
+            return plain.enter(keys, now);
+        }
         return engine == Engine.POSTGRESQL ? enterAtOnce(connection, keys) : enterEach(entities, keys, now);
     }
 
@@ -99,10 +115,15 @@ final class Ledger {
         return !now.isBefore(nextPruning);
     }
 
-    /** Forgets what is old. */
-    void prune(EntityManager entities, Instant now) {
+    /** Forgets what is old, within a transaction. */
+    void prune(EntityManager entities, Instant now) throws SQLException {
         nextPruning = now.plus(PRUNED_EVERY);
-        entities.createQuery("delete from LedgerEntry written where written.writtenAt < :limit")
-                .setParameter("limit", now.minus(KEPT).atOffset(ZoneOffset.UTC)).executeUpdate();
+        Instant limit = now.minus(KEPT);
+        if (plain != null) {
+            plain.forget(limit);
+        } else {
+            entities.createQuery("delete from LedgerEntry written where written.writtenAt < :limit")
+                    .setParameter("limit", limit.atOffset(ZoneOffset.UTC)).executeUpdate();
+        }
     }
 }

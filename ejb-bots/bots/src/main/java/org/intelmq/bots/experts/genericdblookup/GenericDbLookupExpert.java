@@ -27,20 +27,20 @@ import org.intelmq.message.Message;
 public final class GenericDbLookupExpert implements BatchBot<Message> {
 
     public record Params(
-            @Param("Kind of database. SQLite and SQL Server need their JDBC driver in lib/.")
+            @Param("Kind of database.")
             Engine engine,
             @Param(value = "Server of the database.", byDefault = "localhost")
             String host,
-            @Param(value = "Port of the server.", byDefault = "5432")
-            int port,
+            @Param(value = "Port of the server; not set: 5432 of PostgreSQL, 3306 of MySQL, 1433 of SQL Server.", optional = true)
+            Integer port,
             @Param(value = "Name of the database; of H2 and SQLite the file, in the data directory if not absolute.", byDefault = "intelmq")
             String database,
             @Param(value = "User at the database.", byDefault = "intelmq")
             String user,
             @Param(value = "Password of the user.", optional = true, secret = true)
             String password,
-            @Param(value = "How the connection is encrypted and the server checked: disable, allow, prefer, require, verify-ca or verify-full.",
-                    byDefault = "require")
+            @Param(value = "How the connection is encrypted and the server checked: disable, allow, prefer, require, verify-ca or verify-full. "
+                    + "Not set: require, but prefer for MySQL.", optional = true, neverEmpty = true)
             String sslmode,
             @Param(value = "Table to look in.", byDefault = "contacts")
             String table,
@@ -53,7 +53,15 @@ public final class GenericDbLookupExpert implements BatchBot<Message> {
             @Param(value = "Whether an event is looked up though it has all fields already. What is found always replaces.", byDefault = "false")
             boolean overwrite,
             @Param(value = "How long to try to connect.", byDefault = "5s")
-            Duration connectTimeout) { }
+            Duration connectTimeout) {
+
+        public Params {
+            if (engine != null) {
+                port = port == null ? (Integer) engine.defaultPort() : port;
+                sslmode = sslmode == null ? engine.defaultSslmode() : sslmode;
+            }
+        }
+    }
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.generic_db_lookup.expert", "Generic DB Lookup",
             "Fills fields from the row of a database table that fits the event, many events with one question.",
@@ -73,8 +81,7 @@ public final class GenericDbLookupExpert implements BatchBot<Message> {
     private Connection connection;
 
     GenericDbLookupExpert(Params params, BotContext context) {
-        boolean isFile = params.engine == Engine.H2 || params.engine == Engine.SQLITE;
-        String name = isFile ? context.dataDirectory().resolve(params.database).toAbsolutePath().toString() : params.database;
+        String name = params.engine.isFile() ? context.dataDirectory().resolve(params.database).toAbsolutePath().toString() : params.database;
         address = new DatabaseAddress(params.engine, params.host, params.port, name, params.user, params.password, params.sslmode,
                 params.connectTimeout);
         owner = context.botId();
@@ -83,9 +90,10 @@ public final class GenericDbLookupExpert implements BatchBot<Message> {
         replace = params.replaceFields.values().stream().map(field -> Field.of(field.toString())).toList();
         overwrite = params.overwrite;
         table = params.table;
-        select = params.replaceFields.keySet().stream().map(GenericDbLookupExpert::quoted).collect(Collectors.joining(", "))
-                + " FROM " + quoted(params.table) + " WHERE "
-                + params.matchFields.values().stream().map(column -> quoted(column.toString()) + " = ?").collect(Collectors.joining(" AND "));
+        // SQLite takes the name of a column that is not there for a text, unless the table's stands before it
+        select = params.replaceFields.keySet().stream().map(column -> "looked_in." + quoted(column)).collect(Collectors.joining(", "))
+                + " FROM " + quoted(params.table) + " looked_in WHERE "
+                + params.matchFields.values().stream().map(column -> "looked_in." + quoted(column.toString()) + " = ?").collect(Collectors.joining(" AND "));
     }
 
     private static String quoted(String name) {

@@ -22,13 +22,13 @@ import org.intelmq.message.Message;
 public final class SqlOutput implements BatchBot<Message> {
 
     public record Params(
-            @Param(value = "Kind of database; h2 is embedded and needs no server. SQLite and SQL Server need their JDBC driver in lib/. "
+            @Param(value = "Kind of database; h2 is embedded and needs no server, sqlite is a file with a table of events. "
                     + "Not set: postgresql if host or password are, as in IntelMQ, else h2.", optional = true)
             Engine engine,
             @Param(value = "Server of the database; localhost if not set.", optional = true)
             String host,
-            @Param(value = "Port of the server.", byDefault = "5432")
-            int port,
+            @Param(value = "Port of the server; not set: 5432 of PostgreSQL, 3306 of MySQL, 1433 of SQL Server.", optional = true)
+            Integer port,
             @Param(value = "Name of the database; of an embedded one the file, below sql-output in the data directory if not absolute.",
                     byDefault = "intelmq-events")
             String database,
@@ -36,8 +36,8 @@ public final class SqlOutput implements BatchBot<Message> {
             String user,
             @Param(value = "Password of the user.", optional = true, secret = true)
             String password,
-            @Param(value = "How the connection is encrypted and the server checked: disable, allow, prefer, require, verify-ca or verify-full.",
-                    byDefault = "require")
+            @Param(value = "How the connection is encrypted and the server checked: disable, allow, prefer, require, verify-ca or verify-full. "
+                    + "Not set: require, but prefer for MySQL.", optional = true, neverEmpty = true)
             String sslmode,
             @Param(value = "Table to write to.", byDefault = "events")
             String table,
@@ -59,12 +59,14 @@ public final class SqlOutput implements BatchBot<Message> {
                 engine = host != null || password != null ? Engine.POSTGRESQL : Engine.H2;
             }
             host = host == null ? "localhost" : host;
+            port = port == null ? (Integer) engine.defaultPort() : port;
+            sslmode = sslmode == null ? engine.defaultSslmode() : sslmode;
             fields = fields == null || fields.isEmpty() ? null : fields;
         }
     }
 
     public static final BotType<Params> TYPE = BotType.output("intelmq.bots.outputs.sql.output", "SQL",
-            "Writes events into a database table: PostgreSQL, the embedded H2, SQLite or SQL Server.", Params.class, SqlOutput::new).waiting();
+            "Writes events into a database table: PostgreSQL, the embedded H2, MySQL, MariaDB, SQLite or SQL Server.", Params.class, SqlOutput::new).waiting();
 
     private final BotContext context;
     private final EventDatabase.Target target;
@@ -74,8 +76,8 @@ public final class SqlOutput implements BatchBot<Message> {
     SqlOutput(Params params, BotContext context) {
         this.context = context;
         this.failOnErrors = params.failOnErrors();
-        boolean embedded = params.engine() == Engine.H2 || params.engine() == Engine.SQLITE;
-        String name = embedded ? context.dataDirectory().resolve("sql-output").resolve(params.database()).toAbsolutePath().toString() : params.database();
+        String name = params.engine().isFile() ? context.dataDirectory().resolve("sql-output").resolve(params.database()).toAbsolutePath().toString()
+                : params.database();
         DatabaseAddress address = new DatabaseAddress(params.engine(), params.host(), params.port(), name, params.user(), params.password(),
                 params.sslmode(), params.connectTimeout());
         Set<Field> fields = params.fields() == null ? null : params.fields().stream().map(Field::of).collect(Collectors.toUnmodifiableSet());
