@@ -16,6 +16,7 @@ import org.intelmq.message.Field;
 import org.intelmq.message.Fields;
 import org.intelmq.message.TimeConversion;
 import org.intelmq.text.python.IntegerText;
+import org.intelmq.text.xml.XmlElement;
 
 /** Feeds: http://support.clean-mx.de/clean-mx/xmlphishing and xmlviruses, an {@code <entry>} an event; {@code undef} means nothing. */
 public final class CleanMxParser {

@@ -1,4 +1,4 @@
-package org.intelmq.bots.parsers.cleanmx;
+package org.intelmq.text.xml;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

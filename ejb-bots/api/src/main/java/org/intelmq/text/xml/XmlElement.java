@@ -1,4 +1,4 @@
-package org.intelmq.bots.parsers.cleanmx;
+package org.intelmq.text.xml;
 
 import java.io.StringReader;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import javax.xml.stream.XMLStreamReader;
 import org.intelmq.text.html.Markup;
 
 /** An element as Python's ElementTree has it: text before the first child, and the tail after its own end. */
-final class XmlElement {
+public final class XmlElement {
 
     private static final XMLInputFactory FACTORY = XMLInputFactory.newDefaultFactory();
 
@@ -37,7 +37,7 @@ final class XmlElement {
      *
      * @throws IllegalArgumentException if the document is larger or deeper than memory bears
      */
-    static XmlElement parse(String xml) throws XMLStreamException {
+    public static XmlElement parse(String xml) throws XMLStreamException {
         Markup.checkSize(xml);
         XMLStreamReader reader = FACTORY.createXMLStreamReader(new StringReader(xml));
         XmlElement above = new XmlElement("");
@@ -70,20 +70,48 @@ final class XmlElement {
         (children.isEmpty() ? text : children.get(children.size() - 1).tail).append(more);
     }
 
-    String tag() {
+    /** Without its namespace. */
+    public String tag() {
         return tag;
     }
 
-    String text() {
+    public String text() {
         return text.toString();
     }
 
-    List<XmlElement> children() {
+    public List<XmlElement> children() {
         return children;
     }
 
+    /** {@code null} if there is none of that name. */
+    public String attribute(String name) {
+        return attributes.get(name);
+    }
+
+    /** The first child with the tag; {@code null} if there is none. */
+    public XmlElement child(String wanted) {
+        return children.stream().filter(child -> child.tag.equals(wanted)).findFirst().orElse(null);
+    }
+
+    /** The text of the first child with the tag, without blanks around it; {@code null} if there is none. */
+    public String textOf(String wanted) {
+        XmlElement child = child(wanted);
+        return child == null ? null : child.text().strip();
+    }
+
+    /** What stands between its tags: its text, and its children as they are written. */
+    public String content() {
+        StringBuilder out = new StringBuilder();
+        if (children.isEmpty()) {
+            return text.toString();
+        }
+        out.append(escaped(text.toString()));
+        children.forEach(child -> child.write(out));
+        return out.toString();
+    }
+
     /** Visits itself and all below with the tag, in order of the document. */
-    void forEach(String wanted, Consumer<XmlElement> visitor) {
+    public void forEach(String wanted, Consumer<XmlElement> visitor) {
         if (tag.equals(wanted)) {
             visitor.accept(this);
         }
