@@ -5,6 +5,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpHeaders;
+import java.nio.charset.Charset;
+import org.intelmq.text.net.HttpText;
 
 /**
  * A reply whose body may be larger than memory. To be closed.
@@ -27,6 +29,24 @@ public record Download(int status, HttpHeaders headers, ReportData body, Closeab
             }
         };
         return new Download(status, headers, body, () -> { });
+    }
+
+    /** The body as the text that {@link HttpText} takes it for, in the encoding of reports; empty only if it is. */
+    public ReportData text() throws IOException {
+        return new Text(body, HttpText.charset(headers.firstValue("Content-Type").orElse(null), body::open));
+    }
+
+    private record Text(ReportData body, Charset charset) implements ReportData {
+
+        @Override
+        public long size() throws IOException {
+            return body.size();
+        }
+
+        @Override
+        public InputStream open() throws IOException {
+            return HttpText.recoded(body.open(), charset);
+        }
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import org.intelmq.text.net.MaskedUrl;
 
 /**
  * Requests under a bot's {@link HttpParams}: proxy, certificates, credentials, number of tries, time limit, and a limit on the
@@ -35,14 +34,35 @@ public interface Http {
     /** A GET request carrying the configured headers, user agent and credentials, to be sent or refined. */
     HttpRequest.Builder request(URI address);
 
-    /** The body of a GET. Fails for a status other than 2xx, naming address and status. */
-    default byte[] get(URI address) throws IOException, InterruptedException {
-        HttpResponse<InputStream> reply = send(request(address).GET().build());
+    /** The reply of any status, read whole. */
+    default Reply ask(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<InputStream> reply = send(request);
         try (InputStream body = reply.body()) {
-            if (reply.statusCode() / 100 != 2) {
-                throw new IOException("GET " + MaskedUrl.in(address) + " answered with status " + reply.statusCode() + ", expected 200");
-            }
-            return body.readAllBytes();
+            return new Reply(request, reply.statusCode(), reply.headers(), body.readAllBytes());
         }
+    }
+
+    /**
+     * As {@link #download}.
+     *
+     * @throws StatusException for a status other than 2xx
+     */
+    default Download fetch(HttpRequest request) throws IOException, InterruptedException {
+        Download reply = download(request);
+        if (reply.status() / 100 == 2) {
+            return reply;
+        }
+        try (reply; InputStream body = reply.body().open()) {
+            throw new StatusException(request, reply.status(), body.readNBytes(StatusException.MOST_LOOKED_AT));
+        }
+    }
+
+    /**
+     * The body of a GET.
+     *
+     * @throws StatusException for a status other than 2xx
+     */
+    default byte[] get(URI address) throws IOException, InterruptedException {
+        return ask(request(address).GET().build()).checked().body();
     }
 }

@@ -25,4 +25,23 @@ public record HttpParams(
         @Param(value = "Password for basic authentication.", optional = true, secret = true)
         String httpPassword,
         @Param(value = "File with the client certificate and key in PEM form.", optional = true, folder = Folder.ROOT, aliases = "ssl_client_cert")
-        String sslClientCertificate) { }
+        String sslClientCertificate) {
+
+    /** The same for a service that has a login of its own. */
+    public HttpParams withoutCredentials() {
+        return new HttpParams(httpHeader, httpUserAgent, httpVerifyCert, httpProxy, httpsProxy, httpTimeoutMaxTries, httpTimeoutSec, null, null,
+                sslClientCertificate);
+    }
+
+    /** The same with these credentials for basic authentication. */
+    public HttpParams withCredentials(String username, String password) {
+        return new HttpParams(httpHeader, httpUserAgent, httpVerifyCert, httpProxy, httpsProxy, httpTimeoutMaxTries, httpTimeoutSec, username, password,
+                sslClientCertificate);
+    }
+
+    /** The same with another {@code http_verify_cert}. */
+    public HttpParams verifying(String verifyCert) {
+        return new HttpParams(httpHeader, httpUserAgent, verifyCert, httpProxy, httpsProxy, httpTimeoutMaxTries, httpTimeoutSec, httpUsername, httpPassword,
+                sslClientCertificate);
+    }
+}

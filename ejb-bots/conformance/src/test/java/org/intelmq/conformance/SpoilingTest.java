@@ -62,6 +62,13 @@ class SpoilingTest {
     }
 
     @Test
+    void lineEndsAreChanged() {
+        assertTrue(Spoiling.LINE_ENDS.turns(raw("a\r\nb\rc"), raw("a\nb\nc")));
+        assertFalse(Spoiling.LINE_ENDS.turns(raw("a\r\nb"), raw("a\nc")));
+        assertFalse(Spoiling.LINE_ENDS.turns(raw("a\nb"), raw("a\nb")));
+    }
+
+    @Test
     void whatIsNotThereIsNotSpoilt() {
         for (Spoiling way : Spoiling.values()) {
             assertFalse(way.turns(Difference.NOTHING, raw("[null]")), way::name);

@@ -164,7 +164,7 @@ class JdkHttpTest {
         JdkHttp http = new JdkHttp(params(SHORT.multipliedBy(10), 1));
         assertEquals(404, http.send(http.request(address).build()).statusCode());
         IOException e = assertThrows(IOException.class, () -> http.get(address));
-        assertEquals("GET " + address + " answered with status 404, expected 200", e.getMessage());
+        assertEquals("GET " + address + " answered with status 404, expected 200: gone", e.getMessage());
     }
 
     @Test

@@ -41,7 +41,7 @@ public final class FileCollector implements Bot<Tick> {
             Integer chunkSize,
             @Param(value = "Whether each chunk begins with the file's first line.", byDefault = "true")
             boolean chunkReplicateHeader,
-            @Param(value = "Time between two looks.", byDefault = "300")
+            @Param(value = "Polling interval.", byDefault = "300")
             Duration rateLimit) { }
 
     public static final BotType<Params> TYPE = BotType.collector("intelmq.bots.collectors.file.collector_file", "File",

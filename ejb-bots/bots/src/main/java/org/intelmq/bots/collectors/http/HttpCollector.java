@@ -3,7 +3,6 @@ package org.intelmq.bots.collectors.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -22,6 +21,7 @@ import org.intelmq.bot.Param;
 import org.intelmq.bot.ReportData;
 import org.intelmq.bot.ReportSize;
 import org.intelmq.bot.Tick;
+import org.intelmq.bot.TimedText;
 import org.intelmq.message.Fields;
 import org.intelmq.message.IfPresent;
 import org.intelmq.message.Report;
@@ -46,7 +46,7 @@ public final class HttpCollector implements Bot<Tick> {
             Object signatureUrlFormatting,
             @Param(value = "File with the public keys to trust; GnuPG's own when not set.", optional = true)
             Path gpgKeyring,
-            @Param(value = "Time between two looks.", byDefault = "3600")
+            @Param(value = "Polling interval.", byDefault = "3600")
             Duration rateLimit,
             HttpParams http) { }
 
@@ -56,31 +56,29 @@ public final class HttpCollector implements Bot<Tick> {
     private final Params params;
     private final BotContext context;
     private final Http http;
-    private final TimedUrl url;
-    private final TimedUrl signatureUrl;
+    private final TimedText url;
+    private final TimedText signatureUrl;
     private final ExtractFiles extractFiles;
 
     HttpCollector(Params params, BotContext context) {
         this.params = params;
         this.context = context;
         http = context.http(params.http());
-        url = new TimedUrl("http_url", params.httpUrl(), params.httpUrlFormatting(), context.clock());
+        url = new TimedText("http_url", params.httpUrl(), "http_url_formatting", params.httpUrlFormatting(), context.clock());
         extractFiles = ExtractFiles.of(params.extractFiles());
         if (params.verifyPgpSignatures() && params.signatureUrl() == null) {
             throw new ConfigurationException("parameter 'signature_url' is not set: expected the signature's address, as verify_pgp_signatures is true");
         }
         signatureUrl = params.verifyPgpSignatures()
-                ? new TimedUrl("signature_url", params.signatureUrl(), params.signatureUrlFormatting(), context.clock()) : null;
+                ? new TimedText("signature_url", params.signatureUrl(), "signature_url_formatting", params.signatureUrlFormatting(),
+                        context.clock()) : null;
     }
 
     @Override
     public void process(Tick tick, Outbox out) throws IOException, InterruptedException {
         String address = url.now();
         context.log().info("Downloading report from '" + MaskedUrl.in(address) + "'.");
-        try (Download reply = http.download(http.request(URI.create(address)).GET().build())) {
-            if (reply.status() / 100 != 2) {
-                throw new IOException("HTTP response status code was " + reply.status() + " for " + MaskedUrl.in(address) + ", expected 200.");
-            }
+        try (Download reply = http.fetch(http.request(URI.create(address)).GET().build())) {
             context.log().info("Report downloaded.");
             collect(address, reply, out);
         }
@@ -92,26 +90,12 @@ public final class HttpCollector implements Bot<Tick> {
         if (body.size() > ReportSize.MOST && signatureUrl == null && !extractFiles.any() && !isPacked(body)) {
             Report report = context.newReport();
             report.add(Fields.FEED_URL, MaskedUrl.withoutPassword(address));
-            out.send(report, new Text(body, HttpText.charset(contentType, body::open)));
+            out.send(report, reply.text());
             return;
         }
         ReportSize.check("the reply of " + MaskedUrl.in(address), body.size());
         try (InputStream content = body.open()) {
             collect(address, content.readAllBytes(), contentType, out);
-        }
-    }
-
-    /** What a server sent as text, in the encoding of reports. */
-    private record Text(ReportData body, Charset charset) implements ReportData {
-
-        @Override
-        public long size() throws IOException {
-            return body.size();
-        }
-
-        @Override
-        public InputStream open() throws IOException {
-            return HttpText.recoded(body.open(), charset);
         }
     }
 

@@ -18,7 +18,7 @@ public final class WaitExpert implements Bot<Message> {
             String queueName,
             @Param(value = "Length at which the queue is short enough.", byDefault = "0")
             long queueSize,
-            @Param(value = "Time between two looks at the queue.", byDefault = "0.05")
+            @Param(value = "Polling interval of the queue.", byDefault = "0.05")
             Duration queuePollingInterval,
             @Param(value = "How long each event is held where no queue is named.", optional = true, example = "0.5")
             Duration sleepTime) { }

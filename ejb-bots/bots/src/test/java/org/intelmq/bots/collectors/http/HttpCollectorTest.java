@@ -82,7 +82,7 @@ class HttpCollectorTest {
     @Test
     void failsForOtherStatus() {
         http.at(URL, 404, LIST);
-        assertEquals("HTTP response status code was 404 for " + URL + ", expected 200.", assertThrows(IOException.class, this::collect).getMessage());
+        assertEquals("GET " + URL + " answered with status 404, expected 200: ip 192.0.2.1", assertThrows(IOException.class, this::collect).getMessage());
     }
 
     @Test

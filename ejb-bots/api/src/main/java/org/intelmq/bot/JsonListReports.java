@@ -1,0 +1,60 @@
+package org.intelmq.bot;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.intelmq.message.Fields;
+import org.intelmq.message.IfPresent;
+import org.intelmq.message.Json;
+import org.intelmq.message.Report;
+import org.intelmq.text.encoding.Base64Text;
+
+/**
+ * Sends what a service lists as a JSON list in one report, or in as few as the size of reports allows: each is a list that a
+ * parser reads by itself. For one input and one thread.
+ */
+public final class JsonListReports {
+
+    /** Characters. */
+    private static final long MOST = Math.min(ReportSize.MOST / 2, 64L << 20);
+
+    private final Supplier<Report> reports;
+    private final Outbox out;
+    private final List<String> elements = new ArrayList<>();
+    private long length;
+    private boolean anySent;
+
+    /** @param reports makes a report with all fields but its data */
+    public JsonListReports(Supplier<Report> reports, Outbox out) {
+        this.reports = reports;
+        this.out = out;
+    }
+
+    /** @throws ReportTooLargeException if this element alone is larger than a report may be */
+    public void add(Object element) throws IOException {
+        String text = Json.writeAsRead(element);
+        ReportSize.check("an element", text.length());
+        if (length > 0 && length + text.length() > MOST) {
+            send();
+        }
+        elements.add(text);
+        length += text.length() + 2;
+    }
+
+    /** Sends what is left; a list without elements if there were none at all. */
+    public void finish() {
+        if (!elements.isEmpty() || !anySent) {
+            send();
+        }
+    }
+
+    private void send() {
+        Report report = reports.get();
+        report.addUnsanitized(Fields.RAW, Base64Text.encode('[' + String.join(", ", elements) + ']'), IfPresent.REPLACE, true);
+        out.send(report);
+        anySent = true;
+        elements.clear();
+        length = 0;
+    }
+}

@@ -1,0 +1,31 @@
+package org.intelmq.bot;
+
+import java.net.URI;
+import org.intelmq.text.net.MaskedUrl;
+import org.intelmq.text.net.WebAddress;
+
+/** Where the interface of a web service begins, as an operator has configured it, with or without a slash at its end. */
+public record ServiceAddress(URI root) {
+
+    /**
+     * @param parameter that the address stands in
+     * @throws ConfigurationException if it is no address of http or https
+     */
+    public static ServiceAddress of(String parameter, String address) {
+        try {
+            URI root = WebAddress.of(address.endsWith("/") ? address : address + '/');
+            if (root.getScheme().equalsIgnoreCase("http") || root.getScheme().equalsIgnoreCase("https")) {
+                return new ServiceAddress(root);
+            }
+        } catch (IllegalArgumentException e) {
+            // told below
+        }
+        throw new ConfigurationException("parameter '" + parameter + "' cannot be \"" + MaskedUrl.in(address)
+                + "\": expected an address such as https://service.example/");
+    }
+
+    /** @param path from the root, without a slash at its beginning; may have a query */
+    public URI at(String path) {
+        return URI.create(root + path);
+    }
+}

@@ -1,0 +1,49 @@
+package org.intelmq.bot;
+
+import java.io.IOException;
+import java.util.NoSuchElementException;
+import java.util.logging.Logger;
+import org.intelmq.message.InvalidValue;
+import org.intelmq.message.Report;
+import org.intelmq.text.pattern.PatternTooCostly;
+
+/**
+ * One of many items that a source offers, such as a file. What is wrong with it is told in the bot's log and costs no other; what
+ * is wrong with the host, such as a full disk or a missing route, costs the whole input.
+ *
+ * @param name as the operator knows it, to begin a sentence with
+ */
+public record SourceItem(String name, Logger log) {
+
+    /** Gets the item from its source. */
+    @FunctionalInterface
+    public interface Fetch<T> {
+        T fetch() throws IOException, InterruptedException;
+    }
+
+    /** What is fetched; {@code null} if that fails, which is told. */
+    public <T> T get(Fetch<T> fetch) throws InterruptedException {
+        try {
+            return fetch.fetch();
+        } catch (IOException | IllegalArgumentException | NoSuchElementException | ClassCastException | UndecodableException | InvalidValue
+                | PatternTooCostly e) {
+            leaveOut(e);
+            return null;
+        }
+    }
+
+    /** Whether it was sent: not if it is larger than the bots behind can read, which is told. */
+    public boolean send(Report report, ReportData data, Outbox out) throws IOException {
+        try {
+            out.send(report, data);
+            return true;
+        } catch (ReportTooLargeException e) {
+            leaveOut(e);
+            return false;
+        }
+    }
+
+    private void leaveOut(Exception reason) {
+        log.severe(name + " is left out this time: " + (reason.getMessage() == null ? reason : reason.getMessage()));
+    }
+}
