@@ -18,6 +18,11 @@ public record CacheParams(
         @Param(value = "How long an entry is remembered; 0 for ever.", byDefault = "15")
         Duration redisCacheTtl) {
 
+    /** For a bot that remembers for ever, in a file of this server, and has no parameters for that. */
+    public static CacheParams ownFile() {
+        return new CacheParams(Store.EMBEDDED, "127.0.0.1", 6379, 9, null, Duration.ZERO);
+    }
+
     /** Where bots remember. */
     public enum Store { EMBEDDED, REDIS }
 

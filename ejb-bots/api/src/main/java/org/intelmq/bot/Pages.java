@@ -36,12 +36,16 @@ public final class Pages {
         }
     }
 
+    /** Some servers do not know that they are reached over TLS, and name their pages accordingly. */
     private static URI next(URI here, String next) throws IOException {
         URI address;
         try {
             address = here.resolve(next.replace(" ", "%20"));
         } catch (IllegalArgumentException e) {
             throw new IOException("the page behind " + MaskedUrl.in(here) + " is at \"" + MaskedUrl.in(next) + "\", which is no address", e);
+        }
+        if (here.getScheme().equalsIgnoreCase("https") && "http".equalsIgnoreCase(address.getScheme()) && address.getPort() < 0) {
+            address = URI.create("https" + address.toString().substring("http".length()));
         }
         if (!isSameServer(here, address)) {
             throw new IOException("the page behind " + MaskedUrl.in(here) + " is at " + MaskedUrl.in(address) + ": expected one of the same server");

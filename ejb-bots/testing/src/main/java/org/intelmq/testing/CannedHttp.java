@@ -11,6 +11,7 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class CannedHttp implements Http {
     public record Asked(HttpRequest request, byte[] body) { }
 
     private final Map<String, Reply> replies = new HashMap<>();
+    private final Map<String, List<String>> turns = new HashMap<>();
     private final List<Asked> asked = new ArrayList<>();
 
     public CannedHttp at(String address, int status, byte[] body, String... headers) {
@@ -38,6 +40,12 @@ public final class CannedHttp implements Http {
         return this;
     }
 
+    /** Answers one request after the other with these texts, the last one for ever. */
+    public CannedHttp inTurn(String address, String... bodies) {
+        turns.put(address, new ArrayList<>(List.of(bodies)));
+        return this;
+    }
+
     public List<Asked> asked() {
         return asked;
     }
@@ -46,6 +54,10 @@ public final class CannedHttp implements Http {
     @Override
     public HttpResponse<InputStream> send(HttpRequest request) throws IOException {
         asked.add(new Asked(request, request.bodyPublisher().map(CannedHttp::bytes).orElse(new byte[0])));
+        List<String> turn = turns.get(request.uri().toString());
+        if (turn != null) {
+            at(request.uri().toString(), 200, (turn.size() > 1 ? turn.remove(0) : turn.get(0)).getBytes(StandardCharsets.UTF_8));
+        }
         Reply reply = replies.get(request.uri().toString());
         if (reply == null) {
             throw new ConnectException(request.uri() + ": connection refused");

@@ -1,0 +1,40 @@
+package org.intelmq.bot;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The span of time that a poll asks for: a fixed one back from now, and further to the end of the last poll whose results are safe,
+ * so that nothing is missed while the bot or its source was away.
+ */
+public final class PollWindow {
+
+    /** A source that was away longer is not asked for all of it at once. */
+    private static final Duration LONGEST = Duration.ofDays(30);
+
+    private final State state;
+    private final String key;
+    private final Duration atLeast;
+
+    /** @param key that the bot's state keeps the end of the last poll under */
+    public PollWindow(State state, String key, Duration atLeast) {
+        this.state = state;
+        this.key = key;
+        this.atLeast = atLeast;
+    }
+
+    public Instant begin(Instant now) {
+        Instant begin = now.minus(atLeast);
+        String last = state.get(key);
+        if (last == null || !Instant.parse(last).isBefore(begin)) {
+            return begin;
+        }
+        Instant earliest = now.minus(LONGEST);
+        return Instant.parse(last).isBefore(earliest) && earliest.isBefore(begin) ? earliest : Instant.parse(last);
+    }
+
+    /** Counts once the results of the input are safe. */
+    public void reached(Instant end) {
+        state.put(key, end.toString(), Duration.ZERO);
+    }
+}
