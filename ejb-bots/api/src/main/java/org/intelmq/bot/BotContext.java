@@ -2,6 +2,7 @@ package org.intelmq.bot;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.logging.Logger;
 import org.intelmq.message.Event;
 import org.intelmq.message.Harmonization;
@@ -36,6 +37,11 @@ public interface BotContext {
 
     /** IntelMQ's {@code var/lib/bots/}, below which bots keep their databases. */
     Path dataDirectory();
+
+    /** What the programs that a bot starts find in their environment. */
+    default Map<String, String> environment() {
+        return System.getenv();
+    }
 
     /** How many messages wait in a queue of the pipeline; 0 if there is no such queue. */
     long queueLength(String queue);

@@ -70,6 +70,11 @@ public final class PrivateFiles {
         return Files.createDirectories(folder, FOLDER);
     }
 
+    /** As {@link Files#createDirectory}. */
+    public static Path createDirectory(Path folder) throws IOException {
+        return Files.createDirectory(folder, FOLDER);
+    }
+
     /** As {@link Files#createTempFile}, for the owner alone. */
     public static Path createTempFile(Path folder, String prefix, String suffix) throws IOException {
         return Files.createTempFile(folder, prefix, suffix, OWNER_ALONE);

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Logger;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.CacheParams;
@@ -61,6 +62,11 @@ public final class HostedContext implements BotContext {
     @Override
     public boolean isRehearsal() {
         return services.isRehearsal();
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return services.environment();
     }
 
     @Override

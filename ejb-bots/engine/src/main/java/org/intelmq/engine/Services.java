@@ -1,6 +1,7 @@
 package org.intelmq.engine;
 
 import java.time.Clock;
+import java.util.Map;
 import org.intelmq.bot.CacheParams;
 import org.intelmq.state.TransactionalState;
 
@@ -12,6 +13,11 @@ public interface Services extends Network {
     /** Whether bots are only made to see whether they can be. */
     default boolean isRehearsal() {
         return false;
+    }
+
+    /** What the programs that bots start find in their environment. */
+    default Map<String, String> environment() {
+        return System.getenv();
     }
 
     /** How many messages wait in the queue. */

@@ -115,8 +115,12 @@ public final class BotCase implements AutoCloseable {
             defaultFields = new DefaultFields(common.defaultFields());
             encoding = new ReportEncoding(common.encoding());
         }
-        context = new HostedContext((String) record.get("bot_id"), harmonization, services, silent(), databases, copiedFields, defaultFields, encoding);
+        context = new HostedContext(botId(record), harmonization, services, silent(), databases, copiedFields, defaultFields, encoding);
         bot = make(type, parameters, context);
+    }
+
+    public static String botId(Map<String, Object> record) {
+        return (String) record.getOrDefault("bot_id", "test-bot");
     }
 
     private static Logger silent() {

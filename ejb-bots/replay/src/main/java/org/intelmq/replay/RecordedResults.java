@@ -126,7 +126,8 @@ public final class RecordedResults {
         return place -> {
             String plain = place.replaceAll("\\[\\d+]", "[]");
             for (String entry : entries) {
-                if (plain.equals(entry.replace(".[]", "[]")) || plain.endsWith("." + entry) && plain.startsWith(entry.contains("#") ? "" : "output")
+                if (place.equals(entry) || plain.equals(entry.replace(".[]", "[]"))
+                        || plain.endsWith("." + entry) && plain.startsWith(entry.contains("#") ? "" : "output")
                         || entry.endsWith("#length") && plain.startsWith(entry.replace("#length", "["))) {
                     return true;
                 }

@@ -2,6 +2,7 @@ package org.intelmq.replay;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -25,6 +26,7 @@ public final class ReplayServices implements Services, AutoCloseable {
     private final BotStates states;
     private final ScriptedHttp http;
     private Function<HttpParams, Http> reached;
+    private Map<String, String> environment = System.getenv();
     private Instant now = Instant.EPOCH;
     private Dns dns;
 
@@ -48,6 +50,24 @@ public final class ReplayServices implements Services, AutoCloseable {
     /** From now on bots speak to servers that are there, instead of getting recorded exchanges. */
     public void reach(Function<HttpParams, Http> web) {
         reached = web;
+    }
+
+    /** From now on the programs that bots start find this in their environment. */
+    public void environment(Map<String, String> variables) {
+        environment = Map.copyOf(variables);
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return environment;
+    }
+
+    /** What the bot remembers at a key; from now on it is so much later. {@code null} for nothing. */
+    public String remembered(String botId, String key, Duration later) {
+        now = now.plus(later);
+        try (TransactionalState state = states.open(botId, CacheParams.ownFile())) {
+            return state.get(key);
+        }
     }
 
     public ScriptedHttp http() {
