@@ -1,0 +1,117 @@
+package org.intelmq.bots.collectors.taxii;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.intelmq.bot.Bot;
+import org.intelmq.bot.BotContext;
+import org.intelmq.bot.BotType;
+import org.intelmq.bot.CacheParams;
+import org.intelmq.bot.Http;
+import org.intelmq.bot.HttpParams;
+import org.intelmq.bot.Outbox;
+import org.intelmq.bot.Pages;
+import org.intelmq.bot.Param;
+import org.intelmq.bot.PollWindow;
+import org.intelmq.bot.ServiceAddress;
+import org.intelmq.bot.Tick;
+import org.intelmq.bot.rows.JsonObject;
+import org.intelmq.message.Fields;
+import org.intelmq.message.Json;
+import org.intelmq.message.Report;
+import org.intelmq.text.net.FormText;
+import org.intelmq.text.net.MaskedUrl;
+
+/** Interface: https://docs.oasis-open.org/cti/taxii/v2.1/taxii-v2.1.html, objects of a collection. */
+public final class TaxiiCollector implements Bot<Tick> {
+
+    public record Params(
+            @Param(value = "Address of the collection.", example = "https://taxii.example/api/collections/91a7b528-80eb-42ed-a74d-c6fbd5a26116/")
+            String collection,
+            @Param(value = "User at the server.", optional = true)
+            String username,
+            @Param(value = "Password of the user.", optional = true, secret = true)
+            String password,
+            @Param(value = "How far back each poll looks at least; further if the last one is longer ago.", byDefault = "3600")
+            Duration timeDelta,
+            @Param(value = "Types of objects that are wanted; all if empty.", byDefault = "indicator")
+            List<String> objectTypes,
+            @Param(value = "Polling interval.", byDefault = "3600")
+            Duration rateLimit,
+            HttpParams http) { }
+
+    public static final BotType<Params> TYPE = BotType.collector("intelmq.bots.collectors.taxii.collector", "TAXII",
+            "Fetches what is new in a collection of a TAXII 2.1 server.", Params.class, TaxiiCollector::new);
+
+    private static final String MEDIA_TYPE = "application/taxii+json;version=2.1";
+
+    private final Params params;
+    private final BotContext context;
+    private final Http http;
+    private final ServiceAddress collection;
+    private final PollWindow window;
+
+    TaxiiCollector(Params params, BotContext context) {
+        this.params = params;
+        this.context = context;
+        this.http = context.http(params.username == null ? params.http : params.http.withCredentials(params.username, params.password));
+        this.collection = ServiceAddress.of("collection", params.collection);
+        this.window = new PollWindow(context.state(CacheParams.ownFile()), "until", params.timeDelta);
+    }
+
+    @Override
+    public void process(Tick tick, Outbox out) throws IOException, InterruptedException {
+        Instant now = context.clock().instant();
+        String title = title();
+        String query = query(window.begin(now));
+        Pages.read(http, request(collection.at("objects/?" + query)), page -> {
+            JsonObject envelope = page.jsonObject();
+            List<?> objects = envelope.list("objects");
+            if (objects != null) {
+                objects.forEach(object -> send(new JsonObject(object), title, out));
+            }
+            boolean more = Boolean.TRUE.equals(envelope.get("more"));
+            if (more && envelope.get("next") == null) {
+                throw page.unexpected("'next', as there is more");
+            }
+            return more ? "?" + query + '&' + FormText.of("next", envelope.get("next").toString()) : null;
+        });
+        window.reached(now);
+    }
+
+    private HttpRequest request(URI address) {
+        return http.request(address).setHeader("Accept", MEDIA_TYPE).GET().build();
+    }
+
+    private String title() throws IOException, InterruptedException {
+        JsonObject described = http.ask(request(collection.root())).checked().jsonObject();
+        if (Boolean.FALSE.equals(described.get("can_read"))) {
+            throw new IOException("collection " + MaskedUrl.in(collection.root()) + " may not be read"
+                    + (params.username == null ? " without username and password" : " by user " + params.username));
+        }
+        return described.text("title");
+    }
+
+    private String query(Instant begin) {
+        String after = FormText.of("added_after", begin.truncatedTo(ChronoUnit.MILLIS).toString());
+        return params.objectTypes.isEmpty() ? after : after + '&' + FormText.of("match[type]", String.join(",", params.objectTypes));
+    }
+
+    private void send(JsonObject object, String title, Outbox out) {
+        Report report = context.newReport();
+        report.add(Fields.RAW, Json.writeAsRead(object.value()));
+        report.add(Fields.FEED_URL, MaskedUrl.withoutPassword(params.collection));
+        if (title != null) {
+            report.offer(Fields.FEED_CODE, title);
+        }
+        String version = context.botId() + '\n' + collection.root() + '\n' + object.get("id") + '\n' + object.get("modified");
+        report.identify(UUID.nameUUIDFromBytes(version.getBytes(StandardCharsets.UTF_8)).toString());
+        out.send(report);
+    }
+}
