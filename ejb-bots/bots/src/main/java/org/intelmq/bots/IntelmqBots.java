@@ -4,8 +4,21 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.intelmq.bot.BotPack;
 import org.intelmq.bot.BotType;
+import org.intelmq.bots.collectors.alienvaultotx.AlienVaultOtxCollector;
+import org.intelmq.bots.collectors.blueliv.BluelivCrimeserverCollector;
+import org.intelmq.bots.collectors.eset.EsetCollector;
 import org.intelmq.bots.collectors.file.FileCollector;
+import org.intelmq.bots.collectors.fireeye.FireeyeCollector;
+import org.intelmq.bots.collectors.github.GithubContentsCollector;
 import org.intelmq.bots.collectors.http.HttpCollector;
+import org.intelmq.bots.collectors.microsoft.AzureCollector;
+import org.intelmq.bots.collectors.microsoft.InterflowCollector;
+import org.intelmq.bots.collectors.misp.MispCollector;
+import org.intelmq.bots.collectors.rsync.RsyncCollector;
+import org.intelmq.bots.collectors.rt.RtCollector;
+import org.intelmq.bots.collectors.shadowserver.ShadowserverReportsCollector;
+import org.intelmq.bots.collectors.taxii.TaxiiCollector;
+import org.intelmq.bots.collectors.twitter.TwitterCollector;
 import org.intelmq.bots.experts.abusix.AbusixExpert;
 import org.intelmq.bots.experts.aggregate.AggregateExpert;
 import org.intelmq.bots.experts.asnlookup.AsnLookupExpert;
@@ -116,6 +129,7 @@ import org.intelmq.bots.parsers.shadowserver.ShadowserverParser;
 import org.intelmq.bots.parsers.shodan.ShodanParser;
 import org.intelmq.bots.parsers.spamhaus.cert.SpamhausCertParser;
 import org.intelmq.bots.parsers.spamhaus.drop.SpamhausDropParser;
+import org.intelmq.bots.parsers.stix.StixParser;
 import org.intelmq.bots.parsers.surbl.SurblParser;
 import org.intelmq.bots.parsers.threatminer.ThreatMinerParser;
 import org.intelmq.bots.parsers.turris.TurrisGreylistParser;
@@ -126,8 +140,21 @@ import org.intelmq.bots.parsers.zoneh.ZoneHParser;
 public final class IntelmqBots implements BotPack {
 
     private static final List<BotType<?>> COLLECTORS = List.of(
+            AlienVaultOtxCollector.TYPE,
+            BluelivCrimeserverCollector.TYPE,
+            EsetCollector.TYPE,
             FileCollector.TYPE,
-            HttpCollector.TYPE
+            FireeyeCollector.TYPE,
+            GithubContentsCollector.TYPE,
+            HttpCollector.TYPE,
+            AzureCollector.TYPE,
+            InterflowCollector.TYPE,
+            MispCollector.TYPE,
+            RsyncCollector.TYPE,
+            RtCollector.TYPE,
+            ShadowserverReportsCollector.TYPE,
+            TaxiiCollector.TYPE,
+            TwitterCollector.TYPE
     );
 
     private static final List<BotType<?>> PARSERS = List.of(
@@ -176,6 +203,7 @@ public final class IntelmqBots implements BotPack {
             ShodanParser.TYPE,
             SpamhausCertParser.TYPE,
             SpamhausDropParser.TYPE,
+            StixParser.TYPE,
             SurblParser.TYPE,
             ThreatMinerParser.TYPE,
             TurrisGreylistParser.TYPE,

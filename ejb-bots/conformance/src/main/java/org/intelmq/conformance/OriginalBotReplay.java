@@ -102,6 +102,7 @@ final class OriginalBotReplay implements AutoCloseable {
             Map<String, Object> record = outsides.placed(given);
             record.put("destination_paths", List.copyOf(Plain.map(record.get("output")).keySet()));
             running.services().reach(outsides.web(web));
+            outsides.attach(running.services());
             if (run(record, type, running, comparison)) {
                 outsides.compare(record, comparison);
             }

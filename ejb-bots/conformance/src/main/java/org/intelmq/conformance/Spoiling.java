@@ -62,6 +62,14 @@ enum Spoiling {
         }
     },
 
+    /** The file was read as text, which turns all line ends into line feeds. */
+    LINE_ENDS {
+        @Override
+        boolean turns(Object ours, Object recorded) {
+            return text(ours).indexOf('\r') >= 0 && text(recorded).equals(text(ours).replace("\r\n", "\n").replace('\r', '\n'));
+        }
+    },
+
     /** Nothing is made of the rows behind a bad one, and the report is set aside whole instead of the bad row alone. */
     ENDED {
         @Override

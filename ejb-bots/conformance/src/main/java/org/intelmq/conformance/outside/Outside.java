@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 import org.intelmq.bot.Http;
 import org.intelmq.replay.Comparison;
+import org.intelmq.replay.ReplayServices;
 
 /** Something outside that runs while a case does. */
 public interface Outside extends AutoCloseable {
@@ -18,6 +19,9 @@ public interface Outside extends AutoCloseable {
     default Http web(Http real) {
         return real;
     }
+
+    /** Before the bot is made: what it borrows in this case, to be changed or looked at. */
+    default void attach(ReplayServices services) { }
 
     /** Reports what it saw otherwise than recorded, once the bot is done: its entries of {@code sent} and {@code after}. */
     void compare(Map<String, Object> record, Comparison comparison) throws Exception;

@@ -12,12 +12,15 @@ import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.replay.Comparison;
 import org.intelmq.replay.Plain;
+import org.intelmq.replay.ReplayServices;
 
 /** The outsides of one recorded case. */
 public final class Outsides implements AutoCloseable {
 
     /** Those that own parameters of certain names come before those that own all that are left. */
     private static final List<OutsideKind> KINDS = List.of(
+            new RsyncOutside.Kind(),
+            new MemoryOutside.Kind(),
             new WebOutside.Kind());
 
     private final Map<OutsideKind, Outside> running = new LinkedHashMap<>();
@@ -62,6 +65,11 @@ public final class Outsides implements AutoCloseable {
         }
     }
 
+    /** Before the bot is made. */
+    public void attach(ReplayServices services) {
+        running.values().forEach(outside -> outside.attach(services));
+    }
+
     /** How the bot reaches the web. */
     public Function<HttpParams, Http> web(Function<HttpParams, Http> real) {
         return params -> {
@@ -79,6 +87,8 @@ public final class Outsides implements AutoCloseable {
         Map<String, Object> parameters = new LinkedHashMap<>();
         Plain.map(record.get("parameters")).forEach((name, value) -> parameters.put(name, placed(value, places(name))));
         placed.replaceAll((name, value) -> name.equals("parameters") ? parameters : placed(value, places("")));
+        placed.computeIfPresent("output", (name, value) -> placed(value, Moments.of(record)));
+        placed.computeIfPresent("sent", (name, value) -> placed(value, Moments.days(record)));
         return placed;
     }
 
