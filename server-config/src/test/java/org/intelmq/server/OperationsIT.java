@@ -162,7 +162,7 @@ class OperationsIT {
 
     @Test
     void refusesToAnswerWithoutEnd() {
-        assertEquals("{\"error\": \"parameter 'lines' cannot be 2000000000: expected -1 to 10000\"}",
+        assertEquals("{\"error\":\"parameter 'lines' cannot be 2000000000: expected -1 to 10000\"}",
                 api.call("GET", "api/v1/bots/idle/log?lines=2000000000", "").body());
         for (String question : List.of("bots/idle/log?lines=2000000000", "bots/idle/log?lines=-5", "bots/idle/log?lines=many", "bots/idle/log?level=LOUD",
                 "bots/idle/next?limit=1000000", "bots/idle/next?seconds=100000", "queues/idle-queue/messages?limit=1000000")) {

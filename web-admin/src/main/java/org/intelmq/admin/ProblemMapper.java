@@ -6,14 +6,12 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.message.InvalidArgument;
 import org.intelmq.message.InvalidKey;
 import org.intelmq.message.InvalidValue;
-import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
 import org.intelmq.yaml.ConfigurationFileException;
 
@@ -23,6 +21,9 @@ public class ProblemMapper implements ExceptionMapper<Exception> {
 
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class.getName());
 
+    /** @param error what is wrong, for people */
+    public record Answer(String error) { }
+
     @Override
     public Response toResponse(Exception problem) {
         Throwable cause = problem instanceof EJBException && problem.getCause() != null ? problem.getCause() : problem;
@@ -31,7 +32,7 @@ public class ProblemMapper implements ExceptionMapper<Exception> {
             LOG.log(Level.SEVERE, "A request failed.", cause);
         }
         return Response.status(status).type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(Json.write(Map.of("error", message(cause)))).build();
+                .entity(new Answer(message(cause))).build();
     }
 
     private static String message(Throwable cause) {

@@ -14,6 +14,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Map;
 import org.intelmq.host.BotHost;
 import org.intelmq.message.Json;
 
@@ -28,16 +29,16 @@ public class QueuesResource {
 
     /** Events waiting, by queue. */
     @GET
-    public String lengths() {
-        return Json.write(host.control().queues());
+    public Map<String, Long> lengths() {
+        return host.control().queues();
     }
 
     /** The oldest messages in serialised form, left in the queue. */
     @GET
     @Path("{queue}/messages")
-    public String messages(@PathParam("queue") String queue, @QueryParam("limit") @DefaultValue("10") int limit) {
+    public List<String> messages(@PathParam("queue") String queue, @QueryParam("limit") @DefaultValue("10") int limit) {
         Limits.require("limit", limit, 1, Limits.MESSAGES);
-        return Json.write(host.control().peek(queue, limit));
+        return host.control().peek(queue, limit);
     }
 
     @POST
@@ -64,8 +65,8 @@ public class QueuesResource {
     /** Empties the queue and answers how many events it held. */
     @DELETE
     @Path("{queue}/messages")
-    public String clear(@PathParam("queue") String queue) {
-        return Json.write(host.control().clear(queue));
+    public long clear(@PathParam("queue") String queue) {
+        return host.control().clear(queue);
     }
 
     /** Takes the oldest message out; {@code null} if there is none. */

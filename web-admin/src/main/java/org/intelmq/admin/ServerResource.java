@@ -6,15 +6,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.intelmq.control.CatalogueDetails;
 import org.intelmq.control.CatalogueListing;
 import org.intelmq.control.Version;
 import org.intelmq.host.BotHost;
-import org.intelmq.message.Json;
 import org.intelmq.pipeline.Problem;
 
 /** The server itself. */
@@ -26,29 +23,20 @@ public class ServerResource {
     @EJB
     private BotHost host;
 
+    /** @param intelmq the version of IntelMQ whose behaviour this one has */
+    public record Versions(String version, String intelmq) { }
+
     @GET
     @Path("version")
-    public String version() {
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("version", Version.text());
-        answer.put("intelmq", Version.INTELMQ);
-        return Json.write(answer);
+    public Versions version() {
+        return new Versions(Version.text(), Version.INTELMQ);
     }
 
-    /** What is wrong with the configuration as it is now, the worst first: bot and parameter ({@code null} for none), severity, text. */
+    /** What is wrong with the configuration as it is now, the worst first. */
     @GET
     @Path("problems")
-    public String problems() {
-        List<Object> problems = new ArrayList<>();
-        for (Problem problem : host.control().problems()) {
-            Map<String, Object> entry = new LinkedHashMap<>();
-            entry.put("bot", problem.bot());
-            entry.put("parameter", problem.parameter());
-            entry.put("severity", problem.severity().word());
-            entry.put("text", problem.text());
-            problems.add(entry);
-        }
-        return Json.write(problems);
+    public List<Problem> problems() {
+        return host.control().problems();
     }
 
     /** As {@code /health} without this path: {@code UP}, or {@code DEGRADED} with the bots that were to run and do not. */
@@ -61,14 +49,14 @@ public class ServerResource {
     /** The bots that exist, with their parameters. */
     @GET
     @Path("catalogue")
-    public String catalogue() {
-        return Json.write(CatalogueListing.of(host.catalogue()));
+    public Map<String, Object> catalogue() {
+        return CatalogueListing.of(host.catalogue());
     }
 
     /** The bots that exist, with all they declare of their parameters. */
     @GET
     @Path("catalogue/details")
-    public String catalogueDetails() {
-        return Json.write(CatalogueDetails.of(host.catalogue()));
+    public Map<String, Object> catalogueDetails() {
+        return CatalogueDetails.of(host.catalogue());
     }
 }
