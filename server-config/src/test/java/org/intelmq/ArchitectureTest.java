@@ -7,6 +7,9 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,7 +35,7 @@ class ArchitectureTest {
     private static final Path REPOSITORY = Path.of("..");
     private static final String OURS = "org.intelmq.";
 
-    /** Each package below {@code org.intelmq}, with all packages below it, and which others it may know. */
+    /** Each package below {@code org.intelmq}, with all packages below it, and which others it may know; of the engine, each package by itself. */
     private static final Map<String, Set<String>> MAY_KNOW = new TreeMap<>();
 
     static {
@@ -57,17 +60,41 @@ class ArchitectureTest {
         allow("upgrade", "files", "message", "pipeline", "yaml");
         allow("catalogue", "bot", "message", "parameters");
         allow("control", "bot", "catalogue", "message", "parameters", "pipeline");
-        allow("engine", "bot", "catalogue", "control", "files", "jms", "message", "parameters", "pipeline", "state", "text", "upgrade", "yaml");
-        allow("services", "bot", "engine", "network", "pipeline", "state");
-        allow("replay", "bot", "catalogue", "engine", "jms", "message", "parameters", "pipeline", "state", "text", "upgrade", "yaml");
+        // within it: what it is made of, what runs, and the four stages of a delivery
+        allow("engine.settings", "bot", "control", "message", "yaml");
+        allow("engine.failure", "bot", "engine.settings", "files", "message");
+        allow("engine.wire", "bot", "jms", "message", "text");
+        allow("engine.observe", "bot", "control", "engine.settings", "files", "message", "pipeline", "text");
+        allow("engine.lend", "bot", "engine.failure", "engine.settings", "message", "state", "text");
+        allow("engine.hosted", "bot", "catalogue", "engine.failure", "engine.lend", "engine.observe", "engine.settings", "engine.wire", "files", "message",
+                "parameters", "pipeline", "state");
+        allow("engine.check", "bot", "catalogue", "engine.hosted", "engine.lend", "engine.settings", "message", "pipeline", "upgrade", "yaml");
+        allow("engine.stream", "bot", "message");
+        allow("engine.operate", "bot", "catalogue", "engine.check", "engine.failure", "engine.hosted", "engine.lend", "engine.observe", "engine.settings",
+                "engine.stream", "files", "jms", "message", "pipeline");
+        allow("engine.transaction", "engine.failure", "engine.hosted", "engine.wire", "jms", "message");
+        allow("engine.decode", "bot", "engine.failure", "engine.hosted", "engine.observe", "engine.operate", "engine.transaction", "engine.wire", "jms",
+                "message", "text");
+        allow("engine.step", "bot", "engine.failure", "engine.hosted", "engine.observe", "engine.operate", "engine.settings", "engine.transaction",
+                "engine.wire", "message", "pipeline");
+        allow("engine.route", "bot", "engine.hosted", "engine.observe", "engine.operate", "engine.settings", "engine.step", "engine.transaction", "jms",
+                "message", "pipeline");
+        allow("engine.deliver", "bot", "engine.decode", "engine.failure", "engine.hosted", "engine.observe", "engine.operate", "engine.route",
+                "engine.settings", "engine.step", "engine.stream", "engine.transaction", "engine.wire", "jms", "message", "pipeline");
+        allow("engine", "bot", "catalogue", "control", "engine.check", "engine.deliver", "engine.failure", "engine.hosted", "engine.lend",
+                "engine.observe", "engine.operate", "engine.wire", "files", "jms", "message", "parameters", "pipeline", "upgrade", "yaml");
+        allow("engine.memory", "bot", "catalogue", "control", "engine", "engine.lend", "engine.observe", "jms", "pipeline");
+        allow("services", "bot", "engine.lend", "network", "pipeline", "state");
+        allow("replay", "bot", "catalogue", "engine", "engine.hosted", "engine.lend", "engine.memory", "engine.settings", "message", "parameters", "pipeline",
+                "state", "text", "yaml");
         allow("conformance", "bot", "catalogue", "message", "parameters", "replay", "text", "upgrade", "yaml");
         // the container, and what looks in from outside
         allow("host", "catalogue", "control", "engine", "jms", "pipeline", "services", "yaml");
         allow("admin", "bot", "control", "host", "message", "pipeline", "yaml");
         allow("bench", "eventdb", "message");
         allow("server", "bench");
-        allow("ctl", "bot", "catalogue", "control", "engine", "eventdb", "files", "message", "network", "pipeline", "replay", "services", "text", "upgrade",
-                "yaml");
+        allow("ctl", "bot", "catalogue", "control", "engine", "engine.check", "engine.hosted", "engine.lend", "engine.memory", "eventdb", "files",
+                "message", "network", "pipeline", "replay", "services", "text", "upgrade", "yaml");
     }
 
     private static final Map<Path, JavaClasses> MODULES = modules();
@@ -118,6 +145,24 @@ class ArchitectureTest {
         assertEquals(Map.of(), homes);
     }
 
+    /** Nor is there one between classes of the engine: none knows what it is made or called by. */
+    @Test
+    void theEngineHasNoCircle() {
+        SliceAssignment byClass = new SliceAssignment() {
+
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass type) {
+                return type.getPackageName().startsWith(OURS + "engine") ? SliceIdentifier.of(type.getName().split("\\$", 2)[0]) : SliceIdentifier.ignore();
+            }
+
+            @Override
+            public String getDescription() {
+                return "classes of the engine";
+            }
+        };
+        SlicesRuleDefinition.slices().assignedFrom(byClass).should().beFreeOfCycles().check(MODULES.get(REPOSITORY.resolve("ejb-bots/engine")));
+    }
+
     /** What a bot is for says its {@code TYPE}; of every other package, its {@code package-info}. */
     @Test
     void everyPackageSaysItsPurpose() throws IOException {
@@ -160,7 +205,8 @@ class ArchitectureTest {
     }
 
     private static String layer(JavaClass type) {
-        return type.getPackageName().substring(OURS.length()).split("\\.", 2)[0];
+        String[] names = type.getPackageName().substring(OURS.length()).split("\\.");
+        return names.length > 1 && names[0].equals("engine") ? "engine." + names[1] : names[0];
     }
 
     /** {@code null} if it is part of no bot. */

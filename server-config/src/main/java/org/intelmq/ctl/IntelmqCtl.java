@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.intelmq.control.BotControl;
 import org.intelmq.control.LogFile;
 import org.intelmq.control.Version;
-import org.intelmq.engine.BotStartException;
+import org.intelmq.engine.hosted.BotStartException;
 import org.intelmq.network.JdkHttp;
 import org.intelmq.pipeline.Installation;
 import org.intelmq.pipeline.RuntimeConfiguration;

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.intelmq.bot.ConfigurationException;
-import org.intelmq.engine.Network;
+import org.intelmq.engine.lend.Network;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.replay.PipelineRecorder;
 import org.intelmq.replay.Recorder;

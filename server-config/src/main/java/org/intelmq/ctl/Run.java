@@ -12,7 +12,7 @@ import org.intelmq.control.BotControl;
 import org.intelmq.control.BotState;
 import org.intelmq.control.LogFile;
 import org.intelmq.control.Trial;
-import org.intelmq.engine.MemoryEngine;
+import org.intelmq.engine.memory.MemoryEngine;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
 import org.intelmq.pipeline.BotConfiguration;

@@ -11,7 +11,17 @@ import java.util.function.Supplier;
 import java.util.logging.Logger;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.control.BotState;
+import org.intelmq.engine.check.ConfigurationCheck;
+import org.intelmq.engine.deliver.Deliveries;
+import org.intelmq.engine.failure.Ends;
+import org.intelmq.engine.failure.RollbackException;
+import org.intelmq.engine.lend.Services;
+import org.intelmq.engine.observe.Tap;
+import org.intelmq.engine.operate.BotStreams;
+import org.intelmq.engine.operate.Roster;
+import org.intelmq.engine.operate.Supervisor;
 import org.intelmq.jms.Broker;
+import org.intelmq.jms.Completion;
 import org.intelmq.jms.Delivery;
 import org.intelmq.message.Harmonization;
 import org.intelmq.pipeline.BotConfiguration;
@@ -172,6 +182,11 @@ public final class Engine implements AutoCloseable {
         }
         ConfigurationCheck check = new ConfigurationCheck(installation, catalogue, environment, services);
         return new CurrentProblems(roster, supervisor, broker, configuration, check).list(found);
+    }
+
+    /** From now on, the tap sees what the running bot is given. */
+    public void watch(String id, Tap tap) {
+        roster.bot(id).watch(tap);
     }
 
     // ------------------------------------------------------------------ its parts

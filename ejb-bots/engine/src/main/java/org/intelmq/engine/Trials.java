@@ -5,6 +5,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.intelmq.bot.BotGroup;
 import org.intelmq.control.LogFile;
 import org.intelmq.control.Trial;
+import org.intelmq.engine.hosted.RunningBot;
+import org.intelmq.engine.wire.Wire;
 import org.intelmq.jms.Parcel;
 import org.intelmq.message.Message;
 import org.intelmq.message.MessageJson;

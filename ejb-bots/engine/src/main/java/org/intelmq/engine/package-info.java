@@ -1,2 +1,2 @@
-/** Runs a pipeline: deliveries go through bots, results are routed and sent, failures are tried again or dumped. */
+/** Runs a pipeline: the engine as a whole, and its administration. */
 package org.intelmq.engine;

@@ -6,7 +6,7 @@ import org.intelmq.bot.CacheParams;
 import org.intelmq.bot.Dns;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
-import org.intelmq.engine.Services;
+import org.intelmq.engine.lend.Services;
 import org.intelmq.network.DnsJava;
 import org.intelmq.network.JdkHttp;
 import org.intelmq.pipeline.Installation;

@@ -28,6 +28,7 @@ import org.intelmq.bot.StreamBot;
 import org.intelmq.bot.UndecodableException;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.control.BotState;
+import org.intelmq.engine.wire.Wire;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Message;
 import org.intelmq.message.Report;

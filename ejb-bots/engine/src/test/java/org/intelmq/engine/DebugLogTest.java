@@ -26,6 +26,8 @@ import org.intelmq.bot.State;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.control.LogFile;
 import org.intelmq.control.Trial;
+import org.intelmq.engine.lend.Services;
+import org.intelmq.engine.memory.MemoryEngine;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Message;
 import org.intelmq.pipeline.Installation;

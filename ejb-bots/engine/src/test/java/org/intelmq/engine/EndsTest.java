@@ -21,6 +21,8 @@ import org.intelmq.bot.NoParams;
 import org.intelmq.bot.Tick;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.control.BotState;
+import org.intelmq.engine.failure.Ends;
+import org.intelmq.engine.wire.Wire;
 import org.intelmq.jms.Parcel;
 import org.intelmq.message.Event;
 import org.intelmq.message.Fields;

@@ -14,6 +14,9 @@ import org.intelmq.bot.Dns;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.catalogue.Catalogue;
+import org.intelmq.engine.lend.Services;
+import org.intelmq.engine.memory.MemoryBroker;
+import org.intelmq.engine.memory.MemoryEngine;
 import org.intelmq.pipeline.Installation;
 import org.intelmq.state.TransactionalState;
 

@@ -28,6 +28,8 @@ import org.intelmq.bot.Tick;
 import org.intelmq.bot.UnavailableException;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.control.BotState;
+import org.intelmq.engine.hosted.BotStartException;
+import org.intelmq.engine.wire.Wire;
 import org.intelmq.jms.Parcel;
 import org.intelmq.message.Event;
 import org.intelmq.message.Fields;

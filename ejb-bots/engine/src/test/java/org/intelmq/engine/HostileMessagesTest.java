@@ -22,6 +22,7 @@ import org.intelmq.bot.NoParams;
 import org.intelmq.bot.RowParser;
 import org.intelmq.bot.rows.JsonRows;
 import org.intelmq.catalogue.Catalogue;
+import org.intelmq.engine.wire.Wire;
 import org.intelmq.jms.Parcel;
 import org.intelmq.message.Event;
 import org.intelmq.message.Fields;

@@ -22,6 +22,7 @@ import org.intelmq.bot.Row;
 import org.intelmq.bot.RowParser;
 import org.intelmq.bot.rows.Lines;
 import org.intelmq.catalogue.Catalogue;
+import org.intelmq.engine.failure.RollbackException;
 import org.intelmq.jms.Delivery;
 import org.intelmq.jms.Parcel;
 import org.intelmq.jms.Sender;

@@ -22,6 +22,7 @@ import org.intelmq.bot.Tick;
 import org.intelmq.bot.UnavailableException;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.control.BotState;
+import org.intelmq.engine.failure.Away;
 import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Message;

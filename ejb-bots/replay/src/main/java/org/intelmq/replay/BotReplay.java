@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.ConfigurationException;
-import org.intelmq.engine.Network;
+import org.intelmq.engine.lend.Network;
 
 /** Runs cases of single bots, as {@link Recorder} makes them, and compares what comes out. */
 final class BotReplay implements AutoCloseable {

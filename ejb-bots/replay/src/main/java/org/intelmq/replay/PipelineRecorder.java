@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.intelmq.bot.ConfigurationException;
-import org.intelmq.engine.Network;
+import org.intelmq.engine.lend.Network;
 import org.intelmq.message.Json;
 import org.intelmq.pipeline.ConfigurationFile;
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.intelmq.bot.ConfigurationException;
-import org.intelmq.engine.Network;
+import org.intelmq.engine.lend.Network;
 import org.intelmq.pipeline.RuntimeConfiguration;
 
 /**

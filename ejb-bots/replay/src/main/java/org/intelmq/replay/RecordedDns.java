@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.intelmq.bot.Dns;
-import org.intelmq.engine.Network;
+import org.intelmq.engine.lend.Network;
 
 /** Answers look-ups from a case: type and name, as in {@code A www.example.org}, to data. Thread-safe. */
 public final class RecordedDns implements Dns {

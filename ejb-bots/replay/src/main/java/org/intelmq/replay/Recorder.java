@@ -9,7 +9,7 @@ import java.util.Map;
 import org.intelmq.bot.BotGroup;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.ConfigurationException;
-import org.intelmq.engine.Network;
+import org.intelmq.engine.lend.Network;
 import org.intelmq.message.Json;
 import org.intelmq.parameters.ParameterSchema;
 import org.intelmq.pipeline.BotConfiguration;

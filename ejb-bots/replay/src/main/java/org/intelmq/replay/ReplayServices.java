@@ -14,8 +14,8 @@ import org.intelmq.bot.CacheParams;
 import org.intelmq.bot.Dns;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
-import org.intelmq.engine.Network;
-import org.intelmq.engine.Services;
+import org.intelmq.engine.lend.Network;
+import org.intelmq.engine.lend.Services;
 import org.intelmq.state.BotStates;
 import org.intelmq.state.TransactionalState;
 

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLSession;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
-import org.intelmq.engine.Network;
+import org.intelmq.engine.lend.Network;
 import org.intelmq.text.net.MaskedUrl;
 
 /** Answers requests with the recorded exchanges, in order, and keeps what was requested; while recording, asks for what is missing. */

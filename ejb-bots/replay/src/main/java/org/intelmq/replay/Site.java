@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.intelmq.catalogue.Catalogue;
-import org.intelmq.engine.HarmonizationFile;
+import org.intelmq.engine.settings.HarmonizationFile;
 import org.intelmq.message.Harmonization;
 import org.intelmq.pipeline.Installation;
 import org.intelmq.pipeline.RuntimeConfiguration;

@@ -20,7 +20,7 @@ import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Dns;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
-import org.intelmq.engine.Network;
+import org.intelmq.engine.lend.Network;
 import org.intelmq.message.Json;
 import org.intelmq.testing.CannedHttp;
 import org.junit.jupiter.api.BeforeEach;

@@ -9,7 +9,7 @@ import java.util.List;
  * What a bot's threads give at the same time is committed together, one commit after the other, on a thread that nobody interrupts:
  * an interrupted commit could have happened or not. Thread-safe.
  */
-final class GroupCommit {
+public final class GroupCommit {
 
     private static final int MOST_TOGETHER = 500;
     private static final long LOOK_AGAIN_MILLIS = 100;

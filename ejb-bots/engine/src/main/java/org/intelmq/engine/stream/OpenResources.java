@@ -9,7 +9,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** What is closed when a stream is to stop, whoever waits for it, or when its run has ended. Thread-safe. */
-final class OpenResources {
+public final class OpenResources {
 
     private final Logger log;
     private final Set<AutoCloseable> resources = Collections.newSetFromMap(new IdentityHashMap<>());

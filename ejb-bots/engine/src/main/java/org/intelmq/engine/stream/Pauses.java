@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /** Between two connections: a second at first, twice as long each time, at most five minutes; a fifth more or less. For one thread. */
-final class Pauses {
+public final class Pauses {
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofMinutes(5);

@@ -1,9 +1,0 @@
-package org.intelmq.engine;
-
-/** To be told how the transaction of a delivery ended: exactly one of the two, once. */
-public interface Completion {
-
-    void committed();
-
-    void rolledBack();
-}

@@ -1,0 +1,50 @@
+package org.intelmq.engine.decode;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.intelmq.engine.hosted.RunningBot;
+import org.intelmq.engine.transaction.Transaction;
+import org.intelmq.jms.Delivery;
+import org.intelmq.jms.Parcel;
+import org.intelmq.message.Message;
+
+/** What a delivery brings its bot, decoded: as the bot takes it, and no more than {@code rate_limit} lets through now. Thread-safe. */
+public final class Inbox {
+
+    private final Decoder decoder;
+    private final ReportCutter cutter;
+    private final Clock clock;
+
+    public Inbox(Decoder decoder, ReportCutter cutter, Clock clock) {
+        this.decoder = decoder;
+        this.cutter = cutter;
+        this.clock = clock;
+    }
+
+    /** Empty if nothing is left to do. */
+    public List<Message> open(RunningBot bot, Delivery delivery, Transaction transaction) {
+        Parcel parcel = delivery.parcel();
+        List<Message> messages = parcel.kind() == Parcel.Kind.LARGE_REPORT ? cutter.receive(bot, delivery)
+                : decoder.decode(bot, parcel, delivery.messageId());
+        messages.replaceAll(bot::fit);
+        return bot.rateLimit() != null && parcel.deliverAt() == 0 ? withinRate(bot, messages, parcel.attempt(), transaction) : messages;
+    }
+
+    /** The messages that the limit lets through now; the others go back, each for its time. */
+    private List<Message> withinRate(RunningBot bot, List<Message> messages, int attempt, Transaction transaction) {
+        List<Message> due = new ArrayList<>();
+        for (Message message : messages) {
+            long slot = bot.rateLimit().takeSlot();
+            if (slot <= clock.millis()) {
+                due.add(message);
+            } else {
+                transaction.enqueue(bot.queue(), List.of(message), slot, attempt);
+            }
+        }
+        if (due.size() < messages.size()) {
+            bot.debug(() -> "Back to queue '" + bot.queue() + "' because of rate_limit: " + (messages.size() - due.size()) + " of " + messages.size() + ".");
+        }
+        return due;
+    }
+}

@@ -1,0 +1,146 @@
+package org.intelmq.engine.deliver;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.logging.Level;
+import org.intelmq.bot.UnavailableException;
+import org.intelmq.engine.decode.Decoder;
+import org.intelmq.engine.decode.Inbox;
+import org.intelmq.engine.decode.ReportCutter;
+import org.intelmq.engine.failure.Away;
+import org.intelmq.engine.failure.Ends;
+import org.intelmq.engine.failure.RollbackException;
+import org.intelmq.engine.hosted.BotInstance;
+import org.intelmq.engine.hosted.RunningBot;
+import org.intelmq.engine.observe.Damage;
+import org.intelmq.engine.operate.Roster;
+import org.intelmq.engine.operate.Supervisor;
+import org.intelmq.engine.step.Visit;
+import org.intelmq.engine.stream.StreamOwner;
+import org.intelmq.engine.transaction.Transaction;
+import org.intelmq.engine.wire.Suspects;
+import org.intelmq.jms.Broker;
+import org.intelmq.jms.Completion;
+import org.intelmq.jms.Delivery;
+import org.intelmq.jms.Parcel;
+import org.intelmq.message.Message;
+
+/**
+ * The work: what is delivered from a queue is decoded, given to its bot, and its results are sent, all within one transaction. What
+ * may have ended the server is looked at with care. Thread-safe.
+ */
+public final class Deliveries {
+
+    private final Roster roster;
+    private final Supervisor supervisor;
+    private final SetAside setAside;
+    private final Inbox inbox;
+    private final Pipe pipe;
+    private final Broker broker;
+    private final Damage damage = new Damage();
+    private volatile Ends ends = Ends.inMemory();
+
+    public Deliveries(Roster roster, Supervisor supervisor, Broker broker, Clock clock) {
+        this.roster = roster;
+        this.supervisor = supervisor;
+        this.broker = broker;
+        this.setAside = new SetAside(supervisor);
+        Decoder decoder = new Decoder(damage);
+        this.inbox = new Inbox(decoder, new ReportCutter(roster, broker, decoder), clock);
+        this.pipe = new Pipe(roster, supervisor, broker, clock);
+    }
+
+    /** Before the first delivery: where ends of the server are counted. */
+    public void countEnds(Ends counted) {
+        ends = counted;
+    }
+
+    public Ends ends() {
+        return ends;
+    }
+
+    /** What was found damaged in queues. */
+    public Damage damage() {
+        return damage;
+    }
+
+    /** See {@code Engine.deliver}. */
+    public Completion deliver(Delivery delivery) {
+        RunningBot bot = roster.takes(delivery.queue());
+        if (bot == null) {
+            throw new RollbackException("no running bot takes messages from queue '" + delivery.queue() + "'", null);
+        }
+        Transaction transaction = new Transaction(delivery.sender());
+        Ends.Attempt attempt = begin(bot, delivery);
+        transaction.atEnd(attempt::over);
+        if (attempt.count().own() > 0) {
+            transaction.suspect();
+        }
+        try {
+            BotInstance instance = bot.instances().acquire();
+            transaction.take(bot, instance);
+            if (!attempt.isSuspect() || !setAside.dealtWith(bot, delivery, attempt, transaction)) {
+                process(new Visit(bot, instance, null), delivery, transaction);
+            }
+            transaction.afterCommit(attempt::passed);
+            Set<RunningBot> bots = Set.copyOf(transaction.taken().keySet());
+            transaction.afterCommit(() -> supervisor.flow().sent(bots));
+            complete(transaction);
+            return transaction;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            attempt.over();
+            throw new RollbackException("bot '" + bot.id() + "' is being stopped", e);
+        } catch (RuntimeException | Error e) {
+            try {
+                if (e instanceof OutOfMemoryError) {
+                    attempt.memoryRanOut();
+                }
+            } finally {
+                transaction.rolledBack();
+            }
+            bot.log().logger().log(Away.isService(e) ? Level.FINE : Level.SEVERE, "The delivery is rolled back; its messages will come again.", e);
+            throw e;
+        }
+    }
+
+    /** Takes what a running bot is told, in transactions of their own. */
+    public StreamOwner streamOwner(RunningBot bot) {
+        return new StreamIntake(bot, pipe, supervisor, broker);
+    }
+
+    private Ends.Attempt begin(RunningBot bot, Delivery delivery) {
+        try {
+            return ends.begin(SetAside.name(bot, delivery), Suspects.endsBefore(delivery.parcel()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RollbackException("bot '" + bot.id() + "' is being stopped", e);
+        }
+    }
+
+    private void process(Visit first, Delivery delivery, Transaction transaction) {
+        Parcel parcel = delivery.parcel();
+        if (parcel.kind() == Parcel.Kind.TICK) {
+            pipe.collect(first, delivery.messageId(), parcel.attempt(), transaction);
+            return;
+        }
+        List<Message> messages = inbox.open(first.bot(), delivery, transaction);
+        if (!messages.isEmpty()) {
+            pipe.process(first, messages, parcel.attempt(), transaction);
+        }
+    }
+
+    /** The last step before the commit. What a bot remembers may be kept by a service that is away. */
+    private void complete(Transaction transaction) {
+        transaction.handOver();
+        transaction.taken().forEach((bot, instance) -> {
+            try {
+                instance.flushState();
+            } catch (UnavailableException e) {
+                supervisor.waits().during(bot, e);
+                throw e;
+            }
+        });
+    }
+}

@@ -1,0 +1,140 @@
+package org.intelmq.engine.deliver;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.intelmq.bot.Outbox;
+import org.intelmq.bot.ReportData;
+import org.intelmq.engine.hosted.RunningBot;
+import org.intelmq.engine.operate.Roster;
+import org.intelmq.engine.operate.Supervisor;
+import org.intelmq.engine.route.Dispatch;
+import org.intelmq.engine.route.Fusion;
+import org.intelmq.engine.route.Router;
+import org.intelmq.engine.step.CollectorRun;
+import org.intelmq.engine.step.Downstream;
+import org.intelmq.engine.step.FailedMessages;
+import org.intelmq.engine.step.Result;
+import org.intelmq.engine.step.StagingOutbox;
+import org.intelmq.engine.step.Step;
+import org.intelmq.engine.step.Visit;
+import org.intelmq.engine.transaction.Transaction;
+import org.intelmq.jms.Broker;
+import org.intelmq.jms.Parcel;
+import org.intelmq.message.Message;
+import org.intelmq.message.Report;
+
+/**
+ * The way of a delivery's messages from bot to bot: a step's results are routed, and what is routed goes to its queue or, where the
+ * next bot only computes and its queue is empty, is the input of the next step within the same transaction. Thread-safe.
+ */
+public final class Pipe {
+
+    private final Supervisor supervisor;
+    private final Clock clock;
+    private final FailedMessages failedMessages;
+    private final Fusion fusion;
+    private final LargeReports largeReports;
+
+    Pipe(Roster roster, Supervisor supervisor, Broker broker, Clock clock) {
+        this.supervisor = supervisor;
+        this.clock = clock;
+        this.failedMessages = new FailedMessages(supervisor, clock);
+        this.fusion = new Fusion(roster, broker);
+        this.largeReports = new LargeReports(roster);
+    }
+
+    /** @param attempt how often processing the messages has failed before */
+    void process(Visit first, List<Message> messages, int attempt, Transaction transaction) {
+        follow(first, step(first, transaction).process(messages, attempt), transaction);
+    }
+
+    /** @param attempt how often the collector's run has failed before */
+    void collect(Visit first, String tickId, int attempt, Transaction transaction) {
+        CollectorRun run = new CollectorRun(first, transaction, downstream(first, transaction), supervisor, clock);
+        follow(first, run.collect(tickId, attempt), transaction);
+    }
+
+    /** What a bot is told and not asked for: it goes on like a collector's reports. */
+    StagingOutbox outbox(Visit source, Transaction transaction) {
+        return new StagingOutbox(source.bot(), transaction, downstream(source, transaction));
+    }
+
+    private Step step(Visit visit, Transaction transaction) {
+        return new Step(visit, transaction, downstream(visit, transaction), supervisor, failedMessages);
+    }
+
+    /** Each result's whole way before the next result's, so that little is held at a time. */
+    void follow(Visit from, List<Result> results, Transaction transaction) {
+        if (results.isEmpty()) {
+            return;
+        }
+        Deque<Dispatch> ahead = new ArrayDeque<>();
+        settle(from, results, ahead, transaction);
+        while (!ahead.isEmpty()) {
+            Dispatch dispatch = ahead.pop();
+            Visit next = fusion.next(dispatch, transaction);
+            tellOf(dispatch, next);
+            if (next == null) {
+                transaction.enqueue(dispatch.queue(), dispatch.sent(), 0, 0);
+            } else {
+                settle(next, step(next, transaction).process(dispatch.sent(), 0), ahead, transaction);
+            }
+        }
+    }
+
+    private static void tellOf(Dispatch dispatch, Visit next) {
+        dispatch.from().bot().debug(() -> "Sent " + Step.messages(dispatch.messages().size()) + " along path '" + dispatch.path() + "' to "
+                + (next == null ? "queue '" + dispatch.queue() + "'." : "bot '" + next.bot().id() + "', past its queue '" + dispatch.queue() + "'."));
+    }
+
+    /** Sends what goes back, and puts what goes on before all that is already ahead. */
+    private static void settle(Visit visit, List<Result> results, Deque<Dispatch> ahead, Transaction transaction) {
+        RunningBot bot = visit.bot();
+        List<Dispatch> dispatches = new ArrayList<>(results.size());
+        for (Result result : results) {
+            if (result instanceof Result.Onward onward) {
+                dispatches.addAll(Router.route(visit, onward));
+            } else if (result instanceof Result.Back back) {
+                back(bot, back, transaction);
+            } else if (result instanceof Result.NextRun next) {
+                transaction.enqueue(bot.queue(), new Parcel(Parcel.Kind.TICK, 1, new byte[0], null, next.deliverAt(), next.attempt()));
+            }
+        }
+        for (int i = dispatches.size() - 1; i >= 0; i--) {
+            ahead.push(dispatches.get(i));
+        }
+    }
+
+    private static void back(RunningBot bot, Result.Back back, Transaction transaction) {
+        if (back.messages().isEmpty()) {
+            return;
+        }
+        bot.debug(() -> Step.messages(back.messages().size()) + " back to queue '" + bot.queue() + "'"
+                + (back.deliverAt() == 0 ? "." : ", to come again at " + Instant.ofEpochMilli(back.deliverAt()) + "."));
+        transaction.enqueue(bot.queue(), back.messages(), back.deliverAt(), back.attempt());
+    }
+
+    /** The same way, for what does not wait until the step is done. */
+    private Downstream downstream(Visit visit, Transaction transaction) {
+        return new Downstream() {
+
+            @Override
+            public void take(List<Result> results) {
+                follow(visit, results, transaction);
+            }
+
+            @Override
+            public void take(Report report, ReportData data) throws IOException {
+                List<String> queues = Router.queues(visit.bot(), report);
+                largeReports.send(queues, report, data, transaction);
+                visit.bot().statistics().sent(Outbox.DEFAULT_PATH, 1);
+                visit.bot().debug(() -> "Sent a report too large for memory along path '" + Outbox.DEFAULT_PATH + "' to queues " + queues + ".");
+            }
+        };
+    }
+}

@@ -1,0 +1,65 @@
+package org.intelmq.engine.failure;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.nio.file.FileSystemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.UnavailableException;
+
+/** Tells a failure of another system from one of the configuration or the message. */
+public final class Away {
+
+    /** What the operating system says of file systems that come back, those of other machines above all. */
+    private static final List<String> OF_FILES = List.of("stale", "host is down", "endpoint is not connected", "no route to host", "timed out",
+            "input/output error", "i/o error", "temporarily unavailable", "no space left", "quota exceeded");
+
+    private Away() { }
+
+    /** Whether a bot that cannot be made will be, once another system is back. */
+    public static boolean keepsFromStarting(Exception failure) {
+        return failure instanceof IOException && !(failure instanceof FileSystemException) || isService(failure) || isConnection(failure)
+                || chain(failure).anyMatch(each -> each instanceof SocketTimeoutException || each instanceof SocketException
+                || each instanceof HttpTimeoutException);
+    }
+
+    /** The bot itself says so: whatever it is given, it cannot work. */
+    public static boolean isService(Throwable failure) {
+        return chain(failure).anyMatch(UnavailableException.class::isInstance);
+    }
+
+    /** No connection came about, or the file system is away; it may be what this one message asks for. */
+    public static boolean isConnection(Throwable failure) {
+        return chain(failure).anyMatch(each -> each instanceof ConnectException || each instanceof UnknownHostException
+                || each instanceof NoRouteToHostException || each instanceof HttpConnectTimeoutException
+                || each instanceof FileSystemException file && isPassing(file));
+    }
+
+    private static boolean isPassing(FileSystemException failure) {
+        String reason = failure.getReason() == null ? "" : failure.getReason().toLowerCase(Locale.ROOT);
+        return failure.getClass() == FileSystemException.class && OF_FILES.stream().anyMatch(reason::contains);
+    }
+
+    private static Stream<Throwable> chain(Throwable failure) {
+        List<Throwable> chain = new ArrayList<>();
+        for (Throwable each = failure; each != null && !chain.contains(each); each = each.getCause()) {
+            chain.add(each);
+        }
+        return chain.stream();
+    }
+
+    public static String reason(Throwable failure) {
+        boolean ours = failure instanceof UnavailableException || failure instanceof ConfigurationException;
+        return failure.getMessage() == null ? failure.toString() : ours || failure.getClass() == IOException.class ? failure.getMessage()
+                : failure.getClass().getSimpleName() + ": " + failure.getMessage();
+    }
+}

@@ -1,0 +1,206 @@
+package org.intelmq.engine.failure;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import org.intelmq.files.PrivateFiles;
+
+/**
+ * How often the server has ended while it worked on a message, so that what ends it is set aside and does not end it for ever. Costs a
+ * few bytes in memory a delivery; only what was under way at such an end is looked at one by one. Thread-safe.
+ */
+public final class Ends {
+
+    private static final Logger LOG = Logger.getLogger(Ends.class.getName());
+    private static final String UNDER_WAY = "under-way";
+    private static final String SUSPECTS = "ended-server";
+    /** Left by the start script's Java when memory has run out, and when Java itself has crashed. */
+    private static final String OUT_OF_MEMORY = "out-of-memory";
+    private static final String CRASHES = "java-crash-*.log";
+    private static final int MOST_OWN = 2;
+    private static final int MOST = 10;
+    private static final int MOST_SUSPECTS = 10_000;
+
+    private final Path suspectsFile;
+    private final UnderWay underWay;
+    private final Map<String, Count> suspects = new ConcurrentHashMap<>();
+    private final Semaphore oneSuspect = new Semaphore(1, true);
+
+    /**
+     * @param own by lack of memory or a crash of Java, which the message may have caused
+     * @param all by whatever else too, such as a kill, which a long look at a message makes likely
+     */
+    public record Count(int own, int all) {
+
+        public static final Count NONE = new Count(0, 0);
+
+        Count plus(boolean byItself) {
+            return new Count(own + (byItself ? 1 : 0), all + 1);
+        }
+
+        public boolean tooOften() {
+            return own >= MOST_OWN || all >= MOST;
+        }
+    }
+
+    /** A delivery under way. */
+    public final class Attempt {
+
+        private final String key;
+        private final Count count;
+        private final UnderWay.Slot slot;
+
+        private Attempt(String key, Count count) throws InterruptedException {
+            this.key = key;
+            this.count = count;
+            if (count.own() > 0) {
+                oneSuspect.acquire();
+            }
+            this.slot = underWay == null ? null : underWay.begin(key);
+        }
+
+        public boolean isSuspect() {
+            return count.all() > 0;
+        }
+
+        /** Ends of the server while it worked on this. */
+        public Count count() {
+            return count;
+        }
+
+        /** Once, however it went. */
+        public void over() {
+            if (slot != null) {
+                slot.clear();
+            }
+            if (count.own() > 0) {
+                oneSuspect.release();
+            }
+        }
+
+        /** It has done no harm, or has been set aside. */
+        public void passed() {
+            if (isSuspect() && suspects.remove(key) != null) {
+                write();
+            }
+        }
+
+        /** Memory has run out, in a server that goes on nevertheless. */
+        public void memoryRanOut() {
+            suspects.merge(key, Count.NONE.plus(true), (old, one) -> old.plus(true));
+            write();
+        }
+    }
+
+    private Ends(Path suspectsFile, UnderWay underWay, Map<String, Count> suspects) {
+        this.suspectsFile = suspectsFile;
+        this.underWay = underWay;
+        this.suspects.putAll(suspects);
+    }
+
+    /** Counts nothing over restarts. */
+    public static Ends inMemory() {
+        return new Ends(null, null, Map.of());
+    }
+
+    /**
+     * Goes on from what the last process has left.
+     *
+     * @param state where the files are
+     * @param logs  where Java tells of its crashes
+     */
+    public static Ends at(Path state, Path logs) {
+        try {
+            PrivateFiles.createDirectories(state);
+            Path file = state.resolve(SUSPECTS);
+            Map<String, Count> suspects = read(file);
+            boolean byItself = byItself(state, logs);
+            UnderWay underWay = new UnderWay(state.resolve(UNDER_WAY));
+            for (String key : underWay.before()) {
+                suspects.merge(key, Count.NONE.plus(byItself), (old, one) -> old.plus(byItself));
+            }
+            if (!underWay.before().isEmpty()) {
+                LOG.warning("The server has ended " + (byItself ? "by lack of memory or a crash of Java" : "without being told to stop") + " while "
+                        + underWay.before().size() + " messages were under way. They come again" + (byItself
+                        ? ", one at a time; what ends the server a second time is set aside." : "."));
+            }
+            Ends ends = new Ends(file, underWay, suspects);
+            ends.write();
+            return ends;
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "What is under way cannot be noted in " + state + ": a message that ends the server would do so for ever.", e);
+            return inMemory();
+        }
+    }
+
+    /** Begins work on a message. Waits while another is under way that may have ended the server, if this one may have too. */
+    public Attempt begin(String name, int endsBefore) throws InterruptedException {
+        String key = UnderWay.fit(name);
+        Count count = suspects.isEmpty() ? Count.NONE : suspects.getOrDefault(key, Count.NONE);
+        return new Attempt(key, endsBefore == 0 ? count : new Count(count.own() + endsBefore, count.all() + endsBefore));
+    }
+
+    /** The server stops as it was told; what was cut off for that is not held against it. */
+    public void stopped() {
+        if (underWay != null) {
+            underWay.forget();
+        }
+    }
+
+    private static boolean byItself(Path state, Path logs) throws IOException {
+        boolean outOfMemory = Files.deleteIfExists(state.resolve(OUT_OF_MEMORY));
+        // written at each start
+        Path suspects = state.resolve(SUSPECTS);
+        if (outOfMemory || !Files.exists(suspects) || !Files.isDirectory(logs)) {
+            return outOfMemory;
+        }
+        FileTime begun = Files.getLastModifiedTime(suspects);
+        try (DirectoryStream<Path> crashes = Files.newDirectoryStream(logs, CRASHES)) {
+            for (Path crash : crashes) {
+                if (Files.getLastModifiedTime(crash).compareTo(begun) > 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static Map<String, Count> read(Path file) throws IOException {
+        Map<String, Count> suspects = new HashMap<>();
+        for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
+            String[] parts = line.split(" ", 3);
+            if (parts.length == 3 && parts[0].matches("\\d{1,9}") && parts[1].matches("\\d{1,9}")) {
+                suspects.put(parts[2], new Count(Integer.parseInt(parts[0]), Integer.parseInt(parts[1])));
+            }
+        }
+        return suspects;
+    }
+
+    private synchronized void write() {
+        if (suspectsFile == null) {
+            return;
+        }
+        List<String> lines = new ArrayList<>();
+        suspects.forEach((key, count) -> lines.add(count.own() + " " + count.all() + " " + key));
+        Path next = suspectsFile.resolveSibling(SUSPECTS + ".new");
+        try {
+            PrivateFiles.writeString(next, lines.subList(Math.max(0, lines.size() - MOST_SUSPECTS), lines.size()).stream()
+                    .map(line -> line + '\n').collect(Collectors.joining()));
+            Files.move(next, suspectsFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "cannot write " + suspectsFile + ": a message that ends the server may do so again", e);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package org.intelmq.engine.failure;
+
+/** The delivery cannot go on and must be rolled back whole; the broker delivers it again. */
+public class RollbackException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public RollbackException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,86 @@
+package org.intelmq.engine.hosted;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.intelmq.bot.BatchBot;
+import org.intelmq.bot.Bot;
+import org.intelmq.bot.Divisible;
+import org.intelmq.bot.Outbox;
+import org.intelmq.bot.Seams;
+import org.intelmq.bot.StreamBot;
+import org.intelmq.state.TransactionalState;
+
+/** One object of a running bot with what it borrows; used by one thread at a time. */
+public final class BotInstance {
+
+    private final Bot<Object> bot;
+    private final List<TransactionalState> states;
+    private final Logger log;
+
+    /** @param log the bot's */
+    BotInstance(Bot<Object> bot, List<TransactionalState> states, Logger log) {
+        this.bot = bot;
+        this.states = states;
+        this.log = log;
+    }
+
+    /** Empty if it needs reports whole. */
+    Optional<Seams> seams() {
+        return bot instanceof Divisible parser ? parser.seams() : Optional.empty();
+    }
+
+    /** Only for one that is told things. */
+    public StreamBot stream() {
+        return (StreamBot) (Object) bot;
+    }
+
+    public boolean takesBatches() {
+        return bot instanceof BatchBot<?>;
+    }
+
+    /** Here ends what a stack trace tells: all that is below is the same for every bot. */
+    public void process(Object input, Outbox outbox) throws Exception {
+        bot.process(input, outbox);
+    }
+
+    /** Only for one that takes batches. */
+    public void processAll(List<Object> inputs, Outbox outbox) throws Exception {
+        ((BatchBot<Object>) bot).processAll(inputs, outbox);
+    }
+
+    public void beginInput(String inputId) {
+        if (!states.isEmpty()) {
+            beginInputs(List.of(inputId));
+        }
+    }
+
+    /** Of a batch that is done, or undone, as one. */
+    public void beginInputs(List<String> inputIds) {
+        for (TransactionalState state : states) {
+            state.begin(inputIds);
+        }
+    }
+
+    public void undoState() {
+        states.forEach(TransactionalState::undo);
+    }
+
+    public void rollBackState() {
+        states.forEach(TransactionalState::rollback);
+    }
+
+    public void flushState() {
+        states.forEach(TransactionalState::flush);
+    }
+
+    public void close() {
+        try {
+            bot.close();
+        } catch (Exception | LinkageError e) {
+            log.log(Level.WARNING, "The bot could not be closed cleanly.", e);
+        }
+        states.forEach(TransactionalState::close);
+    }
+}

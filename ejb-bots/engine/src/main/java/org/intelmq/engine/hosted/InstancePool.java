@@ -1,0 +1,82 @@
+package org.intelmq.engine.hosted;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
+import org.intelmq.bot.Seams;
+
+/** The objects of a running bot that wait for work. Thread-safe. */
+public final class InstancePool {
+
+    private final int size;
+    private final Logger log;
+    private final BlockingQueue<BotInstance> idle;
+    private volatile Optional<Seams> seams = Optional.empty();
+    private volatile int made;
+    private volatile boolean closed;
+
+    /** @param log the bot's */
+    InstancePool(int size, Logger log) {
+        this.size = size;
+        this.log = log;
+        this.idle = new ArrayBlockingQueue<>(size);
+    }
+
+    /** How many there are when it is filled. */
+    public int size() {
+        return size;
+    }
+
+    /** From now on there is something to acquire. */
+    public void fill(List<BotInstance> instances) {
+        seams = instances.get(0).seams();
+        made = instances.size();
+        idle.addAll(instances);
+    }
+
+    /** Where the bot's reports may be cut; empty if it needs them whole, or is not made yet. */
+    public Optional<Seams> seams() {
+        return seams;
+    }
+
+    /** Waits for one to be idle. */
+    public BotInstance acquire() throws InterruptedException {
+        return idle.take();
+    }
+
+    /** {@code null} if all are busy. */
+    public BotInstance acquireIfIdle() {
+        return idle.poll();
+    }
+
+    public void release(BotInstance instance) {
+        idle.add(instance);
+        if (closed) {
+            closeIdle();
+        }
+    }
+
+    /** Closes all, waiting for those still at work. One that does not come back meanwhile is closed when it does. */
+    void close(Duration patience) throws InterruptedException {
+        for (int i = 0; i < made; i++) {
+            BotInstance instance = idle.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+            if (instance == null) {
+                log.warning("An instance of the bot is still at its last delivery; till it is through, it holds what it has opened.");
+            } else {
+                instance.close();
+            }
+        }
+        closed = true;
+        closeIdle();
+    }
+
+    private void closeIdle() {
+        for (BotInstance instance = idle.poll(); instance != null; instance = idle.poll()) {
+            instance.close();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.intelmq.engine.hosted;
+
+import java.time.Clock;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Logger;
+import org.intelmq.engine.settings.RuntimeParams;
+
+/** Tells a bot's log now and then how many messages went through for good: what was put back comes again. Thread-safe. */
+public final class Progress {
+
+    private final RuntimeParams params;
+    private final Logger log;
+    private final Clock clock;
+    private final AtomicLong processedSinceLog = new AtomicLong();
+    private final AtomicLong lastLogMillis;
+
+    Progress(RuntimeParams params, Logger log, Clock clock) {
+        this.params = params;
+        this.log = log;
+        this.clock = clock;
+        this.lastLogMillis = new AtomicLong(clock.millis());
+    }
+
+    public void count(int messages) {
+        if (messages == 0) {
+            return;
+        }
+        long processed = processedSinceLog.addAndGet(messages);
+        long now = clock.millis();
+        long last = lastLogMillis.get();
+        boolean due = processed >= params.logProcessedMessagesCount()
+                || now - last > params.logProcessedMessagesSeconds().toMillis();
+        if (due && lastLogMillis.compareAndSet(last, now)) {
+            log.info("Processed " + processedSinceLog.getAndSet(0) + " messages since last logging.");
+        }
+    }
+}

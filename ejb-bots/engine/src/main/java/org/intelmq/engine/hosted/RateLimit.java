@@ -1,0 +1,29 @@
+package org.intelmq.engine.hosted;
+
+import java.time.Clock;
+import java.time.Duration;
+
+/** Moments at which {@code rate_limit} lets messages through. Thread-safe. */
+public final class RateLimit {
+
+    private final Duration interval;
+    private final Clock clock;
+    private long nextMillis;
+    private long askedMillis;
+
+    RateLimit(Duration interval, Clock clock) {
+        this.interval = interval;
+        this.clock = clock;
+    }
+
+    /** The next moment, taken by the caller; milliseconds since the epoch. */
+    public synchronized long takeSlot() {
+        long now = clock.millis();
+        // a clock that is put back takes the slots along
+        nextMillis -= Math.max(0, askedMillis - now);
+        askedMillis = now;
+        long slot = Math.max(nextMillis, now);
+        nextMillis = slot + interval.toMillis();
+        return slot;
+    }
+}

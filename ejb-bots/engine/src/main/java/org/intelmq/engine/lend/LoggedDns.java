@@ -1,0 +1,28 @@
+package org.intelmq.engine.lend;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.intelmq.bot.Dns;
+
+/** Tells a bot's log, at DEBUG, which names were looked up, what came back, and how long that took. Thread-safe. */
+public record LoggedDns(Dns dns, Logger log) implements Dns {
+
+    @Override
+    public CompletableFuture<List<String>> lookup(String name, String type) {
+        return log.isLoggable(Level.FINE) ? answer(name, type).thenApply(Answer::records) : dns.lookup(name, type);
+    }
+
+    @Override
+    public CompletableFuture<Answer> answer(String name, String type) {
+        if (!log.isLoggable(Level.FINE)) {
+            return dns.answer(name, type);
+        }
+        long begun = System.nanoTime();
+        return dns.answer(name, type).whenComplete((answer, failure) -> log.fine("DNS look-up of " + name + ' ' + type
+                + (failure == null ? " answered with " + answer.records() : " was not answered") + " in "
+                + Duration.ofNanos(System.nanoTime() - begun).toMillis() + " ms" + (failure == null ? "." : ": " + failure.getMessage())));
+    }
+}

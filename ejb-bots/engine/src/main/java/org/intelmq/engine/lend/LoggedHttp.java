@@ -1,0 +1,63 @@
+package org.intelmq.engine.lend;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.intelmq.bot.Download;
+import org.intelmq.bot.Http;
+import org.intelmq.engine.failure.Away;
+import org.intelmq.text.net.MaskedUrl;
+
+/** Tells a bot's log, at DEBUG, what was asked over HTTP, what came back, and how long that took. Thread-safe. */
+public record LoggedHttp(Http http, Logger log) implements Http {
+
+    private interface Call<T> {
+
+        T call() throws IOException, InterruptedException;
+    }
+
+    private interface Status<T> {
+
+        int of(T reply);
+    }
+
+    @Override
+    public HttpResponse<InputStream> send(HttpRequest request) throws IOException, InterruptedException {
+        return log.isLoggable(Level.FINE) ? timed(request, () -> http.send(request), HttpResponse::statusCode) : http.send(request);
+    }
+
+    @Override
+    public Download download(HttpRequest request) throws IOException, InterruptedException {
+        return log.isLoggable(Level.FINE) ? timed(request, () -> http.download(request), Download::status) : http.download(request);
+    }
+
+    private <T> T timed(HttpRequest request, Call<T> call, Status<T> status) throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        try {
+            T reply = call.call();
+            log.fine(question(request) + " answered with status " + status.of(reply) + " in " + millis(begun) + " ms.");
+            return reply;
+        } catch (IOException e) {
+            log.fine(question(request) + " was not answered in " + millis(begun) + " ms: " + MaskedUrl.in(Away.reason(e)));
+            throw e;
+        }
+    }
+
+    private static String question(HttpRequest request) {
+        return request.method() + ' ' + MaskedUrl.in(request.uri());
+    }
+
+    private static long millis(long begun) {
+        return Duration.ofNanos(System.nanoTime() - begun).toMillis();
+    }
+
+    @Override
+    public HttpRequest.Builder request(URI address) {
+        return http.request(address);
+    }
+}

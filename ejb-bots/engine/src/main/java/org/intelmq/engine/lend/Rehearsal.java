@@ -1,0 +1,117 @@
+package org.intelmq.engine.lend;
+
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import org.intelmq.bot.CacheParams;
+import org.intelmq.bot.Dns;
+import org.intelmq.bot.Download;
+import org.intelmq.bot.Http;
+import org.intelmq.bot.HttpParams;
+import org.intelmq.bot.UnavailableException;
+import org.intelmq.state.TransactionalState;
+
+/** What bots get that are only made to see whether they can be: nothing is asked of other systems, nothing is remembered. Thread-safe. */
+public record Rehearsal(Network network) implements Services {
+
+    @Override
+    public boolean isRehearsal() {
+        return true;
+    }
+
+    @Override
+    public Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Override
+    public long queueLength(String queue) {
+        return 0;
+    }
+
+    @Override
+    public TransactionalState state(String botId, CacheParams params) {
+        return new NothingRemembered();
+    }
+
+    /** Made, since certificates and proxies may be wrong, but never used. */
+    @Override
+    public Http http(HttpParams params) {
+        return new Silent(network.http(params));
+    }
+
+    @Override
+    public Dns dns() {
+        return (name, type) -> CompletableFuture.failedFuture(notAsked());
+    }
+
+    private static UnavailableException notAsked() {
+        return new UnavailableException("other systems are not asked while the configuration is checked");
+    }
+
+    private record Silent(Http http) implements Http {
+
+        @Override
+        public HttpResponse<InputStream> send(HttpRequest request) {
+            throw notAsked();
+        }
+
+        @Override
+        public Download download(HttpRequest request) {
+            throw notAsked();
+        }
+
+        @Override
+        public HttpRequest.Builder request(URI address) {
+            return http.request(address);
+        }
+    }
+
+    private static final class NothingRemembered implements TransactionalState {
+
+        @Override
+        public void begin(List<String> inputIds) { }
+
+        @Override
+        public void undo() { }
+
+        @Override
+        public void flush() { }
+
+        @Override
+        public void rollback() { }
+
+        @Override
+        public void close() { }
+
+        @Override
+        public boolean remember(String key, Duration keep) {
+            return true;
+        }
+
+        @Override
+        public String get(String key) {
+            return null;
+        }
+
+        @Override
+        public void put(String key, String value, Duration keep) { }
+
+        @Override
+        public void remove(String key) { }
+
+        @Override
+        public long increment(String key, Duration keep) {
+            return 1;
+        }
+
+        @Override
+        public void forEach(String keyPrefix, BiConsumer<String, String> visitor) { }
+    }
+}

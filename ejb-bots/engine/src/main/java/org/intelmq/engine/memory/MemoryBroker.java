@@ -1,0 +1,242 @@
+package org.intelmq.engine.memory;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.intelmq.jms.Broker;
+import org.intelmq.jms.BrokerException;
+import org.intelmq.jms.Completion;
+import org.intelmq.jms.Delivery;
+import org.intelmq.jms.DeliveryListener;
+import org.intelmq.jms.KnownIdException;
+import org.intelmq.jms.OwnTransaction;
+import org.intelmq.jms.Parcel;
+import org.intelmq.jms.Sender;
+
+/** Queues of this process alone, for replays and tests: messages move only in {@link #deliverAll}, which is for one thread; the rest is thread-safe. */
+public final class MemoryBroker implements Broker {
+
+    private static final Completion NOTHING_TO_DO = new Completion() {
+        @Override
+        public void committed() { }
+
+        @Override
+        public void rolledBack() { }
+    };
+
+    private static final byte[] NO_DATA = {};
+
+    private final Map<String, Deque<Waiting>> queues = new TreeMap<>();
+    private final Set<String> known = new HashSet<>();
+    private final Set<String> consumed = new TreeSet<>();
+    private final Clock clock;
+    /** What is sent to another broker after this one is not the same message. */
+    private final String name = UUID.randomUUID().toString();
+    private long sent;
+
+    private record Waiting(String id, Parcel parcel, byte[] data, int deliveries) { }
+
+    private record Outgoing(String queue, Parcel parcel, byte[] data) { }
+
+    private record Handed(String queue, Parcel parcel, InputStream data, int deliveryCount, String messageId, Sender sender, List<Runnable> ends)
+            implements Delivery {
+
+        @Override
+        public void atEnd(Runnable action) {
+            ends.add(action);
+        }
+    }
+
+    private record Collecting(List<Outgoing> outgoing, List<String> ids) implements OwnTransaction {
+
+        @Override
+        public void send(String queue, Parcel parcel) {
+            outgoing.add(new Outgoing(queue, parcel, NO_DATA));
+        }
+
+        @Override
+        public void remember(String ledger, String id) {
+            ids.add(ledger + '\n' + id);
+        }
+
+        @Override
+        public void send(String queue, Parcel parcel, InputStream data) {
+            try {
+                outgoing.add(new Outgoing(queue, parcel, data.readAllBytes()));
+            } catch (IOException e) {
+                throw new BrokerException("data for queue " + queue + " cannot be read: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    public MemoryBroker(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Delivers what is due on consumed queues until nothing is; returns the number of deliveries. */
+    public int deliverAll(Function<Delivery, Completion> listener) {
+        int deliveries = 0;
+        while (deliverOne(listener)) {
+            deliveries++;
+        }
+        return deliveries;
+    }
+
+    private boolean deliverOne(Function<Delivery, Completion> listener) {
+        for (String queue : consumed()) {
+            Waiting due = takeDue(queue);
+            if (due != null) {
+                deliver(queue, due, listener);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private synchronized List<String> consumed() {
+        return List.copyOf(consumed);
+    }
+
+    private synchronized Waiting takeDue(String queue) {
+        for (Iterator<Waiting> waiting = queue(queue).iterator(); waiting.hasNext();) {
+            Waiting next = waiting.next();
+            if (next.parcel().deliverAt() <= clock.millis()) {
+                waiting.remove();
+                return next;
+            }
+        }
+        return null;
+    }
+
+    private void deliver(String queue, Waiting due, Function<Delivery, Completion> listener) {
+        List<Outgoing> outgoing = new ArrayList<>();
+        List<Runnable> ends = new ArrayList<>();
+        Completion completion;
+        try {
+            completion = listener.apply(new Handed(queue, due.parcel(), new ByteArrayInputStream(due.data()), due.deliveries() + 1,
+                    due.id(), new Collecting(outgoing, new ArrayList<>()), ends));
+        } catch (RuntimeException | Error e) {
+            putBack(queue, due);
+            ends.forEach(Runnable::run);
+            throw e;
+        }
+        outgoing.forEach(this::add);
+        completion.committed();
+        ends.forEach(Runnable::run);
+    }
+
+    private synchronized void putBack(String queue, Waiting due) {
+        queue(queue).addFirst(new Waiting(due.id(), due.parcel(), due.data(), due.deliveries() + 1));
+    }
+
+    private Deque<Waiting> queue(String name) {
+        return queues.computeIfAbsent(name, missing -> new ArrayDeque<>());
+    }
+
+    @Override
+    public synchronized void ensureQueue(String queue) {
+        queue(queue);
+    }
+
+    @Override
+    public synchronized void startConsumer(String pool, String queue, int sessions) {
+        consumed.add(queue);
+    }
+
+    @Override
+    public synchronized void stopConsumer(String queue) {
+        consumed.remove(queue);
+    }
+
+    /** Deliveries run in the caller's thread, so that none is under way now. */
+    @Override
+    public synchronized List<String> endDeliveries(Duration patience) {
+        consumed.clear();
+        return List.of();
+    }
+
+    @Override
+    public synchronized boolean isConsumed(String queue) {
+        return consumed.contains(queue);
+    }
+
+    @Override
+    public synchronized void send(String queue, Parcel parcel) {
+        if (parcel.id() == null || known.add(queue + '\n' + parcel.id())) {
+            add(new Outgoing(queue, parcel, NO_DATA));
+        }
+    }
+
+    @Override
+    public void inTransaction(Consumer<OwnTransaction> work) {
+        List<Outgoing> outgoing = new ArrayList<>();
+        List<String> ids = new ArrayList<>();
+        work.accept(new Collecting(outgoing, ids));
+        synchronized (this) {
+            if (ids.stream().anyMatch(known::contains)) {
+                throw new KnownIdException("one of " + ids.size() + " ids is known already", null);
+            }
+            known.addAll(ids);
+            outgoing.forEach(this::add);
+        }
+    }
+
+    @Override
+    public synchronized boolean isKnown(String ledger, String id) {
+        return known.contains(ledger + '\n' + id);
+    }
+
+    private synchronized void add(Outgoing sending) {
+        queue(sending.queue()).addLast(new Waiting(name + "-" + sent++, sending.parcel(), sending.data(), 0));
+    }
+
+    @Override
+    public synchronized long length(String queue) {
+        return queues.getOrDefault(queue, new ArrayDeque<>()).stream().mapToLong(waiting -> waiting.parcel().count()).sum();
+    }
+
+    @Override
+    public synchronized long clear(String queue) {
+        long waiting = length(queue);
+        queue(queue).clear();
+        return waiting;
+    }
+
+    @Override
+    public synchronized List<String> queues() {
+        return List.copyOf(queues.keySet());
+    }
+
+    @Override
+    public boolean receive(String queue, DeliveryListener listener) {
+        Waiting due = takeDue(queue);
+        if (due == null) {
+            return false;
+        }
+        deliver(queue, due, delivery -> {
+            listener.onDelivery(delivery);
+            return NOTHING_TO_DO;
+        });
+        return true;
+    }
+
+    @Override
+    public synchronized List<Parcel> peek(String queue, int limit) {
+        return queue(queue).stream().limit(limit).map(Waiting::parcel).toList();
+    }
+}

@@ -1,0 +1,37 @@
+package org.intelmq.engine.observe;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.intelmq.message.Message;
+
+/** Keeps the next inputs of a bot, serialised, for somebody who watches; the bot does not notice. Thread-safe. */
+public final class Tap {
+
+    private final Serialised seen;
+    private final CountDownLatch complete = new CountDownLatch(1);
+
+    public Tap(int wanted) {
+        seen = new Serialised(wanted);
+    }
+
+    public synchronized void see(List<Message> inputs) {
+        for (Message input : inputs) {
+            seen.add(input);
+        }
+        if (seen.isFull()) {
+            complete.countDown();
+        }
+    }
+
+    /** All that were wanted and have place in an answer, or those that came until then. */
+    public List<String> await(Duration atMost) throws InterruptedException {
+        complete.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        return seen();
+    }
+
+    public synchronized List<String> seen() {
+        return seen.texts();
+    }
+}

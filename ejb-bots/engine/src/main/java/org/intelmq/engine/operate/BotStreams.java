@@ -1,0 +1,65 @@
+package org.intelmq.engine.operate;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
+import org.intelmq.engine.hosted.BotInstance;
+import org.intelmq.engine.hosted.RunningBot;
+import org.intelmq.engine.stream.Stream;
+import org.intelmq.engine.stream.StreamOwner;
+
+/** The running bots that are told things, where other collectors are asked by a tick. Thread-safe. */
+public final class BotStreams {
+
+    private final ThreadFactory threads;
+    private final Map<RunningBot, Stream> streams = new ConcurrentHashMap<>();
+    private volatile Function<RunningBot, StreamOwner> owners;
+
+    /** @param threads {@code null} if no bot is to be told anything */
+    public BotStreams(ThreadFactory threads) {
+        this.threads = threads;
+    }
+
+    /** Before the first is started: who takes what a bot is told. */
+    public void ownedBy(Function<RunningBot, StreamOwner> ownersOfBots) {
+        owners = ownersOfBots;
+    }
+
+    /** Does nothing if it is started already. */
+    void start(RunningBot bot) {
+        if (threads != null) {
+            streams.computeIfAbsent(bot, this::open);
+        }
+    }
+
+    private Stream open(RunningBot bot) {
+        BotInstance instance = bot.instances().acquireIfIdle();
+        Stream stream = new Stream(instance.stream(), owners.apply(bot));
+        stream.start(threads);
+        bot.instances().release(instance);
+        return stream;
+    }
+
+    /** Returns when its run has ended, or does not end. */
+    void stop(RunningBot bot, Duration patience) {
+        Stream stream = streams.remove(bot);
+        if (stream == null) {
+            return;
+        }
+        try {
+            if (!stream.stop(patience)) {
+                bot.log().logger().warning("The bot does not stop what it is at within " + patience.toSeconds() + " s: it is left to itself, "
+                        + "and nothing is taken from it any more.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Before the server stops: all at the same time take nothing any more. */
+    public void refuse() {
+        streams.values().forEach(Stream::refuse);
+    }
+}

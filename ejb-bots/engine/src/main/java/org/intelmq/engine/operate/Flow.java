@@ -1,0 +1,120 @@
+package org.intelmq.engine.operate;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.intelmq.engine.hosted.RunningBot;
+import org.intelmq.jms.Broker;
+
+/** When running bots take messages: not while they are paused, nor while they are held because a queue behind them is full. Thread-safe. */
+public final class Flow {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final long LOOK_AGAIN_MILLIS = 1000;
+
+    private final Roster roster;
+    private final Broker broker;
+    private final ScheduledExecutorService scheduler;
+    private final BotStreams streams;
+    private final BackPressure backPressure;
+    private boolean looksAgain;
+
+    Flow(Roster roster, Broker broker, BotStreams streams, ScheduledExecutorService scheduler) {
+        this.roster = roster;
+        this.broker = broker;
+        this.streams = streams;
+        this.scheduler = scheduler;
+        this.backPressure = new BackPressure(broker, roster);
+    }
+
+    /** Lets a bot that was just started take messages. The caller holds the roster. */
+    void open(RunningBot bot) {
+        regulate(bot);
+        if (!bot.held() && !bot.paused()) {
+            startConsumer(bot);
+        }
+    }
+
+    /** Takes nothing from the bot's queue any more; returns when no delivery is under way. The caller holds the roster. */
+    void close(RunningBot bot) {
+        broker.stopConsumer(bot.queue());
+        streams.stop(bot, PATIENCE);
+    }
+
+    /** Takes nothing from the bot's queue for a while; what it is at is finished. */
+    void pause(RunningBot bot, Duration time) {
+        if (bot.paused()) {
+            return;
+        }
+        bot.paused(true);
+        scheduler.execute(() -> {
+            synchronized (roster) {
+                if (roster.runs(bot)) {
+                    broker.stopConsumer(bot.queue());
+                }
+            }
+        });
+        scheduler.schedule(() -> resume(bot), Math.max(1, time.toMillis()), TimeUnit.MILLISECONDS);
+    }
+
+    void resume(RunningBot bot) {
+        synchronized (roster) {
+            bot.paused(false);
+            if (roster.runs(bot) && !bot.held()) {
+                startConsumer(bot);
+            }
+        }
+    }
+
+    private void startConsumer(RunningBot bot) {
+        if (bot.type().streams()) {
+            streams.start(bot);
+            return;
+        }
+        broker.startConsumer(bot.type().group().title().toLowerCase(Locale.ROOT) + "s", bot.queue(), bot.instances().size());
+    }
+
+    /** After a commit: holds those of the bots that have filled a queue. */
+    public void sent(Set<RunningBot> bots) {
+        for (RunningBot bot : bots) {
+            bot.goOn();
+            if (!bot.held() && backPressure.fullBehind(bot) != null) {
+                scheduler.execute(() -> regulate(bot));
+            }
+        }
+    }
+
+    /** Holds the bot, or lets it go on, as the queues behind it are. */
+    private void regulate(RunningBot bot) {
+        synchronized (roster) {
+            if (!roster.runs(bot) || roster.isClosing()) {
+                return;
+            }
+            String full = backPressure.fullBehind(bot);
+            if (full != null && !bot.held()) {
+                bot.log().logger().warning(backPressure.explain(bot, full));
+                bot.hold(full);
+                broker.stopConsumer(bot.queue());
+            } else if (full == null && bot.held()) {
+                bot.log().logger().info("The bot goes on.");
+                bot.hold(null);
+                if (!bot.paused()) {
+                    startConsumer(bot);
+                }
+            }
+            if (bot.held() && !looksAgain) {
+                looksAgain = true;
+                scheduler.schedule(this::lookAgain, LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    private void lookAgain() {
+        synchronized (roster) {
+            looksAgain = false;
+            roster.bots().stream().filter(RunningBot::held).forEach(this::regulate);
+        }
+    }
+}

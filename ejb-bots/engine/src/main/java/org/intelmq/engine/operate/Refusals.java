@@ -1,0 +1,33 @@
+package org.intelmq.engine.operate;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Logger;
+import org.intelmq.pipeline.Problem;
+
+/** Why bots did not start when they were last told to. Thread-safe. */
+public final class Refusals {
+
+    private static final Logger LOG = Logger.getLogger(Refusals.class.getName());
+
+    private final Map<String, List<Problem>> byBot = new ConcurrentHashMap<>();
+
+    public void add(String bot, List<Problem> problems) {
+        byBot.put(bot, problems);
+        problems.forEach(each -> LOG.severe(each.text()));
+    }
+
+    void remove(String bot) {
+        byBot.remove(bot);
+    }
+
+    public boolean has(String bot) {
+        return byBot.containsKey(bot);
+    }
+
+    /** Empty if it started, or was not told to. */
+    public List<Problem> of(String bot) {
+        return byBot.getOrDefault(bot, List.of());
+    }
+}

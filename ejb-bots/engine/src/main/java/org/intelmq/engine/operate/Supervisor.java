@@ -1,0 +1,285 @@
+package org.intelmq.engine.operate;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.intelmq.bot.BotGroup;
+import org.intelmq.catalogue.Catalogue;
+import org.intelmq.engine.check.ConfigurationCheck;
+import org.intelmq.engine.hosted.BotFactory;
+import org.intelmq.engine.hosted.BotStartException;
+import org.intelmq.engine.hosted.RunningBot;
+import org.intelmq.engine.lend.Services;
+import org.intelmq.engine.observe.Counters;
+import org.intelmq.engine.settings.HarmonizationFile;
+import org.intelmq.jms.Broker;
+import org.intelmq.jms.Parcel;
+import org.intelmq.message.Harmonization;
+import org.intelmq.pipeline.BotConfiguration;
+import org.intelmq.pipeline.Installation;
+import org.intelmq.pipeline.PipelineCheck;
+import org.intelmq.pipeline.Problem;
+import org.intelmq.pipeline.RuntimeConfiguration;
+import org.intelmq.pipeline.Severity;
+
+/** Starts bots and stops them, and knows which are to run. What they do with messages is not its business. Thread-safe. */
+public final class Supervisor {
+
+    private static final Logger LOG = Logger.getLogger(Supervisor.class.getName());
+    private static final Duration LONGEST_WAIT_FOR_INSTANCE = Duration.ofSeconds(10);
+    /** Every delivery has ended by then, or was cut off and does not come back. */
+    private static final Duration WAIT_WHEN_CLOSING = Duration.ofMillis(100);
+
+    private final Installation installation;
+    private final Supplier<RuntimeConfiguration> configuration;
+    private final Catalogue catalogue;
+    private final Broker broker;
+    private final ScheduledExecutorService scheduler;
+    private final BotFactory factory;
+    private final Roster roster;
+    private final Flow flow;
+    private final Waits waits;
+    private final Refusals refusals = new Refusals();
+    private final HarmonizationFile harmonization;
+    private final RememberedBots remembered;
+    /** What is to run, whether it can or not. */
+    private final Set<String> wanted = ConcurrentHashMap.newKeySet();
+    private final Map<String, Counters> statistics = new ConcurrentHashMap<>();
+
+    /** @param configuration as it stands in the file when it is asked for */
+    public Supervisor(Installation installation, Supplier<RuntimeConfiguration> configuration, Catalogue catalogue, Broker broker, BotStreams streams,
+               Services services, ScheduledExecutorService scheduler, Roster roster) {
+        this.installation = installation;
+        this.configuration = configuration;
+        this.catalogue = catalogue;
+        this.broker = broker;
+        this.scheduler = scheduler;
+        this.roster = roster;
+        this.factory = new BotFactory(installation, catalogue, services);
+        this.flow = new Flow(roster, broker, streams, scheduler);
+        this.waits = new Waits(roster, flow, factory, refusals, services.clock(), scheduler);
+        this.harmonization = new HarmonizationFile(installation.harmonization());
+        this.remembered = new RememberedBots(installation.state().resolve("running-bots"));
+    }
+
+    /** When bots take messages. */
+    public Flow flow() {
+        return flow;
+    }
+
+    /** Bots that wait for other systems. */
+    public Waits waits() {
+        return waits;
+    }
+
+    /** Why bots do not run. */
+    public Refusals refusals() {
+        return refusals;
+    }
+
+    public Harmonization harmonization() {
+        return harmonization.read();
+    }
+
+    public Counters counters(String id) {
+        return statistics.computeIfAbsent(id, missing -> new Counters());
+    }
+
+    /** Starts the bots that ran before the server stopped; at the very first start, those that are enabled. */
+    public void startAll() {
+        synchronized (roster) {
+            RuntimeConfiguration now = configuration.get();
+            PipelineCheck connections = ConfigurationCheck.connections(now, catalogue);
+            connections.problems().forEach(problem -> LOG.warning(problem.text()));
+            wanted.addAll(remembered.read()
+                    .<List<String>>map(ids -> now.bots().keySet().stream().filter(ids::contains).toList())
+                    .orElseGet(() -> now.bots().values().stream().filter(BotConfiguration::enabled).map(BotConfiguration::id).toList()));
+            connections.startOrder(List.copyOf(wanted)).forEach(id -> {
+                try {
+                    startBot(now, id);
+                } catch (BotStartException e) {
+                    refusals.add(id, e.problems());
+                }
+            });
+        }
+    }
+
+    /** Does nothing if it runs. @throws BotStartException if it cannot be started */
+    public void start(String id) {
+        synchronized (roster) {
+            RuntimeConfiguration now = configuration.get();
+            if (now.bot(id) != null) {
+                wanted.add(id);
+            }
+            try {
+                startBot(now, id);
+            } finally {
+                remember();
+            }
+        }
+    }
+
+    /** Returns when its last message is through. Does nothing if it does not run. */
+    public void stop(String id) {
+        synchronized (roster) {
+            refusals.remove(id);
+            end(id);
+        }
+    }
+
+    /** Takes the bot's new configuration; a bot that does not run stays as it is. */
+    public void reload(String id) {
+        synchronized (roster) {
+            if (roster.runs(id)) {
+                stopBot(id);
+                start(id);
+            }
+        }
+    }
+
+    /** Whether all bots are being stopped, or are. */
+    public boolean isClosing() {
+        return roster.isClosing();
+    }
+
+    /** Bots that were to run and do not: they could not be started, or have stopped because of an error. */
+    public List<String> missing() {
+        return configuration.get().bots().keySet().stream()
+                .filter(id -> !roster.runs(id) && (wanted.contains(id) || refusals.has(id))).sorted().toList();
+    }
+
+    /** Stops the bot, which has done what it was to do, once the delivery under way is through. */
+    public void stopSoon(RunningBot bot, String reason) {
+        stopSoon(bot, reason, this::end);
+    }
+
+    /** The same for a bot that an error has ended: it is still to run, and is missed. */
+    public void failSoon(RunningBot bot, String reason) {
+        stopSoon(bot, reason, this::stopBot);
+    }
+
+    private void stopSoon(RunningBot bot, String reason, Consumer<String> stop) {
+        bot.log().logger().info(reason);
+        scheduler.execute(() -> {
+            synchronized (roster) {
+                if (roster.runs(bot)) {
+                    stop.accept(bot.id());
+                }
+            }
+        });
+    }
+
+    /** Makes the bot for one use by hand; a running one is stopped for it and started again. */
+    public <T> T aside(String id, Function<RunningBot, T> use) {
+        synchronized (roster) {
+            boolean wasRunning = roster.runs(id);
+            stopBot(id);
+            BotConfiguration bot = configuration.get().bot(id);
+            if (bot == null) {
+                throw unknown(id);
+            }
+            RunningBot made = factory.create(bot, harmonization(), new Counters());
+            try {
+                return use.apply(made);
+            } finally {
+                close(made);
+                if (wasRunning) {
+                    startBot(configuration.get(), id);
+                }
+            }
+        }
+    }
+
+    /** All of them, to be run again at the next start: collectors first. The caller holds the roster. */
+    public void stopAll() {
+        List<RunningBot> all = new ArrayList<>(roster.bots());
+        remembered.write(wanted);
+        all.sort(Comparator.comparing(bot -> bot.type().group()));
+        all.forEach(bot -> stopBot(bot.id()));
+    }
+
+    private void startBot(RuntimeConfiguration now, String id) {
+        if (roster.runs(id)) {
+            return;
+        }
+        if (roster.isClosing()) {
+            throw refusal(id, "bot '" + id + "' is not started: the server is being stopped");
+        }
+        refusals.remove(id);
+        BotConfiguration configured = now.bot(id);
+        if (configured == null) {
+            throw unknown(id);
+        }
+        List<Problem> problems = ConfigurationCheck.connections(now, catalogue).refusals(id);
+        if (!problems.isEmpty()) {
+            throw new BotStartException(problems, null);
+        }
+        RunningBot bot = factory.prepare(configured, harmonization(), counters(id));
+        RunningBot other = roster.takes(bot.queue());
+        if (other != null) {
+            bot.log().close();
+            throw new BotStartException(List.of(new Problem(id, "source_queue", Severity.REFUSED, PipelineCheck.sharedQueue(configured, other.id()))), null);
+        }
+        waits.equip(bot);
+        roster.add(bot);
+        configured.destinations().forEach(broker::ensureQueue);
+        if (!bot.type().streams()) {
+            broker.ensureQueue(bot.queue());
+        }
+        if (bot.type().group() == BotGroup.COLLECTOR && !bot.type().streams()) {
+            broker.clear(bot.queue());
+            broker.send(bot.queue(), new Parcel(Parcel.Kind.TICK, 1, new byte[0], null, 0, 0));
+        }
+        bot.log().logger().info("Bot is starting.");
+        flow.open(bot);
+    }
+
+    private BotStartException unknown(String id) {
+        return refusal(id, "bot '" + id + "' is not in " + installation.runtimeConfiguration());
+    }
+
+    private static BotStartException refusal(String id, String text) {
+        return new BotStartException(List.of(Problem.of(id, Severity.REFUSED, text)), null);
+    }
+
+    private void end(String id) {
+        wanted.remove(id);
+        stopBot(id);
+        remember();
+    }
+
+    private void stopBot(String id) {
+        RunningBot bot = roster.remove(id);
+        if (bot == null) {
+            return;
+        }
+        flow.close(bot);
+        bot.log().logger().info("Bot stopped.");
+        close(bot);
+    }
+
+    private void close(RunningBot bot) {
+        try {
+            bot.close(roster.isClosing() ? WAIT_WHEN_CLOSING : LONGEST_WAIT_FOR_INSTANCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            LOG.log(Level.WARNING, "bot '" + bot.id() + "' was not waited for when it stopped", e);
+        }
+    }
+
+    private void remember() {
+        if (!roster.isClosing()) {
+            remembered.write(wanted);
+        }
+    }
+}

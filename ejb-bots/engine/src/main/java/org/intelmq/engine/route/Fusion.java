@@ -1,0 +1,46 @@
+package org.intelmq.engine.route;
+
+import org.intelmq.engine.hosted.BotInstance;
+import org.intelmq.engine.hosted.RunningBot;
+import org.intelmq.engine.operate.Roster;
+import org.intelmq.engine.step.Visit;
+import org.intelmq.engine.transaction.Transaction;
+import org.intelmq.jms.Broker;
+import org.intelmq.message.Report;
+
+/** Whether results may be handed to the next bot within the same delivery, past its queue. Thread-safe. */
+public final class Fusion {
+
+    private final Roster roster;
+    private final Broker broker;
+
+    public Fusion(Roster roster, Broker broker) {
+        this.roster = roster;
+        this.broker = broker;
+    }
+
+    /**
+     * The visit to the queue's bot; {@code null} if the messages must take the queue: a report is safe on disk before it is parsed,
+     * and a bot that waits, is stopped, full or behind is not waited for.
+     */
+    public Visit next(Dispatch dispatch, Transaction transaction) {
+        String queue = dispatch.queue();
+        if (transaction.sendsTo(queue) || !transaction.mayFuse() || dispatch.messages().get(0) instanceof Report) {
+            return null;
+        }
+        RunningBot bot = roster.takes(queue);
+        if (bot == null || !bot.canBeFused() || broker.length(queue) > 0) {
+            return null;
+        }
+        BotInstance instance = transaction.taken(bot);
+        if (instance != null) {
+            return dispatch.from().comesFrom(instance) ? null : new Visit(bot, instance, dispatch.from());
+        }
+        instance = bot.instances().acquireIfIdle();
+        if (instance == null) {
+            return null;
+        }
+        transaction.take(bot, instance);
+        return new Visit(bot, instance, dispatch.from());
+    }
+}

@@ -1,0 +1,49 @@
+package org.intelmq.engine.route;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.intelmq.bot.Outbox;
+import org.intelmq.engine.hosted.RunningBot;
+import org.intelmq.engine.step.Result;
+import org.intelmq.engine.step.Visit;
+import org.intelmq.message.Message;
+import org.intelmq.message.Report;
+
+/** Which queues the results of a visit go to: each of a path's, or with {@code load_balance} one after the other. */
+public final class Router {
+
+    private Router() { }
+
+    /** In the order in which they are to be sent. */
+    public static List<Dispatch> route(Visit from, Result.Onward onward) {
+        RunningBot bot = from.bot();
+        String path = onward.path();
+        List<String> queues = bot.configuration().destinationQueues().get(path);
+        bot.statistics().sent(path, onward.messages().size());
+        List<Dispatch> dispatches = new ArrayList<>(queues.size());
+        if (bot.runtime().loadBalance() && queues.size() > 1) {
+            List<List<Message>> shares = bot.share(path, onward.messages(), queues.size());
+            for (int i = 0; i < queues.size(); i++) {
+                if (!shares.get(i).isEmpty()) {
+                    dispatches.add(new Dispatch(from, path, queues.get(i), shares.get(i), 0));
+                }
+            }
+            return dispatches;
+        }
+        for (int i = queues.size() - 1; i >= 0; i--) {
+            dispatches.add(new Dispatch(from, path, queues.get(i), onward.messages(), i));
+        }
+        return dispatches;
+    }
+
+    /** The queues of a report whose data is not in it, which goes along the default path. */
+    public static List<String> queues(RunningBot bot, Report report) {
+        List<String> queues = bot.configuration().destinationQueues().get(Outbox.DEFAULT_PATH);
+        if (!bot.runtime().loadBalance() || queues.size() == 1) {
+            return queues;
+        }
+        List<List<Message>> shares = bot.share(Outbox.DEFAULT_PATH, List.of(report), queues.size());
+        return IntStream.range(0, shares.size()).filter(i -> !shares.get(i).isEmpty()).mapToObj(queues::get).toList();
+    }
+}

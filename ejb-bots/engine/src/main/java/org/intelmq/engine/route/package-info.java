@@ -1,0 +1,2 @@
+/** Third stage of a delivery: where results go. */
+package org.intelmq.engine.route;

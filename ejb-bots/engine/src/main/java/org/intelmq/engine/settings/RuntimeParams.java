@@ -1,0 +1,47 @@
+package org.intelmq.engine.settings;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.intelmq.bot.Param;
+import org.intelmq.control.LogFile;
+
+/** The parameters every bot has, acted on by the engine; in {@code global} or at the bot. */
+public record RuntimeParams(
+        @Param(value = "How often a failing message is tried again before it is dumped.", byDefault = "3")
+        int errorMaxRetries,
+        @Param(value = "How long to wait before a failing message is tried again.", byDefault = "15s")
+        Duration errorRetryDelay,
+        @Param(value = "What to do after the last try: go on with the next message (pass) or stop the bot (stop).", byDefault = "pass")
+        ErrorProcedure errorProcedure,
+        @Param(value = "Whether a message that failed for good is kept in the bot's dump file.", byDefault = "true")
+        boolean errorDumpMessage,
+        @Param(value = "Whether errors are logged with their stack trace.", byDefault = "true")
+        boolean errorLogException,
+        @Param(value = "Whether the failing message is logged with the error.", byDefault = "false")
+        boolean errorLogMessage,
+        @Param(value = "Pause between two runs of a collector, or two messages of another bot.", byDefault = "0")
+        Duration rateLimit,
+        @Param(value = "Whether messages of a path go to its queues in turn instead of to each of them.", byDefault = "false")
+        boolean loadBalance,
+        @Param(value = "How many messages the bot works on at the same time.", byDefault = "1")
+        int instancesThreads,
+        @Param(value = "Whether results may be handed to the next bot without passing its queue, when that is empty.", byDefault = "true")
+        boolean fusedDelivery,
+        @Param(value = "The bot is held while a queue it sends to holds this many events, so that its own queue fills up instead, and so on "
+                + "up to the collectors; 0 for no limit.", byDefault = "500000")
+        int queueLimit,
+        @Param(value = "A line is logged after this many messages.", byDefault = "500")
+        int logProcessedMessagesCount,
+        @Param(value = "A line is logged at the latest after this time, if there were messages.", byDefault = "900s")
+        Duration logProcessedMessagesSeconds,
+        @Param(value = "The lowest level that is logged.", byDefault = "INFO")
+        LogFile.Level loggingLevel,
+        @Param(value = "Folder of the logs and dumps.", optional = true)
+        Path loggingPath,
+        @Param(value = "Size in bytes at which a log file is put aside; 0 for never.", byDefault = "0")
+        long loggingMaxSize,
+        @Param(value = "How many log files put aside are kept.", byDefault = "0")
+        int loggingMaxCopies) {
+
+    public enum ErrorProcedure { PASS, STOP }
+}

@@ -1,0 +1,15 @@
+package org.intelmq.engine.step;
+
+import java.io.IOException;
+import java.util.List;
+import org.intelmq.bot.ReportData;
+import org.intelmq.message.Report;
+
+/** Takes results while the bot still works on its input, so that memory need not hold all that a large report becomes. */
+public interface Downstream {
+
+    void take(List<Result> results);
+
+    /** A report whose data is not in it. */
+    void take(Report report, ReportData data) throws IOException;
+}

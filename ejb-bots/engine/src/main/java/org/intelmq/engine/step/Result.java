@@ -1,0 +1,22 @@
+package org.intelmq.engine.step;
+
+import java.util.List;
+import org.intelmq.message.Message;
+
+/** What a step leaves to be done, in order. */
+public sealed interface Result {
+
+    /** Messages for one of the bot's paths, which is routed. */
+    record Onward(String path, List<Message> messages) implements Result { }
+
+    /**
+     * Messages for the bot's own queue, encoded as they are now.
+     *
+     * @param deliverAt milliseconds since the epoch, 0 for at once
+     * @param attempt   how often they have failed
+     */
+    record Back(List<Message> messages, long deliverAt, int attempt) implements Result { }
+
+    /** When a collector looks at its source again; the parameters are those of {@link Back}. */
+    record NextRun(long deliverAt, int attempt) implements Result { }
+}

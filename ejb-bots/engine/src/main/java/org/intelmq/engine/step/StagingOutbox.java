@@ -1,0 +1,219 @@
+package org.intelmq.engine.step;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.intelmq.bot.BotGroup;
+import org.intelmq.bot.Outbox;
+import org.intelmq.bot.ReportData;
+import org.intelmq.bot.ReportSize;
+import org.intelmq.bot.UnknownPathException;
+import org.intelmq.engine.hosted.RunningBot;
+import org.intelmq.engine.transaction.Transaction;
+import org.intelmq.engine.wire.Readability;
+import org.intelmq.engine.wire.Wire;
+import org.intelmq.message.Message;
+import org.intelmq.message.Report;
+
+/**
+ * Collects what a bot sends, input by input, until it may go on. Results get their identity here: that of their input and a
+ * number, so that the same input always yields the same identities.
+ */
+public final class StagingOutbox implements Outbox {
+
+    /** A part of a report that could not be understood. */
+    record Rejection(Report part, Exception reason) { }
+
+    private final RunningBot bot;
+    private final Transaction transaction;
+    private final Downstream downstream;
+    private final boolean streams;
+    private final List<String> paths = new ArrayList<>();
+    private final List<Message> messages = new ArrayList<>();
+    private final List<Rejection> rejections = new ArrayList<>(0);
+    /** By identity; empty unless a batch is under way. */
+    private final Map<String, BatchInput> batch = new HashMap<>();
+    private Object input;
+    private String inputId;
+    private int acceptedBefore;
+    private int results;
+
+    private static final class BatchInput {
+
+        private final Message message;
+        private int results;
+
+        BatchInput(Message message) {
+            this.message = message;
+        }
+    }
+
+    /** @param downstream for the many results of collectors and parsers, which cannot all be kept until the end of the step */
+    public StagingOutbox(RunningBot bot, Transaction transaction, Downstream downstream) {
+        this.bot = bot;
+        this.transaction = transaction;
+        this.downstream = downstream;
+        this.streams = bot.type().group() == BotGroup.COLLECTOR || bot.type().group() == BotGroup.PARSER;
+    }
+
+    public void begin(Object nextInput, String nextInputId) {
+        input = nextInput;
+        inputId = nextInputId;
+        acceptedBefore = messages.size();
+        results = 0;
+        batch.clear();
+    }
+
+    /** Results of these inputs, which are told by their identity. */
+    void beginBatch(List<Message> inputs) {
+        begin(null, null);
+        inputs.forEach(each -> batch.put(each.id(), new BatchInput(each)));
+    }
+
+    /** Drops what the input begun last has sent and not yet gone downstream. */
+    public void undo() {
+        paths.subList(acceptedBefore, paths.size()).clear();
+        messages.subList(acceptedBefore, messages.size()).clear();
+        rejections.clear();
+    }
+
+    public List<Rejection> takeRejections() {
+        if (rejections.isEmpty()) {
+            return List.of();
+        }
+        List<Rejection> taken = List.copyOf(rejections);
+        rejections.clear();
+        return taken;
+    }
+
+    /** Number of results of the input so far. */
+    int results() {
+        return results;
+    }
+
+    /** All that is staged, path by path; it is staged no more. */
+    public List<Result> take() {
+        List<Result> taken = new ArrayList<>(2);
+        Result.Onward last = null;
+        for (int i = 0; i < messages.size(); i++) {
+            String path = paths.get(i);
+            if (last == null || !last.path().equals(path)) {
+                last = along(path, taken);
+            }
+            last.messages().add(messages.get(i));
+        }
+        paths.clear();
+        messages.clear();
+        acceptedBefore = 0;
+        return taken;
+    }
+
+    private static Result.Onward along(String path, List<Result> taken) {
+        for (Result each : taken) {
+            if (each instanceof Result.Onward onward && onward.path().equals(path)) {
+                return onward;
+            }
+        }
+        Result.Onward onward = new Result.Onward(path, new ArrayList<>());
+        taken.add(onward);
+        return onward;
+    }
+
+    @Override
+    public void send(String path, Message message) {
+        requireRoute(path);
+        stage(path, message);
+    }
+
+    @Override
+    public void send(Report report, ReportData data) throws IOException {
+        if (data.size() <= ReportSize.MOST) {
+            Outbox.super.send(report, data);
+            return;
+        }
+        requireRoute(DEFAULT_PATH);
+        bot.completeWithoutData(report);
+        if (report.id() == null) {
+            report.identify(inputId + "-" + results);
+        }
+        downstream.take(take());
+        downstream.take(report, data);
+        results++;
+    }
+
+    private void requireRoute(String path) {
+        if (!bot.routes(path)) {
+            throw new UnknownPathException("bot '" + bot.id() + "' sends to path '" + path
+                    + "', but its destination_queues name only " + bot.configuration().destinationQueues().keySet());
+        }
+    }
+
+    @Override
+    public void sendIfRouted(String path, Message message) {
+        if (bot.routes(path)) {
+            stage(path, message);
+        }
+    }
+
+    private void stage(String path, Message sent) {
+        if (!bot.complete(sent)) {
+            return;
+        }
+        Readability.check(sent);
+        Message message = isStaged(sent) ? sent.copy() : sent;
+        if (inputId == null) {
+            identifyInBatch(message);
+        } else if (message != input) {
+            String given = bot.type().group() == BotGroup.COLLECTOR ? message.id() : null;
+            message.identify(given != null ? given : inputId + "-" + results);
+        }
+        results++;
+        paths.add(path);
+        messages.add(message);
+        if (streams && messages.size() >= Wire.MOST_EVENTS) {
+            downstream.take(take());
+        }
+    }
+
+    /** Gives the identity that the message would have if its input had come alone, in this batch or any other. */
+    private void identifyInBatch(Message message) {
+        BatchInput origin = message.id() == null ? null : batch.get(message.id());
+        if (origin == null) {
+            throw new IllegalStateException("a bot that works on a batch sends its inputs or copies of them; others it must make one by one");
+        }
+        if (message != origin.message) {
+            message.identify(message.id() + "-" + origin.results);
+        }
+        origin.results++;
+    }
+
+    /** Whether this very object was sent before for this input: what goes two ways must not be shared. */
+    private boolean isStaged(Message message) {
+        if (results == 0 || streams) {
+            return false;
+        }
+        for (int i = acceptedBefore; i < messages.size(); i++) {
+            if (messages.get(i) == message) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void reject(Report part, Exception reason) {
+        rejections.add(new Rejection(part, reason));
+    }
+
+    @Override
+    public void afterCommit(Runnable action) {
+        transaction.afterCommit(action);
+    }
+
+    @Override
+    public void onUndo(Runnable action) {
+        transaction.onUndo(action);
+    }
+}

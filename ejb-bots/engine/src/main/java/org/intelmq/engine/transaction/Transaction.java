@@ -1,0 +1,179 @@
+package org.intelmq.engine.transaction;
+
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.intelmq.engine.failure.RollbackException;
+import org.intelmq.engine.hosted.BotInstance;
+import org.intelmq.engine.hosted.RunningBot;
+import org.intelmq.engine.wire.Suspects;
+import org.intelmq.engine.wire.Wire;
+import org.intelmq.jms.Completion;
+import org.intelmq.jms.Parcel;
+import org.intelmq.jms.Sender;
+import org.intelmq.message.Message;
+
+/**
+ * What one delivery causes: parcels to send, actions for after the commit, states to flush. Held back until the end, so that a
+ * failing input can be undone alone; what outgrows memory is handed to the broker's transaction early and can only be rolled back
+ * with it.
+ */
+public final class Transaction implements Completion {
+
+    private static final long MOST_BYTES_HELD = 32L << 20;
+
+    private final Sender sender;
+    private final List<Outgoing> held = new ArrayList<>();
+    private final List<Runnable> afterCommit = new ArrayList<>();
+    private final List<Runnable> onUndo = new ArrayList<>();
+    private final Map<RunningBot, BotInstance> taken = new LinkedHashMap<>();
+    private Runnable atEnd = () -> { };
+    private boolean suspect;
+    private boolean keepsToQueues;
+    private long heldBytes;
+    private long handedOver;
+
+    private record Outgoing(String queue, Parcel parcel) { }
+
+    /** A point to go back to. */
+    public record Mark(int held, int afterCommit, int onUndo, long handedOver) { }
+
+    public Transaction(Sender sender) {
+        this.sender = sender;
+    }
+
+    public void enqueue(String queue, List<? extends Message> messages, long deliverAt, int attempt) {
+        for (Parcel parcel : Wire.encode(Wire.kind(messages.get(0)), messages, deliverAt, attempt)) {
+            if (suspect) {
+                Suspects.apart(parcel).forEach(part -> enqueue(queue, part));
+            } else {
+                enqueue(queue, parcel);
+            }
+        }
+    }
+
+    public void enqueue(String queue, Parcel parcel) {
+        held.add(new Outgoing(queue, parcel));
+        heldBytes += parcel.body().length;
+        if (heldBytes > MOST_BYTES_HELD) {
+            handOver();
+        }
+    }
+
+    /** Hands over what is held and then this, so that only the broker can roll it back. */
+    public void send(String queue, Parcel parcel, InputStream data) {
+        handOver();
+        sender.send(queue, parcel, data);
+        handedOver++;
+    }
+
+    public boolean sendsTo(String queue) {
+        for (Outgoing outgoing : held) {
+            if (outgoing.queue().equals(queue)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    public void afterCommit(Runnable action) {
+        afterCommit.add(action);
+    }
+
+    public void onUndo(Runnable action) {
+        onUndo.add(action);
+    }
+
+    /** An instance stays with the transaction until its end, so that what it remembers cannot be mixed up with another's. */
+    public void take(RunningBot bot, BotInstance instance) {
+        taken.put(bot, instance);
+    }
+
+    /** The instance taken before, {@code null} if there is none. */
+    public BotInstance taken(RunningBot bot) {
+        return taken.get(bot);
+    }
+
+    /** All bots the delivery has come through, each with the instance that was at work. */
+    public Map<RunningBot, BotInstance> taken() {
+        return Collections.unmodifiableMap(taken);
+    }
+
+    public Mark mark() {
+        return new Mark(held.size(), afterCommit.size(), onUndo.size(), handedOver);
+    }
+
+    /**
+     * Drops what came after the mark.
+     *
+     * @param reason why
+     * @throws RollbackException if a part of it has been handed over, so that only the broker can roll it back
+     */
+    public void undo(Mark mark, Exception reason) {
+        if (handedOver != mark.handedOver()) {
+            throw new RollbackException("a part of the results was handed over already, so the whole delivery is rolled back", reason);
+        }
+        held.subList(mark.held(), held.size()).clear();
+        afterCommit.subList(mark.afterCommit(), afterCommit.size()).clear();
+        undo(mark.onUndo());
+        heldBytes = held.stream().mapToLong(outgoing -> outgoing.parcel().body().length).sum();
+    }
+
+    /** Hands all over that is held, as the last step before the commit but for what bots remember. */
+    public void handOver() {
+        for (Outgoing outgoing : held) {
+            sender.send(outgoing.queue(), outgoing.parcel());
+        }
+        handedOver += held.size();
+        held.clear();
+        heldBytes = 0;
+    }
+
+    @Override
+    public void committed() {
+        release();
+        afterCommit.forEach(Runnable::run);
+    }
+
+    /** What it causes may end the server, and is kept apart, message by message. */
+    public void suspect() {
+        suspect = true;
+    }
+
+    /** Nothing it sends is worked on within it. */
+    public void keepToQueues() {
+        keepsToQueues = true;
+    }
+
+    public boolean mayFuse() {
+        return !suspect && !keepsToQueues;
+    }
+
+    /** Done however it ends. */
+    public void atEnd(Runnable action) {
+        atEnd = action;
+    }
+
+    @Override
+    public void rolledBack() {
+        undo(0);
+        taken.values().forEach(BotInstance::rollBackState);
+        release();
+    }
+
+    /** The last is undone first. */
+    private void undo(int from) {
+        for (int i = onUndo.size() - 1; i >= from; i--) {
+            onUndo.remove(i).run();
+        }
+    }
+
+    private void release() {
+        taken.forEach((bot, instance) -> bot.instances().release(instance));
+        taken.clear();
+        atEnd.run();
+    }
+}

@@ -1,0 +1,96 @@
+package org.intelmq.engine.wire;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.intelmq.bot.UnsendableException;
+import org.intelmq.message.Message;
+import org.intelmq.text.python.IntegerText;
+
+/** Whether the next bot can read a message: asked where it is sent, so that it fails alone and not with those it travels with. */
+public final class Readability {
+
+    /** Below what a message may have when it is read, and above what a value of a feed may have. */
+    static final int DEEPEST = 990;
+
+    private static final String TYPE = "__type";
+    private static final double DIGITS_PER_BIT = Math.log10(2);
+
+    private Readability() { }
+
+    /** @throws UnsendableException naming the field that the next bot would refuse */
+    public static void check(Message message) {
+        for (int i = 0; i < message.size(); i++) {
+            Object value = message.valueAt(i);
+            String problem = value instanceof String || value instanceof Long ? null : problem(value, 0);
+            String name = message.fieldAt(i).name();
+            if (problem == null && name.equals(TYPE)) {
+                problem = "it is not a field, but says of what kind a message is";
+            }
+            if (problem != null) {
+                throw new UnsendableException("field " + name + " cannot be sent: " + problem);
+            }
+        }
+    }
+
+    /** Takes away what the next bot would refuse, so that the rest can be kept and tried again; returns the names of what was. */
+    public static List<String> mend(Message message) {
+        List<String> refused = new ArrayList<>(0);
+        for (int i = message.size() - 1; i >= 0; i--) {
+            String name = message.fieldAt(i).name();
+            if (problem(message.valueAt(i), 0) != null || name.equals(TYPE)) {
+                refused.add(name);
+                message.remove(name);
+            }
+        }
+        return refused;
+    }
+
+    private static String problem(Object value, int depth) {
+        if (value instanceof Map<?, ?> map) {
+            return problemOf(map, depth + 1);
+        }
+        if (value instanceof List<?> list) {
+            return problemOf(list, depth + 1);
+        }
+        if (value instanceof BigInteger number) {
+            int digits = (int) ((number.bitLength() - 1) * DIGITS_PER_BIT) + 1;
+            return IntegerText.isTooLong(digits) ? "a number of at least " + digits + " digits is too long" : null;
+        }
+        boolean plain = value == null || value instanceof String || value instanceof Long || value instanceof Double || value instanceof Boolean
+                || value instanceof Integer || value instanceof Float || value instanceof Short || value instanceof Byte;
+        return plain ? null : "a " + value.getClass().getSimpleName() + " is no value of a message";
+    }
+
+    private static String problemOf(Map<?, ?> map, int depth) {
+        if (depth > DEEPEST) {
+            return tooDeep();
+        }
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            String problem = entry.getKey() instanceof String ? problem(entry.getValue(), depth)
+                    : "the key " + entry.getKey() + " in it is no text";
+            if (problem != null) {
+                return problem;
+            }
+        }
+        return null;
+    }
+
+    private static String problemOf(List<?> list, int depth) {
+        if (depth > DEEPEST) {
+            return tooDeep();
+        }
+        for (Object item : list) {
+            String problem = problem(item, depth);
+            if (problem != null) {
+                return problem;
+            }
+        }
+        return null;
+    }
+
+    private static String tooDeep() {
+        return "it is nested more than " + DEEPEST + " levels deep";
+    }
+}

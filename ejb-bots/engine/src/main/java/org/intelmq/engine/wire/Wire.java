@@ -1,0 +1,157 @@
+package org.intelmq.engine.wire;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.intelmq.jms.Parcel;
+import org.intelmq.message.Harmonization;
+import org.intelmq.message.Message;
+import org.intelmq.message.MessageJson;
+import org.intelmq.message.Report;
+import org.intelmq.text.ControlCharacters;
+
+/**
+ * Messages as the body of a parcel: the mark {@value #VERSION}, then a line each, {@code checksum id TAB serialised form LF}, where
+ * the checksum is the CRC-32C of what follows up to the line feed, in eight hexadecimal digits. The serialised form has no line feed,
+ * so that a damaged line spoils no other. A body without the mark, as older versions wrote it and other programs may, has no checksums.
+ */
+public final class Wire {
+
+    /** A parcel is closed at this many events or bytes: enough to share a commit, small enough to stay in memory. */
+    public static final int MOST_EVENTS = 500;
+    static final int MOST_BYTES = 256 * 1024;
+
+    static final byte VERSION = 2;
+
+    private Wire() { }
+
+    /**
+     * What came out of a parcel.
+     *
+     * @param missing how many of the parcel's messages have left no trace in it; 0 if its count is none that a parcel can have
+     */
+    public record Content(List<Message> messages, List<Broken> broken, int missing) { }
+
+    /**
+     * A message that cannot be read.
+     *
+     * @param damaged whether it is not as it was sent
+     */
+    public record Broken(byte[] content, boolean damaged, RuntimeException reason) { }
+
+    public static Parcel.Kind kind(Message message) {
+        return message instanceof Report ? Parcel.Kind.REPORT : Parcel.Kind.EVENTS;
+    }
+
+    /** Of a report whose data travels beside it. */
+    public static Parcel encodeWithoutData(Report report) {
+        WireBody body = new WireBody(VERSION);
+        append(report, body);
+        return new Parcel(Parcel.Kind.LARGE_REPORT, 1, body.toByteArray(), null, 0, 0);
+    }
+
+    /** As many parcels as it takes, in order. */
+    public static List<Parcel> encode(Parcel.Kind kind, List<? extends Message> messages, long deliverAt, int attempt) {
+        List<Parcel> parcels = new ArrayList<>(1);
+        WireBody body = new WireBody(VERSION);
+        int count = 0;
+        for (Message message : messages) {
+            if (count > 0 && (count == MOST_EVENTS || body.size() >= MOST_BYTES)) {
+                parcels.add(new Parcel(kind, count, body.toByteArray(), null, deliverAt, attempt));
+                body.reset();
+                count = 0;
+            }
+            append(message, body);
+            count++;
+        }
+        if (count > 0) {
+            parcels.add(new Parcel(kind, count, body.toByteArray(), null, deliverAt, attempt));
+        }
+        return parcels;
+    }
+
+    private static void append(Message message, WireBody body) {
+        body.beginLine();
+        try {
+            if (message.id() != null) {
+                body.write(ControlCharacters.spelledOut(message.id()).replace('\t', ' ').getBytes(StandardCharsets.UTF_8));
+            }
+            body.write('\t');
+            MessageJson.encode(message, body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        body.endLine();
+    }
+
+    /**
+     * All that can be read, and what cannot.
+     *
+     * @param identity given to messages that have none, with their position
+     */
+    public static Content read(Parcel parcel, Harmonization harmonization, String identity) {
+        List<Message> messages = new ArrayList<>(Math.min(MOST_EVENTS, Math.max(0, parcel.count())));
+        List<Broken> broken = new ArrayList<>(0);
+        byte[] body = parcel.body();
+        boolean checked = body.length > 0 && body[0] == VERSION;
+        int position = 0;
+        for (int start = checked ? 1 : 0; start < body.length;) {
+            int end = WireBody.endOfLine(body, start);
+            int content = start;
+            try {
+                content = checked ? WireBody.check(body, start, end) : start;
+                messages.add(message(body, content, end, harmonization, identity + "-" + position));
+            } catch (DamagedException e) {
+                broken.add(new Broken(WireBody.copy(body, start, end), true, e));
+            } catch (RuntimeException e) {
+                broken.add(new Broken(WireBody.copy(body, WireBody.afterTab(body, content, end), end), false, e));
+            }
+            position++;
+            start = end + 1;
+        }
+        return new Content(messages, broken, parcel.count() > MOST_EVENTS ? 0 : Math.max(0, parcel.count() - position));
+    }
+
+    /** As {@link #read}, all or nothing. @throws RuntimeException saying why the first that cannot be read cannot */
+    public static List<Message> decode(Parcel parcel, Harmonization harmonization, String identity) {
+        Content content = read(parcel, harmonization, identity);
+        if (!content.broken().isEmpty()) {
+            throw content.broken().get(0).reason();
+        }
+        return content.messages();
+    }
+
+    /** A parcel a message, without a look at what they hold. */
+    public static List<Parcel> apart(Parcel parcel) {
+        List<Parcel> parts = new ArrayList<>();
+        byte[] body = parcel.body();
+        boolean checked = body.length > 0 && body[0] == VERSION;
+        for (int start = checked ? 1 : 0; start < body.length;) {
+            int end = WireBody.endOfLine(body, start);
+            byte[] line = new byte[end - start + (checked ? 1 : 0)];
+            System.arraycopy(body, start, line, checked ? 1 : 0, end - start);
+            if (checked) {
+                line[0] = VERSION;
+            }
+            parts.add(new Parcel(parcel.kind(), 1, line, null, 0, parcel.attempt()));
+            start = end + 1;
+        }
+        return parts;
+    }
+
+    /** The serialised form in a parcel of one message, as it stands there. */
+    public static byte[] text(Parcel one) {
+        byte[] body = one.body();
+        int end = WireBody.endOfLine(body, 0);
+        return WireBody.copy(body, WireBody.afterTab(body, 0, end), end);
+    }
+
+    private static Message message(byte[] body, int start, int end, Harmonization harmonization, String identity) {
+        int json = WireBody.afterTab(body, start, end);
+        Message message = MessageJson.parse(body, json, end - json, harmonization, "Event");
+        message.identify(json > start + 1 ? new String(body, start, json - start - 1, StandardCharsets.UTF_8) : identity);
+        return message;
+    }
+}

@@ -1,0 +1,2 @@
+/** Messages as the bodies of parcels. */
+package org.intelmq.engine.wire;
