@@ -42,6 +42,9 @@ final class ServerLog {
                     com.hazelcast.level=WARNING
                     org.apache.activemq.audit.level=OFF
                     fish.payara.nucleus.util.level=WARNING
+                    org.apache.kafka.level=WARNING
+                    org.apache.kafka.clients.NetworkClient.level=SEVERE
+                    org.mongodb.driver.level=WARNING
                     javax.enterprise.system.security.ssl.level=SEVERE
                     """.formatted(ServerLogFile.class.getName(), layout.serverLog(), megabytes << 20, copies));
             try (var in = Files.newInputStream(configuration)) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.intelmq.bot.UnavailableException;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
 
@@ -22,9 +23,23 @@ public final class RecordedResults {
     /** Compares all that a bot did: what it sent, what was set aside, what it asked the web for, and its files. */
     public static void compare(Map<String, Object> record, BotCase running, int left, Comparison comparison) throws IOException {
         comparison.compare("output", record.get("output"), running.outbox().sent());
-        failures(Plain.list(record.get("error")), running.outbox().failures(), comparison);
+        List<Map<String, Object>> errors = Plain.list(record.get("error"));
+        failures(errors, failed(running, errors.size(), record.get("input_unacknowledged")), comparison);
         comparison.compare("input_left", record.getOrDefault("input_left", 0L), (long) left);
         acts(record, running, comparison);
+    }
+
+    /** Without the inputs that wait in the queue until a service is back, as the recording says of as many. */
+    private static List<ReplayOutbox.Failure> failed(BotCase running, int recorded, Object unacknowledged) {
+        List<ReplayOutbox.Failure> failed = new ArrayList<>(running.outbox().failures());
+        long waiting = unacknowledged == null ? 0 : ((Number) unacknowledged).longValue();
+        for (int i = failed.size() - 1; i >= 0 && waiting > 0 && failed.size() > recorded; i--) {
+            if (failed.get(i).reason() instanceof UnavailableException) {
+                failed.remove(i);
+                waiting--;
+            }
+        }
+        return failed;
     }
 
     /** Compares what the bot asked the web for, and its files. */

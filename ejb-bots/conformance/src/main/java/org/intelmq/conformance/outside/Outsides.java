@@ -21,6 +21,10 @@ public final class Outsides implements AutoCloseable {
     private static final List<OutsideKind> KINDS = List.of(
             new RsyncOutside.Kind(),
             new MemoryOutside.Kind(),
+            new AmqpOutside.Kind(),
+            new MongoOutside.Kind(),
+            new TcpOutside.Kind(),
+            new UdpOutside.Kind(),
             new WebOutside.Kind());
 
     private final Map<OutsideKind, Outside> running = new LinkedHashMap<>();
