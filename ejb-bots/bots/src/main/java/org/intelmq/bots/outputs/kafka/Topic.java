@@ -27,6 +27,7 @@ final class Topic implements AutoCloseable {
 
     private static final String ID = "intelmq-id";
     private static final int MOST_BYTES = 10 << 20;
+    private static final int BATCH_BYTES = 128 << 10;
     private static final int TRIES = 4;
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
@@ -60,6 +61,9 @@ final class Topic implements AutoCloseable {
         Map<String, Object> settings = KafkaSettings.of(server, clientId);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        // a second one under way may be taken for the first when a partition has just got a leader, and the first then never is
+        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, compression);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MOST_BYTES);
