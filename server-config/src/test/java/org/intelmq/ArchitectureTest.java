@@ -6,14 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,8 +26,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The arrows of the architecture go one way. Think hard before changing this file: a new arrow is a new thing to know for
@@ -115,8 +122,12 @@ class ArchitectureTest {
 
     @Test
     void everyArrowIsInTheTable() {
+        assertEquals(Set.of(), unknownArrows(all()));
+    }
+
+    private static Set<String> unknownArrows(Stream<JavaClass> types) {
         Set<String> unknown = new TreeSet<>();
-        all().forEach(type -> {
+        types.forEach(type -> {
             String layer = layer(type);
             if (!MAY_KNOW.containsKey(layer)) {
                 unknown.add(type.getPackageName() + " is in no layer");
@@ -125,7 +136,40 @@ class ArchitectureTest {
             ours(type).filter(known -> !layer(known).equals(layer) && !MAY_KNOW.get(layer).contains(layer(known)))
                     .forEach(known -> unknown.add(layer + " -> " + layer(known) + ": " + type.getName() + " knows " + known.getName()));
         });
-        assertEquals(Set.of(), unknown);
+        return unknown;
+    }
+
+    /** In each layer, one class for each layer that it may not know: all must be found. */
+    @Test
+    void theWallHasNoHole(@TempDir Path folder) throws IOException {
+        Map<String, String> known = new TreeMap<>();
+        all().filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC) && type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .forEach(type -> known.putIfAbsent(layer(type), type.getName()));
+        assertEquals(MAY_KNOW.keySet(), known.keySet(), "each layer has a public class");
+        Set<String> planted = new TreeSet<>(Set.of("org.intelmq.nowhere is in no layer"));
+        List<Path> sources = new ArrayList<>(List.of(plant(folder, "nowhere", "Planted", "java.lang.Object")));
+        for (String layer : MAY_KNOW.keySet()) {
+            for (String other : MAY_KNOW.keySet()) {
+                if (!other.equals(layer) && !MAY_KNOW.get(layer).contains(other)) {
+                    String name = "Planted" + sources.size();
+                    sources.add(plant(folder, layer, name, known.get(other)));
+                    planted.add(layer + " -> " + other + ": org.intelmq." + layer + '.' + name + " knows " + known.get(other));
+                }
+            }
+        }
+        String classPath = MODULES.keySet().stream().map(module -> module.resolve("target/classes").toString()).collect(Collectors.joining(File.pathSeparator));
+        List<String> arguments = new ArrayList<>(List.of("-proc:none", "-nowarn", "-implicit:none", "-d", folder.resolve("classes").toString(),
+                "-cp", classPath + File.pathSeparator + System.getProperty("java.class.path")));
+        sources.forEach(source -> arguments.add(source.toString()));
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, said, said, arguments.toArray(String[]::new)), said::toString);
+        assertEquals(planted, unknownArrows(new ClassFileImporter().importPath(folder.resolve("classes")).stream()));
+    }
+
+    private static Path plant(Path folder, String layer, String name, String known) throws IOException {
+        Path file = folder.resolve("sources").resolve(layer).resolve(name + ".java");
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, "package org.intelmq." + layer + ";\nclass " + name + " {\n    " + known + " known;\n}\n");
     }
 
     @Test
