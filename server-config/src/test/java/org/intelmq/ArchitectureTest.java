@@ -49,6 +49,7 @@ class ArchitectureTest {
         // the API for bots
         allow("text");
         allow("files");
+        allow("tls");
         allow("message", "text");
         allow("yaml", "message");
         allow("bot", "message", "text");
@@ -58,12 +59,12 @@ class ArchitectureTest {
         allow("archive", "files");
         allow("eventfile", "bot", "files", "message", "text");
         allow("eventdb", "bot", "message");
-        allow("bots", "archive", "bot", "eventdb", "eventfile", "files", "message", "text", "yaml");
+        allow("bots", "archive", "bot", "eventdb", "eventfile", "files", "message", "text", "tls", "yaml");
         // the engine
         allow("jms");
         allow("pipeline", "bot", "yaml");
         allow("state", "bot", "files", "message");
-        allow("network", "bot", "files", "text");
+        allow("network", "bot", "files", "text", "tls");
         allow("upgrade", "files", "message", "pipeline", "yaml");
         allow("catalogue", "bot", "message", "parameters");
         allow("control", "bot", "catalogue", "message", "parameters", "pipeline");

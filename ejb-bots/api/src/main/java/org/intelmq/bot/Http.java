@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import org.intelmq.text.net.MaskedUrl;
 
 /**
  * Requests under a bot's {@link HttpParams}: proxy, certificates, credentials, number of tries, time limit, and a limit on the
@@ -29,6 +31,25 @@ public interface Http {
         try (InputStream body = reply.body()) {
             return Download.of(reply.statusCode(), reply.headers(), body.readAllBytes());
         }
+    }
+
+    /**
+     * The reply of any status, redirects followed, of whose body more and more comes, however much that is. The body must be closed; a
+     * read throws when nothing has come for the time limit of one try, and when its thread is interrupted.
+     *
+     * @throws IOException as of {@link #send}
+     */
+    default HttpResponse<InputStream> stream(HttpRequest request) throws IOException, InterruptedException {
+        return send(request);
+    }
+
+    /**
+     * Opens a web socket, once, with the headers that {@link #request} has.
+     *
+     * @throws IOException naming the address and what went wrong
+     */
+    default WebSocket webSocket(URI address, WebSocket.Listener listener) throws IOException, InterruptedException {
+        throw new IOException("there is no web socket to " + MaskedUrl.in(address));
     }
 
     /** A GET request carrying the configured headers, user agent and credentials, to be sent or refined. */

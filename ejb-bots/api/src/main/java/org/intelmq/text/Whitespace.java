@@ -33,6 +33,15 @@ public final class Whitespace {
         return start == 0 && end == text.length() ? text : text.substring(start, end);
     }
 
+    /** The text without white space at its end. */
+    public static String stripEnd(String text) {
+        int end = text.length();
+        while (end > 0 && isSpace(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+
     /** The text without the given character at either end. */
     public static String strip(String text, char unwanted) {
         return strip(text, String.valueOf(unwanted));

@@ -5,19 +5,26 @@ import java.util.stream.Stream;
 import org.intelmq.bot.BotPack;
 import org.intelmq.bot.BotType;
 import org.intelmq.bots.collectors.alienvaultotx.AlienVaultOtxCollector;
+import org.intelmq.bots.collectors.api.ApiCollector;
 import org.intelmq.bots.collectors.blueliv.BluelivCrimeserverCollector;
+import org.intelmq.bots.collectors.calidog.CertstreamCollector;
 import org.intelmq.bots.collectors.eset.EsetCollector;
 import org.intelmq.bots.collectors.file.FileCollector;
 import org.intelmq.bots.collectors.fireeye.FireeyeCollector;
 import org.intelmq.bots.collectors.github.GithubContentsCollector;
 import org.intelmq.bots.collectors.http.HttpCollector;
+import org.intelmq.bots.collectors.http.HttpStreamCollector;
 import org.intelmq.bots.collectors.microsoft.AzureCollector;
 import org.intelmq.bots.collectors.microsoft.InterflowCollector;
 import org.intelmq.bots.collectors.misp.MispCollector;
+import org.intelmq.bots.collectors.opendxl.OpenDxlCollector;
 import org.intelmq.bots.collectors.rsync.RsyncCollector;
 import org.intelmq.bots.collectors.rt.RtCollector;
 import org.intelmq.bots.collectors.shadowserver.ShadowserverReportsCollector;
+import org.intelmq.bots.collectors.shodan.ShodanStreamCollector;
+import org.intelmq.bots.collectors.stomp.StompCollector;
 import org.intelmq.bots.collectors.taxii.TaxiiCollector;
+import org.intelmq.bots.collectors.tcp.TcpCollector;
 import org.intelmq.bots.collectors.twitter.TwitterCollector;
 import org.intelmq.bots.experts.abusix.AbusixExpert;
 import org.intelmq.bots.experts.aggregate.AggregateExpert;
@@ -141,19 +148,26 @@ public final class IntelmqBots implements BotPack {
 
     private static final List<BotType<?>> COLLECTORS = List.of(
             AlienVaultOtxCollector.TYPE,
+            ApiCollector.TYPE,
             BluelivCrimeserverCollector.TYPE,
+            CertstreamCollector.TYPE,
             EsetCollector.TYPE,
             FileCollector.TYPE,
             FireeyeCollector.TYPE,
             GithubContentsCollector.TYPE,
             HttpCollector.TYPE,
+            HttpStreamCollector.TYPE,
             AzureCollector.TYPE,
             InterflowCollector.TYPE,
             MispCollector.TYPE,
+            OpenDxlCollector.TYPE,
             RsyncCollector.TYPE,
             RtCollector.TYPE,
             ShadowserverReportsCollector.TYPE,
+            ShodanStreamCollector.TYPE,
+            StompCollector.TYPE,
             TaxiiCollector.TYPE,
+            TcpCollector.TYPE,
             TwitterCollector.TYPE
     );
 

@@ -16,6 +16,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -126,6 +127,28 @@ public final class JdkHttp implements Http {
     public Download download(HttpRequest request) throws IOException, InterruptedException {
         HttpResponse<ReplyFile> reply = send(request, () -> new FileBody(LARGEST_DOWNLOAD));
         return new Download(reply.statusCode(), reply.headers(), reply.body(), reply.body());
+    }
+
+    @Override
+    public HttpResponse<InputStream> stream(HttpRequest request) throws IOException, InterruptedException {
+        return send(request, () -> new FlowingBody(params.httpTimeoutSec()));
+    }
+
+    @Override
+    public WebSocket webSocket(URI address, WebSocket.Listener listener) throws IOException, InterruptedException {
+        WebSocket.Builder opening = client.newWebSocketBuilder().connectTimeout(params.httpTimeoutSec());
+        // a request knows no address of a web socket, but that of the page it begins as
+        URI page = URI.create("http" + address.toString().substring("ws".length()));
+        request(page).build().headers().map().forEach((name, values) -> values.forEach(value -> opening.header(name, value)));
+        CompletableFuture<WebSocket> opened = opening.buildAsync(address, listener);
+        try {
+            return opened.get(params.httpTimeoutSec().multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            opened.thenAccept(WebSocket::abort);
+            Throwable cause = e instanceof TimeoutException ? new HttpTimeoutException("no answer within " + seconds(params.httpTimeoutSec())) : e.getCause();
+            IOException reason = cause instanceof IOException already ? already : new IOException(cause);
+            throw new IOException(MaskedUrl.in(address) + " cannot be reached: " + reason(reason), reason);
+        }
     }
 
     private <T extends Closeable> HttpResponse<T> send(HttpRequest request, Supplier<ReceivedBody<T>> bodies) throws IOException, InterruptedException {

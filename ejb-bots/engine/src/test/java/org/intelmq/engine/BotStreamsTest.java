@@ -95,6 +95,10 @@ class BotStreamsTest {
     }
 
     private static void tell(Intake intake, BotContext context, Said said) throws InterruptedException {
+        if (said.text().startsWith("twice")) {
+            intake.take(List.of(item(context, said), item(context, said)));
+            return;
+        }
         Report report = context.newReport();
         report.add(Fields.RAW, said.text());
         if (said.text().startsWith("broken")) {
@@ -102,6 +106,12 @@ class BotStreamsTest {
         } else {
             intake.take(report, said.identity());
         }
+    }
+
+    private static Intake.Item item(BotContext context, Said said) {
+        Report report = context.newReport();
+        report.add(Fields.RAW, said.text());
+        return new Intake.Item(report, said.identity());
     }
 
     private void say(String text, String identity) {
@@ -143,6 +153,16 @@ class BotStreamsTest {
         }
 
         assertEquals(List.of("one", "two", "same", "same"), waiting());
+    }
+
+    @Test
+    void whatComesTwiceAtOnceIsTakenOnce() throws Exception {
+        say("twice", "a");
+        say("twice", "a");
+        acknowledged.take();
+        acknowledged.take();
+
+        assertEquals(List.of("twice"), waiting());
     }
 
     @Test

@@ -2,7 +2,7 @@ package org.intelmq.testing;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -21,7 +21,7 @@ public final class RecordingIntake implements Intake, AutoCloseable {
 
     private final List<Message> taken = new ArrayList<>();
     private final List<RecordingOutbox.Rejection> rejected = new ArrayList<>();
-    private final Set<String> identities = new HashSet<>();
+    private final Set<String> identities = new LinkedHashSet<>();
     private final List<AutoCloseable> open = new ArrayList<>();
     private Thread runner;
     private boolean connected;
@@ -30,9 +30,11 @@ public final class RecordingIntake implements Intake, AutoCloseable {
     private boolean ended;
     private Throwable failure;
     private RuntimeException refusal;
+    private RuntimeException death;
 
-    /** Returns at once. */
+    /** Returns at once. May be called again when a run has ended, as a host does. */
     public RecordingIntake run(StreamBot bot) {
+        begin();
         runner = new Thread(() -> {
             Throwable thrown = null;
             try {
@@ -45,6 +47,12 @@ public final class RecordingIntake implements Intake, AutoCloseable {
         runner.setDaemon(true);
         runner.start();
         return this;
+    }
+
+    private synchronized void begin() {
+        ended = false;
+        failure = null;
+        connected = false;
     }
 
     private synchronized void end(Throwable thrown) {
@@ -62,6 +70,9 @@ public final class RecordingIntake implements Intake, AutoCloseable {
             }
         }
         notifyAll();
+        if (death != null) {
+            throw death;
+        }
     }
 
     @Override
@@ -115,6 +126,16 @@ public final class RecordingIntake implements Intake, AutoCloseable {
     /** What every take throws from now on, as if the broker did not commit; {@code null} to end that. */
     public synchronized void refuse(RuntimeException reason) {
         refusal = reason;
+    }
+
+    /** What every take throws from now on although it has taken, as if the server ended before the bot could say so to its source. */
+    public synchronized void failAfterTaking(RuntimeException reason) {
+        death = reason;
+    }
+
+    /** Of all that was taken, as far as the source has a name for it. */
+    public synchronized List<String> identities() {
+        return List.copyOf(identities);
     }
 
     public synchronized List<Message> taken() {

@@ -115,11 +115,11 @@ public final class StreamIntake implements StreamOwner {
         for (Intake.Item item : given.items()) {
             String id = item.identity() == null ? null : Identity.key(item.identity());
             if (id != null) {
-                if (ids.contains(id) || !own.add(id) || broker.isKnown(bot.id() + LEDGER, id)) {
-                    own.remove(id);
+                if (ids.contains(id) || own.contains(id) || broker.isKnown(bot.id() + LEDGER, id)) {
                     log().fine(() -> "Taken before: " + item.identity());
                     continue;
                 }
+                own.add(id);
                 item.message().identify(bot.id() + '/' + id);
             }
             outbox.send(item.message());

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -265,9 +264,7 @@ public final class BotFactory {
     private Readings read(BotConfiguration configuration, BotType<?> type) {
         ParameterSchema<? extends Record> own = ParameterSchema.of(type.params());
         ParameterSchema<? extends Record> group = ParameterSchema.of(type.group().commonParams());
-        Map<String, Object> values = new LinkedHashMap<>(configuration.parameters());
-        own.parameters().stream().filter(parameter -> parameter.name().equals("rate_limit") && parameter.defaultValue() != null)
-                .forEach(parameter -> values.putIfAbsent("rate_limit", parameter.defaultValue()));
+        Map<String, Object> values = OwnDefaults.added(type, configuration.parameters());
         Set<String> others = new HashSet<>(RUNTIME.names());
         others.addAll(group.names());
         Map<String, List<String>> unused = new TreeMap<>();

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -34,6 +35,16 @@ public record LoggedHttp(Http http, Logger log) implements Http {
     @Override
     public Download download(HttpRequest request) throws IOException, InterruptedException {
         return log.isLoggable(Level.FINE) ? timed(request, () -> http.download(request), Download::status) : http.download(request);
+    }
+
+    @Override
+    public HttpResponse<InputStream> stream(HttpRequest request) throws IOException, InterruptedException {
+        return log.isLoggable(Level.FINE) ? timed(request, () -> http.stream(request), HttpResponse::statusCode) : http.stream(request);
+    }
+
+    @Override
+    public WebSocket webSocket(URI address, WebSocket.Listener listener) throws IOException, InterruptedException {
+        return http.webSocket(address, listener);
     }
 
     private <T> T timed(HttpRequest request, Call<T> call, Status<T> status) throws IOException, InterruptedException {

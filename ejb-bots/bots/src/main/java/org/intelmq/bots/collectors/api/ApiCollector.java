@@ -1,0 +1,120 @@
+package org.intelmq.bots.collectors.api;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.intelmq.bot.BotContext;
+import org.intelmq.bot.BotType;
+import org.intelmq.bot.Intake;
+import org.intelmq.bot.Param;
+import org.intelmq.bot.StreamBot;
+import org.intelmq.bot.UnavailableException;
+import org.intelmq.stream.ServerParams;
+
+public final class ApiCollector implements StreamBot {
+
+    public record Params(
+            @Param(value = "Port to listen on.", byDefault = "5000")
+            int port,
+            @Param(value = "Whether it listens on a Unix socket instead.", byDefault = "false")
+            boolean useSocket,
+            @Param(value = "Where the socket is.", byDefault = "/tmp/imq_api_default_socket")
+            Path socketPath,
+            @Param(value = "The socket's permissions, as an octal number.", byDefault = "600")
+            String socketPerms,
+            @Param(value = "The socket's group; that of the server when not set.", optional = true)
+            String socketGroup,
+            @Param(value = "Organisation that provides the feed (feed.provider).", byDefault = "APICollector")
+            String provider,
+            @Param(value = "Tokens, one of which a request must have in its header as Authorization: Bearer TOKEN; without any, all are let in.",
+                    byDefault = "", secret = true)
+            List<String> authToken,
+            ServerParams server) { }
+
+    public static final BotType<Params> TYPE = BotType.stream("intelmq.bots.collectors.api.collector_api", "API",
+            "Listens for HTTP requests: what is sent to /intelmq/push by POST becomes a report.", Params.class, ApiCollector::new);
+
+    private static final int IDLE_MILLIS = 30_000;
+    private static final int SERVER_THREADS = 8;
+    private static final int MOST_AT_WORK = 64;
+
+    private final Params params;
+    private final BotContext context;
+    private final UnixSocket socket;
+    private final SslContextFactory.Server tls;
+
+    ApiCollector(Params params, BotContext context) {
+        this.params = params;
+        this.context = context;
+        this.socket = params.useSocket() ? new UnixSocket(params.socketPath(), params.socketPerms(), params.socketGroup()) : null;
+        this.tls = params.useSocket() || params.server().tls() == null ? null : tls(params.server());
+        params.server().address();
+    }
+
+    private static SslContextFactory.Server tls(ServerParams params) {
+        SslContextFactory.Server tls = new SslContextFactory.Server();
+        tls.setSslContext(params.tls());
+        tls.setNeedClientAuth(params.wantsCertificates());
+        return tls;
+    }
+
+    @Override
+    public void run(Intake intake) throws Exception {
+        QueuedThreadPool threads = new QueuedThreadPool(SERVER_THREADS + Math.min(MOST_AT_WORK, params.server().maxConnections()), SERVER_THREADS);
+        threads.setName("api-collector");
+        threads.setDaemon(true);
+        Server server = new Server(threads);
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.addCustomizer(new SecureRequestCustomizer(false));
+        server.addConnector(connector(server, new HttpConnectionFactory(http)));
+        server.addBean(new NetworkConnectionLimit(params.server().maxConnections(), server));
+        server.setHandler(new PushHandler(params, context, intake));
+        try {
+            start(server);
+            intake.connected();
+            context.log().info("Listening on " + place() + '.');
+            new CountDownLatch(1).await();
+        } finally {
+            server.stop();
+        }
+    }
+
+    private void start(Server server) throws Exception {
+        try {
+            server.start();
+            if (socket != null) {
+                socket.restrict();
+            }
+        } catch (IOException e) {
+            throw new UnavailableException("cannot listen on " + place() + ": " + e.getMessage() + "; is another program or bot listening there?", e);
+        }
+    }
+
+    private String place() {
+        return socket != null ? socket.toString() : params.server().ip() + ':' + params.port();
+    }
+
+    private Connector connector(Server server, HttpConnectionFactory http) throws IOException {
+        if (socket != null) {
+            return socket.connector(server, http, IDLE_MILLIS);
+        }
+        ServerConnector connector = tls == null ? new ServerConnector(server, http)
+                : new ServerConnector(server, new SslConnectionFactory(tls, http.getProtocol()), http);
+        connector.setHost(params.server().ip());
+        connector.setPort(params.port());
+        connector.setIdleTimeout(IDLE_MILLIS);
+        return connector;
+    }
+}

@@ -1,0 +1,125 @@
+package org.intelmq.bots.collectors.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.logging.Level;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.intelmq.bot.BotContext;
+import org.intelmq.bot.Intake;
+import org.intelmq.message.Fields;
+import org.intelmq.message.IfPresent;
+import org.intelmq.message.Report;
+import org.intelmq.stream.Rate;
+import org.intelmq.text.encoding.Base64Text;
+
+/** Takes one report a request, and says so when it is safe. */
+final class PushHandler extends Handler.Abstract {
+
+    private static final String PATH = "/intelmq/push";
+    private static final String BEARER = "Bearer ";
+    private static final String SOON = "1";
+    private static final String WHEN_THERE_IS_ROOM = "10";
+
+    private final BotContext context;
+    private final Intake intake;
+    private final List<byte[]> tokens;
+    private final int mostBytes;
+    private final Rate rate;
+
+    PushHandler(ApiCollector.Params params, BotContext context, Intake intake) {
+        this.context = context;
+        this.intake = intake;
+        this.tokens = params.authToken().stream().filter(token -> !token.isBlank()).map(token -> token.strip().getBytes(StandardCharsets.UTF_8)).toList();
+        this.mostBytes = params.server().maxSize();
+        this.rate = new Rate(params.server().maxRate());
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        int status;
+        try {
+            status = status(request, response);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, WHEN_THERE_IS_ROOM);
+            status = HttpStatus.SERVICE_UNAVAILABLE_503;
+        } catch (IOException | RuntimeException e) {
+            context.log().log(Level.SEVERE, "A report from " + Request.getRemoteAddr(request) + " could not be taken.", e);
+            status = HttpStatus.INTERNAL_SERVER_ERROR_500;
+        }
+        response.setStatus(status);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/html; charset=UTF-8");
+        String title = status + ": " + HttpStatus.getMessage(status);
+        String page = HttpStatus.isSuccess(status) ? "" : "<html><title>" + title + "</title><body>" + title + "</body></html>";
+        Content.Sink.write(response, true, page, callback);
+        return true;
+    }
+
+    private int status(Request request, Response response) throws IOException, InterruptedException {
+        if (!PATH.equals(Request.getPathInContext(request))) {
+            return HttpStatus.NOT_FOUND_404;
+        }
+        if (!HttpMethod.POST.is(request.getMethod())) {
+            response.getHeaders().put(HttpHeader.ALLOW, HttpMethod.POST.asString());
+            return HttpStatus.METHOD_NOT_ALLOWED_405;
+        }
+        if (!isKnown(request.getHeaders().get(HttpHeader.AUTHORIZATION))) {
+            response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
+            return HttpStatus.UNAUTHORIZED_401;
+        }
+        if (request.getLength() > mostBytes) {
+            return HttpStatus.PAYLOAD_TOO_LARGE_413;
+        }
+        if (intake.isFull()) {
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, WHEN_THERE_IS_ROOM);
+            return HttpStatus.SERVICE_UNAVAILABLE_503;
+        }
+        if (!rate.tryTake()) {
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, SOON);
+            return HttpStatus.TOO_MANY_REQUESTS_429;
+        }
+        return take(request);
+    }
+
+    private int take(Request request) throws IOException, InterruptedException {
+        byte[] content;
+        try (InputStream body = Content.Source.asInputStream(request)) {
+            content = body.readNBytes(mostBytes + 1);
+        }
+        if (content.length > mostBytes) {
+            return HttpStatus.PAYLOAD_TOO_LARGE_413;
+        }
+        if (content.length == 0) {
+            return HttpStatus.BAD_REQUEST_400;
+        }
+        Report report = context.newReport();
+        report.addUnsanitized(Fields.RAW, Base64Text.encode(content), IfPresent.REPLACE, true);
+        intake.take(report);
+        return HttpStatus.OK_200;
+    }
+
+    /** Takes as long for one who guesses as for one who knows. */
+    private boolean isKnown(String authorization) {
+        if (tokens.isEmpty()) {
+            return true;
+        }
+        boolean known = false;
+        if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            byte[] given = authorization.substring(BEARER.length()).strip().getBytes(StandardCharsets.UTF_8);
+            for (byte[] token : tokens) {
+                known |= MessageDigest.isEqual(token, given);
+            }
+        }
+        return known;
+    }
+}

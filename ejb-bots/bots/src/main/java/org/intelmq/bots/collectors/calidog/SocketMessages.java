@@ -1,0 +1,77 @@
+package org.intelmq.bots.collectors.calidog;
+
+import java.io.IOException;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Text messages of a web socket, for one thread to take. Of those not taken there are a hundred at most: then the server must wait. */
+final class SocketMessages implements WebSocket.Listener {
+
+    private static final int MOST_WAITING = 100;
+    private static final int LONGEST = 16 << 20;
+
+    private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
+    private final StringBuilder begun = new StringBuilder();
+
+    /** A text, or why there is none any more. */
+    private record Message(String text, IOException end) { }
+
+    /**
+     * All that have come, at least one. The caller requests as many from the socket when it is done with them.
+     *
+     * @throws IOException if the server has ended the connection, or is silent for that long
+     */
+    List<String> next(Duration longestSilence) throws IOException, InterruptedException {
+        Message first = messages.poll(longestSilence.toMillis(), TimeUnit.MILLISECONDS);
+        if (first == null) {
+            throw new IOException("the server has sent nothing for " + longestSilence.toSeconds() + " s");
+        }
+        if (first.end() != null) {
+            throw first.end();
+        }
+        List<String> texts = new ArrayList<>();
+        texts.add(first.text());
+        for (Message next = messages.peek(); next != null && next.end() == null; next = messages.peek()) {
+            texts.add(messages.remove().text());
+        }
+        return texts;
+    }
+
+    @Override
+    public void onOpen(WebSocket socket) {
+        socket.request(MOST_WAITING);
+    }
+
+    @Override
+    public CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
+        begun.append(part);
+        if (begun.length() > LONGEST) {
+            messages.add(new Message(null, new IOException("the server sends a message of more than " + LONGEST + " characters")));
+            socket.abort();
+        } else if (last) {
+            messages.add(new Message(begun.toString(), null));
+            begun.setLength(0);
+        } else {
+            // not a message yet
+            socket.request(1);
+        }
+        return null;
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
+        messages.add(new Message(null, new IOException("the server has ended the connection (" + status + (reason.isEmpty() ? "" : ", " + reason) + ')')));
+        return null;
+    }
+
+    @Override
+    public void onError(WebSocket socket, Throwable error) {
+        messages.add(new Message(null, new IOException("the connection broke off: " + error.getMessage(), error)));
+    }
+}

@@ -1,0 +1,63 @@
+package org.intelmq.bots.collectors.shodan;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.intelmq.bot.BotContext;
+import org.intelmq.bot.BotType;
+import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.Http;
+import org.intelmq.bot.HttpParams;
+import org.intelmq.bot.Intake;
+import org.intelmq.bot.Param;
+import org.intelmq.bot.StreamBot;
+import org.intelmq.stream.LineReply;
+
+public final class ShodanStreamCollector implements StreamBot {
+
+    public record Params(
+            @Param(value = "The account's key.", secret = true)
+            String apiKey,
+            @Param(value = "Codes of the countries whose hosts are wanted.", byDefault = "", example = "AT, DE")
+            List<String> countries,
+            @Param(value = "The alert of monitor.shodan.io whose hosts are wanted, instead of countries.", optional = true)
+            String alert,
+            @Param(value = "Where the stream is.", byDefault = "https://stream.shodan.io")
+            String streamUrl,
+            HttpParams http) { }
+
+    public static final BotType<Params> TYPE = BotType.stream("intelmq.bots.collectors.shodan.collector_stream", "Shodan Stream",
+            "Receives what Shodan finds, by country or by alert, while it finds it.", Params.class, ShodanStreamCollector::new);
+
+    private final BotContext context;
+    private final Http http;
+    private final URI address;
+
+    ShodanStreamCollector(Params params, BotContext context) {
+        this.context = context;
+        this.http = context.http(params.http());
+        List<String> countries = params.countries().stream().map(String::strip).filter(country -> !country.isEmpty()).toList();
+        boolean byAlert = params.alert() != null && !params.alert().isBlank();
+        if (byAlert && !countries.isEmpty()) {
+            throw new ConfigurationException("parameters 'alert' and 'countries' cannot be set both: expected one of them");
+        }
+        String selection = byAlert ? "/shodan/alert/" + encoded(params.alert().strip()) : "/shodan/countries/" + encoded(String.join(",", countries));
+        try {
+            this.address = URI.create(params.streamUrl() + selection + "?key=" + encoded(params.apiKey()));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("parameter 'stream_url' cannot be \"" + params.streamUrl() + "\": expected an address such as "
+                    + "https://stream.shodan.io");
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("%2C", ",");
+    }
+
+    @Override
+    public void run(Intake intake) throws IOException, InterruptedException {
+        LineReply.read(http, address, intake, context::newReport, false);
+    }
+}

@@ -1,0 +1,110 @@
+package org.intelmq.bots.collectors.stomp;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.intelmq.bot.BotContext;
+import org.intelmq.bot.BotType;
+import org.intelmq.bot.Intake;
+import org.intelmq.bot.Param;
+import org.intelmq.bot.StreamBot;
+import org.intelmq.message.Fields;
+import org.intelmq.message.IfPresent;
+import org.intelmq.message.Report;
+import org.intelmq.stomp.Frame;
+import org.intelmq.stomp.StompConnection;
+import org.intelmq.stomp.StompParams;
+import org.intelmq.text.Whitespace;
+import org.intelmq.text.encoding.Base64Text;
+
+public final class StompCollector implements StreamBot {
+
+    public record Params(
+            @Param(value = "Where the messages come from, such as /exchange/your-organisation/*.*.*.*.", byDefault = "")
+            String exchange,
+            StompParams stomp) { }
+
+    public static final BotType<Params> TYPE = BotType.stream("intelmq.bots.collectors.stomp.collector", "STOMP",
+            "Receives messages from a STOMP server such as n6's.", Params.class, StompCollector::new);
+
+    private static final String SUBSCRIPTION = "1";
+    private static final int MOST_TOGETHER = 100;
+    /** Under this name RabbitMQ hands on what the sender calls the message; its own message-id is another each time. */
+    private static final String OF_THE_SENDER = "amqp-message-id";
+
+    private final Params params;
+    private final BotContext context;
+    private final MessageDigest sha256;
+
+    StompCollector(Params params, BotContext context) throws NoSuchAlgorithmException {
+        this.params = params;
+        this.context = context;
+        this.sha256 = MessageDigest.getInstance("SHA-256");
+        params.stomp().check();
+    }
+
+    @Override
+    public void run(Intake intake) throws IOException, InterruptedException {
+        try (StompConnection connection = intake.closeAtStop(StompConnection.open(params.stomp()))) {
+            connection.send(new Frame("SUBSCRIBE", Map.of("ack", "client", "destination", params.exchange(), "id", SUBSCRIPTION)));
+            intake.connected();
+            context.log().info("Successfully connected and subscribed.");
+            while (true) {
+                take(connection.read(), connection, intake);
+            }
+        }
+    }
+
+    /** With what has come together with the frame. An acknowledgement is one of all messages before as well. */
+    private void take(Frame first, StompConnection connection, Intake intake) throws IOException, InterruptedException {
+        List<Intake.Item> items = new ArrayList<>();
+        String last = null;
+        for (Frame frame = first; frame != null; frame = items.size() < MOST_TOGETHER && connection.hasMore() ? connection.read() : null) {
+            if (frame.command().equals("ERROR")) {
+                context.log().severe("Received an error: " + StompConnection.explanation(frame));
+            } else if (frame.command().equals("MESSAGE")) {
+                last = frame.header("message-id");
+                byte[] content = stripped(frame.body());
+                if (content.length > 0) {
+                    items.add(new Intake.Item(report(content), identity(frame)));
+                }
+            }
+        }
+        if (!items.isEmpty()) {
+            intake.take(items);
+        }
+        if (last != null) {
+            connection.send(new Frame("ACK", Map.of("message-id", last, "subscription", SUBSCRIPTION)));
+        }
+    }
+
+    private Report report(byte[] content) {
+        Report report = context.newReport();
+        report.addUnsanitized(Fields.RAW, Base64Text.encode(content), IfPresent.REPLACE, true);
+        report.add(Fields.FEED_URL, "stomp://" + params.stomp() + '/' + params.exchange());
+        return report;
+    }
+
+    /** With the content's hash, for a server that was set up anew gives out the same numbers again. */
+    private String identity(Frame frame) {
+        String name = frame.header(OF_THE_SENDER) == null ? frame.header("message-id") : frame.header(OF_THE_SENDER);
+        return name == null ? null : name + '#' + HexFormat.of().formatHex(sha256.digest(frame.body()), 0, 16);
+    }
+
+    /** A text without the white space at its end; what is no text, as it is. */
+    private static byte[] stripped(byte[] body) {
+        try {
+            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+            return Whitespace.stripEnd(text).getBytes(StandardCharsets.UTF_8);
+        } catch (CharacterCodingException e) {
+            return body;
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package org.intelmq.bots.collectors.tcp;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import org.intelmq.bot.BotContext;
+import org.intelmq.bot.Intake;
+import org.intelmq.message.Fields;
+import org.intelmq.message.IfPresent;
+import org.intelmq.message.Report;
+import org.intelmq.stream.Rate;
+import org.intelmq.text.encoding.Base64Text;
+
+/** One client: frames of a length in four bytes and so many bytes of content. Each is answered when it is taken, and not before. */
+final class FrameConversation {
+
+    /** Within a frame; between two of them a client may be silent for as long as it likes. */
+    private static final int LONGEST_SILENCE_MILLIS = 60_000;
+    private static final int LENGTH_BYTES = 4;
+
+    private final Socket client;
+    private final int mostBytes;
+    private final Rate rate;
+    private final BotContext context;
+    private final Intake intake;
+    private final DataInputStream in;
+    private final OutputStream out;
+
+    FrameConversation(Socket client, int mostBytes, Rate rate, BotContext context, Intake intake) throws IOException {
+        this.client = client;
+        this.mostBytes = mostBytes;
+        this.rate = rate;
+        this.context = context;
+        this.intake = intake;
+        client.setKeepAlive(true);
+        client.setTcpNoDelay(true);
+        this.in = new DataInputStream(new BufferedInputStream(client.getInputStream()));
+        this.out = client.getOutputStream();
+    }
+
+    /** Returns when the client has ended it, or has sent what is no frame, or the bot is to stop. */
+    void hold() throws IOException {
+        try {
+            while (takeNext()) {
+                answer("Ok");
+            }
+            client.shutdownOutput();
+        } catch (InterruptedException e) {
+            // what was not answered, the client sends again
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean takeNext() throws IOException, InterruptedException {
+        client.setSoTimeout(0);
+        int first = in.read();
+        if (first < 0) {
+            answer("End");
+            return false;
+        }
+        client.setSoTimeout(LONGEST_SILENCE_MILLIS);
+        byte[] content;
+        try {
+            content = content(first);
+        } catch (SocketTimeoutException e) {
+            return refused("nothing more has come for " + LONGEST_SILENCE_MILLIS / 1000 + " s", "Incomplete message");
+        }
+        if (content == null) {
+            return false;
+        }
+        rate.take();
+        intake.take(report(content));
+        return true;
+    }
+
+    /** {@code null} if there is none, which the client was told. */
+    private byte[] content(int first) throws IOException {
+        byte[] rest = in.readNBytes(LENGTH_BYTES - 1);
+        if (rest.length < LENGTH_BYTES - 1) {
+            answer("End");
+            return null;
+        }
+        long length = (long) first << 24 | (rest[0] & 0xff) << 16 | (rest[1] & 0xff) << 8 | rest[2] & 0xff;
+        if (length > mostBytes) {
+            refused(length + " bytes were announced, the limit (max_size) is " + mostBytes, "Message too large");
+            return null;
+        }
+        byte[] content = in.readNBytes((int) length);
+        if (content.length < length || length == 0) {
+            refused(content.length + " of " + length + " bytes have come", "Incomplete message");
+            return null;
+        }
+        return content;
+    }
+
+    private boolean refused(String reason, String answer) throws IOException {
+        context.log().warning("Incomplete message received from " + client.getRemoteSocketAddress() + ": " + reason + '.');
+        answer(answer);
+        return false;
+    }
+
+    private Report report(byte[] content) {
+        Report report = context.newReport();
+        report.addUnsanitized(Fields.RAW, Base64Text.encode(content), IfPresent.REPLACE, true);
+        return report;
+    }
+
+    private void answer(String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+    }
+}

@@ -1,0 +1,107 @@
+package org.intelmq.bots.collectors.tcp;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import org.intelmq.bot.BotContext;
+import org.intelmq.bot.BotType;
+import org.intelmq.bot.Intake;
+import org.intelmq.bot.Param;
+import org.intelmq.bot.StreamBot;
+import org.intelmq.bot.UnavailableException;
+import org.intelmq.stream.Rate;
+import org.intelmq.stream.ServerParams;
+
+public final class TcpCollector implements StreamBot {
+
+    public record Params(
+            @Param(value = "Port to listen on.", example = "5010")
+            int port,
+            ServerParams server) { }
+
+    public static final BotType<Params> TYPE = BotType.stream("intelmq.bots.collectors.tcp.collector", "TCP",
+            "Listens on a port for messages, as the TCP output of another IntelMQ sends them.", Params.class, TcpCollector::new);
+
+    private static final int WAITING = 50;
+    private static final int SECONDS_TO_END = 5;
+
+    private final Params params;
+    private final BotContext context;
+    private final InetAddress address;
+    private final SSLContext tls;
+    private final Rate rate;
+
+    TcpCollector(Params params, BotContext context) {
+        this.params = params;
+        this.context = context;
+        this.address = params.server().address();
+        this.tls = params.server().tls();
+        this.rate = new Rate(params.server().maxRate());
+    }
+
+    @Override
+    public void run(Intake intake) throws IOException, InterruptedException {
+        Set<Socket> open = ConcurrentHashMap.newKeySet();
+        ExecutorService threads = Executors.newCachedThreadPool(TcpCollector::thread);
+        try (ServerSocket server = intake.closeAtStop(listen())) {
+            intake.connected();
+            context.log().info("Listening on " + address.getHostAddress() + ':' + params.port() + '.');
+            while (true) {
+                Socket client = server.accept();
+                if (open.size() >= params.server().maxConnections()) {
+                    context.log().warning("A connection from " + client.getRemoteSocketAddress() + " is refused: there are " + open.size()
+                            + " already, the limit (max_connections).");
+                    client.close();
+                    continue;
+                }
+                open.add(client);
+                threads.execute(() -> {
+                    try (client) {
+                        new FrameConversation(client, params.server().maxSize(), rate, context, intake).hold();
+                    } catch (IOException e) {
+                        context.log().warning("The connection from " + client.getRemoteSocketAddress() + " broke off: " + e.getMessage());
+                    } finally {
+                        open.remove(client);
+                    }
+                });
+            }
+        } finally {
+            threads.shutdownNow();
+            for (Socket client : open) {
+                client.close();
+            }
+            threads.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS);
+        }
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "tcp-collector");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private ServerSocket listen() throws IOException {
+        ServerSocket server = tls == null ? new ServerSocket() : tls.getServerSocketFactory().createServerSocket();
+        try {
+            if (server instanceof SSLServerSocket encrypted) {
+                encrypted.setNeedClientAuth(params.server().wantsCertificates());
+            }
+            server.setReuseAddress(true);
+            server.bind(new InetSocketAddress(address, params.port()), WAITING);
+            return server;
+        } catch (IOException | IllegalArgumentException e) {
+            server.close();
+            throw new UnavailableException("cannot listen on " + params.server().ip() + ':' + params.port() + ": " + e.getMessage()
+                    + "; is another program or bot listening there?", e);
+        }
+    }
+}

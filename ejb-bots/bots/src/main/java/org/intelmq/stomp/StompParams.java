@@ -1,0 +1,65 @@
+package org.intelmq.stomp;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import javax.net.ssl.SSLContext;
+import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.Folder;
+import org.intelmq.bot.Param;
+import org.intelmq.tls.Tls;
+
+/** How to reach a STOMP server. */
+public record StompParams(
+        @Param(value = "Name of the server.", byDefault = "n6stream.cert.pl")
+        String server,
+        @Param(value = "Its port.", byDefault = "61614")
+        int port,
+        @Param(value = "How often each side says that it is there, in milliseconds; 0 for never.", byDefault = "6000")
+        int heartbeat,
+        @Param(value = "Whether the connection is encrypted.", byDefault = "true")
+        boolean useSsl,
+        @Param(value = "File with the authorities to trust; empty for those that Java knows.", byDefault = "ca.pem", folder = Folder.ROOT)
+        String sslCaCertificate,
+        @Param(value = "Whether a client certificate takes the place of user and password.", byDefault = "true")
+        boolean authBySslClientCertificate,
+        @Param(value = "File with the client certificate.", byDefault = "client.pem", folder = Folder.ROOT)
+        String sslClientCertificate,
+        @Param(value = "File with the client certificate's key.", byDefault = "client.key", folder = Folder.ROOT)
+        String sslClientCertificateKey,
+        @Param(value = "User name.", byDefault = "guest")
+        String username,
+        @Param(value = "Password.", byDefault = "guest", secret = true)
+        String password) {
+
+    /** @throws ConfigurationException if one of the files cannot be used */
+    public void check() {
+        tls();
+    }
+
+    /** {@code null} if the connection is not encrypted. @throws ConfigurationException if a file cannot be used */
+    SSLContext tls() {
+        return !useSsl ? null : Tls.context(
+                !authBySslClientCertificate ? null : using("ssl_client_certificate", sslClientCertificate, "a file with a certificate in PEM form, its key "
+                        + "without passphrase in that of ssl_client_certificate_key", file -> Tls.keys(file, Path.of(sslClientCertificateKey))),
+                sslCaCertificate == null || sslCaCertificate.isBlank() ? null
+                        : using("ssl_ca_certificate", sslCaCertificate, "a file with authorities in PEM form, or nothing for those that Java knows", Tls::authorities));
+    }
+
+    private interface Reading<T> {
+
+        T read(Path file) throws IOException;
+    }
+
+    private static <T> T using(String parameter, String value, String expected, Reading<T> reading) {
+        try {
+            return reading.read(Path.of(value));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ConfigurationException("parameter '" + parameter + "' cannot be \"" + value + "\": expected " + expected + " (" + e + ')', e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return server + ':' + port;
+    }
+}

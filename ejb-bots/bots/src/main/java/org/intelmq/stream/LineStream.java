@@ -1,0 +1,122 @@
+package org.intelmq.stream;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import org.intelmq.bot.Intake;
+import org.intelmq.bot.UndecodableException;
+import org.intelmq.message.Fields;
+import org.intelmq.message.IfPresent;
+import org.intelmq.message.Report;
+import org.intelmq.text.encoding.Base64Text;
+
+/**
+ * A stream of lines, each a report. Lines that have come together are taken together. They end with CR, LF or both; empty ones are
+ * left out. For one thread.
+ */
+public final class LineStream {
+
+    /** A line of more bytes than this is no line of a feed. */
+    private static final int LONGEST = 16 << 20;
+    private static final int SHOWN_OF_LONGEST = 64 << 10;
+    private static final int MOST_TOGETHER = 500;
+    private static final int BUFFER = 16 << 10;
+
+    private final Intake intake;
+    private final Supplier<Report> reports;
+    private final boolean strips;
+    private final List<Intake.Item> complete = new ArrayList<>();
+    private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
+    private boolean tooLong;
+    private boolean afterReturn;
+
+    /**
+     * @param reports makes a report that lacks nothing but the line
+     * @param strips  whether white space at both ends of a line is taken off
+     */
+    public LineStream(Intake intake, Supplier<Report> reports, boolean strips) {
+        this.intake = intake;
+        this.reports = reports;
+        this.strips = strips;
+    }
+
+    /** Returns at the end of the stream; a line that it leaves unfinished by a failure is no line. */
+    public void read(InputStream in) throws IOException, InterruptedException {
+        byte[] buffer = new byte[BUFFER];
+        for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+            for (int i = 0; i < length; i++) {
+                next(buffer[i]);
+            }
+            take();
+        }
+        end();
+        take();
+    }
+
+    private void next(byte b) throws InterruptedException {
+        if (b == '\n' && afterReturn) {
+            afterReturn = false;
+            return;
+        }
+        afterReturn = b == '\r';
+        if (b == '\n' || b == '\r') {
+            end();
+        } else if (begun.size() < LONGEST) {
+            begun.write(b);
+        } else {
+            tooLong = true;
+        }
+    }
+
+    private void end() throws InterruptedException {
+        byte[] line = begun.toByteArray();
+        begun.reset();
+        if (tooLong) {
+            tooLong = false;
+            take();
+            intake.reject(report(Arrays.copyOf(line, SHOWN_OF_LONGEST)), new UndecodableException("a line of more than " + LONGEST
+                    + " bytes came, of which these are the first: is the source one of lines?", null));
+            return;
+        }
+        byte[] content = strips ? stripped(line) : line;
+        if (content.length > 0) {
+            complete.add(new Intake.Item(report(content), null));
+            if (complete.size() >= MOST_TOGETHER) {
+                take();
+            }
+        }
+    }
+
+    private Report report(byte[] line) {
+        Report report = reports.get();
+        report.addUnsanitized(Fields.RAW, Base64Text.encode(line), IfPresent.REPLACE, true);
+        return report;
+    }
+
+    private void take() throws InterruptedException {
+        if (!complete.isEmpty()) {
+            intake.take(complete);
+            complete.clear();
+        }
+    }
+
+    private static byte[] stripped(byte[] line) {
+        int start = 0;
+        int end = line.length;
+        while (start < end && isBlank(line[start])) {
+            start++;
+        }
+        while (end > start && isBlank(line[end - 1])) {
+            end--;
+        }
+        return Arrays.copyOfRange(line, start, end);
+    }
+
+    private static boolean isBlank(byte b) {
+        return b == ' ' || b >= '\t' && b <= '\r';
+    }
+}

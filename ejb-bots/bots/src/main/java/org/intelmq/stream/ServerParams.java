@@ -1,0 +1,72 @@
+package org.intelmq.stream;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import javax.net.ssl.SSLContext;
+import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.Param;
+import org.intelmq.tls.Tls;
+
+/** A server that a bot opens: where, how much it takes, and from whom. */
+public record ServerParams(
+        @Param(value = "Address to listen on; 0.0.0.0 for all of this machine.", byDefault = "127.0.0.1")
+        String ip,
+        @Param(value = "Bytes of the largest message that is taken.", byDefault = "16777216")
+        int maxSize,
+        @Param(value = "How many connections there may be at the same time.", byDefault = "100")
+        int maxConnections,
+        @Param(value = "How many messages a second are taken; 0 for no limit.", byDefault = "0")
+        int maxRate,
+        @Param(value = "File with the server's certificate in PEM form: connections are encrypted then.", optional = true)
+        Path tlsCertificate,
+        @Param(value = "File with the certificate's key, without passphrase; that of the certificate when not set.", optional = true)
+        Path tlsKey,
+        @Param(value = "File with the authorities of clients' certificates: only clients with one of these are let in.", optional = true)
+        Path tlsClientAuthorities) {
+
+    public ServerParams {
+        positive("max_size", maxSize, 1);
+        positive("max_connections", maxConnections, 1);
+        positive("max_rate", maxRate, 0);
+    }
+
+    private static void positive(String parameter, int value, int least) {
+        if (value < least) {
+            throw new ConfigurationException("parameter '" + parameter + "' cannot be \"" + value + "\": expected at least " + least);
+        }
+    }
+
+    /** @throws ConfigurationException if there is no such address */
+    public InetAddress address() {
+        try {
+            return InetAddress.getByName(ip);
+        } catch (UnknownHostException e) {
+            throw new ConfigurationException("parameter 'ip' cannot be \"" + ip + "\": expected an address of this machine such as 127.0.0.1, or 0.0.0.0 for all", e);
+        }
+    }
+
+    /** {@code null} if connections are not encrypted. @throws ConfigurationException if a file cannot be used */
+    public SSLContext tls() {
+        if (tlsCertificate == null) {
+            if (tlsKey != null || tlsClientAuthorities != null) {
+                throw new ConfigurationException("parameter 'tls_certificate' is not set: expected a file with the server's certificate in PEM form, as "
+                        + (tlsKey != null ? "tls_key" : "tls_client_authorities") + " is set");
+            }
+            return null;
+        }
+        Path key = tlsKey == null ? tlsCertificate : tlsKey;
+        try {
+            return Tls.context(Tls.keys(tlsCertificate, key), tlsClientAuthorities == null ? null : Tls.authorities(tlsClientAuthorities));
+        } catch (IOException e) {
+            throw new ConfigurationException("parameter 'tls_certificate' cannot be \"" + tlsCertificate + "\"" + (tlsKey == null ? "" : ", tls_key \"" + tlsKey + '"')
+                    + (tlsClientAuthorities == null ? "" : ", tls_client_authorities \"" + tlsClientAuthorities + '"') + ": expected files in PEM form (" + e + ')', e);
+        }
+    }
+
+    /** Whether clients prove who they are. */
+    public boolean wantsCertificates() {
+        return tlsClientAuthorities != null;
+    }
+}

@@ -1,0 +1,178 @@
+package org.intelmq.bots.collectors.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.intelmq.bot.ConfigurationException;
+import org.intelmq.message.Fields;
+import org.intelmq.testing.FreePort;
+import org.intelmq.testing.Parameters;
+import org.intelmq.testing.PemKeys;
+import org.intelmq.testing.RecordingIntake;
+import org.intelmq.testing.TestContext;
+import org.intelmq.tls.Tls;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class ApiCollectorTest {
+
+    private final RecordingIntake intake = new RecordingIntake();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private int port;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void findPort() throws IOException {
+        port = FreePort.find();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        intake.close();
+    }
+
+    private void start(Object... parameters) throws Exception {
+        List<Object> all = new ArrayList<>(List.of("port", port));
+        all.addAll(List.of(parameters));
+        intake.run(new ApiCollector(Parameters.of(ApiCollector.Params.class, all.toArray()), new TestContext()));
+        intake.awaitConnection();
+    }
+
+    private HttpRequest.Builder push(String body) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/intelmq/push")).POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private List<String> taken() {
+        return intake.taken().stream().map(report -> new String(Base64.getDecoder().decode(report.text(Fields.RAW)), StandardCharsets.UTF_8)).toList();
+    }
+
+    @Test
+    void takesWhatIsPosted() throws Exception {
+        start();
+        HttpResponse<String> reply = send(push("one\nline"));
+        assertEquals(200, reply.statusCode());
+        assertEquals("", reply.body());
+        assertEquals(405, send(push("x").GET()).statusCode());
+        assertEquals(404, send(push("x").uri(URI.create("http://127.0.0.1:" + port + "/"))).statusCode());
+        assertEquals(400, send(push("")).statusCode());
+        assertEquals(List.of("one\nline"), taken());
+    }
+
+    @Test
+    void saysWhenThereIsNoRoom() throws Exception {
+        start("max_rate", 1, "max_size", 5);
+        intake.full(true);
+        HttpResponse<String> reply = send(push("one"));
+        assertEquals(503, reply.statusCode());
+        assertEquals("10", reply.headers().firstValue("Retry-After").orElseThrow());
+        intake.full(false);
+        assertEquals(200, send(push("two")).statusCode());
+        HttpResponse<String> second = send(push("three"));
+        assertEquals(429, second.statusCode());
+        assertEquals("1", second.headers().firstValue("Retry-After").orElseThrow());
+        assertEquals(413, send(push("123456")).statusCode());
+        assertEquals(List.of("two"), taken());
+    }
+
+    @Test
+    void aBodyOfUnknownLengthHasALimitToo() throws Exception {
+        start("max_size", 5);
+        assertEquals(413, send(push("").POST(HttpRequest.BodyPublishers.fromPublisher(HttpRequest.BodyPublishers.ofString("123456")))).statusCode());
+        assertEquals(List.of(), taken());
+    }
+
+    @Test
+    void whatIsNotTakenIsNotAccepted() throws Exception {
+        start();
+        intake.refuse(new IllegalStateException("the broker is away"));
+        assertEquals(500, send(push("one")).statusCode());
+        assertEquals(List.of(), taken());
+    }
+
+    @Test
+    void aTokenIsWantedWhereOneIsSet() throws Exception {
+        start("auth_token", "first, second");
+        assertEquals(401, send(push("no token")).statusCode());
+        assertEquals(401, send(push("wrong").header("Authorization", "Bearer firs")).statusCode());
+        assertEquals(401, send(push("wrong").header("Authorization", "Basic first")).statusCode());
+        assertEquals(200, send(push("right").header("Authorization", "Bearer second")).statusCode());
+        assertEquals(List.of("right"), taken());
+    }
+
+    @Test
+    void isEncryptedWhereThereIsACertificate() throws Exception {
+        PemKeys keys = PemKeys.in(folder);
+        start("tls_certificate", keys.certificate().toString(), "tls_key", keys.key().toString());
+        HttpClient trusting = HttpClient.newBuilder().sslContext(Tls.context(null, Tls.authorities(keys.certificate()))).build();
+        HttpRequest request = push("safe").uri(URI.create("https://localhost:" + port + "/intelmq/push")).build();
+        assertEquals(200, trusting.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
+        assertEquals(List.of("safe"), taken());
+    }
+
+    @Test
+    void listensOnASocketFile() throws Exception {
+        Path socket = folder.resolve("api.sock");
+        start("use_socket", true, "socket_path", socket.toString(), "socket_perms", "640");
+        assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)));
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.connect(UnixDomainSocketAddress.of(socket));
+            channel.write(ByteBuffer.wrap(("POST /intelmq/push HTTP/1.1\r\nHost: here\r\nConnection: close\r\nContent-Length: 3\r\n\r\none")
+                    .getBytes(StandardCharsets.US_ASCII)));
+            String reply = new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.US_ASCII);
+            assertTrue(reply.startsWith("HTTP/1.1 200 "), reply);
+        }
+        assertEquals(List.of("one"), taken());
+    }
+
+    @Test
+    void takesThePlaceOfASocketButOfNothingElse() throws Exception {
+        Path file = Files.writeString(folder.resolve("precious"), "data");
+        intake.run(new ApiCollector(Parameters.of(ApiCollector.Params.class, "use_socket", true, "socket_path", file.toString()), new TestContext()));
+        assertTrue(intake.awaitEnd().getMessage().contains("exists and is no socket"));
+        assertEquals("data", Files.readString(file));
+    }
+
+    @Test
+    void refusesPermissionsAndGroupsThatThereAreNot() {
+        assertTrue(assertThrows(ConfigurationException.class, () -> new ApiCollector(Parameters.of(ApiCollector.Params.class, "use_socket", true,
+                "socket_perms", "rw"), new TestContext())).getMessage().startsWith("parameter 'socket_perms' cannot be \"rw\": expected an octal number"));
+        assertTrue(assertThrows(ConfigurationException.class, () -> new ApiCollector(Parameters.of(ApiCollector.Params.class, "use_socket", true,
+                "socket_group", "no-such-group"), new TestContext())).getMessage().startsWith("parameter 'socket_group' cannot be \"no-such-group\""));
+    }
+
+    @Test
+    void stopsWhileARequestWaits() throws Exception {
+        start();
+        assertEquals(200, send(push("one")).statusCode());
+        intake.close();
+        assertThrows(IOException.class, () -> send(push("two")));
+    }
+}

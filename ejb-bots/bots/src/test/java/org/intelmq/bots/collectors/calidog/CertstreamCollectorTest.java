@@ -1,0 +1,176 @@
+package org.intelmq.bots.collectors.calidog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.Http;
+import org.intelmq.message.Fields;
+import org.intelmq.testing.Parameters;
+import org.intelmq.testing.RecordingIntake;
+import org.intelmq.testing.TestContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class CertstreamCollectorTest {
+
+    private final RecordingIntake intake = new RecordingIntake();
+    private final FakeSocket socket = new FakeSocket();
+
+    @BeforeEach
+    void start() throws Exception {
+        intake.run(new CertstreamCollector(Parameters.of(CertstreamCollector.Params.class, "url", "wss://certstream.example/"),
+                new TestContext().http(socket)));
+        intake.awaitConnection();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        intake.close();
+    }
+
+    private List<String> taken() {
+        return intake.taken().stream().map(report -> new String(Base64.getDecoder().decode(report.text(Fields.RAW)), StandardCharsets.UTF_8)).toList();
+    }
+
+    @Test
+    void takesCertificatesAndPassesOverHeartbeats() throws Exception {
+        String first = "{\"message_type\": \"certificate_update\", \"data\": 1}";
+        String second = "{\"message_type\": \"certificate_update\", \"data\": \"\u00fc\"}";
+        socket.say("{\"message_type\": \"heartbeat\", \"timestamp\": 1}", true);
+        socket.say(first, true);
+        socket.say(second.substring(0, 10), false);
+        socket.say(second.substring(10), true);
+        intake.await(2);
+        assertEquals(List.of(first, second), taken());
+    }
+
+    @Test
+    void setsAsideWhatIsOtherwise() throws Exception {
+        socket.say("{\"message_type\": \"dns_entries\"}", true);
+        socket.say("no JSON", true);
+        intake.await(2);
+        assertEquals(List.of("message_type is \"dns_entries\": expected certificate_update or heartbeat"),
+                intake.rejected().stream().limit(1).map(each -> each.reason().getMessage()).toList());
+        assertTrue(intake.rejected().get(1).reason().getMessage().startsWith("a message of the server is no JSON"));
+    }
+
+    @Test
+    void asksForMoreOnlyWhenItHasTakenWhatCame() throws Exception {
+        long before = socket.requested.get();
+        intake.full(true);
+        socket.say("{\"message_type\": \"certificate_update\"}", true);
+        assertEquals(before, socket.requested.get());
+        intake.full(false);
+        intake.await(1);
+        socket.asked.await();
+    }
+
+    @Test
+    void endsWithTheConnection() throws Exception {
+        socket.listener.onClose(socket, 1001, "going away");
+        assertEquals("the server has ended the connection (1001, going away)", intake.awaitEnd().getMessage());
+    }
+
+    @Test
+    void refusesWhatIsNoAddress() {
+        assertEquals("parameter 'url' cannot be \"https://certstream.example/\": expected an address such as wss://certstream.example/",
+                assertThrows(ConfigurationException.class, () -> new CertstreamCollector(Parameters.of(CertstreamCollector.Params.class, "url",
+                        "https://certstream.example/"), new TestContext().http(socket))).getMessage());
+    }
+
+    /** What a server would be to the client. */
+    private static final class FakeSocket implements Http, WebSocket {
+
+        private final AtomicLong requested = new AtomicLong();
+        private final CountDownLatch asked = new CountDownLatch(1);
+        private Listener listener;
+
+        private void say(String text, boolean last) {
+            listener.onText(this, text, last);
+        }
+
+        @Override
+        public WebSocket webSocket(URI address, Listener of) {
+            listener = of;
+            of.onOpen(this);
+            return this;
+        }
+
+        @Override
+        public void request(long number) {
+            if (requested.getAndAdd(number) > 0) {
+                asked.countDown();
+            }
+        }
+
+        @Override
+        public HttpResponse<InputStream> send(HttpRequest request) {
+            throw new IllegalStateException("no plain request is wanted");
+        }
+
+        @Override
+        public HttpRequest.Builder request(URI address) {
+            throw new IllegalStateException("no plain request is wanted");
+        }
+
+        @Override
+        public CompletableFuture<WebSocket> sendText(CharSequence data, boolean last) {
+            throw new IllegalStateException("nothing is to be said");
+        }
+
+        @Override
+        public CompletableFuture<WebSocket> sendBinary(ByteBuffer data, boolean last) {
+            throw new IllegalStateException("nothing is to be said");
+        }
+
+        @Override
+        public CompletableFuture<WebSocket> sendPing(ByteBuffer message) {
+            throw new IllegalStateException("nothing is to be said");
+        }
+
+        @Override
+        public CompletableFuture<WebSocket> sendPong(ByteBuffer message) {
+            throw new IllegalStateException("nothing is to be said");
+        }
+
+        @Override
+        public CompletableFuture<WebSocket> sendClose(int statusCode, String reason) {
+            throw new IllegalStateException("nothing is to be said");
+        }
+
+        @Override
+        public String getSubprotocol() {
+            return "";
+        }
+
+        @Override
+        public boolean isOutputClosed() {
+            return false;
+        }
+
+        @Override
+        public boolean isInputClosed() {
+            return false;
+        }
+
+        @Override
+        public void abort() { }
+    }
+}
