@@ -59,7 +59,9 @@ class ArchitectureTest {
         allow("archive", "files");
         allow("eventfile", "bot", "files", "message", "text");
         allow("eventdb", "bot", "message");
-        allow("bots", "archive", "bot", "eventdb", "eventfile", "files", "message", "text", "tls", "yaml");
+        allow("stomp", "bot", "tls");
+        allow("stream", "bot", "message", "text", "tls");
+        allow("bots", "archive", "bot", "eventdb", "eventfile", "files", "message", "stomp", "stream", "text", "tls", "yaml");
         // the engine
         allow("jms");
         allow("pipeline", "bot", "yaml");

@@ -2,7 +2,9 @@ package org.intelmq.stomp;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Folder;
 import org.intelmq.bot.Param;
@@ -38,11 +40,16 @@ public record StompParams(
 
     /** {@code null} if the connection is not encrypted. @throws ConfigurationException if a file cannot be used */
     SSLContext tls() {
-        return !useSsl ? null : Tls.context(
-                !authBySslClientCertificate ? null : using("ssl_client_certificate", sslClientCertificate, "a file with a certificate in PEM form, its key "
-                        + "without passphrase in that of ssl_client_certificate_key", file -> Tls.keys(file, Path.of(sslClientCertificateKey))),
-                sslCaCertificate == null || sslCaCertificate.isBlank() ? null
-                        : using("ssl_ca_certificate", sslCaCertificate, "a file with authorities in PEM form, or nothing for those that Java knows", Tls::authorities));
+        if (!useSsl) {
+            return null;
+        }
+        boolean javaKnows = sslCaCertificate == null || sslCaCertificate.isBlank();
+        TrustManager[] trusted = javaKnows ? null : using("ssl_ca_certificate", sslCaCertificate,
+                "a file with authorities in PEM form, or nothing for those that Java knows", Tls::authorities);
+        KeyManager[] keys = !authBySslClientCertificate ? null : using("ssl_client_certificate", sslClientCertificate,
+                "a file with a certificate in PEM form, its key without passphrase in that of ssl_client_certificate_key",
+                file -> Tls.keys(file, Path.of(sslClientCertificateKey)));
+        return Tls.context(keys, trusted);
     }
 
     private interface Reading<T> {

@@ -43,7 +43,8 @@ public record ServerParams(
         try {
             return InetAddress.getByName(ip);
         } catch (UnknownHostException e) {
-            throw new ConfigurationException("parameter 'ip' cannot be \"" + ip + "\": expected an address of this machine such as 127.0.0.1, or 0.0.0.0 for all", e);
+            throw new ConfigurationException("parameter 'ip' cannot be \"" + ip + "\": expected an address of this machine such as 127.0.0.1, or 0.0.0.0 "
+                    + "for all", e);
         }
     }
 
@@ -51,7 +52,7 @@ public record ServerParams(
     public SSLContext tls() {
         if (tlsCertificate == null) {
             if (tlsKey != null || tlsClientAuthorities != null) {
-                throw new ConfigurationException("parameter 'tls_certificate' is not set: expected a file with the server's certificate in PEM form, as "
+                throw new ConfigurationException("parameter 'tls_certificate' is not set: expected a file with the server's certificate, as "
                         + (tlsKey != null ? "tls_key" : "tls_client_authorities") + " is set");
             }
             return null;
@@ -60,9 +61,13 @@ public record ServerParams(
         try {
             return Tls.context(Tls.keys(tlsCertificate, key), tlsClientAuthorities == null ? null : Tls.authorities(tlsClientAuthorities));
         } catch (IOException e) {
-            throw new ConfigurationException("parameter 'tls_certificate' cannot be \"" + tlsCertificate + "\"" + (tlsKey == null ? "" : ", tls_key \"" + tlsKey + '"')
-                    + (tlsClientAuthorities == null ? "" : ", tls_client_authorities \"" + tlsClientAuthorities + '"') + ": expected files in PEM form (" + e + ')', e);
+            throw new ConfigurationException("parameter 'tls_certificate' cannot be \"" + tlsCertificate + '"' + with("tls_key", tlsKey)
+                    + with("tls_client_authorities", tlsClientAuthorities) + ": expected files in PEM form (" + e + ')', e);
         }
+    }
+
+    private static String with(String parameter, Path value) {
+        return value == null ? "" : ", " + parameter + " \"" + value + '"';
     }
 
     /** Whether clients prove who they are. */
