@@ -57,6 +57,10 @@ final class PushHandler extends Handler.Abstract {
             context.log().log(Level.SEVERE, "A report from " + Request.getRemoteAddr(request) + " could not be taken.", e);
             status = HttpStatus.INTERNAL_SERVER_ERROR_500;
         }
+        if (!HttpStatus.isSuccess(status)) {
+            // a body that was not read would else be taken for the next request
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        }
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/html; charset=UTF-8");
         String title = status + ": " + HttpStatus.getMessage(status);
