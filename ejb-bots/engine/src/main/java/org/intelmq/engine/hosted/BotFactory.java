@@ -30,6 +30,7 @@ import org.intelmq.engine.observe.BotLog;
 import org.intelmq.engine.observe.Counters;
 import org.intelmq.engine.observe.DumpFile;
 import org.intelmq.engine.settings.DefaultFields;
+import org.intelmq.engine.settings.OwnDefaults;
 import org.intelmq.engine.settings.RuntimeParams;
 import org.intelmq.engine.settings.UnusedParameters;
 import org.intelmq.files.Writable;
