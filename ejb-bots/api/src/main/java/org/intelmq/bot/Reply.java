@@ -78,7 +78,7 @@ public record Reply(HttpRequest request, int status, HttpHeaders headers, byte[]
 
     /** For what a service has answered in another form than it should. */
     public IOException unexpected(String expected) {
-        return new IOException(request.method() + ' ' + MaskedUrl.in(request.uri()) + " answered with \"" + StatusException.beginning(body)
-                + "\", expected " + expected);
+        return new IOException(request.method() + ' ' + MaskedUrl.in(request.uri()) + " answered with " + StatusException.beginning(body)
+                + ", expected " + expected);
     }
 }

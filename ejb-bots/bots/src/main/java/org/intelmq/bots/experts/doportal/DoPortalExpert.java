@@ -1,11 +1,8 @@
 package org.intelmq.bots.experts.doportal;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +13,9 @@ import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
+import org.intelmq.bot.Reply;
 import org.intelmq.message.Fields;
 import org.intelmq.message.IfPresent;
-import org.intelmq.message.Json;
 import org.intelmq.message.Message;
 
 /** Service: https://github.com/certat/do-portal. */
@@ -68,30 +65,21 @@ public final class DoPortalExpert implements Bot<Message> {
         URI address = URI.create(params.portalUrl + "/api/1.0/ripe/contact?cidr=" + ip);
         HttpRequest request = http.request(address).setHeader("Content-Type", "application/json").setHeader("Accept", "application/json")
                 .setHeader("API-Authorization", params.portalApiKey).GET().build();
-        HttpResponse<InputStream> reply = send(request);
-        String text;
-        try (InputStream body = reply.body()) {
-            text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
-        }
-        if (reply.statusCode() == 404 && Json.parse(text) instanceof Map<?, ?> error
-                && String.valueOf(error.get("message")).startsWith("('no such cidr'")) {
+        Reply reply = ask(request);
+        if (reply.status() == 404 && reply.json() instanceof Map<?, ?> error && String.valueOf(error.get("message")).startsWith("('no such cidr'")) {
             return List.of();
         }
-        if (reply.statusCode() >= 400) {
-            throw new IOException("GET " + address + " answered with status " + reply.statusCode() + ", expected 200");
-        }
-        if (Json.parse(text) instanceof Map<?, ?> answer && answer.get("abusecs") instanceof List<?> found) {
+        if (reply.checked().json() instanceof Map<?, ?> answer && answer.get("abusecs") instanceof List<?> found) {
             return found.stream().filter(contact -> contact != null).map(Object::toString).toList();
         }
-        throw new IOException("GET " + address + " answered with no list of abusecs");
+        throw reply.unexpected("a list of abusecs");
     }
 
     /** The portal stands behind a proxy, which says "bad gateway" where a server would be slow. */
-    private HttpResponse<InputStream> send(HttpRequest request) throws IOException, InterruptedException {
-        HttpResponse<InputStream> reply = http.send(request);
-        for (int tries = params.http.httpTimeoutMaxTries(); reply.statusCode() == BAD_GATEWAY && tries > 0; tries--) {
-            reply.body().close();
-            reply = http.send(request);
+    private Reply ask(HttpRequest request) throws IOException, InterruptedException {
+        Reply reply = http.ask(request);
+        for (int tries = params.http.httpTimeoutMaxTries(); reply.status() == BAD_GATEWAY && tries > 0; tries--) {
+            reply = http.ask(request);
         }
         return reply;
     }

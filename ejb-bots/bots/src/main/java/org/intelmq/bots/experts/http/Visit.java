@@ -1,15 +1,14 @@
 package org.intelmq.bots.experts.http;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.util.Map;
 import org.intelmq.bot.Http;
+import org.intelmq.bot.Reply;
 import org.intelmq.message.Field;
 import org.intelmq.message.Fields;
 import org.intelmq.message.IfPresent;
 import org.intelmq.message.Message;
-import org.intelmq.text.net.HttpText;
 import org.intelmq.text.net.WebAddress;
 
 /** Looks at an address and writes down whether it is online. */
@@ -72,16 +71,14 @@ final class Visit {
     }
 
     Page look(String address, boolean withText) throws IOException, InterruptedException {
-        HttpResponse<InputStream> reply;
+        HttpRequest request;
         try {
-            reply = http.send(http.request(WebAddress.of(address)).GET().build());
+            request = http.request(WebAddress.of(address)).GET().build();
         } catch (IllegalArgumentException e) {
             throw new IOException(address + " is no address: " + e.getMessage(), e);
         }
-        try (InputStream body = reply.body()) {
-            String text = withText ? HttpText.decode(body.readAllBytes(), reply.headers().firstValue("Content-Type").orElse(null)) : null;
-            return new Page(reply.statusCode(), text);
-        }
+        Reply reply = http.ask(request);
+        return new Page(reply.status(), withText ? reply.text() : null);
     }
 
     void online(Message event) {

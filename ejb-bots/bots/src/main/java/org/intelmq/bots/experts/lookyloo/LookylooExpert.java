@@ -1,11 +1,8 @@
 package org.intelmq.bots.experts.lookyloo;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.intelmq.bot.Bot;
@@ -15,6 +12,7 @@ import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
+import org.intelmq.bot.Reply;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Json;
 import org.intelmq.message.Message;
@@ -58,13 +56,10 @@ public final class LookylooExpert implements Bot<Message> {
         URI address = URI.create(root + "submit");
         HttpRequest request = http.request(address).setHeader("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(Json.write(capture))).build();
-        HttpResponse<InputStream> reply = http.send(request);
-        try (InputStream body = reply.body()) {
-            String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
-            if (reply.statusCode() >= 400 || !(Json.parse(text) instanceof String name)) {
-                throw new IOException("POST " + address + " answered with status " + reply.statusCode() + ", expected 200 and the name of a capture");
-            }
+        Reply reply = http.ask(request).checked();
+        if (reply.json() instanceof String name) {
             return name;
         }
+        throw reply.unexpected("the name of a capture");
     }
 }

@@ -4,11 +4,9 @@ import com.maxmind.db.CHMCache;
 import com.maxmind.db.Reader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +20,7 @@ import org.intelmq.bot.Folder;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
+import org.intelmq.bot.StatusException;
 import org.intelmq.message.Field;
 import org.intelmq.message.Fields;
 import org.intelmq.message.IfPresent;
@@ -80,19 +79,12 @@ public final class MaxmindGeoipExpert implements Bot<Message> {
             throw new IOException("parameter 'license_key' is not set: expected the key for " + URI.create(DOWNLOAD).getHost());
         }
         URI address = URI.create(DOWNLOAD + URLEncoder.encode(key, StandardCharsets.UTF_8));
-        HttpResponse<InputStream> reply;
         byte[] packed;
         try {
-            reply = http.send(http.request(address).build());
-            try (InputStream body = reply.body()) {
-                packed = body.readAllBytes();
-            }
+            packed = http.get(address);
         } catch (IOException e) {
-            throw new IOException(e.getMessage() == null ? DOWNLOAD : e.getMessage().replace(address.toString(), DOWNLOAD + "…"), e);
-        }
-        if (reply.statusCode() != 200) {
-            throw new IOException("GET " + DOWNLOAD + "… answered with status " + reply.statusCode()
-                    + (reply.statusCode() == 401 ? ": the license_key is not valid" : ", expected 200"));
+            String told = e.getMessage() == null ? DOWNLOAD : e.getMessage().replace(address.toString(), DOWNLOAD + "…");
+            throw new IOException(told + (e instanceof StatusException refused && refused.status() == 401 ? ": the license_key is not valid" : ""), e);
         }
         List<Archive.Member> members = Archive.unpack(packed, name -> name.contains(FILE));
         if (members.isEmpty()) {

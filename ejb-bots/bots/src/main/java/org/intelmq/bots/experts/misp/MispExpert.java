@@ -1,11 +1,8 @@
 package org.intelmq.bots.experts.misp;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,15 +71,7 @@ public final class MispExpert implements Bot<Message> {
         HttpRequest request = http.request(search).setHeader("Authorization", params.mispKey)
                 .setHeader("Accept", "application/json").setHeader("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(Json.write(query))).build();
-        HttpResponse<InputStream> reply = http.send(request);
-        try (InputStream body = reply.body()) {
-            String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
-            if (reply.statusCode() != 200) {
-                throw new IOException("POST " + search + " answered with status " + reply.statusCode() + ", expected 200: " + text);
-            }
-            Object response = Json.parse(text) instanceof Map<?, ?> answer ? answer.get("response") : null;
-            boolean found = response instanceof Map<?, ?> map && map.get("Attribute") instanceof List<?> attributes && !attributes.isEmpty();
-            return found ? ((List<?>) ((Map<?, ?>) response).get("Attribute")).get(0) : null;
-        }
+        Object response = http.ask(request).checked().json() instanceof Map<?, ?> answer ? answer.get("response") : null;
+        return response instanceof Map<?, ?> found && found.get("Attribute") instanceof List<?> attributes && !attributes.isEmpty() ? attributes.get(0) : null;
     }
 }

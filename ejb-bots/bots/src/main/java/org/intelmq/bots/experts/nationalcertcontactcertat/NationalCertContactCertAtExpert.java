@@ -1,10 +1,8 @@
 package org.intelmq.bots.experts.nationalcertcontactcertat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.Logger;
 import org.intelmq.bot.Bot;
@@ -77,12 +75,6 @@ public final class NationalCertContactCertAtExpert implements Bot<Message> {
     private String ask(String address) throws IOException, InterruptedException {
         String query = "?ip=" + URLEncoder.encode(address, StandardCharsets.UTF_8) + "&bFilter=" + (params.filter ? "on" : "off")
                 + "&bShowNationalCERT=on&sep=semicolon";
-        HttpResponse<InputStream> reply = http.send(http.request(URI.create(SERVICE + query)).GET().build());
-        try (InputStream body = reply.body()) {
-            if (reply.statusCode() / 100 != 2) {
-                throw new IOException("GET " + SERVICE + query + " answered with status " + reply.statusCode() + ", expected 200");
-            }
-            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        return http.ask(http.request(URI.create(SERVICE + query)).GET().build()).checked().utf8();
     }
 }

@@ -1,11 +1,9 @@
 package org.intelmq.bots.experts.rdap;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +18,7 @@ import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
+import org.intelmq.bot.Reply;
 import org.intelmq.bot.State;
 import org.intelmq.message.Fields;
 import org.intelmq.message.IfPresent;
@@ -156,16 +155,12 @@ public final class RdapExpert implements Bot<Message> {
                 request.setHeader("Authorization", "Bearer " + token);
             }
         }
-        HttpResponse<InputStream> reply = http.send(request.build());
-        try (InputStream body = reply.body()) {
-            if (NO_SUCH_DOMAIN.contains(reply.statusCode())) {
-                return null;
-            }
-            if (reply.statusCode() / 100 != 2) {
-                throw new IOException("GET " + address + " answered with status " + reply.statusCode() + ", expected 200 or 404");
-            }
-            Object document = Json.parse(new String(body.readAllBytes(), StandardCharsets.UTF_8));
-            return new DomainContacts(document, domain, context.log()).first(params.rdapOrder);
+        Reply reply = http.ask(request.build());
+        if (NO_SUCH_DOMAIN.contains(reply.status())) {
+            return null;
+        }
+        try {
+            return new DomainContacts(Json.parse(reply.checked().body()), domain, context.log()).first(params.rdapOrder);
         } catch (JsonException e) {
             context.log().warning("GET " + address + " answered with what is no JSON: " + e.getMessage());
             return null;

@@ -1,9 +1,7 @@
 package org.intelmq.bots.experts.recordedfutureiprisk;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +17,7 @@ import org.intelmq.bot.Folder;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
+import org.intelmq.bot.Reply;
 import org.intelmq.message.Field;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Message;
@@ -82,16 +81,11 @@ public final class RecordedFutureIpRiskExpert implements Bot<Message> {
         if (token == null || token.isEmpty()) {
             throw new IOException("parameter 'api_token' is not set: expected the token for " + RISK_LIST.getHost());
         }
-        HttpResponse<InputStream> reply = http.send(http.request(RISK_LIST).setHeader("X-RFToken", token).build());
-        byte[] packed;
-        try (InputStream body = reply.body()) {
-            packed = body.readAllBytes();
+        Reply reply = http.ask(http.request(RISK_LIST).setHeader("X-RFToken", token).build());
+        if (reply.status() == 401) {
+            throw new IOException("GET " + RISK_LIST + " answered with status 401: the api_token is not valid");
         }
-        if (reply.statusCode() != 200) {
-            throw new IOException("GET " + RISK_LIST + " answered with status " + reply.statusCode()
-                    + (reply.statusCode() == 401 ? ": the api_token is not valid" : ", expected 200"));
-        }
-        List<Archive.Member> members = Archive.unpack(packed, file -> file.contains("rfiprisk.dat"));
+        List<Archive.Member> members = Archive.unpack(reply.checked().body(), file -> file.contains("rfiprisk.dat"));
         if (members.isEmpty()) {
             throw new IOException("no file rfiprisk.dat in the archive from " + RISK_LIST);
         }

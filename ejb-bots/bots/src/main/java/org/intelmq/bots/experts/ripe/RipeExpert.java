@@ -1,10 +1,7 @@
 package org.intelmq.bots.experts.ripe;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -21,6 +18,7 @@ import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
+import org.intelmq.bot.Reply;
 import org.intelmq.bot.State;
 import org.intelmq.message.Field;
 import org.intelmq.message.IfPresent;
@@ -145,18 +143,11 @@ public final class RipeExpert implements Bot<Message> {
 
     private Object fetch(Query query, Object resource) throws IOException, InterruptedException, NotUnderstood {
         URI address = URI.create(query.address.formatted(resource));
-        HttpResponse<InputStream> reply = http.send(http.request(address).GET().build());
-        String body;
-        try (InputStream in = reply.body()) {
-            body = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-        if (reply.statusCode() == 404 && saysThereIsNone(body)) {
+        Reply reply = http.ask(http.request(address).GET().build());
+        if (reply.status() == 404 && saysThereIsNone(reply)) {
             return null;
         }
-        if (reply.statusCode() != 200) {
-            throw new IOException("GET " + address + " answered with status " + reply.statusCode() + ", expected 200");
-        }
-        Object document = Json.parse(body);
+        Object document = Json.parse(reply.checked().body());
         warnOfMaintenance(query, document);
         Object answer = document;
         for (Object step : query.answer) {
@@ -182,13 +173,9 @@ public final class RipeExpert implements Bot<Message> {
         return contacts.isEmpty() ? null : new ArrayList<>(contacts);
     }
 
-    private static boolean saysThereIsNone(String body) {
-        try {
-            return Json.parse(body) instanceof Map<?, ?> reply
-                    && String.valueOf(reply.get("message")).startsWith("No abuse contact found for ");
-        } catch (JsonException e) {
-            return false;
-        }
+    private static boolean saysThereIsNone(Reply reply) {
+        return Json.parseOrNull(reply.utf8()) instanceof Map<?, ?> answer
+                && String.valueOf(answer.get("message")).startsWith("No abuse contact found for ");
     }
 
     private void warnOfMaintenance(Query query, Object document) {

@@ -1,10 +1,7 @@
 package org.intelmq.bots.experts.securitytxt;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +13,7 @@ import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
+import org.intelmq.bot.Reply;
 import org.intelmq.message.Field;
 import org.intelmq.message.IfPresent;
 import org.intelmq.message.Message;
@@ -97,14 +95,9 @@ public final class SecurityTxtExpert implements Bot<Message> {
 
     /** {@code null} if there is no such file. */
     private SecurityTxt fetch(URI address) throws IOException, InterruptedException {
-        HttpResponse<InputStream> reply = http.send(http.request(address).GET().build());
-        try (InputStream body = reply.body()) {
-            if (reply.statusCode() / 100 != 2) {
-                return null;
-            }
-            SecurityTxt file = SecurityTxt.parse(new String(body.readAllBytes(), StandardCharsets.UTF_8));
-            return file.contacts().isEmpty() ? null : file;
-        }
+        Reply reply = http.ask(http.request(address).GET().build());
+        SecurityTxt file = reply.isSuccess() ? SecurityTxt.parse(reply.utf8()) : null;
+        return file == null || file.contacts().isEmpty() ? null : file;
     }
 
     private boolean isUsable(SecurityTxt file, URI address) {

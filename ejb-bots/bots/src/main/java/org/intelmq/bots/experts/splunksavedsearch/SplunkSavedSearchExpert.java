@@ -1,11 +1,9 @@
 package org.intelmq.bots.experts.splunksavedsearch;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -20,9 +18,9 @@ import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
+import org.intelmq.bot.Reply;
 import org.intelmq.message.Field;
 import org.intelmq.message.IfPresent;
-import org.intelmq.message.Json;
 import org.intelmq.message.Message;
 
 /** Interface: https://docs.splunk.com/Documentation/Splunk/latest/RESTREF/RESTsearch (search/jobs). */
@@ -80,6 +78,8 @@ public final class SplunkSavedSearchExpert implements Bot<Message> {
 
     /** The simplest search takes about this long. */
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+    /** The status that Splunk answers with as long as it has nothing to say. */
+    private static final int NOT_YET = 204;
 
     private final Params params;
     private final BotContext context;
@@ -162,38 +162,22 @@ public final class SplunkSavedSearchExpert implements Bot<Message> {
         String form = "output_mode=json&search=" + URLEncoder.encode(query, StandardCharsets.UTF_8);
         HttpRequest start = request(jobs).setHeader("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form)).build();
-        Object job = ((Map<?, ?>) ask(start, 201)).get("sid");
+        Object job = http.ask(start).checked().jsonObject().require("sid");
         HttpRequest fetch = request(URI.create(jobs + "/" + job + "/results/?output_mode=json")).GET().build();
         pause(params.retryInterval.compareTo(FIRST_WAIT) < 0 ? params.retryInterval : FIRST_WAIT);
-        Object results = ask(fetch, 200);
-        while (results == null) {
+        Reply results = http.ask(fetch).checked();
+        while (results.status() == NOT_YET) {
             pause(params.retryInterval);
-            results = ask(fetch, 200);
+            results = http.ask(fetch).checked();
         }
-        if (results instanceof Map<?, ?> answer && answer.get("results") instanceof List<?> found) {
+        if (results.json() instanceof Map<?, ?> answer && answer.get("results") instanceof List<?> found) {
             return found;
         }
-        throw new IOException("GET " + fetch.uri() + " answered with no list of results");
+        throw results.unexpected("a list of results");
     }
 
     private HttpRequest.Builder request(URI address) {
         return http.request(address).setHeader("Authorization", "Bearer " + params.authToken);
-    }
-
-    /** {@code null} as long as Splunk has nothing to say. */
-    private Object ask(HttpRequest request, int expected) throws IOException, InterruptedException {
-        HttpResponse<InputStream> reply = http.send(request);
-        try (InputStream body = reply.body()) {
-            String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
-            if (reply.statusCode() == 204) {
-                return null;
-            }
-            if (reply.statusCode() / 100 != 2) {
-                throw new IOException(request.method() + " " + request.uri() + " answered with status " + reply.statusCode()
-                        + ", expected " + expected + ": " + text);
-            }
-            return Json.parse(text);
-        }
     }
 
     private static void pause(Duration duration) throws InterruptedException {

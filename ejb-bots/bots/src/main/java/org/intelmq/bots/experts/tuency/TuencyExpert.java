@@ -1,11 +1,9 @@
 package org.intelmq.bots.experts.tuency;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,8 +22,6 @@ import org.intelmq.bot.Param;
 import org.intelmq.message.Field;
 import org.intelmq.message.Fields;
 import org.intelmq.message.IfPresent;
-import org.intelmq.message.Json;
-import org.intelmq.message.JsonException;
 import org.intelmq.message.Message;
 import org.intelmq.text.net.MailAddress;
 import org.intelmq.text.time.RelativeTime;
@@ -126,19 +122,7 @@ public final class TuencyExpert implements Bot<Message> {
         if (!params.authenticationToken.isEmpty()) {
             request.setHeader("Authorization", "Bearer " + params.authenticationToken);
         }
-        HttpResponse<InputStream> reply = http.send(request.build());
-        try (InputStream body = reply.body()) {
-            String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
-            if (reply.statusCode() / 100 != 2) {
-                throw new IOException("GET " + address + " answered with status " + reply.statusCode() + ", expected 200");
-            }
-            if (Json.parse(text) instanceof Map<?, ?> answer) {
-                return answer;
-            }
-            throw new IOException("GET " + address + " answered with " + text + ", expected a JSON object");
-        } catch (JsonException e) {
-            throw new IOException("GET " + address + " answered with what is no JSON: " + e.getMessage(), e);
-        }
+        return http.ask(request.build()).checked().jsonObject().map();
     }
 
     private void apply(Map<?, ?> reply, Message event) {

@@ -172,7 +172,7 @@ class RtCollectorTest {
         assertEquals("user and password are no login: Request Tracker answered with 401 Credentials required: # bad",
                 assertThrows(IOException.class, this::collect).getMessage());
         answer(ROOT, "<html>");
-        assertTrue(assertThrows(IOException.class, this::collect).getMessage().contains("\"<html>\", expected an answer of REST 1.0"));
+        assertTrue(assertThrows(IOException.class, this::collect).getMessage().contains("answered with <html>, expected an answer of REST 1.0"));
     }
 
     @Test
