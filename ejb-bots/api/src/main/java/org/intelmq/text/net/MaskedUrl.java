@@ -9,7 +9,8 @@ public final class MaskedUrl {
     public static final String MASK = "***";
 
     /** What names something that must not be shown, be it a query's parameter or a header. */
-    private static final String SECRET = "[^=&#?\\s]*(?:key|token|secret|passw|pwd|auth|signature|credential)[^=&#?\\s]*";
+    private static final String SECRET = "(?:[^=&#?\\s]*(?:key|token|secret|passw|pwd|auth|signature|credential)[^=&#?\\s]*"
+            + "|sig)";
     private static final Pattern USER = Pattern.compile("://[^/?#\\s]*@");
     private static final Pattern PASSWORD = Pattern.compile("://([^/?#\\s:@]*):[^/?#\\s]*@");
     private static final Pattern PARAMETER = Pattern.compile("([?&]" + SECRET + "=)[^&#\\s]+", Pattern.CASE_INSENSITIVE);

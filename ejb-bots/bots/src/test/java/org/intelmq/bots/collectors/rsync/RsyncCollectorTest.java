@@ -4,19 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.parameters.ParameterSchema;
+import org.intelmq.testing.NeedsCommand;
 import org.intelmq.testing.Poll;
 import org.intelmq.testing.RecordingOutbox;
 import org.intelmq.testing.TestContext;
@@ -27,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** With the machine's rsync, on folders of this machine. */
 @Timeout(60)
+@NeedsCommand("rsync")
 class RsyncCollectorTest {
 
     @TempDir
@@ -38,10 +38,6 @@ class RsyncCollectorTest {
         source = Files.createDirectories(folder.resolve("source $(touch x); '"));
     }
 
-    private static void needRsync() {
-        assumeTrue(Arrays.stream(System.getenv("PATH").split(":")).anyMatch(path -> Files.isExecutable(Path.of(path, "rsync"))), "skipped: there is no rsync");
-    }
-
     private RecordingOutbox collect(Object... more) throws Exception {
         Object[] parameters = new Object[4 + more.length];
         System.arraycopy(new Object[] {"rsync_path", source.toString(), "file", "list.csv"}, 0, parameters, 0, 4);
@@ -51,7 +47,6 @@ class RsyncCollectorTest {
 
     @Test
     void fetchesTheFileAsItIs() throws Exception {
-        needRsync();
         Files.writeString(source.resolve("list.csv"), "a\r\nb\n", StandardCharsets.US_ASCII);
         assertEquals(List.of("a\r\nb\n"), Poll.contents(collect()));
         Files.writeString(source.resolve("list.csv"), "changed\n");
@@ -65,7 +60,6 @@ class RsyncCollectorTest {
 
     @Test
     void findsTheFileOfTheDay() throws Exception {
-        needRsync();
         Files.createDirectories(source.resolve("2024"));
         Files.writeString(source.resolve("2024/2024-05-16.csv"), "yesterday");
         assertEquals(List.of("yesterday"), Poll.contents(collect("rsync_path", source + "/{time[%Y]}", "file", "{time[%Y-%m-%d]}.csv",
@@ -74,7 +68,6 @@ class RsyncCollectorTest {
 
     @Test
     void tellsWhatRsyncComplainsOf() {
-        needRsync();
         String told = assertThrows(IOException.class, this::collect).getMessage();
         assertTrue(told.startsWith("rsync failed with exit code 23: rsync: ") && told.contains("No such file or directory"), told);
         assertTrue(assertThrows(IOException.class, () -> collect("extra_params", "--no-such-option")).getMessage().contains("unknown option"));
@@ -82,7 +75,6 @@ class RsyncCollectorTest {
 
     @Test
     void takesNoMoreTimeThanItMay() throws Exception {
-        needRsync();
         Path ssh = Files.writeString(folder.resolve("ssh"), "#!/bin/sh\nexec sleep 300\n");
         Files.setPosixFilePermissions(ssh, PosixFilePermissions.fromString("rwx------"));
         String told = assertThrows(IOException.class,
