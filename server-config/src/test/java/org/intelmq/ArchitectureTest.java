@@ -94,17 +94,18 @@ class ArchitectureTest {
         allow("engine", "bot", "catalogue", "control", "engine.check", "engine.deliver", "engine.failure", "engine.hosted", "engine.lend",
                 "engine.observe", "engine.operate", "engine.wire", "files", "jms", "message", "parameters", "pipeline", "upgrade", "yaml");
         allow("engine.memory", "bot", "catalogue", "control", "engine", "engine.lend", "engine.observe", "jms", "pipeline");
+        allow("feeds", "bot", "catalogue", "parameters", "pipeline", "yaml");
         allow("services", "bot", "engine.lend", "network", "pipeline", "state");
         allow("replay", "bot", "catalogue", "engine", "engine.hosted", "engine.lend", "engine.memory", "engine.settings", "message", "parameters", "pipeline",
                 "state", "text", "yaml");
         allow("conformance", "bot", "catalogue", "message", "parameters", "replay", "text", "upgrade", "yaml");
         // the container, and what looks in from outside
         allow("host", "catalogue", "control", "engine", "jms", "pipeline", "services", "yaml");
-        allow("admin", "bot", "control", "host", "message", "pipeline", "yaml");
+        allow("admin", "bot", "control", "feeds", "host", "message", "pipeline", "yaml");
         allow("bench", "eventdb", "message");
         allow("server", "bench");
-        allow("ctl", "bot", "catalogue", "control", "engine", "engine.check", "engine.hosted", "engine.lend", "engine.memory", "eventdb", "files",
-                "message", "network", "pipeline", "replay", "services", "text", "upgrade", "yaml");
+        allow("ctl", "bot", "catalogue", "control", "engine", "engine.check", "engine.hosted", "engine.lend", "engine.memory", "eventdb", "feeds",
+                "files", "message", "network", "pipeline", "replay", "services", "text", "upgrade", "yaml");
     }
 
     private static final Map<Path, JavaClasses> MODULES = modules();

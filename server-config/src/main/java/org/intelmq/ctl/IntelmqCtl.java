@@ -201,8 +201,8 @@ public final class IntelmqCtl implements Runnable {
         return bots().disable(known(bot, "disable"));
     }
 
-    @Command(description = "List bots, queues, or queues-and-status.")
-    int list(@Parameters(paramLabel = "KIND", description = "bots, queues or queues-and-status") String kind,
+    @Command(description = "List bots, feeds, queues, or queues-and-status.")
+    int list(@Parameters(paramLabel = "KIND", description = "bots, feeds, queues or queues-and-status") String kind,
              @Option(names = {"-q", "--non-zero", "--quiet"}, description = "Only queues that hold messages, or ids of enabled bots.") boolean nonZero,
              @Option(names = {"-s", "--count", "--sum"}, description = "Only the number of messages in all queues.") boolean count,
              @Option(names = {"-c", "--configured"}, description = "Only bots of runtime.yaml.") boolean configured,
@@ -210,10 +210,24 @@ public final class IntelmqCtl implements Runnable {
         return switch (kind) {
             case "bots" -> configured ? new Listing(session).configured(nonZero)
                     : details ? new Listing(session).details() : new Listing(session).catalogue();
+            case "feeds" -> new FeedCommands(session).list();
             case "queues" -> new Queues(session).list(nonZero, count);
             case "queues-and-status" -> new Queues(session).listWithStatus();
-            default -> throw invalid("list", "kind", kind, List.of("bots", "queues", "queues-and-status"));
+            default -> throw invalid("list", "kind", kind, List.of("bots", "feeds", "queues", "queues-and-status"));
         };
+    }
+
+    @Command(description = "Put a known feed into the pipeline: its collector and parser are written into runtime.yaml.")
+    int add(@Parameters(index = "0", paramLabel = "KIND", description = "feed") String kind,
+            @Parameters(index = "1", paramLabel = "NAME", description = "As 'intelmqctl list feeds' shows it.") String name,
+            @Option(names = "--set", paramLabel = "NAME=VALUE", description = "What the feed asks for, or a parameter of its bots.") Map<String,
+                    String> settings,
+            @Option(names = "--to", paramLabel = "BOT", split = ",", description = "Where its events go. Default: where all other parsers send theirs.")
+            List<String> next) throws IOException {
+        if (!kind.equals("feed")) {
+            throw invalid("add", "kind", kind, List.of("feed"));
+        }
+        return new FeedCommands(session).add(name, settings == null ? Map.of() : settings, next == null ? List.of() : next);
     }
 
     @Command(description = "Show the last entries of a bot's log.")

@@ -28,7 +28,7 @@ import org.intelmq.upgrade.OldConfiguration;
 /** Looks at logs, checks and upgrades the configuration; each method returns the exit code. */
 final class Maintenance {
 
-    private static final Network NETWORK = new Network() {
+    static final Network NETWORK = new Network() {
         @Override
         public Http http(HttpParams params) {
             return new JdkHttp(params);

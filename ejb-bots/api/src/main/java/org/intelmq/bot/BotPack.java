@@ -1,5 +1,6 @@
 package org.intelmq.bot;
 
+import java.net.URL;
 import java.util.List;
 
 /**
@@ -9,4 +10,9 @@ import java.util.List;
 public interface BotPack {
 
     List<BotType<?>> types();
+
+    /** A list of feeds that these bots can fetch, in YAML, as {@code feeds.yaml} of our own bots says; {@code null} for none. */
+    default URL feeds() {
+        return null;
+    }
 }

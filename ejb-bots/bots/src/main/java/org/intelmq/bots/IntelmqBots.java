@@ -1,5 +1,6 @@
 package org.intelmq.bots;
 
+import java.net.URL;
 import java.util.List;
 import java.util.stream.Stream;
 import org.intelmq.bot.BotPack;
@@ -300,5 +301,10 @@ public final class IntelmqBots implements BotPack {
     @Override
     public List<BotType<?>> types() {
         return Stream.of(COLLECTORS, PARSERS, EXPERTS, OUTPUTS).<BotType<?>>flatMap(List::stream).toList();
+    }
+
+    @Override
+    public URL feeds() {
+        return IntelmqBots.class.getResource("feeds.yaml");
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -21,8 +22,10 @@ import org.intelmq.bot.BotType;
 public final class Catalogue {
 
     private final Map<String, BotType<?>> byModule = new TreeMap<>();
+    private final List<URL> feedLists;
 
-    private Catalogue(Stream<BotType<?>> types) {
+    private Catalogue(Stream<BotType<?>> types, List<URL> feedLists) {
+        this.feedLists = List.copyOf(feedLists);
         types.forEach(type -> {
             BotType<?> twin = byModule.putIfAbsent(type.module(), type);
             if (twin != null) {
@@ -33,7 +36,8 @@ public final class Catalogue {
 
     /** The bots of each {@link BotPack} that the class loader finds, ours among them. */
     public static Catalogue load(ClassLoader loader) {
-        return new Catalogue(ServiceLoader.load(BotPack.class, loader).stream().flatMap(pack -> pack.get().types().stream()));
+        List<BotPack> packs = ServiceLoader.load(BotPack.class, loader).stream().map(ServiceLoader.Provider::get).toList();
+        return new Catalogue(packs.stream().flatMap(pack -> pack.types().stream()), packs.stream().map(BotPack::feeds).filter(Objects::nonNull).toList());
     }
 
     /**
@@ -57,12 +61,17 @@ public final class Catalogue {
     }
 
     public static Catalogue of(Collection<BotType<?>> types) {
-        return new Catalogue(types.stream());
+        return new Catalogue(types.stream(), List.of());
     }
 
     /** {@code null} if there is none. */
     public BotType<?> find(String module) {
         return byModule.get(module);
+    }
+
+    /** Where the packs say which feeds their bots can fetch. */
+    public List<URL> feedLists() {
+        return feedLists;
     }
 
     /** Sorted by module. */
