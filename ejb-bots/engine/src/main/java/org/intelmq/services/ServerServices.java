@@ -10,20 +10,20 @@ import org.intelmq.engine.lend.Services;
 import org.intelmq.network.DnsJava;
 import org.intelmq.network.JdkHttp;
 import org.intelmq.pipeline.Installation;
-import org.intelmq.state.BotStates;
+import org.intelmq.state.BotMemories;
 import org.intelmq.state.TransactionalState;
 
 /** What the server lends to bots: the world as it is. Thread-safe. */
 public final class ServerServices implements Services, AutoCloseable {
 
-    private final BotStates states;
+    private final BotMemories states;
     private final ToLongFunction<String> queueLength;
     private final Dns dns = new DnsJava();
 
     /** @param queueLength how many messages wait in a queue */
     public ServerServices(Installation installation, ToLongFunction<String> queueLength) {
         this.queueLength = queueLength;
-        this.states = new BotStates(installation.state().resolve("bot-states"), clock());
+        this.states = new BotMemories(installation.state().resolve("bot-states"), clock());
     }
 
     @Override

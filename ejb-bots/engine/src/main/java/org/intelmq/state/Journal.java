@@ -37,7 +37,7 @@ final class Journal implements AutoCloseable {
 
     /** What a journal tells when it is read. */
     interface Reader {
-        void transaction(Transaction transaction);
+        void transaction(JournalEntry transaction);
 
         void takenBack(int session);
     }
@@ -128,7 +128,7 @@ final class Journal implements AutoCloseable {
                 default -> new Change.OfValue(text(in), null, null);
             });
         }
-        reader.transaction(new Transaction(session, second, inputs, changes));
+        reader.transaction(new JournalEntry(session, second, inputs, changes));
     }
 
     private static String text(ByteBuffer in) {
@@ -145,7 +145,7 @@ final class Journal implements AutoCloseable {
             out.put((byte) kind).putInt(session);
         }
 
-        Record(Transaction transaction) {
+        Record(JournalEntry transaction) {
             this(TRANSACTION, transaction.session());
             out.putInt(transaction.second()).putInt(transaction.inputs().length);
             for (long input : transaction.inputs()) {
@@ -187,7 +187,7 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    void append(Transaction transaction) {
+    void append(JournalEntry transaction) {
         try {
             append(new Record(transaction).sealed());
         } catch (IOException e) {
@@ -218,7 +218,7 @@ final class Journal implements AutoCloseable {
     }
 
     /** Puts these transactions in the place of all records. */
-    void replace(Iterable<Transaction> transactions) {
+    void replace(Iterable<JournalEntry> transactions) {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
             FileChannel old = channel;
@@ -227,7 +227,7 @@ final class Journal implements AutoCloseable {
             try {
                 start(channel);
                 channel.position(length);
-                for (Transaction transaction : transactions) {
+                for (JournalEntry transaction : transactions) {
                     append(new Record(transaction).sealed());
                 }
                 channel.force(false);

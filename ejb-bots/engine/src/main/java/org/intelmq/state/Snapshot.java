@@ -21,7 +21,7 @@ record Snapshot(Marks marks, Map<String, Change.Value> values, int now) {
      * @param open transactions that may be taken back
      * @param unwritten changes that no transaction has yet
      */
-    List<Transaction> before(Collection<Transaction> open, Collection<List<Change>> unwritten) {
+    List<JournalEntry> before(Collection<JournalEntry> open, Collection<List<Change>> unwritten) {
         Map<Object, Change> firsts = new HashMap<>();
         open.forEach(transaction -> transaction.changes().forEach(change -> firsts.putIfAbsent(subject(change), change)));
         unwritten.forEach(changes -> changes.forEach(change -> firsts.putIfAbsent(subject(change), change)));
@@ -33,10 +33,10 @@ record Snapshot(Marks marks, Map<String, Change.Value> values, int now) {
                 before.add(new Change.OfValue(value.key(), null, value.before()));
             }
         });
-        List<Transaction> all = new ArrayList<>();
+        List<JournalEntry> all = new ArrayList<>();
         for (int i = 0; i < before.size(); i += CHANGES_A_TRANSACTION) {
             List<Change> some = before.subList(i, Math.min(i + CHANGES_A_TRANSACTION, before.size()));
-            all.add(new Transaction(SESSION, now, new long[0], some));
+            all.add(new JournalEntry(SESSION, now, new long[0], some));
         }
         all.addAll(open);
         return all;

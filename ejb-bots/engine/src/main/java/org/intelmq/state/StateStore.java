@@ -36,7 +36,7 @@ public final class StateStore implements AutoCloseable {
     private final Map<String, Change.Value> values = new HashMap<>();
     private final Set<Session> sessions = new HashSet<>();
     /** By input: transactions written before this process started of which nobody knows whether the broker committed them. */
-    private final Map<Long, Transaction> inDoubt = new HashMap<>();
+    private final Map<Long, JournalEntry> inDoubt = new HashMap<>();
     private long valueBytes;
     /** Length of the journal at which to see whether most of it is dead. */
     private long nextCheck = SMALLEST_COMPACTION;
@@ -44,11 +44,11 @@ public final class StateStore implements AutoCloseable {
 
     private StateStore(Path file, Clock clock) throws IOException {
         this.clock = clock;
-        Map<Integer, Transaction> lasts = new HashMap<>();
+        Map<Integer, JournalEntry> lasts = new HashMap<>();
         this.journal = Journal.open(file, new Journal.Reader() {
             @Override
-            public void transaction(Transaction transaction) {
-                Transaction done = redo(transaction);
+            public void transaction(JournalEntry transaction) {
+                JournalEntry done = redo(transaction);
                 if (done.session() != Snapshot.SESSION) {
                     lasts.put(done.session(), done);
                     lastSession = Math.max(lastSession, done.session());
@@ -57,13 +57,13 @@ public final class StateStore implements AutoCloseable {
 
             @Override
             public void takenBack(int session) {
-                Transaction last = lasts.remove(session);
+                JournalEntry last = lasts.remove(session);
                 if (last != null) {
                     takeBack(last.changes(), 0);
                 }
             }
         });
-        for (Transaction last : lasts.values()) {
+        for (JournalEntry last : lasts.values()) {
             if (now() - last.second() < LONGEST_DOUBT) {
                 Arrays.stream(last.inputs()).forEach(input -> inDoubt.put(input, last));
             }
@@ -115,7 +115,7 @@ public final class StateStore implements AutoCloseable {
     }
 
     /** Applies what was read; the result knows the way back. */
-    private Transaction redo(Transaction transaction) {
+    private JournalEntry redo(JournalEntry transaction) {
         List<Change> done = new ArrayList<>(transaction.changes().size());
         for (Change change : transaction.changes()) {
             if (change instanceof Change.OfMark mark) {
@@ -127,7 +127,7 @@ public final class StateStore implements AutoCloseable {
                 store(value.key(), value.after());
             }
         }
-        return new Transaction(transaction.session(), transaction.second(), transaction.inputs(), done);
+        return new JournalEntry(transaction.session(), transaction.second(), transaction.inputs(), done);
     }
 
     /** Goes back over the changes from the last to the given one, leaving alone what another input has changed since. */
@@ -147,7 +147,7 @@ public final class StateStore implements AutoCloseable {
     }
 
     private void settle(long input) {
-        Transaction transaction = inDoubt.get(input);
+        JournalEntry transaction = inDoubt.get(input);
         if (transaction != null) {
             inDoubt.values().removeIf(each -> each == transaction);
             takeBack(transaction.changes(), 0);
@@ -168,11 +168,11 @@ public final class StateStore implements AutoCloseable {
         nextCheck = journal.length() + Math.max(live, SMALLEST_COMPACTION);
     }
 
-    private List<Transaction> snapshot() {
+    private List<JournalEntry> snapshot() {
         int now = now();
         values.entrySet().removeIf(entry -> !Marks.isLive(entry.getValue().expires(), now));
         valueBytes = values.entrySet().stream().mapToLong(entry -> size(entry.getKey(), entry.getValue())).sum();
-        Set<Transaction> open = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<JournalEntry> open = Collections.newSetFromMap(new IdentityHashMap<>());
         open.addAll(inDoubt.values());
         List<List<Change>> unwritten = new ArrayList<>();
         for (Session session : sessions) {
@@ -196,7 +196,7 @@ public final class StateStore implements AutoCloseable {
         /** Whether an input has been begun since the last flush, and how many of the last ones may still be undone. */
         private boolean begun;
         private int undoable;
-        private Transaction flushed;
+        private JournalEntry flushed;
 
         Session(int number) {
             this.number = number;
@@ -248,7 +248,7 @@ public final class StateStore implements AutoCloseable {
         public void flush() {
             long[] numbers = changes.isEmpty() ? null : inputs.stream().mapToLong(this::number).toArray();
             synchronized (StateStore.this) {
-                flushed = numbers == null ? null : new Transaction(number, now(), numbers, changes);
+                flushed = numbers == null ? null : new JournalEntry(number, now(), numbers, changes);
                 if (flushed != null) {
                     try {
                         journal.append(flushed);

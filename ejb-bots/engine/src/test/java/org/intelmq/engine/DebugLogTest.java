@@ -31,7 +31,7 @@ import org.intelmq.engine.memory.MemoryEngine;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Message;
 import org.intelmq.pipeline.Installation;
-import org.intelmq.state.BotStates;
+import org.intelmq.state.BotMemories;
 import org.intelmq.state.TransactionalState;
 import org.intelmq.testing.CannedHttp;
 import org.junit.jupiter.api.AfterEach;
@@ -55,7 +55,7 @@ class DebugLogTest {
     Path root;
 
     private final CannedHttp http = new CannedHttp().at(ADDRESS, 404, new byte[0]);
-    private BotStates states;
+    private BotMemories states;
     private MemoryEngine memory;
 
     record AskerParams(HttpParams http, CacheParams cache) { }
@@ -80,7 +80,7 @@ class DebugLogTest {
         Files.createDirectories(root.resolve("etc"));
         Files.writeString(root.resolve("etc/runtime.yaml"), pipeline);
         Clock clock = Clock.systemUTC();
-        states = new BotStates(root.resolve("states"), clock);
+        states = new BotMemories(root.resolve("states"), clock);
         Services services = new Services() {
 
             @Override

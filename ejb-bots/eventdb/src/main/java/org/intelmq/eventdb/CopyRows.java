@@ -13,7 +13,7 @@ import org.postgresql.copy.CopyIn;
  * Writes rows with PostgreSQL's COPY, in the same transaction: much less work than inserts, as there are no parameters to bind, and
  * only the columns that the batch fills are named. Columns read their values from text, as they do from literals.
  */
-final class CopyRows implements Rows {
+final class CopyRows implements RowWriter {
 
     private final Connection connection;
     private final Columns columns;

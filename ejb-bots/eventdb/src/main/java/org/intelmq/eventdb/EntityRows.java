@@ -13,7 +13,7 @@ import org.eclipse.persistence.mappings.AttributeAccessor;
 import org.eclipse.persistence.mappings.DirectToFieldMapping;
 
 /** Writes rows through EclipseLink: {@link EventRow} is mapped at run time, to the columns the table really has. */
-final class EntityRows implements Rows {
+final class EntityRows implements RowWriter {
 
     private final Columns columns;
     private long numbers;

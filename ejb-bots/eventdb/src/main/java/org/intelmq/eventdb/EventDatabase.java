@@ -31,7 +31,7 @@ public final class EventDatabase implements AutoCloseable {
     private final DatabaseAddress address;
     private final Connection connection;
     private final Columns columns;
-    private final Rows rows;
+    private final RowWriter rows;
     private final Ledger ledger;
     private final Clock clock;
     private final EntityManagerFactory entities;
@@ -56,7 +56,7 @@ public final class EventDatabase implements AutoCloseable {
         this.rows = engine == Engine.POSTGRESQL ? new CopyRows(connection, columns) : mapped(entities, columns);
     }
 
-    private static Rows mapped(EntityManagerFactory entities, Columns columns) {
+    private static RowWriter mapped(EntityManagerFactory entities, Columns columns) {
         EntityRows mapped = new EntityRows(columns);
         DatabaseSession session = JpaHelper.getServerSession(entities);
         // as that of the ledger, which says it by annotation: the type of this setting is another in EclipseLink 4 and 5

@@ -16,14 +16,14 @@ import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.engine.lend.Network;
 import org.intelmq.engine.lend.Services;
-import org.intelmq.state.BotStates;
+import org.intelmq.state.BotMemories;
 import org.intelmq.state.TransactionalState;
 
 /** What replayed bots borrow: the recorded clock and answers, and a state of their own, in files, whatever their parameters say. */
 public final class ReplayServices implements Services, AutoCloseable {
 
     private final Clock clock = new RecordedClock();
-    private final BotStates states;
+    private final BotMemories states;
     private final ScriptedHttp http;
     private Function<HttpParams, Http> reached;
     private Map<String, String> environment = System.getenv();
@@ -33,7 +33,7 @@ public final class ReplayServices implements Services, AutoCloseable {
     /** @param network asked for answers that are not recorded; {@code null} for none */
     ReplayServices(Path stateFolder, Network network) {
         this.http = new ScriptedHttp(network);
-        this.states = new BotStates(stateFolder, clock);
+        this.states = new BotMemories(stateFolder, clock);
     }
 
     /**

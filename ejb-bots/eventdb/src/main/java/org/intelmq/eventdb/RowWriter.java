@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** A way to write rows of {@link Columns} within the transaction of an entity manager. */
-interface Rows {
+interface RowWriter {
 
     void write(EntityManager entities, List<Object[]> rows) throws SQLException;
 }

@@ -10,7 +10,7 @@ import org.intelmq.bot.CacheParams;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class BotStatesTest {
+class BotMemoriesTest {
 
     private static final Duration DAY = Duration.ofDays(1);
     private static final CacheParams EMBEDDED = new CacheParams(null, "127.0.0.1", 6379, 6, null, DAY);
@@ -20,7 +20,7 @@ class BotStatesTest {
 
     @Test
     void instancesOfOneBotShareWhatItRemembersAndOtherBotsDoNot() {
-        try (BotStates states = new BotStates(directory, Clock.systemUTC());
+        try (BotMemories states = new BotMemories(directory, Clock.systemUTC());
                 TransactionalState one = states.open("bot", EMBEDDED);
                 TransactionalState two = states.open("bot", EMBEDDED);
                 TransactionalState other = states.open("other-bot", EMBEDDED)) {
@@ -35,7 +35,7 @@ class BotStatesTest {
 
     @Test
     void aRestartedBotRemembers() {
-        try (BotStates states = new BotStates(directory, Clock.systemUTC())) {
+        try (BotMemories states = new BotMemories(directory, Clock.systemUTC())) {
             try (TransactionalState state = states.open("bot", EMBEDDED)) {
                 state.begin("input-1");
                 assertTrue(state.remember("key", DAY));

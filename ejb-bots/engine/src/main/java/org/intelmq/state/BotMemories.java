@@ -9,14 +9,14 @@ import java.util.Map;
 import org.intelmq.bot.CacheParams;
 
 /** The states of all bots: one file a bot in a directory, or a Redis where a bot's parameters say so. Thread-safe. */
-public final class BotStates implements AutoCloseable {
+public final class BotMemories implements AutoCloseable {
 
     private final Path directory;
     private final Clock clock;
     private final Map<String, StateStore> embedded = new HashMap<>();
     private final Map<String, RedisStore> inRedis = new HashMap<>();
 
-    public BotStates(Path directory, Clock clock) {
+    public BotMemories(Path directory, Clock clock) {
         this.directory = directory;
         this.clock = clock;
     }
@@ -57,7 +57,7 @@ public final class BotStates implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        embedded.values().removeIf(BotStates::closed);
-        inRedis.values().removeIf(BotStates::closed);
+        embedded.values().removeIf(BotMemories::closed);
+        inRedis.values().removeIf(BotMemories::closed);
     }
 }

@@ -3,4 +3,4 @@ package org.intelmq.state;
 import java.util.List;
 
 /** What the inputs of one transaction of the broker changed together. Inputs are known by a hash of their identity. */
-record Transaction(int session, int second, long[] inputs, List<Change> changes) { }
+record JournalEntry(int session, int second, long[] inputs, List<Change> changes) { }
