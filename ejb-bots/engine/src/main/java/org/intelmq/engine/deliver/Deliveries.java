@@ -77,6 +77,10 @@ public final class Deliveries {
         if (attempt.count().own() > 0) {
             transaction.suspect();
         }
+        if (delivery.deliveryCount() > 1 || delivery.parcel().attempt() > 0) {
+            // what has failed before may fail again, and then is to be undone alone: see Transaction.undo
+            transaction.keepToQueues();
+        }
         try {
             BotInstance instance = bot.instances().acquire();
             transaction.take(bot, instance);

@@ -82,6 +82,7 @@ public final class Pipe {
             if (next == null) {
                 transaction.enqueue(dispatch.queue(), dispatch.sent(), 0, 0);
             } else {
+                transaction.visits(next.instance());
                 settle(next, step(next, transaction).process(dispatch.sent(), 0), ahead, transaction);
             }
         }

@@ -50,6 +50,11 @@ public final class BotInstance {
         ((BatchBot<Object>) bot).processAll(inputs, outbox);
     }
 
+    /** Whether it keeps anything from one input to the next. */
+    public boolean remembers() {
+        return !states.isEmpty();
+    }
+
     public void beginInput(String inputId) {
         if (!states.isEmpty()) {
             beginInputs(List.of(inputId));

@@ -34,12 +34,13 @@ public final class Transaction implements Completion {
     private boolean suspect;
     private boolean keepsToQueues;
     private long heldBytes;
-    private long handedOver;
+    /** How much has been done that can only be undone with all. */
+    private long beyondUndo;
 
     private record Outgoing(String queue, Parcel parcel) { }
 
     /** A point to go back to. */
-    public record Mark(int held, int afterCommit, int onUndo, long handedOver) { }
+    public record Mark(int held, int afterCommit, int onUndo, long beyondUndo) { }
 
     public Transaction(Sender sender) {
         this.sender = sender;
@@ -67,7 +68,7 @@ public final class Transaction implements Completion {
     public void send(String queue, Parcel parcel, InputStream data) {
         handOver();
         sender.send(queue, parcel, data);
-        handedOver++;
+        beyondUndo++;
     }
 
     public boolean sendsTo(String queue) {
@@ -92,6 +93,13 @@ public final class Transaction implements Completion {
         taken.put(bot, instance);
     }
 
+    /** The instance works on results of another. What it remembers of them cannot be taken back alone. */
+    public void visits(BotInstance instance) {
+        if (instance.remembers()) {
+            beyondUndo++;
+        }
+    }
+
     /** The instance taken before, {@code null} if there is none. */
     public BotInstance taken(RunningBot bot) {
         return taken.get(bot);
@@ -103,17 +111,17 @@ public final class Transaction implements Completion {
     }
 
     public Mark mark() {
-        return new Mark(held.size(), afterCommit.size(), onUndo.size(), handedOver);
+        return new Mark(held.size(), afterCommit.size(), onUndo.size(), beyondUndo);
     }
 
     /**
      * Drops what came after the mark.
      *
      * @param reason why
-     * @throws RollbackException if a part of it has been handed over, so that only the broker can roll it back
+     * @throws RollbackException if a part of it has been handed over, or is remembered by another bot, so that only all can be rolled back
      */
     public void undo(Mark mark, Exception reason) {
-        if (handedOver != mark.handedOver()) {
+        if (beyondUndo != mark.beyondUndo()) {
             throw new RollbackException("a part of the results was handed over already, so the whole delivery is rolled back", reason);
         }
         held.subList(mark.held(), held.size()).clear();
@@ -127,7 +135,7 @@ public final class Transaction implements Completion {
         for (Outgoing outgoing : held) {
             sender.send(outgoing.queue(), outgoing.parcel());
         }
-        handedOver += held.size();
+        beyondUndo += held.size();
         held.clear();
         heldBytes = 0;
     }
