@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.Intake;
 import org.intelmq.message.Report;
@@ -19,11 +19,11 @@ public final class LineReply {
     /**
      * Returns when the server has ended the reply.
      *
-     * @param reports makes a report that lacks nothing but the line
+     * @param reports makes a report of a line
      * @param strips  whether white space at both ends of a line is taken off
      * @throws IOException if the server cannot be reached, answers with a status other than 2xx, or falls silent
      */
-    public static void read(Http http, URI address, Intake intake, Supplier<Report> reports, boolean strips) throws IOException, InterruptedException {
+    public static void read(Http http, URI address, Intake intake, Function<byte[], Report> reports, boolean strips) throws IOException, InterruptedException {
         HttpResponse<InputStream> reply = http.stream(http.request(address).GET().build());
         try (InputStream body = reply.body()) {
             if (reply.statusCode() / 100 != 2) {

@@ -6,13 +6,10 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.intelmq.bot.Intake;
 import org.intelmq.bot.UndecodableException;
-import org.intelmq.message.Fields;
-import org.intelmq.message.IfPresent;
 import org.intelmq.message.Report;
-import org.intelmq.text.encoding.Base64Text;
 
 /**
  * A stream of lines, each a report. Lines that have come together are taken together. They end with CR, LF or both; empty ones are
@@ -27,7 +24,7 @@ public final class LineStream {
     private static final int BUFFER = 16 << 10;
 
     private final Intake intake;
-    private final Supplier<Report> reports;
+    private final Function<byte[], Report> reports;
     private final boolean strips;
     private final List<Intake.Item> complete = new ArrayList<>();
     private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
@@ -35,10 +32,10 @@ public final class LineStream {
     private boolean afterReturn;
 
     /**
-     * @param reports makes a report that lacks nothing but the line
+     * @param reports makes a report of a line
      * @param strips  whether white space at both ends of a line is taken off
      */
-    public LineStream(Intake intake, Supplier<Report> reports, boolean strips) {
+    public LineStream(Intake intake, Function<byte[], Report> reports, boolean strips) {
         this.intake = intake;
         this.reports = reports;
         this.strips = strips;
@@ -78,23 +75,17 @@ public final class LineStream {
         if (tooLong) {
             tooLong = false;
             take();
-            intake.reject(report(Arrays.copyOf(line, SHOWN_OF_LONGEST)), new UndecodableException("a line of more than " + LONGEST
+            intake.reject(reports.apply(Arrays.copyOf(line, SHOWN_OF_LONGEST)), new UndecodableException("a line of more than " + LONGEST
                     + " bytes came, of which these are the first: is the source one of lines?", null));
             return;
         }
         byte[] content = strips ? stripped(line) : line;
         if (content.length > 0) {
-            complete.add(new Intake.Item(report(content), null));
+            complete.add(new Intake.Item(reports.apply(content), null));
             if (complete.size() >= MOST_TOGETHER) {
                 take();
             }
         }
-    }
-
-    private Report report(byte[] line) {
-        Report report = reports.get();
-        report.addUnsanitized(Fields.RAW, Base64Text.encode(line), IfPresent.REPLACE, true);
-        return report;
     }
 
     private void take() throws InterruptedException {

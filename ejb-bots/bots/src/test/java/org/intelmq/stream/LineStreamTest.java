@@ -20,7 +20,7 @@ class LineStreamTest {
     private final RecordingIntake intake = new RecordingIntake();
 
     private void read(boolean strips, InputStream in) throws Exception {
-        new LineStream(intake, new TestContext()::newReport, strips).read(in);
+        new LineStream(intake, line -> RawReport.of(new TestContext(), line), strips).read(in);
     }
 
     private static InputStream in(String text) {

@@ -103,6 +103,7 @@ final class OriginalBotReplay implements AutoCloseable {
             record.put("destination_paths", List.copyOf(Plain.map(record.get("output")).keySet()));
             running.services().reach(outsides.web(web));
             outsides.attach(running.services());
+            running.toldBy(outsides.source());
             if (run(record, type, running, comparison)) {
                 outsides.compare(record, comparison);
             }
@@ -131,11 +132,15 @@ final class OriginalBotReplay implements AutoCloseable {
                 return false;
             }
         }
-        if (wantedProblem != null) {
+        if (wantedProblem != null && !running.isTold()) {
             comparison.report("start of the bot", Plain.map(wantedProblem).get("message"), Difference.NOTHING);
             return true;
         }
         int left = running.process(record, Plain.list(record.get("destination_paths")));
+        if (running.unreached() != null || wantedProblem != null) {
+            compareStart(wantedProblem, running.unreached(), comparison);
+            return true;
+        }
         if (!continued.contains(record.get("id"))) {
             running.end();
         }
@@ -145,6 +150,14 @@ final class OriginalBotReplay implements AutoCloseable {
             RecordedResults.compare(record, running, left, comparison);
         }
         return true;
+    }
+
+    /** What the original does while it is made, a bot that is told things does when it begins to listen. */
+    private static void compareStart(Object wantedProblem, Exception problem, Comparison comparison) {
+        if (wantedProblem == null || problem == null) {
+            comparison.report("start of the bot", wantedProblem == null ? Difference.NOTHING : Plain.map(wantedProblem).get("message"),
+                    problem == null ? Difference.NOTHING : Exceptions.describe(problem));
+        }
     }
 
     private Harmonization harmonization() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.PushbackInputStream;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
@@ -21,6 +22,8 @@ final class FlowingBody implements ReceivedBody<InputStream> {
 
     private final Duration longestSilence;
     private volatile long received;
+    private volatile HttpResponse.ResponseInfo head;
+    private volatile Flowing flowing;
 
     FlowingBody(Duration longestSilence) {
         this.longestSilence = longestSilence;
@@ -33,7 +36,15 @@ final class FlowingBody implements ReceivedBody<InputStream> {
 
     @Override
     public HttpResponse.BodySubscriber<InputStream> apply(HttpResponse.ResponseInfo reply) {
-        return new Flowing(ContentEncoding.of(reply.headers()));
+        head = reply;
+        flowing = new Flowing(ContentEncoding.of(reply.headers()));
+        return flowing;
+    }
+
+    @Override
+    public HttpResponse<InputStream> begun(HttpRequest request) {
+        InputStream body = flowing == null ? null : flowing.body.getNow(null);
+        return body == null ? null : new BegunReply(request, head, body);
     }
 
     /** What the server sends next: bytes, the end ({@code null} bytes), or why there is no more. */

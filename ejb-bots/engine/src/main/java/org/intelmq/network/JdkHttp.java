@@ -257,6 +257,10 @@ public final class JdkHttp implements Http {
                 }
             }
         } catch (ExecutionException e) {
+            HttpResponse<T> begun = body.begun(request);
+            if (begun != null) {
+                return begun;
+            }
             if (e.getCause() instanceof IOException cause) {
                 throw cause;
             }

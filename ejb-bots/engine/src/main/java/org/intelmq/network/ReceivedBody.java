@@ -1,6 +1,7 @@
 package org.intelmq.network;
 
 import java.io.Closeable;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
 /** Takes one reply, and tells meanwhile how far it is. */
@@ -8,4 +9,9 @@ interface ReceivedBody<T extends Closeable> extends HttpResponse.BodyHandler<T> 
 
     /** Bytes that have come so far. */
     long received();
+
+    /** The reply as far as it has come although it broke off at once; {@code null} if a reply that breaks off is none. */
+    default HttpResponse<T> begun(HttpRequest request) {
+        return null;
+    }
 }

@@ -157,6 +157,35 @@ class FlowingReplyTest {
         assertTrue(assertThrows(IOException.class, body::read).getMessage().startsWith("the stream broke off"));
     }
 
+    /** All at once, as it may come: what is whole is there, and then the break. */
+    @Test
+    void whatCameBeforeABreakCounts() throws Exception {
+        ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        toClose.add(server);
+        Thread serving = new Thread(() -> {
+            while (!server.isClosed()) {
+                try (Socket client = server.accept()) {
+                    BufferedReader in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+                    while (!in.readLine().isEmpty()) {
+                        // the request
+                    }
+                    write(client.getOutputStream(), "HTTP/1.1 200 OK\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n2\r\na\n\r\n3\r\nb\nc\r\n");
+                } catch (IOException e) {
+                    // the test is over
+                }
+            }
+        });
+        serving.setDaemon(true);
+        serving.start();
+        JdkHttp http = http(Duration.ofSeconds(10));
+        for (int i = 0; i < 50; i++) {
+            try (InputStream body = http.stream(http.request(URI.create("http://127.0.0.1:" + server.getLocalPort() + "/")).GET().build()).body()) {
+                assertEquals("a\nb\nc", new String(body.readNBytes(5), StandardCharsets.UTF_8));
+                assertThrows(IOException.class, body::read);
+            }
+        }
+    }
+
     @Test
     void opensAWebSocket() throws Exception {
         ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());

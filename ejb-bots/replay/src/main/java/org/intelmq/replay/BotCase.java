@@ -19,6 +19,7 @@ import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Dns;
 import org.intelmq.bot.ParserParams;
 import org.intelmq.bot.ReportEncoding;
+import org.intelmq.bot.StreamBot;
 import org.intelmq.bot.Tick;
 import org.intelmq.engine.lend.HostedContext;
 import org.intelmq.engine.lend.Network;
@@ -51,6 +52,8 @@ public final class BotCase implements AutoCloseable {
     private HostedContext context;
     private Bot<?> bot;
     private Predicate<Message> completes;
+    private StreamSource source;
+    private Exception unreached;
     private String unserved;
     private int inputs;
 
@@ -85,6 +88,21 @@ public final class BotCase implements AutoCloseable {
     /** Begins a case, with its answers and its time. */
     public void begin(Map<String, Object> record, Dns dns) {
         services.begin(record, dns, this::lacks);
+    }
+
+    /** Who tells the bot things, if it is to be told; without any, the bot is run so often until its source has ended. */
+    public void toldBy(StreamSource itsSource) {
+        source = itsSource;
+    }
+
+    /** Whether the bot is one that is told things. */
+    public boolean isTold() {
+        return bot instanceof StreamBot;
+    }
+
+    /** Why a bot that is to be told things did not reach its source or could not listen; {@code null} if it did. */
+    public Exception unreached() {
+        return unreached;
     }
 
     /** Whether the bot has been made, by this case or one before it. */
@@ -154,6 +172,10 @@ public final class BotCase implements AutoCloseable {
         outbox.begin(paths, completes);
         List<Object> given = Plain.list(record.get("input"));
         int times = ((Number) record.getOrDefault("iterations", (long) given.size())).intValue();
+        if (bot instanceof StreamBot stream) {
+            listen(stream, times);
+            return given.size();
+        }
         if (type.group() == BotGroup.COLLECTOR) {
             for (int i = 0; i < times; i++) {
                 process((Bot<Tick>) bot, new Tick(services.clock().instant()), null);
@@ -172,6 +194,23 @@ public final class BotCase implements AutoCloseable {
             process((Bot<Message>) bot, message, message);
         }
         return Math.max(0, given.size() - times);
+    }
+
+    private void listen(StreamBot stream, int times) {
+        if (source == null) {
+            for (int i = 0; i < times; i++) {
+                Exception failure = new StreamRun(stream, outbox).toItsEnd();
+                if (failure != null) {
+                    outbox.fail(null, failure);
+                }
+            }
+            return;
+        }
+        try {
+            unreached = new StreamRun(stream, outbox).with(source);
+        } catch (Exception e) {
+            outbox.fail(null, e);
+        }
     }
 
     private <I> void process(Bot<I> of, I input, Message message) {

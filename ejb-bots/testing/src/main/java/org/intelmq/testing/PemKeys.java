@@ -16,12 +16,15 @@ import java.util.Base64;
  */
 public record PemKeys(Path certificate, Path key) {
 
+    /** Name of the key store that is made beside them, in PKCS 12. */
+    public static final String STORE = "localhost.keys.p12";
+    /** Of the key store. */
+    public static final String PASSWORD = "changeit";
     private static final String ALIAS = "localhost";
-    private static final String PASSWORD = "changeit";
 
     /** Makes the files in the folder. */
     public static PemKeys in(Path folder) throws IOException, InterruptedException {
-        Path store = folder.resolve("localhost.keys.p12");
+        Path store = folder.resolve(STORE);
         Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", ALIAS,
                 "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost,ip:127.0.0.1", "-ext", "bc:c", "-storetype", "PKCS12",
                 "-keystore", store.toString(), "-storepass", PASSWORD).redirectErrorStream(true).start();

@@ -34,6 +34,11 @@ final class HostsHere implements Http {
     }
 
     @Override
+    public HttpResponse<InputStream> stream(HttpRequest request) throws IOException, InterruptedException {
+        return real.stream(here(request));
+    }
+
+    @Override
     public HttpRequest.Builder request(URI address) {
         return real.request(address);
     }

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.intelmq.bot.Http;
 import org.intelmq.replay.Comparison;
 import org.intelmq.replay.ReplayServices;
+import org.intelmq.replay.StreamSource;
 
 /** Something outside that runs while a case does. */
 public interface Outside extends AutoCloseable {
@@ -22,6 +23,11 @@ public interface Outside extends AutoCloseable {
 
     /** Before the bot is made: what it borrows in this case, to be changed or looked at. */
     default void attach(ReplayServices services) { }
+
+    /** How it tells a bot things that listens; {@code null} if it does so by itself and has an end. */
+    default StreamSource source() {
+        return null;
+    }
 
     /** Reports what it saw otherwise than recorded, once the bot is done: its entries of {@code sent} and {@code after}. */
     void compare(Map<String, Object> record, Comparison comparison) throws Exception;

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.intelmq.bot.Http;
@@ -13,6 +14,7 @@ import org.intelmq.bot.HttpParams;
 import org.intelmq.replay.Comparison;
 import org.intelmq.replay.Plain;
 import org.intelmq.replay.ReplayServices;
+import org.intelmq.replay.StreamSource;
 
 /** The outsides of one recorded case. */
 public final class Outsides implements AutoCloseable {
@@ -23,6 +25,9 @@ public final class Outsides implements AutoCloseable {
             new MemoryOutside.Kind(),
             new AmqpOutside.Kind(),
             new MongoOutside.Kind(),
+            new RequestsOutside.Kind(),
+            new StompOutside.Kind(),
+            new TcpClientsOutside.Kind(),
             new TcpOutside.Kind(),
             new UdpOutside.Kind(),
             new WebOutside.Kind());
@@ -72,6 +77,11 @@ public final class Outsides implements AutoCloseable {
     /** Before the bot is made. */
     public void attach(ReplayServices services) {
         running.values().forEach(outside -> outside.attach(services));
+    }
+
+    /** Who tells the bot things, {@code null} for nobody. */
+    public StreamSource source() {
+        return running.values().stream().map(Outside::source).filter(Objects::nonNull).findFirst().orElse(null);
     }
 
     /** How the bot reaches the web. */

@@ -16,11 +16,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.Intake;
-import org.intelmq.message.Fields;
-import org.intelmq.message.IfPresent;
-import org.intelmq.message.Report;
 import org.intelmq.stream.Rate;
-import org.intelmq.text.encoding.Base64Text;
+import org.intelmq.stream.RawReport;
 
 /** Takes one report a request, and says so when it is safe. */
 final class PushHandler extends Handler.Abstract {
@@ -106,9 +103,7 @@ final class PushHandler extends Handler.Abstract {
         if (content.length == 0) {
             return HttpStatus.BAD_REQUEST_400;
         }
-        Report report = context.newReport();
-        report.addUnsanitized(Fields.RAW, Base64Text.encode(content), IfPresent.REPLACE, true);
-        intake.take(report);
+        intake.take(RawReport.of(context, content));
         return HttpStatus.OK_200;
     }
 

@@ -14,6 +14,7 @@ import org.intelmq.bot.StreamBot;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Report;
 import org.intelmq.stream.LineReply;
+import org.intelmq.stream.RawReport;
 import org.intelmq.text.net.MaskedUrl;
 import org.intelmq.text.net.WebAddress;
 
@@ -55,8 +56,8 @@ public final class HttpStreamCollector implements StreamBot {
         context.log().info("Stream stopped.");
     }
 
-    private Report report() {
-        Report report = context.newReport();
+    private Report report(byte[] line) {
+        Report report = RawReport.of(context, line);
         report.add(Fields.FEED_URL, MaskedUrl.withoutPassword(params.httpUrl()));
         return report;
     }

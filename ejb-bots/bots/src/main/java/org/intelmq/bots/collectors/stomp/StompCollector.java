@@ -16,13 +16,12 @@ import org.intelmq.bot.Intake;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.StreamBot;
 import org.intelmq.message.Fields;
-import org.intelmq.message.IfPresent;
 import org.intelmq.message.Report;
 import org.intelmq.stomp.Frame;
 import org.intelmq.stomp.StompConnection;
 import org.intelmq.stomp.StompParams;
+import org.intelmq.stream.RawReport;
 import org.intelmq.text.Whitespace;
-import org.intelmq.text.encoding.Base64Text;
 
 public final class StompCollector implements StreamBot {
 
@@ -86,8 +85,7 @@ public final class StompCollector implements StreamBot {
     }
 
     private Report report(byte[] content) {
-        Report report = context.newReport();
-        report.addUnsanitized(Fields.RAW, Base64Text.encode(content), IfPresent.REPLACE, true);
+        Report report = RawReport.of(context, content);
         report.add(Fields.FEED_URL, "stomp://" + params.stomp() + '/' + params.exchange());
         return report;
     }

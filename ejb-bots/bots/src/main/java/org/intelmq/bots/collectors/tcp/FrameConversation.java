@@ -9,11 +9,8 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.Intake;
-import org.intelmq.message.Fields;
-import org.intelmq.message.IfPresent;
-import org.intelmq.message.Report;
 import org.intelmq.stream.Rate;
-import org.intelmq.text.encoding.Base64Text;
+import org.intelmq.stream.RawReport;
 
 /** One client: frames of a length in four bytes and so many bytes of content. Each is answered when it is taken, and not before. */
 final class FrameConversation {
@@ -73,7 +70,7 @@ final class FrameConversation {
             return false;
         }
         rate.take();
-        intake.take(report(content));
+        intake.take(RawReport.of(context, content));
         return true;
     }
 
@@ -101,12 +98,6 @@ final class FrameConversation {
         context.log().warning("Incomplete message received from " + client.getRemoteSocketAddress() + ": " + reason + '.');
         answer(answer);
         return false;
-    }
-
-    private Report report(byte[] content) {
-        Report report = context.newReport();
-        report.addUnsanitized(Fields.RAW, Base64Text.encode(content), IfPresent.REPLACE, true);
-        return report;
     }
 
     private void answer(String text) throws IOException {
