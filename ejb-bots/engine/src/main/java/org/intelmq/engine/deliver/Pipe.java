@@ -3,9 +3,8 @@ package org.intelmq.engine.deliver;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Collections;
 import java.util.List;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.ReportData;
@@ -73,10 +72,10 @@ public final class Pipe {
         if (results.isEmpty()) {
             return;
         }
-        Deque<Dispatch> ahead = new ArrayDeque<>();
+        List<Dispatch> ahead = new ArrayList<>(2);
         settle(from, results, ahead, transaction);
         while (!ahead.isEmpty()) {
-            Dispatch dispatch = ahead.pop();
+            Dispatch dispatch = ahead.remove(ahead.size() - 1);
             Visit next = fusion.next(dispatch, transaction);
             tellOf(dispatch, next);
             if (next == null) {
@@ -93,21 +92,21 @@ public final class Pipe {
                 + (next == null ? "queue '" + dispatch.queue() + "'." : "bot '" + next.bot().id() + "', past its queue '" + dispatch.queue() + "'."));
     }
 
-    /** Sends what goes back, and puts what goes on before all that is already ahead. */
-    private static void settle(Visit visit, List<Result> results, Deque<Dispatch> ahead, Transaction transaction) {
+    /** Sends what goes back, and puts what goes on at the end of what is ahead, from where it is taken: the first of it last. */
+    private static void settle(Visit visit, List<Result> results, List<Dispatch> ahead, Transaction transaction) {
         RunningBot bot = visit.bot();
-        List<Dispatch> dispatches = new ArrayList<>(results.size());
+        int before = ahead.size();
         for (Result result : results) {
             if (result instanceof Result.Onward onward) {
-                dispatches.addAll(Router.route(visit, onward));
+                Router.route(visit, onward, ahead);
             } else if (result instanceof Result.Back back) {
                 back(bot, back, transaction);
             } else if (result instanceof Result.NextRun next) {
                 transaction.enqueue(bot.queue(), new Parcel(Parcel.Kind.TICK, 1, new byte[0], null, next.deliverAt(), next.attempt()));
             }
         }
-        for (int i = dispatches.size() - 1; i >= 0; i--) {
-            ahead.push(dispatches.get(i));
+        if (ahead.size() > before + 1) {
+            Collections.reverse(ahead.subList(before, ahead.size()));
         }
     }
 

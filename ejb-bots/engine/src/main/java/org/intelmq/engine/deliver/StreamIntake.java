@@ -94,7 +94,7 @@ public final class StreamIntake implements StreamOwner {
                 given.fail(e);
             }
         }
-        results.addAll(outbox.take());
+        outbox.takeInto(results);
         pipe.follow(source, results, transaction);
         transaction.handOver();
         ids.forEach(id -> sending.remember(bot.id() + LEDGER, id));

@@ -1,6 +1,5 @@
 package org.intelmq.engine.route;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.intelmq.bot.Outbox;
@@ -15,13 +14,12 @@ public final class Router {
 
     private Router() { }
 
-    /** In the order in which they are to be sent. */
-    public static List<Dispatch> route(Visit from, Result.Onward onward) {
+    /** Adds the messages' ways in the order in which they are to be sent. */
+    public static void route(Visit from, Result.Onward onward, List<Dispatch> dispatches) {
         RunningBot bot = from.bot();
         String path = onward.path();
         List<String> queues = bot.configuration().destinationQueues().get(path);
         bot.statistics().sent(path, onward.messages().size());
-        List<Dispatch> dispatches = new ArrayList<>(queues.size());
         if (bot.runtime().loadBalance() && queues.size() > 1) {
             List<List<Message>> shares = bot.share(path, onward.messages(), queues.size());
             for (int i = 0; i < queues.size(); i++) {
@@ -29,12 +27,11 @@ public final class Router {
                     dispatches.add(new Dispatch(from, path, queues.get(i), shares.get(i), 0));
                 }
             }
-            return dispatches;
+            return;
         }
         for (int i = queues.size() - 1; i >= 0; i--) {
             dispatches.add(new Dispatch(from, path, queues.get(i), onward.messages(), i));
         }
-        return dispatches;
     }
 
     /** The queues of a report whose data is not in it, which goes along the default path. */

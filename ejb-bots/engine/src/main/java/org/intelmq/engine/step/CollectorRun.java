@@ -61,7 +61,7 @@ public final class CollectorRun {
         bot.statistics().succeeded(1);
         bot.patience().success();
         int reports = outbox.results();
-        results.addAll(outbox.take());
+        outbox.takeInto(results);
         bot.debug(() -> "Collected " + reports + (reports == 1 ? " report." : " reports."));
         transaction.afterCommit(() -> bot.progress().count(reports));
         if (bot.configuration().scheduled()) {

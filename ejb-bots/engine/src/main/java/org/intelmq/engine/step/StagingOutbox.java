@@ -3,6 +3,7 @@ package org.intelmq.engine.step;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.intelmq.bot.BotGroup;
@@ -31,7 +32,7 @@ public final class StagingOutbox implements Outbox {
     private final Downstream downstream;
     private final boolean streams;
     private final List<String> paths = new ArrayList<>();
-    private final List<Message> messages = new ArrayList<>();
+    private List<Message> messages = new ArrayList<>();
     private final List<Rejection> rejections = new ArrayList<>(0);
     /** By identity; empty unless a batch is under way. */
     private final Map<String, BatchInput> batch = new HashMap<>();
@@ -93,32 +94,40 @@ public final class StagingOutbox implements Outbox {
         return results;
     }
 
-    /** All that is staged, path by path; it is staged no more. */
-    public List<Result> take() {
-        List<Result> taken = new ArrayList<>(2);
-        Result.Onward last = null;
-        for (int i = 0; i < messages.size(); i++) {
-            String path = paths.get(i);
-            if (last == null || !last.path().equals(path)) {
-                last = along(path, taken);
+    /** Adds all that is staged, path by path; it is staged no more. */
+    public void takeInto(List<Result> results) {
+        if (messages.isEmpty()) {
+            return;
+        }
+        if (isOnePath()) {
+            results.add(new Result.Onward(paths.get(0), messages));
+            messages = new ArrayList<>(0);
+        } else {
+            Map<String, List<Message>> byPath = new LinkedHashMap<>();
+            for (int i = 0; i < messages.size(); i++) {
+                byPath.computeIfAbsent(paths.get(i), missing -> new ArrayList<>()).add(messages.get(i));
             }
-            last.messages().add(messages.get(i));
+            byPath.forEach((path, some) -> results.add(new Result.Onward(path, some)));
+            messages.clear();
         }
         paths.clear();
-        messages.clear();
         acceptedBefore = 0;
-        return taken;
     }
 
-    private static Result.Onward along(String path, List<Result> taken) {
-        for (Result each : taken) {
-            if (each instanceof Result.Onward onward && onward.path().equals(path)) {
-                return onward;
+    private boolean isOnePath() {
+        String first = paths.get(0);
+        for (int i = 1; i < paths.size(); i++) {
+            if (!first.equals(paths.get(i))) {
+                return false;
             }
         }
-        Result.Onward onward = new Result.Onward(path, new ArrayList<>());
-        taken.add(onward);
-        return onward;
+        return true;
+    }
+
+    private List<Result> staged() {
+        List<Result> results = new ArrayList<>(1);
+        takeInto(results);
+        return results;
     }
 
     @Override
@@ -138,7 +147,7 @@ public final class StagingOutbox implements Outbox {
         if (report.id() == null) {
             report.identify(inputId + "-" + results);
         }
-        downstream.take(take());
+        downstream.take(staged());
         downstream.take(report, data);
         results++;
     }
@@ -173,7 +182,7 @@ public final class StagingOutbox implements Outbox {
         paths.add(path);
         messages.add(message);
         if (streams && messages.size() >= Wire.MOST_EVENTS) {
-            downstream.take(take());
+            downstream.take(staged());
         }
     }
 

@@ -42,7 +42,7 @@ public final class Step {
         bot.debug(() -> "Received " + messages(inputs.size()) + (attempt > 0 ? ", tried " + attempt + " times before." : "."));
         OptionalInt whole = asBatch(inputs, attempt);
         int through = whole.isPresent() ? whole.getAsInt() : oneByOne(inputs, attempt);
-        results.addAll(outbox.take());
+        outbox.takeInto(results);
         bot.debug(() -> through + " of " + messages(inputs.size()) + " went through.");
         transaction.afterCommit(() -> bot.progress().count(through));
         return results;
