@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.intelmq.bot.BatchBot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
@@ -77,8 +78,9 @@ public final class ElasticsearchOutput implements BatchBot<Message> {
         for (List<Document> part : BulkRequest.parts(documents)) {
             server.createAll(part, fates);
         }
-        if (fates.values().stream().anyMatch(refusal -> refusal != null)) {
-            throw new IOException("some documents were refused");
+        List<String> refusals = fates.values().stream().filter(Objects::nonNull).toList();
+        if (!refusals.isEmpty()) {
+            throw new IOException(refusals.size() + " of " + documents.size() + " events were refused, such as: " + refusals.get(0));
         }
         fates.clear();
     }
