@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.intelmq.bot.BotPack;
 import org.intelmq.bot.BotType;
 import org.intelmq.bots.collectors.alienvaultotx.AlienVaultOtxCollector;
+import org.intelmq.bots.collectors.amqp.AmqpCollector;
 import org.intelmq.bots.collectors.api.ApiCollector;
 import org.intelmq.bots.collectors.blueliv.BluelivCrimeserverCollector;
 import org.intelmq.bots.collectors.calidog.CertstreamCollector;
@@ -15,6 +16,7 @@ import org.intelmq.bots.collectors.fireeye.FireeyeCollector;
 import org.intelmq.bots.collectors.github.GithubContentsCollector;
 import org.intelmq.bots.collectors.http.HttpCollector;
 import org.intelmq.bots.collectors.http.HttpStreamCollector;
+import org.intelmq.bots.collectors.kafka.KafkaCollector;
 import org.intelmq.bots.collectors.microsoft.AzureCollector;
 import org.intelmq.bots.collectors.microsoft.InterflowCollector;
 import org.intelmq.bots.collectors.misp.MispCollector;
@@ -149,6 +151,7 @@ public final class IntelmqBots implements BotPack {
 
     private static final List<BotType<?>> COLLECTORS = List.of(
             AlienVaultOtxCollector.TYPE,
+            AmqpCollector.TYPE,
             ApiCollector.TYPE,
             BluelivCrimeserverCollector.TYPE,
             CertstreamCollector.TYPE,
@@ -158,6 +161,7 @@ public final class IntelmqBots implements BotPack {
             GithubContentsCollector.TYPE,
             HttpCollector.TYPE,
             HttpStreamCollector.TYPE,
+            KafkaCollector.TYPE,
             AzureCollector.TYPE,
             InterflowCollector.TYPE,
             MispCollector.TYPE,
