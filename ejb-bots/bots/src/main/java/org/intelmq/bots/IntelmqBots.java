@@ -92,6 +92,7 @@ import org.intelmq.bots.outputs.restapi.RestApiOutput;
 import org.intelmq.bots.outputs.rpzfile.RpzFileOutput;
 import org.intelmq.bots.outputs.rt.RtOutput;
 import org.intelmq.bots.outputs.sql.SqlOutput;
+import org.intelmq.bots.outputs.stomp.StompOutput;
 import org.intelmq.bots.outputs.tcp.TcpOutput;
 import org.intelmq.bots.outputs.touch.TouchOutput;
 import org.intelmq.bots.outputs.udp.UdpOutput;
@@ -297,6 +298,7 @@ public final class IntelmqBots implements BotPack {
             RpzFileOutput.TYPE,
             RtOutput.TYPE,
             SqlOutput.TYPE,
+            StompOutput.TYPE,
             TcpOutput.TYPE,
             TouchOutput.TYPE,
             UdpOutput.TYPE

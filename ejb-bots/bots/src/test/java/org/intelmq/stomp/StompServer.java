@@ -1,4 +1,4 @@
-package org.intelmq.bots.collectors.stomp;
+package org.intelmq.stomp;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -6,16 +6,13 @@ import java.util.Map;
 import org.apache.activemq.broker.BrokerService;
 import org.apache.activemq.broker.SslContext;
 import org.apache.activemq.command.ActiveMQQueue;
-import org.intelmq.stomp.Frame;
-import org.intelmq.stomp.StompConnection;
-import org.intelmq.stomp.StompParams;
 import org.intelmq.testing.PemKeys;
 import org.intelmq.tls.Tls;
 
-/** ActiveMQ with its STOMP connector and its messages on disk, as a source of messages. */
-final class StompServer implements AutoCloseable {
+/** ActiveMQ with its STOMP connector and its messages on disk, for tests of bots that speak to one. */
+public final class StompServer implements AutoCloseable {
 
-    static final String QUEUE = "/queue/feed";
+    public static final String QUEUE = "/queue/feed";
 
     private final Path folder;
     private final int port;
@@ -23,13 +20,13 @@ final class StompServer implements AutoCloseable {
     private BrokerService server;
 
     /** @param keys of the server and its clients; {@code null} for a server without TLS */
-    StompServer(Path folder, int port, PemKeys keys) {
+    public StompServer(Path folder, int port, PemKeys keys) {
         this.folder = folder;
         this.port = port;
         this.keys = keys;
     }
 
-    void start() throws Exception {
+    public void start() throws Exception {
         server = new BrokerService();
         server.setBrokerName("stomp-server");
         server.setUseJmx(false);
@@ -43,7 +40,7 @@ final class StompServer implements AutoCloseable {
         server.waitUntilStarted();
     }
 
-    void send(StompParams params, String... messages) throws Exception {
+    public void send(StompParams params, String... messages) throws Exception {
         try (StompConnection connection = StompConnection.open(params)) {
             for (String message : messages) {
                 connection.send(new Frame("SEND", Map.of("destination", QUEUE, "persistent", "true"), message.getBytes(StandardCharsets.UTF_8)));
@@ -52,7 +49,7 @@ final class StompServer implements AutoCloseable {
     }
 
     /** What waits in the queue, or was handed out and not acknowledged. */
-    long waiting() throws Exception {
+    public long waiting() throws Exception {
         return server.getDestination(new ActiveMQQueue("feed")).getDestinationStatistics().getMessages().getCount();
     }
 

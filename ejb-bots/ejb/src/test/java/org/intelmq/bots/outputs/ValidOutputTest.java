@@ -71,6 +71,7 @@ class ValidOutputTest {
             "misp.output_feed",
             "mongodb.output",
             "rt.output",
+            "stomp.output",
             "tcp.output",
             "udp.output");
 

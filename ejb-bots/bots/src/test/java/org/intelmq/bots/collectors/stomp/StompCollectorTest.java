@@ -16,6 +16,7 @@ import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.UnavailableException;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Message;
+import org.intelmq.stomp.StompServer;
 import org.intelmq.testing.FreePort;
 import org.intelmq.testing.Parameters;
 import org.intelmq.testing.PemKeys;
