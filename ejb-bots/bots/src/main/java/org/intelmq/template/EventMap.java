@@ -1,4 +1,4 @@
-package org.intelmq.bots.experts.jinja;
+package org.intelmq.template;
 
 import com.hubspot.jinjava.objects.collections.PyMap;
 import java.util.AbstractMap;

@@ -1,4 +1,4 @@
-package org.intelmq.bots.experts.jinja;
+package org.intelmq.template;
 
 import com.hubspot.jinjava.Jinjava;
 import com.hubspot.jinjava.JinjavaConfig;
@@ -8,12 +8,9 @@ import com.hubspot.jinjava.interpret.Context;
 import com.hubspot.jinjava.interpret.Context.Library;
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.lib.Importable;
-import com.hubspot.jinjava.lib.tag.ForTag;
 import com.hubspot.jinjava.lib.tag.SetTag;
 import com.hubspot.jinjava.loader.ResourceNotFoundException;
-import com.hubspot.jinjava.tree.TagNode;
 import com.hubspot.jinjava.tree.parse.TagToken;
-import com.hubspot.jinjava.util.ObjectIterator;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
@@ -50,10 +47,11 @@ final class TemplateEngine {
         });
         Context context = jinjava.getGlobalContext();
         PythonFilters.ALL.forEach(context::registerFilter);
-        context.registerTag(new LimitedFor(budget));
+        context.registerTag(new PythonFor(budget));
         context.registerTag(new LimitedSet(budget));
         context.getAllFunctions().stream().filter(function -> !FUNCTIONS.contains(function.getName())).map(MissingFunction::inPlaceOf)
                 .forEach(context::registerFunction);
+        PythonFunctions.ALL.forEach(context::registerFunction);
     }
 
     JinjavaInterpreter newInterpreter() {
@@ -70,23 +68,6 @@ final class TemplateEngine {
         return all.stream().map(Importable::getName).filter(name -> !allowed.contains(name)).collect(Collectors.toSet());
     }
 
-    private static final class LimitedFor extends ForTag {
-
-        private static final long serialVersionUID = 1L;
-
-        private final transient TemplateBudget budget;
-
-        private LimitedFor(TemplateBudget budget) {
-            this.budget = budget;
-        }
-
-        @Override
-        public String renderForCollection(TagNode node, JinjavaInterpreter interpreter, List<String> variables, Object collection) {
-            budget.spend(ObjectIterator.getLoop(collection).getLength());
-            return super.renderForCollection(node, interpreter, variables, collection);
-        }
-    }
-
     private static final class LimitedSet extends SetTag {
 
         private static final long serialVersionUID = 1L;
@@ -100,6 +81,11 @@ final class TemplateEngine {
         @Override
         public void executeSet(TagToken token, JinjavaInterpreter interpreter, String[] names, List<?> values, boolean deferred) {
             super.executeSet(token, interpreter, names, budget.checked(values), deferred);
+            for (int i = 0; values != null && i < Math.min(names.length, values.size()); i++) {
+                if (values.get(i) instanceof PythonFunctions.Joiner joiner) {
+                    joiner.callableAs(names[i], interpreter);
+                }
+            }
         }
     }
 }

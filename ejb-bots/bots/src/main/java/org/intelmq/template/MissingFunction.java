@@ -1,4 +1,4 @@
-package org.intelmq.bots.experts.jinja;
+package org.intelmq.template;
 
 import com.hubspot.jinjava.interpret.InterpretException;
 import com.hubspot.jinjava.lib.fn.ELFunctionDefinition;

@@ -1,4 +1,4 @@
-package org.intelmq.bots.experts.jinja;
+package org.intelmq.template;
 
 import java.util.ArrayList;
 import java.util.Arrays;

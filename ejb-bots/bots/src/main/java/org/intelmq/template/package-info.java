@@ -1,0 +1,2 @@
+/** Jinja templates, rendered within bounds. */
+package org.intelmq.template;
