@@ -91,9 +91,11 @@ import org.intelmq.bots.outputs.redis.RedisOutput;
 import org.intelmq.bots.outputs.restapi.RestApiOutput;
 import org.intelmq.bots.outputs.rpzfile.RpzFileOutput;
 import org.intelmq.bots.outputs.rt.RtOutput;
+import org.intelmq.bots.outputs.smtp.SmtpOutput;
 import org.intelmq.bots.outputs.sql.SqlOutput;
 import org.intelmq.bots.outputs.stomp.StompOutput;
 import org.intelmq.bots.outputs.tcp.TcpOutput;
+import org.intelmq.bots.outputs.templatedsmtp.TemplatedSmtpOutput;
 import org.intelmq.bots.outputs.touch.TouchOutput;
 import org.intelmq.bots.outputs.udp.UdpOutput;
 import org.intelmq.bots.parsers.abusech.feodotracker.FeodoTrackerParser;
@@ -297,9 +299,11 @@ public final class IntelmqBots implements BotPack {
             RestApiOutput.TYPE,
             RpzFileOutput.TYPE,
             RtOutput.TYPE,
+            SmtpOutput.TYPE,
             SqlOutput.TYPE,
             StompOutput.TYPE,
             TcpOutput.TYPE,
+            TemplatedSmtpOutput.TYPE,
             TouchOutput.TYPE,
             UdpOutput.TYPE
     );

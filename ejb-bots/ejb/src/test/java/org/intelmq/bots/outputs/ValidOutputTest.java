@@ -8,6 +8,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.github.fppt.jedismock.RedisServer;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetupTest;
+import jakarta.mail.Multipart;
+import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -85,6 +89,7 @@ class ValidOutputTest {
 
     @TempDir
     private Path folder;
+    private final GreenMail mail = new GreenMail(ServerSetupTest.SMTP.dynamicPort());
     private final CannedHttp http = new CannedHttp().at("http://siem.example/", 200, new byte[0]);
 
     private static List<Message> events() {
@@ -151,6 +156,10 @@ class ValidOutputTest {
                 return records;
             }
         }));
+        outputs.put("smtp.output", new Checked(Map.of("smtp_port", mailPort(), "starttls", false, "mail_to", "a@localhost", "text",
+                "{ev[comment]}", "fieldnames", "source.ip,comment,extra.text,extra.value,extra.list"), this::mails));
+        outputs.put("templated_smtp.output", new Checked(Map.of("smtp_port", mailPort(), "mail_from", "b@localhost", "mail_to", "a@localhost",
+                "attachments", List.of(Map.of("content-type", "application/json", "text", "{{ event | tojson }}", "name", "{{ event['comment'] }}"))), this::mails));
         outputs.put("sql.output", new Checked(Map.of(), () -> {
             String address = "jdbc:h2:file:" + folder + "/sql-output/intelmq-events;DATABASE_TO_UPPER=FALSE";
             try (Connection connection = DriverManager.getConnection(address, "intelmq", null);
@@ -164,6 +173,27 @@ class ValidOutputTest {
         }));
         outputs.put("touch.output", new Checked(Map.of("path", folder.toString()), () -> 0));
         return outputs;
+    }
+
+    private int mailPort() {
+        return mail.isRunning() ? mail.getSmtp().getPort() : 0;
+    }
+
+    /** Nothing of an event becomes a head line, and each part is there with its name. */
+    private int mails() throws Exception {
+        Set<String> heads = new TreeSet<>();
+        for (MimeMessage received : mail.getReceivedMessages()) {
+            received.getAllHeaderLines().asIterator().forEachRemaining(line -> heads.add(line.split(":", 2)[0]));
+            Multipart parts = (Multipart) received.getContent();
+            assertEquals(2, parts.getCount());
+            assertTrue(parts.getBodyPart(1).getInputStream().readAllBytes().length > 0);
+            if (parts.getBodyPart(1).isMimeType("application/json")) {
+                json(new String(parts.getBodyPart(1).getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+        heads.removeAll(Set.of("Return-Path", "Received"));
+        assertEquals(Set.of("Content-Type", "Date", "From", "MIME-Version", "Message-ID", "Subject", "To"), heads);
+        return mail.getReceivedMessages().length;
     }
 
     private String file(String name) {
@@ -189,6 +219,7 @@ class ValidOutputTest {
 
     private void check(String name) throws Exception {
         RedisServer redis = RedisServer.newRedisServer().start();
+        mail.start();
         try {
             Checked checked = outputs(redis.getBindPort()).get(name);
             int written = write(Catalogue.load(getClass().getClassLoader()).find("intelmq.bots.outputs." + name), checked.parameters());
@@ -199,6 +230,7 @@ class ValidOutputTest {
             assertTrue(written > ODD.size() / 2, written + " events were taken");
         } finally {
             redis.stop();
+            mail.stop();
         }
     }
 
@@ -210,7 +242,9 @@ class ValidOutputTest {
                 new TestContext().dataDirectory(folder).http(http))) {
             for (Message event : events()) {
                 try {
-                    output.process(event, new RecordingOutbox());
+                    RecordingOutbox out = new RecordingOutbox();
+                    output.process(event, out);
+                    out.commit();
                     written++;
                 } catch (IllegalArgumentException refused) {
                     assertTrue(refused.getMessage() != null, refused::toString);

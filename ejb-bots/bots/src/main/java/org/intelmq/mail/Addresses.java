@@ -1,0 +1,55 @@
+package org.intelmq.mail;
+
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.intelmq.bot.UndecodableException;
+import org.intelmq.text.net.Idna;
+
+/** Mail addresses as people write them. */
+public final class Addresses {
+
+    private Addresses() { }
+
+    /**
+     * Addresses with commas between, of which some may have names: {@code Desk <a@example.com>, "Doe, J" <b@example.com>}. Host
+     * names become ASCII.
+     *
+     * @param what names the text in an error
+     * @throws UndecodableException if it is none, or there is none
+     */
+    public static List<InternetAddress> list(String what, String text) {
+        List<InternetAddress> addresses = new ArrayList<>();
+        try {
+            for (InternetAddress address : InternetAddress.parse(text.strip(), false)) {
+                if (address.getAddress() != null && !address.getAddress().isBlank()) {
+                    addresses.add(inAscii(address));
+                }
+            }
+        } catch (AddressException | IllegalArgumentException e) {
+            throw new UndecodableException(what + " cannot be \"" + text + "\": expected mail addresses with commas between (" + e.getMessage() + ')', e);
+        }
+        if (addresses.isEmpty()) {
+            throw new UndecodableException(what + " is \"" + text + "\": expected at least one mail address");
+        }
+        return addresses;
+    }
+
+    /** As {@link #list}, for one address. */
+    public static InternetAddress single(String what, String text) {
+        List<InternetAddress> addresses = list(what, text);
+        if (addresses.size() > 1) {
+            throw new UndecodableException(what + " cannot be \"" + text + "\": expected one mail address");
+        }
+        return addresses.get(0);
+    }
+
+    private static InternetAddress inAscii(InternetAddress address) {
+        int at = address.getAddress().lastIndexOf('@');
+        if (at >= 0) {
+            address.setAddress(address.getAddress().substring(0, at + 1) + Idna.toAscii(address.getAddress().substring(at + 1)));
+        }
+        return address;
+    }
+}

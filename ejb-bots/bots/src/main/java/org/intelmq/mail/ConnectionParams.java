@@ -1,0 +1,14 @@
+package org.intelmq.mail;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.intelmq.bot.Folder;
+import org.intelmq.bot.Param;
+
+/** What connections to mail servers have in common. */
+public record ConnectionParams(
+        @Param(value = "File with the certificates of the authorities to trust, in PEM form; those that Java trusts when not set.", optional = true,
+                folder = Folder.ROOT)
+        Path sslCaCertificate,
+        @Param(value = "Time limit for connecting to the mail server, and for each of its answers.", byDefault = "60s")
+        Duration mailTimeout) { }

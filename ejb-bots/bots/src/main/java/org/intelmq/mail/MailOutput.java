@@ -1,0 +1,87 @@
+package org.intelmq.mail;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.logging.Logger;
+import org.intelmq.bot.BotContext;
+import org.intelmq.bot.Outbox;
+import org.intelmq.message.Message;
+import org.intelmq.message.MessageJson;
+
+/**
+ * Sends the mail of each event once, also if its delivery is rolled back or the process ends. It cannot be known whether a mail is
+ * on its way if the connection or the process ends before the server's last answer is noted: then it is sent again, under the same
+ * Message-ID, and a line in the log says so. Not thread-safe.
+ */
+public final class MailOutput implements AutoCloseable {
+
+    private final MailSender sender;
+    private final BotContext context;
+    private final Logger log;
+    private final SentLedger ledger;
+
+    /** Makes the mail of an event. */
+    @FunctionalInterface
+    public interface Mails {
+
+        /** @param composer has the mail's identity and time */
+        OutgoingMail of(MailComposer composer) throws Exception;
+    }
+
+    public MailOutput(MailSender sender, BotContext context) throws IOException {
+        this.sender = sender;
+        this.context = context;
+        this.log = context.log();
+        this.ledger = context.isRehearsal() ? null : SentLedger.of(context);
+    }
+
+    /** @throws org.intelmq.bot.UnavailableException if the server cannot be reached, or lets nobody in */
+    public void send(Message event, Mails mails, Outbox out) throws Exception {
+        String identity = identity(event);
+        SentLedger.Known known = ledger.known(identity);
+        if (known == SentLedger.Known.SENT) {
+            log.info("The mail of event " + event.id() + " was sent before its delivery was cut short; it is not sent again.");
+            out.afterCommit(() -> ledger.forget(identity));
+            return;
+        }
+        OutgoingMail mail = mails.of(new MailComposer(identity, context.clock().instant()));
+        sender.connect(mail);
+        if (known == SentLedger.Known.BEGUN) {
+            log.warning("The mail " + mail.id() + " to " + mail.addressees() + " may be on its way already: sending it was cut short before the"
+                    + " mail server's last answer was noted. It is sent again; its receivers can tell by its Message-ID.");
+        }
+        ledger.begun(identity);
+        try {
+            sender.send(mail);
+        } catch (IOException e) {
+            ledger.forget(identity);
+            throw e;
+        }
+        ledger.sent(identity);
+        log.info("Sent mail " + mail.id() + " to " + mail.addressees() + '.');
+        out.afterCommit(() -> ledger.forget(identity));
+    }
+
+    /** The same for an event that comes again. Without an identity of its own, an event is what it holds. */
+    private String identity(Message event) {
+        try {
+            MessageDigest hash = MessageDigest.getInstance("SHA-256");
+            hash.update(context.botId().getBytes(StandardCharsets.UTF_8));
+            hash.update((byte) 0);
+            hash.update((event.id() != null ? event.id() : MessageJson.serialize(event)).getBytes(StandardCharsets.UTF_8));
+            return MailComposer.identity(hash.digest()).substring(0, 40);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        sender.close();
+        if (ledger != null) {
+            ledger.close();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package org.intelmq.mail;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import jakarta.mail.internet.InternetAddress;
+
+/**
+ * A mail that is ready to be sent.
+ *
+ * @param id         its Message-ID, in angle brackets
+ * @param sender     of the envelope
+ * @param recipients of the envelope, those of blind copies among them
+ * @param content    head and body, lines ended by CR LF
+ */
+public record OutgoingMail(String id, InternetAddress sender, List<InternetAddress> recipients, byte[] content) {
+
+    /** Whether the server must take addresses that are not ASCII (SMTPUTF8). */
+    boolean needsUtf8() {
+        return isForeign(sender) || recipients.stream().anyMatch(OutgoingMail::isForeign);
+    }
+
+    private static boolean isForeign(InternetAddress address) {
+        return !StandardCharsets.US_ASCII.newEncoder().canEncode(address.getAddress());
+    }
+
+    /** The same to others as well, who do not stand in its head. */
+    public OutgoingMail alsoTo(List<InternetAddress> others) {
+        List<InternetAddress> all = new ArrayList<>(recipients);
+        all.addAll(others);
+        return new OutgoingMail(id, sender, List.copyOf(all), content);
+    }
+
+    /** To be shown to people. */
+    String addressees() {
+        return Arrays.toString(recipients.stream().map(InternetAddress::getAddress).toArray());
+    }
+}
