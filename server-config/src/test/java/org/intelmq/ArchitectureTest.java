@@ -57,14 +57,14 @@ class ArchitectureTest {
         allow("testing", "bot", "message", "parameters", "text");
         // bots, and what several of them share
         allow("archive", "files");
+        allow("chunks", "text");
         allow("eventfile", "bot", "files", "message", "text");
         allow("eventdb", "bot", "message");
         allow("stomp", "bot", "tls");
         allow("stream", "bot", "message", "text", "tls");
-        allow("bots", "archive", "bot", "eventdb", "eventfile", "files", "message", "stomp", "stream", "text", "tls", "yaml");
-        allow("mail", "bot", "files", "message", "text");
+        allow("mail", "bot", "files", "message", "text", "tls");
         allow("template", "message", "text");
-        allow("bots", "archive", "bot", "eventdb", "eventfile", "files", "mail", "message", "template", "text", "yaml");
+        allow("bots", "archive", "bot", "chunks", "eventdb", "eventfile", "files", "mail", "message", "stomp", "stream", "template", "text", "tls", "yaml");
         // the engine
         allow("jms");
         allow("pipeline", "bot", "yaml");

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.nio.charset.Charset;
 import org.intelmq.text.net.HttpText;
@@ -11,12 +12,13 @@ import org.intelmq.text.net.HttpText;
 /**
  * A reply whose body may be larger than memory. To be closed.
  *
- * @param kept what holds the body, closed with this
+ * @param address where it came from, after redirects
+ * @param kept    what holds the body, closed with this
  */
-public record Download(int status, HttpHeaders headers, ReportData body, Closeable kept) implements Closeable {
+public record Download(URI address, int status, HttpHeaders headers, ReportData body, Closeable kept) implements Closeable {
 
     /** One in memory. */
-    static Download of(int status, HttpHeaders headers, byte[] content) {
+    static Download of(URI address, int status, HttpHeaders headers, byte[] content) {
         ReportData body = new ReportData() {
             @Override
             public long size() {
@@ -28,7 +30,7 @@ public record Download(int status, HttpHeaders headers, ReportData body, Closeab
                 return new ByteArrayInputStream(content);
             }
         };
-        return new Download(status, headers, body, () -> { });
+        return new Download(address, status, headers, body, () -> { });
     }
 
     /** The body as the text that {@link HttpText} takes it for, in the encoding of reports; empty only if it is. */

@@ -29,7 +29,7 @@ public interface Http {
     default Download download(HttpRequest request) throws IOException, InterruptedException {
         HttpResponse<InputStream> reply = send(request);
         try (InputStream body = reply.body()) {
-            return Download.of(reply.statusCode(), reply.headers(), body.readAllBytes());
+            return Download.of(reply.uri(), reply.statusCode(), reply.headers(), body.readAllBytes());
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
@@ -53,6 +54,11 @@ public final class Archive {
     /** Judged by how it begins. */
     public static boolean mayBeZip(byte[] beginning) {
         return beginning.length >= 2 && beginning[0] == 'P' && beginning[1] == 'K';
+    }
+
+    /** Whether it begins as what can be unpacked does. */
+    public static boolean isPacked(byte[] bytes) {
+        return mayBeZip(bytes) || isGzip(bytes) || isBzip2(bytes) || isTar(Arrays.copyOf(bytes, Math.min(bytes.length, TAR_BLOCK)));
     }
 
     public static boolean isZip(byte[] bytes) {
@@ -157,12 +163,15 @@ public final class Archive {
         if (isGzip(packed)) {
             return new LimitedInput(new GZIPInputStream(bytes), most, this::tooLarge);
         }
-        boolean isBzip2 = packed.length > 3 && packed[0] == 'B' && packed[1] == 'Z' && packed[2] == 'h';
-        return isBzip2 ? new LimitedInput(new BZip2CompressorInputStream(bytes, true), most, this::tooLarge) : bytes;
+        return isBzip2(packed) ? new LimitedInput(new BZip2CompressorInputStream(bytes, true), most, this::tooLarge) : bytes;
     }
 
     private IOException tooLarge() {
         return new IOException("the archive of " + packed.length + " bytes unpacks to more than " + most + " bytes");
+    }
+
+    private static boolean isBzip2(byte[] bytes) {
+        return bytes.length > 3 && bytes[0] == 'B' && bytes[1] == 'Z' && bytes[2] == 'h';
     }
 
     private static boolean isGzip(byte[] bytes) {

@@ -17,6 +17,9 @@ import org.intelmq.bots.collectors.github.GithubContentsCollector;
 import org.intelmq.bots.collectors.http.HttpCollector;
 import org.intelmq.bots.collectors.http.HttpStreamCollector;
 import org.intelmq.bots.collectors.kafka.KafkaCollector;
+import org.intelmq.bots.collectors.mail.MailAttachmentCollector;
+import org.intelmq.bots.collectors.mail.MailBodyCollector;
+import org.intelmq.bots.collectors.mail.MailUrlCollector;
 import org.intelmq.bots.collectors.microsoft.AzureCollector;
 import org.intelmq.bots.collectors.microsoft.InterflowCollector;
 import org.intelmq.bots.collectors.misp.MispCollector;
@@ -167,6 +170,9 @@ public final class IntelmqBots implements BotPack {
             KafkaCollector.TYPE,
             AzureCollector.TYPE,
             InterflowCollector.TYPE,
+            MailAttachmentCollector.TYPE,
+            MailBodyCollector.TYPE,
+            MailUrlCollector.TYPE,
             MispCollector.TYPE,
             OpenDxlCollector.TYPE,
             RsyncCollector.TYPE,

@@ -126,7 +126,7 @@ public final class JdkHttp implements Http {
     @Override
     public Download download(HttpRequest request) throws IOException, InterruptedException {
         HttpResponse<ReplyFile> reply = send(request, () -> new FileBody(LARGEST_DOWNLOAD));
-        return new Download(reply.statusCode(), reply.headers(), reply.body(), reply.body());
+        return new Download(reply.uri(), reply.statusCode(), reply.headers(), reply.body(), reply.body());
     }
 
     @Override

@@ -60,6 +60,7 @@ public final class CollectorRun {
         }
         bot.statistics().succeeded(1);
         bot.patience().success();
+        FailedMessages.rejected(bot, outbox.takeRejections(), results);
         int reports = outbox.results();
         outbox.takeInto(results);
         bot.debug(() -> "Collected " + reports + (reports == 1 ? " report." : " reports."));

@@ -110,10 +110,11 @@ public final class FailedMessages {
         }
     }
 
-    /** Parts of a report that could not be understood. */
+    /** Parts of a report, or of what was collected, that could not be understood. */
     public static void rejected(RunningBot bot, List<StagingOutbox.Rejection> rejections, List<Result> results) {
         for (StagingOutbox.Rejection rejection : rejections) {
-            bot.log().logger().log(Level.SEVERE, "Failed to parse line." + Trace.row(rejection.part()), rejection.reason());
+            String what = bot.isParser() ? "Failed to parse line." + Trace.row(rejection.part()) : "A part of what was collected is set aside.";
+            bot.log().logger().log(Level.SEVERE, what, rejection.reason());
             giveUp(bot, rejection.part(), rejection.reason(), results);
         }
     }

@@ -21,6 +21,7 @@ import org.intelmq.bot.Param;
 import org.intelmq.bot.ReportData;
 import org.intelmq.bot.ReportTooLargeException;
 import org.intelmq.bot.Tick;
+import org.intelmq.chunks.Chunks;
 import org.intelmq.message.Fields;
 import org.intelmq.message.IfPresent;
 import org.intelmq.message.Report;

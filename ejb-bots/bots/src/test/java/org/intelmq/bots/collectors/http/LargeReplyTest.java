@@ -43,7 +43,7 @@ class LargeReplyTest {
 
             @Override
             public Download download(HttpRequest request) {
-                return new Download(200, HttpHeaders.of(Map.of("Content-Type", List.of(contentType)), (name, value) -> true), new Large(content),
+                return new Download(request.uri(), 200, HttpHeaders.of(Map.of("Content-Type", List.of(contentType)), (name, value) -> true), new Large(content),
                         () -> closed = true);
             }
 

@@ -1,4 +1,4 @@
-package org.intelmq.bots.collectors.file;
+package org.intelmq.chunks;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import org.intelmq.text.encoding.ByteOrderMark;
  * of the chunk size is cut up anew, its last piece going before the next read. Where a byte order mark tells the encoding, the pieces
  * are UTF-8 and each has its mark.
  */
-final class Chunks {
+public final class Chunks {
 
     private final InputStream in;
     private final int size;
@@ -23,7 +23,7 @@ final class Chunks {
     private byte[] rest = {};
     private boolean ended;
 
-    Chunks(InputStream in, int size, boolean replicateHeader) throws IOException {
+    public Chunks(InputStream in, int size, boolean replicateHeader) throws IOException {
         ByteOrderMark.Unmarked unmarked = ByteOrderMark.takeFrom(in, StandardCharsets.UTF_8);
         this.in = unmarked.stream();
         this.size = size;
@@ -32,7 +32,7 @@ final class Chunks {
     }
 
     /** {@code null} at the end. */
-    byte[] next() throws IOException {
+    public byte[] next() throws IOException {
         while (ready.isEmpty() && !ended) {
             byte[] more = in.readNBytes(size);
             cut(join(rest, more));

@@ -1,0 +1,2 @@
+/** Large reports in pieces, cut at line ends. */
+package org.intelmq.chunks;

@@ -1,0 +1,51 @@
+package org.intelmq.mail;
+
+import org.intelmq.bot.Param;
+
+/** Which mails are collected from where, and what becomes of them. */
+public record MailboxParams(
+        @Param("Host of the IMAP server.")
+        String mailHost,
+        @Param("User to log in as.")
+        String mailUser,
+        @Param(value = "The user's password; none is needed with an OAuth2 token.", optional = true, secret = true)
+        String mailPassword,
+        @Param(value = "Whether the connection is encrypted from its beginning (IMAPS).", byDefault = "true")
+        boolean mailSsl,
+        @Param(value = "Port of the IMAP server; 993 with mail_ssl, else 143, when not set.", optional = true)
+        Integer mailPort,
+        @Param(value = "Whether encryption is asked for, and nothing read without it; with mail_ssl there is no need to.", byDefault = "false")
+        boolean mailStarttls,
+        @Param(value = "Folder whose unread mails are collected.", byDefault = "INBOX", neverEmpty = true)
+        String folder,
+        @Param(value = "Text in the recipients of wanted mails, as the server looks for it.", optional = true, neverEmpty = true)
+        String sentTo,
+        @Param(value = "Text in the sender of wanted mails, as the server looks for it.", optional = true, neverEmpty = true)
+        String sentFrom,
+        @Param(value = "Regular expression for the subject of wanted mails; all when not set.", optional = true)
+        String subjectRegex,
+        @Param(value = "Regular expression for the sender's address of wanted mails; all when not set.", optional = true)
+        String senderRegex,
+        @Param(value = "What becomes of a mail once its reports are safe: it is marked as read, moved to mail_move_to, or deleted.", byDefault = "seen")
+        Afterwards mailAfterwards,
+        @Param(value = "Folder that mails are moved to.", optional = true, example = "Collected")
+        String mailMoveTo,
+        ConnectionParams connection,
+        OauthParams oauth) {
+
+    /** What becomes of collected mails. */
+    public enum Afterwards { SEEN, MOVE, DELETE }
+
+    public MailboxParams {
+        if ((mailPassword == null || mailPassword.isEmpty()) && !oauth.isUsed()) {
+            throw new IllegalArgumentException("parameter 'mail_password' is not set: expected the password of the user '" + mailUser + "'");
+        }
+        if (mailAfterwards == Afterwards.MOVE && (mailMoveTo == null || mailMoveTo.isEmpty())) {
+            throw new IllegalArgumentException("parameter 'mail_move_to' is not set: expected a folder, as mail_afterwards is move");
+        }
+    }
+
+    int port() {
+        return mailPort != null ? mailPort : mailSsl ? 993 : 143;
+    }
+}
