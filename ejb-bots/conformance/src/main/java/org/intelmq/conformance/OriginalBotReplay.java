@@ -30,6 +30,9 @@ final class OriginalBotReplay implements AutoCloseable {
     /** What a recording may or may not stand in for. */
     private static final Set<String> UNCERTAIN = Set.of("python-mock", "network");
 
+    /** Of all bots that were recorded with an outside. */
+    private static final String BOT_ID = "test-bot";
+
     private final Site site;
     private final Set<String> continued;
     private final Function<HttpParams, Http> web;
@@ -100,6 +103,7 @@ final class OriginalBotReplay implements AutoCloseable {
     private void runWithOutside(Map<String, Object> given, BotType<?> type, BotCase running, Comparison comparison) throws Exception {
         try (Outsides outsides = Outsides.start(given, running.folder().files())) {
             Map<String, Object> record = outsides.placed(given);
+            record.putIfAbsent("bot_id", BOT_ID);
             record.put("destination_paths", List.copyOf(Plain.map(record.get("output")).keySet()));
             running.services().reach(outsides.web(web));
             outsides.attach(running.services());

@@ -79,11 +79,11 @@ public final class RecordedResults {
     }
 
     private static Object dumped(Object recorded) {
-        boolean bytes = recorded instanceof Map<?, ?> map && (map.containsKey("$raw_b64") || map.containsKey("$raw"));
-        if (!bytes) {
+        boolean raw = recorded instanceof Map<?, ?> map && (map.containsKey("$raw_b64") || map.containsKey("$raw"));
+        if (!raw && !(recorded instanceof Markers.Bytes)) {
             return recorded;
         }
-        String text = BotCase.text(recorded);
+        String text = recorded instanceof Markers.Bytes bytes ? new String(bytes.content(), StandardCharsets.UTF_8) : BotCase.text(recorded);
         try {
             return Json.parse(text);
         } catch (JsonException e) {

@@ -30,6 +30,8 @@ public final class Outsides implements AutoCloseable {
             new TcpClientsOutside.Kind(),
             new TcpOutside.Kind(),
             new UdpOutside.Kind(),
+            new ImapOutside.Kind(),
+            new SmtpOutside.Kind(),
             new WebOutside.Kind());
 
     private final Map<OutsideKind, Outside> running = new LinkedHashMap<>();
@@ -44,7 +46,12 @@ public final class Outsides implements AutoCloseable {
     /** What the case needs that cannot be run or compared here, {@code null} for nothing. */
     public static String unserved(Map<String, Object> record) {
         Set<String> left = new LinkedHashSet<>(Plain.map(record.get("given")).keySet());
-        left.addAll(Plain.map(record.get("sent")).keySet());
+        Plain.map(record.get("sent")).forEach((name, seen) -> {
+            // where nothing was given and nothing seen, there was nothing
+            if (!List.of().equals(seen)) {
+                left.add(name);
+            }
+        });
         Plain.map(record.get("after")).keySet().forEach(name -> left.add("after." + name));
         for (OutsideKind kind : kinds(record)) {
             if (kind.missing() != null) {

@@ -1,0 +1,107 @@
+package org.intelmq.conformance.outside;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+
+/** Stands before an IMAP server that knows no STARTTLS, and offers it. */
+final class StarttlsRelay implements AutoCloseable {
+
+    private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final int behind;
+    private final SSLContext tls;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+    StarttlsRelay(int behind, SSLContext tls) throws IOException {
+        this.behind = behind;
+        this.tls = tls;
+        start(() -> {
+            while (true) {
+                Socket client = listening.accept();
+                open.add(client);
+                start(() -> relay(client));
+            }
+        });
+    }
+
+    int port() {
+        return listening.getLocalPort();
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private static void start(Work work) {
+        Thread thread = new Thread(() -> {
+            try {
+                work.run();
+            } catch (IOException e) {
+                // one of the two has gone, or the relay was closed
+            }
+        }, "starttls-relay");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void relay(Socket client) throws IOException {
+        try (client; Socket server = new Socket(InetAddress.getLoopbackAddress(), behind)) {
+            open.add(server);
+            Socket secure = negotiated(client, server);
+            start(() -> server.getInputStream().transferTo(secure.getOutputStream()));
+            secure.getInputStream().transferTo(server.getOutputStream());
+        }
+    }
+
+    /** Answers what comes before encryption itself. */
+    private Socket negotiated(Socket client, Socket server) throws IOException {
+        say(client, line(server.getInputStream()));
+        while (true) {
+            String command = line(client.getInputStream());
+            String tag = command.split(" ", 2)[0];
+            if (command.toUpperCase(Locale.ROOT).contains("STARTTLS")) {
+                say(client, tag + " OK begin");
+                SSLSocket secure = (SSLSocket) tls.getSocketFactory().createSocket(client, null, client.getPort(), true);
+                secure.setUseClientMode(false);
+                secure.startHandshake();
+                return secure;
+            }
+            say(client, "* CAPABILITY IMAP4rev1 STARTTLS LOGINDISABLED\r\n" + tag + " OK");
+        }
+    }
+
+    private static void say(Socket client, String text) throws IOException {
+        OutputStream out = client.getOutputStream();
+        out.write((text + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+    }
+
+    private static String line(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int b = in.read(); b != '\n'; b = in.read()) {
+            if (b < 0) {
+                throw new IOException("the connection ended");
+            }
+            line.write(b);
+        }
+        return line.toString(StandardCharsets.US_ASCII).stripTrailing();
+    }
+
+    @Override
+    public void close() throws IOException {
+        listening.close();
+        for (Socket socket : open) {
+            socket.close();
+        }
+    }
+}
