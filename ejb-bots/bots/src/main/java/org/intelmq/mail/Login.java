@@ -1,6 +1,7 @@
 package org.intelmq.mail;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -11,7 +12,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.io.InputStream;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.UnavailableException;
 import org.intelmq.message.Json;

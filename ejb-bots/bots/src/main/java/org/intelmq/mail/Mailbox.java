@@ -83,7 +83,8 @@ final class Mailbox implements AutoCloseable {
             throw new UnavailableException("IMAP server " + this + " does not let user '" + login.user() + "' in: " + e.getMessage(), e);
         } catch (FolderNotFoundException e) {
             close();
-            throw new UnavailableException("IMAP server " + this + " has no folder '" + params.folder() + "' of user '" + login.user() + "' (parameter 'folder')", e);
+            throw new UnavailableException("IMAP server " + this + " has no folder '" + params.folder() + "' of user '" + login.user()
+                    + "' (parameter 'folder')", e);
         } catch (MessagingException e) {
             close();
             throw unavailable(e);

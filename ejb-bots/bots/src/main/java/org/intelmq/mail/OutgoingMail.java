@@ -1,10 +1,10 @@
 package org.intelmq.mail;
 
+import jakarta.mail.internet.InternetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import jakarta.mail.internet.InternetAddress;
 
 /**
  * A mail that is ready to be sent.

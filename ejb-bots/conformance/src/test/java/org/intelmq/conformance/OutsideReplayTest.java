@@ -101,7 +101,7 @@ class OutsideReplayTest {
 
     @Test
     void whatThereIsNoStubOfIsUnsupported() throws Exception {
-        assertEquals("0 UNSUPPORTED a: needs smtp", replay("", "{\"http\": [], \"smtp\": {}}", "[]", "").lines().findFirst().orElseThrow());
+        assertEquals("0 UNSUPPORTED a: needs gopher", replay("", "{\"http\": [], \"gopher\": {}}", "[]", "").lines().findFirst().orElseThrow());
         assertEquals("0 UNSUPPORTED a: needs a web server", replay("", "{\"http\": []}", "[]", "", null).lines().findFirst().orElseThrow());
     }
 }

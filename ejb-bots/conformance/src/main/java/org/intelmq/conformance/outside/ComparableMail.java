@@ -48,7 +48,8 @@ final class ComparableMail {
             parts.add(part((String) part.get("content_type"), (String) part.get("disposition"), (String) part.get("filename"),
                     content instanceof String text ? normal((String) part.get("content_type"), text) : content));
         }
-        return mail((String) mail.get("mail_from"), Plain.list(mail.get("mail_options")), Plain.list(mail.get("rcpt_to")), (boolean) mail.get("tls"), heads, parts);
+        return mail((String) mail.get("mail_from"), Plain.list(mail.get("mail_options")), Plain.list(mail.get("rcpt_to")), (boolean) mail.get("tls"),
+                heads, parts);
     }
 
     static Map<String, Object> of(SmtpStub.Mail mail) throws IOException, MessagingException {

@@ -159,7 +159,8 @@ class ValidOutputTest {
         outputs.put("smtp.output", new Checked(Map.of("smtp_port", mailPort(), "starttls", false, "mail_to", "a@localhost", "text",
                 "{ev[comment]}", "fieldnames", "source.ip,comment,extra.text,extra.value,extra.list"), this::mails));
         outputs.put("templated_smtp.output", new Checked(Map.of("smtp_port", mailPort(), "mail_from", "b@localhost", "mail_to", "a@localhost",
-                "attachments", List.of(Map.of("content-type", "application/json", "text", "{{ event | tojson }}", "name", "{{ event['comment'] }}"))), this::mails));
+                "attachments", List.of(Map.of("content-type", "application/json", "text", "{{ event | tojson }}", "name", "{{ event['comment'] }}"))),
+                this::mails));
         outputs.put("sql.output", new Checked(Map.of(), () -> {
             String address = "jdbc:h2:file:" + folder + "/sql-output/intelmq-events;DATABASE_TO_UPPER=FALSE";
             try (Connection connection = DriverManager.getConnection(address, "intelmq", null);

@@ -34,8 +34,9 @@ public final class MailAttachmentCollector implements Bot<Tick> {
             MailboxParams mailbox,
             @Param(value = "Regular expression for the names of wanted attachments.", optional = true, byDefault = "csv.zip")
             String attachRegex,
-            @Param(value = "Which files of an attached archive (zip, tar, gzip) become reports: true for all, or their names; the archive itself when false. With true, "
-                    + "what is no archive is taken as it is.", optional = true, byDefault = "true", aliases = "attach_unzip")
+            @Param(value = "Which files of an attached archive (zip, tar, gzip) become reports: true for all, or their names; "
+                    + "the archive itself when false. With true, what is no archive is taken as it is.", optional = true, byDefault = "true",
+                    aliases = "attach_unzip")
             Object extractFiles,
             @Param(value = "Time between two looks.", byDefault = "60")
             Duration rateLimit,

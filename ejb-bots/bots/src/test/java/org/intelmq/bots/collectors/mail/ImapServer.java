@@ -59,8 +59,8 @@ final class ImapServer implements AutoCloseable {
 
     ImapServer deliver(String folder, String mail) {
         try {
-            folder(folder).appendMessage(new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(mail.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8))),
-                    new Flags(), new Date());
+            byte[] lines = mail.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+            folder(folder).appendMessage(new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(lines)), new Flags(), new Date());
             return this;
         } catch (MessagingException e) {
             throw new IllegalStateException(e);
@@ -70,7 +70,8 @@ final class ImapServer implements AutoCloseable {
     /** A mail to the mailbox, with this subject and content. */
     ImapServer deliver(String subject, String type, String content) {
         return deliver("INBOX", "From: Sender <sender@example.com>\nTo: cert@example.net\nSubject: " + subject
-                + "\nDate: Fri, 02 Jan 2026 03:04:05 +0100\nMessage-ID: <" + subject.hashCode() + "@example.com>\nMIME-Version: 1.0\nContent-Type: " + type + "\n" + content);
+                + "\nDate: Fri, 02 Jan 2026 03:04:05 +0100\nMessage-ID: <" + subject.hashCode() + "@example.com>\nMIME-Version: 1.0\nContent-Type: "
+                + type + "\n" + content);
     }
 
     static String multipart(String... parts) {

@@ -68,6 +68,10 @@ class MailCollectorsTest {
         return new MailBodyCollector(server.parameters(MailBodyCollector.Params.class, namesAndValues), context);
     }
 
+    private MailUrlCollector links(Object... namesAndValues) {
+        return new MailUrlCollector(server.parameters(MailUrlCollector.Params.class, namesAndValues), context);
+    }
+
     private MailAttachmentCollector attachments(Object... namesAndValues) {
         return new MailAttachmentCollector(server.parameters(MailAttachmentCollector.Params.class, namesAndValues), context);
     }
@@ -136,7 +140,8 @@ class MailCollectorsTest {
                 "Content-Type: text/csv; name=\"=?utf-8?Q?=C3=9Cbersicht=2Ecsv?=\"\nContent-Disposition: attachment\n\n" + CSV,
                 "Content-Type: application/octet-stream; name=plain.csv\n\n" + CSV, "Content-Type: text/csv\nContent-Disposition: attachment\n\nno name"));
         try (MailAttachmentCollector collector = attachments("attach_regex", "csv$")) {
-            assertEquals(List.of("Prüfung.csv", "Übersicht.csv", "plain.csv"), run(collector).sent().stream().map(report -> report.get("extra.file_name")).toList());
+            assertEquals(List.of("Prüfung.csv", "Übersicht.csv", "plain.csv"),
+                    run(collector).sent().stream().map(report -> report.get("extra.file_name")).toList());
         }
     }
 
@@ -144,9 +149,10 @@ class MailCollectorsTest {
     void looksOnlyAtMailsThatAreWanted() throws Exception {
         server.deliver("first part\n second part", "text/plain", "\nfolded\n").deliver("other", "text/plain", "\nother\n")
                 .deliver("Feeds", "From: a@example.com\nTo: b@example.com\nSubject: =?utf-8?B?UHLDvGZiZXJpY2h0?=\n\nin the folder\n");
-        try (MailBodyCollector folded = bodies("subject_regex", "first part second part"); MailBodyCollector folder = bodies("folder", "Feeds", "subject_regex",
-                "Prüfbericht", "sender_regex", "^a@"); MailBodyCollector nobody = bodies("sender_regex", "^a@"); MailBodyCollector searched = bodies("sent_from",
-                "elsewhere@example.com")) {
+        try (MailBodyCollector folded = bodies("subject_regex", "first part second part");
+                MailBodyCollector folder = bodies("folder", "Feeds", "subject_regex", "Prüfbericht", "sender_regex", "^a@");
+                MailBodyCollector nobody = bodies("sender_regex", "^a@");
+                MailBodyCollector searched = bodies("sent_from", "elsewhere@example.com")) {
             assertEquals(List.of("folded\r\n"), raw(run(folded)));
             assertEquals(List.of("in the folder\r\n"), raw(run(folder)));
             assertEquals(List.of(), raw(run(nobody)));
@@ -157,8 +163,8 @@ class MailCollectorsTest {
     @Test
     void mailsAreMovedOrDeletedIfAsked() throws Exception {
         server.deliver("a", "text/plain", "\none\n");
-        try (MailBodyCollector moving = bodies("mail_afterwards", "move", "mail_move_to", "Collected"); MailBodyCollector deleting = bodies("folder", "Collected",
-                "mail_afterwards", "delete")) {
+        try (MailBodyCollector moving = bodies("mail_afterwards", "move", "mail_move_to", "Collected");
+                MailBodyCollector deleting = bodies("folder", "Collected", "mail_afterwards", "delete")) {
             run(moving).commit();
             assertEquals(List.of(), server.seen("INBOX"));
             assertEquals(1, server.seen("Collected").size());
@@ -186,11 +192,11 @@ class MailCollectorsTest {
         server.deliver("link", "text/plain", "\nDear team,\nhttps://reports.example.com/a.csv\n");
         CannedHttp http = new CannedHttp().at("https://reports.example.com/a.csv", 503, new byte[0]);
         context.http(http);
-        try (MailUrlCollector collector = new MailUrlCollector(server.parameters(MailUrlCollector.Params.class, "url_regex", "https://\\S+", "chunk_size", 20),
-                context)) {
+        try (MailUrlCollector collector = links("url_regex", "https://\\S+", "chunk_size", 20)) {
             run(collector).commit();
             assertEquals(List.of(false), server.seen("INBOX"));
-            http.at("https://reports.example.com/a.csv", 200, CSV.getBytes(StandardCharsets.UTF_8), "Content-Disposition", "attachment; filename=\"named.csv\"");
+            http.at("https://reports.example.com/a.csv", 200, CSV.getBytes(StandardCharsets.UTF_8), "Content-Disposition",
+                    "attachment; filename=\"named.csv\"");
             RecordingOutbox out = run(collector);
             out.commit();
             assertEquals(List.of(CSV), raw(out));
@@ -204,8 +210,8 @@ class MailCollectorsTest {
     void aLinkThatDoesNotExistIsToldOfAndTheMailIsMarked() throws Exception {
         server.deliver("link", "text/plain", "\nhttps://reports.example.com/gone.csv\n");
         context.http(new CannedHttp().at("https://reports.example.com/gone.csv", 404, new byte[0]));
-        try (MailUrlCollector stopping = new MailUrlCollector(server.parameters(MailUrlCollector.Params.class, "url_regex", "https://\\S+", "error_procedure", "stop"),
-                context); MailUrlCollector passing = new MailUrlCollector(server.parameters(MailUrlCollector.Params.class, "url_regex", "https://\\S+"), context)) {
+        try (MailUrlCollector stopping = links("url_regex", "https://\\S+", "error_procedure", "stop");
+                MailUrlCollector passing = links("url_regex", "https://\\S+")) {
             run(stopping).commit();
             assertEquals(List.of(false), server.seen("INBOX"));
             run(passing).commit();
@@ -216,8 +222,8 @@ class MailCollectorsTest {
     @Test
     void certificatesAreChecked(@TempDir Path directory) throws Exception {
         server.deliver("a", "text/plain", "\none\n");
-        try (MailBodyCollector strict = bodies("mail_ssl", true, "mail_port", server.tlsPort()); MailBodyCollector trusting = bodies("mail_ssl", true, "mail_port",
-                server.tlsPort(), "http_verify_cert", false)) {
+        try (MailBodyCollector strict = bodies("mail_ssl", true, "mail_port", server.tlsPort());
+                MailBodyCollector trusting = bodies("mail_ssl", true, "mail_port", server.tlsPort(), "http_verify_cert", false)) {
             assertThrows(UnavailableException.class, () -> run(strict));
             assertEquals(List.of("one\r\n"), raw(run(trusting)));
         }
@@ -228,7 +234,9 @@ class MailCollectorsTest {
 
     @Test
     void waitsForAServerThatIsAwayOrLetsItNotIn() throws Exception {
-        try (MailBodyCollector wrong = bodies("mail_password", "wrong"); MailBodyCollector folder = bodies("folder", "Nope"); MailBodyCollector away = bodies()) {
+        try (MailBodyCollector wrong = bodies("mail_password", "wrong");
+                MailBodyCollector folder = bodies("folder", "Nope");
+                MailBodyCollector away = bodies()) {
             assertTrue(assertThrows(UnavailableException.class, () -> run(wrong)).getMessage().contains("does not let user 'cert' in"));
             assertTrue(assertThrows(UnavailableException.class, () -> run(folder)).getMessage().contains("has no folder 'Nope'"));
             server.stopServing();

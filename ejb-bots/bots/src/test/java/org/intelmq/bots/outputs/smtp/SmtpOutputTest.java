@@ -69,7 +69,7 @@ class SmtpOutputTest {
         server.start();
         try (SmtpOutput plain = output(server.getSmtp().getPort(), "starttls", false, "smtp_username", "user", "smtp_password", "secret",
                 "fieldnames", "source.ip, event_description.text", "subject", "Störung bei {ev[source.ip]}", "text", "Grüße, {ev[source.fqdn]}!");
-             SmtpOutput encrypted = output(server.getSmtps().getPort(), "ssl", true, "http_verify_cert", false)) {
+                SmtpOutput encrypted = output(server.getSmtps().getPort(), "ssl", true, "http_verify_cert", false)) {
             plain.process(event("a").add("event_description.text", "semi;colon \"q\"\nü"), new RecordingOutbox());
             encrypted.process(event("b"), new RecordingOutbox());
             MimeMessage mail = server.getReceivedMessages()[0];
@@ -152,8 +152,8 @@ class SmtpOutputTest {
     @Test
     void recipientsThatAreRefusedDoNotKeepTheMailFromOthers() throws Exception {
         try (SmtpStub server = new SmtpStub(Safety.NONE, null, true).refuse("gone@example.com", "550 no such user");
-             SmtpOutput output = output(server.port(), "starttls", false, "mail_to", "gone@example.com, \"Doe, J\" <b@example.com>, c@bücher.example");
-             SmtpOutput alone = output(server.port(), "starttls", false, "mail_to", "gone@example.com")) {
+                SmtpOutput output = output(server.port(), "starttls", false, "mail_to", "gone@example.com, \"Doe, J\" <b@example.com>, c@bücher.example");
+                SmtpOutput alone = output(server.port(), "starttls", false, "mail_to", "gone@example.com")) {
             output.process(event("a"), new RecordingOutbox());
             assertEquals(List.of("b@example.com", "c@xn--bcher-kva.example"), server.mails().get(0).to());
             String refusal = assertThrows(IOException.class, () -> alone.process(event("b"), new RecordingOutbox())).getMessage();
@@ -164,7 +164,7 @@ class SmtpOutputTest {
     @Test
     void anEventCannotAddHeadLinesAndNeedsARecipient() throws Exception {
         try (SmtpStub server = new SmtpStub(Safety.NONE, null, true);
-             SmtpOutput output = output(server.port(), "starttls", false, "subject", "A {ev[event_description.text]}")) {
+                SmtpOutput output = output(server.port(), "starttls", false, "subject", "A {ev[event_description.text]}")) {
             Message injected = event("a").add("event_description.text", "x\nBcc: evil@example.com");
             assertThrows(UndecodableException.class, () -> output.process(injected, new RecordingOutbox()));
             Message nobody = new Event(Harmonization.standard()).add("source.ip", "192.0.2.7");
@@ -176,7 +176,8 @@ class SmtpOutputTest {
 
     @Test
     void logsInWithATokenThatItFetches() throws Exception {
-        context.http(new CannedHttp().at("https://login.example.com/token", 200, "{\"access_token\": \"secret\", \"expires_in\": 3600}".getBytes(StandardCharsets.UTF_8)));
+        byte[] answer = "{\"access_token\": \"secret\", \"expires_in\": 3600}".getBytes(StandardCharsets.UTF_8);
+        context.http(new CannedHttp().at("https://login.example.com/token", 200, answer));
         try (SmtpStub server = new SmtpStub(Safety.NONE, null, true); SmtpOutput output = output(server.port(), "starttls", false, "smtp_username", "user",
                 "oauth2_token_url", "https://login.example.com/token", "oauth2_client_id", "me", "oauth2_client_secret", "mine")) {
             output.process(event("a"), new RecordingOutbox());
