@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -110,7 +111,9 @@ final class WebStub implements AutoCloseable {
         Map<String, Object> kept = new LinkedHashMap<>();
         kept.put("method", request[0]);
         Object meant = headers.remove(HostsHere.MEANT.toLowerCase(Locale.ROOT));
-        kept.put("url", meant != null ? meant : request[1].startsWith("/") ? "http://127.0.0.1:" + port() + request[1] : request[1]);
+        // after a redirect the path is another one on the same host
+        String unmeant = request[1].startsWith("/") ? "http://127.0.0.1:" + port() + request[1] : request[1];
+        kept.put("url", meant != null ? URI.create(meant.toString()).resolve(request[1]).toString() : unmeant);
         kept.put("headers", headers);
         kept.put("body", new String(body, StandardCharsets.UTF_8));
         requests.add(kept);
