@@ -1,24 +1,12 @@
 package org.intelmq.mail;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.SecureRandom;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.util.Locale;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.intelmq.bot.ConfigurationException;
+import org.intelmq.tls.Tls;
 
 /**
  * Which mail servers are believed to be what they say.
@@ -35,66 +23,19 @@ public record Trust(SSLSocketFactory sockets, boolean verified) {
      */
     public static Trust of(String name, String verify, Path authorities) {
         return switch (verify == null ? "true" : verify.strip().toLowerCase(Locale.ROOT)) {
-            case "false", "0", "no", "off" -> new Trust(sockets(new TrustManager[] {new TrustAll()}), false);
-            case "true", "1", "yes", "on", "" -> new Trust(sockets(authorities == null ? null : managers("ssl_ca_certificate", authorities)), true);
-            default -> new Trust(sockets(managers(name, Path.of(verify))), true);
+            case "false", "0", "no", "off" -> new Trust(Tls.context(null, Tls.anybody()).getSocketFactory(), false);
+            case "true", "1", "yes", "on", "" -> new Trust(sockets("ssl_ca_certificate", authorities), true);
+            default -> new Trust(sockets(name, Path.of(verify)), true);
         };
     }
 
-    private static SSLSocketFactory sockets(TrustManager[] trusted) {
+    private static SSLSocketFactory sockets(String parameter, Path authorities) {
         try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trusted, new SecureRandom());
-            return context.getSocketFactory();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static TrustManager[] managers(String parameter, Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            KeyStore authorities = KeyStore.getInstance(KeyStore.getDefaultType());
-            authorities.load(null, null);
-            int count = 0;
-            for (Certificate authority : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-                authorities.setCertificateEntry("authority-" + count++, authority);
-            }
-            if (count == 0) {
-                throw new IOException("there is no certificate in the file");
-            }
-            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init(authorities);
-            return factory.getTrustManagers();
-        } catch (IOException | GeneralSecurityException e) {
-            throw new ConfigurationException("parameter '" + parameter + "' cannot be \"" + file + "\": expected a file with the certificates of"
+            TrustManager[] trusted = authorities == null ? null : Tls.authorities(authorities);
+            return Tls.context(null, trusted).getSocketFactory();
+        } catch (IOException e) {
+            throw new ConfigurationException("parameter '" + parameter + "' cannot be \"" + authorities + "\": expected a file with the certificates of"
                     + " authorities in PEM form (" + e + ')', e);
-        }
-    }
-
-    /** Being of the extended kind it also keeps the JDK from comparing host names. */
-    private static final class TrustAll extends X509ExtendedTrustManager {
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) { }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) { }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) { }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) { }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) { }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) { }
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
         }
     }
 }
