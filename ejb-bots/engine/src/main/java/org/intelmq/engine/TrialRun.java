@@ -46,9 +46,10 @@ final class TrialRun implements Outbox {
 
     /**
      * @param input {@code null} for a collector
-     * @param level the least severe lines to keep; {@code null} for those that are logged
+     * @param level  the least severe lines to keep; {@code null} for those that are logged
+     * @param commit sends on what a bot that is told things has made; {@code null} if that is only looked at
      */
-    Trial call(Message input, LogFile.Level level, Instant now) throws InterruptedException {
+    Trial call(Message input, LogFile.Level level, Instant now, Runnable commit) throws InterruptedException {
         List<String> lines = new ArrayList<>();
         Handler capture = new LineCapture(bot.log(), lines);
         bot.log().show(capture, level);
@@ -56,7 +57,11 @@ final class TrialRun implements Outbox {
         bot.debug(() -> input == null ? "Looks at its source." : "Received message " + MessageJson.serialize(input));
         try {
             instance.beginInput(input == null || input.id() == null ? UUID.randomUUID().toString() : input.id());
-            instance.process(input == null ? new Tick(now) : bot.fit(input), this);
+            if (bot.type().streams()) {
+                new StreamTrial(this, commit, bot.log().logger()).listen(instance.stream());
+            } else {
+                instance.process(input == null ? new Tick(now) : bot.fit(input), this);
+            }
             if (tooMuch != null) {
                 throw tooMuch;
             }

@@ -36,12 +36,16 @@ final class Trials {
     private Trial tryWith(RunningBot bot, String message, boolean dryRun, LogFile.Level level) throws InterruptedException {
         Message input = message == null ? null : MessageJson.parse(message, bot.harmonization(), bot.isParser() ? "Report" : "Event");
         TrialRun run = new TrialRun(bot);
-        Trial trial = run.call(input, level, engine.clock().instant());
-        if (!dryRun) {
-            run.outgoing().forEach((queue, parcels) -> parcels.forEach(parcel -> engine.broker().send(queue, parcel)));
+        Trial trial = run.call(input, level, engine.clock().instant(), dryRun ? null : () -> sendOn(run));
+        if (!dryRun && !bot.type().streams()) {
+            sendOn(run);
             run.committed();
         }
         return trial;
+    }
+
+    private void sendOn(TrialRun run) {
+        run.outgoing().forEach((queue, parcels) -> parcels.forEach(parcel -> engine.broker().send(queue, parcel)));
     }
 
     private Trial tryNext(RunningBot bot, boolean dryRun, LogFile.Level level) throws InterruptedException {

@@ -28,6 +28,7 @@ import org.intelmq.bot.StreamBot;
 import org.intelmq.bot.UndecodableException;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.control.BotState;
+import org.intelmq.control.Trial;
 import org.intelmq.engine.wire.Wire;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Message;
@@ -224,6 +225,31 @@ class BotStreamsTest {
         String log = Files.readString(root.resolve("var/log/in.log"));
         assertTrue(log.contains("cannot connect to stomp.example:61613. The bot connects again in 1 s"), log);
         assertTrue(log.contains("The bot goes on"), log);
+    }
+
+    @Test
+    void aTrialShowsWhatComesFirstAndLeavesItWithTheSource() throws Exception {
+        harness.engine().stop("in");
+        say("one", null);
+        say("two", null);
+        Trial trial = new EngineControl(harness.engine()).process("in", null, true, null);
+
+        assertEquals(1, trial.sent().size());
+        assertTrue(trial.sent().get(0).message().contains("Test Feed"), trial.toString());
+        assertEquals(List.of(), waiting());
+        assertTrue(acknowledged.isEmpty());
+    }
+
+    @Test
+    void aTrialInEarnestTakesWhatComesFirst() throws Exception {
+        harness.engine().stop("in");
+        say("one", null);
+        say("two", null);
+        new EngineControl(harness.engine()).process("in", null, false, null);
+
+        assertEquals(List.of("one"), waiting());
+        assertEquals("one", acknowledged.take());
+        assertTrue(acknowledged.isEmpty());
     }
 
     @Test
