@@ -20,7 +20,7 @@ public record StompParams(
         int heartbeat,
         @Param(value = "Whether the connection is encrypted.", byDefault = "true")
         boolean useSsl,
-        @Param(value = "File with the authorities to trust; empty for those that Java knows.", byDefault = "ca.pem", folder = Folder.ROOT)
+        @Param(value = "File with the authorities to trust; empty for those that Java knows.", byDefault = "ca.pem", optional = true, folder = Folder.ROOT)
         String sslCaCertificate,
         @Param(value = "Whether a client certificate takes the place of user and password.", byDefault = "true")
         boolean authBySslClientCertificate,

@@ -56,7 +56,8 @@ class DocumentationTest {
         Map<String, String> files = files(Files.readString(PAGES.resolve("write-bots.md")));
         Path classes = compile(files);
         pack(classes);
-        assertEquals(List.of("intelmq.bots.collectors.example.collector_incidents", "intelmq.bots.experts.example.expert_priority",
+        assertEquals(List.of("intelmq.bots.collectors.example.collector_alarms", "intelmq.bots.collectors.example.collector_incidents",
+                "intelmq.bots.experts.example.expert_priority",
                 "intelmq.bots.outputs.example.output_tickets", "intelmq.bots.parsers.example.parser_servers"),
                 Catalogue.load(getClass().getClassLoader(), folder).types().stream().map(type -> type.module())
                         .filter(module -> module.contains(".example.")).toList());
