@@ -1,22 +1,20 @@
 package org.intelmq.bots.outputs.cif3;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.intelmq.bot.BatchBot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
-import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.DirectHttpParams;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
+import org.intelmq.bot.Reply;
+import org.intelmq.bot.ServiceAddress;
 import org.intelmq.bot.UnavailableException;
 import org.intelmq.message.Json;
 import org.intelmq.message.Message;
@@ -68,12 +66,7 @@ public final class Cif3Output implements BatchBot<Message> {
         this.context = context;
         this.indicators = new Indicators(params);
         this.http = context.http(params.http().http());
-        try {
-            target = URI.create(params.cif3Url().replaceFirst("/+$", "") + "/indicators");
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationException("parameter 'cif3_url' cannot be \"" + MaskedUrl.in(params.cif3Url())
-                    + "\": expected an address such as https://cif.example", e);
-        }
+        target = ServiceAddress.of("cif3_url", params.cif3Url()).at("indicators");
     }
 
     @Override
@@ -94,17 +87,14 @@ public final class Cif3Output implements BatchBot<Message> {
         HttpRequest request = http.request(target).setHeader("Accept", "application/vnd.cif.v3+json")
                 .setHeader("Authorization", "Token token=" + params.cif3Token())
                 .setHeader("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(Json.write(content))).build();
-        int status;
-        String text;
+        Reply reply;
         try {
-            HttpResponse<InputStream> reply = http.send(request);
-            status = reply.statusCode();
-            try (InputStream body = reply.body()) {
-                text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
-            }
+            reply = http.ask(request);
         } catch (IOException e) {
             throw new UnavailableException(e.getMessage(), e);
         }
+        int status = reply.status();
+        String text = reply.utf8();
         String refusal = "POST " + MaskedUrl.in(target) + " answered with status " + status + ": "
                 + (text.length() <= 300 ? text : text.substring(0, 300) + "…");
         if (LATER.contains(status)) {

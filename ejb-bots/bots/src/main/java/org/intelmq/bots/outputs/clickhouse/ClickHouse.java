@@ -1,14 +1,12 @@
 package org.intelmq.bots.outputs.clickhouse;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,6 +15,7 @@ import java.util.stream.Collectors;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Http;
+import org.intelmq.bot.Reply;
 import org.intelmq.bot.UnavailableException;
 import org.intelmq.text.net.MaskedUrl;
 
@@ -90,10 +89,7 @@ final class ClickHouse {
             request.setHeader("X-ClickHouse-Key", params.password());
         }
         try {
-            HttpResponse<InputStream> reply = http.send(request.build());
-            try (InputStream body = reply.body()) {
-                check(reply, new String(body.readAllBytes(), StandardCharsets.UTF_8));
-            }
+            check(http.ask(request.build()));
         } catch (RefusedException e) {
             throw e;
         } catch (IOException e) {
@@ -104,14 +100,15 @@ final class ClickHouse {
         }
     }
 
-    private void check(HttpResponse<?> reply, String text) throws IOException {
+    private void check(Reply reply) throws IOException {
+        String text = reply.utf8();
         String code = reply.headers().firstValue("X-ClickHouse-Exception-Code").orElse("");
-        if (reply.statusCode() == 200 && code.isEmpty()) {
+        if (reply.status() == 200 && code.isEmpty()) {
             return;
         }
-        String refusal = "table '" + params.table() + "' of ClickHouse at " + MaskedUrl.in(target) + ": status " + reply.statusCode() + ", "
+        String refusal = "table '" + params.table() + "' of ClickHouse at " + MaskedUrl.in(target) + ": status " + reply.status() + ", "
                 + (text.length() <= 400 ? text.strip() : text.substring(0, 400) + "…");
-        int status = reply.statusCode();
+        int status = reply.status();
         if (IN_DOUBT.contains(code) || code.isEmpty() && status >= 500) {
             throw new UnavailableException(refusal);
         }

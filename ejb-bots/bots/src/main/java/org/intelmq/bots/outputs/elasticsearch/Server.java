@@ -1,18 +1,16 @@
 package org.intelmq.bots.outputs.elasticsearch;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Http;
+import org.intelmq.bot.Reply;
 import org.intelmq.bot.UnavailableException;
 import org.intelmq.message.Json;
 
@@ -134,10 +132,8 @@ final class Server {
     private Answer ask(HttpRequest.Builder request) throws InterruptedException {
         Answer answer;
         try {
-            HttpResponse<InputStream> reply = http.send(request.build());
-            try (InputStream body = reply.body()) {
-                answer = new Answer(reply.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
-            }
+            Reply reply = http.ask(request.build());
+            answer = new Answer(reply.status(), reply.utf8());
         } catch (IOException e) {
             throw new UnavailableException(e.getMessage(), e);
         }

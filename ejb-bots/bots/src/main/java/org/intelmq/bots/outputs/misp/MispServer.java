@@ -1,20 +1,18 @@
 package org.intelmq.bots.outputs.misp;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Http;
+import org.intelmq.bot.Reply;
+import org.intelmq.bot.ServiceAddress;
 import org.intelmq.bot.UnavailableException;
 import org.intelmq.message.Json;
 import org.intelmq.text.net.MaskedUrl;
@@ -28,17 +26,12 @@ final class MispServer {
     private static final List<String> LEFT_OUT_OF_ANSWERS = List.of("withAttachments", "metadata", "enforceWarninglist", "includeEventUuid", "includeEventTags",
             "sgReferenceOnly", "includeContext", "headerless", "includeSightings", "includeDecayScore", "includeCorrelations", "excludeDecayed");
 
-    private final URI address;
+    private final ServiceAddress address;
     private final String key;
     private final Http http;
 
     MispServer(String address, String key, Http http) {
-        try {
-            this.address = URI.create(address.endsWith("/") ? address : address + '/');
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationException("parameter 'misp_url' cannot be \"" + MaskedUrl.in(address)
-                    + "\": expected an address such as https://misp.example/", e);
-        }
+        this.address = ServiceAddress.of("misp_url", address);
         this.key = key;
         this.http = http;
     }
@@ -55,7 +48,7 @@ final class MispServer {
         query.put("value", Map.of("AND", values));
         query.put("tags", tag);
         LEFT_OUT_OF_ANSWERS.forEach(name -> query.put(name, 0L));
-        Reply reply;
+        Answer reply;
         try {
             reply = post("events/restSearch", query);
         } catch (IOException e) {
@@ -75,7 +68,7 @@ final class MispServer {
 
     /** Adds an event and returns what it is known by. */
     String add(Map<String, Object> event) throws IOException, InterruptedException {
-        Reply reply = post("events/add", event);
+        Answer reply = post("events/add", event);
         Map<String, Object> added = reply.content().get("Event") instanceof Map<?, ?> map ? map(map) : Map.of();
         if (reply.status() != 200 || !(added.getOrDefault("uuid", added.get("id")) instanceof String id)) {
             throw new IOException(reply.refusal());
@@ -85,14 +78,14 @@ final class MispServer {
 
     /** Sends an event back as it is, but for its time, which MISP sets to now. */
     void touch(Map<String, Object> event) throws IOException, InterruptedException {
-        Reply reply = post("events/edit/" + event.getOrDefault("uuid", event.get("id")), edited(event));
+        Answer reply = post("events/edit/" + event.getOrDefault("uuid", event.get("id")), edited(event));
         if (reply.status() != 200) {
             throw new IOException(reply.refusal());
         }
     }
 
     void publish(String event) throws IOException, InterruptedException {
-        Reply reply = post("events/publish/" + event, null);
+        Answer reply = post("events/publish/" + event, null);
         if (reply.status() != 200) {
             throw new IOException(reply.refusal());
         }
@@ -143,15 +136,13 @@ final class MispServer {
         return edited;
     }
 
-    private Reply post(String path, Map<String, Object> content) throws IOException, InterruptedException {
-        URI target = address.resolve(path);
+    private Answer post(String path, Map<String, Object> content) throws IOException, InterruptedException {
+        URI target = address.at(path);
         HttpRequest request = http.request(target).setHeader("Authorization", key).setHeader("Accept", "application/json")
                 .setHeader("Content-Type", "application/json")
                 .POST(content == null ? BodyPublishers.noBody() : BodyPublishers.ofString(Json.write(content))).build();
-        HttpResponse<InputStream> reply = http.send(request);
-        try (InputStream body = reply.body()) {
-            return new Reply(target, reply.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
-        }
+        Reply reply = http.ask(request);
+        return new Answer(target, reply.status(), reply.utf8());
     }
 
     /** Those of the items that are objects. */
@@ -164,7 +155,7 @@ final class MispServer {
         return (Map<String, Object>) json;
     }
 
-    private record Reply(URI asked, int status, String text) {
+    private record Answer(URI asked, int status, String text) {
 
         Map<String, Object> content() {
             return Json.parseOrNull(text) instanceof Map<?, ?> content ? map(content) : Map.of();

@@ -1,19 +1,17 @@
 package org.intelmq.bots.outputs.rt;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Http;
+import org.intelmq.bot.Reply;
+import org.intelmq.bot.ServiceAddress;
 import org.intelmq.bot.UnavailableException;
 import org.intelmq.text.Whitespace;
 import org.intelmq.text.net.MaskedUrl;
@@ -28,18 +26,13 @@ final class RequestTracker {
     private static final Pattern UPDATED = Pattern.compile("^# Ticket [0-9]+ updated\\.$", Pattern.MULTILINE);
     private static final Pattern LINKED = Pattern.compile(" Created link ");
 
-    private final URI address;
+    private final ServiceAddress address;
     private final String user;
     private final String password;
     private final Http http;
 
     RequestTracker(String address, String user, String password, Http http) {
-        try {
-            this.address = URI.create(address.endsWith("/") ? address : address + '/');
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationException("parameter 'rt_uri' cannot be \"" + MaskedUrl.in(address)
-                    + "\": expected an address such as https://rt.example/REST/1.0", e);
-        }
+        this.address = ServiceAddress.of("rt_uri", address);
         this.user = user;
         this.password = password;
         this.http = http;
@@ -50,36 +43,27 @@ final class RequestTracker {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("user", user);
         form.put("pass", password);
-        HttpResponse<InputStream> reply;
-        String text;
+        Reply reply;
         try {
-            reply = http.send(post("", form).build());
-            text = text(reply);
+            reply = http.ask(post("", form).build());
         } catch (IOException e) {
             throw new UnavailableException(e.getMessage(), e);
         }
-        if (reply.statusCode() != 200 || status(text) != 200) {
-            throw new UnavailableException("Request Tracker at " + MaskedUrl.in(address) + " does not let user '" + user + "' in: status "
-                    + reply.statusCode() + ", "
-                    + shortened(text) + ". Check rt_user and rt_password.");
+        if (reply.status() != 200 || status(reply.utf8()) != 200) {
+            throw new UnavailableException("Request Tracker at " + MaskedUrl.in(address.root()) + " does not let user '" + user + "' in: status "
+                    + reply.status() + ", " + shortened(reply.utf8()) + ". Check rt_user and rt_password.");
         }
         return new Session(reply.headers().allValues("Set-Cookie").stream().map(cookie -> cookie.split(";", 2)[0]).collect(Collectors.joining("; ")));
     }
 
     private HttpRequest.Builder post(String path, Map<String, String> form) {
-        return http.request(address.resolve(path)).setHeader("Content-Type", "application/x-www-form-urlencoded")
+        return http.request(address.at(path)).setHeader("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form.entrySet().stream().map(entry -> encoded(entry.getKey()) + '=' + encoded(entry.getValue()))
                         .collect(Collectors.joining("&"))));
     }
 
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
-    private static String text(HttpResponse<InputStream> reply) throws IOException {
-        try (InputStream body = reply.body()) {
-            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 
     /** As in {@code RT/4.4.4 200 Ok}; 0 if there is none. */
@@ -149,10 +133,10 @@ final class RequestTracker {
             if (!cookies.isEmpty()) {
                 request.setHeader("Cookie", cookies);
             }
-            HttpResponse<InputStream> reply = http.send(request.build());
-            lastAnswer = text(reply);
-            if (reply.statusCode() != 200 || !lastAnswer.isEmpty() && status(lastAnswer) != 200) {
-                throw new IOException("POST " + MaskedUrl.in(address.resolve(path)) + " was refused: status " + reply.statusCode() + ", " + lastAnswer());
+            Reply reply = http.ask(request.build());
+            lastAnswer = reply.utf8();
+            if (reply.status() != 200 || !lastAnswer.isEmpty() && status(lastAnswer) != 200) {
+                throw new IOException("POST " + MaskedUrl.in(address.at(path)) + " was refused: status " + reply.status() + ", " + lastAnswer());
             }
             return lastAnswer;
         }
