@@ -19,6 +19,7 @@ import org.intelmq.bot.BotPack;
 final class NewBot {
 
     private static final String PACKAGE = "org.example.bots";
+    private static final String DEFAULT_HOME = "<intelmq.home>/opt/intelmq</intelmq.home>";
     private static final String SERVICES = "src/main/resources/META-INF/services/" + BotPack.class.getName();
 
     private final Path project;
@@ -89,7 +90,12 @@ final class NewBot {
     private Path write(Path file, String template) throws IOException {
         Files.createDirectories(file.getParent());
         return Files.writeString(file, template(template).replace("@PACKAGE@", PACKAGE + '.' + name).replace("@CLASS@", className)
-                .replace("@NAME@", name).replace("@TITLE@", name.replace('_', ' ')));
+                .replace("@NAME@", name).replace("@TITLE@", name.replace('_', ' ')).replace(DEFAULT_HOME, home()));
+    }
+
+    private static String home() {
+        String home = System.getProperty("intelmq.home");
+        return home == null ? DEFAULT_HOME : "<intelmq.home>" + home + "</intelmq.home>";
     }
 
     private static String template(String name) throws IOException {
