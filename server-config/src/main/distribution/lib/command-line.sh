@@ -2,7 +2,7 @@
 . "$home/lib/java.sh"
 
 # The JVM takes the classes ready from an archive, which belongs to one Java, one place and these jars. The build makes it; where
-# it does not fit, it is made anew beside the first call, and until then the classes are loaded as ever.
+# it does not fit, it is made again alongside the first call, and until then the classes are loaded as usual.
 command_line_options='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xss1m'
 archive=$home/lib/command-line.jsa
 wanted="$java $java_build $home"

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code server-config/run} builds anew when a source of any module is newer than the distribution, and only then. */
+/** {@code server-config/run} builds again when a source of any module is newer than the distribution, and only then. */
 class RunScriptTest {
 
     private static final Instant BUILT = Instant.parse("2024-05-17T10:00:00Z");

@@ -28,7 +28,7 @@ public interface Broker {
     void stopConsumer(String queue);
 
     /**
-     * First step of an orderly stop: from now on no delivery begins, of whichever queue, until the broker starts anew. Those under
+     * First step of an orderly stop: from now on no delivery begins, of whichever queue, until the broker starts again. Those under
      * way may go on for so long, are then interrupted, and are rolled back when they have not ended after as much time again.
      *
      * @return the queues whose deliveries were rolled back because they did not end
@@ -39,7 +39,7 @@ public interface Broker {
 
     /**
      * Sends in a transaction of its own, on disk when this returns.
-     * A parcel whose id this queue has seen before is dropped without a word, so that repeated work sends nothing twice.
+     * A parcel whose id this queue has seen before is dropped silently, so that repeated work sends nothing twice.
      */
     void send(String queue, Parcel parcel);
 

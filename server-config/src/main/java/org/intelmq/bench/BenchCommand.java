@@ -25,7 +25,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--plain", description = "Without fused delivery: each event goes through each queue.")
     private boolean plain;
 
-    @Option(names = "--profile", description = "Tell where the processor time of the counted runs goes, what is allocated, which locks are waited for.")
+    @Option(names = "--profile", description = "Show where the processor time of the counted runs goes, what is allocated and which locks are waited for.")
     private boolean profile;
 
     @Option(names = "--events", defaultValue = "1000", description = "Events of the latency benchmark. Default: ${DEFAULT-VALUE}")

@@ -130,7 +130,7 @@ final class Benchmark {
         }
         if (database == null) {
             journalBytes -= Files.size(output);
-            // the output opens the file anew, so each run's is counted alone
+            // the output reopens the file, so each run's is counted alone
             Files.move(output, root.resolve("var/events-of-last-run.txt"), StandardCopyOption.REPLACE_EXISTING);
         }
         return new Run(end - start, used.cpuSeconds(), used.writtenBytes(), journalBytes,

@@ -47,10 +47,10 @@ public final class IntelmqCtl implements Runnable {
     private CommandSpec spec;
 
     @Option(names = {"-t", "--type"}, defaultValue = "text", paramLabel = "TYPE",
-            description = "How to answer: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+            description = "Output format: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
     private Output.Type type;
 
-    @Option(names = {"-q", "--quiet"}, description = "Say only what is wrong, or was asked for.")
+    @Option(names = {"-q", "--quiet"}, description = "Print only errors and what was asked for.")
     private boolean quiet;
 
     @Option(names = "--root", paramLabel = "DIR", description = "Where etc/ and var/ are. Default: $INTELMQ_ROOT_DIR, else the folder that holds bin/.")
@@ -150,7 +150,7 @@ public final class IntelmqCtl implements Runnable {
         return 0;
     }
 
-    @Command(name = "new", description = "Begin a bot of your own: a Maven project with class, test and case, which builds as it is.")
+    @Command(name = "new", description = "Create a bot of your own: a Maven project with a class, a test and a case, which builds as it is.")
     int newBot(@Parameters(index = "0", paramLabel = "KIND", description = "collector, parser, expert or output.") String kind,
                @Parameters(index = "1", paramLabel = "NAME", description = "Lower-case words joined by underscores, such as example_servers.") String name,
                @Option(names = "--directory", paramLabel = "DIR", defaultValue = ".", description = "The project's folder. Default: the current one.")
@@ -181,22 +181,22 @@ public final class IntelmqCtl implements Runnable {
         return bot == null ? bots().restartAll(group) : bots().restart(known(bot, "restart"));
     }
 
-    @Command(description = "Let a running bot, or all, go on with the configuration of now.")
+    @Command(description = "Reload the configuration of a running bot, or of all.")
     int reload(@Parameters(index = "0", arity = "0..1", paramLabel = "BOT") String bot, @Option(names = "--group", paramLabel = "GROUP") Group group) {
         return bot == null ? bots().reloadAll(group) : bots().reload(known(bot, "reload"));
     }
 
-    @Command(description = "Tell whether a bot, or all, are running.")
+    @Command(description = "Show whether a bot, or all bots, are running.")
     int status(@Parameters(index = "0", arity = "0..1", paramLabel = "BOT") String bot, @Option(names = "--group", paramLabel = "GROUP") Group group) {
         return bot == null ? bots().statusAll(group) : bots().status(known(bot, "status"));
     }
 
-    @Command(description = "Let a bot be started with all others.")
+    @Command(description = "Enable a bot: it is started with the others.")
     int enable(@Parameters(paramLabel = "BOT") String bot) throws Exception {
         return bots().enable(known(bot, "enable"));
     }
 
-    @Command(description = "Leave a bot out when all others are started.")
+    @Command(description = "Disable a bot: it is not started with the others.")
     int disable(@Parameters(paramLabel = "BOT") String bot) throws Exception {
         return bots().disable(known(bot, "disable"));
     }
@@ -206,7 +206,7 @@ public final class IntelmqCtl implements Runnable {
              @Option(names = {"-q", "--non-zero", "--quiet"}, description = "Only queues that hold messages, or ids of enabled bots.") boolean nonZero,
              @Option(names = {"-s", "--count", "--sum"}, description = "Only the number of messages in all queues.") boolean count,
              @Option(names = {"-c", "--configured"}, description = "Only bots of runtime.yaml.") boolean configured,
-             @Option(names = "--details", description = "All that bots declare, with their parameters: a page in Markdown, or JSON.") boolean details) {
+             @Option(names = "--details", description = "Print the reference of all bots and their parameters, as Markdown or JSON.") boolean details) {
         return switch (kind) {
             case "bots" -> configured ? new Listing(session).configured(nonZero)
                     : details ? new Listing(session).details() : new Listing(session).catalogue();
@@ -232,7 +232,8 @@ public final class IntelmqCtl implements Runnable {
 
     @Command(description = "Show the last entries of a bot's log.")
     int log(@Parameters(index = "0", paramLabel = "BOT") String bot,
-            @Parameters(index = "1", arity = "0..1", defaultValue = "10", paramLabel = "LINES", description = "How many, -1 for all. Default: 10") int lines,
+            @Parameters(index = "1", arity = "0..1", defaultValue = "10", paramLabel = "LINES",
+                    description = "How many entries, -1 for all. Default: 10") int lines,
             @Parameters(index = "2", arity = "0..1", defaultValue = "INFO", paramLabel = "LEVEL",
                     description = "The least severe to show. Default: INFO") LogFile.Level level)
             throws Exception {
@@ -244,19 +245,19 @@ public final class IntelmqCtl implements Runnable {
         return new Queues(session).clear(queue);
     }
 
-    @Command(description = "Look through the configuration for mistakes.")
+    @Command(description = "Check the configuration for mistakes.")
     int check(@Option(names = {"-q", "--quiet"}, description = "Only warnings and errors.") boolean quietly,
-              @Option(names = {"-C", "--no-connections"}, description = "Leave queues alone.") boolean noConnections) {
+              @Option(names = {"-C", "--no-connections"}, description = "Do not connect to the queues.") boolean noConnections) {
         return new Maintenance(session).check(quietly || quiet, !noConnections);
     }
 
     @Command(name = "upgrade-config", description = "Bring the configuration of an older version up to date.")
     int upgradeConfig(@Option(names = {"-p", "--previous"}, paramLabel = "VERSION", description = "The version to upgrade from.") String previous,
-                      @Option(names = {"-d", "--dry-run"}, description = "Write no file.") boolean dryRun,
-                      @Option(names = {"-u", "--function"}, paramLabel = "FUNCTION", description = "Do this upgrade only.") String function,
-                      @Option(names = {"-f", "--force"}, description = "Do again what was done.") boolean force,
-                      @Option(names = "--state-file", paramLabel = "FILE", description = "Where is kept what was done.") Path stateFile,
-                      @Option(names = "--no-backup", description = "Keep no .bak files.") boolean noBackup) throws Exception {
+                      @Option(names = {"-d", "--dry-run"}, description = "Do not write any files.") boolean dryRun,
+                      @Option(names = {"-u", "--function"}, paramLabel = "FUNCTION", description = "Run only this upgrade.") String function,
+                      @Option(names = {"-f", "--force"}, description = "Repeat upgrades that were done already.") boolean force,
+                      @Option(names = "--state-file", paramLabel = "FILE", description = "The file that records which upgrades were done.") Path stateFile,
+                      @Option(names = "--no-backup", description = "Do not keep .bak files.") boolean noBackup) throws Exception {
         if (function != null && !ConfigurationUpgrade.functions().contains(function)) {
             throw invalid("upgrade-config", "-u/--function", function, List.copyOf(ConfigurationUpgrade.functions()));
         }
@@ -273,7 +274,7 @@ public final class IntelmqCtl implements Runnable {
         return new Maintenance(session).debug(paths, variables);
     }
 
-    @Command(description = "Call a bot by hand: message get|pop|send [MESSAGE], or process.")
+    @Command(description = "Run a bot by hand: message get|pop|send [MESSAGE], or process.")
     int run(@Parameters(index = "0", paramLabel = "BOT") String bot,
             @Parameters(index = "1", paramLabel = "ACTION", arity = "0..1", description = "message or process") String action,
             @Parameters(index = "2..*", paramLabel = "ARGUMENT", arity = "0..*", description = "get, pop or send, and the message") List<String> arguments,
@@ -282,7 +283,7 @@ public final class IntelmqCtl implements Runnable {
             @Option(names = {"-s", "--show-sent"}, description = "Show the messages that are sent.") boolean showSent,
             @Option(names = {"-d", "--dryrun", "--dry"}, description = "Leave the message in its queue and send nothing.") boolean dryRun,
             @Option(names = {"-m", "--msg"}, paramLabel = "MESSAGE",
-                    description = "JSON, or a file with it, to be processed instead.") String message) throws Exception {
+                    description = "JSON, or a file with it, to process instead.") String message) throws Exception {
         String id = known(bot, "run");
         List<String> given = arguments == null ? List.of() : arguments;
         if ("message".equals(action)) {
@@ -298,7 +299,7 @@ public final class IntelmqCtl implements Runnable {
         return new Run(session).process(id, message, dryRun, showSent, level);
     }
 
-    @Command(description = "Run recorded cases through the bots and tell what differs, or record some.", footer = {"",
+    @Command(description = "Run recorded cases through the bots and report every difference, or record cases.", footer = {"",
             "A case of your pipeline is a line such as", "  {\"bot\": \"ID\", \"input\": [{\"source.ip\": \"198.51.100.7\"}]}",
             "--record adds what arrives at the outputs (\"output\") and what is dumped",
             "(\"error\"). Outputs are not run, and nothing goes over the network: \"http\"",
@@ -318,7 +319,7 @@ public final class IntelmqCtl implements Runnable {
                        description = "While recording, let bots ask web and name servers, and keep the answers in the case.") boolean online,
                @Option(names = "--fail-fast", description = "Stop at the first failure.") boolean failFast,
                @Option(names = "--json", description = "Print the counts as JSON, and nothing else.") boolean json,
-               @Option(names = "--verbose", description = "Also tell what is unsupported, or differs on purpose.") boolean verbose) throws Exception {
+               @Option(names = "--verbose", description = "Also show cases that are unsupported or differ on purpose.") boolean verbose) throws Exception {
         Site site = new Site(session.installation(), session.environment(), session.catalogue(), pipeline, harmonization);
         if (recorded != null) {
             Recording recording = new Recording(session, site, online);
@@ -332,7 +333,7 @@ public final class IntelmqCtl implements Runnable {
                 cases -> continued -> cases.begin(site, continued, IntelmqCtl::recorded, JdkHttp::new)).orElse(null)).run();
     }
 
-    @Command(description = "End the server; bots that run now run again when it is started.")
+    @Command(description = "Stop the server; the bots that are running now start again with it.")
     int shutdown() throws Exception {
         session.output().say("Stopping the server...");
         boolean ran = session.server().stop();

@@ -44,7 +44,7 @@ public final class IntelmqDump implements Callable<Integer> {
     private static final String ACTIONS = "(r)ecover by ids, recover (a)ll, (d)elete file or entries by id, (s)how by ids, (q)uit, (e)dit by id";
     private static final String RESTRICTED_ACTIONS = "(q)uit";
 
-    @Parameters(arity = "0..1", paramLabel = "BOT", description = "Whose dump to look at; asked for if not given.")
+    @Parameters(arity = "0..1", paramLabel = "BOT", description = "The bot whose dump to show; asked for if not given.")
     private String bot;
 
     @Option(names = {"-t", "--truncate"}, defaultValue = "1000", paramLabel = "N",

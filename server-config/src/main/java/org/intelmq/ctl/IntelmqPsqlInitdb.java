@@ -23,23 +23,24 @@ public final class IntelmqPsqlInitdb implements Callable<Integer> {
     @Option(names = "--no-events", description = "Leave out the table of events.")
     private boolean noEvents;
 
-    @Option(names = "--separate-raws", description = "Keep raw in a table of its own, with a view over both to insert into.")
+    @Option(names = "--separate-raws", description = "Store raw in a table of its own, with a view over both to insert into.")
     private boolean separateRaws;
 
     @Option(names = "--partition-key", paramLabel = "FIELD", description = "Make this field part of the primary key, as partitioned tables need.")
     private String partitionKey;
 
-    @Option(names = "--harmonization", paramLabel = "FILE", description = "Which fields there are. Default: etc/harmonization.conf")
+    @Option(names = "--harmonization", paramLabel = "FILE", description = "The file with the fields. Default: etc/harmonization.conf")
     private Path harmonization;
 
-    @Option(names = "--skip-or-replace", description = "Leave alone or replace what exists.")
+    @Option(names = "--skip-or-replace", description = "Skip or replace what exists already.")
     private boolean repeatable;
 
-    @Option(names = "--jsonb", description = "Keep JSON as jsonb.")
+    @Option(names = "--jsonb", description = "Store JSON as jsonb.")
     private boolean jsonb;
 
     @Option(names = "--engine", defaultValue = "postgresql", paramLabel = "ENGINE",
-            description = "For which database: ${COMPLETION-CANDIDATES}. The other options but --skip-or-replace are for postgresql. Default: ${DEFAULT-VALUE}")
+            description = "Kind of database: ${COMPLETION-CANDIDATES}. All other options except "
+                    + "--skip-or-replace are for postgresql only. Default: ${DEFAULT-VALUE}")
     private Dialect engine;
 
     /** Databases whose statements can be written, named as the engine of the sql output. */

@@ -95,7 +95,7 @@ final class Maintenance {
         if (result.failed()) {
             output.complainInText("Some issues have been found, please check the above output.");
         } else if (!quiet) {
-            output.say(result.problems().isEmpty() ? "No issues found." : "Nothing keeps the bots from running; the lines above deserve a look.");
+            output.say(result.problems().isEmpty() ? "No issues found." : "Nothing keeps the bots from running; see the lines above.");
         }
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("status", result.failed() ? "error" : "success");

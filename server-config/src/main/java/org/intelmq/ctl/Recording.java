@@ -40,7 +40,7 @@ final class Recording {
                 return 1;
             }
         }
-        session.output().say("Recorded what arrives in " + completed + " case(s). To have a case recorded anew, take its \"output\" out.");
+        session.output().say("Recorded what arrives in " + completed + " case(s). To record a case again, remove its \"output\".");
         session.output().result(completed);
         return 0;
     }

@@ -92,7 +92,7 @@ final class ServerProcess {
         return Path.of(home, "bin", "intelmq").toString();
     }
 
-    /** Ends the server in good order; false if none runs. */
+    /** Ends the server cleanly; false if none runs. */
     boolean stop() throws InterruptedException {
         Optional<ProcessHandle> process = address().flatMap(address -> ProcessHandle.of(address.pid()));
         if (process.isEmpty()) {

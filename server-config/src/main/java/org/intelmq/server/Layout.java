@@ -33,7 +33,7 @@ record Layout(Path root) {
         return root.resolve("var/lib/broker");
     }
 
-    /** Written anew at each start. */
+    /** Rewritten at each start. */
     Path payara() {
         return root.resolve("var/lib/server");
     }

@@ -32,7 +32,7 @@ final class RunCommand implements Callable<Integer> {
     private int port;
 
     @Option(names = "--address", paramLabel = "ADDRESS", defaultValue = "127.0.0.1",
-            description = "Address that API and console listen at. Default: ${DEFAULT-VALUE}, reached from this machine only")
+            description = "Address that API and console listen on. Default: ${DEFAULT-VALUE}, reachable from this machine only")
     private String address;
 
     @Option(names = "--jmx-port", paramLabel = "N",
@@ -40,11 +40,11 @@ final class RunCommand implements Callable<Integer> {
     private Integer jmxPort;
 
     @Option(names = "--once",
-            description = "Stop when collectors have sent reports and these have gone through all bots, and say how many there were.")
+            description = "Stop once the collectors have sent reports and all bots have processed them, and print how many there were.")
     private boolean once;
 
     @Option(names = "--standstill", paramLabel = "SECONDS", defaultValue = "60",
-            description = "With --once: give up, with exit code 1, when nothing has gone on for so long. Default: ${DEFAULT-VALUE}")
+            description = "With --once: give up, with exit code 1, after this long without progress. Default: ${DEFAULT-VALUE}")
     private int standstill;
 
     @Override

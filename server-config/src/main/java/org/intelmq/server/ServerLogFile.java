@@ -20,7 +20,7 @@ import java.util.logging.LogRecord;
 /**
  * A log file that is put aside when it has grown: the newest lines are always in {@code server.log}, older ones in
  * {@code server.log.1}, {@code .2} and so on. Unlike {@link java.util.logging.FileHandler}, which numbers the newest too and needs
- * a lock file. The server's owner and its group alone can read it. A file that was moved away is written anew. Thread-safe.
+ * a lock file. The server's owner and its group alone can read it. A file that was moved away is rewritten. Thread-safe.
  */
 public final class ServerLogFile extends Handler {
 

@@ -23,7 +23,7 @@ import org.intelmq.server.testing.ServerProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A stranger's bot in the real server: one that never ends when it is closed holds up no stop for ever. */
+/** A stranger's bot in the real server: one that never ends when it is closed holds up no stop forever. */
 class OutsideBotIT {
 
     private static final String PACK = "org.example.Pack";

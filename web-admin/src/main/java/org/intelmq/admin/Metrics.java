@@ -24,7 +24,7 @@ final class Metrics {
         metrics.bots("intelmq_bot_consumers", "gauge", "Deliveries the bot takes at the same time.", bots, BotStatistics::consumers);
         metrics.bots("intelmq_bot_held", "gauge", "Whether the bot is held because a queue behind it is full.", bots,
                 statistics -> statistics.heldBehind() == null ? 0 : 1);
-        metrics.bots("intelmq_bot_waits", "gauge", "Whether the bot waits for another system that is away.", bots,
+        metrics.bots("intelmq_bot_waits", "gauge", "Whether the bot waits for another system that is unreachable.", bots,
                 statistics -> statistics.waitingFor() == null ? 0 : 1);
         metrics.head("intelmq_bot_last_error_timestamp_seconds", "gauge", "When the bot failed last.");
         bots.forEach((bot, statistics) -> {

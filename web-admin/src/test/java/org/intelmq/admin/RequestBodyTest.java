@@ -52,7 +52,7 @@ class RequestBodyTest {
         assertEquals("400 the request's body is no UTF-8: send text in UTF-8, or what is no text in base64", refused.status() + " " + refused.getMessage());
     }
 
-    /** What is too large is let through and forgotten, so that the client reads the answer; but not for ever. */
+    /** What is too large is let through and forgotten, so that the client reads the answer; but not forever. */
     @Test
     void refusesWhatIsTooLargeWhetherAnnouncedOrNot() {
         RequestBody bodies = new RequestBody(MOST, Duration.ofMillis(200));

@@ -14,7 +14,7 @@ public interface Bot<I> extends AutoCloseable {
     /**
      * Throwing refuses the input: nothing sent for it leaves, and the host tries again and in the end keeps it with the reason
      * (at once for {@link org.intelmq.message.InvalidValue} and {@link UndecodableException}, which no second try can mend).
-     * {@link UnavailableException} says that a service is away: the input waits for as long as that takes.
+     * {@link UnavailableException} says that a service is unreachable: the input waits for as long as that takes.
      */
     void process(I input, Outbox out) throws Exception;
 

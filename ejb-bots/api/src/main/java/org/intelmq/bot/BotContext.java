@@ -57,7 +57,7 @@ public interface BotContext {
         return ReportEncoding.UTF_8;
     }
 
-    /** Sets {@code default_fields} where the event has them not; throws if one is invalid. */
+    /** Sets {@code default_fields} where the event does not have them; throws if one is invalid. */
     void complete(Event event);
 
     default Event newEvent() {

@@ -15,10 +15,10 @@ public record CacheParams(
         int redisCacheDb,
         @Param(value = "Password of the Redis.", optional = true, secret = true)
         String redisCachePassword,
-        @Param(value = "How long an entry is remembered; 0 for ever.", byDefault = "15")
+        @Param(value = "How long an entry is remembered; 0 means forever.", byDefault = "15")
         Duration redisCacheTtl) {
 
-    /** For a bot that remembers for ever, in a file of this server, and has no parameters for that. */
+    /** For a bot that remembers forever, in a file of this server, and has no parameters for that. */
     public static CacheParams ownFile() {
         return new CacheParams(Store.EMBEDDED, "127.0.0.1", 6379, 9, null, Duration.ZERO);
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** The HTTP parameters that many bots share. */
 public record HttpParams(
-        @Param(value = "Request headers, name to value. Keys, such as the Auth-Key that abuse.ch gives out at https://auth.abuse.ch/, are masked where "
+        @Param(value = "Request headers, name to value. Keys, such as the Auth-Key issued by abuse.ch at https://auth.abuse.ch/, are masked where "
                 + "headers are shown.", byDefault = "", example = "Accept: text/csv", secret = true)
         Map<String, Object> httpHeader,
         @Param(value = "Value of the User-Agent header.", byDefault = "IntelMQ")
@@ -16,7 +16,7 @@ public record HttpParams(
         String httpProxy,
         @Param(value = "Proxy for https addresses.", optional = true, example = "http://proxy.example:3128")
         String httpsProxy,
-        @Param(value = "How often a request is tried in all.", byDefault = "3")
+        @Param(value = "How often a request is tried in total.", byDefault = "3")
         int httpTimeoutMaxTries,
         @Param(value = "Time limit of one try; a reply that keeps coming may take twenty times as long, and longer at 1 MB a second.", byDefault = "30s")
         Duration httpTimeoutSec,

@@ -15,7 +15,7 @@ public interface Intake {
      * A message with the source's name for it.
      *
      * @param identity the same when the source tells of the message again, and never that of another message: a number that begins
-     *                 anew when the source is set up anew is none by itself, but is together with a time stamp or a hash of the
+     *                 again when the source is set up again is none by itself, but is together with a time stamp or a hash of the
      *                 content. {@code null} if there is none; what comes twice is then taken twice
      */
     record Item(Message message, String identity) { }
@@ -44,7 +44,7 @@ public interface Intake {
     /** Whether {@code take} would wait now: a server that can say so to its clients (503, {@code Retry-After}) says it. */
     boolean isFull();
 
-    /** The source was reached, or the server listens: if the operator was told that it is away, it is told to be back. */
+    /** The source was reached, or the server listens: if the operator was told that it is unreachable, it is told to be back. */
     void connected();
 
     /**

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** What every parser does to its events besides parsing. */
 public record ParserParams(
-        @Param(value = "Fields set on each event that has them not.", byDefault = "")
+        @Param(value = "Fields to set on each event that does not have them.", byDefault = "")
         Map<String, Object> defaultFields,
         @Param(value = "Further fields copied from the report into its events.", byDefault = "", fields = FieldNames.LOOKED_AT)
         List<String> copyCollectorProvidedFields,

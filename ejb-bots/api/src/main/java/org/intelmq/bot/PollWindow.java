@@ -5,11 +5,11 @@ import java.time.Instant;
 
 /**
  * The span of time that a poll asks for: a fixed one back from now, and further to the end of the last poll whose results are safe,
- * so that nothing is missed while the bot or its source was away.
+ * so that nothing is missed while the bot or its source was unreachable.
  */
 public final class PollWindow {
 
-    /** A source that was away longer is not asked for all of it at once. */
+    /** A source that was unreachable longer is not asked for all of it at once. */
     private static final Duration LONGEST = Duration.ofDays(30);
 
     private final State state;

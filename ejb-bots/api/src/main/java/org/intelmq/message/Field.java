@@ -12,7 +12,7 @@ import org.intelmq.text.CodePointOrder;
  */
 public final class Field implements Comparable<Field> {
 
-    /** Feeds bring field names of their own below {@code extra.}: past these limits, names are no longer kept for ever. */
+    /** Feeds bring field names of their own below {@code extra.}: past these limits, names are no longer kept forever. */
     private static final int MOST_INTERNED = 50_000;
     private static final int LONGEST_INTERNED = 200;
     private static final Map<String, Field> INTERNED = new ConcurrentHashMap<>();

@@ -4,7 +4,7 @@ package org.intelmq.message;
 public enum IfPresent {
     /** Throw {@link KeyExists} (IntelMQ's {@code overwrite=None}). */
     FAIL,
-    /** Leave the present value alone (IntelMQ's {@code overwrite=False}). */
+    /** Leave the existing value alone (IntelMQ's {@code overwrite=False}). */
     KEEP,
     /** Take the new value; a blank one removes the field (IntelMQ's {@code overwrite=True}). */
     REPLACE;

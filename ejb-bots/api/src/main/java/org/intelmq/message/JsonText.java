@@ -92,7 +92,7 @@ final class JsonText {
         }
     }
 
-    /** The spelling of what is neither text nor container; numbers that JSON has not are {@code null}. */
+    /** The spelling of what is neither text nor container; numbers that JSON does not have are {@code null}. */
     static String scalar(Object value) {
         if (value == null) {
             return "null";
@@ -106,7 +106,7 @@ final class JsonText {
         throw new IllegalArgumentException("a " + value.getClass().getSimpleName() + " cannot be written as JSON");
     }
 
-    /** As {@link #scalar}, but with Python's names for what JSON has not. */
+    /** As {@link #scalar}, but with Python's names for what JSON does not have. */
     static String pythonScalar(Object value) {
         if (value instanceof Double number && !Double.isFinite(number)) {
             return number.isNaN() ? "NaN" : number > 0 ? "Infinity" : "-Infinity";

@@ -33,7 +33,7 @@ final class JsonWriter {
         this(false);
     }
 
-    /** @param asPython whether numbers that JSON has not are written by Python's names for them, instead of {@code null} */
+    /** @param asPython whether numbers that JSON does not have are written by Python's names for them, instead of {@code null} */
     JsonWriter(boolean asPython) {
         this.asPython = asPython;
     }

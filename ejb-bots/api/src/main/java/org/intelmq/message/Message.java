@@ -131,7 +131,7 @@ public abstract class Message {
         return rules.add(this, field, value, ifPresent, true, true, null) == Added.STORED;
     }
 
-    /** Replaces a present value; a blank one removes the field. Throws {@link InvalidKey} or {@link InvalidValue}. */
+    /** Replaces an existing value; a blank one removes the field. Throws {@link InvalidKey} or {@link InvalidValue}. */
     public Message put(Field field, Object value) {
         add(field, value, IfPresent.REPLACE);
         return this;

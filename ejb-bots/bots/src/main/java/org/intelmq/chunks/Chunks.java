@@ -11,7 +11,7 @@ import org.intelmq.text.encoding.ByteOrderMark;
 
 /**
  * Pieces of a stream that end at line ends and are not longer than asked, if its lines allow. Cuts where IntelMQ cuts: each read
- * of the chunk size is cut up anew, its last piece going before the next read. Where a byte order mark tells the encoding, the pieces
+ * of the chunk size is cut up again, its last piece going before the next read. Where a byte order mark tells the encoding, the pieces
  * are UTF-8 and each has its mark.
  */
 public final class Chunks {

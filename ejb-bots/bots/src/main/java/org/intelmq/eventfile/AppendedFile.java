@@ -35,7 +35,7 @@ final class AppendedFile implements Closeable {
         }
     }
 
-    /** The same file again, or that of another name; opened anew if log rotation has moved it away. */
+    /** The same file again, or that of another name; reopened if log rotation has moved it away. */
     static AppendedFile current(AppendedFile last, String name, OutputPlaces places, FileBeginning beginning) throws IOException {
         if (last != null && last.name.equals(name) && last.channel.isOpen() && last.key.equals(key(last.path))) {
             return last;

@@ -189,7 +189,7 @@ public final class EventFiles implements Closeable {
     private static Object value(Message event, Field field) {
         Object value = event.get(field);
         if (value == null) {
-            throw new IllegalArgumentException("parameter 'file' names the field " + field + ", which the event has not");
+            throw new IllegalArgumentException("parameter 'file' names the field " + field + ", which the event does not have");
         }
         return field == Fields.TIME_OBSERVATION || field == Fields.TIME_SOURCE
                 ? OffsetDateTime.parse((String) value).toZonedDateTime() : value;

@@ -8,7 +8,7 @@ import org.intelmq.text.encoding.LoneSurrogates;
 public record FileParams(
         @Param(value = "File to append to; one below file-output in the data directory when not set.", optional = true, folder = Folder.ROOT)
         String file,
-        @Param(value = "Whether file holds places to be filled from each event, times with their format.", byDefault = "false",
+        @Param(value = "Whether file contains placeholders that are filled in from each event, times with their format.", byDefault = "false",
                 example = "true")
         boolean formatFilename,
         @Param(value = "What becomes of text that is no proper Unicode.", byDefault = "strict")

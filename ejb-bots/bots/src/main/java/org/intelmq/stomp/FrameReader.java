@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Reads frames, and passes over the line ends between them, which are heartbeats. For one thread. */
+/** Reads frames, and skips the line ends between them, which are heartbeats. For one thread. */
 final class FrameReader {
 
     private static final int LONGEST_HEAD = 64 << 10;

@@ -13,7 +13,7 @@ import org.intelmq.tls.Tls;
 public record ServerParams(
         @Param(value = "Address to listen on; 0.0.0.0 for all of this machine.", byDefault = "127.0.0.1")
         String ip,
-        @Param(value = "Bytes of the largest message that is taken.", byDefault = "16777216")
+        @Param(value = "Size of the largest message accepted, in bytes.", byDefault = "16777216")
         int maxSize,
         @Param(value = "How many connections there may be at the same time.", byDefault = "100")
         int maxConnections,

@@ -3,7 +3,7 @@ package org.intelmq.template;
 import com.hubspot.jinjava.interpret.InterpretException;
 import com.hubspot.jinjava.lib.fn.ELFunctionDefinition;
 
-/** Stands where the template engine has a function of its own that Jinja has not. Public because the template engine calls it. */
+/** Stands where the template engine has a function of its own that Jinja does not have. Public because the template engine calls it. */
 public final class MissingFunction {
 
     private MissingFunction() { }

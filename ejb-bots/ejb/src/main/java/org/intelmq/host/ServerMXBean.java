@@ -10,7 +10,7 @@ public interface ServerMXBean {
 
     /**
      * Stops all bots before the server itself stops: sources first, then what is under way ends or is rolled back within seconds.
-     * They run again when the server has started anew.
+     * They run again when the server has been restarted.
      *
      * @return how many events wait for that, in one line
      */

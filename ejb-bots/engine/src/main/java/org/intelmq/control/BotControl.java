@@ -14,7 +14,7 @@ public interface BotControl {
 
     Map<String, BotState> status(Collection<String> bots);
 
-    /** Reads each bot's configuration anew. A disabled bot is started too when it is named. */
+    /** Reads each bot's configuration again. A disabled bot is started too when it is named. */
     Map<String, BotState> start(Collection<String> bots);
 
     Map<String, BotState> stop(Collection<String> bots);

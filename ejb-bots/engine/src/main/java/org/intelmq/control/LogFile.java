@@ -29,7 +29,7 @@ public final class LogFile {
     /** All entries there are, as far as memory allows. */
     public static final int ALL = -1;
 
-    /** Bytes at the end of the file that are looked at; characters of all entries together; bytes of a line, the rest of which is passed over. */
+    /** Bytes at the end of the file that are looked at; characters of all entries together; bytes of a line, the rest of which is skipped. */
     private static final long LOOKED_AT = 64L << 20;
     private static final long MOST_CHARACTERS = 8L << 20;
     private static final int LONGEST_LINE = 1 << 20;

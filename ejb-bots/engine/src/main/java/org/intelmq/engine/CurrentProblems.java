@@ -38,7 +38,8 @@ record CurrentProblems(Roster roster, Supervisor supervisor, Broker broker, Supp
                 }
                 stoppedByError(bot, problems);
             } else if (running.patience().reason() != null) {
-                problems.add(new Problem(bot, null, Severity.WARNING, "bot '" + bot + "': waits, for another system is away: " + running.patience().reason()));
+                problems.add(new Problem(bot, null, Severity.WARNING, "bot '" + bot + "': waits because another system is unreachable: "
+                        + running.patience().reason()));
             }
         }
         return problems.stream().sorted(Comparator.comparing(Problem::severity)).toList();

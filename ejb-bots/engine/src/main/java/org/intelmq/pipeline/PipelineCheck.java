@@ -96,7 +96,7 @@ public final class PipelineCheck {
         List<Problem> problems = new ArrayList<>();
         if (!isCollector(bot) && bot.destinationQueues().getOrDefault(DEFAULT, List.of()).contains(bot.sourceQueue())) {
             problems.add(new Problem(bot.id(), "destination_queues", Severity.REFUSED, "bot '" + bot.id() + "': destination_queues cannot have \""
-                    + bot.sourceQueue() + "\" under _default: the bot reads that queue itself, and what it sends would come back to it for ever"));
+                    + bot.sourceQueue() + "\" under _default: the bot reads that queue itself, and what it sends would come back to it forever"));
         }
         for (String queue : bot.destinations()) {
             configuration.bots().values().stream().filter(collector -> isCollector(collector) && TickQueues.of(collector.id()).equals(queue))
@@ -130,7 +130,7 @@ public final class PipelineCheck {
                 told.addAll(circle);
                 problems.add(new Problem(id, "destination_queues", Severity.WARNING, "bot '" + id
                         + "': destination_queues leads round in a circle: " + circle.stream().map(each -> "'" + each + "'")
-                        .collect(Collectors.joining(", ")) + ", and back to '" + id + "'; what no bot of these drops goes round for ever"));
+                        .collect(Collectors.joining(", ")) + ", and back to '" + id + "'; what no bot of these drops goes round forever"));
             }
         }
     }

@@ -21,7 +21,7 @@ public final class BotMemories implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** A view for one more instance of the bot. Throws {@link org.intelmq.bot.UnavailableException} if its Redis is away. */
+    /** A view for one more instance of the bot. Throws {@link org.intelmq.bot.UnavailableException} if its Redis is unreachable. */
     public synchronized TransactionalState open(String botId, CacheParams params) {
         closeIdle();
         if (params.isRedis()) {

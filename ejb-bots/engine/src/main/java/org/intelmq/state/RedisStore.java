@@ -51,7 +51,7 @@ final class RedisStore implements AutoCloseable {
     private int sessions;
     private int lastSession;
 
-    /** A value to be written; {@code null} text to remove it. {@code keep} in seconds, 0 for ever, or {@link #KEEP_AS_IT_IS}. */
+    /** A value to be written; {@code null} text to remove it. {@code keep} in seconds, 0 forever, or {@link #KEEP_AS_IT_IS}. */
     private record Entry(String text, long keep) { }
 
     private static final long KEEP_AS_IT_IS = -1;
@@ -59,7 +59,7 @@ final class RedisStore implements AutoCloseable {
     /** The way back: what stood under the keys before. */
     private record Doubt(String session, List<String> inputs, Map<String, Before> before) { }
 
-    /** @param ttl in milliseconds as Redis tells it, -1 for ever */
+    /** @param ttl in milliseconds as Redis tells it, -1 forever */
     private record Before(String text, long ttl) { }
 
     RedisStore(String botId, CacheParams params) {

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A state as the transactions that lead to it and nothing else: what a journal is begun anew with. */
+/** A state as the transactions that lead to it and nothing else: what a new journal begins with. */
 record Snapshot(Marks marks, Map<String, Change.Value> values, int now) {
 
     /** Of transactions that belong to no session of a bot and cannot be taken back. */

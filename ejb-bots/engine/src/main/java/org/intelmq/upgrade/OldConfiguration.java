@@ -96,7 +96,7 @@ public final class OldConfiguration {
                 .anyMatch(section -> section instanceof Map<?, ?> bot && bot.containsKey("module"));
         if (!hasModules) {
             throw new ConfigurationFileException(etc + " holds the configuration of an IntelMQ before 1.0 (" + STARTUP
-                    + "), which cannot be taken over: write runtime.yaml anew, with module, group and name from " + STARTUP
+                    + "), which cannot be taken over: write a new runtime.yaml, with module, group and name from " + STARTUP
                     + ", parameters from " + RUNTIME + " and destination_queues from " + PIPELINE + ", and put " + STARTUP + " aside", null);
         }
     }

@@ -120,7 +120,7 @@ class EngineTest {
     private Bot<Message> output() {
         return (message, out) -> {
             if (outputAway) {
-                throw new UnavailableException("the output's database is away");
+                throw new UnavailableException("the output's database is unreachable");
             }
             written.add(message.text(Fields.COMMENT));
         };

@@ -119,7 +119,7 @@ class StateStoreTest {
         try (StateStore store = open(); TransactionalState state = store.session()) {
             state.begin("input-1");
             state.remember("short", Duration.ofSeconds(10));
-            state.remember("for ever", Duration.ZERO);
+            state.remember("forever", Duration.ZERO);
             state.put("value", "text", Duration.ofSeconds(10));
             state.flush();
             clock = at(9);
@@ -130,7 +130,7 @@ class StateStoreTest {
             assertTrue(state.remember("short", DAY));
             assertNull(state.get("value"));
             clock = at(10_000_000_000L / 10);
-            assertFalse(state.remember("for ever", DAY));
+            assertFalse(state.remember("forever", DAY));
         }
     }
 

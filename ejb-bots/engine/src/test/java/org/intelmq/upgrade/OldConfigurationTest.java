@@ -139,7 +139,7 @@ class OldConfigurationTest {
         Installation installation = lay("before-1.0");
         ConfigurationFileException refused = assertThrows(ConfigurationFileException.class,
                 () -> new OldConfiguration(installation).takeOver(Clock.systemUTC()));
-        assertTrue(refused.getMessage().contains("before 1.0") && refused.getMessage().contains("write runtime.yaml anew"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("before 1.0") && refused.getMessage().contains("write a new runtime.yaml"), refused.getMessage());
         assertFalse(refused.getMessage().contains("\n"));
         assertTrue(Files.exists(root.resolve("etc/runtime.conf")));
         assertFalse(Files.exists(installation.runtimeConfiguration()));

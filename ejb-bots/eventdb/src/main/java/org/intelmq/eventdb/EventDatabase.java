@@ -110,7 +110,7 @@ public final class EventDatabase implements AutoCloseable {
                 : standard.asNumbers().stream().filter(name -> columns.isNarrow(Field.of(name))).toList();
         if (!narrow.isEmpty()) {
             log.warning("Table \"" + target.table() + "\" of " + target.address() + " has columns that are too narrow for AS numbers above 2147483647, "
-                    + narrow + ": events with such a number cannot be written. Make them bigint; share/event-database.md tells how.");
+                    + narrow + ": events with such a number cannot be written. Make them bigint; share/event-database.md explains how.");
         }
     }
 

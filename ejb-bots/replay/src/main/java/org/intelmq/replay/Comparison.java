@@ -74,7 +74,7 @@ public final class Comparison {
         }
     }
 
-    /** Shows only the first item that is missing, one too many, or other than expected, passing over what is alike before and behind. */
+    /** Shows only the first item that is missing, one too many, or other than expected, skipping what is alike before and behind. */
     private void compareUnequal(String place, List<?> expected, List<?> got) {
         if (!ignored.test(place + "#length")) {
             report(place + "#length", (long) expected.size(), (long) got.size());

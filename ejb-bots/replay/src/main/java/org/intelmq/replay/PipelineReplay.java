@@ -38,7 +38,7 @@ final class PipelineReplay implements AutoCloseable {
         this.continued = continued;
     }
 
-    /** Modules have dots in their names, ids of bots have not. */
+    /** Modules have dots in their names, ids of bots do not. */
     static boolean isPipelineCase(Map<String, Object> record) {
         return record.get("bot") instanceof String bot && bot.indexOf('.') < 0;
     }
@@ -99,7 +99,7 @@ final class PipelineReplay implements AutoCloseable {
     }
 
     /**
-     * Runs a case that has no results yet, or wants some anew.
+     * Runs a case that has no results yet, or needs them again.
      *
      * @return the case with what came out as what is expected from now on
      * @throws ConfigurationException saying why it cannot be recorded

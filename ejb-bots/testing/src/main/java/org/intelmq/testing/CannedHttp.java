@@ -40,7 +40,7 @@ public final class CannedHttp implements Http {
         return this;
     }
 
-    /** Answers one request after the other with these texts, the last one for ever. */
+    /** Answers one request after the other with these texts, the last one forever. */
     public CannedHttp inTurn(String address, String... bodies) {
         turns.put(address, new ArrayList<>(List.of(bodies)));
         return this;

@@ -32,7 +32,7 @@ import org.intelmq.jms.BrokerException;
 final class EmbeddedBroker implements QueueStore {
 
     private static final Logger LOG = Logger.getLogger(EmbeddedBroker.class.getName());
-    /** Whether the whole server ends when the broker has failed, so that whoever watches over it starts it anew. */
+    /** Whether the whole server ends when the broker has failed, so that whoever watches over it restarts it. */
     private static final String END_SERVER = "intelmq.broker.failure-ends-server";
     private static final String DEAD_LETTERS = "DLQ";
     private static final String EXPIRED = "ExpiryQueue";
@@ -94,7 +94,7 @@ final class EmbeddedBroker implements QueueStore {
 
     /** Nothing is lost by it, for what cannot be written is not acknowledged; but it does not come back by itself. */
     private void gone() {
-        LOG.severe("The broker has ended because it cannot write to " + directory + ": is the disk full? It begins anew when the server does.");
+        LOG.severe("The broker has ended because it cannot write to " + directory + ": is the disk full? It restarts with the server.");
         if (Boolean.getBoolean(END_SERVER)) {
             Runtime.getRuntime().halt(1);
         }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Damage that the broker's journal files show from outside. The broker itself passes over what it cannot read without a word. */
+/** Damage that the broker's journal files show from outside. The broker itself skips what it cannot read silently. */
 final class JournalFiles {
 
     private static final String FILES = "*.amq";

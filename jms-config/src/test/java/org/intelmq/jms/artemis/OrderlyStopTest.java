@@ -211,7 +211,7 @@ class OrderlyStopTest {
         sendAll();
         broker.startConsumer("experts", "in", 1);
         begun.await();
-        // somebody who waits for the bot is not held for ever either
+        // somebody who waits for the bot is not held forever either
         Thread stopper = new Thread(() -> broker.stopConsumer("in"));
         stopper.start();
 

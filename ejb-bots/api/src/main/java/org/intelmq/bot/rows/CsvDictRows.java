@@ -23,7 +23,7 @@ public final class CsvDictRows implements Rows<CsvRecord> {
     /**
      * @param text            what an event keeps
      * @param setAside        what is kept of a failed row
-     * @param ignoredPrefixes physical lines beginning with one of these are passed over
+     * @param ignoredPrefixes physical lines beginning with one of these are skipped
      */
     public CsvDictRows(Csv.Dialect dialect, Function<CsvRecord, String> text, Function<CsvRecord, String> setAside,
                        String... ignoredPrefixes) {

@@ -56,7 +56,7 @@ public final class CsvRecord {
         return cells;
     }
 
-    /** Column names and cells, written anew. Throws if there are more cells than columns. */
+    /** Column names and cells, rewritten. Throws if there are more cells than columns. */
     public String rewritten() {
         if (cells.size() > header.columns().size()) {
             throw new IllegalArgumentException("the row has " + cells.size() + " cells, expected at most " + header.columns().size());
@@ -70,7 +70,7 @@ public final class CsvRecord {
         return Whitespace.strip(out.toString());
     }
 
-    /** Column names written anew, and the record's last line as it stands. */
+    /** Column names rewritten, and the record's last line as it stands. */
     public String original() {
         return Whitespace.strip(header.written() + line);
     }

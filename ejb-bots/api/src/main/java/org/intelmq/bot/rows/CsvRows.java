@@ -20,7 +20,7 @@ public final class CsvRows implements Rows<List<String>> {
     private final Csv.Dialect dialect;
     private final String[] ignoredPrefixes;
 
-    /** @param ignoredPrefixes physical lines beginning with one of these are passed over */
+    /** @param ignoredPrefixes physical lines beginning with one of these are skipped */
     public CsvRows(Csv.Dialect dialect, String... ignoredPrefixes) {
         this.dialect = dialect;
         this.ignoredPrefixes = ignoredPrefixes;

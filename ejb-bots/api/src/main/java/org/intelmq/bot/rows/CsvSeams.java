@@ -17,7 +17,7 @@ public final class CsvSeams implements Seams {
 
     /**
      * @param headerRecords   how many records, at the beginning, name the columns
-     * @param ignoredPrefixes physical lines beginning with one of these are passed over
+     * @param ignoredPrefixes physical lines beginning with one of these are skipped
      */
     public CsvSeams(Csv.Dialect dialect, int headerRecords, String... ignoredPrefixes) {
         this.dialect = dialect;

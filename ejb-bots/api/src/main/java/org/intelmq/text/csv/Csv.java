@@ -124,7 +124,7 @@ public final class Csv {
         private int state;
         private boolean fieldIsNumber;
 
-        /** @param ignoredPrefixes physical lines beginning with one of these are passed over, even within quotes */
+        /** @param ignoredPrefixes physical lines beginning with one of these are skipped, even within quotes */
         public Reader(String text, Dialect dialect, String... ignoredPrefixes) {
             this.text = text;
             this.dialect = dialect;

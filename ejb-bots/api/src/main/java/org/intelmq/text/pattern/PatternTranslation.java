@@ -5,7 +5,7 @@ import java.util.Map;
 import org.intelmq.text.Whitespace;
 
 /**
- * A regular expression of Python's {@code re}, spelled anew for RE2/J and for {@code java.util.regex}. Both read the outcome the
+ * A regular expression of Python's {@code re}, respelled for RE2/J and for {@code java.util.regex}. Both read the outcome the
  * same way: named groups become numbered ones, and what Python matches in all scripts ({@code \d}, {@code \w}, {@code \s}) is
  * said by properties of characters.
  */

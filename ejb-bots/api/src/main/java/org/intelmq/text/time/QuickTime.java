@@ -10,7 +10,7 @@ public final class QuickTime {
 
     private QuickTime() { }
 
-    /** As IntelMQ writes it, or {@code null} if the text has not this form. */
+    /** As IntelMQ writes it, or {@code null} if the text does not have this form. */
     public static String inUtcOrNull(String text) {
         int length = text.length();
         if (length < 19 || length > 25 || !isTime(text)) {

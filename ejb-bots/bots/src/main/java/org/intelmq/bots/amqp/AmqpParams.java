@@ -16,11 +16,11 @@ public record AmqpParams(
         String username,
         @Param(value = "Password of the user.", optional = true, secret = true, neverEmpty = true)
         String password,
-        @Param(value = "Whether the connection is encrypted; the server's certificate must be of an authority that Java trusts.", byDefault = "false")
+        @Param(value = "Whether the connection is encrypted; the server's certificate must be issued by an authority that Java trusts.", byDefault = "false")
         boolean useSsl,
-        @Param(value = "After what time without a word the other side is taken for gone.", byDefault = "1h", example = "60s")
+        @Param(value = "How long without a heartbeat until the server is considered gone.", byDefault = "1h", example = "60s")
         Duration connectionHeartbeat,
-        @Param(value = "Accepted and without effect: a server that is away is waited for.", byDefault = "3")
+        @Param(value = "Accepted and without effect: the bot waits for an unreachable server.", byDefault = "3")
         int connectionAttempts) {
 
     public AmqpParams {

@@ -21,16 +21,16 @@ public record KafkaParams(
         @Param(value = "File with the key of the client certificate, in PEM form (PKCS #8).", optional = true, neverEmpty = true, folder = Folder.ROOT,
                 aliases = "ssl_client_certificate_key")
         String sslKeyfile,
-        @Param(value = "Whether the server's certificate must be of its host name.", byDefault = "true", neverEmpty = true)
+        @Param(value = "Whether the server's certificate must match its host name.", byDefault = "true", neverEmpty = true)
         boolean sslCheckHostname,
-        @Param(value = "How the user proves who it is: PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512.", optional = true, neverEmpty = true,
+        @Param(value = "How the user is authenticated: PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512.", optional = true, neverEmpty = true,
                 example = "SCRAM-SHA-512")
         String saslMechanism,
         @Param(value = "User name.", optional = true, neverEmpty = true)
         String saslPlainUsername,
         @Param(value = "Password of the user.", optional = true, secret = true, neverEmpty = true)
         String saslPlainPassword,
-        @Param(value = "How long a server may take to answer before it is taken for away.", byDefault = "15s")
+        @Param(value = "How long a server may take to answer before it counts as unreachable.", byDefault = "15s")
         Duration requestTimeout) {
 
     private static final List<String> MECHANISMS = List.of("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512");

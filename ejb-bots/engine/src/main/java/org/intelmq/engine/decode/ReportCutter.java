@@ -25,7 +25,7 @@ import org.intelmq.text.encoding.Base64Text;
 
 /**
  * Takes reports that memory cannot hold. The parser first cuts their data into pieces, reports of their own, which it sends to its own
- * queue; each is on disk before the next is cut and has an identity that the queue remembers, so that a report that has to be cut anew
+ * queue; each is on disk before the next is cut and has an identity that the queue remembers, so that a report that has to be cut again
  * after a crash adds only what is missing. The whole is acknowledged last. Thread-safe.
  */
 public final class ReportCutter {

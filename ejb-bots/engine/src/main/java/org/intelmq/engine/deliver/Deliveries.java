@@ -135,7 +135,7 @@ public final class Deliveries {
         }
     }
 
-    /** The last step before the commit. What a bot remembers may be kept by a service that is away. */
+    /** The last step before the commit. What a bot remembers may be kept by a service that is unreachable. */
     private void complete(Transaction transaction) {
         transaction.handOver();
         transaction.taken().forEach((bot, instance) -> {

@@ -37,7 +37,7 @@ public final class Away {
         return chain(failure).anyMatch(UnavailableException.class::isInstance);
     }
 
-    /** No connection came about, or the file system is away; it may be what this one message asks for. */
+    /** No connection came about, or the file system is unreachable; it may be what this one message asks for. */
     public static boolean isConnection(Throwable failure) {
         return chain(failure).anyMatch(each -> each instanceof ConnectException || each instanceof UnknownHostException
                 || each instanceof NoRouteToHostException || each instanceof HttpConnectTimeoutException

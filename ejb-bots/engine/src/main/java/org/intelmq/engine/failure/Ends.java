@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.intelmq.files.PrivateFiles;
 
 /**
- * How often the server has ended while it worked on a message, so that what ends it is set aside and does not end it for ever. Costs a
+ * How often the server has ended while it worked on a message, so that what ends it is set aside and does not end it forever. Costs a
  * few bytes in memory a delivery; only what was under way at such an end is looked at one by one. Thread-safe.
  */
 public final class Ends {
@@ -140,7 +140,7 @@ public final class Ends {
             ends.write();
             return ends;
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "What is under way cannot be noted in " + state + ": a message that ends the server would do so for ever.", e);
+            LOG.log(Level.WARNING, "What is under way cannot be noted in " + state + ": a message that ends the server would do so forever.", e);
             return inMemory();
         }
     }

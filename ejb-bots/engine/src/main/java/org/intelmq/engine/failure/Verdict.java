@@ -9,7 +9,7 @@ public sealed interface Verdict {
     record RetryAfter(Duration delay) implements Verdict { }
 
     /**
-     * Another system is away: all comes again when that may be back, and the bot pauses until then.
+     * Another system is unreachable: all comes again when that may be back, and the bot pauses until then.
      *
      * @param doubtful whether it may be this message after all, so that its failed tries still count
      */

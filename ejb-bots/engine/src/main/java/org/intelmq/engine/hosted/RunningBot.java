@@ -152,7 +152,7 @@ public final class RunningBot {
         return progress;
     }
 
-    /** How it bears that another system is away. */
+    /** How it copes with another system being unreachable. */
     public Patience patience() {
         return patience;
     }

@@ -24,7 +24,7 @@ import org.intelmq.text.ControlCharacters;
 /**
  * The log file of one bot, in IntelMQ's format: {@code 2024-05-17 10:20:30,123 - bot-id - INFO - text}. What a feed brings begins
  * no line: only stack traces span several, each of ours. A file that was moved
- * away is written anew; one that grew past its limit is put aside as {@code .1}, {@code .2} and so on.
+ * away is rewritten; one that grew past its limit is put aside as {@code .1}, {@code .2} and so on.
  */
 public final class BotLog extends Handler {
 

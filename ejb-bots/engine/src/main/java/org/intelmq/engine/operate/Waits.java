@@ -14,7 +14,7 @@ import org.intelmq.engine.hosted.BotStartException;
 import org.intelmq.engine.hosted.RunningBot;
 
 /**
- * Bots wait for other systems, whenever these are away: while the bot is made, as it runs, and when its transaction ends. It counts as
+ * Bots wait for other systems, whenever these are unreachable: while the bot is made, as it runs, and when its transaction ends. It counts as
  * running, its messages stay in its queue, and it is said once; once a minute at most if the other system comes and goes. Thread-safe.
  */
 public final class Waits {
@@ -118,7 +118,7 @@ public final class Waits {
         return pause;
     }
 
-    /** The source that tells the bot things is away; when it is tried again is settled. */
+    /** The source that feeds the bot is unreachable; when it is tried again is settled. */
     public void forSource(RunningBot bot, Exception reason, Duration pause) {
         boolean known = bot.patience().reason() != null;
         bot.patience().pause(Away.reason(reason), pause);

@@ -9,7 +9,7 @@ import org.intelmq.message.InvalidHarmonization;
 import org.intelmq.yaml.ConfigurationFileException;
 import org.intelmq.yaml.ConfigurationText;
 
-/** The installation's {@code harmonization.conf}, or the standard if it has none; read anew only when the file changed. Thread-safe. */
+/** The installation's {@code harmonization.conf}, or the standard if it has none; reread only when the file changed. Thread-safe. */
 public final class HarmonizationFile {
 
     private final Path file;

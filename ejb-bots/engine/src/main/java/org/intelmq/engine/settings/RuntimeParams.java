@@ -21,7 +21,7 @@ public record RuntimeParams(
         boolean errorLogMessage,
         @Param(value = "Pause between two runs of a collector, or two messages of another bot.", byDefault = "0")
         Duration rateLimit,
-        @Param(value = "Whether messages of a path go to its queues in turn instead of to each of them.", byDefault = "false")
+        @Param(value = "Whether messages of a path are sent to its queues in turn instead of to all of them.", byDefault = "false")
         boolean loadBalance,
         @Param(value = "How many messages the bot works on at the same time.", byDefault = "1")
         int instancesThreads,
@@ -32,15 +32,15 @@ public record RuntimeParams(
         int queueLimit,
         @Param(value = "A line is logged after this many messages.", byDefault = "500")
         int logProcessedMessagesCount,
-        @Param(value = "A line is logged at the latest after this time, if there were messages.", byDefault = "900s")
+        @Param(value = "A line is logged after this time at the latest, if there were messages.", byDefault = "900s")
         Duration logProcessedMessagesSeconds,
         @Param(value = "The lowest level that is logged.", byDefault = "INFO")
         LogFile.Level loggingLevel,
         @Param(value = "Folder of the logs and dumps.", optional = true)
         Path loggingPath,
-        @Param(value = "Size in bytes at which a log file is put aside; 0 for never.", byDefault = "0")
+        @Param(value = "Size in bytes at which a log file is rotated; 0 for never.", byDefault = "0")
         long loggingMaxSize,
-        @Param(value = "How many log files put aside are kept.", byDefault = "0")
+        @Param(value = "How many rotated log files are kept.", byDefault = "0")
         int loggingMaxCopies) {
 
     public enum ErrorProcedure { PASS, STOP }

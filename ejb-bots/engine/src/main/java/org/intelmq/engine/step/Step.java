@@ -90,7 +90,7 @@ public final class Step {
             try {
                 instance.beginInput(input.id());
             } catch (UnavailableException e) {
-                // what it remembers is kept by a service that is away
+                // what it remembers is kept by a service that is unreachable
                 failedMessages.goesOn(bot, inputs.subList(i, inputs.size()), e, attempt, false, results);
                 return through;
             }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class FailurePolicyTest {
 
     private static final Exception FAULT = new IllegalStateException("no such field");
-    private static final Exception SERVICE = new IOException(new UnavailableException("the database is away"));
+    private static final Exception SERVICE = new IOException(new UnavailableException("the database is unreachable"));
     private static final Exception CONNECTION = new ConnectException("connection refused");
     private static final Exception CONFIGURATION = new ConfigurationException("parameter 'file' cannot be read");
     private static final Verdict RETRY = new Verdict.RetryAfter(Duration.ofSeconds(7));

@@ -24,11 +24,11 @@ import org.intelmq.text.net.FormText;
 public final class AlienVaultOtxCollector implements Bot<Tick> {
 
     public record Params(
-            @Param(value = "Key that OTX gives out to its users.", secret = true)
+            @Param(value = "API key issued by OTX.", secret = true)
             String apiKey,
-            @Param(value = "Whether only pulses are wanted that were changed within the interval, instead of all.", byDefault = "false")
+            @Param(value = "Whether to fetch only pulses changed within the interval, instead of all.", byDefault = "false")
             boolean modifiedPulsesOnly,
-            @Param(value = "How many hours back changed pulses are wanted.", byDefault = "24")
+            @Param(value = "How many hours back changed pulses are fetched.", byDefault = "24")
             int interval,
             @Param(value = "Polling interval.", byDefault = "3600")
             Duration rateLimit,

@@ -19,7 +19,7 @@ import org.intelmq.bot.Tick;
 public final class BluelivCrimeserverCollector implements Bot<Tick> {
 
     public record Params(
-            @Param(value = "Key that Blueliv gives out to its users.", secret = true)
+            @Param(value = "API key issued by Blueliv.", secret = true)
             String apiKey,
             @Param(value = "Address of the interface.", byDefault = "https://freeapi.blueliv.com")
             String apiUrl,

@@ -23,7 +23,7 @@ public final class EsetCollector implements Bot<Tick> {
     public record Params(
             @Param(value = "Host of the interface.", byDefault = "eti.eset.com")
             String endpoint,
-            @Param(value = "Collection, which the parser is told in extra.eset_feed.", example = "ei.urls (json)")
+            @Param(value = "Collection; the parser reads it from extra.eset_feed.", example = "ei.urls (json)")
             String collection,
             @Param(value = "User at ESET.")
             String username,

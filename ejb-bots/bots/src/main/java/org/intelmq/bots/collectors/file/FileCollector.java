@@ -31,13 +31,13 @@ import org.intelmq.text.encoding.Base64Text;
 public final class FileCollector implements Bot<Tick> {
 
     public record Params(
-            @Param(value = "Folder to look into, not below.", byDefault = "/tmp/")
+            @Param(value = "Folder to read; subfolders are ignored.", byDefault = "/tmp/")
             Path path,
-            @Param(value = "How the names of wanted files end; *, ? and [abc] stand for other characters.", byDefault = ".csv")
+            @Param(value = "How the names of the files to fetch end; *, ? and [abc] are wildcards.", byDefault = ".csv")
             String postfix,
-            @Param(value = "Whether a file is deleted once its reports are safe.", byDefault = "false")
+            @Param(value = "Whether a file is deleted once its reports are stored safely.", byDefault = "false")
             boolean deleteFile,
-            @Param(value = "Most bytes of a report; larger files become several, cut at line ends. A whole file when not set.", optional = true,
+            @Param(value = "Maximum size of a report in bytes; larger files are split at line ends. Not split when not set.", optional = true,
                     example = "10000000")
             Integer chunkSize,
             @Param(value = "Whether each chunk begins with the file's first line.", byDefault = "true")

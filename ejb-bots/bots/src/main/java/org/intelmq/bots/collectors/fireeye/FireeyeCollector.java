@@ -27,9 +27,9 @@ import org.intelmq.text.xml.XmlElement;
 public final class FireeyeCollector implements Bot<Tick> {
 
     public record Params(
-            @Param(value = "Host of the appliance, perhaps with a port.", example = "mas.example")
+            @Param(value = "Host of the appliance, optionally with a port.", example = "mas.example")
             String host,
-            @Param(value = "How far back alerts are wanted, as the appliance names it.", example = "24_hours")
+            @Param(value = "How far back alerts are fetched, in the appliance's own terms.", example = "24_hours")
             String requestDuration,
             HttpParams http) {
 

@@ -34,9 +34,9 @@ public final class GithubContentsCollector implements Bot<Tick> {
     public record Params(
             @Param(value = "Repository, as owner/name.", example = "StrangerealIntel/DailyIOC")
             String repository,
-            @Param(value = "Regular expression that is found in the names of wanted files.", example = ".*\\.json")
+            @Param(value = "Regular expression to find in the names of the files to fetch.", example = ".*\\.json")
             String regex,
-            @Param(value = "What GitHub says of a file that goes into extra.file_metadata.", byDefault = "", example = "sha, size")
+            @Param(value = "GitHub's metadata of a file to keep in extra.file_metadata.", byDefault = "", example = "sha, size")
             List<String> extraFields,
             @Param(value = "Token of an account at GitHub; without one, GitHub answers 60 requests an hour.", optional = true, secret = true)
             String personalAccessToken,

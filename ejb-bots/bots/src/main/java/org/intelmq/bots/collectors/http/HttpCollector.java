@@ -31,11 +31,12 @@ import org.intelmq.text.net.MaskedUrl;
 public final class HttpCollector implements Bot<Tick> {
 
     public record Params(
-            @Param(value = "Address to fetch; with http_url_formatting, {time[%Y-%m-%d]} stands for the time.", example = "https://feeds.example/list.csv")
+            @Param(value = "URL to fetch; with http_url_formatting, {time[%Y-%m-%d]} is replaced by the time.", example = "https://feeds.example/list.csv")
             String httpUrl,
-            @Param(value = "Whether the address holds times to fill in; a map such as days: -1 moves them.", byDefault = "false", example = "days: -1")
+            @Param(value = "Whether the URL contains placeholders for times; a map such as days: -1 shifts the time.", byDefault = "false",
+                    example = "days: -1")
             Object httpUrlFormatting,
-            @Param(value = "Which files of an archive (zip, tar, gzip) become reports: true for all, or their names; when false, only zip files are unpacked.",
+            @Param(value = "Which files of an archive (zip, tar, gzip) become reports: true for all, or their names; if false, only zip files are unpacked.",
                     byDefault = "false")
             Object extractFiles,
             @Param(value = "Whether the signature at signature_url must be good for the report to be taken.", byDefault = "false")

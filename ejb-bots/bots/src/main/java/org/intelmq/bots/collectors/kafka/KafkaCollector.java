@@ -134,7 +134,7 @@ public final class KafkaCollector implements StreamBot {
         return report;
     }
 
-    /** With the time, for a topic that was made anew counts from the beginning. */
+    /** With the time, for a topic that was made again counts from the beginning. */
     private static String identity(ConsumerRecord<?, ?> each) {
         return each.topic() + '/' + each.partition() + '/' + each.offset() + '@' + each.timestamp();
     }

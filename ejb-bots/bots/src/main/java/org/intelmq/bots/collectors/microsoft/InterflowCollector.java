@@ -35,11 +35,12 @@ import org.intelmq.text.time.FuzzyTime;
 public final class InterflowCollector implements Bot<Tick> {
 
     public record Params(
-            @Param(value = "Key that Microsoft gives out.", secret = true)
+            @Param(value = "API key issued by Microsoft.", secret = true)
             String apiKey,
-            @Param(value = "Regular expression that the beginning of a wanted file's name matches; all files if empty.", optional = true)
+            @Param(value = "Regular expression that matches the beginning of the names of the files to fetch; all files if empty.", optional = true)
             String fileMatch,
-            @Param(value = "Since when wanted files were changed, as a date or a span of time; any time if empty.", byDefault = "2 days", optional = true)
+            @Param(value = "Files changed before this date, or longer ago than this span of time, are not fetched; all files if empty.", byDefault = "2 days",
+                    optional = true)
             String notOlderThan,
             @Param(value = "Polling interval.", byDefault = "3600")
             Duration rateLimit,

@@ -35,9 +35,9 @@ public final class MispCollector implements Bot<Tick> {
     public record Params(
             @Param(value = "Address of the MISP.", example = "https://misp.example/")
             String mispUrl,
-            @Param(value = "Key that the MISP gave to IntelMQ.", secret = true)
+            @Param(value = "API key of the MISP instance.", secret = true)
             String mispKey,
-            @Param(value = "Tag of events that are to be fetched; it is taken away then.")
+            @Param(value = "Tag of the events to fetch; it is removed afterwards.")
             String mispTagToProcess,
             @Param(value = "Tag that fetched events are given.", optional = true, neverEmpty = true)
             String mispTagProcessed,

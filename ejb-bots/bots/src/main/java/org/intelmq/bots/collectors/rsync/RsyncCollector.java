@@ -27,7 +27,7 @@ public final class RsyncCollector implements Bot<Tick> {
             String rsyncPath,
             @Param(value = "Name of the file.", example = "list.csv")
             String file,
-            @Param(value = "Whether file and path hold times to fill in, such as {time[%Y-%m-%d]}; a map such as days: -1 moves them.",
+            @Param(value = "Whether file and path contain placeholders for times, such as {time[%Y-%m-%d]}; a map such as days: -1 shifts the time.",
                     byDefault = "false", example = "days: -1")
             Object rsyncFilePathFormatting,
             @Param(value = "Further arguments of rsync.", optional = true, example = "--checksum --bwlimit=1000")
@@ -36,12 +36,12 @@ public final class RsyncCollector implements Bot<Tick> {
             String privateKey,
             @Param(value = "File with the private key for ssh.", optional = true, neverEmpty = true, folder = Folder.ROOT)
             String privateKeyPath,
-            @Param(value = "Whether ssh refuses hosts that it does not know; counts with a private key.", byDefault = "false")
+            @Param(value = "Whether ssh refuses unknown hosts; only has an effect with a private key.", byDefault = "false")
             boolean strictHostKeyChecking,
             @Param(value = "Folder that the file is fetched into; when not set, one of the bot's own in rsync_collector below IntelMQ's var/lib/bots.",
                     optional = true, folder = Folder.DATA)
             Path tempDirectory,
-            @Param(value = "Longest time that a transfer may take.", byDefault = "1h")
+            @Param(value = "Time limit of a transfer.", byDefault = "1h")
             Duration timeLimit,
             @Param(value = "Polling interval.", byDefault = "1000")
             Duration rateLimit) {

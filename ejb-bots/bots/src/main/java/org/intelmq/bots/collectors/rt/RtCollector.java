@@ -48,22 +48,22 @@ public final class RtCollector implements Bot<Tick> {
             String user,
             @Param(value = "Password of the user.", byDefault = "password", secret = true)
             String password,
-            @Param(value = "Queue of wanted tickets; General if empty.", byDefault = "Incident Reports", optional = true)
+            @Param(value = "Queue of the tickets to fetch; General if empty.", byDefault = "Incident Reports", optional = true)
             Object searchQueue,
-            @Param(value = "Owner of wanted tickets; any if empty.", byDefault = "nobody", optional = true)
+            @Param(value = "Owner of the tickets to fetch; any if empty.", byDefault = "nobody", optional = true)
             Object searchOwner,
-            @Param(value = "Status of wanted tickets; any if empty.", byDefault = "new", optional = true)
+            @Param(value = "Status of the tickets to fetch; any if empty.", byDefault = "new", optional = true)
             Object searchStatus,
-            @Param(value = "Mail address of who has sent wanted tickets.", optional = true)
+            @Param(value = "Sender's mail address of the tickets to fetch.", optional = true)
             Object searchRequestor,
-            @Param(value = "What is in the subject of wanted tickets; a list of several must all be in it.", byDefault = "Report", optional = true)
+            @Param(value = "What the subject of the tickets to fetch contains; of a list, all items.", byDefault = "Report", optional = true)
             Object searchSubjectLike,
-            @Param(value = "What is not in the subject of wanted tickets; of a list, none may be in it.", optional = true,
+            @Param(value = "What the subject of the tickets to fetch does not contain; of a list, no item.", optional = true,
                     aliases = "search_subject_notlike")
             Object searchSubjectNotLike,
-            @Param(value = "Since when wanted tickets were created, as a date or a span of time.", optional = true, example = "3 days")
+            @Param(value = "Tickets created before this date, or longer ago than this span of time, are not fetched.", optional = true, example = "3 days")
             String searchNotOlderThan,
-            @Param(value = "Regular expression that is found in the name of a wanted attachment; without one, attachments are not looked at.",
+            @Param(value = "Regular expression to find in the names of attachments; if not set, attachments are ignored.",
                     byDefault = "\\.csv\\.zip$", optional = true)
             String attachmentRegex,
             @Param(value = "Which files of a packed attachment become reports: true for all, false to leave it packed, or their names.", byDefault = "true")
@@ -75,7 +75,7 @@ public final class RtCollector implements Bot<Tick> {
             Object extractDownload,
             @Param(value = "Whether the user becomes the owner of processed tickets.", byDefault = "true")
             boolean takeTicket,
-            @Param(value = "Status that processed tickets are given; none if empty.", byDefault = "open", optional = true)
+            @Param(value = "Status to set on processed tickets; none if empty.", byDefault = "open", optional = true)
             String setStatus,
             @Param(value = "Polling interval.", byDefault = "3600")
             Duration rateLimit,

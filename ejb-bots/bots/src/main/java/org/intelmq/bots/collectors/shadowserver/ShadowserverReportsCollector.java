@@ -40,13 +40,13 @@ import org.intelmq.text.net.FormText;
 public final class ShadowserverReportsCollector implements Bot<Tick> {
 
     public record Params(
-            @Param(value = "Key that Shadowserver gives out to those who get reports.", secret = true)
+            @Param(value = "API key issued by Shadowserver.", secret = true)
             String apiKey,
-            @Param(value = "Secret that belongs to the key.", secret = true)
+            @Param(value = "Secret of the key.", secret = true)
             String secret,
-            @Param(value = "Which reports are wanted, by the names that Shadowserver calls a subscription by; all if empty.", byDefault = "")
+            @Param(value = "Reports to fetch, by the name of the subscription at Shadowserver; all if empty.", byDefault = "")
             List<String> reports,
-            @Param(value = "Which types of reports are wanted; all if empty.", byDefault = "", example = "scan_http, blocklist")
+            @Param(value = "Types of reports to fetch; all if empty.", byDefault = "", example = "scan_http, blocklist")
             List<String> types,
             @Param(value = "Deprecated: one more name in reports.", optional = true, neverEmpty = true)
             String country,

@@ -21,9 +21,9 @@ public final class ShodanStreamCollector implements StreamBot {
     public record Params(
             @Param(value = "The account's key.", secret = true)
             String apiKey,
-            @Param(value = "Codes of the countries whose hosts are wanted.", byDefault = "", example = "AT, DE")
+            @Param(value = "Codes of the countries whose hosts are fetched.", byDefault = "", example = "AT, DE")
             List<String> countries,
-            @Param(value = "The alert of monitor.shodan.io whose hosts are wanted, instead of countries.", optional = true)
+            @Param(value = "The alert of monitor.shodan.io whose hosts are fetched, instead of countries.", optional = true)
             String alert,
             @Param(value = "Where the stream is.", byDefault = "https://stream.shodan.io")
             String streamUrl,

@@ -90,7 +90,7 @@ public final class StompCollector implements StreamBot {
         return report;
     }
 
-    /** With the content's hash, for a server that was set up anew gives out the same numbers again. */
+    /** With the content's hash, for a server that was set up again gives out the same numbers again. */
     private String identity(Frame frame) {
         String name = frame.header(OF_THE_SENDER) == null ? frame.header("message-id") : frame.header(OF_THE_SENDER);
         return name == null ? null : name + '#' + HexFormat.of().formatHex(sha256.digest(frame.body()), 0, 16);

@@ -40,7 +40,7 @@ public final class TaxiiCollector implements Bot<Tick> {
             String password,
             @Param(value = "How far back each poll looks at least; further if the last one is longer ago.", byDefault = "3600")
             Duration timeDelta,
-            @Param(value = "Types of objects that are wanted; all if empty.", byDefault = "indicator")
+            @Param(value = "Types of objects to fetch; all if empty.", byDefault = "indicator")
             List<String> objectTypes,
             @Param(value = "Polling interval.", byDefault = "3600")
             Duration rateLimit,

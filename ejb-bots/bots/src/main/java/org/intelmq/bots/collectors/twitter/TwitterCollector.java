@@ -14,17 +14,17 @@ import org.intelmq.bot.Tick;
 public final class TwitterCollector {
 
     public record Params(
-            @Param(value = "Accounts whose posts were wanted.", byDefault = "")
+            @Param(value = "Accounts whose posts were fetched.", byDefault = "")
             List<String> targetTimelines,
             @Param(value = "Accounts whose links were followed.", byDefault = "")
             List<String> followUrls,
-            @Param(value = "How many posts of an account were wanted.", byDefault = "20")
+            @Param(value = "How many posts of an account were fetched.", byDefault = "20")
             int tweetCount,
             @Param(value = "How old posts could be.", byDefault = "86400")
             Duration timelimit,
-            @Param(value = "Whether posts of others were wanted that an account had passed on.", byDefault = "true")
+            @Param(value = "Whether posts of others that an account had shared were fetched.", byDefault = "true")
             boolean includeRts,
-            @Param(value = "Whether answers to others were left out.", byDefault = "false")
+            @Param(value = "Whether replies to others were left out.", byDefault = "false")
             boolean excludeReplies,
             @Param(value = "Scheme of addresses that had none.", byDefault = "http")
             String defaultScheme,

@@ -25,7 +25,7 @@ import org.intelmq.text.net.MailAddress;
 public final class AbusixExpert implements BatchBot<Message> {
 
     public record Params(
-            @Param(value = "Whether a present contact is replaced.", byDefault = "false")
+            @Param(value = "Whether an existing contact is replaced.", byDefault = "false")
             boolean overwrite) { }
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.abusix.expert", "Abusix",

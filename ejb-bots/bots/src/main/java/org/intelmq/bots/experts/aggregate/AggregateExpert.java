@@ -37,7 +37,7 @@ public final class AggregateExpert implements Bot<Message> {
             @Param(value = "Fields in which events that are counted together agree.", byDefault = "classification.type, classification.identifier",
                     fields = FieldNames.LOOKED_AT)
             Set<String> fields,
-            @Param(value = "Number of events from which on one is sent.", byDefault = "10")
+            @Param(value = "Number of events from which one is sent.", byDefault = "10")
             long threshold,
             @Param(value = "How long events are counted together.", byDefault = "1 hour")
             String timespan,

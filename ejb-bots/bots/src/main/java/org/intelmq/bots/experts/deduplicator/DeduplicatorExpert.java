@@ -23,12 +23,12 @@ public final class DeduplicatorExpert implements Bot<Message> {
             Params.class, DeduplicatorExpert::new);
 
     public record Params(
-            @Param(value = "Fields left out of the comparison, or alone compared: see filter_type.", example = "raw, time.observation",
+            @Param(value = "Fields to leave out of the comparison, or the only ones to compare: see filter_type.", example = "raw, time.observation",
                     fields = FieldNames.LOOKED_AT)
             Set<String> filterKeys,
-            @Param(value = "What filter_keys are: blacklist for left out, whitelist for alone compared.", byDefault = "blacklist")
+            @Param(value = "What filter_keys are: blacklist to leave them out, whitelist to compare only them.", byDefault = "blacklist")
             String filterType,
-            @Param(value = "Lets every event pass.", byDefault = "false")
+            @Param(value = "Passes every event on.", byDefault = "false")
             boolean bypass,
             @Defaults({"redis_cache_db: 6", "redis_cache_ttl: 86400"})
             CacheParams cache) { }

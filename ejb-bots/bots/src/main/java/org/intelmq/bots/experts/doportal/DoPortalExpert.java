@@ -25,11 +25,11 @@ public final class DoPortalExpert implements Bot<Message> {
     public enum Mode { APPEND, REPLACE }
 
     public record Params(
-            @Param(value = "Whether found contacts are added to present ones or replace them.", byDefault = "append")
+            @Param(value = "Whether contacts that are found are added to existing ones or replace them.", byDefault = "append")
             Mode mode,
             @Param(value = "Address of the portal, without a slash at its end.", example = "https://portal.example")
             String portalUrl,
-            @Param(value = "Key that the portal gave to IntelMQ.", secret = true)
+            @Param(value = "API key issued by the portal.", secret = true)
             String portalApiKey,
             HttpParams http) { }
 

@@ -31,7 +31,7 @@ import org.intelmq.text.net.IpNetwork;
 public final class FakeExpert implements Bot<Message> {
 
     public record Params(
-            @Param(value = "Whether present values are replaced.", byDefault = "false")
+            @Param(value = "Whether existing values are replaced.", byDefault = "false")
             boolean overwrite,
             @Param(value = "JSON file with the networks and values to choose from; relative paths are below var/lib/bots.", byDefault = "fake/data.json")
             String database) { }

@@ -20,7 +20,7 @@ public final class FieldReducerExpert implements Bot<Message> {
     enum Listing { WHITELIST, BLACKLIST }
 
     public record Params(
-            @Param("Whether keys are the only fields to stay (whitelist) or those to go (blacklist).")
+            @Param("Whether keys are the only fields to keep (whitelist) or those to remove (blacklist).")
             Listing type,
             @Param(value = "Names of fields.", optional = true, example = "raw, extra", fields = FieldNames.LOOKED_AT)
             List<String> keys) { }

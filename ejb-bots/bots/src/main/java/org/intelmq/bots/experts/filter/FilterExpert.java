@@ -34,13 +34,14 @@ public final class FilterExpert implements Bot<Message> {
                     + "filter_no_match and action_other.", Params.class, FilterExpert::new);
 
     public record Params(
-            @Param(value = "Drops events with a time.source after this time, or later than that long ago.", optional = true, example = "1 day")
+            @Param(value = "Drops events whose time.source is after this time, or more recent than this span.", optional = true, example = "1 day")
             String notAfter,
-            @Param(value = "Drops events with a time.source before this time, or longer ago.", optional = true, example = "2024-05-17T00:00:00+00:00")
+            @Param(value = "Drops events whose time.source is before this time, or longer ago than this span.", optional = true,
+                    example = "2024-05-17T00:00:00+00:00")
             String notBefore,
             @Param(value = "Field to look at.", optional = true, example = "source.geolocation.cc", fields = FieldNames.LOOKED_AT)
             String filterKey,
-            @Param(value = "Value looked for, or with filter_regex a regular expression found in it.", optional = true)
+            @Param(value = "Value to search for, or a regular expression if filter_regex is set.", optional = true)
             Object filterValue,
             @Param(value = "Whether filter_value is a regular expression.", optional = true)
             Object filterRegex,

@@ -26,7 +26,7 @@ public final class FormatFieldExpert implements Bot<Message> {
             String replaceColumn,
             @Param(value = "Text to be replaced.", byDefault = "")
             String oldValue,
-            @Param(value = "Text to stand in its place.", byDefault = "")
+            @Param(value = "Replacement text.", byDefault = "")
             String newValue,
             @Param(value = "How many times it is replaced at most; -1 for any number.", byDefault = "1")
             int replaceCount,

@@ -47,10 +47,11 @@ public final class GenericDbLookupExpert implements BatchBot<Message> {
             @Param(value = "Field to the column that must be equal to it.", byDefault = "source.asn: asn",
                     fields = FieldNames.KEYS_LOOKED_AT)
             Map<String, Object> matchFields,
-            @Param(value = "Column to the field that it goes into.", byDefault = "contact: source.abuse_contact, note: comment",
+            @Param(value = "Column to the field it is written to.", byDefault = "contact: source.abuse_contact, note: comment",
                     fields = FieldNames.VALUES_FILLED)
             Map<String, Object> replaceFields,
-            @Param(value = "Whether an event is looked up though it has all fields already. What is found always replaces.", byDefault = "false")
+            @Param(value = "Whether an event is looked up even if it has all fields already. Values that are found always replace existing ones.",
+                    byDefault = "false")
             boolean overwrite,
             @Param(value = "How long to try to connect.", byDefault = "5s")
             Duration connectTimeout) {
@@ -156,7 +157,7 @@ public final class GenericDbLookupExpert implements BatchBot<Message> {
         } catch (SQLException e) {
             if (isLost()) {
                 close();
-                throw new UnavailableException(address + " is away: " + e.getMessage(), e);
+                throw new UnavailableException(address + " is unreachable: " + e.getMessage(), e);
             }
             throw e;
         }

@@ -13,7 +13,7 @@ import org.intelmq.message.Message;
 public final class GeohashExpert implements Bot<Message> {
 
     public record Params(
-            @Param(value = "Whether a present value is replaced.", byDefault = "false")
+            @Param(value = "Whether an existing value is replaced.", byDefault = "false")
             boolean overwrite,
             @Param(value = "Number of characters of the geohash.", byDefault = "7")
             int precision) { }

@@ -26,9 +26,9 @@ public final class GethostbynameExpert implements BatchBot<Message> {
             Params.class, GethostbynameExpert::new).waiting();
 
     public record Params(
-            @Param(value = "Whether the host of the url is taken where there is no fqdn.", byDefault = "true")
+            @Param(value = "Whether to use the host of the URL where there is no fqdn.", byDefault = "true")
             boolean fallbackToUrl,
-            @Param(value = "Numbers of getaddrinfo's errors that are passed over, besides those for names that do not exist: "
+            @Param(value = "Numbers of getaddrinfo's errors that are ignored, besides those for names that do not exist: "
                     + "-3 for a server that does not answer now.",
                     byDefault = "", example = "-3")
             List<Integer> gaierrorsToIgnore,

@@ -16,9 +16,9 @@ public final class HttpContentExpert implements Bot<Message> {
     public record Params(
             @Param(value = "Field with the address to look at.", byDefault = "source.url", fields = FieldNames.LOOKED_AT)
             String field,
-            @Param(value = "Text that the page is expected to contain; without it nothing is looked at.", optional = true)
+            @Param(value = "Text that the page is expected to contain; if not set, the page is not checked.", optional = true)
             String needle,
-            @Param(value = "Whether a present status is replaced.", byDefault = "true")
+            @Param(value = "Whether an existing status is replaced.", byDefault = "true")
             boolean overwrite,
             HttpParams http) { }
 

@@ -19,7 +19,7 @@ public final class HttpStatusExpert implements Bot<Message> {
             String field,
             @Param(value = "Status codes that count as online besides those below 400.", byDefault = "", example = "401, 403")
             Set<Integer> successStatusCodes,
-            @Param(value = "Whether a present status is replaced.", byDefault = "true")
+            @Param(value = "Whether an existing status is replaced.", byDefault = "true")
             boolean overwrite,
             HttpParams http) { }
 

@@ -24,7 +24,7 @@ public final class JinjaExpert implements Bot<Message> {
             @Param(value = "Field to template. A template is text, or a file as file:///path; the event is called msg in it.", byDefault = "",
                     example = "output: The provider is {{ msg['feed.provider'] }}!", fields = FieldNames.KEYS_FILLED)
             Map<String, Object> fields,
-            @Param(value = "Whether a present value is replaced.", byDefault = "false")
+            @Param(value = "Whether an existing value is replaced.", byDefault = "false")
             boolean overwrite) { }
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.jinja.expert", "Jinja2 Template",

@@ -43,7 +43,7 @@ public final class MaxmindGeoipExpert implements Bot<Message> {
             String licenseKey,
             @Param(value = "Whether fields that are set already are replaced.", byDefault = "false")
             boolean overwrite,
-            @Param(value = "Whether the country in which the network is registered is taken, not that where it is used.", byDefault = "false")
+            @Param(value = "Whether to use the country in which the network is registered instead of the one where it is used.", byDefault = "false")
             boolean useRegistered,
             @Param(value = "Whether update-database updates the file.", byDefault = "true")
             boolean autoupdateCachedDatabase) { }

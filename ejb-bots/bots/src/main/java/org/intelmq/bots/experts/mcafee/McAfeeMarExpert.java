@@ -15,7 +15,7 @@ public final class McAfeeMarExpert implements Bot<Message> {
     public record Params(
             @Param(value = "Configuration of the DXL client.", optional = true, folder = Folder.ROOT, example = "etc/dxlclient.config")
             String dxlConfigFile,
-            @Param(value = "What is looked for: Hash, DestSocket, DestIP or DestFQDN.", optional = true, example = "DestIP")
+            @Param(value = "What to search for: Hash, DestSocket, DestIP or DestFQDN.", optional = true, example = "DestIP")
             String lookupType) { }
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.mcafee.expert_mar", "McAfee Active Response Lookup",

@@ -24,7 +24,7 @@ public final class MispExpert implements Bot<Message> {
     public record Params(
             @Param(value = "Address of the MISP, with a slash at its end.", example = "https://misp.example/")
             String mispUrl,
-            @Param(value = "Key that the MISP gave to IntelMQ.", secret = true)
+            @Param(value = "API key of the MISP instance.", secret = true)
             String mispKey,
             HttpParams http) { }
 

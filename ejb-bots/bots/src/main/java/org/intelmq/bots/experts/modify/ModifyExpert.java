@@ -19,9 +19,9 @@ public final class ModifyExpert implements Bot<Message> {
     public record Params(
             @Param(value = "File with the rules, in JSON or YAML; below var/lib/bots if not absolute.", byDefault = "modify/modify.conf", folder = Folder.DATA)
             Path configurationPath,
-            @Param(value = "Whether the rules' regular expressions tell capital letters from small ones.", byDefault = "true")
+            @Param(value = "Whether the rules' regular expressions are case-sensitive.", byDefault = "true")
             boolean caseSensitive,
-            @Param(value = "After how many rules that fit no further ones are tried; all are when not set or 0.", optional = true)
+            @Param(value = "Number of matching rules after which no further ones are tried; all are tried when not set or 0.", optional = true)
             Integer maximumMatches,
             @Param(value = "Whether rules replace fields that are set already.", byDefault = "true")
             boolean overwrite) { }

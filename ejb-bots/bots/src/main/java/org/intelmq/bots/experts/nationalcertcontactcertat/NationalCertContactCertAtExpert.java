@@ -21,9 +21,9 @@ import org.intelmq.message.Message;
 public final class NationalCertContactCertAtExpert implements Bot<Message> {
 
     public record Params(
-            @Param(value = "Whether the service is asked about addresses in Austria only.", byDefault = "false")
+            @Param(value = "Whether the service is only asked about addresses in Austria.", byDefault = "false")
             boolean filter,
-            @Param(value = "Whether a present country is replaced.", byDefault = "false")
+            @Param(value = "Whether an existing country is replaced.", byDefault = "false")
             boolean overwriteCc,
             HttpParams http) { }
 

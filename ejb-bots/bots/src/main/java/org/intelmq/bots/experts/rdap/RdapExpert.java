@@ -30,12 +30,12 @@ import org.intelmq.message.Message;
 public final class RdapExpert implements Bot<Message> {
 
     public record Params(
-            @Param(value = "Roles whose address is taken, the most wanted first.", byDefault = "abuse, technical, administrative, registrant, registrar")
+            @Param(value = "Roles whose address is used, in order of preference.", byDefault = "abuse, technical, administrative, registrant, registrar")
             List<String> rdapOrder,
             @Param(value = "Domain suffix to its RDAP server: an address, or a map of url and auth (type: jwt, token).", byDefault = "",
                     example = "at: https://rdap.example/v1/")
             Map<String, Object> rdapBootstrappedServers,
-            @Param(value = "Whether a present contact is replaced.", byDefault = "true")
+            @Param(value = "Whether an existing contact is replaced.", byDefault = "true")
             boolean overwrite,
             @Defaults({"redis_cache_db: 8", "redis_cache_ttl: 86400"})
             CacheParams cache,

@@ -14,7 +14,7 @@ public final class RemoveAffixExpert implements Bot<Message> {
             "Removes a text from the beginning or the end of a field.", Params.class, (params, context) -> new RemoveAffixExpert(params));
 
     public record Params(
-            @Param(value = "Whether the text is removed from the beginning; else from the end.", byDefault = "true")
+            @Param(value = "Whether the text is removed from the beginning; otherwise from the end.", byDefault = "true")
             boolean removePrefix,
             @Param(value = "The text to remove.", byDefault = "www.")
             String affix,

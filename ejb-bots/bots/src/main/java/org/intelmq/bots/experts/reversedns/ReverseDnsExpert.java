@@ -24,9 +24,9 @@ import org.intelmq.text.net.IpAddress;
 public final class ReverseDnsExpert implements BatchBot<Message> {
 
     public record Params(
-            @Param(value = "How long it is remembered that an answer held no valid name.", byDefault = "60s")
+            @Param(value = "How long the bot remembers that an answer contained no valid name.", byDefault = "60s")
             Duration cacheTtlInvalidResponse,
-            @Param(value = "Whether a present name is replaced.", byDefault = "false")
+            @Param(value = "Whether an existing name is replaced.", byDefault = "false")
             boolean overwrite,
             @Defaults({"redis_cache_db: 7", "redis_cache_ttl: 86400"})
             CacheParams cache) { }
@@ -118,7 +118,7 @@ public final class ReverseDnsExpert implements BatchBot<Message> {
         return name.indexOf('\\') < 0 && event.isValid(Fields.SOURCE_REVERSE_DNS, name, true);
     }
 
-    /** A state takes no time at all for ever. */
+    /** A state takes no time at all forever. */
     private Duration lifeOf(Dns.Answer answer) {
         return answer.timeToLive() == null ? params.cache.redisCacheTtl() : answer.timeToLive().isZero() ? SHORTEST : answer.timeToLive();
     }

@@ -23,7 +23,7 @@ public final class Rfc1918Expert implements Bot<Message> {
             Params.class, (params, context) -> new Rfc1918Expert(params));
 
     public record Params(
-            @Param(value = "Fields looked at in this order, up to the first that matches; their names end in .ip, .fqdn, .url or .asn.",
+            @Param(value = "Fields to check, in this order, up to the first that matches; their names end in .ip, .fqdn, .url or .asn.",
                     byDefault = "destination.ip, source.ip, source.url", fields = FieldNames.LOOKED_AT)
             List<String> fields,
             @Param(value = "What to do for each of fields: del removes it, drop drops the event.", byDefault = "del, drop, drop")

@@ -34,7 +34,8 @@ public final class RipeExpert implements Bot<Message> {
     public enum Mode { APPEND, REPLACE }
 
     public record Params(
-            @Param(value = "Whether found contacts are added to present ones or replace them, as found places do then.", byDefault = "append")
+            @Param(value = "Whether contacts that are found are added to existing ones or replace them; places are then replaced as well.",
+                    byDefault = "append")
             Mode mode,
             @Param(value = "Whether the RIPE database is asked for the contact of the AS.", byDefault = "true")
             boolean queryRipeDbAsn,
@@ -42,7 +43,7 @@ public final class RipeExpert implements Bot<Message> {
             boolean queryRipeDbIp,
             @Param(value = "Whether RIPEstat is asked for the contact of the AS.", byDefault = "true")
             boolean queryRipeStatAsn,
-            @Param(value = "Whether RIPEstat is asked for the place of the address.", byDefault = "true")
+            @Param(value = "Whether RIPEstat is asked for the location of the address.", byDefault = "true")
             boolean queryRipeStatGeolocation,
             @Param(value = "Whether RIPEstat is asked for the contact of the address.", byDefault = "true")
             boolean queryRipeStatIp,

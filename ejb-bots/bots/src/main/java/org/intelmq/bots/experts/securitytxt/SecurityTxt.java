@@ -11,7 +11,7 @@ import java.util.Locale;
 /** What a site tells of whom to report security matters to. Source: RFC 9116. Immutable. */
 record SecurityTxt(List<String> contacts, List<String> canonical, Instant expires) {
 
-    /** Lines of another form are passed over, so that comments and signatures do no harm; times that cannot be read count as none. */
+    /** Lines of another form are skipped, so that comments and signatures do no harm; times that cannot be read count as none. */
     static SecurityTxt parse(String text) {
         List<String> contacts = new ArrayList<>();
         List<String> canonical = new ArrayList<>();

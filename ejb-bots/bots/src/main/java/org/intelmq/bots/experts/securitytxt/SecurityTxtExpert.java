@@ -28,13 +28,13 @@ public final class SecurityTxtExpert implements Bot<Message> {
             String urlField,
             @Param(value = "Field that gets the contact.", byDefault = "source.abuse_contact", fields = FieldNames.FILLED)
             String contactField,
-            @Param(value = "Whether only mail addresses are taken, no addresses of web pages.", byDefault = "true")
+            @Param(value = "Whether only mail addresses are used, no addresses of web pages.", byDefault = "true")
             boolean onlyEmailAddress,
-            @Param(value = "Whether a present contact is replaced.", byDefault = "true")
+            @Param(value = "Whether an existing contact is replaced.", byDefault = "true")
             boolean overwrite,
-            @Param(value = "Whether files that have expired are passed over.", byDefault = "false")
+            @Param(value = "Whether expired files are ignored.", byDefault = "false")
             boolean checkExpired,
-            @Param(value = "Whether files are passed over that do not name their own address as canonical.", byDefault = "false")
+            @Param(value = "Whether files that do not name their own address as canonical are ignored.", byDefault = "false")
             boolean checkCanonical,
             HttpParams http) { }
 

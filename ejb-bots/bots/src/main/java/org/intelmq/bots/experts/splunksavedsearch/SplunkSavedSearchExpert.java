@@ -39,10 +39,10 @@ public final class SplunkSavedSearchExpert implements Bot<Message> {
             String authToken,
             @Param(value = "Name of the saved search.")
             String savedSearch,
-            @Param(value = "Field to the search parameter that it goes into.", byDefault = "", example = "source.ip: ip",
+            @Param(value = "Field to the search parameter it is sent as.", byDefault = "", example = "source.ip: ip",
                     fields = FieldNames.KEYS_LOOKED_AT)
             Map<String, Object> searchParameters,
-            @Param(value = "Field of a search result to the field that it goes into.", byDefault = "", example = "username: source.account",
+            @Param(value = "Field of a search result to the field it is written to.", byDefault = "", example = "username: source.account",
                     fields = FieldNames.VALUES_FILLED)
             Map<String, Object> resultFields,
             @Param(value = "Any of warn, send and drop: what to do if nothing is found.", byDefault = "warn, send")
@@ -50,7 +50,7 @@ public final class SplunkSavedSearchExpert implements Bot<Message> {
             @Param(value = "Any of warn, use_first, ignore, send and drop: what to do if more than one result is found; limit asks for one only.",
                     byDefault = "warn, use_first, send")
             Set<IfSeveral> multipleResultHandling,
-            @Param(value = "Whether a present value is replaced; when not set, a present value is an error.", optional = true)
+            @Param(value = "Whether an existing value is replaced; when not set, an existing value is an error.", optional = true)
             Boolean overwrite,
             @Param(value = "How long to wait before asking again for results.", byDefault = "5s")
             Duration retryInterval,

@@ -20,21 +20,21 @@ import org.intelmq.message.MessageHash;
 public final class ThresholdExpert implements Bot<Message> {
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.threshold.expert", "Threshold",
-            "Lets one event of many alike pass: that which makes their number reach the threshold. Counting starts anew when none came for redis_cache_ttl.",
+            "Passes on one of many similar events: the one that reaches the threshold. Counting starts again when none came for redis_cache_ttl.",
             Params.class, ThresholdExpert::new);
 
     public record Params(
-            @Param(value = "Number of events alike of which the last passes.", byDefault = "100")
+            @Param(value = "Number of similar events of which the last is passed on.", byDefault = "100")
             int threshold,
-            @Param(value = "Fields left out of the comparison, or alone compared: see filter_type.", byDefault = "raw, time.observation",
+            @Param(value = "Fields to leave out of the comparison, or the only ones to compare: see filter_type.", byDefault = "raw, time.observation",
                     fields = FieldNames.LOOKED_AT)
             Set<String> filterKeys,
-            @Param(value = "What filter_keys are: blacklist for left out, whitelist for alone compared.", byDefault = "blacklist")
+            @Param(value = "What filter_keys are: blacklist to leave them out, whitelist to compare only them.", byDefault = "blacklist")
             String filterType,
             @Param(value = "Fields set in the event that passes; a comment when not set.", optional = true, example = "comment: Threshold reached",
                     fields = FieldNames.KEYS_FILLED)
             Map<String, Object> addKeys,
-            @Param(value = "Lets every event pass.", byDefault = "false")
+            @Param(value = "Passes every event on.", byDefault = "false")
             boolean bypass,
             @Defaults({"redis_cache_db: 11", "redis_cache_ttl: 3600"})
             CacheParams cache) {

@@ -17,7 +17,7 @@ public final class TruncateByDelimiterExpert implements Bot<Message> {
     public record Params(
             @Param(value = "Text that ends a part.", byDefault = ".")
             String delimiter,
-            @Param(value = "Length that the field may have.", byDefault = "200")
+            @Param(value = "Maximum length of the field.", byDefault = "200")
             int maxLength,
             @Param(value = "The field to shorten.", byDefault = "source.fqdn", fields = FieldNames.LOOKED_AT)
             String field) {

@@ -24,9 +24,9 @@ public final class TrustedIntroducerLookupExpert implements Bot<Message> {
     public enum Key { DOMAIN, ASN }
 
     public record Params(
-            @Param(value = "What to look up by, the first that is found counts.", byDefault = "domain, asn")
+            @Param(value = "What to look up by; the first match counts.", byDefault = "domain, asn")
             List<Key> order,
-            @Param(value = "Whether a present contact is replaced.", byDefault = "true")
+            @Param(value = "Whether an existing contact is replaced.", byDefault = "true")
             boolean overwrite,
             HttpParams http) { }
 

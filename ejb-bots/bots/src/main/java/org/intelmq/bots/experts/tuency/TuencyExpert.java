@@ -34,7 +34,7 @@ public final class TuencyExpert implements Bot<Message> {
             String url,
             @Param(value = "Token that the instance gave to IntelMQ.", secret = true)
             String authenticationToken,
-            @Param(value = "Whether present values are replaced.", byDefault = "true")
+            @Param(value = "Whether existing values are replaced.", byDefault = "true")
             boolean overwrite,
             @Param(value = "Field that becomes false where nobody is to be notified.", byDefault = "extra.notify",
                     fields = FieldNames.FILLED)
@@ -44,9 +44,9 @@ public final class TuencyExpert implements Bot<Message> {
             @Param(value = "Field with the tenants of the instance that the event concerns, separated by commas; empty for none.",
                     byDefault = "extra.constituency", fields = FieldNames.FILLED)
             String constituencyField,
-            @Param(value = "Whether source.ip is asked for.", byDefault = "true")
+            @Param(value = "Whether source.ip is looked up.", byDefault = "true")
             boolean queryIp,
-            @Param(value = "Whether source.fqdn is asked for.", byDefault = "true")
+            @Param(value = "Whether source.fqdn is looked up.", byDefault = "true")
             boolean queryDomain,
             @Param(value = "What ttl_field gets where nobody is to be notified.", optional = true, example = "-1")
             Integer ttlOnSuspended,

@@ -26,7 +26,7 @@ public final class UrlExpert implements Bot<Message> {
     public record Params(
             @Param(value = "Whether fields that are set already are replaced.", byDefault = "false")
             boolean overwrite,
-            @Param(value = "Fields not to be filled.", byDefault = "", example = "source.port, destination.port",
+            @Param(value = "Fields to leave unset.", byDefault = "", example = "source.port, destination.port",
                     fields = FieldNames.LOOKED_AT)
             Set<String> skipFields) { }
 

@@ -20,7 +20,7 @@ public final class WaitExpert implements Bot<Message> {
             long queueSize,
             @Param(value = "Polling interval of the queue.", byDefault = "0.05")
             Duration queuePollingInterval,
-            @Param(value = "How long each event is held where no queue is named.", optional = true, example = "0.5")
+            @Param(value = "How long each event is held if no queue is named.", optional = true, example = "0.5")
             Duration sleepTime) { }
 
     private final Params params;

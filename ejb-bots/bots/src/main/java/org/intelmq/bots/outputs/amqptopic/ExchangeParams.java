@@ -9,13 +9,13 @@ public record ExchangeParams(
         String exchangeName,
         @Param(value = "Type of the exchange, such as topic, fanout or direct.", byDefault = "topic")
         String exchangeType,
-        @Param(value = "Whether the exchange is still there after a restart of the server.", byDefault = "true")
+        @Param(value = "Whether the exchange survives a restart of the server.", byDefault = "true")
         boolean exchangeDurable,
         @Param(value = "Routing key of each event.", example = "intelmq.{ev[classification.type]}")
         String routingKey,
-        @Param(value = "Whether fields of the event are filled into the routing key, as {ev[source.ip]}.", byDefault = "false")
+        @Param(value = "Whether the routing key contains placeholders for fields of the event, such as {ev[source.ip]}.", byDefault = "false")
         boolean formatRoutingKey,
-        @Param(value = "Content type that messages say of themselves.", byDefault = "application/json")
+        @Param(value = "Content type of the messages.", byDefault = "application/json")
         String contentType,
         @Param(value = "Whether the server keeps messages on disk (2) or in memory only (1).", byDefault = "2")
         int deliveryMode,

@@ -31,9 +31,9 @@ public final class Cif3Output implements BatchBot<Message> {
             String cif3Url,
             @Param(value = "Token that may write.", secret = true)
             String cif3Token,
-            @Param(value = "Confidence, 0 to 10, where feed.accuracy does not say.", byDefault = "5")
+            @Param(value = "Confidence, 0 to 10, for events without feed.accuracy.", byDefault = "5")
             double cif3FeedConfidence,
-            @Param(value = "Whether that confidence is taken though feed.accuracy says another.", byDefault = "false")
+            @Param(value = "Whether that confidence is used even if feed.accuracy says something else.", byDefault = "false")
             boolean cif3StaticConfidence,
             @Param(value = "Tags of all indicators.", byDefault = "")
             List<String> cif3AdditionalTags,

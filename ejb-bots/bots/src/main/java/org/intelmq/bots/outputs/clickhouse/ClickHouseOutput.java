@@ -38,7 +38,7 @@ public final class ClickHouseOutput implements BatchBot<Message> {
             String user,
             @Param(value = "Password of the user.", optional = true, secret = true, neverEmpty = true)
             String password,
-            @Param(value = "What stands for the dots of field names in names of columns.", byDefault = "_")
+            @Param(value = "What replaces the dots of field names in column names.", byDefault = "_")
             String replacementChar,
             @Param(value = "Whether fields without a column are left out; otherwise such an event fails.", byDefault = "false")
             boolean skipUnknownFields,

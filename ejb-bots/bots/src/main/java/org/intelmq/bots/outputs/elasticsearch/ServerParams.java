@@ -18,7 +18,7 @@ record ServerParams(
         String httpPassword,
         @Param(value = "API key in its encoded form, instead of user and password.", optional = true, secret = true, neverEmpty = true)
         String elasticApiKey,
-        @Param(value = "Whether to speak https.", byDefault = "false")
+        @Param(value = "Whether to use https.", byDefault = "false")
         boolean useSsl,
         @Param(value = "Whether the server's certificate is checked, or a file with the authorities to trust. Not set: only if ssl_ca_certificate is.",
                 optional = true, neverEmpty = true, folder = Folder.ROOT)

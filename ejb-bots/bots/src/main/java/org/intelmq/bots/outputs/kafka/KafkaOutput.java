@@ -26,7 +26,7 @@ import org.intelmq.text.python.PythonText;
  */
 public final class KafkaOutput implements BatchBot<Message> {
 
-    /** How what is sent is compressed. */
+    /** Compression of what is sent. */
     public enum Compression { NONE, GZIP, SNAPPY, LZ4, ZSTD }
 
     public record Params(
@@ -36,7 +36,7 @@ public final class KafkaOutput implements BatchBot<Message> {
             @Param(value = "Field that decides the partition: events that have the same in it stay in order.", optional = true, neverEmpty = true,
                     example = "source.ip", fields = FieldNames.LOOKED_AT)
             String keyField,
-            @Param(value = "How what is sent is compressed.", byDefault = "none")
+            @Param(value = "Compression of what is sent.", byDefault = "none")
             Compression compressionType,
             OutputParams output) {
 

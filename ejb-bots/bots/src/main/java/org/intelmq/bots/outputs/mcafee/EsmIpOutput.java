@@ -26,7 +26,7 @@ public final class EsmIpOutput implements BatchBot<Message> {
             String esmPassword,
             @Param(value = "Name of the watchlist, one of IP addresses.", example = "intelmq")
             String esmWatchlist,
-            @Param(value = "Field whose value is put on the watchlist; events without it are passed over.", byDefault = "source.ip",
+            @Param(value = "Field whose value is put on the watchlist; events without it are skipped.", byDefault = "source.ip",
                     fields = FieldNames.LOOKED_AT)
             String field,
             HttpParams http) { }

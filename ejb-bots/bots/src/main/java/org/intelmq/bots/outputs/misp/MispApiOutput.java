@@ -25,7 +25,7 @@ public final class MispApiOutput implements Bot<Message> {
     public record Params(
             @Param(value = "Address of the MISP.", example = "https://misp.example/")
             String mispUrl,
-            @Param(value = "Key that the MISP gave to IntelMQ.", secret = true)
+            @Param(value = "API key of the MISP instance.", secret = true)
             String mispKey,
             @Param("Tag of the events that IntelMQ makes; only among them it looks for one that is there already.")
             String mispTagForBot,
@@ -42,7 +42,7 @@ public final class MispApiOutput implements Bot<Message> {
             boolean addFeedNameAsTag,
             @Param(value = "Other tags for new events.", byDefault = "")
             List<String> mispAdditionalTags,
-            @Param(value = "Whether new events are published; others may see them then.", byDefault = "false")
+            @Param(value = "Whether new events are published, so that others may see them.", byDefault = "false")
             boolean mispPublish,
             DirectHttpParams http) {
 

@@ -32,7 +32,7 @@ public final class MispFeedOutput implements BatchBot<Message> {
     public record Params(
             @Param(value = "Folder of the feed.", byDefault = "mispfeed-output", folder = Folder.DATA)
             Path outputDir,
-            @Param("Name of the organisation that gives the feed.")
+            @Param("Name of the organisation that provides the feed.")
             String mispOrgName,
             @Param(value = "Identity of that organisation.", example = "b89da4c2-0f74-11ea-96a1-6fa873a0eb4d")
             String mispOrgUuid,
@@ -52,7 +52,7 @@ public final class MispFeedOutput implements BatchBot<Message> {
             @Param(value = "Tags, a list of maps with a name, by the value of event_separator, or under __all__ for all.", optional = true,
                     example = "__all__: [{name: tlp:clear}]")
             Map<String, Object> tagging,
-            @Param(value = "Whether attributes stand in the event itself, not in an object for each.", byDefault = "false")
+            @Param(value = "Whether attributes are put into the event itself instead of an object each.", byDefault = "false")
             boolean flatEvents,
             @Param(value = "Accepted and without effect: events that come together are written together.", optional = true)
             Integer bulkSaveCount) { }

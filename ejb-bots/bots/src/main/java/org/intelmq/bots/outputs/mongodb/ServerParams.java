@@ -7,7 +7,7 @@ import org.intelmq.bot.PortNumber;
 public record ServerParams(
         @Param(value = "Host of the server, or an address mongodb://… with options such as replicaSet and tls.", byDefault = "localhost")
         String host,
-        @Param(value = "Port of the server; an address has its own.", byDefault = "27017")
+        @Param(value = "Port of the server; not used if host is an address of its own.", byDefault = "27017")
         int port,
         @Param(value = "Database to write to.", example = "intelmq")
         String database,

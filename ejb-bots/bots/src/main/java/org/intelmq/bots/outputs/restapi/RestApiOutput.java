@@ -46,7 +46,7 @@ public final class RestApiOutput implements Bot<Message> {
             String authTokenName,
             @Param(value = "The token, or password.", optional = true, secret = true)
             String authToken,
-            @Param(value = "Whether the token goes into a header of its own or is a user's password.", optional = true)
+            @Param(value = "Whether the token is sent in a header of its own or as a user's password.", optional = true)
             Authentication authType,
             HttpParams http) { }
 

@@ -26,13 +26,13 @@ public final class RpzFileOutput implements BatchBot<Message> {
     public record Params(
             @Param(value = "Where the listed names are led: the data of each record.", byDefault = "", example = "sinkhole.example.")
             String cname,
-            @Param(value = "Who publishes the zone, for its head.", byDefault = "")
+            @Param(value = "Primary name server of the zone, for its SOA record.", byDefault = "")
             String organizationName,
             @Param(value = "Domain of the zone.", byDefault = "")
             String rpzDomain,
             @Param(value = "Host master of the zone, in the form of its SOA record.", byDefault = "")
             String hostmasterRpzDomain,
-            @Param(value = "Mail address for questions, for the head.", byDefault = "")
+            @Param(value = "Mail address for questions, for the file's header.", byDefault = "")
             String rpzEmail,
             @Param(value = "TTL of the zone in seconds.", byDefault = "3600")
             String ttl,
@@ -42,13 +42,13 @@ public final class RpzFileOutput implements BatchBot<Message> {
             String serial,
             @Param(value = "Seconds after which secondaries look for a new version.", byDefault = "60")
             String refresh,
-            @Param(value = "Seconds after which they try again.", byDefault = "60")
+            @Param(value = "Seconds after which secondaries try again.", byDefault = "60")
             String retry,
-            @Param(value = "Seconds after which they give the zone up.", byDefault = "432000")
+            @Param(value = "Seconds after which secondaries give up the zone.", byDefault = "432000")
             String expire,
             @Param(value = "Type of the records.", byDefault = "CNAME")
             String dnsRecordType,
-            @Param(value = "Accepted and without effect: the head tells the time of its writing.", optional = true)
+            @Param(value = "Accepted and without effect: the header says when the zone was written.", optional = true)
             String generateTime,
             @Param(value = "A name that is always listed, for tests.", byDefault = "")
             String testDomain,

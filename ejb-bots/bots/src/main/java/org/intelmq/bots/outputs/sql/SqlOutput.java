@@ -18,7 +18,7 @@ import org.intelmq.eventdb.EventDatabase;
 import org.intelmq.message.Field;
 import org.intelmq.message.Message;
 
-/** One transaction a batch. Connects when there is something to write; while the database is away, the events wait. */
+/** One transaction a batch. Connects when there is something to write; while the database is unreachable, the events wait. */
 public final class SqlOutput implements BatchBot<Message> {
 
     public record Params(
@@ -41,11 +41,11 @@ public final class SqlOutput implements BatchBot<Message> {
             String sslmode,
             @Param(value = "Table to write to.", byDefault = "events")
             String table,
-            @Param(value = "Whether extra goes into one column as JSON; otherwise each of its fields needs a column.", byDefault = "true")
+            @Param(value = "Whether extra is written to one column as JSON; otherwise each of its fields needs a column.", byDefault = "true")
             boolean jsondictAsString,
             @Param(value = "The only fields to write; all when not set or empty.", optional = true, fields = FieldNames.LOOKED_AT)
             Set<String> fields,
-            @Param(value = "Whether events fail while the database is away, instead of waiting for it.", byDefault = "false")
+            @Param(value = "Whether events fail while the database is unreachable, instead of waiting for it.", byDefault = "false")
             boolean failOnErrors,
             @Param(value = "How long to try to connect.", byDefault = "5s")
             Duration connectTimeout,

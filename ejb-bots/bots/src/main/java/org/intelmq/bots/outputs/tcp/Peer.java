@@ -12,7 +12,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The other side: connected to when needed, and after each failure anew. Not thread-safe. */
+/** The other side: connected to when needed, and again after each failure. Not thread-safe. */
 final class Peer implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 15_000;

@@ -28,7 +28,7 @@ public final class TcpOutput implements BatchBot<Message> {
             String ip,
             @Param(value = "Port to send to.", example = "9000")
             int port,
-            @Param(value = "Whether a TCP collector of IntelMQ is there, which answers each event with Ok.", byDefault = "true")
+            @Param(value = "Whether the receiver is a TCP collector of IntelMQ, which answers each event with Ok.", byDefault = "true")
             boolean counterpartIsIntelmq,
             @Param(value = "Whether names are split at their dots into objects within objects.", byDefault = "false")
             boolean hierarchicalOutput,
@@ -131,7 +131,7 @@ public final class TcpOutput implements BatchBot<Message> {
 
     /** A connection may have ended since it was last used; a new one tells whether there is more to it. */
     private void again(IOException reason) {
-        context.log().fine(() -> "Connecting to " + peer + " anew: " + reason.getMessage());
+        context.log().fine(() -> "Reconnecting to " + peer + ": " + reason.getMessage());
     }
 
     private interface Exchange<T> {

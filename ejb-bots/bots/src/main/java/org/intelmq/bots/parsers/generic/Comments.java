@@ -2,7 +2,7 @@ package org.intelmq.bots.parsers.generic;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-/** What the generic parser passes over before it reads CSV: comments, blank lines, indentation, NUL. */
+/** What the generic parser skips before it reads CSV: comments, blank lines, indentation, NUL. */
 final class Comments {
 
     /** How most of them begin: what tells a comment while records are read. */

@@ -30,14 +30,14 @@ import org.intelmq.text.python.FormatTemplate;
 public final class GenericCsvParser {
 
     public record Params(
-            @Param(value = "The field of each column: a list, or text with commas. Fields to be tried one after the other stand between "
+            @Param(value = "The field of each column: a list, or text with commas. Alternative fields, tried in order, are separated by "
                     + "bars; columns without a name or named __IGNORE__ are left out.", example = "time.source, source.ip|source.fqdn, __IGNORE__",
                     fields = FieldNames.FILLED)
             Object columns,
-            @Param(value = "For each column whether a row with an invalid value in it is an error; all true when not set.", optional = true,
+            @Param(value = "For each column, whether an invalid value makes the row an error; all true when not set.", optional = true,
                     example = "true, false")
             List<Boolean> columnsRequired,
-            @Param(value = "Field to regular expression: the first match is taken for the value.", byDefault = "",
+            @Param(value = "Field to regular expression: the first match becomes the value.", byDefault = "",
                     example = "source.asn: '[0-9]+'", fields = FieldNames.KEYS_LOOKED_AT)
             Map<String, Object> columnRegexSearch,
             @Param(value = "Field to text with {0}, {1} … for the cells of the row.", byDefault = "", example = "destination.url: 'http://{0}{1}'",
@@ -46,20 +46,20 @@ public final class GenericCsvParser {
             @Param(value = "Field to json, if its value is to be read as JSON; a map or its JSON text.", byDefault = "",
                     example = "{\"extra.tags\": \"json\"}")
             Object dataType,
-            @Param(value = "What is put before addresses without a scheme.", byDefault = "http://")
+            @Param(value = "Scheme that is added to URLs without one.", byDefault = "http://")
             String defaultUrlProtocol,
             @Param(value = "The character between cells.", byDefault = ",", neverEmpty = true)
             String delimiter,
-            @Param(value = "Whether blanks behind the delimiter are passed over, so that a quoted cell may stand behind one.", byDefault = "false")
+            @Param(value = "Whether blanks after the delimiter are skipped, so that a quoted cell may follow one.", byDefault = "false")
             boolean skipInitialSpace,
-            @Param(value = "The character that takes the meaning of the one behind it, such as a quote within a quoted cell; none when not set.",
+            @Param(value = "The escape character, for instance for a quote within a quoted cell; none when not set.",
                     optional = true, neverEmpty = true, example = "\\")
             String escapeChar,
-            @Param(value = "Texts that stand for nothing in a cell.", byDefault = "", example = "None, N/A")
+            @Param(value = "Texts that count as empty.", byDefault = "", example = "None, N/A")
             Set<String> nullValues,
-            @Param(value = "Text looked for in each row if filter_type is set.", optional = true)
+            @Param(value = "Text to search for in each row if filter_type is set.", optional = true)
             String filterText,
-            @Param(value = "Whether rows with filter_text are dropped (blacklist) or alone kept (whitelist).", optional = true)
+            @Param(value = "Whether rows with filter_text are dropped (blacklist) or the only ones kept (whitelist).", optional = true)
             String filterType,
             @Param(value = "How times are written: fuzzy, timestamp, epoch_millis, windows_nt, utc_isoformat, from_format|… or "
                     + "from_format_midnight|….", optional = true, example = "from_format|%d.%m.%Y %H:%M")
@@ -71,7 +71,7 @@ public final class GenericCsvParser {
             @Param(value = "Words of the feed to values of classification.type; a map or its JSON text.", byDefault = "",
                     example = "bot: infected-system")
             Object typeTranslation,
-            @Param(value = "Lines passed over at the beginning; true is 1.", byDefault = "0")
+            @Param(value = "Number of lines to skip at the beginning; true is 1.", byDefault = "0")
             Object skipHeader) {
 
         public Params {

@@ -26,25 +26,25 @@ import org.jsoup.select.Elements;
 public final class HtmlTableParser {
 
     public record Params(
-            @Param(value = "Attribute that tells the table from others.", byDefault = "", example = "class")
+            @Param(value = "Attribute that identifies the table.", byDefault = "", example = "class")
             String attributeName,
             @Param(value = "Value of that attribute.", byDefault = "", example = "details")
             String attributeValue,
-            @Param(value = "The field of each column: a list, or text with commas. Fields to be tried one after the other stand between "
+            @Param(value = "The field of each column: a list, or text with commas. Alternative fields, tried in order, are separated by "
                     + "bars; columns without a name or named __IGNORE__ are left out.", byDefault = ", source.fqdn",
                     example = "time.source, source.ip|source.fqdn, __IGNORE__", fields = FieldNames.FILLED)
             Object columns,
-            @Param(value = "What is put before addresses without a scheme.", byDefault = "http://")
+            @Param(value = "Scheme that is added to URLs without one.", byDefault = "http://")
             String defaultUrlProtocol,
-            @Param(value = "For each column the value that is left out: a list, or text with commas.", optional = true,
+            @Param(value = "For each column, the value that is left out: a list, or text with commas.", optional = true,
                     example = ", Not listed")
             Object ignoreValues,
-            @Param(value = "Whether the first row is passed over.", byDefault = "true")
+            @Param(value = "Whether the first row is skipped.", byDefault = "true")
             boolean skipTableHead,
-            @Param(value = "The field of a column of which only a part is taken.", byDefault = "", example = "source.url",
+            @Param(value = "The field of a column of which only a part is used.", byDefault = "", example = "source.url",
                     fields = FieldNames.LOOKED_AT)
             String splitColumn,
-            @Param(value = "Which part is taken: 0 is the first, -1 the last.", byDefault = "0")
+            @Param(value = "Which part is used: 0 is the first, -1 the last.", byDefault = "0")
             int splitIndex,
             @Param(value = "What separates the parts; white space when not set.", optional = true, neverEmpty = true)
             String splitSeparator,
@@ -55,11 +55,11 @@ public final class HtmlTableParser {
             String timeFormat,
             @Param(value = "The time zone of times that name none.", byDefault = "UTC", example = "Europe/Vienna")
             ZoneId timezone,
-            @Param(value = "Texts that stand for nothing in a cell of any column.", byDefault = "", example = "None, N/A")
+            @Param(value = "Texts that count as empty in every column.", byDefault = "", example = "None, N/A")
             Set<String> nullValues,
             @Param(value = "The classification.type of rows that give none; null for none.", byDefault = "c2-server", optional = true)
             String type,
-            @Param(value = "Has no effect: pages are always read as their tags stand.", optional = true)
+            @Param(value = "Has no effect: pages are always read tag by tag.", optional = true)
             String htmlParser) {
 
         public Params {

@@ -25,7 +25,7 @@ public final class IocExtractorParser {
     public record Params(
             @Param(value = "Scheme of addresses without one; https when not set.", optional = true)
             String defaultScheme,
-            @Param(value = "Regular expressions, with commas, of domains to be left out.", byDefault = "t.co")
+            @Param(value = "Regular expressions of domains to leave out, separated by commas.", byDefault = "t.co")
             List<String> domainWhitelist,
             @Param(value = "What is replaced in the text before it is searched: pairs of old and new, all with semicolons.",
                     byDefault = ".net;[.]net", example = "[.];.;,;.")

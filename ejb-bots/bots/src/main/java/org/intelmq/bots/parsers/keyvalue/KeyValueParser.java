@@ -18,7 +18,7 @@ import org.intelmq.message.Fields;
 import org.intelmq.message.TimeConversion;
 import org.intelmq.text.time.UnreadableTime;
 
-/** Feed: any log with {@code srcip=192.0.2.1 port="80"} in its lines; words without separator are passed over. */
+/** Feed: any log with {@code srcip=192.0.2.1 port="80"} in its lines; words without separator are skipped. */
 public final class KeyValueParser {
 
     public static final BotType<Params> TYPE = BotType.parser("intelmq.bots.parsers.key_value.parser", "Key=Value Parser",
@@ -36,7 +36,7 @@ public final class KeyValueParser {
     private final BotContext context;
 
     public record Params(
-            @Param(value = "Which key goes into which field; others are left out.", example = "srcip: source.ip",
+            @Param(value = "The field of each key; other keys are left out.", example = "srcip: source.ip",
                     fields = FieldNames.VALUES_FILLED)
             Map<String, Object> keys,
             @Param(value = "What separates key and value.", byDefault = "=", neverEmpty = true)
@@ -47,7 +47,7 @@ public final class KeyValueParser {
             boolean stripQuotes,
             @Param(value = "The time zone of times that name none.", byDefault = "UTC", example = "Europe/Vienna")
             ZoneId timezone,
-            @Param(value = "Texts that stand for nothing as a value.", byDefault = "", example = "None, N/A")
+            @Param(value = "Values that count as empty.", byDefault = "", example = "None, N/A")
             Set<String> nullValues,
             @Param(value = "Has no effect: map a key to time.source instead.", optional = true)
             String timestampKey) {

@@ -103,7 +103,7 @@ final class Schema {
             return items;
         }
 
-        /** A function that is not known is passed over for an optional column; each row with it fails for a required one. */
+        /** A function that is not known is skipped for an optional column; each row with it fails for a required one. */
         private Conversion conversion(String name, boolean ofRow, boolean required) {
             Conversion conversion = (ofRow ? ofRows : ofCells).get(name);
             boolean known = ofRows.containsKey(name) || ofCells.containsKey(name);

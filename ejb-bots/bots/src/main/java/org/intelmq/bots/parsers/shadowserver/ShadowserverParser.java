@@ -25,7 +25,7 @@ import org.intelmq.text.csv.Csv;
 public final class ShadowserverParser implements Bot<Report>, Divisible {
 
     public record Params(
-            @Param(value = "Name of the report in the schema, if all reports are of one kind; else the file's name tells.", optional = true,
+            @Param(value = "Name of the report in the schema, if all reports are of one kind; otherwise taken from the file name.", optional = true,
                     example = "Accessible-SMB")
             String feedname,
             @Param(value = "Whether the schema's name of the report replaces a feed.name.", byDefault = "false")

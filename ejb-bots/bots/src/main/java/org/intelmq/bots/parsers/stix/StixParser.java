@@ -58,11 +58,11 @@ public final class StixParser {
         JsonObject object = row.content();
         Logger log = context.log();
         if (!"indicator".equals(object.get("type"))) {
-            log.fine(() -> "A STIX object of type " + object.get("type") + " is passed over: expected an indicator.");
+            log.fine(() -> "A STIX object of type " + object.get("type") + " is skipped: expected an indicator.");
         } else if (Boolean.TRUE.equals(object.get("revoked"))) {
-            log.fine(() -> "Indicator " + object.get("id") + " is passed over: it was revoked.");
+            log.fine(() -> "Indicator " + object.get("id") + " is skipped: it was revoked.");
         } else if (!"stix".equals(object.get("pattern_type")) && object.has("pattern_type")) {
-            log.warning("Indicator " + object.get("id") + " is passed over: its pattern is of type " + object.get("pattern_type") + ", expected stix.");
+            log.warning("Indicator " + object.get("id") + " is skipped: its pattern is of type " + object.get("pattern_type") + ", expected stix.");
         } else {
             addEvents(row, log);
         }
@@ -88,7 +88,7 @@ public final class StixParser {
             throw new IllegalArgumentException(refused);
         }
         if (!any) {
-            log.warning("Indicator " + row.content().get("id") + " is passed over: its pattern compares nothing that an event has a field for: "
+            log.warning("Indicator " + row.content().get("id") + " is skipped: its pattern compares nothing that an event has a field for: "
                     + row.content().get("pattern"));
         }
     }

@@ -112,7 +112,7 @@ class ApiCollectorTest {
     @Test
     void whatIsNotTakenIsNotAccepted() throws Exception {
         start();
-        intake.refuse(new IllegalStateException("the broker is away"));
+        intake.refuse(new IllegalStateException("the broker is unreachable"));
         assertEquals(500, send(push("one")).statusCode());
         assertEquals(List.of(), taken());
     }

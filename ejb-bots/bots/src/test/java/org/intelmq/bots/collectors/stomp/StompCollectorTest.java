@@ -99,7 +99,7 @@ class StompCollectorTest {
     void whatIsNotTakenStaysWithTheServer() throws Exception {
         server(null);
         server.send(params().stomp(), "one", "two");
-        intake.refuse(new IllegalStateException("the broker is away"));
+        intake.refuse(new IllegalStateException("the broker is unreachable"));
         intake.run(collector(params()));
         assertInstanceOf(IllegalStateException.class, intake.awaitEnd());
         assertEquals(2, server.waiting());

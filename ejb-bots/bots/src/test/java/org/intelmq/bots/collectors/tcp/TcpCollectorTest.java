@@ -127,7 +127,7 @@ class TcpCollectorTest {
     @Test
     void whatIsNotTakenIsNotAnswered() throws Exception {
         start();
-        intake.refuse(new IllegalStateException("the broker is away"));
+        intake.refuse(new IllegalStateException("the broker is unreachable"));
         try (Socket client = connect()) {
             client.getOutputStream().write(frame("one"));
             assertEquals("", rest(client));

@@ -39,7 +39,7 @@ public final class McAfeeAtdParser {
     private final int verdictSeverity;
 
     public record Params(
-            @Param(value = "Reports of samples judged milder than this, from 1 to 5, are left out.", byDefault = "4")
+            @Param(value = "Reports of samples with a lower severity than this, from 1 to 5, are left out.", byDefault = "4")
             int verdictSeverity) { }
 
     /**

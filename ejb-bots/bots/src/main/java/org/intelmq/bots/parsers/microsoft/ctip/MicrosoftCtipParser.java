@@ -30,7 +30,7 @@ public final class MicrosoftCtipParser {
     private final AzureMapping azure;
 
     public record Params(
-            @Param(value = "Whether lines from Azure replace what is known already, such as the report's feed.name.", byDefault = "true")
+            @Param(value = "Whether values from Azure replace existing ones, such as the report's feed.name.", byDefault = "true")
             boolean overwrite) { }
 
     private MicrosoftCtipParser(Params params) {
