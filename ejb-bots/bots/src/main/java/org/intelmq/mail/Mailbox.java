@@ -119,7 +119,7 @@ final class Mailbox implements AutoCloseable {
         }
     }
 
-    /** What no other mail of the server has: the folder's number, which changes if its mails are numbered anew, and the mail's. */
+    /** What no other mail of the server has: the folder's number, which changes if its mails are numbered again, and the mail's. */
     String uid(Message message) {
         try {
             return ((UIDFolder) folder).getUIDValidity() + "." + ((UIDFolder) folder).getUID(message);

@@ -37,7 +37,7 @@ public final class MailUrlCollector implements Bot<Tick> {
             MailboxParams mailbox,
             @Param(value = "Regular expression for the links that are followed.", byDefault = "http://", example = "https://reports\\.example\\.com/\\S+")
             String urlRegex,
-            @Param(value = "Most bytes of a report; larger files become several, cut at line ends. A whole file when not set.", optional = true,
+            @Param(value = "Maximum size of a report in bytes; larger files are split at line ends. Not split when not set.", optional = true,
                     example = "10000000")
             Integer chunkSize,
             @Param(value = "Whether each chunk begins with the file's first line.", byDefault = "true")
