@@ -74,7 +74,7 @@ class ArchitectureTest {
         allow("catalogue", "bot", "message", "parameters");
         allow("control", "bot", "catalogue", "message", "parameters", "pipeline");
         // within it: what it is made of, what runs, and the four stages of a delivery
-        allow("engine.settings", "bot", "control", "message", "yaml");
+        allow("engine.settings", "bot", "control", "message", "parameters", "yaml");
         allow("engine.failure", "bot", "engine.settings", "files", "message");
         allow("engine.wire", "bot", "jms", "message", "text");
         allow("engine.observe", "bot", "control", "engine.settings", "files", "message", "pipeline", "text");
