@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,9 +41,17 @@ final class FrameReader {
 
     /** @throws EOFException if the other side has ended the connection */
     Frame read() throws IOException {
+        return read(Long.MAX_VALUE);
+    }
+
+    /** As {@link #read()}; heartbeats are waited for only until then, by the clock that {@code System.nanoTime} reads. */
+    Frame read(long deadline) throws IOException {
         head = 0;
         String command = line();
         while (command.isEmpty()) {
+            if (deadline != Long.MAX_VALUE && System.nanoTime() - deadline > 0) {
+                throw new SocketTimeoutException("only heartbeats came");
+            }
             head = 0;
             command = line();
         }

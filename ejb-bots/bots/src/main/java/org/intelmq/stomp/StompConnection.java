@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -154,6 +155,23 @@ public final class StompConnection implements AutoCloseable {
             return frame;
         } catch (SocketTimeoutException e) {
             throw new IOException("the server has not said for " + socket.getSoTimeout() / 1000 + " s that it is there", e);
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    /** The next frame. @throws IOException if there is none within that time */
+    public Frame read(Duration patience) throws IOException {
+        reading.lock();
+        try {
+            int usual = socket.getSoTimeout();
+            int most = (int) patience.toMillis();
+            socket.setSoTimeout(usual == 0 ? most : Math.min(usual, most));
+            Frame frame = frames.read(System.nanoTime() + patience.toNanos());
+            socket.setSoTimeout(usual);
+            return frame;
+        } catch (SocketTimeoutException e) {
+            throw new IOException("the server has not answered within " + patience.toSeconds() + " s", e);
         } finally {
             reading.unlock();
         }

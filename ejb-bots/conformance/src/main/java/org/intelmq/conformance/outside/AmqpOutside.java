@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import org.intelmq.replay.Comparison;
 import org.intelmq.replay.Markers;
 import org.intelmq.replay.Plain;
+import org.intelmq.replay.StreamSource;
 
 /** A server that speaks AMQP 0-9-1, with the exchange and queue of the case, and what it has in its queue afterwards. */
 final class AmqpOutside implements Outside {
@@ -45,6 +46,9 @@ final class AmqpOutside implements Outside {
     }
 
     private static final String QUEUE = "q1";
+    private static final long PATIENCE_MILLIS = 3_000;
+    private static final long LOOK_AGAIN_MILLIS = 20;
+    private static final long ACKNOWLEDGEMENT_MILLIS = 300;
     /** How cases say what is there. */
     private static final Pattern EXCHANGE = Pattern.compile("exchange (\\w+) \\((\\w+), durable\\) bound to queue q1(?: with (\\S+))?");
     private static final Pattern NOTHING = Pattern.compile("nothing: .*|no queue|");
@@ -87,6 +91,23 @@ final class AmqpOutside implements Outside {
     @Override
     public Map<String, Object> places() {
         return Map.of(PORT, (long) server.port());
+    }
+
+    @Override
+    public StreamSource source() {
+        return this::awaitEmptyQueue;
+    }
+
+    /** And for the acknowledgement of what was in it, which nobody tells of. */
+    private void awaitEmptyQueue() throws IOException, TimeoutException, InterruptedException {
+        try (Connection connection = connect()) {
+            Channel channel = connection.createChannel();
+            long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+            while (channel.messageCount(QUEUE) > 0 && System.nanoTime() < end) {
+                Thread.sleep(LOOK_AGAIN_MILLIS);
+            }
+            Thread.sleep(ACKNOWLEDGEMENT_MILLIS);
+        }
     }
 
     @Override

@@ -131,6 +131,11 @@ final class StompStub implements AutoCloseable {
                 acknowledged = headers.get("message-id").toString();
                 notifyAll();
             }
+            case "SEND" -> {
+                if (headers.containsKey("receipt")) {
+                    send("RECEIPT\nreceipt-id:" + headers.get("receipt") + "\n\n", out);
+                }
+            }
             case "DISCONNECT" -> {
                 send("RECEIPT\nreceipt-id:" + headers.get("receipt") + "\n\n", out);
                 return true;

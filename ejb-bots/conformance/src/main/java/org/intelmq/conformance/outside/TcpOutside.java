@@ -56,7 +56,7 @@ final class TcpOutside implements Outside {
             expected.add(seen(text(Plain.map(connection).get("received")), Plain.map(connection).get("replied")));
         }
         List<Object> got = new ArrayList<>();
-        server.connections().forEach(connection -> got.add(seen(text(new Markers.Bytes(connection.received())), connection.replied())));
+        server.connections(expected.size()).forEach(connection -> got.add(seen(text(new Markers.Bytes(connection.received())), connection.replied())));
         comparison.compare("sent.tcp", expected, got);
     }
 

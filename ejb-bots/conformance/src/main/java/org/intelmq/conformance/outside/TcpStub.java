@@ -47,11 +47,11 @@ final class TcpStub implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** Those that have come, once the last one has ended. */
-    List<Connection> connections() throws InterruptedException {
+    /** Those that have come, once so many have and the last one has ended. */
+    List<Connection> connections(int expected) throws InterruptedException {
         synchronized (connections) {
             long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
-            while (active && System.nanoTime() < end) {
+            while ((active || connections.size() < expected) && System.nanoTime() < end) {
                 connections.wait(100);
             }
             return List.copyOf(connections);

@@ -1,6 +1,7 @@
 package org.intelmq.bots.outputs.stomp;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -41,6 +42,7 @@ public final class StompOutput implements BatchBot<Message> {
     public static final BotType<Params> TYPE = BotType.output("intelmq.bots.outputs.stomp.output", "STOMP",
             "Sends events to a STOMP server such as n6's.", Params.class, StompOutput::new).waiting();
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String RECEIPT_ID = "receipt-id";
     private static final String IDENTITY = "amqp-message-id";
 
@@ -95,7 +97,7 @@ public final class StompOutput implements BatchBot<Message> {
                 connection.send(frames.get(i));
             }
             while (confirmed.cardinality() < frames.size()) {
-                receive(connection.read(), confirmed);
+                receive(connection.read(PATIENCE), confirmed);
             }
             return null;
         } catch (IOException e) {
