@@ -27,6 +27,7 @@ import org.intelmq.bots.collectors.opendxl.OpenDxlCollector;
 import org.intelmq.bots.collectors.rsync.RsyncCollector;
 import org.intelmq.bots.collectors.rt.RtCollector;
 import org.intelmq.bots.collectors.shadowserver.ShadowserverReportsCollector;
+import org.intelmq.bots.collectors.shodan.ShodanAlertCollector;
 import org.intelmq.bots.collectors.shodan.ShodanStreamCollector;
 import org.intelmq.bots.collectors.stomp.StompCollector;
 import org.intelmq.bots.collectors.taxii.TaxiiCollector;
@@ -178,6 +179,7 @@ public final class IntelmqBots implements BotPack {
             RsyncCollector.TYPE,
             RtCollector.TYPE,
             ShadowserverReportsCollector.TYPE,
+            ShodanAlertCollector.TYPE,
             ShodanStreamCollector.TYPE,
             StompCollector.TYPE,
             TaxiiCollector.TYPE,

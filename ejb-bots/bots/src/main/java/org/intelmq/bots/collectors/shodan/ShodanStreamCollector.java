@@ -45,11 +45,15 @@ public final class ShodanStreamCollector implements StreamBot {
             throw new ConfigurationException("parameters 'alert' and 'countries' cannot be set both: expected one of them");
         }
         String selection = byAlert ? "/shodan/alert/" + encoded(params.alert().strip()) : "/shodan/countries/" + encoded(String.join(",", countries));
+        this.address = address(params.streamUrl(), selection, params.apiKey());
+    }
+
+    /** @throws ConfigurationException if there is no such address */
+    static URI address(String streamUrl, String selection, String key) {
         try {
-            this.address = URI.create(params.streamUrl() + selection + "?key=" + encoded(params.apiKey()));
+            return URI.create(streamUrl + selection + "?key=" + encoded(key));
         } catch (IllegalArgumentException e) {
-            throw new ConfigurationException("parameter 'stream_url' cannot be \"" + params.streamUrl() + "\": expected an address such as "
-                    + "https://stream.shodan.io");
+            throw new ConfigurationException("parameter 'stream_url' cannot be \"" + streamUrl + "\": expected an address such as https://stream.shodan.io", e);
         }
     }
 
