@@ -19,6 +19,7 @@ public final class JsonListReports {
     /** Characters. */
     private static final long MOST = Math.min(ReportSize.MOST / 2, 64L << 20);
 
+    private final long most;
     private final Supplier<Report> reports;
     private final Outbox out;
     private final List<String> elements = new ArrayList<>();
@@ -27,6 +28,11 @@ public final class JsonListReports {
 
     /** @param reports makes a report with all fields but its data */
     public JsonListReports(Supplier<Report> reports, Outbox out) {
+        this(reports, out, MOST);
+    }
+
+    JsonListReports(Supplier<Report> reports, Outbox out, long most) {
+        this.most = most;
         this.reports = reports;
         this.out = out;
     }
@@ -35,7 +41,7 @@ public final class JsonListReports {
     public void add(Object element) throws IOException {
         String text = Json.writeAsRead(element);
         ReportSize.check("an element", text.length());
-        if (length > 0 && length + text.length() > MOST) {
+        if (length > 0 && length + text.length() > most) {
             send();
         }
         elements.add(text);

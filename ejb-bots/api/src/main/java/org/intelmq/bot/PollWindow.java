@@ -9,9 +9,6 @@ import java.time.Instant;
  */
 public final class PollWindow {
 
-    /** A source that was unreachable longer is not asked for all of it at once. */
-    private static final Duration LONGEST = Duration.ofDays(30);
-
     private final State state;
     private final String key;
     private final Duration atLeast;
@@ -26,11 +23,7 @@ public final class PollWindow {
     public Instant begin(Instant now) {
         Instant begin = now.minus(atLeast);
         String last = state.get(key);
-        if (last == null || !Instant.parse(last).isBefore(begin)) {
-            return begin;
-        }
-        Instant earliest = now.minus(LONGEST);
-        return Instant.parse(last).isBefore(earliest) && earliest.isBefore(begin) ? earliest : Instant.parse(last);
+        return last == null || begin.isBefore(Instant.parse(last)) ? begin : Instant.parse(last);
     }
 
     /** Counts once the results of the input are safe. */
