@@ -1,7 +1,9 @@
 package org.intelmq.ctl;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -17,9 +19,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.UnavailableException;
 import org.intelmq.control.BotControl;
 import org.intelmq.control.LogFile;
 import org.intelmq.control.Version;
+import org.intelmq.engine.BotTools;
 import org.intelmq.engine.hosted.BotStartException;
 import org.intelmq.network.JdkHttp;
 import org.intelmq.pipeline.Installation;
@@ -105,6 +110,7 @@ public final class IntelmqCtl implements Runnable {
             return 2;
         });
         line.setExecutionExceptionHandler((problem, given, parsed) -> explain(problem, session.output()));
+        line.getSubcommands().computeIfPresent("tool", (name, command) -> command.setUnmatchedOptionsArePositionalParams(true));
         line.getSubcommands().values().forEach(command -> command.getCommandSpec().addOption(CommandLine.Model.OptionSpec
                 .builder("-h", "--help").usageHelp(true).description("Show this help.").build()));
         return line.execute(arguments);
@@ -331,6 +337,21 @@ public final class IntelmqCtl implements Runnable {
         Optional<OriginalCases> originals = OriginalCases.find(session.library("conformance"));
         return new Replay(new Replay.Options(files, only, failFast, asJson, verbose), site, session.output().stream(), originals.<Replay.Originals>map(
                 cases -> continued -> cases.begin(site, continued, IntelmqCtl::recorded, JdkHttp::new)).orElse(null)).run();
+    }
+
+    @Command(description = "Run a bot's own tool, such as the one of smtp_batch that lists mails and sends them.", footer = {
+            "", "Options of smtp_batch, as in IntelMQ: --send sends all without asking, --tester ADDRESS,",
+            "--ignore-older-than-days N, --gpg-key FINGERPRINT, --limit-results N."})
+    int tool(@Parameters(index = "0", paramLabel = "BOT") String bot,
+             @Parameters(index = "1..*", arity = "0..*", paramLabel = "OPTION", description = "An option of the tool.") List<String> options) throws Exception {
+        BotTools tools = new BotTools(session.installation(), session.catalogue(), JdkHttp::new);
+        try {
+            return tools.run(session.configuration().bot(known(bot, "tool")), options == null ? List.of() : options,
+                    new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())), session.output().stream());
+        } catch (ConfigurationException | UnavailableException e) {
+            session.output().complain(e.getMessage());
+            return 1;
+        }
     }
 
     @Command(description = "Stop the server; the bots that are running now start again with it.")

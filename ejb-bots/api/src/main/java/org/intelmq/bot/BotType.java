@@ -18,10 +18,11 @@ import org.intelmq.message.Report;
  * @param connects    whether it opens connections of its own, where no recorded answer can be put in
  * @param streams     whether it is a {@link StreamBot}, which is not asked but told
  * @param update      how its database is brought up to date; {@code null} if it has none
+ * @param tool        what operators do with it by hand; {@code null} if it has none
  */
 public record BotType<P extends Record>(BotGroup group, String module, String name, String description, Class<P> params,
                                         Factory<P, ?> factory, boolean waits, boolean connects, boolean streams,
-                                        DatabaseUpdate<P> update) {
+                                        DatabaseUpdate<P> update, BotTool<P> tool) {
 
     /** Makes a bot ready to work. Throws {@link ConfigurationException} if a parameter or file does not let it. */
     @FunctionalInterface
@@ -38,42 +39,47 @@ public record BotType<P extends Record>(BotGroup group, String module, String na
 
     public static <P extends Record> BotType<P> collector(String module, String name, String description, Class<P> params,
                                                           Factory<P, Tick> factory) {
-        return new BotType<>(BotGroup.COLLECTOR, module, name, description, params, factory, true, false, false, null);
+        return new BotType<>(BotGroup.COLLECTOR, module, name, description, params, factory, true, false, false, null, null);
     }
 
     /** A collector that keeps a connection or opens a server. */
     public static <P extends Record> BotType<P> stream(String module, String name, String description, Class<P> params,
                                                        StreamFactory<P> factory) {
-        return new BotType<>(BotGroup.COLLECTOR, module, name, description, params, factory, true, true, true, null);
+        return new BotType<>(BotGroup.COLLECTOR, module, name, description, params, factory, true, true, true, null, null);
     }
 
     public static <P extends Record> BotType<P> parser(String module, String name, String description, Class<P> params,
                                                        Factory<P, Report> factory) {
-        return new BotType<>(BotGroup.PARSER, module, name, description, params, factory, false, false, false, null);
+        return new BotType<>(BotGroup.PARSER, module, name, description, params, factory, false, false, false, null, null);
     }
 
     public static <P extends Record> BotType<P> expert(String module, String name, String description, Class<P> params,
                                                        Factory<P, Message> factory) {
-        return new BotType<>(BotGroup.EXPERT, module, name, description, params, factory, false, false, false, null);
+        return new BotType<>(BotGroup.EXPERT, module, name, description, params, factory, false, false, false, null, null);
     }
 
     public static <P extends Record> BotType<P> output(String module, String name, String description, Class<P> params,
                                                        Factory<P, Message> factory) {
-        return new BotType<>(BotGroup.OUTPUT, module, name, description, params, factory, false, false, false, null);
+        return new BotType<>(BotGroup.OUTPUT, module, name, description, params, factory, false, false, false, null, null);
     }
 
     /** The same, marked as waiting for other systems. */
     public BotType<P> waiting() {
-        return new BotType<>(group, module, name, description, params, factory, true, connects, streams, update);
+        return new BotType<>(group, module, name, description, params, factory, true, connects, streams, update, tool);
     }
 
     /** The same, marked as waiting for other systems over connections of its own making, not those its host lends. */
     public BotType<P> connecting() {
-        return new BotType<>(group, module, name, description, params, factory, true, true, streams, update);
+        return new BotType<>(group, module, name, description, params, factory, true, true, streams, update, tool);
     }
 
     /** The same, with a database that can be updated. */
     public BotType<P> updating(Function<P, Path> file, DatabaseUpdate.Fetch<P> fetch) {
-        return new BotType<>(group, module, name, description, params, factory, waits, connects, streams, new DatabaseUpdate<>(file, fetch));
+        return new BotType<>(group, module, name, description, params, factory, waits, connects, streams, new DatabaseUpdate<>(file, fetch), tool);
+    }
+
+    /** The same, with a tool for the command line. */
+    public BotType<P> withTool(BotTool<P> other) {
+        return new BotType<>(group, module, name, description, params, factory, waits, connects, streams, update, other);
     }
 }

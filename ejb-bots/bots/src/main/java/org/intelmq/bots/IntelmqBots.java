@@ -96,6 +96,7 @@ import org.intelmq.bots.outputs.restapi.RestApiOutput;
 import org.intelmq.bots.outputs.rpzfile.RpzFileOutput;
 import org.intelmq.bots.outputs.rt.RtOutput;
 import org.intelmq.bots.outputs.smtp.SmtpOutput;
+import org.intelmq.bots.outputs.smtpbatch.SmtpBatchOutput;
 import org.intelmq.bots.outputs.sql.SqlOutput;
 import org.intelmq.bots.outputs.stomp.StompOutput;
 import org.intelmq.bots.outputs.tcp.TcpOutput;
@@ -307,6 +308,7 @@ public final class IntelmqBots implements BotPack {
             RestApiOutput.TYPE,
             RpzFileOutput.TYPE,
             RtOutput.TYPE,
+            SmtpBatchOutput.TYPE,
             SmtpOutput.TYPE,
             SqlOutput.TYPE,
             StompOutput.TYPE,

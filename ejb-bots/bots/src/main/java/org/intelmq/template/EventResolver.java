@@ -61,6 +61,10 @@ final class EventResolver extends ELResolver {
         if (base instanceof String text) {
             return PythonStrings.call(text, method, Arrays.stream(arguments).map(String::valueOf).toList());
         }
+        String formatted = base instanceof TemplateTime time ? time.call(method, Arrays.stream(arguments).map(String::valueOf).toList()) : null;
+        if (formatted != null) {
+            return formatted;
+        }
         if (methods(base).contains(method)) {
             Object result = ENGINE.invoke(context, base, method, types, arguments);
             budget.checked(base);

@@ -6,6 +6,7 @@ import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.interpret.TemplateError;
 import com.hubspot.jinjava.tree.Node;
 import com.hubspot.jinjava.tree.parse.TextToken;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -47,6 +48,11 @@ public final class Templates {
     /** The event as templates see it, a dictionary that they cannot change. */
     public static Object view(Message event) {
         return new EventMap(event);
+    }
+
+    /** A time as templates see it, with Python's {@code strftime}. */
+    public static Object view(ZonedDateTime time) {
+        return new TemplateTime(time);
     }
 
     /** @throws IllegalArgumentException saying what is wrong with the template, and where */

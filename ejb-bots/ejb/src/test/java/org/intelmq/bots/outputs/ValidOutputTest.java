@@ -111,7 +111,7 @@ class ValidOutputTest {
 
     private static Message event() {
         return new Event(Harmonization.standard()).add("feed.name", "f").add("feed.accuracy", 100).add("classification.type", "scanner")
-                .add("source.ip", "192.0.2.1").add("source.asn", 4294967295L);
+                .add("source.ip", "192.0.2.1").add("source.asn", 4294967295L).add("source.abuse_contact", "a@example.com");
     }
 
     private Map<String, Checked> outputs(int redisPort) {
@@ -154,6 +154,12 @@ class ValidOutputTest {
                     records++;
                 }
                 return records;
+            }
+        }));
+        outputs.put("smtp_batch.output", new Checked(Map.of("redis_cache_port", redisPort), () -> {
+            try (Jedis redis = new Jedis("127.0.0.1", redisPort)) {
+                redis.select(15);
+                return json(redis.lrange("test-bot:a@example.com", 0, -1).toArray(String[]::new));
             }
         }));
         outputs.put("smtp.output", new Checked(Map.of("smtp_port", mailPort(), "starttls", false, "mail_to", "a@localhost", "text",
