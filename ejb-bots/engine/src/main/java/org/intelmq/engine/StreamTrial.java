@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.intelmq.bot.Intake;
+import org.intelmq.bot.Outbox;
 import org.intelmq.bot.StreamBot;
 import org.intelmq.message.Report;
 
@@ -20,7 +21,7 @@ final class StreamTrial implements Intake {
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final Duration TO_END = Duration.ofSeconds(5);
 
-    private final TrialRun results;
+    private final Outbox results;
     private final Runnable commit;
     private final Logger log;
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -28,7 +29,7 @@ final class StreamTrial implements Intake {
     private boolean over;
 
     /** @param commit sends the results on; {@code null} if they are only looked at */
-    StreamTrial(TrialRun results, Runnable commit, Logger log) {
+    StreamTrial(Outbox results, Runnable commit, Logger log) {
         this.results = results;
         this.commit = commit;
         this.log = log;

@@ -234,7 +234,7 @@ class BotStreamsTest {
         say("two", null);
         Trial trial = new EngineControl(harness.engine()).process("in", null, true, null);
 
-        assertEquals(1, trial.sent().size());
+        assertEquals(1, trial.sent().size(), trial.log().toString());
         assertTrue(trial.sent().get(0).message().contains("Test Feed"), trial.toString());
         assertEquals(List.of(), waiting());
         assertTrue(acknowledged.isEmpty());

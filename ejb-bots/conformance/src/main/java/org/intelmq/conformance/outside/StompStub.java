@@ -140,7 +140,11 @@ final class StompStub implements AutoCloseable {
                 send("RECEIPT\nreceipt-id:" + headers.get("receipt") + "\n\n", out);
                 return true;
             }
-            default -> { }
+            default -> {
+                if (headers.containsKey("receipt")) {
+                    send("RECEIPT\nreceipt-id:" + headers.get("receipt") + "\n\n", out);
+                }
+            }
         }
         return false;
     }
