@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +13,14 @@ import java.util.logging.Level;
 import org.intelmq.bot.Dns;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
+import org.intelmq.control.InstallationDetails;
 import org.intelmq.control.LogFile;
 import org.intelmq.engine.DatabaseUpdates;
+import org.intelmq.engine.check.CheckAnswer;
 import org.intelmq.engine.check.ConfigurationCheck;
 import org.intelmq.engine.lend.Network;
 import org.intelmq.network.DnsJava;
 import org.intelmq.network.JdkHttp;
-import org.intelmq.pipeline.Installation;
-import org.intelmq.pipeline.Problem;
 import org.intelmq.upgrade.ConfigurationUpgrade;
 import org.intelmq.upgrade.OldConfiguration;
 
@@ -78,29 +77,18 @@ final class Maintenance {
     int check(boolean quiet, boolean connections) {
         Map<String, Long> queues = connections && session.hasServer() ? session.control().queues() : null;
         ConfigurationCheck.Result result = new ConfigurationCheck(session.installation(), session.catalogue(), session.environment(), NETWORK).run(queues);
-        List<Object> lines = new ArrayList<>();
         for (ConfigurationCheck.Step step : result.steps()) {
-            lines.add(List.of("info", step.title()));
             if (!quiet) {
                 output.say(step.title());
             }
-            for (Problem problem : step.problems()) {
-                String text = Character.toUpperCase(problem.text().charAt(0)) + problem.text().substring(1);
-                // programs know IntelMQ's line
-                lines.add(List.of(problem.severity().level(), Problem.MODULE.equals(problem.parameter())
-                        ? "Incomplete installation: Bot '" + problem.bot() + "' not importable." : text));
-                output.complainInText(text);
-            }
+            step.problems().forEach(problem -> output.complainInText(CheckAnswer.sentence(problem)));
         }
         if (result.failed()) {
             output.complainInText("Some issues have been found, please check the above output.");
         } else if (!quiet) {
             output.say(result.problems().isEmpty() ? "No issues found." : "Nothing keeps the bots from running; see the lines above.");
         }
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("status", result.failed() ? "error" : "success");
-        answer.put("lines", lines);
-        output.result(answer);
+        output.result(CheckAnswer.of(result));
         return result.failed() ? 1 : 0;
     }
 
@@ -153,13 +141,10 @@ final class Maintenance {
         Map<String, Object> answer = new LinkedHashMap<>();
         boolean all = !paths && !variables;
         if (paths || all) {
-            answer.put("paths", tell("Paths:", paths()));
+            answer.put("paths", tell("Paths:", InstallationDetails.paths(session.installation())));
         }
         if (variables || all) {
-            Map<String, Object> values = new LinkedHashMap<>();
-            for (String name : List.of("INTELMQ_ROOT_DIR", "INTELMQ_PATHS_NO_OPT", "INTELMQ_PATHS_OPT", "INTELMQ_MANAGER_CONTROLLER_CMD", "PATH")) {
-                values.put(name, session.environment().get(name));
-            }
+            Map<String, Object> values = InstallationDetails.variables(session.environment());
             answer.put("environment_variables", tell("Environment variables:", values));
         }
         output.result(answer);
@@ -170,19 +155,5 @@ final class Maintenance {
         output.show(title);
         values.forEach((name, value) -> output.show(name + ": " + (value == null ? "None" : "'" + value + "'")));
         return values;
-    }
-
-    private Map<String, Object> paths() {
-        Installation installation = session.installation();
-        Map<String, Object> paths = new LinkedHashMap<>();
-        paths.put("HARMONIZATION_CONF_FILE", installation.harmonization().toString());
-        paths.put("RUNTIME_CONF_FILE", installation.runtimeConfiguration().toString());
-        paths.put("VAR_RUN_PATH", installation.run() + "/");
-        paths.put("STATE_FILE_PATH", installation.state().resolve("state.json").toString());
-        paths.put("DEFAULT_LOGGING_PATH", installation.log() + "/");
-        paths.put("__file__", String.valueOf(Maintenance.class.getProtectionDomain().getCodeSource().getLocation().getPath()));
-        paths.put("CONFIG_DIR", installation.etc() + "/");
-        paths.put("ROOT_DIR", installation.root().toString());
-        return paths;
     }
 }

@@ -1,7 +1,5 @@
 package org.intelmq.ctl;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,7 +7,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.intelmq.control.BotControl;
 import org.intelmq.control.BotState;
-import org.intelmq.pipeline.BotConfiguration;
+import org.intelmq.control.QueueListing;
 
 /** Lists and empties queues; each method returns the exit code. */
 final class Queues {
@@ -67,21 +65,8 @@ final class Queues {
         return lengths.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** What is being processed counts in the source queue, so the internal one is always empty. */
     private Map<String, Object> byBot(Map<String, Long> lengths) {
-        Map<String, Object> bots = new LinkedHashMap<>();
-        for (BotConfiguration bot : session.configuration().bots().values()) {
-            Map<String, Object> entry = new LinkedHashMap<>();
-            if (!bot.isCollector()) {
-                entry.put("source_queue", List.of(bot.sourceQueue(), lengths.get(bot.sourceQueue())));
-                entry.put("internal_queue", 0L);
-            }
-            List<Object> destinations = new ArrayList<>();
-            bot.destinations().forEach(queue -> destinations.add(List.of(queue, lengths.get(queue))));
-            entry.put("destination_queues", destinations);
-            bots.put(bot.id(), entry);
-        }
-        return bots;
+        return QueueListing.byBot(session.configuration(), lengths);
     }
 
     int clear(String queue) {

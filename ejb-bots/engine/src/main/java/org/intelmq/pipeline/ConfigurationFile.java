@@ -21,7 +21,8 @@ public final class ConfigurationFile {
     private ConfigurationFile() { }
 
     /**
-     * Puts a changed text in place of the file's; whoever else changes it this way waits. The old text is kept as {@code .bak}.
+     * Puts a changed text in place of the file's; whoever else changes it this way waits. The old text is kept as {@code .bak}. The
+     * same text again is not written.
      *
      * @param change gets the text and gives back the new one
      */
@@ -30,7 +31,11 @@ public final class ConfigurationFile {
             Object before = key(file);
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE); FileLock lock = channel.lock()) {
                 if (key(file).equals(before)) {
-                    String changed = change.apply(ConfigurationText.read(file));
+                    String text = ConfigurationText.read(file);
+                    String changed = change.apply(text);
+                    if (changed.equals(text)) {
+                        return;
+                    }
                     Files.copy(file, file.resolveSibling(file.getFileName() + ".bak"), StandardCopyOption.REPLACE_EXISTING);
                     replace(file, changed);
                     return;
