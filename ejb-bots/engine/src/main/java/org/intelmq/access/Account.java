@@ -1,0 +1,4 @@
+package org.intelmq.access;
+
+/** Somebody who may use the server. */
+public record Account(String name, Role role) { }

@@ -1,0 +1,141 @@
+package org.intelmq.manager;
+
+import static org.intelmq.access.Role.EDITOR;
+import static org.intelmq.access.Role.OPERATOR;
+import static org.intelmq.access.Role.VIEWER;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.intelmq.access.Gate;
+import org.intelmq.access.Role;
+import org.intelmq.control.Version;
+
+/** All that the original's REST interface offers. */
+final class Endpoints {
+
+    /** The version of the original interface that this one answers like. */
+    private static final String INTERFACE = "3.3.0";
+    private static final Parameter ACTION = Parameter.choice("action", "start", "stop", "restart", "reload", "status");
+    private static final Map<String, String> GROUPS = Map.of("collectors", "Collector", "parsers", "Parser", "experts", "Expert", "outputs", "Output");
+
+    private final Operations operations;
+    private final StoredFiles files;
+    private final ConfigFiles shown;
+    private final Gate gate;
+    private final List<Endpoint> all = new ArrayList<>();
+
+    Endpoints(Operations operations, StoredFiles files, ConfigFiles shown, Gate gate) {
+        this.operations = operations;
+        this.files = files;
+        this.shown = shown;
+        this.gate = gate;
+        bots();
+        files();
+        all.add(new Endpoint("POST", "/v1/api/login", null, List.of(), (arguments, request) -> login(request)));
+    }
+
+    List<Endpoint> all() {
+        return all;
+    }
+
+    private void bots() {
+        get("botnet", Endpoints::forAction, List.of(ACTION, Parameter.choice("group", "collectors", "parsers", "experts", "outputs", "botnet").optional()),
+                given -> Answer.printed(operations.botnet(given.text("action"), given.text("group") == null ? null : GROUPS.get(given.text("group")))));
+        get("bot", Endpoints::forAction, List.of(Parameter.text("id"), ACTION),
+                given -> Answer.printed(operations.bot(given.text("action"), given.text("id"))));
+        get("getlog", VIEWER, List.of(Parameter.text("id"), Parameter.number("lines"),
+                Parameter.choice("level", "DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL", "ALL").optional()),
+                given -> Answer.printed(operations.log(given.text("id"), given.number("lines"), given.text("level"))));
+        get("queues", VIEWER, List.of(), given -> Answer.printed(operations.queues()));
+        get("queues-and-status", VIEWER, List.of(), given -> Answer.printed(operations.queuesAndStatus()));
+        get("bots", VIEWER, List.of(), given -> Answer.printed(operations.bots()));
+        get("version", VIEWER, List.of(), given -> Answer.json(200, version()));
+        get("check", VIEWER, List.of(), given -> Answer.printed(operations.check()));
+        get("clear", OPERATOR, List.of(Parameter.text("id")), given -> Answer.printed(operations.clear(given.text("id"))));
+        get("debug", VIEWER, List.of(), given -> Answer.printed(operations.debug()));
+        all.add(new Endpoint("POST", "/v1/api/run", given -> OPERATOR, List.of(Parameter.text("bot"), Parameter.choice("cmd", "get", "pop", "send", "process"),
+                Parameter.truth("show"), Parameter.truth("dry")), (given, request) -> Answer.json(200, operations.run(given.text("bot"), given.text("cmd"),
+                Forms.read(request).getOrDefault("msg", ""), given.truth("show"), given.truth("dry")))));
+    }
+
+    private void files() {
+        get("config", VIEWER, List.of(Parameter.text("file"), Parameter.truth("fetch")), given -> shown.show(given.text("file"), given.truth("fetch")));
+        get("harmonization", VIEWER, List.of(), given -> Answer.json(200, files.harmonization()));
+        get("runtime", VIEWER, List.of(), given -> Answer.json(200, files.runtime()));
+        get("positions", VIEWER, List.of(), given -> Answer.json(200, files.positions()));
+        // with the second slash as old versions of the web manager have it
+        for (String slash : List.of("/", "//")) {
+            post("/v1/api" + slash + "runtime", request -> Answer.text(200, files.writeRuntime(JsonBody.read(request))));
+            post("/v1/api" + slash + "positions", request -> Answer.text(200, files.writePositions(JsonBody.read(request))));
+        }
+    }
+
+    @FunctionalInterface
+    private interface Reading {
+        Answer of(Arguments arguments) throws Exception;
+    }
+
+    @FunctionalInterface
+    private interface Writing {
+        Answer of(Request request) throws Exception;
+    }
+
+    private void get(String name, Role role, List<Parameter> parameters, Reading work) {
+        get(name, given -> role, parameters, work);
+    }
+
+    private void get(String name, Function<Arguments, Role> needs, List<Parameter> parameters, Reading work) {
+        all.add(new Endpoint("GET", "/v1/api/" + name, needs, parameters, (given, request) -> work.of(given)));
+    }
+
+    private void post(String path, Writing work) {
+        all.add(new Endpoint("POST", path, given -> EDITOR, List.of(), (given, request) -> work.of(request)));
+    }
+
+    private static Role forAction(Arguments given) {
+        return "status".equals(given.text("action")) ? VIEWER : OPERATOR;
+    }
+
+    private static Map<String, Object> version() {
+        Map<String, Object> version = new LinkedHashMap<>();
+        version.put("intelmq", Version.INTELMQ);
+        version.put("intelmq-api", INTERFACE);
+        return version;
+    }
+
+    private Answer login(Request request) throws InvalidRequest {
+        Map<String, String> form = Forms.read(request);
+        List<Map<String, Object>> missing = new ArrayList<>();
+        for (String field : List.of("username", "password")) {
+            if (form.getOrDefault(field, "").isEmpty()) {
+                missing.add(InvalidRequest.missing("body", field));
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new InvalidRequest(missing);
+        }
+        if (!gate.hasUsers()) {
+            return Answer.error(400, "There is no user yet: add one on the server with 'intelmqctl user add NAME'.");
+        }
+        Gate.Login login = gate.login(form.get("username"), form.get("password"), request.address());
+        if (login.delay() != null) {
+            return tooOften(login.delay());
+        }
+        if (login.account() == null) {
+            return Answer.error(401, "Invalid username and/or password.");
+        }
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("login_token", login.token());
+        answer.put("username", login.account().name());
+        return Answer.json(200, answer);
+    }
+
+    private static Answer tooOften(Duration delay) {
+        long seconds = delay.plusMillis(999).toSeconds();
+        return Answer.error(429, "Too many failed logins: try again in " + seconds + " seconds.").with("retry-after", String.valueOf(seconds));
+    }
+}

@@ -1,0 +1,126 @@
+package org.intelmq.manager;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.intelmq.bot.BotType;
+import org.intelmq.catalogue.Catalogue;
+import org.intelmq.parameters.ParameterSchema;
+
+/**
+ * Masks the secrets of a {@code runtime.yaml}: those that bots declare, and others that are named as such. A mask says nothing of its
+ * secret, but tells it from the others, so that it can be put back when a bot was renamed or doubled meanwhile.
+ */
+final class Secrets {
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int TAG = 8;
+    private static final String STARS = "********";
+    private static final Pattern MASK = Pattern.compile("\\*{8}-([0-9a-f]{16})");
+    private static final Pattern NAMED = Pattern.compile("(?:^|.*_)(?:password|passwd|passphrase|secret|token|api_?key|private_key)", Pattern.CASE_INSENSITIVE);
+
+    private final SecretKeySpec key;
+    private final Map<String, Map<String, Boolean>> declared = new HashMap<>();
+    private final Set<String> declaredAnywhere = new HashSet<>();
+
+    Secrets(Catalogue catalogue) {
+        byte[] random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        this.key = new SecretKeySpec(random, ALGORITHM);
+        for (BotType<?> type : catalogue.types()) {
+            Map<String, Boolean> secret = new HashMap<>();
+            ParameterSchema.of(type.params()).parameters().forEach(parameter -> secret.put(parameter.name(), parameter.secret()));
+            declared.put(type.module(), secret);
+            secret.forEach((name, is) -> {
+                if (is) {
+                    declaredAnywhere.add(name);
+                }
+            });
+        }
+    }
+
+    Map<String, Object> masked(Map<String, Object> configuration) {
+        return replaced(configuration, (place, value) -> mask(value));
+    }
+
+    /**
+     * @param stored what the masks stand for
+     * @throws MaskedSecretException for a mask that stands for nothing
+     */
+    Map<String, Object> unmasked(Map<String, Object> configuration, Map<String, Object> stored) {
+        Map<String, Object> byMask = new HashMap<>();
+        Map<String, Object> byPlace = new HashMap<>();
+        replaced(stored, (place, value) -> {
+            byMask.put(mask(value), value);
+            byPlace.put(place, value);
+            return value;
+        });
+        return replaced(configuration, (place, value) -> unmask(place, value, byMask, byPlace));
+    }
+
+    /** The masks of before the server's last start are not known any more: then the place tells. */
+    private static Object unmask(String place, Object value, Map<String, Object> byMask, Map<String, Object> byPlace) {
+        if (!(value instanceof String text) || !MASK.matcher(text).matches()) {
+            return value;
+        }
+        Object secret = byMask.getOrDefault(text, byPlace.get(place));
+        if (secret == null) {
+            throw new MaskedSecretException(place + " is masked, and what it stood for is not known any more: enter it anew");
+        }
+        return secret;
+    }
+
+    private String mask(Object value) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            return STARS + "-" + HexFormat.of().formatHex(mac.doFinal(String.valueOf(value).getBytes(StandardCharsets.UTF_8)), 0, TAG);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Replacement {
+        Object of(String place, Object secret);
+    }
+
+    private Map<String, Object> replaced(Map<String, Object> configuration, Replacement replacement) {
+        Map<String, Object> copy = new LinkedHashMap<>(configuration);
+        copy.replaceAll((id, section) -> !(section instanceof Map<?, ?> keys) ? section
+                : id.equals("global") ? parameters(id, keys, null, replacement) : bot(id, keys, replacement));
+        return copy;
+    }
+
+    private Map<String, Object> bot(String id, Map<?, ?> keys, Replacement replacement) {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        String module = String.valueOf(keys.get("module"));
+        keys.forEach((name, value) -> copy.put(String.valueOf(name), "parameters".equals(name) && value instanceof Map<?, ?> parameters
+                ? parameters(id, parameters, declared.get(module), replacement) : value));
+        return copy;
+    }
+
+    private Map<String, Object> parameters(String id, Map<?, ?> parameters, Map<String, Boolean> secrets, Replacement replacement) {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        parameters.forEach((key, value) -> {
+            String name = String.valueOf(key);
+            boolean isValue = value instanceof String text ? !text.isBlank() : value instanceof Number;
+            copy.put(name, isValue && isSecret(name, secrets) ? replacement.of("parameter '" + name + "' of '" + id + "'", value) : value);
+        });
+        return copy;
+    }
+
+    private boolean isSecret(String name, Map<String, Boolean> secrets) {
+        Boolean known = secrets == null ? null : secrets.get(name);
+        return known != null ? known : declaredAnywhere.contains(name) || NAMED.matcher(name).matches();
+    }
+}
