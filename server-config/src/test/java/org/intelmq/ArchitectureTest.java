@@ -101,7 +101,11 @@ class ArchitectureTest {
         allow("services", "bot", "engine.lend", "network", "pipeline", "state");
         allow("replay", "bot", "catalogue", "engine", "engine.hosted", "engine.lend", "engine.memory", "engine.settings", "message", "parameters", "pipeline",
                 "state", "text", "yaml");
-        allow("conformance", "bot", "catalogue", "message", "parameters", "replay", "testing", "text", "tls", "upgrade", "yaml");
+        // administration, as plain functions
+        allow("access", "files", "message");
+        allow("manager", "access", "bot", "catalogue", "control", "engine.check", "message", "parameters", "pipeline", "yaml");
+        allow("conformance", "access", "bot", "catalogue", "control", "engine", "engine.check", "engine.memory", "manager", "message", "parameters", "pipeline", "replay",
+                "services", "testing", "text", "tls", "upgrade", "yaml");
         // the container, and what looks in from outside
         allow("host", "catalogue", "control", "engine", "jms", "pipeline", "services", "yaml");
         allow("admin", "bot", "control", "feeds", "host", "message", "pipeline", "yaml");

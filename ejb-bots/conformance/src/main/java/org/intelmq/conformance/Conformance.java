@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
+import org.intelmq.message.Json;
 import org.intelmq.replay.CommandRunner;
 import org.intelmq.replay.OriginalCases;
 import org.intelmq.replay.Outcome;
@@ -18,12 +19,16 @@ public final class Conformance implements OriginalCases {
     public Run begin(Site site, Set<String> continued, CommandRunner commands, Function<HttpParams, Http> web) throws IOException {
         DeliberateDifferences deliberate = DeliberateDifferences.load();
         ControlReplay control = new ControlReplay(site.catalogue(), commands);
+        ApiReplay api = new ApiReplay(site.catalogue(), Json.pretty(ControlReplay.standardHarmonization()), ControlReplay.completeState());
         OriginalBotReplay bots = new OriginalBotReplay(site, continued, web);
         return new Run() {
             @Override
             public Outcome replay(Map<String, Object> record) throws Exception {
                 if (OriginalCases.isVector(record)) {
                     return VectorReplay.run(record);
+                }
+                if (ApiReplay.isOne(record)) {
+                    return api.replay(record);
                 }
                 return OriginalCases.isControl(record) ? control.replay(record) : bots.replay(record);
             }
@@ -35,6 +40,7 @@ public final class Conformance implements OriginalCases {
 
             @Override
             public void close() throws Exception {
+                api.close();
                 bots.close();
             }
         };

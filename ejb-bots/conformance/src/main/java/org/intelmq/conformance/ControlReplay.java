@@ -162,7 +162,7 @@ final class ControlReplay {
         return copy;
     }
 
-    private static Map<String, Object> standardHarmonization() {
+    static Map<String, Object> standardHarmonization() {
         Map<String, Object> harmonization = new LinkedHashMap<>();
         ConfigurationUpgrade.tryOut("harmonization", new LinkedHashMap<>(), harmonization);
         return harmonization;
@@ -240,7 +240,7 @@ final class ControlReplay {
     }
 
     /** Of what is wrong with a bot's parameters only bot and level count, of why a file or pattern is refused only that it is. */
-    private static List<Object> lines(Object check, boolean ofBots) {
+    static List<Object> lines(Object check, boolean ofBots) {
         List<Object> lines = new ArrayList<>();
         for (List<Object> line : Plain.<List<Object>>list(Plain.map(check).get("lines"))) {
             String text = (String) line.get(1);
@@ -279,7 +279,7 @@ final class ControlReplay {
         return Json.pretty(harmonization);
     }
 
-    private static String completeState() {
+    static String completeState() {
         Map<String, Object> done = new LinkedHashMap<>();
         ConfigurationUpgrade.functions().forEach(function -> done.put(function, true));
         return Json.write(Map.of("version_history", List.of(List.of(3L, 3L, 2L)), "upgrades", done, "results", List.of()));

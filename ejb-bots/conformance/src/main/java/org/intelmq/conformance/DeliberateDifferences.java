@@ -3,6 +3,7 @@ package org.intelmq.conformance;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,7 +16,8 @@ import org.intelmq.replay.Outcome;
 import org.intelmq.replay.Plain;
 
 /**
- * Where we differ from IntelMQ on purpose, each with its reason: {@code differences.json}, a list of objects with {@code case}
+ * Where we differ from IntelMQ on purpose, each with its reason: {@code differences.json}, and {@code api-differences.json} for the
+ * REST interface, lists of objects with {@code case}
  * (pattern of ids, or a list of them), {@code at} (pattern of places) and {@code reason}; {@code *} stands for anything. With {@code spoilt} (see
  * {@link Spoiling}) the recorded value must be ours, spoilt in that way; with {@code recorded} (a pattern) one of the differences of
  * the case must be that this was recorded, and with {@code ours} that this came instead.
@@ -43,12 +45,20 @@ final class DeliberateDifferences {
     }
 
     static DeliberateDifferences load() throws IOException {
-        try (InputStream in = DeliberateDifferences.class.getResourceAsStream("differences.json")) {
+        List<Rule> rules = new ArrayList<>();
+        for (String file : List.of("differences.json", "api-differences.json")) {
+            rules.addAll(read(file));
+        }
+        return new DeliberateDifferences(rules);
+    }
+
+    private static List<Rule> read(String file) throws IOException {
+        try (InputStream in = DeliberateDifferences.class.getResourceAsStream(file)) {
             List<Map<String, Object>> entries = Plain.list(Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
-            return new DeliberateDifferences(entries.stream().map(entry -> new Rule(patterns(entry.get("case")), pattern(entry.get("at")),
+            return entries.stream().map(entry -> new Rule(patterns(entry.get("case")), pattern(entry.get("at")),
                     entry.get("spoilt") instanceof String way ? Spoiling.valueOf(way.toUpperCase(Locale.ROOT)) : null,
                     entry.containsKey("recorded") ? pattern(entry.get("recorded")) : null,
-                    entry.containsKey("ours") ? pattern(entry.get("ours")) : null, (String) entry.get("reason"))).toList());
+                    entry.containsKey("ours") ? pattern(entry.get("ours")) : null, (String) entry.get("reason"))).toList();
         }
     }
 
