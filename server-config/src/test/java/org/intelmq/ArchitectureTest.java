@@ -104,14 +104,14 @@ class ArchitectureTest {
         // administration, as plain functions
         allow("access", "files", "message");
         allow("manager", "access", "bot", "catalogue", "control", "engine.check", "message", "parameters", "pipeline", "yaml");
-        allow("conformance", "access", "bot", "catalogue", "control", "engine", "engine.check", "engine.memory", "manager", "message", "parameters", "pipeline", "replay",
-                "services", "testing", "text", "tls", "upgrade", "yaml");
+        allow("conformance", "access", "bot", "catalogue", "control", "engine", "engine.check", "engine.memory", "manager", "message", "parameters", "pipeline",
+                "replay", "services", "testing", "text", "tls", "upgrade", "yaml");
         // the container, and what looks in from outside
-        allow("host", "catalogue", "control", "engine", "jms", "pipeline", "services", "yaml");
-        allow("admin", "bot", "control", "feeds", "host", "message", "pipeline", "yaml");
+        allow("host", "catalogue", "control", "engine", "engine.check", "jms", "pipeline", "services", "yaml");
+        allow("admin", "access", "bot", "control", "engine.check", "feeds", "host", "manager", "message", "pipeline", "yaml");
         allow("bench", "eventdb", "message");
         allow("server", "bench");
-        allow("ctl", "bot", "catalogue", "control", "engine", "engine.check", "engine.hosted", "engine.lend", "engine.memory", "eventdb", "feeds",
+        allow("ctl", "access", "bot", "catalogue", "control", "engine", "engine.check", "engine.hosted", "engine.lend", "engine.memory", "eventdb", "feeds",
                 "files", "message", "network", "pipeline", "replay", "services", "text", "upgrade", "yaml");
     }
 

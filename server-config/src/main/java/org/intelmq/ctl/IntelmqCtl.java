@@ -275,6 +275,20 @@ public final class IntelmqCtl implements Runnable {
         return new Maintenance(session).updateDatabases(bot == null ? session.bots(null) : List.of(known(bot, "update-database")));
     }
 
+    @Command(description = "Manage the accounts of the web manager: list, add NAME, role NAME, remove NAME.")
+    int user(@Parameters(index = "0", paramLabel = "ACTION", description = "list, add, role or remove") String action,
+             @Parameters(index = "1", arity = "0..1", paramLabel = "NAME") String name,
+             @Option(names = "--role", paramLabel = "ROLE", description = "viewer, operator, editor or admin. Default: admin for the first user, "
+                     + "else viewer") String role,
+             @Option(names = "--password-file", paramLabel = "FILE", description = "Read the password from the first line of this file; - for standard input. "
+                     + "Default: ask for it") String passwordFile) throws IOException {
+        try {
+            return new UserCommand(session, System.in).run(action, name, role, passwordFile);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.subcommands().get("user"), e.getMessage());
+        }
+    }
+
     @Command(description = "Show paths and environment variables.")
     int debug(@Option(names = "--get-paths") boolean paths, @Option(names = "--get-environment-variables") boolean variables) {
         return new Maintenance(session).debug(paths, variables);

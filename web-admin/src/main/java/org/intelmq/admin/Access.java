@@ -37,6 +37,11 @@ final class Access {
         this.hosts = hosts;
     }
 
+    /** Of the server itself. */
+    static String token(Path serverFile) throws IOException {
+        return of(serverFile, null, Map.of()).token;
+    }
+
     static Access of(Path serverFile, ReadingToken reading, Map<String, String> environment) throws IOException {
         try {
             Map<?, ?> server = (Map<?, ?>) Json.parse(Files.readString(serverFile));

@@ -13,7 +13,10 @@ import java.util.Map;
 import org.intelmq.host.BotHost;
 import org.intelmq.message.Json;
 
-/** Lets in what carries a token that is enough for it in {@code Authorization}; {@code /health} is open to all. */
+/**
+ * Lets in what carries a token that is enough for it in {@code Authorization}; {@code /health} is open to all, and IntelMQ's
+ * interface looks after itself.
+ */
 @WebFilter("/*")
 public class AccessFilter extends HttpFilter {
 
@@ -33,7 +36,7 @@ public class AccessFilter extends HttpFilter {
         } else if (!access().isOurName(request.getHeader("Host"))) {
             refuse(response, HttpServletResponse.SC_FORBIDDEN, "the host '" + request.getHeader("Host")
                     + "' is not allowed: use localhost, or name it in the environment variable INTELMQ_HTTP_HOSTS");
-        } else if (!access().isAllowed(request.getHeader("Authorization"), request.getMethod(), path(request))) {
+        } else if (!hasOwnLogin(request) && !access().isAllowed(request.getHeader("Authorization"), request.getMethod(), path(request))) {
             response.setHeader("WWW-Authenticate", "Bearer");
             refuse(response, HttpServletResponse.SC_UNAUTHORIZED,
                     "the header Authorization must hold the token of var/run/server.json; figures may be read with that of etc/metrics.token too");
@@ -59,6 +62,11 @@ public class AccessFilter extends HttpFilter {
 
     private static boolean isOpen(HttpServletRequest request) {
         return path(request).equals("/health");
+    }
+
+    /** IntelMQ's interface has users of its own, and the pages of its web manager are no secret. */
+    private static boolean hasOwnLogin(HttpServletRequest request) {
+        return path(request).matches("(?:/intelmq)?/v1/.*|/intelmq-manager(?:/.*)?");
     }
 
     /** As the container has understood it: that of the address may be spelled in many ways. */

@@ -20,6 +20,7 @@ import org.intelmq.catalogue.Catalogue;
 import org.intelmq.control.BotControl;
 import org.intelmq.engine.Engine;
 import org.intelmq.engine.EngineControl;
+import org.intelmq.engine.check.ConfigurationCheck;
 import org.intelmq.jms.Broker;
 import org.intelmq.jms.Completion;
 import org.intelmq.jms.Delivery;
@@ -104,6 +105,11 @@ public class BotHost {
 
     public BotControl control() {
         return control;
+    }
+
+    /** Looks through the configuration as it is now, and for messages that no bot takes. */
+    public ConfigurationCheck.Result check() {
+        return new ConfigurationCheck(where(), catalogue(), System.getenv(), services).run(control.queues());
     }
 
     public Catalogue catalogue() {

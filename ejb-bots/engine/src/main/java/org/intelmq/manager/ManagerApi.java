@@ -97,7 +97,7 @@ public final class ManagerApi {
     /** The web manager shows the message. */
     private static Answer forbidden(Account account, Role needed) {
         String reason = "User '" + account.name() + "' has the role " + account.role().word() + ", and this needs the role " + needed.word()
-                + ". An administrator may change that with 'intelmqctl user add " + account.name() + " --role " + needed.word() + "'.";
+                + ". An administrator may change that with 'intelmqctl user role " + account.name() + " --role " + needed.word() + "'.";
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("error", reason);
         body.put("message", reason);

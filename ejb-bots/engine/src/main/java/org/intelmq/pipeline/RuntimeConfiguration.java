@@ -139,7 +139,7 @@ public final class RuntimeConfiguration {
                 overrides.put(name.substring(ENVIRONMENT_PREFIX.length()).toLowerCase(Locale.ROOT), typed(value));
             }
         });
-        overrides.keySet().removeAll(Set.of("root_dir", "paths_no_opt", "api_config", "manager_controller_cmd", "http_hosts"));
+        overrides.keySet().removeAll(Set.of("root_dir", "paths_no_opt", "api_config", "manager_controller_cmd", "manager_dir", "http_hosts"));
         return overrides;
     }
 

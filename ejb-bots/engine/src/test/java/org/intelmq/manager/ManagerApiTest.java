@@ -1,0 +1,152 @@
+package org.intelmq.manager;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.intelmq.access.Account;
+import org.intelmq.access.Gate;
+import org.intelmq.access.Role;
+import org.intelmq.catalogue.Catalogue;
+import org.intelmq.engine.check.ConfigurationCheck;
+import org.intelmq.engine.memory.MemoryEngine;
+import org.intelmq.pipeline.Installation;
+import org.intelmq.services.ServerServices;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What recorded exchanges do not show; those are replayed by the conformance module. */
+class ManagerApiTest {
+
+    private static final String RUNTIME = """
+            # kept
+            global: {http_password: hidden}
+            keep: {group: Output, module: none, parameters: {file: first}} # kept too
+            """;
+
+    @TempDir
+    private Path root;
+    private ServerServices services;
+    private MemoryEngine memory;
+    private ManagerApi api;
+
+    /** Every role's word is its token; logins are delayed. */
+    private static final class Words implements Gate {
+        @Override
+        public Optional<Account> account(String token) {
+            return token == null ? Optional.empty() : Optional.of(new Account("somebody", Role.of(token)));
+        }
+
+        @Override
+        public Login login(String name, String password, String address) {
+            return Login.delayed(Duration.ofMillis(1500));
+        }
+
+        @Override
+        public boolean hasUsers() {
+            return true;
+        }
+    }
+
+    @BeforeEach
+    void begin() throws Exception {
+        Installation installation = Installation.at(root);
+        Files.createDirectories(installation.etc());
+        Files.createDirectories(installation.bots());
+        Files.writeString(installation.runtimeConfiguration(), RUNTIME);
+        Catalogue catalogue = Catalogue.of(List.of());
+        services = new ServerServices(installation, queue -> 0);
+        memory = new MemoryEngine(installation, Map.of(), catalogue, services);
+        api = new ManagerApi(memory.control(), catalogue, installation, Map.of(),
+                () -> new ConfigurationCheck(installation, catalogue, Map.of(), services).run(Map.of()), new Words());
+    }
+
+    @AfterEach
+    void end() {
+        memory.close();
+        services.close();
+    }
+
+    private Answer ask(String method, String path, String role, String body) {
+        int query = path.indexOf('?');
+        return api.answer(new Request(method, "/v1/api/" + (query < 0 ? path : path.substring(0, query)), query < 0 ? null : path.substring(query + 1),
+                role == null ? Map.of() : Map.of("Authorization", role), body.getBytes(StandardCharsets.UTF_8), "192.0.2.1"));
+    }
+
+    @Test
+    void eachRoleMayWhatItIsFor() {
+        List<List<String>> table = List.of(
+                List.of("GET version", "viewer"), List.of("GET botnet?action=status", "viewer"), List.of("GET botnet?action=stop", "operator"),
+                List.of("GET bot?action=status&id=keep", "viewer"), List.of("GET bot?action=start&id=keep", "operator"),
+                List.of("GET getlog?id=keep&lines=1", "viewer"), List.of("GET queues", "viewer"), List.of("GET queues-and-status", "viewer"),
+                List.of("GET bots", "viewer"), List.of("GET check", "viewer"), List.of("GET clear?id=keep-queue", "operator"), List.of("GET debug", "viewer"),
+                List.of("POST run?bot=keep&cmd=get", "operator"), List.of("GET config?file=x", "viewer"), List.of("GET harmonization", "viewer"),
+                List.of("GET runtime", "viewer"), List.of("POST runtime", "editor"), List.of("POST /runtime", "editor"), List.of("GET positions", "viewer"),
+                List.of("POST positions", "editor"), List.of("POST /positions", "editor"));
+        for (List<String> row : table) {
+            String[] call = row.get(0).split(" ");
+            assertEquals(401, ask(call[0], call[1], null, "{}").status(), row::toString);
+            for (Role role : Role.values()) {
+                boolean may = role.includes(Role.of(row.get(1)));
+                assertEquals(may, ask(call[0], call[1], role.word(), "{}").status() != 403, () -> role + " " + row);
+            }
+        }
+    }
+
+    @Test
+    void whoMayNotIsToldWhy() {
+        String text = ask("POST", "runtime", "operator", "{}").text();
+        assertTrue(text.contains("\"message\":\"User 'somebody' has the role operator, and this needs the role editor."), text);
+    }
+
+    @Test
+    void aConfigurationIsWrittenWithItsCommentsAndSecretsAndABackup() throws Exception {
+        Path file = root.resolve("etc/runtime.yaml");
+        String got = ask("GET", "runtime", "viewer", "").text();
+        assertTrue(!got.contains("hidden") && got.contains("\"http_password\":\"********-"), got);
+        assertEquals("success", ask("POST", "runtime", "editor", got.replace("\"first\"", "\"second\"")).text());
+        assertEquals(RUNTIME.replace("first", "\"second\""), Files.readString(file));
+        assertEquals(RUNTIME, Files.readString(root.resolve("etc/runtime.yaml.bak")));
+        Files.delete(root.resolve("etc/runtime.yaml.bak"));
+        assertEquals("success", ask("POST", "runtime", "editor", ask("GET", "runtime", "viewer", "").text()).text());
+        assertTrue(Files.notExists(root.resolve("etc/runtime.yaml.bak")), "the same again is not written");
+    }
+
+    @Test
+    void positionsAreKept() {
+        assertEquals("{}", ask("GET", "positions", "viewer", "").text());
+        assertEquals("success", ask("POST", "/positions", "editor", "{\"keep\": {\"x\": 1, \"y\": -2}}").text());
+        assertEquals("{\"keep\":{\"x\":1,\"y\":-2}}", ask("GET", "positions", "viewer", "").text());
+    }
+
+    @Test
+    void allThatIsWrongIsToldAtOnce() {
+        assertEquals("{\"detail\":[{\"loc\":[\"query\",\"id\"],\"msg\":\"field required\",\"type\":\"value_error.missing\"},"
+                + "{\"loc\":[\"query\",\"lines\"],\"msg\":\"value is not a valid integer\",\"type\":\"type_error.integer\"}]}",
+                ask("GET", "getlog?lines=many", "viewer", "").text());
+    }
+
+    @Test
+    void whoGuessesIsToldToWait() {
+        Answer answer = api.answer(new Request("POST", "/v1/api/login", null, Map.of("Content-Type", "application/x-www-form-urlencoded"),
+                "username=a&password=b".getBytes(StandardCharsets.UTF_8), "192.0.2.1"));
+        assertEquals(429, answer.status());
+        assertEquals("2", answer.headers().get("retry-after"));
+    }
+
+    @Test
+    void anUnusableConfigurationIsToldWithItsPlace() throws Exception {
+        Files.writeString(root.resolve("etc/runtime.yaml"), "a: [");
+        Answer answer = ask("GET", "queues", "viewer", "");
+        assertEquals(500, answer.status());
+        assertTrue(answer.text().contains("runtime.yaml is no valid YAML") && answer.text().contains("intelmqctl --type json list queues"), answer::text);
+    }
+}

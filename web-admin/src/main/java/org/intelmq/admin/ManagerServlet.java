@@ -1,0 +1,60 @@
+package org.intelmq.admin;
+
+import jakarta.ejb.EJB;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.intelmq.access.Gate;
+import org.intelmq.access.ServerGate;
+import org.intelmq.access.Users;
+import org.intelmq.host.BotHost;
+import org.intelmq.manager.Answer;
+import org.intelmq.manager.ManagerApi;
+import org.intelmq.manager.Request;
+import org.intelmq.pipeline.Installation;
+
+/** IntelMQ's REST interface, where its web manager looks for it, and without the prefix: it hands requests over, and answers back. */
+@WebServlet({"/intelmq/v1/*", "/v1/*"})
+public class ManagerServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+    private static final String PREFIX = "/intelmq";
+    private static final String LOCATION = "location";
+
+    @EJB
+    private transient BotHost host;
+
+    private transient ManagerApi api;
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String uri = request.getRequestURI().substring(request.getContextPath().length());
+        String prefix = uri.startsWith(PREFIX + "/") ? PREFIX : "";
+        Map<String, String> headers = new LinkedHashMap<>();
+        Collections.list(request.getHeaderNames()).forEach(name -> headers.put(name, request.getHeader(name)));
+        Answer answer = api().answer(new Request(request.getMethod(), uri.substring(prefix.length()), request.getQueryString(), headers,
+                request.getInputStream().readAllBytes(), request.getRemoteAddr()));
+        response.setStatus(answer.status());
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Cache-Control", "no-store");
+        answer.headers().forEach((name, value) -> response.setHeader(name, name.equals(LOCATION) ? request.getContextPath() + prefix + value : value));
+        response.setContentLength(answer.body().length);
+        response.getOutputStream().write(answer.body());
+    }
+
+    /** Who has logged in is known to it, so there is one. */
+    private synchronized ManagerApi api() throws IOException {
+        if (api == null) {
+            Installation where = host.where();
+            Gate gate = new ServerGate(new Users(where.etc().resolve("users.json")), Access.token(where.run().resolve("server.json")), Clock.systemUTC());
+            api = new ManagerApi(host.control(), host.catalogue(), where, System.getenv(), host::check, gate);
+        }
+        return api;
+    }
+}
