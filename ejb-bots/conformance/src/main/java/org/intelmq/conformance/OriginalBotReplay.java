@@ -140,6 +140,10 @@ final class OriginalBotReplay implements AutoCloseable {
             comparison.report("start of the bot", Plain.map(wantedProblem).get("message"), Difference.NOTHING);
             return true;
         }
+        if (ToolReplay.isIn(record)) {
+            ToolReplay.run(record, type, running, running.folder().files(), comparison);
+            return true;
+        }
         int left = running.process(record, Plain.list(record.get("destination_paths")));
         if (running.unreached() != null || wantedProblem != null) {
             compareStart(wantedProblem, running.unreached(), comparison);

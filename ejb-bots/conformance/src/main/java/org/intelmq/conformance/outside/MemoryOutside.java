@@ -24,7 +24,8 @@ final class MemoryOutside implements Outside {
         @Override
         public boolean isIn(Map<String, Object> record) {
             Set<String> given = Plain.map(record.get("given")).keySet();
-            return Plain.map(record.get("after")).containsKey("redis") && given.stream().noneMatch(name -> name.contains("redis"));
+            return Plain.map(record.get("after")).containsKey("redis") && given.stream().noneMatch(name -> name.contains("redis"))
+                    && !String.valueOf(record.get("bot")).endsWith(RedisOutside.BOT);
         }
 
         @Override

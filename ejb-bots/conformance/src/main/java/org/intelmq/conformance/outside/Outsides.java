@@ -21,6 +21,7 @@ public final class Outsides implements AutoCloseable {
 
     /** Those that own parameters of certain names come before those that own all that are left. */
     private static final List<OutsideKind> KINDS = List.of(
+            new RedisOutside.Kind(),
             new RsyncOutside.Kind(),
             new MemoryOutside.Kind(),
             new AmqpOutside.Kind(),
