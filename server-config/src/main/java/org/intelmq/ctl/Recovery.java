@@ -104,7 +104,8 @@ final class Recovery {
                 }
                 String text = text(entry, reader);
                 if (text == null) {
-                    say.accept("Dump " + i + " is no message that bot " + reader.id() + " could read, and stays: show it (s), edit it (e) or delete it (d).");
+                    say.accept("Dump " + i + " is not a message that bot " + reader.id()
+                            + " could read, and stays: show it (s), edit it (e) or delete it (d).");
                     continue;
                 }
                 if (!itsQueue.equals(queue) || together.size() == MOST_ENTRIES || characters + text.length() > MOST_CHARACTERS) {

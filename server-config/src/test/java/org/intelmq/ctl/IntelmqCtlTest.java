@@ -135,7 +135,7 @@ class IntelmqCtlTest {
     void namesABrokenConfiguration() throws IOException {
         Files.writeString(runtime, "a: [1\n");
         assertEquals(1, call("status"));
-        assertTrue(complained().startsWith(runtime + " is no valid YAML: "), complained());
+        assertTrue(complained().startsWith(runtime + " is not valid YAML: "), complained());
         assertFalse(complained().contains("\tat "), complained());
     }
 

@@ -231,7 +231,7 @@ class InterruptedRecoveryTest {
 
         String said = intelmqdump("a\n");
 
-        assertTrue(said.contains("Dump 1 is no message that bot bot could read, and stays"), said);
+        assertTrue(said.contains("Dump 1 is not a message that bot bot could read, and stays"), said);
         assertEquals(List.of(message(0), message(1)), taken);
         assertEquals(1, inFile().size());
     }

@@ -68,7 +68,7 @@ class PipelineIT {
         Path harmonization = Files.writeString(root.resolve("etc/harmonization.conf"), "{\"event\": {");
         assertRefusedWith(harmonization + " cannot be used: ");
         Path configuration = Files.writeString(root.resolve("etc/runtime.yaml"), "collector: [unclosed\n");
-        assertRefusedWith(configuration + " is no valid YAML: ");
+        assertRefusedWith(configuration + " is not valid YAML: ");
     }
 
     private void assertRefusedWith(String message) throws IOException {

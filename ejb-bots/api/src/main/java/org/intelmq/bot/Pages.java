@@ -42,7 +42,7 @@ public final class Pages {
         try {
             address = here.resolve(next.replace(" ", "%20"));
         } catch (IllegalArgumentException e) {
-            throw new IOException("the page behind " + MaskedUrl.in(here) + " is at \"" + MaskedUrl.in(next) + "\", which is no address", e);
+            throw new IOException("the page behind " + MaskedUrl.in(here) + " is at \"" + MaskedUrl.in(next) + "\", which is not an address", e);
         }
         if (here.getScheme().equalsIgnoreCase("https") && "http".equalsIgnoreCase(address.getScheme()) && address.getPort() < 0) {
             address = URI.create("https" + address.toString().substring("http".length()));

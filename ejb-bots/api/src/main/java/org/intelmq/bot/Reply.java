@@ -55,7 +55,7 @@ public record Reply(HttpRequest request, int status, HttpHeaders headers, byte[]
         try {
             return Json.parse(body);
         } catch (JsonException e) {
-            throw new IOException(request.method() + ' ' + MaskedUrl.in(request.uri()) + " answered with what is no JSON: " + e.getMessage(), e);
+            throw new IOException(request.method() + ' ' + MaskedUrl.in(request.uri()) + " answered with invalid JSON: " + e.getMessage(), e);
         }
     }
 

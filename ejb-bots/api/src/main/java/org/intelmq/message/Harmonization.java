@@ -107,7 +107,7 @@ public final class Harmonization {
             int before = problems.size();
             Field field = Field.of(name);
             if (!field.isWellFormed()) {
-                problem("", "is no valid field name: lower case letters, digits and _ between single dots");
+                problem("", "is not a valid field name: lower case letters, digits and _ between single dots");
             }
             if (!(definition instanceof Map<?, ?> entries)) {
                 problem("", "expected an object with a \"type\"");

@@ -175,7 +175,7 @@ final class JsonTree {
             case "NaN" -> Double.NaN;
             case "Infinity" -> Double.POSITIVE_INFINITY;
             case "-Infinity" -> Double.NEGATIVE_INFINITY;
-            default -> throw new JsonException(parser.getText() + " is no number", null);
+            default -> throw new JsonException(parser.getText() + " is not a number", null);
         };
     }
 }

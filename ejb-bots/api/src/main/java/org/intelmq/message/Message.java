@@ -72,7 +72,7 @@ public abstract class Message {
                 continue;
             }
             if (checkNames && !fields[i].isWellFormed()) {
-                throw new InvalidKey(fields[i].name() + " is no valid name: lower case letters, digits and _ between single dots");
+                throw new InvalidKey(fields[i].name() + " is not a valid name: lower case letters, digits and _ between single dots");
             }
             copy.fields[kept] = fields[i];
             copy.values[kept++] = deep ? deepCopy(values[i]) : values[i];
@@ -242,7 +242,7 @@ public abstract class Message {
      */
     public Object get(Field field) {
         if (field == Rules.TYPE) {
-            throw new IllegalArgumentException("__type is no field: ask for the name of the type");
+            throw new IllegalArgumentException("__type is not a field: ask for the name of the type");
         }
         int index = indexOf(field);
         if (index >= 0) {

@@ -158,10 +158,10 @@ final class Rules {
         }
         Rule parent = ofRoot(field);
         if (parent == null) {
-            throw new InvalidKey(field.name() + " is no field of " + message.typeName() + "s in harmonization.conf");
+            throw new InvalidKey(field.name() + " is not a field of " + message.typeName() + "s in harmonization.conf");
         }
         if (!field.isWellFormed()) {
-            throw new InvalidKey(field.name() + " is no valid name: lower case letters, digits and _ between single dots");
+            throw new InvalidKey(field.name() + " is not a valid name: lower case letters, digits and _ between single dots");
         }
         return parent;
     }

@@ -94,7 +94,7 @@ public final class TimeConversion {
 
     private static String iso(Object value, Clock clock) {
         if (!IsoTime.isUtc(text(value))) {
-            throw new UnreadableTime('"' + text(value) + "\" is no time such as 2024-03-05T12:34:56+00:00");
+            throw new UnreadableTime('"' + text(value) + "\" is not a time such as 2024-03-05T12:34:56+00:00");
         }
         return text(value);
     }
@@ -119,7 +119,7 @@ public final class TimeConversion {
     private static double seconds(Object value) {
         Double seconds = FloatType.number(value);
         if (seconds == null) {
-            throw new UnreadableTime(PythonText.str(value) + " is no number of seconds");
+            throw new UnreadableTime(PythonText.str(value) + " is not a number of seconds");
         }
         return seconds;
     }
@@ -127,7 +127,7 @@ public final class TimeConversion {
     private static Number whole(Object value) {
         Number number = IntegerType.whole(value);
         if (number == null) {
-            throw new UnreadableTime(PythonText.str(value) + " is no whole number");
+            throw new UnreadableTime(PythonText.str(value) + " is not a whole number");
         }
         return number instanceof BigInteger || number instanceof Long ? number : Long.valueOf(number.longValue());
     }

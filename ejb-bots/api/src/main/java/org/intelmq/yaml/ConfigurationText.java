@@ -20,7 +20,8 @@ public final class ConfigurationText {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         if (decoder.decode(bytes, text, true).isError()) {
             long line = 1 + text.flip().chars().filter(c -> c == '\n').count();
-            throw new NotUtf8Exception("line %d holds the byte 0x%02x, which is no UTF-8: save the file in UTF-8".formatted(line, bytes.get(bytes.position())));
+            throw new NotUtf8Exception("line %d holds the byte 0x%02x, which is not UTF-8: save the file in UTF-8".formatted(line,
+                    bytes.get(bytes.position())));
         }
         return text.flip().toString();
     }

@@ -82,7 +82,7 @@ public final class Yaml {
             root.ifPresent(new Expansion(source)::count);
             return root;
         } catch (YamlEngineException e) {
-            throw new ConfigurationFileException(source + " is no valid YAML: " + e.getMessage(), e);
+            throw new ConfigurationFileException(source + " is not valid YAML: " + e.getMessage(), e);
         } catch (StackOverflowError e) {
             throw new ConfigurationFileException(source + " is nested too deeply", e);
         }

@@ -31,7 +31,7 @@ class HarmonizationTest {
                 + "\"ee.f\": {\"type\": \"String\", \"regex\": \"(\"}, \"gg.h\": 1}}"));
         assertEquals(6, problem.problems().size());
         assertTrue(problem.problems().get(0).startsWith("event aa.b: type cannot be \"Strings\": one of [ASN, "));
-        assertEquals("event Bad is no valid field name: lower case letters, digits and _ between single dots", problem.problems().get(1));
+        assertEquals("event Bad is not a valid field name: lower case letters, digits and _ between single dots", problem.problems().get(1));
         assertEquals("event cc.d: length cannot be \"5\": a whole number from 0", problem.problems().get(2));
         assertTrue(problem.problems().get(5).startsWith("\"report\" is missing"));
     }

@@ -23,6 +23,6 @@ class ConfigurationTextTest {
 
         Files.write(file, "bot:\n  module: a\n  name: K\u00e4the\n".getBytes(StandardCharsets.ISO_8859_1));
         IOException problem = assertThrows(IOException.class, () -> ConfigurationText.read(file));
-        assertEquals("line 3 holds the byte 0xe4, which is no UTF-8: save the file in UTF-8", problem.toString());
+        assertEquals("line 3 holds the byte 0xe4, which is not UTF-8: save the file in UTF-8", problem.toString());
     }
 }

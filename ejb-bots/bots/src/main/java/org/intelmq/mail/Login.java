@@ -106,7 +106,7 @@ public final class Login {
             token = given;
             return token;
         } catch (JsonException e) {
-            throw new IOException("its answer is no JSON: " + e.getMessage(), e);
+            throw new IOException("its answer is not valid JSON: " + e.getMessage(), e);
         }
     }
 

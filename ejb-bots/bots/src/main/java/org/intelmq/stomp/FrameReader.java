@@ -97,7 +97,7 @@ final class FrameReader {
         try {
             number = Integer.parseInt(length.strip());
         } catch (NumberFormatException e) {
-            throw new IOException("the server sends a content-length that is no number: \"" + length + '"', e);
+            throw new IOException("the server sends a content-length that is not a number: \"" + length + '"', e);
         }
         check(number);
         byte[] body = in.readNBytes(number);

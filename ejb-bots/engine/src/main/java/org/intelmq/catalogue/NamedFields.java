@@ -43,7 +43,7 @@ public final class NamedFields {
                 String name = param.name().isEmpty() ? ParameterSchema.snakeCase(component.getName()) : param.name();
                 names(param.fields(), values.get(name)).stream().filter(field -> !event.isKnown(Field.of(field))).distinct()
                         .forEach(field -> found.add(new Unknown("parameter '" + name + "' names \"" + field
-                                + "\", which is no field of the harmonization", param.fields().areFilled())));
+                                + "\", which is not a field of the harmonization", param.fields().areFilled())));
             }
         }
     }

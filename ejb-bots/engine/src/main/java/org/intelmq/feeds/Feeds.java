@@ -42,7 +42,7 @@ public final class Feeds {
 
     static List<Feed> parse(String text, String source) {
         if (!(Yaml.read(text, source) instanceof List<?> entries)) {
-            throw new ConfigurationFileException(source + " is no list of feeds", null);
+            throw new ConfigurationFileException(source + " is not a list of feeds", null);
         }
         return entries.stream().map(entry -> feed(entry, source)).toList();
     }

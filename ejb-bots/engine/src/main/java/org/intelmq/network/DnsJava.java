@@ -81,7 +81,7 @@ public final class DnsJava implements Dns {
         try {
             question = new Question(Name.fromString(name, Name.root), typed(type));
         } catch (TextParseException e) {
-            return CompletableFuture.failedFuture(new IOException("\"" + name + "\" is no name to look up: " + e.getMessage(), e));
+            return CompletableFuture.failedFuture(new IOException("\"" + name + "\" is not a name to look up: " + e.getMessage(), e));
         }
         CompletableFuture<Answer> mine = new CompletableFuture<>();
         CompletableFuture<Answer> same = asked.putIfAbsent(question, mine);

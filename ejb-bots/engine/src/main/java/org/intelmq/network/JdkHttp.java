@@ -206,7 +206,7 @@ public final class JdkHttp implements Http {
         try {
             target = request.uri().resolve(location.replace(" ", "%20"));
         } catch (IllegalArgumentException e) {
-            throw new FinalException("redirect to \"" + MaskedUrl.in(location) + "\", which is no address");
+            throw new FinalException("redirect to \"" + MaskedUrl.in(location) + "\", which is not an address");
         }
         if (!"http".equalsIgnoreCase(target.getScheme()) && !"https".equalsIgnoreCase(target.getScheme())) {
             throw new FinalException("redirect to \"" + MaskedUrl.in(location) + "\": expected http or https");

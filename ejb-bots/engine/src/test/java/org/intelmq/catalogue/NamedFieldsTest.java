@@ -18,7 +18,7 @@ class NamedFieldsTest {
             @Param(value = "Columns.", optional = true, fields = FieldNames.FILLED) Object columns,
             @Param(value = "Fields by key.", optional = true, fields = FieldNames.VALUES_FILLED) Map<String, Object> keys,
             @Param(value = "Names.", optional = true, fields = FieldNames.KEYS_LOOKED_AT) Map<String, Object> names,
-            @Param(value = "What is no field.", optional = true) String other) { }
+            @Param(value = "What is not a field.", optional = true) String other) { }
 
     private static List<NamedFields.Unknown> unknown(String name, Object value) {
         return NamedFields.unknown(Params.class, Map.of(name, value), Harmonization.standard());
@@ -26,12 +26,12 @@ class NamedFieldsTest {
 
     @Test
     void namesAreCheckedWhereverTheyStand() {
-        String text = "parameter 'columns' names \"nope\", which is no field of the harmonization";
+        String text = "parameter 'columns' names \"nope\", which is not a field of the harmonization";
         assertEquals(List.of(new NamedFields.Unknown(text, true)), unknown("columns", "source.ip, nope|source.fqdn, , __IGNORE__, extra.any.thing"));
         assertEquals(List.of(new NamedFields.Unknown(text, true)), unknown("columns", List.of("source.ip", "nope", "nope|extra.x")));
-        assertEquals(List.of(new NamedFields.Unknown("parameter 'keys' names \"nope\", which is no field of the harmonization", true)),
+        assertEquals(List.of(new NamedFields.Unknown("parameter 'keys' names \"nope\", which is not a field of the harmonization", true)),
                 unknown("keys", Map.of("src", "source.ip", "x", "nope")));
-        assertEquals(List.of(new NamedFields.Unknown("parameter 'names' names \"nope\", which is no field of the harmonization", false)),
+        assertEquals(List.of(new NamedFields.Unknown("parameter 'names' names \"nope\", which is not a field of the harmonization", false)),
                 unknown("names", Map.of("nope", "x", "source.ip", "y")));
         assertEquals(List.of(), unknown("other", "nope"));
     }

@@ -51,7 +51,7 @@ final class CaseFile {
             record.putAll(given);
             return record;
         } catch (JsonException | IllegalArgumentException e) {
-            throw new ConfigurationFileException(file + " line " + number + " is no case: expected a JSON object; " + e.getMessage(), e);
+            throw new ConfigurationFileException(file + " line " + number + " is not a case: expected a JSON object; " + e.getMessage(), e);
         }
     }
 }

@@ -154,7 +154,7 @@ final class PipelineRun implements AutoCloseable {
             try {
                 control.send(queue, inputs.get(i));
             } catch (InvalidValue | InvalidKey | InvalidArgument | KeyExists | JsonException | IllegalArgumentException e) {
-                throw new ConfigurationException("'input' " + (i + 1) + " is no message here: " + e.getMessage(), e);
+                throw new ConfigurationException("'input' " + (i + 1) + " is not a message here: " + e.getMessage(), e);
             }
         }
     }

@@ -134,7 +134,7 @@ class PipelineReplayTest {
         }
         ConfigurationException refused = assertThrows(ConfigurationException.class,
                 () -> record("{\"id\": \"bad\", \"bot\": \"taxonomy\", \"input\": [{\"source.ip\": \"no address\"}]}"));
-        assertEquals("case bad: 'input' 1 is no message here: source.ip cannot be \"no address\": not a valid IPAddress", refused.getMessage());
+        assertEquals("case bad: 'input' 1 is not a message here: source.ip cannot be \"no address\": not a valid IPAddress", refused.getMessage());
     }
 
     @Test

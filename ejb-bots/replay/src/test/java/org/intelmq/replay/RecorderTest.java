@@ -114,7 +114,7 @@ class RecorderTest {
         assertTrue(replay(line).startsWith("0 "));
         Files.delete(folder.resolve("etc/harmonization.conf"));
         String elsewhere = replay(line);
-        assertTrue(elsewhere.contains("area is no field of Events"), elsewhere);
+        assertTrue(elsewhere.contains("area is not a field of Events"), elsewhere);
     }
 
     @Test

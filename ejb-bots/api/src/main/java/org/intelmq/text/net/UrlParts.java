@@ -222,7 +222,7 @@ public record UrlParts(String scheme, String netloc, String path, String query, 
             return -1;
         }
         if (!text.chars().allMatch(c -> c >= '0' && c <= '9') || text.length() > 9 || Integer.parseInt(text) > 65535) {
-            throw new IllegalArgumentException("port \"" + text + "\" is no number from 0 to 65535");
+            throw new IllegalArgumentException("port \"" + text + "\" is not a number from 0 to 65535");
         }
         return Integer.parseInt(text);
     }

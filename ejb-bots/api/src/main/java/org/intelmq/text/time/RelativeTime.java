@@ -33,7 +33,7 @@ public final class RelativeTime {
         Matcher matcher = FORM.matcher(Whitespace.strip(text));
         Duration unit = matcher.matches() ? UNITS.get(matcher.group(2)) : null;
         if (unit == null) {
-            throw new IllegalArgumentException("\"" + text + "\" is no span of time: expected a number and a unit such as 4 hours");
+            throw new IllegalArgumentException("\"" + text + "\" is not a span of time: expected a number and a unit such as 4 hours");
         }
         try {
             return unit.multipliedBy(IntegerText.parse(matcher.group(1)).longValue());
@@ -51,7 +51,7 @@ public final class RelativeTime {
         Matcher matcher = FORM.matcher(Whitespace.strip(text));
         Duration unit = matcher.matches() ? UNITS.get(matcher.group(2)) : null;
         if (unit == null) {
-            throw new IllegalArgumentException("\"" + text + "\" is no span of time: expected a number and a unit such as 4 hours");
+            throw new IllegalArgumentException("\"" + text + "\" is not a span of time: expected a number and a unit such as 4 hours");
         }
         Number count = IntegerText.parse(matcher.group(1));
         if (unit.toMinutes() == 0) {

@@ -97,7 +97,7 @@ public final class TimeFormat {
         }
         String regex = DIRECTIVES.get(directive);
         if (regex == null) {
-            throw new IllegalArgumentException("%" + directive + " is no directive, in the format \"" + format + '"');
+            throw new IllegalArgumentException("%" + directive + " is not a directive, in the format \"" + format + '"');
         }
         used[directive] = true;
         places[directive] = ++count;
@@ -151,7 +151,7 @@ public final class TimeFormat {
             FuzzyTime.requireYear(time.getYear());
             return time;
         } catch (DateTimeException e) {
-            throw new UnreadableTime('"' + text + "\" is no time: " + e.getMessage());
+            throw new UnreadableTime('"' + text + "\" is not a time: " + e.getMessage());
         }
     }
 

@@ -134,7 +134,7 @@ public final class ConfigurationCheck {
 
     private static Map<String, Object> sections(Object content, Path file) {
         if (!(content instanceof Map<?, ?> map)) {
-            throw new ConfigurationFileException(file + " is no map", null);
+            throw new ConfigurationFileException(file + " is not a map", null);
         }
         Map<String, Object> sections = new LinkedHashMap<>();
         map.forEach((key, value) -> sections.put(String.valueOf(key), value));

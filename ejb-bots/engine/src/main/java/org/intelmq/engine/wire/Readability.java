@@ -69,7 +69,7 @@ public final class Readability {
         }
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             String problem = entry.getKey() instanceof String ? problem(entry.getValue(), depth)
-                    : "the key " + entry.getKey() + " in it is no text";
+                    : "the key " + entry.getKey() + " in it is not text";
             if (problem != null) {
                 return problem;
             }

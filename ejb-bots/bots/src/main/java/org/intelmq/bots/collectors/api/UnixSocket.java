@@ -65,7 +65,7 @@ final class UnixSocket {
     Connector connector(Server server, HttpConnectionFactory http, int idleMillis) throws IOException {
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             if (!Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS).isOther()) {
-                throw new IOException(path + " exists and is no socket");
+                throw new IOException(path + " exists and is not a socket");
             }
             Files.delete(path);
         }

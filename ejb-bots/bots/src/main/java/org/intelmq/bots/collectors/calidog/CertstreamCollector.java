@@ -79,7 +79,7 @@ public final class CertstreamCollector implements StreamBot {
             try {
                 type = type(text);
             } catch (JsonException e) {
-                intake.reject(report(text), new UndecodableException("a message of the server is no JSON: " + e.getMessage(), e));
+                intake.reject(report(text), new UndecodableException("a message of the server is not valid JSON: " + e.getMessage(), e));
                 continue;
             }
             if (type.equals("certificate_update")) {

@@ -35,7 +35,7 @@ public final class MailAttachmentCollector implements Bot<Tick> {
             @Param(value = "Regular expression for the names of wanted attachments.", optional = true, byDefault = "csv.zip")
             String attachRegex,
             @Param(value = "Which files of an attached archive (zip, tar, gzip) become reports: true for all, or their names; "
-                    + "the archive itself when false. With true, what is no archive is taken as it is.", optional = true, byDefault = "true",
+                    + "the archive itself when false. With true, what is not an archive is taken as it is.", optional = true, byDefault = "true",
                     aliases = "attach_unzip")
             Object extractFiles,
             @Param(value = "Time between two looks.", byDefault = "60")

@@ -71,7 +71,7 @@ public final class FakeExpert implements Bot<Message> {
             if (Json.parse(Files.readString(file, StandardCharsets.UTF_8)) instanceof Map<?, ?> database) {
                 return database;
             }
-            throw new ConfigurationException("the database " + file + " is no JSON object with ip_network and event_fields");
+            throw new ConfigurationException("the database " + file + " is not a JSON object with ip_network and event_fields");
         } catch (IOException | JsonException e) {
             throw new ConfigurationException("the database " + file + " cannot be read: " + e.getMessage());
         }
@@ -79,7 +79,7 @@ public final class FakeExpert implements Bot<Message> {
 
     private void readNetworks(Object given, List<String> problems) {
         if (given != null && !(given instanceof List<?>)) {
-            problems.add("ip_network is no list");
+            problems.add("ip_network is not a list");
             return;
         }
         for (Object each : given instanceof List<?> list ? list : List.of()) {
@@ -101,7 +101,7 @@ public final class FakeExpert implements Bot<Message> {
             Field field = Field.of(String.valueOf(name));
             Map<?, ?> choice = description instanceof Map<?, ?> object ? object : Map.of();
             if (!sample.isKnown(field)) {
-                problems.add("event_fields has " + name + ", which is no field of events");
+                problems.add("event_fields has " + name + ", which is not a field of events");
             } else if (!MODE.equals(choice.get("mode"))) {
                 problems.add("the mode of " + name + " is " + choice.get("mode") + ", expected " + MODE);
             } else if (!(choice.get("values") instanceof List<?> values) || values.isEmpty()) {

@@ -75,7 +75,7 @@ final class Visit {
         try {
             request = http.request(WebAddress.of(address)).GET().build();
         } catch (IllegalArgumentException e) {
-            throw new IOException(address + " is no address: " + e.getMessage(), e);
+            throw new IOException(address + " is not an address: " + e.getMessage(), e);
         }
         Reply reply = http.ask(request);
         return new Page(reply.status(), withText ? reply.text() : null);

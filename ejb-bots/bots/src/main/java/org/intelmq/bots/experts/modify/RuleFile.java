@@ -34,7 +34,7 @@ final class RuleFile {
             throw new ConfigurationException(e.getMessage(), e);
         }
         if (!(content instanceof List<?> list)) {
-            throw new ConfigurationException(file + " is no list of rules, but " + content);
+            throw new ConfigurationException(file + " is not a list of rules, but " + content);
         }
         return new RuleFile(file, anyCase).rules(list);
     }

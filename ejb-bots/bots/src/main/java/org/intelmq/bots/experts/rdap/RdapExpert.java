@@ -162,7 +162,7 @@ public final class RdapExpert implements Bot<Message> {
         try {
             return new DomainContacts(Json.parse(reply.checked().body()), domain, context.log()).first(params.rdapOrder);
         } catch (JsonException e) {
-            context.log().warning("GET " + address + " answered with what is no JSON: " + e.getMessage());
+            context.log().warning("GET " + address + " answered with invalid JSON: " + e.getMessage());
             return null;
         }
     }

@@ -87,7 +87,7 @@ final class Actions {
         return run -> {
             LocalDateTime time = IsoTime.parse(PythonText.str(present(run, field)));
             if (!(span.value(run) instanceof String text)) {
-                throw new IllegalArgumentException(span.value(run) + " is no span of time such as 1 hour");
+                throw new IllegalArgumentException(span.value(run) + " is not a span of time such as 1 hour");
             }
             Duration duration = RelativeTime.parse(text);
             return IsoTime.format(forward ? time.plus(duration) : time.minus(duration));

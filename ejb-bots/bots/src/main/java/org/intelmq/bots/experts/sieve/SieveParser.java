@@ -306,7 +306,7 @@ final class SieveParser {
     private IpNetwork network(int place, String range) {
         IpNetwork network = IpNetwork.parseOrNull(range, true);
         if (network == null) {
-            throw text.error(place, "\"" + range + "\" is no network, expected such as 192.0.2.0/24 or 2001:db8::/32");
+            throw text.error(place, "\"" + range + "\" is not a network, expected such as 192.0.2.0/24 or 2001:db8::/32");
         }
         return network;
     }

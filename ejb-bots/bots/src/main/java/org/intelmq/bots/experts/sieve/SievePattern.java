@@ -15,7 +15,7 @@ final class SievePattern {
                 return new Compiled(source, UserPattern.of(source, false), null);
             } catch (IllegalArgumentException e) {
                 return new Compiled(source, null,
-                        new IllegalArgumentException("\"" + source + "\" is no regular expression: " + e.getMessage(), e));
+                        new IllegalArgumentException("\"" + source + "\" is not a regular expression: " + e.getMessage(), e));
             }
         }
     }

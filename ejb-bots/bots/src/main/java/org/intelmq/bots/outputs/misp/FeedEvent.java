@@ -47,7 +47,7 @@ final class FeedEvent {
     /** The event in a file, as it was written before. */
     static FeedEvent read(Path file, String list) throws IOException {
         if (!(Json.parse(Files.readAllBytes(file)) instanceof Map<?, ?> whole) || !(whole.get("Event") instanceof Map<?, ?> content)) {
-            throw new IOException(file + " is no event of a MISP feed");
+            throw new IOException(file + " is not an event of a MISP feed");
         }
         Map<String, Object> head = new LinkedHashMap<>();
         content.forEach((name, value) -> head.put(name.toString(), value));

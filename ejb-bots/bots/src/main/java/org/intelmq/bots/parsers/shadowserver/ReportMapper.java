@@ -102,7 +102,7 @@ final class ReportMapper {
             try {
                 event.add(item.target(), value);
             } catch (InvalidKey e) {
-                log.warning("The schema's field '" + item.target() + "' is no field of events.");
+                log.warning("The schema's field '" + item.target() + "' is not a field of events.");
             }
             remaining.remove(column);
         }

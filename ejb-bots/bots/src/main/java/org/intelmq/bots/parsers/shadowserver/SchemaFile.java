@@ -37,7 +37,7 @@ final class SchemaFile {
         try {
             Schema.version(json);
         } catch (RuntimeException e) {
-            throw new IOException("what " + ADDRESS + " sent is no schema: " + e.getMessage(), e);
+            throw new IOException("what " + ADDRESS + " sent is not a schema: " + e.getMessage(), e);
         }
         return json;
     }

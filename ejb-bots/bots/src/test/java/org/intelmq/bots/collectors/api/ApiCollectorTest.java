@@ -156,7 +156,7 @@ class ApiCollectorTest {
     void takesThePlaceOfASocketButOfNothingElse() throws Exception {
         Path file = Files.writeString(folder.resolve("precious"), "data");
         intake.run(new ApiCollector(Parameters.of(ApiCollector.Params.class, "use_socket", true, "socket_path", file.toString()), new TestContext()));
-        assertTrue(intake.awaitEnd().getMessage().contains("exists and is no socket"));
+        assertTrue(intake.awaitEnd().getMessage().contains("exists and is not a socket"));
         assertEquals("data", Files.readString(file));
     }
 

@@ -68,7 +68,7 @@ class CertstreamCollectorTest {
         intake.await(2);
         assertEquals(List.of("message_type is \"dns_entries\": expected certificate_update or heartbeat"),
                 intake.rejected().stream().limit(1).map(each -> each.reason().getMessage()).toList());
-        assertTrue(intake.rejected().get(1).reason().getMessage().startsWith("a message of the server is no JSON"));
+        assertTrue(intake.rejected().get(1).reason().getMessage().startsWith("a message of the server is not valid JSON"));
     }
 
     @Test

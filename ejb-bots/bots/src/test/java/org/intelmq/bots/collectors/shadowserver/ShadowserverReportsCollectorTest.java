@@ -126,6 +126,6 @@ class ShadowserverReportsCollectorTest {
         answer(LIST, 200, "{\"error\": \"no permission\"}");
         assertEquals("POST " + LIST + " was refused: no permission", assertThrows(IOException.class, this::collect).getMessage());
         answer(LIST, 200, "oops");
-        assertTrue(assertThrows(IOException.class, this::collect).getMessage().startsWith("POST " + LIST + " answered with what is no JSON"));
+        assertTrue(assertThrows(IOException.class, this::collect).getMessage().startsWith("POST " + LIST + " answered with invalid JSON"));
     }
 }

@@ -28,9 +28,9 @@ class SieveParserTest {
             if source.port :in [22, "80"] { }       | f:1:25: expected a number or a variable but found
             if source.port :in [] { }               | f:1:21: expected a text in quotes, a number or a variable but found "] { }"
             if comment > 5 { }                      | f:1:14: comment cannot be compared with a number: it is of type String
-            if extra.count == 5 { }                 | f:1:19: extra.count cannot be compared with a number: it is no field of harmonization.conf
+            if extra.count == 5 { }                 | f:1:19: extra.count cannot be compared with a number: it is not a field of harmonization.conf
             if source.ip == "198.51.100" { }        | f:1:17: source.ip can only be compared with an IP address, not with "198.51.100"
-            if source.ip << ["10.0.0.0/33"] { }     | f:1:18: "10.0.0.0/33" is no network
+            if source.ip << ["10.0.0.0/33"] { }     | f:1:18: "10.0.0.0/33" is not a network
             add comment "x"                         | f:1:13: expected '=', '+=' or '-='
             path x                                  | f:1:6: expected a text in quotes or '['
             remove                                  | f:1:7: expected a field or a variable but found the end of the file
@@ -62,8 +62,8 @@ class SieveParserTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            if comment :regexin ["("] { }       | "(" is no regular expression:
-            if time.source :after "someday" { } | f:1:23: "someday" is no span of time
+            if comment :regexin ["("] { }       | "(" is not a regular expression:
+            if time.source :after "someday" { } | f:1:23: "someday" is not a span of time
             add! extra.x = $unset               | f:1:16: variable $unset is used before it is set
             $x = comment update comment = $x    | f:1:31: only add! takes the value of a variable, $x
             $x = source.asn if comment == $x {} | f:1:31: variable $x is "64496", expected a text
