@@ -329,7 +329,7 @@ final class SieveParser {
         String type = key.field() == null ? null : harmonization.eventType(key.field());
         if (!NUMBER_TYPES.contains(type == null ? "" : type)) {
             throw text.error(place, key + " cannot be compared with a number: it is "
-                    + (type == null ? "no field of harmonization.conf" : "of type " + type));
+                    + (type == null ? "not a field of harmonization.conf" : "of type " + type));
         }
     }
 

@@ -184,7 +184,7 @@ class SqlOutputPostgresqlTest {
 
     private static String[] statementsOfTheNote() throws IOException {
         String note = Files.readString(Path.of("../../server-config/src/main/distribution/share/event-database.md"));
-        return Pattern.compile("```sql\n(.*?)```", Pattern.DOTALL).matcher(note).results().map(block -> block.group(1)).toArray(String[]::new);
+        return Pattern.compile("```sql\n(ALTER .*?)```", Pattern.DOTALL).matcher(note).results().map(block -> block.group(1)).toArray(String[]::new);
     }
 
     @Test
