@@ -1,0 +1,119 @@
+package org.intelmq.bots.collectors.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.intelmq.bot.BotContext;
+import org.intelmq.bot.Intake;
+import org.intelmq.bot.UnavailableException;
+import org.intelmq.bots.kafka.KafkaSettings;
+import org.intelmq.message.Fields;
+import org.intelmq.message.IfPresent;
+import org.intelmq.message.Report;
+import org.intelmq.text.encoding.Base64Text;
+
+/** What reads the topics: apart, so that Kafka's classes are loaded only when a bot runs that needs them. */
+final class KafkaReader {
+
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+    /** After so many polls with nothing in them the servers are asked whether they are there. */
+    private static final int QUIET_POLLS = 30;
+    /** Full queues hold the reading up for longer than Kafka would wait otherwise. */
+    private static final int HELD_UP_MILLIS = (int) Duration.ofHours(6).toMillis();
+
+    private final KafkaCollector.Params params;
+    private final BotContext context;
+
+    KafkaReader(KafkaCollector.Params params, BotContext context) {
+        this.params = params;
+        this.context = context;
+    }
+
+    /** Until the bot is to stop. */
+    void run(Intake intake) throws InterruptedException {
+        KafkaConsumer<byte[], byte[]> consumer = KafkaSettings.make(params.server(),
+                () -> new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+        try {
+            intake.closeAtStop(consumer::wakeup);
+            warnOfMissing(consumer);
+            intake.connected();
+            consumer.subscribe(params.topic());
+            read(consumer, intake);
+        } catch (WakeupException | InterruptException e) {
+            throw (InterruptedException) new InterruptedException("the bot is to stop").initCause(e);
+        } catch (KafkaException e) {
+            throw new UnavailableException(params.server() + " cannot be read: " + e.getMessage(), e);
+        } finally {
+            Thread.interrupted();
+            consumer.close(CloseOptions.timeout(CLOSING));
+        }
+    }
+
+    private Map<String, Object> settings() {
+        Map<String, Object> settings = KafkaSettings.of(params.server(), "intelmq-" + context.botId());
+        int timeout = (int) Math.min(params.server().requestTimeout().toMillis(), Integer.MAX_VALUE);
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, context.botId());
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, HELD_UP_MILLIS);
+        settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout);
+        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
+        return settings;
+    }
+
+    /** Throws if no server answers. */
+    private void warnOfMissing(KafkaConsumer<?, ?> consumer) {
+        Set<String> there = consumer.listTopics().keySet();
+        List<String> missing = params.topic().stream().filter(topic -> !there.contains(topic)).toList();
+        if (!missing.isEmpty()) {
+            context.log().warning(params.server() + " has no topics " + missing + " that this user may read: they are read when they are there.");
+        }
+    }
+
+    private void read(KafkaConsumer<byte[], byte[]> consumer, Intake intake) throws InterruptedException {
+        int quiet = 0;
+        while (true) {
+            ConsumerRecords<byte[], byte[]> arrived = consumer.poll(POLL);
+            if (arrived.isEmpty()) {
+                if (++quiet % QUIET_POLLS == 0) {
+                    consumer.listTopics();
+                }
+                continue;
+            }
+            quiet = 0;
+            List<Intake.Item> items = new ArrayList<>(arrived.count());
+            for (ConsumerRecord<byte[], byte[]> each : arrived) {
+                if (each.value() != null && each.value().length > 0) {
+                    items.add(new Intake.Item(report(each.value()), identity(each)));
+                }
+            }
+            intake.take(items);
+            consumer.commitSync();
+        }
+    }
+
+    private Report report(byte[] value) {
+        Report report = context.newReport();
+        report.addUnsanitized(Fields.RAW, Base64Text.encode(value), IfPresent.REPLACE, true);
+        return report;
+    }
+
+    /** With the time, for a topic that was made again counts from the beginning. */
+    private static String identity(ConsumerRecord<?, ?> each) {
+        return each.topic() + '/' + each.partition() + '/' + each.offset() + '@' + each.timestamp();
+    }
+}
