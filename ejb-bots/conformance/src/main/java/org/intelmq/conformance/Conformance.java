@@ -17,6 +17,8 @@ public final class Conformance implements OriginalCases {
 
     @Override
     public Run begin(Site site, Set<String> continued, CommandRunner commands, Function<HttpParams, Http> web) throws IOException {
+        // what a server of a case looks for by name is beside this jar, not on the class path
+        Thread.currentThread().setContextClassLoader(Conformance.class.getClassLoader());
         DeliberateDifferences deliberate = DeliberateDifferences.load();
         ControlReplay control = new ControlReplay(site.catalogue(), commands);
         ApiReplay api = new ApiReplay(site.catalogue(), Json.pretty(ControlReplay.standardHarmonization()), ControlReplay.completeState());

@@ -2,6 +2,7 @@ package org.intelmq.conformance.outside;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.qpid.server.SystemLauncher;
+import org.apache.qpid.server.util.urlstreamhandler.classpath.Handler;
 
 /** Apache Qpid's broker on the loopback, with the user guest and everything in memory. */
 final class AmqpServer implements AutoCloseable {
@@ -25,6 +27,11 @@ final class AmqpServer implements AutoCloseable {
 
     /** Held, so that it stays silent. */
     private static final Logger LOG = Logger.getLogger("org.apache.qpid");
+
+    static {
+        // the broker's own files have such addresses; Java itself looks for their handler on the class path, where this jar is not
+        URL.setURLStreamHandlerFactory(protocol -> protocol.equals("classpath") ? new Handler() : null);
+    }
 
     private final SystemLauncher launcher;
     private final int port;
