@@ -280,12 +280,12 @@ final class ApiScene implements AutoCloseable {
         }
 
         private boolean knows(String token) {
-            return sessions.account(token).isPresent();
+            return sessions.find(token).isPresent();
         }
 
         @Override
         public Optional<Account> account(String token) {
-            return token == null ? Optional.empty() : sessions.account(token);
+            return token == null ? Optional.empty() : sessions.find(token).map(Sessions.Session::account);
         }
 
         @Override
@@ -293,7 +293,7 @@ final class ApiScene implements AutoCloseable {
             if (!name.equals("admin") || !password.equals("secret-1")) {
                 return Login.refused();
             }
-            last = sessions.begin(ADMIN);
+            last = sessions.begin(ADMIN, "");
             return Login.granted(ADMIN, last);
         }
 

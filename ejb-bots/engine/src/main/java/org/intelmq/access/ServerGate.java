@@ -12,7 +12,7 @@ import java.util.logging.Logger;
 
 /**
  * The users of an installation, and whoever has the server's own token. A user that was removed or got another role is so at once,
- * also with a token of before. Thread-safe.
+ * also with a token of before; a new password ends the sessions that began with the old one. Thread-safe.
  */
 public final class ServerGate implements Gate {
 
@@ -44,7 +44,7 @@ public final class ServerGate implements Gate {
         if (MessageDigest.isEqual(token.getBytes(StandardCharsets.UTF_8), serverToken.getBytes(StandardCharsets.UTF_8))) {
             return Optional.of(OPERATOR_OF_THE_SERVER);
         }
-        return sessions.account(token).flatMap(account -> read(all -> all.find(account.name())));
+        return sessions.find(token).flatMap(session -> read(all -> all.find(session.account().name(), session.password())));
     }
 
     @Override
@@ -57,6 +57,7 @@ public final class ServerGate implements Gate {
             return Login.delayed(Duration.ofSeconds(1));
         }
         try {
+            String stored = read(all -> all.storedPassword(name));
             Optional<Account> account = read(all -> all.check(name, password));
             if (account.isEmpty()) {
                 delays.failed(name, address);
@@ -65,7 +66,7 @@ public final class ServerGate implements Gate {
             }
             delays.succeeded(name);
             LOG.info(() -> "User " + account.get().name() + " has logged in from " + address + ".");
-            return Login.granted(account.get(), sessions.begin(account.get()));
+            return Login.granted(account.get(), sessions.begin(account.get(), stored));
         } finally {
             checks.release();
         }

@@ -25,15 +25,25 @@ public final class Sessions {
     /** By digest of the token, so that nothing of it can be learnt from the time a look-up takes; the longest unused first. */
     private final Map<String, Session> byDigest = new LinkedHashMap<>();
 
-    private record Session(Account account, Instant used) { }
+    /**
+     * Who has logged in.
+     *
+     * @param password what stood for the user's password when the session began
+     * @param used     when its token was last shown
+     */
+    public record Session(Account account, String password, Instant used) { }
 
     public Sessions(Clock clock, Duration longestIdle) {
         this.clock = clock;
         this.longestIdle = longestIdle;
     }
 
-    /** A new token of 64 hexadecimal digits. */
-    public synchronized String begin(Account account) {
+    /**
+     * A new token of 64 hexadecimal digits.
+     *
+     * @param password what stands for the user's password now
+     */
+    public synchronized String begin(Account account, String password) {
         byte[] token = new byte[TOKEN_BYTES];
         random.nextBytes(token);
         String text = HexFormat.of().formatHex(token);
@@ -41,20 +51,20 @@ public final class Sessions {
         if (byDigest.size() >= MOST) {
             byDigest.remove(byDigest.keySet().iterator().next());
         }
-        byDigest.put(digest(text), new Session(account, clock.instant()));
+        byDigest.put(digest(text), new Session(account, password, clock.instant()));
         return text;
     }
 
     /** Whose token it is; it is good for longer from now on. */
-    public synchronized Optional<Account> account(String token) {
+    public synchronized Optional<Session> find(String token) {
         forgetIdle();
         String digest = digest(token);
         Session session = byDigest.remove(digest);
         if (session == null) {
             return Optional.empty();
         }
-        byDigest.put(digest, new Session(session.account(), clock.instant()));
-        return Optional.of(session.account());
+        byDigest.put(digest, new Session(session.account(), session.password(), clock.instant()));
+        return Optional.of(session);
     }
 
     public synchronized void end(String token) {

@@ -47,9 +47,15 @@ public final class Users {
         return read().entrySet().stream().map(user -> new Account(user.getKey(), user.getValue().role())).toList();
     }
 
-    /** As it is now; empty if there is none of the name. */
-    public Optional<Account> find(String name) throws IOException {
-        return Optional.ofNullable(read().get(name)).map(user -> new Account(name, user.role()));
+    /** As it is now; empty if there is none of the name, or it has another password by now. */
+    Optional<Account> find(String name, String storedPassword) throws IOException {
+        return Optional.ofNullable(read().get(name)).filter(user -> user.password().text().equals(storedPassword)).map(user -> new Account(name, user.role()));
+    }
+
+    /** What is stored of a password, another with each change; empty if there is no such user. */
+    String storedPassword(String name) throws IOException {
+        User user = read().get(name);
+        return user == null ? "" : user.password().text();
     }
 
     /** Empty for a wrong name as for a wrong password, which takes as long. */

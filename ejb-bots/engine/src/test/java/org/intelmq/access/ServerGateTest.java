@@ -54,6 +54,14 @@ class ServerGateTest {
     }
 
     @Test
+    void aNewPasswordEndsTheSessionsOfTheOldOne() throws Exception {
+        String token = login("ann", "correct horse").token();
+        users.put("ann", Role.OPERATOR, "battery staple");
+        assertEquals(Optional.empty(), gate.account(token));
+        assertEquals(Optional.of(ANN), gate.account(login("ann", "battery staple").token()));
+    }
+
+    @Test
     void aTokenIsGoodAsLongAsItIsUsed() {
         String token = login("ann", "correct horse").token();
         assertTrue(token.matches("[0-9a-f]{64}"), token);
