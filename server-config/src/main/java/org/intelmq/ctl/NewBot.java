@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import javax.lang.model.SourceVersion;
 import org.intelmq.bot.BotGroup;
 import org.intelmq.bot.BotPack;
 
@@ -33,8 +34,9 @@ final class NewBot {
      * @throws IllegalArgumentException for another name
      */
     NewBot(Path project, BotGroup group, String name) {
-        if (!name.matches("[a-z][a-z0-9]*(_[a-z0-9]+)*")) {
-            throw new IllegalArgumentException("NAME cannot be \"" + name + "\": expected lower-case words joined by underscores, such as example_servers");
+        if (!name.matches("[a-z][a-z0-9]*(_[a-z0-9]+)*") || SourceVersion.isKeyword(name)) {
+            throw new IllegalArgumentException("NAME cannot be \"" + name + "\": expected lower-case words joined by underscores, such as example_servers,"
+                    + " and no word that Java has for itself");
         }
         this.project = project;
         this.group = group;
@@ -84,7 +86,9 @@ final class NewBot {
     private Path addService() throws IOException {
         Path file = project.resolve(SERVICES);
         Files.createDirectories(file.getParent());
-        return Files.writeString(file, PACKAGE + '.' + name + '.' + className + "Pack\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        String before = Files.exists(file) ? Files.readString(file) : "";
+        String lineEnd = before.isEmpty() || before.endsWith("\n") ? "" : "\n";
+        return Files.writeString(file, lineEnd + PACKAGE + '.' + name + '.' + className + "Pack\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     private Path write(Path file, String template) throws IOException {

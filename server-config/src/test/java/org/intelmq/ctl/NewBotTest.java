@@ -58,6 +58,15 @@ class NewBotTest {
     }
 
     @Test
+    void aServiceFileWithoutLastLineEndStaysWhole() throws Exception {
+        new NewBot(project, BotGroup.PARSER, "first").write();
+        Path services = project.resolve("src/main/resources/META-INF/services/org.intelmq.bot.BotPack");
+        Files.writeString(services, Files.readString(services).strip());
+        new NewBot(project, BotGroup.EXPERT, "second").write();
+        assertEquals("org.example.bots.first.FirstParserPack\norg.example.bots.second.SecondExpertPack\n", Files.readString(services));
+    }
+
+    @Test
     void overwritesNothing() throws Exception {
         new NewBot(project, BotGroup.PARSER, "first").write();
         assertThrows(FileAlreadyExistsException.class, () -> new NewBot(project, BotGroup.PARSER, "first").write());
@@ -67,6 +76,8 @@ class NewBotTest {
     void namesWhatIsExpected() {
         assertTrue(assertThrows(IllegalArgumentException.class, () -> new NewBot(project, BotGroup.PARSER, "../Evil")).getMessage()
                 .startsWith("NAME cannot be \"../Evil\": expected"));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> new NewBot(project, BotGroup.PARSER, "class")).getMessage()
+                .startsWith("NAME cannot be \"class\": expected"));
         assertTrue(assertThrows(IllegalArgumentException.class, () -> NewBot.kind("robot")).getMessage().startsWith("KIND cannot be \"robot\": expected"));
     }
 

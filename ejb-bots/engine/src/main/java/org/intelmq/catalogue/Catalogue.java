@@ -9,14 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.intelmq.bot.BotPack;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.ConfigurationException;
 
 /** Which bots exist: those of the {@link BotPack}s on the class path, ours and others. Immutable, thread-safe. */
 public final class Catalogue {
@@ -44,6 +47,7 @@ public final class Catalogue {
      * Our own bots and those of the jars in a folder, which may be missing.
      *
      * @throws UncheckedIOException if the folder cannot be read
+     * @throws ConfigurationException if a jar names bots that it does not have
      */
     public static Catalogue load(ClassLoader loader, Path jars) {
         if (!Files.isDirectory(jars)) {
@@ -57,7 +61,13 @@ public final class Catalogue {
         } catch (IOException e) {
             throw new UncheckedIOException("the folder of further bots, " + jars + ", cannot be read", e);
         }
-        return load(new URLClassLoader(urls.toArray(URL[]::new), loader));
+        urls.sort(Comparator.comparing(URL::getPath));
+        try {
+            return load(new URLClassLoader(urls.toArray(URL[]::new), loader));
+        } catch (ServiceConfigurationError e) {
+            throw new ConfigurationException("a jar in " + jars + " cannot be used: " + e.getMessage() + ". Correct its META-INF/services/"
+                    + BotPack.class.getName() + ", or move the jar away", e);
+        }
     }
 
     public static Catalogue of(Collection<BotType<?>> types) {
