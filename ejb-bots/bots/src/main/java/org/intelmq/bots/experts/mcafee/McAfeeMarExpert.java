@@ -5,12 +5,11 @@ import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Folder;
-import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.message.Message;
 
 /** Known so that a configuration with it is answered with why it cannot run, rather than that there is no such bot. */
-public final class McAfeeMarExpert implements Bot<Message> {
+public final class McAfeeMarExpert {
 
     public record Params(
             @Param(value = "Configuration of the DXL client.", optional = true, folder = Folder.ROOT, example = "etc/dxlclient.config")
@@ -19,15 +18,12 @@ public final class McAfeeMarExpert implements Bot<Message> {
             String lookupType) { }
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.mcafee.expert_mar", "McAfee Active Response Lookup",
-            "Cannot run: it needs a client for OpenDXL, and Maven Central has none.", Params.class, McAfeeMarExpert::new).waiting();
+            "Cannot run: it needs a client for OpenDXL, and Maven Central has none.", Params.class, McAfeeMarExpert::refuse).waiting();
 
-    McAfeeMarExpert(Params params, BotContext context) {
+    private McAfeeMarExpert() { }
+
+    private static Bot<Message> refuse(Params params, BotContext context) {
         throw new ConfigurationException("the bot cannot run: McAfee Active Response is asked over OpenDXL, whose Java client (com.opendxl:dxlclient) "
                 + "Maven Central does not have; remove the bot, or run it in IntelMQ");
-    }
-
-    @Override
-    public void process(Message event, Outbox out) {
-        throw new UnsupportedOperationException("never made");
     }
 }

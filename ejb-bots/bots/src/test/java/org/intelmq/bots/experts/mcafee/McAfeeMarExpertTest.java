@@ -13,7 +13,7 @@ class McAfeeMarExpertTest {
     @Test
     void saysAtTheStartWhyItCannotRun() {
         McAfeeMarExpert.Params params = Parameters.of(McAfeeMarExpert.Params.class, "lookup_type", "DestIP");
-        String told = assertThrows(ConfigurationException.class, () -> new McAfeeMarExpert(params, new TestContext())).getMessage();
+        String told = assertThrows(ConfigurationException.class, () -> McAfeeMarExpert.TYPE.factory().create(params, new TestContext())).getMessage();
         assertTrue(told.contains("OpenDXL") && told.contains("com.opendxl:dxlclient"), told);
     }
 }
