@@ -103,12 +103,13 @@ class ArchitectureTest {
                 "state", "text", "yaml");
         // administration, as plain functions
         allow("access", "files", "message");
+        allow("administration", "access", "catalogue", "control", "engine.check", "files", "message", "pipeline");
         allow("manager", "access", "bot", "catalogue", "control", "engine.check", "message", "parameters", "pipeline", "yaml");
         allow("conformance", "access", "bot", "catalogue", "control", "engine", "engine.check", "engine.memory", "manager", "message", "parameters", "pipeline",
                 "replay", "services", "testing", "text", "tls", "upgrade", "yaml");
         // the container, and what looks in from outside
-        allow("host", "catalogue", "control", "engine", "engine.check", "jms", "pipeline", "services", "yaml");
-        allow("admin", "access", "bot", "control", "engine.check", "feeds", "host", "manager", "message", "pipeline", "yaml");
+        allow("host", "access", "administration", "catalogue", "control", "engine", "engine.check", "jms", "pipeline", "services", "yaml");
+        allow("admin", "access", "administration", "bot", "control", "engine.check", "feeds", "host", "manager", "message", "pipeline", "yaml");
         allow("bench", "eventdb", "message");
         allow("server", "bench");
         allow("ctl", "access", "bot", "catalogue", "control", "engine", "engine.check", "engine.hosted", "engine.lend", "engine.memory", "eventdb", "feeds",

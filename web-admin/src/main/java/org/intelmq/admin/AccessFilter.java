@@ -10,6 +10,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.intelmq.access.Role;
+import org.intelmq.administration.Caller;
 import org.intelmq.host.BotHost;
 import org.intelmq.message.Json;
 
@@ -41,6 +43,8 @@ public class AccessFilter extends HttpFilter {
             refuse(response, HttpServletResponse.SC_UNAUTHORIZED,
                     "the header Authorization must hold the token of var/run/server.json; figures may be read with that of etc/metrics.token too");
         } else {
+            // whoever holds the server's token may do everything; that for reading opens no address where something can be changed
+            request.setAttribute(Ask.CALLER, new Caller("intelmqctl", Role.ADMIN, "rest " + request.getRemoteAddr()));
             pass(request, response, chain);
         }
     }

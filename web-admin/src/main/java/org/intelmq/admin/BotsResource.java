@@ -2,6 +2,7 @@ package org.intelmq.admin;
 
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -16,7 +17,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.intelmq.administration.bots.BotAction;
+import org.intelmq.administration.bots.ChangeBots;
 import org.intelmq.control.BotControl;
 import org.intelmq.control.BotState;
 import org.intelmq.control.BotStatistics;
@@ -39,6 +43,9 @@ public class BotsResource {
 
     @EJB
     private BotHost host;
+
+    @Inject
+    private Ask ask;
 
     /** @param state as it is now; the rest is what {@code runtime.yaml} says */
     public record Entry(String id, String name, String group, String module, String description, boolean enabled, String runMode, BotState state,
@@ -65,17 +72,10 @@ public class BotsResource {
 
     @POST
     @Path("{action: start|stop|reload|restart}")
-    public Map<String, BotState> change(@PathParam("action") String action, @QueryParam("bot") List<String> bots, @QueryParam("group") String group) {
+    public Map<String, BotState> change(@PathParam("action") String action, @QueryParam("bot") List<String> bots, @QueryParam("group") String group)
+            throws Exception {
         List<String> chosen = chosen(bots, group, action.endsWith("start"));
-        return switch (action) {
-            case "start" -> control().start(chosen);
-            case "stop" -> control().stop(chosen);
-            case "reload" -> control().reload(chosen);
-            default -> {
-                control().stop(chosen);
-                yield control().start(chosen);
-            }
-        };
+        return ask.perform(new ChangeBots(BotAction.valueOf(action.toUpperCase(Locale.ROOT)), chosen));
     }
 
     @GET

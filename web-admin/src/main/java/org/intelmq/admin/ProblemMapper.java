@@ -6,16 +6,20 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.util.List;
+import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.intelmq.administration.Refusal;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.message.InvalidArgument;
 import org.intelmq.message.InvalidKey;
 import org.intelmq.message.InvalidValue;
 import org.intelmq.message.JsonException;
+import org.intelmq.pipeline.Problem;
 import org.intelmq.yaml.ConfigurationFileException;
 
-/** Every failure is answered as {@code {"error": …}}. */
+/** A refusal is answered as {@code application/problem+json} (RFC 9457), any other failure as {@code {"error": …}}. */
 @Provider
 public class ProblemMapper implements ExceptionMapper<Exception> {
 
@@ -27,12 +31,39 @@ public class ProblemMapper implements ExceptionMapper<Exception> {
     @Override
     public Response toResponse(Exception problem) {
         Throwable cause = problem instanceof EJBException && problem.getCause() != null ? problem.getCause() : problem;
+        if (cause instanceof Refusal refusal) {
+            return refused(refusal);
+        }
         int status = status(cause);
         if (status == Response.Status.INTERNAL_SERVER_ERROR.getStatusCode()) {
             LOG.log(Level.SEVERE, "A request failed.", cause);
         }
         return Response.status(status).type(MediaType.APPLICATION_JSON_TYPE)
                 .entity(new Answer(message(cause))).build();
+    }
+
+    /**
+     * What RFC 9457 calls a problem.
+     *
+     * @param code     stable, for programs
+     * @param remedy   the next step
+     * @param problems of a configuration, each with its bot and parameter
+     */
+    public record Refused(String type, String title, int status, String detail, String code, String remedy, List<Problem> problems) { }
+
+    private static Response refused(Refusal refusal) {
+        int status = switch (refusal.kind()) {
+            case INVALID -> 400;
+            case FORBIDDEN -> 403;
+            case UNKNOWN -> 404;
+            case CONFLICT -> 409;
+            case UNACCEPTABLE -> 422;
+            case UNAVAILABLE -> 503;
+        };
+        String title = refusal.code().substring(0, 1).toUpperCase(Locale.ROOT) + refusal.code().substring(1).replace('-', ' ');
+        return Response.status(status).type("application/problem+json")
+                .entity(new Refused("urn:intelmq:problem:" + refusal.code(), title, status, refusal.getMessage(), refusal.code(), refusal.remedy(),
+                        refusal.problems())).build();
     }
 
     private static String message(Throwable cause) {

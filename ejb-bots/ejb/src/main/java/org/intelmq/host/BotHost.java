@@ -15,7 +15,11 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.intelmq.administration.Administration;
+import org.intelmq.administration.AuditLog;
+import org.intelmq.administration.Site;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.control.BotControl;
 import org.intelmq.engine.Engine;
@@ -56,6 +60,7 @@ public class BotHost {
     private ServerServices services;
     private Engine engine;
     private BotControl control;
+    private Administration administration;
     private BotBeans beans;
 
     @PostConstruct
@@ -65,6 +70,8 @@ public class BotHost {
         engine = new Engine(installation, System.getenv(), Catalogue.load(BotHost.class.getClassLoader(), installation.botJars()), Broker.running(),
                 services, scheduler, threads);
         control = new EngineControl(engine, this::showBots);
+        administration = new Administration(new Site(control, engine.catalogue(), installation, System.getenv(), this::check),
+                new AuditLog(installation.state().resolve("audit/audit.log"), Clock.systemUTC()));
         beans = new BotBeans(control, this::stopBots);
         System.setProperty(START_STEP, "the bots");
         try {
@@ -105,6 +112,10 @@ public class BotHost {
 
     public BotControl control() {
         return control;
+    }
+
+    public Administration administration() {
+        return administration;
     }
 
     /** Looks through the configuration as it is now, and for messages that no bot takes. */

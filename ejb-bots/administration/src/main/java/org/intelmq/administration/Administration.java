@@ -1,0 +1,53 @@
+package org.intelmq.administration;
+
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Carries out what is asked, if the caller's role allows it, and writes changes and refusals down. Thread-safe. */
+public final class Administration {
+
+    private static final Logger LOG = Logger.getLogger(Administration.class.getName());
+
+    private final Site site;
+    private final AuditLog audit;
+
+    public Administration(Site site, AuditLog audit) {
+        this.site = site;
+        this.audit = audit;
+    }
+
+    /** @throws Refusal if the role does not allow it, or the operation refuses */
+    public <A> A perform(Caller caller, Operation<A> operation) throws Exception {
+        if (!caller.role().includes(operation.needs())) {
+            Refusal refusal = forbidden(caller, operation);
+            audit.add(caller, summary(operation), refusal.code());
+            throw refusal;
+        }
+        if (operation instanceof Query<A>) {
+            return operation.perform(site);
+        }
+        audit.require();
+        try {
+            A answer = operation.perform(site);
+            audit.add(caller, summary(operation), "done");
+            return answer;
+        } catch (Refusal refusal) {
+            audit.add(caller, summary(operation), refusal.code());
+            throw refusal;
+        } catch (Exception e) {
+            LOG.log(Level.SEVERE, e, () -> summary(operation) + ", asked by " + caller.name() + ", failed");
+            audit.add(caller, summary(operation), "failed");
+            throw e;
+        }
+    }
+
+    private static String summary(Operation<?> operation) {
+        return operation instanceof Command<?> command ? command.summary() : operation.getClass().getSimpleName();
+    }
+
+    private static Refusal forbidden(Caller caller, Operation<?> operation) {
+        String needed = operation.needs().word();
+        return new Refusal(Refusal.Kind.FORBIDDEN, "role-too-low", "'" + caller.name() + "' has the role " + caller.role().word() + "; '"
+                + summary(operation) + "' needs the role " + needed, "Ask an administrator for the role " + needed + ".");
+    }
+}

@@ -1,0 +1,50 @@
+package org.intelmq.administration;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.intelmq.files.PrivateFiles;
+import org.intelmq.message.Json;
+
+/** Who changed what, or tried to: JSON lines in a private file that is only appended to. Thread-safe. */
+public final class AuditLog {
+
+    private final Path file;
+    private final Clock clock;
+
+    /** @param file is made if it is missing, its folder too */
+    public AuditLog(Path file, Clock clock) {
+        this.file = file;
+        this.clock = clock;
+    }
+
+    /** @param result {@code done}, or the code of a {@link Refusal} */
+    synchronized void add(Caller caller, String what, String result) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("time", clock.instant().toString());
+        line.put("who", caller.name());
+        line.put("role", caller.role().word());
+        line.put("way", caller.way());
+        line.put("what", what);
+        line.put("result", result);
+        write(Json.write(line) + "\n");
+    }
+
+    /** @throws UncheckedIOException if nothing could be written, so that nothing should be changed either */
+    synchronized void require() {
+        write("");
+    }
+
+    private void write(String text) {
+        try {
+            PrivateFiles.createDirectories(file.getParent());
+            PrivateFiles.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the audit log " + file + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package org.intelmq.administration;
+
+import org.intelmq.access.Role;
+
+/** Looks, and changes nothing. */
+public non-sealed interface Query<A> extends Operation<A> {
+
+    @Override
+    default Role needs() {
+        return Role.VIEWER;
+    }
+}

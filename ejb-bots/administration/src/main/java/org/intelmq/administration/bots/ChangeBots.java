@@ -1,0 +1,50 @@
+package org.intelmq.administration.bots;
+
+import java.util.List;
+import java.util.Map;
+import org.intelmq.access.Role;
+import org.intelmq.administration.Command;
+import org.intelmq.administration.Refusal;
+import org.intelmq.administration.Site;
+import org.intelmq.control.BotControl;
+import org.intelmq.control.BotState;
+import org.intelmq.pipeline.RuntimeConfiguration;
+
+/**
+ * Starts, stops, reloads or restarts bots; answers with the state each is in then.
+ *
+ * @param bots at least one, each in {@code runtime.yaml}
+ */
+public record ChangeBots(BotAction action, List<String> bots) implements Command<Map<String, BotState>> {
+
+    @Override
+    public Role needs() {
+        return Role.OPERATOR;
+    }
+
+    @Override
+    public String summary() {
+        return action.word() + " " + String.join(" ", bots);
+    }
+
+    @Override
+    public Map<String, BotState> perform(Site site) {
+        RuntimeConfiguration configuration = site.configuration();
+        for (String bot : bots) {
+            if (configuration.bot(bot) == null) {
+                throw new Refusal(Refusal.Kind.UNKNOWN, "unknown-bot", "there is no bot '" + bot + "' in runtime.yaml",
+                        "List the bots with 'intelmqctl list bots --configured'.");
+            }
+        }
+        BotControl control = site.control();
+        return switch (action) {
+            case START -> control.start(bots);
+            case STOP -> control.stop(bots);
+            case RELOAD -> control.reload(bots);
+            case RESTART -> {
+                control.stop(bots);
+                yield control.start(bots);
+            }
+        };
+    }
+}

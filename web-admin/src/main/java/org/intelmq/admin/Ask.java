@@ -1,0 +1,28 @@
+package org.intelmq.admin;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import org.intelmq.administration.Caller;
+import org.intelmq.administration.Operation;
+import org.intelmq.host.BotHost;
+
+/** Asks the administration on behalf of whoever sent the request. */
+@RequestScoped
+public class Ask {
+
+    /** The attribute of a request in which {@link AccessFilter} leaves the {@link Caller}. */
+    static final String CALLER = Caller.class.getName();
+
+    @EJB
+    private BotHost host;
+
+    @Inject
+    private HttpServletRequest request;
+
+    /** @throws org.intelmq.administration.Refusal see {@link ProblemMapper} */
+    <A> A perform(Operation<A> operation) throws Exception {
+        return host.administration().perform((Caller) request.getAttribute(CALLER), operation);
+    }
+}
