@@ -16,8 +16,8 @@ import org.intelmq.host.BotHost;
 import org.intelmq.message.Json;
 
 /**
- * Lets in what carries a token that is enough for it in {@code Authorization}; {@code /health} is open to all, and IntelMQ's
- * interface looks after itself.
+ * Lets in what carries a token that is enough for it in {@code Authorization}; {@code /health} and the console's files are open to all,
+ * and IntelMQ's interface looks after itself.
  */
 @WebFilter("/*")
 public class AccessFilter extends HttpFilter {
@@ -65,7 +65,7 @@ public class AccessFilter extends HttpFilter {
     }
 
     private static boolean isOpen(HttpServletRequest request) {
-        return path(request).equals("/health");
+        return path(request).equals("/health") || ConsoleServlet.serves(path(request));
     }
 
     /** IntelMQ's interface has users of its own, and the pages of its web manager are no secret. */

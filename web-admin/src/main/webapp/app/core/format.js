@@ -1,0 +1,47 @@
+import { language } from './texts.js';
+
+/** 12,345 or 1.2 M: short enough for a figure in a table. */
+export function count(n) {
+  if (n === null || n === undefined) return '–';
+  if (Math.abs(n) < 100000) return new Intl.NumberFormat(language.get()).format(n);
+  return new Intl.NumberFormat(language.get(), { notation: 'compact', maximumSignificantDigits: 3 }).format(n);
+}
+
+/** Events per second. */
+export function rate(perSecond) {
+  if (perSecond === null || perSecond === undefined) return '–';
+  if (perSecond > 0 && perSecond < 0.1) return '< 0.1/s';
+  const digits = perSecond < 10 ? 1 : 0;
+  return `${perSecond >= 10000 ? count(Math.round(perSecond)) : perSecond.toFixed(digits)}/s`;
+}
+
+/** Local time: of day if it is today, else with the day. */
+export function time(iso) {
+  if (!iso) return '–';
+  const date = new Date(iso);
+  const isToday = date.toDateString() === new Date().toDateString();
+  return isToday ? date.toLocaleTimeString(language.get(), { hour12: false })
+    : date.toLocaleString(language.get(), { dateStyle: 'short', timeStyle: 'medium', hour12: false });
+}
+
+/** 45 s, 12 min, 3 h, 2 d. */
+export function duration(seconds) {
+  if (seconds === null || seconds === undefined || Number.isNaN(seconds)) return '–';
+  const abs = Math.abs(seconds);
+  if (abs < 90) return `${Math.round(seconds)} s`;
+  if (abs < 5400) return `${Math.round(seconds / 60)} min`;
+  if (abs < 129600) return `${Math.round(seconds / 3600)} h`;
+  return `${Math.round(seconds / 86400)} d`;
+}
+
+/** Seconds from then to now. */
+export const age = (iso) => (iso ? (Date.now() - Date.parse(iso)) / 1000 : null);
+
+/** 12 kB, 3.4 MB. */
+export function bytes(n) {
+  if (n === null || n === undefined) return '–';
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, n)) / 3));
+  const value = n / 1000 ** power;
+  return `${power === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[power]}`;
+}

@@ -1,0 +1,7 @@
+// One import for what every component needs.
+import { h, render } from 'preact';
+import htm from 'htm';
+
+export { render };
+export { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+export const html = htm.bind(h);

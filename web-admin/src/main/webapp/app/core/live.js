@@ -1,0 +1,118 @@
+import { createStore } from './store.js';
+import { useEffect } from './html.js';
+
+// One stream per browser: over HTTP/1.1 a browser opens six connections to a server, and the seventh tab would hang. One tab holds
+// the lock and the connection, and hands on what it hears.
+const LOCK = 'intelmq.live';
+const channel = new BroadcastChannel(LOCK);
+const me = crypto.randomUUID();
+const listeners = new Map();
+const wishes = new Map([[me, new Set()]]);
+let source = null;
+let isLeader = false;
+let topics = '';
+let retry = null;
+let pause = 1;
+
+/** {state: 'connecting' | 'live' | 'lost', since, next}: since when, and when the next try is, in milliseconds of the epoch. */
+export const connection = createStore({ state: 'connecting', since: Date.now(), next: null });
+
+function say(kind, content) {
+  channel.postMessage({ from: me, kind, content });
+}
+
+function hear(topic, data) {
+  listeners.get(topic)?.forEach((listener) => listener(data));
+}
+
+function become(state) {
+  connection.set(state);
+  if (isLeader) say('connection', state);
+}
+
+function connect() {
+  clearTimeout(retry);
+  source?.close();
+  topics = [...new Set([...wishes.values()].flatMap((each) => [...each]))].sort().join(',');
+  if (!topics) return;
+  source = new EventSource(`/api/v1/stream?topics=${encodeURIComponent(topics)}`);
+  source.onopen = () => {
+    pause = 1;
+    become({ state: 'live', since: Date.now(), next: null });
+  };
+  source.onerror = () => {
+    source.close();
+    const since = connection.get().state === 'lost' ? connection.get().since : Date.now();
+    become({ state: 'lost', since, next: Date.now() + pause * 1000 });
+    retry = setTimeout(connect, pause * 1000);
+    pause = Math.min(pause * 2, 8);
+  };
+  for (const topic of topics.split(',')) {
+    source.addEventListener(topic, (event) => {
+      const data = JSON.parse(event.data);
+      hear(topic, data);
+      say('event', { topic, data });
+    });
+  }
+}
+
+function reconsider() {
+  const wanted = [...new Set([...wishes.values()].flatMap((each) => [...each]))].sort().join(',');
+  if (isLeader && wanted !== topics) connect();
+}
+
+channel.onmessage = ({ data: { from, kind, content } }) => {
+  if (kind === 'wish') {
+    if (content === null) wishes.delete(from);
+    else wishes.set(from, new Set(content));
+    reconsider();
+  } else if (kind === 'who' && !isLeader) {
+    say('wish', [...wishes.get(me)]);
+  } else if (kind === 'connection' && !isLeader) {
+    connection.set(content);
+  } else if (kind === 'event' && !isLeader) {
+    hear(content.topic, content.data);
+  }
+};
+
+/** Starts listening; whoever holds the lock connects, and the next one takes over when its tab is closed. */
+export function startLive() {
+  navigator.locks.request(LOCK, () => {
+    isLeader = true;
+    say('who', null);
+    connect();
+    return new Promise(() => { });
+  });
+  addEventListener('pagehide', () => say('wish', null));
+}
+
+/** Tries again at once. */
+export function reconnect() {
+  pause = 1;
+  if (isLeader) connect();
+}
+
+/** @returns how to stop listening */
+export function listen(topic, listener) {
+  if (!listeners.has(topic)) listeners.set(topic, new Set());
+  listeners.get(topic).add(listener);
+  const wished = wishes.get(me);
+  if (!wished.has(topic)) {
+    wished.add(topic);
+    say('wish', [...wished]);
+    reconsider();
+  }
+  return () => {
+    listeners.get(topic).delete(listener);
+    if (listeners.get(topic).size === 0) {
+      listeners.delete(topic);
+      wished.delete(topic);
+      say('wish', [...wished]);
+      reconsider();
+    }
+  };
+}
+
+export function useLive(topic, listener) {
+  useEffect(() => (topic ? listen(topic, listener) : undefined), [topic]);
+}

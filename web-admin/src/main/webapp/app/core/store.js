@@ -1,0 +1,34 @@
+import { useEffect, useState } from './html.js';
+
+/**
+ * A value that tells whoever watches it when it has changed.
+ * @template T
+ * @param {T} initial
+ */
+export function createStore(initial) {
+  let value = initial;
+  const watchers = new Set();
+  return {
+    get: () => value,
+    set(next) {
+      if (next === value) return;
+      value = next;
+      watchers.forEach((watcher) => watcher(value));
+    },
+    update(change) { this.set(change(value)); },
+    watch(watcher) {
+      watchers.add(watcher);
+      return () => watchers.delete(watcher);
+    },
+  };
+}
+
+/** The store's value, or what `select` takes from it; the component is drawn again when that changes. */
+export function useStore(store, select = (value) => value) {
+  const [seen, see] = useState(() => select(store.get()));
+  useEffect(() => {
+    see(() => select(store.get()));
+    return store.watch((value) => see(() => select(value)));
+  }, [store]);
+  return seen;
+}

@@ -1,0 +1,49 @@
+import { html, useEffect, useRef } from '../core/html.js';
+import { counted, t } from '../core/texts.js';
+import { age, count, duration, rate } from '../core/format.js';
+import { condition, stateIcon } from '../ui/state.js';
+import { Icon } from '../ui/icon.js';
+import { Canvas } from './graph/canvas.js';
+import { layout } from './graph/layout.js';
+import { arrows } from './bots.js';
+
+const kind = (bot) => (bot.group ?? '').toLowerCase();
+
+/** The second line of a node: the most urgent thing to know. */
+export function more(bot) {
+  if (bot.failed_now || bot.last_error) return t('node.error', { n: count(bot.failed ?? 0) });
+  if (bot.waiting > 0) return t('node.waiting', { n: count(bot.waiting) });
+  if (bot.next_run) return t('node.next', { time: duration(-age(bot.next_run)) });
+  return '';
+}
+
+function figures(bot) {
+  const now = condition(bot);
+  return { condition: now, icon: stateIcon(now), rate: now === 'running' || bot.rate > 0 ? rate(bot.rate) : t(`state.${now}`), more: more(bot), events: bot.rate ?? 0,
+    label: t('node.label', { id: bot.id, state: t(`state.${now}`), rate: rate(bot.rate), waiting: counted('events', bot.waiting ?? 0, { count: count(bot.waiting ?? 0) }) }) };
+}
+
+/** The pipeline as a graph. Figures are written into it; it is built anew only when bots or arrows change. */
+export function Graph({ bots, positions, accepts, chosen, onChoose, onOpen }) {
+  const frame = useRef(null);
+  const canvas = useRef(null);
+  const to = arrows(bots);
+  const shape = JSON.stringify([...to]);
+  useEffect(() => {
+    canvas.current ??= new Canvas(frame.current, { onChoose, onOpen, label: t('graph.label') });
+    const nodes = bots.map((bot) => ({ id: bot.id, kind: kind(bot), targets: to.get(bot.id) }));
+    const isFirst = !canvas.current.places;
+    canvas.current.show(nodes, layout(nodes.map(({ id, targets }) => ({ id, targets: targets.map((each) => each.to) })), positions));
+    if (isFirst) canvas.current.view.fit();
+  }, [shape, positions]);
+  useEffect(() => { const byId = new Map(bots.map((bot) => [bot.id, bot])); canvas.current.update((id) => figures(byId.get(id))); });
+  useEffect(() => { canvas.current.dim(accepts); }, [accepts]);
+  useEffect(() => { canvas.current.select(chosen); }, [chosen, shape]);
+  return html`<div class="graph" ref=${frame}>
+    <div class="zoom" role="group" aria-label=${t('graph.zoom')}>
+      <button aria-label=${t('graph.in')} title=${t('graph.in')} onClick=${() => canvas.current.view.zoom(1.25)}><${Icon} name="plus-lg" /></button>
+      <button aria-label=${t('graph.out')} title=${t('graph.out')} onClick=${() => canvas.current.view.zoom(0.8)}>–</button>
+      <button title=${t('graph.fit')} onClick=${() => canvas.current.view.fit()}>${t('graph.fit.short')}</button>
+    </div>
+  </div>`;
+}

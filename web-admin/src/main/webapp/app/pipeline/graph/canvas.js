@@ -1,0 +1,127 @@
+import { NODE } from './layout.js';
+import { pan } from './pan.js';
+import { View } from './view.js';
+import { walk } from './walk.js';
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+const make = (name, attributes, parent) => {
+  const element = parent.namespaceURI === SVG || name === 'svg' ? document.createElementNS(SVG, name) : document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  return parent.appendChild(element);
+};
+
+/**
+ * The graph as buttons over one picture of lines, on a layer that one transformation moves. Figures are written into text nodes and
+ * attributes; nothing is built anew for them.
+ */
+export class Canvas {
+  constructor(frame, { onChoose, onOpen, label }) {
+    this.frame = frame;
+    this.onChoose = onChoose;
+    this.onOpen = onOpen;
+    this.layer = make('div', { class: 'layer', role: 'group', 'aria-label': label }, frame);
+    this.picture = make('svg', { class: 'edges', 'aria-hidden': 'true' }, this.layer);
+    this.nodes = new Map();
+    this.edges = [];
+    this.view = new View(frame, this.layer);
+    this.layer.addEventListener('click', (event) => { const node = event.target.closest('.node'); if (node) onChoose(node.dataset.id); });
+    this.layer.addEventListener('dblclick', (event) => { const node = event.target.closest('.node'); if (node) onOpen(node.dataset.id); });
+    this.layer.addEventListener('focusin', (event) => this.reveal(event.target.closest('.node')?.dataset.id));
+    pan(this.view);
+    walk(this);
+  }
+
+  /** @param {{id, title, kind, targets: {path, to}[]}[]} bots @param {Map<string, {x, y}>} places */
+  show(bots, places) {
+    this.places = places;
+    const kept = new Set(bots.map((bot) => bot.id));
+    for (const [id, node] of this.nodes) if (!kept.has(id)) { node.element.remove(); this.nodes.delete(id); }
+    for (const bot of bots) this.place(this.nodes.get(bot.id) ?? this.build(bot), places.get(bot.id));
+    this.drawEdges(bots);
+    this.view.apply();
+  }
+
+  build(bot) {
+    const element = make('button', { class: `node kind-${bot.kind}`, 'data-id': bot.id, type: 'button', tabindex: '-1' }, this.layer);
+    const title = make('span', { class: 'title' }, element);
+    title.textContent = bot.id;
+    const icon = make('use', { href: '' }, make('svg', { class: 'icon' }, make('span', { class: 'sign' }, element)));
+    const texts = Object.fromEntries(['rate', 'more'].map((part) => [part, make('span', { class: part }, element).appendChild(document.createTextNode(''))]));
+    const node = { id: bot.id, element, texts, icon };
+    this.nodes.set(bot.id, node);
+    if (this.nodes.size === 1) element.tabIndex = 0;
+    return node;
+  }
+
+  place(node, { x, y }) {
+    node.element.style.translate = `${x}px ${y}px`;
+  }
+
+  drawEdges(bots) {
+    this.picture.replaceChildren();
+    this.edges = [];
+    const far = { x: 0, y: 0 };
+    for (const { x, y } of this.places.values()) { far.x = Math.max(far.x, x); far.y = Math.max(far.y, y); }
+    this.view.size = { width: far.x + NODE.width, height: far.y + NODE.height };
+    this.picture.setAttribute('width', this.view.size.width);
+    this.picture.setAttribute('height', this.view.size.height);
+    for (const bot of bots) {
+      for (const { path, to } of bot.targets) if (this.places.has(to)) this.edges.push(this.drawEdge(bot.id, to, path));
+    }
+  }
+
+  drawEdge(from, to, path) {
+    const a = this.places.get(from);
+    const b = this.places.get(to);
+    const [x1, y1, x2, y2] = [a.x + NODE.width, a.y + NODE.height / 2, b.x, b.y + NODE.height / 2];
+    const bend = Math.max(28, Math.abs(x2 - x1) / 2);
+    const line = make('path', { class: 'edge', d: `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}` }, this.picture);
+    if (path !== '_default') {
+      const text = make('text', { class: 'path', x: (x1 + x2) / 2, y: (y1 + y2) / 2 - 4, 'text-anchor': 'middle' }, this.picture);
+      text.textContent = path;
+    }
+    return { from, to, line };
+  }
+
+  /** @param {(id: string) => {condition, icon, rate, more, events, label}} figures of a bot */
+  update(figures) {
+    for (const node of this.nodes.values()) {
+      const now = figures(node.id);
+      node.events = now.events;
+      node.condition = now.condition;
+      if (node.texts.rate.data !== now.rate) node.texts.rate.data = now.rate;
+      if (node.texts.more.data !== now.more) node.texts.more.data = now.more;
+      if (node.element.dataset.condition !== now.condition) {
+        node.element.dataset.condition = now.condition;
+        node.icon.setAttribute('href', `/lib/icons.svg#${now.icon}`);
+      }
+      if (node.label !== now.label) { node.label = now.label; node.element.setAttribute('aria-label', now.label); }
+    }
+    for (const edge of this.edges) {
+      const events = this.nodes.get(edge.from).events ?? 0;
+      const flow = this.nodes.get(edge.from).condition === 'held' ? 'held' : events > 0 ? 'flows' : 'idle';
+      if (edge.flow !== flow) { edge.flow = flow; edge.line.dataset.flow = flow; }
+      const width = (1.2 + Math.log10(1 + events)).toFixed(1);
+      if (edge.width !== width) { edge.width = width; edge.line.style.strokeWidth = width; }
+    }
+  }
+
+  /** Only those bots that this accepts are shown in full. */
+  dim(accepts) {
+    for (const node of this.nodes.values()) node.element.classList.toggle('dim', !accepts(node.id));
+  }
+
+  select(id) {
+    this.layer.querySelector('[aria-pressed="true"]')?.setAttribute('aria-pressed', 'false');
+    const node = this.nodes.get(id);
+    if (!node) return;
+    node.element.setAttribute('aria-pressed', 'true');
+    this.layer.querySelector('[tabindex="0"]')?.setAttribute('tabindex', '-1');
+    node.element.tabIndex = 0;
+  }
+
+  reveal(id) {
+    if (this.places.has(id)) this.view.reveal(this.places.get(id));
+  }
+}

@@ -1,0 +1,65 @@
+import { layered } from './layers.js';
+
+export const NODE = { width: 184, height: 64, gapX: 72, gapY: 20 };
+const GROUP_GAP = 1;
+
+/** The bots that hang together, each as a list of ids. */
+function groups(ids, targets) {
+  const near = new Map(ids.map((id) => [id, new Set(targets.get(id))]));
+  ids.forEach((id) => targets.get(id).forEach((target) => near.get(target).add(id)));
+  const seen = new Set();
+  return ids.flatMap((id) => {
+    if (seen.has(id)) return [];
+    const group = [];
+    const open = [id];
+    seen.add(id);
+    while (open.length > 0) {
+      const next = open.pop();
+      group.push(next);
+      near.get(next).forEach((each) => { if (!seen.has(each)) { seen.add(each); open.push(each); } });
+    }
+    return [group.sort((a, b) => ids.indexOf(a) - ids.indexOf(b))];
+  });
+}
+
+/** Puts boxes of cells into shelves about as wide as `shape` times their height, without empty screens between them. */
+function pack(boxes, shape) {
+  const area = boxes.reduce((sum, box) => sum + (box.columns + GROUP_GAP) * (box.rows + GROUP_GAP), 0);
+  const widest = Math.max(Math.ceil(Math.sqrt(area * shape)), ...boxes.map((box) => box.columns));
+  let column = 0;
+  let row = 0;
+  let height = 0;
+  for (const box of [...boxes].sort((a, b) => b.rows - a.rows)) {
+    if (column + box.columns > widest) {
+      column = 0;
+      row += height + GROUP_GAP;
+      height = 0;
+    }
+    box.column = column;
+    box.row = row;
+    column += box.columns + GROUP_GAP;
+    height = Math.max(height, box.rows);
+  }
+}
+
+/**
+ * Where each bot stands, in pixels. Saved places win; a new bot takes its place of the layout.
+ * @param {{id: string, targets: string[]}[]} bots
+ * @param {Record<string, {x: number, y: number}>} saved
+ * @returns {Map<string, {x: number, y: number}>}
+ */
+export function layout(bots, saved = {}) {
+  if (bots.length === 0) return new Map();
+  const ids = bots.map((bot) => bot.id);
+  const known = new Set(ids);
+  const targets = new Map(bots.map((bot) => [bot.id, [...new Set(bot.targets)].filter((target) => known.has(target) && target !== bot.id)]));
+  const boxes = groups(ids, targets).map((group) => layered(group, targets));
+  pack(boxes, (NODE.height + NODE.gapY) / (NODE.width + NODE.gapX) * 2);
+  const places = new Map();
+  for (const box of boxes) {
+    for (const [id, { column, row }] of box.places) {
+      places.set(id, saved[id] ?? { x: (box.column + column) * (NODE.width + NODE.gapX), y: (box.row + row) * (NODE.height + NODE.gapY) });
+    }
+  }
+  return places;
+}

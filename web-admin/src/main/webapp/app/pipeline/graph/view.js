@@ -1,0 +1,56 @@
+import { NODE } from './layout.js';
+
+const SMALLEST = 0.45;
+const MARGIN = 40;
+
+/** Which part of a layer its frame shows, and how large; `size` is that of what is on the layer. */
+export class View {
+  constructor(frame, layer) {
+    this.frame = frame;
+    this.layer = layer;
+    this.x = MARGIN;
+    this.y = MARGIN;
+    this.scale = 1;
+    this.size = { width: 0, height: 0 };
+  }
+
+  apply() {
+    this.layer.style.transform = `translate(${this.x}px, ${this.y}px) scale(${this.scale})`;
+    this.layer.classList.toggle('far', this.scale < SMALLEST);
+  }
+
+  moveTo(x, y) {
+    this.x = x;
+    this.y = y;
+    this.apply();
+  }
+
+  /** Shows all if that can be read, else the beginning. */
+  fit() {
+    const wanted = Math.min((this.frame.clientWidth - 2 * MARGIN) / this.size.width, (this.frame.clientHeight - 2 * MARGIN) / this.size.height);
+    this.scale = Math.min(1, Math.max(SMALLEST, wanted));
+    this.moveTo(MARGIN, MARGIN);
+  }
+
+  /** Brings a node into the middle, at full size. */
+  centre({ x, y }) {
+    this.scale = 1;
+    this.moveTo((this.frame.clientWidth - NODE.width) / 2 - x, (this.frame.clientHeight - NODE.height) / 2 - y);
+  }
+
+  /** The point x, y of the frame stays where it is. */
+  zoom(factor, x = this.frame.clientWidth / 2, y = this.frame.clientHeight / 2) {
+    const scale = Math.min(2, Math.max(0.1, this.scale * factor));
+    const ratio = scale / this.scale;
+    this.scale = scale;
+    this.moveTo(x - (x - this.x) * ratio, y - (y - this.y) * ratio);
+  }
+
+  /** Moves no more than is needed to see all of a node. */
+  reveal(place) {
+    const into = (start, length, room) => (start < 0 ? MARGIN - start : Math.min(0, room - MARGIN - start - length));
+    const right = into(this.x + place.x * this.scale, NODE.width * this.scale, this.frame.clientWidth);
+    const down = into(this.y + place.y * this.scale, NODE.height * this.scale, this.frame.clientHeight);
+    if (right !== 0 || down !== 0) this.moveTo(this.x + right, this.y + down);
+  }
+}

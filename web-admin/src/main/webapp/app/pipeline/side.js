@@ -1,0 +1,47 @@
+import { html } from '../core/html.js';
+import { get, post } from '../core/api.js';
+import { may } from '../core/session.js';
+import { t } from '../core/texts.js';
+import { age, count, duration, rate, time } from '../core/format.js';
+import { condition, State } from '../ui/state.js';
+import { Icon } from '../ui/icon.js';
+import { Panel, useResource } from '../ui/panel.js';
+import { tell, toast } from '../ui/toast.js';
+
+/** Start, stop, reload and restart, with the reason where the role does not allow it. */
+export function BotActions({ bot, onDone }) {
+  const now = condition(bot);
+  const isOff = now === 'stopped' || now === 'disabled' || bot.state !== 'running';
+  const act = async (action) => {
+    try {
+      const states = await post(`bots/${bot.id}/${action}`);
+      toast(t(`done.${action}`, { id: bot.id, state: states[bot.id] }));
+    } catch (error) { tell(error); }
+    onDone?.();
+  };
+  const button = (action, icon) => html`<button disabled=${!may('operator')} title=${may('operator') ? '' : t('needs', { role: 'operator' })} onClick=${() => act(action)}>
+    <${Icon} name=${icon} />${t(`do.${action}`)}</button>`;
+  return html`<div class="row">${isOff ? button('start', 'play-fill') : html`${button('stop', 'stop-fill')}${button('reload', 'arrow-clockwise')}${button('restart', 'arrow-repeat')}`}</div>`;
+}
+
+/** The panel beside the graph: one bot, and why nothing moves. */
+export function Side({ bot, onClose, onDone }) {
+  const one = useResource((signal) => get(`bots/${bot.id}`, null, { signal }), [bot.id, bot.state]);
+  const fact = (name, value) => html`<div class="fact"><dt>${t(name)}</dt><dd class="figure">${value}</dd></div>`;
+  return html`<aside class="side" aria-label=${bot.id}>
+    <div class="row"><h2 class="grow">${bot.id}</h2><button class="plain" aria-label=${t('close')} onClick=${onClose}><${Icon} name="x-lg" /></button></div>
+    <p class="muted">${bot.name}${bot.description && html` – ${bot.description}`}</p>
+    <${State} of=${condition(bot)} />
+    <${BotActions} bot=${bot} onDone=${onDone} />
+    <dl class="facts">
+      ${fact('list.rate', rate(bot.rate))}${fact('list.waiting', count(bot.waiting))}
+      ${fact('list.oldest', bot.oldest_waiting ? duration(age(bot.oldest_waiting)) : '–')}${fact('list.failed', count(bot.failed))}
+      ${fact('list.dumped', count(bot.dumped))}${fact('list.success', time(bot.last_success))}
+      ${bot.next_run && fact('list.next', time(bot.next_run))}
+    </dl>
+    <${Panel} of=${one}>${({ why }) => why?.length > 0 && html`<section><h3>${t('why.title')}</h3>
+      <ol class="why">${why.map((step) => html`<li><a href=${`/bots/${step.bot}/overview`}>${step.bot}</a><span>${step.text}</span></li>`)}</ol></section>`}<//>
+    ${bot.last_error && html`<p class="note error small">${time(bot.last_error_at)} ${bot.last_error}</p>`}
+    <a class="button" href=${`/bots/${bot.id}/overview`}>${t('side.open')}</a>
+  </aside>`;
+}

@@ -1,0 +1,46 @@
+import { html, useEffect, useState } from '../core/html.js';
+import { useStore } from '../core/store.js';
+import { connection, reconnect } from '../core/live.js';
+import { remove } from '../core/api.js';
+import { session } from '../core/session.js';
+import { language, languages, loadTexts, t } from '../core/texts.js';
+import { applyTheme, theme } from '../core/theme.js';
+import { duration, time } from '../core/format.js';
+import { Icon } from '../ui/icon.js';
+
+/** On top of every page: find, connection, theme, language, user. */
+export function Bar({ onFind }) {
+  const who = useStore(session);
+  const look = useStore(theme);
+  const spoken = useStore(language);
+  const logOut = async () => {
+    await remove('session', { anonymous: true });
+    location.assign('/');
+  };
+  return html`<header class="bar">
+    <button class="find" onClick=${onFind} aria-keyshortcuts="Control+K"><${Icon} name="search" /><span>${t('find.open')}</span><kbd>Ctrl K</kbd></button>
+    <div class="grow"></div>
+    <select aria-label=${t('theme.label')} value=${look} onChange=${(event) => applyTheme(event.target.value)}>
+      ${['system', 'light', 'dark'].map((each) => html`<option value=${each}>${t(`theme.${each}`)}</option>`)}</select>
+    <select aria-label=${t('language.label')} value=${spoken} onChange=${(event) => loadTexts(event.target.value)}>
+      ${languages.map((each) => html`<option value=${each}>${each.toUpperCase()}</option>`)}</select>
+    ${who && html`<span class="row"><${Icon} name="person-circle" /><span title=${t('user.role', { role: who.role })}>${who.name}</span>
+      <button class="plain" aria-label=${t('user.logout')} title=${t('user.logout')} onClick=${logOut}><${Icon} name="box-arrow-right" /></button></span>`}
+  </header>`;
+}
+
+/** Says that the server is away, since when, and when the next try is. */
+export function LostBar() {
+  const { state, since, next } = useStore(connection);
+  const [, tick] = useState(0);
+  useEffect(() => {
+    if (state !== 'lost') return undefined;
+    const timer = setInterval(() => tick((n) => n + 1), 1000);
+    return () => clearInterval(timer);
+  }, [state]);
+  if (state !== 'lost') return null;
+  const left = Math.max(0, (next - Date.now()) / 1000);
+  return html`<div class="lost-bar row" role="alert"><${Icon} name="exclamation-triangle-fill" />
+    <span class="grow">${t('lost.text', { time: time(new Date(since).toISOString()), left: duration(left) })}</span>
+    <button onClick=${reconnect}>${t('lost.now')}</button></div>`;
+}

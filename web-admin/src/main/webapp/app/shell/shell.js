@@ -1,0 +1,70 @@
+import { html, useEffect, useState } from '../core/html.js';
+import { useStore } from '../core/store.js';
+import { bind, bindPage, bound, singleKeys } from '../core/keys.js';
+import { connection } from '../core/live.js';
+import { loginWanted } from '../core/session.js';
+import { pageAt, pages } from '../core/pages.js';
+import { navigate, route } from '../core/router.js';
+import { language, t } from '../core/texts.js';
+import { Login } from '../login/login.js';
+import { Dialog } from '../ui/dialog.js';
+import { Empty, Failure } from '../ui/panel.js';
+import { Toasts } from '../ui/toast.js';
+import { Bar, LostBar } from './bar.js';
+import { Finder } from './finder.js';
+import { Rail } from './rail.js';
+
+/** The page's component, loaded when it is first shown. */
+function usePage(page) {
+  const [loaded, setLoaded] = useState({ page: null });
+  useEffect(() => {
+    if (!page) return;
+    page.load().then((module) => setLoaded({ page, component: module.default }), (error) => setLoaded({ page, error }));
+  }, [page]);
+  return loaded.page === page ? loaded : {};
+}
+
+function Help({ onClose }) {
+  const [isOn, setOn] = useState(singleKeys.get());
+  const keys = bound().filter((each) => !each.startsWith('Escape'));
+  return html`<${Dialog} title=${t('keys.title')} onClose=${onClose}><div class="stack">
+    <h1>${t('keys.title')}</h1>
+    <ul class="stack">${keys.map((each) => html`<li class="row"><kbd>${each}</kbd><span>${t(`keys.${each}`)}</span></li>`)}</ul>
+    <label class="row"><input type="checkbox" checked=${isOn} onChange=${(event) => { singleKeys.set(event.target.checked); setOn(event.target.checked); }} />
+      ${t('keys.single')}</label>
+    <div class="actions"><button autofocus onClick=${onClose}>${t('close')}</button></div>
+  </div><//>`;
+}
+
+/** The frame around every page. */
+export function Shell() {
+  const { path, query } = useStore(route);
+  const isLost = useStore(connection, (each) => each.state === 'lost');
+  const wantsLogin = useStore(loginWanted);
+  const spoken = useStore(language);
+  const [open, setOpen] = useState(null);
+  const here = pageAt(path);
+  const { component, error } = usePage(here?.page);
+  useEffect(() => { if (path === '/' || path === '/login') navigate(query.next?.startsWith('/') && !query.next.startsWith('//') ? query.next : '/pipeline', { replace: true }); }, [path]);
+  useEffect(() => {
+    const unbind = [bind('Ctrl+k', () => setOpen('finder')), bind('?', () => setOpen('help')),
+      ...pages.filter((page) => page.key).map((page) => bindPage(page.key, page.to))];
+    return () => unbind.forEach((each) => each());
+  }, []);
+  useEffect(() => { document.title = here ? `${t(`page.${here.page.id}`)}${here.parts.id ? `: ${here.parts.id}` : ''} – IntelMQ` : 'IntelMQ'; }, [path, spoken]);
+  if (query.wall === '1' && component) return html`<${component} ...${here.parts} query=${query} />`;
+  return html`<div class=${`shell ${isLost ? 'is-lost' : ''}`} key=${spoken}>
+    <${Rail} current=${here?.page.id === 'bot' || here?.page.id === 'queue' ? 'pipeline' : here?.page.id} />
+    <${Bar} onFind=${() => setOpen('finder')} />
+    <main class=${here?.page.id === 'pipeline' ? 'full' : ''} tabindex="-1">
+      <${LostBar} />
+      ${!here && path !== '/' && path !== '/login' && html`<${Empty} text=${t('page.unknown', { path })}><a href="/pipeline">${t('page.pipeline')}</a><//>`}
+      ${error && html`<${Failure} error=${error} again=${() => location.reload()} />`}
+      ${component && html`<${component} ...${here.parts} query=${query} />`}
+    </main>
+    <${Toasts} />
+    ${open === 'finder' && html`<${Finder} onClose=${() => setOpen(null)} />`}
+    ${open === 'help' && html`<${Help} onClose=${() => setOpen(null)} />`}
+    ${wantsLogin && !here?.page.isOpen && html`<${Login} />`}
+  </div>`;
+}

@@ -1,0 +1,65 @@
+import { html, useCallback, useEffect, useRef, useState } from '../core/html.js';
+import { t } from '../core/texts.js';
+import { time } from '../core/format.js';
+import { Icon } from './icon.js';
+
+/**
+ * Something from the server, and how getting it went: {data, error, isLoading, at, again, set}. What is there stays while it is
+ * fetched again.
+ * @param {(signal: AbortSignal) => Promise<any>} fetcher
+ * @param {any[]} inputs fetched again when one of these changes
+ */
+export function useResource(fetcher, inputs = []) {
+  const [state, set] = useState({ data: undefined, error: null, isLoading: true, at: null });
+  const controller = useRef(null);
+  const again = useCallback(async () => {
+    controller.current?.abort();
+    const mine = new AbortController();
+    controller.current = mine;
+    set((old) => ({ ...old, isLoading: true }));
+    try {
+      const data = await fetcher(mine.signal);
+      if (!mine.signal.aborted) set({ data, error: null, isLoading: false, at: new Date().toISOString() });
+    } catch (error) {
+      if (!mine.signal.aborted) set((old) => ({ ...old, error, isLoading: false }));
+    }
+  }, inputs);
+  useEffect(() => {
+    again();
+    return () => controller.current?.abort();
+  }, inputs);
+  return { ...state, again, set: (data) => set((old) => ({ ...old, data })) };
+}
+
+function Skeleton() {
+  const [isShown, show] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => show(true), 200);
+    return () => clearTimeout(timer);
+  }, []);
+  return isShown && html`<div class="skeleton" role="status"><span class="hidden-text">${t('panel.loading')}</span></div>`;
+}
+
+/** What went wrong, what to do, and Retry. */
+export function Failure({ error, again }) {
+  return html`<div class="note error stack" role="alert">
+    <div><strong>${error.message}</strong>${error.code && html` <span class="muted mono">${error.code}</span>`}</div>
+    ${error.remedy && html`<div>${error.remedy}</div>`}
+    ${error.problems?.length > 0 && html`<ul>${error.problems.map((each) => html`<li>${each.text}</li>`)}</ul>`}
+    ${again && html`<div><button onClick=${again}><${Icon} name="arrow-clockwise" />${t('panel.retry')}</button></div>`}
+  </div>`;
+}
+
+/** Nothing there: why, and the one next step. */
+export function Empty({ icon = 'info-circle', text, children }) {
+  return html`<div class="empty"><${Icon} name=${icon} /><p>${text}</p>${children}</div>`;
+}
+
+/** Shows a resource in each of its states; `children` is a function that draws the data. */
+export function Panel({ of, children, isEmpty = () => false, empty }) {
+  if (of.data === undefined) return of.error ? html`<${Failure} error=${of.error} again=${of.again} />` : html`<${Skeleton} />`;
+  return html`
+    ${of.error && html`<div class="note warn row" role="status">${t('panel.stale', { time: time(of.at), reason: of.error.message })}
+      <button onClick=${of.again}>${t('panel.retry')}</button></div>`}
+    ${isEmpty(of.data) ? empty : children(of.data)}`;
+}

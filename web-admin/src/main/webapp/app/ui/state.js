@@ -1,0 +1,24 @@
+import { html } from '../core/html.js';
+import { t } from '../core/texts.js';
+import { Icon } from './icon.js';
+
+const ICONS = { running: 'play-fill', failing: 'exclamation-triangle-fill', held: 'pause-fill', stopped: 'square', disabled: 'slash-circle',
+  changing: 'arrow-repeat', waiting: 'clock' };
+
+/** What a bot is doing, in one word: more than its state, because "running" alone says little. */
+export function condition(bot) {
+  if (bot.state === 'disabled') return 'disabled';
+  if (bot.state === 'stopped' || bot.state === 'unknown') return bot.last_error && bot.enabled !== false ? 'failing' : 'stopped';
+  if (bot.state !== 'running') return 'changing';
+  if (bot.held_behind) return 'held';
+  if (bot.waits_for) return 'failing';
+  return 'running';
+}
+
+/** Shape, colour and word. */
+export function State({ of, isShort = false }) {
+  return html`<span class=${`state state-${of}`}><${Icon} name=${ICONS[of] ?? 'question-circle'} label=${isShort ? t(`state.${of}`) : undefined} />
+    ${!isShort && t(`state.${of}`)}</span>`;
+}
+
+export const stateIcon = (of) => ICONS[of];

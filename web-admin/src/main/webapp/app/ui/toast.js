@@ -1,0 +1,29 @@
+import { html } from '../core/html.js';
+import { createStore, useStore } from '../core/store.js';
+import { t } from '../core/texts.js';
+import { Icon } from './icon.js';
+
+const toasts = createStore([]);
+let last = 0;
+
+/** Says something that is done or failed; an error stays until it is closed. `action` is {text, run}. */
+export function toast(text, { kind = 'ok', action = null } = {}) {
+  const id = ++last;
+  toasts.update((all) => [...all.slice(-3), { id, text, kind, action }]);
+  if (kind === 'ok' && !action) setTimeout(() => close(id), 6000);
+}
+
+/** Tells of a failure, with the remedy. */
+export const tell = (error) => toast(error.remedy ? `${error.message} ${error.remedy}` : error.message, { kind: 'error' });
+
+const close = (id) => toasts.update((all) => all.filter((each) => each.id !== id));
+
+export function Toasts() {
+  const all = useStore(toasts);
+  return html`<div class="toasts" role="status" aria-live="polite">${all.map((each) => html`
+    <div class=${`note ${each.kind}`} key=${each.id}>
+      <span class="grow">${each.text}</span>
+      ${each.action && html`<button onClick=${() => { close(each.id); each.action.run(); }}>${each.action.text}</button>`}
+      <button class="plain" aria-label=${t('close')} onClick=${() => close(each.id)}><${Icon} name="x-lg" /></button>
+    </div>`)}</div>`;
+}
