@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.intelmq.control.BotControl;
 import org.intelmq.control.BotState;
 import org.intelmq.control.BotStatistics;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.ConfigurationFile;
+import org.intelmq.pipeline.Problem;
 import org.intelmq.yaml.Yaml;
 
 /** Starts, stops and tells about bots, with IntelMQ's words; each method returns the exit code. */
@@ -45,10 +47,15 @@ final class Bots {
         BotState state = control.start(List.of(bot)).get(bot);
         tell(bot, state);
         if (state != RUNNING) {
-            control.problems().stream().filter(problem -> bot.equals(problem.bot()) && problem.severity().concernsTheStart())
-                    .forEach(problem -> output.complainInText(problem.text()));
+            explain(control, problem -> bot.equals(problem.bot()));
         }
         return state;
+    }
+
+    /** Says why bots did not start, to people even when a program reads the states. */
+    private void explain(BotControl control, Predicate<Problem> which) {
+        control.problems().stream().filter(which.and(problem -> problem.severity().concernsTheStart()))
+                .forEach(problem -> output.complain(problem.text()));
     }
 
     int startAll(Group group) throws Exception {
@@ -65,8 +72,7 @@ final class Bots {
             }
         });
         if (states.values().stream().anyMatch(state -> state != RUNNING && state != DISABLED)) {
-            control.problems().stream().filter(problem -> problem.severity().concernsTheStart())
-                    .forEach(problem -> output.complainInText(problem.text()));
+            explain(control, problem -> true);
         }
         output.sayGood("Bot " + title(group) + " is running.");
         return finish(states, EnumSet.of(RUNNING, DISABLED));
@@ -141,6 +147,9 @@ final class Bots {
             output.say("Reloading bot " + bot + " ...");
             state = control.reload(List.of(bot)).get(bot);
             tell(bot, state);
+            if (state != RUNNING) {
+                explain(control, problem -> bot.equals(problem.bot()));
+            }
         } else if (before == DISABLED) {
             output.say("Bot " + bot + " is disabled.");
         } else {
@@ -154,9 +163,14 @@ final class Bots {
         BotControl control = session.control();
         output.say("Reloading bot " + title(group) + " ...");
         List<String> bots = session.bots(group);
+        Map<String, BotState> before = states(bots, control);
         control.reload(bots);
         Map<String, BotState> states = states(bots, control);
         states.forEach(this::tell);
+        List<String> lost = bots.stream().filter(bot -> before.get(bot) == RUNNING && states.get(bot) != RUNNING).toList();
+        if (!lost.isEmpty()) {
+            explain(control, problem -> problem.bot() != null && lost.contains(problem.bot()));
+        }
         output.say("Bot " + title(group) + " is reloaded.");
         return finish(states, EnumSet.of(RUNNING, DISABLED));
     }

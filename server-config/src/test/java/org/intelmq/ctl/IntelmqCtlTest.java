@@ -13,8 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.intelmq.control.BotControl;
+import org.intelmq.control.BotState;
+import org.intelmq.pipeline.Problem;
 import org.intelmq.pipeline.RuntimeConfiguration;
+import org.intelmq.pipeline.Severity;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +106,38 @@ class IntelmqCtlTest {
         assertEquals(PIPELINE.replace("enabled: true", "enabled: false"), Files.readString(runtime));
         assertEquals(1, call("enable", "table-collector"));
         assertEquals(PIPELINE, Files.readString(runtime));
+    }
+
+    /** Both bots run until their configuration is read again: then the output refuses to start. */
+    private BotControl serverThatRefusesTheOutput() {
+        Map<String, BotState> states = new TreeMap<>(Map.of("events-output", BotState.RUNNING, "table-collector", BotState.RUNNING));
+        Problem problem = Problem.ofBot("events-output", Severity.REFUSED, "parameter 'format' cannot be \"jsn\": expected json");
+        return (BotControl) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {BotControl.class}, (proxy, method, arguments) -> {
+            switch (method.getName()) {
+                case "problems":
+                    return List.of(problem, Problem.ofBot("table-collector", Severity.WARNING, "unknown parameter 'pth'"));
+                case "reload", "stop", "start":
+                    states.put("events-output", BotState.STOPPED);
+                    return states;
+                default:
+                    return method.getName().equals("status") ? states : method.invoke(emptyServer(), arguments);
+            }
+        });
+    }
+
+    @Test
+    void aReloadOrRestartThatEndsABotSaysWhy() {
+        String reason = "bot 'events-output': parameter 'format' cannot be \"jsn\": expected json\n";
+        assertEquals(1, call(serverThatRefusesTheOutput(), "reload", "events-output"));
+        assertEquals("Reloading bot events-output ...\nBot events-output is stopped.\n", said());
+        assertEquals(reason, complained());
+        assertEquals(1, call(serverThatRefusesTheOutput(), "reload"));
+        assertEquals(reason, complained());
+        assertEquals(1, call(serverThatRefusesTheOutput(), "restart", "events-output"));
+        assertEquals(reason, complained());
+        assertEquals(1, call(serverThatRefusesTheOutput(), "--type", "json", "reload", "events-output"));
+        assertEquals("\"stopped\"\n", said());
+        assertEquals(reason, complained());
     }
 
     @Test

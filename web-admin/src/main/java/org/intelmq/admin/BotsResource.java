@@ -32,7 +32,7 @@ import org.intelmq.pipeline.RuntimeConfiguration;
 
 /**
  * The configured bots. Changes concern the bots named by {@code ?bot=…&bot=…}, or those of {@code ?group=Expert}, or all enabled
- * ones; the answer is each one's state.
+ * ones; the answer is each one's state. Why a bot did not start is in {@code GET problems}.
  */
 @RequestScoped
 @Path("bots")

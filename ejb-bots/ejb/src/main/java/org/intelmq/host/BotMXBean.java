@@ -34,9 +34,10 @@ public interface BotMXBean {
     /** Events processed a second, since this was last asked for. */
     double getRate();
 
+    /** When and why the bot last failed or could not be started; empty if it never did. */
     String getLastError();
 
-    /** The state after the operation. */
+    /** The state after the operation; {@link #getLastError} says why a bot is not running then. */
     String start();
 
     String stop();
