@@ -162,11 +162,12 @@ public final class IntelmqCtl implements Runnable {
                @Option(names = "--directory", paramLabel = "DIR", defaultValue = ".", description = "The project's folder. Default: the current one.")
                Path directory) throws IOException {
         try {
-            new NewBot(directory, NewBot.kind(kind), name).write().forEach(file -> session.output().show("wrote " + file));
+            NewBot bot = new NewBot(directory, NewBot.kind(kind), name);
+            bot.write().forEach(file -> session.output().show("wrote " + file));
+            session.output().show(bot.nextStep());
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage());
+            throw new ParameterException(spec.subcommands().get("new"), e.getMessage());
         }
-        session.output().show("'mvn test' runs its test; share/doc/write-bots.md says how to go on.");
         return 0;
     }
 

@@ -27,6 +27,7 @@ final class Listing {
             ((Map<?, ?>) bots).forEach((name, bot) ->
                     output.show("Bot ID: " + name + "\nDescription: " + ((Map<?, ?>) bot).get("description")));
         });
+        output.hint("\n'intelmqctl list bots --details' shows each bot's module and parameters for runtime.yaml.");
         output.result(groups);
         return 0;
     }

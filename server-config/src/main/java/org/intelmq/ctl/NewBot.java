@@ -23,6 +23,10 @@ final class NewBot {
     private static final String DEFAULT_HOME = "<intelmq.home>/opt/intelmq</intelmq.home>";
     private static final String SERVICES = "src/main/resources/META-INF/services/" + BotPack.class.getName();
 
+    /** Without these in the pom.xml, class and test do not compile, or the cases are not found. */
+    private static final List<String> NEEDED_IN_POM = List.of("<artifactId>intelmq-api</artifactId>", "<artifactId>intelmq-testing</artifactId>",
+            "<artifactId>junit-jupiter</artifactId>", "<directory>src/test/java</directory>");
+
     private final Path project;
     private final BotGroup group;
     private final String name;
@@ -81,6 +85,20 @@ final class NewBot {
         }
         written.add(addService());
         return written;
+    }
+
+    /**
+     * What to do with the files. A pom.xml that was there already may lack what the test needs.
+     *
+     * @throws IOException if the pom.xml cannot be read
+     */
+    String nextStep() throws IOException {
+        Path pom = project.resolve("pom.xml");
+        String text = Files.readString(pom);
+        List<String> missing = NEEDED_IN_POM.stream().filter(needed -> !text.contains(needed)).toList();
+        return missing.isEmpty() ? "'mvn test' runs its test; share/doc/write-bots.md says how to go on."
+                : pom + " was kept as it is, but does not mention " + String.join(", ", missing) + ". Unless its parent does, copy these parts from"
+                + " the pom.xml in share/doc/write-bots.md; then 'mvn test' runs the bot's test.";
     }
 
     private Path addService() throws IOException {

@@ -58,6 +58,13 @@ final class Output {
                 : text.lines().map(ControlCharacters::spelledOut).collect(Collectors.joining("\n"));
     }
 
+    /** Where to read on: beside the output, which programs may read as text. */
+    void hint(String line) {
+        if (isText() && !quiet) {
+            err.println(harmless(line));
+        }
+    }
+
     /** What was asked for, shown in any case. */
     void show(String line) {
         if (isText()) {

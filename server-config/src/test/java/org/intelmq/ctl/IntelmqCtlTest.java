@@ -141,6 +141,22 @@ class IntelmqCtlTest {
     }
 
     @Test
+    void saysHowToSeeModulesWithoutTouchingTheListOfBots() {
+        assertEquals(0, call("list", "bots"));
+        assertTrue(complained().contains("'intelmqctl list bots --details' shows each bot's module"), complained());
+        assertFalse(said().contains("--details"), said());
+        assertEquals(0, call("--type", "json", "list", "bots"));
+        assertEquals("", complained());
+    }
+
+    @Test
+    void pointsToTheHelpOfTheCommandThatWasWrong() {
+        assertEquals(2, call("new", "robot", "first", "--directory", root.toString()));
+        assertTrue(complained().startsWith("intelmqctl new: error: KIND cannot be \"robot\""), complained());
+        assertTrue(complained().endsWith("See 'intelmqctl new --help'.\n"), complained());
+    }
+
+    @Test
     void listsQueues() {
         assertEquals(0, call(emptyServer(), "list", "queues"));
         assertEquals("events-output-queue - 0\n", said());

@@ -58,6 +58,21 @@ class NewBotTest {
     }
 
     @Test
+    void saysWhatAForeignProjectLacks() throws Exception {
+        NewBot bot = new NewBot(project, BotGroup.PARSER, "first");
+        Files.writeString(project.resolve("pom.xml"), "<project><artifactId>junit-jupiter</artifactId></project>");
+        bot.write();
+        assertEquals(project.resolve("pom.xml") + " was kept as it is, but does not mention <artifactId>intelmq-api</artifactId>,"
+                + " <artifactId>intelmq-testing</artifactId>, <directory>src/test/java</directory>. Unless its parent does, copy these parts from the"
+                + " pom.xml in share/doc/write-bots.md; then 'mvn test' runs the bot's test.", bot.nextStep());
+
+        Files.delete(project.resolve("pom.xml"));
+        NewBot second = new NewBot(project, BotGroup.EXPERT, "second");
+        second.write();
+        assertTrue(second.nextStep().startsWith("'mvn test' runs its test"), second.nextStep());
+    }
+
+    @Test
     void aServiceFileWithoutLastLineEndStaysWhole() throws Exception {
         new NewBot(project, BotGroup.PARSER, "first").write();
         Path services = project.resolve("src/main/resources/META-INF/services/org.intelmq.bot.BotPack");
