@@ -59,6 +59,36 @@ public final class ConfigurationUpgrade {
         return upgrade.step().apply(new Configuration(runtime, harmonization, null, false, text -> { }));
     }
 
+    /**
+     * Whether an upgrade would change a bot or leaves something for people to do. What upgrades add to {@code global} for other versions
+     * of IntelMQ does not count: nothing here needs it.
+     *
+     * @param runtime       content of {@code runtime.yaml}, left as it is
+     * @param harmonization content of {@code harmonization.conf}, left as it is
+     * @param folder        where further files of old versions may lie
+     */
+    public static boolean concernsBots(Map<String, Object> runtime, Map<String, Object> harmonization, Path folder) {
+        Map<String, Object> before = copy(runtime);
+        before.put("global", new LinkedHashMap<>());
+        Map<String, Object> upgraded = copy(before);
+        Configuration configuration = new Configuration(upgraded, copy(harmonization), folder, true, text -> { });
+        boolean isWorkLeft = Upgrades.BY_VERSION.values().stream().flatMap(List::stream).anyMatch(upgrade -> leavesWork(upgrade, configuration));
+        upgraded.put("global", before.get("global"));
+        return isWorkLeft || !upgraded.equals(before);
+    }
+
+    private static boolean leavesWork(Upgrade upgrade, Configuration configuration) {
+        try {
+            return upgrade.step().apply(configuration) instanceof String;
+        } catch (IncompleteConfigurationException e) {
+            // the check names what is missing
+            return false;
+        } catch (RuntimeException e) {
+            // upgrade-config says why it fails
+            return true;
+        }
+    }
+
     /** Goes on with the other upgrades where one fails. Whether all went well: {@code success} or {@code error}. */
     String runToTheEnd() throws IOException {
         toTheEnd = true;

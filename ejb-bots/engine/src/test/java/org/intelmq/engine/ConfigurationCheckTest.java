@@ -157,6 +157,42 @@ class ConfigurationCheckTest {
         }
     }
 
+    @Test
+    void asksForAnUpgradeOnlyWhereOneWouldChangeABot() throws IOException {
+        layOut(Map.of("runtime", """
+                out:
+                  group: Output
+                  module: intelmq.bots.outputs.file.output
+                  parameters: {file: out.txt, 1: {2: x}}
+                bare:
+                """));
+        assertEquals(List.of(), linesAbout("upgrade-config"));
+
+        layOut(Map.of("runtime", """
+                in:
+                  group: Collector
+                  module: intelmq.bots.collectors.mail.collector_mail_attach
+                  parameters: {attach_unzip: true, destination_queues: {_default: [out-queue]}}
+                """));
+        assertEquals(List.of("No state file found. Please call 'intelmqctl upgrade-config'."), linesAbout("upgrade-config"));
+    }
+
+    @Test
+    void saysAWrongParameterThatConcernsBotAndServerOnce() throws IOException {
+        layOut(Map.of("runtime", """
+                in:
+                  group: Collector
+                  module: intelmq.bots.collectors.file.collector_file
+                  parameters: {path: /tmp/none, rate_limit: often, destination_queues: {_default: [out-queue]}}
+                """));
+        assertEquals(1, linesAbout("rate_limit").size(), linesAbout("rate_limit")::toString);
+    }
+
+    private List<String> linesAbout(String word) {
+        return new ConfigurationCheck(Installation.at(root), CATALOGUE, Map.of(), new DeadNetwork()).run(null).problems().stream()
+                .map(Problem::text).filter(text -> text.contains(word)).toList();
+    }
+
     private static List<String> refusedTexts(ConfigurationCheck.Result check) {
         return check.problems().stream().filter(Problem::isRefused).map(Problem::text).toList();
     }

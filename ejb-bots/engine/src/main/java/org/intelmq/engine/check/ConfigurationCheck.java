@@ -91,7 +91,9 @@ public final class ConfigurationCheck {
         List<Problem> ofFields = Files.exists(installation.harmonization()) ? HarmonizationCheck.problems(fields) : new ArrayList<>();
         Harmonization harmonization = usableHarmonization(ofFields);
         steps.add(new Step("Checking harmonization configuration.", ofFields));
-        steps.add(new Step("Checking for bots.", bots(configuration, harmonization, made)));
+        List<Problem> ofBots = bots(configuration, harmonization, made);
+        ofBots.addAll(upgrades(sections, fields));
+        steps.add(new Step("Checking for bots.", ofBots));
         return new Result(steps);
     }
 
@@ -205,28 +207,28 @@ public final class ConfigurationCheck {
     private List<Problem> bots(RuntimeConfiguration configuration, Harmonization harmonization, Predicate<BotConfiguration> made) {
         List<Problem> problems = new ArrayList<>();
         configuration.bots().values().forEach(bot -> problems.addAll(factory.check(bot, harmonization, made.test(bot) ? rehearsal : null)));
-        upgrades(problems);
         return problems;
     }
 
-    private void upgrades(List<Problem> problems) {
+    /** A configuration that was made for this version needs no record of upgrades. */
+    private List<Problem> upgrades(Map<String, Object> sections, Map<String, Object> fields) {
         Path file = installation.state().resolve("state.json");
         if (!Files.exists(file)) {
-            problems.add(new Problem(null, null, Severity.OUTDATED, "No state file found. Please call 'intelmqctl upgrade-config'."));
-            return;
+            return ConfigurationUpgrade.concernsBots(sections, fields, installation.etc())
+                    ? List.of(outdated("No state file found. Please call 'intelmqctl upgrade-config'.")) : List.of();
         }
         Map<?, ?> done;
         try {
             done = map(map(Json.parse(ConfigurationText.read(file))).get("upgrades"));
         } catch (IOException | JsonException e) {
-            problems.add(new Problem(null, null, Severity.OUTDATED, "Could not load '" + file + "': " + e.getMessage() + "."));
-            return;
+            return List.of(outdated("Could not load '" + file + "': " + e.getMessage() + "."));
         }
-        for (String function : ConfigurationUpgrade.functions()) {
-            if (!Boolean.TRUE.equals(done.get(function))) {
-                problems.add(new Problem(null, null, Severity.OUTDATED, "Upgrade function " + function
-                        + " not completed (successfully). Please run 'intelmqctl upgrade-config'."));
-            }
-        }
+        return ConfigurationUpgrade.functions().stream().filter(function -> !Boolean.TRUE.equals(done.get(function)))
+                .map(function -> outdated("Upgrade function " + function + " not completed (successfully). Please run 'intelmqctl upgrade-config'."))
+                .toList();
+    }
+
+    private static Problem outdated(String text) {
+        return new Problem(null, null, Severity.OUTDATED, text);
     }
 }

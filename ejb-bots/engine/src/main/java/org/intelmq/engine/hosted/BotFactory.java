@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -245,8 +246,9 @@ public final class BotFactory {
             ParameterSchema.Reading<RuntimeParams> runtime,
                             ParameterSchema.Reading<? extends Record> group, Map<String, List<String>> unused) {
 
+        /** Each said once: a parameter such as {@code rate_limit} may be the bot's own and the server's. */
         List<Problem> problems(String id, Harmonization harmonization) {
-            List<Problem> problems = new ArrayList<>();
+            Set<Problem> problems = new LinkedHashSet<>();
             List.of(own, runtime, group).forEach(reading -> reading.problems().forEach(text -> problems.add(Problem.ofBot(id, Severity.REFUSED, text))));
             if (harmonization != null && group.value() instanceof ParserParams parser) {
                 new DefaultFields(parser.defaultFields()).problems(harmonization)
@@ -258,7 +260,7 @@ public final class BotFactory {
                         .forEach(field -> problems.add(Problem.ofBot(id, field.fatal() ? Severity.REFUSED : Severity.WARNING, field.text())));
             }
             own.warnings().forEach(text -> problems.add(Problem.ofBot(id, Severity.WARNING, text)));
-            return problems;
+            return List.copyOf(problems);
         }
     }
 
