@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.intelmq.bot.Bot;
@@ -20,14 +21,17 @@ import org.intelmq.bot.BotGroup;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.Dns;
 import org.intelmq.bot.Http;
+import org.intelmq.bot.ParserParams;
 import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Harmonization;
+import org.intelmq.message.IfPresent;
 import org.intelmq.message.Json;
 import org.intelmq.message.Message;
 import org.intelmq.message.MessageJson;
 import org.intelmq.message.Report;
 import org.intelmq.parameters.ParameterSchema;
+import org.intelmq.text.encoding.Base64Text;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
@@ -53,7 +57,7 @@ public final class BotCases {
             folders = found.filter(Files::isDirectory).sorted().toList();
         }
         assertEquals(false, folders.isEmpty(), "no cases in " + cases);
-        return folders.stream().map(folder -> DynamicTest.dynamicTest(folder.getFileName().toString(), () -> check(folder, type)));
+        return folders.stream().map(folder -> DynamicTest.dynamicTest(folder.getFileName().toString(), () -> check(new CaseFiles(folder), type)));
     }
 
     private static Path folder(Class<?> test) {
@@ -65,18 +69,15 @@ public final class BotCases {
         }
     }
 
-    private static <P extends Record> void check(Path folder, BotType<P> type) throws Exception {
-        Map<String, Object> parameters = Files.exists(folder.resolve("parameters.json")) ? parameters(folder) : Map.of();
-        ParameterSchema.Reading<P> reading = ParameterSchema.of(type.params()).read(parameters, Set.of());
-        assertEquals(List.of(), reading.problems());
-        Path expected = folder.resolve("expected.json");
-        Map<String, Object> wanted = Files.exists(expected) ? object(expected) : Map.of();
+    private static <P extends Record> void check(CaseFiles files, BotType<P> type) throws Exception {
+        boolean isExpected = files.has(CaseFiles.EXPECTED);
+        Map<String, Object> wanted = isExpected ? files.object(CaseFiles.EXPECTED) : Map.of();
         Map<?, ?> paths = (Map<?, ?>) wanted.get("paths");
         RecordingOutbox outbox = new RecordingOutbox(paths == null ? new String[0] : paths.keySet().toArray(String[]::new));
-        run(folder, type, reading.value(), outbox);
+        run(files, type, outbox);
         Map<String, Object> got = result(outbox, paths != null);
-        if (!Files.exists(expected)) {
-            throw new AssertionError(expected + " is missing; what came out:\n" + Json.pretty(got));
+        if (!isExpected) {
+            throw new AssertionError(files.where(CaseFiles.EXPECTED) + " is missing; what came out:\n" + Json.pretty(got));
         }
         List<?> reasons = (List<?>) got.get("rejected");
         List<?> wantedReasons = (List<?>) wanted.getOrDefault("rejected", List.of());
@@ -89,21 +90,44 @@ public final class BotCases {
         comparable.put("rejected", shortened);
         Map<String, Object> whole = new LinkedHashMap<>(wanted);
         whole.put("rejected", wantedReasons);
-        assertEquals(Json.pretty(whole), Json.pretty(comparable), folder.getFileName().toString());
+        assertEquals(Json.pretty(whole), Json.pretty(comparable), files.where(CaseFiles.EXPECTED).toString());
     }
 
     @SuppressWarnings("unchecked")
-    private static <P extends Record> void run(Path folder, BotType<P> type, P parameters, RecordingOutbox outbox) throws Exception {
-        TestContext context = new TestContext().dataDirectory(folder).http(http(folder)).dns(dns(folder));
-        try (Bot<?> bot = type.factory().create(parameters, context)) {
+    private static <P extends Record> void run(CaseFiles files, BotType<P> type, RecordingOutbox outbox) throws Exception {
+        try (Bot<?> bot = bot(files, type, context(files))) {
             if (type.group() == BotGroup.PARSER) {
-                process((Bot<Report>) bot, report(folder), outbox);
+                process((Bot<Report>) bot, report(files), outbox);
                 return;
             }
-            for (Object event : (List<?>) Json.parse(Files.readString(folder.resolve("input.json")))) {
+            for (Object event : files.list(CaseFiles.INPUT)) {
                 process((Bot<Message>) bot, MessageJson.parse(Json.write(event), Harmonization.standard(), "Event"), outbox);
             }
         }
+    }
+
+    /** A host that lends what the case holds. */
+    static TestContext context(CaseFiles files) throws IOException {
+        return new TestContext().dataDirectory(files.folder()).http(http(files)).dns(dns(files));
+    }
+
+    /** With the parameters of the case; they are read as the server reads those in {@code runtime.yaml}, but unknown ones fail. */
+    static <P extends Record> Bot<?> bot(CaseFiles files, BotType<P> type, TestContext context) throws Exception {
+        Map<String, Object> parameters = files.parameters();
+        ParameterSchema<? extends Record> common = ParameterSchema.of(type.group().commonParams());
+        ParameterSchema<P> own = ParameterSchema.of(type.params());
+        ParameterSchema.Reading<? extends Record> ofGroup = common.read(parameters, parameters.keySet());
+        ParameterSchema.Reading<P> reading = own.read(parameters, parameters.keySet());
+        Set<String> known = new TreeSet<>(own.names());
+        known.addAll(common.names());
+        Stream<String> unknown = parameters.keySet().stream().filter(name -> !known.contains(name))
+                .map(name -> "unknown parameter '" + name + "', known are " + known);
+        List<String> problems = Stream.of(ofGroup.problems().stream(), reading.problems().stream(), unknown).flatMap(each -> each).distinct().toList();
+        assertEquals(List.of(), problems, "problems in " + files.where(CaseFiles.PARAMETERS));
+        if (ofGroup.value() instanceof ParserParams parser) {
+            context.parser(parser);
+        }
+        return type.factory().create(reading.value(), context);
     }
 
     /** An input that is refused counts as rejected whole. */
@@ -116,12 +140,12 @@ public final class BotCases {
     }
 
     /** Addresses with the text or JSON found there, or with {@code {"status": 404, "body": ...}}. */
-    private static Http http(Path folder) throws IOException {
-        if (!Files.exists(folder.resolve("http.json"))) {
+    private static Http http(CaseFiles files) throws IOException {
+        if (!files.has("http.json")) {
             return null;
         }
         CannedHttp http = new CannedHttp();
-        object(folder.resolve("http.json")).forEach((address, reply) -> {
+        files.object("http.json").forEach((address, reply) -> {
             boolean withStatus = reply instanceof Map<?, ?> map && map.get("status") instanceof Long;
             Object body = withStatus ? ((Map<?, ?>) reply).get("body") : reply;
             long status = withStatus ? (Long) ((Map<?, ?>) reply).get("status") : 200;
@@ -132,11 +156,11 @@ public final class BotCases {
     }
 
     /** Type and name with the records found, or with {@code null} where no server answers; what is missing does not exist. */
-    private static Dns dns(Path folder) throws IOException {
-        if (!Files.exists(folder.resolve("dns.json"))) {
+    private static Dns dns(CaseFiles files) throws IOException {
+        if (!files.has("dns.json")) {
             return null;
         }
-        Map<String, Object> answers = object(folder.resolve("dns.json"));
+        Map<String, Object> answers = files.object("dns.json");
         return (name, type) -> {
             Object answer = answers.getOrDefault(type + ' ' + name, List.of());
             return answer instanceof List<?> records ? CompletableFuture.completedFuture(records.stream().map(Object::toString).toList())
@@ -144,19 +168,15 @@ public final class BotCases {
         };
     }
 
-    static Report report(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            Path feed = files.filter(file -> file.getFileName().toString().startsWith("feed.")).findFirst()
-                    .orElseThrow(() -> new IOException("no feed.* in " + folder));
-            Report report = new TestContext().newReport();
-            report.add(Fields.FEED_NAME, "test feed");
-            report.add(Fields.RAW, Files.readString(feed, StandardCharsets.UTF_8));
-            Path more = folder.resolve("report.json");
-            if (Files.exists(more)) {
-                object(more).forEach(report::put);
-            }
-            return report;
+    /** The case's feed, as a collector would have fetched it. */
+    static Report report(CaseFiles files) throws IOException {
+        Report report = new TestContext().newReport();
+        report.add(Fields.FEED_NAME, "test feed");
+        report.addUnsanitized(Fields.RAW, Base64Text.encode(files.feed()), IfPresent.REPLACE, true);
+        if (files.has(CaseFiles.REPORT)) {
+            files.object(CaseFiles.REPORT).forEach(report::put);
         }
+        return report;
     }
 
     private static Map<String, Object> result(RecordingOutbox outbox, boolean withPaths) {
@@ -179,15 +199,5 @@ public final class BotCases {
             fields.put("__type", message.typeName());
         }
         return fields;
-    }
-
-    @SuppressWarnings("unchecked")
-    static Map<String, Object> parameters(Path folder) throws IOException {
-        return (Map<String, Object>) Json.parse(Files.readString(folder.resolve("parameters.json")).replace("${CASE}", folder.toString()));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> object(Path file) throws IOException {
-        return (Map<String, Object>) Json.parse(Files.readString(file));
     }
 }

@@ -6,15 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotType;
 import org.intelmq.message.Fields;
 import org.intelmq.message.IfPresent;
 import org.intelmq.message.Report;
-import org.intelmq.parameters.ParameterSchema;
 import org.intelmq.text.encoding.Base64Text;
 
 /** A case of a parser, to be parsed as it is or changed, once or often. */
@@ -61,20 +58,15 @@ public record ParserSample(BotType<?> type, Path folder, byte[] feed) {
     }
 
     /** A parser with the case's parameters. */
-    public Bot<Report> bot() throws Exception {
-        return bot(type);
-    }
-
     @SuppressWarnings("unchecked")
-    private <P extends Record> Bot<Report> bot(BotType<P> itsType) throws Exception {
-        Map<String, Object> parameters = Files.exists(folder.resolve("parameters.json")) ? BotCases.parameters(folder) : Map.of();
-        P params = ParameterSchema.of(itsType.params()).read(parameters, Set.of()).value();
-        return (Bot<Report>) itsType.factory().create(params, new TestContext().dataDirectory(folder));
+    public Bot<Report> bot() throws Exception {
+        CaseFiles files = new CaseFiles(folder);
+        return (Bot<Report>) BotCases.bot(files, type, BotCases.context(files));
     }
 
     /** The case's report with another feed in it. */
     public Report report(byte[] otherFeed) throws IOException {
-        Report report = BotCases.report(folder);
+        Report report = BotCases.report(new CaseFiles(folder));
         report.addUnsanitized(Fields.RAW, Base64Text.encode(otherFeed), IfPresent.REPLACE, true);
         return report;
     }

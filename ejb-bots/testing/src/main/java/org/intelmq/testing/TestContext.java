@@ -1,19 +1,25 @@
 package org.intelmq.testing;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToLongFunction;
 import java.util.logging.Logger;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.CacheParams;
+import org.intelmq.bot.DefaultFields;
 import org.intelmq.bot.Dns;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
+import org.intelmq.bot.ParserParams;
+import org.intelmq.bot.ReportEncoding;
 import org.intelmq.bot.State;
 import org.intelmq.message.Event;
+import org.intelmq.message.Field;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Harmonization;
 import org.intelmq.message.IfPresent;
@@ -29,6 +35,7 @@ public final class TestContext implements BotContext {
     private Dns dns;
     private Path dataDirectory = Path.of("target");
     private Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    private ParserParams parser = new ParserParams(Map.of(), List.of(), StandardCharsets.UTF_8);
     private State state = new StateInMemory(Clock.fixed(NOW, ZoneOffset.UTC));
 
     public TestContext http(Http scripted) {
@@ -58,6 +65,12 @@ public final class TestContext implements BotContext {
 
     public TestContext clock(Clock other) {
         this.clock = other;
+        return this;
+    }
+
+    /** What every parser has besides its own parameters. */
+    public TestContext parser(ParserParams params) {
+        this.parser = params;
         return this;
     }
 
@@ -121,9 +134,16 @@ public final class TestContext implements BotContext {
 
     @Override
     public Event newEvent(Report report) {
-        return Event.from(report, List.of());
+        return Event.from(report, parser.copyCollectorProvidedFields().stream().map(Field::of).toList());
     }
 
     @Override
-    public void complete(Event event) { }
+    public ReportEncoding encoding() {
+        return new ReportEncoding(parser.encoding());
+    }
+
+    @Override
+    public void complete(Event event) {
+        new DefaultFields(parser.defaultFields()).complete(event);
+    }
 }

@@ -1,4 +1,4 @@
-package org.intelmq.engine.settings;
+package org.intelmq.bot;
 
 import java.util.ArrayList;
 import java.util.List;
