@@ -29,6 +29,11 @@ record Layout(Path root) {
         return root.resolve("var/lib/bots");
     }
 
+    /** Where users put jars with bots of their own. */
+    Path botJars() {
+        return root.resolve("var/lib/bot-jars");
+    }
+
     Path broker() {
         return root.resolve("var/lib/broker");
     }
@@ -44,7 +49,7 @@ record Layout(Path root) {
 
     void create() {
         try {
-            for (Path folder : List.of(etc(), logs(), run(), bots(), broker(), payara())) {
+            for (Path folder : List.of(etc(), logs(), run(), bots(), botJars(), broker(), payara())) {
                 Files.createDirectories(folder);
             }
         } catch (AccessDeniedException e) {

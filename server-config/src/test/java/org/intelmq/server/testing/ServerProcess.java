@@ -80,6 +80,8 @@ public final class ServerProcess implements AutoCloseable {
         command.addAll(List.of(options));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().remove("INTELMQ_ROOT_DIR");
+        // each test has a root of its own
+        builder.environment().put("INTELMQ_CLASSES", distribution.resolve("lib").toString());
         builder.environment().putAll(environment);
         return new ServerProcess(root, port, builder.start());
     }
