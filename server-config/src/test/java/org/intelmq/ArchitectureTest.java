@@ -54,7 +54,7 @@ class ArchitectureTest {
         allow("yaml", "message");
         allow("bot", "message", "text");
         allow("parameters", "bot", "text");
-        allow("testing", "bot", "message", "parameters", "text");
+        allow("testing", "bot", "message", "parameters", "text", "yaml");
         // bots, and what several of them share
         allow("archive", "files");
         allow("chunks", "text");
