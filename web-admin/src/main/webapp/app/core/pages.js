@@ -6,6 +6,9 @@ import { match } from './router.js';
  */
 export const pages = [
   { id: 'pipeline', path: '/pipeline/:view?/:step?', to: '/pipeline', key: 'p', icon: 'diagram-3', load: () => import('../pipeline/page.js') },
+  { id: 'dumps', path: '/dumps', to: '/dumps', key: 'd', icon: 'inboxes', load: () => import('../dumps/page.js') },
+  { id: 'bot', path: '/bots/:id/:tab?', load: () => import('../bot/page.js') },
+  { id: 'queue', path: '/queues/:name', load: () => import('../queue/page.js') },
 ];
 
 /** The page of an address, with the parts of it; undefined if there is none. */

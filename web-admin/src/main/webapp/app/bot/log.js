@@ -1,0 +1,63 @@
+import { html, useEffect, useLayoutEffect, useRef, useState } from '../core/html.js';
+import { get } from '../core/api.js';
+import { bind } from '../core/keys.js';
+import { useLive } from '../core/live.js';
+import { filter } from '../core/router.js';
+import { t } from '../core/texts.js';
+import { time } from '../core/format.js';
+import { Failure } from '../ui/panel.js';
+import { More, useParts } from '../ui/pages.js';
+
+const LEVELS = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'];
+const MOST = 5000;
+const isBottom = (element) => element.scrollHeight - element.scrollTop - element.clientHeight < 24;
+
+/** Equal lines that follow each other become one with a count. */
+export function folded(lines) {
+  const result = [];
+  for (const line of lines) {
+    const last = result[result.length - 1];
+    if (last && last.message === line.message && last.level === line.level) result[result.length - 1] = { ...line, count: (last.count ?? 1) + (line.count ?? 1) };
+    else result.push(line);
+  }
+  return result;
+}
+
+function useLog(bot, level, q) {
+  const old = useParts((cursor, signal) => get(`bots/${bot.id}/log`, { level, q, cursor, lines: 200 }, { signal }), [bot.id, level, q]);
+  const [fresh, setFresh] = useState([]);
+  useEffect(() => setFresh([]), [bot.id, level, q]);
+  useLive(`log:${bot.id}`, (line) => {
+    const isWanted = LEVELS.indexOf(line.level) >= LEVELS.indexOf(level) && (!q || line.message.toLowerCase().includes(q.toLowerCase()));
+    if (isWanted) setFresh((all) => [...all, line].slice(-MOST));
+  });
+  return { old, fresh };
+}
+
+/** The log, newest below. It follows as long as its end is shown; whoever scrolls up has peace. */
+export function Log({ bot, query }) {
+  const { level = 'INFO', q = '' } = query;
+  const { old, fresh } = useLog(bot, level, q);
+  const [held, hold] = useState(null);
+  const box = useRef(null);
+  const lines = folded([...(old.items ?? [])].reverse().concat(held ? fresh.slice(0, held) : fresh));
+  useLayoutEffect(() => { if (!held) box.current.scrollTop = box.current.scrollHeight; });
+  const toggle = () => hold(held === null ? fresh.length || 0.1 : null);
+  useEffect(() => bind('Space', toggle));
+  const onScroll = () => { if (held === null && !isBottom(box.current)) hold(fresh.length || 0.1); else if (held !== null && isBottom(box.current)) hold(null); };
+  const unseen = held === null ? 0 : fresh.length - Math.floor(held);
+  return html`<div class="log">
+    <div class="row">
+      <label class="row">${t('log.level')} <select value=${level} onChange=${(event) => filter({ level: event.target.value })}>${LEVELS.map((each) => html`<option>${each}</option>`)}</select></label>
+      <input type="search" aria-label=${t('log.find')} placeholder=${t('log.find')} value=${q} onChange=${(event) => filter({ q: event.target.value })} />
+      <button onClick=${toggle} aria-pressed=${held !== null}>${t(held === null ? 'log.pause' : 'log.resume')}</button>
+      <${More} of=${old} />
+    </div>
+    ${old.error && html`<${Failure} error=${old.error} again=${old.again} />`}
+    <ol ref=${box} class="lines" tabindex="0" aria-label=${t('bot.log')} onScroll=${onScroll}>${lines.map((line) => html`
+      <li class=${`level-${line.level}`}><time dateTime=${line.time} title=${line.time}>${time(line.time)}</time><b>${line.level}</b><span>${line.message}</span>
+        ${line.count > 1 && html`<em>×${line.count}</em>`}</li>`)}
+      ${old.items && lines.length === 0 && html`<li class="muted">${t('log.empty')}</li>`}</ol>
+    ${held !== null && html`<button class="follow" onClick=${() => hold(null)}>${t('log.paused', { n: unseen })}</button>`}
+  </div>`;
+}

@@ -1,0 +1,44 @@
+import { html, useEffect } from '../core/html.js';
+import { get } from '../core/api.js';
+import { bind } from '../core/keys.js';
+import { useLive } from '../core/live.js';
+import { navigate } from '../core/router.js';
+import { useStyle } from '../core/style.js';
+import { t } from '../core/texts.js';
+import { count } from '../core/format.js';
+import { BotActions } from '../ui/actions.js';
+import { condition, State } from '../ui/state.js';
+import { Panel, useResource } from '../ui/panel.js';
+import { Tabs } from '../ui/tabs.js';
+import { CopyCommand } from '../ui/command.js';
+import { Overview } from './overview.js';
+import { Log } from './log.js';
+import { Queue } from './queue.js';
+import { Dumps } from '../dumps/dumps.js';
+import { Trial } from './trial.js';
+import { Tap } from './tap.js';
+
+const TABS = { overview: Overview, log: Log, queue: Queue, dumps: Dumps, try: Trial, tap: Tap };
+
+/** Everything about one bot. */
+export default function BotPage({ id, tab = 'overview', query }) {
+  const ready = useStyle('/app/bot/bot.css');
+  const bot = useResource((signal) => get(`bots/${id}`, null, { signal }), [id]);
+  useLive('status', ({ bots }) => { if (bots[id] && bot.data) bot.set({ ...bot.data, ...bots[id] }); });
+  useLive('change', () => bot.again());
+  const ids = Object.keys(TABS).filter((each) => each !== 'queue' || !bot.data || bot.data.source_queue);
+  useEffect(() => {
+    const unbind = ids.map((each, i) => bind(String(i + 1), () => navigate(`/bots/${id}/${each}`)));
+    return () => unbind.forEach((each) => each());
+  }, [id, ids.length]);
+  const counts = { queue: bot.data?.waiting > 0 && count(bot.data.waiting), dumps: bot.data?.dumped > 0 && count(bot.data.dumped) };
+  const Tab = TABS[tab] ?? Overview;
+  return ready && html`<div class="bot stack">
+    <${Panel} of=${bot}>${(one) => html`
+      <div class="page-head"><a href=${`/pipeline?bot=${id}`} aria-label=${t('page.pipeline')}>‹</a><h1>${id}</h1><${State} of=${condition(one)} />
+        <span class="grow muted">${one.name} <span class="mono small">${one.module}</span></span>
+        <${BotActions} bot=${one} onDone=${bot.again} /><${CopyCommand} command=${`intelmqctl status ${id}`} /></div>
+      <${Tabs} prefix="bot" current=${tab} tabs=${ids.map((each) => ({ id: each, to: `/bots/${id}/${each}`, count: counts[each] }))} />
+      <${Tab} bot=${one} query=${query} key=${`${id} ${tab}`} />`}<//>
+  </div>`;
+}

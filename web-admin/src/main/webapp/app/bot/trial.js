@@ -1,0 +1,44 @@
+import { html, useState } from '../core/html.js';
+import { post } from '../core/api.js';
+import { may } from '../core/session.js';
+import { t } from '../core/texts.js';
+import { Message } from '../ui/message.js';
+import { Empty, Failure } from '../ui/panel.js';
+
+const SOURCES = ['queue', 'dump', 'sample'];
+
+function Result({ result }) {
+  const paths = Object.entries(result.paths ?? {});
+  return html`<li class="card stack">
+    ${result.failed && html`<p class="note error">${result.failed}</p>`}
+    ${paths.length === 0 && !result.failed && html`<p class="note warn">${t('trial.nothing')}</p>`}
+    ${paths.map(([path, events]) => html`<section><h3>${t('trial.path', { path, n: events.length })}</h3>
+      ${events.map((each) => html`<${Message} message=${each.event} difference=${each.difference} />`)}</section>`)}
+    ${result.log?.length > 0 && html`<details><summary>${t('bot.log')} (${result.log.length})</summary><pre>${result.log.map((line) => (line.message ? `${line.level} ${line.message}` : line)).join('\n')}</pre></details>`}
+  </li>`;
+}
+
+/** Tries messages: shows what would come out where, and changes nothing. */
+export function Trial({ bot }) {
+  const [text, setText] = useState('');
+  const [source, setSource] = useState(bot.source_queue ? 'queue' : 'sample');
+  const [state, setState] = useState({});
+  const run = async (event) => {
+    event.preventDefault();
+    setState({ isBusy: true });
+    try {
+      setState({ results: await post(`bots/${bot.id}/trial`, text.trim() ? { messages: [text] } : { source, limit: 3 }) });
+    } catch (error) { setState({ error }); }
+  };
+  return html`<form class="stack" onSubmit=${run}>
+    <p class="muted">${t('trial.text')}</p>
+    <div class="field"><label for="trial-text">${t('trial.message')}</label>
+      <textarea id="trial-text" class="mono" rows="6" placeholder='{"source.ip": "198.51.100.7", "__type": "Event"}' value=${text} onInput=${(event) => setText(event.target.value)}></textarea></div>
+    <div class="row"><label class="row">${t('trial.source')} <select disabled=${text.trim() !== ''} value=${source} onChange=${(event) => setSource(event.target.value)}>
+        ${SOURCES.map((each) => html`<option value=${each}>${t(`trial.source.${each}`)}</option>`)}</select></label>
+      <button class="primary" disabled=${state.isBusy || !may('operator')}>${t('trial.run')}</button></div>
+    ${state.error && html`<${Failure} error=${state.error} />`}
+    ${state.results?.length === 0 && html`<${Empty} text=${t('trial.none')} />`}
+    <ol class="stack">${(state.results ?? []).map((result) => html`<${Result} result=${result} />`)}</ol>
+  </form>`;
+}

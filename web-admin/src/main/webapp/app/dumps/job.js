@@ -1,0 +1,22 @@
+import { html, useEffect, useState } from '../core/html.js';
+import { get, remove } from '../core/api.js';
+import { useLive } from '../core/live.js';
+import { t } from '../core/texts.js';
+import { count } from '../core/format.js';
+import { tell, toast } from '../ui/toast.js';
+
+/** Long work: how far it is, and a way to stop it. */
+export function Job({ job, onEnd }) {
+  const [now, setNow] = useState(job);
+  useLive('job', (told) => { if (told.id === job.id) setNow(told); });
+  useEffect(() => { get(`jobs/${job.id}`).then(setNow, tell); }, [job.id]);
+  useEffect(() => {
+    if (now.state === 'running' || now.state === 'waiting') return;
+    if (now.error) tell(new Error(now.error));
+    else toast(t(`job.${now.state}`, { what: now.what, done: count(now.done) }));
+    onEnd(now);
+  }, [now.state]);
+  return html`<div class="row" role="status"><progress max=${now.total ?? 1} value=${now.done ?? 0}></progress>
+    <span class="figure">${count(now.done ?? 0)} / ${count(now.total)}</span>
+    <button onClick=${() => remove(`jobs/${job.id}`).catch(tell)}>${t('cancel')}</button></div>`;
+}

@@ -1,0 +1,49 @@
+import { html, useState } from '../core/html.js';
+import { get, post } from '../core/api.js';
+import { may } from '../core/session.js';
+import { t } from '../core/texts.js';
+import { bytes, count } from '../core/format.js';
+import { Confirm } from '../ui/confirm.js';
+import { Message } from '../ui/message.js';
+import { More, useParts } from '../ui/pages.js';
+import { Empty, Failure, Panel, useResource } from '../ui/panel.js';
+import { tell, toast } from '../ui/toast.js';
+
+function Row({ item, name }) {
+  const [full, setFull] = useState(item.message);
+  const load = async () => {
+    try { setFull((await get(`queues/${name}/messages`, { limit: 1, cursor: item.index, full: true })).items[0].message); } catch (error) { tell(error); }
+  };
+  return html`<li class="card"><div class="row muted small"><span>#${item.index}</span><span>${bytes(item.size)}</span></div>
+    ${full ? html`<${Message} message=${full} />` : html`<button onClick=${load}>${t('queue.load', { size: bytes(item.size) })}</button>`}</li>`;
+}
+
+/** The messages of a queue, oldest first; looking takes nothing out. */
+export function QueueMessages({ name }) {
+  const queue = useResource((signal) => get(`queues/${name}`, null, { signal }), [name]);
+  const messages = useParts((cursor, signal) => get(`queues/${name}/messages`, { cursor, limit: 20 }, { signal }), [name]);
+  const [isAsking, ask] = useState(false);
+  const again = () => { queue.again(); messages.again(); };
+  const purge = async () => {
+    try {
+      const { count: gone, dump } = await post(`queues/${name}/purge`, { confirm: name });
+      toast(t('queue.purged', { n: count(gone), name }), dump ? { action: { text: t('undo'), run: () => recover(dump) } } : {});
+    } catch (error) { tell(error); }
+    again();
+  };
+  const recover = async (dump) => {
+    try { await post(`queues/${name}/retry`, { dump }); } catch (error) { tell(error); }
+    again();
+  };
+  return html`<div class="stack">
+    <${Panel} of=${queue}>${(one) => html`<div class="row"><strong class="figure">${count(one.waiting)}</strong> ${t('list.waiting')}
+      <span class="grow"></span><button onClick=${again}>${t('refresh')}</button>
+      <button class="danger" disabled=${!may('operator') || one.waiting === 0} onClick=${() => ask(true)}>${t('queue.purge')}</button></div>`}<//>
+    ${messages.error && html`<${Failure} error=${messages.error} again=${messages.again} />`}
+    ${messages.items?.length === 0 && html`<${Empty} icon="inboxes" text=${t('queue.empty')} />`}
+    <ol class="stack">${(messages.items ?? []).map((item) => html`<${Row} key=${item.index} item=${item} name=${name} />`)}</ol>
+    <${More} of=${messages} />
+    ${isAsking && html`<${Confirm} title=${t('queue.purge.title', { name })} text=${t('queue.purge.text', { n: count(queue.data?.waiting) })} typed=${name}
+      action=${t('queue.purge')} onClose=${() => ask(false)} onConfirm=${purge} />`}
+  </div>`;
+}

@@ -1,0 +1,53 @@
+import { html, useEffect, useRef, useState } from '../core/html.js';
+import { useStore } from '../core/store.js';
+import { language, t } from '../core/texts.js';
+import { theme } from '../core/theme.js';
+import { count, time } from '../core/format.js';
+import { useStyle } from '../core/style.js';
+
+const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+
+/** The day where it begins, else the time of day. */
+function hour(seconds) {
+  const date = new Date(seconds * 1000);
+  const isMidnight = date.getHours() === 0 && date.getMinutes() === 0;
+  return isMidnight ? date.toLocaleDateString(language.get(), { day: 'numeric', month: 'short' })
+    : date.toLocaleTimeString(language.get(), { hour: '2-digit', minute: '2-digit', hour12: false });
+}
+
+function options({ width, height, series, onZoom }) {
+  const axis = { stroke: colour('muted'), grid: { stroke: colour('line'), width: 1 }, ticks: { stroke: colour('line') }, font: '12px system-ui' };
+  return {
+    width, height, legend: { live: true }, cursor: { drag: { x: Boolean(onZoom), y: false } },
+    axes: [{ ...axis, values: (plot, ticks) => ticks.map(hour) }, { ...axis, size: 56, values: (plot, values) => values.map(count) }],
+    scales: { y: { range: (plot, low, high) => [0, Math.max(1, high * 1.05)] } },
+    series: [{ label: t('chart.time'), value: (plot, value) => (value === null ? '–' : time(new Date(value * 1000).toISOString())) }, ...series.map((each) => ({ label: each.label, stroke: colour(each.colour), width: 1.5, fill: each.isFilled ? `${colour(each.colour)}33` : undefined,
+      value: (plot, value) => count(value) }))],
+    hooks: { setSelect: [(plot) => { if (onZoom && plot.select.width > 4) onZoom(plot.posToVal(plot.select.left, 'x'), plot.posToVal(plot.select.left + plot.select.width, 'x')); }] },
+  };
+}
+
+/**
+ * A line over time. The library is loaded with the first chart.
+ * @param {{times: number[], series: {label: string, colour: string, values: number[], isFilled?: boolean}[], label: string, height?: number, onZoom?: Function}} properties
+ *   times in seconds of the epoch; colour is the name of a token
+ */
+export function Chart({ times, series, label, height = 180, onZoom }) {
+  const frame = useRef(null);
+  const plot = useRef(null);
+  const [library, setLibrary] = useState(null);
+  const isStyled = useStyle('/lib/uplot/uPlot.min.css');
+  const look = useStore(theme);
+  useStore(language);
+  useEffect(() => { import('uplot').then((module) => setLibrary(() => module.default)); }, []);
+  useEffect(() => {
+    if (!library || !isStyled) return undefined;
+    const width = () => Math.max(240, frame.current.clientWidth);
+    plot.current = new library(options({ width: width(), height, series, onZoom }), [times, ...series.map((each) => each.values)], frame.current);
+    const watcher = new ResizeObserver(() => plot.current.setSize({ width: width(), height }));
+    watcher.observe(frame.current);
+    return () => { watcher.disconnect(); plot.current.destroy(); plot.current = null; };
+  }, [library, isStyled, look, height, series.map((each) => each.label).join()]);
+  useEffect(() => { plot.current?.setData([times, ...series.map((each) => each.values)]); });
+  return html`<figure class="chart" role="img" aria-label=${label} ref=${frame}>${times.length === 0 && html`<p class="muted">${t('chart.empty')}</p>`}</figure>`;
+}

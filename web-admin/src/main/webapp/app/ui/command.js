@@ -1,0 +1,13 @@
+import { html } from '../core/html.js';
+import { t } from '../core/texts.js';
+import { Icon } from './icon.js';
+import { toast } from './toast.js';
+
+/** Copies the command that does the same as this page. */
+export function CopyCommand({ command }) {
+  const copy = async () => {
+    await navigator.clipboard.writeText(command);
+    toast(t('command.copied', { command }));
+  };
+  return html`<button class="plain" title=${command} onClick=${copy}><${Icon} name="terminal" />${t('command.copy')}</button>`;
+}

@@ -1,0 +1,43 @@
+import { html, useState } from '../core/html.js';
+import { t } from '../core/texts.js';
+
+const LONG = 200;
+
+function parsed(message) {
+  if (typeof message !== 'string') return message;
+  try {
+    return JSON.parse(message);
+  } catch {
+    return null;
+  }
+}
+
+/** The text of a Base64 field; null if it is none. */
+export function decoded(value) {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(atob(value), (c) => c.charCodeAt(0)));
+  } catch {
+    return null;
+  }
+}
+
+function Value({ name, value }) {
+  const [isLong, showLong] = useState(false);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const raw = name === 'raw' ? decoded(text) : null;
+  const shown = isLong || text.length <= LONG ? text : `${text.slice(0, LONG)} …`;
+  return html`<dd class="mono">${raw === null ? shown : html`<pre>${isLong ? raw : raw.slice(0, LONG)}</pre>`}
+    ${(raw ?? text).length > LONG && html` <button class="plain small" onClick=${() => showLong(!isLong)}>${t(isLong ? 'message.less' : 'message.more')}</button>`}</dd>`;
+}
+
+/** A report or event field by field; what was added, removed or changed is marked. */
+export function Message({ message, difference }) {
+  const fields = parsed(message);
+  if (fields === null) return html`<pre>${message}</pre>`;
+  const mark = (name) => (difference?.added && name in difference.added ? 'added' : difference?.changed && name in difference.changed ? 'changed' : '');
+  const removed = Object.entries(difference?.removed ?? {});
+  return html`<dl class="message">
+    ${Object.entries(fields).filter(([name]) => name !== '__type').map(([name, value]) => html`<div class=${mark(name)} key=${name}><dt>${name}</dt><${Value} name=${name} value=${value} /></div>`)}
+    ${removed.map(([name, value]) => html`<div class="removed" key=${name}><dt>${name}</dt><${Value} name=${name} value=${value} /></div>`)}
+  </dl>`;
+}

@@ -1,0 +1,32 @@
+import { html, useCallback, useEffect, useRef, useState } from '../core/html.js';
+import { t } from '../core/texts.js';
+
+/**
+ * A long list that comes in parts: {items, next, error, isLoading, more, again}.
+ * @param {(cursor: string | null, signal: AbortSignal) => Promise<{items: any[], next: string | null}>} fetcher
+ */
+export function useParts(fetcher, inputs = []) {
+  const [state, set] = useState({ items: null, next: null, error: null, isLoading: false });
+  const controller = useRef(null);
+  const load = useCallback(async (cursor) => {
+    controller.current?.abort();
+    const mine = new AbortController();
+    controller.current = mine;
+    set((old) => ({ ...old, isLoading: true, error: null }));
+    try {
+      const part = await fetcher(cursor, mine.signal);
+      if (!mine.signal.aborted) set((old) => ({ items: cursor === null ? part.items : [...old.items, ...part.items], next: part.next, error: null, isLoading: false }));
+    } catch (error) {
+      if (!mine.signal.aborted) set((old) => ({ ...old, error, isLoading: false }));
+    }
+  }, inputs);
+  useEffect(() => {
+    load(null);
+    return () => controller.current?.abort();
+  }, inputs);
+  return { ...state, more: () => load(state.next), again: () => load(null), set: (items) => set((old) => ({ ...old, items })) };
+}
+
+export function More({ of }) {
+  return of.next && html`<button disabled=${of.isLoading} onClick=${of.more}>${t('list.more')}</button>`;
+}

@@ -1,0 +1,9 @@
+import { html } from '../core/html.js';
+import { t } from '../core/texts.js';
+
+/** Parts of a page, each an address. @param {{id: string, to: string, count?: string}[]} tabs */
+export function Tabs({ tabs, current, prefix }) {
+  return html`<nav class="tabs" aria-label=${t('tabs.label')}>${tabs.map((tab) => html`
+    <a href=${tab.to} aria-current=${tab.id === current ? 'page' : undefined} key=${tab.id}>${t(`${prefix}.${tab.id}`)}
+      ${tab.count && html` <span class="muted figure">${tab.count}</span>`}</a>`)}</nav>`;
+}
