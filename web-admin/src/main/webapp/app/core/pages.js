@@ -5,10 +5,15 @@ import { match } from './router.js';
  * it is first shown. Those with a `key` are in the rail; `g` and the key go there.
  */
 export const pages = [
-  { id: 'pipeline', path: '/pipeline/:view?/:step?', to: '/pipeline', key: 'p', icon: 'diagram-3', load: () => import('../pipeline/page.js') },
+  { id: 'draft', path: '/pipeline/draft/:step?', isFull: true, load: () => import('../draft/page.js') },
+  { id: 'history', path: '/pipeline/history/:revision?', isFull: true, load: () => import('../draft/history.js') },
+  { id: 'pipeline', path: '/pipeline', isFull: true, to: '/pipeline', key: 'p', icon: 'diagram-3', load: () => import('../pipeline/page.js') },
+  { id: 'feeds', path: '/feeds/:add?/:feed?/:step?', to: '/feeds', key: 'f', icon: 'rss', load: () => import('../feeds/page.js') },
   { id: 'dumps', path: '/dumps', to: '/dumps', key: 'd', icon: 'inboxes', load: () => import('../dumps/page.js') },
+  { id: 'system', path: '/system/:part?', to: '/system/health', key: 'y', icon: 'gear', load: () => import('../system/page.js') },
   { id: 'bot', path: '/bots/:id/:tab?', load: () => import('../bot/page.js') },
   { id: 'queue', path: '/queues/:name', load: () => import('../queue/page.js') },
+  { id: 'welcome', path: '/welcome', isOpen: true, load: () => import('../welcome/page.js') },
 ];
 
 /** The page of an address, with the parts of it; undefined if there is none. */

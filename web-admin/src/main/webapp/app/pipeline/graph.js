@@ -17,14 +17,14 @@ export function more(bot) {
   return '';
 }
 
-function figures(bot) {
+function liveFigures(bot) {
   const now = condition(bot);
   return { condition: now, icon: stateIcon(now), rate: now === 'running' || bot.rate > 0 ? rate(bot.rate) : t(`state.${now}`), more: more(bot), events: bot.rate ?? 0,
     label: t('node.label', { id: bot.id, state: t(`state.${now}`), rate: rate(bot.rate), waiting: counted('events', bot.waiting ?? 0, { count: count(bot.waiting ?? 0) }) }) };
 }
 
 /** The pipeline as a graph. Figures are written into it; it is built anew only when bots or arrows change. */
-export function Graph({ bots, positions, accepts, chosen, onChoose, onOpen }) {
+export function Graph({ bots, positions, accepts, chosen, onChoose, onOpen, figures = liveFigures }) {
   const frame = useRef(null);
   const canvas = useRef(null);
   const to = arrows(bots);

@@ -54,9 +54,9 @@ export function Shell() {
   useEffect(() => { document.title = here ? `${t(`page.${here.page.id}`)}${here.parts.id ? `: ${here.parts.id}` : ''} – IntelMQ` : 'IntelMQ'; }, [path, spoken]);
   if (query.wall === '1' && component) return html`<${component} ...${here.parts} query=${query} />`;
   return html`<div class=${`shell ${isLost ? 'is-lost' : ''}`} key=${spoken}>
-    <${Rail} current=${here?.page.id === 'bot' || here?.page.id === 'queue' ? 'pipeline' : here?.page.id} />
+    <${Rail} current=${here?.page.key ? here.page.id : 'pipeline'} />
     <${Bar} onFind=${() => setOpen('finder')} />
-    <main class=${here?.page.id === 'pipeline' ? 'full' : ''} tabindex="-1">
+    <main class=${here?.page.isFull ? 'full' : ''} tabindex="-1">
       <${LostBar} />
       ${!here && path !== '/' && path !== '/login' && html`<${Empty} text=${t('page.unknown', { path })}><a href="/pipeline">${t('page.pipeline')}</a><//>`}
       ${error && html`<${Failure} error=${error} again=${() => location.reload()} />`}

@@ -1,0 +1,66 @@
+import { html, useEffect, useMemo, useState } from '../core/html.js';
+import { bind } from '../core/keys.js';
+import { filter, navigate } from '../core/router.js';
+import { useStore } from '../core/store.js';
+import { counted, t } from '../core/texts.js';
+import { Graph } from '../pipeline/graph.js';
+import { Icon } from '../ui/icon.js';
+import { stateIcon } from '../ui/state.js';
+import { Empty } from '../ui/panel.js';
+import { AddBot } from './catalogue.js';
+import { Connect, Rename } from './dialogs.js';
+import { draft, draftedBots, dropDraft, edit, redo, steps, undo } from './draft.js';
+import { BotForm } from './form.js';
+
+const isRefused = (problem) => problem.severity.toLowerCase() === 'refused';
+
+function Tools({ now, bot, open, onRemove }) {
+  const { undo: back, redo: forth } = useStore(steps);
+  const button = (name, icon, act, isOff, keys) => html`<button disabled=${isOff} title=${keys} aria-keyshortcuts=${keys} onClick=${act}><${Icon} name=${icon} />${t(`draft.${name}`)}</button>`;
+  const refused = now.problems.filter(isRefused).length;
+  return html`<div class="tools">
+    ${button('add', 'plus-lg', () => open('add'), false, 'a')}${button('connect', 'link-45deg', () => open('connect'), !bot || bot.group === 'Output', 'c')}
+    ${button('rename', 'pencil', () => open('rename'), !bot, 'F2')}${button('duplicate', 'copy', () => open('duplicate'), !bot, 'Ctrl+d')}${button('remove', 'trash', onRemove, !bot, 'Delete')}
+    ${button('undo', 'arrow-counterclockwise', undo, back.length === 0, 'Ctrl+z')}${button('redo', 'arrow-clockwise', redo, forth.length === 0, 'Ctrl+y')}
+    <span class="grow"></span>
+    ${refused > 0 && html`<span class="state state-failing"><${Icon} name="exclamation-triangle-fill" />${counted('draft.problems', refused)}</span>`}
+    <span class="muted">${now.edits > 0 ? t('draft.saved') : t('draft.unchanged')}</span>
+    <button disabled=${now.edits === 0} onClick=${dropDraft}>${t('draft.drop')}</button>
+    <a class="button" href="/pipeline">${t('draft.leave')}</a>
+    <button class="primary" disabled=${now.edits === 0} onClick=${() => navigate('/pipeline/draft/plan')}>${t('draft.plan')}</button>
+  </div>`;
+}
+
+/** The draft as a graph to change: everything by key as well as by mouse. */
+export function Editor({ positions, query }) {
+  const now = useStore(draft);
+  const [dialog, open] = useState(null);
+  const bots = useMemo(() => draftedBots(now), [now]);
+  const bot = bots.find((each) => each.id === query.bot);
+  const choose = (id) => filter({ bot: id });
+  const close = () => open(null);
+  const removeBot = () => bot && edit({ op: 'remove', bot: bot.id }).then((isDone) => isDone && choose(null));
+  const change = async (...edits) => { if (await edit(...edits)) { close(); if (edits[0].op !== 'connect') choose(edits[0].to ?? edits[0].bot); } };
+  useEffect(() => {
+    const needing = (name) => () => { if (bot) open(name); };
+    const keys = { a: () => open('add'), c: needing('connect'), F2: needing('rename'), 'Ctrl+d': needing('duplicate'), Delete: removeBot, 'Ctrl+z': undo, 'Ctrl+y': redo };
+    const unbind = Object.entries(keys).map(([key, act]) => bind(key, act));
+    return () => unbind.forEach((each) => each());
+  }, [bot?.id]);
+  const accepts = useMemo(() => () => true, []);
+  const figures = ({ id, name, enabled }) => {
+    const wrong = now.problems.filter((each) => each.bot === id && isRefused(each)).length;
+    const condition = wrong > 0 ? 'failing' : enabled ? 'stopped' : 'disabled';
+    const more = wrong > 0 ? counted('draft.problems', wrong) : '';
+    return { condition, icon: stateIcon(condition), rate: name ?? '', more, events: 0, label: `${id} ${more}` };
+  };
+  return html`<div class="pipeline editing">
+    <${Tools} now=${now} bot=${bot} open=${open} onRemove=${removeBot} />
+    <div class="body">${bots.length === 0 ? html`<${Empty} icon="diagram-3" text=${t('pipeline.empty')}><button class="primary" onClick=${() => open('add')}>${t('draft.add')}</button><//>`
+      : html`<${Graph} bots=${bots} positions=${positions} accepts=${accepts} chosen=${query.bot} onChoose=${choose} onOpen=${choose} figures=${figures} />`}
+      ${bot && html`<${BotForm} bot=${bot} key=${bot.id} onConnect=${() => open('connect')} onClose=${() => choose(null)} />`}</div>
+    ${dialog === 'add' && html`<${AddBot} ids=${bots.map((each) => each.id)} onClose=${close} onAdd=${(id, type) => change({ op: 'add', bot: id, value: { module: type.module } })} />`}
+    ${dialog === 'connect' && html`<${Connect} bot=${bot} bots=${bots} onClose=${close} onConnect=${change} />`}
+    ${(dialog === 'rename' || dialog === 'duplicate') && html`<${Rename} bot=${bot} op=${dialog} ids=${bots.map((each) => each.id)} onClose=${close} onDone=${change} />`}
+  </div>`;
+}

@@ -1,0 +1,51 @@
+import { html, useState } from '../core/html.js';
+import { get, post } from '../core/api.js';
+import { navigate } from '../core/router.js';
+import { may } from '../core/session.js';
+import { useStyle } from '../core/style.js';
+import { counted, t } from '../core/texts.js';
+import { time } from '../core/format.js';
+import { Empty, Failure, Panel, useResource } from '../ui/panel.js';
+import { More, useParts } from '../ui/pages.js';
+import { Confirm } from '../ui/confirm.js';
+import { tell, toast } from '../ui/toast.js';
+import { Changes } from './changes.js';
+
+/** All changes of the configuration: who, when, why. */
+function History() {
+  const all = useParts((cursor, signal) => get('history', { cursor, limit: 50 }, { signal }));
+  return html`<div class="sheet stack"><div class="page-head"><a href="/pipeline">‹ ${t('page.pipeline')}</a><h1>${t('history.title')}</h1></div>
+    ${all.error && html`<${Failure} error=${all.error} again=${all.again} />`}
+    ${all.items?.length === 0 && html`<${Empty} icon="clock-history" text=${t('history.empty')} />`}
+    ${all.items?.length > 0 && html`<div class="card"><table><thead><tr><th>#</th><th>${t('history.time')}</th><th>${t('history.who')}</th><th>${t('history.reason')}</th><th>${t('history.file')}</th><th class="number">${t('history.changes')}</th></tr></thead>
+      <tbody>${all.items.map((each) => html`<tr key=${each.revision} onClick=${() => navigate(`/pipeline/history/${each.revision}`)}><td><a href=${`/pipeline/history/${each.revision}`}>${each.revision}</a></td>
+        <td>${time(each.time)}</td><td>${each.who ?? t('history.byhand')}</td><td>${each.reason ?? ''}</td><td class="muted">${each.file ?? ''}</td><td class="number">${each.changes}</td></tr>`)}</tbody></table></div>`}
+    <${More} of=${all} /></div>`;
+}
+
+/** One change: its differences, and a way back. */
+function Revision({ revision }) {
+  const one = useResource((signal) => get(`history/${revision}`, null, { signal }), [revision]);
+  const [isAsking, ask] = useState(false);
+  const rollBack = async () => {
+    try {
+      const done = await post(`history/${revision}/rollback`, { reason: t('history.rollback.reason', { revision }) });
+      toast(t('plan.done', { revision: done.revision ?? '–' }));
+      navigate('/pipeline/history');
+    } catch (error) { tell(error); }
+  };
+  return html`<div class="sheet stack"><div class="page-head"><a href="/pipeline/history">‹ ${t('history.title')}</a><h1>#${revision}</h1></div>
+    <${Panel} of=${one}>${(data) => html`<p>${time(data.time)} <strong>${data.who ?? t('history.byhand')}</strong> ${data.reason ?? ''}</p>
+      <p class="muted">${counted('history.count', data.changes?.length ?? 0)}</p>
+      ${Array.isArray(data.changes) && html`<${Changes} changes=${data.changes} />`}
+      <details><summary>${t('history.text')}</summary><pre class="card">${data.text_diff}</pre></details>
+      <div><button disabled=${!may('editor')} onClick=${() => ask(true)}>${t('history.rollback')}</button></div>`}<//>
+    ${isAsking && html`<${Confirm} title=${t('history.rollback')} text=${t('history.rollback.text', { revision })} isDangerous=${false} action=${t('history.rollback')} onClose=${() => ask(false)} onConfirm=${rollBack} />`}</div>`;
+}
+
+/** What was changed before. */
+export default function HistoryPage({ revision }) {
+  const isReady = useStyle('/app/pipeline/pipeline.css');
+  if (!isReady) return null;
+  return revision ? html`<${Revision} revision=${revision} key=${revision} />` : html`<${History} />`;
+}

@@ -1,0 +1,70 @@
+import { html, useEffect, useState } from '../core/html.js';
+import { get, post } from '../core/api.js';
+import { bind } from '../core/keys.js';
+import { navigate } from '../core/router.js';
+import { counted, t } from '../core/texts.js';
+import { count } from '../core/format.js';
+import { Failure, Panel, useResource } from '../ui/panel.js';
+import { toast } from '../ui/toast.js';
+import { Changes } from './changes.js';
+import { loadDraft, steps } from './draft.js';
+
+const KINDS = ['starts', 'restarts', 'reloads', 'stops'];
+
+function Summary({ plan }) {
+  return html`<ul class="row plan-summary">${KINDS.filter((kind) => plan[kind].length > 0).map((kind) => html`<li class="card" title=${plan[kind].join(', ')}><strong>${counted(`plan.${kind}`, plan[kind].length)}</strong>
+    <span class="muted small">${plan[kind].slice(0, 4).join(', ')}${plan[kind].length > 4 ? ' …' : ''}</span></li>`)}</ul>`;
+}
+
+function Removal({ removal, choice, onChoose }) {
+  return html`<fieldset class="card"><legend><strong>${t('plan.removes', { id: removal.bot })}</strong></legend>
+    ${removal.queue && html`<p>${counted('plan.waiting', removal.waiting, { count: count(removal.waiting), queue: removal.queue })}</p>
+      <div class="row">${removal.choices.filter((each) => each !== 'move' || removal.move_to).map((each) => html`<label class="row"><input type="radio" name=${removal.bot} checked=${choice === each} onChange=${() => onChoose(each)} />
+        ${t(`plan.${each}`, { to: removal.move_to, seconds: removal.drain_seconds })}</label>`)}</div>`}</fieldset>`;
+}
+
+/** Two people have changed the same: each place needs a decision. */
+function Conflict({ conflict, choice, onChoose }) {
+  return html`<fieldset class="card"><legend><strong>${conflict.place}</strong></legend>
+    ${['mine', 'theirs'].map((each) => html`<label class="conflict"><input type="radio" name=${conflict.place} checked=${choice === each} onChange=${() => onChoose(each)} /><span>${t(`plan.${each}`)}</span>
+      <pre>${JSON.stringify(conflict[each], null, 1) ?? t('plan.unset')}</pre></label>`)}</fieldset>`;
+}
+
+/** What applying the draft will do, and applying it. */
+export function Plan() {
+  const plan = useResource((signal) => get('draft/plan', null, { signal }));
+  const [queues, setQueues] = useState({});
+  const [resolve, setResolve] = useState({});
+  const [state, setState] = useState({});
+  const apply = async () => {
+    const { data } = plan;
+    const chosen = Object.fromEntries(data.removes.filter((each) => each.queue).map((each) => [each.queue, queues[each.bot] ?? each.suggested])
+      .filter(([, choice]) => choice).map(([queue, choice]) => [queue, choice === 'move' ? { move: data.removes.find((each) => each.queue === queue).move_to } : choice]));
+    setState({ isBusy: true });
+    try {
+      const done = await post('draft/apply', { reason: document.getElementById('plan-reason').value, version: data.version, queues: chosen, resolve });
+      steps.set({ undo: [], redo: [] });
+      await loadDraft();
+      toast(t('plan.done', { revision: done.revision ?? '–' }), { action: done.revision && { text: t('undo'), run: () => navigate(`/pipeline/history/${done.revision}`) } });
+      navigate('/pipeline');
+    } catch (error) {
+      setState({ error });
+      if (error.status === 409) plan.again();
+    }
+  };
+  useEffect(() => bind('Ctrl+Enter', apply));
+  return html`<div class="sheet stack"><div class="page-head"><a href="/pipeline/draft">‹ ${t('plan.back')}</a><h1>${t('plan.title')}</h1></div>
+    <${Panel} of=${plan}>${(data) => {
+      const isOpen = data.conflicts.some((each) => !resolve[each.place]) || data.removes.some((each) => each.queue && each.waiting > 0 && !(queues[each.bot] ?? each.suggested));
+      const isEmpty = data.changes.length === 0;
+      return html`<${Summary} plan=${data} />
+        ${isEmpty && html`<p class="note">${t('plan.nothing')}</p>`}
+        ${data.meanwhile.length > 0 && html`<details class="note"><summary>${counted('plan.meanwhile', data.meanwhile.length)}</summary><${Changes} changes=${data.meanwhile} /></details>`}
+        ${data.conflicts.map((each) => html`<${Conflict} conflict=${each} choice=${resolve[each.place]} onChoose=${(choice) => setResolve({ ...resolve, [each.place]: choice })} />`)}
+        ${data.removes.map((each) => html`<${Removal} removal=${each} choice=${queues[each.bot] ?? each.suggested} onChoose=${(choice) => setQueues({ ...queues, [each.bot]: choice })} />`)}
+        <${Changes} changes=${data.changes} />
+        ${state.error && html`<${Failure} error=${state.error} />`}
+        <div class="apply card row"><label for="plan-reason">${t('plan.reason')}</label><input id="plan-reason" class="grow" placeholder=${t('plan.reason.hint')} />
+          <button class="primary" disabled=${state.isBusy || isOpen || isEmpty} aria-keyshortcuts="Control+Enter" onClick=${apply}>${counted('plan.apply', data.changes.length)}</button></div>`;
+    }}<//></div>`;
+}

@@ -1,0 +1,11 @@
+import { html } from '../core/html.js';
+import { t } from '../core/texts.js';
+import { Icon } from '../ui/icon.js';
+
+const ICONS = { ok: 'check-circle-fill', late: 'clock', silent: 'x-circle-fill', fails: 'exclamation-triangle-fill', off: 'square' };
+const COLOURS = { ok: 'running', late: 'waiting', silent: 'failing', fails: 'failing', off: 'stopped' };
+
+/** How a feed is doing by its last success, not by whether its bot runs. */
+export function Light({ of }) {
+  return html`<span class=${`state state-${COLOURS[of] ?? 'stopped'}`}><${Icon} name=${ICONS[of] ?? 'square'} />${t(`light.${of ?? 'off'}`)}</span>`;
+}

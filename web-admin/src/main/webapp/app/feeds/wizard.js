@@ -1,0 +1,64 @@
+import { html, useEffect, useState } from '../core/html.js';
+import { get, post } from '../core/api.js';
+import { navigate } from '../core/router.js';
+import { may } from '../core/session.js';
+import { t } from '../core/texts.js';
+import { Failure, Panel, useResource } from '../ui/panel.js';
+import { Message } from '../ui/message.js';
+import { Icon } from '../ui/icon.js';
+import { Light } from './light.js';
+
+const STEPS = ['read', 'key', 'sample', 'done'];
+const at = (id, step) => `/feeds/add/${encodeURIComponent(id)}/${step}`;
+
+function Read({ feed, onNext }) {
+  return html`<div class="stack card"><p>${feed.description}</p>
+    <dl class="message"><div><dt>${t('feeds.provider')}</dt><dd>${feed.provider}</dd></div>
+      ${feed.documentation && html`<div><dt>${t('feeds.documentation')}</dt><dd><a href=${feed.documentation} target="_blank" rel="noreferrer noopener">${feed.documentation}</a></dd></div>`}
+      <div><dt>${t('feeds.access')}</dt><dd>${t(feed.access === 'key' ? 'feeds.access.key' : 'feeds.access.free')}</dd></div>
+      ${feed.light && html`<div><dt>${t('feeds.light')}</dt><dd><${Light} of=${feed.light} /></dd></div>`}</dl>
+    ${feed.status === 'dead' && html`<p class="note warn">${t('feeds.dead.text')}</p>`}
+    <div class="actions"><button class="primary" onClick=${onNext}>${t('wizard.next')}</button></div></div>`;
+}
+
+function Key({ feed, values, onValues, onNext, onBack }) {
+  const asked = feed.values ?? [];
+  return html`<form class="stack card" onSubmit=${(event) => { event.preventDefault(); onNext(); }}>
+    ${asked.length === 0 && html`<p>${t('wizard.nokey')}</p>`}
+    ${asked.map((each) => html`<div class="field" key=${each.name}><label for=${`value-${each.name}`}>${each.name}</label>
+      <input id=${`value-${each.name}`} type=${each.secret ? 'password' : 'text'} required=${each.required} autocomplete="off" value=${values[each.name] ?? ''} onInput=${(event) => onValues({ ...values, [each.name]: event.target.value })} />
+      <p class="help small">${each.meaning ?? ''}</p></div>`)}
+    <div class="actions"><button type="button" onClick=${onBack}>${t('wizard.back')}</button><button class="primary">${t('wizard.sample')}</button></div></form>`;
+}
+
+function Sample({ feed, values, onNext, onBack }) {
+  const sample = useResource((signal) => post(`feeds/${encodeURIComponent(feed.id)}/sample`, { values }, { signal }), [feed.id]);
+  return html`<div class="stack">
+    ${sample.data === undefined && !sample.error && html`<p role="status" class="note">${t('wizard.fetching')}</p>`}
+    <${Panel} of=${sample}>${({ events, step, error }) => (error ? html`<div class="note error stack"><strong>${t('wizard.failed', { step: t(`wizard.step.${step}`) })}</strong><span>${error}</span>
+        <div><button onClick=${sample.again}>${t('panel.retry')}</button></div></div>`
+      : html`<p>${t('wizard.seen', { n: events.length })}</p>${events.map((event) => html`<div class="card"><${Message} message=${event} /></div>`)}`)}<//>
+    <div class="actions"><button onClick=${onBack}>${t('wizard.back')}</button><button class="primary" disabled=${!may('editor') || !sample.data || Boolean(sample.data.error)} onClick=${onNext}>${t('wizard.use')}</button></div></div>`;
+}
+
+function Done({ feed, values }) {
+  const [error, setError] = useState(null);
+  const add = () => post(`feeds/${encodeURIComponent(feed.id)}/draft`, { values }).then(() => navigate('/pipeline/draft/plan'), setError);
+  useEffect(() => { add(); }, []);
+  return error ? html`<${Failure} error=${error} again=${add} />` : html`<p role="status">${t('wizard.adding')}</p>`;
+}
+
+/** Adds a feed: what it is, its key, three real events, done. Nothing is saved before the last step. */
+export function Wizard({ id, step = 'read' }) {
+  const feed = useResource((signal) => get(`feeds/${encodeURIComponent(id)}`, null, { signal }), [id]);
+  const [values, setValues] = useState({});
+  const go = (to) => navigate(at(id, to));
+  return html`<div class="stack wizard"><div class="page-head"><a href="/feeds">‹ ${t('page.feeds')}</a><h1>${feed.data?.name ?? id}</h1></div>
+    <ol class="steps">${STEPS.map((each, i) => html`<li aria-current=${each === step ? 'step' : undefined}>${STEPS.indexOf(step) > i ? html`<${Icon} name="check-lg" />` : i + 1} ${t(`wizard.${each}`)}</li>`)}</ol>
+    <${Panel} of=${feed}>${(one) => ({
+      read: html`<${Read} feed=${one} onNext=${() => go('key')} />`,
+      key: html`<${Key} feed=${one} values=${values} onValues=${setValues} onNext=${() => go('sample')} onBack=${() => go('read')} />`,
+      sample: html`<${Sample} feed=${one} values=${values} onNext=${() => go('done')} onBack=${() => go('key')} />`,
+      done: html`<${Done} feed=${one} values=${values} />`,
+    }[step])}<//></div>`;
+}

@@ -1,0 +1,61 @@
+import { html, useEffect, useMemo, useRef } from '../core/html.js';
+import { bind } from '../core/keys.js';
+import { filter, navigate } from '../core/router.js';
+import { counted, t } from '../core/texts.js';
+import { condition } from '../ui/state.js';
+import { Icon } from '../ui/icon.js';
+import { Empty, Panel } from '../ui/panel.js';
+import { useBots } from './bots.js';
+import { Graph } from './graph.js';
+import { List } from './list.js';
+import { Side } from './side.js';
+
+const TROUBLE = ['failing', 'held', 'stopped'];
+
+/** How many need somebody, each a filter. */
+function Summary({ bots, state }) {
+  const counts = Object.fromEntries(TROUBLE.map((each) => [each, bots.filter((bot) => condition(bot) === each).length]));
+  return html`<span class="row"><span>${counted('bots', bots.length)}</span>
+    ${TROUBLE.filter((each) => counts[each] > 0).map((each) => html`<button class=${`plain state-${each}`} aria-pressed=${state === each}
+      onClick=${() => filter({ state: state === each ? null : each })}>${counts[each]} ${t(`state.${each}`)}</button>`)}</span>`;
+}
+
+/** The pipeline: graph or list, filters, and a panel for the bot that is chosen. */
+export function Live({ positions, query }) {
+  const bots = useBots();
+  const search = useRef(null);
+  const { q = '', state = '', bot: chosen = null } = query;
+  const isNarrow = matchMedia('(max-width: 800px)').matches;
+  const view = query.view ?? (isNarrow ? 'list' : 'graph');
+  useEffect(() => bind('/', () => search.current?.focus()), []);
+  useEffect(() => bind('Escape', () => filter({ bot: null })), []);
+  const accepts = useMemo(() => {
+    const words = q.toLowerCase().split(/\s+/).filter(Boolean);
+    const byId = new Map((bots.data ?? []).map((bot) => [bot.id, bot]));
+    return (id) => {
+      const bot = byId.get(id);
+      return Boolean(bot) && (!state || condition(bot) === state) && words.every((word) => `${id} ${bot.name} ${bot.module} ${bot.group}`.toLowerCase().includes(word));
+    };
+  }, [q, state, bots.data]);
+  const choose = (id) => filter({ bot: id });
+  const open = (id) => navigate(`/bots/${id}/overview`);
+  const views = html`<div class="segments" role="group" aria-label=${t('view.label')}>${['graph', 'list'].map((each) => html`
+    <button aria-pressed=${view === each} onClick=${() => filter({ view: each })}>${t(`view.${each}`)}</button>`)}</div>`;
+  const empty = html`<${Empty} icon="diagram-3" text=${t('pipeline.empty')}><a class="button" href="/feeds">${t('pipeline.add')}</a><//>`;
+  return html`<div class="pipeline">
+    <div class="tools">
+      <input ref=${search} type="search" aria-label=${t('pipeline.find')} placeholder=${t('pipeline.find')} value=${q} onInput=${(event) => filter({ q: event.target.value })} />
+      ${views}
+      ${bots.data && html`<${Summary} bots=${bots.data} state=${state} />`}
+      <span class="grow"></span>
+      <a class="button edit" href="/pipeline/history"><${Icon} name="clock-history" />${t('pipeline.history')}</a>
+      <a class="button edit" href="/pipeline/draft"><${Icon} name="pencil" />${t('pipeline.edit')}</a>
+    </div>
+    <div class="body"><${Panel} of=${bots} isEmpty=${(all) => all.length === 0} empty=${empty}>${(all) => {
+      const one = all.find((bot) => bot.id === chosen);
+      const shared = { bots: all, accepts, chosen, onChoose: choose, onOpen: open };
+      return html`${view === 'graph' ? html`<${Graph} ...${shared} positions=${positions} />` : html`<${List} ...${shared} />`}
+        ${one && html`<${Side} bot=${one} onClose=${() => choose(null)} onDone=${bots.again} />`}`;
+    }}<//></div>
+  </div>`;
+}

@@ -1,0 +1,27 @@
+import { html, useState } from '../core/html.js';
+import { request } from '../core/api.js';
+import { loggedIn } from '../core/session.js';
+import { navigate } from '../core/router.js';
+import { t } from '../core/texts.js';
+import { Failure } from '../ui/panel.js';
+
+/** The first visit: makes the administrator with the link that the server has printed, and goes on to the feeds. */
+export default function WelcomePage() {
+  const [error, setError] = useState(null);
+  const secret = location.hash.slice(1);
+  const submit = async (event) => {
+    event.preventDefault();
+    const { name, password } = Object.fromEntries(new FormData(event.target));
+    try {
+      await request('POST', 'welcome', { body: { link: secret, name, password }, anonymous: true });
+      await request('POST', 'session', { body: { name, password }, anonymous: true });
+      loggedIn(await request('GET', 'session', { anonymous: true }));
+      navigate('/feeds', { replace: true });
+    } catch (failed) { setError(failed); }
+  };
+  return html`<form class="card stack" onSubmit=${submit}><h1>${t('welcome.title')}</h1><p>${t('welcome.text')}</p>
+    ${!secret && html`<p class="note warn">${t('welcome.nolink')} <code>intelmqctl user add NAME --role admin</code></p>`}
+    <div class="field"><label for="first-name">${t('login.name')}</label><input id="first-name" name="name" required autofocus autocomplete="username" /></div>
+    <div class="field"><label for="first-password">${t('login.password')}</label><input id="first-password" name="password" type="password" required minlength="12" autocomplete="new-password" /></div>
+    ${error && html`<${Failure} error=${error} />`}<div class="actions"><button class="primary" disabled=${!secret}>${t('welcome.submit')}</button></div></form>`;
+}
