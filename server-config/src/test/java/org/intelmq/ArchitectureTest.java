@@ -103,9 +103,11 @@ class ArchitectureTest {
                 "state", "text", "yaml");
         // administration, as plain functions
         allow("access", "files", "message");
-        allow("administration", "access", "catalogue", "control", "engine.check", "files", "message", "pipeline");
-        allow("manager", "access", "bot", "catalogue", "control", "engine.check", "message", "parameters", "pipeline", "yaml");
-        allow("conformance", "access", "bot", "catalogue", "control", "engine", "engine.check", "engine.memory", "manager", "message", "parameters", "pipeline",
+        allow("administration", "access", "bot", "catalogue", "control", "engine.check", "engine.settings", "files", "message", "parameters", "pipeline",
+                "upgrade", "yaml");
+        allow("manager", "access", "administration", "catalogue", "control", "engine.check", "message", "pipeline", "yaml");
+        allow("conformance", "access", "administration", "bot", "catalogue", "control", "engine", "engine.check", "engine.memory", "manager",
+                "message", "parameters", "pipeline",
                 "replay", "services", "testing", "text", "tls", "upgrade", "yaml");
         // the container, and what looks in from outside
         allow("host", "access", "administration", "catalogue", "control", "engine", "engine.check", "jms", "pipeline", "services", "yaml");

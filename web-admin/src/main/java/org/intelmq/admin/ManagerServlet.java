@@ -53,7 +53,7 @@ public class ManagerServlet extends HttpServlet {
         if (api == null) {
             Installation where = host.where();
             Gate gate = new ServerGate(new Users(where.etc().resolve("users.json")), Access.token(where.run().resolve("server.json")), Clock.systemUTC());
-            api = new ManagerApi(host.control(), host.catalogue(), where, System.getenv(), host::check, gate);
+            api = new ManagerApi(host.control(), host.catalogue(), where, System.getenv(), host::check, host.administration(), gate);
         }
         return api;
     }

@@ -47,9 +47,10 @@ public class ProblemMapper implements ExceptionMapper<Exception> {
      *
      * @param code     stable, for programs
      * @param remedy   the next step
-     * @param problems of a configuration, each with its bot and parameter
+     * @param problems   of a configuration, each with its bot and parameter
+     * @param difference what somebody else has changed meanwhile; {@code null} if it is not about that
      */
-    public record Refused(String type, String title, int status, String detail, String code, String remedy, List<Problem> problems) { }
+    public record Refused(String type, String title, int status, String detail, String code, String remedy, List<Problem> problems, Object difference) { }
 
     private static Response refused(Refusal refusal) {
         int status = switch (refusal.kind()) {
@@ -63,7 +64,7 @@ public class ProblemMapper implements ExceptionMapper<Exception> {
         String title = refusal.code().substring(0, 1).toUpperCase(Locale.ROOT) + refusal.code().substring(1).replace('-', ' ');
         return Response.status(status).type("application/problem+json")
                 .entity(new Refused("urn:intelmq:problem:" + refusal.code(), title, status, refusal.getMessage(), refusal.code(), refusal.remedy(),
-                        refusal.problems())).build();
+                        refusal.problems(), refusal.difference())).build();
     }
 
     private static String message(Throwable cause) {

@@ -23,12 +23,13 @@ public final class Administration {
             audit.add(caller, summary(operation), refusal.code());
             throw refusal;
         }
+        Site asked = site.askedBy(caller);
         if (operation instanceof Query<A>) {
-            return operation.perform(site);
+            return operation.perform(asked);
         }
         audit.require();
         try {
-            A answer = operation.perform(site);
+            A answer = operation.perform(asked);
             audit.add(caller, summary(operation), "done");
             return answer;
         } catch (Refusal refusal) {

@@ -39,6 +39,11 @@ public final class AuditLog {
         write("");
     }
 
+    /** Where the lines are; it may not exist yet. */
+    public Path file() {
+        return file;
+    }
+
     private void write(String text) {
         try {
             PrivateFiles.createDirectories(file.getParent());

@@ -28,6 +28,7 @@ public final class Refusal extends RuntimeException {
     private final String code;
     private final String remedy;
     private final transient List<Problem> problems;
+    private final transient Object difference;
 
     /**
      * @param code    stable, in lower case with hyphens: {@code unknown-bot}
@@ -39,7 +40,13 @@ public final class Refusal extends RuntimeException {
     }
 
     public Refusal(Kind kind, String code, String message, String remedy, List<Problem> problems) {
+        this(kind, code, message, remedy, problems, null);
+    }
+
+    /** @param difference what has changed meanwhile, as answers have it; {@code null} for nothing */
+    public Refusal(Kind kind, String code, String message, String remedy, List<Problem> problems, Object difference) {
         super(message);
+        this.difference = difference;
         this.kind = kind;
         this.code = code;
         this.remedy = remedy;
@@ -56,6 +63,11 @@ public final class Refusal extends RuntimeException {
 
     public String remedy() {
         return remedy;
+    }
+
+    /** What somebody else has changed meanwhile; {@code null} if it is not about that. */
+    public Object difference() {
+        return difference;
     }
 
     /** Each with its bot and parameter; empty unless a configuration was refused. */

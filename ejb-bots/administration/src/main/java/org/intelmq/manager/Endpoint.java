@@ -3,6 +3,7 @@ package org.intelmq.manager;
 import java.util.List;
 import java.util.function.Function;
 import org.intelmq.access.Role;
+import org.intelmq.administration.Caller;
 
 /**
  * One thing that can be asked for.
@@ -13,9 +14,9 @@ import org.intelmq.access.Role;
  */
 record Endpoint(String method, String path, Function<Arguments, Role> needs, List<Parameter> parameters, Work work) {
 
-    /** Answers a request whose parameters are as they should be. */
+    /** Answers a request whose parameters are as they should be; the caller is {@code null} where no login is needed. */
     @FunctionalInterface
     interface Work {
-        Answer of(Arguments arguments, Request request) throws Exception;
+        Answer of(Arguments arguments, Request request, Caller caller) throws Exception;
     }
 }

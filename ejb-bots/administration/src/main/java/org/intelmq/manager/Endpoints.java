@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.intelmq.access.Gate;
 import org.intelmq.access.Role;
+import org.intelmq.administration.Caller;
 import org.intelmq.control.Version;
 
 /** All that the original's REST interface offers. */
@@ -35,7 +36,7 @@ final class Endpoints {
         this.gate = gate;
         bots();
         files();
-        all.add(new Endpoint("POST", "/v1/api/login", null, List.of(), (arguments, request) -> login(request)));
+        all.add(new Endpoint("POST", "/v1/api/login", null, List.of(), (arguments, request, caller) -> login(request)));
     }
 
     List<Endpoint> all() {
@@ -58,19 +59,20 @@ final class Endpoints {
         get("clear", OPERATOR, List.of(Parameter.text("id")), given -> Answer.printed(operations.clear(given.text("id"))));
         get("debug", VIEWER, List.of(), given -> Answer.printed(operations.debug()));
         all.add(new Endpoint("POST", "/v1/api/run", given -> OPERATOR, List.of(Parameter.text("bot"), Parameter.choice("cmd", "get", "pop", "send", "process"),
-                Parameter.truth("show"), Parameter.truth("dry")), (given, request) -> Answer.json(200, operations.run(given.text("bot"), given.text("cmd"),
+                Parameter.truth("show"), Parameter.truth("dry")),
+                (given, request, caller) -> Answer.json(200, operations.run(given.text("bot"), given.text("cmd"),
                 Forms.read(request).getOrDefault("msg", ""), given.truth("show"), given.truth("dry")))));
     }
 
     private void files() {
         get("config", VIEWER, List.of(Parameter.text("file"), Parameter.truth("fetch")), given -> shown.show(given.text("file"), given.truth("fetch")));
-        get("harmonization", VIEWER, List.of(), given -> Answer.json(200, files.harmonization()));
-        get("runtime", VIEWER, List.of(), given -> Answer.json(200, files.runtime()));
-        get("positions", VIEWER, List.of(), given -> Answer.json(200, files.positions()));
+        file("harmonization", files::harmonization);
+        file("runtime", files::runtime);
+        file("positions", files::positions);
         // with the second slash as old versions of the web manager have it
         for (String slash : List.of("/", "//")) {
-            post("/v1/api" + slash + "runtime", request -> Answer.text(200, files.writeRuntime(JsonBody.read(request))));
-            post("/v1/api" + slash + "positions", request -> Answer.text(200, files.writePositions(JsonBody.read(request))));
+            post("/v1/api" + slash + "runtime", (request, caller) -> Answer.text(200, files.writeRuntime(caller, JsonBody.read(request))));
+            post("/v1/api" + slash + "positions", (request, caller) -> Answer.text(200, files.writePositions(caller, JsonBody.read(request))));
         }
     }
 
@@ -81,7 +83,17 @@ final class Endpoints {
 
     @FunctionalInterface
     private interface Writing {
-        Answer of(Request request) throws Exception;
+        Answer of(Request request, Caller caller) throws Exception;
+    }
+
+    @FunctionalInterface
+    private interface Stored {
+        Map<String, Object> of(Caller caller) throws Exception;
+    }
+
+    private void file(String name, Stored content) {
+        all.add(new Endpoint("GET", "/v1/api/" + name, given -> VIEWER, List.of(),
+                (given, request, caller) -> Answer.json(200, content.of(caller))));
     }
 
     private void get(String name, Role role, List<Parameter> parameters, Reading work) {
@@ -89,11 +101,11 @@ final class Endpoints {
     }
 
     private void get(String name, Function<Arguments, Role> needs, List<Parameter> parameters, Reading work) {
-        all.add(new Endpoint("GET", "/v1/api/" + name, needs, parameters, (given, request) -> work.of(given)));
+        all.add(new Endpoint("GET", "/v1/api/" + name, needs, parameters, (given, request, caller) -> work.of(given)));
     }
 
     private void post(String path, Writing work) {
-        all.add(new Endpoint("POST", path, given -> EDITOR, List.of(), (given, request) -> work.of(request)));
+        all.add(new Endpoint("POST", path, given -> EDITOR, List.of(), (given, request, caller) -> work.of(request, caller)));
     }
 
     private static Role forAction(Arguments given) {

@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 import org.intelmq.access.Account;
 import org.intelmq.access.Gate;
 import org.intelmq.access.Role;
+import org.intelmq.administration.Administration;
+import org.intelmq.administration.Caller;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.control.BotControl;
 import org.intelmq.engine.check.ConfigurationCheck;
@@ -30,10 +32,10 @@ public final class ManagerApi {
 
     /** @param check looks through the configuration as it is then */
     public ManagerApi(BotControl control, Catalogue catalogue, Installation installation, Map<String, String> environment,
-                      Supplier<ConfigurationCheck.Result> check, Gate gate) {
+                      Supplier<ConfigurationCheck.Result> check, Administration administration, Gate gate) {
         this.gate = gate;
         this.endpoints = new Endpoints(new Operations(control, catalogue, installation, environment, check),
-                new StoredFiles(installation, new Secrets(catalogue)), new ConfigFiles(installation.bots()), gate).all();
+                new StoredFiles(installation, administration), new ConfigFiles(installation.bots()), gate).all();
     }
 
     public Answer answer(Request request) {
@@ -83,7 +85,7 @@ public final class ManagerApi {
 
     private Answer admitted(Endpoint endpoint, Request request) throws Exception {
         if (endpoint.needs() == null) {
-            return endpoint.work().of(Arguments.read(endpoint.parameters(), request.queryParameters()), request);
+            return endpoint.work().of(Arguments.read(endpoint.parameters(), request.queryParameters()), request, null);
         }
         Account account = gate.account(request.header("Authorization")).orElse(null);
         if (account == null) {
@@ -91,7 +93,11 @@ public final class ManagerApi {
         }
         Arguments arguments = Arguments.read(endpoint.parameters(), request.queryParameters());
         Role needed = endpoint.needs().apply(arguments);
-        return account.role().includes(needed) ? endpoint.work().of(arguments, request) : forbidden(account, needed);
+        return account.role().includes(needed) ? endpoint.work().of(arguments, request, caller(account, request)) : forbidden(account, needed);
+    }
+
+    private static Caller caller(Account account, Request request) {
+        return new Caller(account.name(), account.role(), "manager " + request.address());
     }
 
     /** The web manager shows the message. */

@@ -56,7 +56,8 @@ class AdministrationTest {
     }
 
     private Administration administration() {
-        return new Administration(null, new AuditLog(audit(), Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC)));
+        return new Administration(new Site(null, null, null, null, null, null, null),
+                new AuditLog(audit(), Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC)));
     }
 
     private static Caller caller(Role role) {

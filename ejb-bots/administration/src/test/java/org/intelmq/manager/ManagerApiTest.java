@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.intelmq.access.Account;
 import org.intelmq.access.Gate;
 import org.intelmq.access.Role;
+import org.intelmq.administration.TestSite;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.engine.check.ConfigurationCheck;
 import org.intelmq.engine.memory.MemoryEngine;
@@ -66,7 +67,8 @@ class ManagerApiTest {
         services = new ServerServices(installation, queue -> 0);
         memory = new MemoryEngine(installation, Map.of(), catalogue, services);
         api = new ManagerApi(memory.control(), catalogue, installation, Map.of(),
-                () -> new ConfigurationCheck(installation, catalogue, Map.of(), services).run(Map.of()), new Words());
+                () -> new ConfigurationCheck(installation, catalogue, Map.of(), services).run(Map.of()),
+                TestSite.administration(installation, catalogue, memory.control(), services), new Words());
     }
 
     @AfterEach

@@ -26,6 +26,11 @@ import org.intelmq.access.Account;
 import org.intelmq.access.Gate;
 import org.intelmq.access.Role;
 import org.intelmq.access.Sessions;
+import org.intelmq.administration.Administration;
+import org.intelmq.administration.AuditLog;
+import org.intelmq.administration.Site;
+import org.intelmq.administration.configuration.ConfigurationStore;
+import org.intelmq.administration.configuration.Leftovers;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.control.BotActions;
 import org.intelmq.control.BotControl;
@@ -79,7 +84,17 @@ final class ApiScene implements AutoCloseable {
         }
         memory = new MemoryEngine(installation, environment, catalogue, services);
         api = new ManagerApi(memory.control(), catalogue, installation, environment,
-                () -> new ConfigurationCheck(installation, catalogue, environment, services).run(memory.control().queues()), gate);
+                () -> new ConfigurationCheck(installation, catalogue, environment, services).run(memory.control().queues()), administration(catalogue),
+                gate);
+    }
+
+    private Administration administration(Catalogue catalogue) {
+        ConfigurationCheck check = new ConfigurationCheck(installation, catalogue, environment, services);
+        ConfigurationStore store = new ConfigurationStore(installation, catalogue, (text, known) -> check.of(text, memory.control().queues(), known),
+                Leftovers.of(memory.control()), Clock.systemUTC());
+        return new Administration(new Site(memory.control(), catalogue, installation, environment,
+                () -> check.run(memory.control().queues()), store, null),
+                new AuditLog(installation.state().resolve("audit/audit.log"), Clock.systemUTC()));
     }
 
     Path root() {

@@ -20,11 +20,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.intelmq.administration.Administration;
 import org.intelmq.administration.AuditLog;
 import org.intelmq.administration.Site;
+import org.intelmq.administration.configuration.ConfigurationStore;
+import org.intelmq.administration.configuration.Leftovers;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.control.BotControl;
 import org.intelmq.engine.Engine;
 import org.intelmq.engine.EngineControl;
 import org.intelmq.engine.check.ConfigurationCheck;
+import org.intelmq.engine.check.KnownBots;
 import org.intelmq.jms.Broker;
 import org.intelmq.jms.Completion;
 import org.intelmq.jms.Delivery;
@@ -70,7 +73,8 @@ public class BotHost {
         engine = new Engine(installation, System.getenv(), Catalogue.load(BotHost.class.getClassLoader(), installation.botJars()), Broker.running(),
                 services, scheduler, threads);
         control = new EngineControl(engine, this::showBots);
-        administration = new Administration(new Site(control, engine.catalogue(), installation, System.getenv(), this::check),
+        ConfigurationStore store = new ConfigurationStore(installation, engine.catalogue(), this::check, Leftovers.of(control), Clock.systemUTC());
+        administration = new Administration(new Site(control, engine.catalogue(), installation, System.getenv(), this::check, store, null),
                 new AuditLog(installation.state().resolve("audit/audit.log"), Clock.systemUTC()));
         beans = new BotBeans(control, this::stopBots);
         System.setProperty(START_STEP, "the bots");
@@ -121,6 +125,10 @@ public class BotHost {
     /** Looks through the configuration as it is now, and for messages that no bot takes. */
     public ConfigurationCheck.Result check() {
         return new ConfigurationCheck(where(), catalogue(), System.getenv(), services).run(control.queues());
+    }
+
+    private ConfigurationCheck.Result check(String runtime, KnownBots known) {
+        return new ConfigurationCheck(where(), catalogue(), System.getenv(), services).of(runtime, control.queues(), known);
     }
 
     public Catalogue catalogue() {

@@ -33,7 +33,7 @@ public final class HarmonizationUpgrade {
 
     private static boolean complete(Map<String, Object> harmonization) {
         boolean changed = false;
-        for (Map.Entry<String, Object> type : copy().entrySet()) {
+        for (Map.Entry<String, Object> type : standard().entrySet()) {
             if (!harmonization.containsKey(type.getKey())) {
                 harmonization.put(type.getKey(), type.getValue());
                 changed = true;
@@ -64,7 +64,8 @@ public final class HarmonizationUpgrade {
         return changed;
     }
 
-    private static Map<String, Object> copy() {
+    /** All standard fields, as a {@code harmonization.conf} has them; a copy. */
+    public static Map<String, Object> standard() {
         return map(Json.parse(Json.write(Standard.FIELDS)));
     }
 

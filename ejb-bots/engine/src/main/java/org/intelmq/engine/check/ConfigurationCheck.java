@@ -77,21 +77,41 @@ public final class ConfigurationCheck {
 
     /** @param made which bots are to be made, to see whether they can be */
     public Result run(Map<String, Long> queues, Predicate<BotConfiguration> made) {
+        return run(null, queues, (bot, harmonization) -> factory.check(bot, harmonization, made.test(bot) ? rehearsal : null));
+    }
+
+    /**
+     * As if this were what {@code runtime.yaml} holds.
+     *
+     * @param known what was found of bots a moment ago, so that those that have not changed are not made again
+     */
+    public Result of(String runtime, Map<String, Long> queues, KnownBots known) {
+        return run(runtime, queues, (bot, harmonization) -> known.of(bot, () -> factory.check(bot, harmonization, rehearsal)));
+    }
+
+    @FunctionalInterface
+    private interface BotCheck {
+        List<Problem> of(BotConfiguration bot, Harmonization harmonization);
+    }
+
+    /** @param runtime {@code null} for what is in the file */
+    private Result run(String runtime, Map<String, Long> queues, BotCheck botCheck) {
         List<Step> steps = new ArrayList<>();
         List<Problem> reading = new ArrayList<>();
         Map<String, Object> fields = readHarmonization(reading);
-        Map<String, Object> sections = readRuntime(reading);
+        Map<String, Object> sections = readRuntime(runtime, reading);
         steps.add(new Step("Reading configuration files.", reading));
         if (fields == null || sections == null) {
             return new Result(steps);
         }
-        RuntimeConfiguration configuration = RuntimeConfiguration.read(installation.runtimeConfiguration(), environment);
+        RuntimeConfiguration configuration = runtime == null ? RuntimeConfiguration.read(installation.runtimeConfiguration(), environment)
+                : RuntimeConfiguration.parse(runtime, installation.runtimeConfiguration().toString(), environment);
         steps.add(new Step("Checking runtime and pipeline configuration.", pipeline(sections, configuration, queues)));
         // without a file the standard fields are used
         List<Problem> ofFields = Files.exists(installation.harmonization()) ? HarmonizationCheck.problems(fields) : new ArrayList<>();
         Harmonization harmonization = usableHarmonization(ofFields);
         steps.add(new Step("Checking harmonization configuration.", ofFields));
-        List<Problem> ofBots = bots(configuration, harmonization, made);
+        List<Problem> ofBots = bots(configuration, harmonization, botCheck);
         ofBots.addAll(upgrades(sections, fields));
         steps.add(new Step("Checking for bots.", ofBots));
         return new Result(steps);
@@ -107,10 +127,10 @@ public final class ConfigurationCheck {
         }
     }
 
-    private Map<String, Object> readRuntime(List<Problem> problems) {
+    private Map<String, Object> readRuntime(String runtime, List<Problem> problems) {
         Path file = installation.runtimeConfiguration();
         try {
-            Object content = Yaml.read(ConfigurationText.read(file), file.toString());
+            Object content = Yaml.read(runtime == null ? ConfigurationText.read(file) : runtime, file.toString());
             return content == null ? Map.of() : sections(content, file);
         } catch (NoSuchFileException e) {
             problems.add(new Problem(null, null, Severity.REFUSED, missing()));
@@ -204,9 +224,9 @@ public final class ConfigurationCheck {
         }
     }
 
-    private List<Problem> bots(RuntimeConfiguration configuration, Harmonization harmonization, Predicate<BotConfiguration> made) {
+    private List<Problem> bots(RuntimeConfiguration configuration, Harmonization harmonization, BotCheck check) {
         List<Problem> problems = new ArrayList<>();
-        configuration.bots().values().forEach(bot -> problems.addAll(factory.check(bot, harmonization, made.test(bot) ? rehearsal : null)));
+        configuration.bots().values().forEach(bot -> problems.addAll(check.of(bot, harmonization)));
         return problems;
     }
 

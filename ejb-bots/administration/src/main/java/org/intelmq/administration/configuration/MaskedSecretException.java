@@ -1,7 +1,7 @@
-package org.intelmq.manager;
+package org.intelmq.administration.configuration;
 
 /** A masked secret came back that stands for none of those that are stored. */
-final class MaskedSecretException extends RuntimeException {
+public final class MaskedSecretException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-package org.intelmq.manager;
+package org.intelmq.administration.configuration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;

@@ -1,4 +1,4 @@
-package org.intelmq.manager;
+package org.intelmq.administration.configuration;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -20,22 +20,27 @@ import org.intelmq.parameters.ParameterSchema;
  * Masks the secrets of a {@code runtime.yaml}: those that bots declare, and others that are named as such. A mask says nothing of its
  * secret, but tells it from the others, so that it can be put back when a bot was renamed or doubled meanwhile.
  */
-final class Secrets {
+public final class Secrets {
 
     private static final String ALGORITHM = "HmacSHA256";
+    private static final int KEY = 32;
     private static final int TAG = 8;
     private static final String STARS = "********";
-    private static final Pattern MASK = Pattern.compile("\\*{8}-([0-9a-f]{16})");
+    static final Pattern MASK = Pattern.compile("\\*{8}-[0-9a-f]{16}");
     private static final Pattern NAMED = Pattern.compile("(?:^|.*_)(?:password|passwd|passphrase|secret|token|api_?key|private_key)", Pattern.CASE_INSENSITIVE);
 
     private final SecretKeySpec key;
     private final Map<String, Map<String, Boolean>> declared = new HashMap<>();
     private final Set<String> declaredAnywhere = new HashSet<>();
 
-    Secrets(Catalogue catalogue) {
-        byte[] random = new byte[32];
-        new SecureRandom().nextBytes(random);
-        this.key = new SecretKeySpec(random, ALGORITHM);
+    /** With masks of its own, that no other knows. */
+    public Secrets(Catalogue catalogue) {
+        this(catalogue, randomKey());
+    }
+
+    /** @param key makes the same masks of the same secrets */
+    Secrets(Catalogue catalogue, byte[] key) {
+        this.key = new SecretKeySpec(key, ALGORITHM);
         for (BotType<?> type : catalogue.types()) {
             Map<String, Boolean> secret = new HashMap<>();
             ParameterSchema.of(type.params()).parameters().forEach(parameter -> secret.put(parameter.name(), parameter.secret()));
@@ -48,7 +53,14 @@ final class Secrets {
         }
     }
 
-    Map<String, Object> masked(Map<String, Object> configuration) {
+    static byte[] randomKey() {
+        byte[] random = new byte[KEY];
+        new SecureRandom().nextBytes(random);
+        return random;
+    }
+
+    /** The sections of a {@code runtime.yaml} without its secrets. */
+    public Map<String, Object> masked(Map<String, Object> configuration) {
         return replaced(configuration, (place, value) -> mask(value));
     }
 
@@ -56,8 +68,13 @@ final class Secrets {
      * @param stored what the masks stand for
      * @throws MaskedSecretException for a mask that stands for nothing
      */
-    Map<String, Object> unmasked(Map<String, Object> configuration, Map<String, Object> stored) {
-        Map<String, Object> byMask = new HashMap<>();
+    public Map<String, Object> unmasked(Map<String, Object> configuration, Map<String, Object> stored) {
+        return unmasked(configuration, stored, Map.of());
+    }
+
+    /** @param further what other masks stand for */
+    Map<String, Object> unmasked(Map<String, Object> configuration, Map<String, Object> stored, Map<String, Object> further) {
+        Map<String, Object> byMask = new HashMap<>(further);
         Map<String, Object> byPlace = new HashMap<>();
         replaced(stored, (place, value) -> {
             byMask.put(mask(value), value);
@@ -79,7 +96,22 @@ final class Secrets {
         return secret;
     }
 
-    private String mask(Object value) {
+    /** What each mask of the configuration stands for. */
+    Map<String, Object> byMask(Map<String, Object> configuration) {
+        Map<String, Object> byMask = new LinkedHashMap<>();
+        replaced(configuration, (place, value) -> {
+            byMask.put(mask(value), value);
+            return value;
+        });
+        return byMask;
+    }
+
+    /** Whether a parameter of that name is a secret of any bot. */
+    boolean isSecret(String name) {
+        return isSecret(name, null);
+    }
+
+    String mask(Object value) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);

@@ -1,0 +1,187 @@
+package org.intelmq.administration.configuration;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.intelmq.administration.Refusal;
+import org.intelmq.administration.Site;
+import org.intelmq.control.BotControl;
+import org.intelmq.control.BotState;
+import org.intelmq.control.BotStatistics;
+import org.intelmq.engine.check.ConfigurationCheck;
+import org.intelmq.pipeline.PipelineCheck;
+import org.intelmq.pipeline.Problem;
+import org.intelmq.pipeline.RuntimeConfiguration;
+import org.intelmq.pipeline.Severity;
+
+/**
+ * Writes the file and acts on the bots one by one: what frees a queue first, then against the flow, and at last the bots that are
+ * removed, with the flow, once nobody sends to them any more. For one use, by who has the configuration for himself.
+ */
+final class Applying {
+
+    private static final Logger LOG = Logger.getLogger(Applying.class.getName());
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
+    private final Site site;
+    private final BotControl control;
+    private final RuntimeText old;
+    private final RuntimeText fresh;
+    private final Planning planning;
+    private final Map<String, Leftover> leftovers;
+    private final int drainSeconds;
+    private final Set<String> touched = new HashSet<>();
+
+    Applying(Site site, RuntimeText old, RuntimeText fresh, Planning planning, Map<String, Leftover> leftovers, int drainSeconds) {
+        this.site = site;
+        this.control = site.control();
+        this.old = old;
+        this.fresh = fresh;
+        this.planning = planning;
+        this.leftovers = leftovers;
+        this.drainSeconds = drainSeconds;
+    }
+
+    /** The states of the bots that were acted on. @throws Refusal if one refuses; all is as before then */
+    Map<String, BotState> run() throws IOException {
+        site.store().replace(old, fresh);
+        try {
+            act();
+        } catch (Refusal | IllegalStateException refused) {
+            throw undone(refused);
+        } catch (RuntimeException e) {
+            undo();
+            throw e;
+        }
+        return states();
+    }
+
+    private void act() {
+        Planning.Steps steps = planning.steps();
+        List<String> first = new ArrayList<>(steps.stops());
+        steps.removes().stream().map(Plan.Removal::bot).filter(bot -> !leftovers.containsKey(bot)).forEach(first::add);
+        first.addAll(steps.restarts());
+        PipelineCheck before = ConfigurationCheck.connections(planning.before(), site.catalogue());
+        withTheFlow(before, first).forEach(this::stop);
+        List<String> changed = new ArrayList<>(steps.starts());
+        changed.addAll(steps.restarts());
+        changed.addAll(steps.reloads());
+        for (String bot : ConfigurationCheck.connections(planning.after(), site.catalogue()).startOrder(changed)) {
+            touched.add(bot);
+            requireRunning(bot, steps.reloads().contains(bot) ? control.reload(List.of(bot)) : control.start(List.of(bot)));
+        }
+        List<String> last = withTheFlow(before, List.copyOf(leftovers.keySet()));
+        last.forEach(this::drain);
+        last.forEach(this::move);
+        last.forEach(this::discard);
+    }
+
+    private static List<String> withTheFlow(PipelineCheck configuration, List<String> bots) {
+        List<String> order = new ArrayList<>(configuration.startOrder(bots));
+        Collections.reverse(order);
+        return order;
+    }
+
+    private void stop(String bot) {
+        if (planning.running().contains(bot)) {
+            touched.add(bot);
+            control.stop(List.of(bot));
+        }
+    }
+
+    private void requireRunning(String bot, Map<String, BotState> states) {
+        // one that has done its work, such as a scheduled collector, may have stopped by then
+        if (states.get(bot) != BotState.RUNNING && control.missing().contains(bot)) {
+            BotStatistics statistics = control.statistics(bot);
+            String why = statistics == null || statistics.lastError() == null ? "see its log" : statistics.lastError();
+            throw new Refusal(Refusal.Kind.UNACCEPTABLE, "bot-refused", "bot '" + bot + "' does not start with this: " + why,
+                    "Everything is as before. Mend the draft, and apply again.",
+                    List.of(Problem.of(bot, Severity.REFUSED, why)));
+        }
+    }
+
+    private void drain(String bot) {
+        Leftover leftover = leftovers.get(bot);
+        if (leftover.choice().equals(Planning.DRAIN) && !await(() -> left(leftover) == 0)) {
+            throw new Refusal(Refusal.Kind.CONFLICT, "not-drained", "queue " + leftover.queue() + " still holds " + left(leftover) + " events after "
+                    + drainSeconds + " seconds", "Everything is as before. Give it more time with 'drain_seconds', or move the events to another queue.");
+        }
+        stop(bot);
+    }
+
+    private long left(Leftover leftover) {
+        return control.queues().getOrDefault(leftover.queue(), 0L);
+    }
+
+    private boolean await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(drainSeconds).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - deadline > 0) {
+                return false;
+            }
+            try {
+                Thread.sleep(BETWEEN_LOOKS.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("the server is being stopped", e);
+            }
+        }
+        return true;
+    }
+
+    private void move(String bot) {
+        Leftover leftover = leftovers.get(bot);
+        if (leftover.choice().equals(Planning.MOVE) && left(leftover) > 0) {
+            site.store().leftovers().move(leftover.queue(), leftover.moveTo());
+        }
+    }
+
+    private void discard(String bot) {
+        Leftover leftover = leftovers.get(bot);
+        if (leftover.choice().equals(Planning.DISCARD) && left(leftover) > 0) {
+            site.store().leftovers().discard(leftover.queue());
+        }
+    }
+
+    private RuntimeException undone(RuntimeException reason) throws IOException {
+        List<String> lost = undo();
+        if (lost.isEmpty()) {
+            return reason;
+        }
+        return new Refusal(Refusal.Kind.UNAVAILABLE, "not-undone", reason.getMessage() + "; the configuration is as before, but these bots do not run again: "
+                + String.join(", ", lost), "Look into their logs, and start them.");
+    }
+
+    /** Bots that ran before and do not any more. */
+    private List<String> undo() throws IOException {
+        site.store().replace(fresh, old);
+        RuntimeConfiguration before = planning.before();
+        List<String> ran = touched.stream().filter(planning.running()::contains).toList();
+        touched.forEach(bot -> control.stop(List.of(bot)));
+        List<String> lost = new ArrayList<>();
+        for (String bot : ConfigurationCheck.connections(before, site.catalogue()).startOrder(ran)) {
+            if (control.start(List.of(bot)).get(bot) != BotState.RUNNING && control.missing().contains(bot)) {
+                lost.add(bot);
+            }
+        }
+        if (!lost.isEmpty()) {
+            LOG.log(Level.SEVERE, () -> "a change of the configuration was undone, and these bots do not run again: " + lost);
+        }
+        return lost;
+    }
+
+    private Map<String, BotState> states() {
+        Map<String, BotState> states = new LinkedHashMap<>();
+        touched.stream().sorted().forEach(bot -> states.put(bot, control.status(List.of(bot)).get(bot)));
+        return states;
+    }
+}

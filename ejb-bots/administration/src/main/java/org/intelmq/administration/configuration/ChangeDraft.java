@@ -1,0 +1,71 @@
+package org.intelmq.administration.configuration;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.intelmq.access.Role;
+import org.intelmq.administration.Query;
+import org.intelmq.administration.Refusal;
+import org.intelmq.administration.Site;
+
+/**
+ * The caller's draft changed, by its whole text or by edits, and kept. Nothing that runs is touched, so that it is no change for the
+ * audit log.
+ *
+ * @param text    {@code null} if edits are given
+ * @param edits   {@code null} if the text is given
+ * @param version of the draft they were made for, {@code null} if it does not matter
+ */
+public record ChangeDraft(String text, List<Edit> edits, String version) implements Query<Draft> {
+
+    @Override
+    public Role needs() {
+        return Role.EDITOR;
+    }
+
+    @Override
+    public Draft perform(Site site) throws IOException {
+        if ((text == null) == (edits == null)) {
+            throw new Refusal(Refusal.Kind.INVALID, "invalid-draft", "a draft is changed by its text or by edits", "Send one of 'text' and 'edits'.");
+        }
+        Drafts.Stored before = Draft.begun(site);
+        RuntimeText after = text != null ? site.store().unmasked(text) : new Edits(before.text(), site.catalogue()).apply(unmasked(site, edits));
+        if (version != null && !version.equals(before.text().version())) {
+            throw meanwhile(site, before.text(), after);
+        }
+        return Draft.save(site, before, after, before.reason());
+    }
+
+    /** A masked secret that comes back as a value stands for the secret. */
+    private static List<Edit> unmasked(Site site, List<Edit> edits) throws IOException {
+        List<Edit> plain = new ArrayList<>();
+        for (Edit edit : edits) {
+            Object value = edit.value() instanceof String mask ? site.store().unmasked(mask).text() : edit.value();
+            plain.add(Objects.equals(value, edit.value()) ? edit
+                    : new Edit(edit.op(), edit.bot(), edit.parameter(), edit.key(), value, edit.to(), edit.queue(), edit.path()));
+        }
+        return plain;
+    }
+
+    private static Refusal meanwhile(Site site, RuntimeText before, RuntimeText after) throws IOException {
+        return new Refusal(Refusal.Kind.CONFLICT, "changed-meanwhile", "the draft was changed in another window meanwhile",
+                "Fetch the draft again and repeat the change.", List.of(),
+                ConfigurationStore.changes(site.store().masked(after), site.store().masked(before)));
+    }
+
+    /** Gives the draft up. */
+    public record Drop() implements Query<Draft> {
+
+        @Override
+        public Role needs() {
+            return Role.EDITOR;
+        }
+
+        @Override
+        public Draft perform(Site site) throws IOException {
+            site.store().drafts().delete(site.caller().name());
+            return Draft.of(site, null);
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package org.intelmq.administration.configuration;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.intelmq.administration.Caller;
+import org.intelmq.administration.Refusal;
+import org.intelmq.administration.history.History;
+import org.intelmq.administration.history.Revision;
+import org.intelmq.catalogue.Catalogue;
+import org.intelmq.engine.check.ConfigurationCheck;
+import org.intelmq.engine.check.KnownBots;
+import org.intelmq.pipeline.ConfigurationFile;
+import org.intelmq.pipeline.Installation;
+import org.intelmq.pipeline.Problem;
+import org.intelmq.yaml.ConfigurationText;
+
+/** The configuration of an installation as administration keeps it: the file, its history, the drafts, and the secrets in them. Thread-safe. */
+public final class ConfigurationStore {
+
+    private final Installation installation;
+    private final Check check;
+    private final Leftovers leftovers;
+    private final Clock clock;
+    private final KnownBots known;
+    private final Masking masking;
+    private final History history;
+    private final Drafts drafts;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile Consumer<Applied> listener = applied -> { };
+
+    /** Looks through a text as the start would. */
+    @FunctionalInterface
+    public interface Check {
+        ConfigurationCheck.Result of(String runtime, KnownBots known);
+    }
+
+    /**
+     * Something that is in force now.
+     *
+     * @param changes {@code null} if it was not {@code runtime.yaml}
+     */
+    public record Applied(Revision revision, List<Change> changes) { }
+
+    public ConfigurationStore(Installation installation, Catalogue catalogue, Check check, Leftovers leftovers,
+                              Clock clock) {
+        this.installation = installation;
+        this.check = check;
+        this.leftovers = leftovers;
+        this.clock = clock;
+        this.known = new KnownBots(clock);
+        Path folder = installation.state().resolve("configuration");
+        this.masking = new Masking(new Vault(folder.resolve("secrets.json")), catalogue);
+        this.history = new History(folder.resolve("history"), clock);
+        this.drafts = new Drafts(folder.resolve("drafts"));
+    }
+
+    /** @param applied is told of what is in force from then on, by whichever way it came */
+    public void listen(Consumer<Applied> applied) {
+        listener = applied;
+    }
+
+    public History history() {
+        return history;
+    }
+
+    Drafts drafts() {
+        return drafts;
+    }
+
+    Leftovers leftovers() {
+        return leftovers;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /** The text in force, empty if there is none; what was changed past the server is noted in the history. */
+    public RuntimeText current() throws IOException {
+        RuntimeText now = inFile();
+        // who holds the lock is just changing it, and notes it himself
+        if (lock.tryLock()) {
+            try {
+                note(now);
+            } finally {
+                lock.unlock();
+            }
+        }
+        return now;
+    }
+
+    private RuntimeText inFile() throws IOException {
+        try {
+            return new RuntimeText(ConfigurationText.read(installation.runtimeConfiguration()));
+        } catch (NoSuchFileException e) {
+            return new RuntimeText("");
+        }
+    }
+
+    private void note(RuntimeText now) throws IOException {
+        Revision last = history.newest(file());
+        if (last == null ? !now.text().isEmpty() : !last.version().equals(now.version())) {
+            record(null, last == null ? "as it was found" : "changed by hand", now);
+        }
+    }
+
+    /** As the history names it. */
+    public String file() {
+        return installation.root().relativize(installation.runtimeConfiguration()).toString();
+    }
+
+    /** Alone among all who change the configuration. */
+    <T> T alone(Callable<T> work) throws Exception {
+        lock.lock();
+        try {
+            history.require();
+            note(inFile());
+            return work.call();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** @throws Refusal {@code changed-meanwhile} if the file does not hold this any more */
+    void replace(RuntimeText old, RuntimeText fresh) throws IOException {
+        Path file = installation.runtimeConfiguration();
+        if (!Files.exists(file)) {
+            ConfigurationFile.replace(file, fresh.text());
+            return;
+        }
+        ConfigurationFile.change(file, text -> {
+            if (!text.equals(old.text())) {
+                throw new Refusal(Refusal.Kind.CONFLICT, "changed-meanwhile", file.getFileName() + " was changed at this very moment",
+                        "Look at the plan again.");
+            }
+            return fresh.text();
+        });
+    }
+
+    /** @param caller {@code null} if nobody knows who it was */
+    Applied record(Caller caller, String reason, RuntimeText now) throws IOException {
+        Revision last = history.newest(file());
+        String before = last == null ? "" : history.content(last);
+        masking.remember(now);
+        String masked = masking.masked(now);
+        List<Change> changes = changes(before, masked);
+        Revision revision = history.add(caller == null ? null : caller.name(), caller == null ? "by hand" : caller.way(), reason, file(), masked,
+                now.version(), changes.size());
+        Applied applied = new Applied(revision, changes);
+        listener.accept(applied);
+        return applied;
+    }
+
+    /** For files other than {@code runtime.yaml}. */
+    public Revision record(Caller caller, String reason, String file, String content, int lines) throws IOException {
+        Revision revision = history.add(caller == null ? null : caller.name(), caller == null ? "by hand" : caller.way(), reason, file, content,
+                RuntimeText.version(content), lines);
+        known.forget();
+        listener.accept(new Applied(revision, null));
+        return revision;
+    }
+
+    /** Empty if one of them cannot be read. */
+    public static List<Change> changes(String before, String after) {
+        try {
+            return Change.between(new RuntimeText(before).sections(), new RuntimeText(after).sections());
+        } catch (Refusal e) {
+            return List.of();
+        }
+    }
+
+    public String masked(RuntimeText text) throws IOException {
+        return masking.masked(text);
+    }
+
+    /** The secrets put back. @throws Refusal {@code masked-secret} */
+    public RuntimeText unmasked(String text) throws IOException {
+        return masking.unmasked(text, inFile());
+    }
+
+    /** @throws MaskedSecretException for a mask that stands for nothing */
+    Map<String, Object> unmasked(Map<String, Object> sections, Map<String, Object> stored) throws IOException {
+        return masking.unmasked(sections, stored);
+    }
+
+    void remember(RuntimeText text) throws IOException {
+        masking.remember(text);
+    }
+
+    /** What the start would say of it; what depends on files may be a minute old. */
+    public List<Problem> problems(RuntimeText text) {
+        return check.of(text.text(), known).problems();
+    }
+
+    /** What the start would say of it at this moment. */
+    List<Problem> problemsNow(RuntimeText text) {
+        return check.of(text.text(), new KnownBots(clock)).problems();
+    }
+}

@@ -1,0 +1,110 @@
+package org.intelmq.administration.configuration;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.intelmq.administration.Refusal;
+import org.intelmq.catalogue.Catalogue;
+
+/** Texts of {@code runtime.yaml} without their secrets, and with them again, in comments and in what cannot be read too. Thread-safe. */
+final class Masking {
+
+    /** A line with one key and its value, be it a comment: what is before the value, the key, the value, what is behind it. */
+    private static final Pattern SETTING =
+            Pattern.compile("(?m)^(\\s*#?[\\s#-]*[\"']?(\\w+)[\"']?[ \\t]*:[ \\t]+)([^\\s#&*|>{\\[].*?)(,?[ \\t]*)$");
+
+    private final Vault vault;
+    private final Catalogue catalogue;
+    private Secrets secrets;
+
+    Masking(Vault vault, Catalogue catalogue) {
+        this.vault = vault;
+        this.catalogue = catalogue;
+    }
+
+    synchronized Secrets secrets() throws IOException {
+        if (secrets == null) {
+            secrets = new Secrets(catalogue, vault.key());
+        }
+        return secrets;
+    }
+
+    String masked(RuntimeText real) throws IOException {
+        Map<String, Object> sections = readable(real);
+        if (sections == null) {
+            return lines(real.text(), true, new HashMap<>());
+        }
+        return lines(real.with(secrets().masked(sections)).text(), false, new HashMap<>());
+    }
+
+    /** So that the masks of this text can be taken back whenever that is. */
+    void remember(RuntimeText real) throws IOException {
+        Map<String, Object> found = new LinkedHashMap<>();
+        Map<String, Object> sections = readable(real);
+        if (sections != null) {
+            found.putAll(secrets().byMask(sections));
+        }
+        lines(real.text(), sections == null, found);
+        vault.remember(found);
+    }
+
+    /**
+     * @param stored where what is masked may come from, besides what is remembered
+     * @throws Refusal {@code masked-secret} for a mask that stands for nothing
+     */
+    RuntimeText unmasked(String text, RuntimeText stored) throws IOException {
+        if (!Secrets.MASK.matcher(text).find()) {
+            return new RuntimeText(text);
+        }
+        remember(stored);
+        Map<String, Object> known = vault.secrets();
+        RuntimeText given = new RuntimeText(text);
+        Map<String, Object> sections = readable(given);
+        if (sections != null) {
+            Map<String, Object> storedSections = readable(stored);
+            try {
+                given = given.with(secrets().unmasked(sections, storedSections == null ? Map.of() : storedSections, known));
+            } catch (MaskedSecretException e) {
+                throw new Refusal(Refusal.Kind.INVALID, "masked-secret", e.getMessage(), "Enter the secret anew.");
+            }
+        }
+        return new RuntimeText(Secrets.MASK.matcher(given.text()).replaceAll(mask -> Matcher.quoteReplacement(
+                String.valueOf(known.getOrDefault(mask.group(), mask.group())))));
+    }
+
+    /** @throws MaskedSecretException for a mask that stands for nothing */
+    Map<String, Object> unmasked(Map<String, Object> sections, Map<String, Object> stored) throws IOException {
+        return secrets().unmasked(sections, stored, vault.secrets());
+    }
+
+    private static Map<String, Object> readable(RuntimeText text) {
+        try {
+            return text.sections();
+        } catch (Refusal e) {
+            return null;
+        }
+    }
+
+    /**
+     * @param all   whether lines that are no comments count too
+     * @param found gets what the masks stand for
+     */
+    private String lines(String text, boolean all, Map<String, Object> found) throws IOException {
+        Secrets known = secrets();
+        UnaryOperator<String> mask = value -> {
+            String masked = known.mask(value);
+            found.put(masked, value);
+            return masked;
+        };
+        return SETTING.matcher(text).replaceAll(setting -> {
+            String before = setting.group(1);
+            boolean counts = (all || before.stripLeading().startsWith("#")) && known.isSecret(setting.group(2))
+                    && !Secrets.MASK.matcher(setting.group(3)).matches();
+            return Matcher.quoteReplacement(counts ? before + mask.apply(setting.group(3)) + setting.group(4) : setting.group());
+        });
+    }
+}

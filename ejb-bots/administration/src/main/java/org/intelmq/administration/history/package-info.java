@@ -1,0 +1,2 @@
+/** What the configuration was, when, by whom and why. */
+package org.intelmq.administration.history;

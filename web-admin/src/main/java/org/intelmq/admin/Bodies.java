@@ -1,0 +1,17 @@
+package org.intelmq.admin;
+
+import org.intelmq.administration.Refusal;
+
+/** What is sent with a request. */
+final class Bodies {
+
+    private Bodies() { }
+
+    /** @throws Refusal {@code missing-body} */
+    static <T> T required(T body) {
+        if (body == null) {
+            throw new Refusal(Refusal.Kind.INVALID, "missing-body", "the request has no body", "Send JSON, as the interface's description shows it.");
+        }
+        return body;
+    }
+}

@@ -1,0 +1,66 @@
+package org.intelmq.admin;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import org.intelmq.administration.configuration.ApplyDraft;
+import org.intelmq.administration.configuration.Plan;
+import org.intelmq.administration.configuration.ReadConfiguration;
+import org.intelmq.administration.configuration.ReadDraft;
+
+/** The configuration in force, secrets masked; and a whole text in its place. */
+@RequestScoped
+@Path("configuration")
+@Produces(MediaType.APPLICATION_JSON)
+public class ConfigurationResource {
+
+    @Inject
+    private Ask ask;
+
+    /** @param text a whole {@code runtime.yaml}; masked secrets stand for what they are */
+    public record Text(String text) { }
+
+    @GET
+    public Response read(@Context Request request) throws Exception {
+        ReadConfiguration.Answer answer = ask.perform(new ReadConfiguration());
+        return Versions.answer(request, answer.version(), answer);
+    }
+
+    @GET
+    @Path("bots/{id}")
+    public Map<String, Object> bot(@PathParam("id") String id) throws Exception {
+        return ask.perform(new ReadConfiguration.Bot(id));
+    }
+
+    @GET
+    @Path("bots/{id}/parameters/{name}")
+    public ReadConfiguration.OneParameter.Value parameter(@PathParam("id") String id, @PathParam("name") String name) throws Exception {
+        return ask.perform(new ReadConfiguration.OneParameter(id, name));
+    }
+
+    /** What putting this text in place of the configuration would do. */
+    @POST
+    @Path("plan")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Plan plan(Text wanted) throws Exception {
+        return ask.perform(new ReadDraft.Planned(Bodies.required(wanted).text()));
+    }
+
+    /** Puts the text of the body in force, or the caller's draft if it has none. */
+    @POST
+    @Path("apply")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public ApplyDraft.Done apply(ApplyDraft wanted) throws Exception {
+        return ask.perform(Bodies.required(wanted));
+    }
+}
