@@ -2,7 +2,7 @@ import { html, useEffect, useState } from '../core/html.js';
 import { get, post } from '../core/api.js';
 import { navigate } from '../core/router.js';
 import { may } from '../core/session.js';
-import { t } from '../core/texts.js';
+import { counted, t } from '../core/texts.js';
 import { Failure, Panel, useResource } from '../ui/panel.js';
 import { Message } from '../ui/message.js';
 import { Icon } from '../ui/icon.js';
@@ -37,7 +37,7 @@ function Sample({ feed, values, onNext, onBack }) {
     ${sample.data === undefined && !sample.error && html`<p role="status" class="note">${t('wizard.fetching')}</p>`}
     <${Panel} of=${sample}>${({ events, step, error }) => (error ? html`<div class="note error stack"><strong>${t('wizard.failed', { step: t(`wizard.step.${step}`) })}</strong><span>${error}</span>
         <div><button onClick=${sample.again}>${t('panel.retry')}</button></div></div>`
-      : html`<p>${t('wizard.seen', { n: events.length })}</p>${events.map((event) => html`<div class="card"><${Message} message=${event} /></div>`)}`)}<//>
+      : html`<p>${counted('wizard.seen', events.length)}</p>${events.map((event) => html`<div class="card"><${Message} message=${event} /></div>`)}`)}<//>
     <div class="actions"><button onClick=${onBack}>${t('wizard.back')}</button><button class="primary" disabled=${!may('editor') || !sample.data || Boolean(sample.data.error)} onClick=${onNext}>${t('wizard.use')}</button></div></div>`;
 }
 

@@ -1,0 +1,55 @@
+import { html, useEffect, useRef, useState } from '../core/html.js';
+import { get } from '../core/api.js';
+import { bind } from '../core/keys.js';
+import { useStyle } from '../core/style.js';
+import { t } from '../core/texts.js';
+import { count } from '../core/format.js';
+import { Icon } from '../ui/icon.js';
+import { useResource } from '../ui/panel.js';
+import { Detail } from './detail.js';
+import { Facets } from './facets.js';
+import { Histogram } from './histogram.js';
+import { go, parameters, RANGES, search, toggle } from './query.js';
+import { Saved } from './saved.js';
+import { EventTable } from './table.js';
+
+const exportAddress = (wanted, format) => {
+  const url = new URL('/api/v1/events/export', location.origin);
+  url.searchParams.set('format', format);
+  Object.entries(parameters(wanted)).forEach(([name, value]) => [value].flat().forEach((each) => each && url.searchParams.append(name, each)));
+  return url.pathname + url.search;
+};
+
+function Search({ wanted, total }) {
+  const input = useRef(null);
+  useEffect(() => bind('/', () => input.current?.focus()), []);
+  const isOwnRange = !RANGES.includes(wanted.from) || wanted.to !== 'now';
+  return html`<form class="tools" role="search" onSubmit=${(event) => { event.preventDefault(); go({ q: input.current.value, event: null }); }}>
+    <input ref=${input} type="search" class="grow" aria-label=${t('events.find')} placeholder=${t('events.find')} defaultValue=${wanted.q} key=${wanted.q} />
+    <select aria-label=${t('events.range')} value=${isOwnRange ? '' : wanted.from} onChange=${(event) => event.target.value && go({ from: event.target.value, to: 'now', event: null })}>
+      ${isOwnRange && html`<option value="">${t('events.range.own')}</option>`}${RANGES.map((each) => html`<option value=${each}>${t(`events.range.${each}`)}</option>`)}</select>
+    <button class="primary">${t('events.search')}</button><${Saved} />
+    <a class="button" href=${exportAddress(wanted, 'csv')} download="events.csv"><${Icon} name="download" />CSV</a><a class="button" href=${exportAddress(wanted, 'json')} download="events.json">JSON</a>
+    <strong class="figure" role="status">${total === null ? '' : count(total)}</strong></form>`;
+}
+
+function Filters({ wanted }) {
+  return wanted.filters.length > 0 && html`<div class="chips row">${wanted.filters.map((each) => html`<button class=${each.isNot ? 'chip not' : 'chip'} onClick=${() => toggle(each.field, each.value, each.isNot)}>
+    ${each.isNot && t('facet.without')} ${each.field}: ${each.value} <${Icon} name="x-lg" label=${t('facet.remove')} /></button>`)}</div>`;
+}
+
+/** Searches the event database. */
+export default function EventsPage() {
+  const isShared = useStyle('/app/pipeline/pipeline.css');
+  const isForms = useStyle('/app/bot/bot.css');
+  const isReady = useStyle('/app/events/events.css') && isShared && isForms;
+  const wanted = search();
+  const stamp = JSON.stringify(parameters(wanted)) + wanted.columns.join();
+  const total = useResource((signal) => get('events/count', parameters(wanted), { signal }), [stamp]);
+  const [isOpen, open] = useState(!matchMedia('(max-width: 800px)').matches);
+  useEffect(() => bind('f', () => open((now) => !now)), []);
+  return isReady && html`<div class="search-page"><${Search} wanted=${wanted} total=${total.data?.of ?? null} /><${Filters} wanted=${wanted} />
+    <div class="body">${isOpen && html`<${Facets} wanted=${wanted} stamp=${stamp} />`}
+      <div class="found"><${Histogram} wanted=${wanted} stamp=${stamp} /><${EventTable} wanted=${wanted} stamp=${stamp} /></div>
+      ${wanted.event && html`<${Detail} id=${wanted.event} key=${wanted.event} />`}</div></div>`;
+}

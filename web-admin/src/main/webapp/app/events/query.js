@@ -1,0 +1,43 @@
+import { navigate } from '../core/router.js';
+
+export const RANGES = ['now-1h', 'now-24h', 'now-7d', 'now-30d', 'now-365d'];
+export const FACETS = ['classification.taxonomy', 'classification.type', 'feed.name', 'source.geolocation.cc', 'source.asn'];
+export const COLUMNS = ['time.source', 'source.ip', 'source.asn', 'source.fqdn', 'classification.type', 'feed.name'];
+
+/** What is searched for, as the address says: {q, from, to, filters: [{field, value, isNot}], columns, event}. */
+export function search() {
+  const query = new URLSearchParams(location.search);
+  const filters = query.getAll('f').map((text) => {
+    const isNot = text.startsWith('-');
+    const [field, ...value] = (isNot ? text.slice(1) : text).split(':');
+    return { field, value: value.join(':'), isNot };
+  });
+  return { q: query.get('q') ?? '', from: query.get('from') ?? 'now-24h', to: query.get('to') ?? 'now', filters, columns: query.get('cols')?.split(',') ?? COLUMNS, event: query.get('e') };
+}
+
+const filterText = ({ field, value, isNot }) => `${isNot ? '-' : ''}${field}:${value}`;
+
+/** The same as parameters of our REST interface. */
+export const parameters = ({ q, from, to, filters }) => ({ q, from, to, f: filters.map(filterText) });
+
+/** Goes to another search; short addresses, so that they can be handed on. */
+export function go(change) {
+  const wanted = { ...search(), ...change };
+  const query = new URLSearchParams();
+  if (wanted.q) query.set('q', wanted.q);
+  if (wanted.from !== 'now-24h') query.set('from', wanted.from);
+  if (wanted.to !== 'now') query.set('to', wanted.to);
+  wanted.filters.forEach((each) => query.append('f', filterText(each)));
+  if (wanted.columns.join() !== COLUMNS.join()) query.set('cols', wanted.columns.join());
+  if (wanted.event) query.set('e', wanted.event);
+  const text = query.toString();
+  navigate(`/events${text ? `?${text}` : ''}`, { replace: true });
+}
+
+/** Adds a filter, or takes it away if it is there. */
+export function toggle(field, value, isNot = false) {
+  const { filters } = search();
+  const others = filters.filter((each) => each.field !== field || each.value !== String(value));
+  const isThere = filters.some((each) => each.field === field && each.value === String(value) && each.isNot === isNot);
+  go({ filters: isThere ? others : [...others, { field, value: String(value), isNot }], event: null });
+}

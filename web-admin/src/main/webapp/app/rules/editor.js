@@ -1,0 +1,63 @@
+import { html, useEffect, useRef } from '../core/html.js';
+
+/** The editor's libraries, loaded with the first file that is opened. */
+async function libraries() {
+  const [state, view, commands, language, autocomplete] = await Promise.all([import('@codemirror/state'), import('@codemirror/view'), import('@codemirror/commands'), import('@codemirror/language'), import('@codemirror/autocomplete')]);
+  return { ...state, ...view, ...commands, ...language, ...autocomplete };
+}
+
+const KEYWORDS = new Set(['if', 'elif', 'else', 'drop', 'keep', 'path', 'add', 'add!', 'update', 'remove', 'modify', 'and', 'or', 'not']);
+
+/** Sieve, word by word: enough for colours. */
+const sieve = {
+  token(stream) {
+    if (stream.eatSpace()) return null;
+    if (stream.match(/^\/\/.*|^#.*/) || stream.match(/^\/\*[\s\S]*?\*\//)) return 'comment';
+    if (stream.match(/^'(?:[^'\\]|\\.)*'|^"(?:[^"\\]|\\.)*"/)) return 'string';
+    if (stream.match(/^-?\d+(?:\.\d+)?/)) return 'number';
+    if (stream.match(/^:\w+/)) return 'keyword';
+    if (stream.match(/^[A-Za-z_][\w.]*!?/)) return KEYWORDS.has(stream.current()) ? 'keyword' : 'propertyName';
+    stream.next();
+    return null;
+  },
+};
+
+function extensions(cm, { kind, fields, onChange }) {
+  const complete = ({ pos, state }) => {
+    const word = /[\w.]*$/.exec(state.sliceDoc(Math.max(0, pos - 80), pos))[0];
+    return word ? { from: pos - word.length, options: fields.current.map((label) => ({ label, type: 'property' })) } : null;
+  };
+  return [cm.lineNumbers(), cm.history(), cm.drawSelection(), cm.bracketMatching(), cm.keymap.of([...cm.defaultKeymap, ...cm.historyKeymap]), cm.EditorView.lineWrapping,
+    kind === 'sieve' ? [cm.StreamLanguage.define(sieve), cm.syntaxHighlighting(cm.defaultHighlightStyle)] : [], cm.autocompletion({ override: [complete] }),
+    cm.EditorView.updateListener.of((update) => { if (update.docChanged) onChange.current(update.state.doc.toString()); })];
+}
+
+/**
+ * A text editor. It lives in a shadow tree: its style sheets go there, where the page's policy allows them.
+ * @param {{text: string, kind: string, fields: string[], goTo: {line: number, column: number}, onChange: (text: string) => void, label: string}} properties
+ */
+export function Editor({ text, kind, fields, goTo, onChange, label }) {
+  const host = useRef(null);
+  const view = useRef(null);
+  const latest = { fields: useRef(fields), onChange: useRef(onChange) };
+  latest.fields.current = fields;
+  latest.onChange.current = onChange;
+  useEffect(() => {
+    let isGone = false;
+    const root = host.current.shadowRoot ?? host.current.attachShadow({ mode: 'open' });
+    libraries().then((cm) => {
+      if (isGone) return;
+      const parent = root.appendChild(document.createElement('div'));
+      view.current = new cm.EditorView({ doc: text, parent, root, extensions: extensions(cm, { kind, ...latest }) });
+      view.current.contentDOM.setAttribute('aria-label', label);
+    });
+    return () => { isGone = true; view.current?.destroy(); root.replaceChildren(); };
+  }, []);
+  useEffect(() => {
+    if (!goTo || !view.current) return;
+    const line = view.current.state.doc.line(Math.min(goTo.line, view.current.state.doc.lines));
+    view.current.dispatch({ selection: { anchor: Math.min(line.to, line.from + Math.max(0, (goTo.column ?? 1) - 1)) }, scrollIntoView: true });
+    view.current.focus();
+  }, [goTo]);
+  return html`<div class="editor" ref=${host}></div>`;
+}

@@ -1,0 +1,51 @@
+import { html, useEffect, useRef, useState } from '../core/html.js';
+import { get, post, put } from '../core/api.js';
+import { bind } from '../core/keys.js';
+import { may } from '../core/session.js';
+import { counted, t } from '../core/texts.js';
+import { Icon } from '../ui/icon.js';
+import { Panel, useResource } from '../ui/panel.js';
+import { tell, toast } from '../ui/toast.js';
+import { Editor } from './editor.js';
+import { Trial } from './trial.js';
+
+const PAUSE = 500;
+
+function useChecks(kind, text) {
+  const [problems, setProblems] = useState([]);
+  const timer = useRef(null);
+  useEffect(() => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => post('rules/check', { kind, text }).then(setProblems, tell), PAUSE);
+    return () => clearTimeout(timer.current);
+  }, [kind, text]);
+  return problems;
+}
+
+function Open({ file, opened, onSaved }) {
+  const { data: { kind, text: saved }, etag } = opened;
+  const [text, setText] = useState(saved);
+  const [place, go] = useState(null);
+  const fields = useResource((signal) => get('harmonization', null, { signal }));
+  const problems = useChecks(kind, text);
+  const save = async () => {
+    try {
+      await put(`rules/${encodeURIComponent(file)}`, { text, reason: document.getElementById('rules-reason').value }, { etag });
+      toast(t('rules.saved', { file }));
+      onSaved();
+    } catch (error) { tell(error); }
+  };
+  useEffect(() => bind('Ctrl+s', save));
+  return html`<div class="rules-file"><div class="stack">
+    <${Editor} text=${saved} kind=${kind} fields=${Object.keys(fields.data?.event ?? {})} goTo=${place} onChange=${setText} label=${file} />
+    <ul aria-live="polite">${problems.map((each) => html`<li class="state-failing"><button class="plain" onClick=${() => go({ ...each })}>${t('rules.place', { line: each.line, column: each.column })}</button> ${each.text}</li>`)}</ul>
+    <div class="row"><span class=${problems.length > 0 ? 'state-failing' : 'state-running'}><${Icon} name=${problems.length > 0 ? 'exclamation-triangle-fill' : 'check-lg'} /> ${counted('rules.problems', problems.length)}</span>
+      <input id="rules-reason" class="grow" aria-label=${t('plan.reason')} placeholder=${t('plan.reason')} /><button class="primary" disabled=${!may('editor') || problems.length > 0 || text === saved} onClick=${save}>${t('save')}</button></div>
+  </div>${kind === 'sieve' && html`<${Trial} kind=${kind} text=${text} onLine=${go} />`}</div>`;
+}
+
+/** One file of rules. */
+export function RulesFile({ file }) {
+  const opened = useResource((signal) => get(`rules/${encodeURIComponent(file)}`, null, { signal, full: true }), [file]);
+  return html`<${Panel} of=${opened}>${(content) => html`<${Open} file=${file} opened=${content} onSaved=${opened.again} key=${content.etag} />`}<//>`;
+}

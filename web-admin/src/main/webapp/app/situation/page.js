@@ -1,0 +1,49 @@
+import { html, useEffect } from '../core/html.js';
+import { get } from '../core/api.js';
+import { useStyle } from '../core/style.js';
+import { counted, t } from '../core/texts.js';
+import { age, count, duration } from '../core/format.js';
+import { Light } from '../feeds/light.js';
+import { Chart } from '../ui/chart.js';
+import { Icon } from '../ui/icon.js';
+import { Panel, useResource } from '../ui/panel.js';
+
+const REFRESH = 30000;
+const COLOURS = ['accent', 'error', 'held', 'warn', 'ok', 'idle'];
+
+function change(now, before) {
+  if (!before) return '';
+  const percent = Math.round((now / before - 1) * 100);
+  return t('situation.change', { percent: percent > 0 ? `+${percent}` : percent });
+}
+
+function ByHour({ byHour }) {
+  const names = [...new Set(byHour.flatMap((hour) => Object.keys(hour.by ?? {})))].slice(0, COLOURS.length);
+  const series = names.length > 0 ? names.map((name, i) => ({ label: name, colour: COLOURS[i], values: byHour.map((hour) => hour.by?.[name] ?? 0) }))
+    : [{ label: t('page.events'), colour: 'accent', isFilled: true, values: byHour.map((hour) => hour.total) }];
+  return html`<${Chart} label=${t('situation.hours')} height=${260} times=${byHour.map((hour) => Date.parse(hour.time) / 1000)} series=${series} />`;
+}
+
+/** What is going on, to be put on a wall: no pointer needed, and the age of what it shows is always seen. */
+export default function SituationPage({ query }) {
+  const isShared = useStyle('/app/bot/bot.css');
+  const isReady = useStyle('/app/situation/situation.css') && isShared;
+  const situation = useResource((signal) => get('situation', null, { signal }));
+  useEffect(() => {
+    const timer = setInterval(situation.again, REFRESH);
+    return () => clearInterval(timer);
+  }, []);
+  const isLost = Boolean(situation.error);
+  return isReady && html`<div class=${`situation ${query.wall === '1' ? 'wall' : ''} ${isLost ? 'old' : ''}`}>
+    <${Panel} of=${situation}>${(now) => html`
+      <header class="row"><div class="card big"><span class="figure">${count(now.events_today)}</span><span>${t('situation.today')} ${change(now.events_today, now.yesterday_same_time)}</span></div>
+        <div class=${`card big ${now.needs.length > 0 ? 'needs' : ''}`}><span class="figure">${now.needs.length}</span><span>${counted('situation.needs', now.needs.length)}</span></div>
+        <span class="grow"></span><span class="muted">${t('situation.age', { age: duration(age(situation.at)) })}</span>${query.wall !== '1' && html`<a class="button" href="/situation?wall=1"><${Icon} name="display" />${t('situation.wall')}</a>`}</header>
+      <div class="tiles">
+        <section class="card wide"><h2>${t('situation.hours')}</h2><${ByHour} byHour=${now.by_hour} /></section>
+        <section class="card"><h2>${t('situation.networks')}</h2><table><tbody>${now.networks.map((each) => html`<tr><td>AS${each.asn}</td><td>${each.name ?? ''}</td><td class="number figure">${count(each.count)}</td><td class="number figure">${each.change === null || each.change === undefined ? '' : `${each.change > 0 ? '+' : ''}${count(each.change)}`}</td></tr>`)}</tbody></table></section>
+        <section class="card"><h2>${t('page.feeds')}</h2><ul class="lights">${now.feeds.map((each) => html`<li><${Light} of=${each.light} /> ${each.name}</li>`)}</ul></section>
+        <section class="card"><h2>${t('situation.trouble')}</h2><ul class="stack">${now.needs.map((each) => html`<li class="note error"><a href=${`/bots/${each.bot}/overview`}>${each.bot}</a> ${each.text}</li>`)}${now.needs.length === 0 && html`<li class="muted">${t('situation.fine')}</li>`}</ul></section>
+        <section class="card"><h2>${t('situation.changes')}</h2><ul>${now.changes.map((each) => html`<li>${each.text ?? each.reason ?? `#${each.revision}`} <span class="muted">${each.who ?? ''}</span></li>`)}</ul></section>
+      </div>`}<//></div>`;
+}
