@@ -7,6 +7,8 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.intelmq.text.python.PythonText;
 import org.intelmq.text.time.EpochTime;
 import org.intelmq.text.time.FuzzyTime;
@@ -22,7 +24,9 @@ import org.intelmq.text.time.UnreadableTime;
 public final class TimeConversion {
 
     private static final String FORMAT = "from_format|";
-    private static final int SECONDS_DIGITS = 10;
+    /** Of ten digits: as seconds from 2001 to 2286, as thousandths the spring of 1970. */
+    private static final long LEAST_SECONDS = 1_000_000_000L;
+    private static final long MOST_SECONDS = 9_999_999_999L;
     private static final String MIDNIGHT = "from_format_midnight|";
 
     private final String specification;
@@ -48,6 +52,11 @@ public final class TimeConversion {
 
     /** @param zone of times that do not name theirs */
     public static TimeConversion of(String specification, ZoneId zone) {
+        return of(specification, zone, doubt -> { });
+    }
+
+    /** @param doubts told, once, if values are read otherwise than the specification says */
+    public static TimeConversion of(String specification, ZoneId zone, Consumer<String> doubts) {
         String name = specification == null ? "fuzzy" : specification;
         if (name.startsWith(FORMAT)) {
             TimeFormat format = TimeFormat.of(name.substring(FORMAT.length()));
@@ -63,7 +72,7 @@ public final class TimeConversion {
             case "fuzzy" -> new TimeConversion(name, (value, clock) -> fuzzy(value, clock, zone));
             case "timestamp" -> new TimeConversion(name, (value, clock) -> IsoTime.format(EpochTime.ofSeconds(seconds(value))));
             case "windows_nt" -> new TimeConversion(name, (value, clock) -> IsoTime.format(EpochTime.ofWindows(whole(value))));
-            case "epoch_millis" -> new TimeConversion(name, TimeConversion::epochMillis);
+            case "epoch_millis" -> new TimeConversion(name, epochMillis(doubts));
             case "utc_isoformat" -> new TimeConversion(name, TimeConversion::iso);
             default -> throw new IllegalArgumentException("time conversion cannot be \"" + name + "\": one of [timestamp, "
                     + "windows_nt, epoch_millis, utc_isoformat, fuzzy, from_format|..., from_format_midnight|...]");
@@ -100,13 +109,21 @@ public final class TimeConversion {
     }
 
     /** Thousandths of seconds, of which the whole seconds count; ten digits are seconds already, as feeds mix them. */
-    private static String epochMillis(Object value, Clock clock) {
-        Number number = whole(value);
-        if (number instanceof BigInteger) {
-            throw new UnreadableTime(number + " milliseconds since 1970 are out of range");
-        }
-        boolean isSeconds = PythonText.str(value).length() == SECONDS_DIGITS;
-        return IsoTime.format(EpochTime.ofSeconds((double) Math.floorDiv(number.longValue(), isSeconds ? 1L : 1000L)));
+    private static Reader epochMillis(Consumer<String> doubts) {
+        AtomicBoolean isTold = new AtomicBoolean();
+        return (value, clock) -> {
+            Number number = whole(value);
+            if (number instanceof BigInteger) {
+                throw new UnreadableTime(number + " milliseconds since 1970 are out of range");
+            }
+            long time = number.longValue();
+            boolean isSeconds = time >= LEAST_SECONDS && time <= MOST_SECONDS;
+            if (isSeconds && !isTold.get() && isTold.compareAndSet(false, true)) {
+                doubts.accept("The time " + time + " has ten digits and is read as seconds, though epoch_millis says milliseconds;"
+                        + " timestamp would say seconds. Others like it are not told.");
+            }
+            return IsoTime.format(EpochTime.ofSeconds((double) Math.floorDiv(time, isSeconds ? 1L : 1000L)));
+        };
     }
 
     private static String text(Object value) {

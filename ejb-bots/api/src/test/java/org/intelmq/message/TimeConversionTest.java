@@ -2,9 +2,12 @@ package org.intelmq.message;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,5 +62,18 @@ class TimeConversionTest {
     })
     void readsTimesWithoutZoneInTheGivenOne(String conversion, String value, String expected) {
         assertEquals(expected, TimeConversion.of(conversion, ZoneId.of("Europe/Vienna")).convert(value, Clock.systemUTC()));
+    }
+
+    @Test
+    void tellsOnceThatTenDigitsAreSeconds() {
+        List<String> told = new ArrayList<>();
+        TimeConversion millis = TimeConversion.of("epoch_millis", ZoneId.of("UTC"), told::add);
+        assertEquals("2026-01-01T00:00:00+00:00", millis.convert("1767225600000"));
+        assertEquals("1970-01-02T00:00:00+00:00", millis.convert("86400000"));
+        assertEquals(List.of(), told);
+        assertEquals("2026-01-01T00:00:00+00:00", millis.convert("1767225600"));
+        assertEquals("2026-01-01T00:00:01+00:00", millis.convert("1767225601"));
+        assertEquals(1, told.size());
+        assertTrue(told.get(0).contains("1767225600"), told.get(0));
     }
 }

@@ -282,6 +282,9 @@ final class FuzzyTimeParser {
     }
 
     private int parseClock(int i, BigDecimal value) {
+        if (hour == null && date.size() == 0 && i > 0 && (is(i - 1, "+") || is(i - 1, "-"))) {
+            throw new UnreadableTime("an offset from UTC, but no time before it");
+        }
         hour = clamped(value.toBigInteger());
         assignMinutes(decimal(tokens.get(i + 2)));
         if (i + 4 < tokens.size() && is(i + 3, ":")) {

@@ -1,12 +1,13 @@
 package org.intelmq.text.time;
 
-import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Names of time zones as they stand in feeds. An abbreviation that RFC 5322 defines means what it says there, North America for
@@ -26,7 +27,10 @@ final class TimeZones {
             Map.entry("NZST", 720), Map.entry("NZDT", 780), Map.entry("BRT", -180), Map.entry("ART", -180), Map.entry("EST", -300),
             Map.entry("EDT", -240), Map.entry("CST", -360), Map.entry("CDT", -300), Map.entry("MST", -420), Map.entry("MDT", -360),
             Map.entry("PST", -480), Map.entry("PDT", -420), Map.entry("AKST", -540), Map.entry("AKDT", -480), Map.entry("HST", -600));
-    private static final Pattern REGION = Pattern.compile("(?<![\\w/])[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z0-9_+-]*){1,2}(?![\\w/])");
+    private static final Pattern REGION = Pattern.compile("(?<![\\w/])[A-Za-z][A-Za-z_]+(?:/[A-Za-z][A-Za-z0-9_+-]*){1,2}(?![\\w/])");
+    /** By their names in small letters. */
+    private static final Map<String, String> REGIONS = ZoneId.getAvailableZoneIds().stream().filter(name -> name.indexOf('/') > 0)
+            .collect(Collectors.toUnmodifiableMap(TimeZones::lower, name -> name, (one, other) -> one));
 
     /** Those that are known in small letters too, and before the time: they are no words. */
     private static final Set<String> PLAIN = Set.of("UTC", "GMT", "CET", "CEST", "MEZ", "MESZ", "EET", "EEST", "MSK", "EST", "EDT", "CST", "CDT",
@@ -46,7 +50,7 @@ final class TimeZones {
     }
 
     /**
-     * Where a text names a region such as {@code Europe/Vienna}.
+     * Where a text names a region such as {@code Europe/Vienna}, in any case.
      *
      * @param start of the name in the text
      */
@@ -61,13 +65,24 @@ final class TimeZones {
             return null;
         }
         Matcher matcher = REGION.matcher(text);
-        if (!matcher.find()) {
-            return null;
+        while (matcher.find()) {
+            String name = REGIONS.get(lower(matcher.group()));
+            if (name != null) {
+                return new Region(ZoneId.of(name), matcher.start(), matcher.end());
+            }
+            if (isWrittenAsRegion(matcher.group())) {
+                throw new UnreadableTime("there is no time zone \"" + matcher.group() + '"');
+            }
         }
-        try {
-            return new Region(ZoneId.of(matcher.group()), matcher.start(), matcher.end());
-        } catch (DateTimeException e) {
-            throw new UnreadableTime("there is no time zone \"" + matcher.group() + '"');
-        }
+        return null;
+    }
+
+    /** Each part with a capital: what is written in small letters may be anything. */
+    private static boolean isWrittenAsRegion(String name) {
+        return Arrays.stream(name.split("/")).allMatch(part -> Character.isUpperCase(part.charAt(0)));
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 }

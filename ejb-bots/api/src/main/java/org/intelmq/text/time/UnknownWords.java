@@ -5,20 +5,29 @@ import org.intelmq.text.LetterCase;
 
 /**
  * The words of a text that mean nothing to who reads a time in it. Within a date, or beside one that is not whole, such a word may
- * well be a month in another language, so the date is not guessed without it.
+ * well be a month in another language, so the date is not guessed without it; nor is a time that is told from another one.
  */
 final class UnknownWords {
 
     private static final Set<String> WITHOUT_MEANING = Set.of("the", "day", "month", "year");
+    /** Where no date is named, they move the day. */
+    private static final Set<String> RELATIVE = Set.of("yesterday", "tomorrow");
+    private static final String BEFORE_NOW = "ago";
     private static final int SHORTEST = 3;
     private static final int WHOLE_DATE = 3;
 
     private String last;
     private String sinceDate;
+    private String relative;
 
     void add(String token) {
+        String word = LetterCase.lower(token);
+        if (word.equals(BEFORE_NOW)) {
+            throw relative(token);
+        }
+        relative = RELATIVE.contains(word) ? token : relative;
         int first = token.codePointAt(0);
-        if (Character.isLetter(first) && (token.length() >= SHORTEST || first >= 0x80) && !WITHOUT_MEANING.contains(LetterCase.lower(token))) {
+        if (Character.isLetter(first) && (token.length() >= SHORTEST || first >= 0x80) && !WITHOUT_MEANING.contains(word)) {
             last = token;
             sinceDate = token;
         }
@@ -37,6 +46,13 @@ final class UnknownWords {
         if (parts > 0 && parts < WHOLE_DATE && last != null) {
             throw refusal(last);
         }
+        if (parts == 0 && relative != null) {
+            throw relative(relative);
+        }
+    }
+
+    private static UnreadableTime relative(String word) {
+        return new UnreadableTime('"' + word + "\" tells a time from another one, which is not known");
     }
 
     private static UnreadableTime refusal(String word) {

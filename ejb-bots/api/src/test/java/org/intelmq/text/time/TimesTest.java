@@ -44,6 +44,8 @@ class TimesTest {
         "2024-01-01 10:00:00 UTC-3, 2024-01-01T13:00",
         "2024-01-01 10:00:00 Europe/Vienna, 2024-01-01T09:00",
         "2024-07-01 10:00:00 Europe/Vienna, 2024-07-01T08:00",
+        "2024-07-01 10:00:00 europe/vienna, 2024-07-01T08:00",
+        "udp/tcp 2024-07-01 10:00:00 US/EASTERN, 2024-07-01T14:00",
         "2024-07-01T10:00:00+02:00[Europe/Vienna], 2024-07-01T08:00",
         "2024-07-01 10:00 America/Argentina/Buenos_Aires, 2024-07-01T13:00",
         "2024-07-01 10:00 Etc/GMT+2, 2024-07-01T12:00",
@@ -57,7 +59,8 @@ class TimesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"nothing", "2024-13-45", "25:00", "1 2 3 4", "2024-03-05 12:00 +99:00", "nan", "9999-12-31 23:00 -0200"})
+    @CsvSource({"nothing", "2024-13-45", "25:00", "1 2 3 4", "2024-03-05 12:00 +99:00", "nan", "9999-12-31 23:00 -0200", "+00:00",
+        "None+02:00", "yesterday 10:00", "2 hours ago", "2024-03-05 12:00 (2 hours ago)"})
     void findsNoTimeWhereThereIsNone(String text) {
         assertThrows(UnreadableTime.class, () -> FuzzyTime.parse(text, TODAY));
     }

@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -183,16 +185,29 @@ public final class CymruWhoisExpert implements BatchBot<Message> {
         if (!asn.isEmpty() && asn.chars().allMatch(c -> c >= '0' && c <= '9')) {
             found.put("asn", asn);
         }
-        put(found, "network", items, 1, "");
-        put(found, "geolocation.cc", items, 2, "");
-        put(found, "registry", items, 3, "");
-        put(found, "allocated", items, 4, "T00:00:00+00:00");
+        put(found, "network", items, 1);
+        put(found, "geolocation.cc", items, 2);
+        put(found, "registry", items, 3);
+        String allocated = items.size() > 4 ? items.get(4) : null;
+        if (allocated != null && isDate(allocated)) {
+            found.put("allocated", allocated + "T00:00:00+00:00");
+        }
         return found;
     }
 
-    private static void put(Map<String, Object> found, String key, List<String> items, int index, String end) {
+    private static void put(Map<String, Object> found, String key, List<String> items, int index) {
         if (index < items.size() && items.get(index) != null) {
-            found.put(key, items.get(index) + end);
+            found.put(key, items.get(index));
+        }
+    }
+
+    /** Of an allocation that is not known there is {@code 0000-00-00}; anything else would be read as today. */
+    private static boolean isDate(String text) {
+        try {
+            LocalDate.parse(text);
+            return true;
+        } catch (DateTimeParseException e) {
+            return false;
         }
     }
 

@@ -1,6 +1,5 @@
 package org.intelmq.bots.parsers.generic;
 
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -97,7 +96,7 @@ record Column(String name, List<Choice> choices, boolean required, Set<String> n
 
     private static Conversion conversion(String name, GenericCsvParser.Params params, Map<?, ?> types, BotContext context) {
         if (name.equals("time.source") || name.equals("time.destination")) {
-            TimeConversion time = time(params.timeFormat(), params.timezone());
+            TimeConversion time = time(params, context);
             return value -> time.convert(value, context.clock());
         }
         if (name.endsWith(".url")) {
@@ -110,9 +109,10 @@ record Column(String name, List<Choice> choices, boolean required, Set<String> n
         return value -> value;
     }
 
-    private static TimeConversion time(String format, ZoneId zone) {
+    private static TimeConversion time(GenericCsvParser.Params params, BotContext context) {
+        String format = params.timeFormat();
         try {
-            return TimeConversion.of(format == null || format.isEmpty() ? null : format, zone);
+            return TimeConversion.of(format == null || format.isEmpty() ? null : format, params.timezone(), context.log()::warning);
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException("parameter 'time_format' cannot be \"" + format + "\": " + e.getMessage());
         }

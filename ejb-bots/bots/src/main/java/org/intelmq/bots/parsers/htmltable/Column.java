@@ -1,7 +1,6 @@
 package org.intelmq.bots.parsers.htmltable;
 
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,7 +42,7 @@ final class Column {
     static List<Column> list(HtmlTableParser.Params params, BotContext context) {
         List<String> names = params.columnNames();
         List<String> ignored = params.ignoredValues();
-        TimeConversion time = time(params.timeFormat(), params.timezone());
+        TimeConversion time = time(params, context);
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             columns.add(new Column(names.get(i), ignored.get(i), params, time, context.clock()));
@@ -51,9 +50,10 @@ final class Column {
         return columns;
     }
 
-    private static TimeConversion time(String format, ZoneId zone) {
+    private static TimeConversion time(HtmlTableParser.Params params, BotContext context) {
+        String format = params.timeFormat();
         try {
-            return TimeConversion.of(format == null || format.isEmpty() ? null : format, zone);
+            return TimeConversion.of(format == null || format.isEmpty() ? null : format, params.timezone(), context.log()::warning);
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException("parameter 'time_format' cannot be \"" + format + "\": " + e.getMessage());
         }

@@ -1,6 +1,7 @@
 package org.intelmq.bots.experts.cymruwhois;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -28,6 +29,7 @@ class CymruWhoisExpertTest {
             "21.2.0.192.origin.asn.cymru.com", List.of("\"64521 | 192.0.2.0/24 | AT | ripencc | 2010-01-01\""),
             "AS64521.asn.cymru.com", List.of("\"64521 | AT | ripencc | 2010-01-01 | EX\\007AMPLE\"", "\"64521 | AT | ripencc | 2010-01-01 | \\255\\254\""),
             "22.2.0.192.origin.asn.cymru.com", List.of("\"64522 | 192.0.2.0/24 | AT | ripencc | 2010-01-01\""),
+            "24.2.0.192.origin.asn.cymru.com", List.of("\"64523 | 192.0.2.0/24 | AT | ripencc | unknown\""),
             "23.2.0.192.origin.asn.cymru.com", List.of("\"\\25x | odd\"", ""),
             "7.2.0.192.origin.asn.cymru.com", List.of("\"64500 | 192.0.0.0/16 | AT | ripencc | 2007-06-07\"",
             "\"64501 64502 | 192.0.2.0/24 | AT | other | 2010-01-01\""),
@@ -106,5 +108,12 @@ class CymruWhoisExpertTest {
         assertEquals("{\"source.ip\": \"192.0.2.21\", \"source.asn\": 64521, \"source.network\": \"192.0.2.0/24\", \"source.geolocation.cc\": \"AT\", "
                 + "\"source.registry\": \"RIPE\", \"source.allocated\": \"2010-01-01T00:00:00+00:00\", \"__type\": \"Event\"}", out.sent().get(1).toString());
         assertEquals(1, out.sent().get(2).size());
+    }
+
+    @Test
+    void takesNoWordForTheDayOfAnAllocation() throws Exception {
+        bot.process(event("source.ip", "192.0.2.24"), out);
+        assertEquals(64523L, out.sent().get(0).get("source.asn"));
+        assertNull(out.sent().get(0).get("source.allocated"));
     }
 }
