@@ -69,6 +69,7 @@ public final class Yaml {
             changed = new YamlUpdate(changed, values).apply(mapping, YamlUpdate.cast((Map<?, ?>) wanted));
             try {
                 root = compose(changed, source);
+                root.ifPresent(new Values(source)::of);
             } catch (ConfigurationFileException e) {
                 return plain;
             }

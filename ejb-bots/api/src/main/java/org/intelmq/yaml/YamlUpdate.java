@@ -1,6 +1,7 @@
 package org.intelmq.yaml;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +38,12 @@ final class YamlUpdate {
     String apply(MappingNode root, Map<String, Object> target) {
         update(root, target, 0);
         StringBuilder result = new StringBuilder(text);
-        edits.sort((one, other) -> Integer.compare(other.from(), one.from()));
-        edits.forEach(edit -> result.replace(edit.from(), edit.to(), edit.replacement().replace("\n", lineEnd)));
+        edits.sort(Comparator.comparingInt(Edit::from));
+        // from the end on, so that places stay what they are; what is added at one place stays in the order it was found, inner before outer
+        for (int i = edits.size() - 1; i >= 0; i--) {
+            Edit edit = edits.get(i);
+            result.replace(edit.from(), edit.to(), edit.replacement().replace("\n", lineEnd));
+        }
         return result.toString();
     }
 

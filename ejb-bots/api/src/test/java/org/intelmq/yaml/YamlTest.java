@@ -80,6 +80,25 @@ class YamlTest {
         assertTrue(updated.startsWith("# our pipeline\nglobal:\n"), updated);
     }
 
+    /** As the web manager does: it gives each bot keys of its own, and a new bot comes behind the last. */
+    @Test
+    void addsToTheLastSectionAndBehindIt() {
+        for (String text : List.of("# ours\na:\n  module: x # first\nz:\n  module: y\n  parameters: {file: f} # kept\n", "a: {module: x}\nz: {module: y}\n",
+                "# ours\na:\n  module: x\nz:\n  module: y\n  parameters:\n    file: f")) {
+            Map<String, Object> target = changed(text, bots -> {
+                bots.values().forEach(bot -> {
+                    bot.put("bot_id", "b");
+                    bot.put("groupname", "outputs");
+                });
+                bots.put("new", new TreeMap<>(Map.of("bot_id", "new", "module", "z", "groupname", "experts")));
+            });
+            String updated = Yaml.update(text, target, "test");
+            assertEquals(target, Yaml.read(updated, "test"), updated);
+            assertTrue(!text.contains("# ours") || updated.startsWith("# ours\n"), updated);
+            assertTrue(!text.contains("# kept") || updated.contains("# kept\n"), updated);
+        }
+    }
+
     @Test
     void keepsJsonJson() {
         String json = "{\n    \"feed\": {\"enabled\": true, \"module\": \"some.collector\"}\n}\n";
@@ -161,9 +180,23 @@ class YamlTest {
             for (int changes = random.nextInt(4); changes >= 0; changes--) {
                 change(target, random);
             }
+            if (i % 5 == 0) {
+                target.values().forEach(value -> {
+                    if (value instanceof Map<?, ?> section) {
+                        addTo(section, random);
+                    }
+                });
+                addTo(target, random);
+            }
             String updated = Yaml.update(text, target, "test");
             assertEquals(target, Yaml.read(updated, "test"), updated);
         }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void addTo(Map<?, ?> section, Random random) {
+        ((Map<String, Object>) section).put("k" + random.nextInt(9), new TreeMap<>(Map.of("k1", "x", "k2", List.of("y"))));
+        ((Map<String, Object>) section).put("l", random.nextInt(9) / 2.0);
     }
 
     @SuppressWarnings("unchecked")
