@@ -44,8 +44,9 @@ public final class ParameterSchema<P extends Record> {
      *
      * @param type         what to type: {@code text}, {@code whole number}, {@code one of [a, b]}, …
      * @param defaultValue as an operator would type it, {@code null} if there is none
+     * @param written      the default as {@code runtime.yaml} has it: a number, seconds, a truth value, a list or a map where it is one
      */
-    public record Parameter(String name, String type, String meaning, String defaultValue, boolean required, String example,
+    public record Parameter(String name, String type, String meaning, String defaultValue, Object written, boolean required, String example,
                             boolean secret, List<String> aliases) { }
 
     /** A filled record, or what is wrong; warnings do not keep a bot from starting. */
@@ -163,7 +164,7 @@ public final class ParameterSchema<P extends Record> {
             }
             String byDefault = byDefault(component, param, defaults);
             found.add(new Parameter(name(component, param), describe(component.getGenericType()), param.value(),
-                    byDefault, byDefault == null && !param.optional(), param.example(), param.secret(),
+                    byDefault, WrittenValue.of(component.getGenericType(), byDefault), byDefault == null && !param.optional(), param.example(), param.secret(),
                     List.of(param.aliases())));
         }
     }
@@ -294,11 +295,11 @@ public final class ParameterSchema<P extends Record> {
         return raw == Object.class ? "a value" : "text";
     }
 
-    private static String spelling(Object constant) {
+    static String spelling(Object constant) {
         return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT);
     }
 
-    private static Object convert(Type type, Object value) {
+    static Object convert(Type type, Object value) {
         Class<?> raw = raw(type);
         if (raw == Object.class) {
             return value instanceof List<?> items ? items.stream().map(ParameterSchema::stripped).toList() : value;

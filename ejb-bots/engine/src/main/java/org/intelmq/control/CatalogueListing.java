@@ -12,7 +12,7 @@ public final class CatalogueListing {
 
     private CatalogueListing() { }
 
-    /** {@code {"Collector": {"<name>": {"module", "description", "parameters": {"<name>": default}}}, …}} */
+    /** {@code {"Collector": {"<name>": {"module", "description", "parameters": {"<name>": default}}}, …}}, defaults as {@code runtime.yaml} has them */
     public static Map<String, Object> of(Catalogue catalogue) {
         Map<String, Object> groups = new LinkedHashMap<>();
         for (BotGroup group : BotGroup.values()) {
@@ -25,9 +25,9 @@ public final class CatalogueListing {
 
     private static Map<String, Object> entry(BotType<?> type) {
         Map<String, Object> parameters = new LinkedHashMap<>();
-        ParameterSchema.of(type.params()).parameters().forEach(parameter -> parameters.put(parameter.name(), parameter.defaultValue()));
+        ParameterSchema.of(type.params()).parameters().forEach(parameter -> parameters.put(parameter.name(), parameter.written()));
         ParameterSchema.of(type.group().commonParams()).parameters()
-                .forEach(parameter -> parameters.putIfAbsent(parameter.name(), parameter.defaultValue()));
+                .forEach(parameter -> parameters.putIfAbsent(parameter.name(), parameter.written()));
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("module", type.module());
         entry.put("description", type.description());
