@@ -29,7 +29,7 @@ public class ManagerPagesServlet extends HttpServlet {
             return;
         }
         String folder = System.getenv(ManagerPages.FOLDER);
-        ManagerPages pages = new ManagerPages(folder == null || folder.isBlank() ? null : Path.of(folder), host.where());
+        ManagerPages pages = new ManagerPages(folder == null || folder.isBlank() ? null : Path.of(folder), host.where(), request.getContextPath());
         Answer answer = pages.page(request.getMethod(), path.substring(1));
         response.setStatus(answer.status());
         answer.headers().forEach(response::setHeader);

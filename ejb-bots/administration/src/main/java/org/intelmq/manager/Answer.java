@@ -2,6 +2,7 @@ package org.intelmq.manager;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.intelmq.message.Json;
 
@@ -38,6 +39,23 @@ public record Answer(int status, Map<String, String> headers, byte[] body) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("error", error);
         return json(status, body);
+    }
+
+    /** The web manager shows {@code errors} to who fails to log in, and ends each with a full stop; the original answers {@code error} alone. */
+    static Answer failedLogin(int status, String reason) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("error", reason);
+        body.put("errors", List.of(reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason));
+        return json(status, body);
+    }
+
+    /** The web manager shows the message, if there is a command, too. */
+    static Answer forbidden(String reason) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("error", reason);
+        body.put("message", reason);
+        body.put("command", "");
+        return json(403, body);
     }
 
     Answer with(String header, String value) {

@@ -131,14 +131,14 @@ final class Endpoints {
             throw new InvalidRequest(missing);
         }
         if (!gate.hasUsers()) {
-            return Answer.error(400, "There is no user yet: add one on the server with 'intelmqctl user add NAME'.");
+            return Answer.failedLogin(400, "There is no user yet: add one on the server with 'intelmqctl user add NAME'.");
         }
         Gate.Login login = gate.login(form.get("username"), form.get("password"), request.address());
         if (login.delay() != null) {
             return tooOften(login.delay());
         }
         if (login.account() == null) {
-            return Answer.error(401, "Invalid username and/or password.");
+            return Answer.failedLogin(401, "Invalid username and/or password.");
         }
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("login_token", login.token());
@@ -148,6 +148,6 @@ final class Endpoints {
 
     private static Answer tooOften(Duration delay) {
         long seconds = delay.plusMillis(999).toSeconds();
-        return Answer.error(429, "Too many failed logins: try again in " + seconds + " seconds.").with("retry-after", String.valueOf(seconds));
+        return Answer.failedLogin(429, "Too many failed logins: try again in " + seconds + " seconds.").with("retry-after", String.valueOf(seconds));
     }
 }

@@ -1,6 +1,5 @@
 package org.intelmq.manager;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -100,13 +99,9 @@ public final class ManagerApi {
         return new Caller(account.name(), account.role(), "manager " + request.address());
     }
 
-    /** The web manager shows the message. */
     private static Answer forbidden(Account account, Role needed) {
         String reason = "User '" + account.name() + "' has the role " + account.role().word() + ", and this needs the role " + needed.word()
                 + ". An administrator may change that with 'intelmqctl user role " + account.name() + " --role " + needed.word() + "'.";
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("error", reason);
-        body.put("message", reason);
-        return Answer.json(403, body);
+        return Answer.forbidden(reason);
     }
 }

@@ -21,6 +21,7 @@ public final class ManagerPages {
     public static final String FOLDER = "INTELMQ_MANAGER_DIR";
 
     private static final String DYNAMIC = "js/dynvar.js";
+    private static final String OF_SITE = "js/var.js";
     private static final String POLICY = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
             + "font-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
     private static final Map<String, String> TYPES = Map.ofEntries(Map.entry("html", "text/html; charset=utf-8"),
@@ -32,11 +33,16 @@ public final class ManagerPages {
 
     private final Path folder;
     private final Installation installation;
+    private final String context;
 
-    /** @param folder {@code null} if there are no pages */
-    public ManagerPages(Path folder, Installation installation) {
+    /**
+     * @param folder  {@code null} if there are no pages
+     * @param context the path under which the application is deployed; empty for the server's own root
+     */
+    public ManagerPages(Path folder, Installation installation, String context) {
         this.folder = folder;
         this.installation = installation;
+        this.context = context;
     }
 
     /** @param path decoded, below the folder; empty for its first page */
@@ -49,7 +55,11 @@ public final class ManagerPages {
         }
         String name = path.isEmpty() || path.endsWith("/") ? path + "index.html" : path;
         Path file = file(name);
-        Answer answer = file != null ? content(file) : name.equals(DYNAMIC) ? dynamic() : Answer.text(404, "Not Found\n");
+        Answer answer = file != null ? content(file) : switch (name) {
+            case DYNAMIC -> dynamic();
+            case OF_SITE -> ofSite();
+            default -> Answer.text(404, "Not Found\n");
+        };
         return guarded(method.equals("HEAD") ? answer.withoutBody() : answer);
     }
 
@@ -73,7 +83,15 @@ public final class ManagerPages {
 
     /** What the pages are told of the server, if the folder does not say it. */
     private Answer dynamic() {
-        String script = "var ALLOWED_PATH = " + Json.write(installation.bots() + "/") + ";\nvar CONTROLLER_CMD = \"intelmqctl\";\n";
+        return script("var ALLOWED_PATH = " + Json.write(installation.bots() + "/") + ";\nvar CONTROLLER_CMD = \"intelmqctl\";\n");
+    }
+
+    /** All pages ask for it, and browsers complain if it is missing: where the interface is, if that is not where the pages look for it. */
+    private Answer ofSite() {
+        return script(context.isEmpty() ? "" : "var ROOT = window.location.origin + " + Json.write(context + "/intelmq") + ";\n");
+    }
+
+    private static Answer script(String script) {
         return new Answer(200, Map.of("content-type", TYPES.get("js")), script.getBytes(StandardCharsets.UTF_8));
     }
 

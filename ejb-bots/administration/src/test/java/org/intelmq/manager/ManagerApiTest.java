@@ -107,6 +107,7 @@ class ManagerApiTest {
     void whoMayNotIsToldWhy() {
         String text = ask("POST", "runtime", "operator", "{}").text();
         assertTrue(text.contains("\"message\":\"User 'somebody' has the role operator, and this needs the role editor."), text);
+        assertTrue(text.contains("\"command\":\"\""), "else the web manager shows the answer as it is: " + text);
     }
 
     @Test
@@ -142,6 +143,7 @@ class ManagerApiTest {
                 "username=a&password=b".getBytes(StandardCharsets.UTF_8), "192.0.2.1"));
         assertEquals(429, answer.status());
         assertEquals("2", answer.headers().get("retry-after"));
+        assertTrue(answer.text().endsWith("\"errors\":[\"Too many failed logins: try again in 2 seconds\"]}"), "what the web manager shows: " + answer.text());
     }
 
     @Test

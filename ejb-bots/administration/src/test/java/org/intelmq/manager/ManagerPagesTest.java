@@ -28,7 +28,7 @@ class ManagerPagesTest {
     }
 
     private Answer get(String path) throws Exception {
-        return new ManagerPages(folder, Installation.at(root)).page("GET", path);
+        return new ManagerPages(folder, Installation.at(root), "").page("GET", path);
     }
 
     @Test
@@ -45,8 +45,8 @@ class ManagerPagesTest {
         for (String path : List.of("js", "js/", "none.html", "../secret.txt", "js/../../secret.txt", "/etc/passwd", "link.txt", root + "/secret.txt", "a\0b")) {
             assertEquals(404, get(path).status(), path);
         }
-        assertEquals(405, new ManagerPages(folder, Installation.at(root)).page("POST", "index.html").status());
-        assertEquals(404, new ManagerPages(null, Installation.at(root)).page("GET", "index.html").status());
+        assertEquals(405, new ManagerPages(folder, Installation.at(root), "").page("POST", "index.html").status());
+        assertEquals(404, new ManagerPages(null, Installation.at(root), "").page("GET", "index.html").status());
     }
 
     @Test
@@ -54,5 +54,12 @@ class ManagerPagesTest {
         assertEquals("var ALLOWED_PATH = \"" + root + "/var/lib/bots/\";\nvar CONTROLLER_CMD = \"intelmqctl\";\n", get("js/dynvar.js").text());
         Files.writeString(folder.resolve("js/dynvar.js"), "own");
         assertEquals("own", get("js/dynvar.js").text());
+        assertEquals(200, get("js/var.js").status());
+        assertEquals("text/javascript; charset=utf-8", get("js/var.js").headers().get("content-type"));
+        assertEquals("", get("js/var.js").text(), "the pages look for the interface beside themselves");
+        Answer below = new ManagerPages(folder, Installation.at(root), "/cert").page("GET", "js/var.js");
+        assertEquals("var ROOT = window.location.origin + \"/cert/intelmq\";\n", below.text());
+        Files.writeString(folder.resolve("js/var.js"), "own");
+        assertEquals("own", get("js/var.js").text());
     }
 }
