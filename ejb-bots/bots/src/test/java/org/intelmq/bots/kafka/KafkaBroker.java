@@ -7,8 +7,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -18,11 +21,15 @@ import org.apache.kafka.metadata.storage.Formatter;
 /** Kafka itself, one server on the loopback for all tests of this run; each test takes topics of its own. */
 public final class KafkaBroker {
 
+    /** Held, so that they stay as quiet as they are told to be. */
+    private static final List<Logger> LOGGERS = List.of(Logger.getLogger("org.apache.kafka"), Logger.getLogger("kafka"));
+
     private static KafkaBroker running;
 
     private final int port;
 
     private KafkaBroker() throws Exception {
+        LOGGERS.forEach(logger -> logger.setLevel(Level.WARNING));
         Path folder = Files.createTempDirectory("kafka-");
         port = freePort();
         int controller = freePort();
