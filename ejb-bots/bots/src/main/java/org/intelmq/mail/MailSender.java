@@ -141,7 +141,9 @@ public final class MailSender implements AutoCloseable {
             Matcher reply = REPLY.matcher(text);
             return reply.find();
         }).toList();
-        return String.join("; ", replies.isEmpty() ? said : replies).replaceAll("\\s*[\\r\\n]+\\s*", " ");
+        List<String> told = replies.isEmpty() ? said : replies;
+        return told.stream().filter(text -> told.stream().noneMatch(other -> other.length() > text.length() && other.contains(text)))
+                .collect(Collectors.joining("; ")).replaceAll("\\s*[\\r\\n]+\\s*", " ");
     }
 
     /** Mail has two ways to say what lies behind an exception. */

@@ -58,6 +58,8 @@ final class Mailbox implements AutoCloseable {
         properties.put(prefix + "starttls.enable", Boolean.toString(starttls));
         properties.put(prefix + "starttls.required", Boolean.toString(starttls));
         properties.put(prefix + "ssl.socketFactory", trust.sockets());
+        // or else whom Java trusts would do as well
+        properties.put(prefix + "socketFactory.fallback", "false");
         properties.put(prefix + "ssl.checkserveridentity", Boolean.toString(trust.verified()));
         // reading a mail does not mark it
         properties.put(prefix + "peek", "true");

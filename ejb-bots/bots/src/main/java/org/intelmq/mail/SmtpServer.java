@@ -35,6 +35,8 @@ public record SmtpServer(String host, int port, Encryption encryption, Trust tru
         properties.put(prefix + "starttls.enable", Boolean.toString(encryption == Encryption.STARTTLS));
         properties.put(prefix + "starttls.required", Boolean.toString(encryption == Encryption.STARTTLS));
         properties.put(prefix + "ssl.socketFactory", trust.sockets());
+        // or else whom Java trusts would do as well
+        properties.put(prefix + "socketFactory.fallback", "false");
         properties.put(prefix + "ssl.checkserveridentity", Boolean.toString(trust.verified()));
         properties.put(prefix + "sendpartial", "true");
         properties.put(prefix + "auth", Boolean.toString(!login.isAnonymous()));
