@@ -24,9 +24,14 @@ public record PemKeys(Path certificate, Path key) {
 
     /** Makes the files in the folder. */
     public static PemKeys in(Path folder) throws IOException, InterruptedException {
+        return in(folder, "dns:localhost,ip:127.0.0.1");
+    }
+
+    /** @param names the server's, as keytool takes them, such as {@code dns:localhost} */
+    public static PemKeys in(Path folder, String names) throws IOException, InterruptedException {
         Path store = folder.resolve(STORE);
         Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", ALIAS,
-                "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost,ip:127.0.0.1", "-ext", "bc:c", "-storetype", "PKCS12",
+                "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=" + names, "-ext", "bc:c", "-storetype", "PKCS12",
                 "-keystore", store.toString(), "-storepass", PASSWORD).redirectErrorStream(true).start();
         String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (keytool.waitFor() != 0) {
@@ -39,6 +44,11 @@ public record PemKeys(Path certificate, Path key) {
         } catch (GeneralSecurityException e) {
             throw new IOException(e);
         }
+    }
+
+    /** Key and certificate in PKCS 12. */
+    public Path store() {
+        return certificate.resolveSibling(STORE);
     }
 
     private static Path write(Path file, String kind, byte[] content) throws IOException {

@@ -8,7 +8,6 @@ import com.rabbitmq.client.Method;
 import com.rabbitmq.client.PossibleAuthenticationFailureException;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
-import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import org.intelmq.bot.UnavailableException;
@@ -54,17 +53,18 @@ public final class AmqpConnection implements AutoCloseable {
         factory.setShutdownTimeout(CLOSING_MILLIS);
         factory.setAutomaticRecoveryEnabled(false);
         factory.setThreadFactory(AmqpConnection::thread);
+        SSLContext tls = params.tls();
         Connection connection = null;
         try {
-            if (params.useSsl()) {
-                factory.useSslProtocol(SSLContext.getDefault());
+            if (tls != null) {
+                factory.useSslProtocol(tls);
                 factory.enableHostnameVerification();
             }
             connection = factory.newConnection(name);
             return new AmqpConnection(params, connection);
         } catch (PossibleAuthenticationFailureException e) {
             throw new UnavailableException(params + " does not let the user in: check username and password (" + reason(e) + ')', e);
-        } catch (IOException | TimeoutException | NoSuchAlgorithmException | RuntimeException e) {
+        } catch (IOException | TimeoutException | RuntimeException e) {
             if (connection != null) {
                 connection.abort(CLOSING_MILLIS);
             }

@@ -1,8 +1,14 @@
 package org.intelmq.bots.amqp;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.Folder;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.PortNumber;
+import org.intelmq.tls.Tls;
 
 /** Where an AMQP server is and how to get in. */
 public record AmqpParams(
@@ -16,8 +22,11 @@ public record AmqpParams(
         String username,
         @Param(value = "Password of the user.", optional = true, secret = true, neverEmpty = true)
         String password,
-        @Param(value = "Whether the connection is encrypted; the server's certificate must be issued by an authority that Java trusts.", byDefault = "false")
+        @Param(value = "Whether the connection is encrypted; the server's certificate must be valid for connection_host.", byDefault = "false")
         boolean useSsl,
+        @Param(value = "File with the authorities to trust, in PEM form; those that Java trusts when not set.", optional = true, neverEmpty = true,
+                folder = Folder.ROOT)
+        Path sslCaCertificate,
         @Param(value = "How long without a heartbeat until the server is considered gone.", byDefault = "1h", example = "60s")
         Duration connectionHeartbeat,
         @Param(value = "Accepted and without effect: the bot waits for an unreachable server.", byDefault = "3")
@@ -25,6 +34,19 @@ public record AmqpParams(
 
     public AmqpParams {
         PortNumber.check("connection_port", connectionPort);
+    }
+
+    /** {@code null} if the connection is not encrypted. @throws ConfigurationException if the file of authorities cannot be used */
+    SSLContext tls() {
+        if (!useSsl) {
+            return null;
+        }
+        try {
+            return Tls.context(null, sslCaCertificate == null ? null : Tls.authorities(sslCaCertificate));
+        } catch (IOException e) {
+            throw new ConfigurationException("parameter 'ssl_ca_certificate' cannot be \"" + sslCaCertificate + "\": expected a file with the certificates of"
+                    + " authorities in PEM form (" + e + ')', e);
+        }
     }
 
     @Override

@@ -85,11 +85,14 @@ public final class KafkaSettings {
         }
     }
 
-    private static String reason(Throwable thrown) {
-        StringBuilder reasons = new StringBuilder(thrown.getMessage());
+    /** What went wrong, and what lies behind it as far as that says more. */
+    public static String reason(Throwable thrown) {
+        String reasons = String.valueOf(thrown.getMessage());
         for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
-            reasons.append(": ").append(cause.getMessage());
+            if (cause.getMessage() != null && !reasons.contains(cause.getMessage())) {
+                reasons += ": " + cause.getMessage();
+            }
         }
-        return reasons.toString();
+        return reasons;
     }
 }

@@ -54,7 +54,7 @@ final class KafkaReader {
         } catch (WakeupException | InterruptException e) {
             throw (InterruptedException) new InterruptedException("the bot is to stop").initCause(e);
         } catch (KafkaException e) {
-            throw new UnavailableException(params.server() + " cannot be read: " + e.getMessage(), e);
+            throw new UnavailableException(params.server() + " cannot be read: " + KafkaSettings.reason(e), e);
         } finally {
             Thread.interrupted();
             consumer.close(CloseOptions.timeout(CLOSING));

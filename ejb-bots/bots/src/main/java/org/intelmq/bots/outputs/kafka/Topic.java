@@ -89,7 +89,7 @@ final class Topic implements AutoCloseable {
             Thread.interrupted();
             throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
         } catch (KafkaException e) {
-            return new Outcome(new BitSet(), null, e.getMessage());
+            return new Outcome(new BitSet(), null, KafkaSettings.reason(e));
         }
     }
 
@@ -124,9 +124,9 @@ final class Topic implements AutoCloseable {
                 taken.set(i);
             } catch (ExecutionException e) {
                 if (isOfRecord(e.getCause())) {
-                    refusal = e.getCause().getMessage();
+                    refusal = KafkaSettings.reason(e.getCause());
                 } else {
-                    failure = e.getCause().getMessage();
+                    failure = KafkaSettings.reason(e.getCause());
                 }
             }
         }

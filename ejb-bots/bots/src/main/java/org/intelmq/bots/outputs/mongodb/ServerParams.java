@@ -1,7 +1,13 @@
 package org.intelmq.bots.outputs.mongodb;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import javax.net.ssl.SSLContext;
+import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.Folder;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.PortNumber;
+import org.intelmq.tls.Tls;
 
 /** Where MongoDB is, and which collection to write to. */
 public record ServerParams(
@@ -16,7 +22,10 @@ public record ServerParams(
         @Param(value = "User name; no login without user name and password.", optional = true, neverEmpty = true, aliases = "username")
         String dbUser,
         @Param(value = "Password of the user.", optional = true, secret = true, neverEmpty = true, aliases = "password")
-        String dbPass) {
+        String dbPass,
+        @Param(value = "File with the authorities to trust, in PEM form, when the address says tls=true; those that Java trusts when not set.",
+                optional = true, neverEmpty = true, folder = Folder.ROOT)
+        Path sslCaCertificate) {
 
     public ServerParams {
         PortNumber.check("port", port);
@@ -35,6 +44,16 @@ public record ServerParams(
 
     boolean logsIn() {
         return dbUser != null && dbPass != null;
+    }
+
+    /** Whom to believe. @throws ConfigurationException if the file of authorities cannot be used */
+    SSLContext trust() {
+        try {
+            return Tls.context(null, sslCaCertificate == null ? null : Tls.authorities(sslCaCertificate));
+        } catch (IOException e) {
+            throw new ConfigurationException("parameter 'ssl_ca_certificate' cannot be \"" + sslCaCertificate + "\": expected a file with the certificates of"
+                    + " authorities in PEM form (" + e + ')', e);
+        }
     }
 
     /** Without user and password, which an address may have. */

@@ -52,7 +52,7 @@ final class Store implements AutoCloseable {
                 .applyToConnectionPoolSettings(pool -> pool.maxSize(1).minSize(0))
                 .applicationName(name.length() > 128 ? name.substring(0, 128) : name);
         if (params.isAddress()) {
-            settings.applyConnectionString(address());
+            settings.applyConnectionString(address()).applyToSslSettings(tls -> tls.context(params.trust()));
         } else {
             settings.applyToClusterSettings(cluster -> cluster.hosts(List.of(new ServerAddress(params.host(), params.port()))));
         }
