@@ -110,7 +110,7 @@ class ArchitectureTest {
                 "message", "parameters", "pipeline",
                 "replay", "services", "testing", "text", "tls", "upgrade", "yaml");
         // the container, and what looks in from outside
-        allow("host", "access", "administration", "catalogue", "control", "engine", "engine.check", "jms", "pipeline", "services", "yaml");
+        allow("host", "access", "administration", "catalogue", "control", "engine", "engine.check", "jms", "message", "pipeline", "services", "yaml");
         allow("admin", "access", "administration", "bot", "control", "engine.check", "feeds", "host", "manager", "message", "pipeline", "yaml");
         allow("bench", "eventdb", "message");
         allow("server", "bench");

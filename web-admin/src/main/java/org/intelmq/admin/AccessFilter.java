@@ -8,19 +8,32 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.intelmq.access.Role;
+import org.intelmq.access.Decision;
+import org.intelmq.access.Entrance;
+import org.intelmq.access.OurNames;
+import org.intelmq.access.Pass;
+import org.intelmq.access.Visit;
 import org.intelmq.administration.Caller;
 import org.intelmq.host.BotHost;
 import org.intelmq.message.Json;
+import org.intelmq.message.JsonException;
 
-/**
- * Lets in what carries a token that is enough for it in {@code Authorization}; {@code /health} and the console's files are open to all,
- * and IntelMQ's interface looks after itself.
- */
-@WebFilter("/*")
+/** Asks the {@link Entrance} about every request, and tells the rest of the application who has been let in. */
+@WebFilter(value = "/*", asyncSupported = true)
 public class AccessFilter extends HttpFilter {
+
+    /** The attribute of a request that holds its {@link Pass}; none of one that needs none. */
+    static final String PASS = Pass.class.getName();
+    /** The attribute of a request that holds its {@link Visit}. */
+    static final String VISIT = Visit.class.getName();
+    static final String ENTRANCE = Entrance.class.getName();
 
     private static final long serialVersionUID = 1L;
 
@@ -29,34 +42,47 @@ public class AccessFilter extends HttpFilter {
 
     private final transient RequestBody bodies = new RequestBody();
 
-    private transient volatile Access access;
+    private transient volatile Entrance entrance;
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
-        if (isOpen(request)) {
-            chain.doFilter(request, response);
-        } else if (!access().isOurName(request.getHeader("Host"))) {
-            refuse(response, HttpServletResponse.SC_FORBIDDEN, "the host '" + request.getHeader("Host")
-                    + "' is not allowed: use localhost, or name it in the environment variable INTELMQ_HTTP_HOSTS");
-        } else if (!hasOwnLogin(request) && !access().isAllowed(request.getHeader("Authorization"), request.getMethod(), path(request))) {
-            response.setHeader("WWW-Authenticate", "Bearer");
-            refuse(response, HttpServletResponse.SC_UNAUTHORIZED,
-                    "the header Authorization must hold the token of var/run/server.json; figures may be read with that of etc/metrics.token too");
-        } else {
-            // whoever holds the server's token may do everything; that for reading opens no address where something can be changed
-            request.setAttribute(Ask.CALLER, new Caller("intelmqctl", Role.ADMIN, "rest " + request.getRemoteAddr()));
-            pass(request, response, chain);
+        Visit visit = visit(request);
+        SecurityHeaders.add(response, entrance().isOverTls(visit));
+        Decision decision = entrance().admit(visit);
+        if (decision instanceof Decision.Refuse refuse) {
+            refuse(response, refuse);
+            return;
         }
+        Pass pass = ((Decision.Enter) decision).pass();
+        request.setAttribute(VISIT, visit);
+        request.setAttribute(ENTRANCE, entrance());
+        if (pass != null) {
+            request.setAttribute(PASS, pass);
+            request.setAttribute(Ask.CALLER, new Caller(pass.name(), pass.role(), pass.way() + ' ' + visit.address()));
+        }
+        pass(visit, request, response, chain);
+    }
+
+    private static Visit visit(HttpServletRequest request) {
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        Collections.list(request.getHeaderNames()).forEach(name -> headers.put(name, Collections.list(request.getHeaders(name))));
+        String target = request.getRequestURI().substring(request.getContextPath().length());
+        return new Visit(request.getMethod(), target, path(request), headers, request.getRemoteAddr(), request.getLocalPort(), request.isSecure());
     }
 
     /** Who may do something may still send too much. */
-    private void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+    private void pass(Visit visit, HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+        boolean hasBody = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+        if (!hasBody || visit.path().equals("/health")) {
+            chain.doFilter(request, response);
+            return;
+        }
         try {
             bodies.read(request.getInputStream(), request.getContentLengthLong(), body -> chain.doFilter(new ReadRequest(request, body), response));
         } catch (RequestBody.Refused e) {
             // the rest of the body is not waited for
             response.setHeader("Connection", "close");
-            refuse(response, e.status(), e.getMessage());
+            refuse(response, new Decision.Refuse(e.status(), "body-refused", e.getMessage(), "Send it another way.", null));
         } catch (IOException | ServletException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -64,32 +90,37 @@ public class AccessFilter extends HttpFilter {
         }
     }
 
-    private static boolean isOpen(HttpServletRequest request) {
-        return path(request).equals("/health") || ConsoleServlet.serves(path(request));
-    }
-
-    /** IntelMQ's interface has users of its own, and the pages of its web manager are no secret. */
-    private static boolean hasOwnLogin(HttpServletRequest request) {
-        return path(request).matches("(?:/intelmq)?/v1/.*|/intelmq-manager(?:/.*)?");
-    }
-
     /** As the container has understood it: that of the address may be spelled in many ways. */
     private static String path(HttpServletRequest request) {
         return request.getPathInfo() == null ? request.getServletPath() : request.getServletPath() + request.getPathInfo();
     }
 
-    private Access access() throws IOException {
-        if (access == null) {
-            Path serverFile = host.where().run().resolve("server.json");
-            access = Access.of(serverFile, new ReadingToken(host.where().etc().resolve("metrics.token")), System.getenv());
+    private Entrance entrance() throws IOException {
+        if (entrance == null) {
+            entrance = host.people().entrance(new OurNames(address(host.where().run().resolve("server.json")), System.getenv(OurNames.VARIABLE)));
         }
-        return access;
+        return entrance;
     }
 
-    private static void refuse(HttpServletResponse response, int status, String reason) throws IOException {
-        response.setStatus(status);
-        response.setContentType("application/json");
+    private static URI address(Path serverFile) throws IOException {
+        try {
+            return URI.create((String) ((Map<?, ?>) Json.parse(Files.readString(serverFile))).get("url"));
+        } catch (JsonException | ClassCastException | NullPointerException | IllegalArgumentException e) {
+            throw new IOException(serverFile + " is not usable: expected {\"url\": …, \"token\": …}", e);
+        }
+    }
+
+    /** As a problem of RFC 9457; programs that know older versions read {@code error}. */
+    private static void refuse(HttpServletResponse response, Decision.Refuse refuse) throws IOException {
+        response.setStatus(refuse.status());
+        if (refuse.status() == HttpServletResponse.SC_UNAUTHORIZED) {
+            response.setHeader("WWW-Authenticate", "Bearer");
+        }
+        if (refuse.delay() != null) {
+            response.setHeader("Retry-After", String.valueOf(refuse.delay().plusMillis(999).toSeconds()));
+        }
+        response.setContentType("application/problem+json");
         response.setCharacterEncoding("UTF-8");
-        response.getWriter().write(Json.write(Map.of("error", reason)));
+        response.getWriter().write(Json.write(ProblemMapper.body(refuse.status(), refuse.code(), refuse.detail(), refuse.remedy())));
     }
 }

@@ -4,6 +4,7 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.NotAuthorizedException;
 import org.intelmq.administration.Caller;
 import org.intelmq.administration.Operation;
 import org.intelmq.host.BotHost;
@@ -23,6 +24,14 @@ public class Ask {
 
     /** @throws org.intelmq.administration.Refusal see {@link ProblemMapper} */
     <A> A perform(Operation<A> operation) throws Exception {
-        return host.administration().perform((Caller) request.getAttribute(CALLER), operation);
+        return host.administration().perform(caller(), operation);
+    }
+
+    /** @throws NotAuthorizedException if nobody has been let in, which {@link RoleFilter} makes sure of before */
+    Caller caller() {
+        if (!(request.getAttribute(CALLER) instanceof Caller caller)) {
+            throw new NotAuthorizedException("there is no login and no token", "Bearer");
+        }
+        return caller;
     }
 }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.intelmq.access.Role;
 import org.intelmq.administration.bots.BotAction;
 import org.intelmq.administration.bots.ChangeBots;
 import org.intelmq.control.BotControl;
@@ -104,6 +105,7 @@ public class BotsResource {
     /** The next messages that the bot takes in; answers when there are as many, or the time is over. */
     @GET
     @Path("{id}/next")
+    @Needs(Role.OPERATOR)
     public List<String> next(@PathParam("id") String id, @QueryParam("limit") @DefaultValue("1") int limit,
                        @QueryParam("seconds") @DefaultValue("10") int seconds) throws InterruptedException {
         Limits.require("limit", limit, 1, Limits.MESSAGES);
@@ -114,6 +116,7 @@ public class BotsResource {
     /** Calls a stopped bot once, with the message of the body or the next one in its queue. */
     @POST
     @Path("{id}/process")
+    @Needs(Role.OPERATOR)
     @Consumes(MediaType.WILDCARD)
     public Trial process(@PathParam("id") String id, @QueryParam("dry-run") boolean dryRun, @QueryParam("level") LogFile.Level level, String message) {
         return control().process(id, message == null || message.isBlank() ? null : message, dryRun, level);

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 
 /**
  * The console's files. Its pages are addresses that one document serves: what it shows there is decided in the browser. Files are
@@ -20,15 +19,8 @@ public class ConsoleServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
     private static final String DOCUMENT = "/index.html";
-    private static final Pattern ADDRESSES = Pattern.compile(
-            "/|/(?:pipeline|bots|dumps|queues|feeds|rules|events|situation|system|welcome|login|app|lib)(?:/.*)?");
 
     private final transient Map<String, ConsoleFile> files = new ConcurrentHashMap<>();
-
-    /** Whether this address is one of the console's: a page or a file, the same for everybody. */
-    static boolean serves(String path) {
-        return ADDRESSES.matcher(path).matches();
-    }
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {

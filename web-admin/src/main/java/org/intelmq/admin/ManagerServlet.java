@@ -6,13 +6,9 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.intelmq.access.Gate;
-import org.intelmq.access.ServerGate;
-import org.intelmq.access.Users;
 import org.intelmq.host.BotHost;
 import org.intelmq.manager.Answer;
 import org.intelmq.manager.ManagerApi;
@@ -48,12 +44,10 @@ public class ManagerServlet extends HttpServlet {
         response.getOutputStream().write(answer.body());
     }
 
-    /** Who has logged in is known to it, so there is one. */
-    private synchronized ManagerApi api() throws IOException {
+    private synchronized ManagerApi api() {
         if (api == null) {
             Installation where = host.where();
-            Gate gate = new ServerGate(new Users(where.etc().resolve("users.json")), Access.token(where.run().resolve("server.json")), Clock.systemUTC());
-            api = new ManagerApi(host.control(), host.catalogue(), where, System.getenv(), host::check, host.administration(), gate);
+            api = new ManagerApi(host.control(), host.catalogue(), where, System.getenv(), host::check, host.administration(), host.people().gate());
         }
         return api;
     }

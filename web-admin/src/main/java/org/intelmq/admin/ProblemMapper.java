@@ -6,8 +6,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.intelmq.administration.Refusal;
@@ -24,6 +26,8 @@ import org.intelmq.yaml.ConfigurationFileException;
 public class ProblemMapper implements ExceptionMapper<Exception> {
 
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class.getName());
+
+    static final String PROBLEM = "application/problem+json";
 
     /** @param error what is wrong, for people */
     public record Answer(String error) { }
@@ -61,10 +65,35 @@ public class ProblemMapper implements ExceptionMapper<Exception> {
             case UNACCEPTABLE -> 422;
             case UNAVAILABLE -> 503;
         };
-        String title = refusal.code().substring(0, 1).toUpperCase(Locale.ROOT) + refusal.code().substring(1).replace('-', ' ');
-        return Response.status(status).type("application/problem+json")
-                .entity(new Refused("urn:intelmq:problem:" + refusal.code(), title, status, refusal.getMessage(), refusal.code(), refusal.remedy(),
-                        refusal.problems(), refusal.difference())).build();
+        return Response.status(status).type(PROBLEM)
+                .entity(refused(status, refusal.code(), refusal.getMessage(), refusal.remedy(), refusal.problems(), refusal.difference()))
+                .build();
+    }
+
+    static Refused refused(int status, String code, String detail, String remedy) {
+        return refused(status, code, detail, remedy, List.of(), null);
+    }
+
+    private static Refused refused(int status, String code, String detail, String remedy, List<Problem> problems, Object difference) {
+        return new Refused("urn:intelmq:problem:" + code, title(code), status, detail, code, remedy, problems, difference);
+    }
+
+    /** The same for what does not reach a resource; programs that know older versions read {@code error}. */
+    static Map<String, Object> body(int status, String code, String detail, String remedy) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("type", "urn:intelmq:problem:" + code);
+        body.put("title", title(code));
+        body.put("status", status);
+        body.put("detail", detail);
+        body.put("code", code);
+        body.put("remedy", remedy);
+        body.put("problems", List.of());
+        body.put("error", detail);
+        return body;
+    }
+
+    private static String title(String code) {
+        return code.substring(0, 1).toUpperCase(Locale.ROOT) + code.substring(1).replace('-', ' ');
     }
 
     private static String message(Throwable cause) {

@@ -15,6 +15,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
+import org.intelmq.access.Role;
 import org.intelmq.host.BotHost;
 import org.intelmq.message.Json;
 
@@ -36,6 +37,7 @@ public class QueuesResource {
     /** The oldest messages in serialised form, left in the queue. */
     @GET
     @Path("{queue}/messages")
+    @Needs(Role.OPERATOR)
     public List<String> messages(@PathParam("queue") String queue, @QueryParam("limit") @DefaultValue("10") int limit) {
         Limits.require("limit", limit, 1, Limits.MESSAGES);
         return host.control().peek(queue, limit);
@@ -43,6 +45,7 @@ public class QueuesResource {
 
     @POST
     @Path("{queue}/messages")
+    @Needs(Role.OPERATOR)
     @Consumes(MediaType.WILDCARD)
     public void send(@PathParam("queue") String queue, String message) {
         host.control().send(queue, message);
@@ -51,6 +54,7 @@ public class QueuesResource {
     /** Sends a list of serialised messages, once however often it is asked with the same id, as long as the queue remembers it. */
     @PUT
     @Path("{queue}/messages/{id}")
+    @Needs(Role.OPERATOR)
     @Consumes(MediaType.WILDCARD)
     public void send(@PathParam("queue") String queue, @PathParam("id") String id, String messages) {
         if (!id.matches("[-\\w]{1,100}")) {
@@ -65,6 +69,7 @@ public class QueuesResource {
     /** Empties the queue and answers how many events it held. */
     @DELETE
     @Path("{queue}/messages")
+    @Needs(Role.OPERATOR)
     public long clear(@PathParam("queue") String queue) {
         return host.control().clear(queue);
     }
@@ -72,6 +77,7 @@ public class QueuesResource {
     /** Takes the oldest message out; {@code null} if there is none. */
     @POST
     @Path("{queue}/pop")
+    @Needs(Role.OPERATOR)
     @Consumes(MediaType.WILDCARD)
     public String pop(@PathParam("queue") String queue) {
         return Json.write(host.control().pop(queue));

@@ -26,11 +26,11 @@ record PasswordHash(String text) {
         }
     }
 
-    static PasswordHash of(String password) {
+    static PasswordHash of(String password, int rounds) {
         byte[] salt = new byte[SALT_BYTES];
         new SecureRandom().nextBytes(salt);
-        return new PasswordHash("pbkdf2-sha512$" + ROUNDS + "$" + HexFormat.of().formatHex(salt) + "$"
-                + HexFormat.of().formatHex(hash(password, salt, ROUNDS, HASH_BITS)));
+        return new PasswordHash("pbkdf2-sha512$" + rounds + "$" + HexFormat.of().formatHex(salt) + "$"
+                + HexFormat.of().formatHex(hash(password, salt, rounds, HASH_BITS)));
     }
 
     /** Takes as long for a wrong password as for a right one. */

@@ -2,38 +2,27 @@ package org.intelmq.access;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.logging.Logger;
+import java.util.function.Supplier;
 
 /**
- * The users of an installation, and whoever has the server's own token. A user that was removed or got another role is so at once,
- * also with a token of before; a new password ends the sessions that began with the old one. Thread-safe.
+ * Those who use IntelMQ's own interface: users with a token of their login, tokens for programs, and whoever has the server's own
+ * token. What changes of a user counts at once: a session ends with its password, its role and its user. Thread-safe.
  */
-public final class ServerGate implements Gate {
+final class ServerGate implements Gate {
 
-    private static final Logger LOG = Logger.getLogger(ServerGate.class.getName());
-    private static final Duration LONGEST_IDLE = Duration.ofDays(1);
     private static final Account OPERATOR_OF_THE_SERVER = new Account("intelmqctl", Role.ADMIN);
-    /** Each takes a processor for a while. */
-    private static final int MOST_CHECKS = 2;
 
-    private final Users users;
-    private final String serverToken;
+    private final PasswordCheck passwords;
+    private final Credentials credentials;
     private final Sessions sessions;
-    private final LoginDelays delays;
-    private final Semaphore checks = new Semaphore(MOST_CHECKS);
+    private final Supplier<Boolean> hasUsers;
 
-    /** @param serverToken that of {@code var/run/server.json}, which may do everything */
-    public ServerGate(Users users, String serverToken, Clock clock) {
-        this.users = users;
-        this.serverToken = serverToken;
-        this.sessions = new Sessions(clock, LONGEST_IDLE);
-        this.delays = new LoginDelays(clock);
+    ServerGate(PasswordCheck passwords, Credentials credentials, Sessions sessions, Supplier<Boolean> hasUsers) {
+        this.passwords = passwords;
+        this.credentials = credentials;
+        this.sessions = sessions;
+        this.hasUsers = hasUsers;
     }
 
     @Override
@@ -41,52 +30,28 @@ public final class ServerGate implements Gate {
         if (token == null || token.isEmpty()) {
             return Optional.empty();
         }
-        if (MessageDigest.isEqual(token.getBytes(StandardCharsets.UTF_8), serverToken.getBytes(StandardCharsets.UTF_8))) {
+        if (credentials.isServer(token)) {
             return Optional.of(OPERATOR_OF_THE_SERVER);
         }
-        return sessions.find(token).flatMap(session -> read(all -> all.find(session.account().name(), session.password())));
+        return credentials.program(token).map(program -> new Account("token:" + program.name(), program.role()))
+                .or(() -> sessions.find(token).flatMap(credentials::current));
     }
 
     @Override
     public Login login(String name, String password, String address) {
-        Duration delay = delays.delay(name, address);
-        if (!delay.isZero()) {
-            return Login.delayed(delay);
-        }
-        if (!checks.tryAcquire()) {
-            return Login.delayed(Duration.ofSeconds(1));
-        }
         try {
-            String stored = read(all -> all.storedPassword(name));
-            Optional<Account> account = read(all -> all.check(name, password));
-            if (account.isEmpty()) {
-                delays.failed(name, address);
-                LOG.warning(() -> "Login refused from " + address + ".");
-                return Login.refused();
+            PasswordCheck.Result result = passwords.check(name, password, address);
+            if (result.delay() != null) {
+                return Login.delayed(result.delay());
             }
-            delays.succeeded(name);
-            LOG.info(() -> "User " + account.get().name() + " has logged in from " + address + ".");
-            return Login.granted(account.get(), sessions.begin(account.get(), stored));
-        } finally {
-            checks.release();
+            return result.account() == null ? Login.refused() : Login.granted(result.account(), sessions.begin(result.account(), result.stored()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
         }
     }
 
     @Override
     public boolean hasUsers() {
-        return !read(Users::list).isEmpty();
-    }
-
-    @FunctionalInterface
-    private interface Reading<T> {
-        T of(Users users) throws IOException;
-    }
-
-    private <T> T read(Reading<T> reading) {
-        try {
-            return reading.of(users);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e.getMessage(), e);
-        }
+        return hasUsers.get();
     }
 }

@@ -2,6 +2,7 @@ package org.intelmq.administration;
 
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.intelmq.access.Role;
 
 /** Carries out what is asked, if the caller's role allows it, and writes changes and refusals down. Thread-safe. */
 public final class Administration {
@@ -40,6 +41,16 @@ public final class Administration {
             audit.add(caller, summary(operation), "failed");
             throw e;
         }
+    }
+
+    /**
+     * Writes down that somebody came in, left, or was not let in.
+     *
+     * @param who  as they said, {@code null} if they did not
+     * @param role {@code null} of somebody who was not let in
+     */
+    public void note(String who, Role role, String way, String what, String result) {
+        audit.add(who == null ? "unknown" : who, role == null ? "none" : role.word(), way, what, result);
     }
 
     private static String summary(Operation<?> operation) {

@@ -23,12 +23,17 @@ public final class AuditLog {
     }
 
     /** @param result {@code done}, or the code of a {@link Refusal} */
-    synchronized void add(Caller caller, String what, String result) {
+    void add(Caller caller, String what, String result) {
+        add(caller.name(), caller.role().word(), caller.way(), what, result);
+    }
+
+    /** @param role {@code none} of somebody who has not been let in */
+    synchronized void add(String who, String role, String way, String what, String result) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("time", clock.instant().toString());
-        line.put("who", caller.name());
-        line.put("role", caller.role().word());
-        line.put("way", caller.way());
+        line.put("who", who);
+        line.put("role", role);
+        line.put("way", way);
         line.put("what", what);
         line.put("result", result);
         write(Json.write(line) + "\n");

@@ -7,11 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,30 +19,17 @@ class ServerGateTest {
 
     @TempDir
     private Path folder;
-    private Instant now = Instant.parse("2026-01-02T03:04:05Z");
+    private final Movable clock = new Movable();
+    private People people;
     private Users users;
-    private ServerGate gate;
+    private Gate gate;
 
     @BeforeEach
     void begin() throws Exception {
-        users = new Users(folder.resolve("users.json"));
+        people = new People(folder, folder.resolve("state"), () -> "server-token", clock, 1000);
+        users = people.users();
         users.put("ann", Role.OPERATOR, "correct horse");
-        gate = new ServerGate(users, "server-token", new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return now;
-            }
-        });
+        gate = people.gate();
     }
 
     private Gate.Login login(String name, String password) {
@@ -62,25 +45,30 @@ class ServerGateTest {
     }
 
     @Test
-    void aTokenIsGoodAsLongAsItIsUsed() {
+    void aTokenIsGoodAsLongAsItIsUsedButForNoMoreThanAWeek() {
         String token = login("ann", "correct horse").token();
         assertTrue(token.matches("[0-9a-f]{64}"), token);
         assertNotEquals(token, login("ann", "correct horse").token());
-        for (int day = 0; day < 3; day++) {
-            now = now.plusSeconds(86_399);
+        for (int day = 0; day < 7; day++) {
+            clock.passes(Duration.ofSeconds(86_399));
             assertEquals(Optional.of(ANN), gate.account(token));
         }
-        now = now.plusSeconds(86_401);
+        clock.passes(Duration.ofSeconds(7));
         assertEquals(Optional.empty(), gate.account(token));
+        String unused = login("ann", "correct horse").token();
+        clock.passes(Duration.ofSeconds(86_401));
+        assertEquals(Optional.empty(), gate.account(unused));
     }
 
     @Test
-    void aChangeOfTheUserCountsAtOnce() throws Exception {
+    void aChangeOfTheUserEndsItsSessionsAtOnce() throws Exception {
         String token = login("ann", "correct horse").token();
         users.change("ann", Role.VIEWER);
-        assertEquals(Optional.of(new Account("ann", Role.VIEWER)), gate.account(token));
-        users.remove("ann");
         assertEquals(Optional.empty(), gate.account(token));
+        String viewer = login("ann", "correct horse").token();
+        assertEquals(Optional.of(new Account("ann", Role.VIEWER)), gate.account(viewer));
+        users.remove("ann");
+        assertEquals(Optional.empty(), gate.account(viewer));
     }
 
     @Test
@@ -92,17 +80,35 @@ class ServerGateTest {
     }
 
     @Test
+    void takesTokensForProgramsUntilTheyExpire() throws Exception {
+        String token = people.tokens().add("ci", Role.EDITOR, Duration.ofDays(1), false).text();
+        assertEquals(Optional.of(new Account("token:ci", Role.EDITOR)), gate.account(token));
+        clock.passes(Duration.ofDays(1));
+        assertEquals(Optional.empty(), gate.account(token));
+    }
+
+    @Test
     void guessingGetsSlower() {
         for (int failure = 0; failure < 5; failure++) {
             assertNull(login("ann", "wrong").delay(), "failure " + failure);
         }
         assertEquals(Duration.ofSeconds(1), login("ann", "correct horse").delay());
-        now = now.plusSeconds(1);
+        clock.passes(Duration.ofSeconds(1));
         assertNull(login("ann", "wrong").delay());
         assertEquals(Duration.ofSeconds(2), login("ann", "correct horse").delay());
         assertEquals(Duration.ofSeconds(2), gate.login("ann", "correct horse", "192.0.2.9").delay(), "from elsewhere too");
         assertNull(gate.login("bob", "wrong", "192.0.2.9").delay(), "others are not held up");
-        now = now.plusSeconds(2);
+        clock.passes(Duration.ofSeconds(2));
+        assertNotNull(login("ann", "correct horse").token());
+    }
+
+    @Test
+    void strangersCannotKeepAUserOutFromWhereTheUserIsKnown() {
+        assertNotNull(login("ann", "correct horse").token());
+        for (int failure = 0; failure < 6; failure++) {
+            gate.login("ann", "wrong", "198.51.100.7");
+        }
+        assertNotNull(gate.login("ann", "correct horse", "203.0.113.5").delay(), "nor from where it is not known");
         assertNotNull(login("ann", "correct horse").token());
     }
 }

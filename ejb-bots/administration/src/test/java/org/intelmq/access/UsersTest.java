@@ -62,6 +62,7 @@ class UsersTest {
     @Test
     void refusesWhatCannotBe() {
         assertThrows(IllegalArgumentException.class, () -> users.put("a b", Role.ADMIN, "correct horse"));
+        assertThrows(IllegalArgumentException.class, () -> users.put("..", Role.ADMIN, "correct horse"));
         assertThrows(IllegalArgumentException.class, () -> users.put("ann", Role.ADMIN, "short"));
         assertThrows(IllegalArgumentException.class, () -> Role.of("king"));
     }

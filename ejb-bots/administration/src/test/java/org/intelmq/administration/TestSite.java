@@ -25,6 +25,6 @@ public final class TestSite {
         ConfigurationCheck check = new ConfigurationCheck(installation, catalogue, Map.of(), network);
         ConfigurationStore store = new ConfigurationStore(installation, catalogue, (text, known) -> check.of(text, control.queues(), known),
                 Leftovers.of(control), Clock.systemUTC());
-        return new Site(control, catalogue, installation, Map.of(), () -> check.run(control.queues()), store, null);
+        return new Site(control, catalogue, installation, Map.of(), () -> check.run(control.queues()), store, null, null);
     }
 }

@@ -93,7 +93,7 @@ final class ApiScene implements AutoCloseable {
         ConfigurationStore store = new ConfigurationStore(installation, catalogue, (text, known) -> check.of(text, memory.control().queues(), known),
                 Leftovers.of(memory.control()), Clock.systemUTC());
         return new Administration(new Site(memory.control(), catalogue, installation, environment,
-                () -> check.run(memory.control().queues()), store, null),
+                () -> check.run(memory.control().queues()), store, null, null),
                 new AuditLog(installation.state().resolve("audit/audit.log"), Clock.systemUTC()));
     }
 

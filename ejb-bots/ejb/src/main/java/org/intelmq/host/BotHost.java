@@ -17,6 +17,7 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.intelmq.access.People;
 import org.intelmq.administration.Administration;
 import org.intelmq.administration.AuditLog;
 import org.intelmq.administration.Site;
@@ -64,6 +65,7 @@ public class BotHost {
     private Engine engine;
     private BotControl control;
     private Administration administration;
+    private People people;
     private BotBeans beans;
 
     @PostConstruct
@@ -73,8 +75,9 @@ public class BotHost {
         engine = new Engine(installation, System.getenv(), Catalogue.load(BotHost.class.getClassLoader(), installation.botJars()), Broker.running(),
                 services, scheduler, threads);
         control = new EngineControl(engine, this::showBots);
+        people = new People(installation.etc(), installation.state(), new ServerToken(installation), Clock.systemUTC());
         ConfigurationStore store = new ConfigurationStore(installation, engine.catalogue(), this::check, Leftovers.of(control), Clock.systemUTC());
-        administration = new Administration(new Site(control, engine.catalogue(), installation, System.getenv(), this::check, store, null),
+        administration = new Administration(new Site(control, engine.catalogue(), installation, System.getenv(), this::check, store, people, null),
                 new AuditLog(installation.state().resolve("audit/audit.log"), Clock.systemUTC()));
         beans = new BotBeans(control, this::stopBots);
         System.setProperty(START_STEP, "the bots");
@@ -120,6 +123,11 @@ public class BotHost {
 
     public Administration administration() {
         return administration;
+    }
+
+    /** Who may use the server. */
+    public People people() {
+        return people;
     }
 
     /** Looks through the configuration as it is now, and for messages that no bot takes. */

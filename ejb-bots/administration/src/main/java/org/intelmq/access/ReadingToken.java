@@ -1,4 +1,4 @@
-package org.intelmq.admin;
+package org.intelmq.access;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,0 +1,170 @@
+package org.intelmq.access;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The one gate for all that is asked over HTTP. Whoever comes shows the server's token or one for programs in {@code Authorization},
+ * or the cookie of a login, which counts only for pages of our own. Thread-safe.
+ */
+public final class Entrance {
+
+    /** With which a page shows, at each change, that it is one of ours. */
+    public static final String CSRF = "X-CSRF-Token";
+
+    private static final String BEARER = "Bearer ";
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+    /** What two readers of an address may read in two ways. */
+    private static final Pattern AMBIGUOUS = Pattern.compile("[;\\\\\\p{Cntrl}]|//|/\\.\\.?(?:/|$)|(?i)%(?:2e|2f|5c|0[0-9a-f]|1[0-9a-f]|7f|25)");
+
+    private final Credentials credentials;
+    private final LoginDelays delays;
+    private final BrowserSessions sessions;
+    private final OurNames names;
+    private final ReadingToken reading;
+
+    Entrance(Credentials credentials, LoginDelays delays, BrowserSessions sessions, OurNames names, ReadingToken reading) {
+        this.credentials = credentials;
+        this.delays = delays;
+        this.sessions = sessions;
+        this.names = names;
+        this.reading = reading;
+    }
+
+    /** The name of the cookie: one a server, for cookies do not tell ports apart; over TLS one that no other site can set. */
+    public String cookie(Visit visit) {
+        return names.isOverTls(visit) ? "__Host-intelmq" : "intelmq-" + visit.port();
+    }
+
+    public boolean isOverTls(Visit visit) {
+        return names.isOverTls(visit);
+    }
+
+    /** Whose request it is, or why it ends here. */
+    public Decision admit(Visit visit) {
+        Zone zone = Zone.of(visit.path());
+        if (!METHODS.contains(visit.method())) {
+            return new Decision.Refuse(405, "method-unknown", "the method cannot be used here", "Use one of " + String.join(", ", METHODS.stream().sorted()
+                    .toList()) + ".");
+        }
+        if (hasAmbiguousEnd(visit)) {
+            return new Decision.Refuse(400, "length-ambiguous", "where the request ends can be read in more than one way",
+                    "Send either Content-Length or Transfer-Encoding: chunked.");
+        }
+        if (zone == Zone.HEALTH) {
+            return new Decision.Enter(null);
+        }
+        if (visit.all("Host").size() != 1 || !names.isOurs(visit.host())) {
+            return new Decision.Refuse(403, "host-unknown", "the host '" + visit.header("Host") + "' is not allowed: use localhost, or name it in the "
+                    + "environment variable " + OurNames.VARIABLE, "Ask under a name of the server.");
+        }
+        if (zone == Zone.MANAGER) {
+            return new Decision.Enter(null);
+        }
+        if (AMBIGUOUS.matcher(visit.target()).find()) {
+            return new Decision.Refuse(400, "address-ambiguous", "the address can be read in more than one way", "Send it without ';', '//', '/../', "
+                    + "encoded slashes, dots and percent signs.");
+        }
+        if (zone == Zone.PAGES) {
+            return visit.isSafe() ? new Decision.Enter(null) : loginNeeded("there is nothing to change here");
+        }
+        return identified(visit, zone);
+    }
+
+    /** A proxy before us may see another request in what follows (request smuggling). */
+    private static boolean hasAmbiguousEnd(Visit visit) {
+        List<String> encodings = visit.all("Transfer-Encoding");
+        return !encodings.isEmpty()
+                && (!visit.all("Content-Length").isEmpty() || encodings.size() > 1 || !encodings.get(0).strip().equalsIgnoreCase("chunked"));
+    }
+
+    private Decision identified(Visit visit, Zone zone) {
+        List<String> authorization = visit.all("Authorization");
+        if (authorization.size() > 1) {
+            return new Decision.Refuse(400, "credentials-twice", "the header Authorization is there more than once", "Send it once.");
+        }
+        if (!authorization.isEmpty()) {
+            return byToken(token(authorization.get(0)), visit);
+        }
+        boolean isLogin = visit.path().equals(Zone.SESSION) && visit.method().equals("POST");
+        List<String> cookies = visit.cookies(cookie(visit));
+        if (cookies.isEmpty() && !isLogin) {
+            return zone == Zone.OPEN ? new Decision.Enter(null) : loginNeeded("there is no login and no token");
+        }
+        if (isFromElsewhere(visit)) {
+            return new Decision.Refuse(403, "page-of-another-site", "the request comes from a page that is not one of this server's",
+                    "Use the console, or a token in the header Authorization. Behind a proxy, name its address in " + OurNames.VARIABLE
+                    + ", such as https://intelmq.example.");
+        }
+        if (isLogin) {
+            return new Decision.Enter(null);
+        }
+        if (cookies.size() > 1) {
+            return new Decision.Refuse(400, "credentials-twice", "the cookie " + cookie(visit) + " is there more than once",
+                    "Remove this site's cookies in the browser, and log in again.");
+        }
+        return byCookie(cookies.get(0), visit, zone);
+    }
+
+    private static String token(String authorization) {
+        boolean isBearer = authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
+        return isBearer ? authorization.substring(BEARER.length()).strip() : authorization.strip();
+    }
+
+    private Decision byToken(String token, Visit visit) {
+        if (credentials.isServer(token)) {
+            return new Decision.Enter(new Pass("intelmqctl", Role.ADMIN, "server", null, null, false));
+        }
+        Optional<Tokens.Token> program = credentials.program(token);
+        if (program.isPresent()) {
+            return checked(Pass.of(program.get(), "token", null), visit);
+        }
+        // those above cannot be guessed, this one perhaps
+        Duration delay = delays.tokenDelay(visit.address());
+        if (!delay.isZero()) {
+            return new Decision.Refuse(429, "too-many-failures", "too many wrong tokens came from " + visit.address(), "Try again in "
+                    + delay.plusMillis(999).toSeconds() + " seconds, with the right token.", delay);
+        }
+        if (ReadingToken.opens(visit.method(), visit.path()) && reading.is(token)) {
+            return new Decision.Enter(new Pass("metrics.token", Role.VIEWER, "metrics", null, null, true));
+        }
+        delays.tokenFailed(visit.address());
+        return loginNeeded("the header Authorization must hold the token of var/run/server.json, or one of 'intelmqctl token list' that has not expired; "
+                + "figures may be read with that of etc/metrics.token too");
+    }
+
+    private Decision byCookie(String cookie, Visit visit, Zone zone) {
+        Pass pass = sessions.find(cookie).orElse(null);
+        if (pass == null) {
+            return zone == Zone.OPEN ? new Decision.Enter(null) : loginNeeded("the login has ended");
+        }
+        String csrf = visit.header(CSRF);
+        if (!visit.isSafe() && (csrf == null || !RandomToken.same(csrf, pass.csrf()))) {
+            return new Decision.Refuse(403, "csrf-token-wrong", "the header " + CSRF + " does not hold what GET " + Zone.SESSION + " answers as csrf",
+                    "Load the page again.");
+        }
+        return checked(pass, visit);
+    }
+
+    private static Decision checked(Pass pass, Visit visit) {
+        if (pass.isReadOnly() && !visit.isSafe() && !visit.path().equals(Zone.SESSION)) {
+            return new Decision.Refuse(403, "read-only", "'" + pass.name() + "' may look only", "Log in as a user.");
+        }
+        return new Decision.Enter(pass);
+    }
+
+    /** Browsers say where a page comes from; they send cookies from other ports of the same machine too. */
+    private boolean isFromElsewhere(Visit visit) {
+        String site = visit.header("Sec-Fetch-Site");
+        String origin = visit.header("Origin");
+        boolean isElsewhere = site != null && !site.equals("same-origin") && !site.equals("none");
+        return isElsewhere || origin != null && !names.isOurOrigin(origin, visit);
+    }
+
+    private static Decision.Refuse loginNeeded(String detail) {
+        return new Decision.Refuse(401, "login-needed", detail, "Log in, or send a token in the header Authorization.");
+    }
+}

@@ -1,0 +1,163 @@
+package org.intelmq.admin;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.NewCookie;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.time.Instant;
+import org.intelmq.access.Entrance;
+import org.intelmq.access.Pass;
+import org.intelmq.access.SignIn;
+import org.intelmq.access.Visit;
+import org.intelmq.administration.Refusal;
+import org.intelmq.administration.access.ChangeOwnPassword;
+import org.intelmq.host.BotHost;
+
+/** Who asks, and the login of browsers: a cookie that scripts cannot read and other sites cannot use. */
+@RequestScoped
+@Path("session")
+@Produces(MediaType.APPLICATION_JSON)
+public class SessionResource {
+
+    private static final String NOBODY = "login-refused";
+
+    @EJB
+    private BotHost host;
+
+    @Inject
+    private Ask ask;
+
+    @Inject
+    private HttpServletRequest request;
+
+    /**
+     * Somebody who has been let in.
+     *
+     * @param way     {@code session}, {@code display}, {@code token}, {@code metrics} or {@code server}
+     * @param expires when the login ends unless something is asked before
+     * @param csrf    to be sent in the header {@code X-CSRF-Token} with each change
+     */
+    public record Session(String name, String role, String way, Instant expires, String csrf) {
+
+        static Session of(Pass pass) {
+            return new Session(pass.name(), pass.role().word(), pass.way(), pass.expires(), pass.csrf());
+        }
+    }
+
+    /** Of nobody it says whether there is anybody who could log in. */
+    @GET
+    @Open
+    public Response session() {
+        Pass pass = (Pass) request.getAttribute(AccessFilter.PASS);
+        if (pass != null) {
+            return Response.ok(Session.of(pass)).build();
+        }
+        return problem(host.people().any() ? ProblemMapper.refused(401, "login-needed", "nobody has logged in", "Log in.")
+                : ProblemMapper.refused(401, "no-user-yet", "there is no user yet",
+                        "Open the link that the server has printed at its start, or add one on the server with 'intelmqctl user add NAME'.")).build();
+    }
+
+    private static Response.ResponseBuilder problem(ProblemMapper.Refused problem) {
+        return Response.status(problem.status()).type(ProblemMapper.PROBLEM).entity(problem);
+    }
+
+    /** With {@code name} and {@code password}; with {@code link} too it makes the first user. With {@code token} a display logs in. */
+    @POST
+    @Open
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response logIn(String body) throws IOException {
+        Fields fields = Fields.of(body, "name", "password", "link", "token");
+        SignIn.Result result = signedIn(fields);
+        String what = fields.has("link") ? "first user" : "login";
+        if (result.delay() != null) {
+            long seconds = result.delay().plusMillis(999).toSeconds();
+            host.administration().note(null, null, way(), what, "too-many-failures");
+            return problem(ProblemMapper.refused(429, "too-many-failures", "too many logins have failed", "Try again in " + seconds + " seconds."))
+                    .header("Retry-After", seconds).build();
+        }
+        host.administration().note(result.name(), result.role(), way(), what, result.token() == null ? NOBODY : "done");
+        if (result.token() == null) {
+            return problem(ProblemMapper.refused(401, NOBODY, "that is no login of this server", fields.has("link")
+                    ? "The link opens one user, once, for an hour: restart the server for another, or use 'intelmqctl user add NAME'."
+                    : "Check name and password; an administrator can set another password.")).build();
+        }
+        endPresent();
+        Pass pass = host.people().signIn().session(result.token()).orElseThrow(() -> new IllegalStateException("the session has ended as it began"));
+        return Response.ok(Session.of(pass)).cookie(cookie(result.token(), null)).build();
+    }
+
+    private SignIn.Result signedIn(Fields fields) throws IOException {
+        SignIn signIn = host.people().signIn();
+        String address = visit().address();
+        if (fields.has("token")) {
+            return signIn.withToken(fields.required("token"), address);
+        }
+        String name = fields.required("name");
+        String password = fields.required("password");
+        try {
+            return fields.has("link") ? signIn.first(fields.required("link"), name, password, address) : signIn.withPassword(name, password, address);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(Refusal.Kind.INVALID, "invalid-account", e.getMessage(), "Correct it and try again.");
+        }
+    }
+
+    /** Ends the session; the browser also forgets what it has kept of our answers. */
+    @DELETE
+    @Open
+    public Response logOut() {
+        Pass pass = (Pass) request.getAttribute(AccessFilter.PASS);
+        if (pass != null && pass.csrf() != null) {
+            host.administration().note(pass.name(), pass.role(), way(), "logout", "done");
+        }
+        endPresent();
+        return Response.noContent().cookie(cookie("", 0)).header("Clear-Site-Data", "\"cache\"").build();
+    }
+
+    /** Another password for whoever asks, with {@code current} and {@code password}; all sessions of the user end. */
+    @PUT
+    @Path("password")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response changePassword(String body) throws Exception {
+        Fields fields = Fields.of(body, "current", "password");
+        Pass pass = (Pass) request.getAttribute(AccessFilter.PASS);
+        if (!pass.way().equals("session")) {
+            throw new Refusal(Refusal.Kind.INVALID, "no-password", "'" + pass.name() + "' is let in without a password", "Log in as a user.");
+        }
+        ask.perform(new ChangeOwnPassword(pass.name(), fields.required("current"), fields.required("password"), visit().address()));
+        return Response.noContent().cookie(cookie("", 0)).build();
+    }
+
+    private void endPresent() {
+        visit().cookies(entrance().cookie(visit())).forEach(host.people().signIn()::end);
+    }
+
+    /** @param seconds {@code null} for as long as the browser is open; what counts is kept by the server */
+    private NewCookie cookie(String value, Integer seconds) {
+        NewCookie.Builder cookie = new NewCookie.Builder(entrance().cookie(visit())).value(value).path("/").httpOnly(true)
+                .secure(entrance().isOverTls(visit())).sameSite(NewCookie.SameSite.STRICT);
+        return (seconds == null ? cookie : cookie.maxAge(seconds)).build();
+    }
+
+    private Visit visit() {
+        return (Visit) request.getAttribute(AccessFilter.VISIT);
+    }
+
+    private Entrance entrance() {
+        return (Entrance) request.getAttribute(AccessFilter.ENTRANCE);
+    }
+
+    private String way() {
+        return "login " + visit().address();
+    }
+}

@@ -1,0 +1,51 @@
+package org.intelmq.admin;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.util.List;
+import org.intelmq.access.Role;
+import org.intelmq.access.Tokens;
+import org.intelmq.administration.access.AddToken;
+import org.intelmq.administration.access.ListTokens;
+import org.intelmq.administration.access.RemoveToken;
+import org.intelmq.administration.access.TokenEntry;
+
+/** Tokens with which programs and displays are let in. */
+@RequestScoped
+@Path("tokens")
+@Produces(MediaType.APPLICATION_JSON)
+public class TokensResource {
+
+    @Inject
+    private Ask ask;
+
+    @GET
+    public List<TokenEntry> list() throws Exception {
+        return ask.perform(new ListTokens());
+    }
+
+    /** The answer holds the token, this once. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public TokenEntry add(String body) throws Exception {
+        Fields fields = Fields.of(body, "name", "role", "days", "display");
+        int days = fields.number("days", (int) Tokens.USUAL.toDays(), 1, (int) Tokens.LONGEST.toDays());
+        Role role = fields.has("role") ? UsersResource.role(fields.required("role")) : Role.VIEWER;
+        return ask.perform(new AddToken(fields.required("name"), role, Duration.ofDays(days), fields.truth("display")));
+    }
+
+    @DELETE
+    @Path("{id}")
+    public void remove(@PathParam("id") String id) throws Exception {
+        ask.perform(new RemoveToken(id));
+    }
+}
