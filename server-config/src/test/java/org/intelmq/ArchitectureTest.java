@@ -103,8 +103,8 @@ class ArchitectureTest {
                 "state", "text", "yaml");
         // administration, as plain functions
         allow("access", "files", "message");
-        allow("administration", "access", "bot", "catalogue", "control", "engine.check", "engine.settings", "files", "message", "parameters", "pipeline",
-                "upgrade", "yaml");
+        allow("administration", "access", "bot", "catalogue", "control", "engine.check", "engine.settings", "eventdb", "files", "message", "parameters",
+                "pipeline", "text", "upgrade", "yaml");
         allow("manager", "access", "administration", "catalogue", "control", "engine.check", "message", "pipeline", "yaml");
         allow("conformance", "access", "administration", "bot", "catalogue", "control", "engine", "engine.check", "engine.memory", "manager",
                 "message", "parameters", "pipeline",

@@ -28,7 +28,8 @@ function ByHour({ byHour }) {
 export default function SituationPage({ query }) {
   const isShared = useStyle('/app/bot/bot.css');
   const isReady = useStyle('/app/situation/situation.css') && isShared;
-  const situation = useResource((signal) => get('situation', null, { signal }));
+  const situation = useResource((signal) => Promise.all([get('situation', null, { signal }), get('feeds', null, { signal }).catch(() => [])])
+    .then(([now, feeds]) => ({ ...now, feeds: feeds.filter((feed) => feed.light && feed.light !== 'off') })));
   useEffect(() => {
     const timer = setInterval(situation.again, REFRESH);
     return () => clearInterval(timer);
@@ -41,9 +42,9 @@ export default function SituationPage({ query }) {
         <span class="grow"></span><span class="muted">${t('situation.age', { age: duration(age(situation.at)) })}</span>${query.wall !== '1' && html`<a class="button" href="/situation?wall=1"><${Icon} name="display" />${t('situation.wall')}</a>`}</header>
       <div class="tiles">
         <section class="card wide"><h2>${t('situation.hours')}</h2><${ByHour} byHour=${now.by_hour} /></section>
-        <section class="card"><h2>${t('situation.networks')}</h2><table><tbody>${now.networks.map((each) => html`<tr><td>AS${each.asn}</td><td>${each.name ?? ''}</td><td class="number figure">${count(each.count)}</td><td class="number figure">${each.change === null || each.change === undefined ? '' : `${each.change > 0 ? '+' : ''}${count(each.change)}`}</td></tr>`)}</tbody></table></section>
+        <section class="card"><h2>${t('situation.networks')}</h2><table><tbody>${now.networks.map((each) => html`<tr><td>AS${each.asn}</td><td class="number figure">${count(each.count)}</td><td class="number figure">${`${each.change > 0 ? '+' : ''}${count(each.change)}`}</td></tr>`)}</tbody></table></section>
         <section class="card"><h2>${t('page.feeds')}</h2><ul class="lights">${now.feeds.map((each) => html`<li><${Light} of=${each.light} /> ${each.name}</li>`)}</ul></section>
         <section class="card"><h2>${t('situation.trouble')}</h2><ul class="stack">${now.needs.map((each) => html`<li class="note error"><a href=${`/bots/${each.bot}/overview`}>${each.bot}</a> ${each.text}</li>`)}${now.needs.length === 0 && html`<li class="muted">${t('situation.fine')}</li>`}</ul></section>
-        <section class="card"><h2>${t('situation.changes')}</h2><ul>${now.changes.map((each) => html`<li>${each.text ?? each.reason ?? `#${each.revision}`} <span class="muted">${each.who ?? ''}</span></li>`)}</ul></section>
+        <section class="card"><h2>${t('situation.changes')}</h2><ul>${now.changes.map((each) => html`<li><a href=${`/pipeline/history/${each.revision}`}>#${each.revision}</a> ${each.reason ?? ''} <span class="muted">${each.who ?? t('history.byhand')}</span></li>`)}</ul></section>
       </div>`}<//></div>`;
 }

@@ -1,0 +1,26 @@
+package org.intelmq.administration.events;
+
+import java.util.List;
+import org.intelmq.administration.Query;
+import org.intelmq.administration.Site;
+
+/**
+ * How many events there are; by value of a field if one is named.
+ *
+ * @param by  {@code null} for the sum alone
+ * @param top how many values at most, the most frequent first
+ */
+public record CountEvents(EventFilter filter, String by, int top) implements Query<CountEvents.Counts> {
+
+    /** @param value {@code null} where the field is not set */
+    public record Bucket(Object value, long count) { }
+
+    /** @param of how many events there are in all; {@code null} if they were counted by a field */
+    public record Counts(List<Bucket> buckets, Long of) { }
+
+    @Override
+    public Counts perform(Site site) throws Exception {
+        return EventStore.read(site, reader -> by == null ? new Counts(List.of(), reader.count(filter))
+                : new Counts(reader.counts(filter, by, top).entrySet().stream().map(each -> new Bucket(each.getKey(), each.getValue())).toList(), null));
+    }
+}
