@@ -15,8 +15,7 @@ export function Login() {
     setBusy(true);
     setError(null);
     try {
-      await request('POST', 'session', { body: { name: form.get('name'), password: form.get('password') }, anonymous: true });
-      loggedIn(await request('GET', 'session', { anonymous: true }));
+      loggedIn(await request('POST', 'session', { body: { name: form.get('name'), password: form.get('password') }, anonymous: true }));
       reconnect();
     } catch (failed) {
       setError(failed);

@@ -13,9 +13,7 @@ export default function WelcomePage() {
     event.preventDefault();
     const { name, password } = Object.fromEntries(new FormData(event.target));
     try {
-      await request('POST', 'welcome', { body: { link: secret, name, password }, anonymous: true });
-      await request('POST', 'session', { body: { name, password }, anonymous: true });
-      loggedIn(await request('GET', 'session', { anonymous: true }));
+      loggedIn(await request('POST', 'session', { body: { link: secret, name, password }, anonymous: true }));
       navigate('/feeds', { replace: true });
     } catch (failed) { setError(failed); }
   };
