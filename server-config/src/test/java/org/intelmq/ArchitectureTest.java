@@ -71,7 +71,7 @@ class ArchitectureTest {
         allow("state", "bot", "files", "message");
         allow("network", "bot", "files", "text", "tls");
         allow("upgrade", "files", "message", "pipeline", "yaml");
-        allow("catalogue", "bot", "message", "parameters");
+        allow("catalogue", "bot", "message", "parameters", "pipeline");
         allow("control", "bot", "catalogue", "message", "parameters", "pipeline");
         // within it: what it is made of, what runs, and the four stages of a delivery
         allow("engine.settings", "bot", "control", "message", "parameters", "yaml");

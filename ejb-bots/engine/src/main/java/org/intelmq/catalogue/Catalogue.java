@@ -1,25 +1,17 @@
 package org.intelmq.catalogue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.intelmq.bot.BotPack;
 import org.intelmq.bot.BotType;
-import org.intelmq.bot.ConfigurationException;
+import org.intelmq.pipeline.Problem;
 
 /** Which bots exist: those of the {@link BotPack}s on the class path, ours and others. Immutable, thread-safe. */
 public final class Catalogue {
@@ -27,8 +19,11 @@ public final class Catalogue {
     private final Map<String, BotType<?>> byModule = new TreeMap<>();
     private final List<URL> feedLists;
 
-    private Catalogue(Stream<BotType<?>> types, List<URL> feedLists) {
+    private final List<Problem> problems;
+
+    private Catalogue(Stream<BotType<?>> types, List<URL> feedLists, List<Problem> problems) {
         this.feedLists = List.copyOf(feedLists);
+        this.problems = List.copyOf(problems);
         types.forEach(type -> {
             BotType<?> twin = byModule.putIfAbsent(type.module(), type);
             if (twin != null) {
@@ -40,38 +35,20 @@ public final class Catalogue {
     /** The bots of each {@link BotPack} that the class loader finds, ours among them. */
     public static Catalogue load(ClassLoader loader) {
         List<BotPack> packs = ServiceLoader.load(BotPack.class, loader).stream().map(ServiceLoader.Provider::get).toList();
-        return new Catalogue(packs.stream().flatMap(pack -> pack.types().stream()), packs.stream().map(BotPack::feeds).filter(Objects::nonNull).toList());
+        return new Catalogue(packs.stream().flatMap(pack -> pack.types().stream()), packs.stream().map(BotPack::feeds).filter(Objects::nonNull).toList(),
+                List.of());
     }
 
-    /**
-     * Our own bots and those of the jars in a folder, which may be missing.
-     *
-     * @throws UncheckedIOException if the folder cannot be read
-     * @throws ConfigurationException if a jar names bots that it does not have
-     */
-    public static Catalogue load(ClassLoader loader, Path jars) {
-        if (!Files.isDirectory(jars)) {
-            return load(loader);
-        }
-        List<URL> urls = new ArrayList<>();
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(jars, "*.jar")) {
-            for (Path jar : found) {
-                urls.add(jar.toUri().toURL());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the folder of further bots, " + jars + ", cannot be read", e);
-        }
-        urls.sort(Comparator.comparing(URL::getPath));
-        try {
-            return load(new URLClassLoader(urls.toArray(URL[]::new), loader));
-        } catch (ServiceConfigurationError e) {
-            throw new ConfigurationException("a jar in " + jars + " cannot be used: " + e.getMessage() + ". Correct its META-INF/services/"
-                    + BotPack.class.getName() + ", or move the jar away", e);
-        }
+    /** Our own bots and those of the jars in a folder, which may be missing; jars that cannot be used are {@link #problems()}. */
+    public static Catalogue load(ClassLoader loader, Path folder) {
+        Catalogue ours = load(loader);
+        BotJars jars = new BotJars(folder, loader, ours.byModule.keySet());
+        return new Catalogue(Stream.concat(ours.types().stream(), jars.types().stream()),
+                Stream.concat(ours.feedLists().stream(), jars.feedLists().stream()).toList(), jars.problems());
     }
 
     public static Catalogue of(Collection<BotType<?>> types) {
-        return new Catalogue(types.stream(), List.of());
+        return new Catalogue(types.stream(), List.of(), List.of());
     }
 
     /** {@code null} if there is none. */
@@ -82,6 +59,11 @@ public final class Catalogue {
     /** Where the packs say which feeds their bots can fetch. */
     public List<URL> feedLists() {
         return feedLists;
+    }
+
+    /** What is wrong with the jars of the users' own bots. */
+    public List<Problem> problems() {
+        return problems;
     }
 
     /** Sorted by module. */

@@ -1,33 +1,129 @@
 package org.intelmq.catalogue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
+import javax.tools.JavaCompiler;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
+import javax.tools.ToolProvider;
 import org.intelmq.bot.BotPack;
-import org.intelmq.bot.ConfigurationException;
+import org.intelmq.pipeline.Problem;
+import org.intelmq.pipeline.Severity;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BotJarsTest {
 
-    private static final String SERVICES = "META-INF/services/" + BotPack.class.getName();
+    private static final String SERVICE = "META-INF/services/" + BotPack.class.getName();
 
     @TempDir
+    private Path folder;
     private Path jars;
 
-    @Test
-    void saysWhichFileOfAJarIsWrong() throws Exception {
-        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(jars.resolve("broken.jar")))) {
-            jar.putNextEntry(new ZipEntry(SERVICES));
-            jar.write("org.example.Nope".getBytes(StandardCharsets.UTF_8));
+    @BeforeEach
+    void makeFolder() throws IOException {
+        jars = Files.createDirectories(folder.resolve("jars"));
+    }
+
+    private void jar(String name, Map<String, byte[]> content) throws IOException {
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(jars.resolve(name)))) {
+            for (Map.Entry<String, byte[]> entry : content.entrySet()) {
+                jar.putNextEntry(new ZipEntry(entry.getKey()));
+                jar.write(entry.getValue());
+            }
         }
-        ConfigurationException refused = assertThrows(ConfigurationException.class, () -> Catalogue.load(getClass().getClassLoader(), jars));
-        assertEquals("a jar in " + jars + " cannot be used: org.intelmq.bot.BotPack: Provider org.example.Nope not found. Correct its " + SERVICES
-                + ", or move the jar away", refused.getMessage());
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A pack of one expert with the module. */
+    private byte[] pack(String module) throws IOException {
+        String source = """
+                package org.example;
+                import java.util.List;
+                import org.intelmq.bot.*;
+                import org.intelmq.message.Message;
+                public final class Pack implements BotPack {
+                    @Override
+                    public List<BotType<?>> types() {
+                        return List.of(BotType.expert("%s", "Same", "Same.", NoParams.class, (params, context) -> (Message event, Outbox out) -> { }));
+                    }
+                }
+                """.formatted(module);
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
+            manager.setLocation(StandardLocation.CLASS_OUTPUT, List.of(folder.toFile()));
+            assertEquals(true, compiler.getTask(null, manager, null, List.of("-proc:none"), null, List.of(new SimpleJavaFileObject(
+                    URI.create("string:///org/example/Pack.java"), SimpleJavaFileObject.Kind.SOURCE) {
+                @Override
+                public CharSequence getCharContent(boolean ignoring) {
+                    return source;
+                }
+            })).call());
+        }
+        return Files.readAllBytes(folder.resolve("org/example/Pack.class"));
+    }
+
+    private Catalogue load() {
+        return Catalogue.load(getClass().getClassLoader(), jars);
+    }
+
+    private Problem problem(Severity severity, String jar, String text) {
+        return new Problem(null, null, severity, "bot jar " + jars.resolve(jar) + " " + text);
+    }
+
+    @Test
+    void oneJarThatCannotBeUsedKeepsNoOtherOut() throws Exception {
+        jar("b-good.jar", Map.of(SERVICE, bytes("# ours\norg.example.Pack # one\n"), "org/example/Pack.class", pack("org.example.same")));
+        byte[] whole = Files.readAllBytes(jars.resolve("b-good.jar"));
+        Files.write(jars.resolve("a-cut.jar"), Arrays.copyOf(whole, whole.length / 2));
+        jar("c-library.jar", Map.of("some/thing.txt", bytes("x")));
+        jar("d-mistyped.jar", Map.of(SERVICE, bytes("org.example.Nope")));
+        jar("e-other.jar", Map.of(SERVICE, bytes("java.lang.Object")));
+        jar("f-newer.jar", Map.of(SERVICE, bytes("org.example.Pack")));
+
+        Catalogue catalogue = load();
+        assertNotNull(catalogue.find("org.example.same"));
+        assertNotNull(catalogue.find("intelmq.bots.experts.taxonomy.expert"));
+        String cut = catalogue.problems().get(0).text();
+        assertEquals(true, cut.startsWith("bot jar " + jars.resolve("a-cut.jar") + " cannot be read (") && cut.contains(": copy it again"), cut);
+        assertEquals(List.of(
+                problem(Severity.WARNING, "c-library.jar", "offers no bots, for it has no " + SERVICE + " that names a class; other jars may use"
+                        + " what is in it"),
+                problem(Severity.ERROR, "d-mistyped.jar", "offers no bots: its " + SERVICE + " names org.example.Nope, which is not in it. Correct that"
+                        + " file, or build the jar again"),
+                problem(Severity.ERROR, "e-other.jar", "offers no bots: java.lang.Object in its " + SERVICE + " is not a BotPack"),
+                problem(Severity.ERROR, "f-newer.jar", "has the class org.example.Pack, and so has b-good.jar, which is used: remove one of the two")),
+                catalogue.problems().subList(1, catalogue.problems().size()));
+    }
+
+    @Test
+    void ourBotsComeFirst() throws Exception {
+        jar("twin.jar", Map.of(SERVICE, bytes("org.example.Pack"), "org/example/Pack.class", pack("intelmq.bots.experts.taxonomy.expert")));
+        Catalogue catalogue = load();
+        assertEquals("Taxonomy", catalogue.find("intelmq.bots.experts.taxonomy.expert").name());
+        assertEquals(List.of(problem(Severity.ERROR, "twin.jar", "has bots whose module is that of another bot, and which are left out:"
+                + " [intelmq.bots.experts.taxonomy.expert]. Give them other modules")), catalogue.problems());
+    }
+
+    @Test
+    void aFolderThatIsMissingIsEmpty() throws IOException {
+        Files.delete(jars);
+        assertEquals(List.of(), load().problems());
     }
 }

@@ -188,6 +188,15 @@ class ConfigurationCheckTest {
         assertEquals(1, linesAbout("rate_limit").size(), linesAbout("rate_limit")::toString);
     }
 
+    @Test
+    void namesAJarOfBotsThatIsCutOff() throws IOException {
+        layOut(Map.of("runtime", "{}", "files", Map.of("var/lib/bot-jars/cut.jar", "PK")));
+        Catalogue catalogue = Catalogue.load(getClass().getClassLoader(), Installation.at(root).botJars());
+        ConfigurationCheck.Result check = new ConfigurationCheck(Installation.at(root), catalogue, Map.of(), new DeadNetwork()).run(null);
+        assertTrue(check.failed());
+        assertTrue(check.problems().stream().anyMatch(problem -> problem.text().startsWith("bot jar " + root.resolve("var/lib/bot-jars/cut.jar"))));
+    }
+
     private List<String> linesAbout(String word) {
         return new ConfigurationCheck(Installation.at(root), CATALOGUE, Map.of(), new DeadNetwork()).run(null).problems().stream()
                 .map(Problem::text).filter(text -> text.contains(word)).toList();

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.intelmq.bot.BotGroup;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.engine.check.ConfigurationCheck;
@@ -100,7 +101,7 @@ public final class Supervisor {
         synchronized (roster) {
             RuntimeConfiguration now = configuration.get();
             PipelineCheck connections = ConfigurationCheck.connections(now, catalogue);
-            connections.problems().forEach(problem -> LOG.warning(problem.text()));
+            Stream.concat(catalogue.problems().stream(), connections.problems().stream()).forEach(problem -> LOG.warning(problem.text()));
             wanted.addAll(remembered.read()
                     .<List<String>>map(ids -> now.bots().keySet().stream().filter(ids::contains).toList())
                     .orElseGet(() -> now.bots().values().stream().filter(BotConfiguration::enabled).map(BotConfiguration::id).toList()));
