@@ -74,9 +74,4 @@ public interface Broker {
 
     /** Up to {@code limit} waiting parcels, and no more than 32 MiB of them but for the first; oldest first, left in the queue. */
     List<Parcel> peek(String queue, int limit);
-
-    /** The broker of this process: set by the resource adapter when it starts. */
-    static Broker running() {
-        return RunningBroker.get();
-    }
 }

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.intelmq.jms.Broker;
 import org.intelmq.jms.Parcel;
+import org.intelmq.jms.RunningBroker;
 import org.intelmq.server.testing.ServerProcess;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -59,12 +59,12 @@ class DeliveryContainerIT {
     @Test
     void aConsumerStartedAtRunTimeIsGivenWhatWaits() {
         ScriptedListener.script = delivery -> delivery.sender().send("started-out", delivery.parcel());
-        Broker.running().send("started-in", events(3));
+        RunningBroker.get().send("started-in", events(3));
 
-        Broker.running().startConsumer(POOL, "started-in", 1);
+        RunningBroker.get().startConsumer(POOL, "started-in", 1);
 
-        await().atMost(LONG_ENOUGH).until(() -> Broker.running().length("started-in") == 0);
-        assertEquals(3, Broker.running().length("started-out"));
+        await().atMost(LONG_ENOUGH).until(() -> RunningBroker.get().length("started-in") == 0);
+        assertEquals(3, RunningBroker.get().length("started-out"));
     }
 
     @Test
@@ -78,13 +78,13 @@ class DeliveryContainerIT {
             }
             assertEquals(2, delivery.deliveryCount());
         };
-        Broker.running().startConsumer(POOL, "thrown-in", 1);
-        Broker.running().send("thrown-in", events(3));
+        RunningBroker.get().startConsumer(POOL, "thrown-in", 1);
+        RunningBroker.get().send("thrown-in", events(3));
 
-        await().atMost(LONG_ENOUGH).until(() -> Broker.running().length("thrown-in") == 0);
+        await().atMost(LONG_ENOUGH).until(() -> RunningBroker.get().length("thrown-in") == 0);
         assertEquals(2, deliveries.get());
-        assertEquals(1, Broker.running().peek("thrown-out", 10).size());
-        assertEquals(3, Broker.running().length("thrown-out"));
+        assertEquals(1, RunningBroker.get().peek("thrown-out", 10).size());
+        assertEquals(3, RunningBroker.get().length("thrown-out"));
     }
 
     @Test
@@ -102,19 +102,19 @@ class DeliveryContainerIT {
             }
             atWork.decrementAndGet();
         };
-        Broker.running().startConsumer(POOL, "resized-in", 1);
-        Broker.running().startConsumer(POOL, "resized-in", 4);
+        RunningBroker.get().startConsumer(POOL, "resized-in", 1);
+        RunningBroker.get().startConsumer(POOL, "resized-in", 4);
         for (int i = 0; i < 8; i++) {
             // larger than what a session fetches ahead
-            Broker.running().send("resized-in", new Parcel(Parcel.Kind.EVENTS, 1, new byte[300_000], null, 0, 0));
+            RunningBroker.get().send("resized-in", new Parcel(Parcel.Kind.EVENTS, 1, new byte[300_000], null, 0, 0));
         }
 
-        await().atMost(LONG_ENOUGH).until(() -> Broker.running().length("resized-in") == 0);
+        await().atMost(LONG_ENOUGH).until(() -> RunningBroker.get().length("resized-in") == 0);
         assertEquals(4, most.get());
 
-        Broker.running().stopConsumer("resized-in");
-        Broker.running().send("resized-in", events(1));
-        assertEquals(1, Broker.running().length("resized-in"));
+        RunningBroker.get().stopConsumer("resized-in");
+        RunningBroker.get().send("resized-in", events(1));
+        assertEquals(1, RunningBroker.get().length("resized-in"));
     }
 
     private static Parcel events(int count) {

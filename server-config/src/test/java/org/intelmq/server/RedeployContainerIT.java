@@ -18,7 +18,7 @@ import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.intelmq.jms.Broker;
+import org.intelmq.jms.RunningBroker;
 import org.intelmq.server.testing.Feed;
 import org.intelmq.server.testing.ServerProcess;
 import org.jboss.arquillian.container.test.api.Deployer;
@@ -76,7 +76,7 @@ class RedeployContainerIT {
         }
         deployer.deploy(APPLICATION);
         await().atMost(LONG_ENOUGH).pollInterval(Duration.ofMillis(200)).until(() -> feed.isTakenUp()
-                && Stream.of("parser-queue", "file-queue", "database-queue").allMatch(queue -> Broker.running().length(queue) == 0));
+                && Stream.of("parser-queue", "file-queue", "database-queue").allMatch(queue -> RunningBroker.get().length(queue) == 0));
         deployer.undeploy(APPLICATION);
 
         int inFile = Feed.rowsIn(root.resolve("var/out/events.txt")).size();
@@ -92,7 +92,7 @@ class RedeployContainerIT {
     }
 
     private static boolean eventsWait() {
-        return Stream.of("file-queue", "database-queue").anyMatch(queue -> Broker.running().length(queue) > 0);
+        return Stream.of("file-queue", "database-queue").anyMatch(queue -> RunningBroker.get().length(queue) > 0);
     }
 
     private void configure() throws IOException {

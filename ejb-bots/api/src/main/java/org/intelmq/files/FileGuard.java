@@ -6,7 +6,6 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileOwnerAttributeView;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -80,21 +79,13 @@ public final class FileGuard implements AutoCloseable {
         FileChannel channel = PrivateFiles.open(locked, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (isNew) {
             try {
-                giveTo(locked, locked.getParent());
+                PrivateFiles.giveTo(locked, locked.getParent());
             } catch (IOException e) {
                 channel.close();
                 throw e;
             }
         }
         return channel;
-    }
-
-    /** Changes the owner to that of another file, where there are owners. */
-    static void giveTo(Path file, Path another) throws IOException {
-        FileOwnerAttributeView owner = Files.getFileAttributeView(another, FileOwnerAttributeView.class);
-        if (owner != null && !owner.getOwner().equals(Files.getOwner(file))) {
-            Files.setOwner(file, owner.getOwner());
-        }
     }
 
     @Override

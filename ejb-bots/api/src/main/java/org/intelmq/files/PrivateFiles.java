@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileOwnerAttributeView;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
@@ -98,7 +99,7 @@ public final class PrivateFiles {
                 if (POSIX) {
                     PosixFileAttributes old = Files.readAttributes(file, PosixFileAttributes.class);
                     PosixFileAttributeView view = Files.getFileAttributeView(complete, PosixFileAttributeView.class);
-                    FileGuard.giveTo(complete, file);
+                    giveTo(complete, file);
                     if (!old.group().equals(view.readAttributes().group())) {
                         view.setGroup(old.group());
                     }
@@ -110,6 +111,14 @@ public final class PrivateFiles {
             forceFolder(file.toAbsolutePath().getParent());
         } finally {
             Files.deleteIfExists(complete);
+        }
+    }
+
+    /** Changes the owner to that of another file, where there are owners. */
+    static void giveTo(Path file, Path another) throws IOException {
+        FileOwnerAttributeView owner = Files.getFileAttributeView(another, FileOwnerAttributeView.class);
+        if (owner != null && !owner.getOwner().equals(Files.getOwner(file))) {
+            Files.setOwner(file, owner.getOwner());
         }
     }
 

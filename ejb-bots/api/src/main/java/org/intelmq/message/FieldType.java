@@ -1,7 +1,5 @@
 package org.intelmq.message;
 
-import java.time.Clock;
-
 /**
  * How values of a field are cleaned and checked. Values are {@code String}, {@code Long}, {@code BigInteger}, {@code Double},
  * {@code Boolean}, {@code List}, {@code Map} or {@code null}; cleaning also takes {@code byte[]}, which Python's bots hand over.
@@ -11,14 +9,6 @@ import java.time.Clock;
  * malformed host; then these methods throw {@link IllegalArgumentException} or {@link ArithmeticException}.
  */
 public interface FieldType {
-
-    /**
-     * @param name  as in {@code harmonization.conf}
-     * @param clock says what is today, for times without a date
-     */
-    static FieldType of(String name, Clock clock) {
-        return FieldTypes.named(name, clock);
-    }
 
     /** The name used in {@code harmonization.conf}, such as {@code IPAddress}. */
     String name();

@@ -1,13 +1,11 @@
 package org.intelmq.message;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.BiConsumer;
 import org.intelmq.text.python.PythonText;
 
 /**
@@ -18,27 +16,19 @@ import org.intelmq.text.python.PythonText;
  * {@code extra} also {@code null}, {@code List} and {@code Map}. Null, {@code ""}, {@code "-"} and {@code "N/A"} are never
  * stored by the adding methods, so callers need no checks. Source: IntelMQ's {@code intelmq.lib.message}.
  */
-public abstract class Message {
+public abstract class Message extends FieldStore {
 
-    private static final int USUAL_SIZE = 24;
+    private static final byte[] TYPE = "\"__type\": \"".getBytes(StandardCharsets.US_ASCII);
 
     private final Harmonization harmonization;
     private final Rules rules;
-    private Field[] fields;
-    private Object[] values;
-    private int size;
     private String id;
     private Object defaultValue;
 
     Message(Harmonization harmonization, Rules rules) {
         this.harmonization = harmonization;
         this.rules = rules;
-        this.fields = new Field[USUAL_SIZE];
-        this.values = new Object[USUAL_SIZE];
     }
-
-    /** {@code Event} or {@code Report}, as {@code __type} says it. */
-    public abstract String typeName();
 
     /**
      * Fields and values; lists and maps are shared with the original. As in IntelMQ, blank values below {@code extra} are left
@@ -62,23 +52,20 @@ public abstract class Message {
     abstract Message emptyCopy();
 
     Message copyInto(Message copy, boolean checkNames, boolean deep) {
-        if (copy.fields.length < size) {
-            copy.fields = new Field[size];
-            copy.values = new Object[size];
-        }
-        int kept = 0;
+        int size = size();
+        copy.reserve(size);
         for (int i = 0; i < size; i++) {
-            if (Rules.isBlank(values[i])) {
+            Field field = fieldAt(i);
+            Object value = valueAt(i);
+            if (Rules.isBlank(value)) {
                 continue;
             }
-            if (checkNames && !fields[i].isWellFormed()) {
-                throw new InvalidKey(fields[i].name() + " is not a valid name: lower case letters, digits and _ between single dots");
+            if (checkNames && !field.isWellFormed()) {
+                throw new InvalidKey(field.name() + " is not a valid name: lower case letters, digits and _ between single dots");
             }
-            copy.fields[kept] = fields[i];
-            copy.values[kept++] = deep ? deepCopy(values[i]) : values[i];
+            copy.append(field, deep ? deepCopy(value) : value);
         }
-        copy.size = kept;
-        copy.id = id;
+        copy.identify(id);
         return copy;
     }
 
@@ -178,11 +165,12 @@ public abstract class Message {
 
     /** As {@link #update(Map)}; what the other message has checked by the same rules is not checked again. */
     public void update(Message other) {
-        for (int i = 0; i < other.size; i++) {
-            if (other.rules == rules && rules.isPlain(other.fields[i])) {
-                store(other.fields[i], other.values[i]);
+        for (int i = 0; i < other.size(); i++) {
+            Field field = other.fieldAt(i);
+            if (other.rules == rules && rules.isPlain(field)) {
+                store(field, other.valueAt(i));
             } else {
-                admit(other.fields[i], other.values[i], IfPresent.REPLACE);
+                admit(field, other.valueAt(i), IfPresent.REPLACE);
             }
         }
     }
@@ -214,28 +202,6 @@ public abstract class Message {
 
     // ------------------------------------------------------------------ reading
 
-    public int size() {
-        return size;
-    }
-
-    /** The i-th field in order of adding, 0 to {@link #size()} - 1. */
-    public Field fieldAt(int index) {
-        return fields[index];
-    }
-
-    public Object valueAt(int index) {
-        return values[index];
-    }
-
-    /** {@code has(EXTRA)} is true when any {@code extra.*} field is set. */
-    public boolean has(Field field) {
-        return indexOf(field) >= 0 || field == Fields.EXTRA && hasBelow(field);
-    }
-
-    public boolean has(String field) {
-        return has(Field.of(field));
-    }
-
     /**
      * The stored value, or {@code null} (or the default, see {@link #setDefaultValue}) if the field is not set.
      * {@code get(EXTRA)} is the JSON text of all {@code extra.*}.
@@ -246,12 +212,22 @@ public abstract class Message {
         }
         int index = indexOf(field);
         if (index >= 0) {
-            return values[index];
+            return valueAt(index);
         }
         if (rules.isJsonDict(field)) {
-            return hasBelow(field) ? MessageJson.subitemsAsText(this, field) : null;
+            return hasBelow(field) ? entriesAsText(field) : null;
         }
         return defaultValue != null && rules.isReadable(field) ? defaultValue : null;
+    }
+
+    private String entriesAsText(Field dict) {
+        Map<String, Object> entries = new LinkedHashMap<>();
+        for (int i = 0; i < size(); i++) {
+            if (fieldAt(i).root().equals(dict.root())) {
+                Hierarchy.put(entries, fieldAt(i).name(), valueAt(i));
+            }
+        }
+        return Json.writeAscii(entries.get(dict.name()));
     }
 
     /** What {@link #get} answers for fields that are not set but known. */
@@ -273,110 +249,27 @@ public abstract class Message {
         return text(Field.of(field));
     }
 
-    /** Visits in order of adding. The message must not be changed meanwhile. */
-    public void forEach(BiConsumer<Field, Object> visitor) {
-        for (int i = 0; i < size; i++) {
-            visitor.accept(fields[i], values[i]);
-        }
-    }
-
-    // ------------------------------------------------------------------ removing
-
-    /** Removes a field if it is set; {@code remove(EXTRA)} removes all {@code extra.*}. */
-    public void remove(Field field) {
-        int index = indexOf(field);
-        if (index >= 0) {
-            removeAt(index);
-            return;
-        }
-        if (field == Fields.EXTRA) {
-            String prefix = field.name() + '.';
-            for (int i = size - 1; i >= 0; i--) {
-                if (fields[i].name().startsWith(prefix)) {
-                    removeAt(i);
-                }
-            }
-        }
-    }
-
-    public void remove(String field) {
-        remove(Field.of(field));
-    }
-
-    // ------------------------------------------------------------------ storage, for this package
-
-    int indexOf(Field field) {
-        for (int i = 0; i < size; i++) {
-            if (fields[i] == field) {
-                return i;
-            }
-        }
-        if (!field.isInterned()) {
-            for (int i = 0; i < size; i++) {
-                if (fields[i].equals(field)) {
-                    return i;
-                }
-            }
-        }
-        return -1;
-    }
-
-    /** Stores without any check. */
-    void store(Field field, Object value) {
-        int index = indexOf(field);
-        if (index >= 0) {
-            values[index] = value;
-            return;
-        }
-        if (size == fields.length) {
-            fields = Arrays.copyOf(fields, size * 2);
-            values = Arrays.copyOf(values, size * 2);
-        }
-        fields[size] = field;
-        values[size++] = value;
-    }
-
-    /** Takes over fields of which none comes twice. */
-    void take(Field[] all, Object[] theirValues, int count) {
-        fields = all;
-        values = theirValues;
-        size = count;
-    }
-
-    private void removeAt(int index) {
-        int moved = size - index - 1;
-        System.arraycopy(fields, index + 1, fields, index, moved);
-        System.arraycopy(values, index + 1, values, index, moved);
-        fields[--size] = null;
-        values[size] = null;
-    }
-
-    private boolean hasBelow(Field field) {
-        String root = field.name();
-        for (int i = 0; i < size; i++) {
-            if (fields[i].root().equals(root) && fields[i].name().length() > root.length()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     // ------------------------------------------------------------------ as a whole
 
-    /** SHA-256 in hexadecimal over all fields but {@code time.observation}, equal to IntelMQ's. */
-    public String hash() {
-        return new MessageHash(Set.of(), false).hex(this);
-    }
-
-    /** The fields whose names start with the prefix, with their values, in order of adding. */
-    public Map<Field, Object> startingWith(String prefix) {
-        Map<Field, Object> found = new LinkedHashMap<>();
-        for (int i = 0; i < size; i++) {
-            if (fields[i].name().startsWith(prefix)) {
-                found.put(fields[i], values[i]);
-            }
+    /**
+     * All fields in order of adding and {@code __type} last, non-ASCII escaped: the form on IntelMQ's queues.
+     *
+     * @throws KeyExists if {@code __type} was added like a field
+     */
+    void write(JsonWriter writer) {
+        if (indexOf(Rules.TYPE) >= 0) {
+            throw new KeyExists("__type");
         }
-        return found;
+        writer.clear();
+        writer.one('{');
+        for (int i = 0; i < size(); i++) {
+            writer.raw(fieldAt(i).json());
+            writer.value(valueAt(i));
+            writer.two(',', ' ');
+        }
+        writer.raw(TYPE);
+        writer.raw(typeName().getBytes(StandardCharsets.US_ASCII));
+        writer.two('"', '}');
     }
 
     Rules rules() {
@@ -389,13 +282,13 @@ public abstract class Message {
         if (this == other) {
             return true;
         }
-        if (!(other instanceof Message message) || message.size != size || !typeName().equals(message.typeName())
+        if (!(other instanceof Message message) || message.size() != size() || !typeName().equals(message.typeName())
                 || !harmonization.equals(message.harmonization)) {
             return false;
         }
-        for (int i = 0; i < size; i++) {
-            int index = message.indexOf(fields[i]);
-            if (index < 0 || !PlainValue.equal(values[i], message.values[index])) {
+        for (int i = 0; i < size(); i++) {
+            int index = message.indexOf(fieldAt(i));
+            if (index < 0 || !PlainValue.equal(valueAt(i), message.valueAt(index))) {
                 return false;
             }
         }
@@ -405,15 +298,17 @@ public abstract class Message {
     @Override
     public int hashCode() {
         int sum = 0;
-        for (int i = 0; i < size; i++) {
-            sum += fields[i].hashCode();
+        for (int i = 0; i < size(); i++) {
+            sum += fieldAt(i).hashCode();
         }
         return sum;
     }
 
-    /** The serialised form, see {@link MessageJson#serialize}. */
+    /** The serialised form, see {@link #write}. */
     @Override
     public String toString() {
-        return MessageJson.serialize(this);
+        JsonWriter writer = new JsonWriter();
+        write(writer);
+        return writer.toString();
     }
 }

@@ -48,6 +48,11 @@ public final class MessageHash {
         return digest.digest();
     }
 
+    /** In hexadecimal over all fields but {@code time.observation}, equal to IntelMQ's {@code hash(message)}. */
+    public static String ofAll(Message message) {
+        return new MessageHash(Set.of(), false).hex(message);
+    }
+
     /** In hexadecimal, as IntelMQ writes it. */
     public String hex(Message message) {
         return HexFormat.of().formatHex(of(message));

@@ -3,7 +3,6 @@ package org.intelmq.message;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,7 +10,6 @@ import java.util.Map;
 public final class MessageJson {
 
     private static final ThreadLocal<JsonWriter> WRITERS = ThreadLocal.withInitial(JsonWriter::new);
-    private static final byte[] TYPE = "\"__type\": \"".getBytes(StandardCharsets.US_ASCII);
 
     private MessageJson() { }
 
@@ -35,20 +33,8 @@ public final class MessageJson {
     }
 
     private static JsonWriter written(Message message) {
-        if (message.indexOf(Rules.TYPE) >= 0) {
-            throw new KeyExists("__type");
-        }
         JsonWriter writer = WRITERS.get();
-        writer.clear();
-        writer.one('{');
-        for (int i = 0; i < message.size(); i++) {
-            writer.raw(message.fieldAt(i).json());
-            writer.value(message.valueAt(i));
-            writer.two(',', ' ');
-        }
-        writer.raw(TYPE);
-        writer.raw(message.typeName().getBytes(StandardCharsets.US_ASCII));
-        writer.two('"', '}');
+        message.write(writer);
         return writer;
     }
 
@@ -148,50 +134,12 @@ public final class MessageJson {
                 dicts.computeIfAbsent(field.root(), root -> new LinkedHashMap<>())
                         .put(field.name().substring(Math.min(field.root().length() + 1, field.name().length())), message.valueAt(i));
             } else if (hierarchical) {
-                putHierarchical(map, field.name(), message.valueAt(i));
+                Hierarchy.put(map, field.name(), message.valueAt(i));
             } else {
                 map.put(field.name(), message.valueAt(i));
             }
         }
         dicts.forEach((root, entries) -> map.put(root, Json.write(entries)));
         return map;
-    }
-
-    /** Stops at the first part that is spelled like the last one, as IntelMQ does: {@code a.b.a} ends up as {@code a}. */
-    private static void putHierarchical(Map<String, Object> map, String name, Object value) {
-        String[] parts = name.split("\\.", -1);
-        String last = parts[parts.length - 1];
-        Map<String, Object> level = map;
-        for (String part : parts) {
-            if (part.equals(last)) {
-                level.put(part, value);
-                return;
-            }
-            level = below(level, part, name);
-        }
-    }
-
-    private static Map<String, Object> below(Map<String, Object> level, String part, String name) {
-        Object present = level.get(part);
-        if (present instanceof Level own) {
-            return own;
-        }
-        Level next = new Level();
-        if (present instanceof Map<?, ?> value) {
-            value.forEach((key, item) -> next.put((String) key, item));
-        } else if (level.containsKey(part)) {
-            throw new IllegalArgumentException(name + " cannot be put below \"" + part + "\", which has a value itself");
-        }
-        level.put(part, next);
-        return next;
-    }
-
-    /** Tells the maps made here from those that are values of the message, which must not be changed. */
-    private static final class Level extends LinkedHashMap<String, Object> {
-        private static final long serialVersionUID = 1L;
-    }
-
-    static String subitemsAsText(Message message, Field field) {
-        return Json.writeAscii(toMap(message, true, false, false).get(field.name()));
     }
 }

@@ -22,7 +22,7 @@ public final class Report extends Message {
     }
 
     /** The fields of an event that a report knows. */
-    public static Report from(Event event) {
+    public static Report from(Message event) {
         Report report = new Report(event.harmonization());
         for (int i = 0; i < event.size(); i++) {
             if (report.rules().isKnown(event.fieldAt(i))) {
@@ -32,8 +32,8 @@ public final class Report extends Message {
         return report;
     }
 
-    /** As {@link #from(Event)}, with {@code time.observation} from the clock if the event has none. */
-    public static Report from(Event event, Clock clock) {
+    /** As {@link #from(Message)}, with {@code time.observation} from the clock if the event has none. */
+    public static Report from(Message event, Clock clock) {
         Report report = from(event);
         report.observeAt(clock);
         return report;

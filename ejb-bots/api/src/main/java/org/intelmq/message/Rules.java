@@ -65,7 +65,7 @@ final class Rules {
         return rule != null && !rule.isJsonDict();
     }
 
-    boolean isValid(Message message, Field field, Object value, boolean sanitize) {
+    boolean isValid(FieldStore message, Field field, Object value, boolean sanitize) {
         boolean subitem = exact(field) == null;
         Rule rule = rule(message, field);
         if (isBlank(value)) {
@@ -83,7 +83,7 @@ final class Rules {
     }
 
     /** See {@link Message#add(Field, Object, IfPresent, boolean, boolean, Collection)} for what the arguments mean. */
-    Added add(Message message, Field field, Object given, IfPresent ifPresent, boolean sanitize, boolean failIfInvalid,
+    Added add(FieldStore message, Field field, Object given, IfPresent ifPresent, boolean sanitize, boolean failIfInvalid,
             Collection<?> ignored) {
         if (ifPresent != IfPresent.REPLACE && message.has(field)) {
             if (ifPresent == IfPresent.FAIL) {
@@ -138,7 +138,7 @@ final class Rules {
     }
 
     /** Below {@code extra} nothing is left out, as IntelMQ has always kept blank values there. */
-    private static void addEntries(Message message, Field field, Object entries, IfPresent ifPresent) {
+    private static void addEntries(FieldStore message, Field field, Object entries, IfPresent ifPresent) {
         if (ifPresent == IfPresent.REPLACE) {
             message.remove(field);
         }
@@ -151,7 +151,7 @@ final class Rules {
         });
     }
 
-    private Rule rule(Message message, Field field) {
+    private Rule rule(FieldStore message, Field field) {
         Rule rule = exact(field);
         if (rule != null || field == TYPE) {
             return rule;

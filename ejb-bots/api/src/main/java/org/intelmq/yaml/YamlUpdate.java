@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.intelmq.message.Json;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -22,14 +24,17 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  */
 final class YamlUpdate {
 
+    static final Dump WRITER = new Dump(DumpSettings.builder().setSchema(new PlainScalars()).setDefaultFlowStyle(FlowStyle.BLOCK)
+            .setWidth(Integer.MAX_VALUE).setSplitLines(false).build());
+
     private final String text;
-    private final Yaml.Values values;
+    private final YamlValues values;
     private final String lineEnd;
     private final List<Edit> edits = new ArrayList<>();
 
     private record Edit(int from, int to, String replacement) { }
 
-    YamlUpdate(String text, Yaml.Values values) {
+    YamlUpdate(String text, YamlValues values) {
         this.text = text;
         this.values = values;
         this.lineEnd = text.contains("\r\n") ? "\r\n" : "\n";
@@ -61,10 +66,10 @@ final class YamlUpdate {
         }
         Map<String, Object> added = new LinkedHashMap<>(target);
         for (NodeTuple entry : node.getValue()) {
-            added.remove(Yaml.key(entry));
-            if (!Yaml.key(entry).equals(Yaml.MERGE) && isFlow) {
-                updateInFlow(entry, target.get(Yaml.key(entry)));
-            } else if (!Yaml.key(entry).equals(Yaml.MERGE)) {
+            added.remove(YamlValues.key(entry));
+            if (!YamlValues.key(entry).equals(YamlValues.MERGE) && isFlow) {
+                updateInFlow(entry, target.get(YamlValues.key(entry)));
+            } else if (!YamlValues.key(entry).equals(YamlValues.MERGE)) {
                 update(entry, target, indent);
             }
         }
@@ -92,7 +97,7 @@ final class YamlUpdate {
     /** Whether the entries can stay: none is to go, and each has a value of its own. */
     private boolean canGrow(MappingNode node, Map<String, Object> target) {
         return !node.getValue().isEmpty() && node.getValue().stream().allMatch(entry ->
-                (Yaml.key(entry).equals(Yaml.MERGE) || target.containsKey(Yaml.key(entry)))
+                (YamlValues.key(entry).equals(YamlValues.MERGE) || target.containsKey(YamlValues.key(entry)))
                         && (isAlias(entry) || contentEnd(entry.getValueNode()) > start(entry.getValueNode())));
     }
 
@@ -118,7 +123,7 @@ final class YamlUpdate {
     }
 
     private void update(NodeTuple entry, Map<String, Object> target, int indent) {
-        String key = Yaml.key(entry);
+        String key = YamlValues.key(entry);
         Node value = entry.getValueNode();
         int keyStart = start(entry.getKeyNode());
         if (!target.containsKey(key)) {
@@ -146,7 +151,7 @@ final class YamlUpdate {
     }
 
     private static boolean hasMerge(MappingNode node) {
-        return node.getValue().stream().anyMatch(entry -> Yaml.key(entry).equals(Yaml.MERGE));
+        return node.getValue().stream().anyMatch(entry -> YamlValues.key(entry).equals(YamlValues.MERGE));
     }
 
     /** An alias is read as the node it stands for, which lies before it. */
@@ -166,11 +171,11 @@ final class YamlUpdate {
             return ": " + anchor + scalar(value);
         }
         String margin = "\n" + " ".repeat(indent + 2);
-        return (": " + anchor).stripTrailing() + margin + Yaml.WRITER.dumpToString(value).stripTrailing().replace("\n", margin);
+        return (": " + anchor).stripTrailing() + margin + WRITER.dumpToString(value).stripTrailing().replace("\n", margin);
     }
 
     private static String scalar(Object value) {
-        return Yaml.WRITER.dumpToString(value).stripTrailing();
+        return WRITER.dumpToString(value).stripTrailing();
     }
 
     private int start(Node node) {

@@ -149,7 +149,7 @@ final class MessageVectors {
                 message.setDefaultValue(call.first());
                 yield null;
             }
-            default -> throw new VectorReplay.UnsupportedFunction();
+            default -> throw new UnsupportedFunction();
         };
     }
 

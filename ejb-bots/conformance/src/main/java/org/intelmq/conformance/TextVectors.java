@@ -44,7 +44,7 @@ final class TextVectors {
             case "csv.reader" -> records((String) value, dialect(call));
             case "csv.DictReader" -> rows((String) value, dialect(call));
             case "csv.writer" -> CsvWriter.write(Plain.list(value), dialect(call));
-            default -> throw new VectorReplay.UnsupportedFunction();
+            default -> throw new UnsupportedFunction();
         };
     }
 

@@ -29,7 +29,7 @@ final class TypeVectors {
                 case "IPNetwork" -> network(method, (String) value);
                 case "ASN" -> asn(method, value);
                 case "URL" -> url(method, (String) value);
-                default -> throw new VectorReplay.UnsupportedFunction();
+                default -> throw new UnsupportedFunction();
             };
         };
     }
@@ -54,7 +54,7 @@ final class TypeVectors {
                 String text = TimeConversion.of("utc_isoformat").convert(value, call.clock());
                 yield call.flag(1, "return_datetime", false) ? IsoTime.format(IsoTime.parse(text)) : text;
             }
-            default -> throw new VectorReplay.UnsupportedFunction();
+            default -> throw new UnsupportedFunction();
         };
     }
 
@@ -66,20 +66,20 @@ final class TypeVectors {
                 IpAddress address = IpAddress.parseOrNull(value);
                 yield address == null || address.zone() != null ? null : address.toNumber();
             }
-            default -> throw new VectorReplay.UnsupportedFunction();
+            default -> throw new UnsupportedFunction();
         };
     }
 
     private static Object network(String method, String value) {
         if (!method.equals("version")) {
-            throw new VectorReplay.UnsupportedFunction();
+            throw new UnsupportedFunction();
         }
         return IpNetwork.parse(value, false).address().version();
     }
 
     private static Object asn(String method, Object value) {
         if (!method.equals("check_asn")) {
-            throw new VectorReplay.UnsupportedFunction();
+            throw new UnsupportedFunction();
         }
         double number = ((Number) value).doubleValue();
         return number > 0 && number <= 4_294_967_295.0;
@@ -87,7 +87,7 @@ final class TypeVectors {
 
     private static Object url(String method, String value) {
         if (!method.equals("to_domain_name")) {
-            throw new VectorReplay.UnsupportedFunction();
+            throw new UnsupportedFunction();
         }
         String netloc = UrlParts.split(value).netloc();
         return netloc.isEmpty() || IpAddress.parseOrNull(netloc) != null ? null : PythonText.str(netloc);

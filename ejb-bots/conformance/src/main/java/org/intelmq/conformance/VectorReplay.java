@@ -134,9 +134,4 @@ final class VectorReplay {
             default -> throw new UnsupportedFunction();
         };
     }
-
-    /** A function that we do not have. */
-    static final class UnsupportedFunction extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-    }
 }

@@ -29,9 +29,9 @@ import org.intelmq.engine.Engine;
 import org.intelmq.engine.EngineControl;
 import org.intelmq.engine.check.ConfigurationCheck;
 import org.intelmq.engine.check.KnownBots;
-import org.intelmq.jms.Broker;
 import org.intelmq.jms.Completion;
 import org.intelmq.jms.Delivery;
+import org.intelmq.jms.RunningBroker;
 import org.intelmq.pipeline.Installation;
 import org.intelmq.services.ServerServices;
 import org.intelmq.yaml.ConfigurationFileException;
@@ -71,8 +71,8 @@ public class BotHost {
     @PostConstruct
     void start() {
         Installation installation = installation();
-        services = new ServerServices(installation, queue -> Broker.running().length(queue));
-        engine = new Engine(installation, System.getenv(), Catalogue.load(BotHost.class.getClassLoader(), installation.botJars()), Broker.running(),
+        services = new ServerServices(installation, queue -> RunningBroker.get().length(queue));
+        engine = new Engine(installation, System.getenv(), Catalogue.load(BotHost.class.getClassLoader(), installation.botJars()), RunningBroker.get(),
                 services, scheduler, threads);
         control = new EngineControl(engine, this::showBots);
         people = new People(installation.etc(), installation.state(), new ServerToken(installation), Clock.systemUTC());

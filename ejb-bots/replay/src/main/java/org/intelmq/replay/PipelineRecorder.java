@@ -36,7 +36,7 @@ public final class PipelineRecorder {
         given.put("id", bot + "-" + now.toEpochMilli());
         given.put("bot", bot);
         given.put("clock", now.truncatedTo(ChronoUnit.SECONDS).toString());
-        given.put("input", inputs.stream().map(PipelineRun::plain).toList());
+        given.put("input", inputs.stream().map(CaseMessage::plain).toList());
         try (PipelineReplay replay = new PipelineReplay(site, network, Set.of())) {
             return Json.write(replay.record(given));
         }

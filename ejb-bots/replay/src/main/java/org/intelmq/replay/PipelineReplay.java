@@ -78,7 +78,7 @@ final class PipelineReplay implements AutoCloseable {
     private static List<Object> messages(Object expected) {
         List<Object> messages = new ArrayList<>();
         for (Object entry : Plain.list(expected)) {
-            Map<String, Object> message = PipelineRun.withRaw(Plain.map(entry));
+            Map<String, Object> message = CaseMessage.withRaw(Plain.map(entry));
             message.remove("__type");
             messages.add(message);
         }

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -31,7 +30,6 @@ import org.intelmq.message.KeyExists;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.Problem;
 import org.intelmq.pipeline.RuntimeConfiguration;
-import org.intelmq.text.encoding.Base64Text;
 
 /**
  * Runs cases through the user's pipeline, one after the other with what the bots remember: from one bot along the routes to where
@@ -94,7 +92,7 @@ final class PipelineRun implements AutoCloseable {
             memory.run();
             running.stream().map(memory::problem).filter(Objects::nonNull).forEach(problems::add);
             Map<String, Object> arrived = new LinkedHashMap<>();
-            arriving.forEach((name, messages) -> arrived.put(name, messages.get().stream().map(PipelineRun::plain).toList()));
+            arriving.forEach((name, messages) -> arrived.put(name, messages.get().stream().map(CaseMessage::plain).toList()));
             return new Result(arrived, trial.failures(), List.copyOf(problems), services.http().recorded(),
                     services.http().requested(), answers(dns));
         }
@@ -138,7 +136,7 @@ final class PipelineRun implements AutoCloseable {
             if (!(input instanceof Map<?, ?>)) {
                 throw new ConfigurationException("'input' cannot be " + Json.write(record.get("input")) + ": expected a list of messages");
             }
-            Map<String, Object> message = withRaw(Plain.map(input));
+            Map<String, Object> message = CaseMessage.withRaw(Plain.map(input));
             message.putIfAbsent("__type", type != null && type.group() == BotGroup.PARSER ? "Report" : "Event");
             inputs.add(Json.write(message));
         }
@@ -156,24 +154,6 @@ final class PipelineRun implements AutoCloseable {
             } catch (InvalidValue | InvalidKey | InvalidArgument | KeyExists | JsonException | IllegalArgumentException e) {
                 throw new ConfigurationException("'input' " + (i + 1) + " is not a message here: " + e.getMessage(), e);
             }
-        }
-    }
-
-    /** In a case {@code raw} may be the text itself, where that is not Base64. */
-    static Map<String, Object> withRaw(Map<String, Object> message) {
-        Map<String, Object> encoded = new LinkedHashMap<>(message);
-        if (message.get("raw") instanceof String text && !isBase64(text)) {
-            encoded.put("raw", Base64Text.encode(text));
-        }
-        return encoded;
-    }
-
-    private static boolean isBase64(String text) {
-        try {
-            Base64.getDecoder().decode(text);
-            return true;
-        } catch (IllegalArgumentException e) {
-            return false;
         }
     }
 
@@ -218,13 +198,6 @@ final class PipelineRun implements AutoCloseable {
     private boolean isRun(BotConfiguration bot) {
         BotType<?> type = type(bot);
         return bot.enabled() && (type == null || type.group() != BotGroup.OUTPUT && !type.connects());
-    }
-
-    /** A message in the case's form, without its type. */
-    static Map<String, Object> plain(String serialised) {
-        Map<String, Object> message = new LinkedHashMap<>(Plain.map(Json.parse(serialised)));
-        message.remove("__type");
-        return message;
     }
 
     @Override

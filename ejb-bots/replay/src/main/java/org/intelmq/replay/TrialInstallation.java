@@ -110,7 +110,7 @@ final class TrialInstallation {
         Map<String, Object> failure = new LinkedHashMap<>();
         String reason = dumped.get("traceback").toString().lines().findFirst().orElse("");
         failure.put("reason", reason.replaceFirst("^(?:\\w+\\.)+(\\w+): ", "$1: "));
-        failure.put("message", PipelineRun.plain(dumped.get("message").toString()));
+        failure.put("message", CaseMessage.plain(dumped.get("message").toString()));
         return failure;
     }
 }

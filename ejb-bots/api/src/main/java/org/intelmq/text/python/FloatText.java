@@ -19,16 +19,16 @@ public final class FloatText {
 
     /** As {@link #parse}, but {@code null} for what is no number. */
     public static Double parseOrNull(String text) {
-        String ascii = IntegerText.asciiDigits(text);
+        String ascii = AsciiDigits.of(text);
         if (ascii == null) {
             return null;
         }
         int end = ascii.length();
         int start = 0;
-        while (start < end && IntegerText.isSpace(ascii.charAt(start))) {
+        while (start < end && AsciiDigits.isSpace(ascii.charAt(start))) {
             start++;
         }
-        while (end > start && IntegerText.isSpace(ascii.charAt(end - 1))) {
+        while (end > start && AsciiDigits.isSpace(ascii.charAt(end - 1))) {
             end--;
         }
         String body = withoutUnderscores(ascii.substring(start, end));
@@ -144,7 +144,11 @@ public final class FloatText {
             return sign + plain(digits, exponent);
         }
         String fraction = digits.length() == 1 ? "" : "." + digits.substring(1);
-        return sign + digits.charAt(0) + fraction + PythonText.exponentText(exponent);
+        return sign + digits.charAt(0) + fraction + exponentText(exponent);
+    }
+
+    static String exponentText(int exponent) {
+        return (exponent < 0 ? "e-" : "e+") + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
     }
 
     private static String withoutTrailingZeros(String digits) {

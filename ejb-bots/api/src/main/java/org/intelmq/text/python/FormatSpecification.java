@@ -142,7 +142,7 @@ final class FormatSpecification {
         String digits = size == 0 ? "0" : rounded.unscaledValue().toString();
         int exponent = size == 0 ? 0 : digits.length() - 1 - rounded.scale();
         String padded = digits + "0".repeat(Math.max(precision + 1 - digits.length(), 0));
-        return padded.charAt(0) + (precision > 0 ? "." + padded.substring(1, precision + 1) : "") + PythonText.exponentText(exponent);
+        return padded.charAt(0) + (precision > 0 ? "." + padded.substring(1, precision + 1) : "") + FloatText.exponentText(exponent);
     }
 
     private static int exponent(double size, int precision) {

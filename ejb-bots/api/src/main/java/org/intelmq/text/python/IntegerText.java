@@ -2,7 +2,6 @@ package org.intelmq.text.python;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import org.intelmq.text.Whitespace;
 
 /**
  * Whole numbers as Python's {@code int()} reads them: white space around, single underscores between digits, and the decimal
@@ -70,7 +69,7 @@ public final class IntegerText {
                 return value;
             }
         }
-        String ascii = asciiDigits(text);
+        String ascii = AsciiDigits.of(text);
         return ascii == null ? null : general(ascii);
     }
 
@@ -82,10 +81,10 @@ public final class IntegerText {
     private static Number general(String text) {
         int end = text.length();
         int start = 0;
-        while (start < end && isSpace(text.charAt(start))) {
+        while (start < end && AsciiDigits.isSpace(text.charAt(start))) {
             start++;
         }
-        while (end > start && isSpace(text.charAt(end - 1))) {
+        while (end > start && AsciiDigits.isSpace(text.charAt(end - 1))) {
             end--;
         }
         StringBuilder digits = new StringBuilder(end - start);
@@ -137,38 +136,5 @@ public final class IntegerText {
             return (long) value;
         }
         return normalized(new BigDecimal(value).toBigInteger());
-    }
-
-    /**
-     * Decimal digits and white space of other scripts as their ASCII counterparts; {@code null} if anything else is not ASCII.
-     * In a text that is ASCII already Python takes the separators 1C to 1F for no white space, so they are left alone.
-     */
-    public static String asciiDigits(String text) {
-        int i = 0;
-        while (i < text.length() && text.charAt(i) < 0x80) {
-            i++;
-        }
-        if (i == text.length()) {
-            return text;
-        }
-        StringBuilder ascii = new StringBuilder(text.length());
-        for (i = 0; i < text.length(); ) {
-            int point = text.codePointAt(i);
-            i += Character.charCount(point);
-            if (point < 0x80) {
-                ascii.append((char) point);
-            } else if (Character.getType(point) == Character.DECIMAL_DIGIT_NUMBER) {
-                ascii.append((char) ('0' + Character.digit(point, 10)));
-            } else if (point < 0x10000 && Whitespace.isSpace((char) point)) {
-                ascii.append(' ');
-            } else {
-                return null;
-            }
-        }
-        return ascii.toString();
-    }
-
-    static boolean isSpace(char c) {
-        return c == ' ' || c >= '\t' && c <= '\r';
     }
 }

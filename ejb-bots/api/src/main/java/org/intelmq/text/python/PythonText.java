@@ -29,10 +29,6 @@ public final class PythonText {
         return FloatText.format(number);
     }
 
-    static String exponentText(int exponent) {
-        return (exponent < 0 ? "e-" : "e+") + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
-    }
-
     public static String repr(Object value) {
         StringBuilder out = new StringBuilder();
         repr(value, out);

@@ -46,7 +46,7 @@ final class FuzzyDate {
 
     /** A number as it was written: with more than two digits it is the year. */
     void addWritten(String digits) {
-        int value = FuzzyTimeParser.whole(digits);
+        int value = TimeNumbers.whole(digits);
         if (TimeTokens.isDigits(digits) && digits.length() > 2) {
             centurySpecified = true;
             addYear(value);
@@ -57,7 +57,7 @@ final class FuzzyDate {
 
     void addLabelledYear(String digits) {
         centurySpecified |= TimeTokens.isDigits(digits) && digits.length() > 2;
-        addYear(FuzzyTimeParser.whole(digits));
+        addYear(TimeNumbers.whole(digits));
     }
 
     /** A number by its size: over 100 it is the year. */

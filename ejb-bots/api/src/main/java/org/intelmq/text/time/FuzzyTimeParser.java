@@ -1,18 +1,14 @@
 package org.intelmq.text.time;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.ZoneId;
 import java.util.List;
 import org.intelmq.text.LetterCase;
 import org.intelmq.text.python.FloatText;
-import org.intelmq.text.python.IntegerText;
 
 /** One reading of one text, token by token; the outcome is in the fields. Follows dateutil's rules with {@code fuzzy=True}. */
 final class FuzzyTimeParser {
 
-    /** Numbers take quadratic time to read. */
-    private static final int LONGEST_NUMBER = 4300;
     private static final BigDecimal SIXTY = BigDecimal.valueOf(60);
 
     private final List<String> tokens;
@@ -148,7 +144,7 @@ final class FuzzyTimeParser {
                 && LetterCase.lower(tokens.get(i + 2)).equals("of")) {
             String digits = tokens.get(i + 4);
             if (TimeTokens.isDigits(digits)) {
-                date.addLabelledYear(Integer.toString(fullYear(whole(digits), false)));
+                date.addLabelledYear(Integer.toString(fullYear(TimeNumbers.whole(digits), false)));
             }
             return i + 4;
         }
@@ -180,14 +176,14 @@ final class FuzzyTimeParser {
         int hours;
         int minutes = 0;
         if (length == 4) {
-            hours = whole(slice(digits, 0, 2));
-            minutes = whole(slice(digits, 2, 4));
+            hours = TimeNumbers.whole(slice(digits, 0, 2));
+            minutes = TimeNumbers.whole(slice(digits, 2, 4));
         } else if (is(i + 2, ":")) {
-            hours = whole(digits);
-            minutes = whole(token(i + 3));
+            hours = TimeNumbers.whole(digits);
+            minutes = TimeNumbers.whole(token(i + 3));
             last = i + 3;
         } else if (length <= 2) {
-            hours = whole(digits);
+            hours = TimeNumbers.whole(digits);
         } else {
             throw new UnreadableTime("no offset: \"" + digits + '"');
         }
@@ -203,14 +199,14 @@ final class FuzzyTimeParser {
 
     private int parseNumber(int i) {
         String token = tokens.get(i);
-        BigDecimal value = decimal(token);
+        BigDecimal value = TimeNumbers.decimal(token);
         int length = token.length();
         boolean last = i + 1 >= tokens.size();
         if (date.size() == 3 && (length == 2 || length == 4) && hour == null
                 && (last || !is(i + 1, ":") && unit(i + 1) == null)) {
-            hour = whole(slice(token, 0, 2));
+            hour = TimeNumbers.whole(slice(token, 0, 2));
             if (length == 4) {
-                minute = whole(slice(token, 2, 4));
+                minute = TimeNumbers.whole(slice(token, 2, 4));
             }
             return i;
         }
@@ -263,8 +259,8 @@ final class FuzzyTimeParser {
             date.addWritten(slice(token, 4, 6));
             return;
         }
-        hour = whole(slice(token, 0, 2));
-        minute = whole(slice(token, 2, 4));
+        hour = TimeNumbers.whole(slice(token, 0, 2));
+        minute = TimeNumbers.whole(slice(token, 2, 4));
         parseSeconds(token.substring(4));
     }
 
@@ -273,11 +269,11 @@ final class FuzzyTimeParser {
         date.addWritten(slice(token, 4, 6));
         date.addWritten(slice(token, 6, 8));
         if (token.length() > 8) {
-            hour = whole(slice(token, 8, 10));
-            minute = whole(slice(token, 10, 12));
+            hour = TimeNumbers.whole(slice(token, 8, 10));
+            minute = TimeNumbers.whole(slice(token, 10, 12));
         }
         if (token.length() > 12) {
-            second = whole(slice(token, 12, 14));
+            second = TimeNumbers.whole(slice(token, 12, 14));
         }
     }
 
@@ -285,8 +281,8 @@ final class FuzzyTimeParser {
         if (hour == null && date.size() == 0 && i > 0 && (is(i - 1, "+") || is(i - 1, "-"))) {
             throw new UnreadableTime("an offset from UTC, but no time before it");
         }
-        hour = clamped(value.toBigInteger());
-        assignMinutes(decimal(tokens.get(i + 2)));
+        hour = TimeNumbers.clamped(value.toBigInteger());
+        assignMinutes(TimeNumbers.decimal(tokens.get(i + 2)));
         if (i + 4 < tokens.size() && is(i + 3, ":")) {
             parseSeconds(tokens.get(i + 4));
             return i + 4;
@@ -338,7 +334,7 @@ final class FuzzyTimeParser {
     private void assign(int unit, String token, BigDecimal value) {
         switch (unit) {
             case 0 -> {
-                hour = clamped(value.toBigInteger());
+                hour = TimeNumbers.clamped(value.toBigInteger());
                 BigDecimal rest = value.remainder(BigDecimal.ONE);
                 if (rest.signum() != 0) {
                     minute = rest.multiply(SIXTY).intValue();
@@ -351,7 +347,7 @@ final class FuzzyTimeParser {
     }
 
     private void assignMinutes(BigDecimal value) {
-        minute = clamped(value.toBigInteger());
+        minute = TimeNumbers.clamped(value.toBigInteger());
         BigDecimal rest = value.remainder(BigDecimal.ONE);
         second = rest.signum() == 0 ? null : Integer.valueOf(rest.multiply(SIXTY).intValue());
     }
@@ -359,15 +355,15 @@ final class FuzzyTimeParser {
     private void parseSeconds(String token) {
         int dot = token.indexOf('.');
         if (dot < 0) {
-            second = whole(token);
+            second = TimeNumbers.whole(token);
             microsecond = 0;
             return;
         }
         if (token.indexOf('.', dot + 1) >= 0) {
             throw new UnreadableTime("no seconds: \"" + token + '"');
         }
-        second = whole(token.substring(0, dot));
-        microsecond = whole((token.substring(dot + 1) + "000000").substring(0, 6));
+        second = TimeNumbers.whole(token.substring(0, dot));
+        microsecond = TimeNumbers.whole((token.substring(dot + 1) + "000000").substring(0, 6));
     }
 
     private boolean couldBeZone(String token, Integer offsetSoFar) {
@@ -420,30 +416,5 @@ final class FuzzyTimeParser {
 
     private static String slice(String text, int start, int end) {
         return text.substring(Math.min(start, text.length()), Math.min(end, text.length()));
-    }
-
-    private static BigDecimal decimal(String token) {
-        if (token.length() > LONGEST_NUMBER) {
-            throw new UnreadableTime("a number of " + token.length() + " characters");
-        }
-        String ascii = IntegerText.asciiDigits(token);
-        try {
-            return new BigDecimal(ascii == null ? "" : ascii);
-        } catch (NumberFormatException e) {
-            throw new UnreadableTime("no number: \"" + token + '"');
-        }
-    }
-
-    /** Numbers too large for any date are capped: they are out of range either way. */
-    static int whole(String digits) {
-        return clamped(IntegerText.parse(digits));
-    }
-
-    private static int clamped(Number value) {
-        return value instanceof BigInteger || value.longValue() > Integer.MAX_VALUE ? Integer.MAX_VALUE : value.intValue();
-    }
-
-    private static int clamped(BigInteger value) {
-        return value.bitLength() >= Integer.SIZE ? Integer.MAX_VALUE : value.intValue();
     }
 }

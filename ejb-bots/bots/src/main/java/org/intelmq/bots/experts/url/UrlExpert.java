@@ -11,6 +11,7 @@ import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.message.Field;
 import org.intelmq.message.FieldType;
+import org.intelmq.message.FieldTypes;
 import org.intelmq.message.Fields;
 import org.intelmq.message.IfPresent;
 import org.intelmq.message.Message;
@@ -58,8 +59,8 @@ public final class UrlExpert implements Bot<Message> {
     private UrlExpert(Params params, BotContext context) {
         this.ifPresent = IfPresent.overwriting(params.overwrite());
         this.skipped = params.skipFields().stream().map(Field::of).collect(Collectors.toSet());
-        this.addressType = FieldType.of("IPAddress", context.clock());
-        this.nameType = FieldType.of("FQDN", context.clock());
+        this.addressType = FieldTypes.named("IPAddress", context.clock());
+        this.nameType = FieldTypes.named("FQDN", context.clock());
     }
 
     @Override

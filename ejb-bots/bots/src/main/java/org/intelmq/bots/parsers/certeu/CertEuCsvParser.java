@@ -12,6 +12,7 @@ import org.intelmq.bot.rows.CsvDictRows;
 import org.intelmq.bot.rows.CsvRecord;
 import org.intelmq.message.Event;
 import org.intelmq.message.FieldType;
+import org.intelmq.message.FieldTypes;
 import org.intelmq.message.Fields;
 import org.intelmq.text.csv.Csv;
 import org.intelmq.text.python.IntegerText;
@@ -47,7 +48,7 @@ public final class CertEuCsvParser {
             Map.entry("test", "test"),
             Map.entry("vulnerable service", "vulnerable-system"));
 
-    private static final FieldType TIME = FieldType.of("DateTime", Clock.systemUTC());
+    private static final FieldType TIME = FieldTypes.named("DateTime", Clock.systemUTC());
 
     private CertEuCsvParser() { }
 

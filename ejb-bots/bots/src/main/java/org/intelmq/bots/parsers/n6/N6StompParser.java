@@ -15,6 +15,7 @@ import org.intelmq.bot.rows.JsonObject;
 import org.intelmq.message.Event;
 import org.intelmq.message.Field;
 import org.intelmq.message.FieldType;
+import org.intelmq.message.FieldTypes;
 import org.intelmq.message.Fields;
 import org.intelmq.message.IfPresent;
 import org.intelmq.message.Json;
@@ -35,7 +36,7 @@ public final class N6StompParser {
     private record Source(JsonObject json, JsonObject address) { }
 
     private N6StompParser(BotContext context) {
-        timeType = FieldType.of("DateTime", context.clock());
+        timeType = FieldTypes.named("DateTime", context.clock());
     }
 
     private static void split(String text, Consumer<Row<Source>> rows) {

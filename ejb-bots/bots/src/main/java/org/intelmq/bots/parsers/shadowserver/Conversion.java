@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.intelmq.bot.rows.CsvRecord;
 import org.intelmq.message.FieldType;
+import org.intelmq.message.FieldTypes;
 import org.intelmq.text.python.FloatText;
 import org.intelmq.text.python.IntegerText;
 
@@ -22,10 +23,10 @@ interface Conversion {
 
     /** Those that see the cell alone, by the schema's names. */
     static Map<String, Conversion> ofCells(Clock clock) {
-        FieldType address = FieldType.of("IPAddress", clock);
-        FieldType network = FieldType.of("IPNetwork", clock);
-        FieldType name = FieldType.of("FQDN", clock);
-        FieldType time = FieldType.of("DateTime", clock);
+        FieldType address = FieldTypes.named("IPAddress", clock);
+        FieldType network = FieldTypes.named("IPNetwork", clock);
+        FieldType name = FieldTypes.named("FQDN", clock);
+        FieldType time = FieldTypes.named("DateTime", clock);
         Map<String, Conversion> conversions = new HashMap<>();
         conversions.put("add_UTC_to_timestamp", (cell, row) -> cell + " UTC");
         conversions.put("convert_bool", (cell, row) -> truth(cell));

@@ -1,0 +1,147 @@
+package org.intelmq.message;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** Where a message keeps its fields and values, in the order they were added. Checks nothing. Not thread-safe. */
+abstract class FieldStore {
+
+    private static final int USUAL_SIZE = 24;
+
+    private Field[] fields = new Field[USUAL_SIZE];
+    private Object[] values = new Object[USUAL_SIZE];
+    private int size;
+
+    /** {@code Event} or {@code Report}, as {@code __type} says it. */
+    public abstract String typeName();
+
+    public int size() {
+        return size;
+    }
+
+    /** The i-th field in order of adding, 0 to {@link #size()} - 1. */
+    public Field fieldAt(int index) {
+        return fields[index];
+    }
+
+    public Object valueAt(int index) {
+        return values[index];
+    }
+
+    /** {@code has(EXTRA)} is true when any {@code extra.*} field is set. */
+    public boolean has(Field field) {
+        return indexOf(field) >= 0 || field == Fields.EXTRA && hasBelow(field);
+    }
+
+    public boolean has(String field) {
+        return has(Field.of(field));
+    }
+
+    /** Visits in order of adding. The message must not be changed meanwhile. */
+    public void forEach(BiConsumer<Field, Object> visitor) {
+        for (int i = 0; i < size; i++) {
+            visitor.accept(fields[i], values[i]);
+        }
+    }
+
+    /** The fields whose names start with the prefix, with their values, in order of adding. */
+    public Map<Field, Object> startingWith(String prefix) {
+        Map<Field, Object> found = new LinkedHashMap<>();
+        for (int i = 0; i < size; i++) {
+            if (fields[i].name().startsWith(prefix)) {
+                found.put(fields[i], values[i]);
+            }
+        }
+        return found;
+    }
+
+    /** Removes a field if it is set; {@code remove(EXTRA)} removes all {@code extra.*}. */
+    public void remove(Field field) {
+        int index = indexOf(field);
+        if (index >= 0) {
+            removeAt(index);
+            return;
+        }
+        if (field == Fields.EXTRA) {
+            String prefix = field.name() + '.';
+            for (int i = size - 1; i >= 0; i--) {
+                if (fields[i].name().startsWith(prefix)) {
+                    removeAt(i);
+                }
+            }
+        }
+    }
+
+    public void remove(String field) {
+        remove(Field.of(field));
+    }
+
+    int indexOf(Field field) {
+        for (int i = 0; i < size; i++) {
+            if (fields[i] == field) {
+                return i;
+            }
+        }
+        if (!field.isInterned()) {
+            for (int i = 0; i < size; i++) {
+                if (fields[i].equals(field)) {
+                    return i;
+                }
+            }
+        }
+        return -1;
+    }
+
+    void store(Field field, Object value) {
+        int index = indexOf(field);
+        if (index >= 0) {
+            values[index] = value;
+        } else {
+            append(field, value);
+        }
+    }
+
+    /** For a field that is not set. */
+    final void append(Field field, Object value) {
+        if (size == fields.length) {
+            reserve(size * 2);
+        }
+        fields[size] = field;
+        values[size++] = value;
+    }
+
+    /** Makes room for so many fields at once. */
+    final void reserve(int count) {
+        if (count > fields.length) {
+            fields = Arrays.copyOf(fields, count);
+            values = Arrays.copyOf(values, count);
+        }
+    }
+
+    /** Takes over fields of which none comes twice. */
+    void take(Field[] all, Object[] theirValues, int count) {
+        fields = all;
+        values = theirValues;
+        size = count;
+    }
+
+    private void removeAt(int index) {
+        int moved = size - index - 1;
+        System.arraycopy(fields, index + 1, fields, index, moved);
+        System.arraycopy(values, index + 1, values, index, moved);
+        fields[--size] = null;
+        values[size] = null;
+    }
+
+    boolean hasBelow(Field field) {
+        String root = field.name();
+        for (int i = 0; i < size; i++) {
+            if (fields[i].root().equals(root) && fields[i].name().length() > root.length()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
