@@ -24,7 +24,7 @@ final class WrittenValue {
             boolean isTruth = text.equals("true") || text.equals("false");
             return isTruth ? (Object) Boolean.valueOf(text) : WHOLE.matcher(text).matches() ? (Object) Long.valueOf(text) : text;
         }
-        Object value = ParameterSchema.convert(type, text);
+        Object value = ParameterValues.convert(type, text);
         boolean isOneWord = !(value instanceof Collection || value instanceof Map || value instanceof Number || value instanceof Boolean
                 || value instanceof Duration);
         return isOneWord ? text : written(value);
@@ -46,6 +46,6 @@ final class WrittenValue {
             return number.longValue();
         }
         return value instanceof Number || value instanceof Boolean ? value
-                : value instanceof Enum<?> ? ParameterSchema.spelling(value) : value.toString();
+                : value instanceof Enum<?> ? ParameterValues.spelling(value) : value.toString();
     }
 }
