@@ -21,6 +21,11 @@ public final class Progress {
         this.lastLogMillis = new AtomicLong(clock.millis());
     }
 
+    /** Counts them when it is run, and holds nothing of the step that they went through until then. */
+    public Runnable counting(int messages) {
+        return () -> count(messages);
+    }
+
     public void count(int messages) {
         if (messages == 0) {
             return;

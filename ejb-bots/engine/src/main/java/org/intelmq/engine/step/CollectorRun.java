@@ -64,7 +64,7 @@ public final class CollectorRun {
         int reports = outbox.results();
         outbox.takeInto(results);
         bot.debug(() -> "Collected " + reports + (reports == 1 ? " report." : " reports."));
-        transaction.afterCommit(() -> bot.progress().count(reports));
+        transaction.afterCommit(bot.progress().counting(reports));
         if (bot.configuration().scheduled()) {
             supervisor.stopSoon(bot, "Shutting down scheduled bot.");
             return results;

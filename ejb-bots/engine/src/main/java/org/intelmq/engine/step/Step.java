@@ -44,7 +44,7 @@ public final class Step {
         int through = whole.isPresent() ? whole.getAsInt() : oneByOne(inputs, attempt);
         outbox.takeInto(results);
         bot.debug(() -> through + " of " + messages(inputs.size()) + " went through.");
-        transaction.afterCommit(() -> bot.progress().count(through));
+        transaction.afterCommit(bot.progress().counting(through));
         return results;
     }
 
