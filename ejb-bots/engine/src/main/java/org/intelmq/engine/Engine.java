@@ -3,6 +3,8 @@ package org.intelmq.engine;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
@@ -154,10 +156,18 @@ public final class Engine implements AutoCloseable {
     // ------------------------------------------------------------------ what an operator sees
 
     public BotState status(String id) {
-        if (roster.runs(id)) {
-            return BotState.RUNNING;
-        }
-        BotConfiguration bot = configuration().bot(id);
+        return status(List.of(id)).get(id);
+    }
+
+    /** The file is read once at most. */
+    public Map<String, BotState> status(Collection<String> ids) {
+        Map<String, BotState> states = new LinkedHashMap<>();
+        RuntimeConfiguration now = ids.stream().allMatch(roster::runs) ? null : configuration();
+        ids.forEach(id -> states.put(id, roster.runs(id) ? BotState.RUNNING : notRunning((now == null ? configuration() : now).bot(id))));
+        return states;
+    }
+
+    private static BotState notRunning(BotConfiguration bot) {
         if (bot == null) {
             return BotState.UNKNOWN;
         }

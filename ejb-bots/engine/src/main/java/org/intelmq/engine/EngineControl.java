@@ -44,9 +44,7 @@ public final class EngineControl implements BotControl {
 
     @Override
     public Map<String, BotState> status(Collection<String> bots) {
-        Map<String, BotState> states = new LinkedHashMap<>();
-        bots.forEach(bot -> states.put(bot, engine.status(bot)));
-        return states;
+        return engine.status(bots);
     }
 
     @Override

@@ -17,8 +17,19 @@ final class Masking {
     private static final Pattern SETTING =
             Pattern.compile("(?m)^(\\s*#?[\\s#-]*[\"']?(\\w+)[\"']?[ \\t]*:[ \\t]+)([^\\s#&*|>{\\[].*?)(,?[ \\t]*)$");
 
+    private static final int RECENT = 8;
+
     private final Vault vault;
     private final Catalogue catalogue;
+    /** The same few texts are shown again and again while somebody edits. */
+    private final Map<String, String> recent = new LinkedHashMap<>(RECENT, 1, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+            return size() > RECENT;
+        }
+    };
     private Secrets secrets;
 
     Masking(Vault vault, Catalogue catalogue) {
@@ -34,11 +45,19 @@ final class Masking {
     }
 
     String masked(RuntimeText real) throws IOException {
-        Map<String, Object> sections = readable(real);
-        if (sections == null) {
-            return lines(real.text(), true, new HashMap<>());
+        synchronized (recent) {
+            String known = recent.get(real.text());
+            if (known != null) {
+                return known;
+            }
         }
-        return lines(real.with(secrets().masked(sections)).text(), false, new HashMap<>());
+        Map<String, Object> sections = readable(real);
+        String masked = sections == null ? lines(real.text(), true, new HashMap<>())
+                : lines(real.with(sections, secrets().masked(sections)).text(), false, new HashMap<>());
+        synchronized (recent) {
+            recent.put(real.text(), masked);
+        }
+        return masked;
     }
 
     /** So that the masks of this text can be taken back whenever that is. */

@@ -68,6 +68,14 @@ public record RuntimeText(String text) {
 
     /** The text changed so that it reads as these sections; what stays the same is written as it was. */
     public RuntimeText with(Map<String, Object> sections) {
+        return with(sections(), sections);
+    }
+
+    /** The same, if it is known how the text reads now. */
+    RuntimeText with(Map<String, Object> now, Map<String, Object> sections) {
+        if (now.equals(sections)) {
+            return this;
+        }
         try {
             return new RuntimeText(Yaml.update(text, sections, SOURCE));
         } catch (ConfigurationFileException e) {

@@ -1,0 +1,75 @@
+package org.intelmq.administration.configuration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.intelmq.access.Role;
+import org.intelmq.administration.Administration;
+import org.intelmq.administration.Caller;
+import org.intelmq.administration.TestSite;
+import org.intelmq.catalogue.Catalogue;
+import org.intelmq.engine.memory.MemoryEngine;
+import org.intelmq.pipeline.Installation;
+import org.intelmq.services.ServerServices;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whoever types gets an answer while typing. */
+class ManyBotsTest {
+
+    private static final int BOTS = 200;
+    private static final Duration BOUND = Duration.ofMillis(300);
+    private static final Catalogue CATALOGUE = Catalogue.load(ManyBotsTest.class.getClassLoader(), Path.of("none"));
+
+    @TempDir
+    private Path root;
+
+    private String runtime() {
+        StringBuilder text = new StringBuilder("# many\nglobal:\n  http_password: secret\n");
+        String[] modules = {"intelmq.bots.experts.taxonomy.expert", "intelmq.bots.experts.sieve.expert", "intelmq.bots.experts.modify.expert",
+            "intelmq.bots.experts.deduplicator.expert", "intelmq.bots.experts.gethostbyname.expert"};
+        String[] parameters = {"", "file: " + root + "/rules.sieve, ", "configuration_path: " + root + "/modify.conf, ", "", ""};
+        for (int i = 0; i < BOTS; i++) {
+            text.append("bot-").append(i).append(":\n  # number ").append(i).append("\n  module: ").append(modules[i % modules.length])
+                    .append("\n  group: Expert\n  name: Bot\n  description: one of many\n  enabled: true\n  parameters: {").append(parameters[i % modules.length])
+                    .append("destination_queues: {_default: [bot-").append((i + 1) % BOTS).append("-queue]}}\n");
+        }
+        return text.toString();
+    }
+
+    @Test
+    void anEditOfTwoHundredBotsIsAnsweredAtOnce() throws Exception {
+        Installation installation = Installation.at(root);
+        Files.createDirectories(installation.etc());
+        Files.createDirectories(installation.bots());
+        Files.createDirectories(installation.log());
+        Files.writeString(root.resolve("rules.sieve"), "if classification.type == 'c2-server' { path 'x' }\n".repeat(100));
+        Files.writeString(root.resolve("modify.conf"), "[{\"rulename\": \"r\", \"if\": {\"source.ip\": \"^1\"}, \"then\": {\"comment\": \"x\"}}]");
+        Files.writeString(installation.runtimeConfiguration(), runtime());
+        try (ServerServices services = new ServerServices(installation, queue -> 0);
+                MemoryEngine memory = new MemoryEngine(installation, Map.of(), CATALOGUE, services)) {
+            Administration administration = TestSite.administration(installation, CATALOGUE, memory.control(), services);
+            Caller caller = new Caller("anna", Role.EDITOR, "rest");
+            long best = Long.MAX_VALUE;
+            long bestPlan = Long.MAX_VALUE;
+            for (int i = 0; i < 5; i++) {
+                long begin = System.nanoTime();
+                Draft draft = administration.perform(caller, new ChangeDraft(null, List.of(new Edit("set", "bot-7", "overwrite", null, (long) i, null, null,
+                        null)), null));
+                long took = System.nanoTime() - begin;
+                best = Math.min(best, took);
+                assertEquals(BOTS, draft.bots().size());
+                begin = System.nanoTime();
+                assertEquals(1, administration.perform(caller, new ReadDraft.Planned(null)).changes().size());
+                bestPlan = Math.min(bestPlan, System.nanoTime() - begin);
+            }
+            assertTrue(best < BOUND.toNanos(), "an edit takes " + best / 1_000_000 + " ms");
+            assertTrue(bestPlan < BOUND.toNanos(), "a plan takes " + bestPlan / 1_000_000 + " ms");
+        }
+    }
+}
