@@ -97,20 +97,22 @@ class ArchitectureTest {
         allow("engine", "bot", "catalogue", "control", "engine.check", "engine.deliver", "engine.failure", "engine.hosted", "engine.lend",
                 "engine.observe", "engine.operate", "engine.wire", "files", "jms", "message", "parameters", "pipeline", "upgrade", "yaml");
         allow("engine.memory", "bot", "catalogue", "control", "engine", "engine.lend", "engine.observe", "jms", "pipeline");
+        allow("engine.workbench", "bot", "catalogue", "engine.hosted", "engine.lend", "engine.observe", "engine.settings", "files", "message",
+                "pipeline", "state");
         allow("feeds", "bot", "catalogue", "parameters", "pipeline", "yaml");
         allow("services", "bot", "engine.lend", "network", "pipeline", "state");
         allow("replay", "bot", "catalogue", "engine", "engine.hosted", "engine.lend", "engine.memory", "engine.settings", "message", "parameters", "pipeline",
                 "state", "text", "yaml");
         // administration, as plain functions
         allow("access", "files", "message");
-        allow("administration", "access", "bot", "catalogue", "control", "engine.check", "engine.settings", "eventdb", "files", "message", "parameters",
-                "pipeline", "text", "upgrade", "yaml");
+        allow("administration", "access", "bot", "catalogue", "control", "engine.check", "engine.settings", "engine.workbench", "eventdb", "feeds",
+                "files", "message", "parameters", "pipeline", "text", "upgrade", "yaml");
         allow("manager", "access", "administration", "catalogue", "control", "engine.check", "message", "pipeline", "yaml");
-        allow("conformance", "access", "administration", "bot", "catalogue", "control", "engine", "engine.check", "engine.memory", "manager",
-                "message", "parameters", "pipeline",
-                "replay", "services", "testing", "text", "tls", "upgrade", "yaml");
+        allow("conformance", "access", "administration", "bot", "catalogue", "control", "engine", "engine.check", "engine.memory",
+                "engine.workbench", "manager", "message", "parameters", "pipeline", "replay", "services", "testing", "text", "tls", "upgrade", "yaml");
         // the container, and what looks in from outside
-        allow("host", "access", "administration", "catalogue", "control", "engine", "engine.check", "jms", "message", "pipeline", "services", "yaml");
+        allow("host", "access", "administration", "catalogue", "control", "engine", "engine.check", "engine.workbench", "jms", "message", "pipeline",
+                "services", "yaml");
         allow("admin", "access", "administration", "bot", "control", "engine.check", "feeds", "host", "manager", "message", "pipeline", "yaml");
         allow("bench", "eventdb", "message");
         allow("server", "bench");

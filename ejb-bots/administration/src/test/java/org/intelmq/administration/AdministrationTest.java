@@ -56,7 +56,7 @@ class AdministrationTest {
     }
 
     private Administration administration() {
-        return new Administration(new Site(null, null, null, null, null, null, null, null),
+        return new Administration(new Site(null, null, null, null, null, null, null, null, null),
                 new AuditLog(audit(), Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC)));
     }
 

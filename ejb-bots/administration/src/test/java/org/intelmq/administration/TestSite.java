@@ -7,7 +7,8 @@ import org.intelmq.administration.configuration.Leftovers;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.control.BotControl;
 import org.intelmq.engine.check.ConfigurationCheck;
-import org.intelmq.engine.lend.Network;
+import org.intelmq.engine.lend.Services;
+import org.intelmq.engine.workbench.Workbench;
 import org.intelmq.pipeline.Installation;
 
 /** An administration of a server in memory. */
@@ -15,16 +16,17 @@ public final class TestSite {
 
     private TestSite() { }
 
-    /** @param network only made, never used */
-    public static Administration administration(Installation installation, Catalogue catalogue, BotControl control, Network network) {
-        return new Administration(site(installation, catalogue, control, network), new AuditLog(installation.state().resolve("audit/audit.log"),
+    /** @param services lent to bots that are tried out */
+    public static Administration administration(Installation installation, Catalogue catalogue, BotControl control, Services services) {
+        return new Administration(site(installation, catalogue, control, services), new AuditLog(installation.state().resolve("audit/audit.log"),
                 Clock.systemUTC()));
     }
 
-    public static Site site(Installation installation, Catalogue catalogue, BotControl control, Network network) {
-        ConfigurationCheck check = new ConfigurationCheck(installation, catalogue, Map.of(), network);
+    public static Site site(Installation installation, Catalogue catalogue, BotControl control, Services services) {
+        ConfigurationCheck check = new ConfigurationCheck(installation, catalogue, Map.of(), services);
         ConfigurationStore store = new ConfigurationStore(installation, catalogue, (text, known) -> check.of(text, control.queues(), known),
                 Leftovers.of(control), Clock.systemUTC());
-        return new Site(control, catalogue, installation, Map.of(), () -> check.run(control.queues()), store, null, null);
+        return new Site(control, catalogue, installation, Map.of(), () -> check.run(control.queues()), store,
+                new Workbench(installation, catalogue, services), null, null);
     }
 }

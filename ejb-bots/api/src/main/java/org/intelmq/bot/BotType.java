@@ -19,10 +19,11 @@ import org.intelmq.message.Report;
  * @param streams     whether it is a {@link StreamBot}, which is not asked but told
  * @param update      how its database is brought up to date; {@code null} if it has none
  * @param tool        what operators do with it by hand; {@code null} if it has none
+ * @param rules       the file of rules that it works by; {@code null} if it has none
  */
 public record BotType<P extends Record>(BotGroup group, String module, String name, String description, Class<P> params,
                                         Factory<P, ?> factory, boolean waits, boolean connects, boolean streams,
-                                        DatabaseUpdate<P> update, BotTool<P> tool) {
+                                        DatabaseUpdate<P> update, BotTool<P> tool, RuleText<P> rules) {
 
     /** Makes a bot ready to work. Throws {@link ConfigurationException} if a parameter or file does not let it. */
     @FunctionalInterface
@@ -39,47 +40,52 @@ public record BotType<P extends Record>(BotGroup group, String module, String na
 
     public static <P extends Record> BotType<P> collector(String module, String name, String description, Class<P> params,
                                                           Factory<P, Tick> factory) {
-        return new BotType<>(BotGroup.COLLECTOR, module, name, description, params, factory, true, false, false, null, null);
+        return new BotType<>(BotGroup.COLLECTOR, module, name, description, params, factory, true, false, false, null, null, null);
     }
 
     /** A collector that keeps a connection or opens a server. */
     public static <P extends Record> BotType<P> stream(String module, String name, String description, Class<P> params,
                                                        StreamFactory<P> factory) {
-        return new BotType<>(BotGroup.COLLECTOR, module, name, description, params, factory, true, true, true, null, null);
+        return new BotType<>(BotGroup.COLLECTOR, module, name, description, params, factory, true, true, true, null, null, null);
     }
 
     public static <P extends Record> BotType<P> parser(String module, String name, String description, Class<P> params,
                                                        Factory<P, Report> factory) {
-        return new BotType<>(BotGroup.PARSER, module, name, description, params, factory, false, false, false, null, null);
+        return new BotType<>(BotGroup.PARSER, module, name, description, params, factory, false, false, false, null, null, null);
     }
 
     public static <P extends Record> BotType<P> expert(String module, String name, String description, Class<P> params,
                                                        Factory<P, Message> factory) {
-        return new BotType<>(BotGroup.EXPERT, module, name, description, params, factory, false, false, false, null, null);
+        return new BotType<>(BotGroup.EXPERT, module, name, description, params, factory, false, false, false, null, null, null);
     }
 
     public static <P extends Record> BotType<P> output(String module, String name, String description, Class<P> params,
                                                        Factory<P, Message> factory) {
-        return new BotType<>(BotGroup.OUTPUT, module, name, description, params, factory, false, false, false, null, null);
+        return new BotType<>(BotGroup.OUTPUT, module, name, description, params, factory, false, false, false, null, null, null);
     }
 
     /** The same, marked as waiting for other systems. */
     public BotType<P> waiting() {
-        return new BotType<>(group, module, name, description, params, factory, true, connects, streams, update, tool);
+        return new BotType<>(group, module, name, description, params, factory, true, connects, streams, update, tool, rules);
     }
 
     /** The same, marked as waiting for other systems over connections of its own making, not those its host lends. */
     public BotType<P> connecting() {
-        return new BotType<>(group, module, name, description, params, factory, true, true, streams, update, tool);
+        return new BotType<>(group, module, name, description, params, factory, true, true, streams, update, tool, rules);
     }
 
     /** The same, with a database that can be updated. */
     public BotType<P> updating(Function<P, Path> file, DatabaseUpdate.Fetch<P> fetch) {
-        return new BotType<>(group, module, name, description, params, factory, waits, connects, streams, new DatabaseUpdate<>(file, fetch), tool);
+        return new BotType<>(group, module, name, description, params, factory, waits, connects, streams, new DatabaseUpdate<>(file, fetch), tool, rules);
     }
 
     /** The same, with a tool for the command line. */
     public BotType<P> withTool(BotTool<P> other) {
-        return new BotType<>(group, module, name, description, params, factory, waits, connects, streams, update, other);
+        return new BotType<>(group, module, name, description, params, factory, waits, connects, streams, update, other, rules);
+    }
+
+    /** The same, working by a file of rules. */
+    public BotType<P> withRules(RuleText<P> other) {
+        return new BotType<>(group, module, name, description, params, factory, waits, connects, streams, update, tool, other);
     }
 }

@@ -1,6 +1,7 @@
 package org.intelmq.yaml;
 
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -31,6 +32,16 @@ public final class Yaml {
      */
     public static Object read(String text, String source) {
         return compose(text, source).map(root -> new YamlValues(source).of(root)).orElse(null);
+    }
+
+    /**
+     * In which line, from 1, each entry of a list begins; empty if the text is not a list.
+     *
+     * @throws ConfigurationFileException naming the place of what is wrong
+     */
+    public static List<Integer> lines(String text, String source) {
+        return compose(text, source).filter(SequenceNode.class::isInstance).map(SequenceNode.class::cast)
+                .map(list -> list.getValue().stream().map(item -> item.getStartMark().map(mark -> mark.getLine() + 1).orElse(1)).toList()).orElse(List.of());
     }
 
     /**

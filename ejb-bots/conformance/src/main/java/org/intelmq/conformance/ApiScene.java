@@ -37,6 +37,7 @@ import org.intelmq.control.BotControl;
 import org.intelmq.control.BotState;
 import org.intelmq.engine.check.ConfigurationCheck;
 import org.intelmq.engine.memory.MemoryEngine;
+import org.intelmq.engine.workbench.Workbench;
 import org.intelmq.manager.Answer;
 import org.intelmq.manager.ManagerApi;
 import org.intelmq.manager.Request;
@@ -93,7 +94,8 @@ final class ApiScene implements AutoCloseable {
         ConfigurationStore store = new ConfigurationStore(installation, catalogue, (text, known) -> check.of(text, memory.control().queues(), known),
                 Leftovers.of(memory.control()), Clock.systemUTC());
         return new Administration(new Site(memory.control(), catalogue, installation, environment,
-                () -> check.run(memory.control().queues()), store, null, null),
+                () -> check.run(memory.control().queues()), store, new Workbench(installation, catalogue, services),
+                null, null),
                 new AuditLog(installation.state().resolve("audit/audit.log"), Clock.systemUTC()));
     }
 

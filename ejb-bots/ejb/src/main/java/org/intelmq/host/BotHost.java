@@ -29,6 +29,7 @@ import org.intelmq.engine.Engine;
 import org.intelmq.engine.EngineControl;
 import org.intelmq.engine.check.ConfigurationCheck;
 import org.intelmq.engine.check.KnownBots;
+import org.intelmq.engine.workbench.Workbench;
 import org.intelmq.jms.Completion;
 import org.intelmq.jms.Delivery;
 import org.intelmq.jms.RunningBroker;
@@ -77,7 +78,8 @@ public class BotHost {
         control = new EngineControl(engine, this::showBots);
         people = new People(installation.etc(), installation.state(), new ServerToken(installation), Clock.systemUTC());
         ConfigurationStore store = new ConfigurationStore(installation, engine.catalogue(), this::check, Leftovers.of(control), Clock.systemUTC());
-        administration = new Administration(new Site(control, engine.catalogue(), installation, System.getenv(), this::check, store, people, null),
+        administration = new Administration(new Site(control, engine.catalogue(), installation, System.getenv(), this::check, store,
+                new Workbench(installation, engine.catalogue(), services), people, null),
                 new AuditLog(installation.state().resolve("audit/audit.log"), Clock.systemUTC()));
         beans = new BotBeans(control, this::stopBots);
         System.setProperty(START_STEP, "the bots");

@@ -14,6 +14,7 @@ import org.intelmq.administration.Caller;
 import org.intelmq.administration.Refusal;
 import org.intelmq.administration.history.History;
 import org.intelmq.administration.history.Revision;
+import org.intelmq.administration.history.TextDiff;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.engine.check.ConfigurationCheck;
 import org.intelmq.engine.check.KnownBots;
@@ -118,7 +119,7 @@ public final class ConfigurationStore {
     }
 
     /** Alone among all who change the configuration. */
-    <T> T alone(Callable<T> work) throws Exception {
+    public <T> T alone(Callable<T> work) throws Exception {
         lock.lock();
         try {
             history.require();
@@ -159,10 +160,17 @@ public final class ConfigurationStore {
         return applied;
     }
 
-    /** For files other than {@code runtime.yaml}. */
-    public Revision record(Caller caller, String reason, String file, String content, int lines) throws IOException {
+    /**
+     * For files other than {@code runtime.yaml}.
+     *
+     * @param caller {@code null} if nobody knows who it was
+     */
+    public Revision record(Caller caller, String reason, String file, String content) throws IOException {
+        Revision last = history.newest(file);
+        long lines = TextDiff.unified(file, last == null ? "" : history.content(last), content).lines()
+                .filter(line -> line.matches("[-+](?![-+]).*")).count();
         Revision revision = history.add(caller == null ? null : caller.name(), caller == null ? "by hand" : caller.way(), reason, file, content,
-                RuntimeText.version(content), lines);
+                RuntimeText.version(content), (int) lines);
         known.forget();
         listener.accept(new Applied(revision, null));
         return revision;

@@ -27,7 +27,7 @@ public record Edit(String op, String bot, String parameter, String key, Object v
     }
 
     /** Numbers as YAML and our JSON have them. */
-    static Object plain(Object value) {
+    public static Object plain(Object value) {
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> copy = new LinkedHashMap<>();
             map.forEach((name, item) -> copy.put(String.valueOf(name), plain(item)));

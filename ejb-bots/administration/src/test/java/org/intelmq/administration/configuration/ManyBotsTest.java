@@ -36,7 +36,8 @@ class ManyBotsTest {
         String[] parameters = {"", "file: " + root + "/rules.sieve, ", "configuration_path: " + root + "/modify.conf, ", "", ""};
         for (int i = 0; i < BOTS; i++) {
             text.append("bot-").append(i).append(":\n  # number ").append(i).append("\n  module: ").append(modules[i % modules.length])
-                    .append("\n  group: Expert\n  name: Bot\n  description: one of many\n  enabled: true\n  parameters: {").append(parameters[i % modules.length])
+                    .append("\n  group: Expert\n  name: Bot\n  description: one of many\n  enabled: true\n  parameters: {")
+                    .append(parameters[i % modules.length])
                     .append("destination_queues: {_default: [bot-").append((i + 1) % BOTS).append("-queue]}}\n");
         }
         return text.toString();

@@ -8,13 +8,15 @@ import org.intelmq.bot.BotType;
 import org.intelmq.bot.Folder;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
+import org.intelmq.bot.RuleText;
 import org.intelmq.message.IfPresent;
 import org.intelmq.message.Message;
 
 public final class ModifyExpert implements Bot<Message> {
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.modify.expert", "Modify",
-            "Changes fields of the events that fit the conditions of rules in a file.", Params.class, ModifyExpert::new);
+            "Changes fields of the events that fit the conditions of rules in a file.", Params.class, ModifyExpert::new)
+            .withRules(new RuleText<>("modify", Params::configurationPath, TracedRules::read));
 
     public record Params(
             @Param(value = "File with the rules, in JSON or YAML; below var/lib/bots if not absolute.", byDefault = "modify/modify.conf", folder = Folder.DATA)
@@ -31,19 +33,38 @@ public final class ModifyExpert implements Bot<Message> {
     private final IfPresent ifPresent;
 
     private ModifyExpert(Params params, BotContext context) {
-        this.rules = RuleFile.read(context.dataDirectory().resolve(params.configurationPath()), !params.caseSensitive());
+        this(params, RuleFile.read(context.dataDirectory().resolve(params.configurationPath()), !params.caseSensitive()));
+    }
+
+    ModifyExpert(Params params, List<Rule> rules) {
+        this.rules = rules;
         this.mostMatches = params.maximumMatches() == null || params.maximumMatches() == 0 ? Integer.MAX_VALUE : params.maximumMatches();
         this.ifPresent = IfPresent.overwriting(params.overwrite());
     }
 
     @Override
     public void process(Message event, Outbox out) {
+        process(event, out, null);
+    }
+
+    /** @param seen is told of each rule by its index, {@code null} for nobody */
+    void process(Message event, Outbox out, Seen seen) {
         int matches = 0;
-        for (Rule rule : rules) {
-            if (rule.apply(event, ifPresent) && ++matches >= mostMatches) {
+        for (int i = 0; i < rules.size(); i++) {
+            boolean fits = rules.get(i).apply(event, ifPresent);
+            if (seen != null) {
+                seen.rule(i, fits);
+            }
+            if (fits && ++matches >= mostMatches) {
                 break;
             }
         }
         out.send(event);
+    }
+
+    /** Sees which rules an event meets. */
+    @FunctionalInterface
+    interface Seen {
+        void rule(int index, boolean fits);
     }
 }

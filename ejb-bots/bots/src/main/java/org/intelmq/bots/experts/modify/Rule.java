@@ -23,6 +23,11 @@ final class Rule {
         this.problem = problem;
     }
 
+    /** Why it cannot be used; {@code null} if it can. */
+    String problem() {
+        return problem;
+    }
+
     boolean apply(Message event, IfPresent ifPresent) {
         if (problem != null) {
             throw new IllegalArgumentException(problem);

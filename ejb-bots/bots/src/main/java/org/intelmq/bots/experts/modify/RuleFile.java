@@ -16,41 +16,43 @@ import org.intelmq.yaml.Yaml;
 /** A list of rules: {@code {"rulename": name, "if": {field: condition, …}, "then": {field: value, …}}}. */
 final class RuleFile {
 
-    private final Path file;
+    private final String file;
     private final boolean anyCase;
 
-    private RuleFile(Path file, boolean anyCase) {
+    RuleFile(String file, boolean anyCase) {
         this.file = file;
         this.anyCase = anyCase;
     }
 
     static List<Rule> read(Path file, boolean anyCase) {
-        Object content;
+        String text;
         try {
-            content = Yaml.read(Files.readString(file), file.toString());
+            text = Files.readString(file);
         } catch (IOException e) {
             throw new ConfigurationException("parameter 'configuration_path' cannot be \"" + file + "\": expected a readable file (" + e + ')', e);
+        }
+        RuleFile rules = new RuleFile(file.toString(), anyCase);
+        return entries(text, file.toString()).stream().map(rules::rule).toList();
+    }
+
+    /** What there is for each rule. */
+    static List<?> entries(String text, String file) {
+        Object content;
+        try {
+            content = Yaml.read(text, file);
         } catch (ConfigurationFileException e) {
             throw new ConfigurationException(e.getMessage(), e);
         }
         if (!(content instanceof List<?> list)) {
             throw new ConfigurationException(file + " is not a list of rules, but " + content);
         }
-        return new RuleFile(file, anyCase).rules(list);
+        return list;
     }
 
-    private List<Rule> rules(List<?> list) {
-        List<Rule> rules = new ArrayList<>();
-        for (Object each : list) {
-            if (!(each instanceof Map<?, ?> rule)) {
-                throw new ConfigurationException(file + ": a rule is no object with rulename, if and then, but " + each);
-            }
-            rules.add(rule(rule));
+    Rule rule(Object entry) {
+        if (!(entry instanceof Map<?, ?> rule)) {
+            throw new ConfigurationException(file + ": a rule is no object with rulename, if and then, but " + entry);
         }
-        return List.copyOf(rules);
-    }
-
-    private Rule rule(Map<?, ?> rule) {
         String name = "rule " + rule.get("rulename");
         if (!(rule.get("if") instanceof Map<?, ?> conditions)) {
             throw new ConfigurationException(file + ": " + name + " has no object of conditions under 'if'");

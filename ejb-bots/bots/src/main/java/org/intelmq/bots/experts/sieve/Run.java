@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.Outbox;
+import org.intelmq.bot.RuleText.Trace;
 import org.intelmq.message.Message;
 import org.intelmq.text.net.IpAddress;
 
@@ -17,13 +18,16 @@ final class Run {
     final Message event;
     final BotContext context;
     final Object[] variables;
+    /** {@code null} if nobody wants to know the way. */
+    final Trace trace;
     String[] paths = DEFAULT;
     private Object addressValue = UNSET;
     private IpAddress address;
 
-    Run(Message event, BotContext context, int variableCount) {
+    Run(Message event, BotContext context, int variableCount, Trace trace) {
         this.event = event;
         this.context = context;
+        this.trace = trace;
         this.variables = new Object[variableCount];
         Arrays.fill(variables, UNSET);
     }

@@ -10,6 +10,7 @@ import org.intelmq.bot.BotType;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
+import org.intelmq.bot.RuleText;
 import org.intelmq.bots.experts.sieve.SieveParser.Rules;
 import org.intelmq.bots.experts.sieve.Statement.Verdict;
 import org.intelmq.message.InvalidArgument;
@@ -23,7 +24,7 @@ public final class SieveExpert implements Bot<Message> {
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.sieve.expert", "Sieve",
             "Drops, routes and changes events by the rules of a file, written in a small language like that of mail filters.",
-            Params.class, SieveExpert::new);
+            Params.class, SieveExpert::new).withRules(new RuleText<>("sieve", Params::file, TracedRules::read));
 
     private final BotContext context;
     private final Rules rules;
@@ -48,12 +49,15 @@ public final class SieveExpert implements Bot<Message> {
 
     @Override
     public void process(Message event, Outbox out) {
-        Run run = new Run(event, context, rules.variableCount());
+        run(rules, new Run(event, context, rules.variableCount(), null), out);
+    }
+
+    static void run(Rules rules, Run run, Outbox out) {
         if (Statement.runAll(rules.statements(), run) == Verdict.DROP) {
             return;
         }
         for (int i = 0; i < run.paths.length; i++) {
-            out.send(run.paths[i], i < run.paths.length - 1 ? event.copy() : event);
+            out.send(run.paths[i], i < run.paths.length - 1 ? run.event.copy() : run.event);
         }
     }
 }

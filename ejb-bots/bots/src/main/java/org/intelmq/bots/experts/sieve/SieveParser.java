@@ -39,28 +39,35 @@ final class SieveParser {
     private static final Pattern TRUTH = Pattern.compile("(?U)(?:True|true|False|false)\\b");
 
     /** Of two operators that begin alike the longer stands first. */
-    private static final List<String> OPERATORS = List.of("==", "!=", "=~", "!~", "<=", ">=", "<<", "<", ">", ":containsany", ":contains",
+    static final List<String> OPERATORS = List.of("==", "!=", "=~", "!~", "<=", ">=", "<<", "<", ">", ":containsany", ":contains",
             ":in", ":regexin", ":before", ":after", ":equals", ":setequals", ":overlaps", ":subsetof", ":supersetof");
-    private static final List<String> ACTIONS = List.of("drop", "keep", "path", "add!", "add", "update", "remove", "append!", "append");
+    static final List<String> ACTIONS = List.of("drop", "keep", "path", "add!", "add", "update", "remove", "append!", "append");
     private static final Set<String> NUMBER_TYPES = Set.of("Integer", "Float", "Accuracy", "ASN");
     private static final int DEEPEST = 200;
 
     private final SieveText text;
     private final Harmonization harmonization;
+    private final Watch watch;
     private final Map<String, Integer> variables = new HashMap<>();
     private int depth;
 
     /** The compiled rules and how many variables they use. */
     record Rules(Statement[] statements, int variableCount) { }
 
-    private SieveParser(SieveText text, Harmonization harmonization) {
+    private SieveParser(SieveText text, Harmonization harmonization, Watch watch) {
         this.text = text;
         this.harmonization = harmonization;
+        this.watch = watch;
     }
 
     /** @throws SieveSyntaxException naming file, line, column and what was expected */
     static Rules parse(String file, String text, Harmonization harmonization) {
-        SieveParser parser = new SieveParser(new SieveText(file, text), harmonization);
+        return parse(new SieveText(file, text), harmonization, Watch.NOBODY);
+    }
+
+    /** @throws SieveSyntaxException naming file, line, column and what was expected */
+    static Rules parse(SieveText text, Harmonization harmonization, Watch watch) {
+        SieveParser parser = new SieveParser(text, harmonization, watch);
         List<Statement> statements = new ArrayList<>();
         while (!parser.text.atEnd()) {
             statements.add(parser.statement("an action, 'if' or the end of the file"));
@@ -71,9 +78,11 @@ final class SieveParser {
     // ------------------------------------------------------------------ statements
 
     private Statement statement(String expected) {
-        if (text.accept("if")) {
-            return branching();
-        }
+        int place = text.position();
+        return text.accept("if") ? branching() : watch.action(place, action(expected));
+    }
+
+    private Statement action(String expected) {
         String action = text.acceptOneOf(ACTIONS);
         if (action == null) {
             String variable = text.accept(VARIABLE);
@@ -130,7 +139,8 @@ final class SieveParser {
         List<Condition> conditions = new ArrayList<>();
         List<Statement[]> bodies = new ArrayList<>();
         do {
-            conditions.add(expression("{"));
+            int place = text.position();
+            conditions.add(watch.test(place, expression("{")));
             bodies.add(body());
         } while (text.accept("elif"));
         Statement[] otherwise = text.accept("else") ? body() : new Statement[0];
@@ -346,18 +356,25 @@ final class SieveParser {
         int place = text.position();
         String name = text.accept(FIELD);
         if (name != null) {
-            return new Key(Field.of(name), null, null);
+            return new Key(seen(name, place), null, null);
         }
         Variable variable = variable("a field or a variable");
         return new Key(null, asText(variable), text.place(place));
     }
 
     private Field field() {
+        int place = text.position();
         String name = text.accept(FIELD);
         if (name == null) {
             throw text.error("expected a field");
         }
-        return Field.of(name);
+        return seen(name, place);
+    }
+
+    private Field seen(String name, int place) {
+        Field field = Field.of(name);
+        watch.field(field, place);
+        return field;
     }
 
     private Variable variable(String expected) {

@@ -111,14 +111,33 @@ final class SieveText {
     }
 
     SieveSyntaxException error(int at, String problem) {
-        return new SieveSyntaxException(place(at) + ": " + problem);
+        return new SieveSyntaxException(place(at) + ": " + problem, line(at), column(at), problem);
     }
 
     /** {@code file:line:column} */
     String place(int at) {
+        return file + ":" + line(at) + ":" + column(at);
+    }
+
+    /** Letters and what may stand between them; empty if there is something else. */
+    String wordAt(int line, int column) {
+        int start = lines[line - 1] + column - 1;
+        int end = start;
+        while (end < text.length() && (Character.isLetterOrDigit(text.charAt(end)) || ":!_.".indexOf(text.charAt(end)) >= 0)) {
+            end++;
+        }
+        return text.substring(start, end);
+    }
+
+    /** From 1. */
+    int line(int at) {
         int found = Arrays.binarySearch(lines, at);
-        int line = found >= 0 ? found : -found - 2;
-        return file + ":" + (line + 1) + ":" + (at - lines[line] + 1);
+        return found >= 0 ? found + 1 : -found - 1;
+    }
+
+    /** From 1. */
+    int column(int at) {
+        return at - lines[line(at) - 1] + 1;
     }
 
     private static int[] lines(String text) {

@@ -76,7 +76,7 @@ class SieveParserTest {
         event.add(Fields.TIME_SOURCE, "2024-05-17T10:00:00+00:00");
         SieveParser.Rules parsed = parse(rules);
         Exception error = assertThrows(RuntimeException.class,
-                () -> Statement.runAll(parsed.statements(), new Run(event, new TestContext(), parsed.variableCount())));
+                () -> Statement.runAll(parsed.statements(), new Run(event, new TestContext(), parsed.variableCount(), null)));
         assertTrue(error.getMessage().startsWith(message), error.getMessage());
     }
 
