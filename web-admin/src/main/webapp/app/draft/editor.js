@@ -57,7 +57,7 @@ export function Editor({ positions, query }) {
   return html`<div class="pipeline editing">
     <${Tools} now=${now} bot=${bot} open=${open} onRemove=${removeBot} />
     <div class="body">${bots.length === 0 ? html`<${Empty} icon="diagram-3" text=${t('pipeline.empty')}><button class="primary" onClick=${() => open('add')}>${t('draft.add')}</button><//>`
-      : html`<${Graph} bots=${bots} positions=${positions} accepts=${accepts} chosen=${query.bot} onChoose=${choose} onOpen=${choose} figures=${figures} />`}
+      : html`<${Graph} bots=${bots} positions=${positions.places} onMove=${positions.move} accepts=${accepts} chosen=${query.bot} onChoose=${choose} onOpen=${choose} figures=${figures} />`}
       ${bot && html`<${BotForm} bot=${bot} key=${bot.id} onConnect=${() => open('connect')} onClose=${() => choose(null)} />`}</div>
     ${dialog === 'add' && html`<${AddBot} ids=${bots.map((each) => each.id)} onClose=${close} onAdd=${(id, type) => change({ op: 'add', bot: id, value: { module: type.module } })} />`}
     ${dialog === 'connect' && html`<${Connect} bot=${bot} bots=${bots} onClose=${close} onConnect=${change} />`}

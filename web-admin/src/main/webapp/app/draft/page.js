@@ -1,7 +1,7 @@
 import { html, useEffect, useState } from '../core/html.js';
 import { useStore } from '../core/store.js';
 import { useStyle } from '../core/style.js';
-import { usePositions } from '../pipeline/page.js';
+import { usePositions } from '../pipeline/positions.js';
 import { Failure } from '../ui/panel.js';
 import { draft, loadDraft } from './draft.js';
 import { Editor } from './editor.js';

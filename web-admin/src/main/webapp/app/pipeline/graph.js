@@ -24,13 +24,16 @@ function liveFigures(bot) {
 }
 
 /** The pipeline as a graph. Figures are written into it; it is built anew only when bots or arrows change. */
-export function Graph({ bots, positions, accepts, chosen, onChoose, onOpen, figures = liveFigures }) {
+export function Graph({ bots, positions, accepts, chosen, onChoose, onOpen, onMove, figures = liveFigures }) {
   const frame = useRef(null);
   const canvas = useRef(null);
+  const told = useRef(null);
+  told.current = { onChoose, onOpen, onMove };
   const to = arrows(bots);
   const shape = JSON.stringify([...to]);
   useEffect(() => {
-    canvas.current ??= new Canvas(frame.current, { onChoose, onOpen, label: t('graph.label') });
+    canvas.current ??= new Canvas(frame.current, { label: t('graph.label'), onChoose: (id) => told.current.onChoose(id), onOpen: (id) => told.current.onOpen(id),
+      onMove: onMove && ((id, place) => told.current.onMove(id, place)) });
     const nodes = bots.map((bot) => ({ id: bot.id, kind: kind(bot), targets: to.get(bot.id) }));
     const isFirst = !canvas.current.places;
     canvas.current.show(nodes, layout(nodes.map(({ id, targets }) => ({ id, targets: targets.map((each) => each.to) })), positions));

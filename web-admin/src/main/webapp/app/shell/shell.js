@@ -2,7 +2,7 @@ import { html, useEffect, useState } from '../core/html.js';
 import { useStore } from '../core/store.js';
 import { bind, bindPage, bound, singleKeys } from '../core/keys.js';
 import { connection } from '../core/live.js';
-import { loginWanted } from '../core/session.js';
+import { loginWanted, session } from '../core/session.js';
 import { pageAt, pages } from '../core/pages.js';
 import { navigate, route } from '../core/router.js';
 import { language, t } from '../core/texts.js';
@@ -43,7 +43,13 @@ export function Shell() {
   const wantsLogin = useStore(loginWanted);
   const spoken = useStore(language);
   const [open, setOpen] = useState(null);
+  const [isKnown, setKnown] = useState(false);
+  useEffect(() => {
+    if (session.get()) setKnown(true);
+    return session.watch((who) => { if (who) setKnown(true); });
+  }, []);
   const here = pageAt(path);
+  const mayShow = isKnown || here?.page.isOpen;
   const { component, error } = usePage(here?.page);
   useEffect(() => { if (path === '/' || path === '/login') navigate(query.next?.startsWith('/') && !query.next.startsWith('//') ? query.next : '/pipeline', { replace: true }); }, [path]);
   useEffect(() => {
@@ -52,7 +58,7 @@ export function Shell() {
     return () => unbind.forEach((each) => each());
   }, []);
   useEffect(() => { document.title = here ? `${t(`page.${here.page.id}`)}${here.parts.id ? `: ${here.parts.id}` : ''} – IntelMQ` : 'IntelMQ'; }, [path, spoken]);
-  if (query.wall === '1' && component) return html`<${component} ...${here.parts} query=${query} />`;
+  if (query.wall === '1' && component && mayShow) return html`<${component} ...${here.parts} query=${query} />`;
   return html`<div class=${`shell ${isLost ? 'is-lost' : ''}`} key=${spoken}>
     <${Rail} current=${here?.page.key ? here.page.id : 'pipeline'} />
     <${Bar} onFind=${() => setOpen('finder')} />
@@ -60,7 +66,7 @@ export function Shell() {
       <${LostBar} />
       ${!here && path !== '/' && path !== '/login' && html`<${Empty} text=${t('page.unknown', { path })}><a href="/pipeline">${t('page.pipeline')}</a><//>`}
       ${error && html`<${Failure} error=${error} again=${() => location.reload()} />`}
-      ${component && html`<${component} ...${here.parts} query=${query} />`}
+      ${component && mayShow && html`<${component} ...${here.parts} query=${query} />`}
     </main>
     <${Toasts} />
     ${open === 'finder' && html`<${Finder} onClose=${() => setOpen(null)} />`}

@@ -1,4 +1,5 @@
 import { NODE } from './layout.js';
+import { drag } from './drag.js';
 import { pan } from './pan.js';
 import { View } from './view.js';
 import { walk } from './walk.js';
@@ -11,12 +12,18 @@ const make = (name, attributes, parent) => {
   return parent.appendChild(element);
 };
 
+function curve(a, b) {
+  const [x1, y1, x2, y2] = [a.x + NODE.width, a.y + NODE.height / 2, b.x, b.y + NODE.height / 2];
+  const bend = Math.max(28, Math.abs(x2 - x1) / 2);
+  return `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
+}
+
 /**
  * The graph as buttons over one picture of lines, on a layer that one transformation moves. Figures are written into text nodes and
  * attributes; nothing is built anew for them.
  */
 export class Canvas {
-  constructor(frame, { onChoose, onOpen, label }) {
+  constructor(frame, { onChoose, onOpen, onMove, label }) {
     this.frame = frame;
     this.onChoose = onChoose;
     this.onOpen = onOpen;
@@ -29,6 +36,7 @@ export class Canvas {
     this.layer.addEventListener('dblclick', (event) => { const node = event.target.closest('.node'); if (node) onOpen(node.dataset.id); });
     this.layer.addEventListener('focusin', (event) => this.reveal(event.target.closest('.node')?.dataset.id));
     pan(this.view);
+    if (onMove) drag(this, onMove);
     walk(this);
   }
 
@@ -72,16 +80,29 @@ export class Canvas {
   }
 
   drawEdge(from, to, path) {
-    const a = this.places.get(from);
-    const b = this.places.get(to);
-    const [x1, y1, x2, y2] = [a.x + NODE.width, a.y + NODE.height / 2, b.x, b.y + NODE.height / 2];
-    const bend = Math.max(28, Math.abs(x2 - x1) / 2);
-    const line = make('path', { class: 'edge', d: `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}` }, this.picture);
-    if (path !== '_default') {
-      const text = make('text', { class: 'path', x: (x1 + x2) / 2, y: (y1 + y2) / 2 - 4, 'text-anchor': 'middle' }, this.picture);
-      text.textContent = path;
+    const line = make('path', { class: 'edge', d: curve(this.places.get(from), this.places.get(to)) }, this.picture);
+    const text = path === '_default' ? null : make('text', { class: 'path', 'text-anchor': 'middle' }, this.picture);
+    if (text) text.textContent = path;
+    const edge = { from, to, line, text };
+    this.label(edge);
+    return edge;
+  }
+
+  label({ from, to, text }) {
+    if (!text) return;
+    const [a, b] = [this.places.get(from), this.places.get(to)];
+    text.setAttribute('x', (a.x + NODE.width + b.x) / 2);
+    text.setAttribute('y', (a.y + b.y + NODE.height) / 2 - 4);
+  }
+
+  /** Puts a bot elsewhere; its lines follow. */
+  move(id, place) {
+    this.places.set(id, place);
+    this.place(this.nodes.get(id), place);
+    for (const edge of this.edges.filter(({ from, to }) => from === id || to === id)) {
+      edge.line.setAttribute('d', curve(this.places.get(edge.from), this.places.get(edge.to)));
+      this.label(edge);
     }
-    return { from, to, line };
   }
 
   /** @param {(id: string) => {condition, icon, rate, more, events, label}} figures of a bot */

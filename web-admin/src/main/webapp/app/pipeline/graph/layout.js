@@ -1,6 +1,6 @@
 import { layered } from './layers.js';
 
-export const NODE = { width: 184, height: 64, gapX: 72, gapY: 20 };
+export const NODE = { width: 216, height: 64, gapX: 56, gapY: 20 };
 const GROUP_GAP = 1;
 
 /** The bots that hang together, each as a list of ids. */

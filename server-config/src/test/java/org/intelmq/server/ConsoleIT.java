@@ -1,0 +1,215 @@
+package org.intelmq.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.intelmq.server.testing.Browser;
+import org.intelmq.server.testing.ServerProcess;
+import org.intelmq.testing.NeedsCommand;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+
+/** The console in a browser, over a real server with the shipped sample. Its pictures are in {@code target/console}. */
+@NeedsCommand({"chromium", "chromedriver"})
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ConsoleIT {
+
+    private static final String PASSWORD = "correct-horse-battery";
+    private static final int LARGEST_START = 300 * 1024;
+
+    @TempDir
+    private static Path root;
+    private static ServerProcess server;
+    private static Browser browser;
+
+    @BeforeAll
+    static void begin() throws Exception {
+        Path etc = ServerProcess.distribution().resolve("etc");
+        try (var files = Files.walk(etc)) {
+            for (Path file : files.toList()) {
+                Path copy = root.resolve("etc").resolve(etc.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                if (Files.isRegularFile(file)) {
+                    Files.copy(file, copy);
+                }
+            }
+        }
+        Path sample = root.resolve("var/lib/bots/sample-collector");
+        Files.createDirectories(sample);
+        Files.copy(etc.resolve("sample/feodo-tracker.json"), sample.resolve("feodo-tracker.json"));
+        server = ServerProcess.start(root);
+        assertEquals(0, user("add", "anna", "--role", "admin"));
+        browser = new Browser(server.url(), root.resolve("profile"));
+    }
+
+    @AfterAll
+    static void end() {
+        if (browser != null) {
+            browser.close();
+        }
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    private static int user(String... arguments) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(ServerProcess.distribution().resolve("bin/intelmqctl").toString(), "--root", root.toString(), "user"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().write((PASSWORD + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().close();
+        process.getInputStream().readAllBytes();
+        return process.waitFor();
+    }
+
+    @Test
+    @Order(1)
+    void asksWhoIsThereAndSaysWhatIsWrong() {
+        browser.open("/pipeline");
+        browser.type("#login-name", "anna");
+        browser.type("#login-password", "wrong-horse-battery");
+        browser.click("dialog button.primary");
+        browser.find("dialog .note.error");
+        browser.picture("login");
+        browser.type("#login-password", PASSWORD);
+        browser.click("dialog button.primary");
+        browser.find(".node[data-id='sample-collector']");
+        assertEquals(17, browser.count(".node"));
+    }
+
+    @Test
+    @Order(2)
+    void startsSmallAndAsksNobodyElse() {
+        browser.open("/pipeline");
+        browser.find(".node");
+        Object bytes = browser.run("return performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation'))"
+                + ".filter(entry => !entry.name.includes('/api/')).reduce((sum, entry) => sum + entry.encodedBodySize, 0)");
+        assertTrue(((Number) bytes).longValue() < LARGEST_START, bytes + " bytes");
+        Object others = browser.run("return performance.getEntriesByType('resource').map(entry => new URL(entry.name).origin)"
+                + ".filter(origin => origin !== location.origin).length");
+        assertEquals(0L, others);
+    }
+
+    @Test
+    @Order(3)
+    void keysLeadThroughTheGraph() {
+        browser.open("/pipeline");
+        browser.find(".node");
+        browser.chord(Keys.CONTROL, "k");
+        browser.find(".finder input").sendKeys("sample-dedup");
+        browser.press(Keys.ENTER);
+        browser.awaitText("sample-deduplicator-expert");
+        browser.await("not at the bot", () -> browser.path().startsWith("/bots/sample-deduplicator-expert"));
+        browser.press("g", "p");
+        browser.await("not at the pipeline", () -> browser.path().startsWith("/pipeline"));
+        browser.run("document.querySelector(\".node[data-id='sample-collector']\").focus()");
+        browser.press(Keys.ARROW_RIGHT);
+        browser.await("not at the parser", () -> browser.path().contains("bot=sample-parser"));
+    }
+
+    @Test
+    @Order(4)
+    void findsTheEventsOfTheSample() {
+        browser.open("/events");
+        browser.await("not 20 events", () -> browser.count(".events tbody tr[aria-rowindex]") == 20);
+        browser.click(".facet .value", "AT");
+        browser.await("not narrowed", () -> browser.count(".events tbody tr[aria-rowindex]") == 4);
+        assertTrue(browser.path().contains("f=source.geolocation.cc"), browser.path());
+        browser.click(".events .link");
+        browser.awaitText("Feodo Tracker (sample)");
+        browser.picture("events");
+    }
+
+    @Test
+    @Order(5)
+    void changesByPlan() {
+        browser.open("/pipeline/draft?bot=sample-collector");
+        browser.type("#parameter-rate_limit", "soon");
+        browser.find(".field .wrong");
+        browser.picture("draft-with-a-problem");
+        browser.type("#parameter-rate_limit", "7200");
+        browser.await("the problem stays", () -> browser.count(".field .wrong") == 0);
+        browser.click(".tools button.primary");
+        browser.awaitText("7200");
+        browser.type("#plan-reason", "Less often");
+        browser.picture("plan");
+        browser.click(".apply button.primary");
+        browser.await("not back at the pipeline", () -> browser.path().equals("/pipeline"));
+        browser.open("/pipeline/history");
+        browser.awaitText("Less often");
+        browser.picture("history");
+    }
+
+    @Test
+    @Order(6)
+    void everyPageIsForEverybody() {
+        List<String> found = new ArrayList<>();
+        for (String page : List.of("/pipeline", "/pipeline?view=list", "/pipeline/draft?bot=sample-collector", "/pipeline/history", "/bots/sql-output/overview",
+                "/bots/sql-output/log", "/bots/sql-output/try", "/events", "/situation", "/feeds", "/dumps", "/system/health", "/system/check", "/system/users",
+                "/system/tokens", "/system/audit")) {
+            for (String colours : List.of("light", "dark")) {
+                browser.colours(colours);
+                browser.open(page);
+                browser.find("main h1, main h2, main .tools, main table, main .note, main .empty");
+                browser.await("still loading", () -> browser.count(".skeleton") == 0);
+                browser.picture(page.substring(1).replaceAll("[/?=]", "-") + "-" + colours);
+                browser.inaccessible().forEach(each -> found.add(page + " " + colours + ": " + each));
+            }
+        }
+        browser.colours("light");
+        assertEquals(List.of(), found);
+    }
+
+    @Test
+    @Order(7)
+    void fitsAPhone() {
+        browser.resize(390, 844);
+        for (String page : List.of("/pipeline", "/events", "/situation", "/feeds", "/system/health")) {
+            browser.open(page);
+            browser.find("main h1, main h2, main .tools");
+            browser.picture("phone" + page.replace('/', '-'));
+            Object width = browser.run("return document.documentElement.scrollWidth");
+            assertTrue(((Number) width).intValue() <= 390, page + " is " + width + " wide");
+        }
+        browser.resize(1440, 900);
+    }
+
+    @Test
+    @Order(8)
+    void mendsWhenTheServerComesBack() throws Exception {
+        browser.open("/pipeline");
+        browser.find(".node");
+        browser.await("not live", () -> browser.count(".lost-bar") == 0);
+        int port = server.url().getPort();
+        server.close();
+        browser.find(".lost-bar");
+        browser.picture("lost");
+        server = ServerProcess.launch(root, port, Map.of());
+        server.awaitReady();
+        browser.await("not mended", () -> browser.count(".lost-bar") == 0);
+        assertFalse(browser.count(".node") == 0);
+    }
+
+    /** A refused login, the login that is asked for, and a server that is away are said by the browser too. */
+    @Test
+    @Order(9)
+    void theBrowserHasNothingToComplainAbout() {
+        List<String> complaints = browser.complaints().stream().filter(each -> !each.contains("401 (Unauthorized)") && !each.contains("ERR_CONNECTION_REFUSED")
+                && !each.contains("ERR_INCOMPLETE_CHUNKED_ENCODING") && !each.contains("503 (")).toList();
+        assertEquals(List.of(), complaints);
+    }
+}

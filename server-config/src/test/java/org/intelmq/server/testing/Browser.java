@@ -1,0 +1,180 @@
+package org.intelmq.server.testing;
+
+import com.deque.html.axecore.results.Rule;
+import com.deque.html.axecore.selenium.AxeBuilder;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.intelmq.testing.Commands;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.JavascriptException;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.NoSuchElementException;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/** A Chromium without a window, at one server. All that is looked for is waited for. */
+public final class Browser implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Path PICTURES = Path.of("target/console");
+
+    private final ChromeDriver driver;
+    private final URI server;
+
+    public Browser(URI server, Path profile) {
+        this.server = server;
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(Commands.find("chromium").orElseThrow().toString());
+        options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--user-data-dir=" + profile, "--lang=en",
+                "--disable-background-networking", "--no-first-run");
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, java.util.logging.Level.ALL);
+        options.setCapability("goog:loggingPrefs", logs);
+        ChromeDriverService service = new ChromeDriverService.Builder().usingDriverExecutable(Commands.find("chromedriver").orElseThrow().toFile())
+                .usingAnyFreePort().build();
+        driver = new ChromeDriver(service, options);
+        resize(1440, 900);
+    }
+
+    public void open(String address) {
+        driver.get(server.resolve(address).toString());
+    }
+
+    public void resize(int width, int height) {
+        driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
+        driver.manage().window().setSize(new Dimension(width, height));
+    }
+
+    /** @param scheme {@code light} or {@code dark} */
+    public void colours(String scheme) {
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    }
+
+    /** The first that is shown. */
+    public WebElement find(String css) {
+        WebElement[] found = new WebElement[1];
+        await("no " + css, () -> {
+            found[0] = driver.findElements(By.cssSelector(css)).stream().filter(WebElement::isDisplayed).findFirst().orElse(null);
+            return found[0] != null;
+        });
+        return found[0];
+    }
+
+    /** A link, button or the like with this text. */
+    public WebElement named(String css, String text) {
+        WebElement[] found = new WebElement[1];
+        await("no " + css + " with the text " + text, () -> {
+            found[0] = driver.findElements(By.cssSelector(css)).stream().filter(each -> each.isDisplayed() && each.getText().strip().contains(text)).findFirst()
+                    .orElse(null);
+            return found[0] != null;
+        });
+        return found[0];
+    }
+
+    public int count(String css) {
+        return driver.findElements(By.cssSelector(css)).size();
+    }
+
+    public void click(String css) {
+        find(css).click();
+    }
+
+    public void click(String css, String text) {
+        named(css, text).click();
+    }
+
+    public void type(String css, String text) {
+        WebElement input = find(css);
+        input.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE);
+        input.sendKeys(text);
+    }
+
+    /** To whatever has the focus. */
+    public void press(CharSequence... keys) {
+        new Actions(driver).sendKeys(keys).perform();
+    }
+
+    public void chord(Keys held, String key) {
+        new Actions(driver).keyDown(held).sendKeys(key).keyUp(held).perform();
+    }
+
+    public String text() {
+        return driver.findElement(By.tagName("body")).getText();
+    }
+
+    public void awaitText(String text) {
+        await("the page does not say: " + text, () -> text().contains(text));
+    }
+
+    public String path() {
+        URI now = URI.create(driver.getCurrentUrl());
+        return now.getPath() + (now.getQuery() == null ? "" : "?" + now.getQuery());
+    }
+
+    public Object run(String script) {
+        return driver.executeScript(script);
+    }
+
+    public void await(String failure, BooleanSupplier condition) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!isTrue(condition)) {
+            if (System.nanoTime() > end) {
+                picture("failed");
+                throw new AssertionError(failure + "; the page at " + driver.getCurrentUrl() + " says:\n" + text());
+            }
+            driver.executeAsyncScript("setTimeout(arguments[arguments.length - 1], 50)");
+        }
+    }
+
+    private static boolean isTrue(BooleanSupplier condition) {
+        try {
+            return condition.getAsBoolean();
+        } catch (StaleElementReferenceException | NoSuchElementException | JavascriptException e) {
+            // drawn anew while it was looked at
+            return false;
+        }
+    }
+
+    /** Kept with what the build makes, to be looked at. */
+    public void picture(String name) {
+        try {
+            Files.createDirectories(PICTURES);
+            Files.write(PICTURES.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What axe-core has against the page. */
+    public List<String> inaccessible() {
+        return new AxeBuilder().analyze(driver).getViolations().stream().map(Browser::described).toList();
+    }
+
+    private static String described(Rule rule) {
+        return rule.getId() + ": " + rule.getHelp() + " at " + rule.getNodes().stream().map(node -> node.getTarget() + " " + node.getHtml()).toList();
+    }
+
+    /** What the browser has complained about since it was asked last. */
+    public List<String> complaints() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream().map(entry -> entry.getLevel() + " " + entry.getMessage()).toList();
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}
