@@ -50,11 +50,11 @@ export function Editor({ positions, query }) {
   const accepts = useMemo(() => () => true, []);
   const figures = ({ id, name, enabled }) => {
     const wrong = now.problems.filter((each) => each.bot === id && isRefused(each)).length;
-    const condition = wrong > 0 ? 'failing' : enabled ? 'stopped' : 'disabled';
+    const condition = wrong > 0 ? 'failing' : enabled ? 'drafted' : 'disabled';
     const more = wrong > 0 ? counted('draft.problems', wrong) : '';
     return { condition, icon: stateIcon(condition), rate: name ?? '', more, events: 0, label: `${id} ${more}` };
   };
-  return html`<div class="pipeline editing">
+  return html`<div class="pipeline editing"><h1 class="hidden-text">${t('page.draft')}</h1>
     <${Tools} now=${now} bot=${bot} open=${open} onRemove=${removeBot} />
     <div class="body">${bots.length === 0 ? html`<${Empty} icon="diagram-3" text=${t('pipeline.empty')}><button class="primary" onClick=${() => open('add')}>${t('draft.add')}</button><//>`
       : html`<${Graph} bots=${bots} positions=${positions.places} onMove=${positions.move} accepts=${accepts} chosen=${query.bot} onChoose=${choose} onOpen=${choose} figures=${figures} />`}

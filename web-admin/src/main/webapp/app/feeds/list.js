@@ -29,7 +29,7 @@ export function FeedList({ query }) {
       <div class="segments" role="group" aria-label=${t('feeds.access')}>${ACCESS.map((each) => html`<button aria-pressed=${access === each} onClick=${() => filter({ access: each })}>${t(`feeds.access.${each || 'all'}`)}</button>`)}</div></div>
     <${Panel} of=${feeds}>${(all) => {
       const shown = all.filter(accepts).sort((a, b) => order(a) - order(b) || a.name.localeCompare(b.name));
-      return shown.length === 0 ? html`<${Empty} icon="rss" text=${t('feeds.none')} />` : html`<div class="card scroll"><table><thead><tr><th>${t('feeds.light')}</th><th>${t('feeds.name')}</th><th>${t('feeds.provider')}</th><th>${t('feeds.access')}</th><th>${t('list.success')}</th><th></th></tr></thead>
+      return shown.length === 0 ? html`<${Empty} icon="rss" text=${t('feeds.none')} />` : html`<div class="card scroll"><table><thead><tr><th>${t('feeds.light')}</th><th>${t('feeds.name')}</th><th>${t('feeds.provider')}</th><th>${t('feeds.access')}</th><th>${t('list.success')}</th><th><span class="hidden-text">${t('table.actions')}</span></th></tr></thead>
         <tbody>${shown.map((feed) => html`<${Row} key=${feed.id} feed=${feed} />`)}</tbody></table></div>`;
     }}<//></div>`;
 }

@@ -41,7 +41,7 @@ export function Graph({ bots, positions, accepts, chosen, onChoose, onOpen, onMo
   }, [shape, positions]);
   useEffect(() => { const byId = new Map(bots.map((bot) => [bot.id, bot])); canvas.current.update((id) => figures(byId.get(id))); });
   useEffect(() => { canvas.current.dim(accepts); }, [accepts]);
-  useEffect(() => { canvas.current.select(chosen); }, [chosen, shape]);
+  useEffect(() => { canvas.current.select(chosen); if (chosen) requestAnimationFrame(() => canvas.current.reveal(chosen)); }, [chosen, shape]);
   return html`<div class="graph" ref=${frame}>
     <div class="zoom" role="group" aria-label=${t('graph.zoom')}>
       <button aria-label=${t('graph.in')} title=${t('graph.in')} onClick=${() => canvas.current.view.zoom(1.25)}><${Icon} name="plus-lg" /></button>

@@ -42,7 +42,7 @@ export function Live({ positions, query }) {
   const views = html`<div class="segments" role="group" aria-label=${t('view.label')}>${['graph', 'list'].map((each) => html`
     <button aria-pressed=${view === each} onClick=${() => filter({ view: each })}>${t(`view.${each}`)}</button>`)}</div>`;
   const empty = html`<${Empty} icon="diagram-3" text=${t('pipeline.empty')}><a class="button" href="/feeds">${t('pipeline.add')}</a><//>`;
-  return html`<div class="pipeline">
+  return html`<div class="pipeline"><h1 class="hidden-text">${t('page.pipeline')}</h1>
     <div class="tools">
       <input ref=${search} type="search" aria-label=${t('pipeline.find')} placeholder=${t('pipeline.find')} value=${q} onInput=${(event) => filter({ q: event.target.value })} />
       ${views}

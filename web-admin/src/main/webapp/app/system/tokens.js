@@ -24,7 +24,7 @@ export function Tokens() {
       <label class="row">${t('tokens.days')} <input name="days" type="number" min="1" max="3650" defaultValue="90" required /></label><button class="primary">${t('tokens.add')}</button></form>
     ${made && html`<div class="note ok stack"><strong>${t('tokens.once')}</strong><code>${made.token}</code></div>`}
     <${Panel} of=${tokens} isEmpty=${(all) => all.length === 0} empty=${html`<${Empty} icon="key" text=${t('tokens.none')} />`}>${(all) => html`<div class="card scroll"><table>
-      <thead><tr><th>${t('tokens.name')}</th><th>${t('users.role')}</th><th>${t('users.created')}</th><th>${t('tokens.expires')}</th><th>${t('tokens.used')}</th><th></th></tr></thead>
+      <thead><tr><th>${t('tokens.name')}</th><th>${t('users.role')}</th><th>${t('users.created')}</th><th>${t('tokens.expires')}</th><th>${t('tokens.used')}</th><th><span class="hidden-text">${t('table.actions')}</span></th></tr></thead>
       <tbody>${all.map((token) => html`<tr key=${token.id}><td>${token.name}</td><td>${token.role}</td><td>${time(token.created)}</td><td>${time(token.expires)}</td><td>${time(token.last_used)}</td>
         <td><button class="danger" onClick=${() => remove(`tokens/${token.id}`).then(tokens.again, tell)}>${t('tokens.revoke')}</button></td></tr>`)}</tbody></table></div>`}<//></div>`;
 }

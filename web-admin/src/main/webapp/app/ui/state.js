@@ -3,7 +3,7 @@ import { t } from '../core/texts.js';
 import { Icon } from './icon.js';
 
 const ICONS = { running: 'play-fill', failing: 'exclamation-triangle-fill', held: 'pause-fill', stopped: 'square', disabled: 'slash-circle',
-  changing: 'arrow-repeat', waiting: 'clock' };
+  changing: 'arrow-repeat', waiting: 'clock', drafted: 'pencil' };
 
 /** What a bot is doing, in one word: more than its state, because "running" alone says little. */
 export function condition(bot) {
