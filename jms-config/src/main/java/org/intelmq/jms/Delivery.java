@@ -19,6 +19,11 @@ public interface Delivery {
     /** The broker's identity of this message, the same at each redelivery. */
     String messageId();
 
+    /** When it was put into the queue, in milliseconds since 1970; 0 if that is not known. */
+    default long sentAt() {
+        return 0;
+    }
+
     Sender sender();
 
     /**

@@ -11,14 +11,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Holds the server's port until the application answers there, and answers every request with 503, the step that the start has
- * reached and how long it has taken. Thread-safe.
+ * Holds the server's port until the application answers there, and answers with the step that the start has reached and how long it
+ * has taken: 503 to every request but that for liveness. Thread-safe.
  */
 final class StartingPage implements AutoCloseable {
 
     /** The application names the step it is at; the server tells the launcher nothing. */
     private static final String STEP = "intelmq.start-step";
     private static final String RETRY_SECONDS = "2";
+    /** Asked by those who kill what is dead: a server that starts is not. */
+    private static final String LIVENESS = "/health/live";
     private static final int THREADS = 2;
 
     private final long began = System.nanoTime();
@@ -58,7 +60,8 @@ final class StartingPage implements AutoCloseable {
             exchange.getResponseHeaders().set("Retry-After", RETRY_SECONDS);
             exchange.getResponseHeaders().set("Connection", "close");
             boolean isHead = exchange.getRequestMethod().equals("HEAD");
-            exchange.sendResponseHeaders(503, isHead ? -1 : body.length);
+            boolean lives = exchange.getRequestURI().getPath().equals(LIVENESS);
+            exchange.sendResponseHeaders(lives ? 200 : 503, isHead ? -1 : body.length);
             if (!isHead) {
                 exchange.getResponseBody().write(body);
             }

@@ -41,6 +41,8 @@ class StartingPageTest {
             }
             assertEquals(503, asked(port, "POST", "/api/v1/bots/start").getResponseCode());
             assertEquals(503, asked(port, "HEAD", "/health").getResponseCode());
+            assertEquals(503, asked(port, "GET", "/health/ready").getResponseCode());
+            assertEquals(200, asked(port, "GET", "/health/live").getResponseCode());
         }
     }
 

@@ -8,8 +8,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.intelmq.host.BotHost;
 
-/** Answers 200 as long as the bots are hosted, and 503 once they are being stopped: for supervisors and load balancers, without a token. */
-@WebServlet("/health")
+/**
+ * For supervisors and load balancers, without a token. {@code /health} and {@code /health/ready} answer 200 as long as the bots are
+ * hosted, and 503 once they are being stopped; {@code /health/live} answers 200 as long as the server answers: a server that is
+ * stopping in order is not to be killed.
+ */
+@WebServlet({"/health", "/health/ready", "/health/live"})
 public class HealthServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
@@ -20,6 +24,10 @@ public class HealthServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setContentType("application/json");
+        if (request.getServletPath().equals("/health/live")) {
+            response.getWriter().write("{\"status\": \"UP\"}");
+            return;
+        }
         if (host.isStopping()) {
             response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             response.getWriter().write("{\"status\": \"STOPPING\"}");

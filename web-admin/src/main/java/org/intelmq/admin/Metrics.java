@@ -1,57 +1,87 @@
 package org.intelmq.admin;
 
+import static org.intelmq.admin.Exposition.label;
+
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.intelmq.control.BotState;
 import org.intelmq.control.BotStatistics;
+import org.intelmq.control.BotTimes;
+import org.intelmq.control.Distribution;
 
-/** Figures in the text format that Prometheus reads. */
+/** Figures of all bots and queues for Prometheus and its kin. */
 final class Metrics {
 
-    private final StringBuilder text = new StringBuilder();
+    private static final String GAUGE = "gauge";
+    private static final String COUNTER = "counter";
+    private static final String LAST_ERROR = "intelmq_bot_last_error_timestamp_seconds";
+    private static final String SENT = "intelmq_bot_sent_total";
+    private static final String MISSING = "intelmq_bot_missing";
+    private static final String LENGTH = "intelmq_queue_length";
 
-    private Metrics() { }
+    private final Exposition text;
 
-    static String of(Map<String, BotStatistics> bots, Map<String, Long> queues) {
-        Metrics metrics = new Metrics();
-        metrics.bots("intelmq_bot_running", "gauge", "1 if the bot runs, else 0.", bots, bot -> bot.state() == BotState.RUNNING ? 1 : 0);
-        metrics.bots("intelmq_bot_received_total", "counter", "Inputs processed successfully.", bots, BotStatistics::received);
-        metrics.head("intelmq_bot_sent_total", "counter", "Messages sent, by path.");
+    private Metrics(Exposition text) {
+        this.text = text;
+    }
+
+    /**
+     * @param missing bots that were to run and do not
+     * @param times   of what has not happened yet nothing is told
+     */
+    static String of(Exposition text, Map<String, BotStatistics> bots, List<String> missing, Map<String, BotTimes> times, Map<String, Long> queues) {
+        Metrics metrics = new Metrics(text);
+        metrics.counts(bots);
+        metrics.states(bots);
+        text.head(MISSING, GAUGE, "1 if the bot was to run and does not, else 0.");
+        bots.keySet().forEach(bot -> text.line(MISSING, label("bot", bot), missing.contains(bot) ? 1 : 0));
+        metrics.times("intelmq_bot_batch_seconds", "Work on the messages that came together.", times, BotTimes::batch);
+        metrics.times("intelmq_bot_event_seconds", "Work on a message: that on a batch, shared out.", times, BotTimes::event);
+        metrics.times("intelmq_bot_queued_seconds", "From sending to taking a message.", times, BotTimes::queued);
+        metrics.times("intelmq_output_delay_seconds", "From the observation of a report to the writing of its first event, by output.", times, BotTimes::path);
+        text.head(LENGTH, GAUGE, "Events waiting in the queue.");
+        queues.forEach((queue, length) -> text.line(LENGTH, label("queue", queue), length));
+        return text.end();
+    }
+
+    private void counts(Map<String, BotStatistics> bots) {
+        each("intelmq_bot_received_total", COUNTER, "Inputs processed successfully.", bots, BotStatistics::received);
+        text.head(SENT, COUNTER, "Messages sent, by path.");
         bots.forEach((bot, statistics) -> statistics.sent().forEach((path, count) ->
-                metrics.line("intelmq_bot_sent_total", label("bot", bot) + "," + label("path", path), count)));
-        metrics.bots("intelmq_bot_failed_total", "counter", "Inputs and parts of reports that failed for good.", bots, BotStatistics::failed);
-        metrics.bots("intelmq_bot_dumped_total", "counter", "Failed messages kept in the dump file.", bots, BotStatistics::dumped);
-        metrics.bots("intelmq_bot_consumers", "gauge", "Deliveries the bot takes at the same time.", bots, BotStatistics::consumers);
-        metrics.bots("intelmq_bot_held", "gauge", "Whether the bot is held because a queue behind it is full.", bots,
+                text.line(SENT, label("bot", bot) + "," + label("path", path), count)));
+        each("intelmq_bot_failed_total", COUNTER, "Inputs and parts of reports that failed for good.", bots, BotStatistics::failed);
+        each("intelmq_bot_dumped_total", COUNTER, "Failed messages kept in the dump file.", bots, BotStatistics::dumped);
+    }
+
+    private void states(Map<String, BotStatistics> bots) {
+        each("intelmq_bot_running", GAUGE, "1 if the bot runs, else 0.", bots, bot -> bot.state() == BotState.RUNNING ? 1 : 0);
+        each("intelmq_bot_consumers", GAUGE, "Deliveries the bot takes at the same time.", bots, BotStatistics::consumers);
+        each("intelmq_bot_held", GAUGE, "Whether the bot is held because a queue behind it is full.", bots,
                 statistics -> statistics.heldBehind() == null ? 0 : 1);
-        metrics.bots("intelmq_bot_waits", "gauge", "Whether the bot waits for another system that is unreachable.", bots,
+        each("intelmq_bot_waits", GAUGE, "Whether the bot waits for another system that is unreachable.", bots,
                 statistics -> statistics.waitingFor() == null ? 0 : 1);
-        metrics.head("intelmq_bot_last_error_timestamp_seconds", "gauge", "When the bot failed last.");
+        text.head(LAST_ERROR, GAUGE, "When the bot failed last.");
         bots.forEach((bot, statistics) -> {
             if (statistics.lastErrorAt() != null) {
-                metrics.line("intelmq_bot_last_error_timestamp_seconds", label("bot", bot), statistics.lastErrorAt().toEpochMilli() / 1000.0);
+                text.line(LAST_ERROR, label("bot", bot), statistics.lastErrorAt().toEpochMilli() / 1000.0);
             }
         });
-        metrics.head("intelmq_queue_length", "gauge", "Events waiting in the queue.");
-        queues.forEach((queue, length) -> metrics.line("intelmq_queue_length", label("queue", queue), length));
-        return metrics.text.toString();
     }
 
-    private void bots(String name, String type, String help, Map<String, BotStatistics> bots, ToDoubleFunction<BotStatistics> figure) {
-        head(name, type, help);
-        bots.forEach((bot, statistics) -> line(name, label("bot", bot), figure.applyAsDouble(statistics)));
+    private void each(String name, String type, String help, Map<String, BotStatistics> bots, ToDoubleFunction<BotStatistics> figure) {
+        text.head(name, type, help);
+        bots.forEach((bot, statistics) -> text.line(name, label("bot", bot), figure.applyAsDouble(statistics)));
     }
 
-    private void head(String name, String type, String help) {
-        text.append("# HELP ").append(name).append(' ').append(help).append("\n# TYPE ").append(name).append(' ').append(type).append('\n');
-    }
-
-    private void line(String name, String labels, double value) {
-        text.append(name).append('{').append(labels).append("} ");
-        text.append(value == Math.rint(value) && Math.abs(value) < 1L << 53 ? Long.toString((long) value) : Double.toString(value)).append('\n');
-    }
-
-    private static String label(String name, String value) {
-        return name + "=\"" + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
+    private void times(String name, String help, Map<String, BotTimes> times, Function<BotTimes, Distribution> which) {
+        text.head(name, "histogram", help);
+        times.forEach((bot, all) -> {
+            Distribution distribution = which.apply(all);
+            if (distribution.count() > 0) {
+                text.histogram(name, label("bot", bot), distribution);
+            }
+        });
     }
 }

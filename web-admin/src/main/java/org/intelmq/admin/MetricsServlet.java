@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.intelmq.control.BotControl;
 import org.intelmq.control.BotStatistics;
+import org.intelmq.control.BotTimes;
 import org.intelmq.host.BotHost;
 import org.intelmq.pipeline.RuntimeConfiguration;
 
@@ -26,14 +27,18 @@ public class MetricsServlet extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         BotControl control = host.control();
         Map<String, BotStatistics> bots = new TreeMap<>();
+        Map<String, BotTimes> times = new TreeMap<>();
         RuntimeConfiguration.read(host.where().runtimeConfiguration(), System.getenv()).bots().keySet().forEach(bot -> {
             BotStatistics statistics = control.statistics(bot);
             if (statistics != null) {
                 bots.put(bot, statistics);
+                times.put(bot, control.times(bot));
             }
         });
-        response.setContentType("text/plain; version=0.0.4");
+        Exposition text = new Exposition(Exposition.prefersOpen(request.getHeader("Accept")));
+        response.setContentType(text.contentType());
         response.setCharacterEncoding("UTF-8");
-        response.getWriter().write(Metrics.of(bots, control.queues()));
+        response.setHeader("Vary", "Accept");
+        response.getWriter().write(Metrics.of(text, bots, control.missing(), times, control.queues()));
     }
 }

@@ -19,12 +19,13 @@ enum Zone {
     static final String API = "/api/v1";
     static final String SESSION = API + "/session";
 
+    private static final Set<String> OF_SUPERVISORS = Set.of("/health", "/health/ready", "/health/live");
     private static final Set<String> OPEN_PATHS = Set.of(SESSION, API + "/openapi.json", API + "/docs");
     private static final Pattern OF_MANAGER = Pattern.compile("(?:/intelmq)?/v1/.*|/intelmq-manager(?:/.*)?");
 
     /** @param path as the server has understood it */
     static Zone of(String path) {
-        if (path.equals("/health")) {
+        if (OF_SUPERVISORS.contains(path)) {
             return HEALTH;
         }
         if (OF_MANAGER.matcher(path).matches()) {

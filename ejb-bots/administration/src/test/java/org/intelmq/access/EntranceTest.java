@@ -81,7 +81,8 @@ class EntranceTest {
                 "/api/v1/docs/x", "/api/v1/openapi.json/"}) {
             assertEquals("401 login-needed", refused(visit("GET", path)), path);
         }
-        for (String path : new String[] {"/health", "/api/v1/session", "/api/v1/openapi.json", "/api/v1/docs", "/", "/login", "/app/main.js"}) {
+        for (String path : new String[] {"/health", "/health/live", "/health/ready", "/api/v1/session",
+                "/api/v1/openapi.json", "/api/v1/docs", "/", "/login", "/app/main.js"}) {
             assertNull(refused(visit("GET", path)), path);
             assertNull(pass(visit("GET", path)), path);
         }

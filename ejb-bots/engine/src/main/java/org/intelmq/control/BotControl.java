@@ -25,6 +25,11 @@ public interface BotControl {
     /** {@code null} for an unknown bot. */
     BotStatistics statistics(String bot);
 
+    /** {@code null} for an unknown bot, and for all bots where that is not kept. */
+    default BotTimes times(String bot) {
+        return null;
+    }
+
     /** What is wrong with the configuration as it is now, the worst first. */
     List<Problem> problems();
 

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.intelmq.control.BotControl;
 import org.intelmq.control.BotState;
 import org.intelmq.control.BotStatistics;
+import org.intelmq.control.BotTimes;
 import org.intelmq.control.LogFile;
 import org.intelmq.control.Trial;
 import org.intelmq.engine.hosted.BotStartException;
@@ -91,6 +92,11 @@ public final class EngineControl implements BotControl {
                 engine.broker().length(queue), running == null ? 0 : running.instances().size(),
                 running == null ? null : running.heldBehind(), running == null ? null : running.patience().reason(), failure == null ? null : failure.text(),
                 failure == null ? null : failure.at());
+    }
+
+    @Override
+    public BotTimes times(String bot) {
+        return engine.status(bot) == BotState.UNKNOWN ? null : engine.supervisor().counters(bot).times().read();
     }
 
     @Override

@@ -52,6 +52,11 @@ final class ReceivedDelivery implements Delivery {
     }
 
     @Override
+    public long sentAt() {
+        return message.getTimestamp();
+    }
+
+    @Override
     public Sender sender() {
         return sender;
     }

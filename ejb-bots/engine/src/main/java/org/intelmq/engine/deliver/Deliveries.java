@@ -38,6 +38,7 @@ public final class Deliveries {
     private final Inbox inbox;
     private final Pipe pipe;
     private final Broker broker;
+    private final Clock clock;
     private final Damage damage = new Damage();
     private volatile Ends ends = Ends.inMemory();
 
@@ -45,6 +46,7 @@ public final class Deliveries {
         this.roster = roster;
         this.supervisor = supervisor;
         this.broker = broker;
+        this.clock = clock;
         this.setAside = new SetAside(supervisor);
         Decoder decoder = new Decoder(damage);
         this.inbox = new Inbox(decoder, new ReportCutter(roster, broker, decoder), clock);
@@ -131,6 +133,9 @@ public final class Deliveries {
         }
         List<Message> messages = inbox.open(first.bot(), delivery, transaction);
         if (!messages.isEmpty()) {
+            if (delivery.sentAt() > 0) {
+                first.bot().statistics().times().waited(clock.millis() - delivery.sentAt(), messages.size());
+            }
             pipe.process(first, messages, parcel.attempt(), transaction);
         }
     }

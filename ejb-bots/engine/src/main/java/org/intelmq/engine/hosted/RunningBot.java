@@ -108,6 +108,10 @@ public final class RunningBot {
         return log;
     }
 
+    public boolean isOutput() {
+        return type.group() == BotGroup.OUTPUT;
+    }
+
     public boolean isParser() {
         return type.group() == BotGroup.PARSER;
     }
@@ -150,6 +154,15 @@ public final class RunningBot {
     /** Tells how much it gets done. */
     public Progress progress() {
         return progress;
+    }
+
+    /**
+     * An output is done with messages.
+     *
+     * @param observed when what the first of them tells was observed
+     */
+    public void arrived(String observed) {
+        statistics.times().arrived(observed, Instant.now(clock));
     }
 
     /** How it copes with another system being unreachable. */

@@ -14,6 +14,7 @@ public final class Counters {
     private final LongAdder failed = new LongAdder();
     private final LongAdder dumped = new LongAdder();
     private final Map<String, LongAdder> sent = new ConcurrentHashMap<>();
+    private final Times times = new Times();
     private volatile Failure lastFailure;
 
     /** The latest error of a bot. */
@@ -59,6 +60,10 @@ public final class Counters {
 
     public long dumped() {
         return dumped.sum();
+    }
+
+    public Times times() {
+        return times;
     }
 
     /** Path to number of events. */

@@ -8,6 +8,7 @@ import org.intelmq.bot.FaultException;
 import org.intelmq.bot.UnavailableException;
 import org.intelmq.engine.hosted.BotInstance;
 import org.intelmq.engine.hosted.RunningBot;
+import org.intelmq.engine.observe.Times;
 import org.intelmq.engine.operate.Supervisor;
 import org.intelmq.engine.transaction.Transaction;
 import org.intelmq.message.Message;
@@ -40,11 +41,17 @@ public final class Step {
         bot.statistics().received(inputs.size());
         bot.show(inputs);
         bot.debug(() -> "Received " + messages(inputs.size()) + (attempt > 0 ? ", tried " + attempt + " times before." : "."));
+        String observed = bot.isOutput() ? Times.observed(inputs.get(0)) : null;
+        long begun = System.nanoTime();
         OptionalInt whole = asBatch(inputs, attempt);
         int through = whole.isPresent() ? whole.getAsInt() : oneByOne(inputs, attempt);
+        bot.statistics().times().worked(System.nanoTime() - begun, inputs.size());
         outbox.takeInto(results);
         bot.debug(() -> through + " of " + messages(inputs.size()) + " went through.");
         transaction.afterCommit(bot.progress().counting(through));
+        if (observed != null && through > 0) {
+            transaction.afterCommit(() -> bot.arrived(observed));
+        }
         return results;
     }
 

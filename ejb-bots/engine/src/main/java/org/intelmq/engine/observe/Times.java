@@ -1,0 +1,49 @@
+package org.intelmq.engine.observe;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.concurrent.TimeUnit;
+import org.intelmq.control.BotTimes;
+import org.intelmq.message.Fields;
+import org.intelmq.message.Message;
+
+/** What takes a bot how long. Thread-safe; recorded with each batch, not with each event. */
+public final class Times {
+
+    private final Histogram batch = new Histogram(-4, 2);
+    private final Histogram event = new Histogram(-6, 1);
+    private final Histogram queued = new Histogram(-3, 5);
+    private final Histogram path = new Histogram(-2, 5);
+
+    /** @param nanos for all the messages that came together */
+    public void worked(long nanos, int messages) {
+        batch.record(nanos, 1);
+        event.record(nanos / Math.max(1, messages), messages);
+    }
+
+    public void waited(long millis, int messages) {
+        queued.record(TimeUnit.MILLISECONDS.toNanos(millis), messages);
+    }
+
+    /** @param observed as {@link #observed} says; {@code null} is not recorded */
+    public void arrived(String observed, Instant now) {
+        if (observed != null) {
+            try {
+                path.record(TimeUnit.MILLISECONDS.toNanos(now.toEpochMilli() - OffsetDateTime.parse(observed).toInstant().toEpochMilli()), 1);
+            } catch (DateTimeException e) {
+                // somebody else's time, which says nothing of ours
+                return;
+            }
+        }
+    }
+
+    /** When what the message tells was observed, as its field says it; {@code null} if it does not. */
+    public static String observed(Message message) {
+        return message.get(Fields.TIME_OBSERVATION) instanceof String time ? time : null;
+    }
+
+    public BotTimes read() {
+        return new BotTimes(batch.read(), event.read(), queued.read(), path.read());
+    }
+}
