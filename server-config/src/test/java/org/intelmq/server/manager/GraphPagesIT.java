@@ -9,8 +9,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The login, and all that the page of the configuration offers. */
+@EnabledIfSystemProperty(named = PagesSession.PAGES, matches = ".+", disabledReason = PagesSession.LEFT_OUT)
 class GraphPagesIT extends PagesSession {
 
     private static final Pattern LIVE = Pattern.compile("queues-and-status");

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -20,10 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
  * with pictures in the folder {@code manager.pictures} if that is named. A test is a part of the session, in the order in which
  * somebody works; nothing may fail in it that it does not expect.
  */
-@EnabledIfSystemProperty(named = "manager.dir", matches = ".+", disabledReason = "-Dmanager.dir=… names no folder with the pages of intelmq-manager")
 @NeedsCommand({Browser.PROGRAM, Browser.DRIVER})
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class PagesSession {
+
+    static final String PAGES = "manager.dir";
+    static final String LEFT_OUT = "-Dmanager.dir=… names no folder with the pages of intelmq-manager";
 
     /** The font is missing in the original's own folder, too. */
     private static final String MISSING = "halflings-regular\\.woff2$";
@@ -38,7 +39,7 @@ abstract class PagesSession {
 
     @BeforeAll
     static void begin() throws Exception {
-        scene = new ManagerScene(folder, Path.of(System.getProperty("manager.dir")));
+        scene = new ManagerScene(folder, Path.of(System.getProperty(PAGES)));
         String pictures = System.getProperty("manager.pictures");
         browser = new Browser(scene.server.url().resolve("intelmq-manager/"), pictures == null ? null : Path.of(pictures));
     }
