@@ -131,8 +131,10 @@ final class Rules {
         }
         if (!subitem && rule.isJsonDict()) {
             addEntries(message, field, value instanceof Map<?, ?> ? JsonText.sorted(value) : Json.parse((String) clean), ifPresent);
-        } else {
+        } else if (ifPresent == IfPresent.REPLACE) {
             message.store(field, clean);
+        } else {
+            message.append(field, clean);
         }
         return Added.STORED;
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.intelmq.bot.UnsendableException;
+import org.intelmq.message.Field;
 import org.intelmq.message.Message;
 import org.intelmq.text.python.IntegerText;
 
@@ -14,7 +15,8 @@ public final class Readability {
     /** Below what a message may have when it is read, and above what a value of a feed may have. */
     static final int DEEPEST = 990;
 
-    private static final String TYPE = "__type";
+    /** Always the same object: the message's own rules know it from the start. */
+    private static final Field TYPE = Field.of("__type");
     private static final double DIGITS_PER_BIT = Math.log10(2);
 
     private Readability() { }
@@ -22,14 +24,12 @@ public final class Readability {
     /** @throws UnsendableException naming the field that the next bot would refuse */
     public static void check(Message message) {
         for (int i = 0; i < message.size(); i++) {
-            Object value = message.valueAt(i);
-            String problem = value instanceof String || value instanceof Long ? null : problem(value, 0);
-            String name = message.fieldAt(i).name();
-            if (problem == null && name.equals(TYPE)) {
+            String problem = problem(message.valueAt(i), 0);
+            if (problem == null && message.fieldAt(i) == TYPE) {
                 problem = "it is not a field, but says of what kind a message is";
             }
             if (problem != null) {
-                throw new UnsendableException("field " + name + " cannot be sent: " + problem);
+                throw new UnsendableException("field " + message.fieldAt(i).name() + " cannot be sent: " + problem);
             }
         }
     }
@@ -38,16 +38,20 @@ public final class Readability {
     public static List<String> mend(Message message) {
         List<String> refused = new ArrayList<>(0);
         for (int i = message.size() - 1; i >= 0; i--) {
-            String name = message.fieldAt(i).name();
-            if (problem(message.valueAt(i), 0) != null || name.equals(TYPE)) {
-                refused.add(name);
-                message.remove(name);
+            Field field = message.fieldAt(i);
+            if (problem(message.valueAt(i), 0) != null || field == TYPE) {
+                refused.add(field.name());
+                message.remove(field);
             }
         }
         return refused;
     }
 
     private static String problem(Object value, int depth) {
+        // the usual ones first, as whether something is a map or list takes longer to tell
+        if (value == null || value instanceof String || value instanceof Long || value instanceof Double || value instanceof Boolean) {
+            return null;
+        }
         if (value instanceof Map<?, ?> map) {
             return problemOf(map, depth + 1);
         }
@@ -58,8 +62,7 @@ public final class Readability {
             int digits = (int) ((number.bitLength() - 1) * DIGITS_PER_BIT) + 1;
             return IntegerText.isTooLong(digits) ? "a number of at least " + digits + " digits is too long" : null;
         }
-        boolean plain = value == null || value instanceof String || value instanceof Long || value instanceof Double || value instanceof Boolean
-                || value instanceof Integer || value instanceof Float || value instanceof Short || value instanceof Byte;
+        boolean plain = value instanceof Integer || value instanceof Float || value instanceof Short || value instanceof Byte;
         return plain ? null : "a " + value.getClass().getSimpleName() + " is no value of a message";
     }
 
