@@ -116,8 +116,8 @@ class ArchitectureTest {
         allow("admin", "access", "administration", "bot", "control", "engine.check", "feeds", "host", "manager", "message", "pipeline", "yaml");
         allow("bench", "eventdb", "message");
         allow("server", "bench");
-        allow("ctl", "access", "bot", "catalogue", "control", "engine", "engine.check", "engine.hosted", "engine.lend", "engine.memory", "eventdb", "feeds",
-                "files", "message", "network", "pipeline", "replay", "services", "text", "upgrade", "yaml");
+        allow("ctl", "access", "administration", "bot", "catalogue", "control", "engine", "engine.check", "engine.hosted", "engine.lend", "engine.memory",
+                "eventdb", "feeds", "files", "message", "network", "pipeline", "replay", "services", "text", "upgrade", "yaml");
     }
 
     private static final Map<Path, JavaClasses> MODULES = modules();

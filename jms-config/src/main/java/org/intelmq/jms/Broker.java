@@ -3,6 +3,7 @@ package org.intelmq.jms;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Control of queues and consumers while the application runs. Thread-safe.
@@ -71,6 +72,22 @@ public interface Broker {
      * returns, rolled back when it throws. False if nothing waits.
      */
     boolean receive(String queue, DeliveryListener listener);
+
+    /** The queue's figures, read without going through its messages; {@link Backlog#NONE} for an unknown queue. */
+    Backlog backlog(String queue);
+
+    /**
+     * Hands up to {@code most} waiting messages out together, but for a large one, which comes last: oldest first, in the caller's
+     * thread, in one transaction, which is committed when the work returns and rolled back when it throws. Returns how many there
+     * were; the work is not called if there are none.
+     */
+    int receive(String queue, int most, Consumer<List<Delivery>> work);
+
+    /** Delivers at once what is to wait for its time; returns how many messages. */
+    int hasten(String queue);
+
+    /** Shows what waits, oldest first, until somebody has seen enough and says false; left in the queue. */
+    void browse(String queue, Predicate<Parcel> visitor);
 
     /** Up to {@code limit} waiting parcels, and no more than 32 MiB of them but for the first; oldest first, left in the queue. */
     List<Parcel> peek(String queue, int limit);

@@ -17,9 +17,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.intelmq.administration.dumps.DumpStore;
+import org.intelmq.administration.dumps.Reasons;
+import org.intelmq.administration.dumps.Recovery;
 import org.intelmq.control.BotState;
 import org.intelmq.control.Version;
 import org.intelmq.files.FileGuard;
+import org.intelmq.message.InvalidArgument;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
 import org.intelmq.yaml.ConfigurationFileException;
@@ -188,7 +192,7 @@ public final class IntelmqDump implements Callable<Integer> {
             show(store, keys, chosen);
             return;
         }
-        try (FileGuard alone = store.note().alone()) {
+        try (FileGuard alone = store.alone()) {
             if (alone == null) {
                 say("Another intelmqdump is at work on this file. Wait for it to end.");
                 return;
@@ -201,7 +205,7 @@ public final class IntelmqDump implements Callable<Integer> {
     }
 
     private void change(DumpStore store, Path file, String[] words, List<String> chosen) throws IOException {
-        Recovery recovery = new Recovery(session, store, this::say);
+        Recovery recovery = new Recovery(session.configuration(), this::send, store, this::say, Recovery.UNWATCHED);
         recovery.endInterrupted();
         if (!Files.exists(file)) {
             return;
@@ -219,6 +223,14 @@ public final class IntelmqDump implements Callable<Integer> {
                     say("What came meanwhile stays.");
                 }
             }
+        }
+    }
+
+    private void send(String queue, String id, List<String> messages) {
+        try {
+            session.control().send(queue, id, messages);
+        } catch (NoServerException.Refusal e) {
+            throw new InvalidArgument(e.getMessage());
         }
     }
 
@@ -344,10 +356,7 @@ public final class IntelmqDump implements Callable<Integer> {
     }
 
     private static String lastLine(Object traceback) {
-        List<?> lines = traceback instanceof List<?> list ? list : List.of(String.valueOf(traceback).strip().split("\n"));
-        // a Java stack trace says the reason first, a Python one last
-        boolean java = lines.size() > 1 && lines.get(lines.size() - 1).toString().strip().startsWith("at ");
-        String line = lines.isEmpty() ? "" : lines.get(java ? 0 : lines.size() - 1).toString().strip();
+        String line = Reasons.line(traceback);
         return line.length() <= ERROR_SHOWN ? line : line.substring(0, ERROR_SHOWN / 2) + "..." + line.substring(line.length() - ERROR_SHOWN / 2);
     }
 

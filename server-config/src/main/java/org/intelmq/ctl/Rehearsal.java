@@ -61,9 +61,9 @@ final class Rehearsal {
 
     private static String answer(String path) {
         String bot = """
-                {"state": "running", "received": 0, "sent": {}, "failed": 0, "dumped": 0, "waiting": 0, "consumers": 1}""";
-        return path.endsWith("/statistics") ? bot : path.endsWith("/queues") ? "{\"an-output-queue\": 0}"
-                : path.endsWith("/stop") ? "{\"an-output\": \"stopped\"}" : path.endsWith("/problems") ? "[]"
+                {"state": "running", "received": 0, "sent": {}, "failed": 0, "dumped": 0, "waiting": 0, "consumers": 1, "tries": 0}""";
+        return path.endsWith("/statistics") ? bot : path.endsWith("/queues") ? "[{\"name\": \"an-output-queue\", \"waiting\": 0}]"
+                : path.endsWith("/stop") ? "{\"an-output\": \"stopped\"}" : path.endsWith("/check") ? "[]"
                 : "{\"a-collector\": \"running\", \"an-output\": \"running\"}";
     }
 }

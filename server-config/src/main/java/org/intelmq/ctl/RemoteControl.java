@@ -86,22 +86,26 @@ final class RemoteControl implements BotControl {
         Map<?, ?> answer = (Map<?, ?>) call("GET", "bots/" + encoded(bot) + "/statistics", null);
         Map<String, Long> sent = new LinkedHashMap<>();
         ((Map<?, ?>) answer.get("sent")).forEach((path, count) -> sent.put((String) path, (Long) count));
-        Object lastErrorAt = answer.get("last_error_at");
         return new BotStatistics(BotState.of((String) answer.get("state")), (Long) answer.get("received"), sent, (Long) answer.get("failed"),
                 (Long) answer.get("dumped"), (Long) answer.get("waiting"), ((Long) answer.get("consumers")).intValue(),
                 (String) answer.get("held_behind"), (String) answer.get("waiting_for"), (String) answer.get("last_error"),
-                lastErrorAt == null ? null : Instant.parse((String) lastErrorAt));
+                time(answer.get("last_error_at")), time(answer.get("last_success")), time(answer.get("next_run")),
+                ((Long) answer.get("tries")).intValue());
+    }
+
+    private static Instant time(Object given) {
+        return given == null ? null : Instant.parse((String) given);
     }
 
     @Override
     public List<Problem> problems() {
-        return ((List<?>) call("GET", "problems", null)).stream().map(each -> (Map<?, ?>) each).map(each -> new Problem((String) each.get("bot"),
+        return ((List<?>) call("GET", "check", null)).stream().map(each -> (Map<?, ?>) each).map(each -> new Problem((String) each.get("bot"),
                 (String) each.get("parameter"), Severity.of((String) each.get("severity")), (String) each.get("text"))).toList();
     }
 
     @Override
     public List<String> missing() {
-        return ((Map<?, ?>) call("GET", "health", null)).get("missing") instanceof List<?> bots ? texts(bots) : List.of();
+        return ((Map<?, ?>) call("GET", "system/health", null)).get("missing") instanceof List<?> bots ? texts(bots) : List.of();
     }
 
     @Override
@@ -112,7 +116,8 @@ final class RemoteControl implements BotControl {
     @Override
     public Map<String, Long> queues() {
         Map<String, Long> lengths = new LinkedHashMap<>();
-        ((Map<?, ?>) call("GET", "queues", null)).forEach((queue, length) -> lengths.put((String) queue, (Long) length));
+        ((List<?>) call("GET", "queues", null)).stream().map(each -> (Map<?, ?>) each)
+                .forEach(queue -> lengths.put((String) queue.get("name"), (Long) queue.get("waiting")));
         return lengths;
     }
 
@@ -123,7 +128,9 @@ final class RemoteControl implements BotControl {
 
     @Override
     public List<String> peek(String queue, int limit) {
-        return texts(call("GET", "queues/" + encoded(queue) + "/messages?limit=" + limit, null));
+        Map<?, ?> page = (Map<?, ?>) call("GET", "queues/" + encoded(queue) + "/messages?full=true&limit=" + limit, null);
+        return ((List<?>) page.get("items")).stream().map(each -> ((Map<?, ?>) each).get("message"))
+                .map(message -> message instanceof String text ? text : Json.write(message)).toList();
     }
 
     @Override

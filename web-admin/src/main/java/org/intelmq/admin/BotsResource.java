@@ -13,15 +13,23 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.intelmq.access.Role;
+import org.intelmq.administration.Page;
 import org.intelmq.administration.bots.BotAction;
+import org.intelmq.administration.bots.BotView;
 import org.intelmq.administration.bots.ChangeBots;
+import org.intelmq.administration.bots.ListBots;
+import org.intelmq.administration.bots.ShowBot;
+import org.intelmq.administration.bots.Tried;
+import org.intelmq.administration.bots.TryBot;
+import org.intelmq.administration.logs.LogEntry;
+import org.intelmq.administration.logs.ReadLog;
+import org.intelmq.administration.statistics.Series;
+import org.intelmq.administration.statistics.ShowHistory;
 import org.intelmq.control.BotControl;
 import org.intelmq.control.BotState;
 import org.intelmq.control.BotStatistics;
@@ -48,21 +56,29 @@ public class BotsResource {
     @Inject
     private Ask ask;
 
-    /** @param state as it is now; the rest is what {@code runtime.yaml} says */
-    public record Entry(String id, String name, String group, String module, String description, boolean enabled, String runMode, BotState state,
-                        String sourceQueue, Map<String, List<String>> destinationQueues) {
-
-        static Entry of(BotConfiguration bot, BotState state) {
-            return new Entry(bot.id(), bot.name(), bot.group(), bot.module(), bot.description(), bot.enabled(), bot.runMode(), state,
-                    bot.isCollector() ? null : bot.sourceQueue(), bot.destinationQueues());
-        }
+    @GET
+    public List<BotView> list(@QueryParam("q") String text, @QueryParam("state") String state, @QueryParam("group") String group) throws Exception {
+        return ask.perform(new ListBots(text, state, group));
     }
 
     @GET
-    public List<Entry> list() {
-        Map<String, BotConfiguration> bots = configuration().bots();
-        Map<String, BotState> states = control().status(bots.keySet());
-        return bots.values().stream().map(bot -> Entry.of(bot, states.get(bot.id()))).toList();
+    @Path("{id}")
+    public BotView show(@PathParam("id") String id) throws Exception {
+        return ask.perform(new ShowBot(id));
+    }
+
+    @POST
+    @Path("{id}/{action: start|stop|reload|restart}")
+    @Consumes(MediaType.WILDCARD)
+    public Map<String, BotState> change(@PathParam("id") String id, @PathParam("action") String action) throws Exception {
+        return change(action, List.of(id), null);
+    }
+
+    /** The last day by the minute. Times as {@code 2026-11-28T13:00:00Z}. */
+    @GET
+    @Path("{id}/history")
+    public Series history(@PathParam("id") String id, @QueryParam("from") String from, @QueryParam("to") String to) throws Exception {
+        return ask.perform(new ShowHistory(id, Times.of("from", from), Times.of("to", to)));
     }
 
     @GET
@@ -89,17 +105,12 @@ public class BotsResource {
         return statistics;
     }
 
+    /** Newest first; equal lines that follow each other are one entry. */
     @GET
     @Path("{id}/log")
-    public List<Map<String, Object>> log(@PathParam("id") String id, @QueryParam("lines") @DefaultValue("10") int lines,
-                      @QueryParam("level") @DefaultValue("INFO") LogFile.Level level) throws IOException {
-        BotConfiguration bot = configuration().bot(id);
-        if (bot == null) {
-            throw new NotFoundException("there is no bot '" + id + "' in runtime.yaml");
-        }
-        Limits.require("lines", lines, LogFile.ALL, Limits.LOG_ENTRIES);
-        java.nio.file.Path file = host.where().log(bot).resolve(id + ".log");
-        return Files.exists(file) ? LogFile.read(file, lines, level) : List.of();
+    public Page<LogEntry> log(@PathParam("id") String id, @QueryParam("level") @DefaultValue("INFO") LogFile.Level level, @QueryParam("q") String text,
+                              @QueryParam("lines") @DefaultValue("100") int lines, @QueryParam("cursor") String cursor) throws Exception {
+        return ask.perform(new ReadLog(id, level, text, lines, cursor));
     }
 
     /** The next messages that the bot takes in; answers when there are as many, or the time is over. */
@@ -120,6 +131,25 @@ public class BotsResource {
     @Consumes(MediaType.WILDCARD)
     public Trial process(@PathParam("id") String id, @QueryParam("dry-run") boolean dryRun, @QueryParam("level") LogFile.Level level, String message) {
         return control().process(id, message == null || message.isBlank() ? null : message, dryRun, level);
+    }
+
+    /**
+     * What to try a bot with.
+     *
+     * @param messages each a JSON object or its text
+     * @param source   where to take them from if there are none: {@code queue}, {@code dump} or {@code sample}
+     * @param limit    how many
+     */
+    public record TrialOf(List<Object> messages, String source, Integer limit) { }
+
+    /** What the bot would make of messages; nothing is sent, and a running bot goes on undisturbed. */
+    @POST
+    @Path("{id}/trial")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public List<Tried> trial(@PathParam("id") String id, TrialOf given) throws Exception {
+        TrialOf trial = given == null ? new TrialOf(null, null, null) : given;
+        List<Object> messages = trial.messages() == null ? List.of() : trial.messages().stream().map(Given::plain).toList();
+        return ask.perform(new TryBot(id, messages, trial.source(), trial.limit() == null ? 1 : trial.limit()));
     }
 
     private List<String> chosen(List<String> bots, String group, boolean enabledOnly) {

@@ -1,11 +1,13 @@
 package org.intelmq.admin;
 
 import jakarta.ejb.EJBException;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +57,15 @@ public class ProblemMapper implements ExceptionMapper<Exception> {
      * @param difference what somebody else has changed meanwhile; {@code null} if it is not about that
      */
     public record Refused(String type, String title, int status, String detail, String code, String remedy, List<Problem> problems, Object difference) { }
+
+    /** The same where there is no resource. */
+    static void answer(HttpServletResponse response, Refusal refusal) throws IOException {
+        Response refused = refused(refusal);
+        response.setStatus(refused.getStatus());
+        response.setContentType("application/problem+json");
+        response.setCharacterEncoding("UTF-8");
+        response.getWriter().write(new JsonAnswers().getContext(Refused.class).toJson(refused.getEntity()));
+    }
 
     private static Response refused(Refusal refusal) {
         int status = switch (refusal.kind()) {

@@ -2,6 +2,7 @@ package org.intelmq.admin;
 
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -14,8 +15,17 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import java.util.Map;
 import org.intelmq.access.Role;
+import org.intelmq.administration.Page;
+import org.intelmq.administration.queues.ListQueues;
+import org.intelmq.administration.queues.MoveQueue;
+import org.intelmq.administration.queues.Moved;
+import org.intelmq.administration.queues.PeekQueue;
+import org.intelmq.administration.queues.PurgeQueue;
+import org.intelmq.administration.queues.QueueView;
+import org.intelmq.administration.queues.RetryQueue;
+import org.intelmq.administration.queues.ShowQueue;
+import org.intelmq.administration.queues.WaitingMessage;
 import org.intelmq.host.BotHost;
 import org.intelmq.message.Json;
 
@@ -28,19 +38,57 @@ public class QueuesResource {
     @EJB
     private BotHost host;
 
-    /** Events waiting, by queue. */
+    @Inject
+    private Ask ask;
+
     @GET
-    public Map<String, Long> lengths() {
-        return host.control().queues();
+    public List<QueueView> list() throws Exception {
+        return ask.perform(new ListQueues());
     }
 
-    /** The oldest messages in serialised form, left in the queue. */
+    @GET
+    @Path("{queue}")
+    public QueueView show(@PathParam("queue") String queue) throws Exception {
+        return ask.perform(new ShowQueue(queue));
+    }
+
+    /** Messages that wait, oldest first, left in the queue. */
     @GET
     @Path("{queue}/messages")
-    @Needs(Role.OPERATOR)
-    public List<String> messages(@PathParam("queue") String queue, @QueryParam("limit") @DefaultValue("10") int limit) {
-        Limits.require("limit", limit, 1, Limits.MESSAGES);
-        return host.control().peek(queue, limit);
+    public Page<WaitingMessage> messages(@PathParam("queue") String queue, @QueryParam("limit") @DefaultValue("10") int limit,
+                                         @QueryParam("cursor") String cursor, @QueryParam("full") String full) throws Exception {
+        return ask.perform(new PeekQueue(queue, limit, cursor, full != null && !full.equals("false")));
+    }
+
+    /** @param to the queue that takes what waits */
+    public record Move(String to) { }
+
+    @POST
+    @Path("{queue}/move")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Moved move(@PathParam("queue") String queue, Move move) throws Exception {
+        return ask.perform(new MoveQueue(queue, move == null ? null : move.to()));
+    }
+
+    /** @param dump that a purge has kept; {@code null} for what waits for its next try */
+    public record Retry(String dump) { }
+
+    /** Lets what waits for its next try be taken at once; or puts back what was purged. */
+    @POST
+    @Path("{queue}/retry")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Moved retry(@PathParam("queue") String queue, Retry retry) throws Exception {
+        return ask.perform(new RetryQueue(queue, retry == null ? null : retry.dump()));
+    }
+
+    /** @param confirm the queue's name once more */
+    public record Purge(String confirm) { }
+
+    @POST
+    @Path("{queue}/purge")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Moved purge(@PathParam("queue") String queue, Purge purge) throws Exception {
+        return ask.perform(new PurgeQueue(queue, purge == null ? null : purge.confirm()));
     }
 
     @POST

@@ -2,20 +2,24 @@ package org.intelmq.admin;
 
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
+import org.intelmq.administration.statistics.Series;
+import org.intelmq.administration.statistics.ShowHistory;
+import org.intelmq.administration.system.CheckConfiguration;
 import org.intelmq.control.CatalogueDetails;
 import org.intelmq.control.CatalogueListing;
-import org.intelmq.control.Version;
 import org.intelmq.feeds.Feeds;
 import org.intelmq.host.BotHost;
 import org.intelmq.pipeline.Problem;
 
-/** The server itself. */
+/** What holds for all bots together. */
 @RequestScoped
 @Path("")
 @Produces(MediaType.APPLICATION_JSON)
@@ -24,27 +28,21 @@ public class ServerResource {
     @EJB
     private BotHost host;
 
-    /** @param intelmq the version of IntelMQ whose behaviour this one has */
-    public record Versions(String version, String intelmq) { }
+    @Inject
+    private Ask ask;
 
+    /** What all bots did over the last day, by the minute. Times as {@code 2026-11-28T13:00:00Z}. */
     @GET
-    @Path("version")
-    public Versions version() {
-        return new Versions(Version.text(), Version.INTELMQ);
+    @Path("statistics")
+    public Series statistics(@QueryParam("from") String from, @QueryParam("to") String to) throws Exception {
+        return ask.perform(new ShowHistory(null, Times.of("from", from), Times.of("to", to)));
     }
 
     /** What is wrong with the configuration as it is now, the worst first. */
     @GET
-    @Path("problems")
-    public List<Problem> problems() {
-        return host.control().problems();
-    }
-
-    /** As {@code /health} without this path: {@code UP}, or {@code DEGRADED} with the bots that were to run and do not. */
-    @GET
-    @Path("health")
-    public String health() {
-        return Health.of(host.control().missing());
+    @Path("check")
+    public List<Problem> check() throws Exception {
+        return ask.perform(new CheckConfiguration());
     }
 
     /** The bots that exist, with their parameters. */

@@ -30,7 +30,7 @@ class MetricsTest {
 
     private static String text(boolean isOpen, Distribution path) {
         BotStatistics statistics = new BotStatistics(BotState.RUNNING, 12, Map.of("_default", 10L), 2, 1, 3, 4, "table-output-queue", null, "broken",
-                Instant.parse("2024-05-17T10:20:30.500Z"));
+                Instant.parse("2024-05-17T10:20:30.500Z"), null, null, 0);
         return Metrics.of(new Exposition(isOpen), Map.of("table-parser", statistics), List.of("table-parser"),
                 Map.of("table-parser", new BotTimes(SOME, SOME, SOME, path)), Map.of("odd\"queue", 7L));
     }

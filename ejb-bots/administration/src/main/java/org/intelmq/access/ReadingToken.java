@@ -22,7 +22,7 @@ final class ReadingToken {
     private static final int SHORTEST = 16;
     private static final int LONGEST = 4096;
     private static final Pattern FIGURES =
-            Pattern.compile("/metrics|/api/v1/(?:version|problems|queues|bots|bots/status|bots/[^/]+/statistics)");
+            Pattern.compile("/metrics|/api/v1/(?:check|system|system/about|system/health|statistics|queues|bots|bots/status|bots/[^/]+/statistics)");
 
     private final Path file;
     private FileTime changed;

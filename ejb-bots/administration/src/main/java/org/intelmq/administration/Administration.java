@@ -1,5 +1,6 @@
 package org.intelmq.administration;
 
+import java.util.function.BiConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.intelmq.access.Role;
@@ -11,10 +12,17 @@ public final class Administration {
 
     private final Site site;
     private final AuditLog audit;
+    private final BiConsumer<Caller, String> news;
 
     public Administration(Site site, AuditLog audit) {
+        this(site, audit, (caller, what) -> { });
+    }
+
+    /** @param news told who has changed what */
+    public Administration(Site site, AuditLog audit, BiConsumer<Caller, String> news) {
         this.site = site;
         this.audit = audit;
+        this.news = news;
     }
 
     /** @throws Refusal if the role does not allow it, or the operation refuses */
@@ -32,6 +40,7 @@ public final class Administration {
         try {
             A answer = operation.perform(asked);
             audit.add(caller, summary(operation), "done");
+            news.accept(caller, summary(operation));
             return answer;
         } catch (Refusal refusal) {
             audit.add(caller, summary(operation), refusal.code());

@@ -1,11 +1,19 @@
 package org.intelmq.administration;
 
+import java.time.Clock;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.intelmq.access.People;
+import org.intelmq.administration.bots.Overview;
 import org.intelmq.administration.configuration.ConfigurationStore;
+import org.intelmq.administration.jobs.Jobs;
+import org.intelmq.administration.live.Live;
+import org.intelmq.administration.live.Running;
+import org.intelmq.administration.statistics.History;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.control.BotControl;
+import org.intelmq.control.QueueControl;
+import org.intelmq.control.Rehearsals;
 import org.intelmq.engine.check.ConfigurationCheck;
 import org.intelmq.engine.workbench.Workbench;
 import org.intelmq.pipeline.Installation;
@@ -19,18 +27,55 @@ import org.intelmq.pipeline.RuntimeConfiguration;
  * @param store       the configuration, its history and its drafts
  * @param workbench   where bots are tried out
  * @param people      who may use the server
+ * @param running     what is known of the server at work
  * @param caller      who asks; {@code null} while nobody does
  */
 public record Site(BotControl control, Catalogue catalogue, Installation installation, Map<String, String> environment,
-                   Supplier<ConfigurationCheck.Result> check, ConfigurationStore store, Workbench workbench, People people, Caller caller) {
+                   Supplier<ConfigurationCheck.Result> check, ConfigurationStore store, Workbench workbench, People people, Running running,
+                   Caller caller) {
+
+    /** Where nobody looks at queues or is told what changes: of an interface that does neither. */
+    public Site(BotControl control, Catalogue catalogue, Installation installation, Map<String, String> environment,
+                Supplier<ConfigurationCheck.Result> check, ConfigurationStore store, Workbench workbench, People people, Caller caller) {
+        this(control, catalogue, installation, environment, check, store, workbench, people,
+                installation == null ? null : new Running(control, null, null, installation, environment, null, Clock.systemUTC()), caller);
+    }
 
     /** The same, asked by somebody. */
     Site askedBy(Caller other) {
-        return new Site(control, catalogue, installation, environment, check, store, workbench, people, other);
+        return new Site(control, catalogue, installation, environment, check, store, workbench, people, running, other);
     }
 
     /** {@code runtime.yaml} as it is now. */
     public RuntimeConfiguration configuration() {
-        return RuntimeConfiguration.read(installation.runtimeConfiguration(), environment);
+        return running.configuration();
+    }
+
+    public QueueControl queues() {
+        return running.queues();
+    }
+
+    /** What all bots are at. */
+    public Overview overview() {
+        return running.overview();
+    }
+
+    /** What they did over the last day. */
+    public History history() {
+        return running.history();
+    }
+
+    /** Long work under way. */
+    public Jobs jobs() {
+        return running.jobs();
+    }
+
+    public Rehearsals rehearsals() {
+        return running.rehearsals();
+    }
+
+    /** Those who are told what changes. */
+    public Live live() {
+        return running.live();
     }
 }

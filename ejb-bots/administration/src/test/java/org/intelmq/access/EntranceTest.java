@@ -193,7 +193,7 @@ class EntranceTest {
     void letsTheLastingTokenReadFiguresOnly() throws IOException {
         assertFalse(isAllowed(LASTING, "GET", "/metrics"));
         readingToken("0123456789abcdef\n", "rw-r-----");
-        for (String path : new String[] {"/metrics", "/api/v1/bots/status", "/api/v1/bots/a-bot/statistics", "/api/v1/queues", "/api/v1/problems"}) {
+        for (String path : new String[] {"/metrics", "/api/v1/bots/status", "/api/v1/bots/a-bot/statistics", "/api/v1/queues", "/api/v1/check"}) {
             assertTrue(isAllowed(LASTING, "GET", path), path);
             clock.passes(Duration.ofHours(2));
             assertFalse(isAllowed(LASTING, "POST", path), path);

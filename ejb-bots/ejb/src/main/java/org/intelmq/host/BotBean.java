@@ -25,7 +25,7 @@ final class BotBean implements BotMXBean {
 
     private BotStatistics now() {
         BotStatistics statistics = control.statistics(bot);
-        return statistics != null ? statistics : new BotStatistics(BotState.UNKNOWN, 0, Map.of(), 0, 0, 0, 0, null, null, null, null);
+        return statistics != null ? statistics : new BotStatistics(BotState.UNKNOWN, 0, Map.of(), 0, 0, 0, 0, null, null, null, null, null, null, 0);
     }
 
     @Override

@@ -23,10 +23,13 @@ import org.intelmq.administration.AuditLog;
 import org.intelmq.administration.Site;
 import org.intelmq.administration.configuration.ConfigurationStore;
 import org.intelmq.administration.configuration.Leftovers;
+import org.intelmq.administration.live.Running;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.control.BotControl;
 import org.intelmq.engine.Engine;
 import org.intelmq.engine.EngineControl;
+import org.intelmq.engine.EngineQueues;
+import org.intelmq.engine.EngineRehearsals;
 import org.intelmq.engine.check.ConfigurationCheck;
 import org.intelmq.engine.check.KnownBots;
 import org.intelmq.engine.workbench.Workbench;
@@ -65,6 +68,7 @@ public class BotHost {
     private ServerServices services;
     private Engine engine;
     private BotControl control;
+    private Running running;
     private Administration administration;
     private People people;
     private BotBeans beans;
@@ -78,9 +82,11 @@ public class BotHost {
         control = new EngineControl(engine, this::showBots);
         people = new People(installation.etc(), installation.state(), new ServerToken(installation), Clock.systemUTC());
         ConfigurationStore store = new ConfigurationStore(installation, engine.catalogue(), this::check, Leftovers.of(control), Clock.systemUTC());
+        running = new Running(control, new EngineQueues(engine), new EngineRehearsals(engine), installation, System.getenv(), scheduler,
+                Clock.systemUTC());
         administration = new Administration(new Site(control, engine.catalogue(), installation, System.getenv(), this::check, store,
-                new Workbench(installation, engine.catalogue(), services), people, null),
-                new AuditLog(installation.state().resolve("audit/audit.log"), Clock.systemUTC()));
+                new Workbench(installation, engine.catalogue(), services), people, running, null),
+                new AuditLog(installation.state().resolve("audit/audit.log"), Clock.systemUTC()), running.live()::changed);
         beans = new BotBeans(control, this::stopBots);
         System.setProperty(START_STEP, "the bots");
         try {
@@ -105,6 +111,7 @@ public class BotHost {
     @PreDestroy
     void stop() {
         beans.close();
+        running.close();
         engine.close();
         services.close();
     }

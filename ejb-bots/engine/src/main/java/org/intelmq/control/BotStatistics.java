@@ -15,6 +15,10 @@ import java.util.Map;
  * @param heldBehind the full queue behind it because of which it is held; {@code null} if it may go on
  * @param waitingFor why it waits for another system; {@code null} if it does not
  * @param lastError what went wrong last, {@code null} if nothing has
+ * @param lastSuccess when an input, or a run of a collector, went through for good; {@code null} if none has
+ * @param nextRun   when a collector looks at its source again; {@code null} if that is now, or it does not
+ * @param tries     how often in a row the other system was not reachable
  */
 public record BotStatistics(BotState state, long received, Map<String, Long> sent, long failed, long dumped, long waiting,
-                            int consumers, String heldBehind, String waitingFor, String lastError, Instant lastErrorAt) { }
+                            int consumers, String heldBehind, String waitingFor, String lastError, Instant lastErrorAt,
+                            Instant lastSuccess, Instant nextRun, int tries) { }

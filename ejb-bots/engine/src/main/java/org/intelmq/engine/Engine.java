@@ -18,7 +18,7 @@ import org.intelmq.engine.deliver.Deliveries;
 import org.intelmq.engine.failure.Ends;
 import org.intelmq.engine.failure.RollbackException;
 import org.intelmq.engine.lend.Services;
-import org.intelmq.engine.observe.Tap;
+import org.intelmq.engine.observe.Taps;
 import org.intelmq.engine.operate.BotStreams;
 import org.intelmq.engine.operate.Roster;
 import org.intelmq.engine.operate.Supervisor;
@@ -27,6 +27,7 @@ import org.intelmq.jms.Completion;
 import org.intelmq.jms.Delivery;
 import org.intelmq.message.Harmonization;
 import org.intelmq.pipeline.BotConfiguration;
+import org.intelmq.pipeline.CurrentConfiguration;
 import org.intelmq.pipeline.Installation;
 import org.intelmq.pipeline.Problem;
 import org.intelmq.pipeline.RuntimeConfiguration;
@@ -64,7 +65,7 @@ public final class Engine implements AutoCloseable {
                   ScheduledExecutorService scheduler, ThreadFactory threads) {
         this.installation = installation;
         this.environment = environment;
-        this.configuration = () -> RuntimeConfiguration.read(installation.runtimeConfiguration(), environment);
+        this.configuration = new CurrentConfiguration(installation.runtimeConfiguration(), environment);
         this.catalogue = catalogue;
         this.broker = broker;
         this.services = services;
@@ -194,9 +195,9 @@ public final class Engine implements AutoCloseable {
         return new CurrentProblems(roster, supervisor, broker, configuration, check).list(found);
     }
 
-    /** From now on, the tap sees what the running bot is given. */
-    public void watch(String id, Tap tap) {
-        roster.bot(id).watch(tap);
+    /** Those who watch the bot, whether it runs or not. */
+    public Taps taps(String id) {
+        return supervisor.taps(id);
     }
 
     // ------------------------------------------------------------------ its parts

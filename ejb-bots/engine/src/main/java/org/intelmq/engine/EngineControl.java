@@ -91,7 +91,8 @@ public final class EngineControl implements BotControl {
         return new BotStatistics(state, counters.succeeded(), counters.sent(), counters.failed(), counters.dumped(),
                 engine.broker().length(queue), running == null ? 0 : running.instances().size(),
                 running == null ? null : running.heldBehind(), running == null ? null : running.patience().reason(), failure == null ? null : failure.text(),
-                failure == null ? null : failure.at());
+                failure == null ? null : failure.at(), counters.lastSuccess(), running == null ? null : counters.nextRun(),
+                running == null ? 0 : running.patience().tries());
     }
 
     @Override

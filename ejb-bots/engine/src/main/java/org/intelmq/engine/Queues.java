@@ -14,6 +14,10 @@ final class Queues {
 
     private Queues() { }
 
+    static boolean isOfTheBroker(String queue) {
+        return OF_THE_BROKER.contains(queue);
+    }
+
     /** Events waiting by queue, without the collectors' ticks. */
     static Map<String, Long> lengths(Broker broker, RuntimeConfiguration configuration) {
         Map<String, Long> lengths = new TreeMap<>();

@@ -8,6 +8,11 @@ import org.intelmq.control.Trial;
 import org.intelmq.engine.hosted.RunningBot;
 import org.intelmq.engine.wire.Wire;
 import org.intelmq.jms.Parcel;
+import org.intelmq.message.InvalidArgument;
+import org.intelmq.message.InvalidKey;
+import org.intelmq.message.InvalidValue;
+import org.intelmq.message.JsonException;
+import org.intelmq.message.KeyExists;
 import org.intelmq.message.Message;
 import org.intelmq.message.MessageJson;
 
@@ -31,6 +36,20 @@ final class Trials {
                 throw new IllegalStateException("the trial of bot '" + id + "' was interrupted", e);
             }
         });
+    }
+
+    /** See {@link org.intelmq.control.Rehearsals#rehearse}. */
+    List<Trial> beside(String id, List<String> messages) {
+        return engine.supervisor().beside(id, bot -> messages.stream().map(message -> {
+            try {
+                return tryWith(bot, message, true, null);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("the trial of bot '" + id + "' was interrupted", e);
+            } catch (InvalidArgument | InvalidKey | InvalidValue | KeyExists | JsonException e) {
+                throw new IllegalStateException("a message cannot be read: " + e.getMessage(), e);
+            }
+        }).toList());
     }
 
     private Trial tryWith(RunningBot bot, String message, boolean dryRun, LogFile.Level level) throws InterruptedException {

@@ -6,13 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
+import org.intelmq.jms.Backlog;
 import org.intelmq.jms.Broker;
 import org.intelmq.jms.BrokerException;
+import org.intelmq.jms.Delivery;
 import org.intelmq.jms.DeliveryListener;
 import org.intelmq.jms.OwnTransaction;
 import org.intelmq.jms.Parcel;
@@ -130,23 +134,61 @@ final class ArtemisBroker implements Broker, AutoCloseable {
     }
 
     @Override
+    public Backlog backlog(String queue) {
+        return queues.backlog(queue);
+    }
+
+    @Override
+    public int hasten(String queue) {
+        return queues.hasten(queue);
+    }
+
+    @Override
     public boolean receive(String queue, DeliveryListener listener) {
+        return receive(queue, 1, deliveries -> deliveries.forEach(listener::onDelivery)) > 0;
+    }
+
+    @Override
+    public int receive(String queue, int most, Consumer<List<Delivery>> work) {
         try (var session = sending.createSession(false, false); var consumer = session.createConsumer(queue);
                 var producer = session.createProducer()) {
             session.start();
-            ClientMessage message = consumer.receiveImmediate();
-            if (message == null) {
-                return false;
+            var deliveries = new ArrayList<ReceivedDelivery>();
+            long bytes = 0;
+            for (boolean large = false; !large && deliveries.size() < most && bytes < MOST_BYTES_SHOWN; ) {
+                ClientMessage message = consumer.receiveImmediate();
+                if (message == null) {
+                    break;
+                }
+                message.acknowledge();
+                // its data is read from the session, which gives the next message only after it
+                large = message.isLargeMessage();
+                bytes += message.getBodySize();
+                deliveries.add(new ReceivedDelivery(queue, message, new SessionSender(queues, producer::send)));
             }
-            message.acknowledge();
-            var delivery = new ReceivedDelivery(queue, message, new SessionSender(queues, producer::send));
+            if (deliveries.isEmpty()) {
+                return 0;
+            }
             try {
-                listener.onDelivery(delivery);
+                work.accept(List.copyOf(deliveries));
                 session.commit();
             } finally {
-                delivery.end();
+                deliveries.forEach(ReceivedDelivery::end);
             }
-            return true;
+            return deliveries.size();
+        } catch (ActiveMQException e) {
+            throw new BrokerException("queue " + queue + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void browse(String queue, Predicate<Parcel> visitor) {
+        try (var session = sending.createSession(); var browser = session.createConsumer(queue, null, true)) {
+            session.start();
+            ClientMessage message = browser.receiveImmediate();
+            while (message != null && visitor.test(ParcelMessage.read(message))) {
+                message = browser.receiveImmediate();
+            }
         } catch (ActiveMQException e) {
             throw new BrokerException("queue " + queue + " cannot be read: " + e.getMessage(), e);
         }
@@ -155,20 +197,14 @@ final class ArtemisBroker implements Broker, AutoCloseable {
     @Override
     public List<Parcel> peek(String queue, int limit) {
         var parcels = new ArrayList<Parcel>();
-        try (var session = sending.createSession(); var browser = session.createConsumer(queue, null, true)) {
-            session.start();
-            for (long bytes = 0; parcels.size() < limit && bytes < MOST_BYTES_SHOWN; ) {
-                ClientMessage message = browser.receiveImmediate();
-                if (message == null) {
-                    break;
-                }
-                Parcel parcel = ParcelMessage.read(message);
-                bytes += parcel.body().length;
+        var bytes = new AtomicLong();
+        browse(queue, parcel -> {
+            if (parcels.size() < limit && bytes.get() < MOST_BYTES_SHOWN) {
+                bytes.addAndGet(parcel.body().length);
                 parcels.add(parcel);
             }
-        } catch (ActiveMQException e) {
-            throw new BrokerException("queue " + queue + " cannot be read: " + e.getMessage(), e);
-        }
+            return parcels.size() < limit && bytes.get() < MOST_BYTES_SHOWN;
+        });
         return parcels;
     }
 

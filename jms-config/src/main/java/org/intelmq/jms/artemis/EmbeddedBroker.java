@@ -2,6 +2,7 @@ package org.intelmq.jms.artemis;
 
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +23,12 @@ import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnectorFactory;
 import org.apache.activemq.artemis.core.server.ActivateCallback;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.MessageReference;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.server.impl.AddressInfo;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.intelmq.jms.Backlog;
 import org.intelmq.jms.BrokerException;
 
 /** The broker inside this process: reached in memory only, its queues on disk. */
@@ -172,6 +175,34 @@ final class EmbeddedBroker implements QueueStore {
     @Override
     public long length(String name) {
         return counts.of(name);
+    }
+
+    @Override
+    public Backlog backlog(String name) {
+        Queue queue = server().locateQueue(name);
+        if (queue == null) {
+            return Backlog.NONE;
+        }
+        MessageReference first = queue.peekFirstMessage();
+        return new Backlog(counts.of(name), queue.getPersistentSize(), first == null ? null : Instant.ofEpochMilli(first.getMessage().getTimestamp()));
+    }
+
+    @Override
+    public int hasten(String name) {
+        Queue queue = server().locateQueue(name);
+        int waiting = queue == null ? 0 : queue.getScheduledCount();
+        if (waiting > 0) {
+            deliverScheduled(queue);
+        }
+        return waiting;
+    }
+
+    private static void deliverScheduled(Queue queue) {
+        try {
+            queue.deliverScheduledMessages();
+        } catch (ActiveMQException e) {
+            throw new BrokerException("messages of queue " + queue.getName() + " that wait for their time cannot be delivered: " + e.getMessage(), e);
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.intelmq.jms.artemis;
 
 import java.util.List;
+import org.intelmq.jms.Backlog;
 
 /** The queues as such, of the embedded or of an external broker. */
 interface QueueStore {
@@ -8,6 +9,12 @@ interface QueueStore {
     void ensure(String name);
 
     long length(String name);
+
+    /** See {@link org.intelmq.jms.Broker#backlog}. */
+    Backlog backlog(String name);
+
+    /** See {@link org.intelmq.jms.Broker#hasten}. */
+    int hasten(String name);
 
     long clear(String name);
 

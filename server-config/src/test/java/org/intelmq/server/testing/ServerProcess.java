@@ -155,7 +155,8 @@ public final class ServerProcess implements AutoCloseable {
     /** Events that wait, by queue, the collectors' ticks left out. */
     public Map<String, Long> queues() {
         Map<String, Long> lengths = new TreeMap<>();
-        ((Map<?, ?>) Api.of(root).json("api/v1/queues")).forEach((queue, length) -> lengths.put((String) queue, (Long) length));
+        ((List<?>) Api.of(root).json("api/v1/queues")).stream().map(each -> (Map<?, ?>) each)
+                .forEach(queue -> lengths.put((String) queue.get("name"), (Long) queue.get("waiting")));
         lengths.keySet().removeIf(queue -> queue.endsWith(".tick"));
         return lengths;
     }

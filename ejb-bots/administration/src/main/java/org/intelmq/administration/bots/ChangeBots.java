@@ -4,11 +4,9 @@ import java.util.List;
 import java.util.Map;
 import org.intelmq.access.Role;
 import org.intelmq.administration.Command;
-import org.intelmq.administration.Refusal;
 import org.intelmq.administration.Site;
 import org.intelmq.control.BotControl;
 import org.intelmq.control.BotState;
-import org.intelmq.pipeline.RuntimeConfiguration;
 
 /**
  * Starts, stops, reloads or restarts bots; answers with the state each is in then.
@@ -29,13 +27,7 @@ public record ChangeBots(BotAction action, List<String> bots) implements Command
 
     @Override
     public Map<String, BotState> perform(Site site) {
-        RuntimeConfiguration configuration = site.configuration();
-        for (String bot : bots) {
-            if (configuration.bot(bot) == null) {
-                throw new Refusal(Refusal.Kind.UNKNOWN, "unknown-bot", "there is no bot '" + bot + "' in runtime.yaml",
-                        "List the bots with 'intelmqctl list bots --configured'.");
-            }
-        }
+        bots.forEach(bot -> KnownBot.of(site, bot));
         BotControl control = site.control();
         return switch (action) {
             case START -> control.start(bots);

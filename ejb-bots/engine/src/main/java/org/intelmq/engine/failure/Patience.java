@@ -11,13 +11,18 @@ public final class Patience {
 
     private volatile String reason;
     private volatile boolean worked = true;
-    private int pauses;
+    private volatile int pauses;
     private boolean told;
     private Long toldMillis;
 
     /** What is unreachable, {@code null} if nothing is known to be. */
     public String reason() {
         return reason;
+    }
+
+    /** How many tries have failed in a row. */
+    public int tries() {
+        return pauses;
     }
 
     /**

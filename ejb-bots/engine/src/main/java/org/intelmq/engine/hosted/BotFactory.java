@@ -52,11 +52,22 @@ public final class BotFactory {
     private final Installation installation;
     private final Catalogue catalogue;
     private final Services services;
+    private final boolean keepsLogs;
 
     public BotFactory(Installation installation, Catalogue catalogue, Services services) {
+        this(installation, catalogue, services, true);
+    }
+
+    private BotFactory(Installation installation, Catalogue catalogue, Services services, boolean keepsLogs) {
         this.installation = installation;
         this.catalogue = catalogue;
         this.services = services;
+        this.keepsLogs = keepsLogs;
+    }
+
+    /** Whose bots write no logs. */
+    public static BotFactory ofUnderstudies(Installation installation, Catalogue catalogue, Services services) {
+        return new BotFactory(installation, catalogue, services, false);
     }
 
     /**
@@ -181,7 +192,7 @@ public final class BotFactory {
         }
         RuntimeParams runtime = readings.runtime().value();
         Path logs = installation.log(configuration);
-        BotLog log = new BotLog(configuration.id(), logs.resolve(configuration.id() + ".log"), runtime);
+        BotLog log = new BotLog(configuration.id(), keepsLogs ? logs.resolve(configuration.id() + ".log") : null, runtime);
         DumpFile dump = new DumpFile(logs.resolve(configuration.id() + ".dump"), services.clock());
         problems.forEach(warning -> log.logger().warning(warning.text()));
         readings.unused().forEach((reason, names) -> log.logger().fine("Parameters " + names + " are not used: " + reason + "."));

@@ -3,6 +3,7 @@ package org.intelmq.engine.hosted;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Logger;
+import org.intelmq.engine.observe.Counters;
 import org.intelmq.engine.settings.RuntimeParams;
 
 /** Tells a bot's log now and then how many messages went through for good: what was put back comes again. Thread-safe. */
@@ -11,13 +12,15 @@ public final class Progress {
     private final RuntimeParams params;
     private final Logger log;
     private final Clock clock;
+    private final Counters statistics;
     private final AtomicLong processedSinceLog = new AtomicLong();
     private final AtomicLong lastLogMillis;
 
-    Progress(RuntimeParams params, Logger log, Clock clock) {
+    Progress(RuntimeParams params, Logger log, Clock clock, Counters statistics) {
         this.params = params;
         this.log = log;
         this.clock = clock;
+        this.statistics = statistics;
         this.lastLogMillis = new AtomicLong(clock.millis());
     }
 
@@ -32,6 +35,7 @@ public final class Progress {
         }
         long processed = processedSinceLog.addAndGet(messages);
         long now = clock.millis();
+        statistics.passed(now);
         long last = lastLogMillis.get();
         boolean due = processed >= params.logProcessedMessagesCount()
                 || now - last > params.logProcessedMessagesSeconds().toMillis();

@@ -18,6 +18,7 @@ import org.intelmq.engine.observe.Counters;
 import org.intelmq.engine.observe.DumpEntry;
 import org.intelmq.engine.observe.DumpFile;
 import org.intelmq.engine.observe.Tap;
+import org.intelmq.engine.observe.Taps;
 import org.intelmq.engine.settings.FeedFields;
 import org.intelmq.engine.settings.RuntimeParams;
 import org.intelmq.engine.wire.Wire;
@@ -50,7 +51,7 @@ public final class RunningBot {
     private final Map<String, AtomicInteger> turns = new ConcurrentHashMap<>();
     private final Patience patience = new Patience();
     private volatile boolean paused;
-    private volatile Tap tap;
+    private volatile Taps taps = new Taps();
     private volatile String heldBehind;
 
     RunningBot(BotConfiguration configuration, BotType<?> type, RuntimeParams runtime, Record params, Record groupParams, Harmonization harmonization,
@@ -69,7 +70,7 @@ public final class RunningBot {
         this.instances = new InstancePool(type.streams() ? 1 : Math.max(1, runtime.instancesThreads()), log.logger());
         boolean limited = type.group() != BotGroup.COLLECTOR && !configuration.scheduled() && !runtime.rateLimit().isZero();
         this.rateLimit = limited ? new RateLimit(runtime.rateLimit(), clock) : null;
-        this.progress = new Progress(runtime, log.logger(), clock);
+        this.progress = new Progress(runtime, log.logger(), clock, statistics);
     }
 
     public String id() {
@@ -238,28 +239,26 @@ public final class RunningBot {
 
     // ------------------------------------------------------------------ for those who watch
 
-    /** The next inputs in serialised form, as many as wanted or as come in that time. One may watch at a time: a second replaces the first. */
+    /** The next inputs in serialised form, as many as wanted or as come in that time. */
     public List<String> next(int wanted, Duration atMost) throws InterruptedException {
         Tap mine = new Tap(wanted);
-        watch(mine);
+        Taps watched = taps;
+        watched.add(mine);
         try {
             return mine.await(atMost);
         } finally {
-            if (tap == mine) {
-                tap = null;
-            }
+            watched.remove(mine);
         }
     }
 
-    public void watch(Tap mine) {
-        tap = mine;
+    /** Those who watch it. */
+    public Taps taps() {
+        return taps;
     }
 
-    public void show(List<Message> inputs) {
-        Tap watching = tap;
-        if (watching != null) {
-            watching.see(inputs);
-        }
+    /** Before it works: who watches it already. */
+    public void watchedBy(Taps given) {
+        taps = given;
     }
 
     // ------------------------------------------------------------------ time

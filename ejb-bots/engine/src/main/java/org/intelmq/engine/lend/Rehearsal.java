@@ -5,10 +5,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
 import org.intelmq.bot.CacheParams;
 import org.intelmq.bot.Dns;
 import org.intelmq.bot.Download;
@@ -71,47 +68,5 @@ public record Rehearsal(Network network) implements Services {
         public HttpRequest.Builder request(URI address) {
             return http.request(address);
         }
-    }
-
-    private static final class NothingRemembered implements TransactionalState {
-
-        @Override
-        public void begin(List<String> inputIds) { }
-
-        @Override
-        public void undo() { }
-
-        @Override
-        public void flush() { }
-
-        @Override
-        public void rollback() { }
-
-        @Override
-        public void close() { }
-
-        @Override
-        public boolean remember(String key, Duration keep) {
-            return true;
-        }
-
-        @Override
-        public String get(String key) {
-            return null;
-        }
-
-        @Override
-        public void put(String key, String value, Duration keep) { }
-
-        @Override
-        public void remove(String key) { }
-
-        @Override
-        public long increment(String key, Duration keep) {
-            return 1;
-        }
-
-        @Override
-        public void forEach(String keyPrefix, BiConsumer<String, String> visitor) { }
     }
 }

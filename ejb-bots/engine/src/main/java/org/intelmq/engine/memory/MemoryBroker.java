@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,6 +19,8 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import org.intelmq.jms.Backlog;
 import org.intelmq.jms.Broker;
 import org.intelmq.jms.BrokerException;
 import org.intelmq.jms.Completion;
@@ -31,14 +34,6 @@ import org.intelmq.jms.Sender;
 /** Queues of this process alone, for replays and tests: messages move only in {@link #deliverAll}, which is for one thread; the rest is thread-safe. */
 public final class MemoryBroker implements Broker {
 
-    private static final Completion NOTHING_TO_DO = new Completion() {
-        @Override
-        public void committed() { }
-
-        @Override
-        public void rolledBack() { }
-    };
-
     private static final byte[] NO_DATA = {};
 
     private final Map<String, Deque<Waiting>> queues = new TreeMap<>();
@@ -49,7 +44,12 @@ public final class MemoryBroker implements Broker {
     private final String name = UUID.randomUUID().toString();
     private long sent;
 
-    private record Waiting(String id, Parcel parcel, byte[] data, int deliveries) { }
+    private record Waiting(String id, Parcel parcel, byte[] data, int deliveries, Instant since) {
+
+        Waiting now() {
+            return new Waiting(id, new Parcel(parcel.kind(), parcel.count(), parcel.body(), parcel.id(), 0, parcel.attempt()), data, deliveries, since);
+        }
+    }
 
     private record Outgoing(String queue, Parcel parcel, byte[] data) { }
 
@@ -141,7 +141,7 @@ public final class MemoryBroker implements Broker {
     }
 
     private synchronized void putBack(String queue, Waiting due) {
-        queue(queue).addFirst(new Waiting(due.id(), due.parcel(), due.data(), due.deliveries() + 1));
+        queue(queue).addFirst(new Waiting(due.id(), due.parcel(), due.data(), due.deliveries() + 1, due.since()));
     }
 
     private Deque<Waiting> queue(String name) {
@@ -202,7 +202,7 @@ public final class MemoryBroker implements Broker {
     }
 
     private synchronized void add(Outgoing sending) {
-        queue(sending.queue()).addLast(new Waiting(name + "-" + sent++, sending.parcel(), sending.data(), 0));
+        queue(sending.queue()).addLast(new Waiting(name + "-" + sent++, sending.parcel(), sending.data(), 0, clock.instant()));
     }
 
     @Override
@@ -223,16 +223,55 @@ public final class MemoryBroker implements Broker {
     }
 
     @Override
+    public synchronized Backlog backlog(String queue) {
+        Deque<Waiting> waiting = queues.getOrDefault(queue, new ArrayDeque<>());
+        Instant oldest = waiting.stream().filter(each -> each.parcel().deliverAt() <= clock.millis()).findFirst().map(Waiting::since).orElse(null);
+        return new Backlog(length(queue), waiting.stream().mapToLong(each -> each.parcel().body().length + each.data().length).sum(), oldest);
+    }
+
+    @Override
+    public synchronized int hasten(String queue) {
+        List<Waiting> all = List.copyOf(queue(queue));
+        queue(queue).clear();
+        all.forEach(each -> queue(queue).add(each.now()));
+        return (int) all.stream().filter(each -> each.parcel().deliverAt() > clock.millis()).count();
+    }
+
+    @Override
     public boolean receive(String queue, DeliveryListener listener) {
-        Waiting due = takeDue(queue);
-        if (due == null) {
-            return false;
+        return receive(queue, 1, deliveries -> deliveries.forEach(listener::onDelivery)) > 0;
+    }
+
+    @Override
+    public int receive(String queue, int most, Consumer<List<Delivery>> work) {
+        List<Waiting> taken = new ArrayList<>();
+        for (Waiting due = most > 0 ? takeDue(queue) : null; due != null; due = taken.size() < most ? takeDue(queue) : null) {
+            taken.add(due);
         }
-        deliver(queue, due, delivery -> {
-            listener.onDelivery(delivery);
-            return NOTHING_TO_DO;
-        });
-        return true;
+        List<Outgoing> outgoing = new ArrayList<>();
+        Sender sender = new Collecting(outgoing, new ArrayList<>());
+        try {
+            if (!taken.isEmpty()) {
+                work.accept(taken.stream().<Delivery>map(due -> new Handed(queue, due.parcel(), new ByteArrayInputStream(due.data()),
+                        due.deliveries() + 1, due.id(), sender, new ArrayList<>())).toList());
+            }
+        } catch (RuntimeException | Error e) {
+            for (int i = taken.size() - 1; i >= 0; i--) {
+                putBack(queue, taken.get(i));
+            }
+            throw e;
+        }
+        outgoing.forEach(this::add);
+        return taken.size();
+    }
+
+    @Override
+    public void browse(String queue, Predicate<Parcel> visitor) {
+        for (Parcel parcel : peek(queue, Integer.MAX_VALUE)) {
+            if (!visitor.test(parcel)) {
+                return;
+            }
+        }
     }
 
     @Override

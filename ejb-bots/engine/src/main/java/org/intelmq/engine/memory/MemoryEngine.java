@@ -72,7 +72,7 @@ public final class MemoryEngine implements AutoCloseable {
     /** What the running bot gets from now on, in serialised form. */
     public Supplier<List<String>> watch(String bot) {
         Tap tap = new Tap(Integer.MAX_VALUE);
-        engine.watch(bot, tap);
+        engine.taps(bot).add(tap);
         return tap::seen;
     }
 

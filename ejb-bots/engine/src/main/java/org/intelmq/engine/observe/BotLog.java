@@ -40,6 +40,7 @@ public final class BotLog extends Handler {
     private long size;
     private long nextCheck;
 
+    /** @param file {@code null} for lines that nobody keeps */
     public BotLog(String botId, Path file, RuntimeParams params) {
         this.botId = botId;
         this.file = file;
@@ -89,7 +90,7 @@ public final class BotLog extends Handler {
 
     @Override
     public synchronized void publish(LogRecord record) {
-        if (!isLoggable(record)) {
+        if (file == null || !isLoggable(record)) {
             return;
         }
         byte[] line = format(record).getBytes(StandardCharsets.UTF_8);

@@ -16,6 +16,8 @@ public final class Counters {
     private final Map<String, LongAdder> sent = new ConcurrentHashMap<>();
     private final Times times = new Times();
     private volatile Failure lastFailure;
+    private volatile long lastSuccessMillis;
+    private volatile long nextRunMillis;
 
     /** The latest error of a bot. */
     public record Failure(Instant at, String text) { }
@@ -44,6 +46,28 @@ public final class Counters {
 
     public void sent(String path, int count) {
         sent.computeIfAbsent(path, missing -> new LongAdder()).add(count);
+    }
+
+    /** What went through is through for good. */
+    public void passed(long nowMillis) {
+        lastSuccessMillis = nowMillis;
+    }
+
+    /** {@code null} if nothing went through yet. */
+    public Instant lastSuccess() {
+        long at = lastSuccessMillis;
+        return at == 0 ? null : Instant.ofEpochMilli(at);
+    }
+
+    /** @param millis when a collector looks at its source again, 0 for as soon as it can */
+    public void nextRun(long millis) {
+        nextRunMillis = millis;
+    }
+
+    /** {@code null} if nothing is settled. */
+    public Instant nextRun() {
+        long at = nextRunMillis;
+        return at == 0 ? null : Instant.ofEpochMilli(at);
     }
 
     public long received() {

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.intelmq.files.FileGuard;
 import org.intelmq.files.PrivateFiles;
@@ -39,8 +41,18 @@ public final class DumpFile {
      * Appends without reading what is there: the object's closing bracket is overwritten. On disk when this returns.
      * A file that was cut off, which no program could read, is mended first: see {@link CutOffDump}.
      */
-    public synchronized void add(DumpEntry dumped) {
-        String entry = Json.pretty(Map.of(nextKey(), dumped.toMap())).substring(2);
+    public void add(DumpEntry dumped) {
+        addAll(List.of(dumped));
+    }
+
+    /** As {@link #add}, all or none. */
+    public synchronized void addAll(List<DumpEntry> dumped) {
+        if (dumped.isEmpty()) {
+            return;
+        }
+        Map<String, Object> entries = new LinkedHashMap<>();
+        dumped.forEach(each -> entries.put(nextKey(), each.toMap()));
+        String entry = Json.pretty(entries).substring(2);
         try {
             PrivateFiles.createDirectories(file.getParent());
             try (FileGuard alone = FileGuard.of(file)) {

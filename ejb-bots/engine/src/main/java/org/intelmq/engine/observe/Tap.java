@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.intelmq.control.Watcher;
 import org.intelmq.message.Message;
 
 /** Keeps the next inputs of a bot, serialised, for somebody who watches; the bot does not notice. Thread-safe. */
-public final class Tap {
+public final class Tap implements Watcher {
 
     private final Serialised seen;
     private final CountDownLatch complete = new CountDownLatch(1);
@@ -16,7 +17,11 @@ public final class Tap {
         seen = new Serialised(wanted);
     }
 
-    public synchronized void see(List<Message> inputs) {
+    @Override
+    public synchronized void see(String path, List<Message> inputs) {
+        if (path != null) {
+            return;
+        }
         for (Message input : inputs) {
             seen.add(input);
         }

@@ -20,8 +20,10 @@ import org.intelmq.engine.check.ConfigurationCheck;
 import org.intelmq.engine.hosted.BotFactory;
 import org.intelmq.engine.hosted.BotStartException;
 import org.intelmq.engine.hosted.RunningBot;
+import org.intelmq.engine.lend.Forgetful;
 import org.intelmq.engine.lend.Services;
 import org.intelmq.engine.observe.Counters;
+import org.intelmq.engine.observe.Taps;
 import org.intelmq.engine.settings.HarmonizationFile;
 import org.intelmq.jms.Broker;
 import org.intelmq.jms.Parcel;
@@ -47,6 +49,7 @@ public final class Supervisor {
     private final Broker broker;
     private final ScheduledExecutorService scheduler;
     private final BotFactory factory;
+    private final BotFactory understudies;
     private final Roster roster;
     private final Flow flow;
     private final Waits waits;
@@ -56,6 +59,7 @@ public final class Supervisor {
     /** What is to run, whether it can or not. */
     private final Set<String> wanted = ConcurrentHashMap.newKeySet();
     private final Map<String, Counters> statistics = new ConcurrentHashMap<>();
+    private final Map<String, Taps> taps = new ConcurrentHashMap<>();
 
     /** @param configuration as it stands in the file when it is asked for */
     public Supervisor(Installation installation, Supplier<RuntimeConfiguration> configuration, Catalogue catalogue, Broker broker, BotStreams streams,
@@ -67,6 +71,7 @@ public final class Supervisor {
         this.scheduler = scheduler;
         this.roster = roster;
         this.factory = new BotFactory(installation, catalogue, services);
+        this.understudies = BotFactory.ofUnderstudies(installation, catalogue, new Forgetful(services));
         this.flow = new Flow(roster, broker, streams, scheduler);
         this.waits = new Waits(roster, flow, factory, refusals, services.clock(), scheduler);
         this.harmonization = new HarmonizationFile(installation.harmonization());
@@ -94,6 +99,11 @@ public final class Supervisor {
 
     public Counters counters(String id) {
         return statistics.computeIfAbsent(id, missing -> new Counters());
+    }
+
+    /** Those who watch the bot. */
+    public Taps taps(String id) {
+        return taps.computeIfAbsent(id, missing -> new Taps());
     }
 
     /** Starts the bots that ran before the server stopped; at the very first start, those that are enabled. */
@@ -201,6 +211,20 @@ public final class Supervisor {
         }
     }
 
+    /** Makes another bot like it for a trial: it takes nothing from the bot itself. @throws BotStartException if it cannot be made */
+    public <T> T beside(String id, Function<RunningBot, T> use) {
+        BotConfiguration bot = configuration.get().bot(id);
+        if (bot == null) {
+            throw unknown(id);
+        }
+        RunningBot made = understudies.create(bot, harmonization(), new Counters());
+        try {
+            return use.apply(made);
+        } finally {
+            close(made);
+        }
+    }
+
     /** All of them, to be run again at the next start: collectors first. The caller holds the roster. */
     public void stopAll() {
         List<RunningBot> all = new ArrayList<>(roster.bots());
@@ -231,6 +255,8 @@ public final class Supervisor {
             bot.log().close();
             throw new BotStartException(List.of(new Problem(id, "source_queue", Severity.REFUSED, PipelineCheck.sharedQueue(configured, other.id()))), null);
         }
+        bot.watchedBy(taps(id));
+        bot.statistics().nextRun(0);
         waits.equip(bot);
         roster.add(bot);
         configured.destinations().forEach(broker::ensureQueue);

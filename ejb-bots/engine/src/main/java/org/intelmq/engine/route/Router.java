@@ -20,6 +20,7 @@ public final class Router {
         String path = onward.path();
         List<String> queues = bot.configuration().destinationQueues().get(path);
         bot.statistics().sent(path, onward.messages().size());
+        bot.taps().show(path, onward.messages());
         if (bot.runtime().loadBalance() && queues.size() > 1) {
             List<List<Message>> shares = bot.share(path, onward.messages(), queues.size());
             for (int i = 0; i < queues.size(); i++) {

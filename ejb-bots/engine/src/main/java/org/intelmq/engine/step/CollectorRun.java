@@ -65,6 +65,7 @@ public final class CollectorRun {
         outbox.takeInto(results);
         bot.debug(() -> "Collected " + reports + (reports == 1 ? " report." : " reports."));
         transaction.afterCommit(bot.progress().counting(reports));
+        transaction.afterCommit(() -> bot.statistics().passed(clock.millis()));
         if (bot.configuration().scheduled()) {
             supervisor.stopSoon(bot, "Shutting down scheduled bot.");
             return results;
@@ -101,7 +102,9 @@ public final class CollectorRun {
 
     private List<Result> nextRun(Duration delay, int attempt) {
         bot.debug(() -> "Looks at its source again in " + delay.toSeconds() + " s.");
-        results.add(new Result.NextRun(clock.millis() + delay.toMillis(), attempt));
+        long next = clock.millis() + delay.toMillis();
+        results.add(new Result.NextRun(next, attempt));
+        transaction.afterCommit(() -> bot.statistics().nextRun(next));
         return results;
     }
 }

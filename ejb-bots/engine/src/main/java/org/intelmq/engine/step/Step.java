@@ -39,7 +39,7 @@ public final class Step {
     /** @param attempt how often processing them has failed before */
     public List<Result> process(List<Message> inputs, int attempt) {
         bot.statistics().received(inputs.size());
-        bot.show(inputs);
+        bot.taps().show(null, inputs);
         bot.debug(() -> "Received " + messages(inputs.size()) + (attempt > 0 ? ", tried " + attempt + " times before." : "."));
         String observed = bot.isOutput() ? Times.observed(inputs.get(0)) : null;
         long begun = System.nanoTime();

@@ -1,4 +1,4 @@
-package org.intelmq.ctl;
+package org.intelmq.administration.dumps;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,16 +23,16 @@ import org.intelmq.message.JsonException;
  * A bot's dump file. It is guarded only while it is read or changed, so that a running bot need not wait for an operator; it is
  * replaced as a whole, so that a crash leaves it as it was or as it should be.
  */
-final class DumpStore {
+public final class DumpStore {
 
     private final Path file;
 
-    DumpStore(Path file) {
+    public DumpStore(Path file) {
         this.file = file;
     }
 
     /** Number of entries, or what is wrong. */
-    String info() {
+    public String info() {
         try {
             return Files.size(file) == 0 ? "empty file" : entries().size() + " dumps";
         } catch (IOException e) {
@@ -43,7 +43,7 @@ final class DumpStore {
     }
 
     /** Entries by time, oldest first, but for those that are sent already. */
-    Map<String, Map<String, Object>> entries() throws IOException {
+    public Map<String, Map<String, Object>> entries() throws IOException {
         try (FileGuard alone = FileGuard.of(file)) {
             Map<String, Map<String, Object>> entries = parse(read());
             // under the guard: what is noted as sent goes from the file before it goes from the note
@@ -52,17 +52,22 @@ final class DumpStore {
         }
     }
 
+    /** Keeps others from changing the dump; {@code null} if somebody is at it. */
+    public FileGuard alone() throws IOException {
+        return note().alone();
+    }
+
     RecoveryNote note() {
         return new RecoveryNote(file);
     }
 
     /** Entries that came meanwhile stay. The file is deleted with its last entry. */
-    void remove(Collection<String> keys) throws IOException {
+    public void remove(Collection<String> keys) throws IOException {
         Set<String> gone = new HashSet<>(keys);
         change(entries -> entries.keySet().removeIf(gone::contains));
     }
 
-    void replace(String key, Map<String, Object> entry) throws IOException {
+    public void replace(String key, Map<String, Object> entry) throws IOException {
         change(entries -> entries.replace(key, entry));
     }
 

@@ -1,4 +1,4 @@
-package org.intelmq.ctl;
+package org.intelmq.administration.dumps;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.intelmq.ctl.RecoveryNote.Sending;
+import org.intelmq.administration.dumps.RecoveryNote.Sending;
 import org.intelmq.message.Event;
 import org.intelmq.message.Harmonization;
 import org.intelmq.message.InvalidArgument;
@@ -21,24 +21,64 @@ import org.intelmq.message.Message;
 import org.intelmq.message.MessageJson;
 import org.intelmq.message.Report;
 import org.intelmq.pipeline.BotConfiguration;
+import org.intelmq.pipeline.RuntimeConfiguration;
 
 /**
  * Sends dumped messages again, many on one go. What is sent is noted before and after, and goes from the dump in the end; so
  * whoever is stopped in between, even by {@code kill -9}, leaves nothing that the next call could lose or send twice.
  */
-final class Recovery {
+public final class Recovery {
 
     private static final int MOST_ENTRIES = 500;
     private static final int MOST_CHARACTERS = 1 << 20;
 
-    private final Session session;
+    private final RuntimeConfiguration configuration;
+    private final Queue queues;
     private final DumpStore store;
     private final Consumer<String> say;
+    private final Progress progress;
 
-    Recovery(Session session, DumpStore store, Consumer<String> say) {
-        this.session = session;
+    /** Where messages are sent to. */
+    @FunctionalInterface
+    public interface Queue {
+
+        /**
+         * See {@link org.intelmq.control.BotControl#send(String, String, List)}.
+         *
+         * @throws InvalidArgument if asking again would be of no use
+         */
+        void send(String queue, String id, List<String> messages);
+    }
+
+    /** Somebody who waits for it. */
+    public interface Progress {
+
+        /** So many entries are done with, sent or left. */
+        void done(int entries);
+
+        /** Whether it is still wanted; if not, it ends before the next sending. */
+        boolean goesOn();
+    }
+
+    /** Nobody waits. */
+    public static final Progress UNWATCHED = new Progress() {
+
+        @Override
+        public void done(int entries) { }
+
+        @Override
+        public boolean goesOn() {
+            return true;
+        }
+    };
+
+    /** @param say told what becomes of each entry */
+    public Recovery(RuntimeConfiguration configuration, Queue queues, DumpStore store, Consumer<String> say, Progress progress) {
+        this.configuration = configuration;
+        this.queues = queues;
         this.store = store;
         this.say = say;
+        this.progress = progress;
     }
 
     /** A message under the number that the operator is told. */
@@ -47,9 +87,9 @@ final class Recovery {
     /**
      * Ends what an earlier call began and did not end. To be called before anything else is done to the dump.
      *
-     * @throws NoServerException if the server is needed for that and does not answer; all stays as it is
+     * @throws IOException if the dump cannot be read or written, and whatever the sending throws: all stays as it is
      */
-    void endInterrupted() throws IOException {
+    public void endInterrupted() throws IOException {
         RecoveryNote note = store.note();
         RecoveryNote.Found found = note.read();
         List<String> sent = new ArrayList<>(found.sent());
@@ -72,8 +112,8 @@ final class Recovery {
         }
         List<String> texts = sending.keys().stream().map(key -> text(entries.get(key), reader)).filter(Objects::nonNull).toList();
         try {
-            session.control().send(sending.queue(), sending.id(), texts);
-        } catch (NoServerException.Refusal e) {
+            queues.send(sending.queue(), sending.id(), texts);
+        } catch (InvalidArgument e) {
             return List.of();
         }
         say.accept("Ended a recovery of " + texts.size() + " dumps that was interrupted.");
@@ -81,14 +121,15 @@ final class Recovery {
     }
 
     /** @param givenQueue {@code null} for the queue that each came from */
-    void send(List<String> chosen, String givenQueue) throws IOException {
+    public void send(List<String> chosen, String givenQueue) throws IOException {
         Map<String, Map<String, Object>> entries = store.entries();
         List<String> done = new ArrayList<>();
         try {
             List<Numbered> together = new ArrayList<>();
             String queue = null;
             long characters = 0;
-            for (int i = 0; i < chosen.size(); i++) {
+            for (int i = 0; i < chosen.size() && progress.goesOn(); i++) {
+                progress.done(i);
                 Map<String, Object> entry = entries.get(chosen.get(i));
                 if (entry == null) {
                     say.accept("Dump " + i + " is gone meanwhile.");
@@ -117,7 +158,10 @@ final class Recovery {
                 together.add(new Numbered(i, chosen.get(i), text));
                 characters += text.length();
             }
-            done.addAll(send(queue, together));
+            if (progress.goesOn()) {
+                done.addAll(send(queue, together));
+                progress.done(chosen.size());
+            }
         } finally {
             // what is noted and did not get here is ended by the next call
             if (!done.isEmpty()) {
@@ -137,8 +181,8 @@ final class Recovery {
         Sending sending = new Sending("dump-" + UUID.randomUUID(), queue, together.stream().map(Numbered::key).toList());
         store.note().begin(sending);
         try {
-            session.control().send(queue, sending.id(), together.stream().map(Numbered::text).toList());
-        } catch (NoServerException.Refusal | InvalidArgument e) {
+            queues.send(queue, sending.id(), together.stream().map(Numbered::text).toList());
+        } catch (InvalidArgument e) {
             store.note().refused(sending);
             return oneByOne(queue, together, e);
         }
@@ -160,7 +204,7 @@ final class Recovery {
     }
 
     private BotConfiguration reader(String queue) {
-        return session.configuration().bots().values().stream().filter(bot -> queue.equals(bot.sourceQueue())).findFirst().orElse(null);
+        return configuration.bots().values().stream().filter(bot -> queue.equals(bot.sourceQueue())).findFirst().orElse(null);
     }
 
     /** As the reader takes it; {@code null} if it is no message. */

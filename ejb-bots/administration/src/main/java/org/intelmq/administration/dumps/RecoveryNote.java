@@ -1,4 +1,4 @@
-package org.intelmq.ctl;
+package org.intelmq.administration.dumps;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,0 +1,106 @@
+package org.intelmq.administration.dumps;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.intelmq.administration.Refusal;
+import org.intelmq.administration.Site;
+import org.intelmq.message.Json;
+import org.intelmq.message.JsonException;
+import org.intelmq.pipeline.BotConfiguration;
+
+/** The dump files of an installation. */
+final class Dumps {
+
+    private static final Pattern NAME = Pattern.compile("[0-9a-zA-Z-]+");
+    private static final String SUFFIX = ".dump";
+
+    private Dumps() { }
+
+    /** By bot, those of bots that are gone and of purged queues too. */
+    static Map<String, Path> files(Site site) throws IOException {
+        Map<String, Path> files = new TreeMap<>();
+        List<Path> folders = new ArrayList<>(List.of(site.installation().log()));
+        site.configuration().bots().values().forEach(bot -> folders.add(site.installation().log(bot)));
+        for (Path folder : folders.stream().distinct().filter(Files::isDirectory).toList()) {
+            try (Stream<Path> found = Files.list(folder)) {
+                found.filter(file -> file.getFileName().toString().endsWith(SUFFIX)).forEach(file -> files.putIfAbsent(name(file), file));
+            }
+        }
+        return files;
+    }
+
+    private static String name(Path file) {
+        String name = file.getFileName().toString();
+        return name.substring(0, name.length() - SUFFIX.length());
+    }
+
+    /** @throws Refusal if there is none */
+    static DumpStore of(Site site, String bot) {
+        BotConfiguration configured = site.configuration().bot(bot);
+        Path folder = configured == null ? site.installation().log() : site.installation().log(configured);
+        if (!NAME.matcher(bot).matches() || Files.notExists(folder.resolve(bot + SUFFIX))) {
+            throw new Refusal(Refusal.Kind.UNKNOWN, "unknown-dump", "there is no dump of '" + bot + "': nothing of it has failed, or it is dealt with",
+                    "GET dumps names those there are.");
+        }
+        return new DumpStore(folder.resolve(bot + SUFFIX));
+    }
+
+    /** @throws Refusal if the file is none */
+    static Map<String, Map<String, Object>> entries(DumpStore store, String bot) throws IOException {
+        try {
+            return store.entries();
+        } catch (JsonException | ClassCastException e) {
+            throw new Refusal(Refusal.Kind.CONFLICT, "damaged-dump", "the dump of '" + bot + "' cannot be read: " + e.getMessage(),
+                    "Mend the file by hand, or let the bot do so with its next entry.");
+        }
+    }
+
+    /** @throws Refusal if there is none under the key */
+    static Map<String, Object> entry(DumpStore store, String bot, String id) throws IOException {
+        Map<String, Object> entry = entries(store, bot).get(id);
+        if (entry == null) {
+            throw new Refusal(Refusal.Kind.UNKNOWN, "unknown-entry", "the dump of '" + bot + "' has no entry '" + id + "': it may be dealt with meanwhile",
+                    "Look at the dump again.");
+        }
+        return entry;
+    }
+
+    /** The message as text. */
+    static String text(Map<String, Object> entry) {
+        Object message = entry.get("message");
+        return message instanceof String text ? text : Json.write(message);
+    }
+
+    /** When it failed, as the key tells; {@code null} if that is none of ours. */
+    static Instant time(String id) {
+        try {
+            return LocalDateTime.parse(id).toInstant(ZoneOffset.UTC);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    /** Keys of the entries that are meant, oldest first: exactly one way to choose must be given. @throws Refusal else */
+    static List<String> chosen(Map<String, Map<String, Object>> entries, List<String> ids, String reason, boolean all) {
+        boolean byIds = ids != null && !ids.isEmpty();
+        if ((byIds ? 1 : 0) + (reason != null ? 1 : 0) + (all ? 1 : 0) != 1) {
+            throw new Refusal(Refusal.Kind.INVALID, "nothing-chosen", "nothing can be chosen: expected one of ids, reason and all",
+                    "Name entries, or a reason as GET dumps tells it.");
+        }
+        return entries.entrySet().stream()
+                .filter(entry -> all || byIds && ids.contains(entry.getKey())
+                        || reason != null && reason.equals(Reasons.kind(entry.getValue().get("traceback"))))
+                .map(Map.Entry::getKey).toList();
+    }
+}

@@ -1,0 +1,2 @@
+/** Messages that could not be processed: found, mended, sent again, deleted. */
+package org.intelmq.administration.dumps;

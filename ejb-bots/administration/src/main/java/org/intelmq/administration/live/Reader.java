@@ -1,0 +1,16 @@
+package org.intelmq.administration.live;
+
+/** Who is told: a browser, a command. Thread-safe. */
+public interface Reader {
+
+    /**
+     * Takes what is to be sent, without waiting.
+     *
+     * @param frame one or more server-sent events, not to be changed
+     * @return false if it is gone, or does not read as fast as it is told, and is told no more
+     */
+    boolean offer(byte[] frame);
+
+    /** Is told no more. */
+    void end();
+}

@@ -1,0 +1,2 @@
+/** What bots write into their logs. */
+package org.intelmq.administration.logs;

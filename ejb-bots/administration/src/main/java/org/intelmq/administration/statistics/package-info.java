@@ -1,0 +1,2 @@
+/** The figures of bots over the last day. */
+package org.intelmq.administration.statistics;

@@ -1,0 +1,56 @@
+package org.intelmq.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** {@code runtime.yaml} as it is when somebody asks; read again only if it has changed. Thread-safe. */
+public final class CurrentConfiguration implements Supplier<RuntimeConfiguration> {
+
+    /** What was written so shortly before may be written again without its time changing. */
+    private static final long YOUNG_MILLIS = 2000;
+
+    private final Path file;
+    private final Map<String, String> environment;
+    private volatile Known known;
+
+    private record Known(FileTime modified, long size, Object key, RuntimeConfiguration configuration) {
+
+        boolean is(BasicFileAttributes now) {
+            return modified.equals(now.lastModifiedTime()) && size == now.size() && String.valueOf(key).equals(String.valueOf(now.fileKey()));
+        }
+    }
+
+    /** @param environment where {@code INTELMQ_<PARAMETER>} overrides a parameter of every bot */
+    public CurrentConfiguration(Path file, Map<String, String> environment) {
+        this.file = file;
+        this.environment = environment;
+    }
+
+    /** @throws org.intelmq.yaml.ConfigurationFileException if it cannot be read */
+    @Override
+    public RuntimeConfiguration get() {
+        BasicFileAttributes now = attributes();
+        Known last = known;
+        if (now != null && last != null && last.is(now)) {
+            return last.configuration();
+        }
+        RuntimeConfiguration read = RuntimeConfiguration.read(file, environment);
+        boolean settled = now != null && System.currentTimeMillis() - now.lastModifiedTime().toMillis() > YOUNG_MILLIS;
+        known = settled ? new Known(now.lastModifiedTime(), now.size(), now.fileKey(), read) : null;
+        return read;
+    }
+
+    /** {@code null} if there are none: reading the file says why. */
+    private BasicFileAttributes attributes() {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+}
