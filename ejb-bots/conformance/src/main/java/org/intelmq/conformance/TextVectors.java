@@ -9,6 +9,7 @@ import java.util.Map;
 import org.intelmq.replay.Plain;
 import org.intelmq.text.VersionOrder;
 import org.intelmq.text.csv.Csv;
+import org.intelmq.text.csv.CsvReader;
 import org.intelmq.text.csv.CsvWriter;
 import org.intelmq.text.encoding.Base64Text;
 import org.intelmq.text.encoding.CharacterSets;
@@ -115,7 +116,7 @@ final class TextVectors {
     }
 
     private static List<Object> records(String text, Csv.Dialect dialect) {
-        Csv.Reader reader = new Csv.Reader(text, dialect);
+        CsvReader reader = new CsvReader(text, dialect);
         List<Object> records = new ArrayList<>();
         for (List<String> record = reader.next(); record != null; record = reader.next()) {
             List<Object> fields = new ArrayList<>();

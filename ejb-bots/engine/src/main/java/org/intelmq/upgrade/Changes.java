@@ -2,11 +2,6 @@ package org.intelmq.upgrade;
 
 import static org.intelmq.upgrade.Configuration.map;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,12 +12,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.intelmq.message.Json;
 import org.intelmq.upgrade.Configuration.Bot;
-import org.intelmq.yaml.ConfigurationText;
-import org.intelmq.yaml.Yaml;
 
-/** What upgrades change: each method is a {@link Upgrade.Step} of the version in its name. */
+/** What upgrades change in bots: each method is a {@link Upgrade.Step} of the version in its name. */
 final class Changes {
 
     private static final String HTTP = "intelmq.bots.collectors.http.collector_http";
@@ -66,45 +58,9 @@ final class Changes {
         return changed;
     }
 
-    private static Object ifChanged(boolean changed) {
-        return changed ? true : null;
-    }
-
     private static boolean truth(Object value) {
         return value != null && !value.equals(false) && !value.equals("") && !(value instanceof Number number && number.doubleValue() == 0)
                 && !(value instanceof Map<?, ?> map && map.isEmpty()) && !(value instanceof List<?> list && list.isEmpty());
-    }
-
-    static Object rulesOfModify100(Configuration configuration) {
-        Boolean changed = null;
-        for (Bot bot : configuration.bots()) {
-            if (!bot.is(MODIFY) || !bot.parameters().containsKey("configuration_path")) {
-                continue;
-            }
-            Path file = Path.of(bot.parameter("configuration_path"));
-            if (!Files.exists(file)) {
-                continue;
-            }
-            if (!(read(file) instanceof Map<?, ?> groups)) {
-                continue;
-            }
-            List<Object> rules = new ArrayList<>();
-            groups.forEach((groupName, group) -> map(group).forEach((ruleName, rule) -> {
-                Map<String, Object> converted = new LinkedHashMap<>();
-                converted.put("rulename", groupName + " " + ruleName);
-                converted.put("if", ((List<?>) rule).get(0));
-                converted.put("then", ((List<?>) rule).get(1));
-                rules.add(converted);
-            }));
-            changed = true;
-            if (configuration.dryRun()) {
-                configuration.log().accept("Would now convert file '" + file + "' syntax.");
-            } else {
-                keep(file);
-                write(file, Json.pretty(rules));
-            }
-        }
-        return changed;
     }
 
     static Object feedNames110(Configuration configuration) {
@@ -136,17 +92,6 @@ final class Changes {
         });
     }
 
-    static Object processManager111(Configuration configuration) {
-        Map<String, Object> global = configuration.global();
-        boolean misspelt = global.containsKey("proccess_manager");
-        Object value = global.remove("proccess_manager");
-        boolean missing = !global.containsKey("process_manager");
-        if (missing) {
-            global.put("process_manager", misspelt ? value : "intelmq");
-        }
-        return ifChanged(misspelt || missing);
-    }
-
     static Object feodoTrackerAddress112(Configuration configuration) {
         return forBots(configuration, bot -> replace(bot, "http_url", "https://feodotracker.abuse.ch/blocklist/?download=ipblocklist",
                 "https://feodotracker.abuse.ch/downloads/ipblocklist.csv"));
@@ -161,43 +106,6 @@ final class Changes {
         }
         return found == null ? null
                 : "The discontinued feed \"Feodo Tracker Domains\" has been found as bot '" + found + "'. Remove it yourself please.";
-    }
-
-    static Object statistics200(Configuration configuration) {
-        Map<String, Object> defaults = new LinkedHashMap<>();
-        defaults.put("statistics_database", 3L);
-        defaults.put("statistics_host", "127.0.0.1");
-        defaults.put("statistics_password", configuration.global().get("source_pipeline_password"));
-        defaults.put("statistics_port", 6379L);
-        return addMissing(configuration.global(), defaults);
-    }
-
-    static Object broker200(Configuration configuration) {
-        Map<String, Object> global = configuration.global();
-        Object broker = global.getOrDefault("broker", "redis");
-        Map<String, Object> defaults = new LinkedHashMap<>();
-        defaults.put("destination_pipeline_broker", broker);
-        defaults.put("source_pipeline_broker", broker);
-        Object added = addMissing(global, defaults);
-        boolean former = global.containsKey("broker");
-        global.remove("broker");
-        return ifChanged(added != null || former);
-    }
-
-    static Object certificate200(Configuration configuration) {
-        Map<String, Object> defaults = new LinkedHashMap<>();
-        defaults.put("ssl_ca_certificate", null);
-        return addMissing(configuration.global(), defaults);
-    }
-
-    private static Object addMissing(Map<String, Object> global, Map<String, Object> defaults) {
-        int before = global.size();
-        defaults.forEach((name, value) -> {
-            if (!global.containsKey(name)) {
-                global.put(name, value);
-            }
-        });
-        return ifChanged(global.size() > before);
     }
 
     static Object feedAndOverwrite202(Configuration configuration) {
@@ -310,32 +218,6 @@ final class Changes {
         return value instanceof List<?> list ? list.stream().map(String::valueOf).collect(Collectors.joining(",")) : String.valueOf(value);
     }
 
-    static Object botsFile300(Configuration configuration) {
-        return removeFile(configuration, "BOTS");
-    }
-
-    static Object defaultsFile300(Configuration configuration) {
-        Path file = former(configuration, "defaults.conf");
-        if (file != null && !configuration.dryRun()) {
-            configuration.runtime().put("global", read(file));
-        }
-        return removeFile(configuration, "defaults.conf");
-    }
-
-    static Object pipelineFile300(Configuration configuration) {
-        Path file = former(configuration, "pipeline.conf");
-        if (file == null) {
-            return null;
-        }
-        Map<String, Object> pipelines = map(read(file));
-        for (Bot bot : configuration.bots()) {
-            Map<String, Object> pipeline = pipelines.containsKey(bot.id()) ? map(pipelines.get(bot.id())) : Map.of();
-            Pipelines.connect(bot.id(), bot.parameters(), pipeline);
-        }
-        removeFile(configuration, "pipeline.conf");
-        return true;
-    }
-
     static Object feeds310(Configuration configuration) {
         for (Bot bot : configuration.bots()) {
             if (bot.is(CSV) && bot.section().get("parameters") != null && truth(bot.parameters().get("type"))) {
@@ -393,51 +275,5 @@ final class Changes {
             return former;
         }
         return bot.rename(old, name);
-    }
-
-    private static Path former(Configuration configuration, String name) {
-        Path file = configuration.folder() == null ? null : configuration.folder().resolve(name);
-        return file != null && Files.exists(file) ? file : null;
-    }
-
-    private static Object removeFile(Configuration configuration, String name) {
-        Path file = former(configuration, name);
-        if (file == null) {
-            return null;
-        }
-        if (configuration.dryRun()) {
-            configuration.log().accept("Would now remove file '" + file + "'.");
-            return null;
-        }
-        try {
-            Files.delete(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return true;
-    }
-
-    private static Object read(Path file) {
-        try {
-            return Yaml.read(ConfigurationText.read(file), file.toString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void keep(Path file) {
-        try {
-            Files.copy(file, file.resolveSibling(file.getFileName() + ".bak"), StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

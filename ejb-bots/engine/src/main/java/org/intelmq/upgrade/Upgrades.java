@@ -29,19 +29,19 @@ final class Upgrades {
     private static Map<List<Object>, List<Upgrade>> byVersion() {
         Map<List<Object>, List<Upgrade>> versions = new LinkedHashMap<>();
         versions.put(List.of(1L, 0L, 0L, "dev7"), List.of(
-                new Upgrade("v100_dev7_modify_syntax", "Convert the rules of modify experts", Changes::rulesOfModify100)));
+                new Upgrade("v100_dev7_modify_syntax", "Convert the rules of modify experts", FileChanges::rulesOfModify100)));
         versions.put(version(1, 1, 0), List.of(
                 new Upgrade("v110_shadowserver_feednames", "Rename feeds of Shadowserver parsers", Changes::feedNames110),
                 new Upgrade("v110_deprecations", "Rename modules and the collectors' feed parameter", Changes::modules110)));
         versions.put(version(1, 1, 1), List.of(
-                new Upgrade("v111_defaults_process_manager", "Set process_manager", Changes::processManager111)));
+                new Upgrade("v111_defaults_process_manager", "Set process_manager", GlobalChanges::processManager111)));
         versions.put(version(1, 1, 2), List.of(
                 new Upgrade("v112_feodo_tracker_ips", "Change the address of Feodo Tracker IPs", Changes::feodoTrackerAddress112),
                 new Upgrade("v112_feodo_tracker_domains", "Look for Feodo Tracker Domains", Changes::feodoTrackerDomains112)));
         versions.put(version(2, 0, 0), List.of(
-                new Upgrade("v200_defaults_statistics", "Set statistics_*", Changes::statistics200),
-                new Upgrade("v200_defaults_broker", "Set *_pipeline_broker", Changes::broker200),
-                new Upgrade("v200_defaults_ssl_ca_certificate", "Set ssl_ca_certificate", Changes::certificate200)));
+                new Upgrade("v200_defaults_statistics", "Set statistics_*", GlobalChanges::statistics200),
+                new Upgrade("v200_defaults_broker", "Set *_pipeline_broker", GlobalChanges::broker200),
+                new Upgrade("v200_defaults_ssl_ca_certificate", "Set ssl_ca_certificate", GlobalChanges::certificate200)));
         versions.put(version(2, 0, 1), List.of());
         versions.put(version(2, 0, 2), List.of(
                 new Upgrade("v202_fixes", "Rename the collectors' feed parameter, set query_ripe_stat_ip and overwrite", Changes::feedAndOverwrite202)));
@@ -70,9 +70,9 @@ final class Upgrades {
         versions.put(version(2, 3, 3), List.of(
                 new Upgrade("v233_feodotracker_browse", "Change the columns of Feodo Tracker Browse", Changes::feodoTrackerColumns233)));
         versions.put(version(3, 0, 0), List.of(
-                new Upgrade("v300_bots_file_removal", "Remove the file BOTS", Changes::botsFile300),
-                new Upgrade("v300_defaults_file_removal", "Move defaults.conf into runtime.yaml", Changes::defaultsFile300),
-                new Upgrade("v300_pipeline_file_removal", "Move pipeline.conf into runtime.yaml", Changes::pipelineFile300)));
+                new Upgrade("v300_bots_file_removal", "Remove the file BOTS", FileChanges::botsFile300),
+                new Upgrade("v300_defaults_file_removal", "Move defaults.conf into runtime.yaml", FileChanges::defaultsFile300),
+                new Upgrade("v300_pipeline_file_removal", "Move pipeline.conf into runtime.yaml", FileChanges::pipelineFile300)));
         versions.put(version(3, 0, 1), List.of(
                 new Upgrade("v301_deprecations", "Look for Malware Domains", Discontinued::since301)));
         versions.put(version(3, 0, 2), List.of());

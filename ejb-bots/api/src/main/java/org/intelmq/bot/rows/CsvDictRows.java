@@ -10,6 +10,7 @@ import org.intelmq.bot.Row;
 import org.intelmq.bot.Rows;
 import org.intelmq.bot.Seams;
 import org.intelmq.text.csv.Csv;
+import org.intelmq.text.csv.CsvReader;
 import org.intelmq.text.csv.CsvWriter;
 
 /** The records of a CSV text whose first line names the columns. */
@@ -36,7 +37,7 @@ public final class CsvDictRows implements Rows<CsvRecord> {
     @Override
     public void split(String report, Consumer<Row<CsvRecord>> rows) {
         String body = CsvRows.body(report);
-        Csv.Reader reader = new Csv.Reader(body, dialect, ignoredPrefixes);
+        CsvReader reader = new CsvReader(body, dialect, ignoredPrefixes);
         List<String> columns = reader.next();
         if (columns == null) {
             return;

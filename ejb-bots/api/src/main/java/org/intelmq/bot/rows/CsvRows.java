@@ -9,6 +9,7 @@ import org.intelmq.bot.Rows;
 import org.intelmq.bot.Seams;
 import org.intelmq.text.Whitespace;
 import org.intelmq.text.csv.Csv;
+import org.intelmq.text.csv.CsvReader;
 import org.intelmq.text.csv.CsvWriter;
 
 /**
@@ -29,7 +30,7 @@ public final class CsvRows implements Rows<List<String>> {
     @Override
     public void split(String text, Consumer<Row<List<String>>> rows) {
         String body = body(text);
-        split(new Csv.Reader(body, dialect, ignoredPrefixes), List.of(), new CsvWriter(dialect.withLineEnd(Csv.lineEnd(body))), rows);
+        split(new CsvReader(body, dialect, ignoredPrefixes), List.of(), new CsvWriter(dialect.withLineEnd(Csv.lineEnd(body))), rows);
     }
 
     @Override
@@ -47,7 +48,7 @@ public final class CsvRows implements Rows<List<String>> {
      *
      * @param headers lines before the record in the text of each row
      */
-    public static void split(Csv.Reader reader, List<String> headers, CsvWriter writer, Consumer<Row<List<String>>> rows) {
+    public static void split(CsvReader reader, List<String> headers, CsvWriter writer, Consumer<Row<List<String>>> rows) {
         String header = headers.isEmpty() ? "" : String.join(writer.lineEnd(), headers) + writer.lineEnd();
         for (List<String> record = next(reader, header, rows); record != null; record = next(reader, header, rows)) {
             if (record.isEmpty()) {
@@ -64,7 +65,7 @@ public final class CsvRows implements Rows<List<String>> {
      *
      * @param header of the report of a broken row
      */
-    static <R> List<String> next(Csv.Reader reader, String header, Consumer<Row<R>> rows) {
+    static <R> List<String> next(CsvReader reader, String header, Consumer<Row<R>> rows) {
         while (true) {
             try {
                 return reader.nextByLine();

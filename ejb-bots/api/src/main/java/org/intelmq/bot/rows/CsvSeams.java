@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import org.intelmq.bot.Seams;
 import org.intelmq.text.csv.Csv;
+import org.intelmq.text.csv.CsvReader;
 
 /**
  * Between the records of a CSV text, which may have line ends in them. Rather where a record neither ends nor begins with white
@@ -27,7 +28,7 @@ public final class CsvSeams implements Seams {
 
     @Override
     public int header(byte[] beginning, int length) {
-        Csv.Reader reader = reader(beginning, length);
+        CsvReader reader = reader(beginning, length);
         int end = 0;
         try {
             for (int i = 0; i < headerRecords && reader.next() != null; i++) {
@@ -42,7 +43,7 @@ public final class CsvSeams implements Seams {
 
     @Override
     public int last(byte[] rows, int length) {
-        Csv.Reader reader = reader(rows, length);
+        CsvReader reader = reader(rows, length);
         int end = 0;
         int endWithoutSpace = 0;
         while (isRowBehind(reader, length)) {
@@ -55,7 +56,7 @@ public final class CsvSeams implements Seams {
     }
 
     /** Passes over one record, or one line that is none. A record that ends with the bytes may go on behind them. */
-    private static boolean isRowBehind(Csv.Reader reader, int length) {
+    private static boolean isRowBehind(CsvReader reader, int length) {
         try {
             return reader.nextByLine() != null && reader.position() < length;
         } catch (Csv.CsvException e) {
@@ -75,7 +76,7 @@ public final class CsvSeams implements Seams {
         return b == ' ' || b == '\t' || b == '\n' || b == '\r';
     }
 
-    private Csv.Reader reader(byte[] bytes, int length) {
-        return new Csv.Reader(new String(bytes, 0, length, ISO_8859_1), dialect, ignoredPrefixes);
+    private CsvReader reader(byte[] bytes, int length) {
+        return new CsvReader(new String(bytes, 0, length, ISO_8859_1), dialect, ignoredPrefixes);
     }
 }

@@ -11,11 +11,6 @@ import org.intelmq.text.Whitespace;
  */
 final class PatternTranslation {
 
-    private static final String SPACES = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}";
-    private static final String NO_SPACES = "\\x00-\\x08\\x0e-\\x1b\\x21-\\x84\\x86-\\x9f\\xa1-\\x{167f}\\x{1681}-\\x{1fff}\\x{200b}-\\x{2027}"
-            + "\\x{202a}-\\x{202e}\\x{2030}-\\x{205e}\\x{2060}-\\x{2fff}\\x{3001}-\\x{10ffff}";
-    private static final String WORD = "\\p{L}\\p{N}_";
-
     private final String regex;
     private final StringBuilder linear = new StringBuilder();
     private final StringBuilder backtracking = new StringBuilder();
@@ -147,12 +142,7 @@ final class PatternTranslation {
 
     private void literal(int point) {
         beyondAscii |= point >= 0x80;
-        both(spelled(point));
-    }
-
-    private static String spelled(int point) {
-        boolean plain = point >= 'a' && point <= 'z' || point >= 'A' && point <= 'Z' || point >= '0' && point <= '9';
-        return plain ? String.valueOf((char) point) : "\\x{" + Integer.toHexString(point) + '}';
+        both(PatternSpelling.spelled(point));
     }
 
     /** {@code {2}}, {@code {2,}}, {@code {,2}}, {@code {2,3}}; any other brace stands for itself. */
@@ -274,10 +264,10 @@ final class PatternTranslation {
         switch (c) {
             case 'd' -> both(ascii ? "[0-9]" : "\\p{Nd}");
             case 'D' -> both(ascii ? "[^0-9]" : "\\P{Nd}");
-            case 'w' -> both('[' + word() + ']');
-            case 'W' -> both("[^" + word() + ']');
-            case 's' -> both('[' + spaces() + ']');
-            case 'S' -> both("[^" + spaces() + ']');
+            case 'w' -> both('[' + PatternSpelling.word(ascii) + ']');
+            case 'W' -> both("[^" + PatternSpelling.word(ascii) + ']');
+            case 's' -> both('[' + PatternSpelling.spaces(ascii) + ']');
+            case 'S' -> both("[^" + PatternSpelling.spaces(ascii) + ']');
             case 'A' -> both("\\A");
             case 'Z' -> both("\\z");
             case 'b', 'B' -> boundary(c);
@@ -291,20 +281,10 @@ final class PatternTranslation {
         }
     }
 
-    private String word() {
-        return ascii ? "a-zA-Z0-9_" : WORD;
-    }
-
-    private String spaces() {
-        return ascii ? "\\t-\\r\\x20" : SPACES;
-    }
-
     private void boundary(char kind) {
         wordBoundary |= !ascii;
         linear.append('\\').append(kind);
-        String inWord = '[' + word() + ']';
-        backtracking.append(kind == 'b' ? "(?:(?<=" + inWord + ")(?!" + inWord + ")|(?<!" + inWord + ")(?=" + inWord + "))"
-                : "(?:(?<=" + inWord + ")(?=" + inWord + ")|(?<!" + inWord + ")(?!" + inWord + ")(?!\\A\\z))");
+        backtracking.append(PatternSpelling.boundary(kind, ascii));
     }
 
     private void backReference(char first) {
@@ -401,7 +381,7 @@ final class PatternTranslation {
             throw problem("a range runs backwards");
         }
         beyondAscii |= to >= 0x80;
-        both(spelled(from) + '-' + spelled(to));
+        both(PatternSpelling.spelled(from) + '-' + PatternSpelling.spelled(to));
     }
 
     private int memberCharacter() {
@@ -430,16 +410,16 @@ final class PatternTranslation {
 
     private void classInClass(char kind) {
         switch (kind) {
-            case 'd' -> both(ascii ? "0-9" : "\\p{Nd}");
-            case 'D' -> complement(ascii ? "\\x00-\\x2f\\x3a-\\x{10ffff}" : "\\P{Nd}");
-            case 'w' -> both(word());
-            case 's' -> both(spaces());
-            case 'S' -> complement(ascii ? "\\x00-\\x08\\x0e-\\x1f\\x21-\\x{10ffff}" : NO_SPACES);
+            case 'd' -> both(PatternSpelling.digits(ascii));
+            case 'D' -> complement(PatternSpelling.noDigits(ascii));
+            case 'w' -> both(PatternSpelling.word(ascii));
+            case 's' -> both(PatternSpelling.spaces(ascii));
+            case 'S' -> complement(PatternSpelling.noSpaces(ascii));
             default -> {
                 onlyBacktracking |= !ascii;
                 beyondAscii = true;
-                linear.append("\\x00-\\x2f\\x3a-\\x40\\x5b-\\x5e\\x60\\x7b-\\x{10ffff}");
-                backtracking.append("[^").append(word()).append(']');
+                linear.append(PatternSpelling.NO_ASCII_WORD);
+                backtracking.append("[^").append(PatternSpelling.word(ascii)).append(']');
             }
         }
     }

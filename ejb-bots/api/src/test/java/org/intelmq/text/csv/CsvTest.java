@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class CsvTest {
 
     private static List<List<String>> read(String text, Dialect dialect, String... ignoredPrefixes) {
-        Csv.Reader reader = new Csv.Reader(text, dialect, ignoredPrefixes);
+        CsvReader reader = new CsvReader(text, dialect, ignoredPrefixes);
         List<List<String>> records = new ArrayList<>();
         for (List<String> record = reader.next(); record != null; record = reader.next()) {
             records.add(record);
@@ -61,7 +61,7 @@ class CsvTest {
 
     @Test
     void passesOverLinesWithAPrefixEvenWithinQuotes() {
-        Csv.Reader reader = new Csv.Reader("# x\na,\"b\n# y\nc\"\n", Dialect.EXCEL, "#");
+        CsvReader reader = new CsvReader("# x\na,\"b\n# y\nc\"\n", Dialect.EXCEL, "#");
         assertEquals(List.of("a", "b\nc"), reader.next());
         assertEquals("a,\"b\n", reader.firstLine());
         assertEquals("c\"\n", reader.line());

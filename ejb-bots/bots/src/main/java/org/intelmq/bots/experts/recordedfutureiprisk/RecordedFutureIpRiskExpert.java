@@ -22,6 +22,7 @@ import org.intelmq.message.Field;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Message;
 import org.intelmq.text.csv.Csv;
+import org.intelmq.text.csv.CsvReader;
 
 /** Database: the risk list of https://api.recordedfuture.com/v2/ip/risklist, CSV with a header. */
 public final class RecordedFutureIpRiskExpert implements Bot<Message> {
@@ -61,7 +62,7 @@ public final class RecordedFutureIpRiskExpert implements Bot<Message> {
     }
 
     private static Map<String, Long> read(String text) {
-        Csv.Reader reader = new Csv.Reader(text, Csv.Dialect.EXCEL);
+        CsvReader reader = new CsvReader(text, Csv.Dialect.EXCEL);
         List<String> header = reader.next();
         int name = header == null ? -1 : header.indexOf("Name");
         int risk = header == null ? -1 : header.indexOf("Risk");

@@ -1,20 +1,13 @@
 package org.intelmq.bots.experts.sieve;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.intelmq.bots.experts.sieve.Operand.Constant;
-import org.intelmq.bots.experts.sieve.Operand.Variable;
 import org.intelmq.bots.experts.sieve.Statement.Verdict;
 import org.intelmq.message.Field;
 import org.intelmq.message.Harmonization;
-import org.intelmq.message.InvalidValue;
 import org.intelmq.text.net.IpAddress;
 import org.intelmq.text.net.IpNetwork;
 
@@ -31,13 +24,6 @@ import org.intelmq.text.net.IpNetwork;
  */
 final class SieveParser {
 
-    private static final Pattern FIELD = Pattern.compile("[a-z0-9_.]+");
-    private static final Pattern VARIABLE = Pattern.compile("\\$[a-z0-9_]+");
-    private static final Pattern FRACTION = Pattern.compile(
-            "(?U)[+-]?(?:(?:\\d+\\.\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?|\\d+[eE][+-]?\\d+)(?<=[\\w.])(?![\\w.])");
-    private static final Pattern INTEGER = Pattern.compile("(?U)[-+]?[0-9]+\\b");
-    private static final Pattern TRUTH = Pattern.compile("(?U)(?:True|true|False|false)\\b");
-
     /** Of two operators that begin alike the longer stands first. */
     static final List<String> OPERATORS = List.of("==", "!=", "=~", "!~", "<=", ">=", "<<", "<", ">", ":containsany", ":contains",
             ":in", ":regexin", ":before", ":after", ":equals", ":setequals", ":overlaps", ":subsetof", ":supersetof");
@@ -48,7 +34,7 @@ final class SieveParser {
     private final SieveText text;
     private final Harmonization harmonization;
     private final Watch watch;
-    private final Map<String, Integer> variables = new HashMap<>();
+    private final SieveValues values;
     private int depth;
 
     /** The compiled rules and how many variables they use. */
@@ -56,6 +42,7 @@ final class SieveParser {
 
     private SieveParser(SieveText text, Harmonization harmonization, Watch watch) {
         this.text = text;
+        this.values = new SieveValues(text, watch);
         this.harmonization = harmonization;
         this.watch = watch;
     }
@@ -72,7 +59,7 @@ final class SieveParser {
         while (!parser.text.atEnd()) {
             statements.add(parser.statement("an action, 'if' or the end of the file"));
         }
-        return new Rules(statements.toArray(Statement[]::new), parser.variables.size());
+        return new Rules(statements.toArray(Statement[]::new), parser.values.variableCount());
     }
 
     // ------------------------------------------------------------------ statements
@@ -85,21 +72,21 @@ final class SieveParser {
     private Statement action(String expected) {
         String action = text.acceptOneOf(ACTIONS);
         if (action == null) {
-            String variable = text.accept(VARIABLE);
+            String variable = text.accept(SieveValues.VARIABLE);
             if (variable == null) {
                 throw text.error("expected " + expected);
             }
             text.expect("=");
-            return Actions.assign(slot(variable), field());
+            return Actions.assign(values.slot(variable), values.field());
         }
         return switch (action) {
             case "drop" -> run -> Verdict.DROP;
             case "keep" -> run -> Verdict.KEEP;
             case "path" -> Actions.route(paths());
-            case "remove" -> onField(key(), Actions::remove, true);
+            case "remove" -> onField(values.key(), Actions::remove, true);
             case "append", "append!" -> {
-                Key key = key();
-                Operand value = value(false);
+                Key key = values.key();
+                Operand value = values.value(false);
                 yield onField(key, field -> Actions.append(field, value, action.equals("append!")), false);
             }
             default -> assignment(action);
@@ -107,12 +94,12 @@ final class SieveParser {
     }
 
     private Statement assignment(String action) {
-        Key key = key();
+        Key key = values.key();
         String operator = text.acceptOneOf(List.of("+=", "-=", "="));
         if (operator == null) {
             throw text.error("expected '=', '+=' or '-='");
         }
-        Operand given = value(action.equals("add!") && operator.equals("="));
+        Operand given = values.value(action.equals("add!") && operator.equals("="));
         Operand value = operator.equals("=") || key.field() == null ? given
                 : Actions.movedTime(key.field(), operator.equals("+="), given);
         return switch (action) {
@@ -178,7 +165,7 @@ final class SieveParser {
         if (path != null) {
             return new String[] {path};
         }
-        return list("a text in quotes or '['", true, () -> quoted("a text in quotes")).toArray(String[]::new);
+        return values.list("a text in quotes or '['", true, () -> values.quoted("a text in quotes")).toArray(String[]::new);
     }
 
     // ------------------------------------------------------------------ conditions
@@ -207,11 +194,11 @@ final class SieveParser {
             text.expect(")");
             depth--;
         } else if (text.accept(":exists")) {
-            condition = Conditions.exists(key());
+            condition = Conditions.exists(values.key());
         } else if (text.accept(":notexists")) {
-            condition = Condition.not(Conditions.exists(key()));
+            condition = Condition.not(Conditions.exists(values.key()));
         } else {
-            condition = comparison(key());
+            condition = comparison(values.key());
         }
         return negated ? Condition.not(condition) : condition;
     }
@@ -228,13 +215,13 @@ final class SieveParser {
             case ":in", ":containsany", ":regexin" -> membership(key, operator);
             case "<<" -> Conditions.network(key, networks());
             case ":before", ":after" -> Conditions.time(key, operator, moment());
-            default -> Conditions.list(key, operator, list("'['", false, this::listItem));
+            default -> Conditions.list(key, operator, values.list("'['", false, values::listItem));
         };
     }
 
     private Condition equality(Key key, String operator) {
         int place = text.position();
-        Object value = literal();
+        Object value = values.literal();
         if (value instanceof Boolean truth) {
             return Conditions.truth(key, truth == operator.equals("=="));
         }
@@ -243,18 +230,18 @@ final class SieveParser {
             return Conditions.number(key, operator, new Constant(value));
         }
         if (value == null) {
-            value = variable("a text in quotes, a variable, a number, true or false");
+            value = values.variable("a text in quotes, a variable, a number, true or false");
         }
         checkAddress(key, value, place);
-        return Conditions.text(key, operator, asText(value));
+        return Conditions.text(key, operator, SieveValues.asText(value));
     }
 
     private Condition numberComparison(Key key, String operator) {
         int place = text.position();
-        Object value = number();
-        Object operand = value != null ? value : variable("a number or a variable");
+        Object value = values.number();
+        Object operand = value != null ? value : values.variable("a number or a variable");
         checkNumberField(key, place);
-        return Conditions.number(key, operator, asNumber(operand));
+        return Conditions.number(key, operator, SieveValues.asNumber(operand));
     }
 
     private Condition membership(Key key, String operator) {
@@ -262,18 +249,18 @@ final class SieveParser {
         boolean numbersToo = operator.equals(":in");
         Class<?>[] kind = {null};
         List<Integer> places = new ArrayList<>();
-        List<Object> items = list("'['", true, () -> {
+        List<Object> items = values.list("'['", true, () -> {
             places.add(text.position());
             return member(kind, numbersToo);
         });
         if (kind[0] == Number.class) {
             checkNumberField(key, place);
-            return Conditions.numbers(key, items.stream().map(SieveParser::asNumber).toList());
+            return Conditions.numbers(key, items.stream().map(SieveValues::asNumber).toList());
         }
         for (int i = 0; i < items.size(); i++) {
             checkAddress(key, items.get(i), places.get(i));
         }
-        return Conditions.texts(key, operator, items.stream().map(SieveParser::asText).toList());
+        return Conditions.texts(key, operator, items.stream().map(SieveValues::asText).toList());
     }
 
     /** Texts and variables, or numbers and variables: the first that is no variable decides. */
@@ -286,22 +273,22 @@ final class SieveParser {
             }
         }
         if (numbersToo && kind[0] != String.class) {
-            Object number = number();
+            Object number = values.number();
             if (number != null) {
                 kind[0] = Number.class;
                 return number;
             }
         }
-        return variable(kind[0] == Number.class ? "a number or a variable"
+        return values.variable(kind[0] == Number.class ? "a number or a variable"
                 : numbersToo && kind[0] == null ? "a text in quotes, a number or a variable" : "a text in quotes or a variable");
     }
 
     private Operand textOperand(Key key) {
         int place = text.position();
         String quoted = text.acceptQuoted();
-        Object value = quoted != null ? quoted : variable("a text in quotes or a variable");
+        Object value = quoted != null ? quoted : values.variable("a text in quotes or a variable");
         checkAddress(key, value, place);
-        return asText(value);
+        return SieveValues.asText(value);
     }
 
     private List<IpNetwork> networks() {
@@ -310,7 +297,7 @@ final class SieveParser {
         if (single != null) {
             return List.of(network(place, single));
         }
-        return list("a text in quotes or '['", true, () -> network(text.position(), quoted("a text in quotes")));
+        return values.list("a text in quotes or '['", true, () -> network(text.position(), values.quoted("a text in quotes")));
     }
 
     private IpNetwork network(int place, String range) {
@@ -325,7 +312,7 @@ final class SieveParser {
     private Moment moment() {
         String place = text.place(text.position());
         String quoted = text.acceptQuoted();
-        String time = quoted != null ? quoted : variable("a text in quotes or a variable").name();
+        String time = quoted != null ? quoted : values.variable("a text in quotes or a variable").name();
         try {
             return Moment.parse(time);
         } catch (IllegalArgumentException e) {
@@ -348,123 +335,5 @@ final class SieveParser {
         if (isAddress && !(value instanceof String address && IpAddress.parseOrNull(address) != null)) {
             throw text.error(place, key + " can only be compared with an IP address, not with \"" + value + "\"");
         }
-    }
-
-    // ------------------------------------------------------------------ keys and values
-
-    private Key key() {
-        int place = text.position();
-        String name = text.accept(FIELD);
-        if (name != null) {
-            return new Key(seen(name, place), null, null);
-        }
-        Variable variable = variable("a field or a variable");
-        return new Key(null, asText(variable), text.place(place));
-    }
-
-    private Field field() {
-        int place = text.position();
-        String name = text.accept(FIELD);
-        if (name == null) {
-            throw text.error("expected a field");
-        }
-        return seen(name, place);
-    }
-
-    private Field seen(String name, int place) {
-        Field field = Field.of(name);
-        watch.field(field, place);
-        return field;
-    }
-
-    private Variable variable(String expected) {
-        int place = text.position();
-        String name = text.accept(VARIABLE);
-        if (name == null) {
-            throw text.error("expected " + expected);
-        }
-        return new Variable(slot(name), name, text.place(place));
-    }
-
-    private int slot(String variable) {
-        return variables.computeIfAbsent(variable, missing -> variables.size());
-    }
-
-    private static Operand asText(Object value) {
-        return value instanceof Variable variable ? variable.restricted(String.class::isInstance, "a text") : new Constant(value);
-    }
-
-    private static Operand asNumber(Object value) {
-        return value instanceof Variable variable ? variable.restricted(Values::isNumber, "a number") : new Constant(value);
-    }
-
-    /** The value of an action. Only {@code add!} looks into variables, as in IntelMQ; others fail with one when they are to use it. */
-    private Operand value(boolean variables) {
-        String place = text.place(text.position());
-        Object value = literal();
-        if (value != null) {
-            return new Constant(value);
-        }
-        Variable variable = variable("a text in quotes, a number, true, false or a variable");
-        return variables ? variable : run -> {
-            throw new InvalidValue(place + ": only add! takes the value of a variable, " + variable.name());
-        };
-    }
-
-    private Object listItem() {
-        Object value = literal();
-        return value != null ? value : variable("a text in quotes, a number, true, false, a variable or ']'");
-    }
-
-    /** A text, number or truth value, or {@code null} if none comes next. */
-    private Object literal() {
-        String quoted = text.acceptQuoted();
-        if (quoted != null) {
-            return quoted;
-        }
-        Object number = number();
-        if (number != null) {
-            return number;
-        }
-        String truth = text.accept(TRUTH);
-        return truth == null ? null : (Object) truth.equalsIgnoreCase("true");
-    }
-
-    private Object number() {
-        String fraction = text.accept(FRACTION);
-        if (fraction != null) {
-            return Double.valueOf(fraction);
-        }
-        String digits = text.accept(INTEGER);
-        if (digits == null) {
-            return null;
-        }
-        BigInteger integer = new BigInteger(digits);
-        return integer.bitLength() < Long.SIZE ? (Object) integer.longValue() : integer;
-    }
-
-    private String quoted(String expected) {
-        String quoted = text.acceptQuoted();
-        if (quoted == null) {
-            throw text.error("expected " + expected);
-        }
-        return quoted;
-    }
-
-    private <T> List<T> list(String expected, boolean notEmpty, Supplier<T> item) {
-        if (!text.accept("[")) {
-            throw text.error("expected " + expected);
-        }
-        List<T> items = new ArrayList<>();
-        if (!notEmpty && text.accept("]")) {
-            return items;
-        }
-        do {
-            items.add(item.get());
-        } while (text.accept(","));
-        if (!text.accept("]")) {
-            throw text.error("expected ',' or ']'");
-        }
-        return items;
     }
 }

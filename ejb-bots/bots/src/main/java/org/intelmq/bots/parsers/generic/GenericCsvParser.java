@@ -23,6 +23,7 @@ import org.intelmq.message.Fields;
 import org.intelmq.message.IfPresent;
 import org.intelmq.message.InvalidValue;
 import org.intelmq.text.csv.Csv;
+import org.intelmq.text.csv.CsvReader;
 import org.intelmq.text.csv.CsvWriter;
 import org.intelmq.text.python.FormatTemplate;
 
@@ -150,7 +151,7 @@ public final class GenericCsvParser {
     private void split(String report, Consumer<Row<List<String>>> rows) {
         String text = Comments.removedFrom(report);
         String lineEnd = Csv.lineEnd(text);
-        Csv.Reader reader = new Csv.Reader(text, dialect);
+        CsvReader reader = new CsvReader(text, dialect);
         List<String> headers = new ArrayList<>(skippedLines);
         for (int i = 0; i < skippedLines; i++) {
             headers.add(reader.skipLine());

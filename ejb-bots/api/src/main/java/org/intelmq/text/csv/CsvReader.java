@@ -1,0 +1,417 @@
+package org.intelmq.text.csv;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.Supplier;
+import org.intelmq.text.csv.Csv.CsvException;
+import org.intelmq.text.csv.Csv.Dialect;
+import org.intelmq.text.csv.Csv.Quoting;
+
+/**
+ * Reads CSV exactly as Python's {@code csv} module does: lenient about quotes, one record over many lines. One pass over a
+ * text, for one thread.
+ * Own code because CSV libraries (FastCSV among them) have no escape character, no skipped initial space, no lenient text after
+ * a closing quote, and no way to see the physical line of a record.
+ */
+public final class CsvReader {
+
+    private static final int UNSET = -1;
+    private static final int START_RECORD = 0;
+    private static final int START_FIELD = 1;
+    private static final int IN_FIELD = 2;
+    private static final int IN_QUOTED = 3;
+    private static final int QUOTE_IN_QUOTED = 4;
+    private static final int ESCAPED = 5;
+    private static final int ESCAPED_IN_QUOTED = 6;
+    private static final int AFTER_ESCAPED_LINE_END = 7;
+    private static final int RECORD_END = 8;
+
+    private final String text;
+    private final Dialect dialect;
+    private final String[] ignoredPrefixes;
+    private final char delimiter;
+    private final int quote;
+    private final int escape;
+    private final boolean numbers;
+    private final StringBuilder field = new StringBuilder();
+    private final BitSet numeric = new BitSet();
+    private int position;
+    private int nextLineFeed = -1;
+    private int nextCarriageReturn = -1;
+    private int recordStart;
+    private int firstLineEnd;
+    private int firstLineNumber;
+    private boolean blankBeforeQuote;
+    private boolean textBehindQuote;
+    private boolean endedInQuotes;
+    private int lineStart;
+    private int lineEnd;
+    private int contentEnd;
+    private int lineNumber;
+    private String firstLine;
+    private String[] fields = new String[16];
+    private int count;
+    private int state;
+    private boolean fieldIsNumber;
+
+    /** @param ignoredPrefixes physical lines beginning with one of these are skipped, even within quotes */
+    public CsvReader(String text, Dialect dialect, String... ignoredPrefixes) {
+        this.text = text;
+        this.dialect = dialect;
+        this.ignoredPrefixes = ignoredPrefixes;
+        this.delimiter = dialect.delimiter();
+        this.quote = dialect.quote() == null || dialect.quoting() == Quoting.NONE ? UNSET : dialect.quote();
+        this.escape = dialect.escape() == null ? UNSET : dialect.escape();
+        this.numbers = dialect.quoting() == Quoting.NON_NUMERIC;
+    }
+
+    /**
+     * As {@link #next}, but what cannot be read costs its line alone: a quote that is never closed, or that is closed in the
+     * middle of a cell some lines below, and a quoted cell behind a blank.
+     *
+     * @throws CsvException for such a line; reading goes on behind it
+     */
+    public List<String> nextByLine() {
+        CsvException problem = null;
+        List<String> record = null;
+        try {
+            record = next();
+            if (blankBeforeQuote) {
+                problem = problem("a blank before a quoted cell, which is read so where 'skip_initial_space' is true");
+            }
+        } catch (CsvException e) {
+            problem = e;
+        }
+        boolean unclosed = endedInQuotes || textBehindQuote;
+        if (lineEnd > firstLineEnd && (unclosed || problem != null)) {
+            goBackToFirstLine();
+            problem = unclosed ? problem("a quote is not closed") : problem;
+        }
+        if (problem != null) {
+            throw problem;
+        }
+        return record;
+    }
+
+    /** Whether the text ended before the quotes of the last record did. */
+    public boolean endedInQuotes() {
+        return endedInQuotes;
+    }
+
+    private void goBackToFirstLine() {
+        lineStart = recordStart;
+        lineEnd = firstLineEnd;
+        position = lineEnd;
+        lineNumber = firstLineNumber;
+        nextLineFeed = -1;
+        nextCarriageReturn = -1;
+    }
+
+    /** The next record, empty for an empty line; {@code null} at the end. */
+    public List<String> next() {
+        blankBeforeQuote = false;
+        endedInQuotes = false;
+        textBehindQuote = false;
+        count = 0;
+        numeric.clear();
+        field.setLength(0);
+        fieldIsNumber = false;
+        state = START_RECORD;
+        boolean first = true;
+        do {
+            if (!nextLine()) {
+                endedInQuotes = state == IN_QUOTED || state == ESCAPED_IN_QUOTED;
+                if (field.isEmpty() && state != IN_QUOTED) {
+                    return null;
+                }
+                if (dialect.strict()) {
+                    throw problem("unexpected end of data");
+                }
+                saveField();
+                break;
+            }
+            if (first) {
+                recordStart = lineStart;
+                firstLineEnd = lineEnd;
+                firstLineNumber = lineNumber;
+                first = false;
+            }
+            readLine();
+            endLine();
+        } while (state != START_RECORD);
+        return Arrays.asList(Arrays.copyOf(fields, count));
+    }
+
+    /** Passes over one line and returns it without its end. Throws if there is none. */
+    public String skipLine() {
+        if (!nextLine()) {
+            throw new CsvException("no line " + (lineNumber + 1));
+        }
+        return text.substring(lineStart, contentEnd);
+    }
+
+    /** Whether NON_NUMERIC takes the field of the last record for a number. */
+    public boolean isNumber(int index) {
+        return numeric.get(index);
+    }
+
+    /** How many characters have been read. */
+    public int position() {
+        return position;
+    }
+
+    /** The last physical line read, with its end. */
+    public String line() {
+        return text.substring(lineStart, lineEnd);
+    }
+
+    /** The last record as it stands in the text, with its end. */
+    public Supplier<String> verbatim() {
+        int start = recordStart;
+        int end = lineEnd;
+        return () -> text.substring(start, end);
+    }
+
+    /** The first physical line that was not ignored, with its end. */
+    public String firstLine() {
+        return firstLine;
+    }
+
+    private boolean nextLine() {
+        do {
+            if (position >= text.length()) {
+                return false;
+            }
+            lineStart = position;
+            findLineEnd();
+            position = lineEnd;
+            lineNumber++;
+        } while (isIgnored());
+        if (firstLine == null) {
+            firstLine = line();
+        }
+        return true;
+    }
+
+    private void findLineEnd() {
+        if (nextLineFeed < position) {
+            int found = text.indexOf('\n', position);
+            nextLineFeed = found < 0 ? Integer.MAX_VALUE : found;
+        }
+        if (nextCarriageReturn < position) {
+            int found = text.indexOf('\r', position);
+            nextCarriageReturn = found < 0 ? Integer.MAX_VALUE : found;
+        }
+        int end = Math.min(nextLineFeed, nextCarriageReturn);
+        contentEnd = Math.min(end, text.length());
+        lineEnd = contentEnd == text.length() ? contentEnd
+                : nextLineFeed == nextCarriageReturn + 1 ? nextLineFeed + 1 : contentEnd + 1;
+    }
+
+    private boolean isIgnored() {
+        for (String prefix : ignoredPrefixes) {
+            if (text.startsWith(prefix, lineStart) && lineEnd - lineStart >= prefix.length()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void readLine() {
+        int at = lineStart;
+        while (at < contentEnd) {
+            char c = text.charAt(at);
+            switch (state) {
+                case START_RECORD, START_FIELD -> at = startField(c, at);
+                case IN_FIELD, AFTER_ESCAPED_LINE_END -> at = inField(c, at);
+                case IN_QUOTED -> at = inQuoted(c, at);
+                case ESCAPED -> {
+                    append(at, ++at);
+                    state = IN_FIELD;
+                }
+                case ESCAPED_IN_QUOTED -> {
+                    append(at, ++at);
+                    state = IN_QUOTED;
+                }
+                default -> at = quoteInQuoted(c, at);
+            }
+        }
+    }
+
+    private int startField(char c, int at) {
+        if (c == quote) {
+            state = IN_QUOTED;
+            return at + 1;
+        }
+        if (c == escape) {
+            state = ESCAPED;
+            return at + 1;
+        }
+        state = START_FIELD;
+        if (c == ' ' && dialect.skipInitialSpace()) {
+            return at + 1;
+        }
+        if (c == delimiter) {
+            save("");
+            return at + 1;
+        }
+        if (c == ' ' && count > 0 && quote != UNSET) {
+            blankBeforeQuote |= isQuoteBehindBlanks(at);
+        }
+        fieldIsNumber = numbers;
+        int end = plainEnd(at + 1);
+        if (end < contentEnd && text.charAt(end) != delimiter) {
+            append(at, end);
+            state = IN_FIELD;
+            return end;
+        }
+        if (end - at > Csv.FIELD_LIMIT) {
+            append(at, end);
+        }
+        save(text.substring(at, end));
+        state = end < contentEnd ? START_FIELD : RECORD_END;
+        return end + 1;
+    }
+
+    private boolean isQuoteBehindBlanks(int from) {
+        int at = from;
+        while (at < contentEnd && text.charAt(at) == ' ') {
+            at++;
+        }
+        return at < contentEnd && text.charAt(at) == quote;
+    }
+
+    private int plainEnd(int from) {
+        int end = from;
+        while (end < contentEnd) {
+            char c = text.charAt(end);
+            if (c == delimiter || c == escape) {
+                break;
+            }
+            end++;
+        }
+        return end;
+    }
+
+    private int inField(char c, int at) {
+        if (c == escape) {
+            state = ESCAPED;
+            return at + 1;
+        }
+        if (c == delimiter) {
+            saveField();
+            state = START_FIELD;
+            return at + 1;
+        }
+        int end = plainEnd(at + 1);
+        append(at, end);
+        return end;
+    }
+
+    private int inQuoted(char c, int at) {
+        if (c == escape) {
+            state = ESCAPED_IN_QUOTED;
+            return at + 1;
+        }
+        if (c == quote) {
+            state = dialect.doubleQuote() ? QUOTE_IN_QUOTED : IN_FIELD;
+            return at + 1;
+        }
+        int end = at + 1;
+        while (end < contentEnd && text.charAt(end) != quote && text.charAt(end) != escape) {
+            end++;
+        }
+        append(at, end);
+        return end;
+    }
+
+    private int quoteInQuoted(char c, int at) {
+        if (c == quote) {
+            append(at, at + 1);
+            state = IN_QUOTED;
+        } else if (c == delimiter) {
+            saveField();
+            state = START_FIELD;
+        } else if (dialect.strict()) {
+            throw problem("'" + delimiter + "' expected after '" + dialect.quote() + "'");
+        } else {
+            textBehindQuote = true;
+            append(at, at + 1);
+            state = IN_FIELD;
+        }
+        return at + 1;
+    }
+
+    private void endLine() {
+        switch (state) {
+            case START_FIELD -> save("");
+            case IN_FIELD, QUOTE_IN_QUOTED -> saveField();
+            case IN_QUOTED -> {
+                append(contentEnd, lineEnd);
+                return;
+            }
+            case ESCAPED_IN_QUOTED -> {
+                appendLineEnd(lineEnd);
+                state = IN_QUOTED;
+                return;
+            }
+            case ESCAPED -> {
+                appendLineEnd(contentEnd + 1);
+                state = contentEnd == lineEnd ? IN_FIELD : AFTER_ESCAPED_LINE_END;
+                if (lineEnd - contentEnd < 2) {
+                    return;
+                }
+                saveField();
+            }
+            case AFTER_ESCAPED_LINE_END -> {
+                if (contentEnd == lineEnd) {
+                    return;
+                }
+                saveField();
+            }
+            default -> { }
+        }
+        state = START_RECORD;
+    }
+
+    private void appendLineEnd(int end) {
+        if (contentEnd == lineEnd) {
+            field.append('\n');
+        } else {
+            append(contentEnd, end);
+        }
+    }
+
+    private void append(int start, int end) {
+        field.append(text, start, end);
+        if (field.length() > Csv.FIELD_LIMIT && field.codePointCount(0, field.length()) > Csv.FIELD_LIMIT) {
+            throw problem("field larger than field limit (" + Csv.FIELD_LIMIT + ")");
+        }
+    }
+
+    private void saveField() {
+        save(field.toString());
+    }
+
+    private void save(String value) {
+        field.setLength(0);
+        if (fieldIsNumber) {
+            fieldIsNumber = false;
+            numeric.set(count);
+            try {
+                Double.parseDouble(value);
+            } catch (NumberFormatException e) {
+                throw problem("could not convert string to float: '" + value + "'");
+            }
+        }
+        if (count == fields.length) {
+            fields = Arrays.copyOf(fields, count * 2);
+        }
+        fields[count++] = value;
+    }
+
+    private CsvException problem(String message) {
+        return new CsvException("line " + lineNumber + ": " + message);
+    }
+}
