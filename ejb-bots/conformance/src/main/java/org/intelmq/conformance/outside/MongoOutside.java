@@ -14,32 +14,18 @@ import org.intelmq.replay.Plain;
 final class MongoOutside implements Outside {
 
     /** {@code mongodb} in {@code given} and {@code sent}. */
-    static final class Kind implements OutsideKind {
-
-        private static final Set<String> NAMES = Set.of("mongodb");
-
-        @Override
-        public Set<String> given() {
-            return NAMES;
-        }
-
-        @Override
-        public Set<String> compared() {
-            return NAMES;
-        }
-
-        @Override
-        public Outside start(Map<String, Object> record, Path folder) throws IOException {
-            Map<String, Object> given = Plain.map(Plain.map(record.get("given")).get("mongodb"));
-            return new MongoOutside(new MongoStub((String) given.getOrDefault("version", "7.0.0"),
-                    given.containsKey("insert_reply") ? Plain.map(given.get("insert_reply")) : null));
-        }
-    }
+    static final OutsideKind KIND = OutsideKind.of(Set.of("mongodb"), Set.of("mongodb"), MongoOutside::start);
 
     private final MongoStub server;
 
     private MongoOutside(MongoStub server) {
         this.server = server;
+    }
+
+    private static Outside start(Map<String, Object> record, Path folder) throws IOException {
+        Map<String, Object> given = Plain.map(Plain.map(record.get("given")).get("mongodb"));
+        return new MongoOutside(new MongoStub((String) given.getOrDefault("version", "7.0.0"),
+                given.containsKey("insert_reply") ? Plain.map(given.get("insert_reply")) : null));
     }
 
     @Override

@@ -4,8 +4,6 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -17,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.bson.BsonArray;
 import org.bson.BsonBinaryWriter;
 import org.bson.BsonBoolean;
@@ -38,29 +35,23 @@ import org.intelmq.replay.Markers;
  * As much of MongoDB's wire protocol as a client needs that writes: who the server is, inserts, and logins, which are all refused.
  * Thread-safe. Protocol: https://www.mongodb.com/docs/manual/reference/mongodb-wire-protocol/.
  */
-final class MongoStub implements AutoCloseable {
+final class MongoStub extends LoopbackServer {
 
     private static final int QUERY = 2004;
     private static final int REPLY = 1;
     private static final int MESSAGE = 2013;
     private static final Set<String> KEPT = Set.of("insert", "saslStart");
 
-    private final ServerSocket server;
     private final String version;
     private final Map<String, Object> insertReply;
     private final List<Map<String, Object>> commands = new ArrayList<>();
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     /** @param insertReply {@code null} if inserts succeed */
     MongoStub(String version, Map<String, Object> insertReply) throws IOException {
+        super("MongoDB stub of a replayed case");
         this.version = version;
         this.insertReply = insertReply;
-        this.server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
-        daemon(this::accept);
-    }
-
-    int port() {
-        return server.getLocalPort();
+        listen();
     }
 
     /** The inserts and logins, in order. */
@@ -68,34 +59,11 @@ final class MongoStub implements AutoCloseable {
         return List.copyOf(commands);
     }
 
-    private static void daemon(Runnable work) {
-        Thread thread = new Thread(work, "MongoDB stub of a replayed case");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void accept() {
-        try {
-            while (true) {
-                Socket client = server.accept();
-                open.add(client);
-                daemon(() -> serve(client));
-            }
-        } catch (IOException e) {
-            // closed: the case is over
-        }
-    }
-
-    private void serve(Socket client) {
-        try (client) {
-            DataInputStream in = new DataInputStream(client.getInputStream());
-            while (true) {
-                answer(in, client.getOutputStream());
-            }
-        } catch (IOException e) {
-            // the client has gone
-        } finally {
-            open.remove(client);
+    @Override
+    void serve(Socket client) throws IOException {
+        DataInputStream in = new DataInputStream(client.getInputStream());
+        while (true) {
+            answer(in, client.getOutputStream());
         }
     }
 
@@ -239,13 +207,5 @@ final class MongoStub implements AutoCloseable {
             case DATE_TIME -> Map.of("$date", Instant.ofEpochMilli(value.asDateTime().getValue()).atOffset(ZoneOffset.UTC).toString().replaceFirst("Z$", ""));
             default -> new Markers.Opaque(value.toString());
         };
-    }
-
-    @Override
-    public void close() throws IOException {
-        server.close();
-        for (Socket client : open) {
-            client.close();
-        }
     }
 }

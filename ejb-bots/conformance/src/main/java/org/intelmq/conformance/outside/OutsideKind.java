@@ -10,6 +10,33 @@ import org.intelmq.replay.Plain;
  */
 interface OutsideKind {
 
+    /** How one is started; see {@link #start}. */
+    @FunctionalInterface
+    interface Starter {
+        Outside start(Map<String, Object> record, Path folder) throws Exception;
+    }
+
+    /** A kind that is needed where it is given something, and needs no program. */
+    static OutsideKind of(Set<String> given, Set<String> compared, Starter starter) {
+        return new OutsideKind() {
+
+            @Override
+            public Set<String> given() {
+                return given;
+            }
+
+            @Override
+            public Set<String> compared() {
+                return compared;
+            }
+
+            @Override
+            public Outside start(Map<String, Object> record, Path folder) throws Exception {
+                return starter.start(record, folder);
+            }
+        };
+    }
+
     /** What it serves: its names in {@code given}. */
     Set<String> given();
 

@@ -25,15 +25,15 @@ public final class Outsides implements AutoCloseable {
             new RsyncOutside.Kind(),
             new MemoryOutside.Kind(),
             new AmqpOutside.Kind(),
-            new MongoOutside.Kind(),
-            new RequestsOutside.Kind(),
-            new StompOutside.Kind(),
-            new TcpClientsOutside.Kind(),
-            new TcpOutside.Kind(),
-            new UdpOutside.Kind(),
+            MongoOutside.KIND,
+            RequestsOutside.KIND,
+            StompOutside.KIND,
+            TcpClientsOutside.KIND,
+            TcpOutside.KIND,
+            UdpOutside.KIND,
             new ImapOutside.Kind(),
             new SmtpOutside.Kind(),
-            new WebOutside.Kind());
+            WebOutside.KIND);
 
     private final Map<OutsideKind, Outside> running = new LinkedHashMap<>();
 

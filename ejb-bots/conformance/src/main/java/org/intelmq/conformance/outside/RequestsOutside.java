@@ -26,23 +26,7 @@ import org.intelmq.replay.StreamSource;
 final class RequestsOutside extends ClientsOutside {
 
     /** {@code http_requests} in {@code given}, {@code responses} and {@code socket_mode} in {@code sent}. */
-    static final class Kind implements OutsideKind {
-
-        @Override
-        public Set<String> given() {
-            return Set.of("http_requests");
-        }
-
-        @Override
-        public Set<String> compared() {
-            return Set.of("responses", "socket_mode");
-        }
-
-        @Override
-        public Outside start(Map<String, Object> record, Path folder) throws IOException {
-            return new RequestsOutside(record, folder);
-        }
-    }
+    static final OutsideKind KIND = OutsideKind.of(Set.of("http_requests"), Set.of("responses", "socket_mode"), RequestsOutside::start);
 
     private final List<Map<String, Object>> requests;
     private final Path socket;
@@ -100,6 +84,10 @@ final class RequestsOutside extends ClientsOutside {
         read.put("content_type", headers.get("content-type"));
         read.put("allow", headers.get("allow"));
         return read;
+    }
+
+    private static Outside start(Map<String, Object> record, Path folder) throws IOException {
+        return new RequestsOutside(record, folder);
     }
 
     @Override

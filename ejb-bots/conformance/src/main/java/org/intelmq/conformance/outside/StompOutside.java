@@ -18,25 +18,7 @@ import org.intelmq.testing.PemKeys;
 final class StompOutside implements Outside {
 
     /** {@code stomp} in {@code given} and {@code sent}. */
-    static final class Kind implements OutsideKind {
-
-        private static final Set<String> NAMES = Set.of("stomp");
-
-        @Override
-        public Set<String> given() {
-            return NAMES;
-        }
-
-        @Override
-        public Set<String> compared() {
-            return NAMES;
-        }
-
-        @Override
-        public Outside start(Map<String, Object> record, Path folder) throws IOException, InterruptedException {
-            return new StompOutside(record, folder);
-        }
-    }
+    static final OutsideKind KIND = OutsideKind.of(Set.of("stomp"), Set.of("stomp"), StompOutside::start);
 
     private static final String TRUST_STORE = "javax.net.ssl.trustStore";
     private static final String TRUST_STORE_PASSWORD = TRUST_STORE + "Password";
@@ -64,6 +46,10 @@ final class StompOutside implements Outside {
         }
         stub = new StompStub(keys, Plain.list(Plain.map(Plain.map(record.get("given")).get("stomp")).get("messages")), connections - 1,
                 connections > 0 && !subscribed);
+    }
+
+    private static Outside start(Map<String, Object> record, Path folder) throws IOException, InterruptedException {
+        return new StompOutside(record, folder);
     }
 
     @Override

@@ -17,23 +17,7 @@ import org.intelmq.replay.StreamSource;
 final class TcpClientsOutside extends ClientsOutside {
 
     /** {@code tcp_clients} in {@code given}, {@code answers} in {@code sent}. */
-    static final class Kind implements OutsideKind {
-
-        @Override
-        public Set<String> given() {
-            return Set.of("tcp_clients");
-        }
-
-        @Override
-        public Set<String> compared() {
-            return Set.of("answers");
-        }
-
-        @Override
-        public Outside start(Map<String, Object> record, Path folder) throws IOException {
-            return new TcpClientsOutside(record, folder);
-        }
-    }
+    static final OutsideKind KIND = OutsideKind.of(Set.of("tcp_clients"), Set.of("answers"), TcpClientsOutside::start);
 
     private static final int LONGEST_SILENCE_MILLIS = 10_000;
 
@@ -89,6 +73,10 @@ final class TcpClientsOutside extends ClientsOutside {
             case "rest" -> answered.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
             default -> throw new IllegalArgumentException("a client that does " + words);
         }
+    }
+
+    private static Outside start(Map<String, Object> record, Path folder) throws IOException {
+        return new TcpClientsOutside(record, folder);
     }
 
     @Override

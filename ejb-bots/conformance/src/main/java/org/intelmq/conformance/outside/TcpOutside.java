@@ -16,31 +16,17 @@ import org.intelmq.replay.Plain;
 final class TcpOutside implements Outside {
 
     /** {@code tcp} in {@code given} and {@code sent}. */
-    static final class Kind implements OutsideKind {
-
-        private static final Set<String> NAMES = Set.of("tcp");
-
-        @Override
-        public Set<String> given() {
-            return NAMES;
-        }
-
-        @Override
-        public Set<String> compared() {
-            return NAMES;
-        }
-
-        @Override
-        public Outside start(Map<String, Object> record, Path folder) throws IOException {
-            Map<String, Object> given = Plain.map(Plain.map(record.get("given")).get("tcp"));
-            return new TcpOutside(new TcpStub(Plain.list(given.get("connections")), !Boolean.FALSE.equals(given.get("listens"))));
-        }
-    }
+    static final OutsideKind KIND = OutsideKind.of(Set.of("tcp"), Set.of("tcp"), TcpOutside::start);
 
     private final TcpStub server;
 
     private TcpOutside(TcpStub server) {
         this.server = server;
+    }
+
+    private static Outside start(Map<String, Object> record, Path folder) throws IOException {
+        Map<String, Object> given = Plain.map(Plain.map(record.get("given")).get("tcp"));
+        return new TcpOutside(new TcpStub(Plain.list(given.get("connections")), !Boolean.FALSE.equals(given.get("listens"))));
     }
 
     @Override

@@ -18,29 +18,7 @@ import org.intelmq.replay.Plain;
 final class UdpOutside implements Outside {
 
     /** {@code udp} in {@code given} and {@code sent}. */
-    static final class Kind implements OutsideKind {
-
-        private static final Set<String> NAMES = Set.of("udp");
-
-        @Override
-        public Set<String> given() {
-            return NAMES;
-        }
-
-        @Override
-        public Set<String> compared() {
-            return NAMES;
-        }
-
-        @Override
-        public Outside start(Map<String, Object> record, Path folder) throws IOException {
-            UdpOutside outside = new UdpOutside(new DatagramSocket(0, InetAddress.getByName("127.0.0.1")));
-            if (Boolean.FALSE.equals(Plain.map(Plain.map(record.get("given")).get("udp")).get("listens"))) {
-                outside.close();
-            }
-            return outside;
-        }
-    }
+    static final OutsideKind KIND = OutsideKind.of(Set.of("udp"), Set.of("udp"), UdpOutside::start);
 
     private static final int LARGEST = 65_536;
     /** On the loopback a datagram is there when it has been sent. */
@@ -52,6 +30,14 @@ final class UdpOutside implements Outside {
     private UdpOutside(DatagramSocket socket) {
         this.socket = socket;
         this.port = socket.getLocalPort();
+    }
+
+    private static Outside start(Map<String, Object> record, Path folder) throws IOException {
+        UdpOutside outside = new UdpOutside(new DatagramSocket(0, InetAddress.getByName("127.0.0.1")));
+        if (Boolean.FALSE.equals(Plain.map(Plain.map(record.get("given")).get("udp")).get("listens"))) {
+            outside.close();
+        }
+        return outside;
     }
 
     @Override

@@ -22,25 +22,7 @@ import org.intelmq.replay.Plain;
 final class WebOutside implements Outside {
 
     /** {@code http} in {@code given} and {@code sent}. */
-    static final class Kind implements OutsideKind {
-
-        private static final Set<String> NAMES = Set.of("http");
-
-        @Override
-        public Set<String> given() {
-            return NAMES;
-        }
-
-        @Override
-        public Set<String> compared() {
-            return NAMES;
-        }
-
-        @Override
-        public Outside start(Map<String, Object> record, Path folder) throws IOException {
-            return new WebOutside(new WebStub(Plain.list(Plain.map(record.get("given")).get("http"))));
-        }
-    }
+    static final OutsideKind KIND = OutsideKind.of(Set.of("http"), Set.of("http"), WebOutside::start);
 
     /** How what IntelMQ sends when no other is configured begins, and what its libraries send; ours says who we are. */
     private static final Pattern DEFAULT_AGENT = Pattern.compile("(?:Mozilla/5\\.0|python-requests/|elasticsearch-py/|PyMISP |OTX Python SDK/).*|");
@@ -56,6 +38,10 @@ final class WebOutside implements Outside {
 
     private WebOutside(WebStub web) {
         this.web = web;
+    }
+
+    private static Outside start(Map<String, Object> record, Path folder) throws IOException {
+        return new WebOutside(new WebStub(Plain.list(Plain.map(record.get("given")).get("http"))));
     }
 
     @Override

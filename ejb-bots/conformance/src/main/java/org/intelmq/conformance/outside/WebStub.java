@@ -5,8 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.intelmq.replay.Markers;
 import org.intelmq.replay.Plain;
 
@@ -24,28 +21,22 @@ import org.intelmq.replay.Plain;
  * A web server on the loopback that answers as a case says and keeps what it was asked. Each reply goes to the first request that
  * fits its {@code method} and {@code path} (a regular expression), {@code times} times; what nothing fits gets a 404. Thread-safe.
  */
-final class WebStub implements AutoCloseable {
+final class WebStub extends LoopbackServer {
 
     /** They depend on the connection; what is left is compared. */
     private static final Set<String> OF_THE_CONNECTION = Set.of("host", "connection", "accept-encoding", "content-length");
     private static final Map<String, Object> NOT_FOUND = Map.of("status", 404L);
 
-    private final ServerSocket server;
     private final List<Map<String, Object>> replies;
     private final int[] used;
     private final List<Object> requests = new ArrayList<>();
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     /** @param replies with {@code status}, {@code headers}, {@code body} or {@code chunks}, {@code delay}, {@code close}, {@code break} */
     WebStub(List<Map<String, Object>> replies) throws IOException {
+        super("web stub of a replayed case");
         this.replies = List.copyOf(replies);
         this.used = new int[replies.size()];
-        this.server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
-        daemon(this::accept);
-    }
-
-    int port() {
-        return server.getLocalPort();
+        listen();
     }
 
     /** In order of their arrival: method, address, headers in lower case, body as text. */
@@ -53,45 +44,20 @@ final class WebStub implements AutoCloseable {
         return List.copyOf(requests);
     }
 
-    private static void daemon(Runnable work) {
-        Thread thread = new Thread(work, "web stub of a replayed case");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void accept() {
-        try {
-            while (true) {
-                Socket client = server.accept();
-                open.add(client);
-                daemon(() -> serve(client));
-            }
-        } catch (IOException e) {
-            // closed: the case is over
+    @Override
+    void serve(Socket client) throws IOException, InterruptedException {
+        InputStream in = new BufferedInputStream(client.getInputStream());
+        String first = line(in);
+        if (first == null) {
+            return;
         }
-    }
-
-    private void serve(Socket client) {
-        try (client) {
-            InputStream in = new BufferedInputStream(client.getInputStream());
-            String first = line(in);
-            if (first == null) {
-                return;
-            }
-            Map<String, Object> headers = new LinkedHashMap<>();
-            for (String header = line(in); header != null && !header.isEmpty(); header = line(in)) {
-                int colon = header.indexOf(':');
-                headers.put(header.substring(0, colon).toLowerCase(Locale.ROOT), header.substring(colon + 1).strip());
-            }
-            byte[] body = in.readNBytes(Integer.parseInt((String) headers.getOrDefault("content-length", "0")));
-            answer(taken(first.split(" "), headers, body), client.getOutputStream());
-        } catch (IOException e) {
-            // the bot has gone, as with a time limit: what it sent is kept
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            open.remove(client);
+        Map<String, Object> headers = new LinkedHashMap<>();
+        for (String header = line(in); header != null && !header.isEmpty(); header = line(in)) {
+            int colon = header.indexOf(':');
+            headers.put(header.substring(0, colon).toLowerCase(Locale.ROOT), header.substring(colon + 1).strip());
         }
+        byte[] body = in.readNBytes(Integer.parseInt((String) headers.getOrDefault("content-length", "0")));
+        answer(taken(first.split(" "), headers, body), client.getOutputStream());
     }
 
     /** {@code null} at the end. */
@@ -159,13 +125,5 @@ final class WebStub implements AutoCloseable {
 
     private static byte[] bytes(Object content) {
         return content instanceof Markers.Bytes marked ? marked.content() : content.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    @Override
-    public void close() throws IOException {
-        server.close();
-        for (Socket client : open) {
-            client.close();
-        }
     }
 }

@@ -1,19 +1,19 @@
 package org.intelmq.bots.outputs.rt;
 
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.Reply;
 import org.intelmq.bot.ServiceAddress;
 import org.intelmq.bot.UnavailableException;
 import org.intelmq.text.Whitespace;
+import org.intelmq.text.net.FormText;
 import org.intelmq.text.net.MaskedUrl;
 
 /**
@@ -58,12 +58,8 @@ final class RequestTracker {
 
     private HttpRequest.Builder post(String path, Map<String, String> form) {
         return http.request(address.at(path)).setHeader("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(form.entrySet().stream().map(entry -> encoded(entry.getKey()) + '=' + encoded(entry.getValue()))
-                        .collect(Collectors.joining("&"))));
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+                .POST(HttpRequest.BodyPublishers.ofString(FormText.of(form.entrySet().stream()
+                        .flatMap(entry -> Stream.of(entry.getKey(), entry.getValue())).toArray(String[]::new))));
     }
 
     /** As in {@code RT/4.4.4 200 Ok}; 0 if there is none. */

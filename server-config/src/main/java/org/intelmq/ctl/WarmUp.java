@@ -16,7 +16,7 @@ import java.util.Map;
  * Calls what is called most, against a server that answers nothing much: the build notes which classes that takes, so that
  * the JVM can have them ready ({@code lib/command-line.classes}).
  */
-final class Rehearsal {
+final class WarmUp {
 
     private static final String PIPELINE = """
             # a pipeline
@@ -31,7 +31,7 @@ final class Rehearsal {
             List.of("--type", "json", "status"), List.of("list", "queues"), List.of("list", "queues-and-status"), List.of("list", "bots", "--configured"),
             List.of("log", "an-output"), List.of("stop", "an-output"));
 
-    private Rehearsal() { }
+    private WarmUp() { }
 
     public static void main(String[] arguments) throws IOException {
         Path root = Path.of(arguments[0]);
