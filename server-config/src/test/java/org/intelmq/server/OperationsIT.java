@@ -98,6 +98,7 @@ class OperationsIT {
     private static Web web;
     private static String configuration;
 
+    @SuppressWarnings("BanJNDI") // Java knows no other address of a JMX server
     @BeforeAll
     static void startServer() throws Exception {
         for (String folder : List.of("etc", "var/in", "var/out")) {

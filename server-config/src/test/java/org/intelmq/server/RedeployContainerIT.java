@@ -81,8 +81,8 @@ class RedeployContainerIT {
 
         int inFile = Feed.rowsIn(root.resolve("var/out/events.txt")).size();
         long[] inDatabase = inDatabase();
-        String result = "deployed again %d times, %d of them with events waiting: attempted %d, "
-                + "lost %d in the database and %d in the file, doubled %d in the database"
+        String result = ("deployed again %d times, %d of them with events waiting: attempted %d, "
+                + "lost %d in the database and %d in the file, doubled %d in the database")
                 .formatted(STOPS, withBacklog, feed.rows(), feed.rows() - inDatabase[1], feed.rows() - inFile, inDatabase[0] - inDatabase[1]);
         System.out.println(result);
         assertEquals(feed.rows(), inFile, result);

@@ -97,7 +97,7 @@ class ServerLogFileTest {
         ServerLogFile log = log(1);
         log.setErrorManager(new ErrorManager() {
             @Override
-            public void error(String text, Exception reason, int code) {
+            public synchronized void error(String text, Exception reason, int code) {
                 refusals.add(text);
             }
         });

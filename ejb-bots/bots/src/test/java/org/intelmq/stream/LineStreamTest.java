@@ -56,6 +56,11 @@ class LineStreamTest {
             public int read() throws IOException {
                 throw new IOException("broke off");
             }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                return read();
+            }
         };
         assertThrows(IOException.class, () -> read(true, new SequenceInputStream(in("a\nb\nc"), broken)));
         assertEquals(List.of("a", "b"), taken());

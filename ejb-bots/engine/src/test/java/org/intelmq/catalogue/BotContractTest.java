@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -28,7 +29,7 @@ class BotContractTest {
     }
 
     private static void check(BotType<?> type) {
-        String group = type.group().title().toLowerCase() + "s";
+        String group = type.group().title().toLowerCase(Locale.ROOT) + "s";
         assertTrue(type.module().matches("intelmq\\.bots\\." + group + "(\\.[a-z0-9_]+){2}"), "module " + type.module());
         assertFalse(type.name().isBlank(), "display name");
         assertTrue(type.description().matches("(?s)[A-Z0-9].*\\."), "description is a sentence: " + type.description());

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotType;
 import org.intelmq.parameters.ParameterSchema;
 import org.intelmq.testing.CannedHttp;
@@ -67,9 +66,8 @@ class StartMessagesTest {
                 values.put(parameter.name(), odd);
                 List<String> told = new ArrayList<>(schema.read(values, Set.of()).problems());
                 if (told.isEmpty()) {
-                    try (Bot<?> bot = type.factory().create(schema.read(values, Set.of()).value(),
-                            new TestContext().dataDirectory(folder).http(new CannedHttp()))) {
-                        continue;
+                    try {
+                        type.factory().create(schema.read(values, Set.of()).value(), new TestContext().dataDirectory(folder).http(new CannedHttp())).close();
                     } catch (Exception e) {
                         String place = Arrays.stream(e.getStackTrace()).filter(frame -> frame.getClassName().startsWith("org.intelmq.")).findFirst()
                                 .map(frame -> frame.getFileName() + ":" + frame.getLineNumber()).orElse("?");

@@ -233,7 +233,8 @@ class HostileMessagesTest {
         byte[] body = whole.body().clone();
         Random random = new Random(5);
         for (int i = 0; i < 5; i++) {
-            body[random.nextInt(body.length)] ^= 1 << random.nextInt(7);
+            int at = random.nextInt(body.length);
+            body[at] = (byte) (body[at] ^ 1 << random.nextInt(7));
         }
         run("expert-queue", new Parcel(whole.kind(), whole.count(), body, null, 0, 0));
         assertTrue(written.size() >= 490 && written.size() < 500, written.size() + " events");

@@ -78,7 +78,7 @@ class LargeReportTest {
         };
     }
 
-    private final class Large implements ReportData {
+    private static final class Large implements ReportData {
 
         @Override
         public long size() {
@@ -100,6 +100,11 @@ class LargeReportTest {
                 @Override
                 public int read() throws IOException {
                     throw new IOException("broken off");
+                }
+
+                @Override
+                public int read(byte[] bytes, int offset, int length) throws IOException {
+                    return read();
                 }
             };
             return new SequenceInputStream(new ByteArrayInputStream(DATA, 0, bytes), broken);

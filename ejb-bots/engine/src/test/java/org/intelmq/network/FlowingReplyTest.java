@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
@@ -197,7 +198,7 @@ class FlowingReplyTest {
                 String key = "";
                 for (String line = in.readLine(); !line.isEmpty(); line = in.readLine()) {
                     headers.add(line);
-                    key = line.toLowerCase().startsWith("sec-websocket-key:") ? line.substring(line.indexOf(':') + 1).strip() : key;
+                    key = line.toLowerCase(Locale.ROOT).startsWith("sec-websocket-key:") ? line.substring(line.indexOf(':') + 1).strip() : key;
                 }
                 byte[] accept = MessageDigest.getInstance("SHA-1").digest((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(StandardCharsets.US_ASCII));
                 OutputStream out = client.getOutputStream();

@@ -1,6 +1,7 @@
 package org.intelmq.server.crash;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -43,7 +44,7 @@ final class ConfigurationChange {
     /** Whatever became of it, the bot is switched on in the end. */
     static void complete(Site site) throws IOException, InterruptedException {
         Process command = control(site.root(), "enable", "expert");
-        String said = new String(command.getInputStream().readAllBytes());
+        String said = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (command.waitFor() != 0) {
             throw new IOException("intelmqctl enable: " + said);
         }

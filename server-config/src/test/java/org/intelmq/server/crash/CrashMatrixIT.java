@@ -227,6 +227,8 @@ class CrashMatrixIT {
         }
     }
 
+    /** Java knows no other address of a JMX server than one of JNDI. */
+    @SuppressWarnings("BanJNDI")
     private static void putIntoQueue(Path root, int port, String queue, String body) throws Exception {
         Map<?, ?> server = (Map<?, ?>) Json.parse(Files.readString(root.resolve("var/run/server.json")));
         String[] credentials = {(String) server.get("jmx_user"), (String) server.get("token")};

@@ -3,6 +3,7 @@ package org.intelmq.server.crash;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -167,7 +168,7 @@ final class Site implements AutoCloseable {
         if (Files.exists(dump)) {
             for (Object entry : ((Map<?, ?>) Json.parse(Files.readString(dump))).values()) {
                 Map<?, ?> report = (Map<?, ?>) Json.parse((String) ((Map<?, ?>) entry).get("message"));
-                Matcher row = ROW.matcher(new String(Base64.getDecoder().decode((String) report.get("raw"))));
+                Matcher row = ROW.matcher(new String(Base64.getDecoder().decode((String) report.get("raw")), StandardCharsets.UTF_8));
                 while (row.find()) {
                     rows.add(Integer.valueOf(row.group(1)));
                 }

@@ -3,6 +3,7 @@ package org.intelmq.server.crash;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -22,7 +23,7 @@ final class SmallDisk implements AutoCloseable {
         Files.createDirectories(folder);
         Process mount = new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "tmpfs", folder.toString())
                 .redirectErrorStream(true).start();
-        String problem = new String(mount.getInputStream().readAllBytes()).strip();
+        String problem = new String(mount.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         Assumptions.assumeTrue(mount.waitFor() == 0, "needs the right to mount a small disk: " + problem);
         return new SmallDisk(folder);
     }

@@ -1,6 +1,7 @@
 package org.intelmq.server.crash;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +90,7 @@ enum Stop {
         ProcessBuilder command = new ProcessBuilder(ServerProcess.distribution().resolve("bin/intelmqctl").toString(), "shutdown").redirectErrorStream(true);
         command.environment().put("INTELMQ_ROOT_DIR", server.root().toString());
         Process process = command.start();
-        String said = new String(process.getInputStream().readAllBytes());
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new IOException("intelmqctl shutdown: " + said + "\n" + server.console() + "\n" + server.log());
         }

@@ -74,9 +74,10 @@ final class Mutation {
             start--;
         }
         int end = at;
-        while (end < feed.length && feed[end++] != '\n') {
-            continue;
+        while (end < feed.length && feed[end] != '\n') {
+            end++;
         }
+        end = Math.min(end + 1, feed.length);
         return random.nextBoolean() ? spliced(feed, start, end, new byte[0]) : spliced(feed, start, start, part(feed, start, end));
     }
 

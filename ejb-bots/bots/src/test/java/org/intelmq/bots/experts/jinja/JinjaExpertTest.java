@@ -10,6 +10,7 @@ import java.math.BigInteger;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.intelmq.bot.ConfigurationException;
@@ -147,7 +148,7 @@ class JinjaExpertTest {
         fields.put("extra.d", "{% macro m(a) %}{{ a }}{% endmacro %}{{ m(msg['comment'] | safe) }}");
         new JinjaExpert(new JinjaExpert.Params(fields, false), new TestContext()).process(event, new RecordingOutbox());
         for (String field : fields.keySet()) {
-            assertTrue(event.text(Field.of(field)).toLowerCase().contains("{{ 7 * 7 }}"), event.text(Field.of(field)));
+            assertTrue(event.text(Field.of(field)).toLowerCase(Locale.ROOT).contains("{{ 7 * 7 }}"), event.text(Field.of(field)));
         }
     }
 
