@@ -13,7 +13,7 @@ import org.intelmq.text.time.RelativeTime;
 import org.intelmq.text.time.UnreadableTime;
 
 /**
- * From when on something is wanted: since a date, or since some time ago.
+ * The age up to which something is wanted: since a date, or within a span of time.
  *
  * @param span {@code null} for a date
  * @param date with its offset, or without in the zone of the machine; {@code null} for a span
@@ -21,7 +21,7 @@ import org.intelmq.text.time.UnreadableTime;
 public record AgeLimit(Duration span, Temporal date) {
 
     /**
-     * @param parameter that the text stands in
+     * @param parameter that holds the text
      * @param text      {@code null} or empty for no limit
      * @return {@code null} for no limit
      * @throws ConfigurationException if it is neither a span of time nor a date

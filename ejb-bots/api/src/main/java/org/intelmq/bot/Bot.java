@@ -1,8 +1,8 @@
 package org.intelmq.bot;
 
 /**
- * One step of the pipeline: takes one input, sends what it makes of it.
- * A bot is used by one thread at a time; it owns no thread, queue, clock or socket that was not handed to it.
+ * One step of the pipeline: takes one input and sends the results.
+ * A bot is used by one thread at a time; it uses no thread, queue, clock or socket other than those it was given.
  * <p>
  * The input of a collector is a {@link Tick}, or an {@link Intake} if it is a {@link StreamBot}; of a parser a
  * {@link org.intelmq.message.Report}, of experts and outputs a {@link org.intelmq.message.Message}, which is an event unless an
@@ -12,9 +12,9 @@ package org.intelmq.bot;
 public interface Bot<I> extends AutoCloseable {
 
     /**
-     * Throwing refuses the input: nothing sent for it leaves, and the host tries again and in the end keeps it with the reason
-     * (at once for {@link org.intelmq.message.InvalidValue} and {@link UndecodableException}, which no second try can mend).
-     * {@link UnavailableException} says that a service is unreachable: the input waits for as long as that takes.
+     * An exception refuses the input: nothing that was sent for it leaves, and the host tries again and finally dumps it with the reason
+     * (at once for {@link org.intelmq.message.InvalidValue} and {@link UndecodableException}, which another try cannot fix).
+     * {@link UnavailableException} means that a service is unreachable: the input waits as long as necessary.
      */
     void process(I input, Outbox out) throws Exception;
 

@@ -8,7 +8,7 @@ import org.intelmq.message.Event;
 import org.intelmq.message.Harmonization;
 import org.intelmq.message.Report;
 
-/** Everything a bot may borrow from its host. Tests hand in a fixed clock, a scripted HTTP and DNS, and a state in memory. */
+/** Everything that the host provides to a bot. Tests pass in a fixed clock, scripted HTTP and DNS, and a state in memory. */
 public interface BotContext {
 
     String botId();
@@ -16,8 +16,8 @@ public interface BotContext {
     Harmonization harmonization();
 
     /**
-     * Whether the bot is only made to see whether it can be, as a check of the configuration does: it must read and refuse what it
-     * would at a start, but write nothing. Other systems are not there then.
+     * Whether the bot is only created to check its configuration: it must read and refuse what it
+     * would at a real start, but write nothing. Other systems are not available then.
      */
     default boolean isRehearsal() {
         return false;

@@ -19,7 +19,7 @@ public interface BotTool<P extends Record> {
     int run(P params, Caller caller, List<String> arguments) throws Exception;
 
     /**
-     * What the tool may borrow.
+     * What the tool may use.
      *
      * @param dataDirectory IntelMQ's {@code var/lib/bots/}
      * @param in            what the operator types

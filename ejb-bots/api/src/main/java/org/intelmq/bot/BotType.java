@@ -6,7 +6,7 @@ import org.intelmq.message.Message;
 import org.intelmq.message.Report;
 
 /**
- * What exists to be configured: a bot's name, parameters and how to make one. Each bot class declares its own as a constant
+ * A kind of bot that can be configured: its name, its parameters and how to create one. Each bot class declares its own as a constant
  * {@code TYPE}. Immutable.
  *
  * @param module      the name in {@code runtime.yaml}, as IntelMQ's: {@code intelmq.bots.parsers.dshield.parser_asn}
@@ -15,11 +15,11 @@ import org.intelmq.message.Report;
  * @param params      record of the bot's parameters, see {@link Param}
  * @param waits       whether it waits for other systems (network, database); such a bot is always reached through its queue,
  *                    while one that only computes may be run within its sender's delivery
- * @param connects    whether it opens connections of its own, where no recorded answer can be put in
- * @param streams     whether it is a {@link StreamBot}, which is not asked but told
+ * @param connects    whether it opens its own connections, for which recorded answers cannot be substituted
+ * @param streams     whether it is a {@link StreamBot}, whose source pushes data
  * @param update      how its database is brought up to date; {@code null} if it has none
- * @param tool        what operators do with it by hand; {@code null} if it has none
- * @param rules       the file of rules that it works by; {@code null} if it has none
+ * @param tool        a command for operators; {@code null} if it has none
+ * @param rules       the file with its rules; {@code null} if it has none
  */
 public record BotType<P extends Record>(BotGroup group, String module, String name, String description, Class<P> params,
                                         Factory<P, ?> factory, boolean waits, boolean connects, boolean streams,
@@ -31,7 +31,7 @@ public record BotType<P extends Record>(BotGroup group, String module, String na
         Bot<I> create(P params, BotContext context) throws Exception;
     }
 
-    /** Makes a bot that is told things. */
+    /** Makes a collector whose source pushes data. */
     @FunctionalInterface
     public interface StreamFactory<P extends Record> extends Factory<P, Intake> {
         @Override

@@ -27,8 +27,8 @@ public record CacheParams(
     public enum Store { EMBEDDED, REDIS }
 
     /**
-     * An IntelMQ configuration usually names the Redis beside it, at 127.0.0.1, which this application does not need: there the
-     * embedded store is meant, unless {@code cache: redis} says otherwise.
+     * An IntelMQ configuration usually names a local Redis, at 127.0.0.1, which this application does not need: in that case the
+     * embedded store is used, unless {@code cache: redis} says otherwise.
      */
     public boolean isRedis() {
         if (cache != null) {

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.function.Function;
 
 /**
- * How the database a bot looks things up in is brought up to date ({@code intelmqctl update-database}). The host fetches once
- * for all bots with the same file, puts the new file in place only when it is complete, and reloads the bots that use it.
+ * How a bot's database is brought up to date ({@code intelmqctl update-database}). The host fetches once
+ * for all bots with the same file, puts the new file in place once it is complete, and reloads the bots that use it.
  *
- * @param file  where a bot of these parameters keeps its database, relative paths below {@link BotContext#dataDirectory}; {@code null}
+ * @param file  where a bot with these parameters keeps its database, relative paths below {@link BotContext#dataDirectory}; {@code null}
  *              if it wants no updates
  * @param fetch gets the newest one
  */

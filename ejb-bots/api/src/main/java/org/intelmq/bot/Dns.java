@@ -8,10 +8,10 @@ import java.util.concurrent.CompletableFuture;
 public interface Dns {
 
     /**
-     * What a server said.
+     * A server's answer.
      *
      * @param records as of {@link #lookup}
-     * @param timeToLive for how long it said so; {@code null} if there are no records, or nobody knows
+     * @param timeToLive for how long the answer is valid; {@code null} if there are no records, or that is unknown
      */
     record Answer(List<String> records, Duration timeToLive) { }
 

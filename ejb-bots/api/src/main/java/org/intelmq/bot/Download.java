@@ -10,10 +10,10 @@ import java.nio.charset.Charset;
 import org.intelmq.text.net.HttpText;
 
 /**
- * A reply whose body may be larger than memory. To be closed.
+ * A reply whose body may be larger than memory. Must be closed.
  *
  * @param address where it came from, after redirects
- * @param kept    what holds the body, closed with this
+ * @param kept    what holds the body; closed together with this
  */
 public record Download(URI address, int status, HttpHeaders headers, ReportData body, Closeable kept) implements Closeable {
 

@@ -8,8 +8,8 @@ import org.intelmq.message.IfPresent;
 import org.intelmq.text.LetterCase;
 
 /**
- * What a feed tells beyond what its parser has fields for. It is kept below {@code extra} under the feed's own name, so that a new
- * name, value or form costs nothing but its own place. Thread-safe.
+ * What a feed says beyond the fields that its parser knows. It is kept below {@code extra} under the feed's own name, so a new
+ * name, value or format affects nothing else. Thread-safe.
  */
 public final class Extra {
 

@@ -3,8 +3,8 @@ package org.intelmq.bot;
 import java.util.List;
 
 /**
- * An {@link Error} that one input has caused in a bot: nesting that overflows the stack, a class that cannot be loaded, an array that
- * no memory could hold. It is that input's failure like any exception. Carries the error as its cause.
+ * An {@link Error} that one input has caused in a bot: nesting that overflows the stack, a class that cannot be loaded, or an array that
+ * no memory could hold. That input fails, as with any exception. The error is the cause.
  */
 public final class FaultException extends RuntimeException {
 
@@ -17,9 +17,9 @@ public final class FaultException extends RuntimeException {
     }
 
     /**
-     * What was thrown, as the exception by which an input fails.
+     * What was thrown, as an exception that fails the input.
      *
-     * @throws Error as it is if memory has run out, which is no input's alone: the host must not go on as if nothing had happened
+     * @throws Error as it is if memory has run out, which no single input is to blame for: the host must not continue as if nothing had happened
      */
     public static Exception of(Throwable thrown) {
         if (thrown instanceof Exception exception) {

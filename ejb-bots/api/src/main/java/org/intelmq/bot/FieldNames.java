@@ -1,8 +1,8 @@
 package org.intelmq.bot;
 
 /**
- * Where in the value of a parameter names of event fields stand. They are checked against the harmonization when a bot starts: one that
- * is to be filled and does not exist keeps it from starting, one that is only looked at is told.
+ * Where a parameter's value contains names of event fields. They are checked against the harmonization when a bot starts: one that
+ * is to be filled and does not exist keeps it from starting, one that is only read causes a warning.
  */
 public enum FieldNames {
     NONE,

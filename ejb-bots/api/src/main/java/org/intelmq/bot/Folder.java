@@ -2,7 +2,7 @@ package org.intelmq.bot;
 
 /** The folder that a parameter's relative path is meant from, wherever the program was called. */
 public enum Folder {
-    /** Of a text, that it is no path; of a path, the root. */
+    /** A text is not a path; a path starts from the root. */
     UNSAID,
     /** The installation's root. */
     ROOT,

@@ -9,20 +9,20 @@ import java.net.http.WebSocket;
 import org.intelmq.text.net.MaskedUrl;
 
 /**
- * Requests under a bot's {@link HttpParams}: proxy, certificates, credentials, number of tries, time limit, and a limit on the
+ * HTTP requests with a bot's {@link HttpParams}: proxy, certificates, credentials, number of tries, time limit, and a limit on the
  * size of a reply. Thread-safe.
  */
 public interface Http {
 
     /**
-     * The reply of any status, redirects followed; the body must be closed and is cut off with an {@code IOException} at the limit.
+     * The reply, whatever its status, after redirects. The body must be closed; at the limit it ends with an {@code IOException}.
      *
      * @throws IOException naming the address and what went wrong, after the last try
      */
     HttpResponse<InputStream> send(HttpRequest request) throws IOException, InterruptedException;
 
     /**
-     * As {@link #send}, for a reply that memory may be too small for. It is kept until it is closed.
+     * As {@link #send}, for a reply that may be larger than memory. It is kept until it is closed.
      *
      * @throws IOException as of {@link #send}, and if the disk is full
      */
@@ -34,8 +34,8 @@ public interface Http {
     }
 
     /**
-     * The reply of any status, redirects followed, of whose body more and more comes, however much that is. The body must be closed; a
-     * read throws when nothing has come for the time limit of one try, and when its thread is interrupted.
+     * The reply, whatever its status, after redirects, with a body that is read while it arrives and may be endless. The body must be closed; a
+     * read throws if nothing has arrived within the time limit of one try, and if its thread is interrupted.
      *
      * @throws IOException as of {@link #send}
      */

@@ -5,16 +5,16 @@ import org.intelmq.message.Message;
 import org.intelmq.message.Report;
 
 /**
- * Where a {@link StreamBot} puts what its source has told it. When {@code take} returns, the messages are on disk and cannot be lost:
- * only then the bot acknowledges them to the source (a commit, {@code Ok}, HTTP 200). When it throws, nothing was taken.
- * Thread-safe: a bot may serve many connections at the same time, and what comes at the same time shares a commit.
+ * Where a {@link StreamBot} puts what its source has sent it. When {@code take} returns, the messages are on disk and cannot be lost:
+ * only then may the bot acknowledge them to the source (a commit, {@code Ok}, HTTP 200). When it throws, nothing was taken.
+ * Thread-safe: a bot may serve many connections at once, and messages that arrive at the same time share a commit.
  */
 public interface Intake {
 
     /**
      * A message with the source's name for it.
      *
-     * @param identity the same when the source tells of the message again, and never that of another message: a number that begins
+     * @param identity the same when the source sends the message again, and never that of another message: a number that begins
      *                 again when the source is set up again is none by itself, but is together with a time stamp or a hash of the
      *                 content. {@code null} if there is none; what comes twice is then taken twice
      */
@@ -31,7 +31,7 @@ public interface Intake {
     }
 
     /**
-     * All of them or none, in one commit. Waits as long as the queues behind are full.
+     * All of them or none, in one commit. Waits while the queues of the next bots are full.
      *
      * @throws InterruptedException if the bot is to stop
      * @throws RuntimeException     if one cannot be taken, as a message with an invalid value cannot be
@@ -44,12 +44,12 @@ public interface Intake {
     /** Whether {@code take} would wait now: a server that can say so to its clients (503, {@code Retry-After}) says it. */
     boolean isFull();
 
-    /** The source was reached, or the server listens: if the operator was told that it is unreachable, it is told to be back. */
+    /** The source was reached, or the server listens. If it was logged as unreachable, the log now says that it is back. */
     void connected();
 
     /**
      * Closes the resource when the bot is to stop, so that nobody waits for it any more; at once if that is so already; and when
-     * {@code run} has ended. A server gives itself, not each of its connections, which it closes in turn.
+     * {@code run} has ended. A server registers itself, not each of its connections, which it closes itself.
      */
     <C extends AutoCloseable> C closeAtStop(C resource);
 }

@@ -11,7 +11,7 @@ import org.intelmq.message.Report;
 import org.intelmq.text.encoding.Base64Text;
 
 /**
- * Sends what a service lists as a JSON list in one report, or in as few as the size of reports allows: each is a list that a
+ * Sends the items of a JSON list in one report, or in as few as the size limit allows: each is a list that a
  * parser reads by itself. For one input and one thread.
  */
 public final class JsonListReports {

@@ -6,7 +6,7 @@ import org.intelmq.message.Message;
 import org.intelmq.message.Report;
 
 /**
- * Where a bot puts its results. The host commits them together with the receipt of the input; the sender must not change a
+ * Where a bot puts its results. The host commits them together with the acknowledgement of the input; the sender must not change a
  * message after it has sent it, but may send it on several paths.
  */
 public interface Outbox {
@@ -21,7 +21,7 @@ public interface Outbox {
     void send(String path, Message message);
 
     /**
-     * Sends a report with this data in {@code raw}, of any size if all bots that it goes to can take it in pieces.
+     * Sends a report with this data in {@code raw}; it may have any size if all bots that receive it can take it in pieces.
      *
      * @throws ReportTooLargeException if one of them would need it whole, and memory cannot hold it; nothing was sent then
      */
@@ -42,8 +42,8 @@ public interface Outbox {
     void afterCommit(Runnable action);
 
     /**
-     * Runs, the last one first, if what was done for the input is undone: the place to take back effects outside. Not run after
-     * the commit, nor when the process ends.
+     * Runs, the last one first, if the input is rolled back: the place to undo external effects. Not run after
+     * the commit, nor if the process ends.
      */
     default void onUndo(Runnable action) { }
 }

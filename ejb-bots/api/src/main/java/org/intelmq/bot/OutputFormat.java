@@ -18,7 +18,7 @@ import org.intelmq.text.python.PythonText;
 
 /**
  * An event as outputs write it: JSON with sorted names, or the one field that {@code single_key} names. Events of one feed have
- * the same fields in the same order, so how they are sorted and nested is worked out once and kept. Not thread-safe.
+ * the same fields in the same order, so how they are sorted and nested is worked out once and cached. Not thread-safe.
  */
 public final class OutputFormat {
 

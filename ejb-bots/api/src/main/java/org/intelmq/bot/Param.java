@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Declares a component of a parameter record as a parameter of {@code runtime.yaml}. The component gives name
- * ({@code filterKeys} is {@code filter_keys}) and type; this gives the rest. Without a default the parameter is required, unless
+ * Declares a component of a parameter record as a parameter of {@code runtime.yaml}. The component gives the name
+ * ({@code filterKeys} is {@code filter_keys}) and the type; this annotation gives the rest. Without a default the parameter is required, unless
  * optional: then it is {@code null} when not set. A component without annotation must be a record: its parameters count as the bot's own.
  */
 @Retention(RetentionPolicy.RUNTIME)
@@ -29,18 +29,21 @@ public @interface Param {
     /** Masked wherever it is shown. */
     boolean secret() default false;
 
-    /** Whether an empty text says nothing, so that it counts as not set. For other than texts that is always so. */
+    /** Whether an empty text counts as not set. For types other than text it always does. */
     boolean neverEmpty() default false;
 
-    /** Where in the value names of event fields stand. */
+    /** Where the value contains names of event fields. */
     FieldNames fields() default FieldNames.NONE;
 
-    /** The name in {@code runtime.yaml} where it is not the component's. */
+    /** The name in {@code runtime.yaml} if it differs from the component's. */
     String name() default "";
 
-    /** Where a relative path is meant from: the bot gets it absolute. Of a text with a default, the default's words are no path. */
+    /**
+     * The folder that a relative path starts from; the bot gets an absolute one. If the parameter is a text with a default, the
+     * default itself is not a path.
+     */
     Folder folder() default Folder.UNSAID;
 
-    /** Former or other names that are understood too. */
+    /** Former or alternative names that are accepted too. */
     String[] aliases() default {};
 }

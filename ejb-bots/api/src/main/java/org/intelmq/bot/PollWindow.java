@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The span of time that a poll asks for: a fixed one back from now, and further to the end of the last poll whose results are safe,
+ * The span of time that a poll asks for: a fixed one before now, or back to the end of the last poll whose results are safe,
  * so that nothing is missed while the bot or its source was unreachable.
  */
 public final class PollWindow {

@@ -12,8 +12,8 @@ import org.intelmq.text.encoding.Base64Text;
 import org.intelmq.text.encoding.ByteOrderMark;
 
 /**
- * How the bytes of reports become text. A byte order mark says it and is no part of the text; without one the encoding that the
- * parser's {@code encoding} names is taken. Bytes that are no text in it are dropped, which is told in the log. Thread-safe.
+ * How the bytes of reports become text. A byte order mark decides and is not part of the text; without one, the encoding that the
+ * parser's {@code encoding} names is taken. Bytes that are not valid in it are dropped, which is logged. Thread-safe.
  */
 public record ReportEncoding(Charset charset) {
 
@@ -28,7 +28,7 @@ public record ReportEncoding(Charset charset) {
         int start = mark == null ? 0 : mark.length();
         Charset used = mark == null ? charset : mark.charset();
         if (used.equals(StandardCharsets.UTF_8)) {
-            // many times as fast as a decoder; what is malformed becomes this character
+            // many times faster than a decoder; malformed bytes become this character
             String text = new String(bytes, start, bytes.length - start, StandardCharsets.UTF_8);
             if (text.indexOf(REPLACEMENT) < 0) {
                 return text;

@@ -8,7 +8,7 @@ import org.intelmq.message.Report;
 import org.intelmq.text.encoding.Base64Text;
 
 /**
- * How much one report may hold that is read whole: it lies in memory in a dozen forms on its way, so that a larger one would end
+ * The largest report that is read as a whole: on its way it is in memory in a dozen forms, so a larger one would crash
  * the server.
  */
 public final class ReportSize {

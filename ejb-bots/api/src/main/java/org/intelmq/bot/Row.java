@@ -7,10 +7,10 @@ import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Report;
 
-/** One row of a report: what it holds, the text it came from, and the events made of it. */
+/** One row of a report: its content, the text it came from, and the events made from it. */
 public final class Row<R> {
 
-    /** For a row that is no report of its own: if it fails, the whole report is set aside once. */
+    /** For a row that cannot be set aside by itself: if it fails, the whole report is set aside, once. */
     public static final Supplier<String> WHOLE_REPORT = () -> null;
 
     private static final long MOST_RAW = 64L << 20;

@@ -8,8 +8,8 @@ import org.intelmq.message.Fields;
 import org.intelmq.message.Report;
 
 /**
- * The shared way to parse: rows are split, mapped and sent one by one; a row that fails is set aside with its text, and those
- * behind it go on. If the rest of a report cannot be split, the whole report is set aside, and the events before stay.
+ * The shared way to parse: rows are split, mapped and sent one by one; a row that fails is set aside with its text, and processing
+ * continues with the next. If the rest of a report cannot be split, the whole report is set aside, and the events so far are kept.
  */
 public final class RowParser<R> implements Bot<Report>, Divisible {
 

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 @FunctionalInterface
 public interface Rows<R> {
 
-    /** Throwing refuses the whole report; a single bad row is told by its mapper instead. */
+    /** Throwing refuses the whole report; a single bad row is reported by its mapper instead. */
     void split(String text, Consumer<Row<R>> rows) throws Exception;
 
     /** How a report that is too large for memory is cut into pieces that can be split; empty if it cannot be. */

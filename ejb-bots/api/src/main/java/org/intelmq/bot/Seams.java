@@ -1,8 +1,8 @@
 package org.intelmq.bot;
 
 /**
- * Where the bytes of a report may be cut between two rows, so that each piece below the header is read as its rows would be in the
- * whole. Bytes, for line ends and quotes are the same in all encodings that reports come in. Thread-safe.
+ * Where the bytes of a report may be cut between two rows, so that each piece, below the header, is read as its rows would be in the
+ * whole. It works on bytes because line ends and quotes are the same in all encodings that reports come in. Thread-safe.
  */
 public interface Seams {
 

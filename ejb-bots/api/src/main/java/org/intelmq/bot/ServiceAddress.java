@@ -8,8 +8,8 @@ import org.intelmq.text.net.WebAddress;
 public record ServiceAddress(URI root) {
 
     /**
-     * @param parameter that the address stands in
-     * @throws ConfigurationException if it is no address of http or https
+     * @param parameter that holds the address
+     * @throws ConfigurationException if it is not an http or https address
      */
     public static ServiceAddress of(String parameter, String address) {
         try {
@@ -18,7 +18,7 @@ public record ServiceAddress(URI root) {
                 return new ServiceAddress(root);
             }
         } catch (IllegalArgumentException e) {
-            // told below
+            // reported below
         }
         throw new ConfigurationException("parameter '" + parameter + "' cannot be \"" + MaskedUrl.in(address)
                 + "\": expected an address such as https://service.example/");

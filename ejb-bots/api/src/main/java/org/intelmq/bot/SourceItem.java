@@ -8,8 +8,8 @@ import org.intelmq.message.Report;
 import org.intelmq.text.pattern.PatternTooCostly;
 
 /**
- * One of many items that a source offers, such as a file. What is wrong with it is told in the bot's log and costs no other; what
- * is wrong with the host, such as a full disk or a missing route, costs the whole input.
+ * One of many items that a source offers, such as a file. What is wrong with it is logged and affects no other item; what
+ * is wrong with the host, such as a full disk or a missing route, fails the whole input.
  *
  * @param name as the operator knows it, to begin a sentence with
  */
@@ -21,7 +21,7 @@ public record SourceItem(String name, Logger log) {
         T fetch() throws IOException, InterruptedException;
     }
 
-    /** What is fetched; {@code null} if that fails, which is told. */
+    /** What is fetched; {@code null} if that fails, which is logged. */
     public <T> T get(Fetch<T> fetch) throws InterruptedException {
         try {
             return fetch.fetch();
@@ -32,7 +32,7 @@ public record SourceItem(String name, Logger log) {
         }
     }
 
-    /** Whether it was sent: not if it is larger than the bots behind can read, which is told. */
+    /** Whether it was sent: not if it is larger than the next bots can read, which is logged. */
     public boolean send(Report report, ReportData data, Outbox out) throws IOException {
         try {
             out.send(report, data);

@@ -5,9 +5,9 @@ import java.util.HexFormat;
 import java.util.function.BiConsumer;
 
 /**
- * What a bot remembers over inputs and restarts. Changes belong to the input being processed: they take effect with its
- * results. An input that comes again after a roll-back or a crash does not meet its own trace.
- * A {@code null} or zero {@code keep} means forever.
+ * What a bot remembers across inputs and restarts. Changes belong to the input being processed: they take effect with its
+ * results. An input that comes again after a roll-back or a crash does not see its own earlier changes.
+ * A {@code null} or zero {@code keep} means for ever.
  */
 public interface State {
 

@@ -7,8 +7,8 @@ import java.util.Set;
 import org.intelmq.message.Message;
 
 /**
- * Which events another system has taken although their batch failed: they come again, one by one or in another batch, and are not
- * sent again then. For systems that cannot tell by themselves that they have an event. Forgotten when the bot ends. Not thread-safe.
+ * The events that another system has accepted although their batch failed: they come again, one by one or in another batch, and are not
+ * sent again then. For systems that cannot detect duplicates themselves. Forgotten when the bot ends. Not thread-safe.
  */
 public final class TakenEvents {
 

@@ -21,8 +21,8 @@ public final class TimedText {
     private final Clock clock;
 
     /**
-     * @param parameter  that the text stands in
-     * @param formatter  the parameter that the formatting stands in
+     * @param parameter  that holds the text
+     * @param formatter  the parameter that holds the formatting
      * @param formatting true, false, or a map of units of time to amounts
      * @throws ConfigurationException if there is something wrong with either
      */

@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Exclusive use of a file among threads and processes, also when it is replaced or deleted meanwhile: whoever waits for a lock of
- * such a file gets that of the old one, and what he writes is lost. What is locked is a hidden file beside it that stays.
+ * Exclusive use of a file among threads and processes, even if it is replaced or deleted meanwhile: a process that waits for a lock on
+ * such a file itself gets the lock of the old file, and what it writes is lost. So the lock is on a hidden file next to it that stays.
  * Held by one thread, until closed.
  */
 public final class FileGuard implements AutoCloseable {
@@ -27,7 +27,7 @@ public final class FileGuard implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Waits for whoever uses the file. Its folder must exist. */
+    /** Waits until nobody else uses the file. Its folder must exist. */
     public static FileGuard of(Path file) throws IOException {
         Path locked = beside(file);
         ReentrantLock here = OF_THIS_PROCESS.computeIfAbsent(locked, path -> new ReentrantLock());
@@ -46,7 +46,7 @@ public final class FileGuard implements AutoCloseable {
         }
     }
 
-    /** {@code null} if somebody uses the file. */
+    /** {@code null} if somebody else uses the file. */
     public static FileGuard tryOf(Path file) throws IOException {
         Path locked = beside(file);
         ReentrantLock here = OF_THIS_PROCESS.computeIfAbsent(locked, path -> new ReentrantLock());

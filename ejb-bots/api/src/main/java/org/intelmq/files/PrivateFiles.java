@@ -82,7 +82,7 @@ public final class PrivateFiles {
     }
 
     /**
-     * Replaces what is in the file at one stroke, owner, group and rights kept: whoever reads it, also after a crash, finds all of
+     * Replaces the file's content atomically and keeps owner, group and rights: every reader, even after a crash, finds all of
      * the old or all of the new, which is on disk when this returns. One at a time for a file: see {@link FileGuard}.
      *
      * @throws IOException also if the new file could not belong to the owner of the old one; that stays as it is

@@ -11,7 +11,7 @@ import org.intelmq.text.time.UnreadableTime;
 /**
  * A time in UTC such as {@code 2024-03-05T12:34:56+00:00}. Cleaning reads almost any spelling, see {@link FuzzyTime}.
  *
- * @param clock says what is today, for texts that leave out parts of the date
+ * @param clock defines today, for texts that leave out parts of the date
  */
 record DateTimeType(String name, Clock clock) implements FieldType {
 

@@ -8,11 +8,11 @@ import org.intelmq.text.CodePointOrder;
 
 /**
  * The name of a field, such as {@code source.ip} or {@code extra.tag}. Names are interned, so that fields of messages are
- * found by identity; what a name means is said by a {@link Harmonization}. Immutable.
+ * found by identity; a {@link Harmonization} says what a name means. Immutable.
  */
 public final class Field implements Comparable<Field> {
 
-    /** Feeds bring field names of their own below {@code extra.}: past these limits, names are no longer kept forever. */
+    /** Feeds bring their own field names below {@code extra.}; beyond these limits, names are no longer kept forever. */
     private static final int MOST_INTERNED = 50_000;
     private static final int LONGEST_INTERNED = 200;
     private static final Map<String, Field> INTERNED = new ConcurrentHashMap<>();

@@ -13,7 +13,7 @@ public interface FieldType {
     /** The name used in {@code harmonization.conf}, such as {@code IPAddress}. */
     String name();
 
-    /** The cleaned value, or {@code null} if nothing sensible can be made of it. */
+    /** The cleaned value, or {@code null} if there is no sensible one. */
     Object sanitize(Object value);
 
     boolean isValid(Object value);

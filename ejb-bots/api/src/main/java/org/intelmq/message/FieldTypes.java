@@ -17,8 +17,8 @@ public final class FieldTypes {
     }
 
     /**
-     * @param clock says what is today, for times without a date
-     * @return {@code null} if there is no type of that name
+     * @param clock defines today, for times without a date
+     * @return {@code null} if the type is unknown
      */
     public static FieldType named(String name, Clock clock) {
         return switch (name) {

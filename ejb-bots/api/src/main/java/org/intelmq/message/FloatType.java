@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import org.intelmq.text.python.FloatText;
 
-/** Numbers; cleaning takes what Python's {@code float()} takes, but for infinities and what is no number at all. {@code Accuracy} is one between 0 and 100. */
+/** Numbers; cleaning accepts what Python's {@code float()} accepts, except infinities and NaN. {@code Accuracy} is one between 0 and 100. */
 record FloatType(String name, boolean percent) implements FieldType {
 
     @Override
@@ -33,7 +33,7 @@ record FloatType(String name, boolean percent) implements FieldType {
     }
 
     /**
-     * @return {@code null} for what is no number
+     * @return {@code null} if it is not a number
      * @throws ArithmeticException for a whole number too large for a floating point one
      */
     static Double number(Object value) {

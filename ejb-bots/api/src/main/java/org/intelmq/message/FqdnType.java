@@ -9,7 +9,7 @@ import org.intelmq.text.net.UrlParts;
 
 /**
  * A domain name in ASCII and lower case without a dot at its ends; no address, no URL, no blank, comma, bracket or percent sign in it,
- * and not the {@code none} or {@code null} of a program that had none. Cleaning applies IDNA 2003.
+ * and not the {@code none} or {@code null} of a program that had no name. Cleaning applies IDNA 2003.
  */
 record FqdnType(String name) implements FieldType {
 

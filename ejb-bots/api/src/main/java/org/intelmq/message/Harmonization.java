@@ -60,12 +60,12 @@ public final class Harmonization {
         return of(content, Clock.systemUTC());
     }
 
-    /** The same fields; texts that leave out parts of a date are completed from that clock's today. */
+    /** The same fields; texts that leave out parts of a date are completed with that clock's date. */
     public Harmonization withClock(Clock clock) {
         return of(definitions, clock);
     }
 
-    /** The same but for some fields of events, as an older installation has it. */
+    /** The same without some fields of events, as in an older installation. */
     public Harmonization without(Set<Field> eventFields) {
         Map<Object, Object> older = new LinkedHashMap<>(definitions);
         Map<Object, Object> fields = new LinkedHashMap<>((Map<?, ?>) definitions.get("event"));
@@ -183,7 +183,7 @@ public final class Harmonization {
         return report.all().stream().map(Rule::field).sorted().toList();
     }
 
-    /** The name of an event field's type, such as {@code IPAddress}; {@code null} if there is no such field. */
+    /** The name of an event field's type, such as {@code IPAddress}; {@code null} if the field is unknown. */
     public String eventType(Field field) {
         Rule rule = event.exact(field);
         return rule == null ? null : rule.type().name();
@@ -195,7 +195,7 @@ public final class Harmonization {
         return rule == null ? Integer.MAX_VALUE : rule.length();
     }
 
-    /** Two are equal if they define the same. */
+    /** Two are equal if they have the same definitions. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Harmonization harmonization && definitions.equals(harmonization.definitions);

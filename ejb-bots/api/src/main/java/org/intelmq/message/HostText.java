@@ -27,7 +27,7 @@ final class HostText {
         return !netloc.isEmpty() && isPossible(netloc, start, colon > start ? colon : netloc.length());
     }
 
-    /** Whether behind the one colon that ends the host are only digits, or there is no colon outside of brackets. */
+    /** Whether only digits follow the one colon that ends the host, or there is no colon outside brackets. */
     static boolean hasPossiblePort(String text, int start, int end) {
         int colon = end;
         int first = end;

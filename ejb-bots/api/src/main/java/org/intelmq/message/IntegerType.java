@@ -18,7 +18,7 @@ record IntegerType(String name) implements FieldType {
     }
 
     /**
-     * @return {@code null} for what is no number
+     * @return {@code null} if it is not a number
      * @throws ArithmeticException for an infinity
      */
     static Number whole(Object value) {

@@ -14,7 +14,7 @@ import org.intelmq.text.encoding.LoneSurrogates;
 /**
  * JSON text as plain values: {@code Map} (in the text's order), {@code List}, {@code String}, {@code Long}, {@code BigInteger},
  * {@code Double}, {@code Boolean}, {@code null}; and back, spelled as Python's {@code json} spells it: {@code ": "} and {@code ", "}
- * separate. {@code NaN} and {@code Infinity}, which other readers refuse, are read; written is {@code null}. Thread-safe.
+ * separate. {@code NaN} and {@code Infinity}, which other readers refuse, are read, but written as {@code null}. Thread-safe.
  */
 public final class Json {
 
@@ -29,7 +29,7 @@ public final class Json {
 
     private Json() { }
 
-    /** Reports hold whole feeds: neither texts nor numbers are limited, as in Python; nesting is, and what {@link JsonTree} makes of it. */
+    /** Reports hold whole feeds, so texts and numbers are unlimited, as in Python; nesting is limited, and so is what {@link JsonTree} builds. */
     private static JsonFactory factory(int deepest) {
         return JsonFactory.builder()
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -59,8 +59,8 @@ public final class Json {
     }
 
     /**
-     * The elements of a list, one by one where the list is long, so that no more than one is in memory; false for what is no list, of
-     * which nothing is given out then. Nor is anything of a text that is no JSON.
+     * The elements of a list, one by one where the list is long, so that only one is in memory at a time; false for anything but a list, of
+     * which nothing is passed on. Nor is anything of a text that is not JSON.
      *
      * @throws JsonException as {@link #parse(String)}
      */

@@ -22,7 +22,7 @@ final class JsonText {
             map.keySet().forEach(key -> keys.add((String) key));
             keys.sort(CodePointOrder.INSTANCE);
             Map<String, Object> sorted = new LinkedHashMap<>();
-            // no lambdas, which would double the stack that a deep value takes
+            // no lambdas: they would double the stack depth that a deep value needs
             for (String key : keys) {
                 sorted.put(key, sorted(map.get(key)));
             }

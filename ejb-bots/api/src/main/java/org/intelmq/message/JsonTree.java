@@ -11,8 +11,8 @@ import java.util.Map;
 import org.intelmq.text.python.IntegerText;
 
 /**
- * Makes values of JSON, and counts the memory they take: a few bytes of text may become a hundred times as much, so a limit for texts
- * is none for what they become. Not thread-safe.
+ * Makes values of JSON, and counts the memory they take: a few bytes of text may take a hundred times as much, so a limit on the text
+ * does not limit the memory. Not thread-safe.
  */
 final class JsonTree {
 
@@ -40,7 +40,7 @@ final class JsonTree {
     }
 
     /**
-     * The value at the parser's current token. Not recursive, for a thread's stack is small and a text may be deep.
+     * The value at the parser's current token. Not recursive, because a thread's stack is small and a text may be deep.
      *
      * @throws JsonException if it takes more memory than one text may
      */

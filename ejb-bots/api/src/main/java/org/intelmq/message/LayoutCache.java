@@ -3,7 +3,7 @@ package org.intelmq.message;
 import java.util.function.Function;
 
 /**
- * What is worked out once for all messages with the same fields in the same order, as those of one feed have. Keeps a bounded
+ * Results that are the same for all messages with the same fields in the same order, as those of one feed have. Keeps a bounded
  * number, of which a new one may replace another. Not thread-safe.
  */
 public final class LayoutCache<T> {

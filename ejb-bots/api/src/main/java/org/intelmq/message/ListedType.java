@@ -6,8 +6,8 @@ import java.util.function.UnaryOperator;
 import org.intelmq.text.Whitespace;
 
 /**
- * One of some words, in one letter case: {@code ClassificationTaxonomy}, {@code ClassificationType}, {@code Registry},
- * {@code TLP}. Other spellings and former names are turned into today's.
+ * One word of a fixed list, in a fixed letter case: {@code ClassificationTaxonomy}, {@code ClassificationType}, {@code Registry},
+ * {@code TLP}. Other spellings and former names are replaced by the current ones.
  */
 record ListedType(String name, boolean lower, Set<String> words, Map<String, String> otherNames, UnaryOperator<String> trimmed)
         implements FieldType {

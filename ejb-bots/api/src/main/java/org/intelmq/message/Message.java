@@ -10,7 +10,7 @@ import org.intelmq.text.python.PythonText;
 
 /**
  * Fields and their values in the order they were added: what flows between bots. Every value was checked against the
- * {@link Harmonization} when it was added. Not thread-safe; owned by whoever holds it, until sent.
+ * {@link Harmonization} when it was added. Not thread-safe; it belongs to its holder until it is sent.
  * <p>
  * Values are {@code String}, {@code Long}, {@code BigInteger}, {@code Double}, {@code Boolean}, and below a JSON object such as
  * {@code extra} also {@code null}, {@code List} and {@code Map}. Null, {@code ""}, {@code "-"} and {@code "N/A"} are never
@@ -72,7 +72,7 @@ public abstract class Message extends FieldStore {
     private static Object deepCopy(Object value) {
         if (value instanceof Map<?, ?> map) {
             Map<Object, Object> copy = new LinkedHashMap<>();
-            // no lambdas, which would double the stack that a deep value takes
+            // no lambdas: they would double the stack depth that a deep value needs
             for (Map.Entry<?, ?> entry : map.entrySet()) {
                 copy.put(entry.getKey(), deepCopy(entry.getValue()));
             }
@@ -151,7 +151,7 @@ public abstract class Message extends FieldStore {
      *
      * @param sanitize whether the value is cleaned before it is checked
      * @param failIfInvalid whether an invalid value throws {@link InvalidValue}
-     * @param ignored values not to be added, compared as Python does; {@code null} for none
+     * @param ignored values that are not added, compared as Python compares; {@code null} for none
      */
     public Added add(Field field, Object value, IfPresent ifPresent, boolean sanitize, boolean failIfInvalid,
             Collection<?> ignored) {

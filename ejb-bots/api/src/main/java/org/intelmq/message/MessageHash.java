@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.intelmq.text.python.PythonText;
 
-/** The hash by which IntelMQ tells whether two messages say the same. Not thread-safe. */
+/** The hash by which IntelMQ decides whether two messages have the same content. Not thread-safe. */
 public final class MessageHash {
 
     /** Cannot occur in UTF-8, so no two different contents run together into the same bytes. */
@@ -27,8 +27,8 @@ public final class MessageHash {
     private record Layout(int[] order, byte[][] names) { }
 
     /**
-     * @param filter the fields left out, or the only ones taken; {@code time.observation} never is
-     * @param whitelist whether only the given fields are taken
+     * @param filter the fields that are left out, or the only ones that count; {@code time.observation} never counts
+     * @param whitelist whether only the given fields count
      */
     public MessageHash(Set<Field> filter, boolean whitelist) {
         this.filter = Set.copyOf(filter);

@@ -39,7 +39,7 @@ public final class MessageJson {
     }
 
     /**
-     * Reads what {@link #encode} wrote. Values are not checked again: only for what a bot of ours has sent. Blank values below
+     * Reads what {@link #encode} wrote. Values are not checked again, so it is only for what our own bots have sent. Blank values below
      * {@code extra} are left out, as IntelMQ does on receiving.
      */
     public static Message decode(byte[] bytes, int offset, int length, Harmonization harmonization) {
@@ -51,9 +51,9 @@ public final class MessageJson {
     }
 
     /**
-     * Reads the serialised form; every field is checked, and cleaned where it must be.
+     * Reads the serialised form; every field is checked, and cleaned if necessary.
      *
-     * @param defaultType {@code Event} or {@code Report}, taken where the text has no {@code __type}; {@code null} to demand one
+     * @param defaultType {@code Event} or {@code Report}, used if the text has no {@code __type}; {@code null} to require one
      * @throws JsonException if the text is no JSON object
      * @throws InvalidArgument for an unknown type
      */
@@ -77,7 +77,7 @@ public final class MessageJson {
     }
 
     /**
-     * A message as it was when {@link #toMap} or {@link #serialize} gave out its content; nothing is checked. An event if the
+     * A message as it was when {@link #toMap} or {@link #serialize} wrote it; nothing is checked. An event if the
      * content does not say.
      */
     public static Message restore(Map<String, ?> content, Harmonization harmonization) {
@@ -114,7 +114,7 @@ public final class MessageJson {
     }
 
     /**
-     * The message as a map of its own; lists and maps in it may be shared with the message.
+     * The message as a new map; lists and maps in it may be shared with the message.
      *
      * @param hierarchical whether names are split at their dots into maps in maps
      * @param withType whether {@code __type} comes first

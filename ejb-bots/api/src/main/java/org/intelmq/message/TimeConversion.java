@@ -17,7 +17,7 @@ import org.intelmq.text.time.TimeFormat;
 import org.intelmq.text.time.UnreadableTime;
 
 /**
- * A way to read times that operators name in parameters such as {@code time_format}: {@code timestamp}, {@code windows_nt},
+ * A way to read times, as operators name it in parameters such as {@code time_format}: {@code timestamp}, {@code windows_nt},
  * {@code epoch_millis}, {@code utc_isoformat}, {@code fuzzy}, {@code from_format|%Y-%m-%d %H:%M}, or the day alone by
  * {@code from_format_midnight|%Y-%m-%d}. Made once, thread-safe.
  */
@@ -44,7 +44,7 @@ public final class TimeConversion {
 
     /**
      * @param specification {@code null} means {@code fuzzy}
-     * @throws IllegalArgumentException if there is no such conversion, or its format has an unknown directive
+     * @throws IllegalArgumentException if the conversion is unknown, or its format has an unknown directive
      */
     public static TimeConversion of(String specification) {
         return of(specification, ZoneOffset.UTC);
@@ -55,7 +55,7 @@ public final class TimeConversion {
         return of(specification, zone, doubt -> { });
     }
 
-    /** @param doubts told, once, if values are read otherwise than the specification says */
+    /** @param doubts called once if values are read differently from what the specification says */
     public static TimeConversion of(String specification, ZoneId zone, Consumer<String> doubts) {
         String name = specification == null ? "fuzzy" : specification;
         if (name.startsWith(FORMAT)) {
@@ -80,9 +80,9 @@ public final class TimeConversion {
     }
 
     /**
-     * The time in UTC as IntelMQ writes it.
+     * The time in UTC, as IntelMQ writes it.
      *
-     * @throws IllegalArgumentException or {@link ArithmeticException} if the value is no such time
+     * @throws IllegalArgumentException or {@link ArithmeticException} if the value is not such a time
      */
     public String convert(Object value) {
         return convert(value, Clock.systemUTC());

@@ -3,7 +3,7 @@ package org.intelmq.message;
 import org.intelmq.text.net.UrlParts;
 
 /**
- * A URL with a host, in which there is no blank, comma, bracket or percent sign, and whose port is a number. Cleaning turns
+ * A URL whose host contains no blank, comma, bracket or percent sign, and whose port is a number. Cleaning turns
  * {@code hxxp} into {@code http} and gives local files the host {@code localhost}.
  */
 record UrlType(String name) implements FieldType {

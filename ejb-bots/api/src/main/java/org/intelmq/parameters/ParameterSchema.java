@@ -94,7 +94,7 @@ public final class ParameterSchema<P extends Record> {
 
     /**
      * @param values as read from YAML; null values count as not set, but for optional parameters they are kept
-     * @param others names that others look after (the host's, the group's): not reported as unknown
+     * @param others names that belong to others (the host, the group): not reported as unknown
      */
     public Reading<P> read(Map<String, ?> values, Set<String> others) {
         return read(values, others, Folders.OF_CALLER);

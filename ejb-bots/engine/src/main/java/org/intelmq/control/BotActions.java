@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.RuntimeConfiguration;
 
-/** Starts, stops and tells about bots, one or many, and answers with the states that IntelMQ's commands answer with. */
+/** Starts, stops and queries bots, one or many, and answers with the states that IntelMQ's commands answer with. */
 public final class BotActions {
 
     private final BotControl control;
@@ -32,7 +32,7 @@ public final class BotActions {
         return now == RUNNING ? now : control.start(List.of(bot)).get(bot);
     }
 
-    /** A disabled bot that was running is told as stopped, one that was not as disabled. */
+    /** A disabled bot that was running is reported as stopped, one that was not as disabled. */
     public BotState stop(String bot) {
         BotState before = status(bot);
         if (before == DISABLED || before == STOPPED) {

@@ -19,7 +19,7 @@ public interface BotControl {
 
     Map<String, BotState> stop(Collection<String> bots);
 
-    /** Lets running bots go on with the configuration of now; others stay as they are. */
+    /** Restarts running bots with their current configuration; others stay as they are. */
     Map<String, BotState> reload(Collection<String> bots);
 
     /** {@code null} for an unknown bot. */
@@ -51,7 +51,7 @@ public interface BotControl {
     /** Takes the oldest message out; {@code null} if the queue is empty. */
     String pop(String queue);
 
-    /** @throws org.intelmq.message.InvalidArgument if the text is no message */
+    /** @throws org.intelmq.message.InvalidArgument if the text is not a message */
     void send(String queue, String message);
 
     /**
@@ -59,7 +59,7 @@ public interface BotControl {
      * what it has had under this id, as long as it remembers.
      *
      * @param id of this sending and no other
-     * @throws org.intelmq.message.InvalidArgument if one of the texts is no message; none is sent then
+     * @throws org.intelmq.message.InvalidArgument if one of the texts is not a message; then none is sent
      */
     void send(String queue, String id, List<String> messages);
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.intelmq.pipeline.Installation;
 
-/** Where an installation keeps what, as {@code intelmqctl debug} tells it. */
+/** Where an installation keeps its files, as {@code intelmqctl debug} shows it. */
 public final class InstallationDetails {
 
     private static final List<String> VARIABLES =

@@ -59,7 +59,7 @@ public final class Engine implements AutoCloseable {
 
     /**
      * @param scheduler for pauses and for stops that bots ask for; stays the caller's
-     * @param threads   for bots that are told things; {@code null} if they are to be told nothing
+     * @param threads   for streams; {@code null} if they are not run
      */
     public Engine(Installation installation, Map<String, String> environment, Catalogue catalogue, Broker broker, Services services,
                   ScheduledExecutorService scheduler, ThreadFactory threads) {
@@ -120,7 +120,7 @@ public final class Engine implements AutoCloseable {
     /**
      * Processes one delivery and sends the results over its sender, within the caller's transaction.
      *
-     * @return to be told how that transaction ended
+     * @return called when that transaction has ended
      * @throws RollbackException or any other exception if the transaction must be rolled back
      */
     public Completion deliver(Delivery delivery) {
@@ -134,7 +134,7 @@ public final class Engine implements AutoCloseable {
      */
     @Override
     public void close() {
-        // not waiting for whoever is just stopping a bot, for that may wait for a delivery in turn
+        // does not wait for a thread that is stopping a bot, because that may itself wait for a delivery
         roster.closing(true);
         streams.refuse();
         broker.endDeliveries(PATIENCE);

@@ -35,7 +35,7 @@ public final class EngineControl implements BotControl {
         this(engine, () -> { });
     }
 
-    /** @param afterChange told when bots may have come or gone */
+    /** @param afterChange called when bots may have started or stopped */
     public EngineControl(Engine engine, Runnable afterChange) {
         this.engine = engine;
         this.afterChange = afterChange;
@@ -62,7 +62,7 @@ public final class EngineControl implements BotControl {
         return change(bots, engine::reload);
     }
 
-    /** A bot that cannot be started says why in its log; its state tells that it is stopped. */
+    /** A bot that cannot be started logs the reason; its state is then stopped. */
     private Map<String, BotState> change(Collection<String> bots, Consumer<String> action) {
         for (String bot : bots) {
             if (engine.configuration().bot(bot) != null || engine.roster().runs(bot)) {

@@ -13,8 +13,8 @@ import org.intelmq.bot.StreamBot;
 import org.intelmq.message.Report;
 
 /**
- * A bot that is told things, by hand: it listens until something comes, for a while. What comes first is taken as one, and nothing
- * after it. Where the results are only looked at, the source is not told that they were taken, and keeps them. Thread-safe.
+ * A stream run by hand: it listens for a while until something arrives. What arrives first is taken together, and nothing
+ * after it. If the results are only shown, they are not acknowledged to the source, which keeps them. Thread-safe.
  */
 final class StreamTrial implements Intake {
 

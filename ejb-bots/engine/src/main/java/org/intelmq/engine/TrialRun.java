@@ -47,7 +47,7 @@ final class TrialRun implements Outbox {
     /**
      * @param input {@code null} for a collector
      * @param level  the least severe lines to keep; {@code null} for those that are logged
-     * @param commit sends on what a bot that is told things has made; {@code null} if that is only looked at
+     * @param commit sends the results of a stream on; {@code null} if they are only shown
      */
     Trial call(Message input, LogFile.Level level, Instant now, Runnable commit) throws InterruptedException {
         List<String> lines = new ArrayList<>();

@@ -140,7 +140,7 @@ public final class ChosenFeed {
      *
      * @param configuration the pipeline as it is
      * @param next          bots that get the events; {@code null} for those that all other parsers send to
-     * @throws IllegalArgumentException if a bot is there already or not at all, or it cannot be told where the events go
+     * @throws IllegalArgumentException if a bot exists already or not at all, or it is not clear where the events go
      */
     public Map<String, Object> sections(RuntimeConfiguration configuration, List<String> next) {
         for (String id : List.of(collectorId(), parserId())) {
@@ -187,7 +187,7 @@ public final class ChosenFeed {
             }
         }
         if (usual.size() != 1) {
-            throw new IllegalArgumentException("it cannot be told where the events of the feed are to go: "
+            throw new IllegalArgumentException("it is not clear where the events of the feed should go: "
                     + (usual.isEmpty() ? "there is no other parser" : "other parsers send to " + usual) + ". Say it with --to BOT");
         }
         return usual.iterator().next();

@@ -137,7 +137,7 @@ public final class JdkHttp implements Http {
     @Override
     public WebSocket webSocket(URI address, WebSocket.Listener listener) throws IOException, InterruptedException {
         WebSocket.Builder opening = client.newWebSocketBuilder().connectTimeout(params.httpTimeoutSec());
-        // a request knows no address of a web socket, but that of the page it begins as
+        // a request cannot have the address of a web socket, only that of the page it begins as
         URI page = URI.create("http" + address.toString().substring("ws".length()));
         request(page).build().headers().map().forEach((name, values) -> values.forEach(value -> opening.header(name, value)));
         CompletableFuture<WebSocket> opened = opening.buildAsync(address, listener);

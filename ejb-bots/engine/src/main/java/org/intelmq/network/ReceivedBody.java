@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
-/** Takes one reply, and tells meanwhile how far it is. */
+/** Takes one reply, and reports its progress meanwhile. */
 interface ReceivedBody<T extends Closeable> extends HttpResponse.BodyHandler<T> {
 
     /** Bytes that have come so far. */

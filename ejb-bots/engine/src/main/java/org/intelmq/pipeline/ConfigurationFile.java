@@ -15,13 +15,13 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.util.function.UnaryOperator;
 import org.intelmq.yaml.ConfigurationText;
 
-/** Writes configuration files so that whoever reads them meets the old or the new text, and nothing in between. Thread-safe. */
+/** Writes configuration files so that readers find either the old or the new text, never a mixture. Thread-safe. */
 public final class ConfigurationFile {
 
     private ConfigurationFile() { }
 
     /**
-     * Puts a changed text in place of the file's; whoever else changes it this way waits. The old text is kept as {@code .bak}. The
+     * Replaces the file's text by a changed one; others who change it this way wait. The old text is kept as {@code .bak}. The
      * same text again is not written.
      *
      * @param change gets the text and gives back the new one

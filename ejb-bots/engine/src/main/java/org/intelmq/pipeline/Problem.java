@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 /**
  * Something that is wrong with a configuration. Immutable.
  *
- * @param bot       id of the bot, {@code null} if it is no single bot's
- * @param parameter name in {@code runtime.yaml}, or {@link #MODULE}; {@code null} if it is no single parameter's
+ * @param bot       id of the bot, {@code null} if it does not belong to one bot
+ * @param parameter name in {@code runtime.yaml}, or {@link #MODULE}; {@code null} if it does not belong to one parameter
  * @param text      a line for operators, which names bot and parameter too
  */
 public record Problem(String bot, String parameter, Severity severity, String text) {

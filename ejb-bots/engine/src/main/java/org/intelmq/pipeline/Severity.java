@@ -33,7 +33,7 @@ public enum Severity {
         return failing;
     }
 
-    /** Whether those who start the server are told. */
+    /** Whether it is shown to those who start the server. */
     public boolean concernsTheStart() {
         return this == REFUSED || this == ERROR || this == WARNING;
     }

@@ -2,7 +2,7 @@ package org.intelmq.pipeline;
 
 import java.util.regex.Pattern;
 
-/** The queues that tell collectors when to look: the server's own, nothing for operators to see or empty. */
+/** The queues of the ticks that make collectors poll. They are the server's own; operators neither see nor empty them. */
 public final class TickQueues {
 
     private static final String SUFFIX = ".tick";

@@ -35,7 +35,7 @@ final class Journal implements AutoCloseable {
     private FileChannel channel;
     private long length;
 
-    /** What a journal tells when it is read. */
+    /** What is found in a journal when it is read. */
     interface Reader {
         void transaction(JournalEntry transaction);
 

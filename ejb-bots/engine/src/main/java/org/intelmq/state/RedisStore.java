@@ -59,7 +59,7 @@ final class RedisStore implements AutoCloseable {
     /** The way back: what stood under the keys before. */
     private record Doubt(String session, List<String> inputs, Map<String, Before> before) { }
 
-    /** @param ttl in milliseconds as Redis tells it, -1 forever */
+    /** @param ttl in milliseconds as Redis reports it, -1 for ever */
     private record Before(String text, long ttl) { }
 
     RedisStore(String botId, CacheParams params) {

@@ -71,7 +71,7 @@ public final class StateStore implements AutoCloseable {
         compactIfMostlyDead();
     }
 
-    /** @throws IOException if the file is no state file, cannot be used, or another server uses it */
+    /** @throws IOException if the file is not a state file, cannot be used, or is used by another server */
     public static StateStore open(Path file, Clock clock) throws IOException {
         return new StateStore(file, clock);
     }

@@ -18,7 +18,7 @@ public interface TransactionalState extends State, AutoCloseable {
         begin(List.of(inputId));
     }
 
-    /** Begins inputs that are worked on, and undone, as one; any of them tells when it comes again. */
+    /** Begins inputs that are processed, and undone, together; each of them is recognised when it comes again. */
     void begin(List<String> inputIds);
 
     /** Takes back what the input, or inputs, begun last have changed. */

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * @param harmonization content of {@code harmonization.conf}
  * @param folder        where further files of old versions may lie; {@code null} for nowhere
  * @param dryRun        whether other files must be left alone
- * @param log           told what a dry run would do
+ * @param log           gets a line for each thing that a dry run would do
  */
 record Configuration(Map<String, Object> runtime, Map<String, Object> harmonization, Path folder, boolean dryRun, Consumer<String> log) {
 

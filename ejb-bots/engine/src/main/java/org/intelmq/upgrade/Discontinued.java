@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.intelmq.upgrade.Configuration.Bot;
 
-/** Feeds and bots that exist no more: found by rules, told to people, left for them to remove. */
+/** Discontinued feeds and bots: found by rules, reported to people, who remove them. */
 final class Discontinued {
 
     private static final String HTTP = "intelmq.bots.collectors.http.collector_http";

@@ -86,7 +86,7 @@ public final class OldConfiguration {
         }
     }
 
-    /** Such a configuration says what a bot is in a file of its own, and nothing can be made of its other files alone. */
+    /** Such a configuration says in a separate file what its bots are; its other files alone are useless. */
     private void refuseBeforeOne() {
         if (!Files.exists(etc.resolve(STARTUP))) {
             return;

@@ -89,7 +89,7 @@ class ChosenFeedTest {
         Map<String, Object> sections = chosen.sections(PIPELINE, List.of("expert"));
         assertEquals("{_default=[of-expert]}", parameters(sections, "some-one-list-new-parser").get("destination_queues").toString());
         RuntimeConfiguration empty = RuntimeConfiguration.parse("{}", "runtime.yaml", Map.of());
-        assertEquals("it cannot be told where the events of the feed are to go: there is no other parser. Say it with --to BOT",
+        assertEquals("it is not clear where the events of the feed should go: there is no other parser. Say it with --to BOT",
                 assertThrows(IllegalArgumentException.class, () -> chosen.sections(empty, List.of())).getMessage());
         assertEquals("--to nobody: there is no such bot that takes events; known are [expert, parser]",
                 assertThrows(IllegalArgumentException.class, () -> chosen.sections(PIPELINE, List.of("nobody"))).getMessage());

@@ -25,7 +25,7 @@ record CaseFiles(Path folder) {
         return Files.exists(folder.resolve(name));
     }
 
-    /** With {@code ${CASE}} for the folder; empty if there is no such file. */
+    /** With {@code ${CASE}} replaced by the folder; empty if the file is missing. */
     Map<String, Object> parameters() throws IOException {
         return has(PARAMETERS) ? map(PARAMETERS, text(PARAMETERS).replace("${CASE}", folder.toString())) : Map.of();
     }

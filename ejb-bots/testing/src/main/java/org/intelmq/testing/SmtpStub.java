@@ -21,7 +21,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /**
- * A mail server on the loopback that keeps what it is sent, and refuses what it is told to. Its one user is {@code user} with the
+ * A mail server on the loopback that keeps what it receives, and refuses what the test wants refused. Its one user is {@code user} with the
  * password {@code secret}. Thread-safe.
  */
 public final class SmtpStub implements AutoCloseable {
@@ -107,7 +107,7 @@ public final class SmtpStub implements AutoCloseable {
         try (plain) {
             new Conversation(safety == Safety.TLS ? secured(plain) : plain).hold();
         } catch (IOException e) {
-            // the client went away, or did not believe the certificate: it tells of that itself
+            // the client went away, or did not trust the certificate, which it reports itself
         } finally {
             open.remove(plain);
         }

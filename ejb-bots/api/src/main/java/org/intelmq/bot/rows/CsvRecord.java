@@ -15,9 +15,9 @@ public final class CsvRecord {
     private final String line;
 
     /**
-     * @param firstLine as it stands in the text
+     * @param firstLine as it is in the text
      * @param index     each name's column
-     * @param written   the names as a line of what rows are written with
+     * @param written   the names as the header line that rows are written with
      */
     record Header(List<String> columns, Map<String, Integer> index, String firstLine, String written, CsvWriter writer) { }
 
@@ -36,7 +36,7 @@ public final class CsvRecord {
         return header.index().containsKey(column);
     }
 
-    /** {@code null} if there is no such column or the record ends before it. */
+    /** {@code null} if the column is missing or the record ends before it. */
     public String get(String column) {
         Integer index = header.index().get(column);
         return index == null || index >= cells.size() ? null : cells.get(index);

@@ -13,8 +13,8 @@ import org.intelmq.text.csv.CsvReader;
 import org.intelmq.text.csv.CsvWriter;
 
 /**
- * The records of a CSV text without column names, as lists of cells. Written back with the line end of the text; what fails is set aside
- * as it stands there.
+ * The records of a CSV text without column names, as lists of cells. Written with the line end of the text; what fails is set aside
+ * unchanged.
  */
 public final class CsvRows implements Rows<List<String>> {
 
@@ -44,7 +44,7 @@ public final class CsvRows implements Rows<List<String>> {
     }
 
     /**
-     * The records that a reader has left, but for empty ones.
+     * The remaining records of a reader, without empty ones.
      *
      * @param headers lines before the record in the text of each row
      */

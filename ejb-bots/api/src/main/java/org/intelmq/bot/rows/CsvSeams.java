@@ -7,8 +7,8 @@ import org.intelmq.text.csv.Csv;
 import org.intelmq.text.csv.CsvReader;
 
 /**
- * Between the records of a CSV text, which may have line ends in them. Rather where a record neither ends nor begins with white
- * space, for a reader may strip what it gets, and cells that are empty with it.
+ * Between the records of a CSV text, which may contain line ends. Preferably where a record neither ends nor begins with white
+ * space, because a reader may strip what it gets, and empty cells with it.
  */
 public final class CsvSeams implements Seams {
 
@@ -35,7 +35,7 @@ public final class CsvSeams implements Seams {
                 end = reader.position();
             }
         } catch (Csv.CsvException e) {
-            // a header that cannot be read is told by the parser, once for each piece
+            // the parser reports a header that cannot be read, once for each piece
             return end;
         }
         return end;

@@ -13,7 +13,7 @@ public record JsonObject(Object value) {
 
     private static final int LONGEST_SHOWN = 500;
 
-    /** {@code null} if there is no such name, or it is null. */
+    /** {@code null} if the name is missing, or its value is null. */
     public Object get(String name) {
         return map().get(name);
     }

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.commons.io.input.ReaderInputStream;
 
-/** The bytes at the beginning of a text that say how it is encoded. They are no part of the text. */
+/** The bytes at the beginning of a text that say how it is encoded. They are not part of the text. */
 public enum ByteOrderMark {
 
     UTF_8(StandardCharsets.UTF_8, 0xef, 0xbb, 0xbf),

@@ -41,7 +41,7 @@ public final class TagSoup {
         return VOID.contains(tag);
     }
 
-    /** Whether the content of the element is no text to be read. */
+    /** Whether the element's content is not text for readers. */
     public static boolean isCode(String tag) {
         return CODE.contains(tag);
     }

@@ -18,7 +18,7 @@ public record LogLine(String date, String botId, Long threadId, String level, St
             + " (?<bot>[-\\w]+|py\\.warnings)(?<thread>\\.[0-9]+)? - (?<level>[A-Z]+) - (?<message>.+)\\n?",
             Pattern.UNICODE_CHARACTER_CLASS | Pattern.UNIX_LINES);
 
-    /** {@code null} if the text is no such line, as the further lines of a stack trace are not. */
+    /** {@code null} if the text is not such a line; the later lines of a stack trace are not. */
     public static LogLine parseOrNull(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {

@@ -47,7 +47,7 @@ public final class HttpText {
         InputStream open() throws IOException;
     }
 
-    /** As {@link #decode} takes it; the body is looked at only if the header tells nothing. */
+    /** As {@link #decode} takes it; the body is examined only if the header says nothing. */
     public static Charset charset(String contentType, Body body) throws IOException {
         Matcher named = CHARSET.matcher(contentType == null ? "" : contentType);
         try {

@@ -14,7 +14,7 @@ public record IpAddress(boolean isV4, long upper, long lower, String zone) {
     private static final BigInteger V6_END = BigInteger.ONE.shiftLeft(128);
     private static final char[] HEX = "0123456789abcdef".toCharArray();
 
-    /** @throws IllegalArgumentException if the text is no address */
+    /** @throws IllegalArgumentException if the text is not an address */
     public static IpAddress parse(String text) {
         IpAddress address = parseOrNull(text);
         if (address == null) {
@@ -23,7 +23,7 @@ public record IpAddress(boolean isV4, long upper, long lower, String zone) {
         return address;
     }
 
-    /** As {@link #parse}, but {@code null} for what is no address. */
+    /** As {@link #parse}, but {@code null} if it is not an address. */
     public static IpAddress parseOrNull(String text) {
         long v4 = parseV4(text, 0, text.length());
         return v4 >= 0 ? ofV4(v4) : text.indexOf(':') < 0 ? null : parseV6(text);

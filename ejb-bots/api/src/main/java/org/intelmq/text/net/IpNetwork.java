@@ -5,7 +5,7 @@ import org.intelmq.text.python.IntegerText;
 /** A network in prefix notation as Python's {@code ipaddress} reads and writes it; a netmask or hostmask is understood too. */
 public record IpNetwork(IpAddress address, int prefix) {
 
-    /** @throws IllegalArgumentException if the text is no network, or has host bits set where they are not to be ignored */
+    /** @throws IllegalArgumentException if the text is not a network, or has host bits set and they are not ignored */
     public static IpNetwork parse(String text, boolean ignoreHostBits) {
         IpNetwork network = parseOrNull(text, ignoreHostBits);
         if (network == null) {
@@ -14,7 +14,7 @@ public record IpNetwork(IpAddress address, int prefix) {
         return network;
     }
 
-    /** As {@link #parse}, but {@code null} for what is no network. */
+    /** As {@link #parse}, but {@code null} if it is not a network. */
     public static IpNetwork parseOrNull(String text, boolean ignoreHostBits) {
         int slash = text.indexOf('/');
         IpAddress address = IpAddress.parseOrNull(slash < 0 ? text : text.substring(0, slash));

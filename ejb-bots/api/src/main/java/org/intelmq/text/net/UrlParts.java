@@ -48,7 +48,7 @@ public record UrlParts(String scheme, String netloc, String path, String query, 
     }
 
     /**
-     * An address as feeds give it, completed. What has a scheme already stays as it is, and so does what is no address for a part of
+     * An address as feeds give it, completed. What has a scheme already stays as it is, and so does what is not an address, for a part of
      * it is missing ({@code http:/a.example}), it is another kind ({@code mailto:a@b.example}), or it is the word for nothing.
      *
      * @param prefix such as {@code http://}
@@ -212,7 +212,7 @@ public record UrlParts(String scheme, String netloc, String path, String query, 
     /**
      * -1 if there is none.
      *
-     * @throws IllegalArgumentException if it is no number from 0 to 65535
+     * @throws IllegalArgumentException if it is not a number from 0 to 65535
      */
     public int port() {
         String both = hostAndPort();

@@ -8,7 +8,7 @@ public final class FloatText {
 
     private FloatText() { }
 
-    /** @throws NumberFormatException if the text is no number */
+    /** @throws NumberFormatException if the text is not a number */
     public static double parse(String text) {
         Double value = parseOrNull(text);
         if (value == null) {
@@ -17,7 +17,7 @@ public final class FloatText {
         return value;
     }
 
-    /** As {@link #parse}, but {@code null} for what is no number. */
+    /** As {@link #parse}, but {@code null} if it is not a number. */
     public static Double parseOrNull(String text) {
         String ascii = AsciiDigits.of(text);
         if (ascii == null) {

@@ -14,7 +14,7 @@ public final class IntegerText {
 
     private IntegerText() { }
 
-    /** @throws NumberFormatException if the text is no whole number */
+    /** @throws NumberFormatException if the text is not a whole number */
     public static Number parse(String text) {
         Number value = parseOrNull(text);
         if (value == null) {
@@ -53,7 +53,7 @@ public final class IntegerText {
         throw new IllegalArgumentException("not a whole number: " + PythonText.str(value));
     }
 
-    /** As {@link #parse}, but {@code null} for what is no whole number. */
+    /** As {@link #parse}, but {@code null} if it is not a whole number. */
     public static Number parseOrNull(String text) {
         int length = text.length();
         if (length == 0) {
@@ -73,7 +73,7 @@ public final class IntegerText {
         return ascii == null ? null : general(ascii);
     }
 
-    /** Whether a text of so many digits is no number, as it would take too long to read. */
+    /** Whether a text of so many digits is refused, because it would take too long to read. */
     public static boolean isTooLong(int digits) {
         return digits > MOST_DIGITS;
     }

@@ -28,7 +28,7 @@ public final class RelativeTime {
         return UNITS.keySet().stream().anyMatch(text::contains);
     }
 
-    /** @throws IllegalArgumentException if it is no span of time */
+    /** @throws IllegalArgumentException if it is not a span of time */
     public static Duration parse(String text) {
         Matcher matcher = FORM.matcher(Whitespace.strip(text));
         Duration unit = matcher.matches() ? UNITS.get(matcher.group(2)) : null;
@@ -45,7 +45,7 @@ public final class RelativeTime {
     /**
      * The span in minutes as Python counts them: a whole number, save for seconds.
      *
-     * @throws IllegalArgumentException if it is no span of time
+     * @throws IllegalArgumentException if it is not a span of time
      */
     public static Number minutes(String text) {
         Matcher matcher = FORM.matcher(Whitespace.strip(text));

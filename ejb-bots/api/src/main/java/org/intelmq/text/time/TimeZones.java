@@ -32,7 +32,7 @@ final class TimeZones {
     private static final Map<String, String> REGIONS = ZoneId.getAvailableZoneIds().stream().filter(name -> name.indexOf('/') > 0)
             .collect(Collectors.toUnmodifiableMap(TimeZones::lower, name -> name, (one, other) -> one));
 
-    /** Those that are known in small letters too, and before the time: they are no words. */
+    /** Those that are also recognised in lower case and before the time, because they are not English words. */
     private static final Set<String> PLAIN = Set.of("UTC", "GMT", "CET", "CEST", "MEZ", "MESZ", "EET", "EEST", "MSK", "EST", "EDT", "CST", "CDT",
             "MST", "MDT", "PST", "PDT", "JST", "AEST", "AEDT");
 

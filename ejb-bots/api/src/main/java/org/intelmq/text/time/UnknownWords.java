@@ -5,7 +5,7 @@ import org.intelmq.text.LetterCase;
 
 /**
  * The words of a text that mean nothing to who reads a time in it. Within a date, or beside one that is not whole, such a word may
- * well be a month in another language, so the date is not guessed without it; nor is a time that is told from another one.
+ * well be a month in another language, so the date is not guessed without it; nor is a time that is relative to another one.
  */
 final class UnknownWords {
 

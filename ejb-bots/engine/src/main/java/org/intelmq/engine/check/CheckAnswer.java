@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.intelmq.pipeline.Problem;
 
-/** What a check has found, as {@code intelmqctl check} tells programs. */
+/** What a check has found, as {@code intelmqctl check} reports it to programs. */
 public final class CheckAnswer {
 
     private CheckAnswer() { }
@@ -24,7 +24,7 @@ public final class CheckAnswer {
         return answer;
     }
 
-    /** Programs know IntelMQ's line about bots that do not exist. */
+    /** Programs expect IntelMQ's line about bots that do not exist. */
     private static String text(Problem problem) {
         return Problem.MODULE.equals(problem.parameter()) ? "Incomplete installation: Bot '" + problem.bot() + "' not importable." : sentence(problem);
     }

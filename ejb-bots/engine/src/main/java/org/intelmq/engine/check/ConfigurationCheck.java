@@ -45,7 +45,7 @@ public final class ConfigurationCheck {
     private final Services rehearsal;
     private final BotFactory factory;
 
-    /** One step, as IntelMQ's check tells it, and what it found. */
+    /** One step of IntelMQ's check, and what it found. */
     public record Step(String title, List<Problem> problems) { }
 
     /** The steps in order. */
@@ -70,7 +70,7 @@ public final class ConfigurationCheck {
         this.factory = new BotFactory(installation, catalogue, rehearsal);
     }
 
-    /** @param queues events waiting by queue of the running server, without the server's own; {@code null} if queues are not to be looked at */
+    /** @param queues events waiting by queue of the running server, without the server's own; {@code null} if queues are not checked */
     public Result run(Map<String, Long> queues) {
         return run(queues, bot -> true);
     }

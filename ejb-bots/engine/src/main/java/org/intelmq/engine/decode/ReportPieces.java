@@ -12,7 +12,7 @@ public final class ReportPieces {
 
     /** Small enough for many in memory, large enough for a transaction each. */
     private static final int BYTES = 1 << 20;
-    /** How often that a row may be; a longer one is cut through, and its parts, which are no rows then, are set aside. */
+    /** How many times that size a row may have; a longer one is cut, and its parts, which are not rows, are set aside. */
     private static final int LONGEST_ROW = 16;
 
     private final InputStream in;
@@ -70,7 +70,7 @@ public final class ReportPieces {
         }
     }
 
-    /** One that is no header by its size, such as a comment as long as the report, is left among the rows. */
+    /** One that is too long for a header, such as a comment as long as the report, is left among the rows. */
     private byte[] takeHeader() {
         int end = seams.header(buffer, length);
         if (end > largestHeader || end == length) {

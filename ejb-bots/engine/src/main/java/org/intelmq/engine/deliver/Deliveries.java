@@ -111,7 +111,7 @@ public final class Deliveries {
         }
     }
 
-    /** Takes what a running bot is told, in transactions of their own. */
+    /** Takes what a running stream receives, in separate transactions. */
     public StreamOwner streamOwner(RunningBot bot) {
         return new StreamIntake(bot, pipe, supervisor, broker);
     }

@@ -58,7 +58,7 @@ public final class Pipe {
         follow(first, run.collect(tickId, attempt), transaction);
     }
 
-    /** What a bot is told and not asked for: it goes on like a collector's reports. */
+    /** What a stream receives continues like a collector's reports. */
     StagingOutbox outbox(Visit source, Transaction transaction) {
         return new StagingOutbox(source.bot(), transaction, downstream(source, transaction));
     }

@@ -26,7 +26,7 @@ import org.intelmq.jms.Broker;
 import org.intelmq.jms.KnownIdException;
 import org.intelmq.jms.OwnTransaction;
 
-/** Takes what one running bot is told: each message once, in transactions that no delivery has begun. Thread-safe. */
+/** Takes what one running stream receives: each message once, in transactions that no delivery has begun. Thread-safe. */
 public final class StreamIntake implements StreamOwner {
 
     private static final String LEDGER = ".taken";

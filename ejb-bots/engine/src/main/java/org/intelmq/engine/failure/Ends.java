@@ -119,7 +119,7 @@ public final class Ends {
      * Goes on from what the last process has left.
      *
      * @param state where the files are
-     * @param logs  where Java tells of its crashes
+     * @param logs  where Java writes its crash reports
      */
     public static Ends at(Path state, Path logs) {
         try {
@@ -152,7 +152,7 @@ public final class Ends {
         return new Attempt(key, endsBefore == 0 ? count : new Count(count.own() + endsBefore, count.all() + endsBefore));
     }
 
-    /** The server stops as it was told; what was cut off for that is not held against it. */
+    /** The server stops on request; messages that were cut off by that are not suspected. */
     public void stopped() {
         if (underWay != null) {
             underWay.forget();

@@ -51,7 +51,7 @@ public final class FailurePolicy {
         return attempt < params.errorMaxRetries() ? new Verdict.RetryAfter(params.errorRetryDelay()) : giveUp(params);
     }
 
-    /** Of the run of a bot that is told things: it is run again, after this pause. */
+    /** For a stream whose run has ended: it is run again after this pause. */
     public static Verdict ofStream(Exception reason, Duration pause, RuntimeParams params) {
         if (reason instanceof ConfigurationException) {
             return new Verdict.Stop();

@@ -2,7 +2,7 @@ package org.intelmq.engine.failure;
 
 import java.nio.channels.ClosedByInterruptException;
 
-/** Whether a bot has failed because its thread was told to end. */
+/** Whether a bot has failed because its thread was interrupted in order to end. */
 public final class Interruption {
 
     private Interruption() { }

@@ -41,7 +41,7 @@ public final class Patience {
     }
 
     /**
-     * Whether an operator is to be told of the wait: once each, and once a minute if one follows another.
+     * Whether the wait is logged: once each, and at most once a minute if one follows another.
      *
      * @param now milliseconds since the epoch
      */
@@ -72,7 +72,7 @@ public final class Patience {
         }
     }
 
-    /** After a commit: true if that ends a wait that somebody was told of. */
+    /** Called after a commit: true if that ends a wait that was logged. */
     public boolean end() {
         return reason != null && worked && endWait();
     }

@@ -66,7 +66,7 @@ public final class UnderWay {
         }
     }
 
-    /** What is under way now is rolled back, and this process does not go on with it. */
+    /** What is under way now is rolled back, and this process does not continue it. */
     void forget() {
         slots.forEach(slot -> slot.bytes.put(0, (byte) 0));
     }
@@ -76,7 +76,7 @@ public final class UnderWay {
         return before;
     }
 
-    /** {@code null} if there is no room, which nothing depends on. */
+    /** {@code null} if there is no room, which is harmless. */
     Slot begin(String key) {
         Slot slot = free.poll();
         if (slot != null) {

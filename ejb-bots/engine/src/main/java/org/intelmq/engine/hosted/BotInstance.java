@@ -31,7 +31,7 @@ public final class BotInstance {
         return bot instanceof Divisible parser ? parser.seams() : Optional.empty();
     }
 
-    /** Only for one that is told things. */
+    /** Only for a stream. */
     public StreamBot stream() {
         return (StreamBot) (Object) bot;
     }
@@ -40,7 +40,7 @@ public final class BotInstance {
         return bot instanceof BatchBot<?>;
     }
 
-    /** Here ends what a stack trace tells: all that is below is the same for every bot. */
+    /** Stack traces end here: everything below is the same for every bot. */
     public void process(Object input, Outbox outbox) throws Exception {
         bot.process(input, outbox);
     }

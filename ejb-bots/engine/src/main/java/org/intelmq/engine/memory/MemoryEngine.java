@@ -15,7 +15,7 @@ import org.intelmq.jms.Completion;
 import org.intelmq.jms.Delivery;
 import org.intelmq.pipeline.Installation;
 
-/** An engine on queues in memory that works only when told, until nothing is due. For one thread. */
+/** An engine on queues in memory that works only when it is called, until nothing is due. For one thread. */
 public final class MemoryEngine implements AutoCloseable {
 
     private static final int MOST_DELIVERIES = 100_000;
@@ -29,7 +29,7 @@ public final class MemoryEngine implements AutoCloseable {
         this(installation, environment, catalogue, services, null);
     }
 
-    /** @param threads for bots that are told things, whenever that is; {@code null} if they are to be told nothing */
+    /** @param threads for streams; {@code null} if they are not run */
     public MemoryEngine(Installation installation, Map<String, String> environment, Catalogue catalogue, Services services, ThreadFactory threads) {
         this.broker = new MemoryBroker(services.clock());
         this.scheduler = new StepScheduler(services.clock());
@@ -51,7 +51,7 @@ public final class MemoryEngine implements AutoCloseable {
     /**
      * Until nothing is due any more.
      *
-     * @throws ConfigurationException if there is no end to it
+     * @throws ConfigurationException if it does not end
      */
     public void run() {
         deliveries = 0;
@@ -76,7 +76,7 @@ public final class MemoryEngine implements AutoCloseable {
         return tap::seen;
     }
 
-    /** Why the bot did not go on with all it got, {@code null} if it did. */
+    /** Why the bot did not process everything it got, {@code null} if it did. */
     public String problem(String bot) {
         BotStatistics figures = control().statistics(bot);
         if (figures.waiting() == 0 && (figures.failed() == 0 || figures.dumped() > 0)) {

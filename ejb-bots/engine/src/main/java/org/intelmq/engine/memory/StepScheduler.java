@@ -11,7 +11,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Runs what is due only when told, in the caller's thread. Thread-safe. */
+/** Runs what is due only when it is called, in the caller's thread. Thread-safe. */
 public final class StepScheduler extends ScheduledThreadPoolExecutor {
 
     private final Clock clock;

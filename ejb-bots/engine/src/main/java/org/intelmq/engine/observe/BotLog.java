@@ -94,7 +94,7 @@ public final class BotLog extends Handler {
             return;
         }
         byte[] line = format(record).getBytes(StandardCharsets.UTF_8);
-        // a thread that is told to end still says so; the interruption would close the file
+        // a thread that is being interrupted may still log; the interruption would close the file
         boolean interrupted = Thread.interrupted();
         try {
             write(line);

@@ -23,7 +23,7 @@ public final class Damage {
                 + "What is left of them is in " + bot + ".dump. Check the disk that holds the queues.");
     }
 
-    /** One line a queue, for who looks after the server. */
+    /** One line per queue, for the operator. */
     public List<Problem> problems() {
         return new TreeMap<>(byQueue).entrySet().stream().map(entry -> new Problem(null, null, Severity.ERROR, "queue '" + entry.getKey() + "': "
                 + entry.getValue().sum()

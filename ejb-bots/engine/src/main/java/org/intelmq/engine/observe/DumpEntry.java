@@ -15,7 +15,7 @@ import org.intelmq.message.MessageJson;
  * @param sourceQueue where it came from, {@code null} for collectors
  * @param traceback   why it failed, for people
  * @param message     the serialised message, or bytes in base64
- * @param base64      whether {@code message} holds bytes that are no text
+ * @param base64      whether {@code message} holds bytes that are not text
  */
 public record DumpEntry(String botId, String sourceQueue, String traceback, String message, boolean base64) {
 
@@ -23,12 +23,12 @@ public record DumpEntry(String botId, String sourceQueue, String traceback, Stri
         return new DumpEntry(botId, sourceQueue, traceback, MessageJson.serialize(message), false);
     }
 
-    /** For content of a queue that is no message. */
+    /** For content of a queue that is not a message. */
     public static DumpEntry ofBytes(String botId, String sourceQueue, String traceback, byte[] content) {
         return new DumpEntry(botId, sourceQueue, traceback, Base64.getEncoder().encodeToString(content), true);
     }
 
-    /** For a message of a queue that is whole, but cannot be read: in base64 if it is no text at all. */
+    /** For a message of a queue that is complete but cannot be read: in base64 if it is not text. */
     public static DumpEntry ofText(String botId, String sourceQueue, String traceback, byte[] content) {
         try {
             String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();

@@ -18,7 +18,7 @@ public final class Serialised {
         this.most = most;
     }
 
-    /** False, with the message left out, if there is no place for it any more. */
+    /** False, and the message is left out, if there is no room for it any more. */
     public boolean add(Message message) {
         if (isFull()) {
             return false;

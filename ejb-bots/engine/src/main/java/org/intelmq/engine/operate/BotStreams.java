@@ -10,19 +10,19 @@ import org.intelmq.engine.hosted.RunningBot;
 import org.intelmq.engine.stream.Stream;
 import org.intelmq.engine.stream.StreamOwner;
 
-/** The running bots that are told things, where other collectors are asked by a tick. Thread-safe. */
+/** The running streams: collectors whose sources push data, while other collectors poll at each tick. Thread-safe. */
 public final class BotStreams {
 
     private final ThreadFactory threads;
     private final Map<RunningBot, Stream> streams = new ConcurrentHashMap<>();
     private volatile Function<RunningBot, StreamOwner> owners;
 
-    /** @param threads {@code null} if no bot is to be told anything */
+    /** @param threads {@code null} if streams are not run */
     public BotStreams(ThreadFactory threads) {
         this.threads = threads;
     }
 
-    /** Before the first is started: who takes what a bot is told. */
+    /** Called before the first is started: who takes what a stream receives. */
     public void ownedBy(Function<RunningBot, StreamOwner> ownersOfBots) {
         owners = ownersOfBots;
     }

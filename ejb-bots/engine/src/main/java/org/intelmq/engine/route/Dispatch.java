@@ -9,7 +9,7 @@ import org.intelmq.message.Message;
  * Messages on their way to a queue.
  *
  * @param from where they come from, along which of its paths
- * @param way  0 for the messages themselves, which go last; for other queues of the path, a number that tells their copies apart
+ * @param way  0 for the messages themselves, which go last; for other queues of the path, a number that distinguishes their copies
  */
 public record Dispatch(Visit from, String path, String queue, List<Message> messages, int way) {
 

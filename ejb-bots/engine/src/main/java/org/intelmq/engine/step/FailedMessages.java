@@ -43,7 +43,7 @@ public final class FailedMessages {
      * @param attempt how often it has failed before
      * @param stopped whether that {@link #comesOfStop}
      * @param results where to add what follows
-     * @return whether the bot goes on with the others; else they go back too
+     * @return whether the bot continues with the others; otherwise they go back too
      */
     boolean goesOn(RunningBot bot, List<Message> messages, Exception reason, int attempt, boolean stopped, List<Result> results) {
         Verdict verdict = FailurePolicy.ofMessage(reason, attempt, stopped, bot.runtime(), bot.patience());

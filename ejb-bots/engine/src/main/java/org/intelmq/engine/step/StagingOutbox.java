@@ -67,7 +67,7 @@ public final class StagingOutbox implements Outbox {
         batch.clear();
     }
 
-    /** Results of these inputs, which are told by their identity. */
+    /** Results of these inputs, which are distinguished by their identity. */
     void beginBatch(List<Message> inputs) {
         begin(null, null);
         inputs.forEach(each -> batch.put(each.id(), new BatchInput(each)));

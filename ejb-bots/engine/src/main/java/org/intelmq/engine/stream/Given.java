@@ -54,7 +54,7 @@ public final class Given {
         done.countDown();
     }
 
-    /** The end of a commit that is under way is always waited for: nobody could tell otherwise whether it was taken. */
+    /** A commit that is under way is always awaited: otherwise nobody would know whether the message was taken. */
     void await() {
         boolean interrupted = false;
         while (true) {

@@ -73,7 +73,7 @@ public final class GroupCommit {
             try {
                 wait(waiting.isEmpty() ? 0 : LOOK_AGAIN_MILLIS);
             } catch (InterruptedException e) {
-                // a container that is being stopped; what waits is told by close
+                // the container is being stopped; close reports that to those who wait
                 closed = true;
             }
         }

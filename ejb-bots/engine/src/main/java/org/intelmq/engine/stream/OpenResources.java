@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** What is closed when a stream is to stop, whoever waits for it, or when its run has ended. Thread-safe. */
+/** What is closed to stop a stream, even while it waits for it, or when its run has ended. Thread-safe. */
 public final class OpenResources {
 
     private final Logger log;

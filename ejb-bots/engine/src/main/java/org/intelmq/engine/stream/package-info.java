@@ -1,2 +1,2 @@
-/** Bots that are told things: their thread, what they give to be taken, and their way back to a source that went away. */
+/** Collectors whose sources push data: their threads, what they pass on, and how they reconnect to a source that went away. */
 package org.intelmq.engine.stream;
