@@ -47,7 +47,7 @@ public final class BotActions {
         return now == RUNNING ? control.reload(List.of(bot)).get(bot) : now;
     }
 
-    /** The state after the stop, and if that went well, the one after the start. */
+    /** The state after the stop and, if that succeeded, the one after the start. */
     public List<BotState> restart(String bot) {
         BotState stopped = stop(bot);
         return stopped == STOPPED || stopped == DISABLED ? List.of(stopped, start(bot)) : List.of(stopped);

@@ -33,16 +33,16 @@ public interface BotControl {
     /** What is wrong with the configuration as it is now, the worst first. */
     List<Problem> problems();
 
-    /** Bots that were to run and do not, because they could not be started or an error has ended them. */
+    /** Bots that should run and do not, because they could not be started or an error has ended them. */
     List<String> missing();
 
-    /** The next messages that a running bot takes in, in serialised form: up to {@code limit}, those that come in that time. */
+    /** The next messages that a running bot takes, in serialised form: up to {@code limit}, and only those that arrive in that time. */
     List<String> next(String bot, int limit, Duration atMost) throws InterruptedException;
 
-    /** Events waiting in each queue, but for those of the server's own. */
+    /** Events waiting in each queue, except in the server's own queues. */
     Map<String, Long> queues();
 
-    /** Removes all that waits; returns how many events. */
+    /** Removes everything that waits; returns the number of events. */
     long clear(String queue);
 
     /** Up to {@code limit} waiting messages in serialised form, oldest first, left in the queue. */

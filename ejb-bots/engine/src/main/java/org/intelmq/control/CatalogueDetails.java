@@ -11,7 +11,7 @@ import org.intelmq.catalogue.Catalogue;
 import org.intelmq.parameters.ParameterSchema;
 import org.intelmq.parameters.ParameterSchema.Parameter;
 
-/** All that the bots declare of themselves and their parameters: for programs, and as a page in Markdown. */
+/** Everything that the bots declare about themselves and their parameters: for programs, and as a page in Markdown. */
 public final class CatalogueDetails {
 
     private CatalogueDetails() { }
@@ -50,7 +50,7 @@ public final class CatalogueDetails {
         return entry;
     }
 
-    /** One section a bot, with a table of its parameters. */
+    /** One section per bot, with a table of its parameters. */
     public static String markdown(Catalogue catalogue) {
         StringJoiner page = new StringJoiner("\n", "# Bots\n\n", "");
         for (BotGroup group : BotGroup.values()) {

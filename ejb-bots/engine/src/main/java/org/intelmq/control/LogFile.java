@@ -26,10 +26,10 @@ public final class LogFile {
     private static final Pattern LINE = Pattern.compile("(\\d{4}-\\d{2}-\\d{2}) (\\d{2}:\\d{2}:\\d{2}),(\\d+) - ([-\\w]+?)(?:\\.(\\d+))? - "
             + "(DEBUG|INFO|WARNING|ERROR|CRITICAL) - (.*)");
 
-    /** All entries there are, as far as memory allows. */
+    /** All entries, as far as memory allows. */
     public static final int ALL = -1;
 
-    /** Bytes at the end of the file that are looked at; characters of all entries together; bytes of a line, the rest of which is skipped. */
+    /** Bytes at the end of the file that are read; characters of all entries together; bytes of a line, the rest of which is skipped. */
     private static final long LOOKED_AT = 64L << 20;
     private static final long MOST_CHARACTERS = 8L << 20;
     private static final int LONGEST_LINE = 1 << 20;
@@ -102,7 +102,7 @@ public final class LogFile {
         }
     }
 
-    /** Any bytes may stand in a log. */
+    /** A log may contain any bytes. */
     private void take(ByteArrayOutputStream bytes) {
         String text = bytes.toString(StandardCharsets.UTF_8);
         String line = text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;

@@ -12,7 +12,7 @@ public final class Version {
 
     private Version() { }
 
-    /** {@code development} where classes were not packed. */
+    /** {@code development} if the classes are not in a jar. */
     public static String text() {
         try (InputStream in = Version.class.getResourceAsStream("/META-INF/maven/org.intelmq/intelmq-engine/pom.properties")) {
             Properties properties = new Properties();

@@ -1,2 +1,2 @@
-/** The port through which REST, JMX and command line look at a running server and change it. */
+/** The port through which REST, JMX and the command line observe and change a running server. */
 package org.intelmq.control;

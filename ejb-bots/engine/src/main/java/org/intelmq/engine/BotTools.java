@@ -16,7 +16,7 @@ import org.intelmq.parameters.ParameterSchema;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.Installation;
 
-/** The tools that bots have, for those who call them by hand. */
+/** The commands that bots offer, to be called by hand. */
 public final class BotTools {
 
     private final Installation installation;

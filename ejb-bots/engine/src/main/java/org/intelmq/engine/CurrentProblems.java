@@ -18,7 +18,7 @@ import org.intelmq.pipeline.RuntimeConfiguration;
 import org.intelmq.pipeline.Severity;
 import org.intelmq.yaml.ConfigurationFileException;
 
-/** What is wrong with the running server's configuration: what the check finds in the files, and what the bots have met. */
+/** What is wrong with the running server's configuration: what the check finds in the files, and what the bots have run into. */
 record CurrentProblems(Roster roster, Supervisor supervisor, Broker broker, Supplier<RuntimeConfiguration> configuration, ConfigurationCheck check) {
 
     /**
@@ -60,12 +60,12 @@ record CurrentProblems(Roster roster, Supervisor supervisor, Broker broker, Supp
         try {
             return configuration.get().bots().keySet();
         } catch (ConfigurationFileException e) {
-            // the check has said so
+            // the check has reported it
             return Set.of();
         }
     }
 
-    /** A bot that runs with this configuration has been made, and its database may be too large to be read a second time. */
+    /** A bot that runs with this configuration need not be created again; its database may be too large to read a second time. */
     private boolean isUnknown(BotConfiguration bot) {
         RunningBot running = roster.bot(bot.id());
         return running == null || running.type().update() == null || !running.configuration().equals(bot);

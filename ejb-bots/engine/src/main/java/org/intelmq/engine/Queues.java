@@ -7,7 +7,7 @@ import org.intelmq.jms.Broker;
 import org.intelmq.pipeline.RuntimeConfiguration;
 import org.intelmq.pipeline.TickQueues;
 
-/** The queues an operator knows of. */
+/** The queues that operators see. */
 final class Queues {
 
     private static final List<String> OF_THE_BROKER = List.of("DLQ", "ExpiryQueue");
@@ -23,7 +23,7 @@ final class Queues {
         Map<String, Long> lengths = new TreeMap<>();
         broker.queues().stream().filter(queue -> !TickQueues.isOne(queue, configuration))
                 .forEach(queue -> lengths.put(queue, broker.length(queue)));
-        // what the broker keeps for itself is of interest only if something is in it
+        // the broker's own queues matter only if something is in them
         OF_THE_BROKER.forEach(queue -> lengths.remove(queue, 0L));
         return lengths;
     }

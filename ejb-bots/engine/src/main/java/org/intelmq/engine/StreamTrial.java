@@ -28,7 +28,7 @@ final class StreamTrial implements Intake {
     private final CompletableFuture<Void> came = new CompletableFuture<>();
     private boolean over;
 
-    /** @param commit sends the results on; {@code null} if they are only looked at */
+    /** @param commit sends the results on; {@code null} if they are only shown */
     StreamTrial(Outbox results, Runnable commit, Logger log) {
         this.results = results;
         this.commit = commit;

@@ -23,7 +23,7 @@ import org.intelmq.message.Message;
 import org.intelmq.message.MessageJson;
 import org.intelmq.message.Report;
 
-/** One call of a bot by hand: what it logs and sends is kept for the caller to see. */
+/** One call of a bot by hand: what it logs and sends is kept for the caller. */
 final class TrialRun implements Outbox {
 
     private static final int MOST_MESSAGES = 10_000;
@@ -37,7 +37,7 @@ final class TrialRun implements Outbox {
     private final List<Runnable> onUndo = new ArrayList<>();
     private long characters;
 
-    /** Why the trial is given up, whatever the bot makes of the exception that says so. */
+    /** Why the trial is given up, no matter how the bot handles the exception. */
     private IllegalStateException tooMuch;
 
     TrialRun(RunningBot bot) {

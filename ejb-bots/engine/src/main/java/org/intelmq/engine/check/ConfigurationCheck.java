@@ -55,13 +55,13 @@ public final class ConfigurationCheck {
             return steps.stream().flatMap(step -> step.problems().stream()).toList();
         }
 
-        /** Whether something has to be put right. */
+        /** Whether something has to be corrected. */
         public boolean failed() {
             return problems().stream().anyMatch(problem -> problem.severity().isFailing());
         }
     }
 
-    /** @param network only made, never used: certificates and proxies may be wrong */
+    /** @param network only created, never used, because certificates and proxies may be wrong */
     public ConfigurationCheck(Installation installation, Catalogue catalogue, Map<String, String> environment, Network network) {
         this.installation = installation;
         this.catalogue = catalogue;
@@ -75,7 +75,7 @@ public final class ConfigurationCheck {
         return run(queues, bot -> true);
     }
 
-    /** @param made which bots are to be made, to see whether they can be */
+    /** @param made which bots are created to see whether that works */
     public Result run(Map<String, Long> queues, Predicate<BotConfiguration> made) {
         return run(null, queues, (bot, harmonization) -> factory.check(bot, harmonization, made.test(bot) ? rehearsal : null));
     }
@@ -212,7 +212,7 @@ public final class ConfigurationCheck {
         }
     }
 
-    /** {@code null} if it cannot be used, which is then said. */
+    /** {@code null} if it cannot be used, which is then reported. */
     private Harmonization usableHarmonization(List<Problem> problems) {
         try {
             return new HarmonizationFile(installation.harmonization()).read();

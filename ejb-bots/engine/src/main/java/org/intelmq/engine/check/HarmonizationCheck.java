@@ -9,7 +9,7 @@ import org.intelmq.pipeline.Problem;
 import org.intelmq.pipeline.Severity;
 import org.intelmq.upgrade.HarmonizationUpgrade;
 
-/** What IntelMQ's check asks of {@code harmonization.conf}, with IntelMQ's words. */
+/** What IntelMQ's check requires of {@code harmonization.conf}, in IntelMQ's words. */
 public final class HarmonizationCheck {
 
     private HarmonizationCheck() { }

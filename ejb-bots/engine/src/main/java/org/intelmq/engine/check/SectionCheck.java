@@ -7,7 +7,7 @@ import java.util.Set;
 import org.intelmq.pipeline.Problem;
 import org.intelmq.pipeline.Severity;
 
-/** What IntelMQ's check asks of a bot's section in {@code runtime.yaml}, with IntelMQ's words. */
+/** What IntelMQ's check requires of a bot's section in {@code runtime.yaml}, in IntelMQ's words. */
 public final class SectionCheck {
 
     private static final List<String> BOT_KEYS = List.of("description", "group", "module", "name", "enabled");

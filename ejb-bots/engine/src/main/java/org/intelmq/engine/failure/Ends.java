@@ -26,7 +26,7 @@ public final class Ends {
     private static final Logger LOG = Logger.getLogger(Ends.class.getName());
     private static final String UNDER_WAY = "under-way";
     private static final String SUSPECTS = "ended-server";
-    /** Left by the start script's Java when memory has run out, and when Java itself has crashed. */
+    /** The files that Java leaves when memory has run out, and when it has crashed. */
     private static final String OUT_OF_MEMORY = "out-of-memory";
     private static final String CRASHES = "java-crash-*.log";
     private static final int MOST_OWN = 2;
@@ -75,12 +75,12 @@ public final class Ends {
             return count.all() > 0;
         }
 
-        /** Ends of the server while it worked on this. */
+        /** How often the server has ended while it worked on this. */
         public Count count() {
             return count;
         }
 
-        /** Once, however it went. */
+        /** Called once, whatever the outcome. */
         public void over() {
             if (slot != null) {
                 slot.clear();
@@ -90,14 +90,14 @@ public final class Ends {
             }
         }
 
-        /** It has done no harm, or has been set aside. */
+        /** It did no harm, or has been set aside. */
         public void passed() {
             if (isSuspect() && suspects.remove(key) != null) {
                 write();
             }
         }
 
-        /** Memory has run out, in a server that goes on nevertheless. */
+        /** Memory has run out, but the server continues. */
         public void memoryRanOut() {
             suspects.merge(key, Count.NONE.plus(true), (old, one) -> old.plus(true));
             write();
@@ -110,7 +110,7 @@ public final class Ends {
         this.suspects.putAll(suspects);
     }
 
-    /** Counts nothing over restarts. */
+    /** Keeps no count across restarts. */
     public static Ends inMemory() {
         return new Ends(null, null, Map.of());
     }

@@ -6,7 +6,7 @@ import org.intelmq.bot.UndecodableException;
 import org.intelmq.engine.settings.RuntimeParams;
 import org.intelmq.message.InvalidValue;
 
-/** The one place that decides what follows from a failure. Others carry it out. */
+/** The one place that decides the consequences of a failure. Others carry them out. */
 public final class FailurePolicy {
 
     private FailurePolicy() { }
@@ -26,7 +26,7 @@ public final class FailurePolicy {
         }
         boolean doubtful = Away.isConnection(reason);
         if (doubtful && !patience.worked()) {
-            // not the first that fails so, and none has gone through between them: it is not the messages
+            // several messages in a row have failed in this way, so the messages are not the cause
             return new Verdict.Wait(true);
         }
         if (reason instanceof ConfigurationException) {
@@ -37,7 +37,7 @@ public final class FailurePolicy {
         return !hopeless && attempt < tries ? new Verdict.RetryAfter(params.errorRetryDelay()) : giveUp(params);
     }
 
-    /** Of a collector's look at its source; the parameters are those of {@link #ofMessage}. */
+    /** For a collector's poll of its source; the parameters are those of {@link #ofMessage}. */
     public static Verdict ofRun(Exception reason, int attempt, boolean stopping, RuntimeParams params) {
         if (stopping) {
             return new Verdict.GoBack();
@@ -66,7 +66,7 @@ public final class FailurePolicy {
         return new Verdict.GiveUp(params.errorProcedure() == RuntimeParams.ErrorProcedure.STOP);
     }
 
-    /** Of a bot that could not be made: it waits, or does not start. */
+    /** For a bot that could not be created: it waits, or does not start. */
     public static Verdict ofStart(Exception reason) {
         return Away.keepsFromStarting(reason) ? new Verdict.Wait(false) : new Verdict.Stop();
     }

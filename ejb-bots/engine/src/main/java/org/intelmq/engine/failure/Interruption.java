@@ -7,7 +7,7 @@ public final class Interruption {
 
     private Interruption() { }
 
-    /** Takes the interruption from the thread: it was for the bot, and what is sent back from here must not be disturbed. */
+    /** Clears the thread's interruption: it was meant for the bot, and must not disturb what is sent back from here. */
     public static boolean causes(Exception failure) {
         boolean interrupted = Thread.interrupted();
         for (Throwable each = failure; each != null && !interrupted; each = each.getCause()) {

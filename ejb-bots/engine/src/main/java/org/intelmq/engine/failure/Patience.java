@@ -2,7 +2,7 @@ package org.intelmq.engine.failure;
 
 import java.time.Duration;
 
-/** How a bot copes with another system being unreachable: with pauses that grow up to five minutes. Thread-safe. */
+/** How a bot deals with an unreachable system: with pauses that grow up to five minutes. Thread-safe. */
 public final class Patience {
 
     private static final Duration LONGEST = Duration.ofMinutes(5);
@@ -15,7 +15,7 @@ public final class Patience {
     private boolean told;
     private Long toldMillis;
 
-    /** What is unreachable, {@code null} if nothing is known to be. */
+    /** What is unreachable; {@code null} if nothing is known to be. */
     public String reason() {
         return reason;
     }
@@ -65,7 +65,7 @@ public final class Patience {
         worked = false;
     }
 
-    /** An input has gone through. */
+    /** An input has been processed. */
     public void success() {
         if (!worked) {
             worked = true;

@@ -1,6 +1,6 @@
 package org.intelmq.engine.failure;
 
-/** The delivery cannot go on and must be rolled back whole; the broker delivers it again. */
+/** The delivery cannot continue and must be rolled back as a whole; the broker delivers it again. */
 public class RollbackException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

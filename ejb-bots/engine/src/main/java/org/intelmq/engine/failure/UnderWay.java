@@ -28,7 +28,7 @@ public final class UnderWay {
     private final Queue<Slot> free = new ConcurrentLinkedQueue<>();
     private final List<String> before = new ArrayList<>();
 
-    /** Room for one delivery. */
+    /** The space for one delivery. */
     final class Slot {
 
         private final ByteBuffer bytes;
@@ -43,12 +43,12 @@ public final class UnderWay {
         }
     }
 
-    /** @param file made if it is missing */
+    /** @param file created if it is missing */
     UnderWay(Path file) throws IOException {
         try (FileChannel channel = PrivateFiles.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long missing = SLOTS * SLOT_BYTES - channel.size();
             if (missing > 0) {
-                // written and not only reserved, for a mapped page that a full disk has no room for ends the process
+                // written, not only reserved, because a mapped page that does not fit on a full disk crashes the process
                 channel.write(ByteBuffer.allocate((int) missing), channel.size());
             }
             MappedByteBuffer all = channel.map(FileChannel.MapMode.READ_WRITE, 0, SLOTS * SLOT_BYTES);
@@ -71,7 +71,7 @@ public final class UnderWay {
         slots.forEach(slot -> slot.bytes.put(0, (byte) 0));
     }
 
-    /** What was under way when the process ended that had the file before. */
+    /** What was under way when the previous process ended. */
     List<String> before() {
         return before;
     }
@@ -87,7 +87,7 @@ public final class UnderWay {
         return slot;
     }
 
-    /** The name as it fits. */
+    /** The name, shortened to fit. */
     static String fit(String key) {
         return key.length() <= LONGEST ? key : key.substring(0, KEPT_OF_LONG) + '#' + Integer.toHexString(key.hashCode());
     }

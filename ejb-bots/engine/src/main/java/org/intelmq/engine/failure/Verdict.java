@@ -2,10 +2,10 @@ package org.intelmq.engine.failure;
 
 import java.time.Duration;
 
-/** What becomes of what has failed, and of its bot: decided by {@link FailurePolicy} alone. */
+/** What happens to a message that has failed, and to its bot: decided by {@link FailurePolicy} alone. */
 public sealed interface Verdict {
 
-    /** It may not be its fault: it comes again after that time, as a try that has failed; the bot goes on. */
+    /** The message may not be the cause: it comes again after that time, counted as a failed try; the bot continues. */
     record RetryAfter(Duration delay) implements Verdict { }
 
     /**
@@ -22,9 +22,9 @@ public sealed interface Verdict {
      */
     record GiveUp(boolean stop) implements Verdict { }
 
-    /** Nothing can work with this configuration: the bot stops, and all comes again when it was put right. */
+    /** Nothing can work with this configuration: the bot stops, and everything comes again when it has been corrected. */
     record Stop() implements Verdict { }
 
-    /** The bot is being stopped, which may be the reason: all comes again at the next start, as it is. */
+    /** The bot is being stopped, which may be the reason: everything comes again at the next start, unchanged. */
     record GoBack() implements Verdict { }
 }

@@ -1,2 +1,2 @@
-/** What failures are, and what follows from them: for messages, for bots, and for what has ended the server. */
+/** What counts as a failure, and its consequences: for messages, for bots, and for messages that have crashed the server. */
 package org.intelmq.engine.failure;

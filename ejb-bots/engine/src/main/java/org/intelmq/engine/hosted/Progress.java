@@ -6,7 +6,7 @@ import java.util.logging.Logger;
 import org.intelmq.engine.observe.Counters;
 import org.intelmq.engine.settings.RuntimeParams;
 
-/** Tells a bot's log now and then how many messages went through for good: what was put back comes again. Thread-safe. */
+/** Logs from time to time how many messages a bot has finished; those that were put back do not count. Thread-safe. */
 public final class Progress {
 
     private final RuntimeParams params;

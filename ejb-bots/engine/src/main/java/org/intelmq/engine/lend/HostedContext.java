@@ -23,7 +23,7 @@ import org.intelmq.message.Harmonization;
 import org.intelmq.message.Report;
 import org.intelmq.state.TransactionalState;
 
-/** What one instance of a bot may borrow. */
+/** What is provided to one instance of a bot. */
 public final class HostedContext implements BotContext {
 
     private static final DateTimeFormatter OBSERVATION = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'+00:00'").withZone(ZoneOffset.UTC);
@@ -129,7 +129,7 @@ public final class HostedContext implements BotContext {
         defaultFields.complete(event);
     }
 
-    /** What the instance remembers, to be begun, undone and flushed with its inputs. */
+    /** The instance's states, which are begun, undone and flushed with its inputs. */
     public List<TransactionalState> states() {
         return states;
     }

@@ -7,7 +7,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.intelmq.bot.Dns;
 
-/** Tells a bot's log, at DEBUG, which names were looked up, what came back, and how long that took. Thread-safe. */
+/** Logs at DEBUG which names were looked up, the answers, and how long that took. Thread-safe. */
 public record LoggedDns(Dns dns, Logger log) implements Dns {
 
     @Override

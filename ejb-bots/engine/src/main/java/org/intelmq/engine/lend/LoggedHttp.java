@@ -14,7 +14,7 @@ import org.intelmq.bot.Http;
 import org.intelmq.engine.failure.Away;
 import org.intelmq.text.net.MaskedUrl;
 
-/** Tells a bot's log, at DEBUG, what was asked over HTTP, what came back, and how long that took. Thread-safe. */
+/** Logs at DEBUG the HTTP requests, the answers, and how long that took. Thread-safe. */
 public record LoggedHttp(Http http, Logger log) implements Http {
 
     private interface Call<T> {

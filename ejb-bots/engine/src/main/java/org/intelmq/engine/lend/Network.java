@@ -4,7 +4,7 @@ import org.intelmq.bot.Dns;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 
-/** Other systems that bots ask. Thread-safe. */
+/** The other systems that bots query. Thread-safe. */
 public interface Network {
 
     Http http(HttpParams params);

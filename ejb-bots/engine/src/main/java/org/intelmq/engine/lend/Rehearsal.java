@@ -14,7 +14,7 @@ import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.UnavailableException;
 import org.intelmq.state.TransactionalState;
 
-/** What bots get that are only made to see whether they can be: nothing is asked of other systems, nothing is remembered. Thread-safe. */
+/** What bots get if they are only created to check their configuration: no other system is queried, nothing is remembered. Thread-safe. */
 public record Rehearsal(Network network) implements Services {
 
     @Override
@@ -37,7 +37,7 @@ public record Rehearsal(Network network) implements Services {
         return new NothingRemembered();
     }
 
-    /** Made, since certificates and proxies may be wrong, but never used. */
+    /** Created, because certificates and proxies may be wrong, but never used. */
     @Override
     public Http http(HttpParams params) {
         return new Silent(network.http(params));

@@ -5,12 +5,12 @@ import java.util.Map;
 import org.intelmq.bot.CacheParams;
 import org.intelmq.state.TransactionalState;
 
-/** What the engine lends to bots besides what it is itself. Thread-safe. */
+/** What the engine provides to bots from outside. Thread-safe. */
 public interface Services extends Network {
 
     Clock clock();
 
-    /** Whether bots are only made to see whether they can be. */
+    /** Whether bots are only created to check their configuration. */
     default boolean isRehearsal() {
         return false;
     }

@@ -1,2 +1,2 @@
-/** What bots borrow from the engine, and where the engine has it from. */
+/** What the engine provides to bots, and where it comes from. */
 package org.intelmq.engine.lend;

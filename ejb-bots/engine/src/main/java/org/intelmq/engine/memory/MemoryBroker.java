@@ -40,7 +40,7 @@ public final class MemoryBroker implements Broker {
     private final Set<String> known = new HashSet<>();
     private final Set<String> consumed = new TreeSet<>();
     private final Clock clock;
-    /** What is sent to another broker after this one is not the same message. */
+    /** A message that is sent to another broker later is not the same one. */
     private final String name = UUID.randomUUID().toString();
     private long sent;
 
@@ -163,7 +163,7 @@ public final class MemoryBroker implements Broker {
         consumed.remove(queue);
     }
 
-    /** Deliveries run in the caller's thread, so that none is under way now. */
+    /** Deliveries run in the caller's thread, so none is under way now. */
     @Override
     public synchronized List<String> endDeliveries(Duration patience) {
         consumed.clear();

@@ -69,7 +69,7 @@ public final class MemoryEngine implements AutoCloseable {
         return engine.deliver(delivery);
     }
 
-    /** What the running bot gets from now on, in serialised form. */
+    /** The running bot's inputs from now on, in serialised form. */
     public Supplier<List<String>> watch(String bot) {
         Tap tap = new Tap(Integer.MAX_VALUE);
         engine.taps(bot).add(tap);

@@ -62,7 +62,7 @@ public final class BotLog extends Handler {
         };
     }
 
-    /** Lets somebody else see the lines too, from a level on that may be lower than the file's; {@code null} for the file's. */
+    /** Shows the lines to a second handler too, from a level that may be lower than the file's; {@code null} for the file's. */
     public void show(Handler watcher, LogFile.Level least) {
         watcher.setLevel(least == null ? getLevel() : level(least));
         logger.setLevel(watcher.getLevel().intValue() < getLevel().intValue() ? watcher.getLevel() : getLevel());
@@ -187,7 +187,7 @@ public final class BotLog extends Handler {
         }
     }
 
-    /** Lines are handed to the system as they come. */
+    /** Lines are written at once. */
     @Override
     public void flush() { }
 

@@ -17,13 +17,13 @@ import org.intelmq.message.JsonException;
  */
 public final class CutOffDump {
 
-    /** Ends a dump file as we and IntelMQ write it, and stands nowhere within: a line break in a text is escaped. */
+    /** The end of a dump file as we and IntelMQ write it. It occurs nowhere else, because line breaks in texts are escaped. */
     private static final byte[] END = "\n}".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END_OF_ENTRY = "\n    }".getBytes(StandardCharsets.US_ASCII);
 
     private CutOffDump() { }
 
-    /** Does nothing to a file that is whole, empty or not there. The caller keeps others off the file. */
+    /** Leaves a file alone that is complete, empty or missing. The caller keeps others off the file. */
     static void mend(Path file, long now) throws IOException {
         if (!Files.exists(file) || endsAsWritten(file)) {
             return;

@@ -38,7 +38,7 @@ public record DumpEntry(String botId, String sourceQueue, String traceback, Stri
         }
     }
 
-    /** The message's text, decoded if need be. */
+    /** The message's text, decoded if necessary. */
     public String text() {
         return base64 ? new String(Base64.getDecoder().decode(message), StandardCharsets.UTF_8) : message;
     }

@@ -79,7 +79,7 @@ public final class DumpFile {
         try {
             write(channel, Math.max(end, 0), before + entry);
         } catch (IOException e) {
-            // a full disk: what was there before stays a whole object
+            // a full disk: the previous content remains a complete object
             try {
                 write(channel, Math.max(end, 0), end < 0 ? "" : "\n}");
             } catch (IOException another) {

@@ -5,7 +5,7 @@ import java.util.List;
 import org.intelmq.message.Message;
 import org.intelmq.message.MessageJson;
 
-/** Messages in serialised form for somebody to look at: so many, and so many characters, but always the first. Not thread-safe. */
+/** Messages in serialised form to be shown: limited in number and characters, but always with the first. Not thread-safe. */
 public final class Serialised {
 
     private static final long MOST_CHARACTERS = 16L << 20;

@@ -16,19 +16,19 @@ public final class Trace {
 
     private static final String HOST = "at org.intelmq.engine.hosted.BotInstance.";
 
-    /** Characters of either end of a row. */
+    /** Characters from each end of a row. */
     private static final int SHOWN = 150;
     private static final int LONGEST_DECODED = 40_000;
 
     private Trace() { }
 
-    /** Whether the message says it all, because the fault is not in the program: a host, a file, a parameter. */
+    /** Whether the message is enough, because the cause is outside the program: a host, a file, a parameter. */
     static boolean isExplained(Throwable reason) {
         boolean outside = reason instanceof IOException || reason instanceof UnavailableException || reason instanceof ConfigurationException;
         return outside && reason.getMessage() != null;
     }
 
-    /** Beginning and end of a row that could not be parsed, in words to put behind a message; nothing if there is none. */
+    /** The beginning and end of a row that could not be parsed, to append to a message; empty if there is none. */
     public static String row(Message part) {
         String raw = part.text(Fields.RAW);
         if (raw == null || !Base64Text.isDecodable(raw)) {
@@ -56,7 +56,7 @@ public final class Trace {
         return trace.toString();
     }
 
-    /** A message of several lines, which may be a feed's, stays one. */
+    /** A message of several lines, which may come from a feed, becomes one line. */
     private static final class LineByLine extends PrintWriter {
 
         LineByLine(Writer out) {

@@ -22,7 +22,7 @@ public final class BackPressure {
         this.roster = roster;
     }
 
-    /** A queue because of which the bot must not go on; {@code null} if it may. Who is held waits for a good part of it to go. */
+    /** The queue because of which the bot must wait; {@code null} if it may continue. A held bot waits until a good part of the queue is gone. */
     String fullBehind(RunningBot bot) {
         long limit = bot.held() ? lowMark(bot) : bot.runtime().queueLimit();
         if (limit <= 0) {

@@ -42,7 +42,7 @@ public final class BotStreams {
         return stream;
     }
 
-    /** Returns when its run has ended, or does not end. */
+    /** Returns when its run has ended, or when it does not end in time. */
     void stop(RunningBot bot, Duration patience) {
         Stream stream = streams.remove(bot);
         if (stream == null) {
@@ -58,7 +58,7 @@ public final class BotStreams {
         }
     }
 
-    /** Before the server stops: all at the same time take nothing any more. */
+    /** Called before the server stops: all streams stop taking at the same time. */
     public void refuse() {
         streams.values().forEach(Stream::refuse);
     }

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.intelmq.engine.hosted.RunningBot;
 import org.intelmq.jms.Broker;
 
-/** When running bots take messages: not while they are paused, nor while they are held because a queue behind them is full. Thread-safe. */
+/** Decides when running bots take messages: not while they are paused, nor while they are held because a queue of a next bot is full. Thread-safe. */
 public final class Flow {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -37,13 +37,13 @@ public final class Flow {
         }
     }
 
-    /** Takes nothing from the bot's queue any more; returns when no delivery is under way. The caller holds the roster. */
+    /** Stops taking from the bot's queue; returns when no delivery is under way. The caller holds the roster. */
     void close(RunningBot bot) {
         broker.stopConsumer(bot.queue());
         streams.stop(bot, PATIENCE);
     }
 
-    /** Takes nothing from the bot's queue for a while; what it is at is finished. */
+    /** Takes nothing from the bot's queue for a while; deliveries under way are finished. */
     void pause(RunningBot bot, Duration time) {
         if (bot.paused()) {
             return;
@@ -76,7 +76,7 @@ public final class Flow {
         broker.startConsumer(bot.type().group().title().toLowerCase(Locale.ROOT) + "s", bot.queue(), bot.instances().size());
     }
 
-    /** After a commit: holds those of the bots that have filled a queue. */
+    /** Called after a commit: holds the bots that have filled a queue. */
     public void sent(Set<RunningBot> bots) {
         for (RunningBot bot : bots) {
             bot.goOn();
@@ -86,7 +86,7 @@ public final class Flow {
         }
     }
 
-    /** Holds the bot, or lets it go on, as the queues behind it are. */
+    /** Holds the bot or lets it continue, depending on the queues of the next bots. */
     private void regulate(RunningBot bot) {
         synchronized (roster) {
             if (!roster.runs(bot) || roster.isClosing()) {

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.intelmq.files.PrivateFiles;
 
-/** Which bots are to run again after a restart of the server: a file with a bot id a line. */
+/** Which bots run again after a restart of the server: a file with one bot id per line. */
 public final class RememberedBots {
 
     private final Path file;

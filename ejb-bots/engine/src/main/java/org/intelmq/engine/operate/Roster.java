@@ -25,7 +25,7 @@ public final class Roster {
         return byId.containsKey(id);
     }
 
-    /** Whether this very one runs, and not one that was started after it. */
+    /** Whether this very instance runs, and not one that was started later. */
     public boolean runs(RunningBot bot) {
         return byId.get(bot.id()) == bot;
     }
@@ -44,7 +44,7 @@ public final class Roster {
         byId.put(bot.id(), bot);
     }
 
-    /** The one that ran, {@code null} if none did. */
+    /** The one that ran; {@code null} if none did. */
     RunningBot remove(String id) {
         RunningBot bot = byId.remove(id);
         if (bot != null) {
@@ -53,7 +53,7 @@ public final class Roster {
         return bot;
     }
 
-    /** Whether all bots are being stopped, or are. */
+    /** Whether all bots are stopped, or being stopped. */
     public boolean isClosing() {
         return closing;
     }

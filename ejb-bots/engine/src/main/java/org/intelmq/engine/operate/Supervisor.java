@@ -35,12 +35,12 @@ import org.intelmq.pipeline.Problem;
 import org.intelmq.pipeline.RuntimeConfiguration;
 import org.intelmq.pipeline.Severity;
 
-/** Starts bots and stops them, and knows which are to run. What they do with messages is not its business. Thread-safe. */
+/** Starts and stops bots, and knows which ones should run. It does not deal with messages. Thread-safe. */
 public final class Supervisor {
 
     private static final Logger LOG = Logger.getLogger(Supervisor.class.getName());
     private static final Duration LONGEST_WAIT_FOR_INSTANCE = Duration.ofSeconds(10);
-    /** Every delivery has ended by then, or was cut off and does not come back. */
+    /** By then every delivery has ended, or was cut off and will not return. */
     private static final Duration WAIT_WHEN_CLOSING = Duration.ofMillis(100);
 
     private final Installation installation;
@@ -56,12 +56,12 @@ public final class Supervisor {
     private final Refusals refusals = new Refusals();
     private final HarmonizationFile harmonization;
     private final RememberedBots remembered;
-    /** What is to run, whether it can or not. */
+    /** The bots that should run, whether they can or not. */
     private final Set<String> wanted = ConcurrentHashMap.newKeySet();
     private final Map<String, Counters> statistics = new ConcurrentHashMap<>();
     private final Map<String, Taps> taps = new ConcurrentHashMap<>();
 
-    /** @param configuration as it stands in the file when it is asked for */
+    /** @param configuration the file's content at the time of the call */
     public Supervisor(Installation installation, Supplier<RuntimeConfiguration> configuration, Catalogue catalogue, Broker broker, BotStreams streams,
                Services services, ScheduledExecutorService scheduler, Roster roster) {
         this.installation = installation;
@@ -140,7 +140,7 @@ public final class Supervisor {
         }
     }
 
-    /** Returns when its last message is through. Does nothing if it does not run. */
+    /** Returns when its last message has been processed. Does nothing if it does not run. */
     public void stop(String id) {
         synchronized (roster) {
             refusals.remove(id);
@@ -158,23 +158,23 @@ public final class Supervisor {
         }
     }
 
-    /** Whether all bots are being stopped, or are. */
+    /** Whether all bots are stopped, or being stopped. */
     public boolean isClosing() {
         return roster.isClosing();
     }
 
-    /** Bots that were to run and do not: they could not be started, or have stopped because of an error. */
+    /** Bots that should run and do not: they could not be started, or have stopped because of an error. */
     public List<String> missing() {
         return configuration.get().bots().keySet().stream()
                 .filter(id -> !roster.runs(id) && (wanted.contains(id) || refusals.has(id))).sorted().toList();
     }
 
-    /** Stops the bot, which has done what it was to do, once the delivery under way is through. */
+    /** Stops the bot, which has finished its work, once the delivery under way has ended. */
     public void stopSoon(RunningBot bot, String reason) {
         stopSoon(bot, reason, this::end);
     }
 
-    /** The same for a bot that an error has ended: it is still to run, and is missed. */
+    /** The same for a bot that an error has ended: it should still run, and is reported as missing. */
     public void failSoon(RunningBot bot, String reason) {
         stopSoon(bot, reason, this::stopBot);
     }
@@ -190,7 +190,7 @@ public final class Supervisor {
         });
     }
 
-    /** Makes the bot for one use by hand; a running one is stopped for it and started again. */
+    /** Creates the bot for one use by hand; if it is running, it is stopped meanwhile and then started again. */
     public <T> T aside(String id, Function<RunningBot, T> use) {
         synchronized (roster) {
             boolean wasRunning = roster.runs(id);
@@ -225,7 +225,7 @@ public final class Supervisor {
         }
     }
 
-    /** All of them, to be run again at the next start: collectors first. The caller holds the roster. */
+    /** Stops all bots, collectors first; they run again at the next start. The caller holds the roster. */
     public void stopAll() {
         List<RunningBot> all = new ArrayList<>(roster.bots());
         remembered.write(wanted);

@@ -55,7 +55,7 @@ public final class Waits {
         scheduler.schedule(() -> tryAgain(bot), begin(bot, reason).toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Other systems take their time, so nobody else is held by it. */
+    /** Other systems take their time, so this holds up nobody else. */
     private void tryAgain(RunningBot bot) {
         if (!roster.runs(bot)) {
             return;
@@ -90,7 +90,7 @@ public final class Waits {
         }
     }
 
-    /** It never can be made. */
+    /** It can never be created. */
     private void refuse(RunningBot bot, BotStartException reason) {
         synchronized (roster) {
             if (roster.runs(bot)) {
@@ -100,7 +100,7 @@ public final class Waits {
         }
     }
 
-    /** The bot cannot work now: it takes nothing until the next try. Returns when that is. */
+    /** The bot cannot work now: it takes nothing until the next try. Returns the time of that try. */
     public Duration during(RunningBot bot, Exception reason) {
         if (bot.paused()) {
             return bot.runtime().errorRetryDelay();
@@ -110,7 +110,7 @@ public final class Waits {
         return pause;
     }
 
-    /** Says so, unless it has been said. Returns the pause until the next try. */
+    /** Logs it, unless that has been done. Returns the pause until the next try. */
     public Duration begin(RunningBot bot, Exception reason) {
         boolean known = bot.patience().reason() != null;
         Duration pause = bot.patience().pause(Away.reason(reason), bot.runtime().errorRetryDelay());
@@ -118,7 +118,7 @@ public final class Waits {
         return pause;
     }
 
-    /** The source that feeds the bot is unreachable; when it is tried again is settled. */
+    /** The source that feeds the bot is unreachable; the time of the next try is already fixed. */
     public void forSource(RunningBot bot, Exception reason, Duration pause) {
         boolean known = bot.patience().reason() != null;
         bot.patience().pause(Away.reason(reason), pause);

@@ -13,7 +13,7 @@ import org.intelmq.message.Message;
  */
 public record Dispatch(Visit from, String path, String queue, List<Message> messages, int way) {
 
-    /** As they go: what goes several ways is not shared. */
+    /** As they are sent: a message with several destinations is not shared. */
     public List<Message> sent() {
         if (way == 0) {
             return messages;

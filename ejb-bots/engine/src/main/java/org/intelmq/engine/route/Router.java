@@ -9,12 +9,12 @@ import org.intelmq.engine.step.Visit;
 import org.intelmq.message.Message;
 import org.intelmq.message.Report;
 
-/** Which queues the results of a visit go to: each of a path's, or with {@code load_balance} one after the other. */
+/** Which queues the results of a visit go to: all queues of a path, or with {@code load_balance} one after the other. */
 public final class Router {
 
     private Router() { }
 
-    /** Adds the messages' ways in the order in which they are to be sent. */
+    /** Adds where the messages go, in the order in which they are sent. */
     public static void route(Visit from, Result.Onward onward, List<Dispatch> dispatches) {
         RunningBot bot = from.bot();
         String path = onward.path();
@@ -35,7 +35,7 @@ public final class Router {
         }
     }
 
-    /** The queues of a report whose data is not in it, which goes along the default path. */
+    /** The queues of a report whose data is not in it; it takes the default path. */
     public static List<String> queues(RunningBot bot, Report report) {
         List<String> queues = bot.configuration().destinationQueues().get(Outbox.DEFAULT_PATH);
         if (!bot.runtime().loadBalance() || queues.size() == 1) {

@@ -16,7 +16,7 @@ import org.intelmq.engine.hosted.RunningBot;
 import org.intelmq.engine.operate.Supervisor;
 import org.intelmq.engine.transaction.Transaction;
 
-/** A collector looks at its source, and its next run is planned. Used once. */
+/** A collector polls its source, and its next run is planned. Used once. */
 public final class CollectorRun {
 
     private final RunningBot bot;

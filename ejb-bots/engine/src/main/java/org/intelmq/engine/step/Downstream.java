@@ -5,7 +5,7 @@ import java.util.List;
 import org.intelmq.bot.ReportData;
 import org.intelmq.message.Report;
 
-/** Takes results while the bot still works on its input, so that memory need not hold all that a large report becomes. */
+/** Takes results while the bot still works on its input, so that memory need not hold all events of a large report. */
 public interface Downstream {
 
     void take(List<Result> results);

@@ -15,7 +15,7 @@ import org.intelmq.engine.wire.Readability;
 import org.intelmq.message.Message;
 import org.intelmq.message.MessageJson;
 
-/** Carries out what {@link FailurePolicy} decides about messages, and says so in the bot's log. Thread-safe. */
+/** Carries out what {@link FailurePolicy} decides about messages, and logs it. Thread-safe. */
 public final class FailedMessages {
 
     private static final String ON_ERROR = "_on_error";
@@ -100,7 +100,7 @@ public final class FailedMessages {
         }
     }
 
-    /** Keeps the message for an operator, and sends it to {@code _on_error} if that is routed. */
+    /** Dumps the message for an operator, and sends it to {@code _on_error} if that path exists. */
     private static void giveUp(RunningBot bot, Message message, Exception reason, List<Result> results) {
         if (bot.runtime().errorDumpMessage()) {
             bot.dump(message, Trace.of(reason));

@@ -3,10 +3,10 @@ package org.intelmq.engine.step;
 import java.util.List;
 import org.intelmq.message.Message;
 
-/** What a step leaves to be done, in order. */
+/** What remains to be done after a step, in order. */
 public sealed interface Result {
 
-    /** Messages for one of the bot's paths, which is routed. */
+    /** Messages for one of the bot's paths that has a destination. */
     record Onward(String path, List<Message> messages) implements Result { }
 
     /**
@@ -17,6 +17,6 @@ public sealed interface Result {
      */
     record Back(List<Message> messages, long deliverAt, int attempt) implements Result { }
 
-    /** When a collector looks at its source again; the parameters are those of {@link Back}. */
+    /** When a collector polls its source again; the parameters are those of {@link Back}. */
     record NextRun(long deliverAt, int attempt) implements Result { }
 }

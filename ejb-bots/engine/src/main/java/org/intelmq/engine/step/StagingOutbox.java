@@ -73,7 +73,7 @@ public final class StagingOutbox implements Outbox {
         inputs.forEach(each -> batch.put(each.id(), new BatchInput(each)));
     }
 
-    /** Drops what the input begun last has sent and not yet gone downstream. */
+    /** Drops what the current input has sent and what has not yet gone downstream. */
     public void undo() {
         paths.subList(acceptedBefore, paths.size()).clear();
         messages.subList(acceptedBefore, messages.size()).clear();
@@ -94,7 +94,7 @@ public final class StagingOutbox implements Outbox {
         return results;
     }
 
-    /** Adds all that is staged, path by path; it is staged no more. */
+    /** Moves everything that is staged into the list, path by path. */
     public void takeInto(List<Result> results) {
         if (messages.isEmpty()) {
             return;
@@ -198,7 +198,7 @@ public final class StagingOutbox implements Outbox {
         origin.results++;
     }
 
-    /** Whether this very object was sent before for this input: what goes two ways must not be shared. */
+    /** Whether this very object was sent before for this input; a message with two destinations must not be shared. */
     private boolean isStaged(Message message) {
         if (results == 0 || streams) {
             return false;

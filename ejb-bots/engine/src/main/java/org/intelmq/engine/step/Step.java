@@ -55,7 +55,7 @@ public final class Step {
         return results;
     }
 
-    /** How many went through; empty if they are to be tried one by one. */
+    /** How many were processed; empty if they must be tried one by one. */
     private OptionalInt asBatch(List<Message> inputs, int attempt) {
         if (inputs.size() == 1 || !instance.takesBatches()) {
             return OptionalInt.empty();
@@ -85,7 +85,7 @@ public final class Step {
         return OptionalInt.of(inputs.size());
     }
 
-    /** Returns how many went through, rather than back or into the dump. */
+    /** Returns how many were processed, not put back or dumped. */
     private int oneByOne(List<Message> inputs, int attempt) {
         int through = 0;
         for (int i = 0; i < inputs.size(); i++) {
@@ -97,7 +97,7 @@ public final class Step {
             try {
                 instance.beginInput(input.id());
             } catch (UnavailableException e) {
-                // what it remembers is kept by a service that is unreachable
+                // its state is kept by a service that is unreachable
                 failedMessages.goesOn(bot, inputs.subList(i, inputs.size()), e, attempt, false, results);
                 return through;
             }

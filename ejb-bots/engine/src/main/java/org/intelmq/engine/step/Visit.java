@@ -10,7 +10,7 @@ import org.intelmq.engine.hosted.RunningBot;
  */
 public record Visit(RunningBot bot, BotInstance instance, Visit before) {
 
-    /** Whether the instance is at work here, or on what led here: it must not be given its own results within this delivery. */
+    /** Whether the instance is at work here or upstream: it must not get its own results within this delivery. */
     public boolean comesFrom(BotInstance other) {
         for (Visit visit = this; visit != null; visit = visit.before) {
             if (visit.instance == other) {

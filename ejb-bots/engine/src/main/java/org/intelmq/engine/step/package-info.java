@@ -1,2 +1,2 @@
-/** Second stage of a delivery: a bot works, and what it leaves is returned. */
+/** Second stage of a delivery: a bot works, and its results are returned. */
 package org.intelmq.engine.step;

@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import org.intelmq.bot.Intake;
 import org.intelmq.message.Report;
 
-/** What a bot has given to be taken at once, and its way through the commit. */
+/** Messages that a bot has passed on together, and their state in the commit. */
 public final class Given {
 
     private final List<Intake.Item> items;
@@ -32,7 +32,7 @@ public final class Given {
         return items;
     }
 
-    /** What is to be kept as it is; {@code null} if the items are to be taken. */
+    /** What is dumped as it is; {@code null} if the items are messages. */
     public Report rejected() {
         return rejected;
     }
@@ -41,7 +41,7 @@ public final class Given {
         return reason;
     }
 
-    /** These items cannot be taken; others that share the commit can. */
+    /** These items cannot be taken, but others that share the commit can. */
     public void fail(RuntimeException why) {
         failure = why;
     }

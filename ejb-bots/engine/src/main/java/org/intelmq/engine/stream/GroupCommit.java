@@ -53,7 +53,7 @@ public final class GroupCommit {
         given.await();
     }
 
-    /** Nothing is begun any more; what is under way ends. */
+    /** Begins nothing new; what is under way ends. */
     synchronized void close() {
         closed = true;
         notifyAll();
@@ -67,7 +67,7 @@ public final class GroupCommit {
         }
     }
 
-    /** Empty when there is nothing to come. */
+    /** Empty when nothing more will come. */
     private synchronized List<Given> next() {
         while (!closed && (waiting.isEmpty() || owner.isHeld())) {
             try {
@@ -87,7 +87,7 @@ public final class GroupCommit {
         return next;
     }
 
-    /** Who shares a commit that fails has a second try for itself. */
+    /** Messages that share a failed commit are tried again separately. */
     private void commit(List<Given> together) {
         try {
             owner.commit(together);

@@ -30,7 +30,7 @@ public final class OpenResources {
         return resource;
     }
 
-    /** From now on all that is added is closed at once. */
+    /** From now on, everything that is added is closed at once. */
     void close() {
         synchronized (this) {
             closed = true;
@@ -38,7 +38,7 @@ public final class OpenResources {
         closeAll();
     }
 
-    /** Not holding the lock: what is closed may wait for a thread that is just adding. */
+    /** Without the lock, because closing may wait for a thread that is adding something. */
     void closeAll() {
         List<AutoCloseable> all;
         synchronized (this) {

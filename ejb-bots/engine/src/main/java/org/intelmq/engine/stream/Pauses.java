@@ -3,7 +3,7 @@ package org.intelmq.engine.stream;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** Between two connections: a second at first, twice as long each time, at most five minutes; a fifth more or less. For one thread. */
+/** The pauses between connections: one second at first, doubled each time, at most five minutes, varied by a fifth. For one thread. */
 public final class Pauses {
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
@@ -13,7 +13,7 @@ public final class Pauses {
     private final RandomGenerator random;
     private Duration next = SHORTEST;
 
-    /** @param random so that many who have lost the same server do not come back all at once */
+    /** @param random so that many clients that have lost the same server do not all reconnect at once */
     Pauses(RandomGenerator random) {
         this.random = random;
     }
@@ -25,7 +25,7 @@ public final class Pauses {
         return Duration.ofMillis(Math.round(pause.toMillis() * (1 - JITTER + 2 * JITTER * random.nextDouble())));
     }
 
-    /** The connection was good for something. */
+    /** The connection was useful. */
     void reset() {
         next = SHORTEST;
     }

@@ -13,10 +13,10 @@ import org.intelmq.bot.Intake;
 import org.intelmq.bot.StreamBot;
 import org.intelmq.message.Report;
 
-/** A running {@link StreamBot}: the thread it runs on, again and again, and what it may do with what comes. Thread-safe. */
+/** A running {@link StreamBot}: the thread that it runs on, again and again, and what it may do with what arrives. Thread-safe. */
 public final class Stream implements Intake {
 
-    /** A connection that lasted so long was good, even if nothing came. */
+    /** A connection that lasted this long was useful, even if nothing arrived. */
     private static final Duration GOOD = Duration.ofMinutes(1);
 
     private final StreamBot bot;
@@ -47,7 +47,7 @@ public final class Stream implements Intake {
         committer.start();
     }
 
-    /** Nothing is taken any more but what is under way. Does not wait. */
+    /** Takes nothing more, except what is under way. Does not wait. */
     public void refuse() {
         closing.countDown();
         commits.close();
@@ -55,7 +55,7 @@ public final class Stream implements Intake {
         runner.interrupt();
     }
 
-    /** Returns when the bot's run has ended; false if it has not in that time. */
+    /** Waits for the end of the bot's run; false if it has not ended in that time. */
     public boolean stop(Duration patience) throws InterruptedException {
         refuse();
         return ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -92,7 +92,7 @@ public final class Stream implements Intake {
             bot.run(this);
             return null;
         } catch (Throwable e) {
-            // of which an interruption, when the stream is not being stopped, is a failure like any other
+            // an interruption is a failure like any other if the stream is not being stopped
             return e instanceof Exception failure ? failure : new IllegalStateException(e.toString(), e);
         } finally {
             open.closeAll();

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.logging.Logger;
 
-/** What a stream needs of the engine that its bot runs in. Thread-safe. */
+/** What a stream needs from the engine that runs its bot. Thread-safe. */
 public interface StreamOwner {
 
     String botId();
 
     Logger log();
 
-    /** Whether nothing is to be taken now, for a queue behind is full. */
+    /** Whether nothing is taken now because a queue of a next bot is full. */
     boolean isHeld();
 
     /**

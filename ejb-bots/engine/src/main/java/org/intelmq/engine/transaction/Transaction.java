@@ -105,7 +105,7 @@ public final class Transaction implements Completion {
         return taken.get(bot);
     }
 
-    /** All bots the delivery has come through, each with the instance that was at work. */
+    /** All bots that the delivery has passed, each with the instance that worked on it. */
     public Map<RunningBot, BotInstance> taken() {
         return Collections.unmodifiableMap(taken);
     }

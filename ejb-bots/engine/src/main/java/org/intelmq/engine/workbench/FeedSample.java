@@ -58,7 +58,7 @@ public final class FeedSample {
         this.services = services;
     }
 
-    /** At what a sample has failed. */
+    /** The step at which a sample failed. */
     public enum Failure { SETTINGS, NETWORK, LOGIN, FORMAT }
 
     /**
@@ -86,7 +86,7 @@ public final class FeedSample {
         }
     }
 
-    /** The network as it is, and no memory. */
+    /** The real network, and no memory. */
     private record Forgetful(Services services) implements Services {
 
         @Override
@@ -232,12 +232,12 @@ public final class FeedSample {
 
         @Override
         public void afterCommit(Runnable action) {
-            // the source is not told that it was taken
+            // nothing is acknowledged to the source
         }
 
         @Override
         public void onUndo(Runnable action) {
-            // nothing stays that would have to be undone
+            // nothing is kept that would have to be undone
         }
     }
 }

@@ -15,7 +15,7 @@ import org.intelmq.engine.settings.HarmonizationFile;
 import org.intelmq.message.Harmonization;
 import org.intelmq.pipeline.Installation;
 
-/** Where bots are tried out without a trace. Thread-safe. */
+/** Where bots are tried out without leaving a trace. Thread-safe. */
 public final class Workbench {
 
     private final Installation installation;
@@ -23,7 +23,7 @@ public final class Workbench {
     private final Services services;
     private final HarmonizationFile harmonization;
 
-    /** @param services what the server lends to bots */
+    /** @param services what the server provides to bots */
     public Workbench(Installation installation, Catalogue catalogue, Services services) {
         this.installation = installation;
         this.catalogue = catalogue;
