@@ -53,7 +53,7 @@ public final class Engine implements AutoCloseable {
     private final BotStreams streams;
     private final Supervisor supervisor;
     private final Deliveries deliveries;
-    /** What the start has made of an old configuration, {@code null} if there was none. */
+    /** How the start has converted an old configuration; {@code null} if there was none. */
     private volatile Problem takenOver;
     private boolean closed;
 
@@ -83,7 +83,7 @@ public final class Engine implements AutoCloseable {
         return installation;
     }
 
-    /** As it stands in the file now. */
+    /** As it is in the file now. */
     public RuntimeConfiguration configuration() {
         return configuration.get();
     }
@@ -107,7 +107,7 @@ public final class Engine implements AutoCloseable {
         supervisor.start(id);
     }
 
-    /** Returns when its last message is through. Does nothing if it does not run. */
+    /** Returns when its last message has been processed. Does nothing if it does not run. */
     public void stop(String id) {
         supervisor.stop(id);
     }
@@ -149,7 +149,7 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** Whether all bots are being stopped, or are. */
+    /** Whether all bots are stopped, or being stopped. */
     public boolean isClosing() {
         return roster.isClosing();
     }
@@ -160,7 +160,7 @@ public final class Engine implements AutoCloseable {
         return status(List.of(id)).get(id);
     }
 
-    /** The file is read once at most. */
+    /** Reads the file at most once. */
     public Map<String, BotState> status(Collection<String> ids) {
         Map<String, BotState> states = new LinkedHashMap<>();
         RuntimeConfiguration now = ids.stream().allMatch(roster::runs) ? null : configuration();
@@ -175,17 +175,17 @@ public final class Engine implements AutoCloseable {
         return bot.enabled() ? BotState.STOPPED : BotState.DISABLED;
     }
 
-    /** Bots that were to run and do not: they could not be started, or have stopped because of an error. */
+    /** Bots that should run and do not: they could not be started, or have stopped because of an error. */
     public List<String> missing() {
         return supervisor.missing();
     }
 
-    /** What waits in the queues, the collectors' ticks left out. */
+    /** What waits in the queues, without the collectors' ticks. */
     public WaitingEvents waiting() {
         return WaitingEvents.in(broker);
     }
 
-    /** All that is wrong, the worst first. */
+    /** Everything that is wrong, the worst first. */
     public List<Problem> problems() {
         List<Problem> found = new ArrayList<>(deliveries.damage().problems());
         if (takenOver != null) {

@@ -42,10 +42,10 @@ import org.intelmq.text.net.MaskedUrl;
  */
 public final class JdkHttp implements Http {
 
-    /** A quarter of the memory there is, at most 1 GiB. */
+    /** A quarter of the available memory, at most 1 GiB. */
     public static final long LARGEST_REPLY = Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 4);
 
-    /** Of what goes into a file: a server that answers without end must not fill the disk. */
+    /** The limit of a reply that goes into a file: a server that answers without end must not fill the disk. */
     private static final long LARGEST_DOWNLOAD = 2L << 30;
     private static final int MOST_REDIRECTS = 30;
     private static final long SLOWEST_BYTES_A_SECOND = 10_000;
@@ -54,7 +54,7 @@ public final class JdkHttp implements Http {
 
     static {
         setUnlessSet("jdk.httpclient.keepalive.timeout", "15");
-        // a proxy's user and password are given on purpose
+        // the user and password of a proxy are passed on deliberately
         setUnlessSet("jdk.http.auth.tunneling.disabledSchemes", "");
     }
 
@@ -99,7 +99,7 @@ public final class JdkHttp implements Http {
         return request;
     }
 
-    /** Without the value in the error: it may be a key. */
+    /** The error does not contain the value, because it may be a key. */
     private static void setHeader(HttpRequest.Builder request, String name, String value) {
         try {
             request.setHeader(name, value.strip());
@@ -164,7 +164,7 @@ public final class JdkHttp implements Http {
         }
     }
 
-    /** What may have been acted on already is not sent again. */
+    /** A request that may already have taken effect is not sent again. */
     private static boolean isWorthAnotherTry(HttpRequest request, IOException e) {
         return !(e instanceof FinalException)
                 && (isSafe(request.method()) || e instanceof ConnectException || e instanceof HttpConnectTimeoutException);

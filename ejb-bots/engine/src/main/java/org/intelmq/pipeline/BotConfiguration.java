@@ -27,7 +27,7 @@ public record BotConfiguration(String id, String name, String group, String modu
         return "Collector".equals(group);
     }
 
-    /** All queues it sends to, over all paths. */
+    /** All queues that it sends to, on all paths. */
     public Set<String> destinations() {
         Set<String> queues = new LinkedHashSet<>();
         destinationQueues.values().forEach(queues::addAll);

@@ -44,13 +44,13 @@ public final class ConfigurationFile {
         }
     }
 
-    /** What another file under the same name would not have. */
+    /** What identifies this file, as another file under the same name would differ. */
     private static Object key(Path file) throws IOException {
         Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
         return key == null ? file : key;
     }
 
-    /** Makes the file, or puts another in its place: with the same permissions and, as far as we may, the same owner. A link stays one. */
+    /** Creates the file, or replaces it with the same permissions and, as far as we are allowed, the same owner. A link remains a link. */
     public static void replace(Path file, String text) throws IOException {
         Path real = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         Path fresh = real.resolveSibling(real.getFileName() + ".new");

@@ -11,7 +11,7 @@ public record Installation(Path root, Path etc, Path log, Path run, Path bots, P
 
     private static final String DEFAULT_ROOT = "/opt/intelmq";
 
-    /** @param given relative to where the program was called */
+    /** @param given relative to the current folder of the program */
     public static Installation at(Path given) {
         Path root = given.toAbsolutePath().normalize();
         Path var = root.resolve("var");
@@ -47,7 +47,7 @@ public record Installation(Path root, Path etc, Path log, Path run, Path bots, P
         return state.resolve("bot-jars");
     }
 
-    /** Where the bot's log and dump files are: of a relative path, seen from the root. */
+    /** Where the bot's log and dump files are; a relative path starts from the root. */
     public Path log(BotConfiguration bot) {
         Object own = bot.parameters().get("logging_path");
         return own == null ? log : root.resolve(own.toString());

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.intelmq.bot.BotGroup;
 
-/** Looks at how the bots are connected. */
+/** Checks how the bots are connected. */
 public final class PipelineCheck {
 
     private static final String DEFAULT = "_default";
@@ -26,7 +26,7 @@ public final class PipelineCheck {
         this.groupOfModule = groupOfModule;
     }
 
-    /** All that is wrong, in the order of the file. */
+    /** Everything that is wrong, in the order of the file. */
     public List<Problem> problems() {
         List<Problem> problems = new ArrayList<>(configuration.problems());
         Map<String, String> readers = readers(problems);
@@ -50,7 +50,7 @@ public final class PipelineCheck {
         return refusals;
     }
 
-    /** Bots are started against the flow, so that each finds the next one running. */
+    /** Bots are started against the direction of flow, so that each finds the next one running. */
     public List<String> startOrder(List<String> ids) {
         return ids.stream().sorted(Comparator.comparing((String id) -> group(configuration.bot(id))).reversed()).toList();
     }
@@ -121,7 +121,7 @@ public final class PipelineCheck {
                 + "\", which no bot reads; what is sent there waits: expected the source_queue of a bot")));
     }
 
-    /** Round several bots messages may be meant to go, as long as one drops or routes them. */
+    /** A circle of several bots may be intended, as long as one of them drops or routes messages. */
     private void circles(Map<String, String> readers, List<Problem> problems) {
         Set<String> told = new HashSet<>();
         for (String id : configuration.bots().keySet()) {
@@ -135,7 +135,7 @@ public final class PipelineCheck {
         }
     }
 
-    /** The bots on a way back to the first, empty if there is none. */
+    /** The bots on a path back to the first; empty if there is none. */
     private List<String> circle(String first, String id, Map<String, String> readers, Set<String> way) {
         way.add(id);
         for (String queue : configuration.bot(id).destinationQueues().getOrDefault(DEFAULT, List.of())) {

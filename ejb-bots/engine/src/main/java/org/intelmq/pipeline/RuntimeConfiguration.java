@@ -182,7 +182,7 @@ public final class RuntimeConfiguration {
         return bots.get(id);
     }
 
-    /** What is wrong with the form of the file, and does not concern the bots around it. */
+    /** What is wrong with the structure of the file and does not affect other bots. */
     public List<Problem> problems() {
         return problems;
     }

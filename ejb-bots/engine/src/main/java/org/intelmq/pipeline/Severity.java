@@ -2,15 +2,15 @@ package org.intelmq.pipeline;
 
 import java.util.Locale;
 
-/** How bad something is that was found in a configuration. */
+/** How serious a problem of a configuration is. */
 public enum Severity {
-    /** The start refuses it: the bot does not run, or if no bot is named, none does. */
+    /** The start refuses it: the bot does not run; if no bot is named, none runs. */
     REFUSED("error", true),
-    /** Bots run, but hardly as was meant. */
+    /** Bots run, but hardly as intended. */
     ERROR("error", true),
-    /** Something is missing that IntelMQ's check insists on, though bots run without. */
+    /** Something is missing that IntelMQ's check requires, although bots run without it. */
     INCOMPLETE("warning", true),
-    /** Deserves a look. */
+    /** Worth checking. */
     WARNING("warning", false),
     /** The files are those of an older version. */
     OUTDATED("error", false);

@@ -14,7 +14,7 @@ public final class TickQueues {
         return bot + SUFFIX;
     }
 
-    /** Whether it is one, or that of a collector that is gone; not if the configuration uses the name for events. */
+    /** Whether it is one, even of a removed collector; not if the configuration uses the name for events. */
     public static boolean isOne(String queue, RuntimeConfiguration configuration) {
         return NAME.matcher(queue).matches() && configuration.bots().values().stream()
                 .noneMatch(bot -> !bot.isCollector() && bot.sourceQueue().equals(queue));

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.intelmq.bot.CacheParams;
 
-/** The states of all bots: one file a bot in a directory, or a Redis where a bot's parameters say so. Thread-safe. */
+/** The states of all bots: one file per bot in a directory, or a Redis if a bot's parameters say so. Thread-safe. */
 public final class BotMemories implements AutoCloseable {
 
     private final Path directory;
@@ -38,7 +38,7 @@ public final class BotMemories implements AutoCloseable {
         }
     }
 
-    /** Bots that have stopped give back what they hold, so that a restarted one follows new parameters. */
+    /** Releases the states of stopped bots, so that a restarted bot uses its new parameters. */
     private void closeIdle() {
         embedded.values().removeIf(store -> store.isIdle() && closed(store));
         inRedis.values().removeIf(store -> store.isIdle() && closed(store));

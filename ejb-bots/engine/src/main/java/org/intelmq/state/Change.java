@@ -1,9 +1,9 @@
 package org.intelmq.state;
 
-/** A step from one state to the next, with what it takes to go back. */
+/** A step from one state to the next, with what is needed to undo it. */
 sealed interface Change {
 
-    /** A key remembered or forgotten; times in seconds, {@link Marks#GONE} for not there. */
+    /** A key remembered or forgotten; times in seconds, {@link Marks#GONE} if it is missing. */
     record OfMark(long high, long low, int before, int after) implements Change { }
 
     /** A value put or removed; {@code null} for none. */

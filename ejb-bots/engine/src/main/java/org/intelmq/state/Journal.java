@@ -195,7 +195,7 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    /** Says that the last transaction of the session has been taken back. */
+    /** Records that the last transaction of the session has been undone. */
     void appendTakenBack(int session) {
         try {
             append(new Record(TAKEN_BACK, session).sealed());
@@ -217,7 +217,7 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    /** Puts these transactions in the place of all records. */
+    /** Replaces all records by these transactions. */
     void replace(Iterable<JournalEntry> transactions) {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {

@@ -13,7 +13,7 @@ final class Marks {
     private static final int SIZE = 5;
     private static final int SMALLEST = 16;
 
-    /** Tables are grown one by one, so that no call waits for all of them. */
+    /** Tables grow one by one, so that no call waits for all of them. */
     private final Table[] tables = new Table[256];
 
     interface Visitor {
@@ -21,7 +21,7 @@ final class Marks {
     }
 
     private static final class Table {
-        /** Each place: when it expires, 0 if it is free, and the four parts of the hash, side by side to be met by one look into memory. */
+        /** Each place: when it expires, 0 if it is free, and the four parts of the hash, side by side so that one memory access reads them. */
         int[] places = new int[SIZE * SMALLEST];
         int taken;
 
@@ -122,7 +122,7 @@ final class Marks {
         table(high).put(high, low, expires, now);
     }
 
-    /** Whether the key was not there, and so has been put. */
+    /** True if the key was missing and has been put. */
     boolean putUnlessLive(long high, long low, int expires, int now) {
         Table table = table(high);
         int place = table.find(high, low);

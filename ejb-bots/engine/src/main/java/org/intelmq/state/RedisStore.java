@@ -35,7 +35,7 @@ import redis.clients.jedis.resps.ScanResult;
 
 /**
  * What one bot remembers, in a Redis that other servers and an IntelMQ may share: keys, values and times to live are IntelMQ's.
- * The way back from each instance's last transaction stands in the hash {@code <bot>.in-doubt}. Thread-safe.
+ * The hash {@code <bot>.in-doubt} holds what is needed to undo each instance's last transaction. Thread-safe.
  */
 final class RedisStore implements AutoCloseable {
 
@@ -51,12 +51,12 @@ final class RedisStore implements AutoCloseable {
     private int sessions;
     private int lastSession;
 
-    /** A value to be written; {@code null} text to remove it. {@code keep} in seconds, 0 forever, or {@link #KEEP_AS_IT_IS}. */
+    /** A value to be written; a {@code null} text removes it. {@code keep} in seconds, 0 for ever, or {@link #KEEP_AS_IT_IS}. */
     private record Entry(String text, long keep) { }
 
     private static final long KEEP_AS_IT_IS = -1;
 
-    /** The way back: what stood under the keys before. */
+    /** For undoing: the previous values of the keys. */
     private record Doubt(String session, List<String> inputs, Map<String, Before> before) { }
 
     /** @param ttl in milliseconds as Redis reports it, -1 for ever */

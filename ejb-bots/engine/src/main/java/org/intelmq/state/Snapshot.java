@@ -6,10 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A state as the transactions that lead to it and nothing else: what a new journal begins with. */
+/** A state written as only those transactions that lead to it: the beginning of a new journal. */
 record Snapshot(Marks marks, Map<String, Change.Value> values, int now) {
 
-    /** Of transactions that belong to no session of a bot and cannot be taken back. */
+    /** For transactions that belong to no session of a bot and cannot be undone. */
     static final int SESSION = -1;
     private static final int CHANGES_A_TRANSACTION = 50_000;
 

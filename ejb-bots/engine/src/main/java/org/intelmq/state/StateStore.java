@@ -25,7 +25,7 @@ import java.util.function.BiConsumer;
  */
 public final class StateStore implements AutoCloseable {
 
-    /** After that long an input of a transaction in doubt is not expected to come again. */
+    /** After this time an input of a transaction in doubt is not expected to come again. */
     private static final int LONGEST_DOUBT = 7 * 86_400;
     private static final long MARK_BYTES = 21;
     private static final long SMALLEST_COMPACTION = 4 << 20;
@@ -35,10 +35,10 @@ public final class StateStore implements AutoCloseable {
     private final Marks marks = new Marks();
     private final Map<String, Change.Value> values = new HashMap<>();
     private final Set<Session> sessions = new HashSet<>();
-    /** By input: transactions written before this process started of which nobody knows whether the broker committed them. */
+    /** By input: transactions written before this process started that the broker may or may not have committed. */
     private final Map<Long, JournalEntry> inDoubt = new HashMap<>();
     private long valueBytes;
-    /** Length of the journal at which to see whether most of it is dead. */
+    /** Length of the journal at which to check whether most of it is obsolete. */
     private long nextCheck = SMALLEST_COMPACTION;
     private int lastSession;
 
@@ -114,7 +114,7 @@ public final class StateStore implements AutoCloseable {
         return value == null ? 0 : 13L + key.length() + value.text().length();
     }
 
-    /** Applies what was read; the result knows the way back. */
+    /** Applies what was read; the result can undo it. */
     private JournalEntry redo(JournalEntry transaction) {
         List<Change> done = new ArrayList<>(transaction.changes().size());
         for (Change change : transaction.changes()) {
@@ -130,7 +130,7 @@ public final class StateStore implements AutoCloseable {
         return new JournalEntry(transaction.session(), transaction.second(), transaction.inputs(), done);
     }
 
-    /** Goes back over the changes from the last to the given one, leaving alone what another input has changed since. */
+    /** Undoes the changes from the last to the given one, except where another input has changed the value since. */
     private void takeBack(List<Change> changes, int from) {
         for (int i = changes.size() - 1; i >= from; i--) {
             if (changes.get(i) instanceof Change.OfMark mark) {

@@ -9,7 +9,7 @@ import org.intelmq.bot.State;
  * {@link #rollback} takes it back. After a crash between the two, the first input of that transaction to come again takes it
  * back, since a broker redelivers all inputs of a transaction or none.
  * <p>
- * Used by one thread at a time; several instances of a bot share what is remembered, and see what others have not flushed yet.
+ * Used by one thread at a time; several instances of a bot share the state, and see what others have not flushed yet.
  */
 public interface TransactionalState extends State, AutoCloseable {
 
@@ -21,13 +21,13 @@ public interface TransactionalState extends State, AutoCloseable {
     /** Begins inputs that are processed, and undone, together; each of them is recognised when it comes again. */
     void begin(List<String> inputIds);
 
-    /** Takes back what the input, or inputs, begun last have changed. */
+    /** Undoes the changes of the input, or inputs, begun last. */
     void undo();
 
-    /** Makes the changes since the last flush survive the end of this process. */
+    /** Makes the changes since the last flush durable. */
     void flush();
 
-    /** Takes back all changes since the last flush, and those of the last flush unless an input was begun after it. */
+    /** Undoes all changes since the last flush, and those of the last flush unless an input was begun after it. */
     void rollback();
 
     @Override

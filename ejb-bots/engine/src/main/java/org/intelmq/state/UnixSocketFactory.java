@@ -48,7 +48,7 @@ final class UnixSocketFactory implements JedisSocketFactory {
 
         @Override
         public void setSoTimeout(int timeout) {
-            // a channel has no such limit, and a Redis on this machine needs none
+            // a channel has no such limit, and a local Redis needs none
         }
 
         @Override

@@ -1,2 +1,2 @@
-/** What bots remember, committed together with their results. */
+/** The states of bots, committed together with their results. */
 package org.intelmq.state;

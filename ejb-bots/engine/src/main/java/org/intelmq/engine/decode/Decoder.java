@@ -17,7 +17,7 @@ public final class Decoder {
         this.damage = damage;
     }
 
-    /** Those that can be read; the others are dumped, each by itself. */
+    /** Those that can be read; the others are dumped, each separately. */
     List<Message> decode(RunningBot bot, Parcel parcel, String messageId) {
         Wire.Content content = Wire.read(parcel, bot.harmonization(), messageId);
         int damaged = 0;

@@ -9,7 +9,7 @@ import org.intelmq.jms.Delivery;
 import org.intelmq.jms.Parcel;
 import org.intelmq.message.Message;
 
-/** What a delivery brings its bot, decoded: as the bot takes it, and no more than {@code rate_limit} lets through now. Thread-safe. */
+/** The decoded content of a delivery, in the form that the bot takes, and no more than {@code rate_limit} lets through now. Thread-safe. */
 public final class Inbox {
 
     private final Decoder decoder;
@@ -22,7 +22,7 @@ public final class Inbox {
         this.clock = clock;
     }
 
-    /** Empty if nothing is left to do. */
+    /** Empty if there is nothing left to do. */
     public List<Message> open(RunningBot bot, Delivery delivery, Transaction transaction) {
         Parcel parcel = delivery.parcel();
         List<Message> messages = parcel.kind() == Parcel.Kind.LARGE_REPORT ? cutter.receive(bot, delivery)
@@ -31,7 +31,7 @@ public final class Inbox {
         return bot.rateLimit() != null && parcel.deliverAt() == 0 ? withinRate(bot, messages, parcel.attempt(), transaction) : messages;
     }
 
-    /** The messages that the limit lets through now; the others go back, each for its time. */
+    /** The messages that the limit lets through now; the others go back to the queue, each until its time. */
     private List<Message> withinRate(RunningBot bot, List<Message> messages, int attempt, Transaction transaction) {
         List<Message> due = new ArrayList<>();
         for (Message message : messages) {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.intelmq.bot.Seams;
 import org.intelmq.text.encoding.ByteOrderMark;
 
-/** A report's data cut into pieces, each below its header. Memory holds one piece at a time. */
+/** A report's data cut into pieces, each with the header on top. Memory holds one piece at a time. */
 public final class ReportPieces {
 
     /** Small enough for many in memory, large enough for a transaction each. */

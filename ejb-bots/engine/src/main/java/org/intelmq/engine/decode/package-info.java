@@ -1,2 +1,2 @@
-/** First stage of a delivery: what it brings, as the bot takes it. */
+/** First stage of a delivery: its content, in the form that the bot takes. */
 package org.intelmq.engine.decode;

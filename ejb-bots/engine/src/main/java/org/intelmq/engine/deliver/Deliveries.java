@@ -53,7 +53,7 @@ public final class Deliveries {
         this.pipe = new Pipe(roster, supervisor, broker, clock);
     }
 
-    /** Before the first delivery: where ends of the server are counted. */
+    /** Called before the first delivery: where ends of the server are counted. */
     public void countEnds(Ends counted) {
         ends = counted;
     }
@@ -80,7 +80,7 @@ public final class Deliveries {
             transaction.suspect();
         }
         if (delivery.deliveryCount() > 1 || delivery.parcel().attempt() > 0) {
-            // what has failed before may fail again, and then is to be undone alone: see Transaction.undo
+            // what has failed before may fail again, and must then be undone separately: see Transaction.undo
             transaction.keepToQueues();
         }
         try {
@@ -140,7 +140,7 @@ public final class Deliveries {
         }
     }
 
-    /** The last step before the commit. What a bot remembers may be kept by a service that is unreachable. */
+    /** The last step before the commit. A bot's state may be kept by a service that is unreachable. */
     private void complete(Transaction transaction) {
         transaction.handOver();
         transaction.taken().forEach((bot, instance) -> {

@@ -67,7 +67,7 @@ public final class Pipe {
         return new Step(visit, transaction, downstream(visit, transaction), supervisor, failedMessages);
     }
 
-    /** Each result's whole way before the next result's, so that little is held at a time. */
+    /** Follows each result to its end before the next one, so that little is held at a time. */
     void follow(Visit from, List<Result> results, Transaction transaction) {
         if (results.isEmpty()) {
             return;
@@ -119,7 +119,7 @@ public final class Pipe {
         transaction.enqueue(bot.queue(), back.messages(), back.deliverAt(), back.attempt());
     }
 
-    /** The same way, for what does not wait until the step is done. */
+    /** The same for results that do not wait until the step is done. */
     private Downstream downstream(Visit visit, Transaction transaction) {
         return new Downstream() {
 

@@ -35,7 +35,7 @@ public final class StreamIntake implements StreamOwner {
     private final Pipe pipe;
     private final Supervisor supervisor;
     private final Broker broker;
-    /** With a number, what messages are called whose source has no name for them. */
+    /** With a number, the name of messages whose source has no name for them. */
     private final String origin = UUID.randomUUID().toString();
     private long number;
 
@@ -75,7 +75,7 @@ public final class StreamIntake implements StreamOwner {
         committed.forEach(Runnable::run);
     }
 
-    /** Returns what is to be done when it is committed. */
+    /** Returns what must be done after the commit. */
     private Runnable send(List<Given> all, OwnTransaction sending) {
         Transaction transaction = new Transaction(sending);
         transaction.keepToQueues();
@@ -102,7 +102,7 @@ public final class StreamIntake implements StreamOwner {
         return () -> committed(transaction, number);
     }
 
-    /** Returns how many it was, but for those that were taken before. */
+    /** Returns how many were taken, without those that had been taken before. */
     private int stage(Given given, StagingOutbox outbox, Set<String> ids, List<Result> results) {
         outbox.begin(null, origin + '-' + number++);
         if (given.rejected() != null) {

@@ -44,7 +44,7 @@ import org.intelmq.pipeline.Problem;
 import org.intelmq.pipeline.Severity;
 import org.intelmq.state.TransactionalState;
 
-/** Makes running bots of configurations, or says all that is wrong with one. */
+/** Creates running bots from configurations, or reports everything that is wrong with one. */
 public final class BotFactory {
 
     private static final ParameterSchema<RuntimeParams> RUNTIME = ParameterSchema.of(RuntimeParams.class);
@@ -71,7 +71,7 @@ public final class BotFactory {
     }
 
     /**
-     * All that is wrong with the bot for itself: with its parameters and, if these are right, with the files it needs.
+     * Everything that is wrong with the bot by itself: with its parameters and, if these are right, with the files it needs.
      *
      * @param harmonization {@code null} if it is not known, so that nothing is said of the fields that parameters set
      * @param rehearsal     what the bot is made with to see whether it can be; {@code null} to leave that out
@@ -108,7 +108,7 @@ public final class BotFactory {
         }
     }
 
-    /** Makes the bot as the start would, without a trace. One that waits for other systems then, is fine. */
+    /** Creates the bot as a start would, without leaving a trace. A bot that would wait for other systems is fine. */
     private void rehearse(BotConfiguration configuration, BotType<?> type, Readings readings, Harmonization harmonization, Services rehearsal,
                           List<Problem> problems) throws Exception {
         Logger log = Logger.getAnonymousLogger();
@@ -124,7 +124,7 @@ public final class BotFactory {
         }
     }
 
-    /** What a bot warns of while it is made. */
+    /** What a bot warns about while it is created. */
     private static final class Warnings extends Handler {
 
         private final Consumer<String> texts;
@@ -151,14 +151,14 @@ public final class BotFactory {
         return Problem.ofBot(bot, Severity.REFUSED, reason.getMessage() == null ? "cannot be made: " + reason : reason.getMessage());
     }
 
-    /** Where the bot keeps what is updated for it, {@code null} for nowhere. */
+    /** The bot's database that is updated for it; {@code null} if it has none. */
     @SuppressWarnings("unchecked")
     private static <P extends Record> Path database(BotType<P> type, Record params) {
         return type.update() == null || params == null ? null : type.update().file().apply((P) params);
     }
 
     /**
-     * Makes the bot whole, or not at all.
+     * Creates the bot completely, or not at all.
      *
      * @throws BotStartException naming every problem
      */
@@ -257,7 +257,7 @@ public final class BotFactory {
             ParameterSchema.Reading<RuntimeParams> runtime,
                             ParameterSchema.Reading<? extends Record> group, Map<String, List<String>> unused) {
 
-        /** Each said once: a parameter such as {@code rate_limit} may be the bot's own and the server's. */
+        /** Each is reported once: a parameter such as {@code rate_limit} may be the bot's own and the server's. */
         List<Problem> problems(String id, Harmonization harmonization) {
             Set<Problem> problems = new LinkedHashSet<>();
             List.of(own, runtime, group).forEach(reading -> reading.problems().forEach(text -> problems.add(Problem.ofBot(id, Severity.REFUSED, text))));

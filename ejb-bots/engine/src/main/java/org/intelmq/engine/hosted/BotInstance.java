@@ -12,7 +12,7 @@ import org.intelmq.bot.Seams;
 import org.intelmq.bot.StreamBot;
 import org.intelmq.state.TransactionalState;
 
-/** One object of a running bot with what it borrows; used by one thread at a time. */
+/** One instance of a running bot with what it was given; used by one thread at a time. */
 public final class BotInstance {
 
     private final Bot<Object> bot;
@@ -26,7 +26,7 @@ public final class BotInstance {
         this.log = log;
     }
 
-    /** Empty if it needs reports whole. */
+    /** Empty if it needs whole reports. */
     Optional<Seams> seams() {
         return bot instanceof Divisible parser ? parser.seams() : Optional.empty();
     }
@@ -50,7 +50,7 @@ public final class BotInstance {
         ((BatchBot<Object>) bot).processAll(inputs, outbox);
     }
 
-    /** Whether it keeps anything from one input to the next. */
+    /** Whether it remembers anything from one input to the next. */
     public boolean remembers() {
         return !states.isEmpty();
     }
@@ -61,7 +61,7 @@ public final class BotInstance {
         }
     }
 
-    /** Of a batch that is done, or undone, as one. */
+    /** For a batch that is committed, or undone, as one. */
     public void beginInputs(List<String> inputIds) {
         for (TransactionalState state : states) {
             state.begin(inputIds);

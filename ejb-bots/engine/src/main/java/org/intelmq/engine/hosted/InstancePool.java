@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import org.intelmq.bot.Seams;
 
-/** The objects of a running bot that wait for work. Thread-safe. */
+/** The instances of a running bot that wait for work. Thread-safe. */
 public final class InstancePool {
 
     private final int size;
@@ -26,24 +26,24 @@ public final class InstancePool {
         this.idle = new ArrayBlockingQueue<>(size);
     }
 
-    /** How many there are when it is filled. */
+    /** How many there are once it is filled. */
     public int size() {
         return size;
     }
 
-    /** From now on there is something to acquire. */
+    /** From now on instances can be acquired. */
     public void fill(List<BotInstance> instances) {
         seams = instances.get(0).seams();
         made = instances.size();
         idle.addAll(instances);
     }
 
-    /** Where the bot's reports may be cut; empty if it needs them whole, or is not made yet. */
+    /** Where the bot's reports may be cut; empty if it needs whole reports, or has not been created yet. */
     public Optional<Seams> seams() {
         return seams;
     }
 
-    /** Waits for one to be idle. */
+    /** Waits until one is idle. */
     public BotInstance acquire() throws InterruptedException {
         return idle.take();
     }
@@ -60,7 +60,7 @@ public final class InstancePool {
         }
     }
 
-    /** Closes all, waiting for those still at work. One that does not come back meanwhile is closed when it does. */
+    /** Closes all instances, waiting for those that are working. One that does not return in time is closed when it does. */
     void close(Duration patience) throws InterruptedException {
         for (int i = 0; i < made; i++) {
             BotInstance instance = idle.poll(patience.toMillis(), TimeUnit.MILLISECONDS);

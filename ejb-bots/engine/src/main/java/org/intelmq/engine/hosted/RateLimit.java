@@ -3,7 +3,7 @@ package org.intelmq.engine.hosted;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Moments at which {@code rate_limit} lets messages through. Thread-safe. */
+/** The moments at which {@code rate_limit} lets messages through. Thread-safe. */
 public final class RateLimit {
 
     private final Duration interval;
@@ -19,7 +19,7 @@ public final class RateLimit {
     /** The next moment, taken by the caller; milliseconds since the epoch. */
     public synchronized long takeSlot() {
         long now = clock.millis();
-        // a clock that is put back takes the slots along
+        // if the clock is set back, the slots move with it
         nextMillis -= Math.max(0, askedMillis - now);
         askedMillis = now;
         long slot = Math.max(nextMillis, now);

@@ -127,7 +127,7 @@ public final class RunningBot {
         return queues != null && !queues.isEmpty();
     }
 
-    /** The objects that do its work. */
+    /** The instances that do its work. */
     public InstancePool instances() {
         return instances;
     }
@@ -152,7 +152,7 @@ public final class RunningBot {
         paused = isPaused;
     }
 
-    /** Tells how much it gets done. */
+    /** Logs how much it gets done. */
     public Progress progress() {
         return progress;
     }
@@ -166,12 +166,12 @@ public final class RunningBot {
         statistics.times().arrived(observed, Instant.now(clock));
     }
 
-    /** How it copes with another system being unreachable. */
+    /** How it deals with an unreachable system. */
     public Patience patience() {
         return patience;
     }
 
-    /** After a commit: what was waited for may be back. Said if the wait was. */
+    /** Called after a commit: the awaited system may be back. Logged if the wait was. */
     public void goOn() {
         if (patience.end()) {
             log.logger().info("The bot goes on: what it waited for is back.");
@@ -194,7 +194,7 @@ public final class RunningBot {
 
     // ------------------------------------------------------------------ what hosts do to messages
 
-    /** Adds what the operator wants in every message of this bot; false for one that must not go on. */
+    /** Adds what the operator wants in every message of this bot; false for a message that must not be sent. */
     public boolean complete(Message message) {
         if (feedFields != null && message instanceof Report report && !feedFields.complete(report)) {
             log.logger().warning("Ignoring report without raw field. Possible bug or misconfiguration of this bot.");
@@ -214,7 +214,7 @@ public final class RunningBot {
         }
     }
 
-    /** A parser takes reports: of an event, what a report knows. */
+    /** A parser takes reports: an event is reduced to the fields that a report has. */
     public Message fit(Message message) {
         if (!isParser() || !(message instanceof Event event)) {
             return message;
@@ -224,7 +224,7 @@ public final class RunningBot {
         return report;
     }
 
-    /** The messages dealt out over a path's queues in turn. */
+    /** The messages distributed over a path's queues in turn. */
     public List<List<Message>> share(String path, List<Message> messages, int queues) {
         List<List<Message>> shares = new ArrayList<>(queues);
         for (int i = 0; i < queues; i++) {
@@ -269,7 +269,7 @@ public final class RunningBot {
         return limit.isZero() && !collectedSomething ? IDLE_COLLECTOR_PAUSE : limit;
     }
 
-    /** {@code null} if it takes messages as they come. */
+    /** {@code null} if it takes messages as they arrive. */
     public RateLimit rateLimit() {
         return rateLimit;
     }
@@ -290,7 +290,7 @@ public final class RunningBot {
         dump(DumpEntry.of(id(), configuration.sourceQueue(), traceback, message));
     }
 
-    /** Keeps what could not even be decoded: as the message that it is to be mended as, unless it was damaged. */
+    /** Dumps what could not be decoded, in the form in which it can be repaired, unless it was damaged. */
     public void dump(Wire.Broken undecodable, String traceback) {
         dump(undecodable.damaged() ? DumpEntry.ofBytes(id(), configuration.sourceQueue(), traceback, undecodable.content())
                 : DumpEntry.ofText(id(), configuration.sourceQueue(), traceback, undecodable.content()));
@@ -302,7 +302,7 @@ public final class RunningBot {
         statistics.countDump();
     }
 
-    /** For those who look closely; the text is made only if it is logged. */
+    /** Logged at DEBUG; the text is made only if it is logged. */
     public void debug(Supplier<String> text) {
         log.logger().fine(text);
     }

@@ -1,2 +1,2 @@
-/** A bot between its start and its stop: what it is made of, its instances and its limits. */
+/** A bot between its start and its stop: how it is created, its instances and its limits. */
 package org.intelmq.engine.hosted;

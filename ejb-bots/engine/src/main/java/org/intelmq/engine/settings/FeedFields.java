@@ -10,7 +10,7 @@ import org.intelmq.message.Report;
 public record FeedFields(CollectorParams params, String displayName) {
 
     /**
-     * Completes a report that is about to be sent; what the collector has set itself stays.
+     * Completes a report that is about to be sent; what the collector has set itself is kept.
      *
      * @return false if the report has no data and must not be sent
      */

@@ -12,7 +12,7 @@ public final class OwnDefaults {
 
     private OwnDefaults() { }
 
-    /** The values, with the bot's defaults where the host would else take its own. */
+    /** The values, with the bot's defaults where the host would otherwise use its own. */
     public static Map<String, Object> added(BotType<?> type, Map<String, Object> values) {
         Set<String> ofHost = new HashSet<>(ParameterSchema.of(RuntimeParams.class).names());
         ofHost.addAll(ParameterSchema.of(type.group().commonParams()).names());

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Parameters of IntelMQ's configurations that have no meaning here because queues, statistics and processes are the server's. */
+/** Parameters of IntelMQ configurations that have no meaning here because the server manages queues, statistics and processes. */
 public final class UnusedParameters {
 
     private static final String BROKER = "queues are kept by the built-in broker";
@@ -23,7 +23,7 @@ public final class UnusedParameters {
             .flatMap(entries -> entries)
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
-    /** Used in other places than bots. */
+    /** Used elsewhere, not by bots. */
     private static final Set<String> ELSEWHERE = Set.of("logging_handler", "logging_syslog", "intelmqctl_check_orphaned_queues_ignore",
             "http_proxy", "https_proxy", "http_timeout_max_tries", "http_timeout_sec", "http_user_agent", "http_verify_cert",
             "ssl_ca_certificate", "destination_queues", "source_queue", "testing", "name", "accuracy", "code", "provider", "documentation");

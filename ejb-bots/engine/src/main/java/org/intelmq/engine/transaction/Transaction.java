@@ -17,7 +17,7 @@ import org.intelmq.jms.Sender;
 import org.intelmq.message.Message;
 
 /**
- * What one delivery causes: parcels to send, actions for after the commit, states to flush. Held back until the end, so that a
+ * The effects of one delivery: parcels to send, actions for after the commit, states to flush. Held back until the end, so that a
  * failing input can be undone alone; what outgrows memory is handed to the broker's transaction early and can only be rolled back
  * with it.
  */
@@ -34,12 +34,12 @@ public final class Transaction implements Completion {
     private boolean suspect;
     private boolean keepsToQueues;
     private long heldBytes;
-    /** How much has been done that can only be undone with all. */
+    /** How much has been done that can only be undone with everything. */
     private long beyondUndo;
 
     private record Outgoing(String queue, Parcel parcel) { }
 
-    /** A point to go back to. */
+    /** A point to which the transaction can be rolled back. */
     public record Mark(int held, int afterCommit, int onUndo, long beyondUndo) { }
 
     public Transaction(Sender sender) {
@@ -64,7 +64,7 @@ public final class Transaction implements Completion {
         }
     }
 
-    /** Hands over what is held and then this, so that only the broker can roll it back. */
+    /** Hands over what is held, and then this, so that only the broker can roll it back. */
     public void send(String queue, Parcel parcel, InputStream data) {
         handOver();
         sender.send(queue, parcel, data);
@@ -93,7 +93,7 @@ public final class Transaction implements Completion {
         taken.put(bot, instance);
     }
 
-    /** The instance works on results of another. What it remembers of them cannot be taken back alone. */
+    /** The instance works on the results of another one. Its changes of state cannot be undone separately. */
     public void visits(BotInstance instance) {
         if (instance.remembers()) {
             beyondUndo++;
@@ -130,7 +130,7 @@ public final class Transaction implements Completion {
         heldBytes = held.stream().mapToLong(outgoing -> outgoing.parcel().body().length).sum();
     }
 
-    /** Hands all over that is held, as the last step before the commit but for what bots remember. */
+    /** Hands over everything that is held: the last step before the commit, except for the states of bots. */
     public void handOver() {
         for (Outgoing outgoing : held) {
             sender.send(outgoing.queue(), outgoing.parcel());
@@ -146,12 +146,12 @@ public final class Transaction implements Completion {
         afterCommit.forEach(Runnable::run);
     }
 
-    /** What it causes may end the server, and is kept apart, message by message. */
+    /** Its effects may crash the server, and are kept apart, message by message. */
     public void suspect() {
         suspect = true;
     }
 
-    /** Nothing it sends is worked on within it. */
+    /** Nothing that it sends is processed within it. */
     public void keepToQueues() {
         keepsToQueues = true;
     }
@@ -160,7 +160,7 @@ public final class Transaction implements Completion {
         return !suspect && !keepsToQueues;
     }
 
-    /** Done however it ends. */
+    /** Done in any case, whatever the outcome. */
     public void atEnd(Runnable action) {
         atEnd = action;
     }
@@ -172,7 +172,7 @@ public final class Transaction implements Completion {
         release();
     }
 
-    /** The last is undone first. */
+    /** The last one is undone first. */
     private void undo(int from) {
         for (int i = onUndo.size() - 1; i >= from; i--) {
             onUndo.remove(i).run();

@@ -1,2 +1,2 @@
-/** What one delivery causes, held back until it is sure. */
+/** The effects of one delivery, held back until they are certain. */
 package org.intelmq.engine.transaction;

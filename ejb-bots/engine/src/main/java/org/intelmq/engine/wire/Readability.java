@@ -9,7 +9,7 @@ import org.intelmq.message.Field;
 import org.intelmq.message.Message;
 import org.intelmq.text.python.IntegerText;
 
-/** Whether the next bot can read a message: asked where it is sent, so that it fails alone and not with those it travels with. */
+/** Whether the next bot can read a message. This is checked when it is sent, so that it fails alone and not with its neighbours. */
 public final class Readability {
 
     /** Below what a message may have when it is read, and above what a value of a feed may have. */
@@ -34,7 +34,7 @@ public final class Readability {
         }
     }
 
-    /** Takes away what the next bot would refuse, so that the rest can be kept and tried again; returns the names of what was. */
+    /** Removes the fields that the next bot would refuse, so that the rest can be kept and tried again; returns their names. */
     public static List<String> mend(Message message) {
         List<String> refused = new ArrayList<>(0);
         for (int i = message.size() - 1; i >= 0; i--) {

@@ -3,7 +3,7 @@ package org.intelmq.engine.wire;
 import java.util.List;
 import org.intelmq.jms.Parcel;
 
-/** Parcels of one message each that were a part of one that has ended the server. */
+/** Parcels with one message each that were part of a parcel that has crashed the server. */
 public final class Suspects {
 
     /** Their id. */
@@ -11,12 +11,12 @@ public final class Suspects {
 
     private Suspects() { }
 
-    /** A parcel a message, each of which brings the end along. */
+    /** One parcel per message, each of which keeps the count of crashes. */
     public static List<Parcel> apart(Parcel parcel) {
         return Wire.apart(parcel).stream().map(part -> new Parcel(part.kind(), 1, part.body(), ENDED_ONCE, parcel.deliverAt(), part.attempt())).toList();
     }
 
-    /** Ends of the server that the parcel brings along from the one it was a part of. */
+    /** The number of crashes that the parcel has inherited from the one it was part of. */
     public static int endsBefore(Parcel parcel) {
         return ENDED_ONCE.equals(parcel.id()) ? 1 : 0;
     }

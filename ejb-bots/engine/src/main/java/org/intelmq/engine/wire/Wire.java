@@ -45,14 +45,14 @@ public final class Wire {
         return message instanceof Report ? Parcel.Kind.REPORT : Parcel.Kind.EVENTS;
     }
 
-    /** Of a report whose data travels beside it. */
+    /** For a report whose data is sent separately. */
     public static Parcel encodeWithoutData(Report report) {
         WireBody body = new WireBody(VERSION);
         append(report, body);
         return new Parcel(Parcel.Kind.LARGE_REPORT, 1, body.toByteArray(), null, 0, 0);
     }
 
-    /** As many parcels as it takes, in order. */
+    /** As many parcels as necessary, in order. */
     public static List<Parcel> encode(Parcel.Kind kind, List<? extends Message> messages, long deliverAt, int attempt) {
         List<Parcel> parcels = new ArrayList<>(1);
         WireBody body = new WireBody(VERSION);
@@ -123,7 +123,7 @@ public final class Wire {
         return content.messages();
     }
 
-    /** A parcel a message, without a look at what they hold. */
+    /** One parcel per message, without decoding them. */
     public static List<Parcel> apart(Parcel parcel) {
         List<Parcel> parts = new ArrayList<>();
         byte[] body = parcel.body();
@@ -141,7 +141,7 @@ public final class Wire {
         return parts;
     }
 
-    /** The serialised form in a parcel of one message, as it stands there. */
+    /** The serialised form in a parcel of one message, unchanged. */
     public static byte[] text(Parcel one) {
         byte[] body = one.body();
         int end = WireBody.endOfLine(body, 0);

@@ -70,7 +70,7 @@ public final class WireBody extends ByteArrayOutputStream {
         return end;
     }
 
-    /** Where the serialised form begins: the start itself where there is no identity, as in what other programs send. */
+    /** Where the serialised form begins: at the start if there is no identity, as in messages from other programs. */
     static int afterTab(byte[] body, int start, int end) {
         for (int i = start; i < end && body[start] != '{'; i++) {
             if (body[i] == '\t') {
