@@ -48,6 +48,10 @@ public final class StompServer implements AutoCloseable {
         }
     }
 
+    public int port() {
+        return port;
+    }
+
     /** What waits in the queue, or was handed out and not acknowledged. */
     public long waiting() throws Exception {
         return server.getDestination(new ActiveMQQueue("feed")).getDestinationStatistics().getMessages().getCount();
