@@ -62,9 +62,11 @@ class ArchitectureTest {
         allow("eventdb", "bot", "message");
         allow("stomp", "bot", "tls");
         allow("stream", "bot", "message", "text", "tls");
-        allow("mail", "bot", "files", "message", "text", "tls");
+        allow("sent", "bot", "files");
+        allow("mail", "bot", "files", "message", "sent", "text", "tls");
         allow("template", "message", "text");
-        allow("bots", "archive", "bot", "chunks", "eventdb", "eventfile", "files", "mail", "message", "stomp", "stream", "template", "text", "tls", "yaml");
+        allow("bots", "archive", "bot", "chunks", "eventdb", "eventfile", "files", "mail", "message", "sent", "stomp", "stream", "template",
+                "text", "tls", "yaml");
         // the engine
         allow("jms");
         allow("pipeline", "bot", "yaml");

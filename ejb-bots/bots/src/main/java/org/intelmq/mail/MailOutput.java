@@ -9,6 +9,7 @@ import org.intelmq.bot.BotContext;
 import org.intelmq.bot.Outbox;
 import org.intelmq.message.Message;
 import org.intelmq.message.MessageJson;
+import org.intelmq.sent.SentLedger;
 
 /**
  * Sends the mail of each event once, also if its delivery is rolled back or the process ends. It cannot be known whether a mail is
@@ -34,7 +35,7 @@ public final class MailOutput implements AutoCloseable {
         this.sender = sender;
         this.context = context;
         this.log = context.log();
-        this.ledger = context.isRehearsal() ? null : SentLedger.of(context);
+        this.ledger = context.isRehearsal() ? null : SentLedger.of(context, "mail-output");
     }
 
     /** @throws org.intelmq.bot.UnavailableException if the server cannot be reached, or lets nobody in */

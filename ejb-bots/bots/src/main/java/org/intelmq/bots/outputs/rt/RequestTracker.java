@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,6 +26,19 @@ final class RequestTracker {
     private static final Pattern CREATED = Pattern.compile("^# Ticket ([0-9]+) created\\.$", Pattern.MULTILINE);
     private static final Pattern UPDATED = Pattern.compile("^# Ticket [0-9]+ updated\\.$", Pattern.MULTILINE);
     private static final Pattern LINKED = Pattern.compile(" Created link ");
+
+    /** Nothing was done then, and nobody's fault but the server's, or that of who may use it. */
+    private static final Set<Integer> LATER = Set.of(401, 403, 429, 503);
+
+    /** Request Tracker has understood what is asked for, and has not done it. */
+    static final class RefusedException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        RefusedException(String message) {
+            super(message);
+        }
+    }
 
     private final ServiceAddress address;
     private final String user;
@@ -104,7 +118,7 @@ final class RequestTracker {
         String create(Map<String, String> ticket) throws IOException, InterruptedException {
             Matcher created = CREATED.matcher(ask("ticket/new", Map.of("content", content(ticket))));
             if (!created.find()) {
-                throw new IOException("Request Tracker did not create a ticket in queue '" + ticket.get("Queue") + "': " + lastAnswer());
+                throw new RefusedException("Request Tracker did not create a ticket in queue '" + ticket.get("Queue") + "': " + lastAnswer());
             }
             return created.group(1);
         }
@@ -132,7 +146,11 @@ final class RequestTracker {
             Reply reply = http.ask(request.build());
             lastAnswer = reply.utf8();
             if (reply.status() != 200 || !lastAnswer.isEmpty() && status(lastAnswer) != 200) {
-                throw new IOException("POST " + MaskedUrl.in(address.at(path)) + " was refused: status " + reply.status() + ", " + lastAnswer());
+                String refusal = "POST " + MaskedUrl.in(address.at(path)) + " was refused: status " + reply.status() + ", " + lastAnswer();
+                if (LATER.contains(reply.status()) || LATER.contains(status(lastAnswer))) {
+                    throw new UnavailableException(refusal + ". Check what user '" + user + "' may do if that stays so.");
+                }
+                throw reply.status() == 200 && status(lastAnswer) != 0 || reply.status() / 100 == 4 ? new RefusedException(refusal) : new IOException(refusal);
             }
             return lastAnswer;
         }

@@ -1,10 +1,12 @@
 package org.intelmq.bots.outputs.rt;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
@@ -12,14 +14,16 @@ import org.intelmq.bot.DirectHttpParams;
 import org.intelmq.bot.FieldNames;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
+import org.intelmq.bot.UnavailableException;
 import org.intelmq.message.Field;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Message;
+import org.intelmq.sent.SentLedger;
 import org.intelmq.text.python.PythonText;
 
 /**
- * One ticket an event. Request Tracker has nothing by which it would know an event again, so the ticket of an event that comes again
- * after a crash is there twice; one that comes again because a later step failed is not.
+ * One ticket an event. Request Tracker has nothing by which it would know an event again, so which tickets were opened is noted: that
+ * of an event that comes again is not opened twice, unless the process ended before Request Tracker's answer was noted.
  */
 public final class RtOutput implements Bot<Message> {
 
@@ -55,46 +59,79 @@ public final class RtOutput implements Bot<Message> {
             "Opens a ticket for each event in Request Tracker.", Params.class, RtOutput::new).waiting();
 
     private static final String WITH_INVESTIGATIONS = "Incidents";
-    private static final int MOST_UNFINISHED = 1000;
+    private static final String INVESTIGATION = "/investigation";
 
     private final Params params;
     private final BotContext context;
     private final Field description;
     private final RequestTracker tracker;
-    /** Tickets by the event they are for, until all about the event is done. */
-    private final Map<String, String> unfinished = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
+    /** Tickets by the event they are for, until all about the event is done and committed. */
+    private final SentLedger tickets;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-            return size() > MOST_UNFINISHED;
-        }
-    };
-
-    RtOutput(Params params, BotContext context) {
+    RtOutput(Params params, BotContext context) throws IOException {
         this.params = params;
         this.context = context;
         this.description = Field.of(params.descriptionAttr());
         this.tracker = new RequestTracker(params.rtUri(), params.rtUser(), params.rtPassword(), context.http(params.http().http()));
+        this.tickets = context.isRehearsal() ? null : SentLedger.of(context, "rt-output");
     }
 
     @Override
     public void process(Message event, Outbox out) throws IOException, InterruptedException {
         RequestTracker.Session session = tracker.login();
-        String ticket = unfinished.get(event.id());
-        if (ticket == null) {
-            ticket = session.create(incident(event));
-            if (event.id() != null) {
-                unfinished.put(event.id(), ticket);
-            }
-        }
+        String ticket = event.id() == null ? session.create(incident(event)) : ticket(identity(event), event, session);
         if (params.createInvestigation() && params.queue().equals(WITH_INVESTIGATIONS) && event.has(Fields.SOURCE_ABUSE_CONTACT) && event.has(description)) {
-            investigate(event, ticket, session);
+            investigateOnce(event, ticket, session);
         }
         if (params.finalStatus() != null && !params.finalStatus().isEmpty() && !session.setStatus(ticket, params.finalStatus())) {
             context.log().severe("Status of ticket " + ticket + " cannot be set to '" + params.finalStatus() + "': " + session.lastAnswer());
         }
-        unfinished.remove(event.id());
+        if (event.id() != null) {
+            out.afterCommit(() -> {
+                tickets.forget(identity(event));
+                tickets.forget(identity(event) + INVESTIGATION);
+            });
+        }
+    }
+
+    /** As a word of the ledger. */
+    private static String identity(Message event) {
+        return UUID.nameUUIDFromBytes(event.id().getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    private String ticket(String identity, Message event, RequestTracker.Session session) throws IOException, InterruptedException {
+        SentLedger.Known known = tickets.known(identity);
+        if (known == SentLedger.Known.SENT) {
+            return tickets.answer(identity);
+        }
+        if (known == SentLedger.Known.BEGUN) {
+            context.log().warning("There may be a ticket about event " + event.id() + " already: opening it was cut short before Request Tracker's answer"
+                    + " was noted. Another one is opened.");
+        }
+        tickets.begun(identity);
+        String ticket;
+        try {
+            ticket = session.create(incident(event));
+        } catch (RequestTracker.RefusedException | UnavailableException e) {
+            tickets.forget(identity);
+            throw e;
+        }
+        tickets.sent(identity, ticket);
+        return ticket;
+    }
+
+    /** Even where it is not known what became of it: trying again would write to the contact twice. */
+    private void investigateOnce(Message event, String ticket, RequestTracker.Session session) throws IOException, InterruptedException {
+        if (event.id() != null) {
+            String identity = identity(event) + INVESTIGATION;
+            if (tickets.known(identity) != SentLedger.Known.NOTHING) {
+                context.log().warning("The investigation for ticket " + ticket + " was begun before the event's delivery was cut short; it is not"
+                        + " begun again.");
+                return;
+            }
+            tickets.begun(identity);
+        }
+        investigate(event, ticket, session);
     }
 
     private void investigate(Message event, String ticket, RequestTracker.Session session) throws InterruptedException {
@@ -146,6 +183,13 @@ public final class RtOutput implements Bot<Message> {
     private static String subject(Message event) {
         String address = event.text(Fields.SOURCE_IP);
         return "Incident notification" + (address == null ? "" : ", " + address);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (tickets != null) {
+            tickets.close();
+        }
     }
 
     private String beginning(Message event) {

@@ -12,11 +12,14 @@ import java.net.URLDecoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.UnavailableException;
 import org.intelmq.message.Event;
@@ -28,6 +31,7 @@ import org.intelmq.testing.Parameters;
 import org.intelmq.testing.RecordingOutbox;
 import org.intelmq.testing.TestContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RtOutputTest {
 
@@ -88,15 +92,17 @@ class RtOutputTest {
     }
 
     private final Tracker tracker = new Tracker();
+    @TempDir
+    private Path data;
 
-    private RtOutput output(Object... parameters) {
+    private RtOutput output(Object... parameters) throws IOException {
         Object[] all = new Object[parameters.length + 4];
         all[0] = "rt_uri";
         all[1] = "http://rt.example/REST/1.0";
         all[2] = "rt_password";
         all[3] = "secret";
         System.arraycopy(parameters, 0, all, 4, parameters.length);
-        return new RtOutput(Parameters.of(RtOutput.Params.class, all), new TestContext().http(tracker));
+        return new RtOutput(Parameters.of(RtOutput.Params.class, all), new TestContext().http(tracker).dataDirectory(data));
     }
 
     private static Message event() {
@@ -145,6 +151,29 @@ class RtOutputTest {
         output.process(event(), new RecordingOutbox());
         assertEquals(1, tracker.tickets.size());
         assertEquals(Set.of("ticket/1/edit"), tracker.statuses.keySet());
+    }
+
+    @Test
+    void theTicketOfAnEventThatComesAgainAfterACrashIsNotOpenedTwice() throws Exception {
+        RecordingOutbox rolledBack = new RecordingOutbox();
+        output("create_investigation", true).process(event(), rolledBack);
+        assertEquals(3, tracker.tickets.size());
+        RecordingOutbox out = new RecordingOutbox();
+        output("create_investigation", true).process(event(), out);
+        assertEquals(3, tracker.tickets.size());
+        out.commit();
+        output().process(event(), new RecordingOutbox());
+        assertEquals(4, tracker.tickets.size(), "once all is committed, an event that comes is another one");
+    }
+
+    @Test
+    void aTicketThatWasRefusedIsNotSaidToBeThere() throws Exception {
+        RtOutput refused = output("queue", "None");
+        assertThrows(IOException.class, () -> refused.process(event(), new RecordingOutbox()));
+        refused.close();
+        try (Stream<Path> ledgers = Files.list(data.resolve("rt-output"))) {
+            assertEquals("", Files.readString(ledgers.findFirst().orElseThrow()));
+        }
     }
 
     @Test

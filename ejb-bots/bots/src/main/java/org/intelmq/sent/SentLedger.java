@@ -1,4 +1,4 @@
-package org.intelmq.mail;
+package org.intelmq.sent;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -18,13 +18,13 @@ import org.intelmq.bot.BotContext;
 import org.intelmq.files.PrivateFiles;
 
 /**
- * Which mails the deliveries under way have sent, in a file: a mail cannot be taken back, so when its delivery is, by a failure or
- * by the end of the process, its event comes again and finds itself here. One for all instances of a bot. Thread-safe.
+ * What the deliveries under way have sent that cannot be taken back, such as mails, in a file: when a delivery is taken back, by a
+ * failure or by the end of the process, its event comes again and finds itself here. One for all instances of a bot. Thread-safe.
  */
-final class SentLedger implements Closeable {
+public final class SentLedger implements Closeable {
 
-    /** What is known of a mail. */
-    enum Known { NOTHING, BEGUN, SENT }
+    /** What is known of something to be sent. */
+    public enum Known { NOTHING, BEGUN, SENT }
 
     private static final Map<Path, SentLedger> OPEN = new HashMap<>();
     private static final Duration KEPT = Duration.ofDays(30);
@@ -36,7 +36,8 @@ final class SentLedger implements Closeable {
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private int users;
 
-    private record Entry(Known known, long epochSecond) { }
+    /** @param answer what it is called where it was sent to; {@code null} if that was not noted */
+    private record Entry(Known known, long epochSecond, String answer) { }
 
     private SentLedger(Path path, Clock clock) throws IOException {
         this.path = path;
@@ -48,8 +49,13 @@ final class SentLedger implements Closeable {
         channel = PrivateFiles.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
     }
 
-    static SentLedger of(BotContext context) throws IOException {
-        Path path = context.dataDirectory().resolve("mail-output").resolve('.' + context.botId() + ".sent").toAbsolutePath().normalize();
+    /**
+     * Opens it, or the one that another instance of the bot has open.
+     *
+     * @param folder below the bots' data
+     */
+    public static SentLedger of(BotContext context, String folder) throws IOException {
+        Path path = context.dataDirectory().resolve(folder).resolve('.' + context.botId() + ".sent").toAbsolutePath().normalize();
         synchronized (OPEN) {
             SentLedger ledger = OPEN.get(path);
             if (ledger == null) {
@@ -61,48 +67,58 @@ final class SentLedger implements Closeable {
         }
     }
 
-    /** A line that was cut short is of a mail about which nothing was begun yet. */
+    /** A line that was cut short is of something that was not begun yet. */
     private void read() throws IOException {
         long oldest = clock.instant().minus(KEPT).getEpochSecond();
         for (String line : Files.readAllLines(path, StandardCharsets.UTF_8)) {
-            String[] parts = line.split(" ", 3);
-            if (parts.length < 3 || !line.endsWith(".")) {
+            String[] parts = line.endsWith(".") ? line.substring(0, line.length() - 1).split(" ", 4) : new String[0];
+            if (parts.length < 3) {
                 continue;
             }
-            String id = parts[2].substring(0, parts[2].length() - 1);
+            String id = parts[2];
             long time = Long.parseLong(parts[1]);
             switch (parts[0]) {
-                case "begun" -> entries.put(id, new Entry(Known.BEGUN, time));
-                case "sent" -> entries.put(id, new Entry(Known.SENT, time));
+                case "begun" -> entries.put(id, new Entry(Known.BEGUN, time, null));
+                case "sent" -> entries.put(id, new Entry(Known.SENT, time, parts.length > 3 ? parts[3] : null));
                 default -> entries.remove(id);
             }
         }
         entries.values().removeIf(entry -> entry.epochSecond() < oldest);
     }
 
-    synchronized Known known(String id) {
+    public synchronized Known known(String id) {
         Entry entry = entries.get(id);
         return entry == null ? Known.NOTHING : entry.known();
     }
 
-    synchronized void begun(String id) throws IOException {
-        note("begun", Known.BEGUN, id);
+    /** The answer noted when it was sent; {@code null} if there is none. */
+    public synchronized String answer(String id) {
+        Entry entry = entries.get(id);
+        return entry == null ? null : entry.answer();
+    }
+
+    public synchronized void begun(String id) throws IOException {
+        note(id, new Entry(Known.BEGUN, clock.instant().getEpochSecond(), null));
     }
 
     /** What is said here holds even if the machine fails. */
-    synchronized void sent(String id) throws IOException {
-        note("sent", Known.SENT, id);
+    public synchronized void sent(String id) throws IOException {
+        sent(id, null);
+    }
+
+    /** @param answer what it is called where it was sent to, on one line */
+    public synchronized void sent(String id, String answer) throws IOException {
+        note(id, new Entry(Known.SENT, clock.instant().getEpochSecond(), answer));
         channel.force(false);
     }
 
-    private void note(String word, Known known, String id) throws IOException {
-        long now = clock.instant().getEpochSecond();
-        entries.put(id, new Entry(known, now));
-        write(line(word, now, id));
+    private void note(String id, Entry entry) throws IOException {
+        entries.put(id, entry);
+        write(line(id, entry));
     }
 
-    /** The mail was refused, or what caused it will not come again. */
-    synchronized void forget(String id) {
+    /** It was refused, or what caused it will not come again. */
+    public synchronized void forget(String id) {
         if (entries.remove(id) == null || !channel.isOpen()) {
             return;
         }
@@ -112,18 +128,19 @@ final class SentLedger implements Closeable {
             } else if (channel.size() > LARGE) {
                 channel.truncate(0);
                 StringBuilder all = new StringBuilder();
-                entries.forEach((each, entry) -> all.append(line(entry.known() == Known.SENT ? "sent" : "begun", entry.epochSecond(), each)));
+                entries.forEach((each, entry) -> all.append(line(each, entry)));
                 write(all.toString());
             } else {
-                write(line("done", clock.instant().getEpochSecond(), id));
+                write("done " + clock.instant().getEpochSecond() + ' ' + id + ".\n");
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the record of mails sent, " + path + ", cannot be written", e);
+            throw new UncheckedIOException("the record of what was sent, " + path + ", cannot be written", e);
         }
     }
 
-    private static String line(String word, long time, String id) {
-        return word + ' ' + time + ' ' + id + ".\n";
+    private static String line(String id, Entry entry) {
+        return (entry.known() == Known.SENT ? "sent " : "begun ") + entry.epochSecond() + ' ' + id + (entry.answer() == null ? "" : " " + entry.answer())
+                + ".\n";
     }
 
     private void write(String text) throws IOException {
