@@ -100,6 +100,9 @@ public final class Cif3Output implements BatchBot<Message> {
         if (LATER.contains(status)) {
             throw new UnavailableException(refusal + (status == 401 || status == 403 ? ". Check cif3_token, and whether it may write." : ""));
         }
+        if (status / 100 == 2 && Json.parseOrNull(text) == null) {
+            throw new UnavailableException(refusal + ", expected JSON. Check cif3_url, and whether something else answers in its place.");
+        }
         boolean isDone = status / 100 == 2 && Json.parseOrNull(text) instanceof Map<?, ?> answer && !"failed".equals(answer.get("status"));
         if (!isDone) {
             throw new IOException(refusal);

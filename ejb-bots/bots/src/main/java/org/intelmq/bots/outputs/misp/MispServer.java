@@ -39,7 +39,8 @@ final class MispServer {
     /**
      * Events with the tag that have all the values.
      *
-     * @throws UnavailableException if MISP cannot be asked now, or does not let us in; nothing was done then
+     * @throws UnavailableException as all that is asked here, if MISP cannot be asked now, does not let us in, or something else
+     *                              answers in its place. It is not known what was done; the next search tells
      */
     List<Map<String, Object>> search(List<Object> values, String tag) throws IOException, InterruptedException {
         Map<String, Object> query = new LinkedHashMap<>();
@@ -48,15 +49,7 @@ final class MispServer {
         query.put("value", Map.of("AND", values));
         query.put("tags", tag);
         LEFT_OUT_OF_ANSWERS.forEach(name -> query.put(name, 0L));
-        Answer reply;
-        try {
-            reply = post("events/restSearch", query);
-        } catch (IOException e) {
-            throw new UnavailableException(e.getMessage(), e);
-        }
-        if (LATER.contains(reply.status())) {
-            throw new UnavailableException(reply.refusal() + ". Check misp_key if that stays so.");
-        }
+        Answer reply = post("events/restSearch", query);
         Map<String, Object> answer = reply.content();
         if (!(answer.get("response") instanceof List<?> response)) {
             throw new IOException(reply.refusal() + ", expected a list of events");
@@ -136,13 +129,25 @@ final class MispServer {
         return edited;
     }
 
-    private Answer post(String path, Map<String, Object> content) throws IOException, InterruptedException {
+    private Answer post(String path, Map<String, Object> content) throws InterruptedException {
         URI target = address.at(path);
         HttpRequest request = http.request(target).setHeader("Authorization", key).setHeader("Accept", "application/json")
                 .setHeader("Content-Type", "application/json")
                 .POST(content == null ? BodyPublishers.noBody() : BodyPublishers.ofString(Json.write(content))).build();
-        Reply reply = http.ask(request);
-        return new Answer(target, reply.status(), reply.utf8());
+        Answer answer;
+        try {
+            Reply reply = http.ask(request);
+            answer = new Answer(target, reply.status(), reply.utf8());
+        } catch (IOException e) {
+            throw new UnavailableException(e.getMessage(), e);
+        }
+        if (LATER.contains(answer.status())) {
+            throw new UnavailableException(answer.refusal() + ". Check misp_key if that stays so.");
+        }
+        if (answer.status() == 200 && Json.parseOrNull(answer.text()) == null) {
+            throw new UnavailableException(answer.refusal() + ", expected JSON. Check misp_url, and whether something else answers in its place.");
+        }
+        return answer;
     }
 
     /** Those of the items that are objects. */
