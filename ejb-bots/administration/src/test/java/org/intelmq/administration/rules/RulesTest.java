@@ -182,6 +182,19 @@ class RulesTest {
     }
 
     @Test
+    void aListIsKeptThoughItCannotBeTried() throws Exception {
+        Files.writeString(installation.runtimeConfiguration(), """
+                names: {module: intelmq.bots.experts.domain_valid.expert, group: Expert, parameters: {tlds_domains_list: domain_valid/tlds.txt}}
+                """);
+        RuleFile file = as("anna", new ReadRules()).get(0);
+        assertEquals(List.of("var/lib/bots/domain_valid/tlds.txt", "list"), List.of(file.file(), file.kind()));
+        assertNull(file.version());
+        as("anna", new WriteRules(file.file(), "COM\n", "first", null));
+        assertEquals("COM\n", as("anna", new ReadRules.One(file.file())).text());
+        assertEquals("no-rules", assertThrows(Refusal.class, () -> as("anna", new TryRules("list", "COM", List.of()))).code());
+    }
+
+    @Test
     void savesNothingThatABotWouldRefuse() throws Exception {
         String file = "var/lib/bots/sieve/filter.sieve";
         Refusal refusal = assertThrows(Refusal.class, () -> as("anna", new WriteRules(file, "if {", "typo", null)));

@@ -13,6 +13,7 @@ import org.intelmq.bot.Folder;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
+import org.intelmq.bot.RuleText;
 import org.intelmq.message.Field;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Message;
@@ -23,7 +24,8 @@ public final class DomainSuffixExpert implements Bot<Message> {
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.domain_suffix.expert", "Domain Suffix",
             "Finds the public suffix of names, such as co.uk, by a local copy of the public suffix list.",
             Params.class, DomainSuffixExpert::new)
-            .updating(params -> params.autoupdateCachedDatabase() ? params.suffixFile() : null, (params, http, target) -> target.write(newest(http)));
+            .updating(params -> params.autoupdateCachedDatabase() ? params.suffixFile() : null, (params, http, target) -> target.write(newest(http)))
+            .withRules(RuleText.plain("list", Params::suffixFile));
 
     enum Kind { FQDN, REVERSE_DNS }
 

@@ -18,6 +18,7 @@ import org.intelmq.bot.Folder;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
+import org.intelmq.bot.RuleText;
 import org.intelmq.message.Field;
 import org.intelmq.message.Message;
 import org.intelmq.text.net.Idna;
@@ -28,7 +29,8 @@ public final class DomainValidExpert implements Bot<Message> {
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.domain_valid.expert", "Domain valid",
             "Drops events without a valid domain name in a field: letters, digits and hyphens, below a top level domain that exists.",
             Params.class, DomainValidExpert::new)
-            .updating(Params::tldsDomainsList, (params, http, target) -> target.write(newest(http)));
+            .updating(Params::tldsDomainsList, (params, http, target) -> target.write(newest(http)))
+            .withRules(RuleText.plain("list", Params::tldsDomainsList));
 
     public record Params(
             @Param(value = "The field to look at.", byDefault = "source.fqdn", fields = FieldNames.LOOKED_AT)

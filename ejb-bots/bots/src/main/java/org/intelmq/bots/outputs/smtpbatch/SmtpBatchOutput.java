@@ -12,6 +12,7 @@ import org.intelmq.bot.Folder;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
+import org.intelmq.bot.RuleText;
 import org.intelmq.mail.ConnectionParams;
 import org.intelmq.mail.OauthParams;
 import org.intelmq.message.Message;
@@ -83,7 +84,7 @@ public final class SmtpBatchOutput implements BatchBot<Message> {
 
     public static final BotType<Params> TYPE = BotType.output("intelmq.bots.outputs.smtp_batch.output", "SMTP Batch",
             "Keeps events by their contacts, to be sent together by 'intelmqctl tool'.", Params.class, SmtpBatchOutput::new)
-            .connecting().withTool(BatchTool::run);
+            .connecting().withTool(BatchTool::run).withRules(RuleText.plain("template", Params::mailTemplate));
 
     private final BatchStore store;
 
