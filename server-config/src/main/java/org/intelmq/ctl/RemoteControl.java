@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import javax.net.ssl.HttpsURLConnection;
 import org.intelmq.control.BotControl;
 import org.intelmq.control.BotState;
 import org.intelmq.control.BotStatistics;
@@ -40,10 +41,17 @@ final class RemoteControl implements BotControl {
 
     private final URI server;
     private final String token;
+    private final String certificate;
 
     RemoteControl(URI server, String token) {
+        this(server, token, null);
+    }
+
+    /** @param certificate of the server, in PEM; {@code null} without TLS */
+    RemoteControl(URI server, String token, String certificate) {
         this.server = server;
         this.token = token;
+        this.certificate = certificate;
     }
 
     /** Whether the bots are hosted yet. */
@@ -191,6 +199,9 @@ final class RemoteControl implements BotControl {
 
     private HttpURLConnection request(String method, String path) throws IOException {
         HttpURLConnection request = (HttpURLConnection) server.resolve(path).toURL().openConnection(Proxy.NO_PROXY);
+        if (request instanceof HttpsURLConnection secure) {
+            ServerCertificate.pin(secure, certificate);
+        }
         request.setRequestMethod(method);
         request.setInstanceFollowRedirects(false);
         request.setConnectTimeout((int) CONNECTING.toMillis());
@@ -213,7 +224,8 @@ final class RemoteControl implements BotControl {
 
     private static String reason(String body) {
         try {
-            return Json.parse(body) instanceof Map<?, ?> map && map.get("error") != null ? map.get("error").toString() : body;
+            return Json.parse(body) instanceof Map<?, ?> map && map.get("error") instanceof String error ? error
+                    : Json.parse(body) instanceof Map<?, ?> problem && problem.get("detail") instanceof String detail ? detail : body;
         } catch (JsonException e) {
             return "no explanation";
         }

@@ -23,7 +23,8 @@ final class ServerProcess {
 
     private final Installation installation;
 
-    private record Address(long pid, URI url, String token) { }
+    /** @param certificate in PEM; {@code null} without TLS */
+    private record Address(long pid, URI url, String token, String certificate) { }
 
     ServerProcess(Installation installation) {
         this.installation = installation;
@@ -31,14 +32,15 @@ final class ServerProcess {
 
     /** Empty if none runs. */
     Optional<RemoteControl> control() {
-        return address().map(address -> new RemoteControl(address.url(), address.token()));
+        return address().map(address -> new RemoteControl(address.url(), address.token(), address.certificate()));
     }
 
     private Optional<Address> address() {
         Path file = installation.run().resolve("server.json");
         try {
             Map<?, ?> content = (Map<?, ?>) Json.parse(Files.readString(file));
-            Address address = new Address((Long) content.get("pid"), URI.create((String) content.get("url")), (String) content.get("token"));
+            Address address = new Address((Long) content.get("pid"), URI.create((String) content.get("url")), (String) content.get("token"),
+                    (String) content.get("certificate"));
             return ProcessHandle.of(address.pid()).filter(ProcessHandle::isAlive).map(alive -> address);
         } catch (NoSuchFileException e) {
             return Optional.empty();

@@ -43,6 +43,11 @@ record Layout(Path root) {
         return root.resolve("var/lib/server");
     }
 
+    /** Made when it is needed. */
+    Path tls() {
+        return root.resolve("var/lib/tls");
+    }
+
     Path serverLog() {
         return logs().resolve("server.log");
     }

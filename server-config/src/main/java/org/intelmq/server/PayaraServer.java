@@ -14,9 +14,11 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -27,7 +29,13 @@ final class PayaraServer implements AutoCloseable {
     private static final String APPLICATION = "intelmq";
     private static final String SERVER = "configs.config.server-config.";
 
-    private static final String LISTENER = SERVER + "network-config.network-listeners.network-listener.http-listener.";
+    private static final String LISTENERS = SERVER + "network-config.network-listeners.network-listener.";
+    private static final String PROTOCOLS = SERVER + "network-config.protocols.protocol.";
+    /** With forward secrecy and authenticated encryption; the first three are TLS 1.3's. */
+    private static final String CIPHERS = List.of("TLS_AES_256_GCM_SHA384", "TLS_AES_128_GCM_SHA256", "TLS_CHACHA20_POLY1305_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256", "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256")
+            .stream().map(name -> "+" + name).collect(Collectors.joining("\\,"));
     private static final int LONGEST_CONNECT_MILLIS = 5000;
 
     private final Layout layout;
@@ -35,21 +43,24 @@ final class PayaraServer implements AutoCloseable {
     private final Path logging;
     private final String address;
     private final int port;
+    private final ServerTls tls;
     private final StartingPage startingPage;
     private AdminCommandRunner administration;
     private PayaraMicroRuntime runtime;
 
-    PayaraServer(Layout layout, Path distribution, Path logging, String address, int port) {
+    /** @param tls {@code null} without it */
+    PayaraServer(Layout layout, Path distribution, Path logging, String address, int port, ServerTls tls) {
         this.layout = layout;
         this.distribution = distribution;
         this.logging = logging;
         this.address = address;
         this.port = port;
-        this.startingPage = new StartingPage(address, port);
+        this.tls = tls;
+        this.startingPage = new StartingPage(address, port, tls);
     }
 
     URI url() {
-        return URI.create("http://" + address + ":" + port + "/");
+        return URI.create((tls == null ? "http://" : "https://") + address + ":" + port + "/");
     }
 
     /** Starts the server without the application. */
@@ -83,7 +94,7 @@ final class PayaraServer implements AutoCloseable {
     /** Answers on the port, which has been the starting page's up to now. */
     private void listen() {
         startingPage.close();
-        ClusterCommandResult result = administration.run("set", LISTENER + "enabled=true");
+        ClusterCommandResult result = administration.run("set", listener() + "enabled=true");
         if (result.getExitStatus() != ClusterCommandResult.ExitStatus.SUCCESS) {
             throw new ServerException("the application server does not take port " + port + " of " + address + ": " + result.getOutput(),
                     result.getFailureCause());
@@ -153,17 +164,40 @@ final class PayaraServer implements AutoCloseable {
                 .bootStrap();
     }
 
+    /** The only one that is ever opened. */
+    private String listener() {
+        return LISTENERS + (tls == null ? "http-listener." : "https-listener.");
+    }
+
     private void configure(AdminCommandRunner administration) {
-        for (String setting : List.of(
-                LISTENER + "address=" + address,
+        List<String> settings = new ArrayList<>(List.of(
+                listener() + "address=" + address,
+                listener() + "port=" + port,
                 // until the application is there
-                LISTENER + "enabled=false",
+                LISTENERS + "http-listener.enabled=false",
+                LISTENERS + "https-listener.enabled=false",
+                // nobody need know what answers
+                PROTOCOLS + "http-listener.http.server-header=false",
+                PROTOCOLS + "https-listener.http.server-header=false",
                 SERVER + "hazelcast-config-specific-configuration.enabled=false",
                 // all bots of a kind share one pool: 150 bots with 4 sessions each must fit
                 SERVER + "mdb-container.steady-pool-size=0",
-                SERVER + "mdb-container.max-pool-size=4000")) {
-            administration.run("set", setting);
+                SERVER + "mdb-container.max-pool-size=4000"));
+        if (tls != null) {
+            String ssl = PROTOCOLS + "https-listener.ssl.";
+            settings.addAll(List.of(ssl + "classname=org.glassfish.grizzly.config.ssl.JSSEImplementation", ssl + "key-store=" + tls.store(),
+                    ssl + "key-store-type=PKCS12", ssl + "key-store-password=" + tls.password(), ssl + "cert-nickname=intelmq",
+                    ssl + "tls12-enabled=true", ssl + "tls13-enabled=true", ssl + "ssl3-tls-ciphers=" + CIPHERS));
         }
+        for (String setting : settings) {
+            ClusterCommandResult result = administration.run("set", setting);
+            if (result.getExitStatus() == ClusterCommandResult.ExitStatus.FAILURE) {
+                throw new ServerException("the application server does not take the setting " + setting.replaceFirst("password=.*", "password=…") + ": "
+                        + result.getOutput(), result.getFailureCause());
+            }
+        }
+        // it tells everybody what the application offers; the interface has a description of its own
+        administration.run("set-openapi-configuration", "--enabled=false");
     }
 
     private void prepareFolder() throws IOException {

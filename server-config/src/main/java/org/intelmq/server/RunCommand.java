@@ -35,6 +35,18 @@ final class RunCommand implements Callable<Integer> {
             description = "Address that API and console listen on. Default: ${DEFAULT-VALUE}, reachable from this machine only")
     private String address;
 
+    @Option(names = "--tls", defaultValue = "${env:INTELMQ_TLS:-false}",
+            description = "Answer over TLS alone (HTTPS). Without a certificate the server makes one itself, in var/lib/tls. Also INTELMQ_TLS=true")
+    private boolean tls;
+
+    @Option(names = "--tls-certificate", paramLabel = "FILE", defaultValue = "${env:INTELMQ_TLS_CERTIFICATE}",
+            description = "Certificate for TLS in PEM, with those between it and its authority. Also INTELMQ_TLS_CERTIFICATE")
+    private Path tlsCertificate;
+
+    @Option(names = "--tls-key", paramLabel = "FILE", defaultValue = "${env:INTELMQ_TLS_KEY}",
+            description = "Key of this certificate in PEM (PKCS#8). Also INTELMQ_TLS_KEY")
+    private Path tlsKey;
+
     @Option(names = "--jmx-port", paramLabel = "N",
             description = "Port for JMX, on 127.0.0.1 only; user and password are in var/run/server.json. Default: no JMX port")
     private Integer jmxPort;
@@ -58,11 +70,12 @@ final class RunCommand implements Callable<Integer> {
         }
         var layout = Layout.at(Path.of(fromScript("intelmq.root")));
         layout.create();
+        ServerTls certificate = tls(layout);
         int code = 0;
         Future<?> limit;
         try (ServerLock lock = ServerLock.of(layout);
-                PayaraServer server = new PayaraServer(layout, distribution(), ServerLog.open(layout, System.getenv()), address, port);
-                ServerFile file = ServerFile.write(layout, server.url(), jmxPort);
+                PayaraServer server = new PayaraServer(layout, distribution(), ServerLog.open(layout, System.getenv()), address, port, certificate);
+                ServerFile file = ServerFile.write(layout, server.url(), jmxPort, certificate);
                 RemoteManagement jmx = RemoteManagement.at(jmxPort, file.token())) {
             server.boot();
             if (stop.getCount() > 0) {
@@ -81,6 +94,17 @@ final class RunCommand implements Callable<Integer> {
         // the server's own threads and shutdown hook have nothing left to do
         Runtime.getRuntime().halt(code);
         return code;
+    }
+
+    /** {@code null} without TLS. */
+    private ServerTls tls(Layout layout) {
+        if (tlsCertificate == null != (tlsKey == null)) {
+            throw new ServerException("--tls-certificate and --tls-key belong together: name both, or none for a certificate that the server makes itself");
+        }
+        if (tlsCertificate != null) {
+            return ServerTls.of(layout, tlsCertificate, tlsKey);
+        }
+        return tls ? ServerTls.selfMade(layout, address) : null;
     }
 
     private int await(CountDownLatch stop, Console console) throws InterruptedException {

@@ -17,15 +17,17 @@ record ServerFile(Path path, String token) implements AutoCloseable {
 
     private static final int TOKEN_BYTES = 32;
 
-    static ServerFile write(Layout layout, URI url, Integer jmxPort) {
+    /** @param tls {@code null} without it; its certificate lets programs of this machine know the server */
+    static ServerFile write(Layout layout, URI url, Integer jmxPort, ServerTls tls) {
         byte[] random = new byte[TOKEN_BYTES];
         new SecureRandom().nextBytes(random);
         String token = HexFormat.of().formatHex(random);
         String jmx = jmxPort == null ? "" : """
                 , "jmx_port": %d, "jmx_user": "%s\"""".formatted(jmxPort, RemoteManagement.USER);
+        String certificate = tls == null ? "" : ", \"certificate\": \"" + tls.pem().replace("\n", "\\n") + "\"";
         String content = """
-                {"pid": %d, "url": "%s", "token": "%s"%s}
-                """.formatted(ProcessHandle.current().pid(), url, token, jmx);
+                {"pid": %d, "url": "%s", "token": "%s"%s%s}
+                """.formatted(ProcessHandle.current().pid(), url, token, jmx, certificate);
         Path path = layout.run().resolve("server.json");
         try {
             Path written = Files.createTempFile(layout.run(), "server", ".json",

@@ -2,6 +2,8 @@ package org.intelmq.server;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,10 +33,20 @@ final class StartingPage implements AutoCloseable {
         return thread;
     });
 
-    /** @throws ServerException if the port is taken, or may not be */
-    StartingPage(String address, int port) {
+    /**
+     * @param tls {@code null} without it
+     * @throws ServerException if the port is taken, or may not be
+     */
+    StartingPage(String address, int port, ServerTls tls) {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(address), port), 0);
+            InetSocketAddress socket = new InetSocketAddress(InetAddress.getByName(address), port);
+            if (tls == null) {
+                server = HttpServer.create(socket, 0);
+            } else {
+                HttpsServer secure = HttpsServer.create(socket, 0);
+                secure.setHttpsConfigurator(new HttpsConfigurator(tls.context()));
+                server = secure;
+            }
         } catch (IOException e) {
             throw new ServerException("port " + port + " of " + address + " cannot be used (" + e.getMessage()
                     + "): end the program that holds it, or choose another with --port", e);

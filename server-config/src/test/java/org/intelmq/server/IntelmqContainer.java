@@ -46,7 +46,8 @@ public final class IntelmqContainer implements DeployableContainer<IntelmqContai
             var layout = Layout.at(root);
             layout.create();
             Files.writeString(layout.etc().resolve("runtime.yaml"), "global: {}\n");
-            server = new PayaraServer(layout, ServerProcess.distribution(), ServerLog.open(layout, System.getenv()), "127.0.0.1", ServerProcess.freePort());
+            server = new PayaraServer(layout, ServerProcess.distribution(), ServerLog.open(layout, System.getenv()), "127.0.0.1", ServerProcess.freePort(),
+                    null);
             server.boot();
         } catch (IOException e) {
             throw new LifecycleException("the server does not start", e);

@@ -28,7 +28,7 @@ class StartingPageTest {
     @Test
     void saysThatTheServerStartsAndHowFarItIs() throws IOException {
         int port = ServerProcess.freePort();
-        try (StartingPage page = new StartingPage(ADDRESS, port)) {
+        try (StartingPage page = new StartingPage(ADDRESS, port, null)) {
             page.step("the bots");
             for (String path : new String[] {"/health", "/metrics", "/api/v1/bots/status", "/"}) {
                 HttpURLConnection request = asked(port, "GET", path);
@@ -49,7 +49,7 @@ class StartingPageTest {
     @Test
     void leavesThePortToTheApplication() throws IOException {
         int port = ServerProcess.freePort();
-        StartingPage page = new StartingPage(ADDRESS, port);
+        StartingPage page = new StartingPage(ADDRESS, port, null);
         assertEquals(503, asked(port, "GET", "/health").getResponseCode());
         page.close();
         try (ServerSocket application = new ServerSocket()) {
@@ -61,7 +61,7 @@ class StartingPageTest {
     void refusesAPortThatIsTaken() throws IOException {
         try (ServerSocket other = new ServerSocket()) {
             other.bind(new InetSocketAddress(ADDRESS, 0));
-            ServerException problem = assertThrows(ServerException.class, () -> new StartingPage(ADDRESS, other.getLocalPort()));
+            ServerException problem = assertThrows(ServerException.class, () -> new StartingPage(ADDRESS, other.getLocalPort(), null));
             assertTrue(problem.getMessage().contains("end the program that holds it, or choose another with --port"), problem.getMessage());
         }
     }

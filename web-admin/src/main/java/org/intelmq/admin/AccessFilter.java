@@ -47,7 +47,7 @@ public class AccessFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
         Visit visit = visit(request);
-        SecurityHeaders.add(response, entrance().isOverTls(visit));
+        SecurityHeaders.add(response, entrance().isOverTls(visit) && !entrance().isLoopback(visit));
         Decision decision = entrance().admit(visit);
         if (decision instanceof Decision.Refuse refuse) {
             refuse(response, refuse);

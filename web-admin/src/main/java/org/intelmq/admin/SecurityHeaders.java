@@ -23,9 +23,10 @@ final class SecurityHeaders {
 
     private SecurityHeaders() { }
 
-    static void add(HttpServletResponse response, boolean isOverTls) {
+    /** @param isLasting whether the browser may insist on TLS from now on: for a name that is the server's alone, which localhost is not */
+    static void add(HttpServletResponse response, boolean isLasting) {
         ALWAYS.forEach(response::setHeader);
-        if (isOverTls) {
+        if (isLasting) {
             response.setHeader("Strict-Transport-Security", TLS_ONLY);
         }
     }

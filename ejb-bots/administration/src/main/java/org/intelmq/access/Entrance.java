@@ -43,6 +43,11 @@ public final class Entrance {
         return names.isOverTls(visit);
     }
 
+    /** Whether it is asked by a name that every machine has. */
+    public boolean isLoopback(Visit visit) {
+        return OurNames.isLoopback(visit.host());
+    }
+
     /** Whose request it is, or why it ends here. */
     public Decision admit(Visit visit) {
         Zone zone = Zone.of(visit.path());

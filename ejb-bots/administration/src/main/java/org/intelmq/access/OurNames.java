@@ -43,6 +43,10 @@ public final class OurNames {
         return host.replaceFirst(":\\d+$", "");
     }
 
+    static boolean isLoopback(String hostHeader) {
+        return LOOPBACK.contains(withoutPort(hostHeader));
+    }
+
     /** A page of another site cannot make a browser ask under its own name (DNS rebinding). */
     boolean isOurs(String hostHeader) {
         return names.contains(withoutPort(hostHeader.toLowerCase(Locale.ROOT)));

@@ -65,7 +65,7 @@ public final class ParameterSchema<P extends Record> {
     }
 
     /** @param empty names of parameters that are set to nothing, and so count as not set */
-    private record Given(Map<String, ?> byName, Folders folders, Set<String> empty) { }
+    private record Given(Map<String, ?> byName, Folders folders, Set<String> empty, SecretFiles files) { }
 
     private ParameterSchema(Class<P> type) {
         this.type = type;
@@ -102,12 +102,17 @@ public final class ParameterSchema<P extends Record> {
 
     /** @param folders where relative paths are meant from */
     public Reading<P> read(Map<String, ?> values, Set<String> others, Folders folders) {
+        return read(values, others, folders, new SecretFiles(folders.root(), System.getenv()));
+    }
+
+    Reading<P> read(Map<String, ?> values, Set<String> others, Folders folders, SecretFiles files) {
         List<String> problems = new ArrayList<>();
         Set<String> empty = new TreeSet<>();
-        P value = fill(type, Map.of(), new Given(values, folders, empty), problems);
+        P value = fill(type, Map.of(), new Given(values, folders, empty, files), problems);
         List<String> warnings = unknown(values.keySet(), others);
         empty.forEach(name -> warnings.add("parameter '" + name + "' is empty, which counts as not set"));
-        return new Reading<>(problems.isEmpty() ? value : null, List.copyOf(problems), List.copyOf(warnings));
+        warnings.addAll(files.warnings());
+        return new Reading<>(problems.isEmpty() ? value : null, problems.stream().map(files::hidden).toList(), List.copyOf(warnings));
     }
 
     private List<String> unknown(Set<String> given, Set<String> others) {
@@ -201,7 +206,10 @@ public final class ParameterSchema<P extends Record> {
         }
         Object value = given == null ? byDefault : given;
         try {
-            return values.folders().resolve(param, ParameterValues.convert(component.getGenericType(), value));
+            return values.folders().resolve(param, ParameterValues.convert(component.getGenericType(), values.files().resolved(value)));
+        } catch (SecretFiles.Unreadable e) {
+            problems.add("parameter '" + name + "' cannot be set: " + e.getMessage());
+            return ParameterValues.empty(component.getType());
         } catch (IllegalArgumentException e) {
             problems.add("parameter '" + name + "' cannot be " + (param.secret() ? "what it is" : quoted(value)) + ": expected "
                     + ParameterValues.describe(component.getGenericType()));

@@ -23,6 +23,10 @@ public final class RuntimeConfiguration {
 
     private static final Pattern BOT_ID = Pattern.compile("[0-9a-zA-Z-]+");
     private static final String ENVIRONMENT_PREFIX = "INTELMQ_";
+    private static final String FILE_SUFFIX = "_file";
+    /** Variables that are about the server, and no parameter. */
+    private static final Set<String> OF_THE_SERVER = Set.of("root_dir", "paths_no_opt", "api_config", "manager_controller_cmd", "manager_dir",
+            "http_hosts", "tls", "tls_certificate", "tls_key");
     private static final Set<String> SYSTEM_KEYS = Set.of("enabled", "run_mode", "group", "description", "module", "name",
             "groupname", "bot_id", "parameters");
 
@@ -39,7 +43,8 @@ public final class RuntimeConfiguration {
     /**
      * Reads a {@code runtime.yaml}, YAML or JSON.
      *
-     * @param environment where {@code INTELMQ_<PARAMETER>} overrides a parameter of every bot
+     * @param environment where {@code INTELMQ_<PARAMETER>} overrides a parameter of every bot, and {@code INTELMQ_<PARAMETER>_FILE} names a file
+     *                    with its value
      * @throws ConfigurationFileException if the file cannot be read at all; what is wrong with single bots is in {@link #problems()}
      */
     public static RuntimeConfiguration read(Path file, Map<String, String> environment) {
@@ -139,8 +144,20 @@ public final class RuntimeConfiguration {
                 overrides.put(name.substring(ENVIRONMENT_PREFIX.length()).toLowerCase(Locale.ROOT), typed(value));
             }
         });
-        overrides.keySet().removeAll(Set.of("root_dir", "paths_no_opt", "api_config", "manager_controller_cmd", "manager_dir", "http_hosts"));
+        fromFiles(overrides).forEach(overrides::putIfAbsent);
+        overrides.keySet().removeAll(OF_THE_SERVER);
         return overrides;
+    }
+
+    /** {@code INTELMQ_<PARAMETER>_FILE} names a file with the value; it stays a name until a bot is made. */
+    private static Map<String, Object> fromFiles(Map<String, Object> overrides) {
+        Map<String, Object> fromFiles = new LinkedHashMap<>();
+        overrides.forEach((name, file) -> {
+            if (name.endsWith(FILE_SUFFIX) && name.length() > FILE_SUFFIX.length()) {
+                fromFiles.put(name.substring(0, name.length() - FILE_SUFFIX.length()), "${file:" + file + "}");
+            }
+        });
+        return fromFiles;
     }
 
     private static Object typed(String value) {

@@ -15,6 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.intelmq.bot.BotType;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.parameters.ParameterSchema;
+import org.intelmq.parameters.SecretFiles;
 
 /**
  * Masks the secrets of a {@code runtime.yaml}: those that bots declare, and others that are named as such. A mask says nothing of its
@@ -145,7 +146,7 @@ public final class Secrets {
         Map<String, Object> copy = new LinkedHashMap<>();
         parameters.forEach((key, value) -> {
             String name = String.valueOf(key);
-            boolean isValue = value instanceof String text ? !text.isBlank() : value instanceof Number;
+            boolean isValue = value instanceof String text ? !text.isBlank() && !SecretFiles.isReference(text) : value instanceof Number;
             copy.put(name, isValue && isSecret(name, secrets) ? replacement.of("parameter '" + name + "' of '" + id + "'", value) : value);
         });
         return copy;

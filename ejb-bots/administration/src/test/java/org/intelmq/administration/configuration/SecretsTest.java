@@ -31,6 +31,15 @@ class SecretsTest {
     }
 
     @Test
+    void theNameOfASecretsFileIsShown() {
+        Map<String, Object> stored = Map.of("a", bot("http_password", "${file:/run/secrets/password}"), "b", bot("http_password", "x${file:/run/y}"));
+        Map<String, Object> masked = secrets.masked(stored);
+        assertEquals("${file:/run/secrets/password}", parameter(masked, "a", "http_password"));
+        assertNotEquals("x${file:/run/y}", parameter(masked, "b", "http_password"), "part of it is a secret");
+        assertEquals(stored, secrets.unmasked(masked, stored));
+    }
+
+    @Test
     void aRenamedBotKeepsItsSecretAndANewOneIsTaken() {
         Map<String, Object> stored = Map.of("a", bot("http_password", "hidden"), "b", bot("http_password", "other"));
         Object mask = parameter(secrets.masked(stored), "a", "http_password");

@@ -1,0 +1,155 @@
+package org.intelmq.parameters;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Values that stand in files: <code>${file:/run/secrets/api-key}</code>, of a relative path from the installation's root, and
+ * <code>${credential:NAME}</code>, which systemd has put into {@code $CREDENTIALS_DIRECTORY}. They are read when a bot is made, and
+ * what is shown of a configuration has their names alone. Not thread-safe.
+ */
+public final class SecretFiles {
+
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{(file|credential):([^}]*)}");
+    private static final String SYSTEMD = "CREDENTIALS_DIRECTORY";
+    /** Bytes. */
+    private static final int LONGEST = 1 << 16;
+    /** What is shorter may be any word of a message. */
+    private static final int SHORTEST_TO_HIDE = 3;
+
+    private final Path root;
+    private final Map<String, String> environment;
+    private final Set<String> read = new LinkedHashSet<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    /** A file that cannot be read, with its name, the reason and the next step. */
+    static final class Unreadable extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private Unreadable(String reason) {
+            super(reason);
+        }
+    }
+
+    SecretFiles(Path root, Map<String, String> environment) {
+        this.root = root;
+        this.environment = environment;
+    }
+
+    /** Whether a value names a file, and so is no secret itself. */
+    public static boolean isReference(Object value) {
+        return value instanceof String text && REFERENCE.matcher(text).matches();
+    }
+
+    /** The value with what is in the files; of lists and maps each value in them. */
+    Object resolved(Object value) throws Unreadable {
+        if (value instanceof String text) {
+            return text.contains("${") ? resolved(text) : text;
+        }
+        if (value instanceof List<?> list) {
+            List<Object> resolved = new ArrayList<>();
+            for (Object each : list) {
+                resolved.add(resolved(each));
+            }
+            return resolved;
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, Object> resolved = new LinkedHashMap<>();
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                resolved.put(entry.getKey(), resolved(entry.getValue()));
+            }
+            return resolved;
+        }
+        return value;
+    }
+
+    private String resolved(String text) throws Unreadable {
+        Matcher references = REFERENCE.matcher(text);
+        StringBuilder resolved = new StringBuilder();
+        while (references.find()) {
+            String content = content(file(references.group(1), references.group(2).strip()), references.group());
+            if (content.length() >= SHORTEST_TO_HIDE) {
+                read.add(content);
+            }
+            references.appendReplacement(resolved, Matcher.quoteReplacement(content));
+        }
+        return references.appendTail(resolved).toString();
+    }
+
+    private Path file(String kind, String name) throws Unreadable {
+        try {
+            if (kind.equals("file")) {
+                return root.resolve(name);
+            }
+            String folder = environment.get(SYSTEMD);
+            if (folder == null) {
+                throw new Unreadable("${credential:" + name + "} names a credential of systemd, and there are none: set LoadCredential=" + name
+                        + ":FILE in the service's unit, or name the file itself with ${file:FILE}");
+            }
+            if (!name.matches("[\\w.-]+") || name.startsWith(".")) {
+                throw new Unreadable("${credential:" + name + "} is no name of a credential: expected letters, digits and . _ -");
+            }
+            return Path.of(folder, name);
+        } catch (InvalidPathException e) {
+            throw new Unreadable("${" + kind + ":" + name + "} is no name of a file");
+        }
+    }
+
+    private String content(Path file, String reference) throws Unreadable {
+        try {
+            if (!Files.isRegularFile(file)) {
+                throw new NoSuchFileException(file.toString());
+            }
+            if (Files.size(file) > LONGEST) {
+                throw new Unreadable(reference + " has more than " + LONGEST + " bytes: expected one secret");
+            }
+            warnOfRights(file);
+            String content = Files.readString(file).replaceFirst("\\R\\z", "");
+            if (content.isEmpty()) {
+                throw new Unreadable(reference + " is empty: write the secret into the file " + file);
+            }
+            return content;
+        } catch (NoSuchFileException e) {
+            throw new Unreadable(reference + " is not there: make the file " + file + ", for the server's user to read alone");
+        } catch (IOException e) {
+            throw new Unreadable(reference + " cannot be read (" + e.getClass().getSimpleName() + "): let the server's user read " + file
+                    + ", and write it in UTF-8");
+        }
+    }
+
+    private void warnOfRights(Path file) throws IOException {
+        if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            return;
+        }
+        Set<PosixFilePermission> rights = Files.getPosixFilePermissions(file);
+        if (rights.contains(PosixFilePermission.OTHERS_READ) || rights.contains(PosixFilePermission.OTHERS_WRITE)) {
+            warnings.add("the secret in " + file + " can be read or changed by every user of this machine: chmod 600 " + file);
+        }
+    }
+
+    List<String> warnings() {
+        return warnings;
+    }
+
+    /** The message without what was read. */
+    String hidden(String message) {
+        String hidden = message;
+        for (String secret : read) {
+            hidden = hidden.replace(secret, "(from a file)");
+        }
+        return hidden;
+    }
+}

@@ -1,0 +1,30 @@
+package org.intelmq.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SecretOverridesTest {
+
+    private static Map<String, Object> parameters(Map<String, String> environment) {
+        return RuntimeConfiguration.parse("a: {module: m, parameters: {http_password: old}}", "runtime.yaml", environment).bot("a").parameters();
+    }
+
+    @Test
+    void aVariableMayNameTheFileOfAValue() {
+        assertEquals("${file:/run/secrets/password}", parameters(Map.of("INTELMQ_HTTP_PASSWORD_FILE", "/run/secrets/password")).get("http_password"));
+    }
+
+    @Test
+    void theValueItselfCountsMore() {
+        assertEquals("new", parameters(Map.of("INTELMQ_HTTP_PASSWORD", "new", "INTELMQ_HTTP_PASSWORD_FILE", "/run/x")).get("http_password"));
+    }
+
+    @Test
+    void aParameterThatIsAFileStaysOne() {
+        Map<String, Object> parameters = parameters(Map.of("INTELMQ_FILE", "out.txt", "INTELMQ_CA_FILE", "ca.pem"));
+        assertEquals("out.txt", parameters.get("file"));
+        assertEquals("ca.pem", parameters.get("ca_file"));
+    }
+}
