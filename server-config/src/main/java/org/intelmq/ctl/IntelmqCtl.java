@@ -290,6 +290,19 @@ public final class IntelmqCtl implements Runnable {
         }
     }
 
+    @Command(description = "Manage the tokens of programs and displays: list, add NAME, remove NAME.")
+    int token(@Parameters(index = "0", paramLabel = "ACTION", description = "list, add or remove") String action,
+              @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "What it is for; its id does for remove.") String name,
+              @Option(names = "--role", paramLabel = "ROLE", description = "viewer, operator, editor or admin. Default: viewer") String role,
+              @Option(names = "--days", paramLabel = "N", defaultValue = "90", description = "How long it is good. Default: ${DEFAULT-VALUE}") int days,
+              @Option(names = "--display", description = "For a page that is looked at only, such as one on a wall.") boolean display) throws IOException {
+        try {
+            return new TokenCommand(session).run(action, name, role, days, display);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.subcommands().get("token"), e.getMessage());
+        }
+    }
+
     @Command(description = "Show paths and environment variables.")
     int debug(@Option(names = "--get-paths") boolean paths, @Option(names = "--get-environment-variables") boolean variables) {
         return new Maintenance(session).debug(paths, variables);
