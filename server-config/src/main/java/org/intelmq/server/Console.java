@@ -31,6 +31,13 @@ final class Console {
         out.flush();
     }
 
+    /** @param link opens the page that makes the first user, once and for an hour */
+    void welcome(URI url, String link) {
+        out.println("  first user       " + url + "welcome#" + link);
+        out.println("                   within an hour, once; or intelmqctl user add NAME");
+        out.flush();
+    }
+
     void problems(List<String> problems) {
         problems.forEach(problem -> out.println("Configuration: " + problem));
         out.flush();

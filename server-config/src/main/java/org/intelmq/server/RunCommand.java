@@ -19,6 +19,8 @@ import sun.misc.Signal;
 @Command(name = "run", description = "Runs the server in the foreground until it is told to stop (Ctrl-C or SIGTERM).")
 final class RunCommand implements Callable<Integer> {
 
+    /** In which the application leaves the link for its first user. */
+    private static final String WELCOME = "intelmq.welcome";
     private static final long POLL_MILLIS = 500;
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
 
@@ -79,9 +81,14 @@ final class RunCommand implements Callable<Integer> {
                 RemoteManagement jmx = RemoteManagement.at(jmxPort, file.token())) {
             server.boot();
             if (stop.getCount() > 0) {
+                System.setProperty(WELCOME, "wanted");
                 server.deploy();
                 console.problems(server.problems());
                 console.ready(layout, server.url(), jmxPort, System.nanoTime() - started);
+                String link = System.clearProperty(WELCOME);
+                if (link != null && !link.equals("wanted")) {
+                    console.welcome(server.url(), link);
+                }
                 code = await(stop, console);
             }
             console.stopping();

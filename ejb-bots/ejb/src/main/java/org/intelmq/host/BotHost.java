@@ -88,6 +88,7 @@ public class BotHost {
                 new Workbench(installation, engine.catalogue(), services), people, running, null),
                 new AuditLog(installation.state().resolve("audit/audit.log"), Clock.systemUTC()), running.live()::changed);
         beans = new BotBeans(control, this::stopBots);
+        FirstUser.welcome(people);
         System.setProperty(START_STEP, "the bots");
         try {
             engine.start();
