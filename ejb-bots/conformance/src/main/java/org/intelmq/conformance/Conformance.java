@@ -1,6 +1,7 @@
 package org.intelmq.conformance;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -36,8 +37,13 @@ public final class Conformance implements OriginalCases {
             }
 
             @Override
-            public Outcome judge(Outcome outcome) {
-                return deliberate.judge(outcome);
+            public Outcome judge(Map<String, Object> record, Outcome outcome) throws Exception {
+                return deliberate.judge(record, outcome, this::replay);
+            }
+
+            @Override
+            public List<String> unmet() {
+                return deliberate.unmet();
             }
 
             @Override

@@ -25,8 +25,11 @@ public interface OriginalCases {
 
         Outcome replay(Map<String, Object> record) throws Exception;
 
-        /** An outcome that differs on purpose becomes one that has passed, with the reason. */
-        Outcome judge(Outcome outcome);
+        /** The outcome of a record that differs on purpose becomes one that has passed, with the reason. */
+        Outcome judge(Map<String, Object> record, Outcome outcome) throws Exception;
+
+        /** The differences on purpose that are listed and that no case so far has had. */
+        List<String> unmet();
     }
 
     /**

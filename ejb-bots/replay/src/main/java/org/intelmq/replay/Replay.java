@@ -68,6 +68,9 @@ public final class Replay {
                     break;
                 }
             }
+            if (original != null) {
+                tally.addUnmet(original.unmet());
+            }
         }
         if (options.json()) {
             out.println(Json.pretty(tally.toMap()));
@@ -99,7 +102,7 @@ public final class Replay {
             String subject = String.valueOf(record.getOrDefault("bot", record.getOrDefault("fn", record.get("kind"))));
             outcome = Outcome.of(String.valueOf(record.get("id")), subject, List.of(new Difference("case", "one that can be run", Exceptions.describe(e))));
         }
-        return isOriginal ? original.judge(outcome) : outcome;
+        return isOriginal ? original.judge(record, outcome) : outcome;
     }
 
     private void read(Path file, List<Map<String, Object>> records) throws IOException {

@@ -1,6 +1,8 @@
 package org.intelmq.replay;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -34,9 +36,15 @@ final class Tally {
 
     private final Count all = new Count();
     private final Map<String, Integer> reasons = new TreeMap<>();
+    private final List<String> unmet = new ArrayList<>();
     private final Map<String, Count> bots = new TreeMap<>();
     private final Map<String, Count> vectors = new TreeMap<>();
     private final Map<String, Count> control = new TreeMap<>();
+
+    /** @param entries of the list of differences on purpose, that no case has had */
+    void addUnmet(List<String> entries) {
+        unmet.addAll(entries);
+    }
 
     void addBot(Outcome outcome) {
         add(bots, outcome);
@@ -62,13 +70,15 @@ final class Tally {
         return all.failed > 0;
     }
 
-    /** {@code deliberate} are those among the passed that differ on purpose, {@code reasons} how many for which. */
+    /** {@code deliberate} are those among the passed that differ on purpose, {@code reasons} how many for which,
+     * {@code unmet} what else is listed and no case has had. */
     Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("total", all.passed + all.failed + all.unsupported);
         map.putAll(all.toMap());
         map.put("deliberate", all.deliberate);
         map.put("reasons", reasons);
+        map.put("unmet", unmet);
         map.put("bots", maps(bots));
         map.put("vectors", maps(vectors));
         map.put("control", maps(control));
@@ -81,10 +91,11 @@ final class Tally {
         return maps;
     }
 
-    /** Why some differ on purpose, one line a reason. */
+    /** Why some differ on purpose, one line a reason, and what is listed for none of the cases. */
     String reasons() {
         StringBuilder lines = new StringBuilder();
         reasons.forEach((reason, count) -> lines.append(String.format("%7d  differ on purpose: %s%n", count, reason)));
+        unmet.forEach(entry -> lines.append(String.format("no case differs so: %s%n", entry)));
         return lines.toString();
     }
 
