@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.Extra;
 import org.intelmq.bot.NoParams;
@@ -34,6 +36,8 @@ public final class AlienVaultOtxParser {
             "IPv6", Fields.SOURCE_IP,
             "email", Fields.SOURCE_ACCOUNT,
             "CIDR", Fields.SOURCE_NETWORK);
+
+    private static final Pattern LOCAL_TIME = Pattern.compile("(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d)(?:\\.\\d*)?");
 
     private record Indicator(JsonObject pulse, JsonObject json) { }
 
@@ -105,7 +109,7 @@ public final class AlienVaultOtxParser {
         event.add(Fields.EXTRA, extra);
         event.add(Fields.CLASSIFICATION_TYPE, "blacklist");
         Object created = indicator.get("created");
-        Extra.add(event, Fields.TIME_SOURCE, created instanceof String time ? inUtc(time) : created, "created");
+        Extra.add(event, Fields.TIME_SOURCE, created instanceof String time ? second(time) : created, "created");
         event.add(Fields.RAW, Json.writeSortedAsRead(indicator.value()));
     }
 
@@ -140,7 +144,13 @@ public final class AlienVaultOtxParser {
         }
     }
 
-    /** Without milliseconds and {@code Z}, so that it is read as UTC. */
+    /** The second in UTC of {@code 2016-11-03T20:15:44}, with or without a fraction; another text as it is. */
+    private static String second(String time) {
+        Matcher matcher = LOCAL_TIME.matcher(time);
+        return matcher.matches() ? matcher.group(1) + "+00:00" : time;
+    }
+
+    /** Of microseconds the last four digits are left out. */
     private static String inUtc(String time) {
         return time.substring(0, Math.max(0, time.length() - 4)) + "+00:00";
     }
