@@ -317,8 +317,8 @@ enum Change {
     private static long count(Object value) {
         return value instanceof Number number ? number.longValue() : 0;
     }
-    /** Of a {@code raw}; empty if there is none. */
 
+    /** Of a {@code raw}; empty if there is none. */
     private static String text(Object raw) {
         return raw instanceof String base64 && Base64Text.isDecodable(base64) ? Base64Text.decode(base64) : "";
     }

@@ -113,6 +113,16 @@ enum Given {
         }
     },
 
+    /** A URL whose host ends in a number. */
+    NUMERIC_HOST {
+        @Override
+        boolean holds(Map<String, Object> record) {
+            return Plain.list(record.get("input")).stream().filter(Map.class::isInstance).map(Plain::<String, Object>map)
+                    .anyMatch(message -> message.entrySet().stream().anyMatch(field -> field.getKey().endsWith(".url")
+                            && NUMBER_AS_HOST.matcher(String.valueOf(field.getValue())).lookingAt()));
+        }
+    },
+
     /** A name was recorded that is one character, where there was a text for a list of names. */
     LETTER_FOR_NAME {
         @Override
@@ -138,6 +148,8 @@ enum Given {
     private static final Pattern RESERVED_AS = Pattern.compile("0|6449[6-9]|64[5-9]\\d\\d|65\\d\\d\\d|42\\d{8}");
     private static final Pattern RESERVED_ADDRESS = Pattern.compile("(?i)f[cdef]|2001:0?db8:|::");
     private static final Pattern DRESSED_HOST = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*[@:\\[]");
+    private static final Pattern NUMBER_AS_HOST = Pattern.compile(
+            "(?i)[a-z][a-z0-9+.-]*://(?:[^/?#]*@)?(?:[0-9a-fx]+\\.)*(?:\\d+|0x[0-9a-f]*)\\.?(?:[:/?#]|$)");
     private static final Pattern ZONE_NAME = Pattern.compile("(?i)\\b(?:gmt|utc)[+-]\\d|\\d\\s*\\(?(?:[A-Z]{3,5})\\b|\\b[A-Z][a-z]+/[A-Z]");
     private static final Pattern WORD = Pattern.compile("[\\p{L}]{3,}|[^\\p{ASCII}]");
     private static final Set<String> OF_TIMES = Set.of("jan", "january", "feb", "february", "mar", "march", "apr", "april", "may", "jun", "june", "jul",

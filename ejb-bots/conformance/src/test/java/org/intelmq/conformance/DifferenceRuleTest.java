@@ -140,6 +140,8 @@ class DifferenceRuleTest {
         assertTrue(Given.RESERVED.holds(record("{\"input\": [{\"source.url\": \"http://10.0.0.1:80/\"}]}")));
         assertTrue(Given.RESERVED.holds(record("{\"input\": [{\"source.asn\": 64512}]}")));
         assertFalse(Given.RESERVED.holds(record("{\"input\": [{\"source.url\": \"http://a.example/x:y\", \"source.asn\": 1, \"source.ip\": \"10.0.0.1\"}]}")));
+        assertTrue(Given.NUMERIC_HOST.holds(record("{\"input\": [{\"source.url\": \"http://u@0x7f.1:80/\"}]}")));
+        assertFalse(Given.NUMERIC_HOST.holds(record("{\"input\": [{\"source.url\": \"http://1.example/2\"}]}")));
         assertTrue(Given.LETTER_FOR_NAME.holds(record("{\"output\": {\"_default\": [{\"source.fqdn\": \"x\"}]}}")));
         assertFalse(Given.LETTER_FOR_NAME.holds(record("{\"output\": {\"_default\": [{\"source.fqdn\": \"x.example\"}]}}")));
         assertTrue(Given.NO_FRAME_SENT.holds(record("{\"sent\": {\"stomp\": [{\"command\": \"STOMP\"}]}}")));

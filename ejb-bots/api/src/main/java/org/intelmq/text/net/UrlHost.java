@@ -2,8 +2,16 @@ package org.intelmq.text.net;
 
 import org.intelmq.text.LetterCase;
 
-/** The host of a URL as look-ups and comparisons need it. Thread-safe. */
+/**
+ * The host of a URL as look-ups and comparisons need it. Where the last part of a host is a number, browsers and {@code inet_aton} take
+ * all of it for an address of IPv4, whose parts may be octal, hexadecimal or taken together ({@code 0x7f.1}, {@code 2130706433}), and so
+ * do malicious addresses. Thread-safe. Source: https://url.spec.whatwg.org, host parsing.
+ */
 public final class UrlHost {
+
+    private static final int V4_PARTS = 4;
+    /** Of 32 bits in octal, and some zeros before. */
+    private static final int MOST_DIGITS = 15;
 
     private UrlHost() { }
 
@@ -33,9 +41,44 @@ public final class UrlHost {
         }
         String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
         try {
-            return name.isEmpty() ? null : LetterCase.lower(Idna.toAscii(name));
+            String ascii = name.isEmpty() ? null : LetterCase.lower(Idna.toAscii(name));
+            return ascii != null && isNumber(ascii, ascii.lastIndexOf('.') + 1) ? address(ascii) : ascii;
         } catch (IllegalArgumentException e) {
             return null;
         }
+    }
+
+    private static boolean isNumber(String name, int start) {
+        boolean isHexadecimal = name.startsWith("0x", start);
+        for (int i = isHexadecimal ? start + 2 : start; i < name.length(); i++) {
+            if (Character.digit(name.charAt(i), isHexadecimal ? 16 : 10) < 0) {
+                return false;
+            }
+        }
+        return start < name.length();
+    }
+
+    /** {@code null} if it is out of range. */
+    private static String address(String name) {
+        String[] parts = name.split("\\.", -1);
+        long bits = 0;
+        for (int i = 0; i < parts.length; i++) {
+            boolean isLast = i == parts.length - 1;
+            int width = isLast ? 8 * (V4_PARTS - i) : 8;
+            long part = i < V4_PARTS ? number(parts[i]) : -1;
+            if (part < 0 || part >>> width != 0) {
+                return null;
+            }
+            bits = bits << width | part;
+        }
+        return IpAddress.ofV4(bits).toString();
+    }
+
+    /** -1 if it is none of 32 bits. */
+    private static long number(String part) {
+        int radix = part.startsWith("0x") ? 16 : part.length() > 1 && part.startsWith("0") ? 8 : 10;
+        String digits = radix == 16 ? part.substring(2) : part;
+        boolean isNumber = digits.length() <= MOST_DIGITS && digits.chars().allMatch(c -> Character.digit(c, radix) >= 0);
+        return !isNumber ? -1 : digits.isEmpty() ? 0 : Long.parseLong(digits, radix);
     }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class UrlHostTest {
 
@@ -30,5 +32,13 @@ class UrlHostTest {
         assertNull(UrlHost.of("http://./"));
         assertNull(UrlHost.of("http://a..example/"));
         assertNull(UrlHost.of("http://[::1/"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0x7f.1, 127.0.0.1", "2130706433, 127.0.0.1", "0300.0250.1, 192.168.0.1", "010.0.0.1, 8.0.0.1", "0xC0A80001, 192.168.0.1", "10.1, 10.0.0.1",
+        "192.168.1, 192.168.0.1", "1.2.3.4., 1.2.3.4", "256.1.1.1, ", "1.2.3.4.5, ", "4294967296, ", "08.1.1.1, ", "a.1, ", "99999999999999999999, ",
+        "1.2.3.4a, 1.2.3.4a", "0xfg, 0xfg", "3com.example, 3com.example"})
+    void numbersAreAddressesAsBrowsersTakeThem(String host, String expected) {
+        assertEquals(expected, UrlHost.of("http://" + host + "/"));
     }
 }
