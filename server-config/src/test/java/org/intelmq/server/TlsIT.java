@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -100,7 +101,7 @@ class TlsIT {
     void theCookieIsForTlsAloneAndTheCommandLineKnowsTheServer() throws Exception {
         Process status = new ProcessBuilder(ServerProcess.distribution().resolve("bin/intelmqctl").toString(), "--root", root.toString(), "status", "keep")
                 .redirectErrorStream(true).start();
-        String said = new String(status.getInputStream().readAllBytes());
+        String said = new String(status.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, status.waitFor(), said);
         assertTrue(said.contains("Bot keep is running"), said);
         HttpClient client = HttpClient.newBuilder().sslContext(trusting).build();

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.intelmq.administration.bots.BotView;
 import org.intelmq.control.BotState;
@@ -24,7 +25,7 @@ class HistoryTest {
     private Path folder;
 
     private static BotView bot(String group, long received, long sent, long waiting) {
-        return new BotView("a-" + group.toLowerCase(), null, group, "m", null, true, "continuous", BotState.RUNNING, null, Map.of(), 0, received,
+        return new BotView("a-" + group.toLowerCase(Locale.ROOT), null, group, "m", null, true, "continuous", BotState.RUNNING, null, Map.of(), 0, received,
                 Map.of("_default", sent), waiting, null, 0, 0, null, null, null, null, null, null, List.of());
     }
 
