@@ -186,7 +186,7 @@ final class PayaraServer implements AutoCloseable {
         if (tls != null) {
             String ssl = PROTOCOLS + "https-listener.ssl.";
             settings.addAll(List.of(ssl + "classname=org.glassfish.grizzly.config.ssl.JSSEImplementation", ssl + "key-store=" + tls.store(),
-                    ssl + "key-store-type=PKCS12", ssl + "key-store-password=" + tls.password(), ssl + "cert-nickname=intelmq",
+                    ssl + "key-store-type=JKS", ssl + "key-store-password=" + tls.password(), ssl + "cert-nickname=intelmq",
                     ssl + "tls12-enabled=true", ssl + "tls13-enabled=true", ssl + "ssl3-tls-ciphers=" + CIPHERS));
         }
         for (String setting : settings) {

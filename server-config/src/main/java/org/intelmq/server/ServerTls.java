@@ -31,7 +31,7 @@ import javax.net.ssl.SSLContext;
 /**
  * The certificate and key with which the server answers over TLS.
  *
- * @param store       PKCS12, for the server's own use, written anew at each start
+ * @param store       JKS, which is all that the server takes; for its own use, written anew at each start
  * @param password    of the store, new at each start
  * @param certificate the server's own, which programs on this machine compare
  */
@@ -81,11 +81,11 @@ record ServerTls(Path store, String password, X509Certificate certificate, SSLCo
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
         String password = HexFormat.of().formatHex(random);
-        KeyStore content = KeyStore.getInstance("PKCS12");
+        KeyStore content = KeyStore.getInstance("JKS");
         content.load(null, null);
         content.setKeyEntry(ALIAS, key, password.toCharArray(), chain);
         Files.createDirectories(layout.tls());
-        Path store = layout.tls().resolve("server.p12");
+        Path store = layout.tls().resolve("server.jks");
         Files.deleteIfExists(store);
         Files.createFile(store, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try (OutputStream out = Files.newOutputStream(store)) {
