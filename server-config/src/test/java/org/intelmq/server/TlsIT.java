@@ -112,7 +112,8 @@ class TlsIT {
         HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
         assertEquals(200, answer.statusCode(), answer::body);
         String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
-        assertTrue(cookie.startsWith("__Host-intelmq=") && cookie.contains("Secure") && cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"), cookie);
+        assertTrue(cookie.startsWith("__Host-intelmq=") && cookie.contains("Secure") && cookie.contains("HttpOnly")
+                && cookie.contains("SameSite=Strict"), cookie);
         assertEquals(200, ask(client, "api/v1/users", "Cookie", cookie.substring(0, cookie.indexOf(';'))).statusCode(), "an administrator");
         assertEquals(401, client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode(), "the link is used");
     }
