@@ -35,7 +35,7 @@ final class PayaraServer implements AutoCloseable {
     private static final String CIPHERS = List.of("TLS_AES_256_GCM_SHA384", "TLS_AES_128_GCM_SHA256", "TLS_CHACHA20_POLY1305_SHA256",
             "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
             "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256", "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256")
-            .stream().map(name -> "+" + name).collect(Collectors.joining("\\,"));
+            .stream().map(name -> "+" + name).collect(Collectors.joining(","));
     private static final int LONGEST_CONNECT_MILLIS = 5000;
 
     private final Layout layout;
