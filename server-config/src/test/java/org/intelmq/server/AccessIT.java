@@ -264,13 +264,13 @@ class AccessIT {
             }
         }
         String token = "Authorization: " + TOKENS.get("admin") + "\r\n";
-        for (String request : List.of("TRACE /api/v1/bots HTTP/1.1\r\nHost: localhost\r\n" + token, "CONNECT /health HTTP/1.1\r\nHost: localhost\r\n",
+        for (String request : List.of("TRACE /api/v1/bots HTTP/1.1\r\nHost: localhost\r\n" + token, "PROPFIND /health HTTP/1.1\r\nHost: localhost\r\n",
                 "GET /api/v1/bots HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n" + token, "GET /api/v1/bots HTTP/1.1\r\nHost: evil.example\r\n" + token,
                 "GET http://evil.example/api/v1/bots HTTP/1.1\r\nHost: localhost\r\n" + token, "GET /api/v1/bots HTTP/1.0\r\n" + token,
                 "GET /api/v1/bots HTTP/1.1\r\nHost: localhost\r\n" + token + token,
                 "GET /api/v1/bots?token=" + TOKENS.get("admin") + " HTTP/1.1\r\nHost: localhost\r\n",
                 "GET /api/v1/bots HTTP/1.1\r\nHost: localhost\r\nX: " + "a".repeat(100_000) + "\r\n",
-                "POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n")) {
+                "POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n")) {
             int status = raw.status(request + "\r\n");
             if (status < 400) {
                 let.add(request.lines().findFirst().orElseThrow() + " got " + status);

@@ -113,6 +113,10 @@ public class AccessFilter extends HttpFilter {
     /** As a problem of RFC 9457; programs that know older versions read {@code error}. */
     private static void refuse(HttpServletResponse response, Decision.Refuse refuse) throws IOException {
         response.setStatus(refuse.status());
+        if (refuse.status() == HttpServletResponse.SC_BAD_REQUEST || refuse.status() == HttpServletResponse.SC_METHOD_NOT_ALLOWED) {
+            // what follows on this connection may be anything
+            response.setHeader("Connection", "close");
+        }
         if (refuse.status() == HttpServletResponse.SC_UNAUTHORIZED) {
             response.setHeader("WWW-Authenticate", "Bearer");
         }
