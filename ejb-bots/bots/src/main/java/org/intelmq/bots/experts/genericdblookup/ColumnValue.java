@@ -7,11 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.Blob;
 import java.sql.Clob;
+import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLXML;
 import java.sql.Time;
 import java.sql.Timestamp;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -42,6 +44,9 @@ final class ColumnValue {
             return type.equals("timestamptz") ? plain(row.getObject(column, OffsetDateTime.class), type)
                     : plain(row.getObject(column, LocalDateTime.class), type);
         }
+        if (value instanceof Date && type.equals("date")) {
+            return plain(row.getObject(column, LocalDate.class), type);
+        }
         if (value instanceof Time || value instanceof PGInterval) {
             // as the database writes it
             return row.getString(column);
@@ -69,6 +74,12 @@ final class ColumnValue {
         }
         if (value instanceof LocalDateTime time) {
             return time(time);
+        }
+        if (value instanceof LocalDate day) {
+            return isCalendarYear(day.getYear()) ? day.toString() : null;
+        }
+        if (value instanceof Date day) {
+            return plain(day.toLocalDate(), type);
         }
         if (value instanceof Timestamp time) {
             return time(type.contains("timestamptz") ? time.toInstant().atOffset(ZoneOffset.UTC).toLocalDateTime() : time.toLocalDateTime());

@@ -58,12 +58,12 @@ class GenericDbLookupPostgresqlTest {
                 statement.execute("CREATE TABLE nets (ip inet, instant timestamptz, local timestamp, summer timestamptz, day date, bytes bytea, picture bytea, "
                         + "document json, object jsonb, single real, exact numeric, \"long\" numeric, none real, never timestamptz, "
                         + "names text[], times timestamptz[], "
-                        + "net cidr, clock time, yes boolean, small smallint, id uuid, wait interval, mail text[])");
+                        + "net cidr, clock time, yes boolean, small smallint, id uuid, wait interval, mail text[], \"end\" date, old date)");
                 statement.execute("INSERT INTO nets VALUES ('192.0.2.1', '2026-01-02 12:00:00+01', '2026-01-02 12:00:00', "
                         + "'2026-07-02 12:00:00.5+02', '2026-01-02', "
                         + "'text ü', '\\xff00', '{\"a\": [1, 1.5]}', '\"word\"', 0.1, 1.50, 12345678901234567.89, 'NaN', 'infinity', ARRAY['a', NULL], "
                         + "ARRAY['2026-01-02 12:00:00+01'::timestamptz], '198.51.100.0/24', '12:30', true, 7, '26ad7b8e-9d4b-4f8a-9d9b-0b0f4ee8ae5a', "
-                        + "'1 hour', ARRAY['a@b.example'])");
+                        + "'1 hour', ARRAY['a@b.example'], 'infinity', '0044-03-15 BC')");
             }
             Map<String, String> replace = new LinkedHashMap<>();
             replace.put("instant", "time.source");
@@ -72,7 +72,7 @@ class GenericDbLookupPostgresqlTest {
             replace.put("net", "source.network");
             replace.put("mail", "comment");
             for (String column : List.of("local", "summer", "day", "picture", "object", "single", "exact", "long", "none", "never", "names", "times",
-                    "clock", "yes", "small", "id", "wait")) {
+                    "clock", "yes", "small", "id", "wait", "end", "old")) {
                 replace.put(column, "extra." + column);
             }
             Map<String, Object> parameters = Map.of("engine", "postgresql", "host", "127.0.0.1", "port", server.getPort(), "database", "postgres",

@@ -76,9 +76,7 @@ public final class BluelivCrimeserverParser {
             Extra.add(event, Fields.SOURCE_GEOLOCATION_CC, server.get("country"), "country", extra);
         }
         if (server.has("lastSeenAt")) {
-            Object lastSeen = server.get("lastSeenAt");
-            Object time = lastSeen instanceof String text ? text.substring(0, Math.max(0, text.length() - 4)) + "00:00" : lastSeen;
-            Extra.add(event, Fields.TIME_SOURCE, time, "last_seen_at", extra);
+            Extra.add(event, Fields.TIME_SOURCE, server.get("lastSeenAt"), "last_seen_at", extra);
         }
         EXTRA.forEach((name, key) -> {
             if (server.has(name)) {

@@ -15,7 +15,6 @@ import org.intelmq.message.Event;
 import org.intelmq.message.Field;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Json;
-import org.intelmq.text.python.IntegerText;
 import org.intelmq.text.time.FuzzyTime;
 import org.intelmq.text.time.IsoTime;
 import org.intelmq.text.time.UnreadableTime;
@@ -38,7 +37,7 @@ public final class OpenPhishCommercialParser {
         JsonObject site = row.content();
         Event event = row.newEvent();
         if (JsonObject.isTrue(site.get("asn"))) {
-            event.offer(Fields.SOURCE_ASN, number(String.valueOf(site.get("asn"))));
+            event.offer(Fields.SOURCE_ASN, site.get("asn"));
         }
         addTime(event, site, JsonObject.isTrue(site.get("isotime")) ? "isotime" : "discover_time");
         event.add(Fields.CLASSIFICATION_TYPE, "phishing");
@@ -60,11 +59,6 @@ public final class OpenPhishCommercialParser {
         add(event, site, "tld");
         event.add(Fields.SOURCE_URL, site.get("url"));
         event.add(Fields.RAW, row.text());
-    }
-
-    /** Of {@code AS64496}; {@code null} if it is no number. */
-    private static Number number(String asn) {
-        return IntegerText.parseOrNull(asn.substring(Math.min(2, asn.length())));
     }
 
     private void addTime(Event event, JsonObject site, String name) {
