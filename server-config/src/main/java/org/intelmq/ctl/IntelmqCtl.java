@@ -13,11 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.UnavailableException;
@@ -94,7 +97,7 @@ public final class IntelmqCtl implements Runnable {
         IntelmqCtl root = new IntelmqCtl(session);
         CommandLine line = new CommandLine(root);
         if (!List.of(arguments).equals(List.of("--version"))) {
-            addCommands(line, Set.copyOf(List.of(arguments)));
+            addCommands(line, Set.copyOf(List.of(arguments)), session);
         }
         line.setOut(new PrintWriter(out, true, Charset.defaultCharset()));
         line.setErr(new PrintWriter(err, true, Charset.defaultCharset()));
@@ -116,12 +119,28 @@ public final class IntelmqCtl implements Runnable {
         return line.execute(arguments);
     }
 
+    /** For those who look at what the commands declare. */
+    static CommandLine withAllCommands() {
+        Session session = new Session(new Output(System.out, System.err, false), Map.of());
+        CommandLine line = new CommandLine(new IntelmqCtl(session));
+        addCommands(line, Set.of("help"), session);
+        return line;
+    }
+
     /** Reading the declaration of a command takes time, so only what is called is read; all if help may be shown. */
-    private static void addCommands(CommandLine line, Set<String> arguments) {
+    private static void addCommands(CommandLine line, Set<String> arguments, Session session) {
+        Map<String, Supplier<Object>> classes = Map.of("top", () -> new TopCommand(session), "tap", () -> new TapCommand(session),
+                "explain", () -> new ExplainCommand(session));
         List<Method> called = Arrays.stream(IntelmqCtl.class.getDeclaredMethods())
                 .filter(method -> arguments.contains(commandName(method)) && method.isAnnotationPresent(Command.class)).toList();
-        boolean all = called.isEmpty() || arguments.contains("help") || arguments.contains("-h") || arguments.contains("--help");
+        boolean none = called.isEmpty() && Collections.disjoint(classes.keySet(), arguments);
+        boolean all = none || arguments.contains("help") || arguments.contains("-h") || arguments.contains("--help");
         (all ? CommandLine.getCommandMethods(IntelmqCtl.class, null) : called).forEach(line::addSubcommand);
+        new TreeMap<>(classes).forEach((name, command) -> {
+            if (all || arguments.contains(name)) {
+                line.addSubcommand(name, command.get());
+            }
+        });
     }
 
     /** {@code upgrade-config} is {@code upgradeConfig}. */

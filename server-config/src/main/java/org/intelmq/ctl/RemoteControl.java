@@ -1,7 +1,9 @@
 package org.intelmq.ctl;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
@@ -14,6 +16,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javax.net.ssl.HttpsURLConnection;
 import org.intelmq.control.BotControl;
@@ -32,6 +35,7 @@ final class RemoteControl implements BotControl {
     /** Starting many bots, or stopping one that is at work, takes its time. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int LARGEST_ANSWER = 256 << 20;
+    private static final String DATA = "data: ";
     private static final Duration CONNECTING = Duration.ofSeconds(5);
 
     static {
@@ -167,6 +171,31 @@ final class RemoteControl implements BotControl {
         return new Trial(texts(answer.get("log")), sent);
     }
 
+    /** What the server answers to GET; {@code path} below {@code /api/v1/}. */
+    Object get(String path) {
+        return call("GET", path, null);
+    }
+
+    /** Hands on the data of server-sent events, until somebody has enough and says false, or the server ends. */
+    void follow(String path, Predicate<String> events) {
+        try {
+            HttpURLConnection request = request("GET", "/api/v1/" + path);
+            request.setRequestProperty("Authorization", token);
+            if (request.getResponseCode() != HttpURLConnection.HTTP_OK) {
+                throw new NoServerException("The server at " + server + " refused: " + reason(text(request.getErrorStream())));
+            }
+            try (BufferedReader lines = new BufferedReader(new InputStreamReader(request.getInputStream(), StandardCharsets.UTF_8))) {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    if (line.startsWith(DATA) && !events.test(line.substring(DATA.length()))) {
+                        return;
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new NoServerException("The server at " + server + " does not answer any more: " + e, e);
+        }
+    }
+
     private Object call(String method, String path, String body) {
         String content;
         int status;
@@ -224,8 +253,9 @@ final class RemoteControl implements BotControl {
 
     private static String reason(String body) {
         try {
-            return Json.parse(body) instanceof Map<?, ?> map && map.get("error") instanceof String error ? error
-                    : Json.parse(body) instanceof Map<?, ?> problem && problem.get("detail") instanceof String detail ? detail : body;
+            Map<?, ?> told = Json.parse(body) instanceof Map<?, ?> map ? map : Map.of();
+            Object detail = told.get("error") != null ? told.get("error") : told.get("detail");
+            return detail == null ? body : told.get("remedy") == null ? detail.toString() : detail + ". " + told.get("remedy");
         } catch (JsonException e) {
             return "no explanation";
         }

@@ -95,6 +95,11 @@ final class Session {
         return control;
     }
 
+    /** The running server. @throws NoServerException if there is none */
+    RemoteControl remote() {
+        return server().control().orElseThrow(() -> new NoServerException("The server does not run. Start it with 'intelmqctl start', or 'intelmq run'."));
+    }
+
     boolean hasServer() {
         return !(control() instanceof IdleControl idle) || idle.isServer();
     }

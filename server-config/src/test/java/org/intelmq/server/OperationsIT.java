@@ -213,6 +213,8 @@ class OperationsIT {
         assertEquals("running", invoke("idle", "start"));
         assertEquals("running", invoke("idle", "restart"));
         assertEquals("running", invoke("idle", "reload"));
+        List<String> audit = Files.readAllLines(root.resolve("var/lib/audit/audit.log"));
+        assertTrue(audit.stream().anyMatch(line -> line.contains("\"way\": \"jmx\"") && line.contains("\"what\": \"restart idle\"")), audit::toString);
     }
 
     @Test

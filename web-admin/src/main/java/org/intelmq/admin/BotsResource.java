@@ -70,7 +70,7 @@ public class BotsResource {
     @POST
     @Path("{id}/{action: start|stop|reload|restart}")
     @Consumes(MediaType.WILDCARD)
-    public Map<String, BotState> change(@PathParam("id") String id, @PathParam("action") String action) throws Exception {
+    public Map<String, BotState> changeOne(@PathParam("id") String id, @PathParam("action") String action) throws Exception {
         return change(action, List.of(id), null);
     }
 

@@ -104,7 +104,7 @@ public class QueuesResource {
     @Path("{queue}/messages/{id}")
     @Needs(Role.OPERATOR)
     @Consumes(MediaType.WILDCARD)
-    public void send(@PathParam("queue") String queue, @PathParam("id") String id, String messages) {
+    public void sendOnce(@PathParam("queue") String queue, @PathParam("id") String id, String messages) {
         if (!id.matches("[-\\w]{1,100}")) {
             throw new IllegalArgumentException("id cannot be \"" + id + "\": expected up to 100 letters, digits and hyphens");
         }

@@ -2,6 +2,8 @@ package org.intelmq.host;
 
 import java.util.List;
 import java.util.Map;
+import org.intelmq.administration.bots.BotAction;
+import org.intelmq.administration.bots.ChangeBots;
 import org.intelmq.control.BotControl;
 import org.intelmq.control.BotState;
 import org.intelmq.control.BotStatistics;
@@ -14,13 +16,15 @@ final class BotBean implements BotMXBean {
     private final String bot;
     private final String group;
     private final BotControl control;
+    private final JmxCalls calls;
     private long rateSinceNanos = System.nanoTime();
     private long rateSinceReceived;
 
-    BotBean(String bot, String group, BotControl control) {
+    BotBean(String bot, String group, BotControl control, JmxCalls calls) {
         this.bot = bot;
         this.group = group;
         this.control = control;
+        this.calls = calls;
     }
 
     private BotStatistics now() {
@@ -98,26 +102,25 @@ final class BotBean implements BotMXBean {
 
     @Override
     public String start() {
-        return word(control.start(List.of(bot)));
+        return change(BotAction.START);
     }
 
     @Override
     public String stop() {
-        return word(control.stop(List.of(bot)));
+        return change(BotAction.STOP);
     }
 
     @Override
     public String restart() {
-        stop();
-        return start();
+        return change(BotAction.RESTART);
     }
 
     @Override
     public String reload() {
-        return word(control.reload(List.of(bot)));
+        return change(BotAction.RELOAD);
     }
 
-    private String word(Map<String, BotState> states) {
-        return states.get(bot).word();
+    private String change(BotAction action) {
+        return calls.perform(new ChangeBots(action, List.of(bot))).get(bot).word();
     }
 }

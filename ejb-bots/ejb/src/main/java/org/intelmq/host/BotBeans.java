@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import org.intelmq.administration.Administration;
 import org.intelmq.control.BotControl;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.Problem;
@@ -19,12 +20,14 @@ final class BotBeans implements AutoCloseable {
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     private final BotControl control;
+    private final JmxCalls calls;
     private final Supplier<String> stop;
     private final Map<String, ObjectName> registered = new HashMap<>();
 
     /** @param stop stops all bots, and says what waits */
-    BotBeans(BotControl control, Supplier<String> stop) {
+    BotBeans(BotControl control, Administration administration, Supplier<String> stop) {
         this.control = control;
+        this.calls = new JmxCalls(administration);
         this.stop = stop;
     }
 
@@ -32,7 +35,7 @@ final class BotBeans implements AutoCloseable {
     synchronized void show(Collection<BotConfiguration> bots) {
         Map<String, Supplier<Object>> wanted = new LinkedHashMap<>();
         wanted.put("org.intelmq:type=Server", () -> new ServerBean(this::problems, stop));
-        bots.forEach(bot -> wanted.put("org.intelmq:type=Bot,name=" + bot.id(), () -> new BotBean(bot.id(), bot.group(), control)));
+        bots.forEach(bot -> wanted.put("org.intelmq:type=Bot,name=" + bot.id(), () -> new BotBean(bot.id(), bot.group(), control, calls)));
         List.copyOf(registered.keySet()).stream().filter(name -> !wanted.containsKey(name)).forEach(this::unregister);
         wanted.forEach(this::register);
     }

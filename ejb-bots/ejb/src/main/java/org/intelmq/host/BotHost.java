@@ -87,7 +87,7 @@ public class BotHost {
         administration = new Administration(new Site(control, engine.catalogue(), installation, System.getenv(), this::check, store,
                 new Workbench(installation, engine.catalogue(), services), people, running, null),
                 new AuditLog(installation.state().resolve("audit/audit.log"), Clock.systemUTC()), running.live()::changed);
-        beans = new BotBeans(control, this::stopBots);
+        beans = new BotBeans(control, administration, this::stopBots);
         FirstUser.welcome(people);
         System.setProperty(START_STEP, "the bots");
         try {

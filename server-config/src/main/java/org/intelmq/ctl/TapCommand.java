@@ -1,0 +1,55 @@
+package org.intelmq.ctl;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.intelmq.message.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code intelmqctl tap}: what a bot sends, as it happens. */
+@Command(name = "tap", description = "Show what a bot sends, of an output what it takes in, as it happens. The bot goes on undisturbed.")
+final class TapCommand implements Callable<Integer> {
+
+    private final Session session;
+
+    @Parameters(paramLabel = "BOT")
+    private String bot;
+
+    @Option(names = "--path", paramLabel = "P", description = "Only what goes along this path.")
+    private String path;
+
+    @Option(names = "--where", paramLabel = "EXPR", description = "Only such messages: 'source.asn = 64496 and malware.name ^= emo'; =, !=, ^= (begins with), "
+            + "*= (contains), or a field alone that must be there.")
+    private String where;
+
+    @Option(names = "--count", paramLabel = "N", defaultValue = "0", description = "End after so many messages. Default: go on until interrupted.")
+    private int count;
+
+    TapCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        String topic = "tap:" + bot + (path == null ? "" : ":" + path);
+        String query = "stream?topics=" + encoded(topic) + (where == null ? "" : "&where=" + encoded(where));
+        int[] left = {count};
+        session.output().say("Watching bot " + bot + "; end with Ctrl-C.");
+        session.remote().follow(query, data -> {
+            Map<?, ?> seen = (Map<?, ?>) Json.parse(data);
+            session.output().raw(session.output().isText() ? Json.pretty(seen.get("event")) : Json.write(seen));
+            if (((Number) seen.get("not_shown")).longValue() > 0) {
+                session.output().complainInText(seen.get("not_shown") + " more were not shown.");
+            }
+            return count == 0 || --left[0] > 0;
+        });
+        return 0;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

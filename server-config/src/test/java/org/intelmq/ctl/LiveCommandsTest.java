@@ -1,0 +1,125 @@
+package org.intelmq.ctl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.intelmq.message.Json;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What intelmqctl shows of a server at work. */
+class LiveCommandsTest {
+
+    private static final String BOTS = """
+            [{"id": "in", "state": "running", "rate": 0.0, "waiting": 0, "oldest_waiting": null, "next_run": "2026-01-02T03:04:05.678Z", "last_error": null,
+              "last_error_at": null, "last_success": "2026-01-02T03:00:00Z", "held_behind": null, "waits_for": null,
+              "why": [{"bot": "in", "text": "looks at its source again at 03:04"}]},
+             {"id": "out", "state": "running", "rate": 1234.5, "waiting": 50112, "oldest_waiting": "2020-01-02T03:04:05Z", "next_run": null,
+              "last_error": "database refuses", "last_error_at": "2026-01-02T03:00:00Z", "last_success": null, "held_behind": null,
+              "waits_for": "database refuses", "why": [{"bot": "out", "text": "waits for another system: database refuses (31x)"}]}]""";
+
+    @TempDir
+    private Path root;
+    private final List<String> requests = new ArrayList<>();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private HttpServer server;
+    private String answer = BOTS;
+    private int status = 200;
+
+    @BeforeEach
+    void startServer() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                requests.add(exchange.getRequestURI().toString());
+                byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(status, body.length);
+                exchange.getResponseBody().write(body);
+            }
+        });
+        server.start();
+        Files.createDirectories(root.resolve("var/run"));
+        Files.writeString(root.resolve("var/run/server.json"), "{\"pid\": " + ProcessHandle.current().pid() + ", \"url\": \"http://127.0.0.1:"
+                + server.getAddress().getPort() + "/\", \"token\": \"secret\"}");
+    }
+
+    @AfterEach
+    void stopServer() {
+        server.stop(0);
+    }
+
+    private int run(String... arguments) {
+        PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+        return IntelmqCtl.run(arguments, Map.of("INTELMQ_ROOT_DIR", root.toString()), stream, stream, false, null);
+    }
+
+    private String output() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void topShowsTheTroubledFirstAndWhy() {
+        assertEquals(0, run("top", "--once", "--group", "experts"));
+        List<String> lines = output().lines().toList();
+        assertTrue(lines.get(1).matches("out +running +1,234\\.5 +50,112 +\\d+ h +waits for another system: database refuses \\(31x\\)"), lines.get(1));
+        assertTrue(lines.get(2).matches("in +running +0\\.0 +0 +2026-01-02T03:04:05Z looks at its source again at 03:04"), lines.get(2));
+        assertEquals(List.of("/api/v1/bots?group=Expert"), requests);
+    }
+
+    @Test
+    void topAnswersProgramsOnce() {
+        assertEquals(0, run("--type", "json", "top"));
+        assertEquals("out", ((Map<?, ?>) ((List<?>) Json.parse(output())).get(0)).get("id"));
+    }
+
+    @Test
+    void tapShowsMessagesUntilThereAreEnough() {
+        answer = ": still here\n\nid: 1\nevent: tap:in\ndata: {\"event\": {\"source.port\": 1}, \"not_shown\": 0}\n\n"
+                + "id: 2\nevent: tap:in\ndata: {\"event\": {\"source.port\": 2}, \"not_shown\": 7}\n\nid: 3\nevent: tap:in\ndata: {}\n\n";
+        assertEquals(0, run("tap", "in", "--path", "_default", "--where", "source.port", "--count", "2"));
+        assertTrue(output().contains("\"source.port\": 1") && output().contains("\"source.port\": 2") && output().contains("7 more were not shown."), output());
+        assertEquals(List.of("/api/v1/stream?topics=tap%3Ain%3A_default&where=source.port"), requests);
+    }
+
+    @Test
+    void tapSaysWhyTheServerRefuses() {
+        status = 400;
+        answer = "{\"code\": \"invalid-condition\", \"detail\": \"where cannot be 'x y'\", \"remedy\": \"Mend it.\"}";
+        assertEquals(1, run("tap", "in", "--where", "x y"));
+        assertTrue(output().contains("refused: where cannot be 'x y'. Mend it."), output());
+    }
+
+    @Test
+    void completionAndManualPagesTellAllCommands() throws Exception {
+        CommandPages.main(new String[] {root.toString()});
+        String bash = Files.readString(root.resolve("completion/bash/intelmqctl"));
+        assertTrue(bash.contains("queues") || bash.contains("upgrade-config"), "commands in " + bash.length() + " characters");
+        assertTrue(Files.readString(root.resolve("completion/zsh/_intelmqctl")).startsWith("#compdef intelmqctl\n"));
+        String page = Files.readString(root.resolve("man/man1/intelmqctl-tap.1"));
+        assertTrue(page.contains(".B \\-\\-where EXPR") && page.contains(".SH NAME\nintelmqctl\\-tap \\- Show what a bot sends"), page);
+        assertTrue(Files.readString(root.resolve("man/man1/intelmqctl.1")).contains(".B upgrade\\-config"));
+    }
+
+    @Test
+    void explainKnowsCodesAndTexts() {
+        assertEquals(0, run("explain", "bot-held"));
+        assertEquals(0, run("explain", "Connection refused (Connection refused)"));
+        assertTrue(output().contains("bot-held: A queue behind the bot is full") && output().contains("service-unreachable: "), output());
+        assertEquals(1, run("explain", "something nobody has ever seen"));
+        assertTrue(output().contains("Nothing is known of this."), output());
+    }
+}

@@ -1,0 +1,102 @@
+package org.intelmq.admin;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
+
+/**
+ * What the description of the interface says beyond what the resources do: that any value may be {@code null}, how refusals look,
+ * who may ask, and the stream. Used by the build alone.
+ */
+public final class Description implements OASFilter {
+
+    private static final String JSON = "application/json";
+    private static final String PROBLEM = "Refused";
+    private static final String TOKEN = "token";
+    /** Whose words are those of {@link JsonAnswers}. */
+    private static final Set<String> IN_LOWER_CASE = Set.of("BotState", "Severity");
+
+    @Override
+    public void filterOpenAPI(OpenAPI api) {
+        Map<String, Schema> schemas = api.getComponents().getSchemas();
+        schemas.forEach((name, schema) -> {
+            if (IN_LOWER_CASE.contains(name)) {
+                schema.setEnumeration(schema.getEnumeration().stream().<Object>map(word -> word.toString().toLowerCase(Locale.ROOT)).toList());
+            }
+            orNothing(schema);
+        });
+        api.getComponents().addSchema(PROBLEM, problem());
+        api.getComponents().addSecurityScheme(TOKEN, OASFactory.createSecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer")
+                .description("That of var/run/server.json, of a session, or one that an administrator has made."));
+        api.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme(TOKEN));
+        api.getPaths().addPathItem("/api/v1/stream", OASFactory.createPathItem().GET(stream()));
+        api.getPaths().getPathItems().values().forEach(item -> item.getOperations().values().forEach(Description::mayBeRefused));
+    }
+
+    private static void orNothing(Schema schema) {
+        if (schema.getProperties() == null) {
+            return;
+        }
+        Map<String, Schema> properties = new LinkedHashMap<>(schema.getProperties());
+        properties.replaceAll((name, property) -> {
+            if (property.getRef() != null) {
+                return OASFactory.createSchema().anyOf(List.of(property, OASFactory.createSchema().addType(Schema.SchemaType.NULL)));
+            }
+            withNull(property);
+            if (property.getItems() != null) {
+                withNull(property.getItems());
+            }
+            return property;
+        });
+        schema.setProperties(properties);
+    }
+
+    private static void withNull(Schema schema) {
+        if (schema.getRef() == null && schema.getType() != null && !schema.getType().contains(Schema.SchemaType.NULL)) {
+            List<Schema.SchemaType> types = new ArrayList<>(schema.getType());
+            types.add(Schema.SchemaType.NULL);
+            schema.setType(types);
+        }
+    }
+
+    private static Schema text() {
+        return OASFactory.createSchema().addType(Schema.SchemaType.STRING);
+    }
+
+    /** RFC 9457, with a code, the next step and, of a configuration, its problems. */
+    private static Schema problem() {
+        return OASFactory.createSchema().addType(Schema.SchemaType.OBJECT).addProperty("type", text()).addProperty("title", text())
+                .addProperty("status", OASFactory.createSchema().addType(Schema.SchemaType.INTEGER)).addProperty("detail", text())
+                .addProperty("code", text()).addProperty("remedy", text())
+                .addProperty("problems", OASFactory.createSchema().addType(Schema.SchemaType.ARRAY)
+                        .items(OASFactory.createSchema().ref("#/components/schemas/Problem")))
+                .addRequired("code").addRequired("detail");
+    }
+
+    private static Operation stream() {
+        return OASFactory.createOperation().operationId("stream").summary("What changes, as server-sent events; each is called as its topic.")
+                .addParameter(OASFactory.createParameter().name("topics").in(Parameter.In.QUERY).required(true).schema(text())
+                        .description("status, change, job, log:BOT, tap:BOT, tap:BOT:PATH, separated by commas"))
+                .addParameter(OASFactory.createParameter().name("where").in(Parameter.In.QUERY).schema(text())
+                        .description("which messages taps show, such as source.asn = 64496"))
+                .responses(OASFactory.createAPIResponses().addAPIResponse("200", OASFactory.createAPIResponse().description("OK")
+                        .content(OASFactory.createContent().addMediaType("text/event-stream", OASFactory.createMediaType().schema(text())))));
+    }
+
+    private static void mayBeRefused(Operation operation) {
+        operation.getResponses().addAPIResponse("default", OASFactory.createAPIResponse().description("Refused; the code says why.")
+                .content(OASFactory.createContent().addMediaType("application/problem+json",
+                        OASFactory.createMediaType().schema(OASFactory.createSchema().ref("#/components/schemas/" + PROBLEM)))
+                        .addMediaType(JSON, OASFactory.createMediaType().schema(OASFactory.createSchema()))));
+    }
+}
