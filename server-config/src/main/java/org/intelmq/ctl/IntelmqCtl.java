@@ -13,14 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.UnavailableException;
@@ -129,18 +126,12 @@ public final class IntelmqCtl implements Runnable {
 
     /** Reading the declaration of a command takes time, so only what is called is read; all if help may be shown. */
     private static void addCommands(CommandLine line, Set<String> arguments, Session session) {
-        Map<String, Supplier<Object>> classes = Map.of("top", () -> new TopCommand(session), "tap", () -> new TapCommand(session),
-                "explain", () -> new ExplainCommand(session));
         List<Method> called = Arrays.stream(IntelmqCtl.class.getDeclaredMethods())
                 .filter(method -> arguments.contains(commandName(method)) && method.isAnnotationPresent(Command.class)).toList();
-        boolean none = called.isEmpty() && Collections.disjoint(classes.keySet(), arguments);
+        boolean none = called.isEmpty() && !LiveCommands.areIn(arguments);
         boolean all = none || arguments.contains("help") || arguments.contains("-h") || arguments.contains("--help");
         (all ? CommandLine.getCommandMethods(IntelmqCtl.class, null) : called).forEach(line::addSubcommand);
-        new TreeMap<>(classes).forEach((name, command) -> {
-            if (all || arguments.contains(name)) {
-                line.addSubcommand(name, command.get());
-            }
-        });
+        LiveCommands.add(line, name -> all || arguments.contains(name), session);
     }
 
     /** {@code upgrade-config} is {@code upgradeConfig}. */

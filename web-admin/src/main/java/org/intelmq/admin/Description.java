@@ -26,6 +26,9 @@ public final class Description implements OASFilter {
     /** Whose words are those of {@link JsonAnswers}. */
     private static final Set<String> IN_LOWER_CASE = Set.of("BotState", "Severity");
 
+    /** What records say by a method and not by a component, which is in no answer. */
+    private static final Map<String, Set<String>> NO_COMPONENTS = Map.of("Problem", Set.of("refused"));
+
     @Override
     public void filterOpenAPI(OpenAPI api) {
         Map<String, Schema> schemas = api.getComponents().getSchemas();
@@ -33,21 +36,24 @@ public final class Description implements OASFilter {
             if (IN_LOWER_CASE.contains(name)) {
                 schema.setEnumeration(schema.getEnumeration().stream().<Object>map(word -> word.toString().toLowerCase(Locale.ROOT)).toList());
             }
-            orNothing(schema);
+            orNothing(schema, NO_COMPONENTS.getOrDefault(name, Set.of()));
         });
         api.getComponents().addSchema(PROBLEM, problem());
         api.getComponents().addSecurityScheme(TOKEN, OASFactory.createSecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer")
                 .description("That of var/run/server.json, of a session, or one that an administrator has made."));
         api.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme(TOKEN));
+        api.getPaths().getPathItem("/api/v1/openapi.json").getGET().getResponses().getAPIResponse("200").getContent().getMediaType(JSON)
+                .setSchema(OASFactory.createSchema().addType(Schema.SchemaType.OBJECT));
         api.getPaths().addPathItem("/api/v1/stream", OASFactory.createPathItem().GET(stream()));
         api.getPaths().getPathItems().values().forEach(item -> item.getOperations().values().forEach(Description::mayBeRefused));
     }
 
-    private static void orNothing(Schema schema) {
+    private static void orNothing(Schema schema, Set<String> hidden) {
         if (schema.getProperties() == null) {
             return;
         }
         Map<String, Schema> properties = new LinkedHashMap<>(schema.getProperties());
+        properties.keySet().removeAll(hidden);
         properties.replaceAll((name, property) -> {
             if (property.getRef() != null) {
                 return OASFactory.createSchema().anyOf(List.of(property, OASFactory.createSchema().addType(Schema.SchemaType.NULL)));
@@ -80,7 +86,7 @@ public final class Description implements OASFilter {
                 .addProperty("code", text()).addProperty("remedy", text())
                 .addProperty("problems", OASFactory.createSchema().addType(Schema.SchemaType.ARRAY)
                         .items(OASFactory.createSchema().ref("#/components/schemas/Problem")))
-                .addRequired("code").addRequired("detail");
+                .addProperty("difference", OASFactory.createSchema()).addRequired("code").addRequired("detail");
     }
 
     private static Operation stream() {

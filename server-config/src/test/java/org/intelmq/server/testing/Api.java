@@ -50,9 +50,17 @@ public final class Api {
     }
 
     public HttpResponse<String> call(String method, String path, String body) {
+        return call(method, path, null, body);
+    }
+
+    /** @param type of the body; {@code null} to leave it out */
+    public HttpResponse<String> call(String method, String path, String type, String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve(path)).method(method, HttpRequest.BodyPublishers.ofString(body));
         if (token != null) {
             request.header("Authorization", token);
+        }
+        if (type != null) {
+            request.header("Content-Type", type);
         }
         try {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString());

@@ -31,7 +31,7 @@ public record BotView(String id, String name, String group, String module, Strin
         return state == BotState.RUNNING;
     }
 
-    boolean isCollector() {
+    boolean collects() {
         return "Collector".equals(group);
     }
 

@@ -83,7 +83,7 @@ final class Cause {
                     : "has " + events + " waiting, and none went through since somebody looked last"));
             return null;
         }
-        if (bot.isCollector()) {
+        if (bot.collects()) {
             chain.add(new Reason(bot.id(), bot.nextRun() == null ? "is looking at its source" : "looks at its source again at " + bot.nextRun()));
             return null;
         }

@@ -11,9 +11,4 @@ import java.time.Instant;
  * @param state {@code waiting}, {@code running}, {@code done}, {@code cancelled} or {@code failed}
  * @param error why it has failed, or what it has left; {@code null} for nothing
  */
-public record JobView(String id, String what, String who, Instant started, Instant ended, long done, long total, String state, String error) {
-
-    boolean isOver() {
-        return ended != null;
-    }
-}
+public record JobView(String id, String what, String who, Instant started, Instant ended, long done, long total, String state, String error) { }

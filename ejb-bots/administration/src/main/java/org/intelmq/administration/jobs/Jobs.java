@@ -108,7 +108,7 @@ public final class Jobs {
     public JobView start(String what, String who, long total, Work work) {
         Job job = new Job(what, who, total, work);
         synchronized (jobs) {
-            jobs.values().removeIf(old -> jobs.size() >= REMEMBERED && old.now().isOver());
+            jobs.values().removeIf(old -> jobs.size() >= REMEMBERED && old.now().ended() != null);
             jobs.put(job.now().id(), job);
         }
         news.accept(job.now());
