@@ -35,12 +35,22 @@ export function followLinks() {
   });
 }
 
-/** `match('/bots/:id/:tab', '/bots/x/log')` is {id: 'x', tab: 'log'}; null if the address is another. A last part with ? may be missing. */
+/** A path, its parts as an address has them; the slashes between them stay. */
+export const encoded = (path) => path.split('/').map(encodeURIComponent).join('/');
+
+/**
+ * `match('/bots/:id/:tab', '/bots/x/log')` is {id: 'x', tab: 'log'}; null if the address is another. A last part with ? may be missing, one
+ * with * takes all that is left.
+ */
 export function match(pattern, path) {
   const wanted = pattern.split('/').filter(Boolean);
   const given = path.split('/').filter(Boolean);
-  if (given.length > wanted.length) return null;
   const found = {};
+  if (wanted[wanted.length - 1].endsWith('*')) {
+    const rest = wanted.pop().slice(1, -1);
+    found[rest] = given.splice(wanted.length).map(decodeURIComponent).join('/') || undefined;
+  }
+  if (given.length > wanted.length) return null;
   for (const [i, part] of wanted.entries()) {
     const isOptional = part.endsWith('?');
     if (given[i] === undefined) {

@@ -8,7 +8,8 @@ import { time } from '../core/format.js';
 import { Empty, Failure, Panel, useResource } from '../ui/panel.js';
 import { More, useParts } from '../ui/pages.js';
 import { Confirm } from '../ui/confirm.js';
-import { tell, toast } from '../ui/toast.js';
+import { tell } from '../ui/toast.js';
+import { draft } from './draft.js';
 import { Changes } from './changes.js';
 
 /** All changes of the configuration: who, when, why. */
@@ -29,13 +30,12 @@ function Revision({ revision }) {
   const [isAsking, ask] = useState(false);
   const rollBack = async () => {
     try {
-      const done = await post(`history/${revision}/rollback`, { reason: t('history.rollback.reason', { revision }) });
-      toast(t('plan.done', { revision: done.revision ?? '–' }));
-      navigate('/pipeline/history');
+      draft.set(await post(`history/${revision}/rollback`, { reason: t('history.rollback.reason', { revision }), replace: false }));
+      navigate('/pipeline/draft/plan');
     } catch (error) { tell(error); }
   };
   return html`<div class="sheet stack"><div class="page-head"><a href="/pipeline/history">‹ ${t('history.title')}</a><h1>#${revision}</h1></div>
-    <${Panel} of=${one}>${(data) => html`<p>${time(data.time)} <strong>${data.who ?? t('history.byhand')}</strong> ${data.reason ?? ''}</p>
+    <${Panel} of=${one}>${(data) => html`<p>${time(data.about.time)} <strong>${data.about.who ?? t('history.byhand')}</strong> ${data.about.reason ?? ''}</p>
       <p class="muted">${counted('history.count', data.changes?.length ?? 0)}</p>
       ${Array.isArray(data.changes) && html`<${Changes} changes=${data.changes} />`}
       <details><summary>${t('history.text')}</summary><pre class="card">${data.text_diff}</pre></details>

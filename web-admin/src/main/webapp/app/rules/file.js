@@ -1,6 +1,7 @@
 import { html, useEffect, useRef, useState } from '../core/html.js';
 import { get, post, put } from '../core/api.js';
 import { bind } from '../core/keys.js';
+import { encoded } from '../core/router.js';
 import { may } from '../core/session.js';
 import { counted, t } from '../core/texts.js';
 import { Icon } from '../ui/icon.js';
@@ -30,7 +31,7 @@ function Open({ file, opened, onSaved }) {
   const problems = useChecks(kind, text);
   const save = async () => {
     try {
-      await put(`rules/${encodeURIComponent(file)}`, { text, reason: document.getElementById('rules-reason').value }, { etag });
+      await put(`rules/${encoded(file)}`, { text, reason: document.getElementById('rules-reason').value }, { etag });
       toast(t('rules.saved', { file }));
       onSaved();
     } catch (error) { tell(error); }
@@ -46,6 +47,6 @@ function Open({ file, opened, onSaved }) {
 
 /** One file of rules. */
 export function RulesFile({ file }) {
-  const opened = useResource((signal) => get(`rules/${encodeURIComponent(file)}`, null, { signal, full: true }), [file]);
+  const opened = useResource((signal) => get(`rules/${encoded(file)}`, null, { signal, full: true }), [file]);
   return html`<${Panel} of=${opened}>${(content) => html`<${Open} file=${file} opened=${content} onSaved=${opened.again} key=${content.etag} />`}<//>`;
 }

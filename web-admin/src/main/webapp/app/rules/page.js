@@ -1,5 +1,6 @@
 import { html } from '../core/html.js';
 import { get } from '../core/api.js';
+import { encoded } from '../core/router.js';
 import { useStyle } from '../core/style.js';
 import { t } from '../core/texts.js';
 import { Empty, Panel, useResource } from '../ui/panel.js';
@@ -12,6 +13,6 @@ export default function RulesPage({ file }) {
   const files = useResource((signal) => get('rules', null, { signal }));
   return isReady && html`<div class="rules"><h1>${file ?? t('page.rules')}</h1><div class="columns">
     <${Panel} of=${files} isEmpty=${(all) => all.length === 0} empty=${html`<${Empty} icon="file-earmark-code" text=${t('rules.none')} />`}>${(all) => html`<nav aria-label=${t('rules.files')}><ul>${all.map((each) => html`<li>
-      <a class="file" href=${`/rules/${encodeURIComponent(each.file)}`} aria-current=${each.file === file ? 'page' : undefined}>${each.file}<span class="muted small">${each.kind}: ${each.bots.join(', ')}</span></a></li>`)}</ul></nav>`}<//>
+      <a class="file" href=${`/rules/${encoded(each.file)}`} aria-current=${each.file === file ? 'page' : undefined}>${each.file}<span class="muted small">${each.kind}: ${each.bots.join(', ')}</span></a></li>`)}</ul></nav>`}<//>
     ${file ? html`<${RulesFile} file=${file} key=${file} />` : html`<p class="muted">${t('rules.choose')}</p>`}</div></div>`;
 }

@@ -6,6 +6,18 @@ import { Failure } from '../ui/panel.js';
 
 const SAMPLE = '[{"source.ip": "198.51.100.7", "classification.type": "c2-server", "feed.name": "Example"}]';
 
+/** What all steps together have changed. */
+function difference({ steps, event }) {
+  const all = { added: {}, changed: {}, removed: {} };
+  for (const step of steps ?? []) {
+    for (const [field, { before, after }] of Object.entries(step.changed ?? {})) {
+      all[before === null ? 'added' : after === null ? 'removed' : 'changed'][field] = after ?? before;
+    }
+  }
+  Object.keys(all.removed).filter((field) => field in (event ?? {})).forEach((field) => delete all.removed[field]);
+  return all;
+}
+
 /** Runs rules on events: each event's way through them. */
 export function Trial({ kind, text, onLine }) {
   const [events, setEvents] = useState(SAMPLE);
@@ -19,7 +31,8 @@ export function Trial({ kind, text, onLine }) {
     <textarea class="mono" rows="4" aria-label=${t('rules.events')} value=${events} onInput=${(event) => setEvents(event.target.value)}></textarea>
     ${state.error && html`<${Failure} error=${state.error} />`}
     <ol class=${`stack ${state.of !== text ? 'outdated' : ''}`}>${(state.results ?? []).map((result, i) => html`<li class="card"><div class="row"><strong>#${i + 1}</strong>
-      ${(result.steps ?? []).map((step) => html`<button class="plain" onClick=${() => onLine({ line: step.line })}>${step.line}</button>`)}<span class="grow"></span>
-      <span>${result.dropped ? t('rules.dropped') : t('rules.path', { path: [result.path ?? '_default'].flat().join(', ') })}</span></div>
-      ${result.event && html`<${Message} message=${result.event} difference=${result.difference} />`}</li>`)}</ol></section>`;
+      ${(result.steps ?? []).map((step) => html`<button class=${`plain ${step.matched === false ? 'muted' : ''}`} title=${t(step.matched === false ? 'rules.unmatched' : 'rules.matched')}
+        onClick=${() => onLine({ line: step.line })}>${step.line}${step.matched === false ? '' : ' ✓'}</button>`)}<span class="grow"></span>
+      <span>${result.dropped ? t('rules.dropped') : t('rules.path', { path: result.paths?.length > 0 ? result.paths.join(', ') : result.path ?? '_default' })}</span></div>
+      ${result.error && html`<p class="note error">${result.error}</p>`}${result.event && html`<${Message} message=${result.event} difference=${difference(result)} />`}</li>`)}</ol></section>`;
 }
