@@ -119,7 +119,7 @@ class ConfigurationCheckTest {
 
     @Test
     void thereAreManyConfigurations() throws Exception {
-        assertTrue(configurations().size() > 40, "only " + configurations());
+        assertTrue(configurations().size() > 60, "only " + configurations());
     }
 
     @ParameterizedTest
