@@ -128,10 +128,11 @@ public final class IntelmqCtl implements Runnable {
     private static void addCommands(CommandLine line, Set<String> arguments, Session session) {
         List<Method> called = Arrays.stream(IntelmqCtl.class.getDeclaredMethods())
                 .filter(method -> arguments.contains(commandName(method)) && method.isAnnotationPresent(Command.class)).toList();
-        boolean none = called.isEmpty() && !LiveCommands.areIn(arguments);
+        boolean none = called.isEmpty() && !LiveCommands.areIn(arguments) && !ConfigurationCommandLine.areIn(arguments);
         boolean all = none || arguments.contains("help") || arguments.contains("-h") || arguments.contains("--help");
         (all ? CommandLine.getCommandMethods(IntelmqCtl.class, null) : called).forEach(line::addSubcommand);
         LiveCommands.add(line, name -> all || arguments.contains(name), session);
+        ConfigurationCommandLine.add(line, name -> all || arguments.contains(name), session);
     }
 
     /** {@code upgrade-config} is {@code upgradeConfig}. */

@@ -35,6 +35,11 @@ final class ServerProcess {
         return address().map(address -> new RemoteControl(address.url(), address.token(), address.certificate()));
     }
 
+    /** The same over the interface that has JSON; empty if none runs. */
+    Optional<RestClient> rest() {
+        return address().map(address -> new RestClient(address.url(), address.token()));
+    }
+
     private Optional<Address> address() {
         Path file = installation.run().resolve("server.json");
         try {
