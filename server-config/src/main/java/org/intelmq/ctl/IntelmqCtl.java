@@ -128,8 +128,8 @@ public final class IntelmqCtl implements Runnable {
     private static void addCommands(CommandLine line, Set<String> arguments, Session session) {
         List<Method> called = Arrays.stream(IntelmqCtl.class.getDeclaredMethods())
                 .filter(method -> arguments.contains(commandName(method)) && method.isAnnotationPresent(Command.class)).toList();
-        boolean none = called.isEmpty() && !LiveCommands.areIn(arguments) && !ConfigurationCommandLine.areIn(arguments);
-        boolean all = none || arguments.contains("help") || arguments.contains("-h") || arguments.contains("--help");
+        boolean all = called.isEmpty() && !LiveCommands.areIn(arguments) && !ConfigurationCommandLine.areIn(arguments)
+                || arguments.stream().anyMatch(List.of("help", "-h", "--help")::contains);
         (all ? CommandLine.getCommandMethods(IntelmqCtl.class, null) : called).forEach(line::addSubcommand);
         LiveCommands.add(line, name -> all || arguments.contains(name), session);
         ConfigurationCommandLine.add(line, name -> all || arguments.contains(name), session);
@@ -162,9 +162,8 @@ public final class IntelmqCtl implements Runnable {
     }
 
     @Command(description = "Show this help.")
-    int help() {
+    void help() {
         run();
-        return 0;
     }
 
     @Command(name = "new", description = "Create a bot of your own: a Maven project with a class, a test and a case, which builds as it is.")

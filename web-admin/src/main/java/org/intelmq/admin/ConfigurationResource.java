@@ -12,11 +12,13 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Map;
 import org.intelmq.administration.configuration.ApplyDraft;
 import org.intelmq.administration.configuration.Plan;
 import org.intelmq.administration.configuration.ReadConfiguration;
 import org.intelmq.administration.configuration.ReadDraft;
+import org.intelmq.pipeline.Problem;
 
 /** The configuration in force, secrets masked; and a whole text in its place. */
 @RequestScoped
@@ -54,6 +56,14 @@ public class ConfigurationResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Plan plan(Text wanted) throws Exception {
         return ask.perform(new ReadDraft.Planned(Bodies.required(wanted).text()));
+    }
+
+    /** What the start would say of this text. */
+    @POST
+    @Path("problems")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public List<Problem> problems(Text wanted) throws Exception {
+        return ask.perform(new ReadDraft.Problems(Bodies.required(wanted).text()));
     }
 
     /** Puts the text of the body in force, or the caller's draft if it has none. */

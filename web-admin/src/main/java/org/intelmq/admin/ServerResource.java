@@ -15,7 +15,6 @@ import org.intelmq.administration.statistics.ShowHistory;
 import org.intelmq.administration.system.CheckConfiguration;
 import org.intelmq.control.CatalogueDetails;
 import org.intelmq.control.CatalogueListing;
-import org.intelmq.feeds.Feeds;
 import org.intelmq.host.BotHost;
 import org.intelmq.pipeline.Problem;
 
@@ -50,13 +49,6 @@ public class ServerResource {
     @Path("catalogue")
     public Map<String, Object> catalogue() {
         return CatalogueListing.of(host.catalogue());
-    }
-
-    /** The feeds that are known, with their bots and what an operator must say. */
-    @GET
-    @Path("feeds")
-    public List<Object> feeds() {
-        return Feeds.of(host.catalogue()).toList();
     }
 
     /** The bots that exist, with all they declare of their parameters. */

@@ -6,6 +6,7 @@ import org.intelmq.administration.configuration.ConfigurationStore;
 import org.intelmq.administration.configuration.Leftovers;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.control.BotControl;
+import org.intelmq.control.QueueControl;
 import org.intelmq.engine.check.ConfigurationCheck;
 import org.intelmq.engine.lend.Services;
 import org.intelmq.engine.workbench.Workbench;
@@ -17,15 +18,15 @@ public final class TestSite {
     private TestSite() { }
 
     /** @param services lent to bots that are tried out */
-    public static Administration administration(Installation installation, Catalogue catalogue, BotControl control, Services services) {
-        return new Administration(site(installation, catalogue, control, services), new AuditLog(installation.state().resolve("audit/audit.log"),
+    public static Administration administration(Installation installation, Catalogue catalogue, BotControl control, QueueControl queues, Services services) {
+        return new Administration(site(installation, catalogue, control, queues, services), new AuditLog(installation.state().resolve("audit/audit.log"),
                 Clock.systemUTC()));
     }
 
-    public static Site site(Installation installation, Catalogue catalogue, BotControl control, Services services) {
+    public static Site site(Installation installation, Catalogue catalogue, BotControl control, QueueControl queues, Services services) {
         ConfigurationCheck check = new ConfigurationCheck(installation, catalogue, Map.of(), services);
         ConfigurationStore store = new ConfigurationStore(installation, catalogue, (text, known) -> check.of(text, control.queues(), known),
-                Leftovers.of(control), Clock.systemUTC());
+                Leftovers.of(queues), Clock.systemUTC());
         return new Site(control, catalogue, installation, Map.of(), () -> check.run(control.queues()), store,
                 new Workbench(installation, catalogue, services), null, null);
     }

@@ -15,6 +15,7 @@ import org.intelmq.access.Gate;
 import org.intelmq.access.Role;
 import org.intelmq.administration.TestSite;
 import org.intelmq.catalogue.Catalogue;
+import org.intelmq.engine.EngineQueues;
 import org.intelmq.engine.check.ConfigurationCheck;
 import org.intelmq.engine.memory.MemoryEngine;
 import org.intelmq.pipeline.Installation;
@@ -68,7 +69,7 @@ class ManagerApiTest {
         memory = new MemoryEngine(installation, Map.of(), catalogue, services);
         api = new ManagerApi(memory.control(), catalogue, installation, Map.of(),
                 () -> new ConfigurationCheck(installation, catalogue, Map.of(), services).run(Map.of()),
-                TestSite.administration(installation, catalogue, memory.control(), services), new Words());
+                TestSite.administration(installation, catalogue, memory.control(), new EngineQueues(memory.engine()), services), new Words());
     }
 
     @AfterEach

@@ -35,6 +35,7 @@ import org.intelmq.catalogue.Catalogue;
 import org.intelmq.control.BotActions;
 import org.intelmq.control.BotControl;
 import org.intelmq.control.BotState;
+import org.intelmq.engine.EngineQueues;
 import org.intelmq.engine.check.ConfigurationCheck;
 import org.intelmq.engine.memory.MemoryEngine;
 import org.intelmq.engine.workbench.Workbench;
@@ -92,7 +93,7 @@ final class ApiScene implements AutoCloseable {
     private Administration administration(Catalogue catalogue) {
         ConfigurationCheck check = new ConfigurationCheck(installation, catalogue, environment, services);
         ConfigurationStore store = new ConfigurationStore(installation, catalogue, (text, known) -> check.of(text, memory.control().queues(), known),
-                Leftovers.of(memory.control()), Clock.systemUTC());
+                Leftovers.of(new EngineQueues(memory.engine())), Clock.systemUTC());
         return new Administration(new Site(memory.control(), catalogue, installation, environment,
                 () -> check.run(memory.control().queues()), store, new Workbench(installation, catalogue, services),
                 null, null),

@@ -26,6 +26,7 @@ import org.intelmq.administration.configuration.Leftovers;
 import org.intelmq.administration.live.Running;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.control.BotControl;
+import org.intelmq.control.QueueControl;
 import org.intelmq.engine.Engine;
 import org.intelmq.engine.EngineControl;
 import org.intelmq.engine.EngineQueues;
@@ -81,8 +82,9 @@ public class BotHost {
                 services, scheduler, threads);
         control = new EngineControl(engine, this::showBots);
         people = new People(installation.etc(), installation.state(), new ServerToken(installation), Clock.systemUTC());
-        ConfigurationStore store = new ConfigurationStore(installation, engine.catalogue(), this::check, Leftovers.of(control), Clock.systemUTC());
-        running = new Running(control, new EngineQueues(engine), new EngineRehearsals(engine), installation, System.getenv(), scheduler,
+        QueueControl queues = new EngineQueues(engine);
+        ConfigurationStore store = new ConfigurationStore(installation, engine.catalogue(), this::check, Leftovers.of(queues), Clock.systemUTC());
+        running = new Running(control, queues, new EngineRehearsals(engine), installation, System.getenv(), scheduler,
                 Clock.systemUTC());
         administration = new Administration(new Site(control, engine.catalogue(), installation, System.getenv(), this::check, store,
                 new Workbench(installation, engine.catalogue(), services), people, running, null),

@@ -10,6 +10,7 @@ import org.intelmq.access.Role;
 import org.intelmq.administration.Command;
 import org.intelmq.administration.Refusal;
 import org.intelmq.administration.Site;
+import org.intelmq.administration.history.Revision;
 import org.intelmq.control.BotState;
 import org.intelmq.pipeline.Problem;
 
@@ -80,9 +81,9 @@ public record ApplyDraft(String text, String reason, String version, Map<String,
             return new Done(null, Map.of(), null);
         }
         Map<String, BotState> states = new Applying(site, proposal.theirs(), result, planning, leftovers, drainSeconds).run();
-        ConfigurationStore.Applied applied = site.store().record(site.caller(), reason(proposal), result);
+        Revision revision = site.store().record(site.caller(), reason(proposal), result);
         dropDraft(site);
-        return new Done(applied.revision().revision(), new LinkedHashMap<>(states), null);
+        return new Done(revision.revision(), new LinkedHashMap<>(states), null);
     }
 
     private String reason(Proposal proposal) {

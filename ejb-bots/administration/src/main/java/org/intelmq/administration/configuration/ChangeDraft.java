@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.intelmq.access.Role;
 import org.intelmq.administration.Query;
 import org.intelmq.administration.Refusal;
@@ -35,6 +36,12 @@ public record ChangeDraft(String text, List<Edit> edits, String version) impleme
             throw meanwhile(site, before.text(), after);
         }
         return Draft.save(site, before, after, before.reason());
+    }
+
+    /** Changes the caller's draft by a function of its text. */
+    public static Draft change(Site site, UnaryOperator<RuntimeText> change) throws IOException {
+        Drafts.Stored before = Draft.begun(site);
+        return Draft.save(site, before, change.apply(before.text()), before.reason());
     }
 
     /** A masked secret that comes back as a value stands for the secret. */

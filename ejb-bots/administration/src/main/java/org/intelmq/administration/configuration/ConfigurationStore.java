@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.intelmq.administration.Caller;
 import org.intelmq.administration.Refusal;
 import org.intelmq.administration.history.History;
@@ -35,20 +34,12 @@ public final class ConfigurationStore {
     private final History history;
     private final Drafts drafts;
     private final ReentrantLock lock = new ReentrantLock();
-    private volatile Consumer<Applied> listener = applied -> { };
 
     /** Looks through a text as the start would. */
     @FunctionalInterface
     public interface Check {
         ConfigurationCheck.Result of(String runtime, KnownBots known);
     }
-
-    /**
-     * Something that is in force now.
-     *
-     * @param changes {@code null} if it was not {@code runtime.yaml}
-     */
-    public record Applied(Revision revision, List<Change> changes) { }
 
     public ConfigurationStore(Installation installation, Catalogue catalogue, Check check, Leftovers leftovers,
                               Clock clock) {
@@ -63,11 +54,6 @@ public final class ConfigurationStore {
         this.drafts = new Drafts(folder.resolve("drafts"));
     }
 
-    /** @param applied is told of what is in force from then on, by whichever way it came */
-    public void listen(Consumer<Applied> applied) {
-        listener = applied;
-    }
-
     public History history() {
         return history;
     }
@@ -80,7 +66,7 @@ public final class ConfigurationStore {
         return leftovers;
     }
 
-    Clock clock() {
+    public Clock clock() {
         return clock;
     }
 
@@ -147,7 +133,7 @@ public final class ConfigurationStore {
     }
 
     /** @param caller {@code null} if nobody knows who it was */
-    Applied record(Caller caller, String reason, RuntimeText now) throws IOException {
+    Revision record(Caller caller, String reason, RuntimeText now) throws IOException {
         Revision last = history.newest(file());
         String before = last == null ? "" : history.content(last);
         masking.remember(now);
@@ -155,9 +141,7 @@ public final class ConfigurationStore {
         List<Change> changes = changes(before, masked);
         Revision revision = history.add(caller == null ? null : caller.name(), caller == null ? "by hand" : caller.way(), reason, file(), masked,
                 now.version(), changes.size());
-        Applied applied = new Applied(revision, changes);
-        listener.accept(applied);
-        return applied;
+        return revision;
     }
 
     /**
@@ -172,7 +156,6 @@ public final class ConfigurationStore {
         Revision revision = history.add(caller == null ? null : caller.name(), caller == null ? "by hand" : caller.way(), reason, file, content,
                 RuntimeText.version(content), (int) lines);
         known.forget();
-        listener.accept(new Applied(revision, null));
         return revision;
     }
 

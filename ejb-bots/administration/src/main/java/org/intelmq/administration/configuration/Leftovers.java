@@ -1,6 +1,7 @@
 package org.intelmq.administration.configuration;
 
-import org.intelmq.control.BotControl;
+import org.intelmq.administration.queues.PurgeQueue;
+import org.intelmq.control.QueueControl;
 
 /** What is done with queues whose bot is removed. */
 public interface Leftovers {
@@ -8,22 +9,19 @@ public interface Leftovers {
     /** Moves all that waits, losing and doubling nothing. */
     void move(String from, String to);
 
-    /** Takes all out that waits. */
+    /** Takes all out that waits; a dump of it is kept for a day. */
     void discard(String queue);
 
-    /** Over what every server offers, one message after the other. */
-    static Leftovers of(BotControl control) {
+    static Leftovers of(QueueControl queues) {
         return new Leftovers() {
             @Override
             public void move(String from, String to) {
-                for (String message = control.pop(from); message != null; message = control.pop(from)) {
-                    control.send(to, message);
-                }
+                queues.move(from, to);
             }
 
             @Override
             public void discard(String queue) {
-                control.clear(queue);
+                PurgeQueue.keep(queues, queue);
             }
         };
     }

@@ -8,6 +8,7 @@ import org.intelmq.administration.Command;
 import org.intelmq.administration.Refusal;
 import org.intelmq.administration.Site;
 import org.intelmq.administration.dumps.PurgedDumps;
+import org.intelmq.control.QueueControl;
 
 /**
  * Empties a queue. What was in it is kept as a dump for a day, from which it can be put back.
@@ -28,6 +29,13 @@ public record PurgeQueue(String queue, String confirm) implements Command<Moved>
         return "purge queue " + queue;
     }
 
+    /** Empties the queue into a dump that is kept for a day. */
+    public static Moved keep(QueueControl queues, String queue) {
+        String dump = PurgedDumps.PREFIX + queue.replaceAll("[^0-9a-zA-Z-]", "-") + "-" + TIME.format(Instant.now());
+        long count = queues.takeOut(queue, dump, "Purged from queue '" + queue + "'; this dump is kept for a day.");
+        return new Moved(count, count == 0 ? null : dump);
+    }
+
     @Override
     public Moved perform(Site site) {
         KnownQueue.of(site, queue);
@@ -36,8 +44,6 @@ public record PurgeQueue(String queue, String confirm) implements Command<Moved>
                     "Type the name of the queue that is to be emptied.");
         }
         PurgedDumps.forget(site.installation().log(), Instant.now());
-        String dump = PurgedDumps.PREFIX + queue.replaceAll("[^0-9a-zA-Z-]", "-") + "-" + TIME.format(Instant.now());
-        long count = site.queues().takeOut(queue, dump, "Purged from queue '" + queue + "'; this dump is kept for a day.");
-        return new Moved(count, count == 0 ? null : dump);
+        return keep(site.queues(), queue);
     }
 }

@@ -26,6 +26,7 @@ import org.intelmq.administration.history.Revision;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.control.BotControl;
 import org.intelmq.control.BotState;
+import org.intelmq.engine.EngineQueues;
 import org.intelmq.engine.memory.MemoryEngine;
 import org.intelmq.pipeline.Installation;
 import org.intelmq.services.ServerServices;
@@ -91,7 +92,7 @@ class ConfigurationServiceTest {
         services = new ServerServices(installation, queue -> 0);
         memory = new MemoryEngine(installation, Map.of(), CATALOGUE, services);
         memory.engine().start();
-        administration = TestSite.administration(installation, CATALOGUE, working(memory.control()), services);
+        administration = TestSite.administration(installation, CATALOGUE, working(memory.control()), new EngineQueues(memory.engine()), services);
     }
 
     /** Bots work on what waits whenever somebody looks at the queues; what is in the way comes after the check. */

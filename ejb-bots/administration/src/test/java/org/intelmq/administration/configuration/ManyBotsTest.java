@@ -14,6 +14,7 @@ import org.intelmq.administration.Administration;
 import org.intelmq.administration.Caller;
 import org.intelmq.administration.TestSite;
 import org.intelmq.catalogue.Catalogue;
+import org.intelmq.engine.EngineQueues;
 import org.intelmq.engine.memory.MemoryEngine;
 import org.intelmq.pipeline.Installation;
 import org.intelmq.services.ServerServices;
@@ -60,7 +61,7 @@ class ManyBotsTest {
         Files.writeString(installation.runtimeConfiguration(), runtime());
         try (ServerServices services = new ServerServices(installation, queue -> 0);
                 MemoryEngine memory = new MemoryEngine(installation, Map.of(), CATALOGUE, services)) {
-            Administration administration = TestSite.administration(installation, CATALOGUE, memory.control(), services);
+            Administration administration = TestSite.administration(installation, CATALOGUE, memory.control(), new EngineQueues(memory.engine()), services);
             Caller caller = new Caller("anna", Role.EDITOR, "rest");
             long best = Long.MAX_VALUE;
             long bestPlan = Long.MAX_VALUE;

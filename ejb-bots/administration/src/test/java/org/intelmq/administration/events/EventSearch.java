@@ -50,7 +50,7 @@ abstract class EventSearch {
     static void fill(DatabaseAddress address, String parameters) throws Exception {
         Installation installation = Installation.at(root);
         configure(RUNTIME.formatted(parameters));
-        administration = TestSite.administration(installation, Catalogue.load(EventSearch.class.getClassLoader(), Path.of("none")), null, null);
+        administration = TestSite.administration(installation, Catalogue.load(EventSearch.class.getClassLoader(), Path.of("none")), null, null, null);
         List<Message> events = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             Event event = new Event(Harmonization.standard());

@@ -21,6 +21,7 @@ import org.intelmq.administration.history.Revision;
 import org.intelmq.bot.RuleText.Mistake;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.control.BotState;
+import org.intelmq.engine.EngineQueues;
 import org.intelmq.engine.memory.MemoryEngine;
 import org.intelmq.pipeline.Installation;
 import org.intelmq.services.ServerServices;
@@ -64,7 +65,7 @@ class RulesTest {
         services = new ServerServices(installation, queue -> 0);
         memory = new MemoryEngine(installation, Map.of(), CATALOGUE, services);
         memory.engine().start();
-        administration = TestSite.administration(installation, CATALOGUE, memory.control(), services);
+        administration = TestSite.administration(installation, CATALOGUE, memory.control(), new EngineQueues(memory.engine()), services);
     }
 
     private void configure(String file) throws Exception {
