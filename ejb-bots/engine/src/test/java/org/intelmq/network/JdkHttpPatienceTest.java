@@ -67,9 +67,9 @@ class JdkHttpPatienceTest {
             out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             WebServers.drip(out, new byte[2_000], 20);
         }, closed);
-        JdkHttp http = new JdkHttp(params(Duration.ofMillis(100), 3));
+        JdkHttp http = new JdkHttp(params(Duration.ofMillis(250), 3));
         IOException e = assertThrows(IOException.class, () -> http.get(address));
-        assertTrue(e.getMessage().startsWith("GET " + address + " failed: reply not complete after 2 s, 20 times http_timeout_sec, "), e.getMessage());
+        assertTrue(e.getMessage().startsWith("GET " + address + " failed: reply not complete after 5 s, 20 times http_timeout_sec, "), e.getMessage());
         assertTrue(closed.await(10, TimeUnit.SECONDS), "the connection is closed");
     }
 
