@@ -100,6 +100,7 @@ class EndpointsTest {
 
     /** Those that hand all to the administration; each with the operation that says its role. */
     private static boolean asks(Method method) {
-        return Set.of("BotsResource.change", "SessionResource.changePassword").contains(method.getDeclaringClass().getSimpleName() + "." + method.getName());
+        return Set.of("BotsResource.change", "BotsResource.changeOne", "BotsResource.trial", "QueuesResource.move", "QueuesResource.purge",
+                "QueuesResource.retry", "SessionResource.changePassword").contains(method.getDeclaringClass().getSimpleName() + "." + method.getName());
     }
 }
