@@ -2,8 +2,8 @@ import { html } from '../core/html.js';
 import { t } from '../core/texts.js';
 import { Icon } from '../ui/icon.js';
 
-const ICONS = { ok: 'check-circle-fill', late: 'clock', silent: 'x-circle-fill', fails: 'exclamation-triangle-fill', off: 'square' };
-const COLOURS = { ok: 'running', late: 'waiting', silent: 'failing', fails: 'failing', off: 'stopped' };
+const ICONS = { ok: 'check-circle-fill', late: 'clock', silent: 'x-circle-fill', fails: 'exclamation-triangle-fill', new: 'hourglass-split', off: 'square' };
+const COLOURS = { ok: 'running', late: 'waiting', silent: 'failing', fails: 'failing', new: 'waiting', off: 'stopped' };
 
 /** How a feed is doing by its last success, not by whether its bot runs. */
 export function Light({ of }) {

@@ -8,14 +8,15 @@ import { Empty, Panel, useResource } from '../ui/panel.js';
 import { Light } from './light.js';
 
 const ACCESS = ['', 'free', 'key'];
-const order = (feed) => (feed.light && feed.light !== 'off' ? 0 : feed.status === 'dead' ? 2 : 1);
+const isUsed = (feed) => Boolean(feed.bot);
+const order = (feed) => (isUsed(feed) ? 0 : feed.access === 'dead' ? 2 : 1);
 
 function Row({ feed }) {
-  const isDead = feed.status === 'dead';
-  return html`<tr><td>${feed.light && feed.light !== 'off' ? html`<${Light} of=${feed.light} />` : isDead ? html`<span class="muted">${t('feeds.dead')}</span>` : ''}</td>
+  const isDead = feed.access === 'dead';
+  return html`<tr><td>${isUsed(feed) ? html`<${Light} of=${feed.light} />` : isDead ? html`<span class="muted">${t('feeds.dead')}</span>` : ''}</td>
     <td><a href=${`/feeds/add/${encodeURIComponent(feed.id)}/read`}>${feed.name}</a></td><td>${feed.provider}</td>
-    <td>${feed.access === 'key' ? html`<${Icon} name="key" /> ${t('feeds.key')}` : t('feeds.free')}</td><td>${feed.last_success ? time(feed.last_success) : '–'}</td>
-    <td>${!isDead && html`<a class="button" href=${`/feeds/add/${encodeURIComponent(feed.id)}/read`}>${t('feeds.add')}</a>`}</td></tr>`;
+    <td>${feed.access === 'key' ? html`<${Icon} name="key" /> ${t('feeds.key')}` : isDead ? '' : t('feeds.free')}</td><td>${feed.last_success ? time(feed.last_success) : '–'}</td>
+    <td>${isUsed(feed) ? html`<a class="button" href=${`/bots/${feed.bot}/overview`}>${t('side.open')}</a>` : !isDead && html`<a class="button" href=${`/feeds/add/${encodeURIComponent(feed.id)}/read`}>${t('feeds.add')}</a>`}</td></tr>`;
 }
 
 /** All feeds that are known, those in use first. */
@@ -23,7 +24,7 @@ export function FeedList({ query }) {
   const feeds = useResource((signal) => get('feeds', null, { signal }));
   const { q = '', access = '' } = query;
   const words = q.toLowerCase().split(/\s+/).filter(Boolean);
-  const accepts = (feed) => (!access || (feed.access === 'key') === (access === 'key')) && words.every((word) => `${feed.name} ${feed.provider} ${feed.description ?? ''}`.toLowerCase().includes(word));
+  const accepts = (feed) => (!access || (feed.access === 'key') === (access === 'key')) && words.every((word) => `${feed.name} ${feed.provider} ${feed.about ?? ''}`.toLowerCase().includes(word));
   return html`<div class="stack"><div class="page-head"><h1>${t('page.feeds')}</h1>
       <input type="search" aria-label=${t('feeds.find')} placeholder=${t('feeds.find')} value=${q} onInput=${(event) => filter({ q: event.target.value })} />
       <div class="segments" role="group" aria-label=${t('feeds.access')}>${ACCESS.map((each) => html`<button aria-pressed=${access === each} onClick=${() => filter({ access: each })}>${t(`feeds.access.${each || 'all'}`)}</button>`)}</div></div>

@@ -3,6 +3,7 @@ import { get, post } from '../core/api.js';
 import { navigate } from '../core/router.js';
 import { may } from '../core/session.js';
 import { counted, t } from '../core/texts.js';
+import { count } from '../core/format.js';
 import { Failure, Panel, useResource } from '../ui/panel.js';
 import { Message } from '../ui/message.js';
 import { Icon } from '../ui/icon.js';
@@ -12,22 +13,22 @@ const STEPS = ['read', 'key', 'sample', 'done'];
 const at = (id, step) => `/feeds/add/${encodeURIComponent(id)}/${step}`;
 
 function Read({ feed, onNext }) {
-  return html`<div class="stack card"><p>${feed.description}</p>
+  return html`<div class="stack card"><p>${feed.about}</p>${feed.note && html`<p class="note">${feed.note}</p>`}
     <dl class="message"><div><dt>${t('feeds.provider')}</dt><dd>${feed.provider}</dd></div>
       ${feed.documentation && html`<div><dt>${t('feeds.documentation')}</dt><dd><a href=${feed.documentation} target="_blank" rel="noreferrer noopener">${feed.documentation}</a></dd></div>`}
-      <div><dt>${t('feeds.access')}</dt><dd>${t(feed.access === 'key' ? 'feeds.access.key' : 'feeds.access.free')}</dd></div>
-      ${feed.light && html`<div><dt>${t('feeds.light')}</dt><dd><${Light} of=${feed.light} /></dd></div>`}</dl>
-    ${feed.status === 'dead' && html`<p class="note warn">${t('feeds.dead.text')}</p>`}
+      <div><dt>${t('feeds.access')}</dt><dd>${t(feed.access === 'key' ? 'feeds.access.key' : feed.access === 'dead' ? 'feeds.dead' : 'feeds.access.free')}</dd></div>
+      ${feed.bot && html`<div><dt>${t('feeds.light')}</dt><dd><${Light} of=${feed.light} /></dd></div>`}</dl>
+    ${feed.access === 'dead' && html`<p class="note warn">${t('feeds.dead.text')}</p>`}
     <div class="actions"><button class="primary" onClick=${onNext}>${t('wizard.next')}</button></div></div>`;
 }
 
 function Key({ feed, values, onValues, onNext, onBack }) {
-  const asked = feed.values ?? [];
+  const asked = Object.entries(feed.set ?? {});
   return html`<form class="stack card" onSubmit=${(event) => { event.preventDefault(); onNext(); }}>
     ${asked.length === 0 && html`<p>${t('wizard.nokey')}</p>`}
-    ${asked.map((each) => html`<div class="field" key=${each.name}><label for=${`value-${each.name}`}>${each.name}</label>
-      <input id=${`value-${each.name}`} type=${each.secret ? 'password' : 'text'} required=${each.required} autocomplete="off" value=${values[each.name] ?? ''} onInput=${(event) => onValues({ ...values, [each.name]: event.target.value })} />
-      <p class="help small">${each.meaning ?? ''}</p></div>`)}
+    ${asked.map(([name, meaning]) => html`<div class="field" key=${name}><label for=${`value-${name}`}>${name}</label>
+      <input id=${`value-${name}`} type=${/key|password|token|secret/i.test(name) ? 'password' : 'text'} required autocomplete="off" value=${values[name] ?? ''} onInput=${(event) => onValues({ ...values, [name]: event.target.value })} />
+      <p class="help small">${meaning}</p></div>`)}
     <div class="actions"><button type="button" onClick=${onBack}>${t('wizard.back')}</button><button class="primary">${t('wizard.sample')}</button></div></form>`;
 }
 
@@ -35,9 +36,9 @@ function Sample({ feed, values, onNext, onBack }) {
   const sample = useResource((signal) => post(`feeds/${encodeURIComponent(feed.id)}/sample`, { values }, { signal }), [feed.id]);
   return html`<div class="stack">
     ${sample.data === undefined && !sample.error && html`<p role="status" class="note">${t('wizard.fetching')}</p>`}
-    <${Panel} of=${sample}>${({ events, step, error }) => (error ? html`<div class="note error stack"><strong>${t('wizard.failed', { step: t(`wizard.step.${step}`) })}</strong><span>${error}</span>
+    <${Panel} of=${sample}>${({ events, count: all, step, error }) => (error ? html`<div class="note error stack"><strong>${t('wizard.failed', { step: t(`wizard.step.${step}`) })}</strong><span>${error}</span>
         <div><button onClick=${sample.again}>${t('panel.retry')}</button></div></div>`
-      : html`<p>${counted('wizard.seen', events.length)}</p>${events.map((event) => html`<div class="card"><${Message} message=${event} /></div>`)}`)}<//>
+      : html`<p>${counted('wizard.seen', all, { all: count(all) })}</p>${events.map((event) => html`<div class="card"><${Message} message=${event} /></div>`)}`)}<//>
     <div class="actions"><button onClick=${onBack}>${t('wizard.back')}</button><button class="primary" disabled=${!may('editor') || !sample.data || Boolean(sample.data.error)} onClick=${onNext}>${t('wizard.use')}</button></div></div>`;
 }
 

@@ -29,7 +29,7 @@ export default function SituationPage({ query }) {
   const isShared = useStyle('/app/bot/bot.css');
   const isReady = useStyle('/app/situation/situation.css') && isShared;
   const situation = useResource((signal) => Promise.all([get('situation', null, { signal }), get('feeds', null, { signal }).catch(() => [])])
-    .then(([now, feeds]) => ({ ...now, feeds: feeds.filter((feed) => feed.light && feed.light !== 'off') })));
+    .then(([now, feeds]) => ({ ...now, feeds: feeds.filter((feed) => feed.bot) })));
   useEffect(() => {
     const timer = setInterval(situation.again, REFRESH);
     return () => clearInterval(timer);
