@@ -44,6 +44,9 @@ public final class Description implements OASFilter {
         api.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme(TOKEN));
         api.getPaths().getPathItem("/api/v1/openapi.json").getGET().getResponses().getAPIResponse("200").getContent().getMediaType(JSON)
                 .setSchema(OASFactory.createSchema().addType(Schema.SchemaType.OBJECT));
+        // nothing if the queue is empty
+        withNull(api.getPaths().getPathItem("/api/v1/queues/{queue}/pop").getPOST().getResponses().getAPIResponse("200").getContent().getMediaType(JSON)
+                .getSchema());
         api.getPaths().addPathItem("/api/v1/stream", OASFactory.createPathItem().GET(stream()));
         api.getPaths().getPathItems().values().forEach(item -> item.getOperations().values().forEach(Description::mayBeRefused));
     }

@@ -127,7 +127,8 @@ public class QueuesResource {
     @Path("{queue}/pop")
     @Needs(Role.OPERATOR)
     @Consumes(MediaType.WILDCARD)
-    public String pop(@PathParam("queue") String queue) {
+    public String pop(@PathParam("queue") String queue) throws Exception {
+        ask.perform(new ShowQueue(queue));
         return Json.write(host.control().pop(queue));
     }
 }
