@@ -3,6 +3,7 @@ package org.intelmq.conformance;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,8 @@ import org.intelmq.replay.Plain;
 final class DeliberateDifferences {
 
     private static final List<String> FILES = List.of("differences.json", "api-differences.json");
+
+    private static final List<String> AS_RECORDED = List.of("given", "parameters");
 
     private final List<DifferenceRule> rules;
     private final Set<DifferenceRule> met = new HashSet<>();
@@ -43,7 +46,9 @@ final class DeliberateDifferences {
         if (outcome.kind() != Outcome.Kind.FAILED) {
             return outcome;
         }
-        Map<String, Object> record = Plain.map(Markers.resolve(recorded, BotCase.PLACEHOLDER, BotCase.PLACEHOLDER));
+        Map<String, Object> record = new LinkedHashMap<>(Plain.<String, Object>map(Markers.resolve(recorded, BotCase.PLACEHOLDER, BotCase.PLACEHOLDER)));
+        // patterns are about their JSON, which bytes have only as they are recorded
+        AS_RECORDED.stream().filter(recorded::containsKey).forEach(key -> record.put(key, recorded.get(key)));
         TreeSet<String> reasons = new TreeSet<>();
         Set<DifferenceRule> used = new HashSet<>();
         List<DifferenceRule> candidates = rules.stream().filter(rule -> rule.isAbout(record, outcome)).toList();

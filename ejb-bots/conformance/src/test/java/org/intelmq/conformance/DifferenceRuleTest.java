@@ -147,4 +147,12 @@ class DifferenceRuleTest {
         assertTrue(Given.NO_FRAME_SENT.holds(record("{\"sent\": {\"stomp\": [{\"command\": \"STOMP\"}]}}")));
         assertFalse(Given.NO_FRAME_SENT.holds(record("{\"sent\": {\"stomp\": [{\"command\": \"SEND\"}]}}")));
     }
+
+    @Test
+    void bytesThatWereGivenOutsideAreNoTrouble() throws Exception {
+        Map<String, Object> record = record("{\"bot\": \"intelmq.bots.collectors.tcp.collector\", "
+                + "\"given\": {\"tcp\": [{\"send\": {\"$b64\": \"/w==\"}}]}, \"parameters\": {\"a\": [{\"$b64\": \"/w==\"}]}}");
+        Outcome failed = outcome(new Difference("nowhere", 1L, 2L));
+        assertEquals(failed, DeliberateDifferences.load().judge(record, failed, again -> outcome()));
+    }
 }
