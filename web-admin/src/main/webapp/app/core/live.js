@@ -1,5 +1,6 @@
 import { createStore } from './store.js';
 import { useEffect } from './html.js';
+import { askForLogin } from './session.js';
 
 // One stream per browser: over HTTP/1.1 a browser opens six connections to a server, and the seventh tab would hang. One tab holds
 // the lock and the connection, and hands on what it hears.
@@ -30,6 +31,12 @@ function become(state) {
   if (isLeader) say('connection', state);
 }
 
+/** A stream does not say why it was refused: a server that was started again knows no login. */
+async function askWhoWeAre() {
+  const answer = await fetch('/api/v1/session').catch(() => null);
+  if (answer?.status === 401) askForLogin();
+}
+
 function connect() {
   clearTimeout(retry);
   source?.close();
@@ -45,6 +52,7 @@ function connect() {
     const since = connection.get().state === 'lost' ? connection.get().since : Date.now();
     become({ state: 'lost', since, next: Date.now() + pause * 1000 });
     retry = setTimeout(connect, pause * 1000);
+    askWhoWeAre();
     pause = Math.min(pause * 2, 8);
   };
   for (const topic of topics.split(',')) {

@@ -116,6 +116,7 @@ class ConsoleIT {
         browser.await("not at the bot", () -> browser.path().startsWith("/bots/sample-deduplicator-expert"));
         browser.press("g", "p");
         browser.await("not at the pipeline", () -> browser.path().startsWith("/pipeline"));
+        browser.find(".node[data-id='sample-collector']");
         browser.run("document.querySelector(\".node[data-id='sample-collector']\").focus()");
         browser.press(Keys.ARROW_RIGHT);
         browser.await("not at the parser", () -> browser.path().contains("bot=sample-parser"));
@@ -200,6 +201,10 @@ class ConsoleIT {
         browser.picture("lost");
         server = ServerProcess.launch(root, port, Map.of());
         server.awaitReady();
+        // logins end with the server
+        browser.type("#login-name", "anna");
+        browser.type("#login-password", PASSWORD);
+        browser.click("dialog button.primary");
         browser.await("not mended", () -> browser.count(".lost-bar") == 0);
         assertFalse(browser.count(".node") == 0);
     }
