@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.intelmq.access.Decision;
 import org.intelmq.access.Entrance;
 import org.intelmq.access.OurNames;
@@ -72,8 +73,7 @@ public class AccessFilter extends HttpFilter {
 
     /** Who may do something may still send too much. */
     private void pass(Visit visit, HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
-        boolean hasBody = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
-        if (!hasBody || visit.path().startsWith("/health")) {
+        if (!mayHaveBody(request) || visit.path().startsWith("/health")) {
             chain.doFilter(request, response);
             return;
         }
@@ -88,6 +88,12 @@ public class AccessFilter extends HttpFilter {
         } catch (Exception e) {
             throw new ServletException(e);
         }
+    }
+
+    /** HTTP/2 announces no body, and over an upgraded connection neither header need be there. */
+    private static boolean mayHaveBody(HttpServletRequest request) {
+        return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null || !request.getProtocol().startsWith("HTTP/1")
+                || Set.of("POST", "PUT", "PATCH", "DELETE").contains(request.getMethod());
     }
 
     /** As the container has understood it: that of the address may be spelled in many ways. */
