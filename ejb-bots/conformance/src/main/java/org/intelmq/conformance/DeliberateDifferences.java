@@ -46,7 +46,7 @@ final class DeliberateDifferences {
         if (outcome.kind() != Outcome.Kind.FAILED) {
             return outcome;
         }
-        Map<String, Object> record = new LinkedHashMap<>(Plain.<String, Object>map(Markers.resolve(recorded, BotCase.PLACEHOLDER, BotCase.PLACEHOLDER)));
+        Map<String, Object> record = new LinkedHashMap<>(Plain.map(Markers.resolve(recorded, BotCase.PLACEHOLDER, BotCase.PLACEHOLDER)));
         // patterns are about their JSON, which bytes have only as they are recorded
         AS_RECORDED.stream().filter(recorded::containsKey).forEach(key -> record.put(key, recorded.get(key)));
         TreeSet<String> reasons = new TreeSet<>();
