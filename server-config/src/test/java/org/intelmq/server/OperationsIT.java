@@ -173,7 +173,7 @@ class OperationsIT {
 
     @Test
     void letsInWhoHasTheToken() {
-        for (String path : List.of("api/v1/system/about", "api/v1/bots", "api/v1/queues", "metrics", "none")) {
+        for (String path : List.of("api/v1/system/about", "api/v1/bots", "api/v1/queues", "metrics", "api/v1/none")) {
             assertEquals(401, api.withToken(null).call("GET", path, "").statusCode(), path);
             assertEquals(401, api.withToken("00").call("GET", path, "").statusCode(), path);
         }
