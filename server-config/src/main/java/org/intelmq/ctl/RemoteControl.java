@@ -2,11 +2,8 @@ package org.intelmq.ctl;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.HttpURLConnection;
-import java.net.Proxy;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import javax.net.ssl.HttpsURLConnection;
 import org.intelmq.control.BotControl;
 import org.intelmq.control.BotState;
 import org.intelmq.control.BotStatistics;
@@ -32,37 +28,19 @@ import org.intelmq.pipeline.Severity;
 /** The running server, asked over HTTP: with the client that the JVM starts soonest. */
 final class RemoteControl implements BotControl {
 
-    /** Starting many bots, or stopping one that is at work, takes its time. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final int LARGEST_ANSWER = 256 << 20;
     private static final String DATA = "data: ";
-    private static final Duration CONNECTING = Duration.ofSeconds(5);
 
-    static {
-        // a POST whose answer is lost may have been done
-        System.setProperty("sun.net.http.retryPost", "false");
-    }
+    private final ServerConnection connection;
 
-    private final URI server;
-    private final String token;
-    private final String certificate;
-
-    RemoteControl(URI server, String token) {
-        this(server, token, null);
-    }
-
-    /** @param certificate of the server, in PEM; {@code null} without TLS */
-    RemoteControl(URI server, String token, String certificate) {
-        this.server = server;
-        this.token = token;
-        this.certificate = certificate;
+    RemoteControl(ServerConnection connection) {
+        this.connection = connection;
     }
 
     /** Whether the bots are hosted yet. */
     boolean isReady() {
         try {
-            HttpURLConnection request = request("GET", "/health");
-            request.setReadTimeout((int) CONNECTING.toMillis());
+            HttpURLConnection request = connection.open("GET", "/health");
+            request.setReadTimeout((int) ServerConnection.CONNECTING.toMillis());
             return request.getResponseCode() == HttpURLConnection.HTTP_OK;
         } catch (IOException e) {
             return false;
@@ -179,10 +157,9 @@ final class RemoteControl implements BotControl {
     /** Hands on the data of server-sent events, until somebody has enough and says false, or the server ends. */
     void follow(String path, Predicate<String> events) {
         try {
-            HttpURLConnection request = request("GET", "/api/v1/" + path);
-            request.setRequestProperty("Authorization", token);
+            HttpURLConnection request = connection.open("GET", "/api/v1/" + path);
             if (request.getResponseCode() != HttpURLConnection.HTTP_OK) {
-                throw new NoServerException("The server at " + server + " refused: " + reason(text(request.getErrorStream())));
+                throw new NoServerException("The server at " + connection.server() + " refused: " + reason(connection.text(request.getErrorStream())));
             }
             try (BufferedReader lines = new BufferedReader(new InputStreamReader(request.getInputStream(), StandardCharsets.UTF_8))) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -192,63 +169,23 @@ final class RemoteControl implements BotControl {
                 }
             }
         } catch (IOException e) {
-            throw new NoServerException("The server at " + server + " does not answer any more: " + e, e);
+            throw new NoServerException("The server at " + connection.server() + " does not answer any more: " + e, e);
         }
     }
 
     private Object call(String method, String path, String body) {
-        String content;
-        int status;
-        try {
-            HttpURLConnection request = request(method, "/api/v1/" + path);
-            request.setRequestProperty("Authorization", token);
-            if (body != null) {
-                request.setRequestProperty("Content-Type", "text/plain;charset=UTF-8");
-                byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-                request.setDoOutput(true);
-                request.setFixedLengthStreamingMode(bytes.length);
-                request.getOutputStream().write(bytes);
-            }
-            status = request.getResponseCode();
-            content = text(status / 100 == 2 ? request.getInputStream() : request.getErrorStream());
-        } catch (IOException e) {
-            throw new NoServerException("The server at " + server + " does not answer: " + e, e);
-        }
+        ServerConnection.Reply reply = connection.ask(method, path, body, "text/plain");
+        int status = reply.status();
         if (status == HttpURLConnection.HTTP_UNAVAILABLE) {
-            throw new NoServerException("The server at " + server + " is not ready: " + reason(content));
+            throw new NoServerException("The server at " + connection.server() + " is not ready: " + reason(reply.content()));
         }
-        if (status / 100 != 2) {
-            String refusal = "The server at " + server + " refused " + method + " /api/v1/" + path.replaceFirst("\\?.*", "") + " (status " + status
-                    + "): " + reason(content);
+        if (!reply.isDone()) {
+            String refusal = "The server at " + connection.server() + " refused " + method + " /api/v1/" + path.replaceFirst("\\?.*", "") + " (status "
+                    + status + "): " + reason(reply.content());
             throw status == HttpURLConnection.HTTP_BAD_REQUEST || status == HttpURLConnection.HTTP_ENTITY_TOO_LARGE
                     ? new NoServerException.Refusal(refusal) : new NoServerException(refusal);
         }
-        return content.isEmpty() ? null : Json.parse(content);
-    }
-
-    private HttpURLConnection request(String method, String path) throws IOException {
-        HttpURLConnection request = (HttpURLConnection) server.resolve(path).toURL().openConnection(Proxy.NO_PROXY);
-        if (request instanceof HttpsURLConnection secure) {
-            ServerCertificate.pin(secure, certificate);
-        }
-        request.setRequestMethod(method);
-        request.setInstanceFollowRedirects(false);
-        request.setConnectTimeout((int) CONNECTING.toMillis());
-        request.setReadTimeout((int) PATIENCE.toMillis());
-        return request;
-    }
-
-    private String text(InputStream answer) throws IOException {
-        if (answer == null) {
-            return "";
-        }
-        try (answer) {
-            byte[] body = answer.readNBytes(LARGEST_ANSWER + 1);
-            if (body.length > LARGEST_ANSWER) {
-                throw new NoServerException("The server at " + server + " answers with more than " + LARGEST_ANSWER + " bytes: ask for less.");
-            }
-            return new String(body, StandardCharsets.UTF_8);
-        }
+        return reply.content().isEmpty() ? null : Json.parse(reply.content());
     }
 
     private static String reason(String body) {

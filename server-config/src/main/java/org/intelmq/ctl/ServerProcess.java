@@ -23,8 +23,7 @@ final class ServerProcess {
 
     private final Installation installation;
 
-    /** @param certificate in PEM; {@code null} without TLS */
-    private record Address(long pid, URI url, String token, String certificate) { }
+    private record Address(long pid, ServerConnection connection) { }
 
     ServerProcess(Installation installation) {
         this.installation = installation;
@@ -32,20 +31,20 @@ final class ServerProcess {
 
     /** Empty if none runs. */
     Optional<RemoteControl> control() {
-        return address().map(address -> new RemoteControl(address.url(), address.token(), address.certificate()));
+        return address().map(address -> new RemoteControl(address.connection()));
     }
 
     /** The same over the interface that has JSON; empty if none runs. */
     Optional<RestClient> rest() {
-        return address().map(address -> new RestClient(address.url(), address.token()));
+        return address().map(address -> new RestClient(address.connection()));
     }
 
     private Optional<Address> address() {
         Path file = installation.run().resolve("server.json");
         try {
             Map<?, ?> content = (Map<?, ?>) Json.parse(Files.readString(file));
-            Address address = new Address((Long) content.get("pid"), URI.create((String) content.get("url")), (String) content.get("token"),
-                    (String) content.get("certificate"));
+            Address address = new Address((Long) content.get("pid"), new ServerConnection(URI.create((String) content.get("url")),
+                    (String) content.get("token"), (String) content.get("certificate")));
             return ProcessHandle.of(address.pid()).filter(ProcessHandle::isAlive).map(alive -> address);
         } catch (NoSuchFileException e) {
             return Optional.empty();

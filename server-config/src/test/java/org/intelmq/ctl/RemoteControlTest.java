@@ -41,7 +41,7 @@ class RemoteControlTest {
             }
         });
         server.start();
-        control = new RemoteControl(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/"), "secret");
+        control = new RemoteControl(new ServerConnection(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/"), "secret", null));
     }
 
     @AfterEach

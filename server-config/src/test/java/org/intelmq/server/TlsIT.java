@@ -10,7 +10,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -19,6 +18,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
+import org.intelmq.server.testing.CommandLine;
 import org.intelmq.server.testing.ServerProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,11 +99,11 @@ class TlsIT {
 
     @Test
     void theCookieIsForTlsAloneAndTheCommandLineKnowsTheServer() throws Exception {
-        Process status = new ProcessBuilder(ServerProcess.distribution().resolve("bin/intelmqctl").toString(), "--root", root.toString(), "status", "keep")
-                .redirectErrorStream(true).start();
-        String said = new String(status.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, status.waitFor(), said);
-        assertTrue(said.contains("Bot keep is running"), said);
+        CommandLine.Result status = CommandLine.run(root, "", "status", "keep");
+        assertEquals(0, status.exit(), status.said());
+        assertTrue(status.said().contains("Bot keep is running"), status.said());
+        CommandLine.Result history = CommandLine.run(root, "", "history");
+        assertEquals(0, history.exit(), history.said());
         HttpClient client = HttpClient.newBuilder().sslContext(trusting).build();
         String link = server.console().replaceAll("(?s).*welcome#([0-9a-f]{64}).*", "$1");
         String first = "{\"link\": \"" + link + "\", \"name\": \"ann\", \"password\": \"correct horse\"}";
