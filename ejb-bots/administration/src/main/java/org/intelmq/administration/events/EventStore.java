@@ -1,20 +1,18 @@
 package org.intelmq.administration.events;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.intelmq.administration.Refusal;
 import org.intelmq.administration.Site;
-import org.intelmq.bot.BotType;
 import org.intelmq.eventdb.DatabaseAddress;
 import org.intelmq.eventdb.Engine;
+import org.intelmq.eventdb.EventTableParams;
 import org.intelmq.parameters.ParameterSchema;
 import org.intelmq.pipeline.BotConfiguration;
 
@@ -45,19 +43,25 @@ final class EventStore {
             throw new Refusal(Refusal.Kind.UNAVAILABLE, "database-busy", MOST_AT_ONCE + " searches are under way", "Try again in a while.");
         }
         try {
-            return read(new Place(site, bot), work);
+            return read(site, bot, work);
         } finally {
             PLACES.release();
         }
     }
 
-    private static <A> A read(Place place, Work<A> work) throws Exception {
-        DatabaseAddress address = place.address();
+    private static <A> A read(Site site, BotConfiguration bot, Work<A> work) throws Exception {
+        Path data = site.installation().bots();
+        EventTableParams where = where(site, bot);
+        DatabaseAddress address = where.address(data, CONNECT_TIMEOUT);
+        if (!where.isMade(data)) {
+            throw new Refusal(Refusal.Kind.UNKNOWN, "no-events-yet", "the output '" + bot.id() + "' has not written any events yet: " + address
+                    + " is not there", "See whether events reach it.");
+        }
         try (Connection connection = address.connect("intelmq search")) {
-            if (address.engine() != Engine.SQLITE) {
+            if (where.engine() != Engine.SQLITE) {
                 connection.setReadOnly(true);
             }
-            return work.with(new EventTableReader(connection, address.engine(), place.text("table")));
+            return work.with(new EventTableReader(connection, where.engine(), where.table()));
         } catch (SQLTimeoutException e) {
             throw tooSlow(e);
         } catch (SQLException e) {
@@ -82,43 +86,13 @@ final class EventStore {
                         "See whether the database runs and may be read.");
     }
 
-    /** Where the bot writes, by its parameters and, where they say nothing, by what it declares. */
-    private record Place(Site site, BotConfiguration bot) {
-
-        DatabaseAddress address() {
-            Map<String, Object> given = bot.parameters();
-            boolean isServer = given.get("host") != null || given.get("password") != null;
-            Engine engine = given.get("engine") == null ? isServer ? Engine.POSTGRESQL : Engine.H2
-                    : Engine.valueOf(given.get("engine").toString().toUpperCase(Locale.ROOT));
-            String host = text("host");
-            String port = text("port");
-            String sslmode = text("sslmode");
-            return new DatabaseAddress(engine, host == null ? "localhost" : host, port == null ? engine.defaultPort() : Integer.parseInt(port),
-                    database(engine), text("user"), text("password"), sslmode == null ? engine.defaultSslmode() : sslmode, CONNECT_TIMEOUT);
+    private static EventTableParams where(Site site, BotConfiguration bot) {
+        ParameterSchema.Reading<EventTableParams> reading = ParameterSchema.of(EventTableParams.class).read(bot.parameters(), Set.of(),
+                new ParameterSchema.Folders(site.installation().root(), site.installation().bots()));
+        if (!reading.problems().isEmpty()) {
+            throw new Refusal(Refusal.Kind.UNACCEPTABLE, "refused-configuration", "bot '" + bot.id() + "' does not say where it writes: "
+                    + String.join("; ", reading.problems()), "Mend its parameters.");
         }
-
-        private String database(Engine engine) {
-            if (!engine.isFile()) {
-                return text("database");
-            }
-            Path file = site.installation().bots().resolve("sql-output").resolve(text("database")).toAbsolutePath();
-            if (Files.notExists(engine == Engine.H2 ? file.resolveSibling(file.getFileName() + ".mv.db") : file)) {
-                throw new Refusal(Refusal.Kind.UNKNOWN, "no-events-yet", "the output '" + bot.id() + "' has not written any events yet: "
-                        + file + " is not there",
-                        "See whether events reach it.");
-            }
-            return file.toString();
-        }
-
-        /** {@code null} if it is neither set nor has a default. */
-        String text(String name) {
-            Object given = bot.parameters().get(name);
-            if (given != null) {
-                return given.toString();
-            }
-            BotType<?> type = site.catalogue().find(MODULE);
-            return ParameterSchema.of(type.params()).parameters().stream().filter(each -> each.name().equals(name)).findFirst()
-                    .map(ParameterSchema.Parameter::defaultValue).orElse(null);
-        }
+        return reading.value();
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -28,8 +29,9 @@ class EventSearchPostgresqlTest extends EventSearch {
         try (Connection connection = server.getPostgresDatabase().getConnection(); Statement statement = connection.createStatement()) {
             statement.execute(EventTable.of(Harmonization.standard()).postgresql(new EventTable.Options(false, true, null, true, false)));
         }
+        Files.writeString(root.resolve("secret"), "postgres\n");
         fill(new DatabaseAddress(Engine.POSTGRESQL, "localhost", server.getPort(), "postgres", "postgres", null, "disable", Duration.ofSeconds(5)),
-                "{host: localhost, port: %d, database: postgres, user: postgres, sslmode: disable}".formatted(server.getPort()));
+                "{host: localhost, port: %d, database: postgres, user: postgres, password: \"${file:secret}\", sslmode: disable}".formatted(server.getPort()));
     }
 
     @AfterAll

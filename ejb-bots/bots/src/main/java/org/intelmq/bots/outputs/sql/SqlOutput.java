@@ -13,8 +13,8 @@ import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.UnavailableException;
 import org.intelmq.eventdb.DatabaseAddress;
-import org.intelmq.eventdb.Engine;
 import org.intelmq.eventdb.EventDatabase;
+import org.intelmq.eventdb.EventTableParams;
 import org.intelmq.message.Field;
 import org.intelmq.message.Message;
 
@@ -22,25 +22,7 @@ import org.intelmq.message.Message;
 public final class SqlOutput implements BatchBot<Message> {
 
     public record Params(
-            @Param(value = "Kind of database; h2 is embedded and needs no server, sqlite is a file with a table of events. "
-                    + "Not set: postgresql if host or password are, as in IntelMQ, else h2.", optional = true)
-            Engine engine,
-            @Param(value = "Server of the database; localhost if not set.", optional = true)
-            String host,
-            @Param(value = "Port of the server; not set: 5432 of PostgreSQL, 3306 of MySQL, 1433 of SQL Server.", optional = true)
-            Integer port,
-            @Param(value = "Name of the database; of an embedded one the file, below sql-output in the data directory if not absolute.",
-                    byDefault = "intelmq-events")
-            String database,
-            @Param(value = "User at the database.", byDefault = "intelmq")
-            String user,
-            @Param(value = "Password of the user.", optional = true, secret = true)
-            String password,
-            @Param(value = "How the connection is encrypted and the server checked: disable, allow, prefer, require, verify-ca or verify-full. "
-                    + "Not set: require, but prefer for MySQL.", optional = true, neverEmpty = true)
-            String sslmode,
-            @Param(value = "Table to write to.", byDefault = "events")
-            String table,
+            EventTableParams where,
             @Param(value = "Whether extra is written to one column as JSON; otherwise each of its fields needs a column.", byDefault = "true")
             boolean jsondictAsString,
             @Param(value = "The only fields to write; all when not set or empty.", optional = true, fields = FieldNames.LOOKED_AT)
@@ -55,12 +37,6 @@ public final class SqlOutput implements BatchBot<Message> {
             Duration reconnectDelay) {
 
         public Params {
-            if (engine == null) {
-                engine = host != null || password != null ? Engine.POSTGRESQL : Engine.H2;
-            }
-            host = host == null ? "localhost" : host;
-            port = port == null ? (Integer) engine.defaultPort() : port;
-            sslmode = sslmode == null ? engine.defaultSslmode() : sslmode;
             fields = fields == null || fields.isEmpty() ? null : fields;
         }
     }
@@ -76,12 +52,9 @@ public final class SqlOutput implements BatchBot<Message> {
     SqlOutput(Params params, BotContext context) {
         this.context = context;
         this.failOnErrors = params.failOnErrors();
-        String name = params.engine().isFile() ? context.dataDirectory().resolve("sql-output").resolve(params.database()).toAbsolutePath().toString()
-                : params.database();
-        DatabaseAddress address = new DatabaseAddress(params.engine(), params.host(), params.port(), name, params.user(), params.password(),
-                params.sslmode(), params.connectTimeout());
+        DatabaseAddress address = params.where().address(context.dataDirectory(), params.connectTimeout());
         Set<Field> fields = params.fields() == null ? null : params.fields().stream().map(Field::of).collect(Collectors.toUnmodifiableSet());
-        target = new EventDatabase.Target(address, params.table(), params.jsondictAsString(), fields, context.botId());
+        target = new EventDatabase.Target(address, params.where().table(), params.jsondictAsString(), fields, context.botId());
     }
 
     @Override

@@ -1,0 +1,54 @@
+package org.intelmq.eventdb;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.intelmq.bot.Param;
+
+/** Which table of events is meant, as an operator says it: the same for whoever writes to it and whoever reads from it. */
+public record EventTableParams(
+        @Param(value = "Kind of database; h2 is embedded and needs no server, sqlite is a file with a table of events. "
+                + "Not set: postgresql if host or password are, as in IntelMQ, else h2.", optional = true)
+        Engine engine,
+        @Param(value = "Server of the database; localhost if not set.", optional = true)
+        String host,
+        @Param(value = "Port of the server; not set: 5432 of PostgreSQL, 3306 of MySQL, 1433 of SQL Server.", optional = true)
+        Integer port,
+        @Param(value = "Name of the database; of an embedded one the file, below sql-output in the data directory if not absolute.",
+                byDefault = "intelmq-events")
+        String database,
+        @Param(value = "User at the database.", byDefault = "intelmq")
+        String user,
+        @Param(value = "Password of the user.", optional = true, secret = true)
+        String password,
+        @Param(value = "How the connection is encrypted and the server checked: disable, allow, prefer, require, verify-ca or verify-full. "
+                + "Not set: require, but prefer for MySQL.", optional = true, neverEmpty = true)
+        String sslmode,
+        @Param(value = "Table to write to.", byDefault = "events")
+        String table) {
+
+    private static final String FOLDER = "sql-output";
+
+    public EventTableParams {
+        if (engine == null) {
+            engine = host != null || password != null ? Engine.POSTGRESQL : Engine.H2;
+        }
+        host = host == null ? "localhost" : host;
+        port = port == null ? (Integer) engine.defaultPort() : port;
+        sslmode = sslmode == null ? engine.defaultSslmode() : sslmode;
+    }
+
+    /** @param dataDirectory of bots, where embedded databases are */
+    public DatabaseAddress address(Path dataDirectory, Duration connectTimeout) {
+        return new DatabaseAddress(engine, host, port, engine.isFile() ? file(dataDirectory).toString() : database, user, password, sslmode, connectTimeout);
+    }
+
+    /** Whether an embedded database has been made; a server's is taken to be there. */
+    public boolean isMade(Path dataDirectory) {
+        return !engine.isFile() || Files.exists(Path.of(file(dataDirectory) + (engine == Engine.H2 ? ".mv.db" : "")));
+    }
+
+    private Path file(Path dataDirectory) {
+        return dataDirectory.resolve(FOLDER).resolve(database).toAbsolutePath();
+    }
+}
