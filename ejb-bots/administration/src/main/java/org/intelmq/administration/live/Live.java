@@ -41,7 +41,7 @@ public final class Live implements AutoCloseable {
     private final Deque<Told> told = new ArrayDeque<>();
     private long lastId;
     private ScheduledFuture<?> ticking;
-    private boolean failing;
+    private final Set<Topic> failing = new HashSet<>();
     private boolean closed;
 
     private static final class Listening {
@@ -112,6 +112,7 @@ public final class Live implements AutoCloseable {
                 return false;
             }
             source.getValue().close();
+            failing.remove(source.getKey());
             return true;
         });
         if (readers.isEmpty() && ticking != null) {
@@ -153,20 +154,22 @@ public final class Live implements AutoCloseable {
     }
 
     synchronized void tick() {
-        try {
-            List.copyOf(open.entrySet()).forEach(source -> catchUp(source.getKey(), source.getValue()));
-            failing = false;
-            List.copyOf(readers.entrySet()).forEach(entry -> {
-                if (++entry.getValue().secondsOfSilence >= SECONDS_OF_SILENCE) {
-                    entry.getValue().secondsOfSilence = 0;
-                    tell(entry.getKey(), HEARTBEAT);
-                }
-            });
-        } catch (RuntimeException e) {
-            // the next second may be a better one
-            LOG.log(failing ? Level.FINE : Level.WARNING, "Readers are not told what changes, until it can be found out again.", e);
-            failing = true;
-        }
+        List.copyOf(open.entrySet()).forEach(source -> {
+            try {
+                catchUp(source.getKey(), source.getValue());
+                failing.remove(source.getKey());
+            } catch (RuntimeException e) {
+                // the other topics go on, and the next second may be a better one for this
+                LOG.log(failing.add(source.getKey()) ? Level.WARNING : Level.FINE, e,
+                        () -> "Readers of " + source.getKey().event() + " are not told what changes, until it can be found out again.");
+            }
+        });
+        List.copyOf(readers.entrySet()).forEach(entry -> {
+            if (++entry.getValue().secondsOfSilence >= SECONDS_OF_SILENCE) {
+                entry.getValue().secondsOfSilence = 0;
+                tell(entry.getKey(), HEARTBEAT);
+            }
+        });
     }
 
     private void catchUp(Topic topic, Source source) {

@@ -38,6 +38,8 @@ public final class Running implements AutoCloseable {
     private final Jobs jobs;
     private final Rehearsals rehearsals;
     private final ScheduledFuture<?> recording;
+    /** By the one thread that records. */
+    private boolean isIncomplete;
 
     /** @param scheduler stays the caller's; {@code null} if nothing is written down nor told */
     public Running(BotControl control, QueueControl queues, Rehearsals rehearsals, Installation installation, Map<String, String> environment,
@@ -60,9 +62,11 @@ public final class Running implements AutoCloseable {
             history.record(overview.bots().values());
             history.recordDisk(Files.getFileStore(installation.state()).getUsableSpace());
             PurgedDumps.forget(installation.log(), clock.instant());
+            isIncomplete = false;
         } catch (RuntimeException | IOException e) {
-            // such as while runtime.yaml cannot be read: the minute is missing, the next may not be
-            LOG.log(Level.FINE, "A minute is missing in the history of the bots.", e);
+            // such as while runtime.yaml cannot be read, or the disk is full: the next minute may be a better one
+            LOG.log(isIncomplete ? Level.FINE : Level.WARNING, "Minutes are missing in the history of the bots until they can be written again.", e);
+            isIncomplete = true;
         }
     }
 

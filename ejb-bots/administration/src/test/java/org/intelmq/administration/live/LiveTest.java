@@ -29,6 +29,7 @@ class LiveTest {
     private final AtomicInteger closed = new AtomicInteger();
     private final AtomicInteger asked = new AtomicInteger();
     private final List<Map<String, Object>> news = new ArrayList<>();
+    private String broken;
     private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1) {
         @Override
         public ScheduledFuture<?> scheduleWithFixedDelay(Runnable command, long first, long delay, TimeUnit unit) {
@@ -36,18 +37,24 @@ class LiveTest {
             return super.scheduleWithFixedDelay(command, 1, 1, TimeUnit.DAYS);
         }
     };
-    private final Live live = new Live(topic -> topic.kind() == Topic.Kind.CHANGE ? null : new Counted(), scheduler,
+    private final Live live = new Live(topic -> topic.kind() == Topic.Kind.CHANGE ? null : new Counted(topic.event()), scheduler,
             Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC));
 
     private final class Counted implements Source {
 
-        private Counted() {
+        private final String topic;
+
+        private Counted(String topic) {
+            this.topic = topic;
             opened.incrementAndGet();
         }
 
         @Override
         public List<Map<String, Object>> news() {
             asked.incrementAndGet();
+            if (topic.equals(broken)) {
+                throw new IllegalStateException("the log cannot be read");
+            }
             List<Map<String, Object>> told = List.copyOf(news);
             news.clear();
             return told;
@@ -108,6 +115,20 @@ class LiveTest {
         live.leave(two);
         assertEquals(1, closed.get());
         assertEquals(0, live.readers());
+    }
+
+    @Test
+    void aTopicThatCannotBeFoundOutKeepsNoOtherQuiet() {
+        Ear ear = new Ear();
+        listen(ear, "log:a-bot,log:b-bot", 0);
+        broken = "log:a-bot";
+        news.add(Map.of("message", "hello"));
+        live.tick();
+        assertTrue(ear.heard.toString().contains("event: log:b-bot"), ear.heard::toString);
+        broken = null;
+        news.add(Map.of("message", "again"));
+        live.tick();
+        assertTrue(ear.heard.toString().contains("again"), ear.heard::toString);
     }
 
     @Test
