@@ -13,7 +13,7 @@ const MOST = 5000;
 const isBottom = (element) => element.scrollHeight - element.scrollTop - element.clientHeight < 24;
 
 /** Equal lines that follow each other become one with a count. */
-export function folded(lines) {
+function folded(lines) {
   const result = [];
   for (const line of lines) {
     const last = result[result.length - 1];

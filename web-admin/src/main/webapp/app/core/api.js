@@ -3,7 +3,7 @@ import { askForLogin, session } from './session.js';
 const BASE = '/api/v1/';
 
 /** What the server refuses, as application/problem+json says it (RFC 9457). */
-export class Problem extends Error {
+class Problem extends Error {
   constructor(status, body) {
     super(body.detail ?? body.error ?? body.title ?? `HTTP ${status}`);
     this.status = status;
@@ -15,7 +15,7 @@ export class Problem extends Error {
 }
 
 /** The server cannot be reached at all. */
-export class Unreachable extends Error {}
+class Unreachable extends Error {}
 
 const isChange = (method) => method !== 'GET' && method !== 'HEAD';
 

@@ -37,10 +37,13 @@ async function askWhoWeAre() {
   if (answer?.status === 401) askForLogin();
 }
 
+/** What all tabs together want to hear. */
+const wanted = () => [...new Set([...wishes.values()].flatMap((each) => [...each]))].sort().join(',');
+
 function connect() {
   clearTimeout(retry);
   source?.close();
-  topics = [...new Set([...wishes.values()].flatMap((each) => [...each]))].sort().join(',');
+  topics = wanted();
   if (!topics) return;
   source = new EventSource(`/api/v1/stream?topics=${encodeURIComponent(topics)}`);
   source.onopen = () => {
@@ -65,8 +68,7 @@ function connect() {
 }
 
 function reconsider() {
-  const wanted = [...new Set([...wishes.values()].flatMap((each) => [...each]))].sort().join(',');
-  if (isLeader && wanted !== topics) connect();
+  if (isLeader && wanted() !== topics) connect();
 }
 
 channel.onmessage = ({ data: { from, kind, content } }) => {
@@ -101,7 +103,7 @@ export function reconnect() {
 }
 
 /** @returns how to stop listening */
-export function listen(topic, listener) {
+function listen(topic, listener) {
   if (!listeners.has(topic)) listeners.set(topic, new Set());
   listeners.get(topic).add(listener);
   const wished = wishes.get(me);

@@ -2,7 +2,7 @@ import { navigate } from '../core/router.js';
 
 export const RANGES = ['now-1h', 'now-24h', 'now-7d', 'now-30d', 'now-365d'];
 export const FACETS = ['classification.taxonomy', 'classification.type', 'feed.name', 'source.geolocation.cc', 'source.asn'];
-export const COLUMNS = ['time.observation', 'source.ip', 'source.asn', 'source.fqdn', 'classification.type', 'feed.name'];
+const COLUMNS = ['time.observation', 'source.ip', 'source.asn', 'source.fqdn', 'classification.type', 'feed.name'];
 
 /** What is searched for, as the address says: {q, from, to, filters: [{field, value, isNot}], columns, event}. */
 export function search() {

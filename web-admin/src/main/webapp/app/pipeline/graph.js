@@ -10,8 +10,8 @@ import { arrows } from './bots.js';
 const kind = (bot) => (bot.group ?? '').toLowerCase();
 
 /** The second line of a node: the most urgent thing to know. */
-export function more(bot) {
-  if (bot.failed_now || bot.last_error) return t('node.error', { n: count(bot.failed ?? 0) });
+function more(bot) {
+  if (bot.failed > 0) return t('node.error', { n: count(bot.failed) });
   if (bot.waiting > 0) return t('node.waiting', { n: count(bot.waiting) });
   if (bot.next_run) return t('node.next', { time: duration(-age(bot.next_run)) });
   return '';

@@ -21,7 +21,7 @@ export function Tokens() {
   return html`<div class="stack"><form class="row card" onSubmit=${add}>
       <label class="row">${t('tokens.name')} <input name="name" required /></label>
       <label class="row">${t('users.role')} <select name="role">${['viewer', 'operator', 'editor', 'admin'].map((role) => html`<option>${role}</option>`)}</select></label>
-      <label class="row">${t('tokens.days')} <input name="days" type="number" min="1" max="3650" defaultValue="90" required /></label><button class="primary">${t('tokens.add')}</button></form>
+      <label class="row">${t('tokens.days')} <input name="days" type="number" min="1" max="366" defaultValue="90" required /></label><button class="primary">${t('tokens.add')}</button></form>
     ${made && html`<div class="note ok stack"><strong>${t('tokens.once')}</strong><code>${made.token}</code></div>`}
     <${Panel} of=${tokens} isEmpty=${(all) => all.length === 0} empty=${html`<${Empty} icon="key" text=${t('tokens.none')} />`}>${(all) => html`<div class="card scroll"><table>
       <thead><tr><th>${t('tokens.name')}</th><th>${t('users.role')}</th><th>${t('users.created')}</th><th>${t('tokens.expires')}</th><th>${t('tokens.used')}</th><th><span class="hidden-text">${t('table.actions')}</span></th></tr></thead>

@@ -13,7 +13,7 @@ function parsed(message) {
 }
 
 /** The text of a Base64 field; null if it is none. */
-export function decoded(value) {
+function decoded(value) {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(atob(value), (c) => c.charCodeAt(0)));
   } catch {
