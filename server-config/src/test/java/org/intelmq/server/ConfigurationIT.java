@@ -9,14 +9,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.intelmq.message.Json;
+import org.intelmq.server.testing.CommandLine;
 import org.intelmq.server.testing.ServerProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -174,12 +173,8 @@ class ConfigurationIT {
     }
 
     private static String command(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(ServerProcess.distribution().resolve("bin/intelmqctl").toString(), "--root", root.toString()));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), () -> command + ": " + said);
-        return said;
+        CommandLine.Result result = CommandLine.run(root, "", arguments);
+        assertEquals(0, result.exit(), () -> List.of(arguments) + ": " + result.said());
+        return result.said();
     }
 }

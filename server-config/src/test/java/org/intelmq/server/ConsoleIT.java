@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.intelmq.server.testing.Browser;
+import org.intelmq.server.testing.Chromium;
+import org.intelmq.server.testing.CommandLine;
 import org.intelmq.server.testing.ServerProcess;
 import org.intelmq.testing.NeedsCommand;
 import org.junit.jupiter.api.AfterAll;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** The console in a browser, over a real server with the shipped sample. Its pictures are in {@code target/console}. */
-@NeedsCommand({"chromium", "chromedriver"})
+@NeedsCommand({Chromium.PROGRAM, Chromium.DRIVER})
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConsoleIT {
 
@@ -52,8 +52,8 @@ class ConsoleIT {
         Files.createDirectories(sample);
         Files.copy(etc.resolve("sample/feodo-tracker.json"), sample.resolve("feodo-tracker.json"));
         server = ServerProcess.start(root);
-        assertEquals(0, user("add", "anna", "--role", "admin"));
-        browser = new Browser(server.url(), root.resolve("profile"));
+        CommandLine.addUser(root, "anna", "admin", PASSWORD);
+        browser = new Browser(server.url());
     }
 
     @AfterAll
@@ -64,16 +64,6 @@ class ConsoleIT {
         if (server != null) {
             server.close();
         }
-    }
-
-    private static int user(String... arguments) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(ServerProcess.distribution().resolve("bin/intelmqctl").toString(), "--root", root.toString(), "user"));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        process.getOutputStream().write((PASSWORD + "\n").getBytes(StandardCharsets.UTF_8));
-        process.getOutputStream().close();
-        process.getInputStream().readAllBytes();
-        return process.waitFor();
     }
 
     @Test

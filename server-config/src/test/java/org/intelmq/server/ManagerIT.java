@@ -8,13 +8,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.intelmq.message.Json;
+import org.intelmq.server.testing.CommandLine;
 import org.intelmq.server.testing.ServerProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,25 +43,13 @@ class ManagerIT {
         Files.writeString(root.resolve("etc/runtime.yaml"), CONFIGURATION);
         server = ServerProcess.start(root, Map.of("INTELMQ_MANAGER_DIR", root.resolve("pages").toString()));
         url = URI.create((String) ((Map<?, ?>) Json.parse(Files.readString(root.resolve("var/run/server.json")))).get("url"));
-        assertEquals(0, user("add", "ann", "--role", "editor"));
-        assertEquals(0, user("add", "bob"));
+        CommandLine.addUser(root, "ann", "editor", PASSWORD);
+        assertEquals(0, CommandLine.run(root, PASSWORD + "\n", "user", "add", "bob").exit());
     }
 
     @AfterAll
     static void stopServer() {
         server.close();
-    }
-
-    /** The password comes from the standard input. */
-    private static int user(String... arguments) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(ServerProcess.distribution().resolve("bin/intelmqctl").toString(), "--root",
-                root.toString(), "user"));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        process.getOutputStream().write((PASSWORD + "\n").getBytes(StandardCharsets.UTF_8));
-        process.getOutputStream().close();
-        process.getInputStream().readAllBytes();
-        return process.waitFor();
     }
 
     private static HttpResponse<String> call(String method, String path, String token, String type, String body) throws IOException, InterruptedException {
@@ -112,7 +98,7 @@ class ManagerIT {
         assertEquals(403, get("intelmq/v1/api/botnet?action=stop", token).statusCode());
         assertEquals(403, call("POST", "intelmq/v1/api/runtime", token, "application/json", "{}").statusCode());
         assertEquals(401, get("api/v1/bots", token).statusCode());
-        assertEquals(0, user("remove", "bob"));
+        assertEquals(0, CommandLine.run(root, PASSWORD + "\n", "user", "remove", "bob").exit());
         assertEquals(401, get("intelmq/v1/api/queues", token).statusCode());
     }
 

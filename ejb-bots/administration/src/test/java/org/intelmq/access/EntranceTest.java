@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.intelmq.testing.MovableClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,7 @@ class EntranceTest {
 
     @TempDir
     private Path folder;
-    private final Movable clock = new Movable();
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-01-02T03:04:05Z"));
     private People people;
     private Entrance entrance;
     private long changes;
@@ -96,7 +97,7 @@ class EntranceTest {
         assertNotNull(pass(visit("POST", BOTS, "Authorization", "bearer  secret")));
         for (String other : new String[] {"secre", "", "Bearer", "Bearer other", "Basic secret"}) {
             assertEquals("401 login-needed", refused(visit("GET", BOTS, "Authorization", other)), other);
-            clock.passes(Duration.ofHours(2));
+            clock.pass(Duration.ofHours(2));
         }
         Visit twice = new Visit("GET", BOTS, BOTS, Map.of("Host", List.of("localhost"), "authorization", List.of("secret", "secret")), "192.0.2.1", 1, false);
         assertEquals("400 credentials-twice", refused(twice));
@@ -140,12 +141,12 @@ class EntranceTest {
         String cookie = cookie();
         for (int i = 0; i < 12; i++) {
             assertNotNull(pass(visit("GET", BOTS, "Cookie", cookie)), "hour " + i);
-            clock.passes(Duration.ofHours(1));
+            clock.pass(Duration.ofHours(1));
         }
         assertEquals("401 login-needed", refused(visit("GET", BOTS, "Cookie", cookie)), "after twelve hours");
         assertNull(refused(visit("GET", Zone.SESSION, "Cookie", cookie)), "which the page asks first");
         String unused = cookie();
-        clock.passes(Duration.ofSeconds(3601));
+        clock.pass(Duration.ofSeconds(3601));
         assertEquals("401 login-needed", refused(visit("GET", BOTS, "Cookie", unused)), "after an hour without a request");
         String changed = cookie();
         people.users().change("ann", Role.VIEWER);
@@ -195,14 +196,14 @@ class EntranceTest {
         readingToken("0123456789abcdef\n", "rw-r-----");
         for (String path : new String[] {"/metrics", "/api/v1/bots/status", "/api/v1/bots/a-bot/statistics", "/api/v1/queues", "/api/v1/check"}) {
             assertTrue(isAllowed(LASTING, "GET", path), path);
-            clock.passes(Duration.ofHours(2));
+            clock.pass(Duration.ofHours(2));
             assertFalse(isAllowed(LASTING, "POST", path), path);
-            clock.passes(Duration.ofHours(2));
+            clock.pass(Duration.ofHours(2));
         }
         for (String path : new String[] {"/api/v1/bots/a-bot/log", "/api/v1/queues/a-queue/messages", "/api/v1/bots/a-bot/next", "/metrics/x",
                 "/api/v1/users"}) {
             assertFalse(isAllowed(LASTING, "GET", path), path);
-            clock.passes(Duration.ofHours(2));
+            clock.pass(Duration.ofHours(2));
         }
     }
 
@@ -236,7 +237,7 @@ class EntranceTest {
         Decision held = entrance.admit(visit("GET", "/metrics", "Authorization", LASTING));
         assertEquals(Duration.ofSeconds(1), ((Decision.Refuse) held).delay());
         assertTrue(isAllowed("secret", "GET", "/metrics"), "which nobody can guess");
-        clock.passes(Duration.ofSeconds(1));
+        clock.pass(Duration.ofSeconds(1));
         assertTrue(isAllowed(LASTING, "GET", "/metrics"));
     }
 

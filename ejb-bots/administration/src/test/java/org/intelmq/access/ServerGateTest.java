@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import org.intelmq.testing.MovableClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +21,7 @@ class ServerGateTest {
 
     @TempDir
     private Path folder;
-    private final Movable clock = new Movable();
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-01-02T03:04:05Z"));
     private People people;
     private Users users;
     private Gate gate;
@@ -50,13 +52,13 @@ class ServerGateTest {
         assertTrue(token.matches("[0-9a-f]{64}"), token);
         assertNotEquals(token, login("ann", "correct horse").token());
         for (int day = 0; day < 7; day++) {
-            clock.passes(Duration.ofSeconds(86_399));
+            clock.pass(Duration.ofSeconds(86_399));
             assertEquals(Optional.of(ANN), gate.account(token));
         }
-        clock.passes(Duration.ofSeconds(7));
+        clock.pass(Duration.ofSeconds(7));
         assertEquals(Optional.empty(), gate.account(token));
         String unused = login("ann", "correct horse").token();
-        clock.passes(Duration.ofSeconds(86_401));
+        clock.pass(Duration.ofSeconds(86_401));
         assertEquals(Optional.empty(), gate.account(unused));
     }
 
@@ -83,7 +85,7 @@ class ServerGateTest {
     void takesTokensForProgramsUntilTheyExpire() throws Exception {
         String token = people.tokens().add("ci", Role.EDITOR, Duration.ofDays(1), false).text();
         assertEquals(Optional.of(new Account("token:ci", Role.EDITOR)), gate.account(token));
-        clock.passes(Duration.ofDays(1));
+        clock.pass(Duration.ofDays(1));
         assertEquals(Optional.empty(), gate.account(token));
     }
 
@@ -93,12 +95,12 @@ class ServerGateTest {
             assertNull(login("ann", "wrong").delay(), "failure " + failure);
         }
         assertEquals(Duration.ofSeconds(1), login("ann", "correct horse").delay());
-        clock.passes(Duration.ofSeconds(1));
+        clock.pass(Duration.ofSeconds(1));
         assertNull(login("ann", "wrong").delay());
         assertEquals(Duration.ofSeconds(2), login("ann", "correct horse").delay());
         assertEquals(Duration.ofSeconds(2), gate.login("ann", "correct horse", "192.0.2.9").delay(), "from elsewhere too");
         assertNull(gate.login("bob", "wrong", "192.0.2.9").delay(), "others are not held up");
-        clock.passes(Duration.ofSeconds(2));
+        clock.pass(Duration.ofSeconds(2));
         assertNotNull(login("ann", "correct horse").token());
     }
 

@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import org.intelmq.testing.MovableClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +22,7 @@ class SignInTest {
 
     @TempDir
     private Path folder;
-    private final Movable clock = new Movable();
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-01-02T03:04:05Z"));
     private People people;
     private SignIn signIn;
 
@@ -46,7 +48,7 @@ class SignInTest {
     @Test
     void theLinkOpensNothingLaterOrWithAUser() throws Exception {
         String old = people.welcome().make();
-        clock.passes(Welcome.GOOD);
+        clock.pass(Welcome.GOOD);
         assertNull(signIn.first(old, "ann", "correct horse", HERE).token());
         String link = people.welcome().make();
         people.users().put("bob", Role.VIEWER, "correct horse");
@@ -64,7 +66,7 @@ class SignInTest {
         for (int day = 0; day < 85; day += 6) {
             Pass pass = signIn.session(session).orElseThrow();
             assertTrue(pass.isReadOnly() && pass.role() == Role.VIEWER, pass.toString());
-            clock.passes(Duration.ofDays(6));
+            clock.pass(Duration.ofDays(6));
         }
         people.tokens().remove("wall");
         assertEquals(Optional.empty(), signIn.session(session));

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.intelmq.testing.MovableClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +22,7 @@ class TokensTest {
 
     @TempDir
     private Path folder;
-    private final Movable clock = new Movable();
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-01-02T03:04:05Z"));
 
     private Tokens tokens() {
         return new Tokens(folder.resolve("etc/tokens.json"), clock);
@@ -34,7 +36,7 @@ class TokensTest {
         for (String wrong : List.of("", "intelmq_", made.token().id(), made.token().digest(), made.text().substring(8), made.text() + "0")) {
             assertEquals(Optional.empty(), tokens().find(wrong), wrong);
         }
-        clock.passes(DAY);
+        clock.pass(DAY);
         assertEquals(Optional.empty(), tokens().find(made.text()));
         assertEquals(List.of("ci", "siem"), tokens().list().stream().map(Tokens.Token::name).toList());
         assertEquals(Optional.of(other.token()), tokens().remove("siem"));

@@ -9,8 +9,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -48,6 +46,7 @@ import org.intelmq.pipeline.RuntimeConfiguration;
 import org.intelmq.replay.CaseFolder;
 import org.intelmq.replay.Plain;
 import org.intelmq.services.ServerServices;
+import org.intelmq.testing.MovableClock;
 
 /** An installation of its own with a server in memory, and what a recorded scene does to it. */
 final class ApiScene implements AutoCloseable {
@@ -268,30 +267,15 @@ final class ApiScene implements AutoCloseable {
 
         private static final Account ADMIN = new Account("admin", Role.ADMIN);
 
-        private Instant now = Instant.now();
-        private final Sessions sessions = new Sessions(new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return now;
-            }
-        }, IDLE);
+        private final MovableClock clock = new MovableClock(Instant.now());
+        private final Sessions sessions = new Sessions(clock, IDLE);
         private String last;
 
         /** @param what {@code … set to N s ago}, or that the session is gone */
         private void age(String what) {
             Matcher seconds = Pattern.compile("(\\d+) s ago").matcher(what);
             if (seconds.find()) {
-                now = now.plusSeconds(Long.parseLong(seconds.group(1)));
+                clock.pass(Duration.ofSeconds(Long.parseLong(seconds.group(1))));
             } else {
                 sessions.end(last);
             }

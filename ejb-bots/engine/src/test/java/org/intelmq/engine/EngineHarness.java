@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import org.intelmq.bot.CacheParams;
@@ -19,12 +18,13 @@ import org.intelmq.engine.memory.MemoryBroker;
 import org.intelmq.engine.memory.MemoryEngine;
 import org.intelmq.pipeline.Installation;
 import org.intelmq.state.TransactionalState;
+import org.intelmq.testing.MovableClock;
 
 /** An engine on a broker in memory, in one thread, with a clock that moves when told. */
 final class EngineHarness {
 
     private final Path root;
-    private final ManualClock clock = new ManualClock();
+    private final MovableClock clock = new MovableClock(Instant.parse("2024-05-17T10:20:30Z"));
     private final MemoryEngine memory;
 
     EngineHarness(Path root, Catalogue catalogue) {
@@ -47,7 +47,7 @@ final class EngineHarness {
     }
 
     void advanceSeconds(int seconds) {
-        clock.now = clock.now.plusSeconds(seconds);
+        clock.pass(Duration.ofSeconds(seconds));
     }
 
     Engine engine() {
@@ -56,26 +56,6 @@ final class EngineHarness {
 
     MemoryBroker broker() {
         return memory.broker();
-    }
-
-    private static final class ManualClock extends Clock {
-
-        private Instant now = Instant.parse("2024-05-17T10:20:30Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 
     private record NoServices(Clock clock) implements Services {

@@ -9,10 +9,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.intelmq.bot.HttpParams;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,15 +28,11 @@ class JdkHttpPatienceTest {
         servers.close();
     }
 
-    private static HttpParams params(Duration limit, int tries) {
-        return new HttpParams(Map.of(), "IntelMQ", "true", null, null, tries, limit, null, null, null);
-    }
-
     @Test
     void givesUpOnASilentServerAfterAllTriesAndClosesTheConnections() throws Exception {
         CountDownLatch closed = new CountDownLatch(3);
         URI address = servers.misbehave(out -> { }, closed);
-        JdkHttp http = new JdkHttp(params(SHORT, 3));
+        JdkHttp http = new JdkHttp(WebServers.params(SHORT, 3));
         IOException e = assertThrows(IOException.class, () -> http.get(address));
         assertEquals("GET " + address + " failed after 3 tries: no reply within 300 ms", e.getMessage());
         assertTrue(closed.await(10, TimeUnit.SECONDS), "connections are closed");
@@ -52,7 +46,7 @@ class JdkHttpPatienceTest {
                 out.write(start.getBytes(StandardCharsets.US_ASCII));
                 WebServers.drip(out, new byte[] {'x'}, 50);
             }, closed);
-            JdkHttp http = new JdkHttp(params(SHORT, 1));
+            JdkHttp http = new JdkHttp(WebServers.params(SHORT, 1));
             long begin = System.nanoTime();
             assertThrows(IOException.class, () -> http.get(address));
             assertTrue(System.nanoTime() - begin < 5_000_000_000L);
@@ -67,7 +61,7 @@ class JdkHttpPatienceTest {
             out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             WebServers.drip(out, new byte[2_000], 20);
         }, closed);
-        JdkHttp http = new JdkHttp(params(Duration.ofMillis(250), 3));
+        JdkHttp http = new JdkHttp(WebServers.params(Duration.ofMillis(250), 3));
         IOException e = assertThrows(IOException.class, () -> http.get(address));
         assertTrue(e.getMessage().startsWith("GET " + address + " failed: reply not complete after 5 s, 20 times http_timeout_sec, "), e.getMessage());
         assertTrue(closed.await(10, TimeUnit.SECONDS), "the connection is closed");
@@ -89,7 +83,7 @@ class JdkHttpPatienceTest {
                 }
             }
         });
-        assertEquals(10 * piece.length, new JdkHttp(params(SHORT, 1)).get(address).length);
+        assertEquals(10 * piece.length, new JdkHttp(WebServers.params(SHORT, 1)).get(address).length);
     }
 
     @Test
@@ -102,7 +96,7 @@ class JdkHttpPatienceTest {
                 out.write(piece);
             }
         }, closed);
-        JdkHttp http = new JdkHttp(params(Duration.ofSeconds(20), 3), 1_000_000);
+        JdkHttp http = new JdkHttp(WebServers.params(Duration.ofSeconds(20), 3), 1_000_000);
         IOException e = assertThrows(IOException.class, () -> http.get(address));
         assertEquals("GET " + address + " failed: reply is larger than the limit of 1000000 bytes", e.getMessage());
         assertTrue(closed.await(10, TimeUnit.SECONDS), "the connection is closed");

@@ -46,10 +46,6 @@ class JdkHttpTest {
         servers.close();
     }
 
-    private static HttpParams params(Duration limit, int tries) {
-        return new HttpParams(Map.of(), "IntelMQ", "true", null, null, tries, limit, null, null, null);
-    }
-
     @Test
     void sendsHeadersAgentAndCredentials() throws Exception {
         List<String> seen = new CopyOnWriteArrayList<>();
@@ -79,7 +75,7 @@ class JdkHttpTest {
     @Test
     void handsOutErrorStatusesButGetRefusesThem() throws Exception {
         URI address = servers.serve(exchange -> WebServers.reply(exchange, 404, "gone"));
-        JdkHttp http = new JdkHttp(params(SHORT.multipliedBy(10), 1));
+        JdkHttp http = new JdkHttp(WebServers.params(SHORT.multipliedBy(10), 1));
         assertEquals(404, http.send(http.request(address).build()).statusCode());
         IOException e = assertThrows(IOException.class, () -> http.get(address));
         assertEquals("GET " + address + " answered with status 404, expected 200: gone", e.getMessage());
@@ -97,10 +93,10 @@ class JdkHttpTest {
             exchange.sendResponseHeaders(200, bytes.size());
             bytes.writeTo(exchange.getResponseBody());
         });
-        JdkHttp http = new JdkHttp(params(SHORT.multipliedBy(10), 1));
+        JdkHttp http = new JdkHttp(WebServers.params(SHORT.multipliedBy(10), 1));
         assertEquals("hello".repeat(1000), new String(http.get(address.resolve("/gzip")), StandardCharsets.UTF_8));
         assertEquals("hello".repeat(1000), new String(http.get(address.resolve("/deflate")), StandardCharsets.UTF_8));
-        JdkHttp small = new JdkHttp(params(SHORT.multipliedBy(10), 1), 1000);
+        JdkHttp small = new JdkHttp(WebServers.params(SHORT.multipliedBy(10), 1), 1000);
         assertTrue(assertThrows(IOException.class, () -> small.get(address.resolve("/gzip"))).getMessage().contains("larger than the limit of 1000 bytes"));
     }
 
@@ -130,7 +126,7 @@ class JdkHttpTest {
         thread.setDaemon(true);
         thread.start();
         URI address = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/");
-        JdkHttp http = new JdkHttp(params(SHORT.multipliedBy(10), 3));
+        JdkHttp http = new JdkHttp(WebServers.params(SHORT.multipliedBy(10), 3));
         assertArrayEquals("ok".getBytes(StandardCharsets.US_ASCII), http.get(address));
         int before = requests.get();
         HttpRequest post = http.request(address).POST(HttpRequest.BodyPublishers.ofString("x".repeat(10))).build();
@@ -145,7 +141,7 @@ class JdkHttpTest {
             port = server.getLocalPort();
         }
         URI address = URI.create("http://127.0.0.1:" + port + "/");
-        IOException e = assertThrows(IOException.class, () -> new JdkHttp(params(SHORT, 2)).get(address));
+        IOException e = assertThrows(IOException.class, () -> new JdkHttp(WebServers.params(SHORT, 2)).get(address));
         assertTrue(e.getMessage().startsWith("GET " + address + " failed after 2 tries: "), e.getMessage());
     }
 
@@ -194,7 +190,7 @@ class JdkHttpTest {
             WebServers.reply(exchange, 403, "");
         });
         URI address = URI.create("http://joe:p%40ss@127.0.0.1:" + plain.getPort() + "/?apikey=abc&n=1");
-        JdkHttp http = new JdkHttp(params(SHORT.multipliedBy(10), 1));
+        JdkHttp http = new JdkHttp(WebServers.params(SHORT.multipliedBy(10), 1));
         assertEquals("GET http://***@127.0.0.1:" + plain.getPort() + "/?apikey=***&n=1 answered with status 403, expected 200",
                 assertThrows(IOException.class, () -> http.get(address)).getMessage());
         assertEquals(List.of("Basic " + Base64.getEncoder().encodeToString("joe:p@ss".getBytes(StandardCharsets.UTF_8))), seen);
@@ -213,7 +209,7 @@ class JdkHttpTest {
                 exchange.getResponseHeaders().set("Location", location);
                 WebServers.reply(exchange, 302, "");
             });
-            String message = assertThrows(IOException.class, () -> new JdkHttp(params(SHORT.multipliedBy(10), 2)).get(address)).getMessage();
+            String message = assertThrows(IOException.class, () -> new JdkHttp(WebServers.params(SHORT.multipliedBy(10), 2)).get(address)).getMessage();
             assertTrue(message.contains("redirect to \"" + location.replace("abc", "***") + "\""), message);
         }
     }
@@ -224,7 +220,7 @@ class JdkHttpTest {
             exchange.getResponseHeaders().set("Location", "/");
             WebServers.reply(exchange, 302, "");
         });
-        JdkHttp http = new JdkHttp(params(SHORT.multipliedBy(10), 2));
+        JdkHttp http = new JdkHttp(WebServers.params(SHORT.multipliedBy(10), 2));
         assertEquals("GET " + circle + " failed: more than 30 redirects", assertThrows(IOException.class, () -> http.get(circle)).getMessage());
         URI file = servers.serve(exchange -> {
             exchange.getResponseHeaders().set("Location", "file:///etc/hostname");

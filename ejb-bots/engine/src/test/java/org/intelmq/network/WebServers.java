@@ -11,15 +11,23 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.intelmq.bot.HttpParams;
 
 /** Servers on 127.0.0.1 for one test, some of which behave badly. */
 final class WebServers implements AutoCloseable {
 
     private final List<AutoCloseable> toClose = new ArrayList<>();
+
+    /** Of a client that has nothing to show. */
+    static HttpParams params(Duration limit, int tries) {
+        return new HttpParams(Map.of(), "IntelMQ", "true", null, null, tries, limit, null, null, null);
+    }
 
     URI serve(HttpHandler handler) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

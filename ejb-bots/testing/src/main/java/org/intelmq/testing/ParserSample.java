@@ -71,6 +71,18 @@ public record ParserSample(BotType<?> type, Path folder, byte[] feed) {
         return report;
     }
 
+    /** What the parser makes of another feed; if it gives the report up, that is a rejection of the whole. */
+    public RecordingOutbox parse(byte[] otherFeed) throws Exception {
+        RecordingOutbox outbox = new RecordingOutbox();
+        Report report = report(otherFeed);
+        try (Bot<Report> bot = bot()) {
+            bot.process(report, outbox);
+        } catch (Exception e) {
+            outbox.reject(report, e);
+        }
+        return outbox;
+    }
+
     @Override
     public String toString() {
         return type.module() + " " + folder.getFileName();

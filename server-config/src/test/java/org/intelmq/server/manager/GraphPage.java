@@ -13,11 +13,11 @@ final class GraphPage {
     private static final String PLACE = "var r = document.querySelector('#network-container canvas').getBoundingClientRect();"
             + "var p = %s; return [Math.round(r.left + p.x), Math.round(r.top + p.y)]";
 
-    private final Browser browser;
+    private final PagesBrowser browser;
 
     private record Point(int x, int y) { }
 
-    GraphPage(Browser browser) {
+    GraphPage(PagesBrowser browser) {
         this.browser = browser;
     }
 

@@ -1,12 +1,11 @@
 package org.intelmq.server.manager;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.intelmq.server.testing.CommandLine;
 import org.intelmq.server.testing.ServerProcess;
 
 /** A server with a small pipeline that nothing feeds, and users, for what a web manager does. */
@@ -87,26 +86,12 @@ final class ManagerScene implements AutoCloseable {
         Files.createDirectories(root.resolve("var/lib/bots/file-output"));
         Files.writeString(configuration(), CONFIGURATION.replace("{root}", root.toString()));
         server = ServerProcess.start(root, Map.of("INTELMQ_MANAGER_DIR", pages.toString()));
-        addUser(ADMIN, "admin");
-        addUser(VIEWER, "viewer");
+        CommandLine.addUser(root, ADMIN, "admin", PASSWORD);
+        CommandLine.addUser(root, VIEWER, "viewer", PASSWORD);
     }
 
     Path configuration() {
         return root.resolve("etc/runtime.yaml");
-    }
-
-    /** The password comes from the standard input. */
-    private void addUser(String name, String role) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(ServerProcess.distribution().resolve("bin/intelmqctl").toString(), "--root", root.toString()));
-        command.addAll(List.of("user", "add", name, "--role", role));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        try (var input = process.getOutputStream()) {
-            input.write((PASSWORD + "\n").getBytes(StandardCharsets.UTF_8));
-        }
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IllegalStateException(said);
-        }
     }
 
     @Override

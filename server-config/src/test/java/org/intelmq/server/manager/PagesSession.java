@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.intelmq.server.testing.Chromium;
 import org.intelmq.testing.NeedsCommand;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * with pictures in the folder {@code manager.pictures} if that is named. A test is a part of the session, in the order in which
  * somebody works; nothing may fail in it that it does not expect.
  */
-@NeedsCommand({Browser.PROGRAM, Browser.DRIVER})
+@NeedsCommand({Chromium.PROGRAM, Chromium.DRIVER})
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class PagesSession {
 
@@ -33,7 +34,7 @@ abstract class PagesSession {
     @TempDir
     private static Path folder;
     static ManagerScene scene;
-    static Browser browser;
+    static PagesBrowser browser;
     private Pattern expectedErrors;
     private String expectedFaults;
 
@@ -41,12 +42,12 @@ abstract class PagesSession {
     static void begin() throws Exception {
         scene = new ManagerScene(folder, Path.of(System.getProperty(PAGES)));
         String pictures = System.getProperty("manager.pictures");
-        browser = new Browser(scene.server.url().resolve("intelmq-manager/"), pictures == null ? null : Path.of(pictures));
+        browser = new PagesBrowser(scene.server.url().resolve("intelmq-manager/"), pictures == null ? null : Path.of(pictures));
     }
 
     @AfterAll
     static void end() {
-        try (ManagerScene closed = scene; Browser left = browser) {
+        try (ManagerScene closed = scene; PagesBrowser left = browser) {
             assertTrue(closed != null && left != null, "the server or the browser has not started");
         }
     }

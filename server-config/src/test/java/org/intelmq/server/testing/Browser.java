@@ -2,29 +2,22 @@ package org.intelmq.server.testing;
 
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.intelmq.testing.Commands;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.JavascriptException;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.NoSuchElementException;
-import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A Chromium without a window, at one server. All that is looked for is waited for. */
 public final class Browser implements AutoCloseable {
@@ -35,18 +28,9 @@ public final class Browser implements AutoCloseable {
     private final ChromeDriver driver;
     private final URI server;
 
-    public Browser(URI server, Path profile) {
+    public Browser(URI server) {
         this.server = server;
-        ChromeOptions options = new ChromeOptions();
-        options.setBinary(Commands.find("chromium").orElseThrow().toString());
-        options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--user-data-dir=" + profile, "--lang=en",
-                "--disable-background-networking", "--no-first-run");
-        LoggingPreferences logs = new LoggingPreferences();
-        logs.enable(LogType.BROWSER, java.util.logging.Level.ALL);
-        options.setCapability("goog:loggingPrefs", logs);
-        ChromeDriverService service = new ChromeDriverService.Builder().usingDriverExecutable(Commands.find("chromedriver").orElseThrow().toFile())
-                .usingAnyFreePort().build();
-        driver = new ChromeDriver(service, options);
+        driver = Chromium.start();
         resize(1440, 900);
     }
 
@@ -151,12 +135,7 @@ public final class Browser implements AutoCloseable {
 
     /** Kept with what the build makes, to be looked at. */
     public void picture(String name) {
-        try {
-            Files.createDirectories(PICTURES);
-            Files.write(PICTURES.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        Chromium.picture(driver, PICTURES, name);
     }
 
     /** What axe-core has against the page. */

@@ -10,7 +10,6 @@ import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.intelmq.bot.Bot;
 import org.intelmq.message.Message;
 import org.intelmq.message.MessageJson;
 import org.intelmq.message.Report;
@@ -34,13 +33,8 @@ class ByteOrderMarkTest {
     }
 
     private static List<String> parse(ParserSample sample, byte[] feed, byte[] plain) throws Exception {
-        RecordingOutbox outbox = new RecordingOutbox();
+        RecordingOutbox outbox = sample.parse(feed);
         Report report = sample.report(feed);
-        try (Bot<Report> bot = sample.bot()) {
-            bot.process(report, outbox);
-        } catch (Exception e) {
-            outbox.reject(report, e);
-        }
         List<String> results = new ArrayList<>();
         outbox.sent().forEach(message -> results.add(text(message, sample, report, plain)));
         outbox.rejected().forEach(rejection -> results.add(text(rejection.part(), sample, report, plain) + rejection.reason().getMessage()));

@@ -7,9 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.intelmq.bot.Bot;
 import org.intelmq.message.Fields;
-import org.intelmq.message.Report;
 import org.intelmq.testing.ParserSample;
 import org.intelmq.testing.RecordingOutbox;
 import org.intelmq.text.encoding.Base64Text;
@@ -30,11 +28,11 @@ class SetAsideTest {
 
     private static void failsAlone(ParserSample sample) throws Exception {
         String whole = sample.report(sample.feed()).text(Fields.RAW);
-        for (RecordingOutbox.Rejection rejection : parse(sample, sample.feed()).rejected()) {
+        for (RecordingOutbox.Rejection rejection : sample.parse(sample.feed()).rejected()) {
             String part = rejection.part().text(Fields.RAW);
             // the end of a text closes a quote, so that such a line can be read alone
             if (!part.equals(whole) && !beginning(rejection).contains("a quote is not closed")) {
-                RecordingOutbox again = parse(sample, Base64Text.decodeBytes(part));
+                RecordingOutbox again = sample.parse(Base64Text.decodeBytes(part));
                 String text = Base64Text.decode(part);
                 assertEquals(List.of(), again.sent(), text);
                 List<String> reasons = new ArrayList<>();
@@ -47,16 +45,5 @@ class SetAsideTest {
     /** Without the number of the line, which is another. */
     private static String beginning(RecordingOutbox.Rejection rejection) {
         return String.valueOf(rejection.reason().getMessage()).replaceAll("line \\d+", "line");
-    }
-
-    private static RecordingOutbox parse(ParserSample sample, byte[] feed) throws Exception {
-        RecordingOutbox outbox = new RecordingOutbox();
-        Report report = sample.report(feed);
-        try (Bot<Report> bot = sample.bot()) {
-            bot.process(report, outbox);
-        } catch (Exception e) {
-            outbox.reject(report, e);
-        }
-        return outbox;
     }
 }

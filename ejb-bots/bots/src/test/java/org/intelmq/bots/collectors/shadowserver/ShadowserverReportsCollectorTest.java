@@ -6,13 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.intelmq.testing.CannedHttp;
+import org.intelmq.testing.MovableClock;
 import org.intelmq.testing.Poll;
 import org.intelmq.testing.RecordingOutbox;
 import org.intelmq.testing.StateInMemory;
@@ -64,27 +61,12 @@ class ShadowserverReportsCollectorTest {
     void forgetsAfterTheTimeToLive() throws Exception {
         answer(LIST, 200, '[' + report("a", "scan_http") + ']');
         answer(DOWNLOADS + "a", 200, "A");
-        Clock[] now = {Clock.fixed(TestContext.NOW, ZoneOffset.UTC)};
-        context.state(new StateInMemory(new Clock() {
-            @Override
-            public ZoneOffset getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return now[0].instant();
-            }
-        }));
+        MovableClock clock = new MovableClock(TestContext.NOW);
+        context.state(new StateInMemory(clock));
         assertEquals(1, collect().sent().size());
-        now[0] = Clock.offset(now[0], Duration.ofDays(10).minusSeconds(1));
+        clock.pass(Duration.ofDays(10).minusSeconds(1));
         assertEquals(0, collect().sent().size());
-        now[0] = Clock.offset(now[0], Duration.ofSeconds(2));
+        clock.pass(Duration.ofSeconds(2));
         assertEquals(1, collect().sent().size());
     }
 

@@ -3,11 +3,7 @@ package org.intelmq.bots.experts.aggregate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Set;
 import org.intelmq.bot.Bot;
@@ -16,6 +12,7 @@ import org.intelmq.message.Event;
 import org.intelmq.message.Harmonization;
 import org.intelmq.message.Message;
 import org.intelmq.parameters.ParameterSchema;
+import org.intelmq.testing.MovableClock;
 import org.intelmq.testing.RecordingOutbox;
 import org.intelmq.testing.TestContext;
 import org.junit.jupiter.api.Test;
@@ -23,27 +20,7 @@ import org.junit.jupiter.api.Test;
 class AggregateExpertTest {
 
     private final RecordingOutbox out = new RecordingOutbox();
-    private final MovingClock clock = new MovingClock();
-
-    private static final class MovingClock extends Clock {
-
-        private Instant now = TestContext.NOW;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
-    }
+    private final MovableClock clock = new MovableClock(TestContext.NOW);
 
     @SuppressWarnings("unchecked")
     private Bot<Message> bot(Map<String, Object> parameters) throws Exception {
@@ -69,7 +46,7 @@ class AggregateExpertTest {
         bot.process(counted, out);
         bot.process(event("spam", "2024-05-17T10:00:06+00:00"), out);
         assertEquals(0, out.sent().size());
-        clock.now = TestContext.NOW.plus(Duration.ofSeconds(61));
+        clock.pass(Duration.ofSeconds(61));
         bot.process(event("scanner", "2024-05-17T10:01:00+00:00"), out);
         assertEquals(Set.of(
                 "{\"classification.type\": \"ddos\", \"time.observation\": \"2024-05-17T10:00:01+00:00\", \"time.source\": \"2024-05-17T10:20:30+00:00\", "
@@ -77,7 +54,7 @@ class AggregateExpertTest {
                 "{\"classification.type\": \"dos\", \"extra.count\": 3, \"time.observation\": \"2024-05-17T10:00:05+00:00\", "
                         + "\"time.source\": \"2024-05-17T10:20:30+00:00\", \"extra.time_end\": \"2024-05-17T10:00:05+00:00\", \"__type\": \"Event\"}"),
                 Set.of(out.sent().get(0).toString(), out.sent().get(1).toString()));
-        clock.now = TestContext.NOW.plus(Duration.ofSeconds(90));
+        clock.pass(Duration.ofSeconds(29));
         bot.process(event("scanner", "2024-05-17T10:01:00+00:00"), out);
         assertEquals(2, out.sent().size());
     }

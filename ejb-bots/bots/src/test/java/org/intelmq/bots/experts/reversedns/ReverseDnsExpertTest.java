@@ -3,10 +3,7 @@ package org.intelmq.bots.experts.reversedns;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +19,7 @@ import org.intelmq.message.Harmonization;
 import org.intelmq.message.Message;
 import org.intelmq.parameters.ParameterSchema;
 import org.intelmq.testing.BotCases;
+import org.intelmq.testing.MovableClock;
 import org.intelmq.testing.RecordingOutbox;
 import org.intelmq.testing.StateInMemory;
 import org.intelmq.testing.TestContext;
@@ -33,7 +31,7 @@ class ReverseDnsExpertTest {
 
     private final List<String> questions = new ArrayList<>();
     private final Map<String, Dns.Answer> answers = new HashMap<>();
-    private Instant now = TestContext.NOW;
+    private final MovableClock clock = new MovableClock(TestContext.NOW);
 
     @TestFactory
     Stream<DynamicTest> cases() throws IOException {
@@ -47,12 +45,12 @@ class ReverseDnsExpertTest {
         Bot<Message> expert = expert();
         assertEquals("one.example", nameOf("192.0.2.1", expert));
         assertEquals("two.example", nameOf("192.0.2.2", expert));
-        now = now.plusSeconds(299);
+        clock.pass(Duration.ofSeconds(299));
         answers.put("1.2.0.192.in-addr.arpa.", new Dns.Answer(List.of("new.example."), Duration.ofMinutes(5)));
         answers.put("2.2.0.192.in-addr.arpa.", new Dns.Answer(List.of("new.example."), Duration.ofMinutes(5)));
         assertEquals("one.example", nameOf("192.0.2.1", expert));
         assertEquals("new.example", nameOf("192.0.2.2", expert));
-        now = now.plusSeconds(2);
+        clock.pass(Duration.ofSeconds(2));
         assertEquals("new.example", nameOf("192.0.2.1", expert));
         assertEquals(4, questions.size());
     }
@@ -61,10 +59,10 @@ class ReverseDnsExpertTest {
     void remembersThatThereIsNoNameForTheTimeConfigured() throws Exception {
         Bot<Message> expert = expert();
         nameOf("192.0.2.3", expert);
-        now = now.plusSeconds(86_399);
+        clock.pass(Duration.ofSeconds(86_399));
         nameOf("192.0.2.3", expert);
         assertEquals(1, questions.size());
-        now = now.plusSeconds(2);
+        clock.pass(Duration.ofSeconds(2));
         nameOf("192.0.2.3", expert);
         assertEquals(2, questions.size());
     }
@@ -73,7 +71,7 @@ class ReverseDnsExpertTest {
     private Bot<Message> expert() throws Exception {
         ReverseDnsExpert.Params params = ParameterSchema.of(ReverseDnsExpert.Params.class).read(Map.of(), Set.of()).value();
         return (Bot<Message>) ReverseDnsExpert.TYPE.factory().create(params,
-                new TestContext().state(new StateInMemory(new MovingClock())).dns(new ScriptedDns()));
+                new TestContext().state(new StateInMemory(clock)).dns(new ScriptedDns()));
     }
 
     private static String nameOf(String address, Bot<Message> expert) throws Exception {
@@ -94,24 +92,6 @@ class ReverseDnsExpertTest {
         @Override
         public CompletableFuture<List<String>> lookup(String name, String type) {
             return answer(name, type).thenApply(Answer::records);
-        }
-    }
-
-    private final class MovingClock extends Clock {
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(java.time.ZoneId zone) {
-            throw new UnsupportedOperationException();
         }
     }
 }

@@ -1,9 +1,6 @@
 package org.intelmq.server.manager;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,27 +11,22 @@ import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.regex.Pattern;
 import org.intelmq.message.Json;
+import org.intelmq.server.testing.Chromium;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
-import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** Chromium without a window, and what it says of the pages: its console, and every answer it got. */
-final class Browser implements AutoCloseable {
+final class PagesBrowser implements AutoCloseable {
 
-    static final String PROGRAM = "chromium";
-    static final String DRIVER = "chromedriver";
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(20);
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final String TOLD_BY_EXCHANGES = "Failed to load resource";
@@ -51,29 +43,11 @@ final class Browser implements AutoCloseable {
     }
 
     /** @param pictures where pictures of the pages are put; {@code null} for none */
-    Browser(URI pages, Path pictures) {
-        ChromeOptions options = new ChromeOptions();
-        options.setBinary(executable(PROGRAM));
-        // in a container there is neither a sandbox for root nor much shared memory
-        options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--lang=en", "--no-first-run");
-        LoggingPreferences logs = new LoggingPreferences();
-        logs.enable(LogType.BROWSER, Level.ALL);
-        logs.enable(LogType.PERFORMANCE, Level.ALL);
-        options.setCapability("goog:loggingPrefs", logs);
-        var service = new ChromeDriverService.Builder().usingDriverExecutable(Path.of(executable(DRIVER)).toFile()).usingAnyFreePort().build();
-        this.driver = new ChromeDriver(service, options);
+    PagesBrowser(URI pages, Path pictures) {
+        this.driver = Chromium.start();
         this.driver.manage().window().setSize(new Dimension(1500, 1000));
         this.pages = pages;
         this.pictures = pictures;
-    }
-
-    private static String executable(String name) {
-        for (String folder : System.getenv("PATH").split(":")) {
-            if (Files.isExecutable(Path.of(folder, name))) {
-                return Path.of(folder, name).toString();
-            }
-        }
-        throw new IllegalStateException("there is no " + name + " in the PATH");
     }
 
     void open(String page) {
@@ -162,12 +136,7 @@ final class Browser implements AutoCloseable {
 
     void picture(String name) {
         if (pictures != null) {
-            try {
-                Files.createDirectories(pictures);
-                Files.write(pictures.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            Chromium.picture(driver, pictures, name);
         }
     }
 
