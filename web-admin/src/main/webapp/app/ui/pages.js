@@ -24,7 +24,7 @@ export function useParts(fetcher, inputs = []) {
     load(null);
     return () => controller.current?.abort();
   }, inputs);
-  return { ...state, more: () => load(state.next), again: () => load(null), set: (items) => set((old) => ({ ...old, items })) };
+  return { ...state, more: () => load(state.next), again: () => load(null) };
 }
 
 export function More({ of }) {
