@@ -49,6 +49,7 @@ class FusedMemoryTest {
             for (int i = 0; i < EVENTS; i++) {
                 Event event = context.newEvent(report);
                 event.add(Fields.COMMENT, "event " + i);
+                event.add(Fields.TIME_OBSERVATION, "2026-01-02T03:04:05+00:00");
                 out.send(event);
             }
             heldOfPassed = held(passed);

@@ -158,12 +158,12 @@ public final class RunningBot {
     }
 
     /**
-     * An output is done with messages.
+     * Notes, when it is run, that an output is done with messages; until then it keeps no reference to the step.
      *
      * @param observed when what the first of them tells was observed
      */
-    public void arrived(String observed) {
-        statistics.times().arrived(observed, Instant.now(clock));
+    public Runnable arriving(String observed) {
+        return () -> statistics.times().arrived(observed, Instant.now(clock));
     }
 
     /** How it deals with an unreachable system. */

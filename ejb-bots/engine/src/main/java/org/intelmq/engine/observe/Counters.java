@@ -1,5 +1,6 @@
 package org.intelmq.engine.observe;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,6 +54,11 @@ public final class Counters {
         lastSuccessMillis = nowMillis;
     }
 
+    /** The same when it is run; until then it keeps no reference to the run. */
+    public Runnable passing(Clock clock) {
+        return () -> passed(clock.millis());
+    }
+
     /** {@code null} if nothing went through yet. */
     public Instant lastSuccess() {
         long at = lastSuccessMillis;
@@ -62,6 +68,11 @@ public final class Counters {
     /** @param millis when a collector looks at its source again, 0 for as soon as it can */
     public void nextRun(long millis) {
         nextRunMillis = millis;
+    }
+
+    /** The same when it is run; until then it keeps no reference to the run. */
+    public Runnable settling(long millis) {
+        return () -> nextRun(millis);
     }
 
     /** {@code null} if nothing is settled. */

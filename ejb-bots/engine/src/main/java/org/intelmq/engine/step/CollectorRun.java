@@ -65,7 +65,7 @@ public final class CollectorRun {
         outbox.takeInto(results);
         bot.debug(() -> "Collected " + reports + (reports == 1 ? " report." : " reports."));
         transaction.afterCommit(bot.progress().counting(reports));
-        transaction.afterCommit(() -> bot.statistics().passed(clock.millis()));
+        transaction.afterCommit(bot.statistics().passing(clock));
         if (bot.configuration().scheduled()) {
             supervisor.stopSoon(bot, "Shutting down scheduled bot.");
             return results;
@@ -104,7 +104,7 @@ public final class CollectorRun {
         bot.debug(() -> "Looks at its source again in " + delay.toSeconds() + " s.");
         long next = clock.millis() + delay.toMillis();
         results.add(new Result.NextRun(next, attempt));
-        transaction.afterCommit(() -> bot.statistics().nextRun(next));
+        transaction.afterCommit(bot.statistics().settling(next));
         return results;
     }
 }

@@ -50,7 +50,7 @@ public final class Step {
         bot.debug(() -> through + " of " + messages(inputs.size()) + " went through.");
         transaction.afterCommit(bot.progress().counting(through));
         if (observed != null && through > 0) {
-            transaction.afterCommit(() -> bot.arrived(observed));
+            transaction.afterCommit(bot.arriving(observed));
         }
         return results;
     }
