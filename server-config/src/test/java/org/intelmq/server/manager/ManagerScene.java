@@ -3,7 +3,6 @@ package org.intelmq.server.manager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.intelmq.server.testing.CommandLine;
 import org.intelmq.server.testing.ServerProcess;
