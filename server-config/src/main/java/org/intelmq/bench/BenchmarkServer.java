@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -84,8 +85,8 @@ final class BenchmarkServer implements AutoCloseable {
     }
 
     /** @param path below the API's address */
-    Map<?, ?> get(String path) throws IOException {
-        return (Map<?, ?>) Json.parse(send(request(path).GET()));
+    List<?> list(String path) throws IOException {
+        return (List<?>) Json.parse(send(request(path).GET()));
     }
 
     void post(String path, String body) throws IOException {

@@ -125,8 +125,8 @@ final class Soak {
     }
 
     private static double waiting(BenchmarkServer server) throws IOException {
-        return server.get("queues").entrySet().stream().filter(queue -> !queue.getKey().toString().endsWith(".tick"))
-                .mapToLong(queue -> (Long) queue.getValue()).sum();
+        return server.list("queues").stream().map(queue -> (Map<?, ?>) queue).filter(queue -> !queue.get("name").toString().endsWith(".tick"))
+                .mapToLong(queue -> (Long) queue.get("waiting")).sum();
     }
 
     private static Map<Held, Double> sample(BenchmarkServer server, Management management) throws IOException {
