@@ -15,6 +15,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.intelmq.bot.CacheParams;
 import org.intelmq.bot.UnavailableException;
+import org.intelmq.files.UnixSocket;
 import org.intelmq.message.Json;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.AbstractTransaction;
@@ -67,12 +68,12 @@ final class RedisStore implements AutoCloseable {
                 .password(params.redisCachePassword() == null || params.redisCachePassword().isEmpty() ? null : params.redisCachePassword())
                 .connectionTimeoutMillis(SOCKET_TIMEOUT).socketTimeoutMillis(SOCKET_TIMEOUT).build();
         String host = params.redisCacheHost();
-        String path = host.startsWith("unix://") ? host.substring("unix://".length()) : host;
-        JedisSocketFactory sockets = path.startsWith("/") ? new UnixSocketFactory(path)
+        String path = UnixSocket.path(host);
+        JedisSocketFactory sockets = path != null ? new UnixSocketFactory(path, SOCKET_TIMEOUT)
                 : new DefaultJedisSocketFactory(new HostAndPort(host, params.redisCachePort()), config);
         this.redis = RedisClient.builder().clientConfig(config)
                 .connectionProvider(new PooledConnectionProvider(new ConnectionFactory(sockets, config), new ConnectionPoolConfig())).build();
-        this.address = path.startsWith("/") ? path : host + ':' + params.redisCachePort();
+        this.address = path != null ? path : host + ':' + params.redisCachePort();
         this.doubts = botId + ".in-doubt";
         try {
             readDoubts();

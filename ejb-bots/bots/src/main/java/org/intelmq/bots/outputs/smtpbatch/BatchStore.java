@@ -1,5 +1,6 @@
 package org.intelmq.bots.outputs.smtpbatch;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.intelmq.bot.UnavailableException;
+import org.intelmq.files.UnixSocket;
 import org.intelmq.message.Field;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Message;
@@ -39,7 +41,8 @@ final class BatchStore implements AutoCloseable {
     private static final Field CONTACT = Fields.SOURCE_ABUSE_CONTACT;
 
     private final DefaultJedisClientConfig configuration;
-    private final HostAndPort address;
+    private final String host;
+    private final int port;
     private final List<Field> groupedBy;
     private final String prefix;
     private final String kept;
@@ -52,7 +55,8 @@ final class BatchStore implements AutoCloseable {
         String password = params.redisCachePassword();
         this.configuration = DefaultJedisClientConfig.builder().serverDefaultProtocol().password(password == null || password.isEmpty() ? null : password)
                 .database(params.redisCacheDb()).connectionTimeoutMillis(TIMEOUT).socketTimeoutMillis(TIMEOUT).build();
-        this.address = new HostAndPort(params.redisCacheHost(), params.redisCachePort());
+        this.host = params.redisCacheHost();
+        this.port = params.redisCachePort();
         this.groupedBy = groupedBy.stream().map(Field::of).toList();
         this.prefix = botId + ':';
         this.kept = botId + ".kept";
@@ -61,16 +65,27 @@ final class BatchStore implements AutoCloseable {
         this.keepFor = params.redisCacheTtl();
     }
 
+    private Jedis connect() {
+        String path = UnixSocket.path(host);
+        return path == null ? new Jedis(new HostAndPort(host, port), configuration) : new Jedis(() -> {
+            try {
+                return UnixSocket.open(path, TIMEOUT);
+            } catch (IOException e) {
+                throw new JedisConnectionException(e.getMessage(), e);
+            }
+        }, configuration);
+    }
+
     private <T> T asking(Function<Jedis, T> question) {
         try {
             if (connection == null) {
-                connection = new Jedis(address, configuration);
+                connection = connect();
                 forgetOld(connection);
             }
             return question.apply(connection);
         } catch (JedisConnectionException e) {
             close();
-            throw new UnavailableException("Redis at " + address + " cannot be reached: " + e.getMessage(), e);
+            throw new UnavailableException("Redis at " + (UnixSocket.path(host) != null ? host : host + ':' + port) + " cannot be reached: " + e.getMessage(), e);
         }
     }
 

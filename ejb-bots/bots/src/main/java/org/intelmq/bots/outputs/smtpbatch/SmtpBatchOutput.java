@@ -70,7 +70,7 @@ public final class SmtpBatchOutput implements BatchBot<Message> {
 
     /** Where events are kept until they are sent. */
     public record RedisParams(
-            @Param(value = "Host of the Redis.", byDefault = "127.0.0.1", neverEmpty = true)
+            @Param(value = "Host of the Redis, or the path of its Unix socket.", byDefault = "127.0.0.1", neverEmpty = true)
             String redisCacheHost,
             @Param(value = "Port of the Redis.", byDefault = "6379")
             int redisCachePort,

@@ -14,6 +14,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringReader;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -184,5 +190,56 @@ class SmtpBatchOutputTest {
     void waitsForARedisThatIsAway() throws Exception {
         SmtpBatchOutput.Params params = params("redis_cache_port", 1);
         assertThrows(UnavailableException.class, () -> keep(params, event("1", "abuse@example.com", "192.0.2.1")));
+    }
+
+    /** Hands on what comes to a Unix socket to the Redis of the test. */
+    private ServerSocketChannel unixSocket(Path path) throws IOException {
+        ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(path));
+        background(() -> {
+            SocketChannel client = server.accept();
+            SocketChannel target = SocketChannel.open(new InetSocketAddress("127.0.0.1", redis.getBindPort()));
+            background(() -> handOn(client, target));
+            background(() -> handOn(target, client));
+        });
+        return server;
+    }
+
+    private static void handOn(SocketChannel from, SocketChannel to) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(4096);
+        while (from.read(bytes) >= 0) {
+            bytes.flip();
+            while (bytes.hasRemaining()) {
+                to.write(bytes);
+            }
+            bytes.clear();
+        }
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private static void background(Work work) {
+        Thread thread = new Thread(() -> {
+            try {
+                work.run();
+            } catch (IOException e) {
+                // the test is over
+            }
+        }, "Unix socket of a test");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Test
+    void findsItsRedisByTheSocketsPathToo() throws Exception {
+        Path socket = directory.resolve("redis.sock");
+        try (ServerSocketChannel server = unixSocket(socket)) {
+            keep(params("redis_cache_host", socket.toString()), event("1", "abuse@example.com", "192.0.2.1"));
+        }
+        assertEquals(1, kept(KEY).size());
+        String said = assertThrows(UnavailableException.class, () -> keep(params("redis_cache_host", "unix:///nowhere/redis.sock"),
+                event("2", "abuse@example.com", "192.0.2.2"))).getMessage();
+        assertTrue(said.startsWith("Redis at unix:///nowhere/redis.sock cannot be reached: "), said);
     }
 }
