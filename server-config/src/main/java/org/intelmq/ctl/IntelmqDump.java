@@ -220,7 +220,7 @@ public final class IntelmqDump implements Callable<Integer> {
                 }
                 store.remove(chosen);
                 if (words.length == 1 && Files.exists(file)) {
-                    say("What came meanwhile stays.");
+                    say("New entries stay.");
                 }
             }
         }
@@ -262,7 +262,7 @@ public final class IntelmqDump implements Callable<Integer> {
         Map<String, Map<String, Object>> entries = store.entries();
         for (String key : chosen) {
             if (!entries.containsKey(key)) {
-                say("Dump " + key + " is gone meanwhile.");
+                say("Dump " + key + " no longer exists.");
                 continue;
             }
             Map<String, Object> entry = new TreeMap<>(entries.get(key));
@@ -304,7 +304,7 @@ public final class IntelmqDump implements Callable<Integer> {
         for (String key : chosen) {
             Map<String, Object> entry = store.entries().get(key);
             if (entry == null) {
-                say("Dump " + key + " is gone meanwhile.");
+                say("Dump " + key + " no longer exists.");
                 continue;
             }
             entry = new LinkedHashMap<>(entry);

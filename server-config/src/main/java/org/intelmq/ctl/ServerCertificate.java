@@ -33,7 +33,7 @@ final class ServerCertificate {
             connection.setSSLSocketFactory(context.getSocketFactory());
             connection.setHostnameVerifier((name, session) -> true);
         } catch (GeneralSecurityException e) {
-            throw new NoServerException("The certificate in var/run/server.json cannot be used: " + e + ". Start the server anew.", e);
+            throw new NoServerException("The certificate in var/run/server.json cannot be used: " + e + ". Restart the server.", e);
         }
     }
 

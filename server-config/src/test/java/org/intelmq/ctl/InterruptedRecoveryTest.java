@@ -207,7 +207,7 @@ class InterruptedRecoveryTest {
 
         String said = intelmqdump("d 2\n");
 
-        assertTrue(said.contains("Ended a recovery of 2 dumps that was interrupted."), said);
+        assertTrue(said.contains("Finished a recovery of 2 dumps that had been interrupted."), said);
         assertEquals(List.of(message(0), message(1)), taken);
         assertFalse(Files.exists(dump()), said);
     }

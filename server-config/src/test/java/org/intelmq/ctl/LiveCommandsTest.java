@@ -27,7 +27,7 @@ class LiveCommandsTest {
     private static final String BOTS = """
             [{"id": "in", "state": "running", "rate": 0.0, "waiting": 0, "oldest_waiting": null, "next_run": "2026-01-02T03:04:05.678Z", "last_error": null,
               "last_error_at": null, "last_success": "2026-01-02T03:00:00Z", "held_behind": null, "waits_for": null,
-              "why": [{"bot": "in", "text": "looks at its source again at 03:04"}]},
+              "why": [{"bot": "in", "text": "polls its source again at 03:04"}]},
              {"id": "out", "state": "running", "rate": 1234.5, "waiting": 50112, "oldest_waiting": "2020-01-02T03:04:05Z", "next_run": null,
               "last_error": "database refuses", "last_error_at": "2026-01-02T03:00:00Z", "last_success": null, "held_behind": null,
               "waits_for": "database refuses", "why": [{"bot": "out", "text": "waits for another system: database refuses (31x)"}]}]""";
@@ -76,7 +76,7 @@ class LiveCommandsTest {
         assertEquals(0, run("top", "--once", "--group", "experts"));
         List<String> lines = output().lines().toList();
         assertTrue(lines.get(1).matches("out +running +1,234\\.5 +50,112 +\\d+ h +waits for another system: database refuses \\(31x\\)"), lines.get(1));
-        assertTrue(lines.get(2).matches("in +running +0\\.0 +0 +2026-01-02T03:04:05Z looks at its source again at 03:04"), lines.get(2));
+        assertTrue(lines.get(2).matches("in +running +0\\.0 +0 +2026-01-02T03:04:05Z polls its source again at 03:04"), lines.get(2));
         assertEquals(List.of("/api/v1/bots?group=Expert"), requests);
     }
 

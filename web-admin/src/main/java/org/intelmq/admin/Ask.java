@@ -30,7 +30,7 @@ public class Ask {
     /** @throws NotAuthorizedException if nobody has been let in, which {@link RoleFilter} makes sure of before */
     Caller caller() {
         if (!(request.getAttribute(CALLER) instanceof Caller caller)) {
-            throw new NotAuthorizedException("there is no login and no token", "Bearer");
+            throw new NotAuthorizedException("neither a login nor a token was given", "Bearer");
         }
         return caller;
     }

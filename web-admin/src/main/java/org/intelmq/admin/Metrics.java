@@ -35,12 +35,12 @@ final class Metrics {
         Metrics metrics = new Metrics(text);
         metrics.counts(bots);
         metrics.states(bots);
-        text.head(MISSING, GAUGE, "1 if the bot was to run and does not, else 0.");
+        text.head(MISSING, GAUGE, "1 if the bot should run but does not, else 0.");
         bots.keySet().forEach(bot -> text.line(MISSING, label("bot", bot), missing.contains(bot) ? 1 : 0));
-        metrics.times("intelmq_bot_batch_seconds", "Work on the messages that came together.", times, BotTimes::batch);
-        metrics.times("intelmq_bot_event_seconds", "Work on a message: that on a batch, shared out.", times, BotTimes::event);
-        metrics.times("intelmq_bot_queued_seconds", "From sending to taking a message.", times, BotTimes::queued);
-        metrics.times("intelmq_output_delay_seconds", "From the observation of a report to the writing of its first event, by output.", times, BotTimes::path);
+        metrics.times("intelmq_bot_batch_seconds", "Time to process one batch of messages.", times, BotTimes::batch);
+        metrics.times("intelmq_bot_event_seconds", "Time to process one message: a batch's time divided by its messages.", times, BotTimes::event);
+        metrics.times("intelmq_bot_queued_seconds", "Time a message waits, from sending to delivery.", times, BotTimes::queued);
+        metrics.times("intelmq_output_delay_seconds", "Time from a report's observation until its first event is written, by output.", times, BotTimes::path);
         text.head(LENGTH, GAUGE, "Events waiting in the queue.");
         queues.forEach((queue, length) -> text.line(LENGTH, label("queue", queue), length));
         return text.end();
@@ -57,7 +57,7 @@ final class Metrics {
 
     private void states(Map<String, BotStatistics> bots) {
         each("intelmq_bot_running", GAUGE, "1 if the bot runs, else 0.", bots, bot -> bot.state() == BotState.RUNNING ? 1 : 0);
-        each("intelmq_bot_consumers", GAUGE, "Deliveries the bot takes at the same time.", bots, BotStatistics::consumers);
+        each("intelmq_bot_consumers", GAUGE, "Deliveries the bot handles at the same time.", bots, BotStatistics::consumers);
         each("intelmq_bot_held", GAUGE, "Whether the bot is held because a queue behind it is full.", bots,
                 statistics -> statistics.heldBehind() == null ? 0 : 1);
         each("intelmq_bot_waits", GAUGE, "Whether the bot waits for another system that is unreachable.", bots,

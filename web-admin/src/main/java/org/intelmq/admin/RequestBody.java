@@ -103,7 +103,7 @@ final class RequestBody {
 
     private boolean hold() throws Refused {
         if (!large.tryAcquire()) {
-            throw new Refused(503, "other large requests are being worked on: try again in a moment");
+            throw new Refused(503, "other large requests are being processed: try again in a moment");
         }
         return true;
     }

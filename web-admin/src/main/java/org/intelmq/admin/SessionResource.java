@@ -63,9 +63,9 @@ public class SessionResource {
         if (pass != null) {
             return Response.ok(Session.of(pass)).build();
         }
-        return problem(host.people().any() ? ProblemMapper.refused(401, "login-needed", "nobody has logged in", "Log in.")
+        return problem(host.people().any() ? ProblemMapper.refused(401, "login-needed", "nobody is logged in", "Log in.")
                 : ProblemMapper.refused(401, "no-user-yet", "there is no user yet",
-                        "Open the link that the server has printed at its start, or add one on the server with 'intelmqctl user add NAME'.")).build();
+                        "Open the link that the server printed when it started, or add one on the server with 'intelmqctl user add NAME'.")).build();
     }
 
     private static Response.ResponseBuilder problem(ProblemMapper.Refused problem) {
@@ -88,7 +88,7 @@ public class SessionResource {
         }
         host.administration().note(result.name(), result.role(), way(), what, result.token() == null ? NOBODY : "done");
         if (result.token() == null) {
-            return problem(ProblemMapper.refused(401, NOBODY, "that is no login of this server", fields.has("link")
+            return problem(ProblemMapper.refused(401, NOBODY, "the server does not know this login", fields.has("link")
                     ? "The link opens one user, once, for an hour: restart the server for another, or use 'intelmqctl user add NAME'."
                     : "Check name and password; an administrator can set another password.")).build();
         }
@@ -132,7 +132,7 @@ public class SessionResource {
         Fields fields = Fields.of(body, "current", "password");
         Pass pass = (Pass) request.getAttribute(AccessFilter.PASS);
         if (!pass.way().equals("session")) {
-            throw new Refusal(Refusal.Kind.INVALID, "no-password", "'" + pass.name() + "' is let in without a password", "Log in as a user.");
+            throw new Refusal(Refusal.Kind.INVALID, "no-password", "'" + pass.name() + "' logs in without a password", "Log in as a user.");
         }
         ask.perform(new ChangeOwnPassword(pass.name(), fields.required("current"), fields.required("password"), visit().address()));
         return Response.noContent().cookie(cookie("", 0)).build();

@@ -56,7 +56,7 @@ public final class Entrance {
                     .toList()) + ".");
         }
         if (hasAmbiguousEnd(visit)) {
-            return new Decision.Refuse(400, "length-ambiguous", "where the request ends can be read in more than one way",
+            return new Decision.Refuse(400, "length-ambiguous", "the end of the request is ambiguous",
                     "Send either Content-Length or Transfer-Encoding: chunked.");
         }
         if (zone == Zone.HEALTH) {
@@ -70,7 +70,7 @@ public final class Entrance {
             return new Decision.Enter(null);
         }
         if (AMBIGUOUS.matcher(visit.target()).find()) {
-            return new Decision.Refuse(400, "address-ambiguous", "the address can be read in more than one way", "Send it without ';', '//', '/../', "
+            return new Decision.Refuse(400, "address-ambiguous", "the address is ambiguous", "Send it without ';', '//', '/../', "
                     + "encoded slashes, dots and percent signs.");
         }
         if (zone == Zone.PAGES) {
@@ -89,7 +89,7 @@ public final class Entrance {
     private Decision identified(Visit visit, Zone zone) {
         List<String> authorization = visit.all("Authorization");
         if (authorization.size() > 1) {
-            return new Decision.Refuse(400, "credentials-twice", "the header Authorization is there more than once", "Send it once.");
+            return new Decision.Refuse(400, "credentials-twice", "the header Authorization appears more than once", "Send it once.");
         }
         if (!authorization.isEmpty()) {
             return byToken(token(authorization.get(0)), visit);
@@ -97,7 +97,7 @@ public final class Entrance {
         boolean isLogin = visit.path().equals(Zone.SESSION) && visit.method().equals("POST");
         List<String> cookies = visit.cookies(cookie(visit));
         if (cookies.isEmpty() && !isLogin) {
-            return zone == Zone.OPEN ? new Decision.Enter(null) : loginNeeded("there is no login and no token");
+            return zone == Zone.OPEN ? new Decision.Enter(null) : loginNeeded("neither a login nor a token was given");
         }
         if (isFromElsewhere(visit)) {
             return new Decision.Refuse(403, "page-of-another-site", "the request comes from a page that is not one of this server's",
@@ -108,7 +108,7 @@ public final class Entrance {
             return new Decision.Enter(null);
         }
         if (cookies.size() > 1) {
-            return new Decision.Refuse(400, "credentials-twice", "the cookie " + cookie(visit) + " is there more than once",
+            return new Decision.Refuse(400, "credentials-twice", "the cookie " + cookie(visit) + " appears more than once",
                     "Remove this site's cookies in the browser, and log in again.");
         }
         return byCookie(cookies.get(0), visit, zone);
@@ -144,7 +144,7 @@ public final class Entrance {
     private Decision byCookie(String cookie, Visit visit, Zone zone) {
         Pass pass = sessions.find(cookie).orElse(null);
         if (pass == null) {
-            return zone == Zone.OPEN ? new Decision.Enter(null) : loginNeeded("the login has ended");
+            return zone == Zone.OPEN ? new Decision.Enter(null) : loginNeeded("the session has ended");
         }
         String csrf = visit.header(CSRF);
         if (!visit.isSafe() && (csrf == null || !RandomToken.same(csrf, pass.csrf()))) {
@@ -156,7 +156,7 @@ public final class Entrance {
 
     private static Decision checked(Pass pass, Visit visit) {
         if (pass.isReadOnly() && !visit.isSafe() && !visit.path().equals(Zone.SESSION)) {
-            return new Decision.Refuse(403, "read-only", "'" + pass.name() + "' may look only", "Log in as a user.");
+            return new Decision.Refuse(403, "read-only", "'" + pass.name() + "' may only look", "Log in as a user.");
         }
         return new Decision.Enter(pass);
     }

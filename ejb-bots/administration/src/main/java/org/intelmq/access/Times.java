@@ -19,7 +19,7 @@ final class Times {
         try {
             return Instant.parse(String.valueOf(text));
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("\"" + text + "\" is no time: expected one such as 2026-01-02T03:04:05Z", e);
+            throw new IllegalArgumentException("\"" + text + "\" is not a time: expected one such as 2026-01-02T03:04:05Z", e);
         }
     }
 }

@@ -84,7 +84,7 @@ public final class Tokens {
     }
 
     Tokens(Path file, Clock clock) {
-        this.file = new AccountFile<>(file, new Form(), "Mend it, or move it away and add tokens anew with 'intelmqctl token add'.");
+        this.file = new AccountFile<>(file, new Form(), "Fix it, or move it away and add the tokens again with 'intelmqctl token add'.");
         this.clock = clock;
     }
 
@@ -104,7 +104,7 @@ public final class Tokens {
             throw new IllegalArgumentException("name cannot be '" + name + "': expected a letter or digit, then up to 63 of these and . _ @ -");
         }
         if (good.isNegative() || good.isZero() || good.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("a token cannot be good for " + good.toDays() + " days: expected 1 to " + LONGEST.toDays());
+            throw new IllegalArgumentException("a token cannot be valid for " + good.toDays() + " days: expected 1 to " + LONGEST.toDays());
         }
         if (isDisplay && role != Role.VIEWER) {
             throw new IllegalArgumentException("a token for a display cannot have the role " + role.word() + ": expected viewer");

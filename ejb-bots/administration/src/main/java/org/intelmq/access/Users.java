@@ -59,7 +59,7 @@ public final class Users {
 
     /** @param rounds that a password is hashed */
     Users(Path file, Clock clock, int rounds) {
-        this.file = new AccountFile<>(file, new User.Form(), "Mend it, or move it away and add users anew with 'intelmqctl user add'.");
+        this.file = new AccountFile<>(file, new User.Form(), "Fix it, or move it away and add the users again with 'intelmqctl user add'.");
         this.clock = clock;
         this.rounds = rounds;
         this.nobody = PasswordHash.of("", rounds);

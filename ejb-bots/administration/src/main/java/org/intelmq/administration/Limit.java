@@ -9,7 +9,7 @@ public final class Limit {
     public static int of(String parameter, int given, int most) {
         if (given < 1 || given > most) {
             throw new Refusal(Refusal.Kind.INVALID, "out-of-bounds", "parameter '" + parameter + "' cannot be " + given + ": expected 1 to " + most,
-                    "Ask for less, and for the rest with the cursor that is answered.");
+                    "Ask for fewer, and get the rest with the cursor in the answer.");
         }
         return given;
     }

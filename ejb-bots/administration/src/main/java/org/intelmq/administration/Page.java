@@ -23,7 +23,7 @@ public record Page<T>(List<T> items, String next) {
         try {
             return cursor == null || cursor.isBlank() ? byDefault : Long.parseLong(cursor);
         } catch (NumberFormatException e) {
-            throw new Refusal(Refusal.Kind.INVALID, "invalid-cursor", "cursor cannot be \"" + cursor + "\"", "Send the 'next' of the page before, or none.");
+            throw new Refusal(Refusal.Kind.INVALID, "invalid-cursor", "cursor cannot be \"" + cursor + "\"", "Send the 'next' of the previous page, or none.");
         }
     }
 }

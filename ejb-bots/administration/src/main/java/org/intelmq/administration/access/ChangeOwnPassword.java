@@ -32,7 +32,7 @@ public record ChangeOwnPassword(String name, String current, String password, St
                     "Try again in " + known.delay().plusMillis(999).toSeconds() + " seconds.");
         }
         if (known.token() == null) {
-            throw new Refusal(Refusal.Kind.INVALID, "password-wrong", "the current password is not the one of '" + name + "'", "Enter it again.");
+            throw new Refusal(Refusal.Kind.INVALID, "password-wrong", "the current password is wrong for '" + name + "'", "Enter it again.");
         }
         try {
             site.people().users().changePassword(name, password);

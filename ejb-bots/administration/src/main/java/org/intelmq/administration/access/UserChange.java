@@ -27,7 +27,7 @@ final class UserChange {
         boolean isAdministrator = users.list().stream().anyMatch(user -> user.name().equals(name) && user.role() == Role.ADMIN);
         if (isAdministrator && others.stream().noneMatch(user -> user.role() == Role.ADMIN)) {
             throw new Refusal(Refusal.Kind.CONFLICT, "last-administrator", "'" + name + "' is the last administrator",
-                    "Make another user an administrator first; 'intelmqctl user' on the server does it anyway.");
+                    "Make another user an administrator first; 'intelmqctl user' on the server can do it regardless.");
         }
     }
 }

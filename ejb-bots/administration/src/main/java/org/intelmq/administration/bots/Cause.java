@@ -80,11 +80,11 @@ final class Cause {
         if (bot.waiting() > 0) {
             String events = events(bot.waiting());
             chain.add(new Reason(bot.id(), bot.rate() > 0 ? String.format(Locale.ROOT, "works at %,.1f events a second, %s wait", bot.rate(), events)
-                    : "has " + events + " waiting, and none went through since somebody looked last"));
+                    : "has " + events + " waiting, and none has gone through since the last look"));
             return null;
         }
         if (bot.collects()) {
-            chain.add(new Reason(bot.id(), bot.nextRun() == null ? "is looking at its source" : "looks at its source again at " + bot.nextRun()));
+            chain.add(new Reason(bot.id(), bot.nextRun() == null ? "is polling its source" : "polls its source again at " + bot.nextRun()));
             return null;
         }
         return upstream(bot, chain, seen);
@@ -97,7 +97,7 @@ final class Cause {
             return null;
         }
         if (sending.stream().anyMatch(Cause::works)) {
-            chain.add(new Reason(bot.id(), "has nothing to do: what came is through, and more is on its way"));
+            chain.add(new Reason(bot.id(), "has nothing to do: everything so far is through, and more is on its way"));
             return null;
         }
         BotView first = sending.stream().min(Comparator.comparingInt(Cause::trouble)).orElseThrow();

@@ -98,7 +98,7 @@ public record ApplyDraft(String text, String reason, String version, Map<String,
 
     private static Refusal conflict(List<Conflict> conflicts) {
         return new Refusal(Refusal.Kind.CONFLICT, "changed-meanwhile", "somebody else has changed " + String.join(", ", conflicts.stream().map(Conflict::place)
-                .toList()) + " meanwhile", "Decide for each between mine and theirs, and send the decisions in 'resolve'.", List.of(), conflicts);
+                .toList()), "Choose mine or theirs for each, and send the choices in 'resolve'.", List.of(), conflicts);
     }
 
     /** What was wrong before and has not been touched need not be right now. */
@@ -108,8 +108,8 @@ public record ApplyDraft(String text, String reason, String version, Map<String,
         Set<Problem> known = refused.isEmpty() ? Set.of() : new HashSet<>(site.store().problemsNow(old));
         List<Problem> more = refused.stream().filter(problem -> !known.contains(problem)).toList();
         if (!more.isEmpty()) {
-            throw new Refusal(Refusal.Kind.UNACCEPTABLE, "refused-configuration", "the start would refuse this: " + more.get(0).text()
-                    + (more.size() > 1 ? ", and " + (more.size() - 1) + " more" : ""), "Mend the problems, and apply then.", more);
+            throw new Refusal(Refusal.Kind.UNACCEPTABLE, "refused-configuration", "the server would refuse this at its start: " + more.get(0).text()
+                    + (more.size() > 1 ? ", and " + (more.size() - 1) + " more" : ""), "Fix the problems, then apply.", more);
         }
     }
 }

@@ -104,7 +104,7 @@ final class Applying {
             BotStatistics statistics = control.statistics(bot);
             String why = statistics == null || statistics.lastError() == null ? "see its log" : statistics.lastError();
             throw new Refusal(Refusal.Kind.UNACCEPTABLE, "bot-refused", "bot '" + bot + "' does not start with this: " + why,
-                    "Everything is as before. Mend the draft, and apply again.",
+                    "Nothing has changed. Fix the draft and apply again.",
                     List.of(Problem.of(bot, Severity.REFUSED, why)));
         }
     }
@@ -113,7 +113,7 @@ final class Applying {
         Leftover leftover = leftovers.get(bot);
         if (leftover.choice().equals(Planning.DRAIN) && !await(() -> left(leftover) == 0)) {
             throw new Refusal(Refusal.Kind.CONFLICT, "not-drained", "queue " + leftover.queue() + " still holds " + left(leftover) + " events after "
-                    + drainSeconds + " seconds", "Everything is as before. Give it more time with 'drain_seconds', or move the events to another queue.");
+                    + drainSeconds + " seconds", "Nothing has changed. Give it more time with 'drain_seconds', or move the events to another queue.");
         }
         stop(bot);
     }
@@ -157,8 +157,8 @@ final class Applying {
         if (lost.isEmpty()) {
             return reason;
         }
-        return new Refusal(Refusal.Kind.UNAVAILABLE, "not-undone", reason.getMessage() + "; the configuration is as before, but these bots do not run again: "
-                + String.join(", ", lost), "Look into their logs, and start them.");
+        return new Refusal(Refusal.Kind.UNAVAILABLE, "not-undone", reason.getMessage() + "; nothing has changed, but these bots did not start again: "
+                + String.join(", ", lost), "Check their logs and start them.");
     }
 
     /** Bots that ran before and do not any more. */
@@ -174,7 +174,7 @@ final class Applying {
             }
         }
         if (!lost.isEmpty()) {
-            LOG.log(Level.SEVERE, () -> "a change of the configuration was undone, and these bots do not run again: " + lost);
+            LOG.log(Level.SEVERE, () -> "a change of the configuration was undone, but these bots did not start again: " + lost);
         }
         return lost;
     }

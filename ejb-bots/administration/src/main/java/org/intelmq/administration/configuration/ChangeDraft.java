@@ -28,7 +28,7 @@ public record ChangeDraft(String text, List<Edit> edits, String version) impleme
     @Override
     public Draft perform(Site site) throws IOException {
         if ((text == null) == (edits == null)) {
-            throw new Refusal(Refusal.Kind.INVALID, "invalid-draft", "a draft is changed by its text or by edits", "Send one of 'text' and 'edits'.");
+            throw new Refusal(Refusal.Kind.INVALID, "invalid-draft", "a draft is changed either by its text or by edits", "Send either 'text' or 'edits'.");
         }
         Drafts.Stored before = Draft.begun(site);
         RuntimeText after = text != null ? site.store().unmasked(text) : new Edits(before.text(), site.catalogue()).apply(unmasked(site, edits));
@@ -56,8 +56,8 @@ public record ChangeDraft(String text, List<Edit> edits, String version) impleme
     }
 
     private static Refusal meanwhile(Site site, RuntimeText before, RuntimeText after) throws IOException {
-        return new Refusal(Refusal.Kind.CONFLICT, "changed-meanwhile", "the draft was changed in another window meanwhile",
-                "Fetch the draft again and repeat the change.", List.of(),
+        return new Refusal(Refusal.Kind.CONFLICT, "changed-meanwhile", "the draft has been changed in another window",
+                "Fetch the draft again and repeat your change.", List.of(),
                 ConfigurationStore.changes(site.store().masked(after), site.store().masked(before)));
     }
 

@@ -125,7 +125,7 @@ public final class ConfigurationStore {
         }
         ConfigurationFile.change(file, text -> {
             if (!text.equals(old.text())) {
-                throw new Refusal(Refusal.Kind.CONFLICT, "changed-meanwhile", file.getFileName() + " was changed at this very moment",
+                throw new Refusal(Refusal.Kind.CONFLICT, "changed-meanwhile", file.getFileName() + " has just been changed",
                         "Look at the plan again.");
             }
             return fresh.text();

@@ -40,7 +40,7 @@ final class Drafts {
         } catch (NoSuchFileException e) {
             return null;
         } catch (JsonException | ClassCastException | NullPointerException | IllegalArgumentException e) {
-            throw new IOException(file + " is not usable: delete it to begin anew", e);
+            throw new IOException(file + " is unusable: delete it to start over", e);
         }
     }
 

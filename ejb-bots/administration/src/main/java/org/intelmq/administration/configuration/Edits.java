@@ -37,7 +37,7 @@ final class Edits {
 
     private void apply(Edit edit) {
         if (edit.op() == null || edit.bot() == null) {
-            throw invalid("an edit needs 'op' and 'bot', and this has " + edit);
+            throw invalid("an edit needs 'op' and 'bot', but this has " + edit);
         }
         switch (edit.op()) {
             case "set" -> place(edit).set(sections, edit.value());
@@ -64,7 +64,7 @@ final class Edits {
     private Place place(Edit edit) {
         boolean isGlobal = edit.bot().equals(RuntimeText.GLOBAL);
         if ((edit.parameter() == null) == (edit.key() == null) || isGlobal && edit.key() != null) {
-            throw invalid(edit.op() + " needs " + (isGlobal ? "'parameter' for global" : "one of 'parameter' and 'key'") + ", and this has " + edit);
+            throw invalid(edit.op() + " needs " + (isGlobal ? "'parameter' for global" : "one of 'parameter' and 'key'") + ", but this has " + edit);
         }
         String bot = isGlobal ? edit.bot() : known(edit.bot());
         return new Place(bot, edit.parameter(), edit.key());
@@ -159,7 +159,7 @@ final class Edits {
         }
         String next = known(edit.to());
         if ("Collector".equals(RuntimeText.map(sections.get(next)).get("group"))) {
-            throw invalid("'" + next + "' is a collector, and takes nothing from other bots");
+            throw invalid("'" + next + "' is a collector and takes nothing from other bots");
         }
         return queue(next);
     }

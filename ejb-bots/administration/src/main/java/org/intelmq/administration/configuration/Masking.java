@@ -88,7 +88,7 @@ final class Masking {
             try {
                 given = given.with(secrets().unmasked(sections, storedSections == null ? Map.of() : storedSections, known));
             } catch (MaskedSecretException e) {
-                throw new Refusal(Refusal.Kind.INVALID, "masked-secret", e.getMessage(), "Enter the secret anew.");
+                throw new Refusal(Refusal.Kind.INVALID, "masked-secret", e.getMessage(), "Enter the secret again.");
             }
         }
         return new RuntimeText(Secrets.MASK.matcher(given.text()).replaceAll(mask -> Matcher.quoteReplacement(

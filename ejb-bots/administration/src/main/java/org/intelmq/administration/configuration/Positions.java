@@ -39,7 +39,7 @@ public record Positions() implements Query<Map<String, Object>> {
         } catch (NoSuchFileException e) {
             return Map.of();
         } catch (IOException | JsonException | ConfigurationFileException e) {
-            LOG.log(Level.WARNING, e, () -> file + " cannot be read, so it is taken for an empty one");
+            LOG.log(Level.WARNING, e, () -> file + " cannot be read and is treated as empty");
             return Map.of();
         }
     }

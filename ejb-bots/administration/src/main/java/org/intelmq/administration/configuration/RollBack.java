@@ -28,7 +28,7 @@ public record RollBack(long revision, String reason, boolean replace) implements
         Revision wanted = ReadHistory.known(store.history(), revision);
         if (!wanted.file().equals(store.file())) {
             throw new Refusal(Refusal.Kind.INVALID, "other-file", "revision " + revision + " is one of " + wanted.file(),
-                    "Take its content, and save the file with it.");
+                    "Take its content and save it as the file.");
         }
         Drafts.Stored mine = Draft.stored(site);
         if (mine != null && !replace && !mine.base().equals(mine.text())) {

@@ -54,7 +54,7 @@ public record RuntimeText(String text) {
     }
 
     private static Refusal unreadable(String reason) {
-        return new Refusal(Refusal.Kind.UNACCEPTABLE, "unreadable", reason, "Mend the text at that place.");
+        return new Refusal(Refusal.Kind.UNACCEPTABLE, "unreadable", reason, "Correct the text there.");
     }
 
     /** @throws Refusal {@code unreadable} */

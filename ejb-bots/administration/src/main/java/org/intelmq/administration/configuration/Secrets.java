@@ -92,7 +92,7 @@ public final class Secrets {
         }
         Object secret = byMask.getOrDefault(text, byPlace.get(place));
         if (secret == null) {
-            throw new MaskedSecretException(place + " is masked, and what it stood for is not known any more: enter it anew");
+            throw new MaskedSecretException(place + " is masked, and what it stood for is no longer known: enter it again");
         }
         return secret;
     }

@@ -64,7 +64,7 @@ final class Vault {
             key = Base64.getDecoder().decode((String) content.get(KEY));
             secrets = RuntimeText.map(content.get(SECRETS));
         } catch (JsonException | ClassCastException | NullPointerException | IllegalArgumentException e) {
-            throw new IOException(file + " is not usable: put back what was in it; without it old revisions cannot be rolled back to", e);
+            throw new IOException(file + " is unusable: restore its content; without it, old revisions cannot be rolled back to", e);
         }
     }
 

@@ -26,7 +26,7 @@ final class Alone {
     static <A> A change(Site site, String bot, DumpStore store, Consumer<String> say, Recovery.Progress progress, Change<A> change) throws IOException {
         try (FileGuard alone = store.alone()) {
             if (alone == null) {
-                throw new Refusal(Refusal.Kind.CONFLICT, "dump-in-use", "somebody else is at work on the dump of '" + bot + "', here or with intelmqdump",
+                throw new Refusal(Refusal.Kind.CONFLICT, "dump-in-use", "somebody else is working on the dump of '" + bot + "', here or with intelmqdump",
                         "Wait for that to end, or cancel it.");
             }
             Recovery recovery = new Recovery(site.configuration(), (queue, id, messages) -> send(site, queue, id, messages), store, say, progress);

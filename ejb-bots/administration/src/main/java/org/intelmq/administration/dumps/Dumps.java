@@ -50,8 +50,8 @@ final class Dumps {
         BotConfiguration configured = site.configuration().bot(bot);
         Path folder = configured == null ? site.installation().log() : site.installation().log(configured);
         if (!NAME.matcher(bot).matches() || Files.notExists(folder.resolve(bot + SUFFIX))) {
-            throw new Refusal(Refusal.Kind.UNKNOWN, "unknown-dump", "there is no dump of '" + bot + "': nothing of it has failed, or it is dealt with",
-                    "GET dumps names those there are.");
+            throw new Refusal(Refusal.Kind.UNKNOWN, "unknown-dump", "there is no dump of '" + bot + "': nothing has failed, or all is dealt with",
+                    "GET dumps lists them.");
         }
         return new DumpStore(folder.resolve(bot + SUFFIX));
     }
@@ -62,7 +62,7 @@ final class Dumps {
             return store.entries();
         } catch (JsonException | ClassCastException e) {
             throw new Refusal(Refusal.Kind.CONFLICT, "damaged-dump", "the dump of '" + bot + "' cannot be read: " + e.getMessage(),
-                    "Mend the file by hand, or let the bot do so with its next entry.");
+                    "Fix the file by hand, or let the bot do it with its next entry.");
         }
     }
 
@@ -70,7 +70,7 @@ final class Dumps {
     static Map<String, Object> entry(DumpStore store, String bot, String id) throws IOException {
         Map<String, Object> entry = entries(store, bot).get(id);
         if (entry == null) {
-            throw new Refusal(Refusal.Kind.UNKNOWN, "unknown-entry", "the dump of '" + bot + "' has no entry '" + id + "': it may be dealt with meanwhile",
+            throw new Refusal(Refusal.Kind.UNKNOWN, "unknown-entry", "the dump of '" + bot + "' has no entry '" + id + "': it may have been dealt with",
                     "Look at the dump again.");
         }
         return entry;
@@ -95,8 +95,8 @@ final class Dumps {
     static List<String> chosen(Map<String, Map<String, Object>> entries, List<String> ids, String reason, boolean all) {
         boolean byIds = ids != null && !ids.isEmpty();
         if ((byIds ? 1 : 0) + (reason != null ? 1 : 0) + (all ? 1 : 0) != 1) {
-            throw new Refusal(Refusal.Kind.INVALID, "nothing-chosen", "nothing can be chosen: expected one of ids, reason and all",
-                    "Name entries, or a reason as GET dumps tells it.");
+            throw new Refusal(Refusal.Kind.INVALID, "nothing-chosen", "nothing is chosen: expected one of ids, reason and all",
+                    "Name entries, or give a reason as GET dumps shows it.");
         }
         return entries.entrySet().stream()
                 .filter(entry -> all || byIds && ids.contains(entry.getKey())

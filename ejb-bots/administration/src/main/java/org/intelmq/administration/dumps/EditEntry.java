@@ -49,6 +49,6 @@ public record EditEntry(String bot, String id, String message) implements Comman
         } catch (JsonException e) {
             problem = e.getMessage();
         }
-        throw new Refusal(Refusal.Kind.INVALID, "invalid-message", "message cannot be taken: " + problem, "Mend the text, and save again.");
+        throw new Refusal(Refusal.Kind.INVALID, "invalid-message", "the message is unusable: " + problem, "Correct the text and save again.");
     }
 }

@@ -107,7 +107,7 @@ public final class Recovery {
         BotConfiguration reader = reader(sending.queue());
         if (reader == null || !entries.keySet().containsAll(sending.keys())) {
             say.accept("An earlier recovery was interrupted. Whether queue '" + sending.queue() + "' has got " + sending.keys().size()
-                    + " of these dumps cannot be told any more; they stay: " + String.join(", ", sending.keys()));
+                    + " of these dumps is not known any more; they stay: " + String.join(", ", sending.keys()));
             return List.of();
         }
         List<String> texts = sending.keys().stream().map(key -> text(entries.get(key), reader)).filter(Objects::nonNull).toList();
@@ -116,7 +116,7 @@ public final class Recovery {
         } catch (InvalidArgument e) {
             return List.of();
         }
-        say.accept("Ended a recovery of " + texts.size() + " dumps that was interrupted.");
+        say.accept("Finished a recovery of " + texts.size() + " dumps that had been interrupted.");
         return sending.keys();
     }
 
@@ -132,7 +132,7 @@ public final class Recovery {
                 progress.done(i);
                 Map<String, Object> entry = entries.get(chosen.get(i));
                 if (entry == null) {
-                    say.accept("Dump " + i + " is gone meanwhile.");
+                    say.accept("Dump " + i + " no longer exists.");
                     continue;
                 }
                 String itsQueue = givenQueue == null ? String.valueOf(entry.get("source_queue")) : givenQueue;

@@ -84,7 +84,7 @@ public record EventFilter(String q, String from, String to, List<String> filters
         int colon = filter.indexOf(':');
         String field = filter.substring(isNot ? 1 : 0, Math.max(colon, isNot ? 1 : 0));
         if (colon < 0) {
-            throw new Refusal(Refusal.Kind.INVALID, "invalid-filter", "f cannot be \"" + filter + "\"", "Send field:value, or -field:value for all others.");
+            throw new Refusal(Refusal.Kind.INVALID, "invalid-filter", "f cannot be \"" + filter + "\"", "Send field:value, or -field:value to exclude it.");
         }
         String column = Dialect.quoted(known(field, columns));
         String value = filter.substring(colon + 1);

@@ -37,10 +37,10 @@ final class EventStore {
 
     static <A> A read(Site site, Work<A> work) throws Exception {
         BotConfiguration bot = site.configuration().bots().values().stream().filter(each -> MODULE.equals(each.module())).findFirst().orElseThrow(
-                () -> new Refusal(Refusal.Kind.UNKNOWN, "no-event-database", "no bot writes events into a database",
-                        "Add an SQL output to the pipeline; without settings it writes into an embedded database."));
+                () -> new Refusal(Refusal.Kind.UNKNOWN, "no-event-database", "no bot writes events to a database",
+                        "Add an SQL output to the pipeline; without settings it writes to an embedded database."));
         if (!PLACES.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
-            throw new Refusal(Refusal.Kind.UNAVAILABLE, "database-busy", MOST_AT_ONCE + " searches are under way", "Try again in a while.");
+            throw new Refusal(Refusal.Kind.UNAVAILABLE, "database-busy", MOST_AT_ONCE + " searches are already running", "Try again in a moment.");
         }
         try {
             return read(site, bot, work);
@@ -55,7 +55,7 @@ final class EventStore {
         DatabaseAddress address = where.address(data, CONNECT_TIMEOUT);
         if (!where.isMade(data)) {
             throw new Refusal(Refusal.Kind.UNKNOWN, "no-events-yet", "the output '" + bot.id() + "' has not written any events yet: " + address
-                    + " is not there", "See whether events reach it.");
+                    + " is not there", "Check whether events reach it.");
         }
         try (Connection connection = address.connect("intelmq search")) {
             if (where.engine() != Engine.SQLITE) {
@@ -80,10 +80,10 @@ final class EventStore {
             return tooSlow(e);
         }
         boolean isValue = state.startsWith("22");
-        return isValue ? new Refusal(Refusal.Kind.INVALID, "invalid-value", "the database does not take a value of the search: " + e.getMessage(),
+        return isValue ? new Refusal(Refusal.Kind.INVALID, "invalid-value", "the database rejects a value in the search: " + e.getMessage(),
                 "Compare a field with a value of its type.")
                 : new Refusal(Refusal.Kind.UNAVAILABLE, "database-away", address + " cannot be read: " + e.getMessage(),
-                        "See whether the database runs and may be read.");
+                        "Check that the database is running and may be read.");
     }
 
     private static EventTableParams where(Site site, BotConfiguration bot) {
@@ -91,7 +91,7 @@ final class EventStore {
                 new ParameterSchema.Folders(site.installation().root(), site.installation().bots()));
         if (!reading.problems().isEmpty()) {
             throw new Refusal(Refusal.Kind.UNACCEPTABLE, "refused-configuration", "bot '" + bot.id() + "' does not say where it writes: "
-                    + String.join("; ", reading.problems()), "Mend its parameters.");
+                    + String.join("; ", reading.problems()), "Fix its parameters.");
         }
         return reading.value();
     }

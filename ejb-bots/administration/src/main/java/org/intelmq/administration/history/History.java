@@ -97,7 +97,7 @@ public final class History {
         PrivateFiles.writeString(made.resolve(ABOUT), Json.pretty(about(revision)) + "\n", StandardOpenOption.CREATE_NEW);
         if (Files.exists(folder(revision))) {
             known = null;
-            throw new FileAlreadyExistsException(folder(revision).toString(), null, "another process has written it meanwhile: try again");
+            throw new FileAlreadyExistsException(folder(revision).toString(), null, "another process has just written to it: try again");
         }
         Files.move(made, folder(revision), StandardCopyOption.ATOMIC_MOVE);
         PrivateFiles.forceFolder(folder);
@@ -134,7 +134,7 @@ public final class History {
                     (String) about.get("way"), (String) about.get("reason"), (String) about.get("file"), (String) about.get("version"),
                     ((Number) about.get("changes")).intValue());
         } catch (JsonException | ClassCastException | NullPointerException | IllegalArgumentException e) {
-            throw new IOException(file + " is not usable: put back what was in it, or move its folder away", e);
+            throw new IOException(file + " is unusable: restore its content, or move its folder away", e);
         }
     }
 

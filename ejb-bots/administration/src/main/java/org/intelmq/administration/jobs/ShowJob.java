@@ -20,8 +20,8 @@ public record ShowJob(String id) implements Query<JobView> {
 
     static JobView known(String id, JobView job) {
         if (job == null) {
-            throw new Refusal(Refusal.Kind.UNKNOWN, "unknown-job", "there is no job '" + id + "': it may have been before the server's last start",
-                    "GET jobs names those there are.");
+            throw new Refusal(Refusal.Kind.UNKNOWN, "unknown-job", "there is no job '" + id + "': the server forgets jobs when it restarts",
+                    "GET jobs lists them.");
         }
         return job;
     }

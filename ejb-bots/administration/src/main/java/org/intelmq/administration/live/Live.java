@@ -76,8 +76,8 @@ public final class Live implements AutoCloseable {
      */
     synchronized void listen(Reader reader, List<Topic> topics, long after) {
         if (closed || readers.size() >= MOST_READERS) {
-            throw new Refusal(Refusal.Kind.UNAVAILABLE, "too-many-readers", "the server tells " + readers.size() + " readers of what changes, and no more",
-                    "Close streams that nobody looks at, and try again.");
+            throw new Refusal(Refusal.Kind.UNAVAILABLE, "too-many-readers", "the server already has " + readers.size() + " live streams open,"
+                    + " the most it allows", "Close streams that nobody watches and try again.");
         }
         topics.forEach(topic -> open.computeIfAbsent(topic, this::source));
         // the others are told before, so that what this one is told first is as new as what it is told next

@@ -27,7 +27,7 @@ public record MoveQueue(String queue, String to) implements Command<Moved> {
         KnownQueue.of(site, queue);
         if (to == null || to.equals(queue)) {
             throw new Refusal(Refusal.Kind.INVALID, "invalid-target", "to cannot be " + (to == null ? "missing" : "'" + to + "', the queue itself")
-                    + ": expected another queue", "Name the queue that is to take the messages.");
+                    + ": expected another queue", "Name the queue to move the messages to.");
         }
         KnownQueue.of(site, to);
         return new Moved(site.queues().move(queue, to), null);

@@ -32,7 +32,7 @@ public record PurgeQueue(String queue, String confirm) implements Command<Moved>
     /** Empties the queue into a dump that is kept for a day. */
     public static Moved keep(QueueControl queues, String queue) {
         String dump = PurgedDumps.PREFIX + queue.replaceAll("[^0-9a-zA-Z-]", "-") + "-" + TIME.format(Instant.now());
-        long count = queues.takeOut(queue, dump, "Purged from queue '" + queue + "'; this dump is kept for a day.");
+        long count = queues.takeOut(queue, dump, "Purged from queue '" + queue + "'; this dump is kept for one day.");
         return new Moved(count, count == 0 ? null : dump);
     }
 
@@ -41,7 +41,7 @@ public record PurgeQueue(String queue, String confirm) implements Command<Moved>
         KnownQueue.of(site, queue);
         if (!queue.equals(confirm)) {
             throw new Refusal(Refusal.Kind.INVALID, "not-confirmed", "confirm cannot be '" + confirm + "': expected the name of the queue, '" + queue + "'",
-                    "Type the name of the queue that is to be emptied.");
+                    "Type the name of the queue to empty.");
         }
         PurgedDumps.forget(site.installation().log(), Instant.now());
         return keep(site.queues(), queue);

@@ -110,7 +110,7 @@ final class RuleFiles {
                 return "it is the server's own";
             }
             boolean isUsable = !Files.exists(path) || Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) && Files.size(path) <= LARGEST;
-            return isUsable ? null : "it is no file for this";
+            return isUsable ? null : "it is not a file of rules";
         } catch (IOException e) {
             return e.toString();
         }

@@ -40,8 +40,8 @@ final class RuleTrial {
         RuleText.Reading reading = read(site, kind, text);
         requireUsable(reading, null);
         if (reading.rules() == null) {
-            throw new Refusal(Refusal.Kind.INVALID, "no-rules", "files of the kind " + kind + " are no rules that could be tried out",
-                    "Save it, and look at the bot.");
+            throw new Refusal(Refusal.Kind.INVALID, "no-rules", "files of the kind " + kind + " cannot be tried out",
+                    "Save it and look at the bot.");
         }
         return new RuleTrial(reading.rules(), site.workbench().harmonization());
     }
@@ -52,7 +52,7 @@ final class RuleTrial {
                 "line " + mistake.line() + ", column " + mistake.column() + ": " + mistake.text())).toList();
         if (!fatal.isEmpty()) {
             throw new Refusal(Refusal.Kind.UNACCEPTABLE, "mistaken-rules", "the bot would not start with these rules: " + fatal.get(0).text(),
-                    "Mend the rules.", fatal);
+                    "Fix the rules.", fatal);
         }
     }
 
@@ -94,7 +94,7 @@ final class RuleTrial {
         try {
             event = MessageJson.parse(Json.write(typed), harmonization, "Event");
         } catch (RuntimeException e) {
-            return new TryRules.Way(List.of(), null, List.of(), false, fields, "this is no event: " + e.getMessage());
+            return new TryRules.Way(List.of(), null, List.of(), false, fields, "this is not an event: " + e.getMessage());
         }
         Way way = new Way(event);
         String error = null;

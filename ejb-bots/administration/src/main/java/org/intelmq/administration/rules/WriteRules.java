@@ -55,8 +55,8 @@ public record WriteRules(String file, String text, String reason, String version
         String before = RuleFiles.text(named);
         String known = RuleFiles.version(named);
         if (version != null && !version.equals(known)) {
-            throw new Refusal(Refusal.Kind.CONFLICT, "changed-meanwhile", file + " was changed meanwhile", "Fetch it again and repeat the change.", List.of(),
-                    TextDiff.unified(file, text, before));
+            throw new Refusal(Refusal.Kind.CONFLICT, "changed-meanwhile", file + " has been changed by somebody else",
+                    "Fetch it again and repeat your change.", List.of(), TextDiff.unified(file, text, before));
         }
         RuleTrial.requireUsable(RuleTrial.read(site, RuleFiles.kind(named), text), named.bots().iterator().next());
         if (text.equals(before) && known != null) {
@@ -75,7 +75,7 @@ public record WriteRules(String file, String text, String reason, String version
             undo(named, before, known);
             running.forEach(bot -> site.control().start(List.of(bot)));
             throw new Refusal(Refusal.Kind.UNACCEPTABLE, "bot-refused", "bot '" + refused.get(0).bot() + "' does not start with these rules: "
-                    + refused.get(0).text(), "The file is as before. Mend the rules.", refused);
+                    + refused.get(0).text(), "The file has not changed. Fix the rules.", refused);
         }
         Revision revision = site.store().record(site.caller(), reason == null || reason.isBlank() ? null : reason.strip(), file, text);
         return new Done(revision.revision(), RuntimeText.version(text), new LinkedHashMap<>(site.control().status(running)));

@@ -82,7 +82,7 @@ public record ShowSituation(Clock clock) implements Query<ShowSituation.Situatio
                 continue;
             }
             if (missing.contains(bot.id())) {
-                needs.add(new Need(bot.id(), statistics.lastError() == null ? "should run and does not" : statistics.lastError()));
+                needs.add(new Need(bot.id(), statistics.lastError() == null ? "should run but does not" : statistics.lastError()));
             } else if (statistics.waitingFor() != null) {
                 needs.add(new Need(bot.id(), statistics.waitingFor()));
             }

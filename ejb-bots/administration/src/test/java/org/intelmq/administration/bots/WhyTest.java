@@ -44,7 +44,7 @@ class WhyTest {
         add("gone", "Parser", BotState.STOPPED, 0, 3, null, null, "out of order", "out");
         add("out", "Output", BotState.RUNNING, 0, 0, null, null, null, null);
         assertEquals("out has nothing to do: its queue 'out-queue' is empty; gone has stopped because of an error: out of order", why("out"));
-        assertEquals("in looks at its source again at 2026-01-02T03:04:05Z", why("in"));
+        assertEquals("in polls its source again at 2026-01-02T03:04:05Z", why("in"));
     }
 
     @Test

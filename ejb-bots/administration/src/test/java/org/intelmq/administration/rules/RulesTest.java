@@ -150,7 +150,7 @@ class RulesTest {
         assertEquals(List.of(2, 5, 8, 9), ways.get(2).steps().stream().map(TryRules.Step::line).toList());
         assertEquals("_default", ways.get(2).path());
         assertEquals(List.of(2, 5, 8, 11), ways.get(3).steps().stream().map(TryRules.Step::line).toList());
-        assertTrue(ways.get(4).error().startsWith("this is no event"), ways.get(4).error());
+        assertTrue(ways.get(4).error().startsWith("this is not an event"), ways.get(4).error());
     }
 
     @Test

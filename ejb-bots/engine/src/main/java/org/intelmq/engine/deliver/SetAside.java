@@ -52,7 +52,7 @@ public final class SetAside {
             return true;
         }
         String what = parcel.kind() == Parcel.Kind.TICK ? "a run of it" : "a large report, which stays in queue '" + bot.queue() + "'";
-        String line = "bot '" + bot.id() + "': " + ended + what + ". It is stopped: mend what it reads, or give the server more memory "
+        String line = "bot '" + bot.id() + "': " + ended + what + ". It is stopped: correct what it reads, or give the server more memory "
                 + "(INTELMQ_HEAP), and start it again";
         LOG.severe(line);
         bot.problem(new UndecodableException(line), "Bot stopped.");

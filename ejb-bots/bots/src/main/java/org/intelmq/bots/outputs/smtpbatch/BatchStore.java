@@ -85,7 +85,8 @@ final class BatchStore implements AutoCloseable {
             return question.apply(connection);
         } catch (JedisConnectionException e) {
             close();
-            throw new UnavailableException("Redis at " + (UnixSocket.path(host) != null ? host : host + ':' + port) + " cannot be reached: " + e.getMessage(), e);
+            throw new UnavailableException("Redis at " + (UnixSocket.path(host) != null ? host : host + ':' + port)
+                    + " cannot be reached: " + e.getMessage(), e);
         }
     }
 
