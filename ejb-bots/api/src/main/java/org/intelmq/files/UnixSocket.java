@@ -20,7 +20,7 @@ public final class UnixSocket extends Socket {
     private final SocketChannel channel;
     private final Selector selector;
     private final SelectionKey key;
-    private int limitMillis;
+    private volatile int limitMillis;
 
     private UnixSocket(SocketChannel channel) throws IOException {
         this.channel = channel;
@@ -109,12 +109,12 @@ public final class UnixSocket extends Socket {
     }
 
     @Override
-    public void setSoTimeout(int milliseconds) {
+    public synchronized void setSoTimeout(int milliseconds) {
         limitMillis = milliseconds;
     }
 
     @Override
-    public int getSoTimeout() {
+    public synchronized int getSoTimeout() {
         return limitMillis;
     }
 
