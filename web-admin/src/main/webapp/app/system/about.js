@@ -9,6 +9,7 @@ export function About() {
   return html`<${Panel} of=${about}>${(now) => html`<section class="card stack"><h2>IntelMQ on Jakarta EE ${now.version}</h2>
     <p>${t('about.text', { intelmq: now.intelmq })}</p>
     <p>${t('about.licence')} AGPL-3.0-or-later</p>
+    <p><a href="/api/v1/docs" target="_blank">${t('about.docs')}</a></p>
     ${now.libraries && html`<table><thead><tr><th>${t('about.library')}</th><th>${t('system.version')}</th><th>${t('about.licence.short')}</th></tr></thead>
       <tbody>${now.libraries.map((each) => html`<tr><td>${each.name}</td><td>${each.version}</td><td>${each.licence ?? ''}</td></tr>`)}</tbody></table>`}</section>`}<//>`;
 }

@@ -236,7 +236,7 @@ class AccessIT {
     @Test
     void everyAnswerSaysWhatABrowserMayDoWithIt() throws Exception {
         for (String path : List.of("health", "metrics", "api/v1/session", "api/v1/bots", "api/v1/none", "", "app/main.js", "v1/api/version", "none",
-                "intelmq-manager/", "api/v1/bots;x")) {
+                "intelmq-manager/", "api/v1/docs", "api/v1/bots;x")) {
             HttpResponse<String> answer = HTTP.send(HttpRequest.newBuilder(URI.create(server.url() + path)).build(), HttpResponse.BodyHandlers.ofString());
             for (String header : List.of("X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy", "Content-Security-Policy", "Permissions-Policy",
                     "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy", "Cache-Control")) {

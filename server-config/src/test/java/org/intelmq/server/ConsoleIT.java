@@ -145,8 +145,27 @@ class ConsoleIT {
         browser.picture("history");
     }
 
+    /** As whoever is logged in, changes too, under the policy that all pages have. */
     @Test
     @Order(6)
+    void theInterfaceCanBeTried() {
+        browser.open("/system/about");
+        assertTrue(browser.named("a[href='/api/v1/docs']", "REST").isDisplayed());
+        for (String operation : List.of("bots/BotsResource_list", "draft/DraftResource_drop")) {
+            browser.open("/events");
+            browser.open("/api/v1/docs#/" + operation);
+            browser.click(".try-out__btn", "Try it out");
+            browser.click("button.execute");
+            browser.await(operation + " does not answer", () -> browser.find(".live-responses-table .response-col_status").getText().startsWith("200"));
+            assertTrue(browser.text().contains("sample-collector"), browser::text);
+        }
+        browser.picture("interface");
+        Object others = browser.run("return performance.getEntriesByType('resource').filter(entry => new URL(entry.name).origin !== location.origin).length");
+        assertEquals(0L, others);
+    }
+
+    @Test
+    @Order(7)
     void everyPageIsForEverybody() {
         List<String> found = new ArrayList<>();
         for (String page : List.of("/pipeline", "/pipeline?view=list", "/pipeline/draft?bot=sample-collector", "/pipeline/history", "/bots/sql-output/overview",
@@ -166,7 +185,7 @@ class ConsoleIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void fitsAPhone() {
         browser.resize(390, 844);
         for (String page : List.of("/pipeline", "/events", "/situation", "/feeds", "/system/health")) {
@@ -180,7 +199,7 @@ class ConsoleIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void mendsWhenTheServerComesBack() throws Exception {
         browser.open("/pipeline");
         browser.find(".node");
@@ -201,7 +220,7 @@ class ConsoleIT {
 
     /** A refused login, the login that is asked for, and a server that is away are said by the browser too. */
     @Test
-    @Order(9)
+    @Order(10)
     void theBrowserHasNothingToComplainAbout() {
         List<String> complaints = browser.complaints().stream().filter(each -> !each.contains("401 (Unauthorized)") && !each.contains("ERR_CONNECTION_RE")
                 && !each.contains("ERR_INCOMPLETE_CHUNKED_ENCODING") && !each.contains("503 (")).toList();

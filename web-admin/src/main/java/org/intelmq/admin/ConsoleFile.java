@@ -24,6 +24,7 @@ record ConsoleFile(String type, byte[] content, byte[] compressed, String tag, S
             "css", "text/css; charset=utf-8", "json", "application/json", "svg", "image/svg+xml", "png", "image/png");
 
     private static final Pattern IMPORT_MAP = Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
+    private static final Pattern TRUSTED_TYPES = Pattern.compile("<meta name=\"trusted-types\" content=\"([a-z ]+)\">");
 
     /** Whether files of this kind are sent at all. */
     static boolean isServed(String name) {
@@ -41,12 +42,17 @@ record ConsoleFile(String type, byte[] content, byte[] compressed, String tag, S
                 name.endsWith(".html") ? policy(new String(content, StandardCharsets.UTF_8)) : null);
     }
 
-    /** Nothing from elsewhere, nothing written into the page but its import map, which has to be there and is named by its digest. */
+    /**
+     * Nothing from elsewhere, nothing written into the page but its import map, which has to be there and is named by its digest. Text
+     * becomes markup only where the document names who may make it so.
+     */
     private static String policy(String document) {
         Matcher map = IMPORT_MAP.matcher(document);
         String digest = map.find() ? " 'sha256-" + Base64.getEncoder().encodeToString(digest(map.group(1).getBytes(StandardCharsets.UTF_8))) + "'" : "";
+        Matcher types = TRUSTED_TYPES.matcher(document);
         return "default-src 'none'; script-src 'self'" + digest + "; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; "
-                + "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+                + "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types "
+                + (types.find() ? types.group(1) : "'none'");
     }
 
     private static String extension(String name) {

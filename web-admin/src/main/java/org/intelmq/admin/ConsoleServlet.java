@@ -10,15 +10,19 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The console's files. Its pages are addresses that one document serves: what it shows there is decided in the browser. Files are
- * kept in memory, compressed once, and the browser asks again with their {@code ETag}.
+ * The console's files. Its pages are addresses that one document serves: what it shows there is decided in the browser. The page to
+ * try the interface has a document of its own. Files are kept in memory, compressed once, and the browser asks again with their
+ * {@code ETag}.
  */
 @WebServlet({"", "/pipeline/*", "/bots/*", "/dumps/*", "/queues/*", "/feeds/*", "/rules/*", "/events/*", "/situation/*", "/system/*", "/welcome/*",
-        "/login/*", "/app/*", "/lib/*"})
+        "/login/*", ConsoleServlet.DOCS, "/app/*", "/lib/*"})
 public class ConsoleServlet extends HttpServlet {
+
+    static final String DOCS = "/api/v1/docs";
 
     private static final long serialVersionUID = 1L;
     private static final String DOCUMENT = "/index.html";
+    private static final String DOCS_DOCUMENT = "/docs.html";
 
     private final transient Map<String, ConsoleFile> files = new ConcurrentHashMap<>();
 
@@ -26,7 +30,7 @@ public class ConsoleServlet extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String page = request.getServletPath();
         boolean isFile = page.equals("/app") || page.equals("/lib");
-        ConsoleFile file = file(isFile ? page + request.getPathInfo() : DOCUMENT);
+        ConsoleFile file = file(isFile ? page + request.getPathInfo() : page.equals(DOCS) ? DOCS_DOCUMENT : DOCUMENT);
         if (file == null) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +46,15 @@ class ConsoleFileTest {
         String policy = ConsoleFile.of("/index.html", bytes("<script type=\"importmap\">{}</script>")).policy();
         assertTrue(policy.contains("script-src 'self' 'sha256-RBNvo1WzZ4oRRq0W9+hknpT7T8If536DEMBg9hyq/4o='"), policy);
         assertFalse(policy.contains("unsafe"), policy);
+    }
+
+    @Test
+    void textBecomesMarkupOnlyWhereTheDocumentSaysByWhom() throws IOException {
+        String strict = ConsoleFile.of("/index.html", bytes("<!doctype html>")).policy();
+        assertTrue(strict.endsWith("require-trusted-types-for 'script'; trusted-types 'none'"), strict);
+        String docs = ConsoleFile.of("/docs.html", Files.readAllBytes(Path.of("src/main/webapp/docs.html"))).policy();
+        assertTrue(docs.endsWith("require-trusted-types-for 'script'; trusted-types default dompurify"), docs);
+        assertFalse(docs.contains("unsafe"), docs);
     }
 
     @Test
