@@ -1,10 +1,12 @@
 import { html, useEffect, useState } from '../core/html.js';
 import { get, post } from '../core/api.js';
 import { bind } from '../core/keys.js';
+import { useLive } from '../core/live.js';
 import { navigate } from '../core/router.js';
 import { counted, t } from '../core/texts.js';
 import { count } from '../core/format.js';
 import { Failure, Panel, useResource } from '../ui/panel.js';
+import { Progress } from '../ui/progress.js';
 import { toast } from '../ui/toast.js';
 import { Changes } from './changes.js';
 import { loadDraft, steps } from './draft.js';
@@ -36,6 +38,9 @@ export function Plan() {
   const [queues, setQueues] = useState({});
   const [resolve, setResolve] = useState({});
   const [state, setState] = useState({});
+  const [job, setJob] = useState(null);
+  // the server makes one change of the configuration at a time
+  useLive('job', (told) => { if (told.what.startsWith('apply')) setJob(told.state === 'running' ? told : null); });
   const apply = async () => {
     const { data } = plan;
     const chosen = Object.fromEntries(data.removes.filter((each) => each.queue).map((each) => [each.queue, queues[each.bot] ?? each.suggested])
@@ -63,6 +68,7 @@ export function Plan() {
         ${data.conflicts.map((each) => html`<${Conflict} conflict=${each} choice=${resolve[each.place]} onChoose=${(choice) => setResolve({ ...resolve, [each.place]: choice })} />`)}
         ${data.removes.map((each) => html`<${Removal} removal=${each} choice=${queues[each.bot] ?? each.suggested} onChoose=${(choice) => setQueues({ ...queues, [each.bot]: choice })} />`)}
         <${Changes} changes=${data.changes} />
+        ${state.isBusy && job && html`<${Progress} job=${job} />`}
         ${state.error && html`<${Failure} error=${state.error} />`}
         <div class="apply card row"><label for="plan-reason">${t('plan.reason')}</label><input id="plan-reason" class="grow" placeholder=${t('plan.reason.hint')} />
           <button class="primary" disabled=${state.isBusy || isOpen || isEmpty} aria-keyshortcuts="Control+Enter" onClick=${apply}>${counted('plan.apply', data.changes.length)}</button></div>`;

@@ -1,8 +1,9 @@
 import { html, useEffect, useState } from '../core/html.js';
-import { get, remove } from '../core/api.js';
+import { get } from '../core/api.js';
 import { useLive } from '../core/live.js';
 import { t } from '../core/texts.js';
 import { count } from '../core/format.js';
+import { Progress } from '../ui/progress.js';
 import { tell, toast } from '../ui/toast.js';
 
 /** Long work: how far it is, and a way to stop it. */
@@ -16,7 +17,5 @@ export function Job({ job, onEnd }) {
     else toast(t(`job.${now.state}`, { what: now.what, done: count(now.done) }));
     onEnd(now);
   }, [now.state]);
-  return html`<div class="row" role="status"><progress max=${now.total ?? 1} value=${now.done ?? 0}></progress>
-    <span class="figure">${count(now.done ?? 0)} / ${count(now.total)}</span>
-    <button onClick=${() => remove(`jobs/${job.id}`).catch(tell)}>${t('cancel')}</button></div>`;
+  return html`<${Progress} job=${now} />`;
 }

@@ -3,6 +3,7 @@ package org.intelmq.ctl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +17,17 @@ final class ConfigurationCommands {
 
     private final Output output;
     private final RestClient server;
+    private final Duration betweenLooks;
 
     ConfigurationCommands(Output output, RestClient server) {
+        this(output, server, Duration.ofSeconds(1));
+    }
+
+    /** @param betweenLooks at how far a change is */
+    ConfigurationCommands(Output output, RestClient server, Duration betweenLooks) {
         this.output = output;
         this.server = server;
+        this.betweenLooks = betweenLooks;
     }
 
     /** @param file {@code null} for the draft */
@@ -62,9 +70,15 @@ final class ConfigurationCommands {
             wanted.put("resolve", resolve);
             wanted.put("drain_seconds", drainSeconds == null ? null : (Object) drainSeconds.longValue());
             wanted.put("text", file == null ? null : text(file));
-            return applied((Map<?, ?>) server.post("configuration/apply", wanted));
+            return applied((Map<?, ?>) withProgress(wanted));
         } catch (RestClient.Refused e) {
             return refused(e);
+        }
+    }
+
+    private Object withProgress(Map<String, Object> wanted) throws RestClient.Refused {
+        try (ApplyProgress progress = ApplyProgress.follow(output, server, betweenLooks)) {
+            return server.post("configuration/apply", wanted);
         }
     }
 

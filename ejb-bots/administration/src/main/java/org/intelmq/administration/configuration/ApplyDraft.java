@@ -16,7 +16,7 @@ import org.intelmq.pipeline.Problem;
 
 /**
  * Puts the caller's draft in force: all of it or nothing. The file is written, the bots that it concerns are started, reloaded or
- * stopped, and if one refuses, file and bots are as before.
+ * stopped, and if one refuses, or it is called off, file and bots are as before. How far it is can be seen as a job.
  *
  * @param text         in place of all that is in force; {@code null} for the caller's draft
  * @param reason       for the history
@@ -33,7 +33,7 @@ public record ApplyDraft(String text, String reason, String version, Map<String,
     /**
      * @param revision in the history; {@code null} if there was nothing to change
      * @param bots     that were started, reloaded or stopped, with the state they are in
-     * @param job      {@code null}: it is done
+     * @param job      under which others could see how far it was; {@code null} if there was nothing to change
      */
     public record Done(Long revision, Map<String, BotState> bots, String job) { }
 
@@ -62,7 +62,7 @@ public record ApplyDraft(String text, String reason, String version, Map<String,
         return site.store().alone(() -> apply(site));
     }
 
-    private Done apply(Site site) throws IOException {
+    private Done apply(Site site) throws Exception {
         Proposal proposal = Proposal.of(site, text);
         if (version != null && !version.equals(proposal.version())) {
             throw new Refusal(Refusal.Kind.CONFLICT, "changed-meanwhile", "the draft was changed after its plan was made", "Look at the plan again.");
@@ -80,10 +80,13 @@ public record ApplyDraft(String text, String reason, String version, Map<String,
             dropDraft(site);
             return new Done(null, Map.of(), null);
         }
-        Map<String, BotState> states = new Applying(site, proposal.theirs(), result, planning, leftovers, drainSeconds).run();
-        Revision revision = site.store().record(site.caller(), reason(proposal), result);
-        dropDraft(site);
-        return new Done(revision.revision(), new LinkedHashMap<>(states), null);
+        Applying applying = new Applying(site, proposal.theirs(), result, planning, leftovers, drainSeconds);
+        return site.jobs().carryOut(summary(), site.caller().name(), applying.steps(), job -> {
+            Map<String, BotState> states = applying.run(job);
+            Revision revision = site.store().record(site.caller(), reason(proposal), result);
+            dropDraft(site);
+            return new Done(revision.revision(), new LinkedHashMap<>(states), job.now().id());
+        });
     }
 
     private String reason(Proposal proposal) {

@@ -14,6 +14,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.intelmq.administration.Refusal;
 import org.intelmq.administration.Site;
+import org.intelmq.administration.jobs.Jobs;
 import org.intelmq.control.BotControl;
 import org.intelmq.control.BotState;
 import org.intelmq.control.BotStatistics;
@@ -40,6 +41,8 @@ final class Applying {
     private final Map<String, Leftover> leftovers;
     private final int drainSeconds;
     private final Set<String> touched = new HashSet<>();
+    private Jobs.Job job;
+    private int done;
 
     Applying(Site site, RuntimeText old, RuntimeText fresh, Planning planning, Map<String, Leftover> leftovers, int drainSeconds) {
         this.site = site;
@@ -51,8 +54,20 @@ final class Applying {
         this.drainSeconds = drainSeconds;
     }
 
-    /** The states of the bots that were acted on. @throws Refusal if one refuses; all is as before then */
-    Map<String, BotState> run() throws IOException {
+    /** How much there is to do: each start and each stop of a bot, and what becomes of each queue that is left. */
+    int steps() {
+        Planning.Steps steps = planning.steps();
+        return steps.stops().size() + steps.removes().size() + 2 * steps.restarts().size() + steps.starts().size() + steps.reloads().size() + leftovers.size();
+    }
+
+    /**
+     * The states of the bots that were acted on.
+     *
+     * @param progress told of each step; asked before each whether it goes on, as long as all can be undone
+     * @throws Refusal if a bot refuses, or it is called off; all is as before then
+     */
+    Map<String, BotState> run(Jobs.Job progress) throws IOException {
+        job = progress;
         site.store().replace(old, fresh);
         try {
             act();
@@ -76,13 +91,18 @@ final class Applying {
         changed.addAll(steps.restarts());
         changed.addAll(steps.reloads());
         for (String bot : ConfigurationCheck.connections(planning.after(), site.catalogue()).startOrder(changed)) {
+            requireWanted();
             touched.add(bot);
             requireRunning(bot, steps.reloads().contains(bot) ? control.reload(List.of(bot)) : control.start(List.of(bot)));
+            stepDone();
         }
         List<String> last = withTheFlow(before, List.copyOf(leftovers.keySet()));
         last.forEach(this::drain);
         last.forEach(this::move);
-        last.forEach(this::discard);
+        last.forEach(bot -> {
+            discard(bot);
+            stepDone();
+        });
     }
 
     private static List<String> withTheFlow(PipelineCheck configuration, List<String> bots) {
@@ -92,9 +112,23 @@ final class Applying {
     }
 
     private void stop(String bot) {
+        requireWanted();
         if (planning.running().contains(bot)) {
             touched.add(bot);
             control.stop(List.of(bot));
+        }
+        stepDone();
+    }
+
+    private void stepDone() {
+        done++;
+        job.done(done);
+    }
+
+    private void requireWanted() {
+        if (!job.goesOn()) {
+            throw new Refusal(Refusal.Kind.CONFLICT, "cancelled", "the change was called off after " + done + " of " + steps() + " steps",
+                    "Everything is as before. Apply again whenever it is wanted.");
         }
     }
 
@@ -125,6 +159,7 @@ final class Applying {
     private boolean await(BooleanSupplier condition) {
         long deadline = System.nanoTime() + Duration.ofSeconds(drainSeconds).toNanos();
         while (!condition.getAsBoolean()) {
+            requireWanted();
             if (System.nanoTime() - deadline > 0) {
                 return false;
             }

@@ -43,16 +43,22 @@ public final class Jobs {
         String run(Job job) throws Exception;
     }
 
+    /** Work whose answer somebody waits for. */
+    @FunctionalInterface
+    public interface Task<A> {
+
+        /** @throws Exception if it has failed, or was called off */
+        A run(Job job) throws Exception;
+    }
+
     /** One of them. Thread-safe. */
     public final class Job {
 
-        private final Work work;
         private JobView now;
         private boolean cancelled;
         private long toldNanos = System.nanoTime();
 
-        private Job(String what, String who, long total, Work work) {
-            this.work = work;
+        private Job(String what, String who, long total) {
             this.now = new JobView(UUID.randomUUID().toString(), what, who, clock.instant(), null, 0, total, "waiting", null);
         }
 
@@ -84,7 +90,7 @@ public final class Jobs {
             news.accept(changed);
         }
 
-        private void run() {
+        private void run(Work work) {
             if (!goesOn()) {
                 change(0, "cancelled", clock.instant(), null);
                 return;
@@ -95,8 +101,24 @@ public final class Jobs {
                 change(now().done(), goesOn() ? "done" : "cancelled", clock.instant(), left);
             } catch (Exception e) {
                 LOG.log(Level.WARNING, e, () -> "'" + now().what() + "', asked for by " + now().who() + ", has failed");
-                change(now().done(), "failed", clock.instant(), e.getMessage() == null ? e.toString() : e.getMessage());
+                failed(e);
             }
+        }
+
+        private <A> A answer(Task<A> task) throws Exception {
+            done(0);
+            try {
+                A answer = task.run(this);
+                change(now().done(), "done", clock.instant(), null);
+                return answer;
+            } catch (Exception e) {
+                failed(e);
+                throw e;
+            }
+        }
+
+        private void failed(Exception e) {
+            change(now().done(), goesOn() ? "failed" : "cancelled", clock.instant(), e.getMessage() == null ? e.toString() : e.getMessage());
         }
 
         private synchronized void cancel() {
@@ -106,14 +128,24 @@ public final class Jobs {
 
     /** Begins as soon as there is a thread. */
     public JobView start(String what, String who, long total, Work work) {
-        Job job = new Job(what, who, total, work);
+        Job job = known(what, who, total);
+        executor.execute(() -> job.run(work));
+        return job.now();
+    }
+
+    /** Does it at once, in the caller's thread; how far it is can be seen meanwhile, and it can be called off. */
+    public <A> A carryOut(String what, String who, long total, Task<A> task) throws Exception {
+        return known(what, who, total).answer(task);
+    }
+
+    private Job known(String what, String who, long total) {
+        Job job = new Job(what, who, total);
         synchronized (jobs) {
             jobs.values().removeIf(old -> jobs.size() >= REMEMBERED && old.now().ended() != null);
             jobs.put(job.now().id(), job);
         }
         news.accept(job.now());
-        executor.execute(job::run);
-        return job.now();
+        return job;
     }
 
     /** Newest first. */
