@@ -27,7 +27,7 @@ public class Ask {
         return host.administration().perform(caller(), operation);
     }
 
-    /** @throws NotAuthorizedException if nobody has been let in, which {@link RoleFilter} makes sure of before */
+    /** @throws NotAuthorizedException if nobody has been let in, which {@link LoginFilter} makes sure of before */
     Caller caller() {
         if (!(request.getAttribute(CALLER) instanceof Caller caller)) {
             throw new NotAuthorizedException("neither a login nor a token was given", "Bearer");

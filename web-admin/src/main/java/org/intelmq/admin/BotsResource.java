@@ -1,28 +1,28 @@
 package org.intelmq.admin;
 
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.intelmq.access.Role;
 import org.intelmq.administration.Page;
 import org.intelmq.administration.bots.BotAction;
+import org.intelmq.administration.bots.BotFigures;
+import org.intelmq.administration.bots.BotStates;
 import org.intelmq.administration.bots.BotView;
 import org.intelmq.administration.bots.ChangeBots;
 import org.intelmq.administration.bots.ListBots;
+import org.intelmq.administration.bots.NextMessages;
+import org.intelmq.administration.bots.RunBot;
 import org.intelmq.administration.bots.ShowBot;
 import org.intelmq.administration.bots.Tried;
 import org.intelmq.administration.bots.TryBot;
@@ -30,14 +30,10 @@ import org.intelmq.administration.logs.LogEntry;
 import org.intelmq.administration.logs.ReadLog;
 import org.intelmq.administration.statistics.Series;
 import org.intelmq.administration.statistics.ShowHistory;
-import org.intelmq.control.BotControl;
 import org.intelmq.control.BotState;
 import org.intelmq.control.BotStatistics;
 import org.intelmq.control.LogFile;
 import org.intelmq.control.Trial;
-import org.intelmq.host.BotHost;
-import org.intelmq.pipeline.BotConfiguration;
-import org.intelmq.pipeline.RuntimeConfiguration;
 
 /**
  * The configured bots. Changes concern the bots named by {@code ?bot=…&bot=…}, or those of {@code ?group=Expert}, or all enabled
@@ -47,11 +43,6 @@ import org.intelmq.pipeline.RuntimeConfiguration;
 @Path("bots")
 @Produces(MediaType.APPLICATION_JSON)
 public class BotsResource {
-
-    private static final int LONGEST_WATCH_SECONDS = 240;
-
-    @EJB
-    private BotHost host;
 
     @Inject
     private Ask ask;
@@ -83,26 +74,21 @@ public class BotsResource {
 
     @GET
     @Path("status")
-    public Map<String, BotState> status(@QueryParam("bot") List<String> bots, @QueryParam("group") String group) {
-        return control().status(chosen(bots, group, false));
+    public Map<String, BotState> status(@QueryParam("bot") List<String> bots, @QueryParam("group") String group) throws Exception {
+        return ask.perform(new BotStates(bots, group));
     }
 
     @POST
     @Path("{action: start|stop|reload|restart}")
     public Map<String, BotState> change(@PathParam("action") String action, @QueryParam("bot") List<String> bots, @QueryParam("group") String group)
             throws Exception {
-        List<String> chosen = chosen(bots, group, action.endsWith("start"));
-        return ask.perform(new ChangeBots(BotAction.valueOf(action.toUpperCase(Locale.ROOT)), chosen));
+        return ask.perform(new ChangeBots(BotAction.valueOf(action.toUpperCase(Locale.ROOT)), bots, group));
     }
 
     @GET
     @Path("{id}/statistics")
-    public BotStatistics statistics(@PathParam("id") String id) {
-        BotStatistics statistics = control().statistics(id);
-        if (statistics == null) {
-            throw new NotFoundException("there is no bot '" + id + "' in runtime.yaml");
-        }
-        return statistics;
+    public BotStatistics statistics(@PathParam("id") String id) throws Exception {
+        return ask.perform(new BotFigures(id));
     }
 
     /** Newest first; equal lines that follow each other are one entry. */
@@ -116,21 +102,18 @@ public class BotsResource {
     /** The next messages that the bot takes in; answers when there are as many, or the time is over. */
     @GET
     @Path("{id}/next")
-    @Needs(Role.OPERATOR)
     public List<String> next(@PathParam("id") String id, @QueryParam("limit") @DefaultValue("1") int limit,
-                       @QueryParam("seconds") @DefaultValue("10") int seconds) throws InterruptedException {
-        Limits.require("limit", limit, 1, Limits.MESSAGES);
-        Limits.require("seconds", seconds, 0, LONGEST_WATCH_SECONDS);
-        return control().next(id, limit, Duration.ofSeconds(seconds));
+                             @QueryParam("seconds") @DefaultValue("10") int seconds) throws Exception {
+        return ask.perform(new NextMessages(id, limit, seconds));
     }
 
     /** Calls a stopped bot once, with the message of the body or the next one in its queue. */
     @POST
     @Path("{id}/process")
-    @Needs(Role.OPERATOR)
     @Consumes(MediaType.WILDCARD)
-    public Trial process(@PathParam("id") String id, @QueryParam("dry-run") boolean dryRun, @QueryParam("level") LogFile.Level level, String message) {
-        return control().process(id, message == null || message.isBlank() ? null : message, dryRun, level);
+    public Trial process(@PathParam("id") String id, @QueryParam("dry-run") boolean dryRun, @QueryParam("level") LogFile.Level level, String message)
+            throws Exception {
+        return ask.perform(new RunBot(id, message == null || message.isBlank() ? null : message, dryRun, level));
     }
 
     /**
@@ -150,19 +133,5 @@ public class BotsResource {
         TrialOf trial = given == null ? new TrialOf(null, null, null) : given;
         List<Object> messages = trial.messages() == null ? List.of() : trial.messages().stream().map(Given::plain).toList();
         return ask.perform(new TryBot(id, messages, trial.source(), trial.limit() == null ? 1 : trial.limit()));
-    }
-
-    private List<String> chosen(List<String> bots, String group, boolean enabledOnly) {
-        return !bots.isEmpty() ? bots : configuration().bots().values().stream()
-                .filter(bot -> group == null || group.equals(bot.group())).filter(bot -> !enabledOnly || bot.enabled())
-                .map(BotConfiguration::id).toList();
-    }
-
-    private BotControl control() {
-        return host.control();
-    }
-
-    private RuntimeConfiguration configuration() {
-        return RuntimeConfiguration.read(host.where().runtimeConfiguration(), System.getenv());
     }
 }

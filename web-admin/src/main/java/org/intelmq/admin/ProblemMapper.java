@@ -3,7 +3,6 @@ package org.intelmq.admin;
 import jakarta.ejb.EJBException;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
@@ -31,9 +30,6 @@ public class ProblemMapper implements ExceptionMapper<Exception> {
 
     static final String PROBLEM = "application/problem+json";
 
-    /** @param error what is wrong, for people */
-    public record Answer(String error) { }
-
     @Override
     public Response toResponse(Exception problem) {
         Throwable cause = problem instanceof EJBException && problem.getCause() != null ? problem.getCause() : problem;
@@ -44,15 +40,27 @@ public class ProblemMapper implements ExceptionMapper<Exception> {
         if (status == Response.Status.INTERNAL_SERVER_ERROR.getStatusCode()) {
             LOG.log(Level.SEVERE, "A request failed.", cause);
         }
-        return Response.status(status).type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(new Answer(message(cause))).build();
+        return Response.status(status).type(PROBLEM).entity(refused(status, code(status), message(cause), null)).build();
+    }
+
+    /** Of what the resources themselves do not take. */
+    private static String code(int status) {
+        return switch (status) {
+            case 400 -> "invalid-request";
+            case 401 -> "login-needed";
+            case 404 -> "unknown-address";
+            case 405 -> "method-unknown";
+            case 406 -> "answer-unknown";
+            case 415 -> "body-unknown";
+            default -> status < 500 ? "refused" : "failed";
+        };
     }
 
     /**
      * What RFC 9457 calls a problem.
      *
      * @param code     stable, for programs
-     * @param remedy   the next step
+     * @param remedy   the next step; {@code null} if the detail says it
      * @param problems   of a configuration, each with its bot and parameter
      * @param difference what somebody else has changed meanwhile; {@code null} if it is not about that
      */

@@ -1,6 +1,5 @@
 package org.intelmq.admin;
 
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -15,8 +14,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import org.intelmq.access.Role;
 import org.intelmq.administration.Page;
+import org.intelmq.administration.queues.ClearQueue;
 import org.intelmq.administration.queues.ListQueues;
 import org.intelmq.administration.queues.MoveQueue;
 import org.intelmq.administration.queues.Moved;
@@ -24,9 +23,10 @@ import org.intelmq.administration.queues.PeekQueue;
 import org.intelmq.administration.queues.PurgeQueue;
 import org.intelmq.administration.queues.QueueView;
 import org.intelmq.administration.queues.RetryQueue;
+import org.intelmq.administration.queues.SendMessages;
 import org.intelmq.administration.queues.ShowQueue;
+import org.intelmq.administration.queues.TakeMessage;
 import org.intelmq.administration.queues.WaitingMessage;
-import org.intelmq.host.BotHost;
 import org.intelmq.message.Json;
 
 /** The queues of the broker and what waits in them. */
@@ -34,9 +34,6 @@ import org.intelmq.message.Json;
 @Path("queues")
 @Produces(MediaType.APPLICATION_JSON)
 public class QueuesResource {
-
-    @EJB
-    private BotHost host;
 
     @Inject
     private Ask ask;
@@ -93,42 +90,35 @@ public class QueuesResource {
 
     @POST
     @Path("{queue}/messages")
-    @Needs(Role.OPERATOR)
     @Consumes(MediaType.WILDCARD)
-    public void send(@PathParam("queue") String queue, String message) {
-        host.control().send(queue, message);
+    public void send(@PathParam("queue") String queue, String message) throws Exception {
+        ask.perform(new SendMessages(queue, null, List.of(message)));
     }
 
     /** Sends a list of serialised messages, once however often it is asked with the same id, as long as the queue remembers it. */
     @PUT
     @Path("{queue}/messages/{id}")
-    @Needs(Role.OPERATOR)
     @Consumes(MediaType.WILDCARD)
-    public void sendOnce(@PathParam("queue") String queue, @PathParam("id") String id, String messages) {
-        if (!id.matches("[-\\w]{1,100}")) {
-            throw new IllegalArgumentException("id cannot be \"" + id + "\": expected up to 100 letters, digits and hyphens");
-        }
+    public void sendOnce(@PathParam("queue") String queue, @PathParam("id") String id, String messages) throws Exception {
         if (!(Json.parse(messages) instanceof List<?> list) || !list.stream().allMatch(String.class::isInstance)) {
             throw new IllegalArgumentException("the body cannot be taken: expected a JSON list of serialised messages, each a string");
         }
-        host.control().send(queue, id, list.stream().map(String.class::cast).toList());
+        ask.perform(new SendMessages(queue, id, list.stream().map(String.class::cast).toList()));
     }
 
     /** Empties the queue and answers how many events it held. */
     @DELETE
     @Path("{queue}/messages")
-    @Needs(Role.OPERATOR)
-    public long clear(@PathParam("queue") String queue) {
-        return host.control().clear(queue);
+    public long clear(@PathParam("queue") String queue) throws Exception {
+        return ask.perform(new ClearQueue(queue));
     }
 
     /** Takes the oldest message out; {@code null} if there is none. */
     @POST
     @Path("{queue}/pop")
-    @Needs(Role.OPERATOR)
     @Consumes(MediaType.WILDCARD)
     public String pop(@PathParam("queue") String queue) throws Exception {
         ask.perform(new ShowQueue(queue));
-        return Json.write(host.control().pop(queue));
+        return Json.write(ask.perform(new TakeMessage(queue)));
     }
 }

@@ -45,9 +45,10 @@ final class Endpoints {
 
     private void bots() {
         get("botnet", Endpoints::forAction, List.of(ACTION, Parameter.choice("group", "collectors", "parsers", "experts", "outputs", "botnet").optional()),
-                given -> Answer.printed(operations.botnet(given.text("action"), given.text("group") == null ? null : GROUPS.get(given.text("group")))));
+                (given, caller) -> Answer.printed(operations.botnet(caller, given.text("action"),
+                        given.text("group") == null ? null : GROUPS.get(given.text("group")))));
         get("bot", Endpoints::forAction, List.of(Parameter.text("id"), ACTION),
-                given -> Answer.printed(operations.bot(given.text("action"), given.text("id"))));
+                (given, caller) -> Answer.printed(operations.bot(caller, given.text("action"), given.text("id"))));
         get("getlog", VIEWER, List.of(Parameter.text("id"), Parameter.number("lines"),
                 Parameter.choice("level", "DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL", "ALL").optional()),
                 given -> Answer.printed(operations.log(given.text("id"), given.number("lines"), given.text("level"))));
@@ -56,11 +57,11 @@ final class Endpoints {
         get("bots", VIEWER, List.of(), given -> Answer.printed(operations.bots()));
         get("version", VIEWER, List.of(), given -> Answer.json(200, version()));
         get("check", VIEWER, List.of(), given -> Answer.printed(operations.check()));
-        get("clear", OPERATOR, List.of(Parameter.text("id")), given -> Answer.printed(operations.clear(given.text("id"))));
+        get("clear", given -> OPERATOR, List.of(Parameter.text("id")), (given, caller) -> Answer.printed(operations.clear(caller, given.text("id"))));
         get("debug", VIEWER, List.of(), given -> Answer.printed(operations.debug()));
         all.add(new Endpoint("POST", "/v1/api/run", given -> OPERATOR, List.of(Parameter.text("bot"), Parameter.choice("cmd", "get", "pop", "send", "process"),
                 Parameter.truth("show"), Parameter.truth("dry")),
-                (given, request, caller) -> Answer.json(200, operations.run(given.text("bot"), given.text("cmd"),
+                (given, request, caller) -> Answer.json(200, operations.run(caller, given.text("bot"), given.text("cmd"),
                 Forms.read(request).getOrDefault("msg", ""), given.truth("show"), given.truth("dry")))));
     }
 
@@ -82,6 +83,11 @@ final class Endpoints {
     }
 
     @FunctionalInterface
+    private interface Acting {
+        Answer of(Arguments arguments, Caller caller) throws Exception;
+    }
+
+    @FunctionalInterface
     private interface Writing {
         Answer of(Request request, Caller caller) throws Exception;
     }
@@ -97,11 +103,11 @@ final class Endpoints {
     }
 
     private void get(String name, Role role, List<Parameter> parameters, Reading work) {
-        get(name, given -> role, parameters, work);
+        get(name, given -> role, parameters, (given, caller) -> work.of(given));
     }
 
-    private void get(String name, Function<Arguments, Role> needs, List<Parameter> parameters, Reading work) {
-        all.add(new Endpoint("GET", "/v1/api/" + name, needs, parameters, (given, request, caller) -> work.of(given)));
+    private void get(String name, Function<Arguments, Role> needs, List<Parameter> parameters, Acting work) {
+        all.add(new Endpoint("GET", "/v1/api/" + name, needs, parameters, (given, request, caller) -> work.of(given, caller)));
     }
 
     private void post(String path, Writing work) {

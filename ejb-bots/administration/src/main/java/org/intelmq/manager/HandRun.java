@@ -11,15 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.intelmq.administration.Refusal;
+import org.intelmq.administration.queues.SendMessages;
 import org.intelmq.control.BotControl;
 import org.intelmq.control.BotState;
 import org.intelmq.control.Trial;
-import org.intelmq.message.InvalidArgument;
-import org.intelmq.message.InvalidKey;
-import org.intelmq.message.InvalidValue;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
-import org.intelmq.message.KeyExists;
 import org.intelmq.pipeline.BotConfiguration;
 
 /** Calls one bot by hand and answers with what the command line would show. */
@@ -152,10 +150,8 @@ final class HandRun {
     private void understood(Runnable work) {
         try {
             work.run();
-        } catch (InvalidValue | InvalidKey | InvalidArgument | KeyExists | JsonException | IllegalArgumentException e) {
-            throw refused("Message can not be parsed from JSON: " + e.getMessage());
-        } catch (IllegalStateException e) {
-            throw refused(e.getMessage());
+        } catch (Refusal e) {
+            throw refused(e.code().equals(SendMessages.NO_MESSAGE) ? "Message can not be parsed from JSON: " + e.getMessage() : e.getMessage());
         }
     }
 

@@ -33,7 +33,7 @@ public final class ManagerApi {
     public ManagerApi(BotControl control, Catalogue catalogue, Installation installation, Map<String, String> environment,
                       Supplier<ConfigurationCheck.Result> check, Administration administration, Gate gate) {
         this.gate = gate;
-        this.endpoints = new Endpoints(new Operations(control, catalogue, installation, environment, check),
+        this.endpoints = new Endpoints(new Operations(control, administration, catalogue, installation, environment, check),
                 new StoredFiles(installation, administration), new ConfigFiles(installation.bots()), gate).all();
     }
 

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.intelmq.administration.Administration;
+import org.intelmq.administration.Caller;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.control.BotActions;
 import org.intelmq.control.BotControl;
@@ -34,13 +36,16 @@ final class Operations {
     private static final String JSON = "json";
 
     private final BotControl control;
+    private final Administration administration;
     private final Catalogue catalogue;
     private final Installation installation;
     private final Map<String, String> environment;
     private final Supplier<ConfigurationCheck.Result> check;
 
-    Operations(BotControl control, Catalogue catalogue, Installation installation, Map<String, String> environment, Supplier<ConfigurationCheck.Result> check) {
+    Operations(BotControl control, Administration administration, Catalogue catalogue, Installation installation, Map<String, String> environment,
+               Supplier<ConfigurationCheck.Result> check) {
         this.control = control;
+        this.administration = administration;
         this.catalogue = catalogue;
         this.installation = installation;
         this.environment = environment;
@@ -48,8 +53,8 @@ final class Operations {
     }
 
     /** @param group title as in {@code runtime.yaml}; {@code null} for all */
-    Map<String, Object> botnet(String action, String group) {
-        BotActions actions = new BotActions(control, configuration(List.of(TYPE, JSON, action)));
+    Map<String, Object> botnet(Caller caller, String action, String group) {
+        BotActions actions = new BotActions(control(caller), configuration(List.of(TYPE, JSON, action)));
         return words(switch (action) {
             case "start" -> actions.startAll(group);
             case "stop" -> actions.stopAll(group);
@@ -60,10 +65,10 @@ final class Operations {
     }
 
     /** A word, or two for a restart. */
-    Object bot(String action, String id) {
+    Object bot(Caller caller, String action, String id) {
         List<String> command = List.of(TYPE, JSON, action, id);
         known(id, action, command);
-        BotActions actions = new BotActions(control, configuration(command));
+        BotActions actions = new BotActions(control(caller), configuration(command));
         return switch (action) {
             case "start" -> actions.start(id).word();
             case "stop" -> actions.stop(id).word();
@@ -113,20 +118,20 @@ final class Operations {
     }
 
     /** A configured queue that does not exist yet is empty, as the original's internal queues always are here. */
-    String clear(String queue) {
+    String clear(Caller caller, String queue) {
         RuntimeConfiguration configuration = configuration(List.of(TYPE, JSON, "clear", queue));
         Set<String> names = QueueListing.names(configuration);
         if (control.queues().containsKey(queue)) {
-            control.clear(queue);
+            control(caller).clear(queue);
             return "success";
         }
         boolean isInternal = queue.endsWith("-internal") && names.contains(queue.substring(0, queue.length() - "-internal".length()));
         return names.contains(queue) || isInternal ? "success" : "not-found";
     }
 
-    String run(String id, String action, String message, boolean show, boolean dry) {
+    String run(Caller caller, String id, String action, String message, boolean show, boolean dry) {
         BotConfiguration bot = known(id, "run", HandRun.command(id, action, message, show, dry));
-        return new HandRun(control, bot, installation.bots()).run(action, message, show, dry);
+        return new HandRun(control(caller), bot, installation.bots()).run(action, message, show, dry);
     }
 
     Map<String, Object> debug() {
@@ -134,6 +139,10 @@ final class Operations {
         answer.put("paths", InstallationDetails.paths(installation));
         answer.put("environment_variables", InstallationDetails.variables(environment));
         return answer;
+    }
+
+    private BotControl control(Caller caller) {
+        return new CallerControl(control, administration, caller);
     }
 
     private BotConfiguration known(String id, String name, List<String> command) {

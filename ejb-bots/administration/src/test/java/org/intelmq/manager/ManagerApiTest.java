@@ -18,6 +18,7 @@ import org.intelmq.catalogue.Catalogue;
 import org.intelmq.engine.EngineQueues;
 import org.intelmq.engine.check.ConfigurationCheck;
 import org.intelmq.engine.memory.MemoryEngine;
+import org.intelmq.message.Json;
 import org.intelmq.pipeline.Installation;
 import org.intelmq.services.ServerServices;
 import org.junit.jupiter.api.AfterEach;
@@ -136,6 +137,19 @@ class ManagerApiTest {
         assertEquals("{\"detail\":[{\"loc\":[\"query\",\"id\"],\"msg\":\"field required\",\"type\":\"value_error.missing\"},"
                 + "{\"loc\":[\"query\",\"lines\"],\"msg\":\"value is not a valid integer\",\"type\":\"type_error.integer\"}]}",
                 ask("GET", "getlog?lines=many", "viewer", "").text());
+    }
+
+    @Test
+    void whatIsDoneToBotsAndQueuesIsWrittenDown() throws Exception {
+        memory.broker().ensureQueue("keep-queue");
+        ask("GET", "botnet?action=status", "viewer", "");
+        ask("GET", "botnet?action=reload", "operator", "");
+        assertEquals("\"success\"", ask("GET", "clear?id=keep-queue", "operator", "").text().strip());
+        ask("POST", "run?bot=keep&cmd=pop", "operator", "");
+        List<String> lines = Files.readAllLines(root.resolve("var/lib/audit/audit.log"));
+        assertEquals(List.of("reload keep", "clear keep-queue", "take a message out of queue keep-queue"),
+                lines.stream().map(line -> ((Map<?, ?>) Json.parse(line)).get("what")).toList());
+        assertTrue(lines.get(0).contains("\"who\": \"somebody\"") && lines.get(0).contains("manager 192.0.2.1"), lines.get(0));
     }
 
     @Test

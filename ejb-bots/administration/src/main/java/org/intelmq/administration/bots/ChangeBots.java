@@ -11,9 +11,14 @@ import org.intelmq.control.BotState;
 /**
  * Starts, stops, reloads or restarts bots; answers with the state each is in then.
  *
- * @param bots at least one, each in {@code runtime.yaml}
+ * @param bots  each in {@code runtime.yaml}; empty for those of the group: to start, the enabled ones
+ * @param group as in {@code runtime.yaml}; {@code null} for all
  */
-public record ChangeBots(BotAction action, List<String> bots) implements Command<Map<String, BotState>> {
+public record ChangeBots(BotAction action, List<String> bots, String group) implements Command<Map<String, BotState>> {
+
+    public ChangeBots(BotAction action, List<String> bots) {
+        this(action, bots, null);
+    }
 
     @Override
     public Role needs() {
@@ -22,20 +27,20 @@ public record ChangeBots(BotAction action, List<String> bots) implements Command
 
     @Override
     public String summary() {
-        return action.word() + " " + String.join(" ", bots);
+        return action.word() + (!bots.isEmpty() ? " " + String.join(" ", bots) : group == null ? "" : " --group " + group);
     }
 
     @Override
     public Map<String, BotState> perform(Site site) {
-        bots.forEach(bot -> KnownBot.of(site, bot));
+        List<String> chosen = ChosenBots.of(site, bots, group, action == BotAction.START || action == BotAction.RESTART);
         BotControl control = site.control();
         return switch (action) {
-            case START -> control.start(bots);
-            case STOP -> control.stop(bots);
-            case RELOAD -> control.reload(bots);
+            case START -> control.start(chosen);
+            case STOP -> control.stop(chosen);
+            case RELOAD -> control.reload(chosen);
             case RESTART -> {
-                control.stop(bots);
-                yield control.start(bots);
+                control.stop(chosen);
+                yield control.start(chosen);
             }
         };
     }
