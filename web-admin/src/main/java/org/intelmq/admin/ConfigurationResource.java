@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.intelmq.administration.configuration.ApplyDraft;
 import org.intelmq.administration.configuration.Plan;
 import org.intelmq.administration.configuration.ReadConfiguration;
@@ -33,6 +34,7 @@ public class ConfigurationResource {
     public record Text(String text) { }
 
     @GET
+    @APIResponseSchema(ReadConfiguration.Answer.class)
     public Response read(@Context Request request) throws Exception {
         ReadConfiguration.Answer answer = ask.perform(new ReadConfiguration());
         return Versions.answer(request, answer.version(), answer);

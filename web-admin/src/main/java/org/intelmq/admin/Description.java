@@ -1,5 +1,6 @@
 package org.intelmq.admin;
 
+import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,8 +11,10 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 
 /**
@@ -20,7 +23,7 @@ import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
  */
 public final class Description implements OASFilter {
 
-    private static final String JSON = "application/json";
+    private static final String JSON = MediaType.APPLICATION_JSON;
     private static final String PROBLEM = "Refused";
     private static final String TOKEN = "token";
     /** Whose words are those of {@link JsonAnswers}. */
@@ -48,7 +51,13 @@ public final class Description implements OASFilter {
         withNull(api.getPaths().getPathItem("/api/v1/queues/{queue}/pop").getPOST().getResponses().getAPIResponse("200").getContent().getMediaType(JSON)
                 .getSchema());
         api.getPaths().addPathItem("/api/v1/stream", OASFactory.createPathItem().GET(stream()));
-        api.getPaths().getPathItems().values().forEach(item -> item.getOperations().values().forEach(Description::mayBeRefused));
+        api.getPaths().getPathItems().forEach((path, item) -> item.getOperations().values().forEach(operation -> {
+            // what the page to try the interface shows together, and a generated client has in one class
+            operation.addTag(path.substring("/api/v1/".length()).replaceFirst("[/.].*", ""));
+            takesText(operation);
+            mayHaveNoContent(operation);
+            mayBeRefused(operation);
+        }));
     }
 
     private static void orNothing(Schema schema, Set<String> hidden) {
@@ -102,10 +111,25 @@ public final class Description implements OASFilter {
                         .content(OASFactory.createContent().addMediaType("text/event-stream", OASFactory.createMediaType().schema(text())))));
     }
 
+    /** What takes a body of whatever type takes it for text. */
+    private static void takesText(Operation operation) {
+        Content content = operation.getRequestBody() == null ? null : operation.getRequestBody().getContent();
+        if (content != null && content.getMediaType(MediaType.WILDCARD) != null) {
+            content.addMediaType(MediaType.TEXT_PLAIN, content.getMediaType(MediaType.WILDCARD)).removeMediaType(MediaType.WILDCARD);
+        }
+    }
+
+    /** As JAX-RS answers where there is nothing to say, whatever the method. */
+    private static void mayHaveNoContent(Operation operation) {
+        Map<String, APIResponse> responses = new LinkedHashMap<>(operation.getResponses().getAPIResponses());
+        if (responses.size() == 1 && responses.values().iterator().next().getContent() == null) {
+            operation.getResponses().setAPIResponses(Map.of("204", OASFactory.createAPIResponse().description("Done")));
+        }
+    }
+
     private static void mayBeRefused(Operation operation) {
         operation.getResponses().addAPIResponse("default", OASFactory.createAPIResponse().description("Refused; the code says why.")
                 .content(OASFactory.createContent().addMediaType("application/problem+json",
-                        OASFactory.createMediaType().schema(OASFactory.createSchema().ref("#/components/schemas/" + PROBLEM)))
-                        .addMediaType(JSON, OASFactory.createMediaType().schema(OASFactory.createSchema()))));
+                        OASFactory.createMediaType().schema(OASFactory.createSchema().ref("#/components/schemas/" + PROBLEM)))));
     }
 }

@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.intelmq.administration.configuration.ApplyDraft;
 import org.intelmq.administration.configuration.ChangeDraft;
 import org.intelmq.administration.configuration.Draft;
@@ -39,17 +40,20 @@ public class DraftResource {
     public record Edited(List<Edit> edits) { }
 
     @GET
+    @APIResponseSchema(Draft.class)
     public Response read(@Context Request request) throws Exception {
         Draft draft = ask.perform(new ReadDraft());
         return Versions.answer(request, draft.version(), draft);
     }
 
     @PUT
+    @APIResponseSchema(Draft.class)
     public Response write(@HeaderParam(HttpHeaders.IF_MATCH) String match, ConfigurationResource.Text wanted) throws Exception {
         return changed(new ChangeDraft(Bodies.required(wanted).text(), null, Versions.of(match)));
     }
 
     @PATCH
+    @APIResponseSchema(Draft.class)
     public Response edit(@HeaderParam(HttpHeaders.IF_MATCH) String match, Edited wanted) throws Exception {
         return changed(new ChangeDraft(null, Bodies.required(wanted).edits(), Versions.of(match)));
     }

@@ -57,12 +57,12 @@ public class DumpsResource {
     }
 
     /** @param message a JSON object, or its text */
-    public record Edit(Object message) { }
+    public record EditedMessage(Object message) { }
 
     @PUT
     @Path("{bot}/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
-    public DumpedMessage edit(@PathParam("bot") String bot, @PathParam("id") String id, Edit edit) throws Exception {
+    public DumpedMessage edit(@PathParam("bot") String bot, @PathParam("id") String id, EditedMessage edit) throws Exception {
         Object message = edit == null ? null : edit.message();
         return ask.perform(new EditEntry(bot, id, message == null || message instanceof String ? (String) message : Json.write(Given.plain(message))));
     }

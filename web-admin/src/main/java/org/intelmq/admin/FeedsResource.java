@@ -30,7 +30,7 @@ public class FeedsResource {
      * @param values what the feed asks for, and parameters of its bots
      * @param to     bots that get the events; none for those that all other parsers send to
      */
-    public record Wanted(Map<String, String> values, List<String> to) { }
+    public record FeedValues(Map<String, String> values, List<String> to) { }
 
     @GET
     public List<ReadFeeds.Entry> list() throws Exception {
@@ -46,14 +46,14 @@ public class FeedsResource {
     /** Three real events, fetched now; nothing is saved. */
     @POST
     @Path("{id}/sample")
-    public SampleFeed.Answer sample(@PathParam("id") String id, Wanted wanted) throws Exception {
+    public SampleFeed.Answer sample(@PathParam("id") String id, FeedValues wanted) throws Exception {
         return ask.perform(new SampleFeed(id, wanted == null ? null : wanted.values()));
     }
 
     /** Adds the feed to the caller's draft. */
     @POST
     @Path("{id}/draft")
-    public Draft draft(@PathParam("id") String id, Wanted wanted) throws Exception {
+    public Draft draft(@PathParam("id") String id, FeedValues wanted) throws Exception {
         return ask.perform(new DraftFeed(id, wanted == null ? null : wanted.values(), wanted == null ? null : wanted.to()));
     }
 }

@@ -1,9 +1,11 @@
 package org.intelmq.admin;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.intelmq.administration.Refusal;
 import org.intelmq.message.Json;
@@ -12,14 +14,20 @@ import org.intelmq.message.JsonException;
 /** The JSON object of a request's body; a field that is not known is an error, not something to overlook. */
 final class Fields {
 
+    private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
+
     private final Map<?, ?> fields;
 
     private Fields(Map<?, ?> fields) {
         this.fields = fields;
     }
 
-    /** @throws Refusal for anything but an object with some of these fields */
-    static Fields of(String body, String... known) {
+    /**
+     * @param type a record whose components are the fields that are known; the description of the interface shows it
+     * @throws Refusal for anything but an object with some of these fields
+     */
+    static Fields of(String body, Class<? extends Record> type) {
+        String[] known = Arrays.stream(type.getRecordComponents()).map(component -> fieldName(component.getName())).toArray(String[]::new);
         Object parsed;
         try {
             parsed = Json.parse(body == null ? "" : body);
@@ -35,6 +43,11 @@ final class Fields {
             throw invalid("the fields " + unknown + " are not known", known);
         }
         return new Fields(fields);
+    }
+
+    /** As {@link JsonAnswers} writes it. */
+    private static String fieldName(String component) {
+        return CAPITAL.matcher(component).replaceAll("_$0").toLowerCase(Locale.ROOT);
     }
 
     private static Refusal invalid(String reason, String... known) {

@@ -30,7 +30,7 @@ public class HistoryResource {
      * @param reason  suggested for applying it
      * @param replace whether a draft that the caller has may be lost
      */
-    public record Wanted(String reason, boolean replace) { }
+    public record Rollback(String reason, boolean replace) { }
 
     @GET
     public Page<Revision> list(@QueryParam("file") String file, @QueryParam("limit") @DefaultValue("50") int limit, @QueryParam("cursor") String cursor)
@@ -49,7 +49,7 @@ public class HistoryResource {
     @POST
     @Path("{revision}/rollback")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Draft rollBack(@PathParam("revision") long revision, Wanted wanted) throws Exception {
+    public Draft rollBack(@PathParam("revision") long revision, Rollback wanted) throws Exception {
         return ask.perform(wanted == null ? new RollBack(revision, null, false) : new RollBack(revision, wanted.reason(), wanted.replace()));
     }
 }

@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.intelmq.administration.rules.CheckRules;
 import org.intelmq.administration.rules.ReadRules;
 import org.intelmq.administration.rules.RuleFile;
@@ -47,6 +48,7 @@ public class RulesResource {
 
     @GET
     @Path("{file: .+}")
+    @APIResponseSchema(ReadRules.Content.class)
     public Response read(@PathParam("file") String file, @Context Request request) throws Exception {
         ReadRules.Content content = ask.perform(new ReadRules.One(file));
         return Versions.answer(request, Objects.requireNonNullElse(content.version(), NONE), content);
@@ -54,6 +56,7 @@ public class RulesResource {
 
     @PUT
     @Path("{file: .+}")
+    @APIResponseSchema(WriteRules.Done.class)
     public Response write(@PathParam("file") String file, @HeaderParam(HttpHeaders.IF_MATCH) String match, Saved wanted) throws Exception {
         Saved given = Bodies.required(wanted);
         String version = Versions.of(match);

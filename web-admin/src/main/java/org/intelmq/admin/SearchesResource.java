@@ -23,7 +23,7 @@ public class SearchesResource {
     private Ask ask;
 
     /** @param query of the console's address */
-    public record Wanted(String query) { }
+    public record SearchQuery(String query) { }
 
     @GET
     public List<Searches.Search> list() throws Exception {
@@ -33,7 +33,7 @@ public class SearchesResource {
     @PUT
     @Path("{name}")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Searches.Search keep(@PathParam("name") String name, Wanted wanted) throws Exception {
+    public Searches.Search keep(@PathParam("name") String name, SearchQuery wanted) throws Exception {
         return ask.perform(new Searches.Keep(name, Bodies.required(wanted).query()));
     }
 

@@ -16,6 +16,11 @@ import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.intelmq.access.Entrance;
 import org.intelmq.access.Pass;
 import org.intelmq.access.SignIn;
@@ -55,9 +60,21 @@ public class SessionResource {
         }
     }
 
+    /**
+     * Who wants to be let in.
+     *
+     * @param link  the one that a server without users has printed; the login makes the first user then
+     * @param token of a display, in place of name and password
+     */
+    public record Login(String name, String password, String link, String token) { }
+
+    /** Another password in place of the current one. */
+    public record NewPassword(String current, String password) { }
+
     /** Of nobody it says whether there is anybody who could log in. */
     @GET
     @Open
+    @APIResponseSchema(Session.class)
     public Response session() {
         Pass pass = (Pass) request.getAttribute(AccessFilter.PASS);
         if (pass != null) {
@@ -76,8 +93,9 @@ public class SessionResource {
     @POST
     @Open
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response logIn(String body) throws IOException {
-        Fields fields = Fields.of(body, "name", "password", "link", "token");
+    @APIResponseSchema(Session.class)
+    public Response logIn(@RequestBody(content = @Content(schema = @Schema(implementation = Login.class))) String body) throws IOException {
+        Fields fields = Fields.of(body, Login.class);
         SignIn.Result result = signedIn(fields);
         String what = fields.has("link") ? "first user" : "login";
         if (result.delay() != null) {
@@ -115,6 +133,7 @@ public class SessionResource {
     /** Ends the session; the browser also forgets what it has kept of our answers. */
     @DELETE
     @Open
+    @APIResponse(responseCode = "204", description = "Nobody is logged in any more.")
     public Response logOut() {
         Pass pass = (Pass) request.getAttribute(AccessFilter.PASS);
         if (pass != null && pass.csrf() != null) {
@@ -128,8 +147,9 @@ public class SessionResource {
     @PUT
     @Path("password")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response changePassword(String body) throws Exception {
-        Fields fields = Fields.of(body, "current", "password");
+    @APIResponse(responseCode = "204", description = "The password is changed.")
+    public Response changePassword(@RequestBody(content = @Content(schema = @Schema(implementation = NewPassword.class))) String body) throws Exception {
+        Fields fields = Fields.of(body, NewPassword.class);
         Pass pass = (Pass) request.getAttribute(AccessFilter.PASS);
         if (!pass.way().equals("session")) {
             throw new Refusal(Refusal.Kind.INVALID, "no-password", "'" + pass.name() + "' logs in without a password", "Log in as a user.");

@@ -12,6 +12,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.intelmq.access.Role;
 import org.intelmq.access.Tokens;
 import org.intelmq.administration.access.AddToken;
@@ -33,11 +36,20 @@ public class TokensResource {
         return ask.perform(new ListTokens());
     }
 
+    /**
+     * Who is to be let in without a password.
+     *
+     * @param role    {@code null} for viewer
+     * @param days    until it expires; {@code null} for what is usual
+     * @param display whether it is for a display, which logs in with it and may only look
+     */
+    public record NewToken(String name, String role, Integer days, Boolean display) { }
+
     /** The answer holds the token, this once. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public TokenEntry add(String body) throws Exception {
-        Fields fields = Fields.of(body, "name", "role", "days", "display");
+    public TokenEntry add(@RequestBody(content = @Content(schema = @Schema(implementation = NewToken.class))) String body) throws Exception {
+        Fields fields = Fields.of(body, NewToken.class);
         int days = fields.number("days", (int) Tokens.USUAL.toDays(), 1, (int) Tokens.LONGEST.toDays());
         Role role = fields.has("role") ? UsersResource.role(fields.required("role")) : Role.VIEWER;
         return ask.perform(new AddToken(fields.required("name"), role, Duration.ofDays(days), fields.truth("display")));

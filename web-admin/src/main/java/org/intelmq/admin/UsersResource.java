@@ -12,6 +12,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.intelmq.access.Role;
 import org.intelmq.administration.Refusal;
 import org.intelmq.administration.access.AddUser;
@@ -34,18 +37,29 @@ public class UsersResource {
         return ask.perform(new ListUsers());
     }
 
+    /** Somebody who may log in. */
+    public record NewUser(String name, String role, String password) { }
+
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public UserEntry add(String body) throws Exception {
-        Fields fields = Fields.of(body, "name", "role", "password");
+    public UserEntry add(@RequestBody(content = @Content(schema = @Schema(implementation = NewUser.class))) String body) throws Exception {
+        Fields fields = Fields.of(body, NewUser.class);
         return ask.perform(new AddUser(fields.required("name"), role(fields.required("role")), fields.required("password")));
     }
+
+    /**
+     * What is to be changed; the rest stays.
+     *
+     * @param signOut whether all sessions of the user end
+     */
+    public record ChangedUser(String role, String password, Boolean signOut) { }
 
     @PATCH
     @Path("{name}")
     @Consumes(MediaType.APPLICATION_JSON)
-    public UserEntry change(@PathParam("name") String name, String body) throws Exception {
-        Fields fields = Fields.of(body, "role", "password", "sign_out");
+    public UserEntry change(@PathParam("name") String name, @RequestBody(content = @Content(schema = @Schema(implementation = ChangedUser.class))) String body)
+            throws Exception {
+        Fields fields = Fields.of(body, ChangedUser.class);
         return ask.perform(new ChangeUser(name, fields.has("role") ? role(fields.required("role")) : null, fields.text("password"), fields.truth("sign_out")));
     }
 

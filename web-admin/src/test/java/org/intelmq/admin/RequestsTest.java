@@ -42,6 +42,6 @@ class RequestsTest {
     @Test
     void readsAText() {
         assertEquals("a: {}\n", jsonb.fromJson("{\"text\": \"a: {}\\n\"}", ConfigurationResource.Text.class).text());
-        assertEquals(true, jsonb.fromJson("{\"replace\": true}", HistoryResource.Wanted.class).replace());
+        assertEquals(true, jsonb.fromJson("{\"replace\": true}", HistoryResource.Rollback.class).replace());
     }
 }

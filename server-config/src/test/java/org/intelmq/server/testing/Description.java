@@ -1,12 +1,17 @@
 package org.intelmq.server.testing;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.intelmq.message.Json;
 
 /** The server's own description of its interface, and whether an answer is as it says. */
 public final class Description {
+
+    private static final List<String> METHODS = List.of("get", "put", "post", "patch", "delete");
 
     private final Map<?, ?> document;
 
@@ -14,32 +19,50 @@ public final class Description {
         this.document = (Map<?, ?>) document;
     }
 
-    /** Path to what can be asked there, such as {@code get}. */
-    public Map<String, List<String>> operations() {
-        Map<String, List<String>> operations = new LinkedHashMap<>();
-        ((Map<?, ?>) document.get("paths")).forEach((path, item) -> operations.put((String) path,
-                ((Map<?, ?>) item).keySet().stream().map(String.class::cast).filter(List.of("get", "put", "post", "patch", "delete")::contains).toList()));
+    /** All that can be asked, each as {@code get /api/v1/bots/{id}}. */
+    public Set<String> operations() {
+        Set<String> operations = new TreeSet<>();
+        paths().forEach((path, item) -> ((Map<?, ?>) item).keySet().stream().map(String.class::cast).filter(METHODS::contains)
+                .forEach(method -> operations.add(method + " " + path)));
         return operations;
     }
 
-    /** Whether the body is to be JSON, and not text of whatever type. */
-    public boolean takesJson(String path, String method) {
-        Map<?, ?> body = at(at(at(at(document, "paths"), path), method), "requestBody");
-        return body == null || ((Map<?, ?>) body.get("content")).containsKey("application/json");
+    /**
+     * The path as it is described, of one as it is asked; that with the fewest parameters, if there are several.
+     *
+     * @throws IllegalArgumentException if nothing of the kind is described
+     */
+    public String path(String method, String asked) {
+        return operations().stream().filter(each -> each.startsWith(method + " ")).map(each -> each.substring(method.length() + 1))
+                .filter(path -> asked.matches(path.replace(".", "\\.").replace("{file}", ".+").replaceAll("\\{\\w+}", "[^/]+")))
+                .min(Comparator.comparing(path -> path.chars().filter(letter -> letter == '{').count()))
+                .orElseThrow(() -> new IllegalArgumentException(method + " " + asked + " is not described"));
     }
 
     /** What is not as the description says: of an answer with this status, that of a success else that of a refusal. */
-    public List<String> problems(String path, String method, int status, Object answer) {
-        Map<?, ?> responses = (Map<?, ?>) at(at(at(document, "paths"), path), method).get("responses");
-        Object response = status / 100 == 2 ? responses.entrySet().stream().filter(each -> each.getKey().toString().startsWith("2")).findFirst()
-                .orElseThrow().getValue() : responses.get("default");
-        Map<?, ?> content = (Map<?, ?>) ((Map<?, ?>) response).get("content");
+    public List<String> problems(String path, String method, int status, String type, String body) {
+        Map<?, ?> responses = (Map<?, ?>) at(at(paths(), path), method).get("responses");
+        Map<?, ?> response = at(responses, status / 100 == 2 ? String.valueOf(status) : "default");
+        if (response == null) {
+            return List.of("the status is none of " + responses.keySet());
+        }
+        Map<?, ?> contents = at(response, "content");
+        if (contents == null) {
+            return body.isEmpty() ? List.of() : List.of("nothing is described, and there is " + body);
+        }
+        Map<?, ?> content = at(contents, type);
+        if (content == null || status / 100 != 2 && !type.equals("application/problem+json")) {
+            return List.of("its type " + type + " is none of " + contents.keySet());
+        }
         List<String> problems = new ArrayList<>();
-        if (content != null) {
-            Object type = content.get(status / 100 == 2 ? "application/json" : "application/problem+json");
-            check("answer", answer, type == null ? Map.of() : (Map<?, ?>) ((Map<?, ?>) type).get("schema"), problems);
+        if (type.endsWith("json") && !type.startsWith("application/x-")) {
+            check("answer", Json.parse(body), at(content, "schema"), problems);
         }
         return problems;
+    }
+
+    private Map<?, ?> paths() {
+        return at(document, "paths");
     }
 
     private static Map<?, ?> at(Map<?, ?> map, String key) {
