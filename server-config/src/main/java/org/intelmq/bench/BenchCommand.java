@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "bench", description = "Measures throughput, latency, idle cost or endurance of a fresh server.")
 public final class BenchCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "BENCHMARK", description = "P1, P1-json, P1-shadowserver, P2, P3, latency, idle or soak")
+    @Parameters(paramLabel = "BENCHMARK", description = "P1, P1-json, P1-shadowserver, P2, P3, latency, idle, soak or visited")
     private List<String> benchmarks;
 
     @Option(names = "--rows", defaultValue = "200000", description = "Rows of a run. Default: ${DEFAULT-VALUE}")
@@ -34,6 +34,13 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--minutes", defaultValue = "30", description = "How long the soak lasts; exit code 1 if something grows. Default: ${DEFAULT-VALUE}")
     private int minutes;
 
+    @Option(names = "--readers", defaultValue = "200", description = "Readers of the stream while P2 is visited. Default: ${DEFAULT-VALUE}")
+    private int readers;
+
+    @Option(names = "--requests", defaultValue = "1000", description = "Requests of the burst while P2 is visited; exit code 1 if more than 5 % is lost. "
+            + "Default: ${DEFAULT-VALUE}")
+    private int requests;
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -45,11 +52,12 @@ public final class BenchCommand implements Callable<Integer> {
             Map<String, Object> figures = switch (benchmark) {
                 case "latency" -> new Quiet(home).latency(events);
                 case "idle" -> new Quiet(home).idle();
+                case "visited" -> new Visited(home, new Benchmark.Options(rows, runs, plain, false), readers, requests).measure();
                 case "soak" -> new Soak(home, minutes).measure();
                 default -> new Benchmark(home, Pipeline.named(benchmark), new Benchmark.Options(rows, runs, plain, profile)).measure();
             };
             System.out.println(json ? Json.pretty(figures) : table(figures, ""));
-            good &= !Boolean.FALSE.equals(figures.get("flat"));
+            good &= !Boolean.FALSE.equals(figures.get("flat")) && !Boolean.FALSE.equals(figures.get("undisturbed"));
         }
         return good ? 0 : 1;
     }

@@ -103,6 +103,11 @@ final class Benchmark {
         return figures;
     }
 
+    /** Events a second of one run without a database. */
+    double rate(BenchmarkServer server, int number) throws IOException {
+        return rows / run(server, null, number).seconds();
+    }
+
     private Run run(BenchmarkServer server, EventDatabase database, int number) throws IOException {
         Path root = server.root();
         Workload.Counts counts = pipeline.makeInput(root, rows, number);

@@ -78,6 +78,11 @@ final class BenchmarkServer implements AutoCloseable {
         return readySeconds;
     }
 
+    /** Who come to its interface. */
+    Visitors visitors() {
+        return new Visitors(api, token);
+    }
+
     void requireAlive() throws IOException {
         if (!process.isAlive()) {
             throw new IOException("the server has ended with " + process.exitValue() + "; see " + root.resolve("var/log/server.log"));
