@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -51,6 +53,9 @@ class InterruptedRecoveryTest {
               module: intelmq.bots.outputs.file.output
               parameters: {file: /tmp/none/events.txt}
             """;
+
+    private static final int MANY = 100_000;
+    private static final Duration LONGEST = Duration.ofSeconds(15);
 
     private enum End { BEFORE_THE_SERVER_HAS_IT, BEFORE_THE_ANSWER, AFTER_THE_ANSWER }
 
@@ -195,6 +200,21 @@ class InterruptedRecoveryTest {
         try (var files = Files.list(dump().getParent())) {
             assertEquals(List.of(), files.map(file -> file.getFileName().toString()).filter(name -> !name.endsWith(".lock")).toList());
         }
+    }
+
+    /** Processor time of this thread: what else the machine does meanwhile does not count. */
+    @Test
+    void aHundredThousandEntriesGoInSeconds() throws Exception {
+        dumpMany(MANY);
+        long begin = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        intelmqdump("a\n");
+        long took = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - begin;
+
+        assertEquals(MANY, taken.size());
+        assertEquals(MANY, new HashSet<>(taken).size());
+        assertFalse(Files.exists(dump()));
+        assertTrue(took < LONGEST.toNanos(), took / 1_000_000 + " ms");
+        assertTrue(knownIds.size() < MANY / 50, knownIds.size() + " requests");
     }
 
     @Test
