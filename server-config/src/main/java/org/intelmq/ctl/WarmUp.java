@@ -23,13 +23,24 @@ final class WarmUp {
             global: {rate_limit: 0}
             a-collector:
               group: Collector
+              name: File
+              description: takes files
+              enabled: true
               module: intelmq.bots.collectors.file.collector_file
               parameters: {path: var/in, destination_queues: {_default: [an-output-queue]}}
-            an-output: {group: Output, module: intelmq.bots.outputs.file.output, parameters: {file: var/out.txt}}
+            an-output:
+              group: Output
+              name: File
+              description: writes a file
+              enabled: true
+              module: intelmq.bots.outputs.file.output
+              parameters: {file: var/out.txt}
             """;
     private static final List<List<String>> CALLS = List.of(List.of("--version"), List.of("--help"), List.of("status"), List.of("status", "an-output"),
             List.of("--type", "json", "status"), List.of("list", "queues"), List.of("list", "queues-and-status"), List.of("list", "bots", "--configured"),
-            List.of("log", "an-output"), List.of("stop", "an-output"));
+            List.of("log", "an-output"), List.of("stop", "an-output"), List.of("start", "an-output"),
+            List.of("reload", "an-output"), List.of("clear", "an-output-queue"), List.of("--quiet", "list", "bots"), List.of("list", "feeds"), List.of("check"),
+            List.of("history"), List.of("plan", "--draft"), List.of("token", "list"), List.of("explain", "no route to host"));
 
     private WarmUp() { }
 
@@ -47,6 +58,7 @@ final class WarmUp {
         Files.createDirectories(root.resolve("etc"));
         Files.createDirectories(root.resolve("var/run"));
         Files.createDirectories(root.resolve("var/log"));
+        Files.createDirectories(root.resolve("var/in"));
         Files.writeString(root.resolve("etc/runtime.yaml"), PIPELINE);
         Files.writeString(root.resolve("var/log/an-output.log"), "2026-01-01 00:00:00,000 - an-output - INFO - Bot is starting.\n");
         Files.writeString(root.resolve("var/run/server.json"), "{\"pid\": " + ProcessHandle.current().pid() + ", \"url\": \"http://127.0.0.1:"
@@ -59,11 +71,18 @@ final class WarmUp {
         System.exit(code);
     }
 
+    /** By the last part of the address. */
     private static String answer(String path) {
-        String bot = """
-                {"state": "running", "received": 0, "sent": {}, "failed": 0, "dumped": 0, "waiting": 0, "consumers": 1, "tries": 0}""";
-        return path.endsWith("/statistics") ? bot : path.endsWith("/queues") ? "[{\"name\": \"an-output-queue\", \"waiting\": 0}]"
-                : path.endsWith("/stop") ? "{\"an-output\": \"stopped\"}" : path.endsWith("/check") ? "[]"
-                : "{\"a-collector\": \"running\", \"an-output\": \"running\"}";
+        return switch (path.substring(path.lastIndexOf('/') + 1)) {
+            case "statistics" -> """
+                    {"state": "running", "received": 0, "sent": {}, "failed": 0, "dumped": 0, "waiting": 0, "consumers": 1, "tries": 0}""";
+            case "queues" -> "[{\"name\": \"an-output-queue\", \"waiting\": 0}]";
+            case "messages" -> "0";
+            case "history" -> "{\"items\": [], \"next\": null}";
+            case "plan" -> "{\"changes\": []}";
+            case "check", "problems", "tokens", "jobs" -> "[]";
+            case "stop" -> "{\"an-output\": \"stopped\"}";
+            default -> "{\"a-collector\": \"running\", \"an-output\": \"running\"}";
+        };
     }
 }
