@@ -22,6 +22,7 @@ import org.intelmq.administration.configuration.ApplyDraft;
 import org.intelmq.administration.configuration.ChangeDraft;
 import org.intelmq.administration.configuration.Draft;
 import org.intelmq.administration.configuration.Edit;
+import org.intelmq.administration.configuration.MergeDraft;
 import org.intelmq.administration.configuration.Plan;
 import org.intelmq.administration.configuration.ReadDraft;
 import org.intelmq.pipeline.Problem;
@@ -80,6 +81,14 @@ public class DraftResource {
     @Path("plan")
     public Plan plan() throws Exception {
         return ask.perform(new ReadDraft.Planned(null));
+    }
+
+    /** Takes over what others have applied since the draft was begun. */
+    @POST
+    @Path("merge")
+    public Response merge(MergeDraft wanted) throws Exception {
+        Draft draft = ask.perform(Bodies.required(wanted));
+        return Versions.answer(draft.version(), draft);
     }
 
     @POST

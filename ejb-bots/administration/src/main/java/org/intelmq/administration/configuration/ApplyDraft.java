@@ -69,7 +69,7 @@ public record ApplyDraft(String text, String reason, String version, Map<String,
         }
         Merge merge = proposal.merge(resolve);
         if (!merge.conflicts().isEmpty()) {
-            throw conflict(proposal.masked(site, merge.conflicts()));
+            throw proposal.conflict(site, merge);
         }
         RuntimeText result = proposal.result(merge);
         requireUsable(site, proposal.theirs(), result);
@@ -97,11 +97,6 @@ public record ApplyDraft(String text, String reason, String version, Map<String,
         if (text == null) {
             site.store().drafts().delete(site.caller().name());
         }
-    }
-
-    private static Refusal conflict(List<Conflict> conflicts) {
-        return new Refusal(Refusal.Kind.CONFLICT, "changed-meanwhile", "somebody else has changed " + String.join(", ", conflicts.stream().map(Conflict::place)
-                .toList()), "Choose mine or theirs for each, and send the choices in 'resolve'.", List.of(), conflicts);
     }
 
     /** What was wrong before and has not been touched need not be right now. */

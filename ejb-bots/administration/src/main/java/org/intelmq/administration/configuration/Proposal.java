@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.intelmq.administration.Refusal;
 import org.intelmq.administration.Site;
 import org.intelmq.control.BotState;
 import org.intelmq.pipeline.RuntimeConfiguration;
@@ -58,8 +59,15 @@ record Proposal(RuntimeText base, RuntimeText mine, RuntimeText theirs, String v
                 ConfigurationStore.changes(site.store().masked(base), now));
     }
 
+    /** What both have changed in different ways, so that somebody must decide. */
+    Refusal conflict(Site site, Merge merge) throws IOException {
+        List<Conflict> conflicts = masked(site, merge.conflicts());
+        return new Refusal(Refusal.Kind.CONFLICT, "changed-meanwhile", "somebody else has changed " + String.join(", ", conflicts.stream().map(Conflict::place)
+                .toList()), "Choose mine or theirs for each, and send the choices in 'resolve'.", List.of(), conflicts);
+    }
+
     /** The same conflicts with what may be shown of them. */
-    List<Conflict> masked(Site site, List<Conflict> conflicts) throws IOException {
+    private List<Conflict> masked(Site site, List<Conflict> conflicts) throws IOException {
         Map<String, Object> old = new RuntimeText(site.store().masked(base)).sections();
         Map<String, Object> own = new RuntimeText(site.store().masked(mine)).sections();
         Map<String, Object> now = new RuntimeText(site.store().masked(theirs)).sections();

@@ -269,6 +269,24 @@ class ConfigurationServiceTest {
     }
 
     @Test
+    void aDraftTakesOverWhatOthersHaveApplied() throws Exception {
+        Draft shown = edit("anna", set("second", "overwrite", true), set("first", "overwrite", true));
+        edit("otto", set("second", "overwrite", false), set("global", "error_max_retries", 5L));
+        apply("otto", "otto's");
+        assertTrue(as("anna", new ReadDraft()).outdated());
+        Refusal refusal = assertThrows(Refusal.class, () -> as("anna", new MergeDraft(shown.version(), null)));
+        assertEquals("second.parameters.overwrite", ((Conflict) ((List<?>) refusal.difference()).get(0)).place());
+
+        Draft merged = as("anna", new MergeDraft(shown.version(), Map.of("second.parameters.overwrite", "theirs")));
+        assertFalse(merged.outdated());
+        assertEquals(5L, Place.ofParameter("global", "error_max_retries").in(new RuntimeText(merged.text()).sections()));
+        Plan plan = as("anna", new ReadDraft.Planned(null));
+        assertEquals(List.of("first.parameters.overwrite"), plan.changes().stream().map(Change::place).toList());
+        assertEquals(List.of(), plan.meanwhile());
+        assertThrows(Refusal.class, () -> as("anna", new MergeDraft(shown.version(), null)), "of a draft that is not shown any more");
+    }
+
+    @Test
     void aRemovedBotIsDrained() throws Exception {
         works = false;
         memory.control().send("second-queue", EVENT);
