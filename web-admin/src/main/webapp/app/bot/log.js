@@ -44,6 +44,16 @@ export function Log({ bot, query }) {
   useLayoutEffect(() => { if (!held) box.current.scrollTop = box.current.scrollHeight; });
   const toggle = () => hold(held === null ? fresh.length || 0.1 : null);
   useEffect(() => bind('Space', toggle));
+  const toError = (direction) => () => {
+    const tops = [...box.current.querySelectorAll('.level-ERROR, .level-CRITICAL')].map((each) => each.offsetTop - box.current.offsetTop);
+    const here = box.current.scrollTop;
+    const next = direction > 0 ? tops.find((top) => top > here + 1) : tops.reverse().find((top) => top < here - 1);
+    if (next === undefined) return;
+    hold(held ?? (fresh.length || 0.1));
+    box.current.scrollTop = next;
+  };
+  useEffect(() => bind('n', toError(1)));
+  useEffect(() => bind('Shift+n', toError(-1)));
   const onScroll = () => { if (held === null && !isBottom(box.current)) hold(fresh.length || 0.1); else if (held !== null && isBottom(box.current)) hold(null); };
   const unseen = held === null ? 0 : fresh.length - Math.floor(held);
   return html`<div class="log">

@@ -12,13 +12,14 @@ import { Panel, useResource } from '../ui/panel.js';
 import { Tabs } from '../ui/tabs.js';
 import { CopyCommand } from '../ui/command.js';
 import { Overview } from './overview.js';
+import { Settings } from './settings.js';
 import { Log } from './log.js';
 import { Queue } from './queue.js';
 import { Dumps } from '../dumps/dumps.js';
 import { Trial } from './trial.js';
 import { Tap } from './tap.js';
 
-const TABS = { overview: Overview, log: Log, queue: Queue, dumps: Dumps, try: Trial, tap: Tap };
+const TABS = { overview: Overview, settings: Settings, log: Log, queue: Queue, dumps: Dumps, try: Trial, tap: Tap };
 
 /** Everything about one bot. */
 export default function BotPage({ id, tab = 'overview', query }) {

@@ -1,7 +1,7 @@
 import { html, useEffect, useState } from '../core/html.js';
 import { useLive } from '../core/live.js';
 import { t } from '../core/texts.js';
-import { duration, time } from '../core/format.js';
+import { bytes, duration, time } from '../core/format.js';
 import { Message } from '../ui/message.js';
 import { Empty } from '../ui/panel.js';
 
@@ -16,13 +16,13 @@ function Listening({ bot, path, find, onEnd }) {
     return () => clearInterval(timer);
   }, []);
   useEffect(() => { if (left <= 0) onEnd(); }, [left]);
-  useLive(`tap:${bot.id}${path ? `:${path}` : ''}`, ({ event, not_shown: more = 0, time: at = new Date().toISOString() }) => {
+  useLive(`tap:${bot.id}${path ? `:${path}` : ''}`, ({ event, size, not_shown: more = 0, time: at = new Date().toISOString() }) => {
     if (find && !JSON.stringify(event).toLowerCase().includes(find.toLowerCase())) return;
-    see((old) => ({ events: [{ event, at }, ...old.events].slice(0, KEPT), hidden: old.hidden + more }));
+    see((old) => ({ events: [{ event, size, at }, ...old.events].slice(0, KEPT), hidden: old.hidden + more }));
   });
   return html`<p class="row muted" role="status">${t('tap.left', { left: duration(left) })} ${seen.hidden > 0 && t('tap.hidden', { n: seen.hidden })}</p>
     ${seen.events.length === 0 && html`<${Empty} icon="broadcast" text=${t('tap.waiting')} />`}
-    <ol class="stack">${seen.events.map((each) => html`<li class="card"><span class="muted small">${time(each.at)}</span><${Message} message=${each.event} /></li>`)}</ol>`;
+    <ol class="stack">${seen.events.map((each) => html`<li class="card"><span class="muted small">${time(each.at)}</span>${each.event ? html`<${Message} message=${each.event} />` : html`<p class="muted">${t('tap.large', { size: bytes(each.size) })}</p>`}</li>`)}</ol>`;
 }
 
 /** Watches what the bot sends on, as it happens. */

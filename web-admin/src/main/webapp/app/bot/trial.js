@@ -2,21 +2,10 @@ import { html, useState } from '../core/html.js';
 import { post } from '../core/api.js';
 import { may } from '../core/session.js';
 import { t } from '../core/texts.js';
-import { Message } from '../ui/message.js';
 import { Empty, Failure } from '../ui/panel.js';
+import { Tried } from '../ui/tried.js';
 
 const SOURCES = ['queue', 'dump', 'sample'];
-
-function Result({ result }) {
-  const paths = Object.entries(result.paths ?? {});
-  return html`<li class="card stack">
-    ${result.failed && html`<p class="note error">${result.failed}</p>`}
-    ${paths.length === 0 && !result.failed && html`<p class="note warn">${t('trial.nothing')}</p>`}
-    ${paths.map(([path, events]) => html`<section><h3>${t('trial.path', { path, n: events.length })}</h3>
-      ${events.map((each) => html`<${Message} message=${each.event} difference=${each.difference} />`)}</section>`)}
-    ${result.log?.length > 0 && html`<details><summary>${t('bot.log')} (${result.log.length})</summary><pre>${result.log.map((line) => (line.message ? `${line.level} ${line.message}` : line)).join('\n')}</pre></details>`}
-  </li>`;
-}
 
 /** Tries messages: shows what would come out where, and changes nothing. */
 export function Trial({ bot }) {
@@ -39,6 +28,6 @@ export function Trial({ bot }) {
       <button class="primary" disabled=${state.isBusy || !may('operator')}>${t('trial.run')}</button></div>
     ${state.error && html`<${Failure} error=${state.error} />`}
     ${state.results?.length === 0 && html`<${Empty} text=${t('trial.none')} />`}
-    <ol class="stack">${(state.results ?? []).map((result) => html`<${Result} result=${result} />`)}</ol>
+    <ol class="stack">${(state.results ?? []).map((result) => html`<${Tried} result=${result} />`)}</ol>
   </form>`;
 }

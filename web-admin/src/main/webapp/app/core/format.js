@@ -1,10 +1,19 @@
 import { language } from './texts.js';
 
+const formats = new Map();
+
+/** Making one takes longer than a thousand uses of it. */
+function format(kind, make) {
+  const key = `${language.get()} ${kind}`;
+  if (!formats.has(key)) formats.set(key, make(language.get()));
+  return formats.get(key);
+}
+
 /** 12,345 or 1.2 M: short enough for a figure in a table. */
 export function count(n) {
   if (n === null || n === undefined) return '–';
-  if (Math.abs(n) < 100000) return new Intl.NumberFormat(language.get()).format(n);
-  return new Intl.NumberFormat(language.get(), { notation: 'compact', maximumSignificantDigits: 3 }).format(n);
+  if (Math.abs(n) < 100000) return format('whole', (spoken) => new Intl.NumberFormat(spoken)).format(n);
+  return format('compact', (spoken) => new Intl.NumberFormat(spoken, { notation: 'compact', maximumSignificantDigits: 3 })).format(n);
 }
 
 /** Events per second. */
@@ -20,8 +29,8 @@ export function time(iso) {
   if (!iso) return '–';
   const date = new Date(iso);
   const isToday = date.toDateString() === new Date().toDateString();
-  return isToday ? date.toLocaleTimeString(language.get(), { hour12: false })
-    : date.toLocaleString(language.get(), { dateStyle: 'short', timeStyle: 'medium', hour12: false });
+  return (isToday ? format('time', (spoken) => new Intl.DateTimeFormat(spoken, { timeStyle: 'medium', hour12: false }))
+    : format('day', (spoken) => new Intl.DateTimeFormat(spoken, { dateStyle: 'short', timeStyle: 'medium', hour12: false }))).format(date);
 }
 
 /** 45 s, 12 min, 3 h, 2 d. */

@@ -19,18 +19,23 @@ export function bind(keys, action) {
 /** All that is bound now, for the help. */
 export const bound = () => [...bindings.keys()];
 
+/** What a field does itself. */
+const OF_FIELDS = new Set(['Ctrl+z', 'Ctrl+y', 'Ctrl+Shift+z']);
+
 const isTyping = (target) => target.closest?.('input, textarea, select, [contenteditable="true"], .cm-editor');
 
 function name(event) {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  return (event.ctrlKey || event.metaKey ? 'Ctrl+' : '') + (event.altKey ? 'Alt+' : '') + (key === ' ' ? 'Space' : key);
+  const shift = event.shiftKey && /^[a-z]$/.test(key) ? 'Shift+' : '';
+  return (event.ctrlKey || event.metaKey ? 'Ctrl+' : '') + (event.altKey ? 'Alt+' : '') + shift + (key === ' ' ? 'Space' : key);
 }
 
 export function listenToKeys() {
   document.addEventListener('keydown', (event) => {
     const pressed = name(event);
     const isChord = pressed.startsWith('Ctrl+') || pressed === 'Escape';
-    if (!isChord && (isTyping(event.target) || !singleKeys.get() || document.querySelector('dialog[open]'))) return;
+    if (document.querySelector('dialog[open]') || (isTyping(event.target) && (!isChord || OF_FIELDS.has(pressed)))) return;
+    if (event.key.length === 1 && !isChord && !singleKeys.get()) return;
     const action = bindings.get(prefix ? `${prefix} ${pressed}` : pressed);
     if (action) {
       event.preventDefault();

@@ -1,5 +1,5 @@
 import { createStore } from './store.js';
-import { useEffect } from './html.js';
+import { useEffect, useRef } from './html.js';
 import { askForLogin } from './session.js';
 
 // One stream per browser: over HTTP/1.1 a browser opens six connections to a server, and the seventh tab would hang. One tab holds
@@ -123,6 +123,9 @@ function listen(topic, listener) {
   };
 }
 
+/** Tells the component's newest listener what the server says of a topic; of none if it is null. */
 export function useLive(topic, listener) {
-  useEffect(() => (topic ? listen(topic, listener) : undefined), [topic]);
+  const latest = useRef(listener);
+  latest.current = listener;
+  useEffect(() => (topic ? listen(topic, (data) => latest.current(data)) : undefined), [topic]);
 }

@@ -14,8 +14,14 @@ export function useCatalogue() {
   });
 }
 
+/** Those kinds that have all words of a text in what is said of them. */
+export function found(types, text) {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  return types.filter((each) => words.every((word) => `${each.name} ${each.group} ${each.module} ${each.description}`.toLowerCase().includes(word)));
+}
+
 /** A free id for a bot of this kind. */
-function freeId(type, ids) {
+export function freeId(type, ids) {
   const base = `${type.name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')}-${type.group.toLowerCase()}`;
   let id = base;
   for (let n = 2; ids.includes(id); n++) id = `${base}-${n}`;
@@ -27,10 +33,7 @@ export function AddBot({ ids, onAdd, onClose }) {
   const catalogue = useCatalogue();
   const [text, setText] = useState('');
   const [type, choose] = useState(null);
-  const found = useMemo(() => {
-    const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-    return (catalogue.data ?? []).filter((each) => words.every((word) => `${each.name} ${each.group} ${each.module} ${each.description}`.toLowerCase().includes(word)));
-  }, [text, catalogue.data]);
+  const shown = useMemo(() => found(catalogue.data ?? [], text), [text, catalogue.data]);
   const submit = (event) => {
     event.preventDefault();
     onAdd(new FormData(event.target).get('id'), type);
@@ -38,7 +41,7 @@ export function AddBot({ ids, onAdd, onClose }) {
   return html`<${Dialog} title=${t('add.title')} onClose=${onClose} className="add-bot"><div class="stack">
     <h1>${t('add.title')}</h1>
     <input type="search" autofocus aria-label=${t('add.find')} placeholder=${t('add.find')} value=${text} onInput=${(event) => setText(event.target.value)} />
-    <${Panel} of=${catalogue}>${() => html`<ul class="types" role="listbox" aria-label=${t('add.kinds')}>${found.map((each) => html`
+    <${Panel} of=${catalogue}>${() => html`<ul class="types" role="listbox" aria-label=${t('add.kinds')}>${shown.map((each) => html`
       <li role="option" tabindex="0" aria-selected=${each === type} onClick=${() => choose(each)} onKeyDown=${(event) => { if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); choose(each); } }} key=${each.module}>
         <strong>${each.name}</strong> <span class="muted small">${each.group}</span><p class="muted small">${each.description}</p></li>`)}</ul>`}<//>
     <form onSubmit=${submit} class="row"><label for="new-id">${t('add.id')}</label>

@@ -1,6 +1,7 @@
 import { createStore } from '../core/store.js';
-import { get, patch, put, remove } from '../core/api.js';
-import { tell } from '../ui/toast.js';
+import { get, patch, post, put, remove } from '../core/api.js';
+import { t } from '../core/texts.js';
+import { tell, toast } from '../ui/toast.js';
 
 /** What is about to be changed, as the server keeps it for whoever is logged in; null as long as it is not loaded. */
 export const draft = createStore(null);
@@ -8,44 +9,94 @@ export const draft = createStore(null);
 /** What can be undone and done again: texts of the draft, the newest last. */
 export const steps = createStore({ undo: [], redo: [] });
 
-export async function loadDraft() {
-  draft.set(await get('draft'));
+const NO_STEPS = { undo: [], redo: [] };
+const windows = new BroadcastChannel('intelmq.draft');
+let last = Promise.resolve();
+
+/** One after the other: each change is made for the draft that the one before it has left. */
+function inTurn(action) {
+  last = last.then(action, action);
+  return last;
 }
 
-/** Carries out edits; the text of before can be had back. */
-export async function edit(...edits) {
-  const before = draft.get();
-  try {
-    draft.set(await patch('draft', { edits, version: before.version }));
-    steps.update(({ undo }) => ({ undo: [...undo, before.text], redo: [] }));
-    return true;
-  } catch (error) {
-    tell(error);
-    if (error.code === 'changed-meanwhile') await loadDraft();
-    return false;
+/** Steps of another window, or of another draft, cannot be undone here. */
+function show(fresh) {
+  if (draft.get()?.version !== fresh.version) steps.set(NO_STEPS);
+  draft.set(fresh);
+}
+
+/** What this window has changed; the others fetch it. */
+function take(fresh) {
+  draft.set(fresh);
+  windows.postMessage(fresh.version);
+}
+
+const match = (version) => ({ etag: `"${version}"` });
+
+export const loadDraft = () => inTurn(async () => show(await get('draft')));
+
+windows.onmessage = ({ data }) => { if (draft.get() && draft.get().version !== data) loadDraft().catch(tell); };
+
+const valueAt = ({ bots, global }, { bot, parameter, key }) => JSON.stringify(bot === 'global' ? global?.[parameter ?? key]
+  : parameter ? bots?.[bot]?.parameters?.[parameter] : bots?.[bot]?.[key]);
+
+/** Whether another window has set the same in another way. */
+const isContested = (each, before, now) => (each.op === 'set' || each.op === 'unset') && valueAt(before, each) !== valueAt(now, each);
+
+async function carryOut(edits) {
+  for (;;) {
+    const before = draft.get();
+    try {
+      take(await patch('draft', { edits }, match(before.version)));
+      steps.update(({ undo }) => ({ undo: [...undo, before.text], redo: [] }));
+      return true;
+    } catch (error) {
+      if (error.code !== 'changed-meanwhile') {
+        tell(error);
+        return false;
+      }
+      show(await get('draft'));
+      const contested = edits.find((each) => isContested(each, before, draft.get()));
+      if (contested) {
+        toast(t('draft.contested', { place: contested.parameter ?? contested.key }), { kind: 'warn', action: { text: t('draft.mine'), run: () => edit(...edits) } });
+        return false;
+      }
+    }
   }
 }
 
-async function go(from, to) {
+/** Carries out edits, all or none; the text of before can be had back. Answers whether they are in the draft. */
+export const edit = (...edits) => inTurn(() => carryOut(edits));
+
+const go = (from, to) => inTurn(async () => {
   const texts = steps.get()[from];
   if (texts.length === 0) return;
-  const now = draft.get().text;
+  const now = draft.get();
   try {
-    draft.set(await put('draft', { text: texts[texts.length - 1] }));
-    steps.update((all) => ({ ...all, [from]: texts.slice(0, -1), [to]: [...all[to], now] }));
-  } catch (error) { tell(error); }
-}
+    take(await put('draft', { text: texts[texts.length - 1] }, match(now.version)));
+    steps.update((all) => ({ ...all, [from]: texts.slice(0, -1), [to]: [...all[to], now.text] }));
+  } catch (error) {
+    tell(error);
+    if (error.code === 'changed-meanwhile') show(await get('draft'));
+  }
+});
 
 export const undo = () => go('undo', 'redo');
 export const redo = () => go('redo', 'undo');
 
+/** Takes over what others have applied; throws if they have changed the same and `resolve` does not say which is to stay. */
+export const mergeDraft = (resolve) => inTurn(async () => {
+  take(await post('draft/merge', { version: draft.get().version, resolve }));
+  steps.set(NO_STEPS);
+});
+
 /** Gives the draft up. */
-export async function dropDraft() {
+export const dropDraft = () => inTurn(async () => {
   try {
-    draft.set(await remove('draft'));
-    steps.set({ undo: [], redo: [] });
+    take(await remove('draft'));
+    steps.set(NO_STEPS);
   } catch (error) { tell(error); }
-}
+});
 
 /** The draft's bots as the graph and the forms take them. */
 export function draftedBots({ bots, global }) {

@@ -1,4 +1,4 @@
-import { html, useEffect, useMemo, useState } from '../core/html.js';
+import { html, useEffect, useMemo, useRef, useState } from '../core/html.js';
 import { bind } from '../core/keys.js';
 import { filter, navigate } from '../core/router.js';
 import { useStore } from '../core/store.js';
@@ -7,10 +7,11 @@ import { Graph } from '../pipeline/graph.js';
 import { Icon } from '../ui/icon.js';
 import { stateIcon } from '../ui/state.js';
 import { Empty } from '../ui/panel.js';
-import { AddBot } from './catalogue.js';
+import { AddBot, freeId } from './catalogue.js';
 import { Connect, Rename } from './dialogs.js';
 import { draft, draftedBots, dropDraft, edit, redo, steps, undo } from './draft.js';
 import { BotForm } from './form.js';
+import { Palette } from './palette.js';
 
 const isRefused = (problem) => problem.severity.toLowerCase() === 'refused';
 
@@ -39,11 +40,29 @@ export function Editor({ positions, query }) {
   const bot = bots.find((each) => each.id === query.bot);
   const choose = (id) => filter({ bot: id });
   const close = () => open(null);
+  const canvas = useRef(null);
+  const ids = bots.map((each) => each.id);
+  const add = (id, type) => change({ op: 'add', bot: id, value: { module: type.module } });
+  /** With a point of the window only if that is in the graph. */
+  const drop = (type, x, y) => {
+    const isIn = x !== undefined && document.elementFromPoint(x, y)?.closest('.graph');
+    if (x !== undefined && !isIn && bots.length > 0) return;
+    const id = freeId(type, ids);
+    if (isIn) positions.move?.([...canvas.current.places, [id, canvas.current.view.toLayer(x, y)]]);
+    add(id, type);
+  };
+  const join = (from, to) => edit({ op: 'connect', bot: from, to });
   const removeBot = () => bot && edit({ op: 'remove', bot: bot.id }).then((isDone) => isDone && choose(null));
-  const change = async (...edits) => { if (await edit(...edits)) { close(); if (edits[0].op !== 'connect') choose(edits[0].to ?? edits[0].bot); } };
+  const change = async (wanted) => {
+    const place = canvas.current?.places.get(wanted.bot);
+    if (!await edit(wanted)) return;
+    close();
+    if (wanted.op === 'rename' && place) positions.move?.([...canvas.current.places, [wanted.to, place]]);
+    if (wanted.op !== 'connect') choose(wanted.to ?? wanted.bot);
+  };
   useEffect(() => {
     const needing = (name) => () => { if (bot) open(name); };
-    const keys = { a: () => open('add'), c: needing('connect'), F2: needing('rename'), 'Ctrl+d': needing('duplicate'), Delete: removeBot, 'Ctrl+z': undo, 'Ctrl+y': redo };
+    const keys = { a: () => open('add'), c: needing('connect'), F2: needing('rename'), 'Ctrl+d': needing('duplicate'), Delete: removeBot, Escape: () => choose(null), 'Ctrl+z': undo, 'Ctrl+y': redo, 'Ctrl+Shift+z': redo };
     const unbind = Object.entries(keys).map(([key, act]) => bind(key, act));
     return () => unbind.forEach((each) => each());
   }, [bot?.id]);
@@ -56,11 +75,11 @@ export function Editor({ positions, query }) {
   };
   return html`<div class="pipeline editing"><h1 class="hidden-text">${t('page.draft')}</h1>
     <${Tools} now=${now} bot=${bot} open=${open} onRemove=${removeBot} />
-    <div class="body">${bots.length === 0 ? html`<${Empty} icon="diagram-3" text=${t('pipeline.empty')}><button class="primary" onClick=${() => open('add')}>${t('draft.add')}</button><//>`
-      : html`<${Graph} bots=${bots} positions=${positions.places} onMove=${positions.move} accepts=${accepts} chosen=${query.bot} onChoose=${choose} onOpen=${choose} figures=${figures} />`}
+    <div class="body"><${Palette} onAdd=${drop} />${bots.length === 0 ? html`<${Empty} icon="diagram-3" text=${t('pipeline.empty')}><button class="primary" onClick=${() => open('add')}>${t('draft.add')}</button><//>`
+      : html`<${Graph} bots=${bots} positions=${positions.places} onMove=${positions.move} onConnect=${join} canvas=${canvas} accepts=${accepts} chosen=${query.bot} onChoose=${choose} onOpen=${choose} figures=${figures} />`}
       ${bot && html`<${BotForm} bot=${bot} key=${bot.id} onConnect=${() => open('connect')} onClose=${() => choose(null)} />`}</div>
-    ${dialog === 'add' && html`<${AddBot} ids=${bots.map((each) => each.id)} onClose=${close} onAdd=${(id, type) => change({ op: 'add', bot: id, value: { module: type.module } })} />`}
+    ${dialog === 'add' && html`<${AddBot} ids=${ids} onClose=${close} onAdd=${add} />`}
     ${dialog === 'connect' && html`<${Connect} bot=${bot} bots=${bots} onClose=${close} onConnect=${change} />`}
-    ${(dialog === 'rename' || dialog === 'duplicate') && html`<${Rename} bot=${bot} op=${dialog} ids=${bots.map((each) => each.id)} onClose=${close} onDone=${change} />`}
+    ${(dialog === 'rename' || dialog === 'duplicate') && html`<${Rename} bot=${bot} op=${dialog} ids=${ids} onClose=${close} onDone=${change} />`}
   </div>`;
 }

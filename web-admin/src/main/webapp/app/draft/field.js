@@ -7,27 +7,35 @@ const PAUSE = 300;
 function Input({ id, at, text, onInput, described, isWrong, placeholder }) {
   const shared = { id, 'aria-describedby': described, 'aria-invalid': isWrong ? 'true' : undefined, placeholder, onInput: (event) => onInput(event.target.value) };
   if (at.kind === 'choice') {
-    return html`<select ...${shared} onChange=${shared.onInput} value=${text}><option value="">${t('form.unset')}</option>${at.choices.map((each) => html`<option>${each}</option>`)}</select>`;
+    return html`<select ...${shared} onChange=${shared.onInput} value=${text}><option value="">${placeholder || t('form.unset')}</option>${at.choices.map((each) => html`<option>${each}</option>`)}</select>`;
   }
   if (at.kind === 'lines' || at.kind === 'json') return html`<textarea ...${shared} class="mono" rows=${Math.min(8, Math.max(2, text.split('\n').length))} value=${text} spellcheck="false"></textarea>`;
   return html`<input ...${shared} type=${at.kind === 'secret' ? 'password' : 'text'} value=${text} autocomplete="off" spellcheck="false" />`;
 }
 
 /**
- * One parameter: what is set for the bot itself, else what it inherits. Typing is sent after a short pause.
+ * One parameter: what is set for the bot itself, else what it inherits. Typing is sent after a short pause, or when the form is left.
  * @param {{parameter: object, own: any, inherited: any, problems: object[], onSet: Function, onUnset: Function}} properties
  */
 export function Field({ parameter, own, inherited, problems, onSet, onUnset }) {
   const at = control(parameter);
   const [text, setText] = useState(typed(own, at));
-  const timer = useRef(null);
+  const waiting = useRef(null);
   const sent = useRef(typed(own, at));
   useEffect(() => { if (typed(own, at) !== sent.current) { sent.current = typed(own, at); setText(sent.current); } }, [own]);
-  useEffect(() => () => clearTimeout(timer.current), []);
+  const send = () => {
+    if (!waiting.current) return;
+    const { timer, now } = waiting.current;
+    waiting.current = null;
+    clearTimeout(timer);
+    sent.current = now;
+    if (now === '') onUnset(); else onSet(meant(now, at, parameter));
+  };
+  useEffect(() => send, []);
   const onInput = (now) => {
     setText(now);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => { sent.current = now; if (now === '') onUnset(); else onSet(meant(now, at, parameter)); }, PAUSE);
+    clearTimeout(waiting.current?.timer);
+    waiting.current = { now, timer: setTimeout(send, PAUSE) };
   };
   const id = `parameter-${parameter.name}`;
   const byDefault = inherited !== undefined ? t('form.inherited', { value: typed(inherited, at) }) : parameter.default !== null && parameter.default !== undefined ? t('form.default', { value: parameter.default }) : parameter.example ? t('form.example', { value: parameter.example }) : '';

@@ -5,6 +5,7 @@ import { usePositions } from '../pipeline/positions.js';
 import { Failure } from '../ui/panel.js';
 import { draft, loadDraft } from './draft.js';
 import { Editor } from './editor.js';
+import { Meanwhile } from './meanwhile.js';
 import { Plan } from './plan.js';
 
 /** The pipeline as it is about to be, and what applying that will do. */
@@ -17,5 +18,5 @@ export default function DraftPage({ step, query }) {
   useEffect(() => { load(); }, []);
   if (error) return html`<${Failure} error=${error} again=${load} />`;
   if (!isReady || !now || !positions) return null;
-  return step === 'plan' ? html`<${Plan} />` : html`<${Editor} positions=${positions} query=${query} />`;
+  return html`<${Meanwhile} />${step === 'plan' ? html`<${Plan} />` : html`<${Editor} positions=${positions} query=${query} />`}`;
 }

@@ -8,8 +8,10 @@ import { count } from '../core/format.js';
 import { Failure, Panel, useResource } from '../ui/panel.js';
 import { Progress } from '../ui/progress.js';
 import { toast } from '../ui/toast.js';
+import { useStore } from '../core/store.js';
 import { Changes } from './changes.js';
-import { loadDraft, steps } from './draft.js';
+import { Conflict } from './conflict.js';
+import { draft, loadDraft } from './draft.js';
 
 const KINDS = ['starts', 'restarts', 'reloads', 'stops'];
 
@@ -25,16 +27,10 @@ function Removal({ removal, choice, onChoose }) {
         ${t(`plan.${each}`, { to: removal.move_to, seconds: removal.drain_seconds })}</label>`)}</div>`}</fieldset>`;
 }
 
-/** Two people have changed the same: each place needs a decision. */
-function Conflict({ conflict, choice, onChoose }) {
-  return html`<fieldset class="card"><legend><strong>${conflict.place}</strong></legend>
-    ${['mine', 'theirs'].map((each) => html`<label class="conflict"><input type="radio" name=${conflict.place} checked=${choice === each} onChange=${() => onChoose(each)} /><span>${t(`plan.${each}`)}</span>
-      <pre>${JSON.stringify(conflict[each], null, 1) ?? t('plan.unset')}</pre></label>`)}</fieldset>`;
-}
-
 /** What applying the draft will do, and applying it. */
 export function Plan() {
-  const plan = useResource((signal) => get('draft/plan', null, { signal }));
+  const { version } = useStore(draft);
+  const plan = useResource((signal) => get('draft/plan', null, { signal }), [version]);
   const [queues, setQueues] = useState({});
   const [resolve, setResolve] = useState({});
   const [state, setState] = useState({});
@@ -48,7 +44,6 @@ export function Plan() {
     setState({ isBusy: true });
     try {
       const done = await post('draft/apply', { reason: document.getElementById('plan-reason').value, version: data.version, queues: chosen, resolve });
-      steps.set({ undo: [], redo: [] });
       await loadDraft();
       toast(t('plan.done', { revision: done.revision ?? '–' }), { action: done.revision && { text: t('undo'), run: () => navigate(`/pipeline/history/${done.revision}`) } });
       navigate('/pipeline');

@@ -10,33 +10,45 @@ import { tell } from '../ui/toast.js';
 import { Job } from './job.js';
 import { Entry } from './entry.js';
 
-function Entries({ bot, reason, onChange }) {
-  const entries = useParts((cursor, signal) => get(`dumps/${bot}`, { reason, cursor, limit: 20 }, { signal }), [bot, reason]);
+/** Sends messages again, or forgets them: those of a reason, or some of them. `of` is {reason} or {ids}. */
+function Actions({ of, n, isOff, onRecover, onForget }) {
+  return html`<button disabled=${isOff || n === 0} onClick=${() => onRecover(of)}>${counted('dumps.recover', n, { count: count(n) })}</button>
+    <button class="danger" disabled=${isOff || n === 0} onClick=${() => onForget(of, n)}>${t('dumps.delete')}</button>`;
+}
+
+function Entries({ bot, reason, version, ...actions }) {
+  const entries = useParts((cursor, signal) => get(`dumps/${bot}`, { reason, cursor, limit: 20 }, { signal }), [bot, reason, version]);
+  const [chosen, choose] = useState(new Set());
+  const ids = (entries.items ?? []).map((each) => each.id).filter((id) => chosen.has(id));
+  const toggle = (id) => choose((old) => { const now = new Set(old); if (!now.delete(id)) now.add(id); return now; });
   return html`${entries.error && html`<${Failure} error=${entries.error} again=${entries.again} />`}
-    <ol class="stack">${(entries.items ?? []).map((entry) => html`<${Entry} key=${entry.id} bot=${bot} entry=${entry} onChange=${() => { entries.again(); onChange(); }} />`)}</ol><${More} of=${entries} />`;
+    <div class="row"><span class="muted">${counted('dumps.chosen', ids.length)}</span><${Actions} of=${{ ids }} n=${ids.length} ...${actions} /></div>
+    <ol class="stack">${(entries.items ?? []).map((entry) => html`<${Entry} key=${entry.id} bot=${bot} entry=${entry} isChosen=${chosen.has(entry.id)} onChoose=${() => toggle(entry.id)} />`)}</ol><${More} of=${entries} />`;
 }
 
 function Reason({ group, onChange }) {
   const [isOpen, open] = useState(false);
   const [job, setJob] = useState(null);
-  const [isAsking, ask] = useState(false);
+  const [asked, ask] = useState(null);
+  const [version, changed] = useState(0);
   const { bot, reason } = group;
-  const recover = async () => {
-    try { setJob(await post(`dumps/${bot}/recover`, { reason })); } catch (error) { tell(error); }
+  const done = () => { changed(version + 1); onChange(); };
+  const recover = async (of) => {
+    try { setJob(await post(`dumps/${bot}/recover`, of)); } catch (error) { tell(error); }
   };
   const forget = async () => {
-    try { await remove(`dumps/${bot}`, { query: { reason } }); } catch (error) { tell(error); }
-    onChange();
+    try { await remove(`dumps/${bot}`, { query: asked.of.ids ? { ids: asked.of.ids.join(',') } : asked.of }); } catch (error) { tell(error); }
+    done();
   };
+  const actions = { isOff: !may('operator') || Boolean(job), onRecover: recover, onForget: (of, n) => ask({ of, n }) };
   return html`<li class="card stack">
-    <div class="row"><button class="plain" aria-expanded=${isOpen} onClick=${() => open(!isOpen)}>${isOpen ? '▾' : '▸'}</button>
+    <div class="row"><button class="plain" aria-expanded=${isOpen} aria-label=${reason} onClick=${() => open(!isOpen)}>${isOpen ? '▾' : '▸'}</button>
       <strong class="figure">${count(group.count)}</strong><a href=${`/bots/${bot}/dumps`}>${bot}</a><span class="grow reason">${reason}</span>
       <span class="muted small">${time(group.oldest)} – ${time(group.newest)}</span>
-      <button disabled=${!may('operator') || job} onClick=${recover}>${counted('dumps.recover', group.count, { count: count(group.count) })}</button>
-      <button class="danger" disabled=${!may('operator') || job} onClick=${() => ask(true)}>${t('dumps.delete')}</button></div>
-    ${job && html`<${Job} job=${job} onEnd=${() => { setJob(null); onChange(); }} />`}
-    ${isOpen && html`<${Entries} bot=${bot} reason=${reason} onChange=${onChange} />`}
-    ${isAsking && html`<${Confirm} title=${t('dumps.delete.title')} text=${t('dumps.delete.text', { n: count(group.count), bot })} action=${t('dumps.delete')} onClose=${() => ask(false)} onConfirm=${forget} />`}
+      <${Actions} of=${{ reason }} n=${group.count} ...${actions} /></div>
+    ${job && html`<${Job} job=${job} onEnd=${() => { setJob(null); done(); }} />`}
+    ${isOpen && html`<${Entries} bot=${bot} reason=${reason} version=${version} ...${actions} />`}
+    ${asked && html`<${Confirm} title=${t('dumps.delete.title')} text=${t('dumps.delete.text', { n: count(asked.n), bot })} action=${t('dumps.delete')} onClose=${() => ask(null)} onConfirm=${forget} />`}
   </li>`;
 }
 

@@ -24,16 +24,18 @@ function liveFigures(bot) {
 }
 
 /** The pipeline as a graph. Figures are written into it; it is built anew only when bots or arrows change. */
-export function Graph({ bots, positions, accepts, chosen, onChoose, onOpen, onMove, figures = liveFigures }) {
+export function Graph({ bots, positions, accepts, chosen, onChoose, onOpen, onMove, onConnect, canvas: given, figures = liveFigures }) {
   const frame = useRef(null);
-  const canvas = useRef(null);
+  const own = useRef(null);
+  const canvas = given ?? own;
   const told = useRef(null);
-  told.current = { onChoose, onOpen, onMove };
+  told.current = { onChoose, onOpen, onMove, onConnect };
   const to = arrows(bots);
   const shape = JSON.stringify([...to]);
+  useEffect(() => () => { canvas.current = null; }, []);
   useEffect(() => {
     canvas.current ??= new Canvas(frame.current, { label: t('graph.label'), onChoose: (id) => told.current.onChoose(id), onOpen: (id) => told.current.onOpen(id),
-      onMove: onMove && ((id, place) => told.current.onMove(id, place)) });
+      onMove: onMove && (() => told.current.onMove(canvas.current.places)), onConnect: onConnect && ((from, to) => told.current.onConnect(from, to)) });
     const nodes = bots.map((bot) => ({ id: bot.id, kind: kind(bot), targets: to.get(bot.id) }));
     const isFirst = !canvas.current.places;
     canvas.current.show(nodes, layout(nodes.map(({ id, targets }) => ({ id, targets: targets.map((each) => each.to) })), positions));

@@ -9,15 +9,16 @@ const isPlace = (entry) => Number.isFinite(entry?.x) && Number.isFinite(entry?.y
 
 /**
  * Where operators have put bots in the graph, in the file that IntelMQ's own manager has too: {places, move}. `move` is undefined for
- * whoever may not change it. What the file says of other things stays.
+ * whoever may not change it. With the first that is moved all are kept, so that
+ * none jumps later. What the file says of other things stays.
  */
 export function usePositions() {
   const file = useResource((signal) => get('positions', null, { signal }));
   const content = file.data ?? (file.error ? NOTHING : undefined);
   const places = useMemo(() => Object.fromEntries(Object.entries(content ?? NOTHING).filter(([, entry]) => isPlace(entry))), [content]);
   if (content === undefined) return null;
-  const move = (id, { x, y }) => {
-    const changed = { ...content, [id]: { x: Math.round(x), y: Math.round(y) } };
+  const move = (all) => {
+    const changed = { ...content, ...Object.fromEntries([...all].map(([id, { x, y }]) => [id, { x: Math.round(x), y: Math.round(y) }])) };
     file.set(changed);
     put('positions', changed).catch(tell);
   };

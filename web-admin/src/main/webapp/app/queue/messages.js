@@ -8,6 +8,7 @@ import { Message } from '../ui/message.js';
 import { More, useParts } from '../ui/pages.js';
 import { Empty, Failure, Panel, useResource } from '../ui/panel.js';
 import { tell, toast } from '../ui/toast.js';
+import { MoveMessages } from './move.js';
 
 function Row({ item, name }) {
   const [full, setFull] = useState(item.message);
@@ -22,7 +23,7 @@ function Row({ item, name }) {
 export function QueueMessages({ name }) {
   const queue = useResource((signal) => get(`queues/${name}`, null, { signal }), [name]);
   const messages = useParts((cursor, signal) => get(`queues/${name}/messages`, { cursor, limit: 20 }, { signal }), [name]);
-  const [isAsking, ask] = useState(false);
+  const [asked, ask] = useState(null);
   const again = () => { queue.again(); messages.again(); };
   const purge = async () => {
     try {
@@ -35,15 +36,23 @@ export function QueueMessages({ name }) {
     try { await post(`queues/${name}/retry`, { dump }); } catch (error) { tell(error); }
     again();
   };
+  const retry = async () => {
+    try { toast(t('queue.retried', { n: count((await post(`queues/${name}/retry`, {})).count) })); } catch (error) { tell(error); }
+    again();
+  };
+  const isOff = !may('operator');
   return html`<div class="stack">
     <${Panel} of=${queue}>${(one) => html`<div class="row"><strong class="figure">${count(one.waiting)}</strong> ${t('list.waiting')}
       <span class="grow"></span><button onClick=${again}>${t('refresh')}</button>
-      <button class="danger" disabled=${!may('operator') || one.waiting === 0} onClick=${() => ask(true)}>${t('queue.purge')}</button></div>`}<//>
+      <button disabled=${isOff} title=${t('queue.retry.help')} onClick=${retry}>${t('queue.retry')}</button>
+      <button disabled=${isOff || one.waiting === 0} onClick=${() => ask('move')}>${t('queue.move')}</button>
+      <button class="danger" disabled=${isOff || one.waiting === 0} onClick=${() => ask('purge')}>${t('queue.purge')}</button></div>`}<//>
     ${messages.error && html`<${Failure} error=${messages.error} again=${messages.again} />`}
     ${messages.items?.length === 0 && html`<${Empty} icon="inboxes" text=${t('queue.empty')} />`}
     <ol class="stack">${(messages.items ?? []).map((item) => html`<${Row} key=${item.index} item=${item} name=${name} />`)}</ol>
     <${More} of=${messages} />
-    ${isAsking && html`<${Confirm} title=${t('queue.purge.title', { name })} text=${t('queue.purge.text', { n: count(queue.data?.waiting) })} typed=${name}
-      action=${t('queue.purge')} onClose=${() => ask(false)} onConfirm=${purge} />`}
+    ${asked === 'move' && html`<${MoveMessages} name=${name} waiting=${queue.data?.waiting} onDone=${again} onClose=${() => ask(null)} />`}
+    ${asked === 'purge' && html`<${Confirm} title=${t('queue.purge.title', { name })} text=${t('queue.purge.text', { n: count(queue.data?.waiting) })} typed=${name}
+      action=${t('queue.purge')} onClose=${() => ask(null)} onConfirm=${purge} />`}
   </div>`;
 }

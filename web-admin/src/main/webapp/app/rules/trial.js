@@ -11,7 +11,9 @@ function difference({ steps, event }) {
   const all = { added: {}, changed: {}, removed: {} };
   for (const step of steps ?? []) {
     for (const [field, { before, after }] of Object.entries(step.changed ?? {})) {
-      all[before === null ? 'added' : after === null ? 'removed' : 'changed'][field] = after ?? before;
+      if (before === null) all.added[field] = after;
+      else if (after === null) all.removed[field] = before;
+      else all.changed[field] = { before: all.changed[field]?.before ?? before, after };
     }
   }
   Object.keys(all.removed).filter((field) => field in (event ?? {})).forEach((field) => delete all.removed[field]);

@@ -21,12 +21,23 @@ function decoded(value) {
   }
 }
 
-function Value({ name, value }) {
+/** What tells the second message from the first: {added, removed, changed: {field: {before, after}}}. */
+export function between(first, second) {
+  const all = { added: {}, removed: {}, changed: {} };
+  for (const [name, value] of Object.entries(first)) {
+    if (!(name in second)) all.removed[name] = value;
+    else if (JSON.stringify(value) !== JSON.stringify(second[name])) all.changed[name] = { before: value, after: second[name] };
+  }
+  for (const [name, value] of Object.entries(second)) if (!(name in first)) all.added[name] = value;
+  return all;
+}
+
+function Value({ name, value, before }) {
   const [isLong, showLong] = useState(false);
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   const raw = name === 'raw' ? decoded(text) : null;
   const shown = isLong || text.length <= LONG ? text : `${text.slice(0, LONG)} …`;
-  return html`<dd class="mono">${raw === null ? shown : html`<pre>${isLong ? raw : raw.slice(0, LONG)}</pre>`}
+  return html`<dd class="mono">${before !== undefined && html`<del>${typeof before === 'string' ? before : JSON.stringify(before)}</del> → `}${raw === null ? shown : html`<pre>${isLong ? raw : raw.slice(0, LONG)}</pre>`}
     ${(raw ?? text).length > LONG && html` <button class="plain small" onClick=${() => showLong(!isLong)}>${t(isLong ? 'message.less' : 'message.more')}</button>`}</dd>`;
 }
 
@@ -37,7 +48,7 @@ export function Message({ message, difference }) {
   const mark = (name) => (difference?.added && name in difference.added ? 'added' : difference?.changed && name in difference.changed ? 'changed' : '');
   const removed = Object.entries(difference?.removed ?? {});
   return html`<dl class="message">
-    ${Object.entries(fields).filter(([name]) => name !== '__type').map(([name, value]) => html`<div class=${mark(name)} key=${name}><dt>${name}</dt><${Value} name=${name} value=${value} /></div>`)}
+    ${Object.entries(fields).filter(([name]) => name !== '__type').map(([name, value]) => html`<div class=${mark(name)} key=${name}><dt>${name}</dt><${Value} name=${name} value=${value} before=${difference?.changed?.[name]?.before} /></div>`)}
     ${removed.map(([name, value]) => html`<div class="removed" key=${name}><dt>${name}</dt><${Value} name=${name} value=${value} /></div>`)}
   </dl>`;
 }

@@ -1,41 +1,32 @@
+import { connect } from './connect.js';
+import { curve, make } from './draw.js';
+import { letFlow, showRates } from './flow.js';
 import { NODE } from './layout.js';
 import { drag } from './drag.js';
 import { pan } from './pan.js';
 import { View } from './view.js';
 import { walk } from './walk.js';
 
-const SVG = 'http://www.w3.org/2000/svg';
-
-const make = (name, attributes, parent) => {
-  const element = parent.namespaceURI === SVG || name === 'svg' ? document.createElementNS(SVG, name) : document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  return parent.appendChild(element);
-};
-
-function curve(a, b) {
-  const [x1, y1, x2, y2] = [a.x + NODE.width, a.y + NODE.height / 2, b.x, b.y + NODE.height / 2];
-  const bend = Math.max(28, Math.abs(x2 - x1) / 2);
-  return `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
-}
-
 /**
  * The graph as buttons over one picture of lines, on a layer that one transformation moves. Figures are written into text nodes and
  * attributes; nothing is built anew for them.
  */
 export class Canvas {
-  constructor(frame, { onChoose, onOpen, onMove, label }) {
+  constructor(frame, { onChoose, onOpen, onMove, onConnect, label }) {
     this.frame = frame;
     this.onChoose = onChoose;
     this.onOpen = onOpen;
+    this.isConnectable = Boolean(onConnect);
     this.layer = make('div', { class: 'layer', role: 'group', 'aria-label': label }, frame);
     this.picture = make('svg', { class: 'edges', 'aria-hidden': 'true' }, this.layer);
     this.nodes = new Map();
     this.edges = [];
-    this.view = new View(frame, this.layer);
+    this.view = new View(frame, this.layer, () => this.letFlow());
     this.layer.addEventListener('click', (event) => { const node = event.target.closest('.node'); if (node) onChoose(node.dataset.id); });
     this.layer.addEventListener('dblclick', (event) => { const node = event.target.closest('.node'); if (node) onOpen(node.dataset.id); });
     this.layer.addEventListener('focusin', (event) => this.reveal(event.target.closest('.node')?.dataset.id));
     pan(this.view);
+    if (onConnect) connect(this, onConnect);
     if (onMove) drag(this, onMove);
     walk(this);
   }
@@ -56,6 +47,7 @@ export class Canvas {
     title.textContent = bot.id;
     const icon = make('use', { href: '' }, make('svg', { class: 'icon' }, make('span', { class: 'sign' }, element)));
     const texts = Object.fromEntries(['rate', 'more'].map((part) => [part, make('span', { class: part }, element).appendChild(document.createTextNode(''))]));
+    if (this.isConnectable && bot.kind !== 'output') make('span', { class: 'handle', 'aria-hidden': 'true' }, element);
     const node = { id: bot.id, element, texts, icon };
     this.nodes.set(bot.id, node);
     if (this.nodes.size === 1) element.tabIndex = 0;
@@ -119,13 +111,11 @@ export class Canvas {
       }
       if (node.label !== now.label) { node.label = now.label; node.element.setAttribute('aria-label', now.label); }
     }
-    for (const edge of this.edges) {
-      const events = this.nodes.get(edge.from).events ?? 0;
-      const flow = this.nodes.get(edge.from).condition === 'held' ? 'held' : events > 0 ? 'flows' : 'idle';
-      if (edge.flow !== flow) { edge.flow = flow; edge.line.dataset.flow = flow; }
-      const width = (1.2 + Math.log10(1 + events)).toFixed(1);
-      if (edge.width !== width) { edge.width = width; edge.line.style.strokeWidth = width; }
-    }
+    if (showRates(this.edges, this.nodes) && !this.view.timer) this.letFlow();
+  }
+
+  letFlow() {
+    letFlow(this.edges, this.places, this.view.isFar ? null : this.view.seen());
   }
 
   /** Only those bots that this accepts are shown in full. */

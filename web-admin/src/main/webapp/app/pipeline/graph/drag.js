@@ -1,6 +1,6 @@
 const LEAST = 4;
 
-/** Lets bots be dragged to other places; `onMove` hears of each when it is let go. A click stays a click. */
+/** Lets bots be dragged to other places; `onMove` hears of it when one is let go. A click stays a click. */
 export function drag(canvas, onMove) {
   let held = null;
   canvas.layer.addEventListener('pointerdown', (event) => {
@@ -21,7 +21,7 @@ export function drag(canvas, onMove) {
     canvas.frame.addEventListener(end, () => {
       if (held?.isMoved) {
         canvas.layer.addEventListener('click', (event) => event.stopImmediatePropagation(), { capture: true, once: true });
-        onMove(held.id, canvas.places.get(held.id));
+        onMove();
       }
       held = null;
     });

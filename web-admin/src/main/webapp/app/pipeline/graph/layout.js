@@ -42,8 +42,29 @@ function pack(boxes, shape) {
   }
 }
 
+const overlaps = (a, b) => Math.abs(a.x - b.x) < NODE.width + NODE.gapY && Math.abs(a.y - b.y) < NODE.height + NODE.gapY / 2;
+
+/** Saved places, and for each bot without one a free cell by those that it is connected with. */
+function besides(ids, targets, wished, saved) {
+  const places = new Map(ids.filter((id) => saved[id]).map((id) => [id, saved[id]]));
+  const open = ids.filter((id) => !saved[id]);
+  const before = new Map(ids.map((id) => [id, ids.filter((other) => targets.get(other).includes(id))]));
+  const stepX = NODE.width + NODE.gapX;
+  while (open.length > 0) {
+    const i = Math.max(0, open.findIndex((id) => [...before.get(id), ...targets.get(id)].some((other) => places.has(other))));
+    const [id] = open.splice(i, 1);
+    const source = places.get(before.get(id).find((other) => places.has(other)));
+    const target = places.get(targets.get(id).find((other) => places.has(other)));
+    const place = source ? { x: source.x + stepX, y: source.y } : target ? { x: target.x - stepX, y: target.y } : { ...wished.get(id) };
+    const taken = [...places.values()];
+    while (taken.some((other) => overlaps(place, other))) place.y += NODE.height + NODE.gapY;
+    places.set(id, place);
+  }
+  return places;
+}
+
 /**
- * Where each bot stands, in pixels. Saved places win; a new bot takes its place of the layout.
+ * Where each bot stands, in pixels. Saved places win; a new bot takes a free place by its neighbours.
  * @param {{id: string, targets: string[]}[]} bots
  * @param {Record<string, {x: number, y: number}>} saved
  * @returns {Map<string, {x: number, y: number}>}
@@ -55,11 +76,11 @@ export function layout(bots, saved = {}) {
   const targets = new Map(bots.map((bot) => [bot.id, [...new Set(bot.targets)].filter((target) => known.has(target) && target !== bot.id)]));
   const boxes = groups(ids, targets).map((group) => layered(group, targets));
   pack(boxes, (NODE.height + NODE.gapY) / (NODE.width + NODE.gapX) * 2);
-  const places = new Map();
+  const wished = new Map();
   for (const box of boxes) {
     for (const [id, { column, row }] of box.places) {
-      places.set(id, saved[id] ?? { x: (box.column + column) * (NODE.width + NODE.gapX), y: (box.row + row) * (NODE.height + NODE.gapY) });
+      wished.set(id, { x: (box.column + column) * (NODE.width + NODE.gapX), y: (box.row + row) * (NODE.height + NODE.gapY) });
     }
   }
-  return places;
+  return ids.some((id) => saved[id]) ? besides(ids, targets, wished, saved) : wished;
 }

@@ -1,6 +1,6 @@
 /** Lets a view be moved by dragging and the wheel, and zoomed by the wheel with Ctrl. */
 export function pan(view) {
-  const { frame, layer } = view;
+  const { frame } = view;
   let drag = null;
   frame.addEventListener('wheel', (event) => {
     event.preventDefault();
@@ -12,13 +12,9 @@ export function pan(view) {
     if (event.button !== 0 || event.target.closest('button')) return;
     drag = { x: event.clientX - view.x, y: event.clientY - view.y };
     frame.setPointerCapture(event.pointerId);
-    layer.classList.add('moving');
   });
   frame.addEventListener('pointermove', (event) => { if (drag) view.moveTo(event.clientX - drag.x, event.clientY - drag.y); });
   for (const end of ['pointerup', 'pointercancel']) {
-    frame.addEventListener(end, () => {
-      drag = null;
-      layer.classList.remove('moving');
-    });
+    frame.addEventListener(end, () => { drag = null; });
   }
 }

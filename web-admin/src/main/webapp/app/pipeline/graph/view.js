@@ -2,10 +2,16 @@ import { NODE } from './layout.js';
 
 const SMALLEST = 0.45;
 const MARGIN = 40;
+/** Milliseconds without a move until the view is at rest. */
+const REST = 160;
 
 /** Which part of a layer its frame shows, and how large; `size` is that of what is on the layer. */
 export class View {
-  constructor(frame, layer) {
+  /** @param {() => void} onRest told when it has been moved or zoomed and rests again */
+  constructor(frame, layer, onRest) {
+    this.onRest = onRest;
+    this.timer = null;
+    this.isFar = false;
     this.frame = frame;
     this.layer = layer;
     this.x = MARGIN;
@@ -16,13 +22,36 @@ export class View {
 
   apply() {
     this.layer.style.transform = `translate(${this.x}px, ${this.y}px) scale(${this.scale})`;
-    this.layer.classList.toggle('far', this.scale < SMALLEST);
+    if (!this.timer) this.layer.classList.add('moving');
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.rest(), REST);
+  }
+
+  /** What changes how much is drawn waits until now: doing it while the wheel turns costs frames. */
+  rest() {
+    this.timer = null;
+    this.layer.classList.remove('moving');
+    this.isFar = this.scale < SMALLEST;
+    this.layer.classList.toggle('far', this.isFar);
+    this.onRest();
+  }
+
+  /** The part of the layer that is seen. */
+  seen() {
+    const [left, top] = [-this.x / this.scale, -this.y / this.scale];
+    return { left, top, right: left + this.frame.clientWidth / this.scale, bottom: top + this.frame.clientHeight / this.scale };
   }
 
   moveTo(x, y) {
     this.x = x;
     this.y = y;
     this.apply();
+  }
+
+  /** A point of the window, as a place on the layer. */
+  toLayer(clientX, clientY) {
+    const box = this.frame.getBoundingClientRect();
+    return { x: (clientX - box.left - this.x) / this.scale, y: (clientY - box.top - this.y) / this.scale };
   }
 
   /** Shows all if that can be read, else the beginning. */

@@ -1,0 +1,32 @@
+import { html, useState } from '../core/html.js';
+import { t } from '../core/texts.js';
+import { Icon } from '../ui/icon.js';
+import { edit } from './draft.js';
+
+const DEFAULT = '_default';
+const PATH = '[^\\s:,]+';
+
+/** A connection's path, to be renamed in place. */
+function Path({ bot, path, queue }) {
+  const [text, setText] = useState(null);
+  const rename = (event) => {
+    event.preventDefault();
+    const wanted = text.trim() || DEFAULT;
+    setText(null);
+    if (wanted !== path) edit({ op: 'disconnect', bot, path, queue }, { op: 'connect', bot, path: wanted, queue });
+  };
+  if (text === null) {
+    return html`<button type="button" class="plain mono small" title=${t('form.path.rename')} aria-label=${t('form.path.rename.label', { path, queue })} onClick=${() => setText(path)}>${path}<${Icon} name="pencil" /></button>`;
+  }
+  return html`<form onSubmit=${rename}><input autofocus class="mono small" size="12" pattern=${PATH} list="known-paths" aria-label=${t('connect.path')} value=${text} ref=${(input) => input?.matches(':focus') || input?.focus()}
+    onInput=${(event) => setText(event.target.value)} onBlur=${rename} onKeyDown=${(event) => { if (event.key === 'Escape') { event.stopPropagation(); setText(null); } }} />
+    <datalist id="known-paths"><option value=${DEFAULT} /><option value="_on_error" /><option value="_true" /><option value="_false" /></datalist></form>`;
+}
+
+/** Where a bot of the draft sends its events. */
+export function Routes({ bot, onConnect }) {
+  const all = Object.entries(bot.destination_queues).flatMap(([path, queues]) => queues.map((queue) => ({ path, queue })));
+  return html`<section class="stack"><div class="row"><h3 class="grow">${t('form.routes')}</h3><button type="button" onClick=${onConnect}><${Icon} name="plus-lg" />${t('draft.connect')}</button></div>
+    ${all.map(({ path, queue }) => html`<div class="row" key=${`${path} ${queue}`}><${Path} bot=${bot.id} path=${path} queue=${queue} /><span class="grow">→ ${queue}</span>
+      <button type="button" class="plain" aria-label=${t('form.disconnect', { path, queue })} onClick=${() => edit({ op: 'disconnect', bot: bot.id, path, queue })}><${Icon} name="x-lg" /></button></div>`)}</section>`;
+}
