@@ -36,7 +36,7 @@ export default function BotPage({ id, tab = 'overview', query }) {
   const Tab = TABS[tab] ?? Overview;
   return ready && html`<div class="bot stack">
     <${Panel} of=${bot}>${(one) => html`
-      <div class="page-head"><a href=${`/pipeline?bot=${id}`} aria-label=${t('page.pipeline')}>‹</a><h1>${id}</h1><${State} of=${condition(one)} />
+      <div class="page-head"><a href=${`/pipeline?bot=${id}`} >‹ ${t('page.pipeline')}</a><h1>${id}</h1><${State} of=${condition(one)} />
         <span class="grow muted">${one.name} <span class="mono small">${one.module}</span></span>
         <${BotActions} bot=${one} onDone=${bot.again} /><${CopyCommand} command=${`intelmqctl status ${id}`} /></div>
       <${Tabs} prefix="bot" current=${tab} tabs=${ids.map((each) => ({ id: each, to: `/bots/${id}/${each}`, count: counts[each] }))} />

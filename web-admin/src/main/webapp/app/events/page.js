@@ -44,12 +44,13 @@ export default function EventsPage() {
   const isForms = useStyle('/app/bot/bot.css');
   const isReady = useStyle('/app/events/events.css') && isShared && isForms;
   const wanted = search();
-  const stamp = JSON.stringify(parameters(wanted)) + wanted.columns.join();
+  const [moment, setMoment] = useState(0);
+  const stamp = JSON.stringify(parameters(wanted)) + wanted.columns.join() + moment;
   const total = useResource((signal) => get('events/count', parameters(wanted), { signal }), [stamp]);
   const [isOpen, open] = useState(!matchMedia('(max-width: 800px)').matches);
   useEffect(() => bind('f', () => open((now) => !now)), []);
   return isReady && html`<div class="search-page"><h1 class="hidden-text">${t('page.events')}</h1><${Search} wanted=${wanted} total=${total.data?.of ?? null} /><${Filters} wanted=${wanted} />
     <div class="body">${isOpen && html`<${Facets} wanted=${wanted} stamp=${stamp} />`}
-      <div class="found"><${Histogram} wanted=${wanted} stamp=${stamp} /><${EventTable} wanted=${wanted} stamp=${stamp} /></div>
+      <div class="found"><${Histogram} wanted=${wanted} stamp=${stamp} /><${EventTable} wanted=${wanted} stamp=${stamp} onAgain=${() => setMoment(moment + 1)} /></div>
       ${wanted.event && html`<${Detail} id=${wanted.event} key=${wanted.event} />`}</div></div>`;
 }

@@ -11,7 +11,7 @@ function Searches({ onClose }) {
   const all = useResource((signal) => get('searches', null, { signal }));
   const save = async (event) => {
     event.preventDefault();
-    const name = new FormData(event.target).get('name');
+    const name = String(new FormData(event.target).get('name'));
     put(`searches/${encodeURIComponent(name)}`, { query: location.search }).then(all.again, tell);
   };
   return html`<${Dialog} title=${t('searches.title')} onClose=${onClose}><div class="stack"><h1>${t('searches.title')}</h1>

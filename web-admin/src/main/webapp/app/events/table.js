@@ -1,7 +1,8 @@
 import { html, useEffect, useRef, useState } from '../core/html.js';
 import { t } from '../core/texts.js';
-import { time } from '../core/format.js';
+import { count, time } from '../core/format.js';
 import { Empty, Failure } from '../ui/panel.js';
+import { Fresh } from './fresh.js';
 import { go, toggle } from './query.js';
 import { useRows } from './rows.js';
 
@@ -13,11 +14,14 @@ const MOST = 1_100_000;
 const shown = (field, value) => (value === null || value === undefined ? '' : field.startsWith('time.') ? time(value) : String(value));
 
 /** The events that were found, in a table that scrolls through all of them but draws only those in view. */
-export function EventTable({ wanted, stamp }) {
-  const { total, error, rows } = useRows(wanted, stamp);
+export function EventTable({ wanted, stamp, onAgain }) {
+  const { total, error, until, rows } = useRows(wanted, stamp);
   const box = useRef(null);
   const [view, setView] = useState({ top: 0, height: 600 });
-  const look = () => setView({ top: box.current.scrollTop, height: box.current.clientHeight });
+  const look = () => setView(({ top, height }) => {
+    const now = { top: box.current.scrollTop, height: box.current.clientHeight };
+    return Math.floor(now.top / HEIGHT) === Math.floor(top / HEIGHT) && now.height === height ? { top, height } : now;
+  });
   useEffect(() => { if (box.current) { box.current.scrollTop = 0; look(); } }, [stamp, total === null]);
   if (error) return html`<${Failure} error=${error} />`;
   if (total === null) return null;
@@ -26,11 +30,12 @@ export function EventTable({ wanted, stamp }) {
   const from = Math.max(0, Math.floor(view.top / HEIGHT) - SPARE);
   const to = Math.min(last, Math.ceil((view.top + view.height) / HEIGHT) + SPARE);
   const open = (event) => event && go({ event: String(event.id) });
-  const pad = (count) => html`<tr class="pad" aria-hidden="true"><td colspan=${wanted.columns.length} height=${count * HEIGHT}></td></tr>`;
-  return html`<div class="events dense" ref=${box} onScroll=${look} tabindex="0"><table aria-rowcount=${total}>
+  const pad = (n) => html`<tr class="pad" aria-hidden="true"><td colspan=${wanted.columns.length} ref=${(cell) => { if (cell) cell.style.height = `${n * HEIGHT}px`; }}></td></tr>`;
+  return html`<div class="rows"><${Fresh} wanted=${wanted} since=${until} onShow=${onAgain} />${total > MOST && html`<p class="note small">${t('events.cut', { n: count(MOST) })}</p>`}
+  <div class="events dense" ref=${box} onScroll=${look} tabindex="0"><table aria-rowcount=${total}>
     <thead><tr>${wanted.columns.map((field) => html`<th>${field}</th>`)}</tr></thead>
     <tbody>${from > 0 && pad(from)}${rows(from, to).map(({ number, event }) => html`<tr key=${number} aria-rowindex=${number + 1} aria-selected=${event && String(event.id) === wanted.event} onClick=${() => open(event)}>
       ${wanted.columns.map((field) => html`<td title=${event?.[field]}>${event === null ? '…' : field === wanted.columns[0] ? html`<button class="plain link" onClick=${() => open(event)}>${shown(field, event[field]) || event.id}</button>` : html`${shown(field, event[field])}
         ${event[field] !== null && event[field] !== undefined && html`<button class="plain plus" aria-label=${t('facet.only', { value: event[field] })} onClick=${(click) => { click.stopPropagation(); toggle(field, event[field]); }}>+</button>`}`}</td>`)}</tr>`)}
-      ${to < last && pad(last - to)}</tbody></table></div>`;
+      ${to < last && pad(last - to)}</tbody></table></div></div>`;
 }
