@@ -11,7 +11,7 @@ const SOURCES = ['queue', 'dump', 'sample'];
 export function Trial({ bot }) {
   const [text, setText] = useState('');
   const [source, setSource] = useState(bot.source_queue ? 'queue' : 'sample');
-  const [state, setState] = useState({});
+  const [state, setState] = useState(/** @type {{isBusy?: boolean, error?: Error, results?: any[]}} */ ({}));
   const run = async (event) => {
     event.preventDefault();
     setState({ isBusy: true });

@@ -29,6 +29,11 @@ function address(path, query) {
   return url;
 }
 
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {{query?: object, body?: any, etag?: string, signal?: AbortSignal}} options
+ */
 async function send(method, path, { query, body, etag, signal }) {
   const headers = { Accept: 'application/json, application/problem+json' };
   if (body !== undefined) headers['Content-Type'] = 'application/json';

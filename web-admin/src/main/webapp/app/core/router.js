@@ -27,7 +27,7 @@ export function filter(changes) {
 export function followLinks() {
   addEventListener('popstate', () => route.set(here()));
   document.addEventListener('click', (event) => {
-    const link = event.target.closest?.('a[href]');
+    const link = event.target instanceof Element && /** @type {HTMLAnchorElement} */ (event.target.closest('a[href]'));
     if (!link || event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || link.target || link.download) return;
     if (link.origin !== location.origin || link.pathname.startsWith('/api/')) return;
     event.preventDefault();

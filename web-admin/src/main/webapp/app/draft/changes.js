@@ -4,7 +4,7 @@ import { t } from '../core/texts.js';
 const shown = (value) => (typeof value === 'string' ? value : JSON.stringify(value, null, 1));
 const name = (change) => change.parameter ?? change.key ?? t('change.bot');
 
-/** Differences by bot: what was set before in one colour, what is then in another. @param {{place, bot, parameter, key, before, after}[]} changes */
+/** Differences by bot: what was set before in one colour, what is then in another. @param {{changes: {place, bot, parameter, key, before, after}[]}} properties */
 export function Changes({ changes }) {
   const byBot = Map.groupBy ? Map.groupBy(changes, (each) => each.bot) : changes.reduce((map, each) => map.set(each.bot, [...(map.get(each.bot) ?? []), each]), new Map());
   return html`<div class="stack">${[...byBot].map(([bot, all]) => html`<section class="card changes" key=${bot}><h3>${bot}</h3>

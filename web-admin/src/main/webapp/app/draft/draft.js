@@ -11,9 +11,15 @@ export const steps = createStore({ undo: [], redo: [] });
 
 const NO_STEPS = { undo: [], redo: [] };
 const windows = new BroadcastChannel('intelmq.draft');
+/** @type {Promise<any>} */
 let last = Promise.resolve();
 
-/** One after the other: each change is made for the draft that the one before it has left. */
+/**
+ * One after the other: each change is made for the draft that the one before it has left.
+ * @template T
+ * @param {() => Promise<T>} action
+ * @returns {Promise<T>}
+ */
 function inTurn(action) {
   last = last.then(action, action);
   return last;

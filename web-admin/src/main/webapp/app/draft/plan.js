@@ -1,4 +1,4 @@
-import { html, useEffect, useState } from '../core/html.js';
+import { html, useEffect, useRef, useState } from '../core/html.js';
 import { get, post } from '../core/api.js';
 import { bind } from '../core/keys.js';
 import { useLive } from '../core/live.js';
@@ -33,7 +33,8 @@ export function Plan() {
   const plan = useResource((signal) => get('draft/plan', null, { signal }), [version]);
   const [queues, setQueues] = useState({});
   const [resolve, setResolve] = useState({});
-  const [state, setState] = useState({});
+  const [state, setState] = useState(/** @type {{isBusy?: boolean, error?: any}} */ ({}));
+  const reason = useRef(null);
   const [job, setJob] = useState(null);
   // the server makes one change of the configuration at a time
   useLive('job', (told) => { if (told.what.startsWith('apply')) setJob(told.state === 'running' ? told : null); });
@@ -43,7 +44,7 @@ export function Plan() {
       .filter(([, choice]) => choice).map(([queue, choice]) => [queue, choice === 'move' ? { move: data.removes.find((each) => each.queue === queue).move_to } : choice]));
     setState({ isBusy: true });
     try {
-      const done = await post('draft/apply', { reason: document.getElementById('plan-reason').value, version: data.version, queues: chosen, resolve });
+      const done = await post('draft/apply', { reason: reason.current.value, version: data.version, queues: chosen, resolve });
       await loadDraft();
       toast(t('plan.done', { revision: done.revision ?? '–' }), { action: done.revision && { text: t('undo'), run: () => navigate(`/pipeline/history/${done.revision}`) } });
       navigate('/pipeline');
@@ -65,7 +66,7 @@ export function Plan() {
         <${Changes} changes=${data.changes} />
         ${state.isBusy && job && html`<${Progress} job=${job} />`}
         ${state.error && html`<${Failure} error=${state.error} />`}
-        <div class="apply card row"><label for="plan-reason">${t('plan.reason')}</label><input id="plan-reason" class="grow" placeholder=${t('plan.reason.hint')} />
+        <div class="apply card row"><label for="plan-reason">${t('plan.reason')}</label><input id="plan-reason" ref=${reason} class="grow" placeholder=${t('plan.reason.hint')} />
           <button class="primary" disabled=${state.isBusy || isOpen || isEmpty} aria-keyshortcuts="Control+Enter" onClick=${apply}>${counted('plan.apply', data.changes.length)}</button></div>`;
     }}<//></div>`;
 }

@@ -52,7 +52,10 @@ function Reason({ group, onChange }) {
   </li>`;
 }
 
-/** What failed and was set aside, grouped by reason; of one bot or of all. */
+/**
+ * What failed and was set aside, grouped by reason; of one bot or of all.
+ * @param {{bot?: {id: string}, query?: {bot?: string, reason?: string, q?: string}}} properties
+ */
 export function Dumps({ bot, query = {} }) {
   const groups = useResource((signal) => get('dumps', { bot: bot?.id ?? query.bot, reason: query.reason, q: query.q }, { signal }), [bot?.id, query.bot, query.reason, query.q]);
   return html`<${Panel} of=${groups} isEmpty=${(all) => all.length === 0} empty=${html`<${Empty} icon="check-circle-fill" text=${t('dumps.empty')} />`}>

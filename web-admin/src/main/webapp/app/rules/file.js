@@ -29,9 +29,10 @@ function Open({ file, opened, onSaved }) {
   const [place, go] = useState(null);
   const fields = useResource((signal) => get('harmonization', null, { signal }));
   const problems = useChecks(kind, text);
+  const reason = useRef(null);
   const save = async () => {
     try {
-      await put(`rules/${encoded(file)}`, { text, reason: document.getElementById('rules-reason').value }, { etag });
+      await put(`rules/${encoded(file)}`, { text, reason: reason.current.value }, { etag });
       toast(t('rules.saved', { file }));
       onSaved();
     } catch (error) { tell(error); }
@@ -41,7 +42,7 @@ function Open({ file, opened, onSaved }) {
     <${Editor} text=${saved} kind=${kind} fields=${Object.keys(fields.data?.event ?? {})} goTo=${place} onChange=${setText} label=${file} />
     <ul aria-live="polite">${problems.map((each) => html`<li class="state-failing"><button class="plain" onClick=${() => go({ ...each })}>${t('rules.place', { line: each.line, column: each.column })}</button> ${each.text}</li>`)}</ul>
     <div class="row"><span class=${problems.length > 0 ? 'state-failing' : 'state-running'}><${Icon} name=${problems.length > 0 ? 'exclamation-triangle-fill' : 'check-lg'} /> ${counted('rules.problems', problems.length)}</span>
-      <input id="rules-reason" class="grow" aria-label=${t('plan.reason')} placeholder=${t('plan.reason')} /><button class="primary" disabled=${!may('editor') || problems.length > 0 || text === saved} onClick=${save}>${t('save')}</button></div>
+      <input ref=${reason} class="grow" aria-label=${t('plan.reason')} placeholder=${t('plan.reason')} /><button class="primary" disabled=${!may('editor') || problems.length > 0 || text === saved} onClick=${save}>${t('save')}</button></div>
   </div>${kind === 'sieve' && html`<${Trial} kind=${kind} text=${text} onLine=${go} />`}</div>`;
 }
 

@@ -23,7 +23,7 @@ function difference({ steps, event }) {
 /** Runs rules on events: each event's way through them. */
 export function Trial({ kind, text, onLine }) {
   const [events, setEvents] = useState(SAMPLE);
-  const [state, setState] = useState({});
+  const [state, setState] = useState(/** @type {{error?: Error, results?: any[], of?: string}} */ ({}));
   const run = async () => {
     try {
       setState({ results: await post('rules/trial', { kind, text, events: JSON.parse(events) }), of: text });

@@ -16,7 +16,7 @@ import { Rail } from './rail.js';
 
 /** The page's component, loaded when it is first shown. */
 function usePage(page) {
-  const [loaded, setLoaded] = useState({ page: null });
+  const [loaded, setLoaded] = useState(/** @type {{page: any, component?: any, error?: Error}} */ ({ page: null }));
   useEffect(() => {
     if (!page) return;
     page.load().then((module) => setLoaded({ page, component: module.default }), (error) => setLoaded({ page, error }));

@@ -5,7 +5,7 @@ export function Dialog({ title, onClose, children, className = '' }) {
   const element = useRef(null);
   useEffect(() => {
     const dialog = element.current;
-    const before = document.activeElement;
+    const before = /** @type {HTMLElement} */ (document.activeElement);
     dialog.showModal();
     dialog.querySelector('[autofocus]')?.focus();
     return () => {

@@ -55,7 +55,10 @@ export function Empty({ icon = 'info-circle', text, children }) {
   return html`<div class="empty"><${Icon} name=${icon} /><p>${text}</p>${children}</div>`;
 }
 
-/** Shows a resource in each of its states; `children` is a function that draws the data. */
+/**
+ * Shows a resource in each of its states; `children` is a function that draws the data.
+ * @param {{of: any, children?: any, isEmpty?: (data: any) => boolean, empty?: any}} properties
+ */
 export function Panel({ of, children, isEmpty = () => false, empty }) {
   if (of.data === undefined) return of.error ? html`<${Failure} error=${of.error} again=${of.again} />` : html`<${Skeleton} />`;
   return html`

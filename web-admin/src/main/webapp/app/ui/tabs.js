@@ -1,7 +1,7 @@
 import { html } from '../core/html.js';
 import { t } from '../core/texts.js';
 
-/** Parts of a page, each an address. @param {{id: string, to: string, count?: string}[]} tabs */
+/** Parts of a page, each an address. @param {{tabs: {id: string, to: string, count?: string}[], current: string, prefix: string}} properties */
 export function Tabs({ tabs, current, prefix }) {
   return html`<nav class="tabs" aria-label=${t('tabs.label')}>${tabs.map((tab) => html`
     <a href=${tab.to} aria-current=${tab.id === current ? 'page' : undefined} key=${tab.id}>${t(`${prefix}.${tab.id}`)}

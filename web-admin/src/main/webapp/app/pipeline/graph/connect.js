@@ -22,7 +22,7 @@ export function connect(canvas, onConnect) {
       const { from, line } = held;
       held = null;
       line.remove();
-      const to = document.elementFromPoint(event.clientX, event.clientY)?.closest('.node')?.dataset.id;
+      const to = document.elementFromPoint(event.clientX, event.clientY)?.closest('.node')?.getAttribute('data-id');
       if (end === 'pointerup' && to && to !== from) onConnect(from, to);
     });
   }
