@@ -9,6 +9,7 @@ import { count } from '../core/format.js';
 import { BotActions } from '../ui/actions.js';
 import { condition, State } from '../ui/state.js';
 import { Panel, useResource } from '../ui/panel.js';
+import { StartStop } from '../ui/toggle.js';
 import { Tabs } from '../ui/tabs.js';
 import { CopyCommand } from '../ui/command.js';
 import { Overview } from './overview.js';
@@ -38,7 +39,7 @@ export default function BotPage({ id, tab = 'overview', query }) {
     <${Panel} of=${bot}>${(one) => html`
       <div class="page-head"><a href=${`/pipeline?bot=${id}`} >‹ ${t('page.pipeline')}</a><h1>${id}</h1><${State} of=${condition(one)} />
         <span class="grow muted">${one.name} <span class="mono small">${one.module}</span></span>
-        <${BotActions} bot=${one} onDone=${bot.again} /><${CopyCommand} command=${`intelmqctl status ${id}`} /></div>
+        <${BotActions} bot=${one} onDone=${bot.again} /><${StartStop} bot=${one} onDone=${bot.again} /><${CopyCommand} command=${`intelmqctl status ${id}`} /></div>
       <${Tabs} prefix="bot" current=${tab} tabs=${ids.map((each) => ({ id: each, to: `/bots/${id}/${each}`, count: counts[each] }))} />
       <${Tab} bot=${one} query=${query} key=${`${id} ${tab}`} />`}<//>
   </div>`;

@@ -7,7 +7,7 @@ import { counted, t } from '../core/texts.js';
 import { count } from '../core/format.js';
 import { Failure, Panel, useResource } from '../ui/panel.js';
 import { Progress } from '../ui/progress.js';
-import { toast } from '../ui/toast.js';
+import { tell, toast } from '../ui/toast.js';
 import { useStore } from '../core/store.js';
 import { Changes } from './changes.js';
 import { Conflict } from './conflict.js';
@@ -27,10 +27,35 @@ function Removal({ removal, choice, onChoose }) {
         ${t(`plan.${each}`, { to: removal.move_to, seconds: removal.drain_seconds })}</label>`)}</div>`}</fieldset>`;
 }
 
+const isRefused = (problem) => problem.severity.toLowerCase() === 'refused';
+const isSame = (one, other) => one.bot === other.bot && one.parameter === other.parameter && one.text === other.text;
+
+/** What the start would refuse, and what is in force does not have: nothing can be applied before it is mended. */
+function Refused({ problems }) {
+  return html`<section class="note error" role="alert"><strong>${counted('draft.problems', problems.length)}</strong>
+    <ul>${problems.map((each) => html`<li>${each.bot && html`<a href=${`/pipeline/draft?bot=${each.bot}`}>${each.bot}</a> `}${each.text}</li>`)}</ul></section>`;
+}
+
+/** The state of before as a draft, with its plan. */
+async function goBack(revision) {
+  try {
+    const { items } = await get('history', { limit: 100 });
+    const { file } = items.find((each) => each.revision === revision);
+    const before = items.find((each) => each.revision < revision && each.file === file);
+    if (!before) {
+      navigate('/pipeline/history');
+      return;
+    }
+    draft.set(await post(`history/${before.revision}/rollback`, { reason: t('history.rollback.reason', { revision: before.revision }), replace: false }));
+    navigate('/pipeline/draft/plan');
+  } catch (error) { tell(error); }
+}
+
 /** What applying the draft will do, and applying it. */
 export function Plan() {
-  const { version } = useStore(draft);
+  const { version, problems } = useStore(draft);
   const plan = useResource((signal) => get('draft/plan', null, { signal }), [version]);
+  const known = useResource((signal) => get('check', null, { signal }));
   const [queues, setQueues] = useState({});
   const [resolve, setResolve] = useState({});
   const [state, setState] = useState(/** @type {{isBusy?: boolean, error?: any}} */ ({}));
@@ -46,19 +71,21 @@ export function Plan() {
     try {
       const done = await post('draft/apply', { reason: reason.current.value, version: data.version, queues: chosen, resolve });
       await loadDraft();
-      toast(t('plan.done', { revision: done.revision ?? '–' }), { action: done.revision && { text: t('undo'), run: () => navigate(`/pipeline/history/${done.revision}`) } });
+      toast(t('plan.done', { revision: done.revision ?? '–' }), { action: done.revision && { text: t('undo'), run: () => goBack(done.revision) } });
       navigate('/pipeline');
     } catch (error) {
       setState({ error });
       if (error.status === 409) plan.again();
     }
   };
-  useEffect(() => bind('Ctrl+Enter', apply));
+  const button = useRef(null);
+  useEffect(() => bind('Ctrl+Enter', () => button.current?.click()), []);
   return html`<div class="sheet stack"><div class="page-head"><a href="/pipeline/draft">‹ ${t('plan.back')}</a><h1>${t('plan.title')}</h1></div>
     <${Panel} of=${plan}>${(data) => {
       const isOpen = data.conflicts.some((each) => !resolve[each.place]) || data.removes.some((each) => each.queue && each.waiting > 0 && !(queues[each.bot] ?? each.suggested));
       const isEmpty = data.changes.length === 0;
-      return html`<${Summary} plan=${data} />
+      const refused = problems.filter((each) => isRefused(each) && !(known.data ?? []).some((old) => isSame(old, each)));
+      return html`${refused.length > 0 && html`<${Refused} problems=${refused} />`}<${Summary} plan=${data} />
         ${isEmpty && html`<p class="note">${t('plan.nothing')}</p>`}
         ${data.meanwhile.length > 0 && html`<details class="note"><summary>${counted('plan.meanwhile', data.meanwhile.length)}</summary><${Changes} changes=${data.meanwhile} /></details>`}
         ${data.conflicts.map((each) => html`<${Conflict} conflict=${each} choice=${resolve[each.place]} onChoose=${(choice) => setResolve({ ...resolve, [each.place]: choice })} />`)}
@@ -67,6 +94,6 @@ export function Plan() {
         ${state.isBusy && job && html`<${Progress} job=${job} />`}
         ${state.error && html`<${Failure} error=${state.error} />`}
         <div class="apply card row"><label for="plan-reason">${t('plan.reason')}</label><input id="plan-reason" ref=${reason} class="grow" placeholder=${t('plan.reason.hint')} />
-          <button class="primary" disabled=${state.isBusy || isOpen || isEmpty} aria-keyshortcuts="Control+Enter" onClick=${apply}>${counted('plan.apply', data.changes.length)}</button></div>`;
+          <button class="primary" ref=${button} disabled=${state.isBusy || isOpen || isEmpty || refused.length > 0 || !known.data} aria-keyshortcuts="Control+Enter" onClick=${apply}>${counted('plan.apply', data.changes.length)}</button></div>`;
     }}<//></div>`;
 }

@@ -8,6 +8,7 @@ import { Empty, Panel } from '../ui/panel.js';
 import { useBots } from './bots.js';
 import { Graph } from './graph.js';
 import { List } from './list.js';
+import { News } from './news.js';
 import { Side } from './side.js';
 
 const TROUBLE = ['failing', 'held', 'stopped'];
@@ -51,6 +52,7 @@ export function Live({ positions, query }) {
       <a class="button edit" href="/pipeline/history"><${Icon} name="clock-history" />${t('pipeline.history')}</a>
       <a class="button edit" href="/pipeline/draft"><${Icon} name="pencil" />${t('pipeline.edit')}</a>
     </div>
+    <${News} />
     <div class="body"><${Panel} of=${bots} isEmpty=${(all) => all.length === 0} empty=${empty}>${(all) => {
       const one = all.find((bot) => bot.id === chosen);
       const shared = { bots: all, accepts, chosen, onChoose: choose, onOpen: open };

@@ -2,15 +2,23 @@ import { html, useEffect, useState } from '../core/html.js';
 import { useStore } from '../core/store.js';
 import { connection, reconnect } from '../core/live.js';
 import { remove } from '../core/api.js';
-import { session } from '../core/session.js';
+import { may, session } from '../core/session.js';
 import { language, languages, loadTexts, t } from '../core/texts.js';
 import { applyTheme, theme } from '../core/theme.js';
 import { duration, time } from '../core/format.js';
 import { Icon } from '../ui/icon.js';
 
+/** Loaded when somebody is there who may change things. */
+function useDraftChip(who) {
+  const [chip, setChip] = useState(null);
+  useEffect(() => { if (who && may('editor')) import('../draft/chip.js').then((module) => setChip(() => module.default)); }, [who]);
+  return chip;
+}
+
 /** On top of every page: find, connection, theme, language, user. */
 export function Bar({ onFind }) {
   const who = useStore(session);
+  const Chip = useDraftChip(who);
   const look = useStore(theme);
   const spoken = useStore(language);
   const logOut = async () => {
@@ -20,6 +28,7 @@ export function Bar({ onFind }) {
   return html`<header class="bar">
     <button class="find" onClick=${onFind} aria-keyshortcuts="Control+K"><${Icon} name="search" /><span>${t('find.open')}</span><kbd>Ctrl K</kbd></button>
     <div class="grow"></div>
+    ${Chip && html`<${Chip} />`}
     <select aria-label=${t('theme.label')} value=${look} onChange=${(event) => applyTheme(event.target.value)}>
       ${['system', 'light', 'dark'].map((each) => html`<option value=${each}>${t(`theme.${each}`)}</option>`)}</select>
     <select aria-label=${t('language.label')} value=${spoken} onChange=${(event) => loadTexts(event.target.value)}>

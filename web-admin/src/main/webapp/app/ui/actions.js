@@ -6,18 +6,22 @@ import { Icon } from './icon.js';
 import { condition } from './state.js';
 import { tell, toast } from './toast.js';
 
+export function isOff(bot) {
+  const now = condition(bot);
+  return now === 'stopped' || now === 'disabled' || bot.state !== 'running';
+}
+
+/** Does it, and says what came of it. */
+export async function act(bot, action) {
+  try {
+    const states = await post(`bots/${bot.id}/${action}`);
+    toast(t(`done.${action}`, { id: bot.id, state: states[bot.id] }));
+  } catch (error) { tell(error); }
+}
+
 /** Start, stop, reload and restart, with the reason where the role does not allow it. */
 export function BotActions({ bot, onDone }) {
-  const now = condition(bot);
-  const isOff = now === 'stopped' || now === 'disabled' || bot.state !== 'running';
-  const act = async (action) => {
-    try {
-      const states = await post(`bots/${bot.id}/${action}`);
-      toast(t(`done.${action}`, { id: bot.id, state: states[bot.id] }));
-    } catch (error) { tell(error); }
-    onDone?.();
-  };
-  const button = (action, icon) => html`<button disabled=${!may('operator')} title=${may('operator') ? '' : t('needs', { role: 'operator' })} onClick=${() => act(action)}>
+  const button = (action, icon) => html`<button disabled=${!may('operator')} title=${may('operator') ? '' : t('needs', { role: 'operator' })} onClick=${() => act(bot, action).then(() => onDone?.())}>
     <${Icon} name=${icon} />${t(`do.${action}`)}</button>`;
-  return html`<div class="row">${isOff ? button('start', 'play-fill') : html`${button('stop', 'stop-fill')}${button('reload', 'arrow-clockwise')}${button('restart', 'arrow-repeat')}`}</div>`;
+  return html`<div class="row">${isOff(bot) ? button('start', 'play-fill') : html`${button('stop', 'stop-fill')}${button('reload', 'arrow-clockwise')}${button('restart', 'arrow-repeat')}`}</div>`;
 }
