@@ -79,7 +79,7 @@ export function Editor({ positions, query }) {
       : html`<${Graph} bots=${bots} positions=${positions.places} onMove=${positions.move} onConnect=${join} canvas=${canvas} accepts=${accepts} chosen=${query.bot} onChoose=${choose} onOpen=${choose} figures=${figures} />`}
       ${bot && html`<${BotForm} bot=${bot} key=${bot.id} onConnect=${() => open('connect')} onClose=${() => choose(null)} />`}</div>
     ${dialog === 'add' && html`<${AddBot} ids=${ids} onClose=${close} onAdd=${add} />`}
-    ${dialog === 'connect' && html`<${Connect} bot=${bot} bots=${bots} onClose=${close} onConnect=${change} />`}
-    ${(dialog === 'rename' || dialog === 'duplicate') && html`<${Rename} bot=${bot} op=${dialog} ids=${ids} onClose=${close} onDone=${change} />`}
+    ${bot && dialog === 'connect' && html`<${Connect} bot=${bot} bots=${bots} onClose=${close} onConnect=${change} />`}
+    ${bot && (dialog === 'rename' || dialog === 'duplicate') && html`<${Rename} bot=${bot} op=${dialog} ids=${ids} onClose=${close} onDone=${change} />`}
   </div>`;
 }

@@ -18,7 +18,7 @@ const seen = createStore(null);
 async function others(base, signal) {
   const { items } = await get('history', { limit: 20 }, { signal });
   const begun = items.findIndex((each) => each.version === base);
-  return [...new Set(items.slice(0, begun < 0 ? items.length : begun).map((each) => each.who ?? t('history.byhand')))].join(', ');
+  return [...new Set(items.slice(0, begun < 0 ? items.length : begun).map((each) => each.who ?? t('meanwhile.somebody')))].join(', ');
 }
 
 function News({ who, changes, onClose }) {

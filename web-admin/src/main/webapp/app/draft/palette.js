@@ -8,14 +8,12 @@ const LEAST = 4;
 /** Lets a kind of bot be dragged: `onDrop` hears where it is let go. A click stays a click. */
 function lift(down, name, onDrop) {
   if (down.button !== 0) return;
-  const { target } = down;
+  const target = down.currentTarget;
   let ghost = null;
+  target.setPointerCapture(down.pointerId);
   const move = (event) => {
     if (!ghost && Math.hypot(event.clientX - down.clientX, event.clientY - down.clientY) < LEAST) return;
-    if (!ghost) {
-      target.setPointerCapture(down.pointerId);
-      ghost = document.body.appendChild(Object.assign(document.createElement('div'), { className: 'ghost', textContent: name }));
-    }
+    ghost ??= document.body.appendChild(Object.assign(document.createElement('div'), { className: 'ghost', textContent: name }));
     ghost.style.translate = `${event.clientX}px ${event.clientY}px`;
   };
   const end = (event) => {

@@ -6,21 +6,26 @@ import { edit } from './draft.js';
 const DEFAULT = '_default';
 const PATH = '[^\\s:,]+';
 
-/** A connection's path, to be renamed in place. */
+/** A connection's path, to be renamed in place: Enter takes what is typed, Escape leaves it. */
 function Path({ bot, path, queue }) {
-  const [text, setText] = useState(null);
-  const rename = (event) => {
-    event.preventDefault();
-    const wanted = text.trim() || DEFAULT;
-    setText(null);
-    if (wanted !== path) edit({ op: 'disconnect', bot, path, queue }, { op: 'connect', bot, path: wanted, queue });
+  const [isEditing, edited] = useState(false);
+  const rename = ({ target }) => {
+    const wanted = target.value.trim() || DEFAULT;
+    edited(false);
+    if (wanted !== path && target.validity.valid) edit({ op: 'disconnect', bot, path, queue }, { op: 'connect', bot, path: wanted, queue });
   };
-  if (text === null) {
-    return html`<button type="button" class="plain mono small" title=${t('form.path.rename')} aria-label=${t('form.path.rename.label', { path, queue })} onClick=${() => setText(path)}>${path}<${Icon} name="pencil" /></button>`;
+  const onKeyDown = (event) => {
+    if (event.key !== 'Enter' && event.key !== 'Escape') return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.key === 'Escape') event.target.value = path;
+    event.target.blur();
+  };
+  if (!isEditing) {
+    return html`<button type="button" class="plain mono small" title=${t('form.path.rename')} aria-label=${t('form.path.rename.label', { path, queue })} onClick=${() => edited(true)}>${path}<${Icon} name="pencil" /></button>`;
   }
-  return html`<form onSubmit=${rename}><input autofocus class="mono small" size="12" pattern=${PATH} list="known-paths" aria-label=${t('connect.path')} value=${text} ref=${(input) => input?.matches(':focus') || input?.focus()}
-    onInput=${(event) => setText(event.target.value)} onBlur=${rename} onKeyDown=${(event) => { if (event.key === 'Escape') { event.stopPropagation(); setText(null); } }} />
-    <datalist id="known-paths"><option value=${DEFAULT} /><option value="_on_error" /><option value="_true" /><option value="_false" /></datalist></form>`;
+  return html`<input class="mono small path-name" size="12" pattern=${PATH} list="known-paths" aria-label=${t('connect.path')} defaultValue=${path} ref=${(input) => { if (input && !input.matches(':focus')) input.select(); }}
+    onBlur=${rename} onKeyDown=${onKeyDown} /><datalist id="known-paths"><option value=${DEFAULT} /><option value="_on_error" /><option value="_true" /><option value="_false" /></datalist>`;
 }
 
 /** Where a bot of the draft sends its events. */
