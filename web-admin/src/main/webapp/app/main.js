@@ -11,7 +11,7 @@ import { Shell } from './shell/shell.js';
 applyTheme();
 followLinks();
 listenToKeys();
-const asked = request('GET', 'session', { anonymous: true });
+// with its handlers at once: a refusal that nobody waits for yet would be told as an error
+request('GET', 'session', { anonymous: true }).then(loggedIn, (error) => (error.status === 401 ? askForLogin() : undefined)).finally(startLive);
 await loadTexts();
 render(html`<${Shell} />`, document.getElementById('app'));
-asked.then(loggedIn, (error) => (error.status === 401 ? askForLogin() : undefined)).finally(startLive);

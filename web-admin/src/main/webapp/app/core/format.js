@@ -19,7 +19,8 @@ export function count(n) {
 /** Events per second. */
 export function rate(perSecond) {
   if (perSecond === null || perSecond === undefined) return '–';
-  if (perSecond > 0 && perSecond < 0.1) return '< 0.1/s';
+  if (perSecond === 0) return '0/s';
+  if (perSecond < 0.1) return '< 0.1/s';
   const digits = perSecond < 10 ? 1 : 0;
   return `${perSecond >= 10000 ? count(Math.round(perSecond)) : perSecond.toFixed(digits)}/s`;
 }

@@ -43,7 +43,7 @@ export function Parameters({ bot }) {
     const type = types.find((each) => each.module === bot.module) ?? { parameters: [], isUnknown: true };
     const { required, used, others } = grouped(type, section, problems);
     const shown = new Set([...required, ...used].map((each) => each.name));
-    return html`${problems.filter((each) => !shown.has(each.parameter)).map((each) => html`<p class="note error small">${each.text}</p>`)}
+    return html`${problems.filter((each) => !shown.has(each.parameter)).map((each) => html`<p class=${`note small ${each.severity.toLowerCase() === 'refused' ? 'error' : 'warn'}`}>${each.text}</p>`)}
       <label class="row"><input type="checkbox" checked=${bot.enabled} onChange=${() => edit({ op: bot.enabled ? 'disable' : 'enable', bot: bot.id })} />${t('form.enabled')}</label>
       ${type.isUnknown && html`<p class="note warn">${t('form.unknown', { module: bot.module })}</p>`}
       ${required.length > 0 && html`<section class="stack"><h3>${t('form.must')}</h3><div class="fields">${required.map(field)}</div></section>`}

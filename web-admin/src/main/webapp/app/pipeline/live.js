@@ -30,6 +30,8 @@ export function Live({ positions, query }) {
   const view = query.view ?? (isNarrow ? 'list' : 'graph');
   useEffect(() => bind('/', () => search.current?.focus()), []);
   useEffect(() => bind('Escape', () => filter({ bot: null })), []);
+  const editing = `/pipeline/draft${chosen ? `?bot=${encodeURIComponent(chosen)}` : ''}`;
+  useEffect(() => bind('e', () => navigate(editing)), [editing]);
   const accepts = useMemo(() => {
     const words = q.toLowerCase().split(/\s+/).filter(Boolean);
     const byId = new Map((bots.data ?? []).map((bot) => [bot.id, bot]));
@@ -50,7 +52,7 @@ export function Live({ positions, query }) {
       ${bots.data && html`<${Summary} bots=${bots.data} state=${state} />`}
       <span class="grow"></span>
       <a class="button edit" href="/pipeline/history"><${Icon} name="clock-history" />${t('pipeline.history')}</a>
-      <a class="button edit" href="/pipeline/draft"><${Icon} name="pencil" />${t('pipeline.edit')}</a>
+      <a class="button edit" href=${editing} aria-keyshortcuts="e"><${Icon} name="pencil" />${t('pipeline.edit')}</a>
     </div>
     <${News} />
     <div class="body"><${Panel} of=${bots} isEmpty=${(all) => all.length === 0} empty=${empty}>${(all) => {

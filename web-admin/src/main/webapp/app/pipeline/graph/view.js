@@ -1,6 +1,8 @@
 import { NODE } from './layout.js';
 
 const SMALLEST = 0.45;
+/** Below this, texts are larger than the rest. */
+const SMALL = 0.75;
 const MARGIN = 40;
 /** Milliseconds without a move until the view is at rest. */
 const REST = 160;
@@ -33,6 +35,7 @@ export class View {
     this.layer.classList.remove('moving');
     this.isFar = this.scale < SMALLEST;
     this.layer.classList.toggle('far', this.isFar);
+    this.layer.classList.toggle('small', this.scale < SMALL);
     this.onRest();
   }
 
