@@ -23,6 +23,12 @@ function folded(lines) {
   return result;
 }
 
+/** What was said; where it came from in the program is shown on demand. */
+function Said({ message }) {
+  const end = message.indexOf('\n');
+  return end < 0 ? html`<span>${message}</span>` : html`<span>${message.slice(0, end)}<details><summary class="small muted">${t('log.more')}</summary><pre class="small">${message.slice(end + 1)}</pre></details></span>`;
+}
+
 function useLog(bot, level, q) {
   const old = useParts((cursor, signal) => get(`bots/${bot.id}/log`, { level, q, cursor, lines: 200 }, { signal }), [bot.id, level, q]);
   const [fresh, setFresh] = useState([]);
@@ -65,7 +71,7 @@ export function Log({ bot, query }) {
     </div>
     ${old.error && html`<${Failure} error=${old.error} again=${old.again} />`}
     <ol ref=${box} class="lines" tabindex="0" aria-label=${t('bot.log')} onScroll=${onScroll}>${lines.map((line) => html`
-      <li class=${`level-${line.level}`}><time dateTime=${line.time} title=${line.time}>${time(line.time)}</time><b>${line.level}</b><span>${line.message}</span>
+      <li class=${`level-${line.level}`}><time dateTime=${line.time} title=${line.time}>${time(line.time)}</time><b>${line.level}</b><${Said} message=${line.message} />
         ${line.count > 1 && html`<em>×${line.count}</em>`}</li>`)}
       ${old.items && lines.length === 0 && html`<li class="muted">${t('log.empty')}</li>`}</ol>
     ${held !== null && html`<button class="follow" onClick=${() => hold(null)}>${t('log.paused', { n: unseen })}</button>`}

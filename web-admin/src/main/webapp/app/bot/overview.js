@@ -3,6 +3,7 @@ import { get } from '../core/api.js';
 import { t } from '../core/texts.js';
 import { age, count, duration, rate, time } from '../core/format.js';
 import { Chart } from '../ui/chart.js';
+import { condition } from '../ui/state.js';
 import { Panel, useResource } from '../ui/panel.js';
 
 const REFRESH = 60000;
@@ -21,7 +22,7 @@ export function Overview({ bot }) {
     return () => clearInterval(timer);
   }, [bot.id]);
   return html`<div class="stack">
-    ${bot.why?.length > 0 && html`<section class="note warn"><h2>${t('why.title')}</h2>
+    ${bot.why?.length > 0 && html`<section class=${`note ${condition(bot) === 'running' ? '' : 'warn'}`}><h2>${t('why.title')}</h2>
       <ol class="why">${bot.why.map((step) => html`<li><a href=${`/bots/${step.bot}/overview`}>${step.bot}</a> ${step.text}</li>`)}</ol></section>`}
     ${bot.last_error && html`<section class="note error"><strong>${time(bot.last_error_at)}</strong> ${bot.last_error} <a href=${`/bots/${bot.id}/log?level=ERROR`}>${t('bot.log')}</a></section>`}
     <${Facts} bot=${bot} />

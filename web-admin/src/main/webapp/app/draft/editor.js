@@ -54,7 +54,7 @@ export function Editor({ positions, query }) {
   const join = (from, to) => edit({ op: 'connect', bot: from, to });
   const removeBot = () => bot && edit({ op: 'remove', bot: bot.id }).then((isDone) => isDone && choose(null));
   const change = async (wanted) => {
-    const place = canvas.current?.places.get(wanted.bot);
+    const place = positions.places[wanted.bot];
     if (!await edit(wanted)) return;
     close();
     if (wanted.op === 'rename' && place) positions.move?.([...canvas.current.places, [wanted.to, place]]);

@@ -15,7 +15,7 @@ export function EditMessage({ message, onSave, onClose }) {
   const [text, setText] = useState(message);
   const before = useMemo(() => parsed(message).value, [message]);
   const now = useMemo(() => parsed(text), [text]);
-  return html`<div class="edit"><div class="stack"><textarea class="mono" rows="14" spellcheck="false" aria-label=${t('dumps.edit')} aria-invalid=${now.error ? 'true' : undefined} aria-describedby="edit-problem" value=${text} onInput=${(event) => setText(event.target.value)}></textarea>
+  return html`<div class="edit-message"><div class="stack"><textarea class="mono" rows="14" spellcheck="false" aria-label=${t('dumps.edit')} aria-invalid=${now.error ? 'true' : undefined} aria-describedby="edit-problem" value=${text} onInput=${(event) => setText(event.target.value)}></textarea>
       <p id="edit-problem" class="wrong small" aria-live="polite">${now.error && t('dumps.nojson', { problem: now.error })}</p>
       <div class="row"><button class="primary" disabled=${Boolean(now.error) || text === message} onClick=${() => onSave(text)}>${t('save')}</button><button onClick=${onClose}>${t('cancel')}</button></div></div>
     <div aria-label=${t('dumps.difference')}>${now.value && html`<${Message} message=${now.value} difference=${before && between(before, now.value)} />`}</div></div>`;

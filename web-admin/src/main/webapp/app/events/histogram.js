@@ -8,7 +8,12 @@ import { go, parameters } from './query.js';
 /** Events over time; dragging zooms. */
 export function Histogram({ wanted, stamp }) {
   const histogram = useResource((signal) => get('events/histogram', { ...parameters(wanted), step: 'auto' }, { signal }), [stamp]);
-  const zoom = (from, to) => go({ from: new Date(from * 1000).toISOString(), to: new Date(to * 1000).toISOString() });
-  return html`<${Panel} of=${histogram}>${({ buckets }) => html`<${Chart} label=${t('events.histogram')} height=${140} onZoom=${zoom} times=${buckets.map((each) => Date.parse(each.time) / 1000)}
-    series=${[{ label: t('page.events'), colour: 'accent', values: buckets.map((each) => each.total), isFilled: true }]} />`}<//>`;
+  /** To whole steps, the last one included. */
+  const zoom = ({ buckets, step }) => (from, to) => {
+    const begins = buckets.map((each) => Date.parse(each.time));
+    const of = (seconds) => begins[Math.max(0, begins.findLastIndex((begin) => begin <= seconds * 1000))];
+    go({ from: new Date(of(from)).toISOString(), to: new Date(of(to) + step * 1000).toISOString(), event: null });
+  };
+  return html`<${Panel} of=${histogram}>${(steps) => html`<${Chart} label=${t('events.histogram')} height=${140} onZoom=${zoom(steps)} times=${steps.buckets.map((each) => Date.parse(each.time) / 1000)}
+    series=${[{ label: t('page.events'), colour: 'accent', values: steps.buckets.map((each) => each.total), isFilled: true }]} />`}<//>`;
 }

@@ -1,9 +1,10 @@
 import { html, useState } from '../core/html.js';
-import { post } from '../core/api.js';
+import { get, post } from '../core/api.js';
 import { t } from '../core/texts.js';
 import { Message } from '../ui/message.js';
 import { Failure } from '../ui/panel.js';
 
+const LAST = 20;
 const SAMPLE = '[{"source.ip": "198.51.100.7", "classification.type": "c2-server", "feed.name": "Example"}]';
 
 /** What all steps together have changed. */
@@ -24,12 +25,20 @@ function difference({ steps, event }) {
 export function Trial({ kind, text, onLine }) {
   const [events, setEvents] = useState(SAMPLE);
   const [state, setState] = useState(/** @type {{error?: Error, results?: any[], of?: string}} */ ({}));
+  /** The newest events of the database, as they went through. */
+  const takeLast = async () => {
+    try {
+      const { items } = await get('events', { limit: LAST });
+      const all = await Promise.all(items.map(({ id }) => get(`events/${id}`)));
+      setEvents(JSON.stringify(all.map((each) => Object.fromEntries(Object.entries(each.event ?? each).filter(([name, value]) => name !== 'id' && value !== null))), null, 1));
+    } catch (error) { setState({ error }); }
+  };
   const run = async () => {
     try {
       setState({ results: await post('rules/trial', { kind, text, events: JSON.parse(events) }), of: text });
     } catch (error) { setState({ error }); }
   };
-  return html`<section class="stack trial"><div class="row"><h2 class="grow">${t('rules.trial')}</h2><button class="primary" onClick=${run}>${t('rules.run')}</button></div>
+  return html`<section class="stack trial"><div class="row"><h2 class="grow">${t('rules.trial')}</h2><button onClick=${takeLast}>${t('rules.last')}</button><button class="primary" onClick=${run}>${t('rules.run')}</button></div>
     <textarea class="mono" rows="4" aria-label=${t('rules.events')} value=${events} onInput=${(event) => setEvents(event.target.value)}></textarea>
     ${state.error && html`<${Failure} error=${state.error} />`}
     <ol class=${`stack ${state.of !== text ? 'outdated' : ''}`}>${(state.results ?? []).map((result, i) => html`<li class="card"><div class="row"><strong>#${i + 1}</strong>

@@ -18,7 +18,7 @@ function hour(seconds) {
 function options({ width, height, series, onZoom }) {
   const axis = { stroke: colour('muted'), grid: { stroke: colour('line'), width: 1 }, ticks: { stroke: colour('line') }, font: '12px system-ui' };
   return {
-    width, height, legend: { live: true }, cursor: { drag: { x: Boolean(onZoom), y: false } },
+    width, height, padding: [8, 20, 0, 0], legend: { live: true }, cursor: { drag: { x: Boolean(onZoom), y: false } },
     axes: [{ ...axis, values: (plot, ticks) => ticks.map(hour) }, { ...axis, size: 56, values: (plot, values) => values.map(count) }],
     scales: { y: { range: (plot, low, high) => [0, Math.max(1, high * 1.05)] } },
     series: [{ label: t('chart.time'), value: (plot, value) => (value === null ? '–' : time(new Date(value * 1000).toISOString())) }, ...series.map((each) => ({ label: each.label, stroke: colour(each.colour), width: 1.5, fill: each.isFilled ? `${colour(each.colour)}33` : undefined,
@@ -35,6 +35,8 @@ function options({ width, height, series, onZoom }) {
 export function Chart({ times, series, label, height = 180, onZoom }) {
   const frame = useRef(null);
   const plot = useRef(null);
+  const zoomed = useRef(onZoom);
+  zoomed.current = onZoom;
   const [library, setLibrary] = useState(null);
   const isStyled = useStyle('/lib/uplot/uPlot.min.css');
   const look = useStore(theme);
@@ -43,7 +45,7 @@ export function Chart({ times, series, label, height = 180, onZoom }) {
   useEffect(() => {
     if (!library || !isStyled) return undefined;
     const width = () => Math.max(240, frame.current.clientWidth);
-    plot.current = new library(options({ width: width(), height, series, onZoom }), [times, ...series.map((each) => each.values)], frame.current);
+    plot.current = new library(options({ width: width(), height, series, onZoom: onZoom && ((from, to) => zoomed.current(from, to)) }), [times, ...series.map((each) => each.values)], frame.current);
     const watcher = new ResizeObserver(() => plot.current.setSize({ width: width(), height }));
     watcher.observe(frame.current);
     return () => { watcher.disconnect(); plot.current.destroy(); plot.current = null; };
