@@ -1,14 +1,13 @@
 import { html, useEffect, useRef, useState } from '../core/html.js';
 import { get, post } from '../core/api.js';
 import { bind } from '../core/keys.js';
-import { useLive } from '../core/live.js';
 import { navigate } from '../core/router.js';
 import { counted, t } from '../core/texts.js';
 import { count } from '../core/format.js';
 import { Failure, Panel, useResource } from '../ui/panel.js';
-import { Progress } from '../ui/progress.js';
 import { tell, toast } from '../ui/toast.js';
 import { useStore } from '../core/store.js';
+import { Applying } from './applying.js';
 import { Changes } from './changes.js';
 import { Conflict } from './conflict.js';
 import { draft, loadDraft } from './draft.js';
@@ -60,9 +59,6 @@ export function Plan() {
   const [resolve, setResolve] = useState({});
   const [state, setState] = useState(/** @type {{isBusy?: boolean, error?: any}} */ ({}));
   const reason = useRef(null);
-  const [job, setJob] = useState(null);
-  // the server makes one change of the configuration at a time
-  useLive('job', (told) => { if (told.what.startsWith('apply')) setJob(told.state === 'running' ? told : null); });
   const apply = async () => {
     const { data } = plan;
     const chosen = Object.fromEntries(data.removes.filter((each) => each.queue).map((each) => [each.queue, queues[each.bot] ?? each.suggested])
@@ -91,7 +87,7 @@ export function Plan() {
         ${data.conflicts.map((each) => html`<${Conflict} conflict=${each} choice=${resolve[each.place]} onChoose=${(choice) => setResolve({ ...resolve, [each.place]: choice })} />`)}
         ${data.removes.map((each) => html`<${Removal} removal=${each} choice=${queues[each.bot] ?? each.suggested} onChoose=${(choice) => setQueues({ ...queues, [each.bot]: choice })} />`)}
         <${Changes} changes=${data.changes} />
-        ${state.isBusy && job && html`<${Progress} job=${job} />`}
+        ${state.isBusy && html`<${Applying} />`}
         ${state.error && html`<${Failure} error=${state.error} />`}
         <div class="apply card row"><label for="plan-reason">${t('plan.reason')}</label><input id="plan-reason" ref=${reason} class="grow" placeholder=${t('plan.reason.hint')} />
           <button class="primary" ref=${button} disabled=${state.isBusy || isOpen || isEmpty || refused.length > 0 || !known.data} aria-keyshortcuts="Control+Enter" onClick=${apply}>${counted('plan.apply', data.changes.length)}</button></div>`;
