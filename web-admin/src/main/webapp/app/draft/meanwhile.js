@@ -22,10 +22,11 @@ async function others(base, signal) {
 }
 
 function News({ who, changes, onClose }) {
+  const [isOpen, open] = useState(false);
   const bots = [...new Set(changes.map((each) => each.bot))];
-  return html`<details class="note meanwhile" role="status"><summary class="row"><${Icon} name="people" /><span class="grow">${counted('meanwhile.text', bots.length, { who, bots: bots.slice(0, 3).join(', ') })}</span>
-      <span class="button">${t('meanwhile.show')}</span><button class="plain" aria-label=${t('close')} onClick=${(event) => { event.preventDefault(); onClose(); }}><${Icon} name="x-lg" /></button></summary>
-    <${Changes} changes=${changes} /></details>`;
+  return html`<section class="note meanwhile stack" role="status"><div class="row"><${Icon} name="people" /><span class="grow">${counted('meanwhile.text', bots.length, { who, bots: bots.slice(0, 3).join(', ') })}</span>
+      <button aria-expanded=${isOpen} onClick=${() => open(!isOpen)}>${t('meanwhile.show')}</button><button class="plain" aria-label=${t('close')} onClick=${onClose}><${Icon} name="x-lg" /></button></div>
+    ${isOpen && html`<${Changes} changes=${changes} />`}</section>`;
 }
 
 /** Both have changed the same: each place needs a decision. */

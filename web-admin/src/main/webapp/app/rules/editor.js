@@ -2,8 +2,8 @@ import { html, useEffect, useRef } from '../core/html.js';
 
 /** The editor's libraries, loaded with the first file that is opened. */
 async function libraries() {
-  const [state, view, commands, language, autocomplete] = await Promise.all([import('@codemirror/state'), import('@codemirror/view'), import('@codemirror/commands'), import('@codemirror/language'), import('@codemirror/autocomplete')]);
-  return { ...state, ...view, ...commands, ...language, ...autocomplete };
+  const [state, view, commands, language, autocomplete, highlight] = await Promise.all([import('@codemirror/state'), import('@codemirror/view'), import('@codemirror/commands'), import('@codemirror/language'), import('@codemirror/autocomplete'), import('@lezer/highlight')]);
+  return { ...state, ...view, ...commands, ...language, ...autocomplete, tags: highlight.tags };
 }
 
 const KEYWORDS = new Set(['if', 'elif', 'else', 'drop', 'keep', 'path', 'add', 'add!', 'update', 'remove', 'modify', 'and', 'or', 'not']);
@@ -22,13 +22,21 @@ const sieve = {
   },
 };
 
+/** Colours of the page, so that the editor is dark where the page is. */
+const colours = (cm) => [
+  cm.syntaxHighlighting(cm.HighlightStyle.define([{ tag: cm.tags.keyword, color: 'var(--accent)', fontWeight: '600' }, { tag: cm.tags.string, color: 'var(--ok)' },
+    { tag: cm.tags.number, color: 'var(--held)' }, { tag: cm.tags.comment, color: 'var(--muted)', fontStyle: 'italic' }])),
+  cm.EditorView.theme({ '.cm-content': { caretColor: 'var(--text)' }, '.cm-cursor': { borderLeftColor: 'var(--text)' },
+    '.cm-gutters': { background: 'var(--raised)', color: 'var(--muted)', border: 'none' }, '.cm-selectionBackground, &.cm-focused .cm-selectionBackground': { background: 'var(--selected) !important' },
+    '.cm-tooltip': { background: 'var(--raised)', color: 'var(--text)', border: '1px solid var(--border)' } })];
+
 function extensions(cm, { kind, fields, onChange }) {
   const complete = ({ pos, state }) => {
     const word = /[\w.]*$/.exec(state.sliceDoc(Math.max(0, pos - 80), pos))[0];
     return word ? { from: pos - word.length, options: fields.current.map((label) => ({ label, type: 'property' })) } : null;
   };
-  return [cm.lineNumbers(), cm.history(), cm.drawSelection(), cm.bracketMatching(), cm.keymap.of([...cm.defaultKeymap, ...cm.historyKeymap]), cm.EditorView.lineWrapping,
-    kind === 'sieve' ? [cm.StreamLanguage.define(sieve), cm.syntaxHighlighting(cm.defaultHighlightStyle)] : [], cm.autocompletion({ override: [complete] }),
+  return [cm.lineNumbers(), cm.history(), cm.drawSelection(), cm.bracketMatching(), cm.keymap.of([...cm.defaultKeymap, ...cm.historyKeymap]), cm.EditorView.lineWrapping, colours(cm),
+    kind === 'sieve' ? cm.StreamLanguage.define(sieve) : [], cm.autocompletion({ override: [complete] }),
     cm.EditorView.updateListener.of((update) => { if (update.docChanged) onChange.current(update.state.doc.toString()); })];
 }
 

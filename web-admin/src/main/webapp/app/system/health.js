@@ -1,7 +1,7 @@
 import { html, useEffect } from '../core/html.js';
 import { get } from '../core/api.js';
 import { t } from '../core/texts.js';
-import { bytes, duration } from '../core/format.js';
+import { bytes, count, duration } from '../core/format.js';
 import { Panel, useResource } from '../ui/panel.js';
 
 function Bar({ label, used, total, more }) {
@@ -9,6 +9,8 @@ function Bar({ label, used, total, more }) {
   return html`<div class="card stack"><div class="row"><h2 class="grow">${label}</h2><span class="figure">${bytes(used)} / ${bytes(total)}</span></div>
     <meter min="0" max="1" high="0.8" optimum="0.2" value=${share} aria-label=${label}>${Math.round(share * 100)} %</meter>${more && html`<p class="muted">${more}</p>`}</div>`;
 }
+
+const BROKER = [{ name: 'queues', form: count }, { name: 'waiting', form: count }, { name: 'bytes', form: bytes }];
 
 /** Disk, memory and broker now. */
 export function Health() {
@@ -22,6 +24,6 @@ export function Health() {
     ${now.memory && html`<${Bar} label=${t('system.memory')} used=${now.memory.used} total=${now.memory.max ?? now.memory.total} />`}
     <section class="card"><h2>${t('system.server')}</h2><dl class="message">
       <div><dt>${t('system.version')}</dt><dd>${now.version}</dd></div><div><dt>Java</dt><dd>${now.java}</dd></div><div><dt>${t('system.uptime')}</dt><dd>${duration(now.uptime)}</dd></div>
-      ${Object.entries(now.broker ?? {}).filter(([, value]) => typeof value !== 'object').map(([name, value]) => html`<div><dt>${name}</dt><dd>${String(value)}</dd></div>`)}</dl></section>
+      ${BROKER.filter(({ name }) => now.broker?.[name] !== undefined).map(({ name, form }) => html`<div><dt>${t(`system.${name}`)}</dt><dd>${form(now.broker[name])}</dd></div>`)}</dl></section>
   </div>`}<//>`;
 }
