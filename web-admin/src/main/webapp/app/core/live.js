@@ -14,6 +14,9 @@ let isLeader = false;
 let topics = '';
 let retry = null;
 let pause = 1;
+let heard = 0;
+/** Milliseconds of silence after which a connection is lost that nobody has closed: the server says something every ten seconds. */
+const SILENCE = 12000;
 
 /** {state: 'connecting' | 'live' | 'lost', since, next}: since when, and when the next try is, in milliseconds of the epoch. */
 export const connection = createStore({ state: 'connecting', since: Date.now(), next: null });
@@ -40,26 +43,32 @@ async function askWhoWeAre() {
 /** What all tabs together want to hear. */
 const wanted = () => [...new Set([...wishes.values()].flatMap((each) => [...each]))].sort().join(',');
 
+function lose() {
+  source.close();
+  const since = connection.get().state === 'lost' ? connection.get().since : Date.now();
+  become({ state: 'lost', since, next: Date.now() + pause * 1000 });
+  retry = setTimeout(connect, pause * 1000);
+  askWhoWeAre();
+  pause = Math.min(pause * 2, 8);
+}
+
 function connect() {
   clearTimeout(retry);
   source?.close();
   topics = wanted();
   if (!topics) return;
   source = new EventSource(`/api/v1/stream?topics=${encodeURIComponent(topics)}`);
+  heard = Date.now();
   source.onopen = () => {
+    heard = Date.now();
     pause = 1;
     become({ state: 'live', since: Date.now(), next: null });
   };
-  source.onerror = () => {
-    source.close();
-    const since = connection.get().state === 'lost' ? connection.get().since : Date.now();
-    become({ state: 'lost', since, next: Date.now() + pause * 1000 });
-    retry = setTimeout(connect, pause * 1000);
-    askWhoWeAre();
-    pause = Math.min(pause * 2, 8);
-  };
+  source.onerror = lose;
+  source.addEventListener('heartbeat', () => { heard = Date.now(); });
   for (const topic of topics.split(',')) {
     source.addEventListener(topic, (event) => {
+      heard = Date.now();
       const data = JSON.parse(event.data);
       hear(topic, data);
       say('event', { topic, data });
@@ -91,6 +100,7 @@ export function startLive() {
     isLeader = true;
     say('who', null);
     connect();
+    setInterval(() => { if (source && source.readyState !== EventSource.CLOSED && Date.now() - heard > SILENCE) lose(); }, 1000);
     return new Promise(() => { });
   });
   addEventListener('pagehide', () => say('wish', null));

@@ -29,6 +29,7 @@ import org.intelmq.pipeline.Severity;
 final class RemoteControl implements BotControl {
 
     private static final String DATA = "data: ";
+    private static final String EVENT = "event: ";
 
     private final ServerConnection connection;
 
@@ -162,8 +163,12 @@ final class RemoteControl implements BotControl {
                 throw new NoServerException("The server at " + connection.server() + " refused: " + reason(connection.text(request.getErrorStream())));
             }
             try (BufferedReader lines = new BufferedReader(new InputStreamReader(request.getInputStream(), StandardCharsets.UTF_8))) {
+                boolean isHeartbeat = false;
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    if (line.startsWith(DATA) && !events.test(line.substring(DATA.length()))) {
+                    if (line.startsWith(EVENT)) {
+                        isHeartbeat = line.equals(EVENT + "heartbeat");
+                    }
+                    if (!isHeartbeat && line.startsWith(DATA) && !events.test(line.substring(DATA.length()))) {
                         return;
                     }
                 }

@@ -88,7 +88,7 @@ class LiveCommandsTest {
 
     @Test
     void tapShowsMessagesUntilThereAreEnough() {
-        answer = ": still here\n\nid: 1\nevent: tap:in\ndata: {\"event\": {\"source.port\": 1}, \"not_shown\": 0}\n\n"
+        answer = "event: heartbeat\ndata: {}\n\nid: 1\nevent: tap:in\ndata: {\"event\": {\"source.port\": 1}, \"not_shown\": 0}\n\n"
                 + "id: 2\nevent: tap:in\ndata: {\"event\": {\"source.port\": 2}, \"not_shown\": 7}\n\nid: 3\nevent: tap:in\ndata: {}\n\n";
         assertEquals(0, run("tap", "in", "--path", "_default", "--where", "source.port", "--count", "2"));
         assertTrue(output().contains("\"source.port\": 1") && output().contains("\"source.port\": 2") && output().contains("7 more were not shown."), output());

@@ -31,7 +31,8 @@ public final class Live implements AutoCloseable {
     private static final int MOST_READERS = 256;
     private static final int SECONDS_OF_SILENCE = 10;
     private static final int REMEMBERED = 500;
-    private static final byte[] HEARTBEAT = ": still here\n\n".getBytes(StandardCharsets.UTF_8);
+    /** An event and no comment, which browsers do not tell their pages of. */
+    private static final byte[] HEARTBEAT = "event: heartbeat\ndata: {}\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final Function<Topic, Source> sources;
     private final ScheduledExecutorService scheduler;

@@ -172,7 +172,7 @@ class LiveTest {
         }
         assertEquals(before, ear.heard.length());
         live.tick();
-        assertEquals(": still here\n\n", ear.heard.substring(before));
+        assertEquals("event: heartbeat\ndata: {}\n\n", ear.heard.substring(before));
     }
 
     @Test
