@@ -3,5 +3,5 @@ import { h, render } from 'preact';
 import htm from 'htm';
 
 export { render };
-export { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+export { useCallback, useEffect, useErrorBoundary, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 export const html = htm.bind(h);

@@ -47,4 +47,15 @@ export function listenToKeys() {
   });
 }
 
+/** `j` and `k` choose the next row and the one before. Answers how to unbind them. */
+export function bindRows(ids, chosen, choose) {
+  const step = (by) => () => {
+    const at = ids.indexOf(chosen);
+    const next = ids[at < 0 ? 0 : at + by];
+    if (next !== undefined) choose(next);
+  };
+  const unbind = [bind('j', step(1)), bind('k', step(-1))];
+  return () => unbind.forEach((each) => each());
+}
+
 export const bindPage = (key, address) => bind(`g ${key}`, () => navigate(address));

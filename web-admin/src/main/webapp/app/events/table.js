@@ -1,4 +1,5 @@
 import { html, useEffect, useRef, useState } from '../core/html.js';
+import { bindRows } from '../core/keys.js';
 import { t } from '../core/texts.js';
 import { count, time } from '../core/format.js';
 import { Empty, Failure } from '../ui/panel.js';
@@ -23,18 +24,22 @@ export function EventTable({ wanted, stamp, onAgain }) {
     return Math.floor(now.top / HEIGHT) === Math.floor(top / HEIGHT) && now.height === height ? { top, height } : now;
   });
   useEffect(() => { if (box.current) { box.current.scrollTop = 0; look(); } }, [stamp, total === null]);
+  const shownIds = useRef([]);
+  useEffect(() => bindRows(shownIds.current, wanted.event, (id) => go({ event: id })));
   if (error) return html`<${Failure} error=${error} />`;
   if (total === null) return null;
   if (total === 0) return html`<${Empty} icon="search" text=${t('events.none')} />`;
   const last = Math.min(total, MOST);
   const from = Math.max(0, Math.floor(view.top / HEIGHT) - SPARE);
   const to = Math.min(last, Math.ceil((view.top + view.height) / HEIGHT) + SPARE);
+  const inView = rows(from, to);
+  shownIds.current = inView.flatMap(({ event }) => (event ? [String(event.id)] : []));
   const open = (event) => event && go({ event: String(event.id) });
   const pad = (n) => html`<tr class="pad" aria-hidden="true"><td colspan=${wanted.columns.length} ref=${(cell) => { if (cell) cell.style.height = `${n * HEIGHT}px`; }}></td></tr>`;
   return html`<div class="rows"><${Fresh} wanted=${wanted} since=${until} onShow=${onAgain} />${total > MOST && html`<p class="note small">${t('events.cut', { n: count(MOST) })}</p>`}
   <div class="events dense" ref=${box} onScroll=${look} tabindex="0"><table aria-rowcount=${total}>
     <thead><tr>${wanted.columns.map((field) => html`<th>${field}</th>`)}</tr></thead>
-    <tbody>${from > 0 && pad(from)}${rows(from, to).map(({ number, event }) => html`<tr key=${number} aria-rowindex=${number + 1} aria-selected=${event && String(event.id) === wanted.event} onClick=${() => open(event)}>
+    <tbody>${from > 0 && pad(from)}${inView.map(({ number, event }) => html`<tr key=${number} aria-rowindex=${number + 1} aria-selected=${event && String(event.id) === wanted.event} onClick=${() => open(event)}>
       ${wanted.columns.map((field) => html`<td title=${event?.[field]}>${event === null ? '…' : field === wanted.columns[0] ? html`<button class="plain link" onClick=${() => open(event)}>${shown(field, event[field]) || event.id}</button>` : html`${shown(field, event[field])}
         ${event[field] !== null && event[field] !== undefined && html`<button class="plain plus" aria-label=${t('facet.only', { value: event[field] })} onClick=${(click) => { click.stopPropagation(); toggle(field, event[field]); }}>+</button>`}`}</td>`)}</tr>`)}
       ${to < last && pad(last - to)}</tbody></table></div></div>`;

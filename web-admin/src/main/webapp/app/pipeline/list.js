@@ -1,4 +1,5 @@
-import { html, useMemo, useState } from '../core/html.js';
+import { html, useEffect, useMemo, useState } from '../core/html.js';
+import { bindRows } from '../core/keys.js';
 import { t } from '../core/texts.js';
 import { age, count, duration, rate, time } from '../core/format.js';
 import { condition, State } from '../ui/state.js';
@@ -24,6 +25,7 @@ export function List({ bots, accepts, chosen, onChoose, onOpen }) {
   }, [by, bots.length]);
   const byId = new Map(bots.map((bot) => [bot.id, bot]));
   const shown = order.map((id) => byId.get(id)).filter((bot) => bot && accepts(bot.id));
+  useEffect(() => bindRows(shown.map((bot) => bot.id), chosen, onChoose));
   if (shown.length === 0) return html`<${Empty} icon="funnel" text=${t('list.none')} />`;
   const head = (column, isNumber) => html`<th class=${isNumber ? 'number' : ''} aria-sort=${by.column === column ? 'ascending' : undefined}>
     <button onClick=${() => setBy({ column })}>${t(`list.${column}`)}</button></th>`;

@@ -1,4 +1,4 @@
-import { html, useEffect, useState } from '../core/html.js';
+import { html, useEffect, useErrorBoundary, useState } from '../core/html.js';
 import { useStore } from '../core/store.js';
 import { bind, bindPage, bound, singleKeys } from '../core/keys.js';
 import { connection } from '../core/live.js';
@@ -22,6 +22,12 @@ function usePage(page) {
     page.load().then((module) => setLoaded({ page, component: module.default }), (error) => setLoaded({ page, error }));
   }, [page]);
   return loaded.page === page ? loaded : {};
+}
+
+/** A mistake of a page ends that page alone, and is said. */
+function Guarded({ children }) {
+  const [error, reset] = useErrorBoundary((thrown) => { console.error(thrown); });
+  return error ? html`<${Failure} error=${error} again=${reset} />` : children;
 }
 
 function Help({ onClose }) {
@@ -66,7 +72,7 @@ export function Shell() {
       <${LostBar} />
       ${!here && path !== '/' && path !== '/login' && html`<${Empty} text=${t('page.unknown', { path })}><a href="/pipeline">${t('page.pipeline')}</a><//>`}
       ${error && html`<${Failure} error=${error} again=${() => location.reload()} />`}
-      ${component && mayShow && html`<${component} ...${here.parts} query=${query} />`}
+      ${component && mayShow && html`<${Guarded} key=${here.page.id}><${component} ...${here.parts} query=${query} /><//>`}
     </main>
     <${Toasts} />
     ${open === 'finder' && html`<${Finder} onClose=${() => setOpen(null)} />`}
