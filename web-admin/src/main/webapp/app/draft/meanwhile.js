@@ -1,14 +1,12 @@
 import { html, useEffect, useState } from '../core/html.js';
 import { get } from '../core/api.js';
-import { useLive } from '../core/live.js';
 import { may } from '../core/session.js';
 import { createStore, useStore } from '../core/store.js';
 import { counted, t } from '../core/texts.js';
 import { Icon } from '../ui/icon.js';
 import { Failure, useResource } from '../ui/panel.js';
-import { tell } from '../ui/toast.js';
 import { Changes } from './changes.js';
-import { draft, loadDraft, mergeDraft } from './draft.js';
+import { draft, mergeDraft } from './draft.js';
 import { Conflict } from './conflict.js';
 
 /** What others have applied while the draft was open: {who, changes}; null if nothing was, or it was seen. */
@@ -51,7 +49,6 @@ export function Meanwhile() {
   const now = useStore(draft);
   const news = useStore(seen);
   useEffect(() => () => seen.set(null), []);
-  useLive('change', () => { loadDraft().catch(tell); });
   return html`${now?.outdated && may('editor') && html`<${Merging} base=${now.base} version=${now.version} />`}
     ${news?.changes.length > 0 && html`<${News} ...${news} onClose=${() => seen.set(null)} />`}`;
 }

@@ -28,7 +28,7 @@ export function Bar({ onFind }) {
   return html`<header class="bar">
     <button class="find" onClick=${onFind} aria-keyshortcuts="Control+K"><${Icon} name="search" /><span>${t('find.open')}</span><kbd>Ctrl K</kbd></button>
     <div class="grow"></div>
-    ${Chip && html`<${Chip} />`}
+    ${Chip && html`<${Chip} name=${who?.name} />`}
     <select aria-label=${t('theme.label')} value=${look} onChange=${(event) => applyTheme(event.target.value)}>
       ${['system', 'light', 'dark'].map((each) => html`<option value=${each}>${t(`theme.${each}`)}</option>`)}</select>
     <select aria-label=${t('language.label')} value=${spoken} onChange=${(event) => loadTexts(event.target.value)}>
