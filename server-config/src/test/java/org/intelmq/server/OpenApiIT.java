@@ -50,6 +50,7 @@ import org.intelmq.client.model.EditedMessage;
 import org.intelmq.client.model.FeedValues;
 import org.intelmq.client.model.Level;
 import org.intelmq.client.model.Login;
+import org.intelmq.client.model.MergeDraft;
 import org.intelmq.client.model.Move;
 import org.intelmq.client.model.NewPassword;
 import org.intelmq.client.model.NewToken;
@@ -224,6 +225,7 @@ class OpenApiIT {
         draft.draftResourceWrite(new Text().text(text), null);
         draft.draftResourceEdit(new Edited().addEditsItem(new Edit().op("set").bot("out").parameter("file").value("third.txt")), null);
         assertNotNull(draft.draftResourceProblems());
+        assertTrue(draft.draftResourceMerge(new MergeDraft()).getEdits() > 0);
         String version = draft.draftResourcePlan().getVersion();
         assertNotNull(draft.draftResourceApply(new ApplyDraft().version(version).reason("a third")).getRevision());
         HistoryApi history = new HistoryApi(client);

@@ -86,6 +86,7 @@ public class DraftResource {
     /** Takes over what others have applied since the draft was begun. */
     @POST
     @Path("merge")
+    @APIResponseSchema(Draft.class)
     public Response merge(MergeDraft wanted) throws Exception {
         Draft draft = ask.perform(Bodies.required(wanted));
         return Versions.answer(draft.version(), draft);

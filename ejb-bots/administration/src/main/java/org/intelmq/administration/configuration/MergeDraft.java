@@ -33,7 +33,7 @@ public record MergeDraft(String version, Map<String, String> resolve) implements
         }
         Proposal proposal = Proposal.of(site, null);
         if (version != null && !version.equals(proposal.version())) {
-            throw new Refusal(Refusal.Kind.CONFLICT, "changed-meanwhile", "the draft was changed in another window meanwhile", "Fetch the draft again.");
+            throw new Refusal(Refusal.Kind.CONFLICT, "changed-meanwhile", "the draft has been changed in another window", "Fetch the draft again.");
         }
         Merge merge = proposal.merge(resolve);
         if (!merge.conflicts().isEmpty()) {
