@@ -107,15 +107,16 @@ class ArchitectureTest {
                 "state", "text", "yaml");
         // administration, as plain functions
         allow("access", "files", "message");
+        allow("oidc", "access", "parameters", "tls");
         allow("administration", "access", "bot", "catalogue", "control", "engine.check", "engine.settings", "engine.workbench", "eventdb", "feeds",
                 "files", "message", "parameters", "pipeline", "text", "upgrade", "yaml");
         allow("manager", "access", "administration", "catalogue", "control", "engine.check", "message", "pipeline", "yaml");
         allow("conformance", "access", "administration", "bot", "catalogue", "control", "engine", "engine.check", "engine.memory",
                 "engine.workbench", "manager", "message", "parameters", "pipeline", "replay", "services", "testing", "text", "tls", "upgrade", "yaml");
         // the container, and what looks in from outside
-        allow("host", "access", "administration", "catalogue", "control", "engine", "engine.check", "engine.workbench", "jms", "message", "pipeline",
+        allow("host", "access", "administration", "catalogue", "control", "engine", "engine.check", "engine.workbench", "jms", "message", "oidc", "pipeline",
                 "services", "yaml");
-        allow("admin", "access", "administration", "bot", "control", "engine.check", "feeds", "host", "manager", "message", "pipeline", "yaml");
+        allow("admin", "access", "administration", "bot", "control", "engine.check", "feeds", "host", "manager", "message", "oidc", "pipeline", "yaml");
         allow("bench", "eventdb", "message");
         allow("server", "bench");
         allow("ctl", "access", "administration", "bot", "catalogue", "control", "engine", "engine.check", "engine.hosted", "engine.lend", "engine.memory",

@@ -4,6 +4,7 @@ import { loggedIn } from '../core/session.js';
 import { reconnect } from '../core/live.js';
 import { t } from '../core/texts.js';
 import { Dialog } from '../ui/dialog.js';
+import { Provider } from './provider.js';
 
 /** Asks who is there; what was typed elsewhere stays as it is. */
 export function Login() {
@@ -25,6 +26,7 @@ export function Login() {
   return html`<${Dialog} title=${t('login.title')} className="login">
     <form onSubmit=${submit}>
       <h1>${t('login.title')}</h1>
+      <${Provider} onError=${setError} />
       <div class="field"><label for="login-name">${t('login.name')}</label>
         <input id="login-name" name="name" autocomplete="username" required autofocus spellcheck="false" /></div>
       <div class="field"><label for="login-password">${t('login.password')}</label>

@@ -23,6 +23,7 @@ import org.intelmq.message.Json;
 import org.intelmq.server.testing.Api;
 import org.intelmq.server.testing.RawHttp;
 import org.intelmq.server.testing.ServerProcess;
+import org.intelmq.testing.OidcStub;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,7 @@ class AccessIT {
 
     @TempDir
     private static Path root;
+    private static OidcStub provider;
     private static ServerProcess server;
     private static URI api;
     private static Api own;
@@ -71,8 +73,12 @@ class AccessIT {
     static void startServer() throws Exception {
         Files.createDirectories(root.resolve("etc"));
         Files.writeString(root.resolve("etc/runtime.yaml"), "keep: {group: Output, module: intelmq.bots.outputs.file.output, parameters: {file: out.txt}}\n");
-        server = ServerProcess.start(root);
+        provider = new OidcStub();
+        provider.claims(Map.of("sub", "4711", "preferred_username", "ann", "groups", List.of("soc")));
+        server = ServerProcess.start(root, Map.of("INTELMQ_OIDC_ISSUER", provider.issuer().toString(), "INTELMQ_OIDC_CLIENT_ID", OidcStub.CLIENT,
+                "INTELMQ_OIDC_CLIENT_SECRET", OidcStub.SECRET, "INTELMQ_OIDC_ROLES", "soc=operator", "INTELMQ_OIDC_LABEL", "Example"));
         api = server.url().resolve("api/v1/");
+        provider.allow(api.resolve("session/oidc"));
         own = Api.of(root);
         for (String role : ROLES) {
             TOKENS.put(role, token(role, 1));
@@ -83,6 +89,7 @@ class AccessIT {
     @AfterAll
     static void stopServer() {
         server.close();
+        provider.close();
     }
 
     private static String token(String role, int days) throws Exception {
@@ -220,7 +227,7 @@ class AccessIT {
                     wrong.put(endpoint + " from " + page.getKey(), "got " + status);
                 }
             }
-            boolean isLogin = endpoint.toString().equals("POST session");
+            boolean isLogin = List.of("POST session", "POST session/oidc").contains(endpoint.toString());
             for (String csrf : endpoint.isChange() && !isLogin ? List.of("", "0".repeat(64)) : List.<String>of()) {
                 int status = status(endpoint, csrf.isEmpty() ? Map.of("Cookie", admin.cookie()) : Map.of("Cookie", admin.cookie(), "X-CSRF-Token", csrf));
                 if (status != 403) {
@@ -231,6 +238,60 @@ class AccessIT {
         assertEquals(Map.of(), wrong);
         assertEquals(204, status(Endpoint.of("DELETE session open session"), admin.headers()));
         assertEquals(401, status(Endpoint.of("GET bots viewer bots"), admin.headers()), "a logout ends the session");
+    }
+
+    /** Headers of a browser that has been at the provider; the address is where it is sent back to. */
+    private record Visitor(URI back, String proof) { }
+
+    private static Visitor atTheProvider() throws Exception {
+        HttpResponse<String> begun = HTTP.send(HttpRequest.newBuilder(api.resolve("session/oidc")).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"next\": \"/events?q=x\"}")).build(), HttpResponse.BodyHandlers.ofString());
+        assertEquals(200, begun.statusCode(), begun::body);
+        String set = begun.headers().firstValue("Set-Cookie").orElseThrow();
+        assertTrue(set.contains("HttpOnly") && set.contains("SameSite=Lax") && set.contains("Max-Age=600"), set);
+        URI address = URI.create((String) ((Map<?, ?>) Json.parse(begun.body())).get("address"));
+        HttpResponse<String> sentBack = HTTP.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+        return new Visitor(URI.create(sentBack.headers().firstValue("Location").orElseThrow()), set.substring(0, set.indexOf(';')));
+    }
+
+    private static HttpResponse<String> comesBack(Visitor visitor) throws Exception {
+        HttpResponse<String> answer = HTTP.send(HttpRequest.newBuilder(visitor.back()).header("Cookie", visitor.proof())
+                .header("Sec-Fetch-Site", "cross-site").build(), HttpResponse.BodyHandlers.ofString());
+        assertEquals(303, answer.statusCode(), answer::body);
+        return answer;
+    }
+
+    private static String location(HttpResponse<String> answer) {
+        return answer.headers().firstValue("Location").orElseThrow();
+    }
+
+    @Test
+    void aProviderTellsWhoComesIn() throws Exception {
+        assertEquals("Example", json("GET", "session/ways", "").get("provider"));
+        Visitor visitor = atTheProvider();
+        HttpResponse<String> answer = comesBack(visitor);
+        assertEquals("/events?q=x", location(answer));
+        String set = answer.headers().allValues("Set-Cookie").stream().filter(each -> each.contains("SameSite=Strict")).findFirst().orElseThrow();
+        assertTrue(set.contains("HttpOnly") && set.contains("Path=/"), set);
+        String cookie = set.substring(0, set.indexOf(';'));
+        HttpResponse<String> session = HTTP.send(HttpRequest.newBuilder(api.resolve("session")).header("Cookie", cookie).build(),
+                HttpResponse.BodyHandlers.ofString());
+        Map<?, ?> who = (Map<?, ?>) Json.parse(session.body());
+        assertEquals(List.of("oidc:ann", "operator", "oidc"), List.of(who.get("name"), who.get("role"), who.get("way")));
+        Map<String, String> headers = Map.of("Cookie", cookie, "X-CSRF-Token", (String) who.get("csrf"));
+        assertEquals(403, status(Endpoint.of("GET users admin users"), headers), "the role counts");
+        assertEquals(204, status(Endpoint.of("DELETE session open session"), headers));
+        assertEquals(401, status(Endpoint.of("GET bots viewer bots"), headers), "a logout ends the session");
+        assertEquals("/login?refused=not-begun-here", location(comesBack(visitor)), "once");
+        assertEquals("/login?refused=not-begun-here", location(comesBack(new Visitor(atTheProvider().back(), "x=y"))), "in the same browser");
+        provider.claims(Map.of("sub", "4712", "preferred_username", "bob", "groups", List.of("staff")));
+        assertEquals("/login?refused=no-role", location(comesBack(atTheProvider())));
+        assertEquals(List.of(), provider.complaints());
+        String log = Files.readString(root.resolve("var/log/server.log"));
+        assertTrue(log.contains("'oidc:bob' has no role: the claim 'groups' holds [staff]") && !log.contains(OidcStub.SECRET), "the log says why");
+        String audit = Files.readString(root.resolve("var/lib/audit/audit.log"));
+        assertTrue(audit.lines().anyMatch(line -> line.contains("oidc:ann") && line.contains("OpenID Connect") && line.contains("done")), audit);
+        assertTrue(audit.lines().anyMatch(line -> line.contains("oidc:bob") && line.contains("no-role")), audit);
     }
 
     @Test

@@ -12,7 +12,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.time.Instant;
@@ -28,6 +27,7 @@ import org.intelmq.access.Visit;
 import org.intelmq.administration.Refusal;
 import org.intelmq.administration.access.ChangeOwnPassword;
 import org.intelmq.host.BotHost;
+import org.intelmq.oidc.SignOn;
 
 /** Who asks, and the login of browsers: a cookie that scripts cannot read and other sites cannot use. */
 @RequestScoped
@@ -49,7 +49,7 @@ public class SessionResource {
     /**
      * Somebody who has been let in.
      *
-     * @param way     {@code session}, {@code display}, {@code token}, {@code metrics} or {@code server}
+     * @param way     {@code session}, {@code oidc}, {@code display}, {@code token}, {@code metrics} or {@code server}
      * @param expires when the login ends unless something is asked before
      * @param csrf    to be sent in the header {@code X-CSRF-Token} with each change
      */
@@ -85,6 +85,21 @@ public class SessionResource {
                         "Open the link that the server printed when it started, or add one on the server with 'intelmqctl user add NAME'.")).build();
     }
 
+    /**
+     * How one can log in, other than with a password.
+     *
+     * @param provider what the provider of OpenID Connect is called; {@code null} if there is none
+     */
+    public record Ways(String provider) { }
+
+    /** For the login page. */
+    @GET
+    @Path("ways")
+    @Open
+    public Ways ways() {
+        return new Ways(host.signOn().map(SignOn::label).orElse(null));
+    }
+
     private static Response.ResponseBuilder problem(ProblemMapper.Refused problem) {
         return Response.status(problem.status()).type(ProblemMapper.PROBLEM).entity(problem);
     }
@@ -112,7 +127,7 @@ public class SessionResource {
         }
         endPresent();
         Pass pass = host.people().signIn().session(result.token()).orElseThrow(() -> new IllegalStateException("the session has ended as it began"));
-        return Response.ok(Session.of(pass)).cookie(cookie(result.token(), null)).build();
+        return Response.ok(Session.of(pass)).cookie(cookies().session(result.token())).build();
     }
 
     private SignIn.Result signedIn(Fields fields) throws IOException {
@@ -140,7 +155,7 @@ public class SessionResource {
             host.administration().note(pass.name(), pass.role(), way(), "logout", "done");
         }
         endPresent();
-        return Response.noContent().cookie(cookie("", 0)).header("Clear-Site-Data", "\"cache\"").build();
+        return Response.noContent().cookie(cookies().noSession()).header("Clear-Site-Data", "\"cache\"").build();
     }
 
     /** Another password for whoever asks, with {@code current} and {@code password}; all sessions of the user end. */
@@ -155,18 +170,15 @@ public class SessionResource {
             throw new Refusal(Refusal.Kind.INVALID, "no-password", "'" + pass.name() + "' logs in without a password", "Log in as a user.");
         }
         ask.perform(new ChangeOwnPassword(pass.name(), fields.required("current"), fields.required("password"), visit().address()));
-        return Response.noContent().cookie(cookie("", 0)).build();
+        return Response.noContent().cookie(cookies().noSession()).build();
     }
 
     private void endPresent() {
         visit().cookies(entrance().cookie(visit())).forEach(host.people().signIn()::end);
     }
 
-    /** @param seconds {@code null} for as long as the browser is open; what counts is kept by the server */
-    private NewCookie cookie(String value, Integer seconds) {
-        NewCookie.Builder cookie = new NewCookie.Builder(entrance().cookie(visit())).value(value).path("/").httpOnly(true)
-                .secure(entrance().isOverTls(visit())).sameSite(NewCookie.SameSite.STRICT);
-        return (seconds == null ? cookie : cookie.maxAge(seconds)).build();
+    private BrowserCookies cookies() {
+        return new BrowserCookies(entrance(), visit());
     }
 
     private Visit visit() {

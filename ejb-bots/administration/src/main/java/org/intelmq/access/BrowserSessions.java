@@ -4,7 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The sessions of browsers: of users, and of displays, which last as long as their token. Thread-safe. */
+/**
+ * The sessions of browsers: of users, of those whom a provider knows, and of displays, which last as long as their token. What changes
+ * at a provider is seen at the next login. Thread-safe.
+ */
 final class BrowserSessions {
 
     /** Of a user without a request, and in all. */
@@ -14,17 +17,24 @@ final class BrowserSessions {
 
     private final Credentials credentials;
     private final Sessions users;
+    private final Sessions provided;
     private final Sessions displays;
 
     BrowserSessions(Credentials credentials, Clock clock) {
         this.credentials = credentials;
         this.users = new Sessions(clock, LONGEST_IDLE, LONGEST);
+        this.provided = new Sessions(clock, LONGEST_IDLE, LONGEST);
         this.displays = new Sessions(clock, DISPLAY_IDLE);
     }
 
     /** @param evidence what stands for the user's right to be here now */
     String begin(Account account, String evidence) {
         return users.begin(account, evidence);
+    }
+
+    /** @param subject by which the provider knows the user */
+    String beginProvided(Account account, String subject) {
+        return provided.begin(account, subject);
     }
 
     String begin(Tokens.Token display) {
@@ -34,16 +44,22 @@ final class BrowserSessions {
     /** Whose session it is, if it is good still. */
     Optional<Pass> find(String token) {
         Optional<Pass> user = users.find(token).filter(session -> credentials.current(session).isPresent())
-                .map(session -> new Pass(session.account().name(), session.account().role(), "session", users.end(session), session.csrf(), false));
-        return user.or(() -> displays.find(token).flatMap(session -> credentials.display(session).map(each -> Pass.of(each, "display", session.csrf()))));
+                .map(session -> pass(session, "session", users));
+        return user.or(() -> provided.find(token).map(session -> pass(session, "oidc", provided)))
+                .or(() -> displays.find(token).flatMap(session -> credentials.display(session).map(each -> Pass.of(each, "display", session.csrf()))));
+    }
+
+    private static Pass pass(Sessions.Session session, String way, Sessions sessions) {
+        return new Pass(session.account().name(), session.account().role(), way, sessions.end(session), session.csrf(), false);
     }
 
     void end(String token) {
         users.end(token);
+        provided.end(token);
         displays.end(token);
     }
 
     int endOf(String user) {
-        return users.endOf(user);
+        return users.endOf(user) + provided.endOf(user);
     }
 }

@@ -39,6 +39,16 @@ public final class Entrance {
         return names.isOverTls(visit) ? "__Host-intelmq" : "intelmq-" + visit.port();
     }
 
+    /** The name of the cookie by which a browser is known that comes back from a provider. */
+    public String providerCookie(Visit visit) {
+        return cookie(visit) + "-oidc";
+    }
+
+    /** The address under which the browser knows us, such as {@code https://intelmq.example}. */
+    public String origin(Visit visit) {
+        return (names.isOverTls(visit) ? "https://" : "http://") + visit.host();
+    }
+
     public boolean isOverTls(Visit visit) {
         return names.isOverTls(visit);
     }
@@ -94,7 +104,11 @@ public final class Entrance {
         if (!authorization.isEmpty()) {
             return byToken(token(authorization.get(0)), visit);
         }
-        boolean isLogin = visit.path().equals(Zone.SESSION) && visit.method().equals("POST");
+        boolean isLogin = visit.method().equals("POST") && (visit.path().equals(Zone.SESSION) || visit.path().equals(Zone.PROVIDER));
+        if (visit.path().equals(Zone.PROVIDER) && visit.isSafe()) {
+            // the provider's page leads here; the login's own state tells whether it was begun here
+            return new Decision.Enter(null);
+        }
         List<String> cookies = visit.cookies(cookie(visit));
         if (cookies.isEmpty() && !isLogin) {
             return zone == Zone.OPEN ? new Decision.Enter(null) : loginNeeded("neither a login nor a token was given");

@@ -7,21 +7,22 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /** Tokens that nobody can guess: 256 random bits in hexadecimal. What is stored of one is its digest, which does not lead back to it. */
-final class RandomToken {
+public final class RandomToken {
 
     private static final int BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private RandomToken() { }
 
-    static String make() {
+    /** 64 hexadecimal digits. */
+    public static String make() {
         byte[] random = new byte[BYTES];
         RANDOM.nextBytes(random);
         return HexFormat.of().formatHex(random);
     }
 
     /** SHA-256 in hexadecimal: slow hashing is for what people think up. */
-    static String digest(String token) {
+    public static String digest(String token) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
@@ -30,7 +31,7 @@ final class RandomToken {
     }
 
     /** Takes as long for a wrong one as for a nearly right one. */
-    static boolean same(String one, String other) {
+    public static boolean same(String one, String other) {
         return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -3,9 +3,12 @@ package org.intelmq.access;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.logging.Logger;
 
 /** Begins and ends the sessions of browsers. Thread-safe. */
 public final class SignIn {
+
+    private static final Logger LOG = Logger.getLogger(SignIn.class.getName());
 
     private final PasswordCheck passwords;
     private final Credentials credentials;
@@ -50,6 +53,16 @@ public final class SignIn {
             return Result.delayed(checked.delay());
         }
         return checked.account() == null ? Result.refused() : begin(checked.account(), checked.stored());
+    }
+
+    /**
+     * Somebody whom a provider of OpenID Connect has let in.
+     *
+     * @param subject by which the provider knows the user
+     */
+    public Result withProvider(Account account, String subject, String address) {
+        LOG.info(() -> "User " + account.name() + " (subject " + subject + ") has logged in from " + address + ".");
+        return new Result(account.name(), account.role(), sessions.beginProvided(account, subject), null);
     }
 
     /** @param token for a display */

@@ -18,9 +18,11 @@ enum Zone {
 
     static final String API = "/api/v1";
     static final String SESSION = API + "/session";
+    /** Where a login with a provider begins, and where browsers come back to from there. */
+    static final String PROVIDER = SESSION + "/oidc";
 
     private static final Set<String> OF_SUPERVISORS = Set.of("/health", "/health/ready", "/health/live");
-    private static final Set<String> OPEN_PATHS = Set.of(SESSION, API + "/openapi.json", API + "/docs");
+    private static final Set<String> OPEN_PATHS = Set.of(SESSION, PROVIDER, SESSION + "/ways", API + "/openapi.json", API + "/docs");
     private static final Pattern OF_MANAGER = Pattern.compile("(?:/intelmq)?/v1/.*|/intelmq-manager(?:/.*)?");
 
     /** @param path as the server has understood it */

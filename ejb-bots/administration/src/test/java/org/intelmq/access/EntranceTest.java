@@ -82,7 +82,7 @@ class EntranceTest {
                 "/api/v1/docs/x", "/api/v1/openapi.json/"}) {
             assertEquals("401 login-needed", refused(visit("GET", path)), path);
         }
-        for (String path : new String[] {"/health", "/health/live", "/health/ready", "/api/v1/session",
+        for (String path : new String[] {"/health", "/health/live", "/health/ready", "/api/v1/session", "/api/v1/session/oidc", "/api/v1/session/ways",
                 "/api/v1/openapi.json", "/api/v1/docs", "/", "/login", "/app/main.js"}) {
             assertNull(refused(visit("GET", path)), path);
             assertNull(pass(visit("GET", path)), path);
@@ -254,5 +254,19 @@ class EntranceTest {
         assertEquals("403 host-unknown", refused(visit("GET", "/", "Host", "attacker.example")));
         assertEquals("403 host-unknown", refused(visit("GET", "/v1/api/version", "Host", "attacker.example")));
         assertEquals("403 host-unknown", refused(new Visit("GET", BOTS, BOTS, Map.of("Host", List.of("localhost", "localhost")), "192.0.2.1", 1, false)));
+    }
+
+    @Test
+    void aBrowserComesBackFromAProviderWithoutALogin() throws Exception {
+        String provider = "/api/v1/session/oidc";
+        assertNull(refused(visit("GET", provider, "Sec-Fetch-Site", "cross-site")));
+        assertNull(refused(visit("GET", provider, "Sec-Fetch-Site", "same-site", "Cookie", cookie())), "the provider may be on the same site");
+        assertNull(refused(visit("POST", provider, "Sec-Fetch-Site", "same-origin")));
+        assertNull(refused(visit("POST", provider, "Cookie", cookie())), "one login may follow another");
+        assertEquals("403 page-of-another-site", refused(visit("POST", provider, "Sec-Fetch-Site", "cross-site")), "no other site begins one");
+        assertEquals("403 page-of-another-site", refused(visit("POST", provider, "Origin", "https://evil.example")));
+        assertEquals("https://intelmq.example", entrance.origin(visit("GET", provider, "Host", "intelmq.example")));
+        assertEquals("http://localhost:8080", entrance.origin(visit("GET", provider)));
+        assertEquals("__Host-intelmq-oidc", entrance.providerCookie(visit("GET", provider, "Host", "intelmq.example")));
     }
 }

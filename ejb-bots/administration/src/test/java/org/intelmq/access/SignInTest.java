@@ -94,4 +94,27 @@ class SignInTest {
         }
         assertEquals(Duration.ofSeconds(1), signIn.first("guess", "ann", "correct horse", HERE).delay());
     }
+
+    @Test
+    void whomAProviderKnowsStaysAsLongAsAUser() throws Exception {
+        people.users().put("ann", Role.VIEWER, "correct horse");
+        SignIn.Result result = signIn.withProvider(new Account("oidc:ann", Role.EDITOR), "4711", HERE);
+        Pass pass = signIn.session(result.token()).orElseThrow();
+        assertEquals("oidc:ann (editor, oidc)", pass.toString());
+        assertFalse(pass.isReadOnly());
+        people.users().remove("ann");
+        assertTrue(signIn.session(result.token()).isPresent(), "a user of the same name is somebody else");
+        clock.pass(BrowserSessions.LONGEST_IDLE.plusSeconds(1));
+        assertEquals(Optional.empty(), signIn.session(result.token()));
+        String used = signIn.withProvider(new Account("oidc:ann", Role.EDITOR), "4711", HERE).token();
+        for (int i = 0; i < 13; i++) {
+            assertTrue(signIn.session(used).isPresent());
+            clock.pass(Duration.ofMinutes(55));
+        }
+        clock.pass(Duration.ofMinutes(10));
+        assertEquals(Optional.empty(), signIn.session(used), "twelve hours in all");
+        String ended = signIn.withProvider(new Account("oidc:ann", Role.EDITOR), "4711", HERE).token();
+        assertEquals(1, people.signOut("oidc:ann"), "an administrator says so");
+        assertEquals(Optional.empty(), signIn.session(ended));
+    }
 }

@@ -49,6 +49,21 @@ public final class SecretFiles {
         this.environment = environment;
     }
 
+    /**
+     * The text with what is in the files it names.
+     *
+     * @param root        where relative paths begin
+     * @param environment of the process, for systemd's credentials
+     * @throws IOException with the file's name, the reason and the next step, if one cannot be read
+     */
+    public static String read(String text, Path root, Map<String, String> environment) throws IOException {
+        try {
+            return new SecretFiles(root, environment).resolved(text);
+        } catch (Unreadable e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
     /** Whether a value names a file, and so is no secret itself. */
     public static boolean isReference(Object value) {
         return value instanceof String text && REFERENCE.matcher(text).matches();

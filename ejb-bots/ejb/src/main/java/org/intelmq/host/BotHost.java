@@ -16,6 +16,9 @@ import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.intelmq.access.People;
 import org.intelmq.administration.Administration;
@@ -37,7 +40,11 @@ import org.intelmq.engine.workbench.Workbench;
 import org.intelmq.jms.Completion;
 import org.intelmq.jms.Delivery;
 import org.intelmq.jms.RunningBroker;
+import org.intelmq.oidc.OidcEnvironment;
+import org.intelmq.oidc.SignOn;
 import org.intelmq.pipeline.Installation;
+import org.intelmq.pipeline.Problem;
+import org.intelmq.pipeline.Severity;
 import org.intelmq.services.ServerServices;
 import org.intelmq.yaml.ConfigurationFileException;
 
@@ -72,6 +79,8 @@ public class BotHost {
     private Running running;
     private Administration administration;
     private People people;
+    private OidcEnvironment.Reading login;
+    private SignOn signOn;
     private BotBeans beans;
 
     @PostConstruct
@@ -82,6 +91,8 @@ public class BotHost {
                 services, scheduler, threads);
         control = new EngineControl(engine, this::showBots);
         people = new People(installation.etc(), installation.state(), new ServerToken(installation), Clock.systemUTC());
+        login = OidcEnvironment.read(System.getenv(), installation.root());
+        signOn = login.settings() == null ? null : new SignOn(login.settings(), Clock.systemUTC());
         QueueControl queues = new EngineQueues(engine);
         ConfigurationStore store = new ConfigurationStore(installation, engine.catalogue(), this::check, Leftovers.of(queues), Clock.systemUTC());
         running = new Running(control, queues, new EngineRehearsals(engine), installation, System.getenv(), scheduler,
@@ -142,9 +153,21 @@ public class BotHost {
         return people;
     }
 
+    /** The login with a provider of OpenID Connect; empty if none is set up, or not as it should be. */
+    public Optional<SignOn> signOn() {
+        return Optional.ofNullable(signOn);
+    }
+
     /** Looks through the configuration as it is now, and for messages that no bot takes. */
     public ConfigurationCheck.Result check() {
-        return new ConfigurationCheck(where(), catalogue(), System.getenv(), services).run(control.queues());
+        ConfigurationCheck.Result result = new ConfigurationCheck(where(), catalogue(), System.getenv(), services).run(control.queues());
+        if (login.problems().isEmpty()) {
+            return result;
+        }
+        List<ConfigurationCheck.Step> steps = new ArrayList<>(result.steps());
+        steps.add(new ConfigurationCheck.Step("Checking the login with OpenID Connect.", login.problems().stream()
+                .map(text -> new Problem(null, null, Severity.ERROR, "Nobody can log in with OpenID Connect: " + text + ".")).toList()));
+        return new ConfigurationCheck.Result(steps);
     }
 
     private ConfigurationCheck.Result check(String runtime, KnownBots known) {

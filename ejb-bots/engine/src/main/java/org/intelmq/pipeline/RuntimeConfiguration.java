@@ -27,6 +27,7 @@ public final class RuntimeConfiguration {
     /** Variables that are about the server, and no parameter. */
     private static final Set<String> OF_THE_SERVER = Set.of("root_dir", "paths_no_opt", "api_config", "manager_controller_cmd", "manager_dir",
             "http_hosts", "tls", "tls_certificate", "tls_key");
+    private static final String OF_THE_LOGIN = "oidc_";
     private static final Set<String> SYSTEM_KEYS = Set.of("enabled", "run_mode", "group", "description", "module", "name",
             "groupname", "bot_id", "parameters");
 
@@ -145,7 +146,7 @@ public final class RuntimeConfiguration {
             }
         });
         fromFiles(overrides).forEach(overrides::putIfAbsent);
-        overrides.keySet().removeAll(OF_THE_SERVER);
+        overrides.keySet().removeIf(name -> OF_THE_SERVER.contains(name) || name.startsWith(OF_THE_LOGIN));
         return overrides;
     }
 

@@ -27,4 +27,10 @@ class SecretOverridesTest {
         assertEquals("out.txt", parameters.get("file"));
         assertEquals("ca.pem", parameters.get("ca_file"));
     }
+
+    @Test
+    void whatIsAboutTheServerIsNoParameter() {
+        assertEquals(Map.of("http_password", "old", "logging_format", "ecs"), parameters(Map.of("INTELMQ_OIDC_ISSUER", "https://login.example",
+                "INTELMQ_OIDC_CLIENT_SECRET_FILE", "/run/secrets/oidc", "INTELMQ_TLS", "true", "INTELMQ_LOGGING_FORMAT", "ecs")));
+    }
 }

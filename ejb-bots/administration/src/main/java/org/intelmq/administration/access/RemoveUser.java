@@ -4,7 +4,7 @@ import org.intelmq.access.Role;
 import org.intelmq.administration.Command;
 import org.intelmq.administration.Site;
 
-/** Removes a user, whose sessions end. */
+/** Removes a user, whose sessions end. Of an account that a provider knows, {@code oidc:NAME}, there are sessions only. */
 public record RemoveUser(String name) implements Command<Void> {
 
     @Override
@@ -20,10 +20,11 @@ public record RemoveUser(String name) implements Command<Void> {
     @Override
     public Void perform(Site site) throws Exception {
         UserChange.requireAnotherAdministrator(site.people().users(), name);
-        if (!site.people().users().remove(name)) {
+        boolean isRemoved = site.people().users().remove(name);
+        int ended = site.people().signOut(name);
+        if (!isRemoved && ended == 0) {
             throw UserChange.unknown(name);
         }
-        site.people().signOut(name);
         site.people().lastUse().forgetUser(name);
         return null;
     }

@@ -1,0 +1,121 @@
+package org.intelmq.admin;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
+import org.intelmq.access.Entrance;
+import org.intelmq.access.SignIn;
+import org.intelmq.access.Visit;
+import org.intelmq.administration.Refusal;
+import org.intelmq.host.BotHost;
+import org.intelmq.oidc.SignOn;
+import org.intelmq.oidc.SignOnException;
+
+/** The login with a provider of OpenID Connect: a page of ours begins it, and the provider sends the browser back here. */
+@RequestScoped
+@Path("session/oidc")
+public class SignOnResource {
+
+    private static final Logger LOG = Logger.getLogger(SignOnResource.class.getName());
+    private static final String WHAT = "login with OpenID Connect";
+    private static final String HOME = "/";
+    /** An address of ours, and of nobody else. */
+    private static final Pattern PAGE = Pattern.compile("/(?:[^/\\\\\\s\\p{Cntrl}][^\\\\\\s\\p{Cntrl}]{0,1000})?");
+
+    @EJB
+    private BotHost host;
+
+    @Inject
+    private HttpServletRequest request;
+
+    /** @param address of the provider's page, where the browser is to go */
+    public record Begun(String address) { }
+
+    /** Begins a login; {@code next} is the page to show after it. */
+    @POST
+    @Open
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response begin(String body) {
+        String next = Fields.of(body, "next").text("next");
+        SignOn signOn = host.signOn().orElseThrow(() -> new Refusal(Refusal.Kind.UNKNOWN, "no-provider", "no provider of OpenID Connect is set up",
+                "Log in with a password, or have an administrator set INTELMQ_OIDC_ISSUER and what belongs to it."));
+        try {
+            SignOn.Begun begun = signOn.begin(here(), next == null || !PAGE.matcher(next).matches() ? HOME : next);
+            return Response.ok(new Begun(begun.address().toString())).cookie(cookies().returning(begun.proof(), SignOn.longest())).build();
+        } catch (SignOnException e) {
+            note(e);
+            throw new Refusal(Refusal.Kind.UNAVAILABLE, e.reason().code(), "the login cannot begin: the provider does not answer as it should",
+                    e.reason().remedy());
+        }
+    }
+
+    /** Where the provider sends the browser back to; it goes on to the page that was wanted, or to the login with the code of the reason. */
+    @GET
+    @Open
+    public Response finish(@Context UriInfo address) {
+        Optional<SignOn> signOn = host.signOn();
+        if (signOn.isEmpty()) {
+            return goOn("/login?refused=no-provider").build();
+        }
+        List<String> proofs = visit().cookies(entrance().providerCookie(visit()));
+        try {
+            SignOn.Finished finished = signOn.get().finish(address.getQueryParameters(), proofs.size() == 1 ? proofs.get(0) : "");
+            SignIn signIn = host.people().signIn();
+            visit().cookies(entrance().cookie(visit())).forEach(signIn::end);
+            SignIn.Result result = signIn.withProvider(finished.account(), finished.subject(), visit().address());
+            host.administration().note(result.name(), result.role(), way(), WHAT, "done");
+            return goOn(finished.next()).cookie(cookies().session(result.token())).build();
+        } catch (SignOnException e) {
+            note(e);
+            return goOn("/login?refused=" + e.reason().code()).build();
+        }
+    }
+
+    /** Why exactly is for the log: whoever wants to log in may be anybody. */
+    private void note(SignOnException refused) {
+        LOG.log(Level.WARNING, () -> "Login with OpenID Connect refused from " + visit().address() + ": " + refused.getMessage() + ".");
+        host.administration().note(refused.account(), null, way(), WHAT, refused.reason().code());
+    }
+
+    /** As it was sent: the container would name the host and port that it knows of itself. */
+    private Response.ResponseBuilder goOn(String page) {
+        return Response.status(Response.Status.SEE_OTHER).header("Location", request.getContextPath() + page).cookie(cookies().noLongerReturning());
+    }
+
+    private URI here() {
+        return URI.create(entrance().origin(visit()) + request.getRequestURI());
+    }
+
+    private BrowserCookies cookies() {
+        return new BrowserCookies(entrance(), visit());
+    }
+
+    private Visit visit() {
+        return (Visit) request.getAttribute(AccessFilter.VISIT);
+    }
+
+    private Entrance entrance() {
+        return (Entrance) request.getAttribute(AccessFilter.ENTRANCE);
+    }
+
+    private String way() {
+        return "login " + visit().address();
+    }
+}
