@@ -18,17 +18,23 @@ public final class LogLines extends Formatter {
 
     @Override
     public String format(LogRecord record) {
-        StringWriter lines = new StringWriter(200);
+        StringBuilder lines = new StringBuilder(200);
         lines.append(TIME.format(record.getInstant())).append(" - ").append(spelledOut(String.valueOf(record.getLoggerName()))).append(" - ")
                 .append(record.getLevel().getName()).append(" - ").append(spelledOut(String.valueOf(formatMessage(record)).strip())).append('\n');
         if (record.getThrown() != null) {
-            record.getThrown().printStackTrace(new LineByLine(lines));
+            lines.append(trace(record.getThrown()));
         }
         return lines.toString();
     }
 
+    static String trace(Throwable thrown) {
+        StringWriter lines = new StringWriter(1000);
+        thrown.printStackTrace(new LineByLine(lines));
+        return lines.toString();
+    }
+
     /** As the bots' logs spell what they quote; the launcher knows nothing of theirs. */
-    private static String spelledOut(String text) {
+    static String spelledOut(String text) {
         if (text.chars().noneMatch(LogLines::isHarmful)) {
             return text;
         }

@@ -7,18 +7,26 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
 
 /**
- * {@code var/log/server.log}: what the application server and the broker have to say, in the form of a bot's log. It is put aside
- * when it has {@value #MEGABYTES} megabytes (10 unless set in the environment); {@value #COPIES} older ones are kept (5).
+ * {@code var/log/server.log}: what the application server and the broker have to say, in the form of a bot's log, which is IntelMQ's
+ * or, with {@value #FORMAT}, JSON. It is put aside when it has {@value #MEGABYTES} megabytes (10 unless set in the environment);
+ * {@value #COPIES} older ones are kept (5).
  */
 final class ServerLog {
 
     static final String MEGABYTES = "INTELMQ_SERVER_LOG_MEGABYTES";
     static final String COPIES = "INTELMQ_SERVER_LOG_COPIES";
+
+    /** Also a parameter of all bots, for their own logs. */
+    static final String FORMAT = "INTELMQ_LOGGING_FORMAT";
+
+    /** What a line looks like. */
+    enum Format { INTELMQ, ECS }
 
     private ServerLog() { }
 
@@ -31,6 +39,7 @@ final class ServerLog {
     static Path open(Layout layout, Map<String, String> environment) {
         long megabytes = number(environment, MEGABYTES, 10, 1);
         long copies = number(environment, COPIES, 5, 0);
+        Format format = format(environment.getOrDefault(FORMAT, "").strip());
         Path configuration = layout.run().resolve("server-log.properties");
         try {
             Files.writeString(configuration, """
@@ -38,6 +47,7 @@ final class ServerLog {
                     %1$s.file=%2$s
                     %1$s.bytes=%3$d
                     %1$s.copies=%4$d
+                    %1$s.format=%5$s
                     .level=INFO
                     com.hazelcast.level=WARNING
                     org.apache.activemq.audit.level=OFF
@@ -46,7 +56,7 @@ final class ServerLog {
                     org.apache.kafka.clients.NetworkClient.level=SEVERE
                     org.mongodb.driver.level=WARNING
                     javax.enterprise.system.security.ssl.level=SEVERE
-                    """.formatted(ServerLogFile.class.getName(), layout.serverLog(), megabytes << 20, copies));
+                    """.formatted(ServerLogFile.class.getName(), layout.serverLog(), megabytes << 20, copies, format));
             try (var in = Files.newInputStream(configuration)) {
                 LogManager.getLogManager().readConfiguration(in);
             }
@@ -56,6 +66,14 @@ final class ServerLog {
         System.setOut(new PrintStream(new Lines("stdout"), true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(new Lines("stderr"), true, StandardCharsets.UTF_8));
         return configuration;
+    }
+
+    private static Format format(String given) {
+        return switch (given.toLowerCase(Locale.ROOT)) {
+            case "", "intelmq" -> Format.INTELMQ;
+            case "ecs" -> Format.ECS;
+            default -> throw new ServerException("the environment's " + FORMAT + " cannot be \"" + given + "\": expected intelmq or ecs");
+        };
     }
 
     private static long number(Map<String, String> environment, String name, long usual, long least) {

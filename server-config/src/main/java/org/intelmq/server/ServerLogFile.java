@@ -35,17 +35,17 @@ public final class ServerLogFile extends Handler {
     private long putAsideAt;
     private long lookedNanos;
 
-    /** As the log manager's properties {@code file}, {@code bytes} and {@code copies} below this class's name say. */
+    /** As the log manager's properties {@code file}, {@code bytes}, {@code copies} and {@code format} below this class's name say. */
     public ServerLogFile() {
-        this(Path.of(property("file")), Long.parseLong(property("bytes")), Integer.parseInt(property("copies")));
+        this(Path.of(property("file")), Long.parseLong(property("bytes")), Integer.parseInt(property("copies")), ServerLog.Format.valueOf(property("format")));
     }
 
-    ServerLogFile(Path file, long mostBytes, int copies) {
+    ServerLogFile(Path file, long mostBytes, int copies, ServerLog.Format format) {
         this.file = file;
         this.mostBytes = mostBytes;
         this.copies = copies;
         this.putAsideAt = mostBytes;
-        setFormatter(new LogLines());
+        setFormatter(format == ServerLog.Format.ECS ? new EcsLines() : new LogLines());
     }
 
     private static String property(String name) {

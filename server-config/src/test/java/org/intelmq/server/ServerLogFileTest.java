@@ -27,7 +27,7 @@ class ServerLogFileTest {
     private final List<String> refusals = new ArrayList<>();
 
     private ServerLogFile log(int copies) {
-        ServerLogFile log = new ServerLogFile(folder.resolve("server.log"), 100, copies);
+        ServerLogFile log = new ServerLogFile(folder.resolve("server.log"), 100, copies, ServerLog.Format.INTELMQ);
         log.setFormatter(new Formatter() {
             @Override
             public String format(LogRecord line) {
@@ -115,5 +115,11 @@ class ServerLogFileTest {
             assertEquals("the environment's INTELMQ_SERVER_LOG_MEGABYTES cannot be \"" + wrong + "\": expected a whole number from 1 to 9999",
                     problem.getMessage());
         }
+    }
+
+    @Test
+    void refusesAFormatThatIsNone() {
+        ServerException problem = assertThrows(ServerException.class, () -> ServerLog.open(Layout.at(folder), Map.of(ServerLog.FORMAT, "json")));
+        assertEquals("the environment's INTELMQ_LOGGING_FORMAT cannot be \"json\": expected intelmq or ecs", problem.getMessage());
     }
 }

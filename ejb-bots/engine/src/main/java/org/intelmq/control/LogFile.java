@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -23,6 +25,10 @@ public final class LogFile {
     /** As IntelMQ orders them, least severe first. */
     public enum Level { DEBUG, INFO, WARNING, ERROR, CRITICAL }
 
+    /** What a line looks like; those who read logs know both, line by line. */
+    public enum Format { INTELMQ, ECS }
+
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS").withZone(ZoneId.systemDefault());
     private static final Pattern LINE = Pattern.compile("(\\d{4}-\\d{2}-\\d{2}) (\\d{2}:\\d{2}:\\d{2}),(\\d+) - ([-\\w]+?)(?:\\.(\\d+))? - "
             + "(DEBUG|INFO|WARNING|ERROR|CRITICAL) - (.*)");
 
@@ -107,12 +113,11 @@ public final class LogFile {
         String text = bytes.toString(StandardCharsets.UTF_8);
         String line = text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
         Matcher matcher = LINE.matcher(line);
-        if (matcher.matches()) {
-            taking = Level.valueOf(matcher.group(6)).compareTo(level) >= 0;
-            if (taking) {
-                entries.addLast(new Entry(entry(matcher), line.length()));
-                characters += line.length();
-            }
+        EcsEntry json = EcsEntry.parseOrNull(line);
+        if (json != null) {
+            begin(json.level(), entry(json), line.length());
+        } else if (matcher.matches()) {
+            begin(Level.valueOf(matcher.group(6)), entry(matcher), line.length());
         } else if (taking && !entries.isEmpty() && entries.getLast().size < LONGEST_LINE) {
             Entry last = entries.getLast();
             last.more.append(line).append('\n');
@@ -124,13 +129,34 @@ public final class LogFile {
         }
     }
 
+    private void begin(Level ofLine, Map<String, Object> fields, int length) {
+        taking = ofLine.compareTo(level) >= 0;
+        if (taking) {
+            entries.addLast(new Entry(fields, length));
+            characters += length;
+        }
+    }
+
     private static Map<String, Object> entry(Matcher line) {
+        return entry(line.group(1) + "T" + line.group(2) + "." + (line.group(3) + "000000").substring(0, 6), line.group(4),
+                line.group(5) == null ? null : Long.valueOf(line.group(5)), line.group(6), line.group(7));
+    }
+
+    private static Map<String, Object> entry(EcsEntry json) {
+        Map<String, Object> entry = entry(DATE.format(json.time()), json.bot(), null, json.level().name(), json.message());
+        if (!json.trace().isEmpty()) {
+            entry.put("extended_message", json.trace());
+        }
+        return entry;
+    }
+
+    private static Map<String, Object> entry(String date, String bot, Long thread, String level, String message) {
         Map<String, Object> entry = new LinkedHashMap<>();
-        entry.put("date", line.group(1) + "T" + line.group(2) + "." + (line.group(3) + "000000").substring(0, 6));
-        entry.put("bot_id", line.group(4));
-        entry.put("thread_id", line.group(5) == null ? null : Long.valueOf(line.group(5)));
-        entry.put("log_level", line.group(6));
-        entry.put("message", line.group(7));
+        entry.put("date", date);
+        entry.put("bot_id", bot);
+        entry.put("thread_id", thread);
+        entry.put("log_level", level);
+        entry.put("message", message);
         return entry;
     }
 }

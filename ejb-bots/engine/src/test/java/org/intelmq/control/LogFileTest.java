@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,5 +51,20 @@ class LogFileTest {
         Map<String, Object> entry = LogFile.read(file, 1, LogFile.Level.ERROR).get(0);
         assertEquals("{date=2024-05-17T10:20:32.500000, bot_id=table-parser, thread_id=2, log_level=ERROR, message=Failed - badly., "
                 + "extended_message=java.lang.IllegalStateException: because\n\tat some.where\n}", entry.toString());
+    }
+
+    @Test
+    void readsJsonBesideTheOtherForm() throws IOException {
+        Files.writeString(file, """
+                {"@timestamp":"2024-05-17T10:20:33.250Z", "log.level": "INFO", "message":"Goes on.", "ecs.version": "1.2.0","labels.bot":"table-parser"}
+                {"@timestamp":"2024-05-17T10:20:34.000Z", "log.level":"ERROR", "message":"Failed.", "labels.bot":"a","error.stack_trace":"a\\n\\tb\\n"}
+                {"@timestamp":"2024-05-17T10:20:35.000Z", "log.level": "INFO", "message":"Cut off, for it is
+                {"@timestamp":"yesterday", "log.level": "INFO", "message":"no entry"}
+                """, StandardOpenOption.APPEND);
+        List<Map<String, Object>> read = LogFile.read(file, -1, LogFile.Level.INFO);
+        assertEquals(List.of("Bot is starting.", "Failed - badly.", "Goes on.", "Failed.", "Cut off, for it is…"), messages(read));
+        assertEquals("{date=2024-05-17T10:20:33.250000, bot_id=table-parser, thread_id=null, log_level=INFO, message=Goes on.}", read.get(2).toString());
+        assertEquals("a\n\tb\n", read.get(3).get("extended_message"));
+        assertEquals(List.of("Failed."), messages(LogFile.read(file, 1, LogFile.Level.ERROR)));
     }
 }

@@ -7,9 +7,10 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.intelmq.control.EcsEntry;
 import org.intelmq.control.LogFile;
 
-/** The first line of an entry in a bot's log. */
+/** The first line of an entry in a bot's log, or all of one that is JSON. */
 record LogLine(Instant time, LogFile.Level level, String message) {
 
     private static final Pattern FORM =
@@ -18,6 +19,10 @@ record LogLine(Instant time, LogFile.Level level, String message) {
 
     /** {@code null} if it is not one, and so belongs to the entry before. */
     static LogLine of(String line) {
+        EcsEntry json = EcsEntry.parseOrNull(line);
+        if (json != null) {
+            return new LogLine(json.time(), json.level(), (json.message() + '\n' + json.trace()).stripTrailing());
+        }
         Matcher matcher = FORM.matcher(line);
         if (!matcher.matches()) {
             return null;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.intelmq.control.LogFile.Level;
@@ -74,5 +75,19 @@ class LogPageTest {
     @Test
     void aBotThatHasWrittenNothingHasAnEmptyLog() throws IOException {
         assertTrue(new LogPage(Level.DEBUG, "", 10).read(folder.resolve("none.log"), Long.MAX_VALUE).isEmpty());
+    }
+
+    private static String json(int second, String level, String text, String trace) {
+        return String.format("{\"@timestamp\":\"2026-01-02T03:00:%02d.678Z\", \"log.level\":\"%s\", \"message\":\"%s\"%s}%n",
+                second, level, text, trace.isEmpty() ? "" : ",\"error.stack_trace\":\"" + trace + "\"");
+    }
+
+    @Test
+    void readsJsonAsTheOtherForm() throws IOException {
+        Path file = log(line(1, "INFO", "begin"), json(2, "ERROR", "broken", "at here\\n"), json(3, "ERROR", "broken", "at here\\n"),
+                json(4, "DEBUG", "detail", ""), json(5, "INFO", "a \\\"quote\\\"", ""), line(6, "INFO", "end"));
+        assertEquals(List.of("INFO end x1", "INFO a \"quote\" x1", "ERROR broken\nat here x2", "INFO begin x1"),
+                told(new LogPage(Level.INFO, "", 10).read(file, Long.MAX_VALUE)));
+        assertEquals(Instant.parse("2026-01-02T03:00:05.678Z"), new LogPage(Level.INFO, "quote", 1).read(file, Long.MAX_VALUE).get(0).time());
     }
 }

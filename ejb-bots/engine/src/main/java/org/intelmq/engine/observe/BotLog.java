@@ -22,8 +22,8 @@ import org.intelmq.files.PrivateFiles;
 import org.intelmq.text.ControlCharacters;
 
 /**
- * The log file of one bot, in IntelMQ's format: {@code 2024-05-17 10:20:30,123 - bot-id - INFO - text}. What a feed brings begins
- * no line: only stack traces span several, each of ours. A file that was moved
+ * The log file of one bot, in IntelMQ's format: {@code 2024-05-17 10:20:30,123 - bot-id - INFO - text}, or as JSON. What a feed brings
+ * begins no line: only stack traces span several, each of ours. A file that was moved
  * away is rewritten; one that grew past its limit is put aside as {@code .1}, {@code .2} and so on.
  */
 public final class BotLog extends Handler {
@@ -35,6 +35,7 @@ public final class BotLog extends Handler {
     private final Path file;
     private final long maxSize;
     private final int maxCopies;
+    private final LogFile.Format form;
     private final Logger logger;
     private OutputStream out;
     private long size;
@@ -46,6 +47,7 @@ public final class BotLog extends Handler {
         this.file = file;
         this.maxSize = params.loggingMaxSize();
         this.maxCopies = params.loggingMaxCopies();
+        this.form = params.loggingFormat();
         this.logger = Logger.getAnonymousLogger();
         logger.setUseParentHandlers(false);
         logger.addHandler(this);
@@ -93,7 +95,8 @@ public final class BotLog extends Handler {
         if (file == null || !isLoggable(record)) {
             return;
         }
-        byte[] line = format(record).getBytes(StandardCharsets.UTF_8);
+        String text = form == LogFile.Format.ECS ? EcsLine.of(botId, levelName(record.getLevel()), record) : format(record);
+        byte[] line = text.getBytes(StandardCharsets.UTF_8);
         // a thread that is being interrupted may still log; the interruption would close the file
         boolean interrupted = Thread.interrupted();
         try {
@@ -129,6 +132,7 @@ public final class BotLog extends Handler {
         size += line.length;
     }
 
+    /** As IntelMQ has it, for people. */
     public String format(LogRecord record) {
         StringBuilder line = new StringBuilder(160).append(TIME.format(Instant.ofEpochMilli(record.getMillis())))
                 .append(" - ").append(botId).append(" - ").append(levelName(record.getLevel())).append(" - ")

@@ -36,6 +36,9 @@ public record RuntimeParams(
         Duration logProcessedMessagesSeconds,
         @Param(value = "The lowest level that is logged.", byDefault = "INFO")
         LogFile.Level loggingLevel,
+        @Param(value = "What a line of the log file looks like: as IntelMQ's (intelmq), or JSON with the field names of the Elastic Common Schema (ecs).",
+                byDefault = "intelmq")
+        LogFile.Format loggingFormat,
         @Param(value = "Folder of the logs and dumps.", optional = true)
         Path loggingPath,
         @Param(value = "Size in bytes at which a log file is rotated; 0 for never.", byDefault = "0")

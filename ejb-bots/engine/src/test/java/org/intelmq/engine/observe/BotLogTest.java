@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.intelmq.control.LogFile;
 import org.intelmq.engine.settings.RuntimeParams;
+import org.intelmq.message.Json;
 import org.intelmq.parameters.ParameterSchema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,5 +67,38 @@ class BotLogTest {
         log.logger().info("third");
         log.close();
         assertEquals(List.of("first", "second", "third"), Files.readAllLines(file).stream().map(line -> line.replaceFirst(".*INFO - ", "")).toList());
+    }
+
+    private List<Map<String, Object>> loggedAsJson(String message, Throwable reason) throws IOException {
+        Path file = folder.resolve("json.log");
+        BotLog log = new BotLog("bot", file, ParameterSchema.of(RuntimeParams.class).read(Map.of("logging_format", "ecs"), Set.of()).value());
+        log.failure(message, reason);
+        log.logger().info("It \"goes\" on.");
+        log.close();
+        assertEquals(2, Files.readAllLines(file).size(), "an entry is a line");
+        return LogFile.read(file, LogFile.ALL, LogFile.Level.INFO);
+    }
+
+    /** As it is read from the other form. */
+    @Test
+    void jsonSaysTheSame() throws IOException {
+        IllegalStateException reason = new IllegalStateException("no row \n in it");
+        reason.setStackTrace(new StackTraceElement[] {new StackTraceElement("org.intelmq.bots.Bot", "process", "Bot.java", 7)});
+        List<Map<String, Object>> entries = loggedAsJson("Bot has found\na problem.", reason);
+        logged("Bot has found\na problem.", reason);
+        List<Map<String, Object>> plain = LogFile.read(folder.resolve("bot.log"), LogFile.ALL, LogFile.Level.INFO);
+        assertEquals(((String) plain.get(0).remove("date")).length(), ((String) entries.get(0).remove("date")).length());
+        assertEquals(plain.get(0), entries.get(0));
+        assertEquals("It \"goes\" on.", entries.get(1).get("message"));
+    }
+
+    @Test
+    void jsonNamesFieldsAsTheElasticCommonSchemaDoes() throws IOException {
+        loggedAsJson("Bot has found a problem.", new IllegalStateException("no row"));
+        Map<?, ?> line = (Map<?, ?>) Json.parseOrNull(Files.readAllLines(folder.resolve("json.log")).get(0));
+        assertEquals(List.of("ERROR", "Bot has found a problem.", "intelmq", "bot", "bot", "java.lang.IllegalStateException", "no row"),
+                Stream.of("log.level", "message", "service.name", "log.logger", "labels.bot", "error.type", "error.message").map(line::get).toList());
+        assertTrue(line.containsKey("process.thread.name") && line.containsKey("ecs.version"), line::toString);
+        assertTrue(Instant.parse((String) line.get("@timestamp")).isAfter(Instant.EPOCH));
     }
 }
