@@ -114,8 +114,8 @@ class ArchitectureTest {
         allow("conformance", "access", "administration", "bot", "catalogue", "control", "engine", "engine.check", "engine.memory",
                 "engine.workbench", "manager", "message", "parameters", "pipeline", "replay", "services", "testing", "text", "tls", "upgrade", "yaml");
         // the container, and what looks in from outside
-        allow("host", "access", "administration", "catalogue", "control", "engine", "engine.check", "engine.workbench", "jms", "message", "oidc", "pipeline",
-                "services", "yaml");
+        allow("host", "access", "administration", "bot", "catalogue", "control", "engine", "engine.check", "engine.observe", "engine.workbench", "jms",
+                "message", "oidc", "pipeline", "services", "yaml");
         allow("admin", "access", "administration", "bot", "control", "engine.check", "feeds", "host", "manager", "message", "oidc", "pipeline", "yaml");
         allow("bench", "eventdb", "message");
         allow("server", "bench");

@@ -9,13 +9,24 @@ package org.intelmq.jms;
  * @param id        identity of the batch, the same when the same work is done again; {@code null} if it has none
  * @param deliverAt earliest delivery in milliseconds since the epoch, 0 for at once
  * @param attempt   how often processing the content has failed before
+ * @param trace     the span that has sent it, as W3C's {@code traceparent}; {@code null} unless traces are made
  */
-public record Parcel(Kind kind, int count, byte[] body, String id, long deliverAt, int attempt) {
+public record Parcel(Kind kind, int count, byte[] body, String id, long deliverAt, int attempt, String trace) {
 
     public enum Kind { TICK, REPORT, LARGE_REPORT, EVENTS }
 
+    /** Without a trace. */
+    public Parcel(Kind kind, int count, byte[] body, String id, long deliverAt, int attempt) {
+        this(kind, count, body, id, deliverAt, attempt, null);
+    }
+
     /** The same with this identity. */
     public Parcel withId(String given) {
-        return new Parcel(kind, count, body, given, deliverAt, attempt);
+        return new Parcel(kind, count, body, given, deliverAt, attempt, trace);
+    }
+
+    /** The same, sent by this span. */
+    public Parcel withTrace(String given) {
+        return new Parcel(kind, count, body, id, deliverAt, attempt, given);
     }
 }

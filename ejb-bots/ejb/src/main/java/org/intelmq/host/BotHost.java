@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.intelmq.access.People;
 import org.intelmq.administration.Administration;
 import org.intelmq.administration.AuditLog;
@@ -55,6 +57,8 @@ import org.intelmq.yaml.ConfigurationFileException;
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
 public class BotHost {
 
+    private static final Logger LOG = Logger.getLogger(BotHost.class.getName());
+
     /** Names the installation's root where the environment does not. */
     private static final String ROOT = "intelmq.root";
 
@@ -75,6 +79,7 @@ public class BotHost {
 
     private ServerServices services;
     private Engine engine;
+    private AutoCloseable traces;
     private BotControl control;
     private Running running;
     private Administration administration;
@@ -89,6 +94,7 @@ public class BotHost {
         services = new ServerServices(installation, queue -> RunningBroker.get().length(queue));
         engine = new Engine(installation, System.getenv(), Catalogue.load(BotHost.class.getClassLoader(), installation.botJars()), RunningBroker.get(),
                 services, scheduler, threads);
+        traces = Traces.of(engine, System.getenv());
         control = new EngineControl(engine, this::showBots);
         people = new People(installation.etc(), installation.state(), new ServerToken(installation), Clock.systemUTC());
         login = OidcEnvironment.read(System.getenv(), installation.root());
@@ -128,6 +134,11 @@ public class BotHost {
         running.close();
         engine.close();
         services.close();
+        try {
+            traces.close();
+        } catch (Exception e) {
+            LOG.log(Level.WARNING, "The last traces may be missing.", e);
+        }
     }
 
     private String stopBots() {

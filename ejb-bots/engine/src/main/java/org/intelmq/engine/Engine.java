@@ -19,6 +19,7 @@ import org.intelmq.engine.failure.Ends;
 import org.intelmq.engine.failure.RollbackException;
 import org.intelmq.engine.lend.Services;
 import org.intelmq.engine.observe.Taps;
+import org.intelmq.engine.observe.Tracing;
 import org.intelmq.engine.operate.BotStreams;
 import org.intelmq.engine.operate.Roster;
 import org.intelmq.engine.operate.Supervisor;
@@ -73,6 +74,11 @@ public final class Engine implements AutoCloseable {
         this.supervisor = new Supervisor(installation, configuration, catalogue, broker, streams, services, scheduler, roster);
         this.deliveries = new Deliveries(roster, supervisor, broker, services.clock());
         streams.ownedBy(deliveries::streamOwner);
+    }
+
+    /** Called before the start, where steps are to be traced. */
+    public void traceWith(Tracing tracing) {
+        deliveries.traceWith(tracing);
     }
 
     public Catalogue catalogue() {

@@ -19,6 +19,7 @@ final class ParcelMessage {
     private static final SimpleString IDENTITY = SimpleString.of("id");
     private static final SimpleString BODY_BESIDE_DATA = SimpleString.of("body");
     private static final SimpleString ATTEMPT = SimpleString.of("attempt");
+    private static final SimpleString TRACE = SimpleString.of("traceparent");
     private static final int ROOM_FOR_LENGTHS = 16;
     private static final byte PRIORITY = 4;
 
@@ -54,6 +55,9 @@ final class ParcelMessage {
         if (parcel.attempt() > 0) {
             message.putIntProperty(ATTEMPT, parcel.attempt());
         }
+        if (parcel.trace() != null) {
+            message.putStringProperty(TRACE, SimpleString.of(parcel.trace()));
+        }
         return message;
     }
 
@@ -63,7 +67,8 @@ final class ParcelMessage {
                 message.containsProperty(IDENTITY) ? message.getStringProperty(IDENTITY) : null,
                 message.containsProperty(Message.HDR_SCHEDULED_DELIVERY_TIME)
                         ? message.getLongProperty(Message.HDR_SCHEDULED_DELIVERY_TIME) : 0,
-                message.containsProperty(ATTEMPT) ? message.getIntProperty(ATTEMPT) : 0);
+                message.containsProperty(ATTEMPT) ? message.getIntProperty(ATTEMPT) : 0,
+                message.containsProperty(TRACE) ? message.getStringProperty(TRACE) : null);
     }
 
     private static byte[] body(ClientMessage message) {

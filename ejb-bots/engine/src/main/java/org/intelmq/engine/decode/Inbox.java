@@ -28,18 +28,18 @@ public final class Inbox {
         List<Message> messages = parcel.kind() == Parcel.Kind.LARGE_REPORT ? cutter.receive(bot, delivery)
                 : decoder.decode(bot, parcel, delivery.messageId());
         messages.replaceAll(bot::fit);
-        return bot.rateLimit() != null && parcel.deliverAt() == 0 ? withinRate(bot, messages, parcel.attempt(), transaction) : messages;
+        return bot.rateLimit() != null && parcel.deliverAt() == 0 ? withinRate(bot, messages, parcel, transaction) : messages;
     }
 
     /** The messages that the limit lets through now; the others go back to the queue, each until its time. */
-    private List<Message> withinRate(RunningBot bot, List<Message> messages, int attempt, Transaction transaction) {
+    private List<Message> withinRate(RunningBot bot, List<Message> messages, Parcel parcel, Transaction transaction) {
         List<Message> due = new ArrayList<>();
         for (Message message : messages) {
             long slot = bot.rateLimit().takeSlot();
             if (slot <= clock.millis()) {
                 due.add(message);
             } else {
-                transaction.enqueue(bot.queue(), List.of(message), slot, attempt);
+                transaction.enqueue(bot.queue(), List.of(message), slot, parcel.attempt(), parcel.trace());
             }
         }
         if (due.size() < messages.size()) {

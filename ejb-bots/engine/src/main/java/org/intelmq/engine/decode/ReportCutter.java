@@ -50,7 +50,7 @@ public final class ReportCutter {
                 return new ArrayList<>(List.of(head));
             }
             bot.statistics().received(1);
-            long pieces = cut(bot, delivery.messageId(), head, new ReportPieces(data, seams.get(), encoding(bot)));
+            long pieces = cut(bot, delivery.messageId(), delivery.parcel().trace(), head, new ReportPieces(data, seams.get(), encoding(bot)));
             bot.statistics().succeeded(1);
             bot.log().logger().info("A large report was cut into " + pieces + " pieces, to be parsed one by one.");
             return new ArrayList<>();
@@ -74,7 +74,7 @@ public final class ReportCutter {
         return bare;
     }
 
-    private long cut(RunningBot bot, String messageId, Report head, ReportPieces pieces) throws IOException {
+    private long cut(RunningBot bot, String messageId, String trace, Report head, ReportPieces pieces) throws IOException {
         long number = 0;
         for (byte[] piece = pieces.next(); piece != null; piece = pieces.next()) {
             if (!roster.runs(bot)) {
@@ -84,7 +84,7 @@ public final class ReportCutter {
             part.addUnsanitized(Fields.RAW, Base64Text.encode(piece), IfPresent.REPLACE, true);
             part.identify(head.id() + "/" + number);
             Parcel parcel = Wire.encode(Parcel.Kind.REPORT, List.of(part), 0, 0).get(0);
-            broker.send(bot.queue(), new Parcel(parcel.kind(), 1, parcel.body(), messageId + "/" + number, 0, 0));
+            broker.send(bot.queue(), new Parcel(parcel.kind(), 1, parcel.body(), messageId + "/" + number, 0, 0, trace));
             number++;
         }
         return number;

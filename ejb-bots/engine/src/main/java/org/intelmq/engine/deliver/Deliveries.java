@@ -14,6 +14,7 @@ import org.intelmq.engine.failure.RollbackException;
 import org.intelmq.engine.hosted.BotInstance;
 import org.intelmq.engine.hosted.RunningBot;
 import org.intelmq.engine.observe.Damage;
+import org.intelmq.engine.observe.Tracing;
 import org.intelmq.engine.operate.Roster;
 import org.intelmq.engine.operate.Supervisor;
 import org.intelmq.engine.step.Visit;
@@ -51,6 +52,11 @@ public final class Deliveries {
         Decoder decoder = new Decoder(damage);
         this.inbox = new Inbox(decoder, new ReportCutter(roster, broker, decoder), clock);
         this.pipe = new Pipe(roster, supervisor, broker, clock);
+    }
+
+    /** Called before the first delivery. */
+    public void traceWith(Tracing tracing) {
+        pipe.traceWith(tracing);
     }
 
     /** Called before the first delivery: where ends of the server are counted. */
@@ -136,7 +142,7 @@ public final class Deliveries {
             if (delivery.sentAt() > 0) {
                 first.bot().statistics().times().waited(clock.millis() - delivery.sentAt(), messages.size());
             }
-            pipe.process(first, messages, parcel.attempt(), transaction);
+            pipe.process(first, messages, parcel.attempt(), parcel.trace(), transaction);
         }
     }
 

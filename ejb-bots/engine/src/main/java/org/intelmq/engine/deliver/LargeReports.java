@@ -11,6 +11,7 @@ import org.intelmq.engine.hosted.RunningBot;
 import org.intelmq.engine.operate.Roster;
 import org.intelmq.engine.transaction.Transaction;
 import org.intelmq.engine.wire.Wire;
+import org.intelmq.jms.Parcel;
 import org.intelmq.message.Report;
 
 /** Sends reports that memory cannot hold: their data goes to the parser's queue as a stream, see {@link ReportCutter}. Thread-safe. */
@@ -22,8 +23,11 @@ public final class LargeReports {
         this.roster = roster;
     }
 
-    /** @throws ReportTooLargeException if a bot that takes one of the queues needs the report whole */
-    void send(List<String> queues, Report report, ReportData data, Transaction transaction) throws IOException {
+    /**
+     * @param trace the span that sends it; {@code null} unless traces are made
+     * @throws ReportTooLargeException if a bot that takes one of the queues needs the report whole
+     */
+    void send(List<String> queues, Report report, ReportData data, String trace, Transaction transaction) throws IOException {
         for (String queue : queues) {
             RunningBot consumer = roster.takes(queue);
             if (consumer != null && consumer.instances().seams().isEmpty()) {
@@ -34,7 +38,8 @@ public final class LargeReports {
             Report head = report.copy();
             head.identify(i == 0 ? report.id() : report.id() + "." + i);
             try (InputStream content = data.open()) {
-                transaction.send(queues.get(i), Wire.encodeWithoutData(head), content);
+                Parcel parcel = Wire.encodeWithoutData(head);
+                transaction.send(queues.get(i), trace == null ? parcel : parcel.withTrace(trace), content);
             }
         }
     }

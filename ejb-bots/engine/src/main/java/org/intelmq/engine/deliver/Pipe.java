@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.ReportData;
 import org.intelmq.engine.hosted.RunningBot;
+import org.intelmq.engine.observe.Tracing;
 import org.intelmq.engine.operate.Roster;
 import org.intelmq.engine.operate.Supervisor;
 import org.intelmq.engine.route.Dispatch;
@@ -38,6 +40,7 @@ public final class Pipe {
     private final FailedMessages failedMessages;
     private final Fusion fusion;
     private final LargeReports largeReports;
+    private volatile Tracing tracing;
 
     Pipe(Roster roster, Supervisor supervisor, Broker broker, Clock clock) {
         this.supervisor = supervisor;
@@ -47,15 +50,44 @@ public final class Pipe {
         this.largeReports = new LargeReports(roster);
     }
 
-    /** @param attempt how often processing the messages has failed before */
-    void process(Visit first, List<Message> messages, int attempt, Transaction transaction) {
-        follow(first, step(first, transaction).process(messages, attempt), transaction);
+    void traceWith(Tracing given) {
+        tracing = given;
+    }
+
+    /**
+     * @param attempt how often processing the messages has failed before
+     * @param parent  the span that they come from; {@code null} if that is not known
+     */
+    void process(Visit first, List<Message> messages, int attempt, String parent, Transaction transaction) {
+        Visit visit = traced(first, messages.size(), parent);
+        follow(visit, work(visit, () -> step(visit, transaction).process(messages, attempt)), transaction);
     }
 
     /** @param attempt how often the collector's run has failed before */
     void collect(Visit first, String tickId, int attempt, Transaction transaction) {
-        CollectorRun run = new CollectorRun(first, transaction, downstream(first, transaction), supervisor, clock);
-        follow(first, run.collect(tickId, attempt), transaction);
+        Visit visit = traced(first, 1, null);
+        CollectorRun run = new CollectorRun(visit, transaction, downstream(visit, transaction), supervisor, clock);
+        follow(visit, work(visit, () -> run.collect(tickId, attempt)), transaction);
+    }
+
+    private Visit traced(Visit visit, int messages, String parent) {
+        Tracing wanted = tracing;
+        return wanted == null ? visit : visit.traced(wanted, messages, parent);
+    }
+
+    private static List<Result> work(Visit visit, Supplier<List<Result>> step) {
+        if (visit.span() == null) {
+            return step.get();
+        }
+        Throwable failure = null;
+        try {
+            return step.get();
+        } catch (RuntimeException | Error e) {
+            failure = e;
+            throw e;
+        } finally {
+            visit.span().end(failure);
+        }
     }
 
     /** What a stream receives continues like a collector's reports. */
@@ -79,10 +111,12 @@ public final class Pipe {
             Visit next = fusion.next(dispatch, transaction);
             tellOf(dispatch, next);
             if (next == null) {
-                transaction.enqueue(dispatch.queue(), dispatch.sent(), 0, 0);
+                transaction.enqueue(dispatch.queue(), dispatch.sent(), 0, 0, dispatch.from().trace());
             } else {
                 transaction.visits(next.instance());
-                settle(next, step(next, transaction).process(dispatch.sent(), 0), ahead, transaction);
+                List<Message> sent = dispatch.sent();
+                Visit visit = traced(next, sent.size(), dispatch.from().trace());
+                settle(visit, work(visit, () -> step(visit, transaction).process(sent, 0)), ahead, transaction);
             }
         }
     }
@@ -100,7 +134,7 @@ public final class Pipe {
             if (result instanceof Result.Onward onward) {
                 Router.route(visit, onward, ahead);
             } else if (result instanceof Result.Back back) {
-                back(bot, back, transaction);
+                back(visit, back, transaction);
             } else if (result instanceof Result.NextRun next) {
                 transaction.enqueue(bot.queue(), new Parcel(Parcel.Kind.TICK, 1, new byte[0], null, next.deliverAt(), next.attempt()));
             }
@@ -110,13 +144,14 @@ public final class Pipe {
         }
     }
 
-    private static void back(RunningBot bot, Result.Back back, Transaction transaction) {
+    private static void back(Visit visit, Result.Back back, Transaction transaction) {
+        RunningBot bot = visit.bot();
         if (back.messages().isEmpty()) {
             return;
         }
         bot.debug(() -> Step.messages(back.messages().size()) + " back to queue '" + bot.queue() + "'"
                 + (back.deliverAt() == 0 ? "." : ", to come again at " + Instant.ofEpochMilli(back.deliverAt()) + "."));
-        transaction.enqueue(bot.queue(), back.messages(), back.deliverAt(), back.attempt());
+        transaction.enqueue(bot.queue(), back.messages(), back.deliverAt(), back.attempt(), visit.trace());
     }
 
     /** The same for results that do not wait until the step is done. */
@@ -131,7 +166,7 @@ public final class Pipe {
             @Override
             public void take(Report report, ReportData data) throws IOException {
                 List<String> queues = Router.queues(visit.bot(), report);
-                largeReports.send(queues, report, data, transaction);
+                largeReports.send(queues, report, data, visit.trace(), transaction);
                 visit.bot().statistics().sent(Outbox.DEFAULT_PATH, 1);
                 visit.bot().debug(() -> "Sent a report too large for memory along path '" + Outbox.DEFAULT_PATH + "' to queues " + queues + ".");
             }

@@ -47,7 +47,8 @@ public final class MemoryBroker implements Broker {
     private record Waiting(String id, Parcel parcel, byte[] data, int deliveries, Instant since) {
 
         Waiting now() {
-            return new Waiting(id, new Parcel(parcel.kind(), parcel.count(), parcel.body(), parcel.id(), 0, parcel.attempt()), data, deliveries, since);
+            Parcel due = new Parcel(parcel.kind(), parcel.count(), parcel.body(), parcel.id(), 0, parcel.attempt(), parcel.trace());
+            return new Waiting(id, due, data, deliveries, since);
         }
     }
 

@@ -46,8 +46,10 @@ public final class Transaction implements Completion {
         this.sender = sender;
     }
 
-    public void enqueue(String queue, List<? extends Message> messages, long deliverAt, int attempt) {
-        for (Parcel parcel : Wire.encode(Wire.kind(messages.get(0)), messages, deliverAt, attempt)) {
+    /** @param trace the span that sends them; {@code null} unless traces are made */
+    public void enqueue(String queue, List<? extends Message> messages, long deliverAt, int attempt, String trace) {
+        for (Parcel encoded : Wire.encode(Wire.kind(messages.get(0)), messages, deliverAt, attempt)) {
+            Parcel parcel = trace == null ? encoded : encoded.withTrace(trace);
             if (suspect) {
                 Suspects.apart(parcel).forEach(part -> enqueue(queue, part));
             } else {

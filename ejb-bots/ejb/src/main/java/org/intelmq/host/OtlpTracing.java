@@ -1,0 +1,113 @@
+package org.intelmq.host;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.intelmq.bot.BotGroup;
+import org.intelmq.engine.observe.Tracing;
+
+/**
+ * Sends a span a step to a collector of OpenTelemetry, with the library that the application server has, set up by its standard
+ * variables {@code OTEL_…}. Loaded only where traces are wanted. Thread-safe.
+ */
+final class OtlpTracing implements Tracing, AutoCloseable {
+
+    private static final String PARENT = "traceparent";
+    private static final long LONGEST_END_SECONDS = 5;
+    /** Of those that the variables do not name. */
+    private static final Map<String, String> USUAL = Map.of("otel.service.name", "intelmq", "otel.exporter.otlp.protocol", "http/protobuf",
+            "otel.traces.exporter", "otlp", "otel.metrics.exporter", "none", "otel.logs.exporter", "none");
+
+    private final OpenTelemetrySdk sdk;
+    private final Tracer tracer;
+
+    private OtlpTracing(OpenTelemetrySdk sdk) {
+        this.sdk = sdk;
+        this.tracer = sdk.getTracer("org.intelmq");
+    }
+
+    /** As the environment says. */
+    static OtlpTracing start() {
+        return start(USUAL);
+    }
+
+    /** @param usual settings by property, which variables and system properties override */
+    static OtlpTracing start(Map<String, String> usual) {
+        return new OtlpTracing(AutoConfiguredOpenTelemetrySdk.builder()
+                .setServiceClassLoader(OpenTelemetrySdk.class.getClassLoader())
+                .addPropertiesSupplier(() -> usual).build().getOpenTelemetrySdk());
+    }
+
+    static Map<String, String> usual() {
+        return USUAL;
+    }
+
+    @Override
+    public Step begin(String bot, BotGroup group, int messages, String parent) {
+        SpanBuilder span = tracer.spanBuilder(bot).setSpanKind(parent == null ? SpanKind.INTERNAL : SpanKind.CONSUMER)
+                .setAttribute("intelmq.bot.id", bot).setAttribute("intelmq.bot.group", group.name().toLowerCase(Locale.ROOT))
+                .setAttribute("intelmq.messages", messages);
+        return new OneStep((parent == null ? span.setNoParent() : span.setParent(context(parent))).startSpan());
+    }
+
+    private static Context context(String parent) {
+        return W3CTraceContextPropagator.getInstance().extract(Context.root(), parent, new TextMapGetter<>() {
+            @Override
+            public Iterable<String> keys(String carrier) {
+                return List.of(PARENT);
+            }
+
+            @Override
+            public String get(String carrier, String key) {
+                return key.equals(PARENT) ? carrier : null;
+            }
+        });
+    }
+
+    /** Sends what has not been sent yet. */
+    @Override
+    public void close() {
+        sdk.shutdown().join(LONGEST_END_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static final class OneStep implements Step {
+
+        private final Span span;
+        private final String context;
+
+        OneStep(Span span) {
+            this.span = span;
+            String[] carrier = {null};
+            W3CTraceContextPropagator.getInstance().inject(Context.root().with(span), carrier, (into, key, value) -> {
+                if (key.equals(PARENT)) {
+                    into[0] = value;
+                }
+            });
+            this.context = carrier[0];
+        }
+
+        @Override
+        public String context() {
+            return context;
+        }
+
+        @Override
+        public void end(Throwable failure) {
+            if (failure != null) {
+                span.recordException(failure).setStatus(StatusCode.ERROR, String.valueOf(failure.getMessage()));
+            }
+            span.end();
+        }
+    }
+}

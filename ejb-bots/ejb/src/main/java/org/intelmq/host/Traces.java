@@ -1,0 +1,31 @@
+package org.intelmq.host;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.intelmq.engine.Engine;
+
+/** Whether steps are traced, as the environment says. Without that no class of OpenTelemetry is loaded. */
+final class Traces {
+
+    private static final Logger LOG = Logger.getLogger(Traces.class.getName());
+    private static final Set<String> ENDPOINTS = Set.of("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT");
+
+    private Traces() { }
+
+    /** Returns what is to be closed after the engine; the bots run without traces if that is not possible. */
+    static AutoCloseable of(Engine engine, Map<String, String> environment) {
+        if (ENDPOINTS.stream().allMatch(name -> environment.getOrDefault(name, "").isBlank())) {
+            return () -> { };
+        }
+        try {
+            OtlpTracing tracing = OtlpTracing.start();
+            engine.traceWith(tracing);
+            return tracing;
+        } catch (RuntimeException | LinkageError e) {
+            LOG.log(Level.SEVERE, "No traces are made: OpenTelemetry cannot be started as OTEL_EXPORTER_OTLP_ENDPOINT and the other variables OTEL_… say.", e);
+            return () -> { };
+        }
+    }
+}
