@@ -38,8 +38,11 @@ final class Benchmark {
      */
     record Options(int rows, int runs, boolean plain, boolean profile) { }
 
-    /** @param journalBytes what the server wrote besides the events file: journal, state, logs */
-    private record Run(double seconds, double cpuSeconds, long writtenBytes, long journalBytes, double peakMebibytes) { }
+    /**
+     * @param databaseCpuSeconds of {@code cpuSeconds}, those of PostgreSQL
+     * @param journalBytes       what the server wrote besides the events file: journal, state, logs
+     */
+    private record Run(double seconds, double cpuSeconds, double databaseCpuSeconds, long writtenBytes, long journalBytes, double peakMebibytes) { }
 
     Benchmark(Path home, Pipeline pipeline, Options options) {
         this.home = home;
@@ -65,6 +68,7 @@ final class Benchmark {
         Run cold = run(server, database, 0);
         Measured perSecond = new Measured();
         Measured perCpuSecond = new Measured();
+        Measured ofDatabase = new Measured();
         Measured peak = new Measured();
         Measured written = new Measured();
         Measured journal = new Measured();
@@ -74,6 +78,7 @@ final class Benchmark {
                 Run run = run(server, database, number);
                 perSecond.add(rows / run.seconds());
                 perCpuSecond.add(rows / run.cpuSeconds());
+                ofDatabase.add(run.databaseCpuSeconds() / run.cpuSeconds());
                 peak.add(run.peakMebibytes());
                 written.add((double) run.writtenBytes() / rows);
                 journal.add((double) run.journalBytes() / rows);
@@ -94,6 +99,9 @@ final class Benchmark {
         figures.put("events_per_cpu_s", perCpuSecond.toMap());
         figures.put("intelmq_events_per_cpu_s", pipeline.ofIntelmq());
         figures.put("times_intelmq", Measured.rounded(perCpuSecond.median() / pipeline.ofIntelmq()));
+        if (database != null) {
+            figures.put("postgresql_share_of_cpu", ofDatabase.toMap());
+        }
         figures.put("peak_rss_mib", peak.toMap());
         figures.put("written_bytes_per_event", written.toMap());
         figures.put("journal_bytes_per_event", journal.toMap());
@@ -128,7 +136,8 @@ final class Benchmark {
         }
         double end = (System.nanoTime() - moved) / 1e9;
         ProcessFigures used = figures(server, database).since(before);
-        long journalBytes = ProcessFigures.of(List.of(server.pid())).since(serverBefore).writtenBytes();
+        ProcessFigures ofServer = ProcessFigures.of(List.of(server.pid())).since(serverBefore);
+        long journalBytes = ofServer.writtenBytes();
         double start = Math.max(0, (takenUpMillis(root, movedMillis) - movedMillis) / 1e3);
         if (delivered != expected) {
             throw new IOException(pipeline.title() + " delivered " + delivered + " events, expected " + expected + "; see " + server.lastLog());
@@ -138,7 +147,7 @@ final class Benchmark {
             // the output reopens the file, so each run's is counted alone
             Files.move(output, root.resolve("var/events-of-last-run.txt"), StandardCopyOption.REPLACE_EXISTING);
         }
-        return new Run(end - start, used.cpuSeconds(), used.writtenBytes(), journalBytes,
+        return new Run(end - start, used.cpuSeconds(), used.cpuSeconds() - ofServer.cpuSeconds(), used.writtenBytes(), journalBytes,
                 ProcessFigures.peakResidentBytes(server.pid()) / MEBIBYTE);
     }
 
@@ -155,7 +164,7 @@ final class Benchmark {
         while (delivered < expected && (System.nanoTime() - since) / 1e9 < LONGEST_RUN_SECONDS) {
             LockSupport.parkNanos(POLL_NANOS);
             server.requireAlive();
-            delivered = database == null ? tail.count() : database.count();
+            delivered = database == null ? tail.count() : database.count(expected);
         }
         return (int) delivered;
     }
