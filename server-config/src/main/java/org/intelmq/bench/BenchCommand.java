@@ -1,6 +1,8 @@
 package org.intelmq.bench;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -13,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "bench", description = "Measures throughput, latency, idle cost or endurance of a fresh server.")
 public final class BenchCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "BENCHMARK", description = "P1, P1-json, P1-shadowserver, P2, P3, latency, idle, soak or visited")
+    @Parameters(paramLabel = "BENCHMARK", description = "P1, P1-json, P1-shadowserver, P2, P3, limit, latency, idle, soak or visited")
     private List<String> benchmarks;
 
     @Option(names = "--rows", defaultValue = "200000", description = "Rows of a run. Default: ${DEFAULT-VALUE}")
@@ -44,22 +46,65 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
+    @Option(names = "--against", paramLabel = "FILE", description = "Compare with what --json printed before; exit code 1 if a pipeline is slower.")
+    private Path against;
+
+    @Option(names = "--slower-by", paramLabel = "PERCENT", defaultValue = "10",
+            description = "How much slower than --against passes as chance. Default: ${DEFAULT-VALUE}")
+    private int slowerBy;
+
+    private final Limit limit = new Limit();
+
     @Override
     public Integer call() throws Exception {
-        Path home = Path.of(System.getProperty("intelmq.home"));
+        Baseline baseline = against == null ? null : Baseline.read(against);
         boolean good = true;
+        List<Map<String, Object>> all = new ArrayList<>();
+        List<Baseline.Comparison> comparisons = new ArrayList<>();
         for (String benchmark : benchmarks) {
-            Map<String, Object> figures = switch (benchmark) {
-                case "latency" -> new Quiet(home).latency(events);
-                case "idle" -> new Quiet(home).idle();
-                case "visited" -> new Visited(home, new Benchmark.Options(rows, runs, plain, false), readers, requests).measure();
-                case "soak" -> new Soak(home, minutes).measure();
-                default -> new Benchmark(home, Pipeline.named(benchmark), new Benchmark.Options(rows, runs, plain, profile)).measure();
-            };
-            System.out.println(json ? Json.pretty(figures) : table(figures, ""));
+            Map<String, Object> figures = measure(benchmark);
+            if (!json) {
+                System.out.println(table(figures, ""));
+            }
+            all.add(figures);
             good &= !Boolean.FALSE.equals(figures.get("flat")) && !Boolean.FALSE.equals(figures.get("undisturbed"));
+            if (baseline != null) {
+                comparisons.add(baseline.compare(figures));
+            }
         }
-        return good ? 0 : 1;
+        if (json) {
+            System.out.println(Json.pretty(all.size() == 1 ? all.get(0) : all));
+        }
+        return passes(comparisons) && good ? 0 : 1;
+    }
+
+    private Map<String, Object> measure(String benchmark) throws IOException {
+        Path home = Path.of(System.getProperty("intelmq.home"));
+        return switch (benchmark) {
+            case "latency" -> new Quiet(home).latency(events);
+            case "idle" -> new Quiet(home).idle();
+            case "soak" -> new Soak(home, minutes).measure();
+            case "visited" -> new Visited(home, new Benchmark.Options(rows, runs, plain, false), readers, requests).measure();
+            case "limit" -> limit.measure(pipeline(home, Pipeline.P1));
+            default -> pipeline(home, Pipeline.named(benchmark));
+        };
+    }
+
+    private Map<String, Object> pipeline(Path home, Pipeline pipeline) throws IOException {
+        Map<String, Object> figures = new Benchmark(home, pipeline, new Benchmark.Options(rows, runs, plain, profile)).measure();
+        figures.put("loop_events_per_cpu_s", Measured.rounded(limit.eventsPerCpuSecond()));
+        return figures;
+    }
+
+    /** Says on the standard error how each compares, so that the standard output stays what it is. */
+    private boolean passes(List<Baseline.Comparison> comparisons) {
+        boolean pass = true;
+        for (Baseline.Comparison comparison : comparisons) {
+            boolean slower = comparison.ratio() < 1 - slowerBy / 100.0;
+            System.err.println((slower ? "SLOWER " : "ok     ") + comparison.text() + (slower ? ", more than " + slowerBy + " % slower" : ""));
+            pass &= !slower;
+        }
+        return pass;
     }
 
     private static String table(Map<?, ?> figures, String indentation) {

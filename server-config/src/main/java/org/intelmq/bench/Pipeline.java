@@ -32,7 +32,7 @@ enum Pipeline {
     static Pipeline named(String title) {
         return Arrays.stream(values()).filter(pipeline -> pipeline.title.equals(title)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("benchmark cannot be \"" + title + "\": expected one of "
-                        + Arrays.stream(values()).map(Pipeline::title).toList() + ", latency, idle, soak or visited"));
+                        + Arrays.stream(values()).map(Pipeline::title).toList() + ", limit, latency, idle, soak or visited"));
     }
 
     /**
