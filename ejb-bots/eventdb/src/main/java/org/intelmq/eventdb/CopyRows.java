@@ -1,6 +1,5 @@
 package org.intelmq.eventdb;
 
-import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,7 +12,7 @@ import org.postgresql.copy.CopyIn;
  * Writes rows with PostgreSQL's COPY, in the same transaction: much less work than inserts, as there are no parameters to bind, and
  * only the columns that the batch fills are named. Columns read their values from text, as they do from literals.
  */
-final class CopyRows implements RowWriter {
+final class CopyRows {
 
     private final Connection connection;
     private final Columns columns;
@@ -25,8 +24,7 @@ final class CopyRows implements RowWriter {
         this.columns = columns;
     }
 
-    @Override
-    public void write(EntityManager entities, List<Object[]> rows) throws SQLException {
+    void write(List<Object[]> rows) throws SQLException {
         if (rows.isEmpty()) {
             return;
         }

@@ -13,7 +13,7 @@ import org.eclipse.persistence.mappings.AttributeAccessor;
 import org.eclipse.persistence.mappings.DirectToFieldMapping;
 
 /** Writes rows through EclipseLink: {@link EventRow} is mapped at run time, to the columns the table really has. */
-final class EntityRows implements RowWriter {
+final class EntityRows {
 
     private final Columns columns;
     private long numbers;
@@ -22,8 +22,7 @@ final class EntityRows implements RowWriter {
         this.columns = columns;
     }
 
-    @Override
-    public void write(EntityManager entities, List<Object[]> rows) {
+    void write(EntityManager entities, List<Object[]> rows) {
         // rows are never read again: straight to the session below, without the unit's copies and comparisons
         AbstractSession session = entities.unwrap(UnitOfWorkImpl.class).getParent();
         for (Object[] values : rows) {

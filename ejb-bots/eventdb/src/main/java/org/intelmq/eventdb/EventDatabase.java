@@ -1,7 +1,5 @@
 package org.intelmq.eventdb;
 
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.EntityManagerFactory;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,10 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.logging.Logger;
-import org.eclipse.persistence.descriptors.CachePolicy;
-import org.eclipse.persistence.internal.sessions.UnitOfWorkImpl;
-import org.eclipse.persistence.jpa.JpaHelper;
-import org.eclipse.persistence.sessions.DatabaseSession;
 import org.intelmq.bot.UnavailableException;
 import org.intelmq.message.Field;
 import org.intelmq.message.Harmonization;
@@ -27,14 +21,12 @@ import org.intelmq.message.Message;
  */
 public final class EventDatabase implements AutoCloseable {
 
-    private static final int MOST_ROWS_A_ROUND = 1_000;
     private final DatabaseAddress address;
     private final Connection connection;
     private final Columns columns;
-    private final RowWriter rows;
+    private final Session session;
     private final Ledger ledger;
     private final Clock clock;
-    private final EntityManagerFactory entities;
 
     /**
      * Which table, and what of the events.
@@ -50,19 +42,9 @@ public final class EventDatabase implements AutoCloseable {
         this.connection = connection;
         this.columns = columns;
         this.clock = clock;
-        Engine engine = address.engine();
-        this.ledger = hasLedger ? new Ledger(engine, target.owner(), connection, clock.instant()) : null;
-        this.entities = EventUnit.factory(new HeldConnection(connection), engine, MOST_ROWS_A_ROUND);
-        this.rows = engine == Engine.POSTGRESQL ? new CopyRows(connection, columns) : mapped(entities, columns);
-    }
-
-    private static RowWriter mapped(EntityManagerFactory entities, Columns columns) {
-        EntityRows mapped = new EntityRows(columns);
-        DatabaseSession session = JpaHelper.getServerSession(entities);
-        // as that of the ledger, which says it by annotation: the type of this setting is another in EclipseLink 4 and 5
-        CachePolicy notShared = session.getDescriptor(LedgerEntry.class).getCachePolicy().clone();
-        session.addDescriptor(mapped.descriptor(notShared));
-        return mapped;
+        this.ledger = hasLedger ? new Ledger(target.owner(), clock.instant()) : null;
+        this.session = address.engine() == Engine.POSTGRESQL ? new CopySession(connection, columns)
+                : new EntitySession(connection, address.engine(), columns);
     }
 
     /** @throws UnavailableException saying what keeps events from being written: no connection, no table */
@@ -136,40 +118,23 @@ public final class EventDatabase implements AutoCloseable {
      * @throws IllegalArgumentException if an event does not fit the table
      */
     public void write(List<Message> events) {
-        EntityManager manager = entities.createEntityManager();
         try {
-            manager.getTransaction().begin();
-            // EclipseLink rolls back what it sees no change in, and it does not see what goes over its connection directly
-            manager.unwrap(UnitOfWorkImpl.class).setWasNonObjectLevelModifyQueryExecuted(true);
-            begin(manager);
+            session.begin();
             List<Object[]> values = new ArrayList<>(events.size());
-            for (Message event : fresh(manager, events)) {
+            for (Message event : fresh(events)) {
                 values.add(columns.values(event));
             }
-            rows.write(manager, values);
-            manager.getTransaction().commit();
-            if (!connection.getAutoCommit()) {
-                throw new IllegalStateException("the transaction is still open after its commit");
-            }
-            if (ledger != null) {
-                prune(manager);
-            }
+            session.write(values);
+            session.commit();
+            prune();
         } catch (SQLException | RuntimeException e) {
             throw explained(e);
         } finally {
-            release(manager);
+            session.end();
         }
     }
 
-    /** EclipseLink begins at the database with the first statement it sees, or when asked for the connection. */
-    private void begin(EntityManager manager) throws SQLException {
-        manager.unwrap(Connection.class);
-        if (connection.getAutoCommit()) {
-            throw new IllegalStateException("no transaction was begun");
-        }
-    }
-
-    private List<Message> fresh(EntityManager manager, List<Message> events) throws SQLException {
+    private List<Message> fresh(List<Message> events) throws SQLException {
         if (ledger == null) {
             return events;
         }
@@ -185,7 +150,7 @@ public final class EventDatabase implements AutoCloseable {
         if (known.isEmpty()) {
             return events;
         }
-        Set<UUID> entered = ledger.enter(manager, known, clock.instant());
+        Set<UUID> entered = session.enter(known, clock.instant());
         List<Message> fresh = new ArrayList<>(events.size());
         for (int i = 0; i < events.size(); i++) {
             if (keys.get(i) == null || entered.remove(keys.get(i))) {
@@ -195,14 +160,13 @@ public final class EventDatabase implements AutoCloseable {
         return fresh;
     }
 
-    private void prune(EntityManager manager) throws SQLException {
-        Instant now = clock.instant();
-        if (ledger.isDue(now)) {
-            manager.getTransaction().begin();
-            manager.unwrap(UnitOfWorkImpl.class).setWasNonObjectLevelModifyQueryExecuted(true);
-            begin(manager);
-            ledger.prune(manager, now);
-            manager.getTransaction().commit();
+    private void prune() throws SQLException {
+        Instant limit = ledger == null ? null : ledger.pruning(clock.instant());
+        if (limit != null) {
+            session.end();
+            session.begin();
+            session.forget(limit);
+            session.commit();
         }
     }
 
@@ -239,22 +203,10 @@ public final class EventDatabase implements AutoCloseable {
         }
     }
 
-    private static void release(EntityManager manager) {
-        try {
-            if (manager.getTransaction().isActive()) {
-                manager.getTransaction().rollback();
-            }
-        } catch (RuntimeException e) {
-            Logger.getLogger(EventDatabase.class.getName()).fine("roll-back on a lost connection: " + e);
-        } finally {
-            manager.close();
-        }
-    }
-
     @Override
     public void close() {
         try {
-            entities.close();
+            session.close();
         } finally {
             closeQuietly(connection);
         }

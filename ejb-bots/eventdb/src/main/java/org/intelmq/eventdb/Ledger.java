@@ -1,45 +1,35 @@
 package org.intelmq.eventdb;
 
-import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
-import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
 /**
  * Which events have been written, kept in the same database and the same transaction as they: a delivery that comes again writes
  * nothing twice. A redelivery comes soon after a crash, so that only the last hours of work are kept; what was written before a
- * pause of the server is looked after for a while when it works again.
+ * pause of the server is looked after for a while when it works again. Not thread-safe.
  */
 final class Ledger {
 
     private static final Duration KEPT = Duration.ofHours(2);
     private static final Duration PRUNED_EVERY = Duration.ofMinutes(10);
 
-    private final Engine engine;
+    private static final long NUMBER_BITS = 0xFFFF_FFFFL;
+    private static final int MOST_DIGITS = 9;
+
     private final String owner;
-    private final Connection connection;
-    /** {@code null} where the databases' own types do. */
-    private final PlainLedger plain;
     private Instant nextPruning;
+    private String inputId = "";
+    private UUID inputKey;
 
     /** @param owner the bot, as two bots may write the same event */
-    Ledger(Engine engine, String owner, Connection connection, Instant now) {
-        this.engine = engine;
+    Ledger(String owner, Instant now) {
         this.owner = owner;
-        this.connection = connection;
-        this.plain = engine == Engine.H2 || engine == Engine.POSTGRESQL ? null : new PlainLedger(engine, connection);
         this.nextPruning = now.plus(PRUNED_EVERY);
     }
 
@@ -74,56 +64,50 @@ final class Ledger {
         };
     }
 
+    /**
+     * Results of one input, whose identities differ in the number at their end, get keys that follow each other: the database finds
+     * their places side by side, and the input's name is hashed once.
+     */
     UUID key(String eventId) {
-        return UUID.nameUUIDFromBytes((owner + '\n' + eventId).getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Enters the keys and returns those that were not there before. */
-    Set<UUID> enter(EntityManager entities, List<UUID> keys, Instant now) throws SQLException {
-        if (plain != null) {
-            return plain.enter(keys, now);
+        int end = eventId.lastIndexOf('-') + 1;
+        int number = number(eventId, end);
+        if (number < 0) {
+            return hash(eventId);
         }
-        return engine == Engine.POSTGRESQL ? enterAtOnce(connection, keys) : enterEach(entities, keys, now);
+        if (inputId.length() != end || !eventId.startsWith(inputId)) {
+            inputId = eventId.substring(0, end);
+            inputKey = hash(inputId);
+        }
+        return new UUID(inputKey.getMostSignificantBits(), inputKey.getLeastSignificantBits() & ~NUMBER_BITS | number);
     }
 
-    /** One statement, which also waits for another session that is entering the same. */
-    private static Set<UUID> enterAtOnce(Connection connection, List<UUID> keys) throws SQLException {
-        Set<UUID> fresh = new HashSet<>(keys.size() * 2);
-        Array array = connection.createArrayOf("uuid", keys.toArray());
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO " + LedgerEntry.TABLE
-                + " (id) SELECT unnest(?::uuid[]) ON CONFLICT DO NOTHING RETURNING id")) {
-            insert.setArray(1, array);
-            try (ResultSet rows = insert.executeQuery()) {
-                while (rows.next()) {
-                    fresh.add(rows.getObject(1, UUID.class));
-                }
+    /** -1 if what follows is no number as it is written; two ways to write one would be taken for the same event. */
+    private static int number(String text, int from) {
+        int digits = text.length() - from;
+        if (from == 0 || digits == 0 || digits > MOST_DIGITS || digits > 1 && text.charAt(from) == '0') {
+            return -1;
+        }
+        int number = 0;
+        for (int i = from; i < text.length(); i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
             }
+            number = number * 10 + digit;
         }
-        return fresh;
+        return number;
     }
 
-    private static Set<UUID> enterEach(EntityManager entities, List<UUID> keys, Instant now) {
-        Set<UUID> fresh = new HashSet<>(keys);
-        entities.createQuery("select written.id from LedgerEntry written where written.id in :keys", UUID.class).setParameter("keys", keys)
-                .getResultList().forEach(fresh::remove);
-        OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
-        fresh.forEach(key -> entities.persist(new LedgerEntry(key, at)));
-        return fresh;
+    private UUID hash(String identity) {
+        return UUID.nameUUIDFromBytes((owner + '\n' + identity).getBytes(StandardCharsets.UTF_8));
     }
 
-    boolean isDue(Instant now) {
-        return !now.isBefore(nextPruning);
-    }
-
-    /** Forgets what is old, within a transaction. */
-    void prune(EntityManager entities, Instant now) throws SQLException {
+    /** When it is time to forget what was written before: that moment, else {@code null}. */
+    Instant pruning(Instant now) {
+        if (now.isBefore(nextPruning)) {
+            return null;
+        }
         nextPruning = now.plus(PRUNED_EVERY);
-        Instant limit = now.minus(KEPT);
-        if (plain != null) {
-            plain.forget(limit);
-        } else {
-            entities.createQuery("delete from LedgerEntry written where written.writtenAt < :limit")
-                    .setParameter("limit", limit.atOffset(ZoneOffset.UTC)).executeUpdate();
-        }
+        return now.minus(KEPT);
     }
 }

@@ -215,6 +215,23 @@ class SqlOutputPostgresqlTest {
     }
 
     @Test
+    void tellsIdentitiesApartThatOnlyLookAlike() throws Exception {
+        List<Message> batch = new ArrayList<>();
+        for (String id : List.of("r-1", "r-01", "r-2", "r-1-1", "r", "r-", "-1", "r-x", "r-1000000001", "r-1000000002", "r-99999999999", "s-1", "r2-1")) {
+            batch.add(event(id, "comment", id));
+        }
+        batch.add(event("r-1", "comment", "twice in a batch"));
+        try (SqlOutput output = output()) {
+            for (int i = 0; i < 2; i++) {
+                output.processAll(batch, NOWHERE);
+                output.processAll(batch.subList(3, 6), NOWHERE);
+            }
+            assertEquals(List.of("13"), rows("SELECT count(*) FROM events"));
+            assertEquals(List.of(), rows("SELECT \"comment\" FROM events WHERE \"comment\" LIKE 'twice%'"));
+        }
+    }
+
+    @Test
     void leavesNothingOfABatchWithAnEventThatDoesNotFit() throws Exception {
         Message good = event("1", "comment", "a");
         run("DROP VIEW v_events", "ALTER TABLE events ALTER COLUMN \"source.asn\" TYPE integer");
