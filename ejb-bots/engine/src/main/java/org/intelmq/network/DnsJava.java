@@ -12,6 +12,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.intelmq.bot.Dns;
 import org.xbill.DNS.Cache;
@@ -31,14 +35,17 @@ import org.xbill.DNS.lookup.NoSuchRRSetException;
 
 /**
  * {@link Dns} over dnsjava: answers are kept for their time to live, the same question is asked once at a time, and a bulk of
- * questions goes out two hundred at a time. Thread-safe.
+ * questions goes out five hundred at a time. Thread-safe.
  */
 public final class DnsJava implements Dns {
 
-    private static final int MOST_AT_ONCE = 200;
+    private static final int MOST_AT_ONCE = 500;
     private static final int TRIES = 2;
-    private static final int MOST_CACHED = 100_000;
+    private static final int MOST_CACHED = 250_000;
     private static final int LONGEST_CACHED_SECONDS = 3600;
+    private static final int IDLE_SECONDS = 30;
+    /** Nothing waits in it. Where there are two cores, the JDK would start a thread for each answer instead. */
+    private static final Executor ANSWERS = answers();
 
     private final LookupSession session;
     private final ConcurrentMap<Question, CompletableFuture<Answer>> asked = new ConcurrentHashMap<>();
@@ -67,7 +74,17 @@ public final class DnsJava implements Dns {
         cache.setMaxEntries(MOST_CACHED);
         cache.setMaxCache(LONGEST_CACHED_SECONDS);
         cache.setMaxNCache(LONGEST_CACHED_SECONDS);
-        this.session = LookupSession.defaultBuilder().resolver(resolver).clearCaches().cache(cache).build();
+        this.session = LookupSession.defaultBuilder().resolver(resolver).clearCaches().cache(cache).executor(ANSWERS).build();
+    }
+
+    private static Executor answers() {
+        ThreadPoolExecutor one = new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+            Thread thread = new Thread(work, "intelmq-dns");
+            thread.setDaemon(true);
+            return thread;
+        });
+        one.allowCoreThreadTimeOut(true);
+        return one;
     }
 
     @Override
@@ -121,7 +138,7 @@ public final class DnsJava implements Dns {
                 ask(next);
             }
             tell(question, answer, result, failure);
-        });
+        }, ANSWERS);
     }
 
     /** What cannot even be asked fails like what is not answered, so that its place goes to the next. */
