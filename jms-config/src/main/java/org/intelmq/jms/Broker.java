@@ -51,7 +51,10 @@ public interface Broker {
      */
     void inTransaction(Consumer<OwnTransaction> work);
 
-    /** Whether the ledger remembers the id. */
+    /**
+     * Whether the ledger remembers the id. A broker far away is not asked for each: no is certain only after a transaction was refused
+     * because of a known id.
+     */
     boolean isKnown(String ledger, String id);
 
     /** Number of events (reports, ticks) waiting, as the parcels' counts say, scheduled and in delivery included; 0 for an unknown queue. */
@@ -62,8 +65,11 @@ public interface Broker {
 
     List<String> queues();
 
-    /** What was found damaged in the broker's files when it started, one line each for who looks after the server. */
-    default List<String> damage() {
+    /**
+     * What was found damaged in the broker's files when it started, or that it is out of reach now: one line each for who looks after
+     * the server.
+     */
+    default List<String> problems() {
         return List.of();
     }
 

@@ -28,7 +28,7 @@ record CurrentProblems(Roster roster, Supervisor supervisor, Broker broker, Supp
      */
     List<Problem> list(List<Problem> met) {
         Set<Problem> problems = new LinkedHashSet<>(check.run(queues(), this::isUnknown).problems());
-        broker.damage().forEach(text -> problems.add(new Problem(null, null, Severity.ERROR, text)));
+        broker.problems().forEach(text -> problems.add(new Problem(null, null, Severity.ERROR, text)));
         problems.addAll(met);
         for (String bot : bots()) {
             RunningBot running = roster.bot(bot);

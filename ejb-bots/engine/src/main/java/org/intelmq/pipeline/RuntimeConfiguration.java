@@ -26,8 +26,9 @@ public final class RuntimeConfiguration {
     private static final String FILE_SUFFIX = "_file";
     /** Variables that are about the server, and no parameter. */
     private static final Set<String> OF_THE_SERVER = Set.of("root_dir", "paths_no_opt", "api_config", "manager_controller_cmd", "manager_dir",
-            "http_hosts", "tls", "tls_certificate", "tls_key");
-    private static final String OF_THE_LOGIN = "oidc_";
+            "http_hosts", "tls", "tls_certificate", "tls_key", "broker");
+    /** How variables begin that are about logging in, and about the broker. */
+    private static final List<String> PARTS_OF_THE_SERVER = List.of("oidc_", "broker_");
     private static final Set<String> SYSTEM_KEYS = Set.of("enabled", "run_mode", "group", "description", "module", "name",
             "groupname", "bot_id", "parameters");
 
@@ -146,7 +147,7 @@ public final class RuntimeConfiguration {
             }
         });
         fromFiles(overrides).forEach(overrides::putIfAbsent);
-        overrides.keySet().removeIf(name -> OF_THE_SERVER.contains(name) || name.startsWith(OF_THE_LOGIN));
+        overrides.keySet().removeIf(name -> OF_THE_SERVER.contains(name) || PARTS_OF_THE_SERVER.stream().anyMatch(name::startsWith));
         return overrides;
     }
 

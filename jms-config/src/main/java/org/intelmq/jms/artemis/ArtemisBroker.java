@@ -12,7 +12,6 @@ import java.util.function.Predicate;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
-import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.intelmq.jms.Backlog;
 import org.intelmq.jms.Broker;
 import org.intelmq.jms.BrokerException;
@@ -29,7 +28,7 @@ final class ArtemisBroker implements Broker, AutoCloseable {
 
     private final QueueStore queues;
     private final Connections connections;
-    private final ClientSessionFactory sending;
+    private final Connection sending;
     private final SendingSessions senders;
     private final OwnTransactions transactions;
     private final Map<String, MessageEndpointFactory> endpoints = new ConcurrentHashMap<>();
@@ -101,6 +100,7 @@ final class ArtemisBroker implements Broker, AutoCloseable {
             message.putStringProperty(Message.HDR_DUPLICATE_DETECTION_ID.toString(), parcel.id());
         }
         senders.send(queue, message);
+        queues.sent(queue, parcel.count());
     }
 
     @Override
@@ -114,8 +114,8 @@ final class ArtemisBroker implements Broker, AutoCloseable {
     }
 
     @Override
-    public List<String> damage() {
-        return queues.damage();
+    public List<String> problems() {
+        return queues.problems();
     }
 
     @Override
@@ -150,9 +150,10 @@ final class ArtemisBroker implements Broker, AutoCloseable {
 
     @Override
     public int receive(String queue, int most, Consumer<List<Delivery>> work) {
-        try (var session = sending.createSession(false, false); var consumer = session.createConsumer(queue);
+        try (var session = sending.transacted(); var consumer = session.createConsumer(queue);
                 var producer = session.createProducer()) {
             session.start();
+            var sender = new SessionSender(queues, producer::send);
             var deliveries = new ArrayList<ReceivedDelivery>();
             long bytes = 0;
             for (boolean large = false; !large && deliveries.size() < most && bytes < MOST_BYTES_SHOWN; ) {
@@ -164,7 +165,7 @@ final class ArtemisBroker implements Broker, AutoCloseable {
                 // its data is read from the session, which gives the next message only after it
                 large = message.isLargeMessage();
                 bytes += message.getBodySize();
-                deliveries.add(new ReceivedDelivery(queue, message, new SessionSender(queues, producer::send)));
+                deliveries.add(new ReceivedDelivery(queue, message, sender));
             }
             if (deliveries.isEmpty()) {
                 return 0;
@@ -172,6 +173,7 @@ final class ArtemisBroker implements Broker, AutoCloseable {
             try {
                 work.accept(List.copyOf(deliveries));
                 session.commit();
+                sender.committed();
             } finally {
                 deliveries.forEach(ReceivedDelivery::end);
             }
@@ -183,7 +185,7 @@ final class ArtemisBroker implements Broker, AutoCloseable {
 
     @Override
     public void browse(String queue, Predicate<Parcel> visitor) {
-        try (var session = sending.createSession(); var browser = session.createConsumer(queue, null, true)) {
+        try (var session = sending.committing(); var browser = session.createConsumer(queue, null, true)) {
             session.start();
             ClientMessage message = browser.receiveImmediate();
             while (message != null && visitor.test(ParcelMessage.read(message))) {

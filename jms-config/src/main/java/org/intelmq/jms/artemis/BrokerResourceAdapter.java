@@ -5,29 +5,36 @@ import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.BootstrapContext;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
-import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
+import java.util.Optional;
 import org.apache.activemq.artemis.ra.ActiveMQResourceAdapter;
 import org.intelmq.jms.RunningBroker;
 
-/** Artemis's resource adapter, with the broker itself inside and with consumers that come and go while the application runs. */
+/** Artemis's resource adapter, with the broker itself inside or a way to one, and with consumers that come and go while the application runs. */
 public class BrokerResourceAdapter extends ActiveMQResourceAdapter {
 
     private static final long serialVersionUID = 1L;
     private static final int CONSUMER_WINDOW = 256 << 10;
     private static final int SERVER_ID = 0;
 
-    private transient EmbeddedBroker embedded;
+    private transient BrokerLink link;
     private transient ArtemisBroker broker;
 
     @Override
     public void start(BootstrapContext context) throws ResourceAdapterInternalException {
         BrokerSettings settings = BrokerSettings.fromSystem();
-        embedded = new EmbeddedBroker(settings, SERVER_ID);
-        embedded.start();
+        link = link(settings);
+        link.start();
         super.start(context);
-        broker = new ArtemisBroker(embedded, new Connections(() -> ActiveMQClient.createServerLocatorWithoutHA(embedded.connector()),
-                settings.largeFrom(), CONSUMER_WINDOW));
+        broker = new ArtemisBroker(link, new Connections(link, settings.largeFrom(), CONSUMER_WINDOW));
         RunningBroker.set(broker);
+    }
+
+    private BrokerLink link(BrokerSettings settings) {
+        Optional<ExternalAddress> external = ExternalAddress.from(System.getenv());
+        if (external.isEmpty()) {
+            return new EmbeddedBroker(settings, SERVER_ID);
+        }
+        return new ExternalBroker(external.get(), settings, PatientStart.ofServer());
     }
 
     @Override
@@ -37,8 +44,8 @@ public class BrokerResourceAdapter extends ActiveMQResourceAdapter {
             broker.close();
         }
         super.stop();
-        if (embedded != null) {
-            embedded.stop();
+        if (link != null) {
+            link.stop();
         }
     }
 

@@ -7,7 +7,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.intelmq.jms.BrokerException;
 
@@ -18,6 +17,7 @@ final class Connections implements AutoCloseable {
     private static final int WAIT_FOR_HANDLER_MILLIS = 1000;
     private static final int PRODUCER_WINDOW = 8 << 20;
 
+    private final BrokerLink broker;
     private final ServerLocator delivering;
     private final ServerLocator sending;
     private final ServerLocator transactions;
@@ -25,39 +25,30 @@ final class Connections implements AutoCloseable {
     private final ScheduledExecutorService timers = Executors.newScheduledThreadPool(2, named("intelmq-broker-timer-"));
     private final ExecutorService flowControl = Executors.newCachedThreadPool(named("intelmq-flow-"));
 
-    Connections(Locators locators, int largeFrom, int window) {
+    Connections(BrokerLink broker, int largeFrom, int window) {
+        this.broker = broker;
         // what fails to be sent within a transaction fails its commit, so nobody waits for each single answer
-        delivering = prepare(locators, largeFrom).setBlockOnDurableSend(false).setBlockOnAcknowledge(false)
+        delivering = prepare(largeFrom).setBlockOnDurableSend(false).setBlockOnAcknowledge(false)
                 .setConsumerWindowSize(window).setOnMessageCloseTimeout(WAIT_FOR_HANDLER_MILLIS);
-        sending = prepare(locators, largeFrom).setBlockOnDurableSend(true);
-        transactions = prepare(locators, largeFrom).setBlockOnDurableSend(false);
+        sending = prepare(largeFrom).setBlockOnDurableSend(true);
+        transactions = prepare(largeFrom).setBlockOnDurableSend(false);
     }
 
-    /** Makes a locator of the broker: embedded or far away. */
-    interface Locators {
-        ServerLocator create() throws Exception;
+    private ServerLocator prepare(int largeFrom) {
+        ServerLocator locator = broker.locator();
+        locator.setThreadPools(threads, timers, flowControl);
+        return locator.setMinLargeMessageSize(largeFrom).setProducerWindowSize(PRODUCER_WINDOW).setReconnectAttempts(-1).setCallTimeout(60_000);
     }
 
-    private ServerLocator prepare(Locators locators, int largeFrom) {
-        try {
-            ServerLocator locator = locators.create();
-            locator.setThreadPools(threads, timers, flowControl);
-            return locator.setMinLargeMessageSize(largeFrom).setProducerWindowSize(PRODUCER_WINDOW)
-                    .setReconnectAttempts(-1).setCallTimeout(60_000);
-        } catch (Exception e) {
-            throw new BrokerException("no way to the broker: " + e.getMessage(), e);
-        }
-    }
-
-    ClientSessionFactory forDelivery() {
+    Connection forDelivery() {
         return connect(delivering);
     }
 
-    ClientSessionFactory forSending() {
+    Connection forSending() {
         return connect(sending);
     }
 
-    ClientSessionFactory forTransactions() {
+    Connection forTransactions() {
         return connect(transactions);
     }
 
@@ -70,9 +61,9 @@ final class Connections implements AutoCloseable {
         timers.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static ClientSessionFactory connect(ServerLocator locator) {
+    private Connection connect(ServerLocator locator) {
         try {
-            return locator.createSessionFactory();
+            return new Connection(locator.createSessionFactory(), broker.user(), broker.password());
         } catch (Exception e) {
             throw new BrokerException("the broker cannot be reached: " + e.getMessage(), e);
         }

@@ -14,7 +14,6 @@ import javax.transaction.xa.XAException;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
-import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.core.client.impl.ClientSessionInternal;
 import org.intelmq.jms.BrokerException;
 import org.intelmq.jms.Delivery;
@@ -33,7 +32,7 @@ final class DeliverySession {
 
     private final String queue;
     private final QueueStore queues;
-    private final ClientSessionFactory connection;
+    private final Connection connection;
     private final ClientSessionInternal session;
     private final TransactionBranch branch;
     private final MessageEndpoint endpoint;
@@ -60,7 +59,7 @@ final class DeliverySession {
         this.whenRefused = whenRefused;
         this.connection = connections.forDelivery();
         try {
-            session = (ClientSessionInternal) connection.createXASession();
+            session = (ClientSessionInternal) connection.inContainerTransactions();
             session.setTransactionTimeout(LONGEST_TRANSACTION_SECONDS);
             session.addMetaData(ClientSession.JMS_SESSION_IDENTIFIER_PROPERTY, "");
             branch = new TransactionBranch(session, session.createProducer());
@@ -172,13 +171,17 @@ final class DeliverySession {
             LOG.log(Level.FINE, "the container refuses a delivery from queue " + queue, e);
             return End.REFUSED_BY_CONTAINER;
         }
-        var delivery = new ReceivedDelivery(queue, message, new SessionSender(queues, branch::send));
+        var sender = new SessionSender(queues, branch::send);
+        var delivery = new ReceivedDelivery(queue, message, sender);
         End end = handOver(message, delivery);
         if (end != End.COMMITTED) {
             branch.doom();
         }
         if (!complete() && end == End.COMMITTED) {
             end = End.ROLLED_BACK;
+        }
+        if (end == End.COMMITTED) {
+            sender.committed();
         }
         tellTheEnd(delivery);
         if (end == End.ROLLED_BACK) {

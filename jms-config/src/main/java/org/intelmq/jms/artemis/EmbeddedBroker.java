@@ -15,6 +15,8 @@ import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
+import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
+import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.postoffice.impl.LocalQueueBinding;
@@ -27,18 +29,15 @@ import org.apache.activemq.artemis.core.server.MessageReference;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.server.impl.AddressInfo;
-import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.intelmq.jms.Backlog;
 import org.intelmq.jms.BrokerException;
 
 /** The broker inside this process: reached in memory only, its queues on disk. */
-final class EmbeddedBroker implements QueueStore {
+final class EmbeddedBroker implements BrokerLink {
 
     private static final Logger LOG = Logger.getLogger(EmbeddedBroker.class.getName());
     /** Whether the whole server ends when the broker has failed, so that whoever watches over it restarts it. */
     private static final String END_SERVER = "intelmq.broker.failure-ends-server";
-    private static final String DEAD_LETTERS = "DLQ";
-    private static final String EXPIRED = "ExpiryQueue";
     private static final int MEBIBYTE = 1 << 20;
     private static final String JOURNAL = "journal";
     private static final int JOURNAL_FILE = 20 * MEBIBYTE;
@@ -68,7 +67,8 @@ final class EmbeddedBroker implements QueueStore {
         broker.setMbeanServer(ManagementFactory.getPlatformMBeanServer());
     }
 
-    void start() {
+    @Override
+    public void start() {
         AUDIT.setLevel(Level.OFF);
         damage.addAll(new JournalFiles(directory.resolve(JOURNAL), JOURNAL_FILE).damage());
         try {
@@ -115,7 +115,8 @@ final class EmbeddedBroker implements QueueStore {
         });
     }
 
-    void stop() {
+    @Override
+    public void stop() {
         stopping = true;
         if (clock != null) {
             clock.close();
@@ -132,8 +133,9 @@ final class EmbeddedBroker implements QueueStore {
         }
     }
 
-    TransportConfiguration connector() {
-        return new TransportConfiguration(InVMConnectorFactory.class.getName(), inVirtualMachine());
+    @Override
+    public ServerLocator locator() {
+        return ActiveMQClient.createServerLocatorWithoutHA(new TransportConfiguration(InVMConnectorFactory.class.getName(), inVirtualMachine()));
     }
 
     @Override
@@ -168,7 +170,7 @@ final class EmbeddedBroker implements QueueStore {
     }
 
     @Override
-    public List<String> damage() {
+    public List<String> problems() {
         return List.copyOf(damage);
     }
 
@@ -272,32 +274,10 @@ final class EmbeddedBroker implements QueueStore {
                 .setCriticalAnalyzer(false)
                 .setJMXManagementEnabled(true)
                 .addAcceptorConfiguration(new TransportConfiguration(InVMAcceptorFactory.class.getName(), inVirtualMachine(), "in-vm"));
-        configuration.addAddressSetting("#", addressSettings(settings));
-        for (String name : List.of(DEAD_LETTERS, EXPIRED)) {
+        configuration.addAddressSetting("#", QueueSettings.of(settings));
+        for (String name : List.of(QueueSettings.DEAD_LETTERS, QueueSettings.EXPIRED)) {
             configuration.addQueueConfiguration(QueueConfiguration.of(name).setRoutingType(RoutingType.ANYCAST));
         }
         return configuration;
-    }
-
-    private static AddressSettings addressSettings(BrokerSettings settings) {
-        return new AddressSettings()
-                .setDeadLetterAddress(SimpleString.of(DEAD_LETTERS))
-                .setExpiryAddress(SimpleString.of(EXPIRED))
-                // the pipeline decides what has failed too often; the broker never gives up by itself
-                .setMaxDeliveryAttempts(-1)
-                .setRedeliveryDelay(TimeUnit.SECONDS.toMillis(1))
-                .setRedeliveryMultiplier(2)
-                .setMaxRedeliveryDelay(TimeUnit.MINUTES.toMillis(1))
-                .setAddressFullMessagePolicy(settings.whenFull())
-                .setMaxSizeBytes(settings.queueMemory())
-                .setPageSizeBytes(4 * MEBIBYTE)
-                .setMaxReadPageBytes(8 * MEBIBYTE)
-                .setPrefetchPageBytes(4 * MEBIBYTE)
-                .setDefaultQueueRoutingType(RoutingType.ANYCAST)
-                .setDefaultAddressRoutingType(RoutingType.ANYCAST)
-                .setAutoCreateQueues(false)
-                .setAutoCreateAddresses(false)
-                .setAutoDeleteQueues(false)
-                .setAutoDeleteAddresses(false);
     }
 }

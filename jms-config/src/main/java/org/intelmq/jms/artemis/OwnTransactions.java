@@ -9,7 +9,6 @@ import org.apache.activemq.artemis.api.core.ActiveMQDuplicateIdException;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.client.ClientProducer;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
-import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.intelmq.jms.BrokerException;
 import org.intelmq.jms.KnownIdException;
 import org.intelmq.jms.OwnTransaction;
@@ -20,12 +19,12 @@ final class OwnTransactions implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(OwnTransactions.class.getName());
 
     private final QueueStore queues;
-    private final ClientSessionFactory connection;
+    private final Connection connection;
     private final Queue<Idle> idle = new ConcurrentLinkedQueue<>();
 
     private record Idle(ClientSession session, ClientProducer producer) { }
 
-    OwnTransactions(QueueStore queues, ClientSessionFactory connection) {
+    OwnTransactions(QueueStore queues, Connection connection) {
         this.queues = queues;
         this.connection = connection;
     }
@@ -36,11 +35,14 @@ final class OwnTransactions implements AutoCloseable {
         Idle used = null;
         try {
             used = taken == null ? open() : taken;
-            work.accept(new SessionSender(queues, used.producer()::send));
+            var sender = new SessionSender(queues, used.producer()::send);
+            work.accept(sender);
             used.session().commit();
+            sender.committed();
             idle.add(used);
         } catch (ActiveMQDuplicateIdException e) {
             close(used);
+            queues.metKnownId();
             throw new KnownIdException("the transaction is not committed: " + e.getMessage(), e);
         } catch (ActiveMQException e) {
             close(used);
@@ -52,7 +54,7 @@ final class OwnTransactions implements AutoCloseable {
     }
 
     private Idle open() throws ActiveMQException {
-        ClientSession session = connection.createSession(false, false);
+        ClientSession session = connection.transacted();
         return new Idle(session, session.createProducer());
     }
 

@@ -26,6 +26,12 @@ interface QueueStore {
     /** See {@link org.intelmq.jms.Broker#isKnown}. */
     boolean isKnown(String ledger, String id);
 
-    /** See {@link org.intelmq.jms.Broker#damage}. */
-    List<String> damage();
+    /** Told that a transaction was refused because of an id that a ledger remembers; see {@link org.intelmq.jms.Broker#isKnown}. */
+    default void metKnownId() { }
+
+    /** Told of events that this process has just sent to the queue, and committed. */
+    default void sent(String queue, int events) { }
+
+    /** See {@link org.intelmq.jms.Broker#problems}. */
+    List<String> problems();
 }

@@ -6,16 +6,15 @@ import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.api.core.client.ClientProducer;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
-import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.intelmq.jms.BrokerException;
 
 /** Sends outside of deliveries. Sessions are kept for the next who sends. */
 final class SendingSessions implements AutoCloseable {
 
-    private final ClientSessionFactory connection;
+    private final Connection connection;
     private final Queue<Idle> idle = new ConcurrentLinkedQueue<>();
 
-    SendingSessions(ClientSessionFactory connection) {
+    SendingSessions(Connection connection) {
         this.connection = connection;
     }
 
@@ -31,7 +30,7 @@ final class SendingSessions implements AutoCloseable {
     }
 
     private Idle open() throws ActiveMQException {
-        ClientSession session = connection.createSession(true, true);
+        ClientSession session = connection.committing();
         return new Idle(session, session.createProducer());
     }
 

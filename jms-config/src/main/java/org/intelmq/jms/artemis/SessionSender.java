@@ -1,6 +1,8 @@
 package org.intelmq.jms.artemis;
 
 import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.intelmq.jms.BrokerException;
@@ -12,6 +14,7 @@ final class SessionSender implements OwnTransaction {
 
     private final QueueStore queues;
     private final Way way;
+    private final Map<String, Integer> sent = new HashMap<>();
 
     /** Over the session. */
     interface Way {
@@ -25,12 +28,17 @@ final class SessionSender implements OwnTransaction {
 
     @Override
     public void send(String queue, Parcel parcel) {
-        send(queue, ParcelMessage.of(parcel));
+        send(queue, parcel, ParcelMessage.of(parcel));
     }
 
     @Override
     public void send(String queue, Parcel parcel, InputStream data) {
-        send(queue, ParcelMessage.of(parcel, data));
+        send(queue, parcel, ParcelMessage.of(parcel, data));
+    }
+
+    /** To be told when the session has committed. */
+    void committed() {
+        sent.forEach(queues::sent);
     }
 
     @Override
@@ -39,9 +47,10 @@ final class SessionSender implements OwnTransaction {
         over(ledger, Ledger.entry(id));
     }
 
-    private void send(String queue, ClientMessage message) {
+    private void send(String queue, Parcel parcel, ClientMessage message) {
         queues.ensure(queue);
         over(queue, message);
+        sent.merge(queue, parcel.count(), Integer::sum);
     }
 
     private void over(String address, ClientMessage message) {

@@ -62,7 +62,7 @@ class DamagedJournalTest {
     @Test
     void nothingIsToldOfASoundJournal() {
         try (BrokerOnDisk disk = new BrokerOnDisk(directory)) {
-            assertEquals(List.of(), disk.broker().damage());
+            assertEquals(List.of(), disk.broker().problems());
             assertEquals(PARCELS * EVENTS, receiveAll(disk.broker()));
         }
     }
@@ -71,7 +71,7 @@ class DamagedJournalTest {
     void journalThatIsCutShortIsTold() throws IOException {
         damage(file -> file.setLength(500_000));
         try (BrokerOnDisk disk = new BrokerOnDisk(directory)) {
-            List<String> damage = disk.broker().damage();
+            List<String> damage = disk.broker().problems();
             assertEquals(2, damage.size(), damage.toString());
             assertTrue(damage.get(0).endsWith(" is cut short, 500000 bytes of 20971520: what was in the rest of it is lost. Check the disk"), damage.get(0));
             long left = disk.broker().length("q");
@@ -90,7 +90,7 @@ class DamagedJournalTest {
         try (BrokerOnDisk disk = new BrokerOnDisk(directory)) {
             long left = disk.broker().length("q");
             assertTrue(left > 400 && left < 500, left + " events");
-            assertEquals(1, disk.broker().damage().size(), disk.broker().damage().toString());
+            assertEquals(1, disk.broker().problems().size(), disk.broker().problems().toString());
             assertEquals(left, receiveAll(disk.broker()));
         }
     }

@@ -37,10 +37,15 @@ class LargeDataTest {
 
     @BeforeEach
     void start() {
-        disk = new BrokerOnDisk(directory);
+        disk = open(directory);
         broker = disk.broker();
         broker.poolAvailable("collectors", new TransactedEndpoints(delivery -> delivery.sender().send("in",
                 new Parcel(Kind.LARGE_REPORT, 1, "head".getBytes(UTF_8), "report", 0, 0), data())));
+    }
+
+    /** Where the broker runs. */
+    BrokerOnDisk open(Path folder) {
+        return new BrokerOnDisk(folder);
     }
 
     @AfterEach

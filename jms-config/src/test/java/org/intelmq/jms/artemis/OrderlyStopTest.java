@@ -39,8 +39,13 @@ class OrderlyStopTest {
 
     @BeforeEach
     void start() {
-        disk = new BrokerOnDisk(directory);
+        disk = open(directory);
         broker = disk.broker();
+    }
+
+    /** Where the broker runs. */
+    BrokerOnDisk open(Path folder) {
+        return new BrokerOnDisk(folder);
     }
 
     @AfterEach

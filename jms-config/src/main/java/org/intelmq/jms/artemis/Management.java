@@ -1,0 +1,133 @@
+package org.intelmq.jms.artemis;
+
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.api.core.client.ClientRequestor;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.api.core.client.FailoverEventListener;
+import org.apache.activemq.artemis.api.core.client.ServerLocator;
+import org.apache.activemq.artemis.api.core.management.ManagementHelper;
+import org.apache.activemq.artemis.api.core.management.ResourceNames;
+import org.intelmq.jms.BrokerException;
+
+/** Asks a broker over the wire, through its management address. Thread-safe; one question at a time. */
+final class Management implements AutoCloseable {
+
+    private static final String ADDRESS = "activemq.management";
+    private static final long LONGEST_ANSWER_MILLIS = 10_000;
+
+    private final ServerLocator locator;
+    private final Connection connection;
+    private final ClientSession session;
+    private final Supplier<String> outage;
+    private final ReentrantLock use = new ReentrantLock();
+    private ClientRequestor requestor;
+
+    /** What is done with a session. */
+    interface Work<T> {
+        T on(ClientSession session) throws ActiveMQException;
+    }
+
+    /**
+     * @param locator of this object alone, and closed by it
+     * @param outage  why the broker is out of reach now; {@code null} if it is not
+     * @throws Exception if the broker cannot be reached, or lets nobody in
+     */
+    Management(ServerLocator locator, String user, String password, FailoverEventListener listener, Supplier<String> outage) throws Exception {
+        this.locator = locator;
+        this.outage = outage;
+        locator.setCallTimeout(LONGEST_ANSWER_MILLIS).setCallFailoverTimeout(LONGEST_ANSWER_MILLIS);
+        connection = new Connection(locator.createSessionFactory(), user, password);
+        session = connection.committing();
+        session.addFailoverListener(listener);
+        session.start();
+    }
+
+    /** The result of an operation of the broker itself. @throws BrokerException if it refuses, or does not answer */
+    Object server(String operation, Object... arguments) {
+        return ask(ResourceNames.BROKER, message -> putOperation(message, ResourceNames.BROKER, operation, arguments));
+    }
+
+    Object queue(String queue, String operation, Object... arguments) {
+        String resource = ResourceNames.QUEUE + queue;
+        return ask(resource, message -> putOperation(message, resource, operation, arguments));
+    }
+
+    Object queueAttribute(String queue, String attribute) {
+        String resource = ResourceNames.QUEUE + queue;
+        return ask(resource, message -> ManagementHelper.putAttribute(message, resource, attribute));
+    }
+
+    Object serverAttribute(String attribute) {
+        return ask(ResourceNames.BROKER, message -> ManagementHelper.putAttribute(message, ResourceNames.BROKER, attribute));
+    }
+
+    /** Work on the session itself. */
+    <T> T on(Work<T> work) throws ActiveMQException {
+        requireReached();
+        use.lock();
+        try {
+            return work.on(session);
+        } finally {
+            use.unlock();
+        }
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    private static void putOperation(ClientMessage message, String resource, String operation, Object... arguments) {
+        try {
+            ManagementHelper.putOperationInvocation(message, resource, operation, arguments);
+        } catch (Exception e) {
+            throw new IllegalArgumentException(operation, e);
+        }
+    }
+
+    /** Rather than wait for the broker to come back. */
+    private void requireReached() {
+        String reason = outage.get();
+        if (reason != null) {
+            throw new BrokerException(reason);
+        }
+    }
+
+    private Object ask(String resource, Consumer<ClientMessage> question) {
+        requireReached();
+        use.lock();
+        try {
+            if (requestor == null) {
+                requestor = new ClientRequestor(session, ADDRESS);
+            }
+            ClientMessage message = session.createMessage(false);
+            question.accept(message);
+            ClientMessage answer = requestor.request(message, LONGEST_ANSWER_MILLIS);
+            if (answer == null) {
+                throw new BrokerException("the broker does not answer to questions about " + resource);
+            }
+            Object result = ManagementHelper.getResult(answer);
+            if (!ManagementHelper.hasOperationSucceeded(answer)) {
+                throw new BrokerException("the broker refuses to answer about " + resource + ": " + result);
+            }
+            return result;
+        } catch (BrokerException e) {
+            throw e;
+        } catch (Exception e) {
+            // its temporary queue for answers may be gone with the broker
+            requestor = null;
+            throw new BrokerException("the broker cannot be asked about " + resource + ": " + e.getMessage(), e);
+        } finally {
+            use.unlock();
+        }
+    }
+
+    /** Does not wait for a broker that does not answer. */
+    @Override
+    public void close() {
+        locator.close();
+    }
+}

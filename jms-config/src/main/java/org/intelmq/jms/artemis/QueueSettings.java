@@ -1,0 +1,73 @@
+package org.intelmq.jms.artemis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+
+/** What a broker must keep to for our queues, wherever it runs. */
+final class QueueSettings {
+
+    static final String DEAD_LETTERS = "DLQ";
+    static final String EXPIRED = "ExpiryQueue";
+    private static final int MEBIBYTE = 1 << 20;
+    /** Messages that are looked at for the number of their events; those behind them are taken to hold as many. */
+    private static final int COUNTED_MESSAGES = 10_000;
+
+    private QueueSettings() { }
+
+    static AddressSettings of(BrokerSettings settings) {
+        return new AddressSettings()
+                .setDeadLetterAddress(SimpleString.of(DEAD_LETTERS))
+                .setExpiryAddress(SimpleString.of(EXPIRED))
+                // the pipeline decides what has failed too often; the broker never gives up by itself
+                .setMaxDeliveryAttempts(-1)
+                .setRedeliveryDelay(TimeUnit.SECONDS.toMillis(1))
+                .setRedeliveryMultiplier(2)
+                .setMaxRedeliveryDelay(TimeUnit.MINUTES.toMillis(1))
+                .setAddressFullMessagePolicy(settings.whenFull())
+                .setMaxSizeBytes(settings.queueMemory())
+                .setPageSizeBytes(4 * MEBIBYTE)
+                .setMaxReadPageBytes(8 * MEBIBYTE)
+                .setPrefetchPageBytes(4 * MEBIBYTE)
+                .setDefaultQueueRoutingType(RoutingType.ANYCAST)
+                .setDefaultAddressRoutingType(RoutingType.ANYCAST)
+                .setAutoCreateQueues(false)
+                .setAutoCreateAddresses(false)
+                .setAutoDeleteQueues(false)
+                .setAutoDeleteAddresses(false);
+    }
+
+    /** The same for one queue of a broker that is not ours alone. */
+    static AddressSettings ofExternal(BrokerSettings settings) {
+        return of(settings).setIDCacheSize(settings.knownIds()).setManagementBrowsePageSize(COUNTED_MESSAGES);
+    }
+
+    /** What of these settings an operator of the broker has set so that something could be lost or stand still; one line each. */
+    static List<String> lacks(AddressSettings actual) {
+        List<String> lacks = new ArrayList<>();
+        if (actual.getMaxDeliveryAttempts() != -1) {
+            lacks.add("max-delivery-attempts is " + actual.getMaxDeliveryAttempts() + ", expected -1: the broker would move what fails for a while");
+        }
+        AddressFullMessagePolicy whenFull = actual.getAddressFullMessagePolicy();
+        if (whenFull != AddressFullMessagePolicy.PAGE && whenFull != AddressFullMessagePolicy.BLOCK) {
+            lacks.add("address-full-policy is " + whenFull + ", expected PAGE or BLOCK: the broker would refuse or drop events");
+        }
+        if (actual.isAutoDeleteQueues()) {
+            lacks.add("auto-delete-queues is true, expected false");
+        }
+        if (actual.isAutoDeleteAddresses()) {
+            lacks.add("auto-delete-addresses is true, expected false: what a collector has taken before would be forgotten");
+        }
+        if (actual.getDeadLetterAddress() == null) {
+            lacks.add("dead-letter-address is not set: the broker would delete what it gives up");
+        }
+        if (actual.getExpiryAddress() == null) {
+            lacks.add("expiry-address is not set: the broker would delete what expires");
+        }
+        return lacks;
+    }
+}

@@ -1,0 +1,170 @@
+package org.intelmq.jms.artemis;
+
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.apache.activemq.artemis.json.JsonArray;
+import org.apache.activemq.artemis.json.JsonObject;
+import org.apache.activemq.artemis.json.JsonValue;
+import org.apache.activemq.artemis.utils.JsonLoader;
+
+/**
+ * How many events wait in the queues of a broker far away, which counts messages only: it is asked at most four times a second, for
+ * all queues at once, and for how many messages of which size those hold that are not empty. What this process has sent since is
+ * added. Beyond as many messages as the broker lets itself be asked about in one go, the others are taken to hold as many events each.
+ * While the broker is out of reach, the last numbers stand. Thread-safe.
+ */
+final class WaitingNumbers {
+
+    private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final String ALL = "{\"field\":\"\",\"operation\":\"\",\"value\":\"\"}";
+    private static final int MOST_QUEUES = 100_000;
+
+    private final Management management;
+    private final BooleanSupplier reachable;
+    private final ReentrantLock asking = new ReentrantLock();
+    private volatile Snapshot last = new Snapshot(System.nanoTime() - FRESH_NANOS - 1, Map.of());
+
+    /** What the broker said at a time, and what was found out about single queues then. */
+    private record Snapshot(long at, Map<String, Messages> queues, Map<String, Long> events, Map<String, AtomicLong> sent) {
+
+        Snapshot(long at, Map<String, Messages> queues) {
+            this(at, queues, new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+        }
+
+        boolean isFresh() {
+            return System.nanoTime() - at < FRESH_NANOS;
+        }
+    }
+
+    private record Messages(long all, long scheduled) { }
+
+    WaitingNumbers(Management management, BooleanSupplier reachable) {
+        this.management = management;
+        this.reachable = reachable;
+    }
+
+    void sent(String queue, int events) {
+        last.sent().computeIfAbsent(queue, name -> new AtomicLong()).addAndGet(events);
+    }
+
+    List<String> queues() {
+        return List.copyOf(current().queues().keySet());
+    }
+
+    long events(String queue) {
+        Snapshot snapshot = current();
+        AtomicLong sent = snapshot.sent().get(queue);
+        return counted(snapshot, queue) + (sent == null ? 0 : sent.get());
+    }
+
+    /** Asks the broker in any case. */
+    long eventsNow(String queue) {
+        asking.lock();
+        try {
+            last = take();
+            return counted(last, queue);
+        } finally {
+            asking.unlock();
+        }
+    }
+
+    private long counted(Snapshot snapshot, String queue) {
+        Messages messages = snapshot.queues().get(queue);
+        if (messages == null || messages.all() == 0) {
+            return 0;
+        }
+        Long known = snapshot.events().get(queue);
+        if (known == null) {
+            known = reachable.getAsBoolean() ? count(queue, messages) : messages.all();
+            snapshot.events().put(queue, known);
+        }
+        return known;
+    }
+
+    private Snapshot current() {
+        Snapshot snapshot = last;
+        if (snapshot.isFresh() || !reachable.getAsBoolean()) {
+            return snapshot;
+        }
+        asking.lock();
+        try {
+            if (!last.isFresh()) {
+                last = take();
+            }
+            return last;
+        } finally {
+            asking.unlock();
+        }
+    }
+
+    private Snapshot take() {
+        long now = System.nanoTime();
+        Map<String, Messages> queues = new TreeMap<>();
+        JsonArray all = JsonLoader.readObject(new StringReader((String) management.server("listQueues", ALL, 1, MOST_QUEUES))).getJsonArray("data");
+        for (int i = 0; i < all.size(); i++) {
+            JsonObject queue = all.getJsonObject(i);
+            if (text(queue, "internalQueue").equals("false") && text(queue, "temporary").equals("false") && text(queue, "routingType").equals("ANYCAST")) {
+                queues.put(text(queue, "name"), new Messages(number(queue, "messageCount"), number(queue, "scheduledCount")));
+            }
+        }
+        return new Snapshot(now, queues);
+    }
+
+    private long count(String queue, Messages messages) {
+        Counted counted = new Counted();
+        counted.add(JsonLoader.readObject(new StringReader((String) management.queue(queue, "countMessages", "", ParcelMessage.COUNT.toString()))));
+        counted.add(JsonLoader.readObject(new StringReader((String) management.queue(queue, "countDeliveringMessages", "", ParcelMessage.COUNT.toString()))));
+        if (messages.scheduled() > 0) {
+            for (JsonValue each : JsonLoader.readArray(new StringReader((String) management.queue(queue, "listScheduledMessagesAsJSON")))) {
+                counted.add(text((JsonObject) each, ParcelMessage.COUNT.toString()), 1);
+            }
+        }
+        return counted.of(messages.all());
+    }
+
+    /** Numbers of messages by how many events they hold. */
+    private static final class Counted {
+
+        private long messages;
+        private long events;
+
+        void add(JsonObject bySize) {
+            for (String size : new ArrayList<>(bySize.keySet())) {
+                add(size, number(bySize, size));
+            }
+        }
+
+        /** A message of another program says nothing, and is one. */
+        void add(String size, long number) {
+            boolean isNumber = !size.isEmpty() && size.length() < 10 && size.chars().allMatch(Character::isDigit);
+            messages += number;
+            events += number * (isNumber ? Math.max(1, Integer.parseInt(size)) : 1);
+        }
+
+        /** What has gone in between is left out, what was not looked at is like the others. */
+        long of(long all) {
+            if (messages == 0) {
+                return all;
+            }
+            return messages >= all ? events : Math.round(all * (events / (double) messages));
+        }
+    }
+
+    private static long number(JsonObject object, String key) {
+        String text = text(object, key);
+        return text.isEmpty() ? 0 : Long.parseLong(text);
+    }
+
+    private static String text(JsonObject object, String key) {
+        JsonValue value = object.get(key);
+        return value == null ? "" : value.getValueType() == JsonValue.ValueType.STRING ? object.getString(key) : value.toString();
+    }
+}
