@@ -21,6 +21,7 @@ final class RunCommand implements Callable<Integer> {
 
     /** In which the application leaves the link for its first user. */
     private static final String WELCOME = "intelmq.welcome";
+    private static final String STOP_WANTED = "intelmq.stop-wanted";
     private static final long POLL_MILLIS = 500;
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
 
@@ -68,7 +69,11 @@ final class RunCommand implements Callable<Integer> {
         var stop = new CountDownLatch(1);
         // however often they come, and while the server starts or stops too: none cuts an orderly stop short
         for (String signal : new String[] {"TERM", "INT", "HUP"}) {
-            Signal.handle(new Signal(signal), ignored -> stop.countDown());
+            Signal.handle(new Signal(signal), ignored -> {
+                // for who waits for something while the server starts
+                System.setProperty(STOP_WANTED, "true");
+                stop.countDown();
+            });
         }
         var layout = Layout.at(Path.of(fromScript("intelmq.root")));
         layout.create();

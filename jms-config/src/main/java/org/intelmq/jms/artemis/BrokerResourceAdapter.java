@@ -7,6 +7,7 @@ import jakarta.resource.spi.ResourceAdapterInternalException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.util.Optional;
 import org.apache.activemq.artemis.ra.ActiveMQResourceAdapter;
+import org.intelmq.jms.BrokerException;
 import org.intelmq.jms.RunningBroker;
 
 /** Artemis's resource adapter, with the broker itself inside or a way to one, and with consumers that come and go while the application runs. */
@@ -15,6 +16,8 @@ public class BrokerResourceAdapter extends ActiveMQResourceAdapter {
     private static final long serialVersionUID = 1L;
     private static final int CONSUMER_WINDOW = 256 << 10;
     private static final int SERVER_ID = 0;
+    /** Where the launcher looks for the reason. */
+    private static final String START_FAILURE = "intelmq.start-failure";
 
     private transient BrokerLink link;
     private transient ArtemisBroker broker;
@@ -22,8 +25,13 @@ public class BrokerResourceAdapter extends ActiveMQResourceAdapter {
     @Override
     public void start(BootstrapContext context) throws ResourceAdapterInternalException {
         BrokerSettings settings = BrokerSettings.fromSystem();
-        link = link(settings);
-        link.start();
+        try {
+            link = link(settings);
+            link.start();
+        } catch (BrokerException e) {
+            System.setProperty(START_FAILURE, e.getMessage());
+            throw new ResourceAdapterInternalException(e.getMessage(), e);
+        }
         super.start(context);
         broker = new ArtemisBroker(link, new Connections(link, settings.largeFrom(), CONSUMER_WINDOW));
         RunningBroker.set(broker);
@@ -31,8 +39,12 @@ public class BrokerResourceAdapter extends ActiveMQResourceAdapter {
 
     private BrokerLink link(BrokerSettings settings) {
         Optional<ExternalAddress> external = ExternalAddress.from(System.getenv());
+        Optional<AcceptorAddress> acceptor = AcceptorAddress.from(System.getenv());
         if (external.isEmpty()) {
-            return new EmbeddedBroker(settings, SERVER_ID);
+            return new EmbeddedBroker(settings, SERVER_ID, acceptor.orElse(null));
+        }
+        if (acceptor.isPresent()) {
+            throw new BrokerException("INTELMQ_BROKER_ACCEPTOR is of the embedded broker, and INTELMQ_BROKER names another: let other programs in there");
         }
         return new ExternalBroker(external.get(), settings, PatientStart.ofServer());
     }

@@ -38,6 +38,7 @@ final class EmbeddedBroker implements BrokerLink {
     private static final Logger LOG = Logger.getLogger(EmbeddedBroker.class.getName());
     /** Whether the whole server ends when the broker has failed, so that whoever watches over it restarts it. */
     private static final String END_SERVER = "intelmq.broker.failure-ends-server";
+    private static final String TICKS = ".tick";
     private static final int MEBIBYTE = 1 << 20;
     private static final String JOURNAL = "journal";
     private static final int JOURNAL_FILE = 20 * MEBIBYTE;
@@ -50,19 +51,31 @@ final class EmbeddedBroker implements BrokerLink {
     private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
     private final Path directory;
     private final QueueLengths lengths;
+    private final AcceptorAddress acceptor;
+    private final Doorkeeper doorkeeper;
     private final List<String> damage = new ArrayList<>();
     private ClockWatch clock;
     private volatile boolean stopping;
 
     /** @param serverId tells embedded brokers of one process apart */
     EmbeddedBroker(BrokerSettings settings, int serverId) {
+        this(settings, serverId, null);
+    }
+
+    /** @param acceptor where other programs are let in; {@code null} for nowhere */
+    EmbeddedBroker(BrokerSettings settings, int serverId, AcceptorAddress acceptor) {
         this.serverId = serverId;
+        this.acceptor = acceptor;
+        this.doorkeeper = acceptor == null ? null : new Doorkeeper(acceptor, this::isBotsQueue);
         this.directory = settings.directory();
         this.lengths = new QueueLengths(directory.resolve("queue-lengths"));
         try {
             broker.setConfiguration(configuration(settings));
         } catch (Exception e) {
             throw new BrokerException("the broker's configuration is not accepted: " + e.getMessage(), e);
+        }
+        if (doorkeeper != null) {
+            broker.setSecurityManager(doorkeeper);
         }
         broker.setMbeanServer(ManagementFactory.getPlatformMBeanServer());
     }
@@ -81,6 +94,11 @@ final class EmbeddedBroker implements BrokerLink {
                     + directory + " is in order" : String.join("; ", damage)));
         }
         server().registerBrokerPlugin(counts);
+        if (doorkeeper != null) {
+            server().registerBrokerPlugin(new Entrance(doorkeeper.ownUser(), acceptor.limit()));
+            LOG.info("Other programs reach the bots' queues at " + acceptor.transport().getParams().get("host") + ":" + acceptor.transport().getParams()
+                    .get("port") + " with " + String.join(", ", acceptor.protocols()) + ".");
+        }
         localQueues().forEach(counts::recount);
         damage.addAll(lengths.missing(counts::of));
         damage.forEach(LOG::severe);
@@ -136,6 +154,21 @@ final class EmbeddedBroker implements BrokerLink {
     @Override
     public ServerLocator locator() {
         return ActiveMQClient.createServerLocatorWithoutHA(new TransportConfiguration(InVMConnectorFactory.class.getName(), inVirtualMachine()));
+    }
+
+    @Override
+    public String user() {
+        return doorkeeper == null ? null : doorkeeper.ownUser();
+    }
+
+    @Override
+    public String password() {
+        return doorkeeper == null ? null : doorkeeper.ownPassword();
+    }
+
+    /** Neither the ticks, nor what nobody could deliver, nor the ids that a collector has taken. */
+    private boolean isBotsQueue(String name) {
+        return server().locateQueue(name) != null && !name.endsWith(TICKS) && !name.equals(QueueSettings.DEAD_LETTERS) && !name.equals(QueueSettings.EXPIRED);
     }
 
     @Override
@@ -247,7 +280,8 @@ final class EmbeddedBroker implements BrokerLink {
         int bufferBytes = settings.largeFrom() + MEBIBYTE;
         var configuration = new ConfigurationImpl()
                 .setName("intelmq")
-                .setSecurityEnabled(false)
+                .setSecurityEnabled(acceptor != null)
+                .setResolveProtocols(acceptor != null)
                 .setPersistenceEnabled(true)
                 .setBindingsDirectory(directory.resolve("bindings").toString())
                 .setJournalDirectory(directory.resolve(JOURNAL).toString())
@@ -274,6 +308,9 @@ final class EmbeddedBroker implements BrokerLink {
                 .setCriticalAnalyzer(false)
                 .setJMXManagementEnabled(true)
                 .addAcceptorConfiguration(new TransportConfiguration(InVMAcceptorFactory.class.getName(), inVirtualMachine(), "in-vm"));
+        if (acceptor != null) {
+            configuration.addAcceptorConfiguration(acceptor.transport());
+        }
         configuration.addAddressSetting("#", QueueSettings.of(settings));
         for (String name : List.of(QueueSettings.DEAD_LETTERS, QueueSettings.EXPIRED)) {
             configuration.addQueueConfiguration(QueueConfiguration.of(name).setRoutingType(RoutingType.ANYCAST));

@@ -1,8 +1,6 @@
 package org.intelmq.jms.artemis;
 
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,7 +47,7 @@ record ExternalAddress(String text, List<TransportConfiguration> servers, String
                     + "settings in the broker) or check (it only compares them)");
         }
         return Optional.of(new ExternalAddress(withoutParameters(text), List.copyOf(servers), environment.get(NAME + "_USER"),
-                Secrets.of(environment).read(NAME + "_PASSWORD"), settings.equals("check")));
+                Environment.secret(environment, NAME + "_PASSWORD"), settings.equals("check")));
     }
 
     private static TransportConfiguration server(String text, Map<String, Object> tls) {
@@ -85,9 +83,9 @@ record ExternalAddress(String text, List<TransportConfiguration> servers, String
     /** What {@link PemContexts} understands. */
     private static Map<String, Object> tls(Map<String, String> environment) {
         Map<String, Object> tls = new LinkedHashMap<>();
-        Path authorities = file(environment, NAME + "_TLS_CA");
-        Path certificate = file(environment, NAME + "_TLS_CERTIFICATE");
-        Path key = file(environment, NAME + "_TLS_KEY");
+        Path authorities = Environment.file(environment, NAME + "_TLS_CA");
+        Path certificate = Environment.file(environment, NAME + "_TLS_CERTIFICATE");
+        Path key = Environment.file(environment, NAME + "_TLS_KEY");
         if (certificate == null != (key == null)) {
             throw new BrokerException(NAME + "_TLS_CERTIFICATE and " + NAME + "_TLS_KEY belong together: name both, or none");
         }
@@ -102,57 +100,8 @@ record ExternalAddress(String text, List<TransportConfiguration> servers, String
         return tls;
     }
 
-    private static Path file(Map<String, String> environment, String name) {
-        String text = environment.get(name);
-        if (text == null || text.isBlank()) {
-            return null;
-        }
-        Path file = Path.of(text).toAbsolutePath();
-        if (!Files.isReadable(file)) {
-            throw new BrokerException(name + " cannot be \"" + text + "\": no such file, or no permission to read it; expected one in PEM form");
-        }
-        return file;
-    }
-
     /** They may hold passwords. */
     private static String withoutParameters(String text) {
         return text.replaceAll("\\?[^,]*", "");
-    }
-
-    /** Secrets in a variable, in a file, or in a credential of systemd. */
-    private record Secrets(Map<String, String> environment) {
-
-        static Secrets of(Map<String, String> environment) {
-            return new Secrets(environment);
-        }
-
-        String read(String name) {
-            String file = environment.get(name + "_FILE");
-            String given = environment.get(name);
-            if (file != null) {
-                return content(name + "_FILE", Path.of(file));
-            }
-            if (given != null && given.startsWith("${file:") && given.endsWith("}")) {
-                return content(name, Path.of(given.substring("${file:".length(), given.length() - 1)));
-            }
-            if (given != null && given.startsWith("${credential:") && given.endsWith("}")) {
-                String credential = given.substring("${credential:".length(), given.length() - 1);
-                String folder = environment.get("CREDENTIALS_DIRECTORY");
-                if (folder == null || !credential.matches("[\\w-][\\w.-]*")) {
-                    throw new BrokerException(name + " names a credential of systemd that there is not: set LoadCredential=" + credential
-                            + ":FILE in the service's unit, or name the file itself with " + name + "_FILE");
-                }
-                return content(name, Path.of(folder, credential));
-            }
-            return given;
-        }
-
-        private static String content(String name, Path file) {
-            try {
-                return Files.readString(file).stripTrailing();
-            } catch (IOException e) {
-                throw new BrokerException(name + " names " + file + ", which cannot be read: " + e.getMessage(), e);
-            }
-        }
     }
 }

@@ -1,7 +1,10 @@
 package org.intelmq.jms.artemis;
 
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -20,6 +23,8 @@ final class ParcelMessage {
     private static final SimpleString BODY_BESIDE_DATA = SimpleString.of("body");
     private static final SimpleString ATTEMPT = SimpleString.of("attempt");
     private static final SimpleString TRACE = SimpleString.of("traceparent");
+    /** What no other program may say of its messages. */
+    static final List<String> PROPERTIES = Stream.of(COUNT, KIND, IDENTITY, BODY_BESIDE_DATA, ATTEMPT).map(SimpleString::toString).toList();
     private static final int ROOM_FOR_LENGTHS = 16;
     private static final byte PRIORITY = 4;
 
@@ -74,6 +79,10 @@ final class ParcelMessage {
     private static byte[] body(ClientMessage message) {
         if (message.containsProperty(BODY_BESIDE_DATA)) {
             return message.getBytesProperty(BODY_BESIDE_DATA);
+        }
+        if (message.getType() == Message.TEXT_TYPE) {
+            SimpleString text = message.getBodyBuffer().readNullableSimpleString();
+            return text == null ? new byte[0] : text.toString().getBytes(StandardCharsets.UTF_8);
         }
         byte[] body = new byte[message.getBodySize()];
         message.getBodyBuffer().readBytes(body);

@@ -111,13 +111,12 @@ class ExternalBrokerTest {
             Map<String, String> environment = new HashMap<>(at(far.port()));
             environment.put("INTELMQ_BROKER_SETTINGS", "check");
             String refused = assertThrows(BrokerException.class, FarBroker.link(directory, environment)::start).getMessage();
-            assertEquals("The broker at tcp://127.0.0.1:" + far.port() + """
-                     cannot be worked with:
-                      persistence-enabled is false: what waits would be lost with it
-                      max-delivery-attempts is 10, expected -1: the broker would move what fails for a while
-                      auto-delete-queues is true, expected false
-                      auto-delete-addresses is true, expected false: what a collector has taken before would be forgotten
-                      dead-letter-address is not set: the broker would delete what it gives up""", refused);
+            assertEquals(String.join("\n  ", "The broker at tcp://127.0.0.1:" + far.port() + " cannot be worked with:",
+                    "persistence-enabled is false: what waits would be lost with it",
+                    "max-delivery-attempts is 10, expected -1: the broker would move what fails for a while",
+                    "auto-delete-queues is true, expected false",
+                    "auto-delete-addresses is true, expected false: what a collector has taken before would be forgotten",
+                    "dead-letter-address is not set: the broker would delete what it gives up"), refused);
         }
     }
 

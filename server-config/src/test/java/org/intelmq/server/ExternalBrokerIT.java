@@ -1,0 +1,92 @@
+package org.intelmq.server;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.intelmq.server.outside.ArtemisServer;
+import org.intelmq.server.testing.Feed;
+import org.intelmq.server.testing.ServerProcess;
+import org.intelmq.server.testing.TwoOutputs;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Queues in a pair of brokers that run by themselves: the server is killed, then the broker, whose backup takes over. Nothing is lost
+ * or doubled. {@code -Dkills=20} for more of both.
+ */
+class ExternalBrokerIT {
+
+    private static final int ROWS = 30_000;
+    private static final int LIVES = Math.max(1, Integer.getInteger("kills", 3) / 3);
+    private static final Duration LONG_ENOUGH = Duration.ofMinutes(3);
+
+    @TempDir
+    private Path root;
+    @TempDir
+    private Path broker;
+
+    @Test
+    void losesAndDoublesNothingWhenServerAndBrokerAreKilled() throws IOException, SQLException, InterruptedException {
+        int[] ports = {ServerProcess.freePort(), ServerProcess.freePort()};
+        Map<String, String> environment = Map.of("INTELMQ_BROKER", "tcp://127.0.0.1:" + ports[0] + ",tcp://127.0.0.1:" + ports[1]);
+        TwoOutputs installation = TwoOutputs.configure(root, "chunk_size: 100000,", "source.ip, source.port, comment");
+        Feed feed = new Feed(root);
+        Duration longest = Duration.ZERO;
+        int kills = 0;
+        ArtemisServer active = ArtemisServer.start(broker, true, ports[0], ports[1]);
+        ArtemisServer backup = ArtemisServer.start(broker, false, ports[1], ports[0]);
+        try {
+            for (int life = 0; life < LIVES; life++) {
+                feed.add(ROWS / 2 / LIVES);
+                try (ServerProcess server = ServerProcess.start(root, environment)) {
+                    await().atMost(LONG_ENOUGH).until(() -> Feed.linesIn(installation.events()) > feed.rows() - ROWS / 2 / LIVES);
+                    server.kill();
+                }
+            }
+            try (ServerProcess server = ServerProcess.start(root, environment)) {
+                for (int life = 0; life < LIVES; life++) {
+                    feed.add(ROWS / 2 / LIVES);
+                    int before = Feed.linesIn(installation.events());
+                    await().atMost(LONG_ENOUGH).until(() -> Feed.linesIn(installation.events()) > before);
+                    long killed = System.nanoTime();
+                    active.kill();
+                    kills++;
+                    feed.add(1);
+                    await().atMost(LONG_ENOUGH).pollInterval(Duration.ofMillis(100)).ignoreExceptions().until(() -> server.hasDrained(feed));
+                    Duration recovered = Duration.ofNanos(System.nanoTime() - killed);
+                    longest = recovered.compareTo(longest) > 0 ? recovered : longest;
+                    if (life < LIVES - 1) {
+                        ArtemisServer next = ArtemisServer.start(broker, false, ports[life % 2], ports[(life + 1) % 2]);
+                        active = backup;
+                        backup = next;
+                    }
+                }
+                assertEquals(0, server.stop());
+                assertTrue(server.log().contains("is lost. The server tries to reach it again until it is back"), server::log);
+            }
+        } finally {
+            active.close();
+            backup.close();
+        }
+        Set<Integer> inFile = Feed.rowsIn(installation.events());
+        int lines = Feed.linesIn(installation.events());
+        TwoOutputs.InDatabase inDatabase = installation.inDatabase();
+        System.out.printf("external broker: server killed %d times, broker %d times: attempted %d, lost %d in the database and %d in the file, doubled %d in "
+                + "the database and %d in the file, drained in at most %.1f s%n", LIVES, kills, feed.rows(), feed.rows() - inDatabase.distinct(),
+                feed.rows() - inFile.size(), inDatabase.rows() - inDatabase.distinct(), lines - inFile.size(), longest.toMillis() / 1e3);
+        assertFalse(Files.exists(root.resolve("var/lib/broker/journal")), "no broker is embedded");
+        assertEquals(feed.rows(), inFile.size(), "distinct rows in the file");
+        assertEquals(feed.rows(), lines, "lines in the file");
+        assertEquals(feed.rows(), inDatabase.distinct(), "distinct rows in the database");
+        assertEquals(feed.rows(), inDatabase.rows(), "rows in the database");
+    }
+}
