@@ -1,6 +1,7 @@
 package org.intelmq.jms.artemis;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -128,6 +129,18 @@ class ExternalBrokerTest {
             assertEquals(List.of(), QueueSettings.lacks(made));
             assertEquals(1000, made.getIDCacheSize());
             assertEquals(10, far.settings("of-others").getMaxDeliveryAttempts());
+        }
+    }
+
+    /** The usual buffer of a broker's journal has half a mebibyte. */
+    @Test
+    void takesMessagesThatAreLargerThanTheBrokersBuffer() {
+        try (FarBroker far = FarBroker.on(directory); var ours = new BrokerOnDisk(far.link(directory), BrokerOnDisk.settings(directory))) {
+            byte[] body = new byte[BrokerOnDisk.MEBIBYTE + 1];
+            body[BrokerOnDisk.MEBIBYTE] = 42;
+            ours.broker().send("in", new Parcel(Parcel.Kind.REPORT, 1, body, null, 0, 0));
+            ours.broker().receive("in", delivery -> delivery.sender().send("out", delivery.parcel()));
+            assertArrayEquals(body, ours.broker().peek("out", 1).get(0).body());
         }
     }
 
