@@ -3,6 +3,7 @@ package org.intelmq.jms.artemis;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,11 +23,18 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import javax.transaction.xa.XAResource;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
+import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
+import org.apache.activemq.artemis.api.core.client.ClientConsumer;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
+import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.activemq.artemis.core.transaction.impl.XidImpl;
 import org.intelmq.jms.BrokerException;
 import org.intelmq.jms.Parcel;
 import org.junit.jupiter.api.Test;
@@ -129,6 +137,29 @@ class ExternalBrokerTest {
             assertEquals(List.of(), QueueSettings.lacks(made));
             assertEquals(1000, made.getIDCacheSize());
             assertEquals(10, far.settings("of-others").getMaxDeliveryAttempts());
+        }
+    }
+
+    /** As if it had been killed: its connection is gone, its transaction has neither end nor roll-back. */
+    @Test
+    void givesBackWhatADeadServerHadUnderWay() throws Exception {
+        try (FarBroker far = FarBroker.on(directory); var ours = new BrokerOnDisk(far.link(directory), BrokerOnDisk.settings(directory))) {
+            ours.broker().send("in", new Parcel(Parcel.Kind.EVENTS, 1, new byte[1], null, 0, 0));
+            ours.broker().ensureQueue("out");
+            ServerLocator locator = ActiveMQClient.createServerLocator("tcp://127.0.0.1:" + far.port());
+            ClientSessionFactory dead = locator.setReconnectAttempts(0).createSessionFactory();
+            ClientSession session = dead.createXASession();
+            session.setTransactionTimeout(100_000);
+            session.start(new XidImpl(new byte[] {1}, 1, new byte[] {2}), XAResource.TMNOFLAGS);
+            ClientConsumer consumer = session.createConsumer("in");
+            session.start();
+            consumer.receive(5000).individualAcknowledge();
+            session.createProducer("out").send(ParcelMessage.of(new Parcel(Parcel.Kind.EVENTS, 1, new byte[1], null, 0, 0)));
+            dead.getConnection().getTransportConnection().forceClose();
+            locator.close();
+
+            await().until(() -> ours.broker().receive("in", delivery -> { }));
+            assertFalse(ours.broker().receive("out", delivery -> { }), "what it had sent is gone with it");
         }
     }
 
