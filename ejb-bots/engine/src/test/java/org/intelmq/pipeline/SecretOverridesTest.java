@@ -2,6 +2,7 @@ package org.intelmq.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -9,6 +10,13 @@ class SecretOverridesTest {
 
     private static Map<String, Object> parameters(Map<String, String> environment) {
         return RuntimeConfiguration.parse("a: {module: m, parameters: {http_password: old}}", "runtime.yaml", environment).bot("a").parameters();
+    }
+
+    @Test
+    void whatIsAboutTheBrokerIsNoParameter() {
+        Map<String, Object> parameters = parameters(Map.of("INTELMQ_BROKER", "tcp://broker", "INTELMQ_BROKER_PASSWORD_FILE", "/run/secrets/broker",
+                "INTELMQ_BROKER_ACCEPTOR", "tcp://127.0.0.1"));
+        assertEquals(List.of(), parameters.keySet().stream().filter(name -> name.startsWith("broker")).toList());
     }
 
     @Test
