@@ -25,9 +25,6 @@ final class ServerLog {
     /** Also a parameter of all bots, for their own logs. */
     static final String FORMAT = "INTELMQ_LOGGING_FORMAT";
 
-    /** What a line looks like. */
-    enum Format { INTELMQ, ECS }
-
     private ServerLog() { }
 
     /**
@@ -39,7 +36,7 @@ final class ServerLog {
     static Path open(Layout layout, Map<String, String> environment) {
         long megabytes = number(environment, MEGABYTES, 10, 1);
         long copies = number(environment, COPIES, 5, 0);
-        Format format = format(environment.getOrDefault(FORMAT, "").strip());
+        ServerLogFile.Form form = form(environment.getOrDefault(FORMAT, "").strip());
         Path configuration = layout.run().resolve("server-log.properties");
         try {
             Files.writeString(configuration, """
@@ -47,7 +44,7 @@ final class ServerLog {
                     %1$s.file=%2$s
                     %1$s.bytes=%3$d
                     %1$s.copies=%4$d
-                    %1$s.format=%5$s
+                    %1$s.form=%5$s
                     .level=INFO
                     com.hazelcast.level=WARNING
                     org.apache.activemq.audit.level=OFF
@@ -56,7 +53,7 @@ final class ServerLog {
                     org.apache.kafka.clients.NetworkClient.level=SEVERE
                     org.mongodb.driver.level=WARNING
                     javax.enterprise.system.security.ssl.level=SEVERE
-                    """.formatted(ServerLogFile.class.getName(), layout.serverLog(), megabytes << 20, copies, format));
+                    """.formatted(ServerLogFile.class.getName(), layout.serverLog(), megabytes << 20, copies, form));
             try (var in = Files.newInputStream(configuration)) {
                 LogManager.getLogManager().readConfiguration(in);
             }
@@ -68,10 +65,10 @@ final class ServerLog {
         return configuration;
     }
 
-    private static Format format(String given) {
+    private static ServerLogFile.Form form(String given) {
         return switch (given.toLowerCase(Locale.ROOT)) {
-            case "", "intelmq" -> Format.INTELMQ;
-            case "ecs" -> Format.ECS;
+            case "", "intelmq" -> ServerLogFile.Form.INTELMQ;
+            case "ecs" -> ServerLogFile.Form.ECS;
             default -> throw new ServerException("the environment's " + FORMAT + " cannot be \"" + given + "\": expected intelmq or ecs");
         };
     }

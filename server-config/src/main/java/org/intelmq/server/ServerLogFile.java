@@ -27,6 +27,9 @@ public final class ServerLogFile extends Handler {
     private static final FileAttribute<?> PRIVATE = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"));
     private static final long LOOK_AGAIN_NANOS = 1_000_000_000;
 
+    /** What a line looks like: as those of IntelMQ's bots, or JSON with the field names of the Elastic Common Schema. */
+    enum Form { INTELMQ, ECS }
+
     private final Path file;
     private final long mostBytes;
     private final int copies;
@@ -35,17 +38,17 @@ public final class ServerLogFile extends Handler {
     private long putAsideAt;
     private long lookedNanos;
 
-    /** As the log manager's properties {@code file}, {@code bytes}, {@code copies} and {@code format} below this class's name say. */
+    /** As the log manager's properties {@code file}, {@code bytes}, {@code copies} and {@code form} below this class's name say. */
     public ServerLogFile() {
-        this(Path.of(property("file")), Long.parseLong(property("bytes")), Integer.parseInt(property("copies")), ServerLog.Format.valueOf(property("format")));
+        this(Path.of(property("file")), Long.parseLong(property("bytes")), Integer.parseInt(property("copies")), Form.valueOf(property("form")));
     }
 
-    ServerLogFile(Path file, long mostBytes, int copies, ServerLog.Format format) {
+    ServerLogFile(Path file, long mostBytes, int copies, Form form) {
         this.file = file;
         this.mostBytes = mostBytes;
         this.copies = copies;
         this.putAsideAt = mostBytes;
-        setFormatter(format == ServerLog.Format.ECS ? new EcsLines() : new LogLines());
+        setFormatter(form == Form.ECS ? new EcsLines() : new LogLines());
     }
 
     private static String property(String name) {

@@ -27,7 +27,7 @@ class ServerLogFileTest {
     private final List<String> refusals = new ArrayList<>();
 
     private ServerLogFile log(int copies) {
-        ServerLogFile log = new ServerLogFile(folder.resolve("server.log"), 100, copies, ServerLog.Format.INTELMQ);
+        ServerLogFile log = new ServerLogFile(folder.resolve("server.log"), 100, copies, ServerLogFile.Form.INTELMQ);
         log.setFormatter(new Formatter() {
             @Override
             public String format(LogRecord line) {

@@ -3,6 +3,7 @@ package org.intelmq.control;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.intelmq.message.Json;
@@ -11,10 +12,12 @@ import org.intelmq.message.Json;
  * An entry of a bot's log that is JSON with the field names of the Elastic Common Schema, all of it on one line.
  *
  * @param bot   {@code null} of a line that was cut off
+ * @param level as IntelMQ calls it, such as {@code WARNING}
  * @param trace the stack trace, each line with its end; empty if there is none
  */
-public record EcsEntry(Instant time, String bot, LogFile.Level level, String message, String trace) {
+public record EcsEntry(Instant time, String bot, String level, String message, String trace) {
 
+    private static final Set<String> LEVELS = Set.of("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL");
     private static final String BEGINNING = "{\"@timestamp\":";
     /** Of a line that is too long to be read to its end. */
     private static final Pattern CUT = Pattern.compile("\\{\"@timestamp\":\\s*\"([^\"]+)\",\\s*\"log\\.level\":\\s*\"([A-Z]+)\",\\s*\"message\":\\s*\"(.*)",
@@ -26,20 +29,21 @@ public record EcsEntry(Instant time, String bot, LogFile.Level level, String mes
             return null;
         }
         try {
-            return Json.parseOrNull(line) instanceof Map<?, ?> fields ? of(fields) : cut(line);
-        } catch (DateTimeException | IllegalArgumentException e) {
+            EcsEntry entry = Json.parseOrNull(line) instanceof Map<?, ?> fields ? of(fields) : cut(line);
+            return entry != null && LEVELS.contains(entry.level()) ? entry : null;
+        } catch (DateTimeException e) {
             return null;
         }
     }
 
     private static EcsEntry of(Map<?, ?> fields) {
-        return new EcsEntry(Instant.parse(text(fields, "@timestamp")), (String) fields.get("labels.bot"), LogFile.Level.valueOf(text(fields, "log.level")),
-                text(fields, "message"), text(fields, "error.stack_trace"));
+        return new EcsEntry(Instant.parse(text(fields, "@timestamp")), text(fields, "labels.bot"), text(fields, "log.level"), text(fields, "message"),
+                text(fields, "error.stack_trace"));
     }
 
     private static EcsEntry cut(String line) {
         Matcher matcher = CUT.matcher(line);
-        return matcher.matches() ? new EcsEntry(Instant.parse(matcher.group(1)), null, LogFile.Level.valueOf(matcher.group(2)), matcher.group(3) + '…', "")
+        return matcher.matches() ? new EcsEntry(Instant.parse(matcher.group(1)), null, matcher.group(2), matcher.group(3) + '…', "")
                 : null;
     }
 

@@ -115,7 +115,7 @@ public final class LogFile {
         Matcher matcher = LINE.matcher(line);
         EcsEntry json = EcsEntry.parseOrNull(line);
         if (json != null) {
-            begin(json.level(), entry(json), line.length());
+            begin(Level.valueOf(json.level()), entry(json), line.length());
         } else if (matcher.matches()) {
             begin(Level.valueOf(matcher.group(6)), entry(matcher), line.length());
         } else if (taking && !entries.isEmpty() && entries.getLast().size < LONGEST_LINE) {
@@ -143,7 +143,7 @@ public final class LogFile {
     }
 
     private static Map<String, Object> entry(EcsEntry json) {
-        Map<String, Object> entry = entry(DATE.format(json.time()), json.bot(), null, json.level().name(), json.message());
+        Map<String, Object> entry = entry(DATE.format(json.time()), json.bot(), null, json.level(), json.message());
         if (!json.trace().isEmpty()) {
             entry.put("extended_message", json.trace());
         }

@@ -21,7 +21,7 @@ record LogLine(Instant time, LogFile.Level level, String message) {
     static LogLine of(String line) {
         EcsEntry json = EcsEntry.parseOrNull(line);
         if (json != null) {
-            return new LogLine(json.time(), json.level(), (json.message() + '\n' + json.trace()).stripTrailing());
+            return new LogLine(json.time(), LogFile.Level.valueOf(json.level()), (json.message() + '\n' + json.trace()).stripTrailing());
         }
         Matcher matcher = FORM.matcher(line);
         if (!matcher.matches()) {
