@@ -65,11 +65,13 @@ import org.intelmq.client.model.Session;
 import org.intelmq.client.model.Text;
 import org.intelmq.client.model.TrialOf;
 import org.intelmq.client.model.TryRules;
+import org.intelmq.client.model.Wanted;
 import org.intelmq.message.Json;
 import org.intelmq.server.testing.Api;
 import org.intelmq.server.testing.CheckedHttp;
 import org.intelmq.server.testing.Description;
 import org.intelmq.server.testing.ServerProcess;
+import org.intelmq.testing.OidcStub;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -107,6 +109,7 @@ class OpenApiIT {
 
     @TempDir
     private static Path root;
+    private static OidcStub provider;
     private static ServerProcess server;
     private static Description description;
     private static CheckedHttp http;
@@ -121,7 +124,9 @@ class OpenApiIT {
         Files.writeString(root.resolve(RULES), RULE);
         Files.writeString(root.resolve("var/log/out.dump"),
                 Json.pretty(Map.of("2026-01-02T03:04:05.000006", dumped(), "2026-01-02T03:04:05.000007", dumped())));
-        server = ServerProcess.start(root);
+        provider = new OidcStub();
+        server = ServerProcess.start(root, Map.of("INTELMQ_OIDC_ISSUER", provider.issuer().toString(), "INTELMQ_OIDC_CLIENT_ID", OidcStub.CLIENT,
+                "INTELMQ_OIDC_CLIENT_SECRET", OidcStub.SECRET));
         description = new Description(Api.of(root).json("api/v1/openapi.json"));
         http = new CheckedHttp(description);
         String token = (String) ((Map<?, ?>) Json.parse(Files.readString(root.resolve("var/run/server.json")))).get("token");
@@ -130,6 +135,9 @@ class OpenApiIT {
 
     @AfterAll
     static void stopServer() {
+        if (provider != null) {
+            provider.close();
+        }
         if (server != null) {
             server.close();
         }
@@ -294,6 +302,10 @@ class OpenApiIT {
         own.sessionResourceLogOut();
         assertEquals(401, assertThrows(ApiException.class, own::sessionResourceSession).getCode());
         users.usersResourceRemove("anna");
+        SessionApi nobody = new SessionApi(client(Map.of()));
+        assertNotNull(nobody.sessionResourceWays().getProvider());
+        assertTrue(nobody.signOnResourceBegin(new Wanted().next("/")).getAddress().startsWith(provider.issuer().toString()));
+        assertEquals(303, assertThrows(ApiException.class, nobody::signOnResourceFinish).getCode(), "back to the login: nobody has come from there");
         TokensApi tokens = new TokensApi(client);
         assertNotNull(tokens.tokensResourceAdd(new NewToken().name("probe").role("viewer").days(1)).getToken());
         tokens.tokensResourceRemove(tokens.tokensResourceList().get(0).getId());

@@ -19,6 +19,11 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.intelmq.access.Entrance;
 import org.intelmq.access.SignIn;
 import org.intelmq.access.Visit;
@@ -47,13 +52,17 @@ public class SignOnResource {
     /** @param address of the provider's page, where the browser is to go */
     public record Begun(String address) { }
 
+    /** @param next the page to show after the login */
+    public record Wanted(String next) { }
+
     /** Begins a login; {@code next} is the page to show after it. */
     @POST
     @Open
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public Response begin(String body) {
-        String next = Fields.of(body, "next").text("next");
+    @APIResponseSchema(Begun.class)
+    public Response begin(@RequestBody(content = @Content(schema = @Schema(implementation = Wanted.class))) String body) {
+        String next = Fields.of(body, Wanted.class).text("next");
         SignOn signOn = host.signOn().orElseThrow(() -> new Refusal(Refusal.Kind.UNKNOWN, "no-provider", "no provider of OpenID Connect is set up",
                 "Log in with a password, or have an administrator set INTELMQ_OIDC_ISSUER and what belongs to it."));
         try {
@@ -69,6 +78,7 @@ public class SignOnResource {
     /** Where the provider sends the browser back to; it goes on to the page that was wanted, or to the login with the code of the reason. */
     @GET
     @Open
+    @APIResponse(responseCode = "303", description = "To the page that was wanted, or back to the login.")
     public Response finish(@Context UriInfo address) {
         Optional<SignOn> signOn = host.signOn();
         if (signOn.isEmpty()) {

@@ -24,7 +24,7 @@ final class ParcelMessage {
     private static final SimpleString ATTEMPT = SimpleString.of("attempt");
     private static final SimpleString TRACE = SimpleString.of("traceparent");
     /** What no other program may say of its messages. */
-    static final List<String> PROPERTIES = Stream.of(COUNT, KIND, IDENTITY, BODY_BESIDE_DATA, ATTEMPT).map(SimpleString::toString).toList();
+    static final List<String> PROPERTIES = Stream.of(COUNT, KIND, IDENTITY, BODY_BESIDE_DATA, ATTEMPT, TRACE).map(SimpleString::toString).toList();
     private static final int ROOM_FOR_LENGTHS = 16;
     private static final byte PRIORITY = 4;
 

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.Authenticator;
 import java.net.CookieHandler;
 import java.net.ProxySelector;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -76,7 +77,7 @@ public final class CheckedHttp extends HttpClient {
         String path = description.path(method, withPlainSlashes(request).uri().getPath());
         String operation = method + " " + path;
         asked.add(operation);
-        if (status / 100 == 2) {
+        if (status / 100 == 2 || status == HttpURLConnection.HTTP_SEE_OTHER) {
             done.add(operation);
         }
         description.problems(path, method, status, type, content).forEach(problem -> problems.add(operation + " " + status + ": " + problem));

@@ -42,7 +42,7 @@ public final class Description {
     /** What is not as the description says: of an answer with this status, that of a success else that of a refusal. */
     public List<String> problems(String path, String method, int status, String type, String body) {
         Map<?, ?> responses = (Map<?, ?>) at(at(paths(), path), method).get("responses");
-        Map<?, ?> response = at(responses, status / 100 == 2 ? String.valueOf(status) : "default");
+        Map<?, ?> response = at(responses, status / 100 == 2 || responses.containsKey(String.valueOf(status)) ? String.valueOf(status) : "default");
         if (response == null) {
             return List.of("the status is none of " + responses.keySet());
         }
