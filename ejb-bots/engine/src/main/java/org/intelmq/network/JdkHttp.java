@@ -61,14 +61,20 @@ public final class JdkHttp implements Http {
     private final HttpClient client;
     private final HttpParams params;
     private final long largestReply;
+    private final ReplyMemory memory;
 
     public JdkHttp(HttpParams params) {
         this(params, LARGEST_REPLY);
     }
 
     JdkHttp(HttpParams params, long largestReply) {
+        this(params, largestReply, ReplyMemory.SHARED);
+    }
+
+    JdkHttp(HttpParams params, long largestReply, ReplyMemory memory) {
         this.params = params;
         this.largestReply = largestReply;
+        this.memory = memory;
         // the JDK's offer of HTTP/2 over plain http makes servers such as uvicorn lose the body of a POST
         HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(params.httpTimeoutSec())
                 .followRedirects(HttpClient.Redirect.NEVER).sslContext(Certificates.context(params));
@@ -120,7 +126,7 @@ public final class JdkHttp implements Http {
 
     @Override
     public HttpResponse<InputStream> send(HttpRequest request) throws IOException, InterruptedException {
-        return send(request, () -> new WholeBody(largestReply));
+        return send(request, () -> new WholeBody(largestReply, memory));
     }
 
     @Override
@@ -240,10 +246,13 @@ public final class JdkHttp implements Http {
         CompletableFuture<HttpResponse<T>> reply = client.sendAsync(request, body);
         Duration limit = params.httpTimeoutSec();
         long before = 0;
+        boolean isTaken = false;
         try {
             for (int limits = 1; ; limits++) {
                 try {
-                    return reply.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+                    HttpResponse<T> whole = reply.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+                    isTaken = true;
+                    return whole;
                 } catch (TimeoutException e) {
                     if (body.received() - before < Math.max(1, SLOWEST_BYTES_A_SECOND * limit.toMillis() / 1000)) {
                         throw new HttpTimeoutException(body.received() == 0 ? "no reply within " + seconds(limit)
@@ -259,6 +268,7 @@ public final class JdkHttp implements Http {
         } catch (ExecutionException e) {
             HttpResponse<T> begun = body.begun(request);
             if (begun != null) {
+                isTaken = true;
                 return begun;
             }
             if (e.getCause() instanceof IOException cause) {
@@ -267,6 +277,9 @@ public final class JdkHttp implements Http {
             throw new IOException(e.getCause());
         } finally {
             reply.cancel(true);
+            if (!isTaken) {
+                body.abandon();
+            }
         }
     }
 

@@ -1,9 +1,11 @@
 package org.intelmq.network;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.lang.ref.Cleaner;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -14,14 +16,38 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.intelmq.files.LimitedInput;
 
-/** Reads a reply whole, up to a limit that holds for what it unpacks to as well. */
+/**
+ * Reads a reply whole, up to a limit that holds for what it unpacks to as well. What it takes of the memory of all replies is given
+ * back when it is closed, or forgotten.
+ */
 final class WholeBody implements ReceivedBody<InputStream> {
 
-    private final long limit;
-    private volatile long received;
+    private static final Cleaner FORGOTTEN = Cleaner.create();
 
-    WholeBody(long limit) {
+    private final long limit;
+    private final ReplyMemory memory;
+    private volatile long received;
+    private long taken;
+    private boolean isOver;
+
+    WholeBody(long limit, ReplyMemory memory) {
         this.limit = limit;
+        this.memory = memory;
+    }
+
+    private synchronized void take(long bytes) throws IOException {
+        if (isOver || !memory.take(bytes)) {
+            throw new IOException("there is no room for the reply: all replies under way may take " + memory.most()
+                    + " bytes of memory together, and others take it now");
+        }
+        taken += bytes;
+    }
+
+    @Override
+    public synchronized void abandon() {
+        memory.giveBack(taken);
+        taken = 0;
+        isOver = true;
     }
 
     @Override
@@ -65,16 +91,23 @@ final class WholeBody implements ReceivedBody<InputStream> {
                 pieces.add(new ByteArrayInputStream(bytes));
                 total += bytes.length;
             }
+            long more = total - received;
             received = total;
-            if (total > limit) {
+            try {
+                if (total > limit) {
+                    throw tooLarge();
+                }
+                take(more);
+            } catch (IOException e) {
                 subscription.cancel();
-                pieces.clear();
-                body.completeExceptionally(tooLarge());
+                onError(e);
             }
         }
 
         @Override
         public void onError(Throwable reason) {
+            pieces.clear();
+            abandon();
             body.completeExceptionally(reason);
         }
 
@@ -82,11 +115,48 @@ final class WholeBody implements ReceivedBody<InputStream> {
         public void onComplete() {
             InputStream all = new SequenceInputStream(Collections.enumeration(pieces));
             try {
-                body.complete(encoding == ContentEncoding.NONE || received == 0 ? all : new LimitedInput(encoding.unpacked(all), limit,
-                        WholeBody.this::tooLarge));
+                InputStream whole = new Held(encoding == ContentEncoding.NONE || received == 0 ? all
+                        : new Unpacked(new LimitedInput(encoding.unpacked(all), limit, WholeBody.this::tooLarge)));
+                FORGOTTEN.register(whole, WholeBody.this::abandon);
+                body.complete(whole);
             } catch (IOException e) {
-                body.completeExceptionally(e);
+                onError(e);
             }
+        }
+    }
+
+    /** Takes memory for what is unpacked, too. */
+    private final class Unpacked extends FilterInputStream {
+
+        Unpacked(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            int count = in.read(bytes, from, length);
+            take(Math.max(count, 0));
+            return count;
+        }
+    }
+
+    /** Gives back what it has taken when it is closed. */
+    private final class Held extends FilterInputStream {
+
+        Held(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public void close() throws IOException {
+            abandon();
+            super.close();
         }
     }
 

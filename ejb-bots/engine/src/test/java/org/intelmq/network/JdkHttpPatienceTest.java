@@ -4,13 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -96,9 +99,40 @@ class JdkHttpPatienceTest {
                 out.write(piece);
             }
         }, closed);
-        JdkHttp http = new JdkHttp(WebServers.params(Duration.ofSeconds(20), 3), 1_000_000);
+        JdkHttp http = new JdkHttp(WebServers.params(Duration.ofSeconds(20), 3), 1_000_000, new ReplyMemory(Long.MAX_VALUE));
         IOException e = assertThrows(IOException.class, () -> http.get(address));
         assertEquals("GET " + address + " failed: reply is larger than the limit of 1000000 bytes", e.getMessage());
         assertTrue(closed.await(10, TimeUnit.SECONDS), "the connection is closed");
+    }
+
+    @Test
+    void largeRepliesAtOnceDoNotTakeAllMemory() throws Exception {
+        byte[] packed = zipped(new byte[1_000_000]);
+        URI plain = servers.serve(exchange -> WebServers.reply(exchange, 200, "x".repeat(1_000_000)));
+        URI small = servers.serve(exchange -> {
+            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+            exchange.sendResponseHeaders(200, packed.length);
+            exchange.getResponseBody().write(packed);
+            exchange.close();
+        });
+        ReplyMemory memory = new ReplyMemory(1_500_000);
+        JdkHttp http = new JdkHttp(WebServers.params(Duration.ofSeconds(20), 1), 1_000_000, memory);
+        try (InputStream held = http.send(http.request(plain).build()).body()) {
+            IOException e = assertThrows(IOException.class, () -> http.get(plain));
+            assertTrue(e.getMessage().contains("all replies under way may take 1500000 bytes of memory together"), e.getMessage());
+            assertThrows(IOException.class, () -> http.get(small), "what it unpacks to counts");
+            assertEquals(1_000_000, held.readAllBytes().length);
+        }
+        assertEquals(1_000_000, http.get(plain).length);
+        assertEquals(1_000_000, http.get(small).length);
+        assertTrue(memory.take(1_500_000), "all is given back");
+    }
+
+    private static byte[] zipped(byte[] content) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            out.write(content);
+        }
+        return packed.toByteArray();
     }
 }
