@@ -104,6 +104,10 @@ final class ClickHouse {
         String text = reply.utf8();
         String code = reply.headers().firstValue("X-ClickHouse-Exception-Code").orElse("");
         if (reply.status() == 200 && code.isEmpty()) {
+            if (!text.isBlank()) {
+                throw new UnavailableException(MaskedUrl.in(target) + " answered an insert with " + (text.length() <= 400 ? text.strip()
+                        : text.substring(0, 400) + "…") + ", where ClickHouse says nothing. Check that url leads to ClickHouse.");
+            }
             return;
         }
         String refusal = "table '" + params.table() + "' of ClickHouse at " + MaskedUrl.in(target) + ": status " + reply.status() + ", "

@@ -67,6 +67,9 @@ class ClickHouseOutputTest {
             if (trouble.equals("away")) {
                 throw new ConnectException("connection refused");
             }
+            if (trouble.startsWith("<")) {
+                return answer(request, 200, trouble, null);
+            }
             if (trouble.matches("\\d+")) {
                 return answer(request, 500, "Code: " + trouble, trouble);
             }
@@ -182,7 +185,7 @@ class ClickHouseOutputTest {
     @Test
     void waitsWhileItIsAwayOrCannot() throws Exception {
         ClickHouseOutput output = output();
-        for (String trouble : List.of("away", "516", "60", "252", "319")) {
+        for (String trouble : List.of("away", "<html>Log in</html>", "516", "60", "252", "319")) {
             table.trouble = trouble;
             assertEquals(-1, deliver(output, three()), trouble);
         }

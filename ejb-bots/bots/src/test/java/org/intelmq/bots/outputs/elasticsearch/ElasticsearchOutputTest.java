@@ -91,6 +91,18 @@ class ElasticsearchOutputTest {
     }
 
     @Test
+    void anAnswerOfSomethingElseIsNoSuccess() throws Exception {
+        search.page = "<html>Log in</html>";
+        ElasticsearchOutput output = output();
+        String said = assertThrows(UnavailableException.class, () -> output.process(event("1", "comment", "a"), NOWHERE)).getMessage();
+        assertTrue(said.contains("expected JSON with \"result\", not <html>Log in</html>"), said);
+        assertEquals(3, deliver(output, three()).size());
+        search.page = null;
+        assertEquals(List.of(), deliver(output, three()));
+        assertEquals("a b c", search.values("intelmq", "comment"));
+    }
+
+    @Test
     void whatIsRefusedFailsAndTheRestStays() throws Exception {
         search.verdict = document -> "b".equals(document.get("comment")) ? "400 failed to parse field" : null;
         assertEquals(List.of("b: index 'intelmq' refused the event: status 400, an_exception: failed to parse field"), deliver(output(), three()));

@@ -35,6 +35,8 @@ final class SearchStub implements Http {
     /** A status for all that is asked; 0 for what fits. */
     int busy;
     boolean isAway;
+    /** What is answered in place of it, with status 200, as a login page in front of it; {@code null} for nothing. */
+    String page;
     private int chosen;
 
     @Override
@@ -52,6 +54,9 @@ final class SearchStub implements Http {
         requests.add(request.method() + " /" + path);
         if (isAway) {
             throw new ConnectException("connection refused");
+        }
+        if (page != null) {
+            return new CannedHttp().at(request.uri().toString(), 200, page.getBytes(StandardCharsets.UTF_8)).send(request);
         }
         String text = new String(body.asked().get(0).body(), StandardCharsets.UTF_8);
         Object[] answer = busy > 0 ? answer(busy, error("busy")) : answer(request, path, text);
