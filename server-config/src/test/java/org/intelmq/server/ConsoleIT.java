@@ -151,12 +151,13 @@ class ConsoleIT {
     void theInterfaceCanBeTried() {
         browser.open("/system/about");
         assertTrue(browser.named("a[href='/api/v1/docs']", "REST").isDisplayed());
-        for (String operation : List.of("bots/BotsResource_list", "draft/DraftResource_drop")) {
+        for (String operation : List.of("bots/botsList", "draft/draftDrop")) {
             browser.open("/events");
             browser.open("/api/v1/docs#/" + operation);
             browser.click(".try-out__btn", "Try it out");
             browser.click("button.execute");
-            browser.await(operation + " does not answer", () -> browser.find(".live-responses-table .response-col_status").getText().startsWith("200"));
+            browser.await(operation + " does not answer",
+                    () -> browser.find(".live-responses-table .response .response-col_status").getText().startsWith("200"));
             assertTrue(browser.text().contains("sample-collector"), browser::text);
         }
         browser.picture("interface");

@@ -164,170 +164,170 @@ class OpenApiIT {
     @Order(1)
     void bots() throws Exception {
         BotsApi bots = new BotsApi(client);
-        assertEquals(4, bots.botsResourceList(null, null, null).size());
-        assertEquals(BotState.RUNNING, bots.botsResourceShow("expert").getState());
-        assertEquals(Map.of("expert", BotState.RUNNING), bots.botsResourceStatus(List.of("expert"), null));
-        assertEquals(Map.of("expert", BotState.RUNNING), bots.botsResourceChange("reload", List.of("expert"), null));
-        assertEquals(Map.of("expert", BotState.STOPPED), bots.botsResourceChangeOne("stop", "expert"));
-        assertTrue(bots.botsResourceProcess("expert", EVENT, true, Level.INFO).getSent().get(0).getMessage().contains("fraud"));
-        assertEquals(BotState.STOPPED, bots.botsResourceStatistics("expert").getState());
-        assertEquals(1, bots.botsResourceTrial("expert", new TrialOf().source("sample")).size());
-        assertEquals(Map.of("expert", BotState.RUNNING), bots.botsResourceChangeOne("start", "expert"));
-        assertEquals(List.of(), bots.botsResourceNext("expert", 1, 0));
-        assertNotNull(bots.botsResourceLog("expert", null, Level.DEBUG, 10, null).getItems());
-        assertNotNull(bots.botsResourceHistory("expert", null, null).getTimes());
-        assertEquals(404, assertThrows(ApiException.class, () -> bots.botsResourceShow("none")).getCode());
+        assertEquals(4, bots.botsList(null, null, null).size());
+        assertEquals(BotState.RUNNING, bots.botsShow("expert").getState());
+        assertEquals(Map.of("expert", BotState.RUNNING), bots.botsStatus(List.of("expert"), null));
+        assertEquals(Map.of("expert", BotState.RUNNING), bots.botsChange("reload", List.of("expert"), null));
+        assertEquals(Map.of("expert", BotState.STOPPED), bots.botsChangeOne("stop", "expert"));
+        assertTrue(bots.botsProcess("expert", EVENT, true, Level.INFO).getSent().get(0).getMessage().contains("fraud"));
+        assertEquals(BotState.STOPPED, bots.botsStatistics("expert").getState());
+        assertEquals(1, bots.botsTrial("expert", new TrialOf().source("sample")).size());
+        assertEquals(Map.of("expert", BotState.RUNNING), bots.botsChangeOne("start", "expert"));
+        assertEquals(List.of(), bots.botsNext("expert", 1, 0));
+        assertNotNull(bots.botsLog("expert", null, Level.DEBUG, 10, null).getItems());
+        assertNotNull(bots.botsHistory("expert", null, null).getTimes());
+        assertEquals(404, assertThrows(ApiException.class, () -> bots.botsShow("none")).getCode());
     }
 
     @Test
     @Order(2)
     void queues() throws Exception {
         // makes its queue
-        new BotsApi(client).botsResourceChangeOne("start", "sieve");
-        new BotsApi(client).botsResourceChangeOne("stop", "sieve");
+        new BotsApi(client).botsChangeOne("start", "sieve");
+        new BotsApi(client).botsChangeOne("stop", "sieve");
         QueuesApi queues = new QueuesApi(client);
-        queues.queuesResourceSend("out-queue", EVENT);
-        queues.queuesResourceSendOnce("once", "out-queue", Json.write(List.of(EVENT)));
-        assertEquals(2, queues.queuesResourceShow("out-queue").getWaiting());
-        assertTrue(queues.queuesResourceList().stream().anyMatch(each -> each.getName().equals("out-queue")));
-        assertEquals(2, queues.queuesResourceMessages("out-queue", null, null, 10).getItems().size());
-        assertEquals(2, queues.queuesResourceMove("out-queue", new Move().to("sieve-queue")).getCount());
-        assertEquals(2, queues.queuesResourceMove("sieve-queue", new Move().to("out-queue")).getCount());
-        String dump = queues.queuesResourcePurge("out-queue", new Purge().confirm("out-queue")).getDump();
-        assertEquals(2, queues.queuesResourceRetry("out-queue", new Retry().dump(dump)).getCount());
-        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertEquals(2, queues.queuesResourceShow("out-queue").getWaiting()));
-        assertTrue(queues.queuesResourcePop("out-queue").contains("phishing"));
-        assertEquals(1, queues.queuesResourceClear("out-queue"));
-        assertNull(queues.queuesResourcePop("out-queue"));
+        queues.queuesSend("out-queue", EVENT);
+        queues.queuesSendOnce("once", "out-queue", Json.write(List.of(EVENT)));
+        assertEquals(2, queues.queuesShow("out-queue").getWaiting());
+        assertTrue(queues.queuesList().stream().anyMatch(each -> each.getName().equals("out-queue")));
+        assertEquals(2, queues.queuesMessages("out-queue", null, null, 10).getItems().size());
+        assertEquals(2, queues.queuesMove("out-queue", new Move().to("sieve-queue")).getCount());
+        assertEquals(2, queues.queuesMove("sieve-queue", new Move().to("out-queue")).getCount());
+        String dump = queues.queuesPurge("out-queue", new Purge().confirm("out-queue")).getDump();
+        assertEquals(2, queues.queuesRetry("out-queue", new Retry().dump(dump)).getCount());
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertEquals(2, queues.queuesShow("out-queue").getWaiting()));
+        assertTrue(queues.queuesPop("out-queue").contains("phishing"));
+        assertEquals(1, queues.queuesClear("out-queue"));
+        assertNull(queues.queuesPop("out-queue"));
     }
 
     @Test
     @Order(3)
     void dumpsAndJobs() throws Exception {
         DumpsApi dumps = new DumpsApi(client);
-        assertEquals(2, dumps.dumpsResourceList("out", null, null).get(0).getCount());
-        List<String> ids = dumps.dumpsResourceShow("out", null, 10, null).getItems().stream().map(each -> each.getId()).toList();
-        assertEquals("Refused: no", dumps.dumpsResourceEntry("out", ids.get(0)).getTraceback());
-        assertNotNull(dumps.dumpsResourceEdit("out", ids.get(0), new EditedMessage().message(EVENT.replace(".1", ".2"))).getMessage());
-        assertEquals(1, dumps.dumpsResourceDelete("out", List.of(ids.get(1)), null).getCount());
-        String job = dumps.dumpsResourceRecover("out", new Recover().all(true)).getId();
+        assertEquals(2, dumps.dumpsList("out", null, null).get(0).getCount());
+        List<String> ids = dumps.dumpsShow("out", null, 10, null).getItems().stream().map(each -> each.getId()).toList();
+        assertEquals("Refused: no", dumps.dumpsEntry("out", ids.get(0)).getTraceback());
+        assertNotNull(dumps.dumpsEdit("out", ids.get(0), new EditedMessage().message(EVENT.replace(".1", ".2"))).getMessage());
+        assertEquals(1, dumps.dumpsDelete("out", List.of(ids.get(1)), null).getCount());
+        String job = dumps.dumpsRecover("out", new Recover().all(true)).getId();
         JobsApi jobs = new JobsApi(client);
-        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertEquals("done", jobs.jobsResourceShow(job).getState()));
-        assertEquals(job, jobs.jobsResourceList().get(0).getId());
-        assertEquals("done", jobs.jobsResourceCancel(job).getState());
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertEquals("done", jobs.jobsShow(job).getState()));
+        assertEquals(job, jobs.jobsList().get(0).getId());
+        assertEquals("done", jobs.jobsCancel(job).getState());
     }
 
     @Test
     @Order(4)
     void configuration() throws Exception {
         ConfigurationApi configuration = new ConfigurationApi(client);
-        String text = configuration.configurationResourceRead().getText();
-        assertNotNull(configuration.configurationResourceBot("expert").get("module"));
-        assertEquals("out.txt", configuration.configurationResourceParameter("out", "file").getValue());
+        String text = configuration.configurationRead().getText();
+        assertNotNull(configuration.configurationBot("expert").get("module"));
+        assertEquals("out.txt", configuration.configurationParameter("out", "file").getValue());
         String other = text.replace("out.txt", "other.txt");
-        assertEquals(1, configuration.configurationResourcePlan(new Text().text(other)).getChanges().size());
-        assertNotNull(configuration.configurationResourceProblems(new Text().text(other)));
-        assertNotNull(configuration.configurationResourceApply(new ApplyDraft().text(other).reason("another file")).getRevision());
+        assertEquals(1, configuration.configurationPlan(new Text().text(other)).getChanges().size());
+        assertNotNull(configuration.configurationProblems(new Text().text(other)));
+        assertNotNull(configuration.configurationApply(new ApplyDraft().text(other).reason("another file")).getRevision());
         DraftApi draft = new DraftApi(client);
-        assertEquals(0, draft.draftResourceRead().getEdits());
-        draft.draftResourceWrite(new Text().text(text), null);
-        draft.draftResourceEdit(new Edited().addEditsItem(new Edit().op("set").bot("out").parameter("file").value("third.txt")), null);
-        assertNotNull(draft.draftResourceProblems());
-        assertTrue(draft.draftResourceMerge(new MergeDraft()).getEdits() > 0);
-        String version = draft.draftResourcePlan().getVersion();
-        assertNotNull(draft.draftResourceApply(new ApplyDraft().version(version).reason("a third")).getRevision());
+        assertEquals(0, draft.draftRead().getEdits());
+        draft.draftWrite(new Text().text(text), null);
+        draft.draftEdit(new Edited().addEditsItem(new Edit().op("set").bot("out").parameter("file").value("third.txt")), null);
+        assertNotNull(draft.draftProblems());
+        assertTrue(draft.draftMerge(new MergeDraft()).getEdits() > 0);
+        String version = draft.draftPlan().getVersion();
+        assertNotNull(draft.draftApply(new ApplyDraft().version(version).reason("a third")).getRevision());
         HistoryApi history = new HistoryApi(client);
-        long revision = history.historyResourceList(null, null, 10).getItems().get(0).getRevision();
-        assertTrue(history.historyResourceOne(revision, null).getTextDiff().contains("third.txt"));
-        assertTrue(history.historyResourceRollBack(revision - 1, new Rollback().reason("back").replace(true)).getText().contains("other.txt"));
-        assertTrue(draft.draftResourceDrop().getText().contains("third.txt"));
+        long revision = history.historyList(null, null, 10).getItems().get(0).getRevision();
+        assertTrue(history.historyOne(revision, null).getTextDiff().contains("third.txt"));
+        assertTrue(history.historyRollBack(revision - 1, new Rollback().reason("back").replace(true)).getText().contains("other.txt"));
+        assertTrue(draft.draftDrop().getText().contains("third.txt"));
     }
 
     @Test
     @Order(5)
     void rulesAndFeeds() throws Exception {
         RulesApi rules = new RulesApi(client);
-        assertEquals(RULES, rules.rulesResourceList().get(0).getFile());
-        assertEquals(RULE, rules.rulesResourceRead(RULES).getText());
-        assertNotNull(rules.rulesResourceWrite(RULES, new Saved().text(RULE + "\n").reason("a line"), null).getVersion());
-        assertEquals(1, rules.rulesResourceCheck(new CheckRules().kind("sieve").text("if {")).size());
-        assertTrue(rules.rulesResourceTrial(new TryRules().kind("sieve").text(RULE).addEventsItem(Map.of("source.ip", "192.0.2.1"))).get(0).getDropped());
+        assertEquals(RULES, rules.rulesList().get(0).getFile());
+        assertEquals(RULE, rules.rulesRead(RULES).getText());
+        assertNotNull(rules.rulesWrite(RULES, new Saved().text(RULE + "\n").reason("a line"), null).getVersion());
+        assertEquals(1, rules.rulesCheck(new CheckRules().kind("sieve").text("if {")).size());
+        assertTrue(rules.rulesTrial(new TryRules().kind("sieve").text(RULE).addEventsItem(Map.of("source.ip", "192.0.2.1"))).get(0).getDropped());
         FeedsApi feeds = new FeedsApi(client);
-        String feed = feeds.feedsResourceList().stream().filter(each -> each.getAccess().equals("free") && each.getSet().isEmpty()).findFirst().orElseThrow()
+        String feed = feeds.feedsList().stream().filter(each -> each.getAccess().equals("free") && each.getSet().isEmpty()).findFirst().orElseThrow()
                 .getId();
-        assertEquals(feed, feeds.feedsResourceOne(feed).getId());
+        assertEquals(feed, feeds.feedsOne(feed).getId());
         // no feed at all, so that no other host is asked
         FeedValues values = new FeedValues().putValuesItem("http_url", server.url().resolve("health").toString());
-        assertNotNull(feeds.feedsResourceSample(feed, values).getStep());
-        assertTrue(feeds.feedsResourceDraft(feed, new FeedValues().to(List.of("expert"))).getEdits() > 0);
+        assertNotNull(feeds.feedsSample(feed, values).getStep());
+        assertTrue(feeds.feedsDraft(feed, new FeedValues().to(List.of("expert"))).getEdits() > 0);
     }
 
     @Test
     @Order(6)
     void events() throws Exception {
-        new QueuesApi(client).queuesResourceSend("database-queue", EVENT);
+        new QueuesApi(client).queuesSend("database-queue", EVENT);
         EventsApi events = new EventsApi(client);
         String from = "2026-01-01T00:00:00Z";
         String to = "2026-02-01T00:00:00Z";
         AtomicReference<Object> id = new AtomicReference<>();
-        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
-            List<?> found = events.eventsResourceFind(null, null, 10, null, null, from, null, to).getItems();
+        Awaitility.await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
+            List<?> found = events.eventsFind(null, null, 10, null, null, from, null, to).getItems();
             assertEquals(1, found.size());
             id.set(((Map<?, ?>) found.get(0)).get("id"));
         });
-        assertEquals("192.0.2.1", events.eventsResourceShow(String.valueOf(id.get()), null, null, null, null).get("source.ip"));
-        assertEquals(1, events.eventsResourceCount("source.ip", 10, null, from, null, to).getBuckets().size());
-        assertNotNull(events.eventsResourceHistogram(null, "auto", null, from, null, to).getBuckets());
-        events.eventsResourceExport("csv", List.of("source.ip:192.0.2.1"), from, null, to);
-        events.eventsResourceExport("json", null, from, null, to);
+        assertEquals("192.0.2.1", events.eventsShow(String.valueOf(id.get()), null, null, null, null).get("source.ip"));
+        assertEquals(1, events.eventsCount("source.ip", 10, null, from, null, to).getBuckets().size());
+        assertNotNull(events.eventsHistogram(null, "auto", null, from, null, to).getBuckets());
+        events.eventsExport("csv", List.of("source.ip:192.0.2.1"), from, null, to);
+        events.eventsExport("json", null, from, null, to);
         SearchesApi searches = new SearchesApi(client);
-        assertEquals("mine", searches.searchesResourceKeep("mine", new SearchQuery().query("q=phishing")).getName());
-        assertEquals(1, searches.searchesResourceList().size());
-        assertEquals(List.of(), searches.searchesResourceForget("mine"));
+        assertEquals("mine", searches.searchesKeep("mine", new SearchQuery().query("q=phishing")).getName());
+        assertEquals(1, searches.searchesList().size());
+        assertEquals(List.of(), searches.searchesForget("mine"));
     }
 
     @Test
     @Order(7)
     void people() throws Exception {
         UsersApi users = new UsersApi(client);
-        assertEquals("anna", users.usersResourceAdd(new NewUser().name("anna").role("viewer").password(PASSWORD)).getName());
-        assertEquals("editor", users.usersResourceChange("anna", new ChangedUser().role("editor").signOut(true)).getRole());
-        assertEquals(1, users.usersResourceList().size());
-        var login = new SessionApi(client(Map.of())).sessionResourceLogInWithHttpInfo(new Login().name("anna").password(PASSWORD));
+        assertEquals("anna", users.usersAdd(new NewUser().name("anna").role("viewer").password(PASSWORD)).getName());
+        assertEquals("editor", users.usersChange("anna", new ChangedUser().role("editor").signOut(true)).getRole());
+        assertEquals(1, users.usersList().size());
+        var login = new SessionApi(client(Map.of())).sessionLogInWithHttpInfo(new Login().name("anna").password(PASSWORD));
         Session session = login.getData();
         String cookie = login.getHeaders().get("set-cookie").get(0).replaceFirst(";.*", "");
         SessionApi own = new SessionApi(client(Map.of("Cookie", cookie, "X-CSRF-Token", session.getCsrf())));
-        assertEquals("editor", own.sessionResourceSession().getRole());
-        own.sessionResourceChangePassword(new NewPassword().current(PASSWORD).password(PASSWORD + " battery"));
-        own.sessionResourceLogOut();
-        assertEquals(401, assertThrows(ApiException.class, own::sessionResourceSession).getCode());
-        users.usersResourceRemove("anna");
+        assertEquals("editor", own.sessionSession().getRole());
+        own.sessionChangePassword(new NewPassword().current(PASSWORD).password(PASSWORD + " battery"));
+        own.sessionLogOut();
+        assertEquals(401, assertThrows(ApiException.class, own::sessionSession).getCode());
+        users.usersRemove("anna");
         SessionApi nobody = new SessionApi(client(Map.of()));
-        assertNotNull(nobody.sessionResourceWays().getProvider());
-        assertTrue(nobody.signOnResourceBegin(new Wanted().next("/")).getAddress().startsWith(provider.issuer().toString()));
-        assertEquals(303, assertThrows(ApiException.class, nobody::signOnResourceFinish).getCode(), "back to the login: nobody has come from there");
+        assertNotNull(nobody.sessionWays().getProvider());
+        assertTrue(nobody.signOnBegin(new Wanted().next("/")).getAddress().startsWith(provider.issuer().toString()));
+        assertEquals(303, assertThrows(ApiException.class, nobody::signOnFinish).getCode(), "back to the login: nobody has come from there");
         TokensApi tokens = new TokensApi(client);
-        assertNotNull(tokens.tokensResourceAdd(new NewToken().name("probe").role("viewer").days(1)).getToken());
-        tokens.tokensResourceRemove(tokens.tokensResourceList().get(0).getId());
-        assertTrue(new AuditApi(client).auditResourceList(null, 10, null, null).getItems().size() > 3);
+        assertNotNull(tokens.tokensAdd(new NewToken().name("probe").role("viewer").days(1)).getToken());
+        tokens.tokensRemove(tokens.tokensList().get(0).getId());
+        assertTrue(new AuditApi(client).auditList(null, 10, null, null).getItems().size() > 3);
     }
 
     @Test
     @Order(8)
     void theServer() throws Exception {
-        assertEquals("UP", new SystemApi(client).systemResourceHealth().getStatus());
-        assertNotNull(new SystemApi(client).systemResourceShow().getVersion());
-        assertNotNull(new SystemApi(client).systemResourceAbout().getIntelmq());
-        assertNotNull(new CheckApi(client).serverResourceCheck());
-        assertTrue(new CatalogueApi(client).serverResourceCatalogue().containsKey("Expert"));
-        assertNotNull(new CatalogueApi(client).serverResourceCatalogueDetails());
-        assertNotNull(new StatisticsApi(client).serverResourceStatistics(null, null).getTimes());
-        assertTrue(new HarmonizationApi(client).layoutResourceFields().containsKey("event"));
-        assertNotNull(new SituationApi(client).situationResourceShow().getByHour());
-        assertNotNull(new OpenapiApi(client).openApiResourceDescription());
+        assertEquals("UP", new SystemApi(client).systemHealth().getStatus());
+        assertNotNull(new SystemApi(client).systemShow().getVersion());
+        assertNotNull(new SystemApi(client).systemAbout().getIntelmq());
+        assertNotNull(new CheckApi(client).serverCheck());
+        assertTrue(new CatalogueApi(client).serverCatalogue().containsKey("Expert"));
+        assertNotNull(new CatalogueApi(client).serverCatalogueDetails());
+        assertNotNull(new StatisticsApi(client).serverStatistics(null, null).getTimes());
+        assertTrue(new HarmonizationApi(client).layoutFields().containsKey("event"));
+        assertNotNull(new SituationApi(client).situationShow().getByHour());
+        assertNotNull(new OpenapiApi(client).openApiDescription());
         PositionsApi positions = new PositionsApi(client);
-        positions.layoutResourcePlace(Map.of("expert", Map.of("x", 1, "y", 2)));
-        assertEquals(Map.of("x", 1, "y", 2), positions.layoutResourcePositions().get("expert"));
+        positions.layoutPlace(Map.of("expert", Map.of("x", 1, "y", 2)));
+        assertEquals(Map.of("x", 1, "y", 2), positions.layoutPositions().get("expert"));
         assertTrue(new StreamApi(client).stream("status", null).contains("event: status"));
     }
 

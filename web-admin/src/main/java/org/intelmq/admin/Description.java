@@ -54,6 +54,7 @@ public final class Description implements OASFilter {
         api.getPaths().getPathItems().forEach((path, item) -> item.getOperations().values().forEach(operation -> {
             // what the page to try the interface shows together, and a generated client has in one class
             operation.addTag(path.substring("/api/v1/".length()).replaceFirst("[/.].*", ""));
+            operation.setOperationId(name(operation.getOperationId()));
             takesText(operation);
             mayHaveNoContent(operation);
             mayBeRefused(operation);
@@ -95,7 +96,7 @@ public final class Description implements OASFilter {
     private static Schema problem() {
         return OASFactory.createSchema().addType(Schema.SchemaType.OBJECT).addProperty("type", text()).addProperty("title", text())
                 .addProperty("status", OASFactory.createSchema().addType(Schema.SchemaType.INTEGER)).addProperty("detail", text())
-                .addProperty("code", text()).addProperty("remedy", text())
+                .addProperty("code", text()).addProperty("remedy", text().addType(Schema.SchemaType.NULL))
                 .addProperty("problems", OASFactory.createSchema().addType(Schema.SchemaType.ARRAY)
                         .items(OASFactory.createSchema().ref("#/components/schemas/Problem")))
                 .addProperty("difference", OASFactory.createSchema()).addRequired("code").addRequired("detail");
@@ -109,6 +110,13 @@ public final class Description implements OASFilter {
                         .description("which messages taps show, such as source.asn = 64496"))
                 .responses(OASFactory.createAPIResponses().addAPIResponse("200", OASFactory.createAPIResponse().description("OK")
                         .content(OASFactory.createContent().addMediaType("text/event-stream", OASFactory.createMediaType().schema(text())))));
+    }
+
+    /** {@code BotsResource_changeOne} is {@code botsChangeOne}. */
+    private static String name(String operationId) {
+        String[] words = operationId.split("Resource_");
+        return words.length < 2 ? operationId : words[0].substring(0, 1).toLowerCase(Locale.ROOT) + words[0].substring(1)
+                + words[1].substring(0, 1).toUpperCase(Locale.ROOT) + words[1].substring(1);
     }
 
     /** What takes a body of whatever type takes it for text. */

@@ -30,6 +30,7 @@ public class LayoutResource {
     @PUT
     @Path("positions")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.WILDCARD)
     public void place(Map<String, Object> positions) throws Exception {
         ask.perform(new Positions.Write(Bodies.required(positions)));
     }

@@ -91,6 +91,7 @@ public class QueuesResource {
     @POST
     @Path("{queue}/messages")
     @Consumes(MediaType.WILDCARD)
+    @Produces(MediaType.WILDCARD)
     public void send(@PathParam("queue") String queue, String message) throws Exception {
         ask.perform(new SendMessages(queue, null, List.of(message)));
     }
@@ -99,6 +100,7 @@ public class QueuesResource {
     @PUT
     @Path("{queue}/messages/{id}")
     @Consumes(MediaType.WILDCARD)
+    @Produces(MediaType.WILDCARD)
     public void sendOnce(@PathParam("queue") String queue, @PathParam("id") String id, String messages) throws Exception {
         if (!(Json.parse(messages) instanceof List<?> list) || !list.stream().allMatch(String.class::isInstance)) {
             throw new IllegalArgumentException("the body cannot be taken: expected a JSON list of serialised messages, each a string");

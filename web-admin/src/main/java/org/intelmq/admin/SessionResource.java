@@ -149,6 +149,7 @@ public class SessionResource {
     @DELETE
     @Open
     @APIResponse(responseCode = "204", description = "Nobody is logged in any more.")
+    @Produces(MediaType.WILDCARD)
     public Response logOut() {
         Pass pass = (Pass) request.getAttribute(AccessFilter.PASS);
         if (pass != null && pass.csrf() != null) {
@@ -163,6 +164,7 @@ public class SessionResource {
     @Path("password")
     @Consumes(MediaType.APPLICATION_JSON)
     @APIResponse(responseCode = "204", description = "The password is changed.")
+    @Produces(MediaType.WILDCARD)
     public Response changePassword(@RequestBody(content = @Content(schema = @Schema(implementation = NewPassword.class))) String body) throws Exception {
         Fields fields = Fields.of(body, NewPassword.class);
         Pass pass = (Pass) request.getAttribute(AccessFilter.PASS);

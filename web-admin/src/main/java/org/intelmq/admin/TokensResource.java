@@ -57,6 +57,7 @@ public class TokensResource {
 
     @DELETE
     @Path("{id}")
+    @Produces(MediaType.WILDCARD)
     public void remove(@PathParam("id") String id) throws Exception {
         ask.perform(new RemoveToken(id));
     }

@@ -65,6 +65,7 @@ public class UsersResource {
 
     @DELETE
     @Path("{name}")
+    @Produces(MediaType.WILDCARD)
     public void remove(@PathParam("name") String name) throws Exception {
         ask.perform(new RemoveUser(name));
     }

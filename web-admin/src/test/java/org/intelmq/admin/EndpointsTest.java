@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
@@ -77,6 +79,22 @@ class EndpointsTest {
         assertFalse(found.isEmpty());
         assertEquals(found, table().stream().map(line -> line.split("\\s+")).map(words -> words[0] + " " + words[1])
                 .collect(Collectors.toCollection(TreeSet::new)), "add what is missing to endpoints.txt, with its least role, and take out what is gone");
+    }
+
+    /** A client that takes nothing but problems would be refused else. */
+    @Test
+    void whatAnswersNothingIsForWhoeverTakesWhatever() throws Exception {
+        Set<String> choosy = new TreeSet<>();
+        for (Class<?> resource : resources()) {
+            for (Method method : resource.getMethods()) {
+                Produces produces = method.getAnnotation(Produces.class);
+                if (verb(method) != null && method.getReturnType() == void.class && (produces == null || !List.of(produces.value()).contains(
+                        MediaType.WILDCARD))) {
+                    choosy.add(verb(method) + " " + path(resource, method));
+                }
+            }
+        }
+        assertEquals(Set.of(), choosy, "annotate with @Produces(MediaType.WILDCARD)");
     }
 
     /** An operation says its own role; what goes past the administration may be open only, or look. */

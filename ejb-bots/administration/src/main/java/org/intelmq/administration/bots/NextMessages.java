@@ -15,7 +15,7 @@ import org.intelmq.administration.Site;
  */
 public record NextMessages(String bot, int limit, int seconds) implements Query<List<String>> {
 
-    private static final int MOST = 10_000;
+    private static final int MOST = 1000;
     private static final int LONGEST_SECONDS = 240;
 
     @Override
