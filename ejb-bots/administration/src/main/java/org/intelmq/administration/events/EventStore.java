@@ -26,6 +26,8 @@ final class EventStore {
     private static final long LONGEST_WAIT_SECONDS = 10;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Semaphore PLACES = new Semaphore(MOST_AT_ONCE, true);
+    /** States of SQL. */
+    private static final Set<String> NO_TABLE = Set.of("42S02", "42S03", "42S04", "42P01");
 
     private EventStore() { }
 
@@ -65,8 +67,17 @@ final class EventStore {
         } catch (SQLTimeoutException e) {
             throw tooSlow(e);
         } catch (SQLException e) {
+            if (hasNoTable(e)) {
+                throw new Refusal(Refusal.Kind.UNKNOWN, "no-events-yet", address + " has no table " + where.table() + " yet", "See whether events reach the "
+                        + "output '" + bot.id() + "', which makes it in an embedded database; elsewhere make it with intelmq_psql_initdb.");
+            }
             throw refused(address, e);
         }
+    }
+
+    /** H2 and MySQL, PostgreSQL, SQLite. */
+    private static boolean hasNoTable(SQLException e) {
+        return NO_TABLE.contains(String.valueOf(e.getSQLState())) || String.valueOf(e.getMessage()).contains("no such table");
     }
 
     private static Refusal tooSlow(SQLException e) {

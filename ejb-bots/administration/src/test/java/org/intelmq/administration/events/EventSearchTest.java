@@ -30,6 +30,8 @@ class EventSearchTest extends EventSearch {
     void saysWhereNoDatabaseIs() throws Exception {
         configure("sql-output: {module: intelmq.bots.outputs.sql.output, group: Output, parameters: {database: other}}");
         assertEquals("no-events-yet", assertThrows(Refusal.class, () -> found(filter(null))).code());
+        configure("sql-output: {module: intelmq.bots.outputs.sql.output, group: Output, parameters: {table: other}}");
+        assertEquals("no-events-yet", assertThrows(Refusal.class, () -> found(filter(null))).code());
         configure("sql-output: {module: intelmq.bots.outputs.sql.output, group: Output, parameters: {password: \"${file:nowhere}\"}}");
         assertEquals("refused-configuration", assertThrows(Refusal.class, () -> found(filter(null))).code());
         configure("{}");
