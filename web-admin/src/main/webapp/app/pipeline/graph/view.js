@@ -22,8 +22,12 @@ export class View {
     this.size = { width: 0, height: 0 };
   }
 
-  apply() {
+  transform() {
     this.layer.style.transform = `translate(${this.x}px, ${this.y}px) scale(${this.scale})`;
+  }
+
+  apply() {
+    this.transform();
     if (!this.timer) this.layer.classList.add('moving');
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.rest(), REST);
@@ -57,17 +61,26 @@ export class View {
     return { x: (clientX - box.left - this.x) / this.scale, y: (clientY - box.top - this.y) / this.scale };
   }
 
+  /** Moves in one step: nothing is prepared for more of them. */
+  jump(x, y) {
+    this.x = x;
+    this.y = y;
+    this.transform();
+    clearTimeout(this.timer);
+    this.rest();
+  }
+
   /** Shows all if that can be read, else the beginning. */
   fit() {
     const wanted = Math.min((this.frame.clientWidth - 2 * MARGIN) / this.size.width, (this.frame.clientHeight - 2 * MARGIN) / this.size.height);
     this.scale = Math.min(1, Math.max(SMALLEST, wanted));
-    this.moveTo(MARGIN, MARGIN);
+    this.jump(MARGIN, MARGIN);
   }
 
   /** Brings a node into the middle, at full size. */
   centre({ x, y }) {
     this.scale = 1;
-    this.moveTo((this.frame.clientWidth - NODE.width) / 2 - x, (this.frame.clientHeight - NODE.height) / 2 - y);
+    this.jump((this.frame.clientWidth - NODE.width) / 2 - x, (this.frame.clientHeight - NODE.height) / 2 - y);
   }
 
   /** The point x, y of the frame stays where it is. */
@@ -83,6 +96,6 @@ export class View {
     const into = (start, length, room) => (start < 0 ? MARGIN - start : Math.min(0, room - MARGIN - start - length));
     const right = into(this.x + place.x * this.scale, NODE.width * this.scale, this.frame.clientWidth);
     const down = into(this.y + place.y * this.scale, NODE.height * this.scale, this.frame.clientHeight);
-    if (right !== 0 || down !== 0) this.moveTo(this.x + right, this.y + down);
+    if (right !== 0 || down !== 0) this.jump(this.x + right, this.y + down);
   }
 }
