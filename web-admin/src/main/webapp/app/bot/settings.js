@@ -35,7 +35,7 @@ export function Settings({ bot }) {
   const drafted = bots.find((each) => each.id === bot.id);
   if (!drafted) return html`<${Empty} text=${t('settings.gone')}><a class="button" href="/pipeline/draft">${t('page.draft')}</a><//>`;
   const refused = now.problems.filter((each) => each.bot === bot.id && each.severity.toLowerCase() === 'refused').length;
-  return html`<div class="settings stack"><${Meanwhile} />
+  return html`<div class="settings stack"><h2 class="hidden-text">${t('bot.settings')}</h2><${Meanwhile} />
     ${!may('editor') && html`<p class="note">${t('needs', { role: 'editor' })}</p>`}
     <fieldset class="bare stack" disabled=${!may('editor')}>
       ${drafted.group !== 'Output' && html`<${Routes} bot=${drafted} onConnect=${() => connect(true)} />`}

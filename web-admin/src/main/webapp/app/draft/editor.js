@@ -71,7 +71,7 @@ export function Editor({ positions, query }) {
     const wrong = now.problems.filter((each) => each.bot === id && isRefused(each)).length;
     const condition = wrong > 0 ? 'failing' : enabled ? 'drafted' : 'disabled';
     const more = wrong > 0 ? counted('draft.problems', wrong) : '';
-    return { condition, icon: stateIcon(condition), rate: name ?? '', more, events: 0, label: `${id} ${more}` };
+    return { condition, icon: stateIcon(condition), rate: name ?? '', more, events: 0, label: [id, name, more].filter(Boolean).join(' ') };
   };
   return html`<div class="pipeline editing"><h1 class="hidden-text">${t('page.draft')}</h1>
     <${Tools} now=${now} bot=${bot} open=${open} onRemove=${removeBot} />

@@ -19,8 +19,10 @@ function more(bot) {
 
 function liveFigures(bot) {
   const now = condition(bot);
-  return { condition: now, icon: stateIcon(now), rate: now === 'running' || bot.rate > 0 ? rate(bot.rate) : t(`state.${now}`), more: more(bot), events: bot.rate ?? 0,
-    label: t('node.label', { id: bot.id, state: t(`state.${now}`), rate: rate(bot.rate), waiting: counted('events', bot.waiting ?? 0, { count: count(bot.waiting ?? 0) }) }) };
+  const shown = { rate: now === 'running' || bot.rate > 0 ? rate(bot.rate) : t(`state.${now}`), more: more(bot) };
+  const waiting = counted('events', bot.waiting ?? 0, { count: count(bot.waiting ?? 0) });
+  // what is seen comes first, so that whoever speaks to the computer can say it
+  return { condition: now, icon: stateIcon(now), ...shown, events: bot.rate ?? 0, label: t('node.label', { id: bot.id, ...shown, state: t(`state.${now}`), waiting }) };
 }
 
 /** The pipeline as a graph. Figures are written into it; it is built anew only when bots or arrows change. */

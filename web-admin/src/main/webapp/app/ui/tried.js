@@ -8,7 +8,7 @@ export function Tried({ result }) {
   return html`<li class="card stack">
     ${result.failed && html`<p class="note error">${result.failed}</p>`}
     ${paths.length === 0 && !result.failed && html`<p class="note warn">${t('trial.nothing')}</p>`}
-    ${paths.map(([path, events]) => html`<section class="stack"><h3>${t('trial.path', { path, n: events.length })}</h3>
+    ${paths.map(([path, events]) => html`<section class="stack"><h2>${t('trial.path', { path, n: events.length })}</h2>
       ${events.map((each) => html`<${Message} message=${each.event} difference=${each.difference} />`)}</section>`)}
     ${result.input && html`<details><summary>${t('trial.input')}</summary><${Message} message=${result.input} /></details>`}
     ${result.log?.length > 0 && html`<details><summary>${t('bot.log')} (${result.log.length})</summary><pre>${result.log.join('\n')}</pre></details>`}

@@ -46,7 +46,7 @@ export class Canvas {
     const title = make('span', { class: 'title' }, element);
     title.textContent = bot.id;
     const icon = make('use', { href: '' }, make('svg', { class: 'icon' }, make('span', { class: 'sign' }, element)));
-    const texts = Object.fromEntries(['rate', 'more'].map((part) => [part, make('span', { class: part }, element).appendChild(document.createTextNode(''))]));
+    const texts = Object.fromEntries(['rate', 'more'].map((part) => [part, (element.append(' '), make('span', { class: part }, element)).appendChild(document.createTextNode(''))]));
     if (this.isConnectable && bot.kind !== 'output') make('span', { class: 'handle', 'aria-hidden': 'true' }, element);
     const node = { id: bot.id, element, texts, icon };
     this.nodes.set(bot.id, node);
