@@ -1,6 +1,8 @@
 // Swagger UI hands the page text that it has made of Markdown. Only these elements, without attributes, become markup.
 const OTHER_MARKUP = /<(?!\/?(?:p|em|strong|code|pre|ul|ol|li|br|blockquote)>)/gi;
-window.trustedTypes?.createPolicy('default', { createHTML: (text) => text.replace(OTHER_MARKUP, '&lt;') });
+/** With what types of a browser's window do not have yet, or a script before has put there. @type {any} */
+const page = window;
+page.trustedTypes?.createPolicy('default', { createHTML: (text) => text.replace(OTHER_MARKUP, '&lt;') });
 
 // as the console is shown
 const theme = localStorage.getItem('intelmq.theme') ?? 'system';
@@ -16,7 +18,7 @@ async function withProof(asked) {
   return asked;
 }
 
-window.SwaggerUIBundle({
+page.SwaggerUIBundle({
   url: '/api/v1/openapi.json',
   domNode: document.getElementById('app'),
   docExpansion: 'none',

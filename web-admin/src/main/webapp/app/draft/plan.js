@@ -90,6 +90,6 @@ export function Plan() {
         ${state.isBusy && html`<${Applying} />`}
         ${state.error && html`<${Failure} error=${state.error} />`}
         <div class="apply card row"><label for="plan-reason">${t('plan.reason')}</label><input id="plan-reason" ref=${reason} class="grow" placeholder=${t('plan.reason.hint')} />
-          <button class="primary" ref=${button} disabled=${state.isBusy || isOpen || isEmpty || refused.length > 0 || !known.data} aria-keyshortcuts="Control+Enter" onClick=${apply}>${counted('plan.apply', data.changes.length)}</button></div>`;
+          <button class="primary" ref=${button} disabled=${state.isBusy || isOpen || isEmpty || refused.length > 0 || (!known.data && !known.error)} aria-keyshortcuts="Control+Enter" onClick=${apply}>${counted('plan.apply', data.changes.length)}</button></div>`;
     }}<//></div>`;
 }
