@@ -15,8 +15,9 @@ let topics = '';
 let retry = null;
 let pause = 1;
 let heard = 0;
-/** Milliseconds of silence after which a connection is lost that nobody has closed: the server says something every ten seconds. */
-const SILENCE = 12000;
+/** Milliseconds of silence after which a connection is lost that nobody has closed: the server says
+ * something every ten seconds, and later if it has much to do. */
+const SILENCE = 20000;
 
 /** {state: 'connecting' | 'live' | 'lost', since, next}: since when, and when the next try is, in milliseconds of the epoch. */
 export const connection = createStore({ state: 'connecting', since: Date.now(), next: null });
