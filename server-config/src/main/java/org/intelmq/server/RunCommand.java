@@ -65,6 +65,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         long started = System.nanoTime() - sinceTheProcessBegan();
+        StartCode.leaveToFirstCompiler();
         var console = new Console(System.out);
         var stop = new CountDownLatch(1);
         // however often they come, and while the server starts or stops too: none cuts an orderly stop short

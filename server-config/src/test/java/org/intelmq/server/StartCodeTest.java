@@ -1,0 +1,26 @@
+package org.intelmq.server;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.management.ManagementFactory;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.Test;
+
+class StartCodeTest {
+
+    private static String directives(String command) throws JMException {
+        return (String) ManagementFactory.getPlatformMBeanServer().invoke(new ObjectName("com.sun.management:type=DiagnosticCommand"), command, null, null);
+    }
+
+    @Test
+    void theSecondCompilerKeepsAwayFromWhatOnlyStarts() throws Exception {
+        StartCode.leaveToFirstCompiler();
+        try {
+            String told = directives("compilerDirectivesPrint");
+            assertTrue(told.contains("org/objectweb/asm/") && told.contains("Exclude:true"), told);
+        } finally {
+            directives("compilerDirectivesClear");
+        }
+    }
+}
