@@ -1,5 +1,8 @@
 package org.intelmq.jms.artemis;
 
+import io.netty.channel.DefaultEventLoopGroup;
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.EventExecutor;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -7,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -22,6 +26,7 @@ import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.FailoverEventType;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
+import org.apache.activemq.artemis.core.remoting.impl.netty.SharedEventLoopGroup;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.intelmq.jms.Backlog;
 import org.intelmq.jms.BrokerException;
@@ -34,6 +39,7 @@ final class ExternalBroker implements BrokerLink {
     private static final long LONGEST_RETRY_MILLIS = 5000;
     /** Half of it without a sign of life, and the connection is taken for lost. */
     private static final long CONNECTION_LIFE_MILLIS = 30_000;
+    private static final long LONGEST_END_MILLIS = 2000;
     private static final long FIRST_ANSWER_MILLIS = 3000;
     private static final long DOUBT_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -145,11 +151,31 @@ final class ExternalBroker implements BrokerLink {
         return address.password();
     }
 
+    /** When all connections are closed. */
     @Override
     public void stop() {
         if (management != null) {
             management.close();
+            endThreads();
         }
+    }
+
+    /** Netty's threads outlive the connections for a while, and would look for classes that the application server has let go by then. */
+    private static void endThreads() {
+        EventLoopGroup threads = SharedEventLoopGroup.getInstance(ExternalBroker::noThreads);
+        SharedEventLoopGroup.forceShutdown();
+        try {
+            for (EventExecutor thread : threads) {
+                thread.awaitTermination(LONGEST_END_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** In place of new ones where there are none. */
+    private static EventLoopGroup noThreads(ThreadFactory factory) {
+        return new DefaultEventLoopGroup(1, factory);
     }
 
     @Override
