@@ -128,17 +128,21 @@ class ConsoleIT {
     @Test
     @Order(5)
     void changesByPlan() {
-        browser.open("/pipeline/draft?bot=sample-collector");
+        browser.open("/bots/sample-collector/settings");
         browser.type("#parameter-rate_limit", "soon");
         browser.find(".field .wrong");
-        browser.picture("draft-with-a-problem");
+        browser.picture("settings-with-a-problem");
+        browser.click(".apply a.primary");
+        browser.find(".sheet .note.error");
+        assertFalse(browser.find(".apply button.primary").isEnabled(), "what the start would refuse can be applied");
+        browser.open("/bots/sample-collector/settings");
         browser.type("#parameter-rate_limit", "7200");
         browser.await("the problem stays", () -> browser.count(".field .wrong") == 0);
-        browser.click(".tools button.primary");
+        browser.click(".apply a.primary");
         browser.awaitText("7200");
         browser.type("#plan-reason", "Less often");
         browser.picture("plan");
-        browser.click(".apply button.primary");
+        browser.click(".apply button.primary:not([disabled])");
         browser.await("not back at the pipeline", () -> browser.path().equals("/pipeline"));
         browser.open("/pipeline/history");
         browser.awaitText("Less often");
@@ -167,10 +171,29 @@ class ConsoleIT {
 
     @Test
     @Order(7)
+    void addsRenamesAndUndoesByKey() {
+        browser.open("/pipeline/draft");
+        browser.find(".palette li button").sendKeys(Keys.ENTER);
+        browser.find(".side.form");
+        browser.await("not added", () -> browser.count(".node") == 18);
+        browser.press(Keys.F2);
+        browser.type("#new-id", "own-collector");
+        browser.press(Keys.ENTER);
+        browser.find(".node[data-id='own-collector'][aria-pressed='true']");
+        browser.find("a.draft-chip");
+        for (int i = 0; i < 2; i++) {
+            browser.chord(Keys.CONTROL, "z");
+        }
+        browser.await("not undone", () -> browser.count(".node") == 17);
+    }
+
+    @Test
+    @Order(8)
     void everyPageIsForEverybody() {
         List<String> found = new ArrayList<>();
         for (String page : List.of("/pipeline", "/pipeline?view=list", "/pipeline/draft?bot=sample-collector", "/pipeline/history", "/bots/sql-output/overview",
-                "/bots/sql-output/log", "/bots/sql-output/try", "/events", "/situation", "/feeds", "/dumps", "/system/health", "/system/check", "/system/users",
+                "/bots/sql-output/log", "/bots/sample-collector/settings", "/bots/sql-output/try", "/events", "/situation", "/feeds", "/dumps",
+                "/system/health", "/system/check", "/system/users",
                 "/system/tokens", "/system/audit")) {
             for (String colours : List.of("light", "dark")) {
                 browser.colours(colours);
@@ -186,7 +209,7 @@ class ConsoleIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void fitsAPhone() {
         browser.resize(390, 844);
         for (String page : List.of("/pipeline", "/events", "/situation", "/feeds", "/system/health")) {
@@ -200,7 +223,7 @@ class ConsoleIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void mendsWhenTheServerComesBack() throws Exception {
         browser.open("/pipeline");
         browser.find(".node");
@@ -219,11 +242,12 @@ class ConsoleIT {
         assertFalse(browser.count(".node") == 0);
     }
 
-    /** A refused login, the login that is asked for, and a server that is away are said by the browser too. */
+    /** A refused login, the login that is asked for, and a server that is away are said by the browser too; hints are none. */
     @Test
-    @Order(10)
+    @Order(11)
     void theBrowserHasNothingToComplainAbout() {
-        List<String> complaints = browser.complaints().stream().filter(each -> !each.contains("401 (Unauthorized)") && !each.contains("ERR_CONNECTION_RE")
+        List<String> complaints = browser.complaints().stream().filter(each -> !each.startsWith("FINE ") && !each.startsWith("INFO "))
+                .filter(each -> !each.contains("401 (Unauthorized)") && !each.contains("ERR_CONNECTION_RE")
                 && !each.contains("ERR_INCOMPLETE_CHUNKED_ENCODING") && !each.contains("503 (")).toList();
         assertEquals(List.of(), complaints);
     }
