@@ -52,7 +52,7 @@ final class Visitors implements AutoCloseable {
         for (CompletableFuture<HttpResponse<InputStream>> each : opened) {
             HttpResponse<InputStream> answer = joined(each);
             streams.add(answer.body());
-            require(answer.statusCode());
+            require(answer.statusCode(), answer.uri().toString());
             threads.execute(() -> follow(answer.body()));
         }
     }
@@ -73,14 +73,15 @@ final class Visitors implements AutoCloseable {
     double burst(int requests) throws IOException {
         long begin = System.nanoTime();
         Semaphore places = new Semaphore(AT_ONCE);
-        List<CompletableFuture<Integer>> answers = new ArrayList<>();
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
         for (int i = 0; i < requests; i++) {
             places.acquireUninterruptibly();
-            answers.add(client.sendAsync(request(LOOKS.get(i % LOOKS.size())).timeout(PATIENCE).build(), HttpResponse.BodyHandlers.discarding())
-                    .whenComplete((answer, failure) -> places.release()).thenApply(HttpResponse::statusCode));
+            answers.add(client.sendAsync(request(LOOKS.get(i % LOOKS.size())).timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString())
+                    .whenComplete((answer, failure) -> places.release()));
         }
-        for (CompletableFuture<Integer> each : answers) {
-            require(joined(each));
+        for (CompletableFuture<HttpResponse<String>> each : answers) {
+            HttpResponse<String> answer = joined(each);
+            require(answer.statusCode(), answer.uri() + ": " + answer.body());
         }
         return (System.nanoTime() - begin) / 1e9;
     }
@@ -94,9 +95,9 @@ final class Visitors implements AutoCloseable {
         return HttpRequest.newBuilder(api.resolve(path)).header("Authorization", token);
     }
 
-    private static void require(int status) throws IOException {
+    private static void require(int status, String what) throws IOException {
         if (status != 200) {
-            throw new IOException("a visitor was answered with the status " + status);
+            throw new IOException("a visitor was answered with the status " + status + " by " + what);
         }
     }
 
