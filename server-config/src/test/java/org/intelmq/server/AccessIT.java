@@ -262,7 +262,9 @@ class AccessIT {
     }
 
     private static String location(HttpResponse<String> answer) {
-        return answer.headers().firstValue("Location").orElseThrow();
+        String address = answer.headers().firstValue("Location").orElseThrow();
+        assertTrue(address.startsWith(server.url().toString()), address);
+        return address.substring(server.url().toString().length() - 1);
     }
 
     @Test

@@ -104,9 +104,10 @@ public class SignOnResource {
         host.administration().note(refused.account(), null, way(), WHAT, refused.reason().code());
     }
 
-    /** As it was sent: the container would name the host and port that it knows of itself. */
+    /** Under the name that the browser has asked for: the container would fill in what it knows of itself, which is not that of a proxy. */
     private Response.ResponseBuilder goOn(String page) {
-        return Response.status(Response.Status.SEE_OTHER).header("Location", request.getContextPath() + page).cookie(cookies().noLongerReturning());
+        return Response.status(Response.Status.SEE_OTHER).header("Location", entrance().origin(visit()) + request.getContextPath() + page)
+                .cookie(cookies().noLongerReturning());
     }
 
     private URI here() {
