@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -22,13 +23,18 @@ final class BotBeans implements AutoCloseable {
     private final BotControl control;
     private final JmxCalls calls;
     private final Supplier<String> stop;
+    private final List<Problem> ofTheServer;
     private final Map<String, ObjectName> registered = new HashMap<>();
 
-    /** @param stop stops all bots, and says what waits */
-    BotBeans(BotControl control, Administration administration, Supplier<String> stop) {
+    /**
+     * @param stop        stops all bots, and says what waits
+     * @param ofTheServer what is wrong apart from bots
+     */
+    BotBeans(BotControl control, Administration administration, Supplier<String> stop, List<Problem> ofTheServer) {
         this.control = control;
         this.calls = new JmxCalls(administration);
         this.stop = stop;
+        this.ofTheServer = ofTheServer;
     }
 
     /** Shows the server and these bots, and no others any more. */
@@ -41,7 +47,8 @@ final class BotBeans implements AutoCloseable {
     }
 
     private List<String> problems() {
-        return control.problems().stream().filter(problem -> problem.severity().concernsTheStart()).map(Problem::text).toList();
+        return Stream.concat(ofTheServer.stream(), control.problems().stream()).filter(problem -> problem.severity().concernsTheStart())
+                .map(Problem::text).toList();
     }
 
     private void register(String name, Supplier<Object> bean) {

@@ -106,7 +106,7 @@ public class BotHost {
         administration = new Administration(new Site(control, engine.catalogue(), installation, System.getenv(), this::check, store,
                 new Workbench(installation, engine.catalogue(), services), people, running, null),
                 new AuditLog(installation.state().resolve("audit/audit.log"), Clock.systemUTC()), running.live()::changed);
-        beans = new BotBeans(control, administration, this::stopBots);
+        beans = new BotBeans(control, administration, this::stopBots, loginProblems());
         FirstUser.welcome(people);
         System.setProperty(START_STEP, "the bots");
         try {
@@ -176,9 +176,13 @@ public class BotHost {
             return result;
         }
         List<ConfigurationCheck.Step> steps = new ArrayList<>(result.steps());
-        steps.add(new ConfigurationCheck.Step("Checking the login with OpenID Connect.", login.problems().stream()
-                .map(text -> new Problem(null, null, Severity.ERROR, "Nobody can log in with OpenID Connect: " + text + ".")).toList()));
+        steps.add(new ConfigurationCheck.Step("Checking the login with OpenID Connect.", loginProblems()));
         return new ConfigurationCheck.Result(steps);
+    }
+
+    private List<Problem> loginProblems() {
+        return login.problems().stream().map(text -> new Problem(null, null, Severity.ERROR, "Nobody can log in with OpenID Connect: " + text + "."))
+                .toList();
     }
 
     private ConfigurationCheck.Result check(String runtime, KnownBots known) {
