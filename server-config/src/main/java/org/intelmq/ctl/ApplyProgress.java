@@ -21,7 +21,7 @@ final class ApplyProgress implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** @param interval between two looks */
+    /** @param interval between two polls */
     static ApplyProgress follow(Output output, RestClient server, Duration interval) {
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "progress");

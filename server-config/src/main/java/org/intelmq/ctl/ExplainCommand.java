@@ -45,7 +45,7 @@ final class ExplainCommand implements Callable<Integer> {
         }
         session.output().result(found);
         if (found.isEmpty()) {
-            session.output().complainInText("Nothing is known of this. The bot's log has the whole story: 'intelmqctl log BOT 50 DEBUG'; "
+            session.output().complainInText("No explanation is available for this error. The bot's log has the whole story: 'intelmqctl log BOT 50 DEBUG'; "
                     + "'intelmqctl check' looks through the configuration.");
             return 1;
         }

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code intelmqctl top}: what all bots are at, the troubled first. */
-@Command(name = "top", description = "Show what all bots are at, and why those do nothing that do nothing; the troubled first.")
+/** {@code intelmqctl top}: what each bot is doing, those in trouble first. */
+@Command(name = "top", description = "Shows what each bot is doing, and why idle ones are idle; bots in trouble first.")
 final class TopCommand implements Callable<Integer> {
 
     private static final String CLEAR = "\u001b[H\u001b[2J";
@@ -21,10 +21,10 @@ final class TopCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Option(names = "--once", description = "Show it once, and not again and again.")
+    @Option(names = "--once", description = "Show it once and exit.")
     private boolean once;
 
-    @Option(names = "--interval", paramLabel = "SECONDS", defaultValue = "2", description = "Between two looks. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--interval", paramLabel = "SECONDS", defaultValue = "2", description = "Polling interval. Default: ${DEFAULT-VALUE}")
     private int interval;
 
     @Option(names = "--group", paramLabel = "GROUP", description = "Only bots of this group.")

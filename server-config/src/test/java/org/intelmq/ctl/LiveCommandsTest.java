@@ -120,6 +120,6 @@ class LiveCommandsTest {
         assertEquals(0, run("explain", "Connection refused (Connection refused)"));
         assertTrue(output().contains("bot-held: A queue behind the bot is full") && output().contains("service-unreachable: "), output());
         assertEquals(1, run("explain", "something nobody has ever seen"));
-        assertTrue(output().contains("Nothing is known of this."), output());
+        assertTrue(output().contains("No explanation is available for this error."), output());
     }
 }

@@ -211,7 +211,7 @@ public final class ParameterSchema<P extends Record> {
             problems.add("parameter '" + name + "' cannot be set: " + e.getMessage());
             return ParameterValues.empty(component.getType());
         } catch (IllegalArgumentException e) {
-            problems.add("parameter '" + name + "' cannot be " + (param.secret() ? "what it is" : quoted(value)) + ": expected "
+            problems.add("parameter '" + name + "' " + (param.secret() ? "is not valid" : "cannot be " + quoted(value)) + ": expected "
                     + ParameterValues.describe(component.getGenericType()));
             return ParameterValues.empty(component.getType());
         }

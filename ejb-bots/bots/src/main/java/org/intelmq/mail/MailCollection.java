@@ -64,7 +64,7 @@ public final class MailCollection implements AutoCloseable {
         Contents take(ReadMail mail) throws Exception;
     }
 
-    /** What {@link Taker} throws if the mail is to be tried again at the next look. */
+    /** What {@link Taker} throws if the mail is to be tried again at the next poll. */
     public static final class TryAgainException extends IOException {
 
         private static final long serialVersionUID = 1L;
@@ -160,7 +160,7 @@ public final class MailCollection implements AutoCloseable {
         } catch (UnavailableException | InterruptedException e) {
             throw e;
         } catch (TryAgainException e) {
-            log.severe("The " + mail + " stays unread and is tried again at the next look: " + e.getMessage());
+            log.severe("The " + mail + " stays unread and is tried again at the next poll: " + e.getMessage());
             return false;
         } catch (IOException | RuntimeException e) {
             setAside(uid, mail, e, out);
@@ -219,7 +219,7 @@ public final class MailCollection implements AutoCloseable {
             marked.addAll(collected);
         } catch (UnavailableException e) {
             log.warning(collected.size() + " mails were collected but could not be marked: " + e.getMessage()
-                    + ". They are marked at the next look, and not collected again.");
+                    + ". They are marked at the next poll, and not collected again.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

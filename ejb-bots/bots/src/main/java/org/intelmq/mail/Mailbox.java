@@ -30,7 +30,7 @@ import org.intelmq.bot.UnavailableException;
 final class Mailbox implements AutoCloseable {
 
     private static final int PIECE = 1 << 20;
-    /** The rest is there at the next look. */
+    /** The rest is there at the next poll. */
     private static final int MOST_AT_ONCE = 1000;
 
     private final MailboxParams params;

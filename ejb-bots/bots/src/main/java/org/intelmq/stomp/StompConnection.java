@@ -154,7 +154,7 @@ public final class StompConnection implements AutoCloseable {
             }
             return frame;
         } catch (SocketTimeoutException e) {
-            throw new IOException("the server has not said for " + socket.getSoTimeout() / 1000 + " s that it is there", e);
+            throw new IOException("no heartbeat from the server for " + socket.getSoTimeout() / 1000 + " s", e);
         } finally {
             reading.unlock();
         }

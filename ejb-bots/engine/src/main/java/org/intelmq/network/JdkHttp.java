@@ -110,7 +110,7 @@ public final class JdkHttp implements Http {
         try {
             request.setHeader(name, value.strip());
         } catch (IllegalArgumentException e) {
-            throw new ConfigurationException("parameter 'http_header' cannot have what it has for '" + name
+            throw new ConfigurationException("parameter 'http_header' is not valid for '" + name
                     + "': expected a header's name that may be set, and a value on one line");
         }
     }

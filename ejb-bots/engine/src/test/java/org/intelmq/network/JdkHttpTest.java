@@ -65,10 +65,10 @@ class JdkHttpTest {
         HttpParams params = new HttpParams(Map.of("Auth-Key", "hid\nden"), "me", "true", null, null, 1, SHORT, null, null, null);
         JdkHttp http = new JdkHttp(params);
         ConfigurationException problem = assertThrows(ConfigurationException.class, () -> http.request(URI.create("http://example.com/")));
-        assertEquals("parameter 'http_header' cannot have what it has for 'Auth-Key': expected a header's name that may be set, and a value on one line",
+        assertEquals("parameter 'http_header' is not valid for 'Auth-Key': expected a header's name that may be set, and a value on one line",
                 problem.getMessage());
         assertNull(problem.getCause());
-        assertEquals(List.of("parameter 'http_header' cannot be what it is: expected a map of names to values"),
+        assertEquals(List.of("parameter 'http_header' is not valid: expected a map of names to values"),
                 ParameterSchema.of(HttpParams.class).read(Map.of("http_header", "Auth-Key hidden"), Set.of()).problems());
     }
 

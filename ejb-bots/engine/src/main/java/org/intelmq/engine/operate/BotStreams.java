@@ -50,8 +50,8 @@ public final class BotStreams {
         }
         try {
             if (!stream.stop(patience)) {
-                bot.log().logger().warning("The bot does not stop what it is at within " + patience.toSeconds() + " s: it is left to itself, "
-                        + "and nothing is taken from it any more.");
+                bot.log().logger().warning("The bot did not stop within " + patience.toSeconds() + " s; it is abandoned, and what it still sends "
+                        + "is ignored.");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -38,7 +38,7 @@ public final class MailAttachmentCollector implements Bot<Tick> {
                     + "the archive itself when false. With true, what is not an archive is taken as it is.", optional = true, byDefault = "true",
                     aliases = "attach_unzip")
             Object extractFiles,
-            @Param(value = "Time between two looks.", byDefault = "60")
+            @Param(value = "Polling interval.", byDefault = "60")
             Duration rateLimit,
             HttpParams http) { }
 

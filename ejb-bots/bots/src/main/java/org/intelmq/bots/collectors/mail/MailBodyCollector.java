@@ -28,7 +28,7 @@ public final class MailBodyCollector implements Bot<Tick> {
             MailboxParams mailbox,
             @Param(value = "Kinds of text that become reports, in this order: plain, html.", optional = true, byDefault = "plain, html")
             Object contentTypes,
-            @Param(value = "Time between two looks.", byDefault = "60")
+            @Param(value = "Polling interval.", byDefault = "60")
             Duration rateLimit,
             HttpParams http) { }
 

@@ -44,7 +44,7 @@ public final class MailUrlCollector implements Bot<Tick> {
             boolean chunkReplicateHeader,
             @Param(value = "What becomes of a mail whose link does not exist (status 4xx): pass marks it as read, stop leaves it unread.", byDefault = "pass")
             ErrorProcedure errorProcedure,
-            @Param(value = "Time between two looks.", byDefault = "60")
+            @Param(value = "Polling interval.", byDefault = "60")
             Duration rateLimit,
             HttpParams http) { }
 

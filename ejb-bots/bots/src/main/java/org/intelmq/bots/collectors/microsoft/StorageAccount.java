@@ -59,7 +59,7 @@ record StorageAccount(ServiceAddress blobs, String name, byte[] key, String sign
     }
 
     private static ConfigurationException wrong(String expected) {
-        return new ConfigurationException("parameter 'connection_string' cannot be what it is: expected " + expected);
+        return new ConfigurationException("parameter 'connection_string' is not valid: expected " + expected);
     }
 
     /**

@@ -162,7 +162,7 @@ public final class MispFeedOutput implements BatchBot<Message> {
                     end = LocalDateTime.parse(period.group(2)).toInstant(ZoneOffset.UTC);
                 }
             } catch (IOException | DateTimeParseException | IllegalArgumentException e) {
-                context.log().warning(each.getValue() + " cannot be gone on with, so that another is begun: " + e.getMessage());
+                context.log().warning(each.getValue() + " cannot be continued, so a new one is started: " + e.getMessage());
             }
         }
         folder = opened;
