@@ -1,6 +1,5 @@
 package org.intelmq.bot;
 
-import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,18 +18,7 @@ public record Download(URI address, int status, HttpHeaders headers, ReportData 
 
     /** One in memory. */
     static Download of(URI address, int status, HttpHeaders headers, byte[] content) {
-        ReportData body = new ReportData() {
-            @Override
-            public long size() {
-                return content.length;
-            }
-
-            @Override
-            public InputStream open() {
-                return new ByteArrayInputStream(content);
-            }
-        };
-        return new Download(address, status, headers, body, () -> { });
+        return new Download(address, status, headers, ReportData.of(content), () -> { });
     }
 
     /** The body as the text that {@link HttpText} takes it for, in the encoding of reports; empty only if it is. */

@@ -1,5 +1,6 @@
 package org.intelmq.bot;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,6 +13,21 @@ public interface ReportData {
     long size() throws IOException;
 
     InputStream open() throws IOException;
+
+    /** Data in memory; the array must not change. */
+    static ReportData of(byte[] content) {
+        return new ReportData() {
+            @Override
+            public long size() {
+                return content.length;
+            }
+
+            @Override
+            public InputStream open() {
+                return new ByteArrayInputStream(content);
+            }
+        };
+    }
 
     /** What the file holds when it is read. */
     static ReportData of(Path file) {
