@@ -34,7 +34,9 @@ public record SmtpServer(String host, int port, Encryption encryption, Trust tru
         properties.put(prefix + "writetimeout", milliseconds);
         properties.put(prefix + "starttls.enable", Boolean.toString(encryption == Encryption.STARTTLS));
         properties.put(prefix + "starttls.required", Boolean.toString(encryption == Encryption.STARTTLS));
-        properties.put(prefix + "ssl.socketFactory", trust.sockets());
+        LimitedSockets sockets = new LimitedSockets(timeout);
+        properties.put(prefix + "socketFactory", sockets);
+        properties.put(prefix + "ssl.socketFactory", sockets.below(trust.sockets()));
         // or else whom Java trusts would do as well
         properties.put(prefix + "socketFactory.fallback", "false");
         properties.put(prefix + "ssl.checkserveridentity", Boolean.toString(trust.verified()));
