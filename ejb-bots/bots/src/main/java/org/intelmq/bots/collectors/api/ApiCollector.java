@@ -59,7 +59,11 @@ public final class ApiCollector implements StreamBot {
         this.context = context;
         this.socket = params.useSocket() ? new UnixSocket(params.socketPath(), params.socketPerms(), params.socketGroup()) : null;
         this.tls = params.useSocket() || params.server().tls() == null ? null : tls(params.server());
-        params.server().address();
+        boolean open = params.authToken().stream().allMatch(String::isBlank) && !params.server().wantsCertificates();
+        if (!params.server().address().isLoopbackAddress() && !params.useSocket() && open) {
+            context.log().warning("Parameter 'auth_token' is not set, and parameter 'ip' is \"" + params.server().ip()
+                    + "\": everybody who reaches this machine can send reports. Set auth_token, or ip to 127.0.0.1.");
+        }
     }
 
     private static SslContextFactory.Server tls(ServerParams params) {

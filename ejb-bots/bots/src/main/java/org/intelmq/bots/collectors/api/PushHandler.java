@@ -2,10 +2,12 @@ package org.intelmq.bots.collectors.api;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.logging.Level;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
@@ -24,6 +26,7 @@ final class PushHandler extends Handler.Abstract {
 
     private static final String PATH = "/intelmq/push";
     private static final String BEARER = "Bearer ";
+    private static final String NO_PAGES = "a web page cannot send reports here, as this collector has no auth_token";
     private static final String SOON = "1";
     private static final String WHEN_THERE_IS_ROOM = "10";
 
@@ -61,7 +64,8 @@ final class PushHandler extends Handler.Abstract {
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/html; charset=UTF-8");
         String title = status + ": " + HttpStatus.getMessage(status);
-        String page = HttpStatus.isSuccess(status) ? "" : "<html><title>" + title + "</title><body>" + title + "</body></html>";
+        String text = status == HttpStatus.FORBIDDEN_403 ? title + ": " + NO_PAGES : title;
+        String page = HttpStatus.isSuccess(status) ? "" : "<html><title>" + title + "</title><body>" + text + "</body></html>";
         Content.Sink.write(response, true, page, callback);
         return true;
     }
@@ -78,6 +82,9 @@ final class PushHandler extends Handler.Abstract {
             response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
             return HttpStatus.UNAUTHORIZED_401;
         }
+        if (tokens.isEmpty() && isOfAnotherPage(request)) {
+            return HttpStatus.FORBIDDEN_403;
+        }
         if (request.getLength() > mostBytes) {
             return HttpStatus.PAYLOAD_TOO_LARGE_413;
         }
@@ -90,6 +97,24 @@ final class PushHandler extends Handler.Abstract {
             return HttpStatus.TOO_MANY_REQUESTS_429;
         }
         return take(request);
+    }
+
+    /**
+     * Whether a browser sends it for a page that is not of this server: any page in the web could feed a collector that its reader can reach.
+     * The Host header says nothing, for the page's name may have been moved to this address meanwhile.
+     */
+    private static boolean isOfAnotherPage(Request request) {
+        String origin = request.getHeaders().get(HttpHeader.ORIGIN);
+        if (origin == null) {
+            return false;
+        }
+        if (!(request.getConnectionMetaData().getLocalSocketAddress() instanceof InetSocketAddress local)) {
+            return true;
+        }
+        String scheme = request.isSecure() ? "https" : "http";
+        String address = local.getAddress().getHostAddress();
+        String host = address.contains(":") ? '[' + address + ']' : address;
+        return Stream.of(host, "localhost").noneMatch(own -> origin.equalsIgnoreCase(scheme + "://" + own + ':' + local.getPort()));
     }
 
     private int take(Request request) throws IOException, InterruptedException {

@@ -21,6 +21,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.message.Fields;
 import org.intelmq.testing.FreePort;
@@ -125,6 +127,57 @@ class ApiCollectorTest {
         assertEquals(401, send(push("wrong").header("Authorization", "Basic first")).statusCode());
         assertEquals(200, send(push("right").header("Authorization", "Bearer second")).statusCode());
         assertEquals(List.of("right"), taken());
+    }
+
+    @Test
+    void webPagesOfOthersNeedAToken() throws Exception {
+        start();
+        for (String page : List.of("https://pages.example", "null", "http://pages.example:" + port, "https://localhost:" + port)) {
+            HttpResponse<String> reply = send(push("forged").header("Origin", page));
+            assertEquals(403, reply.statusCode(), page);
+            assertTrue(reply.body().contains("a web page cannot send reports here, as this collector has no auth_token"), reply.body());
+        }
+        assertEquals(200, send(push("one").header("Origin", "http://127.0.0.1:" + port)).statusCode());
+        assertEquals(200, send(push("two").header("Origin", "http://localhost:" + port)).statusCode());
+        assertEquals(List.of("one", "two"), taken());
+    }
+
+    @Test
+    void aPageMaySendWithAToken() throws Exception {
+        start("auth_token", "first");
+        assertEquals(200, send(push("one").header("Origin", "https://pages.example").header("Authorization", "Bearer first")).statusCode());
+    }
+
+    @Test
+    void warnsIfEverybodyMaySend() {
+        assertTrue(warnings("ip", "0.0.0.0").contains("Parameter 'auth_token' is not set, and parameter 'ip' is \"0.0.0.0\""), warnings("ip", "0.0.0.0"));
+        assertEquals("", warnings("ip", "0.0.0.0", "auth_token", "first"));
+        assertEquals("", warnings("ip", "0.0.0.0", "use_socket", true));
+        assertEquals("", warnings());
+    }
+
+    private static String warnings(Object... parameters) {
+        TestContext context = new TestContext();
+        StringBuilder said = new StringBuilder();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                said.append(line.getMessage());
+            }
+
+            @Override
+            public void flush() { }
+
+            @Override
+            public void close() { }
+        };
+        context.log().addHandler(handler);
+        try {
+            new ApiCollector(Parameters.of(ApiCollector.Params.class, parameters), context);
+        } finally {
+            context.log().removeHandler(handler);
+        }
+        return said.toString();
     }
 
     @Test
