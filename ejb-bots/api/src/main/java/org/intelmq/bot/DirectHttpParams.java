@@ -13,6 +13,10 @@ public record DirectHttpParams(
         @Param(value = "Time limit of a request.", byDefault = "30s")
         Duration httpTimeoutSec) {
 
+    public DirectHttpParams {
+        TimeLimit.check("http_timeout_sec", httpTimeoutSec);
+    }
+
     /** For {@link BotContext#http}: a request is tried once, as the bot knows what may be tried again. */
     public HttpParams http() {
         return http(null, null);

@@ -16,7 +16,7 @@ public record HttpParams(
         String httpProxy,
         @Param(value = "Proxy for https addresses.", optional = true, example = "http://proxy.example:3128")
         String httpsProxy,
-        @Param(value = "How often a request is tried in total.", byDefault = "3")
+        @Param(value = "How often a request is tried in total; 0 counts as 1.", byDefault = "3")
         int httpTimeoutMaxTries,
         @Param(value = "Time limit of one try; a reply that keeps coming may take twenty times as long, and longer at 1 MB a second.", byDefault = "30s")
         Duration httpTimeoutSec,
@@ -26,6 +26,14 @@ public record HttpParams(
         String httpPassword,
         @Param(value = "File with the client certificate and key in PEM form.", optional = true, folder = Folder.ROOT, aliases = "ssl_client_cert")
         String sslClientCertificate) {
+
+    public HttpParams {
+        RequestHeaders.check("http_header", httpHeader);
+        if (httpTimeoutMaxTries < 0) {
+            throw new IllegalArgumentException("parameter 'http_timeout_max_tries' cannot be " + httpTimeoutMaxTries + ": expected at least 0");
+        }
+        TimeLimit.check("http_timeout_sec", httpTimeoutSec);
+    }
 
     /** The same for a service that has a login of its own. */
     public HttpParams withoutCredentials() {

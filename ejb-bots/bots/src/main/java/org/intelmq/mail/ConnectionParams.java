@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.intelmq.bot.Folder;
 import org.intelmq.bot.Param;
+import org.intelmq.bot.TimeLimit;
 
 /** What connections to mail servers have in common. */
 public record ConnectionParams(
@@ -11,4 +12,9 @@ public record ConnectionParams(
                 folder = Folder.ROOT)
         Path sslCaCertificate,
         @Param(value = "Time limit for connecting to the mail server, and for each of its answers.", byDefault = "60s")
-        Duration mailTimeout) { }
+        Duration mailTimeout) {
+
+    public ConnectionParams {
+        TimeLimit.check("mail_timeout", mailTimeout);
+    }
+}

@@ -2,7 +2,6 @@ package org.intelmq.network;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -61,13 +60,21 @@ class JdkHttpTest {
     }
 
     @Test
+    void aTimeLimitAndTriesThatLetNothingBeDoneAreTold() {
+        assertEquals(List.of("parameter 'http_timeout_sec' cannot be 0: expected more than 0 seconds"),
+                ParameterSchema.of(HttpParams.class).read(Map.of("http_timeout_sec", 0), Set.of()).problems());
+        assertEquals(List.of("parameter 'http_timeout_max_tries' cannot be -1: expected at least 0"),
+                ParameterSchema.of(HttpParams.class).read(Map.of("http_timeout_max_tries", -1), Set.of()).problems());
+        assertEquals(List.of(), ParameterSchema.of(HttpParams.class).read(Map.of("http_timeout_max_tries", 0), Set.of()).problems());
+    }
+
+    @Test
     void aHeaderThatCannotBeSentIsToldWithoutItsValue() {
-        HttpParams params = new HttpParams(Map.of("Auth-Key", "hid\nden"), "me", "true", null, null, 1, SHORT, null, null, null);
-        JdkHttp http = new JdkHttp(params);
-        ConfigurationException problem = assertThrows(ConfigurationException.class, () -> http.request(URI.create("http://example.com/")));
-        assertEquals("parameter 'http_header' is not valid for 'Auth-Key': expected a header's name that may be set, and a value on one line",
-                problem.getMessage());
-        assertNull(problem.getCause());
+        for (String name : List.of("Auth-Key", "Auth Key", "Host")) {
+            String value = name.equals("Auth-Key") ? "hid\nden" : "hidden";
+            assertEquals(List.of("parameter 'http_header' is not valid for '" + name + "': expected a header's name that may be set, and a value "
+                    + "on one line, in Latin letters"), ParameterSchema.of(HttpParams.class).read(Map.of("http_header", Map.of(name, value)), Set.of()).problems());
+        }
         assertEquals(List.of("parameter 'http_header' is not valid: expected a map of names to values"),
                 ParameterSchema.of(HttpParams.class).read(Map.of("http_header", "Auth-Key hidden"), Set.of()).problems());
     }
