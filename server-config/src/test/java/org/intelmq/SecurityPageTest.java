@@ -34,7 +34,8 @@ class SecurityPageTest {
                 boolean exists = false;
                 for (Path test : tests) {
                     exists |= test.getFileName().toString().equals(file)
-                            && Pattern.compile("@(?:Test|ParameterizedTest)\\b[^;{}]*\\bvoid " + names.group(2) + "\\(").matcher(Files.readString(test)).find();
+                            && Pattern.compile("@(?:Test|ParameterizedTest)\\b(?:(?!\\bvoid )[\\s\\S])*+\\bvoid " + names.group(2) + "\\(")
+                            .matcher(Files.readString(test)).find();
                 }
                 if (!exists) {
                     missing.add(names.group());

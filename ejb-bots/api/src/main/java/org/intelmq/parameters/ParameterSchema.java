@@ -23,6 +23,8 @@ import org.intelmq.bot.Param;
  */
 public final class ParameterSchema<P extends Record> {
 
+    private static final int HIGHEST_PORT = 65_535;
+
     private final Class<P> type;
     private final List<Parameter> parameters;
 
@@ -206,15 +208,25 @@ public final class ParameterSchema<P extends Record> {
         }
         Object value = given == null ? byDefault : given;
         try {
-            return values.folders().resolve(param, ParameterValues.convert(component.getGenericType(), values.files().resolved(value)));
+            Object converted = ParameterValues.convert(component.getGenericType(), values.files().resolved(value));
+            if (isPort(name, component) && ((Integer) converted < 0 || (Integer) converted > HIGHEST_PORT)) {
+                throw new IllegalArgumentException();
+            }
+            return values.folders().resolve(param, converted);
         } catch (SecretFiles.Unreadable e) {
             problems.add("parameter '" + name + "' cannot be set: " + e.getMessage());
             return ParameterValues.empty(component.getType());
         } catch (IllegalArgumentException e) {
             problems.add("parameter '" + name + "' " + (param.secret() ? "is not valid" : "cannot be " + quoted(value)) + ": expected "
-                    + ParameterValues.describe(component.getGenericType()));
+                    + (isPort(name, component) ? "the number of a port, 0 to " + HIGHEST_PORT : ParameterValues.describe(component.getGenericType())));
             return ParameterValues.empty(component.getType());
         }
+    }
+
+    /** Bots may refuse more, such as 0. */
+    private static boolean isPort(String name, RecordComponent component) {
+        Class<?> type = component.getType();
+        return (type == int.class || type == Integer.class) && (name.equals("port") || name.endsWith("_port"));
     }
 
     private static String quoted(Object value) {

@@ -189,6 +189,22 @@ class ConfigurationCheckTest {
     }
 
     @Test
+    void namesBotsThatListenAtTheSamePlace() throws IOException {
+        String queues = "destination_queues: {_default: [out-queue]}";
+        layOut(Map.of("runtime", """
+                tcp: {group: Collector, module: intelmq.bots.collectors.tcp.collector, parameters: {port: 5010, QUEUES}}
+                api: {group: Collector, module: intelmq.bots.collectors.api.collector_api, parameters: {port: 5010, ip: 0.0.0.0, auth_token: x, QUEUES}}
+                free: {group: Collector, module: intelmq.bots.collectors.tcp.collector, parameters: {port: 5011, QUEUES}}
+                any: {group: Collector, module: intelmq.bots.collectors.tcp.collector, parameters: {port: 0, QUEUES}}
+                some: {group: Collector, module: intelmq.bots.collectors.tcp.collector, parameters: {port: 0, QUEUES}}
+                off: {group: Collector, module: intelmq.bots.collectors.tcp.collector, enabled: false, parameters: {port: 5011, QUEUES}}
+                """.replace("QUEUES", queues)));
+        assertEquals(List.of("bot 'tcp': parameter 'port' cannot be \"5010\": expected one of its own, as bot 'api' listens on 0.0.0.0:5010 too, "
+                + "and only one of them can", "bot 'api': parameter 'port' cannot be \"5010\": expected one of its own, as bot 'tcp' listens on "
+                + "127.0.0.1:5010 too, and only one of them can"), linesAbout("listens on"));
+    }
+
+    @Test
     void namesAJarOfBotsThatIsCutOff() throws IOException {
         layOut(Map.of("runtime", "{}", "files", Map.of("var/lib/bot-jars/cut.jar", "PK")));
         Catalogue catalogue = Catalogue.load(getClass().getClassLoader(), Installation.at(root).botJars());

@@ -227,6 +227,7 @@ public final class ConfigurationCheck {
     private List<Problem> bots(RuntimeConfiguration configuration, Harmonization harmonization, BotCheck check) {
         List<Problem> problems = new ArrayList<>(catalogue.problems());
         configuration.bots().values().forEach(bot -> problems.addAll(check.of(bot, harmonization)));
+        problems.addAll(ListeningCheck.problems(configuration.bots().values(), factory::listensOn));
         return problems;
     }
 

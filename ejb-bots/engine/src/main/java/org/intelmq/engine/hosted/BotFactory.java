@@ -1,5 +1,6 @@
 package org.intelmq.engine.hosted;
 
+import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.DefaultFields;
 import org.intelmq.bot.FaultException;
+import org.intelmq.bot.ListensOn;
 import org.intelmq.bot.ParserParams;
 import org.intelmq.bot.ReportEncoding;
 import org.intelmq.catalogue.Catalogue;
@@ -149,6 +151,13 @@ public final class BotFactory {
 
     private static Problem refusal(String bot, Exception reason) {
         return Problem.ofBot(bot, Severity.REFUSED, reason.getMessage() == null ? "cannot be made: " + reason : reason.getMessage());
+    }
+
+    /** Where others connect to the bot; {@code null} if they do not, or if its parameters are wrong. */
+    public SocketAddress listensOn(BotConfiguration configuration) {
+        BotType<?> type = type(configuration);
+        boolean listens = type != null && ListensOn.class.isAssignableFrom(type.params());
+        return listens && read(configuration, type).own().value() instanceof ListensOn params ? params.listensOn() : null;
     }
 
     /** The bot's database that is updated for it; {@code null} if it has none. */

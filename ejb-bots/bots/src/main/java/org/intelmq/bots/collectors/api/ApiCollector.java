@@ -1,6 +1,9 @@
 package org.intelmq.bots.collectors.api;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -17,6 +20,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.Intake;
+import org.intelmq.bot.ListensOn;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.StreamBot;
 import org.intelmq.bot.UnavailableException;
@@ -40,7 +44,13 @@ public final class ApiCollector implements StreamBot {
             @Param(value = "Tokens, one of which a request must have in its header as Authorization: Bearer TOKEN; without any, all are let in.",
                     byDefault = "", secret = true)
             List<String> authToken,
-            ServerParams server) { }
+            ServerParams server) implements ListensOn {
+
+        @Override
+        public SocketAddress listensOn() {
+            return useSocket ? UnixDomainSocketAddress.of(socketPath.toAbsolutePath().normalize()) : new InetSocketAddress(server.ip(), port);
+        }
+    }
 
     public static final BotType<Params> TYPE = BotType.stream("intelmq.bots.collectors.api.collector_api", "API",
             "Listens for HTTP requests: what is sent to /intelmq/push by POST becomes a report.", Params.class, ApiCollector::new);

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -15,6 +16,7 @@ import javax.net.ssl.SSLServerSocket;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.Intake;
+import org.intelmq.bot.ListensOn;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.StreamBot;
 import org.intelmq.bot.UnavailableException;
@@ -26,7 +28,13 @@ public final class TcpCollector implements StreamBot {
     public record Params(
             @Param(value = "Port to listen on.", example = "5010")
             int port,
-            ServerParams server) { }
+            ServerParams server) implements ListensOn {
+
+        @Override
+        public SocketAddress listensOn() {
+            return new InetSocketAddress(server.ip(), port);
+        }
+    }
 
     public static final BotType<Params> TYPE = BotType.stream("intelmq.bots.collectors.tcp.collector", "TCP",
             "Listens on a port for messages, as the TCP output of another IntelMQ sends them.", Params.class, TcpCollector::new);
