@@ -59,9 +59,21 @@ final class FeedCommands {
     /**
      * Writes the feed's bots into {@code runtime.yaml}, if nothing keeps them from running. All else in the file stays as it is.
      *
+     * @param set  each as {@code NAME=VALUE}, never shown, as it may be a password
      * @param next bots that get the events; empty for those that all other parsers send to
      */
-    int add(String name, Map<String, String> settings, List<String> next) throws IOException {
+    int add(String name, List<String> set, List<String> next) throws IOException {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (String each : set) {
+            int equals = each.indexOf('=');
+            if (equals < 1) {
+                output.complain("--set number " + (set.indexOf(each) + 1) + " is not of the form NAME=VALUE; write 'NAME=VALUE' in quotes if the value has "
+                        + "characters of the shell");
+                output.result("error");
+                return 2;
+            }
+            settings.put(each.substring(0, equals).strip(), each.substring(equals + 1));
+        }
         ChosenFeed chosen;
         try {
             Feed feed = Feeds.of(session.catalogue()).find(name);

@@ -237,14 +237,14 @@ public final class IntelmqCtl implements Runnable {
     @Command(description = "Put a known feed into the pipeline: its collector and parser are written into runtime.yaml.")
     int add(@Parameters(index = "0", paramLabel = "KIND", description = "feed") String kind,
             @Parameters(index = "1", paramLabel = "NAME", description = "As 'intelmqctl list feeds' shows it.") String name,
-            @Option(names = "--set", paramLabel = "NAME=VALUE", description = "What the feed asks for, or a parameter of its bots.") Map<String,
-                    String> settings,
+            @Option(names = "--set", paramLabel = "NAME=VALUE", description = "What the feed asks for, or a parameter of its bots.")
+            List<String> settings,
             @Option(names = "--to", paramLabel = "BOT", split = ",", description = "Where its events go. Default: where all other parsers send theirs.")
             List<String> next) throws IOException {
         if (!kind.equals("feed")) {
             throw invalid("add", "kind", kind, List.of("feed"));
         }
-        return new FeedCommands(session).add(name, settings == null ? Map.of() : settings, next == null ? List.of() : next);
+        return new FeedCommands(session).add(name, settings == null ? List.of() : settings, next == null ? List.of() : next);
     }
 
     @Command(description = "Show the last entries of a bot's log.")

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.intelmq.message.Json;
+import org.intelmq.yaml.Yaml;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +82,23 @@ class FeedCommandsTest {
         assertTrue(told().contains("is dead: merged into DROP"), told());
         assertEquals(2, run("add", "bot", "x"));
         assertEquals(PIPELINE, Files.readString(file()));
+    }
+
+    @Test
+    void neverShowsWhatIsSet() throws IOException {
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(err));
+        try {
+            assertEquals(0, run("add", "feed", "abuse.ch feodo tracker", "--set", "key=\"hidden'{", "--to", "output"), told());
+            assertFalse(told().contains("hidden"), told());
+            assertEquals("\"hidden'{", ((Map<?, ?>) ((Map<?, ?>) ((Map<?, ?>) ((Map<?, ?>) Yaml.read(Files.readString(file()), "runtime.yaml"))
+                    .get("abuse-ch-feodo-tracker-collector")).get("parameters")).get("http_header")).get("Auth-Key"));
+            assertEquals(2, run("add", "feed", "urlhaus recent", "--set", "hidden", "--to", "output"));
+            assertTrue(told().contains("--set number 1 is not of the form NAME=VALUE"), told());
+            assertFalse(told().contains("hidden"), told());
+        } finally {
+            System.setErr(before);
+        }
     }
 
     @Test

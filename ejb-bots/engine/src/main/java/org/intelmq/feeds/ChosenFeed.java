@@ -52,7 +52,7 @@ public final class ChosenFeed {
             }
         });
         Map<String, String> missing = new LinkedHashMap<>(feed.set());
-        missing.keySet().removeAll(settings.keySet());
+        missing.keySet().removeIf(name -> !settings.getOrDefault(name, "").isBlank());
         // what the operator sets instead need not be asked for
         String left = replaced(feed.collector(), ofCollector) + replaced(feed.parser(), ofParser);
         missing.keySet().removeIf(name -> !left.contains('<' + name + '>'));
@@ -195,10 +195,15 @@ public final class ChosenFeed {
 
     private static String queue(RuntimeConfiguration configuration, String id) {
         BotConfiguration bot = configuration.bots().get(id);
-        if (bot == null || bot.isCollector()) {
+        if (bot == null || !takesEvents(bot)) {
             throw new IllegalArgumentException("--to " + id + ": there is no such bot that takes events; known are "
-                    + configuration.bots().values().stream().filter(each -> !each.isCollector()).map(BotConfiguration::id).sorted().toList());
+                    + configuration.bots().values().stream().filter(ChosenFeed::takesEvents).map(BotConfiguration::id).sorted().toList());
         }
         return bot.sourceQueue();
+    }
+
+    /** Parsers take reports. */
+    private static boolean takesEvents(BotConfiguration bot) {
+        return !bot.isCollector() && !"Parser".equals(bot.group());
     }
 }

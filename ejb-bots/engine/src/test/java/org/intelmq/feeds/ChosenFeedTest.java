@@ -74,6 +74,8 @@ class ChosenFeedTest {
                 + "--set key=… is missing: the key you were given; --set kind=… is missing: all or some", refusal(Map.of("nothing", "x")));
         assertEquals("feed 'Some One List (new)' cannot be added: --set key=… is missing: the key you were given",
                 refusal(Map.of("collector.url", "https://two.example/")));
+        assertEquals("feed 'Some One List (new)' cannot be added: --set key=… is missing: the key you were given; --set kind=… is missing: all or some",
+                refusal(Map.of("key", "", "kind", " ")));
     }
 
     @Test
@@ -91,8 +93,10 @@ class ChosenFeedTest {
         RuntimeConfiguration empty = RuntimeConfiguration.parse("{}", "runtime.yaml", Map.of());
         assertEquals("it is not clear where the events of the feed should go: there is no other parser. Say it with --to BOT",
                 assertThrows(IllegalArgumentException.class, () -> chosen.sections(empty, List.of())).getMessage());
-        assertEquals("--to nobody: there is no such bot that takes events; known are [expert, parser]",
-                assertThrows(IllegalArgumentException.class, () -> chosen.sections(PIPELINE, List.of("nobody"))).getMessage());
+        for (String wrong : List.of("nobody", "parser")) {
+            assertEquals("--to " + wrong + ": there is no such bot that takes events; known are [expert]",
+                    assertThrows(IllegalArgumentException.class, () -> chosen.sections(PIPELINE, List.of(wrong))).getMessage());
+        }
     }
 
     @Test
