@@ -73,7 +73,8 @@ class JdkHttpTest {
         for (String name : List.of("Auth-Key", "Auth Key", "Host")) {
             String value = name.equals("Auth-Key") ? "hid\nden" : "hidden";
             assertEquals(List.of("parameter 'http_header' is not valid for '" + name + "': expected a header's name that may be set, and a value "
-                    + "on one line, in Latin letters"), ParameterSchema.of(HttpParams.class).read(Map.of("http_header", Map.of(name, value)), Set.of()).problems());
+                    + "on one line, in Latin letters"),
+                    ParameterSchema.of(HttpParams.class).read(Map.of("http_header", Map.of(name, value)), Set.of()).problems());
         }
         assertEquals(List.of("parameter 'http_header' is not valid: expected a map of names to values"),
                 ParameterSchema.of(HttpParams.class).read(Map.of("http_header", "Auth-Key hidden"), Set.of()).problems());

@@ -46,10 +46,10 @@ final class Columns {
      * @param fields the only ones to be written; {@code null} for all
      * @return {@code null} if there is no such table
      */
-    static Columns read(Connection connection, Engine engine, String table, boolean jsondictAsString, Set<Field> fields) throws SQLException {
+    static Columns read(Connection connection, DatabaseProduct engine, String table, boolean jsondictAsString, Set<Field> fields) throws SQLException {
         Columns found = new Columns(engine, table, jsondictAsString, fields);
         int dot = table.indexOf('.');
-        String schema = dot < 0 ? engine == Engine.POSTGRESQL ? schema(connection, table) : null : table.substring(0, dot);
+        String schema = dot < 0 ? engine == DatabaseProduct.POSTGRESQL ? schema(connection, table) : null : table.substring(0, dot);
         DatabaseMetaData metaData = connection.getMetaData();
         String escape = metaData.getSearchStringEscape();
         String pattern = table.substring(dot + 1).replace("_", escape + "_");
@@ -72,17 +72,17 @@ final class Columns {
         }
     }
 
-    private Columns(Engine engine, String table, boolean jsondictAsString, Set<Field> fields) {
+    private Columns(DatabaseProduct engine, String table, boolean jsondictAsString, Set<Field> fields) {
         this.table = table;
         this.jsondictAsString = jsondictAsString;
         this.fields = fields;
-        this.withoutNull = engine == Engine.POSTGRESQL;
+        this.withoutNull = engine == DatabaseProduct.POSTGRESQL;
         this.withoutZone = engine.isMysql();
     }
 
-    private void add(String name, int sqlType, String typeName, Engine engine) {
+    private void add(String name, int sqlType, String typeName, DatabaseProduct engine) {
         if (!name.equals("id") && index.putIfAbsent(Field.of(name), columns.size()) == null) {
-            columns.add(new Column(name, sqlType, engine == Engine.H2 && typeName.equals("JSON")));
+            columns.add(new Column(name, sqlType, engine == DatabaseProduct.H2 && typeName.equals("JSON")));
         }
     }
 

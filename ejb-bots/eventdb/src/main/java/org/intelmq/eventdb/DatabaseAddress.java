@@ -16,7 +16,7 @@ import org.intelmq.bot.ConfigurationException;
  * @param database name, or for H2 and SQLite the file
  * @param user     what to call oneself there, {@code null} for none
  */
-public record DatabaseAddress(Engine engine, String host, int port, String database, String user, String password, String sslmode,
+public record DatabaseAddress(DatabaseProduct engine, String host, int port, String database, String user, String password, String sslmode,
                               Duration connectTimeout) {
 
     private static final Duration LONGEST_SILENCE = Duration.ofMinutes(5);
@@ -35,10 +35,10 @@ public record DatabaseAddress(Engine engine, String host, int port, String datab
 
     private Properties properties(String applicationName) {
         Properties properties = new Properties();
-        if (user != null && engine != Engine.SQLITE) {
+        if (user != null && engine != DatabaseProduct.SQLITE) {
             properties.setProperty("user", user);
         }
-        if (password != null && engine != Engine.SQLITE) {
+        if (password != null && engine != DatabaseProduct.SQLITE) {
             properties.setProperty("password", password);
         }
         switch (engine) {

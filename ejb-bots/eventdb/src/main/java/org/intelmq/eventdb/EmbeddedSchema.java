@@ -24,7 +24,7 @@ final class EmbeddedSchema {
 
         @Override
         public void migrate(Context context) throws Exception {
-            Ledger.create(context.getConnection(), Engine.H2);
+            Ledger.create(context.getConnection(), DatabaseProduct.H2);
         }
 
         @Override

@@ -29,11 +29,11 @@ final class EntitySession implements Session {
     private final PlainLedger plain;
     private EntityManager manager;
 
-    EntitySession(Connection connection, Engine engine, Columns columns) {
+    EntitySession(Connection connection, DatabaseProduct engine, Columns columns) {
         this.connection = connection;
         this.entities = EventUnit.factory(new HeldConnection(connection), engine, MOST_ROWS_A_ROUND);
         this.rows = new EntityRows(columns);
-        this.plain = engine == Engine.H2 ? null : new PlainLedger(engine, connection);
+        this.plain = engine == DatabaseProduct.H2 ? null : new PlainLedger(engine, connection);
         DatabaseSession session = JpaHelper.getServerSession(entities);
         // as that of the ledger, which says it by annotation: the type of this setting is another in EclipseLink 4 and 5
         CachePolicy notShared = session.getDescriptor(LedgerEntry.class).getCachePolicy().clone();

@@ -43,7 +43,7 @@ public final class EventDatabase implements AutoCloseable {
         this.columns = columns;
         this.clock = clock;
         this.ledger = hasLedger ? new Ledger(target.owner(), clock.instant()) : null;
-        this.session = address.engine() == Engine.POSTGRESQL ? new CopySession(connection, columns)
+        this.session = address.engine() == DatabaseProduct.POSTGRESQL ? new CopySession(connection, columns)
                 : new EntitySession(connection, address.engine(), columns);
     }
 
@@ -53,7 +53,7 @@ public final class EventDatabase implements AutoCloseable {
         EventTable standard = EventTable.of(harmonization);
         Connection connection;
         try {
-            if (address.engine() == Engine.H2) {
+            if (address.engine() == DatabaseProduct.H2) {
                 EmbeddedSchema.migrate(address, standard);
             }
             connection = address.connect("intelmq " + target.owner());
@@ -64,7 +64,7 @@ public final class EventDatabase implements AutoCloseable {
             Columns columns = Columns.read(connection, address.engine(), target.table(), target.jsondictAsString(), target.fields());
             if (columns == null) {
                 throw new UnavailableException(address + " has no table \"" + target.table()
-                        + "\": the command intelmq_psql_initdb" + (address.engine() == Engine.POSTGRESQL ? "" : " --engine")
+                        + "\": the command intelmq_psql_initdb" + (address.engine() == DatabaseProduct.POSTGRESQL ? "" : " --engine")
                         + " writes the statements that create it");
             }
             warnOfMissing(columns, target, standard, log);
@@ -88,7 +88,7 @@ public final class EventDatabase implements AutoCloseable {
 
     /** Tables made by IntelMQ before 3.5 have such columns. SQLite's are as wide as the value, whatever they are called. */
     private static void warnOfNarrow(Columns columns, Target target, EventTable standard, Logger log) {
-        List<String> narrow = target.address().engine() == Engine.SQLITE ? List.of()
+        List<String> narrow = target.address().engine() == DatabaseProduct.SQLITE ? List.of()
                 : standard.asNumbers().stream().filter(name -> columns.isNarrow(Field.of(name))).toList();
         if (!narrow.isEmpty()) {
             log.warning("Table \"" + target.table() + "\" of " + target.address() + " has columns that are too narrow for AS numbers above 2147483647, "

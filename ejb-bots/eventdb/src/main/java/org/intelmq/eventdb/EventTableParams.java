@@ -9,7 +9,7 @@ import org.intelmq.bot.Param;
 public record EventTableParams(
         @Param(value = "Kind of database; h2 is embedded and needs no server, sqlite is a file with a table of events. "
                 + "Not set: postgresql if host or password are, as in IntelMQ, else h2.", optional = true)
-        Engine engine,
+        DatabaseProduct engine,
         @Param(value = "Server of the database; localhost if not set.", optional = true)
         String host,
         @Param(value = "Port of the server; not set: 5432 of PostgreSQL, 3306 of MySQL, 1433 of SQL Server.", optional = true)
@@ -31,7 +31,7 @@ public record EventTableParams(
 
     public EventTableParams {
         if (engine == null) {
-            engine = host != null || password != null ? Engine.POSTGRESQL : Engine.H2;
+            engine = host != null || password != null ? DatabaseProduct.POSTGRESQL : DatabaseProduct.H2;
         }
         host = host == null ? "localhost" : host;
         port = port == null ? (Integer) engine.defaultPort() : port;
@@ -45,7 +45,7 @@ public record EventTableParams(
 
     /** Whether an embedded database has been made; a server's is taken to be there. */
     public boolean isMade(Path dataDirectory) {
-        return !engine.isFile() || Files.exists(Path.of(file(dataDirectory) + (engine == Engine.H2 ? ".mv.db" : "")));
+        return !engine.isFile() || Files.exists(Path.of(file(dataDirectory) + (engine == DatabaseProduct.H2 ? ".mv.db" : "")));
     }
 
     private Path file(Path dataDirectory) {

@@ -25,7 +25,7 @@ final class EventUnit implements PersistenceUnitInfo {
         this.source = source;
     }
 
-    static EntityManagerFactory factory(DataSource source, Engine engine, int batchSize) {
+    static EntityManagerFactory factory(DataSource source, DatabaseProduct engine, int batchSize) {
         EventUnit unit = new EventUnit(source);
         return new PersistenceProvider().createContainerEntityManagerFactory(unit, Map.of(
                 "eclipselink.session-name", unit.name,

@@ -34,9 +34,9 @@ final class Ledger {
     }
 
     /** Makes the table where there is none. Embedded databases have it from their migrations. */
-    static void create(Connection connection, Engine engine) throws SQLException {
+    static void create(Connection connection, DatabaseProduct engine) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            if (engine == Engine.POSTGRESQL) {
+            if (engine == DatabaseProduct.POSTGRESQL) {
                 try (ResultSet found = statement.executeQuery("SELECT to_regclass('" + LedgerEntry.TABLE + "')")) {
                     if (found.next() && found.getString(1) != null) {
                         return;
@@ -44,7 +44,7 @@ final class Ledger {
                 }
             }
             statement.execute(statement(engine));
-            if (engine == Engine.POSTGRESQL) {
+            if (engine == DatabaseProduct.POSTGRESQL) {
                 statement.execute("CREATE INDEX IF NOT EXISTS " + LedgerEntry.TABLE + "_written_at ON " + LedgerEntry.TABLE
                         + " USING brin (written_at)");
             }
@@ -52,7 +52,7 @@ final class Ledger {
     }
 
     /** The statement that makes the table where there is none. */
-    static String statement(Engine engine) {
+    static String statement(DatabaseProduct engine) {
         String create = "CREATE TABLE IF NOT EXISTS " + LedgerEntry.TABLE;
         return switch (engine) {
             case H2 -> create + " (id uuid PRIMARY KEY, written_at timestamp with time zone NOT NULL)";

@@ -18,10 +18,10 @@ final class PlainLedger {
     /** SQL Server takes 2100 parameters. */
     private static final int MOST_AT_ONCE = 1000;
 
-    private final Engine engine;
+    private final DatabaseProduct engine;
     private final Connection connection;
 
-    PlainLedger(Engine engine, Connection connection) {
+    PlainLedger(DatabaseProduct engine, Connection connection) {
         this.engine = engine;
         this.connection = connection;
     }
@@ -65,6 +65,6 @@ final class PlainLedger {
     }
 
     private Object time(Instant instant) {
-        return engine == Engine.MSSQL ? instant.atOffset(ZoneOffset.UTC) : (Object) instant.toEpochMilli();
+        return engine == DatabaseProduct.MSSQL ? instant.atOffset(ZoneOffset.UTC) : (Object) instant.toEpochMilli();
     }
 }

@@ -3,10 +3,10 @@ package org.intelmq.administration.events;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import org.intelmq.eventdb.Engine;
+import org.intelmq.eventdb.DatabaseProduct;
 
 /** What databases spell in different ways. Immutable. */
-record Dialect(Engine engine) {
+record Dialect(DatabaseProduct engine) {
 
     private static final DateTimeFormatter WITH_ZONE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSXXX").withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter WITHOUT_ZONE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.intelmq.administration.Refusal;
 import org.intelmq.administration.Site;
 import org.intelmq.eventdb.DatabaseAddress;
-import org.intelmq.eventdb.Engine;
+import org.intelmq.eventdb.DatabaseProduct;
 import org.intelmq.eventdb.EventTableParams;
 import org.intelmq.parameters.ParameterSchema;
 import org.intelmq.pipeline.BotConfiguration;
@@ -60,7 +60,7 @@ final class EventStore {
                     + " is not there", "Check whether events reach it.");
         }
         try (Connection connection = address.connect("intelmq search")) {
-            if (where.engine() != Engine.SQLITE) {
+            if (where.engine() != DatabaseProduct.SQLITE) {
                 connection.setReadOnly(true);
             }
             return work.with(new EventTableReader(connection, where.engine(), where.table()));

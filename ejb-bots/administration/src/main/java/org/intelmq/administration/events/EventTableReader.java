@@ -18,7 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.intelmq.eventdb.Engine;
+import org.intelmq.eventdb.DatabaseProduct;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
 
@@ -40,7 +40,7 @@ final class EventTableReader {
         void take(Map<String, Object> row) throws Exception;
     }
 
-    EventTableReader(Connection connection, Engine engine, String table) throws SQLException {
+    EventTableReader(Connection connection, DatabaseProduct engine, String table) throws SQLException {
         this.connection = connection;
         this.dialect = new Dialect(engine);
         this.table = Dialect.table(table);

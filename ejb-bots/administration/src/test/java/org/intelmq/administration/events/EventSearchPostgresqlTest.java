@@ -11,7 +11,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import org.intelmq.administration.Refusal;
 import org.intelmq.eventdb.DatabaseAddress;
-import org.intelmq.eventdb.Engine;
+import org.intelmq.eventdb.DatabaseProduct;
 import org.intelmq.eventdb.EventTable;
 import org.intelmq.message.Harmonization;
 import org.junit.jupiter.api.AfterAll;
@@ -30,7 +30,7 @@ class EventSearchPostgresqlTest extends EventSearch {
             statement.execute(EventTable.of(Harmonization.standard()).postgresql(new EventTable.Options(false, true, null, true, false)));
         }
         Files.writeString(root.resolve("secret"), "postgres\n");
-        fill(new DatabaseAddress(Engine.POSTGRESQL, "localhost", server.getPort(), "postgres", "postgres", null, "disable", Duration.ofSeconds(5)),
+        fill(new DatabaseAddress(DatabaseProduct.POSTGRESQL, "localhost", server.getPort(), "postgres", "postgres", null, "disable", Duration.ofSeconds(5)),
                 "{host: localhost, port: %d, database: postgres, user: postgres, password: \"${file:secret}\", sslmode: disable}".formatted(server.getPort()));
     }
 

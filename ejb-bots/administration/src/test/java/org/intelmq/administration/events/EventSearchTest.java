@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.time.Duration;
 import org.intelmq.administration.Refusal;
 import org.intelmq.eventdb.DatabaseAddress;
-import org.intelmq.eventdb.Engine;
+import org.intelmq.eventdb.DatabaseProduct;
 import org.intelmq.pipeline.Installation;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,7 +17,7 @@ class EventSearchTest extends EventSearch {
 
     @BeforeAll
     static void begin() throws Exception {
-        fill(new DatabaseAddress(Engine.H2, "localhost", 0, Installation.at(root).bots().resolve("sql-output/intelmq-events").toString(), "intelmq", null,
+        fill(new DatabaseAddress(DatabaseProduct.H2, "localhost", 0, Installation.at(root).bots().resolve("sql-output/intelmq-events").toString(), "intelmq", null,
                 "require", Duration.ofSeconds(5)), "{}");
     }
 

@@ -19,7 +19,7 @@ import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.UnavailableException;
 import org.intelmq.eventdb.DatabaseAddress;
-import org.intelmq.eventdb.Engine;
+import org.intelmq.eventdb.DatabaseProduct;
 import org.intelmq.message.Field;
 import org.intelmq.message.Harmonization;
 import org.intelmq.message.Message;
@@ -28,7 +28,7 @@ public final class GenericDbLookupExpert implements BatchBot<Message> {
 
     public record Params(
             @Param("Kind of database.")
-            Engine engine,
+            DatabaseProduct engine,
             @Param(value = "Server of the database.", byDefault = "localhost")
             String host,
             @Param(value = "Port of the server; not set: 5432 of PostgreSQL, 3306 of MySQL, 1433 of SQL Server.", optional = true)

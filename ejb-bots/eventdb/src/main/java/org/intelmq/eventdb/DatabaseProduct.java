@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The databases that can hold events. A driver is loaded when a bot uses it. */
-public enum Engine {
+public enum DatabaseProduct {
     H2("org.h2.Driver", "H2Platform", 0, Set.of()),
     POSTGRESQL("org.postgresql.Driver", "PostgreSQLPlatform", 5432, Set.of()),
     MYSQL("org.mariadb.jdbc.Driver", "MySQLPlatform", 3306, Numbers.OF_MYSQL),
@@ -37,7 +37,7 @@ public enum Engine {
     private final int defaultPort;
     private final Set<Integer> awayNumbers;
 
-    Engine(String driver, String platform, int defaultPort, Set<Integer> awayNumbers) {
+    DatabaseProduct(String driver, String platform, int defaultPort, Set<Integer> awayNumbers) {
         this.driver = driver;
         this.platform = "org.eclipse.persistence.platform.database." + platform;
         this.defaultPort = defaultPort;
