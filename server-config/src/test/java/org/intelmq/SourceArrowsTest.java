@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
  */
 class SourceArrowsTest {
 
-    private static final Pattern NO_CODE = Pattern.compile("\"\"\"(?s:.*?)\"\"\"|\"(?:[^\"\\\\\n]++|\\\\.)*+\"|'(?:[^'\\\\\n]|\\\\.)++'|//[^\n]*|/\\*(?s:.*?)\\*/");
+    private static final Pattern NO_CODE = Pattern.compile(
+            "\"\"\"(?s:.*?)\"\"\"|\"(?:[^\"\\\\\n]++|\\\\.)*+\"|'(?:[^'\\\\\n]|\\\\.)++'|//[^\n]*|/\\*(?s:.*?)\\*/");
     private static final Pattern PACKAGE = Pattern.compile("\\bpackage (org\\.intelmq[\\w.]*);");
     private static final Pattern NAME = Pattern.compile("\\b(org\\.intelmq(?:\\.[a-z]\\w*)+)\\.[A-Z*]");
     private static final Pattern DOT = Pattern.compile("\\s*\\.\\s*");

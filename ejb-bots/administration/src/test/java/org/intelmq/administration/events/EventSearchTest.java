@@ -17,7 +17,8 @@ class EventSearchTest extends EventSearch {
 
     @BeforeAll
     static void begin() throws Exception {
-        fill(new DatabaseAddress(DatabaseProduct.H2, "localhost", 0, Installation.at(root).bots().resolve("sql-output/intelmq-events").toString(), "intelmq", null,
+        fill(new DatabaseAddress(DatabaseProduct.H2, "localhost", 0, Installation.at(root).bots().resolve("sql-output/intelmq-events").toString(), "intelmq",
+                null,
                 "require", Duration.ofSeconds(5)), "{}");
     }
 
