@@ -46,11 +46,15 @@ class RelativePathsTest {
                 sieve:
                   group: Expert
                   module: intelmq.bots.experts.sieve.expert
-                  parameters: {file: etc/own.sieve, destination_queues: {_default: [output-queue]}}
+                  parameters: {file: etc/own.sieve, destination_queues: {_default: [output-queue, misp-queue]}}
                 output:
                   group: Output
                   module: intelmq.bots.outputs.file.output
                   parameters: {file: out/events.txt}
+                misp:
+                  group: Output
+                  module: intelmq.bots.outputs.misp.output_feed
+                  parameters: {output_dir: out/misp, misp_org_name: Org, misp_org_uuid: b89da4c2-0f74-11ea-96a1-6fa873a0eb4d}
                 """);
         Files.createDirectories(root.resolve("var/lib/bots/rules"));
         Files.writeString(root.resolve("var/lib/bots/rules/own.conf"),
@@ -67,6 +71,7 @@ class RelativePathsTest {
         String written = Files.readString(root.resolve("out/events.txt"));
         assertTrue(written.contains("\"comment\": \"seen\"") && written.contains("\"status\": \"online\""), written);
         assertFalse(Files.exists(Path.of("out")));
+        assertTrue(Files.exists(root.resolve("out/misp/manifest.json")));
     }
 
     @Test

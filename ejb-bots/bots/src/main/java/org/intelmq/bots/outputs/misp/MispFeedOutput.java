@@ -19,7 +19,6 @@ import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.FieldNames;
-import org.intelmq.bot.Folder;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.files.Writable;
@@ -30,7 +29,7 @@ import org.intelmq.text.time.RelativeTime;
 public final class MispFeedOutput implements BatchBot<Message> {
 
     public record Params(
-            @Param(value = "Folder of the feed.", byDefault = "mispfeed-output", folder = Folder.DATA)
+            @Param(value = "Folder of the feed.", byDefault = "var/lib/bots/mispfeed-output")
             Path outputDir,
             @Param("Name of the organisation that provides the feed.")
             String mispOrgName,
