@@ -8,10 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.intelmq.control.BotControl;
 import org.intelmq.control.BotState;
 import org.intelmq.control.LogFile;
 import org.intelmq.control.Trial;
+import org.intelmq.engine.hosted.BotStartException;
 import org.intelmq.engine.memory.MemoryEngine;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
@@ -20,6 +22,9 @@ import org.intelmq.services.ServerServices;
 
 /** Calls one bot by hand; each method returns the exit code. */
 final class Run {
+
+    /** How a log tells that a bot needs what only the server has. */
+    private static final String MISSING = NoClassDefFoundError.class.getName() + ": ";
 
     private final Session session;
     private final Output output;
@@ -108,9 +113,23 @@ final class Run {
                     + " makes. See it with --dryrun and --show-sent, or start the server with 'intelmqctl start'.");
         }
         try (ServerServices services = new ServerServices(session.installation(), queue -> 0)) {
-            return new MemoryEngine(session.installation(), session.environment(), session.catalogue(), services).control()
+            Trial trial = new MemoryEngine(session.installation(), session.environment(), session.catalogue(), services).control()
                     .process(bot.id(), message, dryRun, level);
+            if (trial.log().stream().anyMatch(line -> line.contains(MISSING))) {
+                throw needsServer(bot, null);
+            }
+            return trial;
+        } catch (BotStartException | NoClassDefFoundError e) {
+            if (Stream.<Throwable>iterate(e, each -> each != null, Throwable::getCause).anyMatch(each -> each instanceof NoClassDefFoundError)) {
+                throw needsServer(bot, e);
+            }
+            throw e;
         }
+    }
+
+    private static NoServerException needsServer(BotConfiguration bot, Throwable cause) {
+        return new NoServerException("The server does not run, and bot " + bot.id() + " works with parts of it, such as its databases and mail. Start it with "
+                + "'intelmqctl start' and try again.", cause);
     }
 
     private void tell(Trial trial, boolean given, boolean dryRun, boolean showSent) {

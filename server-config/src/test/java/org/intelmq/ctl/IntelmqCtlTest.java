@@ -270,6 +270,9 @@ class IntelmqCtlTest {
                   group: Output
                   module: intelmq.bots.outputs.file.output
                   parameters: {file: "%s"}
+                sql:
+                  group: Output
+                  module: intelmq.bots.outputs.sql.output
                 broken:
                   group: Output
                   module: intelmq.bots.outputs.file.outputt
@@ -289,6 +292,8 @@ class IntelmqCtlTest {
         assertTrue(complained().contains("its queues are needed to send what bot marker makes"), complained());
         assertEquals(1, call("run", "marker", "process", "--dryrun"));
         assertTrue(complained().contains("its queues are needed for the next message of bot marker"), complained());
+        assertEquals(1, call("run", "sql", "process", "--msg", "{\"source.port\": 80}", "--dryrun"));
+        assertTrue(complained().contains("The server does not run, and bot sql works with parts of it"), complained());
         assertEquals(1, call("run", "broken", "process", "--msg", "{}"));
         assertTrue(complained().contains("bot 'broken': module cannot be \"intelmq.bots.outputs.file.outputt\""), complained());
     }
