@@ -18,8 +18,7 @@ class EventSearchTest extends EventSearch {
     @BeforeAll
     static void begin() throws Exception {
         fill(new DatabaseAddress(DatabaseProduct.H2, "localhost", 0, Installation.at(root).bots().resolve("sql-output/intelmq-events").toString(), "intelmq",
-                null,
-                "require", Duration.ofSeconds(5)), "{}");
+                null, "require", Duration.ofSeconds(5)), "{}");
     }
 
     @BeforeEach
