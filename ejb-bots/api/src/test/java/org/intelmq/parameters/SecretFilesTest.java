@@ -94,7 +94,7 @@ class SecretFilesTest {
     void noMessageHasTheSecret() throws IOException {
         secret("key", "hunter2");
         List<String> problems = read(Map.of("port", "${file:key}"), Map.of()).problems();
-        assertEquals(List.of("parameter 'port' cannot be \"${file:key}\": expected a whole number"), problems);
+        assertEquals(List.of("parameter 'port' cannot be \"${file:key}\": expected the number of a port, 0 to 65535"), problems);
         secret("known", "abcd");
         assertEquals("api_key (from a file) is known to everybody", problem("${file:known}"));
     }
