@@ -37,6 +37,6 @@ class EmptyParameterTest {
     @Test
     void isRefusedWhereAValueIsNeeded() {
         ParameterSchema.Reading<Params> reading = ParameterSchema.of(Params.class).read(Map.of("port", ""), Set.of());
-        assertEquals(List.of("parameter 'port' cannot be \"\": expected a whole number"), reading.problems());
+        assertEquals(List.of("parameter 'port' cannot be \"\": expected the number of a port, 0 to 65535"), reading.problems());
     }
 }
