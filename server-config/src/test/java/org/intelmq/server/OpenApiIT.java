@@ -126,7 +126,7 @@ class OpenApiIT {
                 Json.pretty(Map.of("2026-01-02T03:04:05.000006", dumped(), "2026-01-02T03:04:05.000007", dumped())));
         provider = new OidcStub();
         server = ServerProcess.start(root, Map.of("INTELMQ_OIDC_ISSUER", provider.issuer().toString(), "INTELMQ_OIDC_CLIENT_ID", OidcStub.CLIENT,
-                "INTELMQ_OIDC_CLIENT_SECRET", OidcStub.SECRET));
+                "INTELMQ_OIDC_CLIENT_SECRET", OidcStub.SECRET, "INTELMQ_OIDC_ROLES", "soc=operator"));
         description = new Description(Api.of(root).json("api/v1/openapi.json"));
         http = new CheckedHttp(description);
         String token = (String) ((Map<?, ?>) Json.parse(Files.readString(root.resolve("var/run/server.json")))).get("token");

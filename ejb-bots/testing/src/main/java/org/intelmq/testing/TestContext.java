@@ -29,6 +29,8 @@ import org.intelmq.message.Report;
 public final class TestContext implements BotContext {
 
     public static final Instant NOW = Instant.parse("2024-05-17T10:20:30Z");
+    /** Held, or what a test has added to it would go with it. */
+    private static final Logger LOG = Logger.getLogger("bot.test-bot");
 
     private ToLongFunction<String> queueLength = queue -> 0;
     private Http http;
@@ -91,7 +93,7 @@ public final class TestContext implements BotContext {
 
     @Override
     public Logger log() {
-        return Logger.getLogger("bot.test-bot");
+        return LOG;
     }
 
     @Override

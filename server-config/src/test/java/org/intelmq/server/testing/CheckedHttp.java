@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
@@ -32,6 +33,7 @@ import org.intelmq.message.Json;
 public final class CheckedHttp extends HttpClient {
 
     private static final String EVENTS = "text/event-stream";
+    private static final Pattern NEWS = Pattern.compile("event: (?!heartbeat)\\w+\ndata:");
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Description description;
@@ -97,7 +99,7 @@ public final class CheckedHttp extends HttpClient {
         for (int next = body.read(); next >= 0; next = isWhole ? -1 : body.read()) {
             event.write(next);
             String told = event.toString(StandardCharsets.UTF_8);
-            isWhole = told.endsWith("\n\n") && told.contains("data:");
+            isWhole = told.endsWith("\n\n") && NEWS.matcher(told).find();
         }
         return Json.write(event.toString(StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
     }

@@ -175,6 +175,6 @@ class TcpOutputTest {
     @Test
     void wrongParametersAreRefusedWithWhatIsExpected() {
         assertTrue(ParameterSchema.of(TcpOutput.Params.class).read(Map.of("ip", "192.0.2.1", "port", 70_000), Set.of()).problems().toString()
-                .contains("parameter 'port' cannot be \"70000\": expected a number from 1 to 65535"));
+                .contains("parameter 'port' cannot be 70000: expected the number of a port, 0 to 65535"));
     }
 }
