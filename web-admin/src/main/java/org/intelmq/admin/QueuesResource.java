@@ -102,10 +102,9 @@ public class QueuesResource {
     @Consumes(MediaType.WILDCARD)
     @Produces(MediaType.WILDCARD)
     public void sendOnce(@PathParam("queue") String queue, @PathParam("id") String id, String messages) throws Exception {
-        if (!(Json.parse(messages) instanceof List<?> list) || !list.stream().allMatch(String.class::isInstance)) {
-            throw new IllegalArgumentException("the body cannot be taken: expected a JSON list of serialised messages, each a string");
-        }
-        ask.perform(new SendMessages(queue, id, list.stream().map(String.class::cast).toList()));
+        List<String> given = Json.parseOrNull(messages) instanceof List<?> list && list.stream().allMatch(String.class::isInstance)
+                ? list.stream().map(String.class::cast).toList() : null;
+        ask.perform(new SendMessages(queue, id, given));
     }
 
     /** Empties the queue and answers how many events it held. */

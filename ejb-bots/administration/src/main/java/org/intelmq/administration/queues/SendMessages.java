@@ -16,7 +16,7 @@ import org.intelmq.message.KeyExists;
  *
  * @param id       however often it is asked with the same, they are sent once, as long as the queue remembers; {@code null} for one
  *                 message that is sent each time
- * @param messages in serialised form
+ * @param messages in serialised form; {@code null} if what was sent is no list of such, which is told to who may send
  */
 public record SendMessages(String queue, String id, List<String> messages) implements Command<Void> {
 
@@ -30,7 +30,8 @@ public record SendMessages(String queue, String id, List<String> messages) imple
 
     @Override
     public String summary() {
-        return "send " + messages.size() + (messages.size() == 1 ? " message" : " messages") + " to queue " + queue;
+        return messages == null ? "send to queue " + queue : "send " + messages.size() + (messages.size() == 1 ? " message" : " messages")
+                + " to queue " + queue;
     }
 
     @Override
@@ -38,6 +39,10 @@ public record SendMessages(String queue, String id, List<String> messages) imple
         if (id != null && !id.matches("[-\\w]{1,100}")) {
             throw new Refusal(Refusal.Kind.INVALID, "invalid-id", "id cannot be \"" + id + "\": expected up to 100 letters, digits and hyphens",
                     "Make another id for each sending.");
+        }
+        if (messages == null) {
+            throw new Refusal(Refusal.Kind.INVALID, NO_MESSAGE, "the body cannot be taken: expected a JSON list of serialised messages, each a string",
+                    "Send a JSON list of strings.");
         }
         try {
             if (id == null) {
