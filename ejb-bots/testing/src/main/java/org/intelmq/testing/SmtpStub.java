@@ -93,6 +93,11 @@ public final class SmtpStub implements AutoCloseable {
         try {
             while (true) {
                 Socket socket = listening.accept();
+                if (listening.isClosed()) {
+                    // taken by a call that was under way when it was closed
+                    socket.close();
+                    return;
+                }
                 open.add(socket);
                 start("connection", () -> serve(socket));
             }
