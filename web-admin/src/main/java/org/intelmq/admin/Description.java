@@ -130,7 +130,8 @@ public final class Description implements OASFilter {
     /** As JAX-RS answers where there is nothing to say, whatever the method. */
     private static void mayHaveNoContent(Operation operation) {
         Map<String, APIResponse> responses = new LinkedHashMap<>(operation.getResponses().getAPIResponses());
-        if (responses.size() == 1 && responses.values().iterator().next().getContent() == null) {
+        Map.Entry<String, APIResponse> first = responses.entrySet().iterator().next();
+        if (responses.size() == 1 && first.getKey().startsWith("2") && first.getValue().getContent() == null) {
             operation.getResponses().setAPIResponses(Map.of("204", OASFactory.createAPIResponse().description("Done")));
         }
     }
