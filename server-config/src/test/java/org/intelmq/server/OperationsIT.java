@@ -146,13 +146,13 @@ class OperationsIT {
         assertTrue(steps.contains(" - idle - DEBUG - Received message "), steps);
     }
 
-    /** 300 MB that the server would have to hold several times over; told beforehand or not. */
+    /** 100 MB that the server would have to hold several times over; told beforehand or not. */
     @Test
     void refusesABodyThatMemoryCannotHold() {
         byte[] piece = "x".repeat(1 << 20).getBytes(StandardCharsets.US_ASCII);
         for (boolean announced : List.of(true, false)) {
-            HttpRequest.BodyPublisher endless = HttpRequest.BodyPublishers.ofByteArrays(Collections.nCopies(300, piece));
-            HttpRequest.BodyPublisher body = announced ? HttpRequest.BodyPublishers.fromPublisher(endless, 300L << 20) : endless;
+            HttpRequest.BodyPublisher endless = HttpRequest.BodyPublishers.ofByteArrays(Collections.nCopies(100, piece));
+            HttpRequest.BodyPublisher body = announced ? HttpRequest.BodyPublishers.fromPublisher(endless, 100L << 20) : endless;
             assertEquals(413, api.status("api/v1/bots/idle/process", body));
         }
         assertEquals(200, api.call("GET", "api/v1/system/about", "").statusCode());
