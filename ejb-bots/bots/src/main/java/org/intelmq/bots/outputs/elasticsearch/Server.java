@@ -82,7 +82,7 @@ final class Server {
         if (!answer.isDone() && answer.status() != 409) {
             throw new IOException("index '" + document.index() + "' refused the event: " + reason(answer));
         }
-        if (answer.isDone() && !(Json.parseOrNull(answer.text()) instanceof Map<?, ?> written && written.containsKey("result"))) {
+        if (answer.isDone() && !(Json.parseOrNull(answer.text()) instanceof Map<?, ?>)) {
             throw new UnavailableException(address + " did not say that it has stored the event: expected JSON with \"result\", not "
                     + shortened(answer.text().strip()) + ". Check that elastic_host and elastic_port lead to Elasticsearch or OpenSearch.");
         }
