@@ -11,11 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.Outbox;
+import org.intelmq.bots.QuietLog;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
@@ -35,10 +34,7 @@ class ErrorMessagesTest {
 
     @Test
     void areForPeople() throws Exception {
-        Logger log = Logger.getLogger("");
-        Level before = log.getLevel();
-        log.setLevel(Level.OFF);
-        try {
+        try (QuietLog quiet = new QuietLog()) {
             for (ParserSample sample : ParserSample.all()) {
                 for (String feed : spoilt(new String(sample.feed(), StandardCharsets.UTF_8))) {
                     parse(sample, sample.report(feed.getBytes(StandardCharsets.UTF_8)));
@@ -47,8 +43,6 @@ class ErrorMessagesTest {
                 anonymous.remove(Fields.FEED_URL);
                 parse(sample, anonymous);
             }
-        } finally {
-            log.setLevel(before);
         }
         assertEquals("", String.join("\n", problems.values()));
     }

@@ -9,10 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.Outbox;
+import org.intelmq.bots.QuietLog;
 import org.intelmq.message.Message;
 import org.intelmq.message.MessageJson;
 import org.intelmq.message.Report;
@@ -37,11 +36,12 @@ class ParserMutationTest {
 
     @Test
     void endsInEventsOrDumps() throws Exception {
-        Logger.getLogger("").setLevel(Level.OFF);
-        Thread worker = new Thread(this::run, "mutations");
-        worker.setDaemon(true);
-        worker.start();
-        watch(worker);
+        try (QuietLog quiet = new QuietLog()) {
+            Thread worker = new Thread(this::run, "mutations");
+            worker.setDaemon(true);
+            worker.start();
+            watch(worker);
+        }
         System.out.printf("%,d mutations with seed %d: %,d events, %,d parts set aside, %,d reports refused; slowest %.0f ms (%s), %d MiB kept%n",
                 mutations, seed, counter.sent, counter.rejected, counter.refused, counter.slowest / 1e6, counter.slowestSample, kept() >> 20);
         assertEquals(List.of(), problems);
