@@ -39,7 +39,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--readers", defaultValue = "200", description = "Readers of the stream while P2 is visited. Default: ${DEFAULT-VALUE}")
     private int readers;
 
-    @Option(names = "--requests", defaultValue = "1000", description = "Requests of the burst while P2 is visited; exit code 1 if more than 5 % is lost. "
+    @Option(names = "--requests", defaultValue = "1000", description = "Requests of the burst while P2 is visited; exit code 1 if more than 5 %% is lost. "
             + "Default: ${DEFAULT-VALUE}")
     private int requests;
 
