@@ -15,7 +15,7 @@ import org.intelmq.message.Json;
  * @param level as IntelMQ calls it, such as {@code WARNING}
  * @param trace the stack trace, each line with its end; empty if there is none
  */
-public record EcsEntry(Instant time, String bot, String level, String message, String trace) {
+record EcsEntry(Instant time, String bot, String level, String message, String trace) {
 
     private static final Set<String> LEVELS = Set.of("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL");
     private static final String BEGINNING = "{\"@timestamp\":";
@@ -24,7 +24,7 @@ public record EcsEntry(Instant time, String bot, String level, String message, S
             Pattern.DOTALL);
 
     /** {@code null} if it is not one. */
-    public static EcsEntry parseOrNull(String line) {
+    static EcsEntry parseOrNull(String line) {
         if (!line.startsWith(BEGINNING)) {
             return null;
         }

@@ -7,16 +7,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads the log file of a bot. */
@@ -27,10 +23,6 @@ public final class LogFile {
 
     /** What a line looks like; those who read logs know both, line by line. */
     public enum Format { INTELMQ, ECS }
-
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS").withZone(ZoneId.systemDefault());
-    private static final Pattern LINE = Pattern.compile("(\\d{4}-\\d{2}-\\d{2}) (\\d{2}:\\d{2}:\\d{2}),(\\d+) - ([-\\w]+?)(?:\\.(\\d+))? - "
-            + "(DEBUG|INFO|WARNING|ERROR|CRITICAL) - (.*)");
 
     /** All entries, as far as memory allows. */
     public static final int ALL = -1;
@@ -112,12 +104,9 @@ public final class LogFile {
     private void take(ByteArrayOutputStream bytes) {
         String text = bytes.toString(StandardCharsets.UTF_8);
         String line = text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
-        Matcher matcher = LINE.matcher(line);
-        EcsEntry json = EcsEntry.parseOrNull(line);
-        if (json != null) {
-            begin(Level.valueOf(json.level()), entry(json), line.length());
-        } else if (matcher.matches()) {
-            begin(Level.valueOf(matcher.group(6)), entry(matcher), line.length());
+        LogLine first = LogLine.parseOrNull(line);
+        if (first != null) {
+            begin(first, line.length());
         } else if (taking && !entries.isEmpty() && entries.getLast().size < LONGEST_LINE) {
             Entry last = entries.getLast();
             last.more.append(line).append('\n');
@@ -129,34 +118,24 @@ public final class LogFile {
         }
     }
 
-    private void begin(Level ofLine, Map<String, Object> fields, int length) {
-        taking = ofLine.compareTo(level) >= 0;
+    private void begin(LogLine line, int length) {
+        taking = Level.valueOf(line.level()).compareTo(level) >= 0;
         if (taking) {
-            entries.addLast(new Entry(fields, length));
+            entries.addLast(new Entry(entry(line), length));
             characters += length;
         }
     }
 
-    private static Map<String, Object> entry(Matcher line) {
-        return entry(line.group(1) + "T" + line.group(2) + "." + (line.group(3) + "000000").substring(0, 6), line.group(4),
-                line.group(5) == null ? null : Long.valueOf(line.group(5)), line.group(6), line.group(7));
-    }
-
-    private static Map<String, Object> entry(EcsEntry json) {
-        Map<String, Object> entry = entry(DATE.format(json.time()), json.bot(), null, json.level(), json.message());
-        if (!json.trace().isEmpty()) {
-            entry.put("extended_message", json.trace());
-        }
-        return entry;
-    }
-
-    private static Map<String, Object> entry(String date, String bot, Long thread, String level, String message) {
+    private static Map<String, Object> entry(LogLine line) {
         Map<String, Object> entry = new LinkedHashMap<>();
-        entry.put("date", date);
-        entry.put("bot_id", bot);
-        entry.put("thread_id", thread);
-        entry.put("log_level", level);
-        entry.put("message", message);
+        entry.put("date", line.date());
+        entry.put("bot_id", line.botId());
+        entry.put("thread_id", line.threadId());
+        entry.put("log_level", line.level());
+        entry.put("message", line.message());
+        if (!line.trace().isEmpty()) {
+            entry.put("extended_message", line.trace());
+        }
         return entry;
     }
 }

@@ -1,6 +1,7 @@
 package org.intelmq.administration.logs;
 
 import java.time.Instant;
+import org.intelmq.control.LogLine;
 
 /**
  * A line of a bot's log, with those that follow it and are equal but for their time.
@@ -10,4 +11,10 @@ import java.time.Instant;
  * @param message with the lines that belong to it, such as a stack trace
  * @param count   how many they are
  */
-public record LogEntry(Instant time, String level, String message, int count) { }
+public record LogEntry(Instant time, String level, String message, int count) {
+
+    /** Of JSON with the stack trace. */
+    static String message(LogLine line) {
+        return line.trace().isEmpty() ? line.message() : (line.message() + '\n' + line.trace()).stripTrailing();
+    }
+}

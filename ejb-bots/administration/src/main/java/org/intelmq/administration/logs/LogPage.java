@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import org.intelmq.control.LogFile;
+import org.intelmq.control.LogLine;
 
 /** Reads a log from its end, so that a long one costs no more than what is shown of it. Used once. */
 final class LogPage {
@@ -106,7 +107,7 @@ final class LogPage {
      * @param start of the line in the file
      */
     private boolean take(String text, long start) {
-        LogLine line = LogLine.of(text);
+        LogLine line = LogLine.parseOrNull(text);
         if (line == null) {
             if (!text.isEmpty() && moreLength < LONGEST) {
                 more.push(text);
@@ -114,17 +115,18 @@ final class LogPage {
             }
             return true;
         }
-        String message = more.isEmpty() ? line.message() : line.message() + '\n' + String.join("\n", more);
+        String first = LogEntry.message(line);
+        String message = more.isEmpty() ? first : first + '\n' + String.join("\n", more);
         more.clear();
         moreLength = 0;
-        if (line.level().compareTo(least) < 0 || !wanted.isEmpty() && !message.toLowerCase(Locale.ROOT).contains(wanted)) {
+        if (LogFile.Level.valueOf(line.level()).compareTo(least) < 0 || !wanted.isEmpty() && !message.toLowerCase(Locale.ROOT).contains(wanted)) {
             return true;
         }
         if (!fold(line, message)) {
             if (entries.size() == most) {
                 return false;
             }
-            entries.add(new LogEntry(line.time(), line.level().name(), message, 1));
+            entries.add(new LogEntry(line.time(), line.level(), message, 1));
         }
         next = start > 0 ? start : -1;
         return true;
@@ -132,7 +134,7 @@ final class LogPage {
 
     private boolean fold(LogLine line, String message) {
         LogEntry last = entries.isEmpty() ? null : entries.get(entries.size() - 1);
-        if (last == null || !last.level().equals(line.level().name()) || !last.message().equals(message)) {
+        if (last == null || !last.level().equals(line.level()) || !last.message().equals(message)) {
             return false;
         }
         entries.set(entries.size() - 1, new LogEntry(last.time(), last.level(), message, last.count() + 1));

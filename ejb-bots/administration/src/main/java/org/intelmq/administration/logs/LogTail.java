@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.intelmq.control.LogLine;
 
 /** What is added to a log, whoever writes it and even when the file is put aside meanwhile. Not thread-safe. */
 public final class LogTail {
@@ -71,10 +72,10 @@ public final class LogTail {
     }
 
     private void take(String line, List<LogEntry> entries) {
-        LogLine first = LogLine.of(line);
+        LogLine first = LogLine.parseOrNull(line);
         if (first != null) {
             close(entries);
-            open = new LogEntry(first.time(), first.level().name(), first.message(), 1);
+            open = new LogEntry(first.time(), first.level(), LogEntry.message(first), 1);
         } else if (open != null) {
             open = new LogEntry(open.time(), open.level(), open.message() + '\n' + line, 1);
         }

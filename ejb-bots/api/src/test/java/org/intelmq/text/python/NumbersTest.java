@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import java.util.Random;
 import org.intelmq.text.VersionOrder;
-import org.intelmq.text.log.LogLine;
 import org.intelmq.text.time.RelativeTime;
 import org.intelmq.text.time.TimeSpan;
 import org.junit.jupiter.api.Test;
@@ -50,12 +49,5 @@ class NumbersTest {
     void spansAreCountedInMinutes() {
         assertEquals(2880L, RelativeTime.minutes(" 2 days "));
         assertEquals(0.5, RelativeTime.minutes("30 seconds"));
-    }
-
-    @Test
-    void logLinesHaveParts() {
-        assertEquals(new LogLine("2024-03-05T12:34:56.789000", "collector-1", 2L, "ERROR", "went - wrong"),
-                LogLine.parseOrNull("2024-03-05 12:34:56,789 - collector-1.2 - ERROR - went - wrong"));
-        assertEquals(null, LogLine.parseOrNull("Traceback (most recent call last):"));
     }
 }

@@ -1,2 +1,0 @@
-/** Lines of log files. */
-package org.intelmq.text.log;
