@@ -18,8 +18,8 @@ class NoServerException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
-        Refusal(String message) {
-            super(message);
+        Refusal(String message, Throwable cause) {
+            super(message, cause);
         }
     }
 }

@@ -21,7 +21,6 @@ import org.intelmq.control.BotStatistics;
 import org.intelmq.control.LogFile;
 import org.intelmq.control.Trial;
 import org.intelmq.message.Json;
-import org.intelmq.message.JsonException;
 import org.intelmq.pipeline.Problem;
 import org.intelmq.pipeline.Severity;
 
@@ -31,16 +30,16 @@ final class RemoteControl implements BotControl {
     private static final String DATA = "data: ";
     private static final String EVENT = "event: ";
 
-    private final ServerConnection connection;
+    private final RestClient rest;
 
-    RemoteControl(ServerConnection connection) {
-        this.connection = connection;
+    RemoteControl(RestClient rest) {
+        this.rest = rest;
     }
 
     /** Whether the bots are hosted yet. */
     boolean isReady() {
         try {
-            HttpURLConnection request = connection.open("GET", "/health");
+            HttpURLConnection request = rest.connection().open("GET", "/health");
             request.setReadTimeout((int) ServerConnection.CONNECTING.toMillis());
             return request.getResponseCode() == HttpURLConnection.HTTP_OK;
         } catch (IOException e) {
@@ -157,10 +156,13 @@ final class RemoteControl implements BotControl {
 
     /** Hands on the data of server-sent events, until somebody has enough and says false, or the server ends. */
     void follow(String path, Predicate<String> events) {
+        ServerConnection connection = rest.connection();
         try {
             HttpURLConnection request = connection.open("GET", "/api/v1/" + path);
-            if (request.getResponseCode() != HttpURLConnection.HTTP_OK) {
-                throw new NoServerException("The server at " + connection.server() + " refused: " + reason(connection.text(request.getErrorStream())));
+            int status = request.getResponseCode();
+            if (status != HttpURLConnection.HTTP_OK) {
+                RestClient.Refused refusal = RestClient.Refused.of("GET", path, status, connection.text(request.getErrorStream()));
+                throw new NoServerException("The server at " + connection.server() + " refused: " + refusal.reason(), refusal);
             }
             try (BufferedReader lines = new BufferedReader(new InputStreamReader(request.getInputStream(), StandardCharsets.UTF_8))) {
                 boolean isHeartbeat = false;
@@ -179,27 +181,16 @@ final class RemoteControl implements BotControl {
     }
 
     private Object call(String method, String path, String body) {
-        ServerConnection.Reply reply = connection.ask(method, path, body, "text/plain");
-        int status = reply.status();
-        if (status == HttpURLConnection.HTTP_UNAVAILABLE) {
-            throw new NoServerException("The server at " + connection.server() + " is not ready: " + reason(reply.content()));
-        }
-        if (!reply.isDone()) {
-            String refusal = "The server at " + connection.server() + " refused " + method + " /api/v1/" + path.replaceFirst("\\?.*", "") + " (status "
-                    + status + "): " + reason(reply.content());
-            throw status == HttpURLConnection.HTTP_BAD_REQUEST || status == HttpURLConnection.HTTP_ENTITY_TOO_LARGE
-                    ? new NoServerException.Refusal(refusal) : new NoServerException(refusal);
-        }
-        return reply.content().isEmpty() ? null : Json.parse(reply.content());
-    }
-
-    private static String reason(String body) {
         try {
-            Map<?, ?> told = Json.parse(body) instanceof Map<?, ?> map ? map : Map.of();
-            Object detail = told.get("error") != null ? told.get("error") : told.get("detail");
-            return detail == null ? body : told.get("remedy") == null ? detail.toString() : detail + ". " + told.get("remedy");
-        } catch (JsonException e) {
-            return "no explanation";
+            return rest.call(method, path, body, "text/plain");
+        } catch (RestClient.Refused e) {
+            String server = "The server at " + rest.connection().server();
+            if (e.status() == HttpURLConnection.HTTP_UNAVAILABLE) {
+                throw new NoServerException(server + " is not ready: " + e.reason(), e);
+            }
+            String refusal = server + " refused " + method + " /api/v1/" + path.replaceFirst("\\?.*", "") + " (status " + e.status() + "): " + e.reason();
+            throw e.status() == HttpURLConnection.HTTP_BAD_REQUEST || e.status() == HttpURLConnection.HTTP_ENTITY_TOO_LARGE
+                    ? new NoServerException.Refusal(refusal, e) : new NoServerException(refusal, e);
         }
     }
 

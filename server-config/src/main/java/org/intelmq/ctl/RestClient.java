@@ -3,9 +3,8 @@ package org.intelmq.ctl;
 import java.util.List;
 import java.util.Map;
 import org.intelmq.message.Json;
-import org.intelmq.message.JsonException;
 
-/** The running server's own interface, asked with JSON. */
+/** The running server's own interface: what it answers in JSON, and what it says no to. Thread-safe. */
 final class RestClient {
 
     private final ServerConnection connection;
@@ -19,11 +18,30 @@ final class RestClient {
 
         private static final long serialVersionUID = 1L;
 
+        private final int status;
         private final transient Map<?, ?> problem;
+        private final String reason;
 
-        Refused(Map<?, ?> problem) {
-            super(problem.get("detail") != null ? problem.get("detail").toString() : String.valueOf(problem.get("error")));
+        private Refused(int status, Map<?, ?> problem, String message, String reason) {
+            super(message);
+            this.status = status;
             this.problem = problem;
+            this.reason = reason;
+        }
+
+        /** @param content of an answer that is not ours, such as a proxy's, says nothing we could show */
+        static Refused of(String method, String path, int status, String content) {
+            Map<?, ?> problem = Json.parseOrNull(content) instanceof Map<?, ?> map ? map : Map.of();
+            String reason = text(problem, problem.get("detail") == null ? "error" : "detail");
+            if (!reason.isEmpty()) {
+                return new Refused(status, problem, reason, reason + (problem.get("remedy") == null ? "" : ". " + problem.get("remedy")));
+            }
+            String message = "the server refused " + method + " /api/v1/" + path + " with the status " + status;
+            return new Refused(status, Map.of("detail", message, "code", "refused"), message, "no explanation");
+        }
+
+        int status() {
+            return status;
         }
 
         /** As RFC 9457 has it. */
@@ -31,45 +49,54 @@ final class RestClient {
             return problem;
         }
 
+        /** What the server says: why, and the next step. */
+        String reason() {
+            return reason;
+        }
+
         /** The next step, empty if there is none. */
         String remedy() {
-            return problem.get("remedy") == null ? "" : problem.get("remedy").toString();
+            return text(problem, "remedy");
         }
 
         /** Each with its bot. */
         List<?> problems() {
             return problem.get("problems") instanceof List<?> list ? list : List.of();
         }
+
+        private static String text(Map<?, ?> problem, String name) {
+            return problem.get(name) == null ? "" : problem.get(name).toString();
+        }
+    }
+
+    ServerConnection connection() {
+        return connection;
     }
 
     Object get(String path) throws Refused {
-        return call("GET", path, null);
+        return call("GET", path, null, null);
     }
 
     Object post(String path, Map<String, Object> body) throws Refused {
-        return call("POST", path, body);
+        return call("POST", path, Json.write(body), "application/json");
     }
 
     Object delete(String path) throws Refused {
-        return call("DELETE", path, null);
+        return call("DELETE", path, null, null);
     }
 
-    private Object call(String method, String path, Map<String, Object> body) throws Refused {
-        ServerConnection.Reply reply = connection.ask(method, path, body == null ? null : Json.write(body), "application/json");
+    /**
+     * For a body that is no JSON too.
+     *
+     * @param path below {@code /api/v1/}
+     * @param body {@code null} for none
+     * @return {@code null} if the answer is empty
+     */
+    Object call(String method, String path, String body, String type) throws Refused {
+        ServerConnection.Reply reply = connection.ask(method, path, body, type);
         if (!reply.isDone()) {
-            throw new Refused(problem(method, path, reply.status(), reply.content()));
+            throw Refused.of(method, path, reply.status(), reply.content());
         }
         return reply.content().isEmpty() ? null : Json.parse(reply.content());
-    }
-
-    private static Map<?, ?> problem(String method, String path, int status, String content) {
-        try {
-            if (Json.parse(content) instanceof Map<?, ?> problem && (problem.containsKey("detail") || problem.containsKey("error"))) {
-                return problem;
-            }
-        } catch (JsonException e) {
-            // what is not ours says nothing we could show
-        }
-        return Map.of("detail", "the server refused " + method + " /api/v1/" + path + " with the status " + status, "code", "refused");
     }
 }

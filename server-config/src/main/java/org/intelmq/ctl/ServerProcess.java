@@ -31,10 +31,10 @@ final class ServerProcess {
 
     /** Empty if none runs. */
     Optional<RemoteControl> control() {
-        return address().map(address -> new RemoteControl(address.connection()));
+        return rest().map(RemoteControl::new);
     }
 
-    /** The same over the interface that has JSON; empty if none runs. */
+    /** For what is not bots and queues; empty if none runs. */
     Optional<RestClient> rest() {
         return address().map(address -> new RestClient(address.connection()));
     }

@@ -154,7 +154,7 @@ class InterruptedRecoveryTest {
 
     private static int run(Path root, String server, String answers, PrintStream out) {
         Session session = new Session(new Output(out, out, false), Map.of("INTELMQ_ROOT_DIR", root.toString()));
-        session.use(new RemoteControl(new ServerConnection(URI.create(server), "secret", null)));
+        session.use(new RemoteControl(new RestClient(new ServerConnection(URI.create(server), "secret", null))));
         return new CommandLine(new IntelmqDump(session, new BufferedReader(new StringReader(answers)), out)).execute("bot");
     }
 

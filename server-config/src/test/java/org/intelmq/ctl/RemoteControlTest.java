@@ -41,7 +41,11 @@ class RemoteControlTest {
             }
         });
         server.start();
-        control = new RemoteControl(new ServerConnection(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/"), "secret", null));
+        control = new RemoteControl(new RestClient(new ServerConnection(address(), "secret", null)));
+    }
+
+    private URI address() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
     }
 
     @AfterEach
@@ -72,8 +76,8 @@ class RemoteControlTest {
         answer = "{\"status\": \"STARTING\", \"error\": \"the server is starting: the bots, for 3 s now; try again in some seconds\"}";
         assertFalse(control.isReady());
         NoServerException problem = assertThrows(NoServerException.class, () -> control.queues());
-        assertEquals("The server at http://127.0.0.1:" + server.getAddress().getPort()
-                + "/ is not ready: the server is starting: the bots, for 3 s now; try again in some seconds", problem.getMessage());
+        assertEquals("The server at " + address() + " is not ready: the server is starting: the bots, for 3 s now; try again in some seconds",
+                problem.getMessage());
     }
 
     @Test
@@ -81,7 +85,20 @@ class RemoteControlTest {
         status = 400;
         answer = "{\"error\": \"there is no bot 'b'\"}";
         NoServerException problem = assertThrows(NoServerException.class, () -> control.next("b", 1, Duration.ZERO));
-        assertEquals("The server at http://127.0.0.1:" + server.getAddress().getPort()
-                + "/ refused GET /api/v1/bots/b/next (status 400): there is no bot 'b'", problem.getMessage());
+        assertEquals("The server at " + address() + " refused GET /api/v1/bots/b/next (status 400): there is no bot 'b'", problem.getMessage());
+        answer = "{\"detail\": \"there is no bot 'b'\", \"remedy\": \"'intelmqctl list bots' lists them\"}";
+        problem = assertThrows(NoServerException.Refusal.class, () -> control.statistics("b"));
+        assertEquals("The server at " + address() + " refused GET /api/v1/bots/b/statistics (status 400): there is no bot 'b'. 'intelmqctl list bots' "
+                + "lists them", problem.getMessage());
+    }
+
+    @Test
+    void saysOfAForeignAnswerWhatItKnows() {
+        status = 502;
+        answer = "<h1>Bad gateway</h1>";
+        NoServerException problem = assertThrows(NoServerException.class, () -> control.queues());
+        assertEquals("The server at " + address() + " refused GET /api/v1/queues (status 502): no explanation", problem.getMessage());
+        RestClient rest = new RestClient(new ServerConnection(address(), "secret", null));
+        assertEquals("the server refused GET /api/v1/jobs with the status 502", assertThrows(RestClient.Refused.class, () -> rest.get("jobs")).getMessage());
     }
 }
