@@ -130,8 +130,8 @@ final class Operations {
     }
 
     String run(Caller caller, String id, String action, String message, boolean show, boolean dry) {
-        BotConfiguration bot = known(id, "run", HandRun.command(id, action, message, show, dry));
-        return new HandRun(control(caller), bot, installation.bots()).run(action, message, show, dry);
+        BotConfiguration bot = known(id, "run", ManagerRun.command(id, action, message, show, dry));
+        return new ManagerRun(control(caller), bot, installation.bots()).run(action, message, show, dry);
     }
 
     Map<String, Object> debug() {
