@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.intelmq.control.BotActions;
+import org.intelmq.control.BotActions.Change;
 import org.intelmq.control.BotControl;
 import org.intelmq.control.BotState;
 import org.intelmq.control.BotStatistics;
@@ -32,24 +34,27 @@ final class Bots {
         this.output = session.output();
     }
 
+    private BotActions actions(BotControl control) {
+        return new BotActions(control, session.configuration(), (action, bot) -> output.say(switch (action) {
+            case START -> "Starting " + bot + "...";
+            case STOP -> "Stopping bot " + bot + "...";
+            case RELOAD -> "Reloading bot " + bot + " ...";
+        }));
+    }
+
     int start(String bot) throws Exception {
-        BotState state = startOne(bot, session.startedControl());
+        BotControl control = session.startedControl();
+        BotState state = tellStart(bot, actions(control).start(bot), control);
         output.result(state.word());
         return code(state == RUNNING);
     }
 
-    private BotState startOne(String bot, BotControl control) {
-        if (state(bot, control) == RUNNING) {
-            output.sayGood("Bot " + bot + " is running.");
-            return RUNNING;
-        }
-        output.say("Starting " + bot + "...");
-        BotState state = control.start(List.of(bot)).get(bot);
-        tell(bot, state);
-        if (state != RUNNING) {
+    private BotState tellStart(String bot, Change start, BotControl control) {
+        tell(bot, start.after());
+        if (start.after() != RUNNING) {
             explain(control, problem -> bot.equals(problem.bot()));
         }
-        return state;
+        return start.after();
     }
 
     /** Says why bots did not start, to people even when a program reads the states. */
@@ -62,10 +67,8 @@ final class Bots {
         BotControl control = session.startedControl();
         output.say("Starting " + title(group) + "...");
         List<String> bots = session.bots(group);
-        List<String> enabled = bots.stream().filter(this::isEnabled).toList();
         bots.forEach(bot -> output.say(isEnabled(bot) ? "Starting " + bot + "..." : "Bot " + bot + " is disabled."));
-        control.start(enabled);
-        Map<String, BotState> states = states(bots, control);
+        Map<String, BotState> states = new TreeMap<>(actions(control).startAll(name(group)));
         states.forEach((bot, state) -> {
             if (isEnabled(bot)) {
                 tell(bot, state);
@@ -79,79 +82,65 @@ final class Bots {
     }
 
     int stop(String bot) {
-        BotState state = stopOne(bot);
-        output.result(state.word());
-        return code(state == STOPPED || state == DISABLED);
+        Change stop = actions(session.control()).stop(bot);
+        tellStop(bot, stop);
+        output.result(stop.after().word());
+        return code(stop.leftItStopped());
     }
 
-    private BotState stopOne(String bot) {
-        BotControl control = session.control();
-        BotState before = state(bot, control);
-        if (before == DISABLED) {
-            output.say("Bot " + bot + " is disabled.");
-            return before;
-        }
-        if (before == STOPPED) {
+    private BotState tellStop(String bot, Change stop) {
+        if (stop.foundItStopped()) {
             output.complainInText("Bot " + bot + " was NOT RUNNING.");
-            return before;
-        }
-        output.say("Stopping bot " + bot + "...");
-        BotState state = control.stop(List.of(bot)).get(bot);
-        // a disabled bot that was running has been stopped
-        BotState told = state == DISABLED ? STOPPED : state;
-        if (told == RUNNING) {
+        } else if (stop.after() == RUNNING) {
             output.complainInText("Bot " + bot + " is still running.");
         } else {
-            tell(bot, told);
+            tell(bot, stop.after());
         }
-        return told;
+        return stop.after();
     }
 
     int stopAll(Group group) {
         BotControl control = session.control();
         output.say("Stopping bot " + title(group) + "...");
-        List<String> bots = session.bots(group);
-        List<String> running = states(bots, control).entrySet().stream().filter(entry -> entry.getValue() == RUNNING).map(Map.Entry::getKey).toList();
-        running.forEach(bot -> output.say("Stopping bot " + bot + "..."));
-        control.stop(running);
-        Map<String, BotState> states = states(bots, control);
+        BotActions actions = actions(control);
+        actions.statusAll(name(group)).forEach((bot, state) -> {
+            if (state == RUNNING) {
+                output.say("Stopping bot " + bot + "...");
+            }
+        });
+        Map<String, BotState> states = actions.stopAll(name(group));
         states.forEach(this::tell);
         output.say("Bot " + title(group) + " is stopped.");
         return finish(states, EnumSet.of(STOPPED, DISABLED));
     }
 
     int restart(String bot) throws Exception {
-        BotState stopped = stopOne(bot);
-        if (stopped != STOPPED && stopped != DISABLED) {
+        Change stop = actions(session.control()).stop(bot);
+        BotState stopped = tellStop(bot, stop);
+        if (!stop.leftItStopped()) {
             output.result(stopped.word());
             return 1;
         }
-        BotState started = startOne(bot, session.startedControl());
+        BotControl control = session.startedControl();
+        BotState started = tellStart(bot, actions(control).start(bot), control);
         output.result(List.of(stopped.word(), started.word()));
         return code(started == RUNNING);
     }
 
     int restartAll(Group group) throws Exception {
         output.say("Restarting " + title(group) + "...");
-        List<String> bots = session.bots(group);
-        BotControl control = session.startedControl();
-        control.stop(bots);
+        actions(session.startedControl()).stopAll(name(group));
         return startAll(group);
     }
 
     int reload(String bot) {
         BotControl control = session.control();
-        BotState before = state(bot, control);
-        BotState state = before;
-        if (before == RUNNING) {
-            output.say("Reloading bot " + bot + " ...");
-            state = control.reload(List.of(bot)).get(bot);
+        Change reload = actions(control).reload(bot);
+        BotState state = reload.after();
+        if (reload.before() == RUNNING) {
+            tellStart(bot, reload, control);
+        } else if (state == DISABLED) {
             tell(bot, state);
-            if (state != RUNNING) {
-                explain(control, problem -> bot.equals(problem.bot()));
-            }
-        } else if (before == DISABLED) {
-            output.say("Bot " + bot + " is disabled.");
         } else {
             output.complainInText("Bot " + bot + " was NOT RUNNING.");
         }
@@ -162,12 +151,11 @@ final class Bots {
     int reloadAll(Group group) {
         BotControl control = session.control();
         output.say("Reloading bot " + title(group) + " ...");
-        List<String> bots = session.bots(group);
-        Map<String, BotState> before = states(bots, control);
-        control.reload(bots);
-        Map<String, BotState> states = states(bots, control);
+        BotActions actions = actions(control);
+        Map<String, BotState> before = actions.statusAll(name(group));
+        Map<String, BotState> states = actions.reloadAll(name(group));
         states.forEach(this::tell);
-        List<String> lost = bots.stream().filter(bot -> before.get(bot) == RUNNING && states.get(bot) != RUNNING).toList();
+        List<String> lost = states.keySet().stream().filter(bot -> before.get(bot) == RUNNING && states.get(bot) != RUNNING).toList();
         if (!lost.isEmpty()) {
             explain(control, problem -> problem.bot() != null && lost.contains(problem.bot()));
         }
@@ -176,7 +164,7 @@ final class Bots {
     }
 
     int status(String bot) {
-        BotState state = state(bot, session.control());
+        BotState state = actions(session.control()).status(bot);
         tell(bot, state);
         tellIfIdle(bot, state);
         output.result(state.word());
@@ -184,7 +172,7 @@ final class Bots {
     }
 
     int statusAll(Group group) {
-        Map<String, BotState> states = states(session.bots(group), session.control());
+        Map<String, BotState> states = actions(session.control()).statusAll(name(group));
         states.forEach(this::tell);
         states.forEach(this::tellIfIdle);
         return finish(states, EnumSet.of(RUNNING, DISABLED));
@@ -226,14 +214,6 @@ final class Bots {
         return value == null ? Map.of() : (Map<String, Object>) value;
     }
 
-    Map<String, BotState> states(List<String> bots, BotControl control) {
-        return new TreeMap<>(control.status(bots));
-    }
-
-    private static BotState state(String bot, BotControl control) {
-        return control.status(List.of(bot)).get(bot);
-    }
-
     private boolean isEnabled(String bot) {
         BotConfiguration configuration = session.configuration().bot(bot);
         return configuration == null || configuration.enabled();
@@ -262,7 +242,12 @@ final class Bots {
     }
 
     private static String title(Group group) {
-        return group == null ? "Botnet" : group.title() + " group";
+        return group == null ? "Botnet" : name(group) + " group";
+    }
+
+    /** As in {@code runtime.yaml}; {@code null} for all. */
+    private static String name(Group group) {
+        return group == null ? null : group.title();
     }
 
     private int finish(Map<String, BotState> states, Set<BotState> good) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.intelmq.control.BotActions;
 import org.intelmq.control.BotControl;
 import org.intelmq.control.BotState;
 import org.intelmq.control.QueueListing;
@@ -30,7 +31,7 @@ final class Queues {
     int listWithStatus() {
         Map<String, Long> lengths = lengths();
         tell(lengths, false, false);
-        Map<String, BotState> states = new Bots(session).states(session.bots(null), session.control());
+        Map<String, BotState> states = new BotActions(session.control(), session.configuration()).statusAll(null);
         states.forEach((bot, state) -> output.say("Bot " + bot + " is " + state.word() + "."));
         output.result(List.of(byBot(lengths), Bots.words(states)));
         return states.values().stream().allMatch(state -> state == BotState.RUNNING || state == BotState.DISABLED) ? 0 : 1;

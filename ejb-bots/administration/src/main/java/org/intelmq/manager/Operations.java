@@ -70,12 +70,12 @@ final class Operations {
         known(id, action, command);
         BotActions actions = new BotActions(control(caller), configuration(command));
         return switch (action) {
-            case "start" -> actions.start(id).word();
-            case "stop" -> actions.stop(id).word();
-            case "reload" -> actions.reload(id).word();
+            case "start" -> actions.start(id).after().word();
+            case "stop" -> actions.stop(id).after().word();
+            case "reload" -> actions.reload(id).after().word();
             case "restart" -> {
-                List<BotState> states = actions.restart(id);
-                yield states.size() == 1 ? states.get(0).word() : states.stream().map(BotState::word).toList();
+                List<String> words = actions.restart(id).stream().map(change -> change.after().word()).toList();
+                yield words.size() == 1 ? words.get(0) : words;
             }
             default -> actions.status(id).word();
         };

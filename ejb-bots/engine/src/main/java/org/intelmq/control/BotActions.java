@@ -17,40 +17,80 @@ public final class BotActions {
 
     private final BotControl control;
     private final RuntimeConfiguration configuration;
+    private final Watch watch;
+
+    /** Told what is about to be done to a bot that is not as it should be. */
+    @FunctionalInterface
+    public interface Watch {
+
+        void begins(Action action, String bot);
+    }
+
+    /** What is done to a bot by itself; a restart is two of them. */
+    public enum Action { START, STOP, RELOAD }
+
+    /** The state that an action found and the one that it left. */
+    public record Change(BotState before, BotState after) {
+
+        /** Whether there was nothing to stop or to reload. */
+        public boolean foundItStopped() {
+            return before == STOPPED;
+        }
+
+        /** Whether the bot is not running now, so that it can be started. */
+        public boolean leftItStopped() {
+            return after == STOPPED || after == DISABLED;
+        }
+    }
 
     public BotActions(BotControl control, RuntimeConfiguration configuration) {
+        this(control, configuration, (action, bot) -> { });
+    }
+
+    public BotActions(BotControl control, RuntimeConfiguration configuration, Watch watch) {
         this.control = control;
         this.configuration = configuration;
+        this.watch = watch;
     }
 
     public BotState status(String bot) {
         return control.status(List.of(bot)).get(bot);
     }
 
-    public BotState start(String bot) {
-        BotState now = status(bot);
-        return now == RUNNING ? now : control.start(List.of(bot)).get(bot);
+    public Change start(String bot) {
+        BotState before = status(bot);
+        if (before == RUNNING) {
+            return new Change(before, before);
+        }
+        watch.begins(Action.START, bot);
+        return new Change(before, control.start(List.of(bot)).get(bot));
     }
 
     /** A disabled bot that was running is reported as stopped, one that was not as disabled. */
-    public BotState stop(String bot) {
+    public Change stop(String bot) {
         BotState before = status(bot);
         if (before == DISABLED || before == STOPPED) {
-            return before;
+            return new Change(before, before);
         }
+        watch.begins(Action.STOP, bot);
         BotState after = control.stop(List.of(bot)).get(bot);
-        return after == DISABLED ? STOPPED : after;
+        return new Change(before, after == DISABLED ? STOPPED : after);
     }
 
-    public BotState reload(String bot) {
-        BotState now = status(bot);
-        return now == RUNNING ? control.reload(List.of(bot)).get(bot) : now;
+    /** One that is not running is left alone. */
+    public Change reload(String bot) {
+        BotState before = status(bot);
+        if (before != RUNNING) {
+            return new Change(before, before);
+        }
+        watch.begins(Action.RELOAD, bot);
+        return new Change(before, control.reload(List.of(bot)).get(bot));
     }
 
-    /** The state after the stop and, if that succeeded, the one after the start. */
-    public List<BotState> restart(String bot) {
-        BotState stopped = stop(bot);
-        return stopped == STOPPED || stopped == DISABLED ? List.of(stopped, start(bot)) : List.of(stopped);
+    /** The stop and, if that succeeded, the start. */
+    public List<Change> restart(String bot) {
+        Change stop = stop(bot);
+        return stop.leftItStopped() ? List.of(stop, start(bot)) : List.of(stop);
     }
 
     /** @param group title as in {@code runtime.yaml}; {@code null} for all */
