@@ -7,13 +7,9 @@ import org.intelmq.bot.BotType;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
-import org.intelmq.bot.UnavailableException;
+import org.intelmq.bots.redis.RedisLink;
 import org.intelmq.message.Message;
 import org.intelmq.message.MessageJson;
-import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.HostAndPort;
-import redis.clients.jedis.Jedis;
-import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /** A batch is pushed by one command. */
 public final class RedisOutput implements BatchBot<Message> {
@@ -40,14 +36,12 @@ public final class RedisOutput implements BatchBot<Message> {
             "Pushes events onto a list of a Redis.", Params.class, RedisOutput::new).waiting();
 
     private final Params params;
-    private final DefaultJedisClientConfig configuration;
-    private Jedis redis;
+    private final RedisLink redis;
 
     RedisOutput(Params params, BotContext context) {
         this.params = params;
-        int timeout = timeout(params.redisTimeout());
-        configuration = DefaultJedisClientConfig.builder().serverDefaultProtocol().password(params.redisPassword()).database(params.redisDb())
-                .connectionTimeoutMillis(timeout).socketTimeoutMillis(timeout).build();
+        redis = new RedisLink(params.redisServerIp(), params.redisServerPort(), params.redisDb(), params.redisPassword(), timeout(params.redisTimeout()),
+                connection -> { });
     }
 
     private static int timeout(String milliseconds) {
@@ -66,23 +60,11 @@ public final class RedisOutput implements BatchBot<Message> {
     @Override
     public void processAll(List<Message> events, Outbox out) {
         String[] texts = events.stream().map(event -> MessageJson.toJson(event, params.hierarchicalOutput(), params.withType())).toArray(String[]::new);
-        try {
-            if (redis == null) {
-                redis = new Jedis(new HostAndPort(params.redisServerIp(), params.redisServerPort()), configuration);
-            }
-            redis.lpush(params.redisQueue(), texts);
-        } catch (JedisConnectionException e) {
-            close();
-            throw new UnavailableException("Redis at " + params.redisServerIp() + ':' + params.redisServerPort() + " cannot be reached: "
-                    + e.getMessage(), e);
-        }
+        redis.ask(connection -> connection.lpush(params.redisQueue(), texts));
     }
 
     @Override
     public void close() {
-        if (redis != null) {
-            redis.close();
-            redis = null;
-        }
+        redis.close();
     }
 }

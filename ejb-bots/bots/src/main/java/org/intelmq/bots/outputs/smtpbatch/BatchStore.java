@@ -1,6 +1,5 @@
 package org.intelmq.bots.outputs.smtpbatch;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,19 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
-import org.intelmq.bot.UnavailableException;
-import org.intelmq.files.UnixSocket;
+import org.intelmq.bots.redis.RedisLink;
 import org.intelmq.message.Field;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Message;
 import org.intelmq.message.MessageJson;
 import org.intelmq.text.python.PythonText;
 import redis.clients.jedis.AbstractTransaction;
-import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
-import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.resps.ScanResult;
 
@@ -40,23 +34,17 @@ final class BatchStore implements AutoCloseable {
     private static final int SCANNED = 1000;
     private static final Field CONTACT = Fields.SOURCE_ABUSE_CONTACT;
 
-    private final DefaultJedisClientConfig configuration;
-    private final String host;
-    private final int port;
+    private final RedisLink redis;
     private final List<Field> groupedBy;
     private final String prefix;
     private final String kept;
     private final String sending;
     private final Clock clock;
     private final Duration keepFor;
-    private Jedis connection;
 
     BatchStore(SmtpBatchOutput.RedisParams params, List<String> groupedBy, String botId, Clock clock) {
-        String password = params.redisCachePassword();
-        this.configuration = DefaultJedisClientConfig.builder().serverDefaultProtocol().password(password == null || password.isEmpty() ? null : password)
-                .database(params.redisCacheDb()).connectionTimeoutMillis(TIMEOUT).socketTimeoutMillis(TIMEOUT).build();
-        this.host = params.redisCacheHost();
-        this.port = params.redisCachePort();
+        this.redis = new RedisLink(params.redisCacheHost(), params.redisCachePort(), params.redisCacheDb(), params.redisCachePassword(), TIMEOUT,
+                this::forgetOld);
         this.groupedBy = groupedBy.stream().map(Field::of).toList();
         this.prefix = botId + ':';
         this.kept = botId + ".kept";
@@ -65,37 +53,12 @@ final class BatchStore implements AutoCloseable {
         this.keepFor = params.redisCacheTtl();
     }
 
-    private Jedis connect() {
-        String path = UnixSocket.path(host);
-        return path == null ? new Jedis(new HostAndPort(host, port), configuration) : new Jedis(() -> {
-            try {
-                return UnixSocket.open(path, TIMEOUT);
-            } catch (IOException e) {
-                throw new JedisConnectionException(e.getMessage(), e);
-            }
-        }, configuration);
-    }
-
-    private <T> T asking(Function<Jedis, T> question) {
-        try {
-            if (connection == null) {
-                connection = connect();
-                forgetOld(connection);
-            }
-            return question.apply(connection);
-        } catch (JedisConnectionException e) {
-            close();
-            throw new UnavailableException("Redis at " + (UnixSocket.path(host) != null ? host : host + ':' + port)
-                    + " cannot be reached: " + e.getMessage(), e);
-        }
-    }
-
     /** What a process that ended after its commit has left. */
-    private void forgetOld(Jedis redis) {
+    private void forgetOld(Jedis jedis) {
         long oldest = clock.instant().minus(keepFor).getEpochSecond();
-        redis.hgetAll(kept).forEach((id, time) -> {
+        jedis.hgetAll(kept).forEach((id, time) -> {
             if (Long.parseLong(time) < oldest) {
-                redis.hdel(kept, id);
+                jedis.hdel(kept, id);
             }
         });
     }
@@ -106,11 +69,11 @@ final class BatchStore implements AutoCloseable {
         if (wanted.isEmpty()) {
             return List.of();
         }
-        return asking(redis -> {
+        return redis.ask(jedis -> {
             List<String> ids = wanted.stream().map(Message::id).filter(id -> id != null).toList();
-            Set<String> before = known(redis, ids);
+            Set<String> before = known(jedis, ids);
             String now = Long.toString(clock.instant().getEpochSecond());
-            try (AbstractTransaction transaction = redis.multi()) {
+            try (AbstractTransaction transaction = jedis.multi()) {
                 for (Message event : wanted) {
                     if (event.id() == null || !before.contains(event.id())) {
                         transaction.rpush(key(event), MessageJson.toJson(event, false, false));
@@ -123,10 +86,10 @@ final class BatchStore implements AutoCloseable {
         });
     }
 
-    private Set<String> known(Jedis redis, List<String> ids) {
+    private Set<String> known(Jedis jedis, List<String> ids) {
         Set<String> known = new HashSet<>();
         if (!ids.isEmpty()) {
-            List<String> times = redis.hmget(kept, ids.toArray(String[]::new));
+            List<String> times = jedis.hmget(kept, ids.toArray(String[]::new));
             for (int i = 0; i < ids.size(); i++) {
                 if (times.get(i) != null) {
                     known.add(ids.get(i));
@@ -139,7 +102,7 @@ final class BatchStore implements AutoCloseable {
     /** The delivery of these events is safe. */
     void settle(List<String> ids) {
         if (!ids.isEmpty()) {
-            asking(redis -> redis.hdel(kept, ids.toArray(String[]::new)));
+            redis.ask(jedis -> jedis.hdel(kept, ids.toArray(String[]::new)));
         }
     }
 
@@ -165,13 +128,13 @@ final class BatchStore implements AutoCloseable {
 
     /** The lists there are, in order. */
     List<String> keys() {
-        return asking(redis -> {
+        return redis.ask(jedis -> {
             Set<String> found = new TreeSet<>();
             ScanParams ours = new ScanParams().match(prefix.replaceAll("([\\\\*?\\[\\]])", "\\\\$1") + '*').count(SCANNED);
-            ScanResult<String> page = redis.scan(ScanParams.SCAN_POINTER_START, ours);
+            ScanResult<String> page = jedis.scan(ScanParams.SCAN_POINTER_START, ours);
             found.addAll(page.getResult());
             while (!page.getCursor().equals(ScanParams.SCAN_POINTER_START)) {
-                page = redis.scan(page.getCursor(), ours);
+                page = jedis.scan(page.getCursor(), ours);
                 found.addAll(page.getResult());
             }
             return new ArrayList<>(found);
@@ -185,35 +148,35 @@ final class BatchStore implements AutoCloseable {
     }
 
     long length(String key) {
-        return asking(redis -> redis.llen(key));
+        return redis.ask(jedis -> jedis.llen(key));
     }
 
     /** Events as JSON; counted from the oldest, {@code to} excluded. */
     List<String> events(String key, long from, long to) {
-        return asking(redis -> redis.lrange(key, from, to - 1));
+        return redis.ask(jedis -> jedis.lrange(key, from, to - 1));
     }
 
     /** How many of its events a mail holds that is being sent, or was when its sending was cut short; {@code null} for none. */
     Long sending(String key) {
-        return asking(redis -> {
-            String number = redis.hget(sending, key);
+        return redis.ask(jedis -> {
+            String number = jedis.hget(sending, key);
             return number == null ? null : Long.valueOf(number);
         });
     }
 
     void begin(String key, long events) {
-        asking(redis -> redis.hset(sending, Map.of(key, Long.toString(events))));
+        redis.ask(jedis -> jedis.hset(sending, Map.of(key, Long.toString(events))));
     }
 
     /** The mail was refused. */
     void abandon(String key) {
-        asking(redis -> redis.hdel(sending, key));
+        redis.ask(jedis -> jedis.hdel(sending, key));
     }
 
     /** The oldest events are on their way; what came since stays. */
     void done(String key, long events) {
-        asking(redis -> {
-            try (AbstractTransaction transaction = redis.multi()) {
+        redis.ask(jedis -> {
+            try (AbstractTransaction transaction = jedis.multi()) {
                 transaction.ltrim(key, events, -1);
                 transaction.hdel(sending, key);
                 return transaction.exec();
@@ -223,9 +186,6 @@ final class BatchStore implements AutoCloseable {
 
     @Override
     public void close() {
-        if (connection != null) {
-            connection.close();
-            connection = null;
-        }
+        redis.close();
     }
 }
