@@ -15,9 +15,11 @@ import com.rabbitmq.client.GetResponse;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -205,8 +207,10 @@ class OutsideKillIT {
                     socket.receive(packet);
                     arrivals.arrived(comment(new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8)));
                 }
-            } catch (IOException e) {
+            } catch (SocketException e) {
                 // the test is over
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }, "UDP receiver of a test");
         thread.setDaemon(true);

@@ -3,11 +3,8 @@ package org.intelmq.bots;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import org.intelmq.testing.SocketServer;
 
 /**
  * A line to a server that a test can cut: {@link #mute} lets requests through and swallows the answers, {@link #cut} ends all
@@ -15,20 +12,31 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class CuttableProxy implements AutoCloseable {
 
-    private final ServerSocket server;
-    private final int target;
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final SocketServer server;
     private volatile boolean muted;
     private volatile long swallowed;
 
     public CuttableProxy(int target) throws IOException {
-        this.target = target;
-        this.server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
-        daemon(this::accept);
+        server = new SocketServer("cuttable proxy of a test", client -> relay(client, target));
+    }
+
+    private void relay(Socket client, int target) throws IOException {
+        server.relay(client, new Socket("127.0.0.1", target), this::answer);
+    }
+
+    private void answer(InputStream in, OutputStream out) throws IOException {
+        byte[] bytes = new byte[65_536];
+        for (int length = in.read(bytes); length >= 0; length = in.read(bytes)) {
+            if (muted) {
+                swallowed += length;
+            } else {
+                out.write(bytes, 0, length);
+            }
+        }
     }
 
     public int port() {
-        return server.getLocalPort();
+        return server.port();
     }
 
     /** From now on the server hears, but its answers do not come back. */
@@ -43,54 +51,12 @@ public final class CuttableProxy implements AutoCloseable {
 
     /** Ends all connections; new ones get through whole. */
     public void cut() throws IOException {
-        for (Socket each : open) {
-            each.close();
-        }
-        open.clear();
+        server.cut();
         muted = false;
-    }
-
-    private static void daemon(Runnable work) {
-        Thread thread = new Thread(work, "proxy");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void accept() {
-        try {
-            while (true) {
-                Socket client = server.accept();
-                Socket behind = new Socket("127.0.0.1", target);
-                open.add(client);
-                open.add(behind);
-                daemon(() -> copy(client, behind, false));
-                daemon(() -> copy(behind, client, true));
-            }
-        } catch (IOException e) {
-            // closed
-        }
-    }
-
-    private void copy(Socket from, Socket to, boolean answers) {
-        try (from; to) {
-            InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
-            byte[] bytes = new byte[65_536];
-            for (int length = in.read(bytes); length >= 0; length = in.read(bytes)) {
-                if (answers && muted) {
-                    swallowed += length;
-                } else {
-                    out.write(bytes, 0, length);
-                }
-            }
-        } catch (IOException e) {
-            // cut
-        }
     }
 
     @Override
     public void close() throws IOException {
         server.close();
-        cut();
     }
 }

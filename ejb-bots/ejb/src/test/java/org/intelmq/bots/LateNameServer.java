@@ -2,11 +2,13 @@ package org.intelmq.bots;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -72,8 +74,10 @@ final class LateNameServer implements AutoCloseable {
                     channel.send(next.answer(), next.to());
                 }
             }
-        } catch (IOException e) {
+        } catch (ClosedChannelException e) {
             // closed
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -12,10 +12,12 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpTimeoutException;
 import java.net.http.WebSocket;
@@ -171,8 +173,10 @@ class FlowingReplyTest {
                         // the request
                     }
                     write(client.getOutputStream(), "HTTP/1.1 200 OK\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n2\r\na\n\r\n3\r\nb\nc\r\n");
-                } catch (IOException e) {
+                } catch (SocketException e) {
                     // the test is over
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
                 }
             }
         });

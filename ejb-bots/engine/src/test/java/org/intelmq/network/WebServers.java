@@ -5,10 +5,12 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -54,8 +56,10 @@ final class WebServers implements AutoCloseable {
                             while (socket.getInputStream().read() >= 0) {
                                 // the request
                             }
-                        } catch (IOException e) {
+                        } catch (SocketException e) {
                             // the client has gone
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
                         } finally {
                             closedByClient.countDown();
                         }

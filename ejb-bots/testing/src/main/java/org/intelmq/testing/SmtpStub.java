@@ -4,9 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,7 +11,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
@@ -39,14 +35,13 @@ public final class SmtpStub implements AutoCloseable {
     private static final String PASSWORD = "secret";
     private static final int LONGEST_LINE = 1000;
 
-    private final ServerSocket listening;
+    private final SocketServer server;
     private final Safety safety;
     private final SSLContext tls;
     private final boolean login;
     private final Map<String, String> refusals = new ConcurrentHashMap<>();
     private final List<Mail> mails = new CopyOnWriteArrayList<>();
     private final List<Attempt> attempts = new CopyOnWriteArrayList<>();
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     /**
      * @param tls   with the server's key; {@code null} for none
@@ -56,12 +51,11 @@ public final class SmtpStub implements AutoCloseable {
         this.safety = safety;
         this.tls = tls;
         this.login = login;
-        this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        start("accept", this::accept);
+        this.server = new SocketServer("mail server of a test", this::serve);
     }
 
     public int port() {
-        return listening.getLocalPort();
+        return server.port();
     }
 
     /**
@@ -83,39 +77,8 @@ public final class SmtpStub implements AutoCloseable {
         return List.copyOf(attempts);
     }
 
-    private void start(String name, Runnable work) {
-        Thread thread = new Thread(work, "smtp-stub-" + name);
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void accept() {
-        try {
-            while (true) {
-                Socket socket = listening.accept();
-                if (listening.isClosed()) {
-                    // taken by a call that was under way when it was closed
-                    socket.close();
-                    return;
-                }
-                open.add(socket);
-                start("connection", () -> serve(socket));
-            }
-        } catch (IOException e) {
-            if (!listening.isClosed()) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
-    private void serve(Socket plain) {
-        try (plain) {
-            new Conversation(safety == Safety.TLS ? secured(plain) : plain).hold();
-        } catch (IOException e) {
-            // the client went away, or did not trust the certificate, which it reports itself
-        } finally {
-            open.remove(plain);
-        }
+    private void serve(Socket plain) throws IOException {
+        new Conversation(safety == Safety.TLS ? secured(plain) : plain).hold();
     }
 
     private Socket secured(Socket socket) throws IOException {
@@ -127,10 +90,7 @@ public final class SmtpStub implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        listening.close();
-        for (Socket socket : open) {
-            socket.close();
-        }
+        server.close();
     }
 
     private final class Conversation {

@@ -2,9 +2,11 @@ package org.intelmq.server.crash;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -87,8 +89,10 @@ final class UnreliableWebServer implements AutoCloseable {
                     LockSupport.parkNanos(DRIP_NANOS);
                 }
             }
-        } catch (IOException e) {
+        } catch (SocketException e) {
             // the client had enough
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

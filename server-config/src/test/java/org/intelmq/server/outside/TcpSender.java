@@ -2,9 +2,12 @@ package org.intelmq.server.outside;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
@@ -93,8 +96,10 @@ public final class TcpSender implements AutoCloseable {
                 return true;
             }
             socket.close();
-        } catch (IOException e) {
+        } catch (SocketException | SocketTimeoutException e) {
             // the other side was killed
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         again.addAndGet(isSent ? 1 : 0);
         return false;

@@ -7,9 +7,11 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
@@ -57,8 +59,10 @@ public final class StompSource implements AutoCloseable {
         while (!server.isClosed()) {
             try (Socket client = server.accept()) {
                 converse(new BufferedInputStream(client.getInputStream()), new BufferedOutputStream(client.getOutputStream()));
-            } catch (IOException e) {
+            } catch (SocketException | EOFException e) {
                 // the client was killed, or the test is over
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
     }
@@ -86,8 +90,10 @@ public final class StompSource implements AutoCloseable {
                 send("MESSAGE\nsubscription:1\nmessage-id:" + number + "\ndestination:/queue/feed\n\n" + text.apply(number), out);
                 sent.incrementAndGet();
             }
-        } catch (IOException e) {
+        } catch (SocketException e) {
             // the client was killed
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

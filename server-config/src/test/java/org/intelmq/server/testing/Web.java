@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +16,7 @@ import java.security.KeyStore;
 import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.intelmq.testing.SocketServer;
 
 /**
  * Stands for the web, where there is none: an HTTP proxy that leads each https connection to a server in the test, which has a
@@ -26,7 +26,7 @@ public final class Web implements AutoCloseable {
 
     private static final char[] PASSWORD = "no secret".toCharArray();
 
-    private final ServerSocket proxy = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
+    private final SocketServer proxy;
     private final HttpsServer site;
 
     /** @param folder for the certificate */
@@ -41,16 +41,11 @@ public final class Web implements AutoCloseable {
             }
         }));
         site.start();
-        background(() -> {
-            while (!proxy.isClosed()) {
-                Socket client = proxy.accept();
-                background(() -> lead(client));
-            }
-        });
+        proxy = new SocketServer("web of a test", this::lead);
     }
 
     public String proxyAddress() {
-        return "http://127.0.0.1:" + proxy.getLocalPort();
+        return "http://127.0.0.1:" + proxy.port();
     }
 
     private static SSLContext certificate(Path folder) throws IOException, GeneralSecurityException {
@@ -71,32 +66,12 @@ public final class Web implements AutoCloseable {
     }
 
     private void lead(Socket client) throws IOException {
-        try (client; Socket server = new Socket(InetAddress.getLoopbackAddress(), site.getAddress().getPort())) {
-            var request = new StringBuilder();
-            for (int c = client.getInputStream().read(); c >= 0 && request.append((char) c).indexOf("\r\n\r\n") < 0;) {
-                c = client.getInputStream().read();
-            }
-            client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            background(() -> server.getInputStream().transferTo(client.getOutputStream()));
-            client.getInputStream().transferTo(server.getOutputStream());
+        var request = new StringBuilder();
+        for (int c = client.getInputStream().read(); c >= 0 && request.append((char) c).indexOf("\r\n\r\n") < 0;) {
+            c = client.getInputStream().read();
         }
-    }
-
-    @FunctionalInterface
-    private interface Work {
-        void run() throws IOException;
-    }
-
-    private static void background(Work work) {
-        var thread = new Thread(() -> {
-            try {
-                work.run();
-            } catch (IOException e) {
-                // one side has closed its connection
-            }
-        }, "web");
-        thread.setDaemon(true);
-        thread.start();
+        client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        proxy.relay(client, new Socket(InetAddress.getLoopbackAddress(), site.getAddress().getPort()));
     }
 
     @Override

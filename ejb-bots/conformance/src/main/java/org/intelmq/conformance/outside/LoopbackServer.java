@@ -1,9 +1,12 @@
 package org.intelmq.conformance.outside;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -45,16 +48,20 @@ abstract class LoopbackServer implements AutoCloseable {
                 open.add(client);
                 daemon(() -> converse(client));
             }
-        } catch (IOException e) {
+        } catch (SocketException e) {
             // closed: the case is over
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     private void converse(Socket client) {
         try (client) {
             serve(client);
-        } catch (IOException e) {
+        } catch (SocketException | EOFException e) {
             // the client has gone, as with a time limit: what it sent is kept
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

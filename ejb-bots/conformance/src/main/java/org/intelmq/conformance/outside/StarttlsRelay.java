@@ -1,65 +1,38 @@
 package org.intelmq.conformance.outside;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import org.intelmq.testing.SocketServer;
 
 /** Stands before an IMAP server that knows no STARTTLS, and offers it. */
 final class StarttlsRelay implements AutoCloseable {
 
-    private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final SocketServer front;
     private final int behind;
     private final SSLContext tls;
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     StarttlsRelay(int behind, SSLContext tls) throws IOException {
         this.behind = behind;
         this.tls = tls;
-        start(() -> {
-            while (true) {
-                Socket client = listening.accept();
-                open.add(client);
-                start(() -> relay(client));
-            }
-        });
+        this.front = new SocketServer("STARTTLS relay", this::relay);
     }
 
     int port() {
-        return listening.getLocalPort();
-    }
-
-    private interface Work {
-        void run() throws IOException;
-    }
-
-    private static void start(Work work) {
-        Thread thread = new Thread(() -> {
-            try {
-                work.run();
-            } catch (IOException e) {
-                // one of the two has gone, or the relay was closed
-            }
-        }, "starttls-relay");
-        thread.setDaemon(true);
-        thread.start();
+        return front.port();
     }
 
     private void relay(Socket client) throws IOException {
-        try (client; Socket server = new Socket(InetAddress.getLoopbackAddress(), behind)) {
-            open.add(server);
-            Socket secure = negotiated(client, server);
-            start(() -> server.getInputStream().transferTo(secure.getOutputStream()));
-            secure.getInputStream().transferTo(server.getOutputStream());
+        try (Socket server = new Socket(InetAddress.getLoopbackAddress(), behind)) {
+            front.relay(negotiated(client, server), server);
         }
     }
 
@@ -90,7 +63,7 @@ final class StarttlsRelay implements AutoCloseable {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int b = in.read(); b != '\n'; b = in.read()) {
             if (b < 0) {
-                throw new IOException("the connection ended");
+                throw new EOFException("the connection ended");
             }
             line.write(b);
         }
@@ -99,9 +72,6 @@ final class StarttlsRelay implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        listening.close();
-        for (Socket socket : open) {
-            socket.close();
-        }
+        front.close();
     }
 }

@@ -5,9 +5,11 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,8 +73,10 @@ final class TcpStub implements AutoCloseable {
                     active(false);
                 }
             }
-        } catch (IOException e) {
+        } catch (SocketException e) {
             // closed: the case is over
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -107,8 +111,10 @@ final class TcpStub implements AutoCloseable {
                     default -> throw new IllegalArgumentException("a TCP server cannot do " + step);
                 }
             }
-        } catch (IOException e) {
+        } catch (SocketException | EOFException e) {
             // the client has gone: what it sent is kept
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         synchronized (connections) {
             connections.add(new Connection(received.toByteArray(), replied));

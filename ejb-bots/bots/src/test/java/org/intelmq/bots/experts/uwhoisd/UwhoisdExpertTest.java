@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.intelmq.message.Event;
@@ -99,8 +101,10 @@ class UwhoisdExpertTest {
             while (true) {
                 socket.getOutputStream().write('x');
             }
-        } catch (IOException e) {
+        } catch (SocketException e) {
             // the expert has hung up
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

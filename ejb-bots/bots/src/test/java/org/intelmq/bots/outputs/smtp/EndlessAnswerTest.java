@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,8 +55,10 @@ class EndlessAnswerTest {
                     to.write("220-there is more to come\r\n".getBytes(StandardCharsets.US_ASCII));
                     LockSupport.parkNanos(pauseNanos);
                 }
-            } catch (IOException e) {
+            } catch (SocketException e) {
                 // the client has had enough
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }, "endless-greeting");
         thread.setDaemon(true);

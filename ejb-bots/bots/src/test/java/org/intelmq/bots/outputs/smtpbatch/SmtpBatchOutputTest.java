@@ -30,6 +30,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.intelmq.bot.BotTool;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.UnavailableException;
@@ -192,19 +196,20 @@ class SmtpBatchOutputTest {
         assertThrows(UnavailableException.class, () -> keep(params, event("1", "abuse@example.com", "192.0.2.1")));
     }
 
-    /** Hands on what comes to a Unix socket to the Redis of the test. */
-    private ServerSocketChannel unixSocket(Path path) throws IOException {
-        ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(path));
-        background(() -> {
-            SocketChannel client = server.accept();
-            SocketChannel target = SocketChannel.open(new InetSocketAddress("127.0.0.1", redis.getBindPort()));
-            background(() -> handOn(client, target));
-            background(() -> handOn(target, client));
-        });
-        return server;
+    /** Hands on what the one client of a Unix socket says to the Redis of the test, and its answers, until the client has gone. */
+    private void handOn(ServerSocketChannel server) throws Exception {
+        ExecutorService answers = Executors.newSingleThreadExecutor();
+        try (SocketChannel client = server.accept(); SocketChannel target = SocketChannel.open(new InetSocketAddress("127.0.0.1", redis.getBindPort()))) {
+            Future<?> answering = answers.submit(() -> copy(target, client));
+            copy(client, target);
+            target.shutdownOutput();
+            answering.get(10, TimeUnit.SECONDS);
+        } finally {
+            answers.shutdownNow();
+        }
     }
 
-    private static void handOn(SocketChannel from, SocketChannel to) throws IOException {
+    private static Void copy(SocketChannel from, SocketChannel to) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(4096);
         while (from.read(bytes) >= 0) {
             bytes.flip();
@@ -213,29 +218,22 @@ class SmtpBatchOutputTest {
             }
             bytes.clear();
         }
-    }
-
-    private interface Work {
-        void run() throws IOException;
-    }
-
-    private static void background(Work work) {
-        Thread thread = new Thread(() -> {
-            try {
-                work.run();
-            } catch (IOException e) {
-                // the test is over
-            }
-        }, "Unix socket of a test");
-        thread.setDaemon(true);
-        thread.start();
+        return null;
     }
 
     @Test
     void findsItsRedisByTheSocketsPathToo() throws Exception {
         Path socket = directory.resolve("redis.sock");
-        try (ServerSocketChannel server = unixSocket(socket)) {
+        ExecutorService background = Executors.newSingleThreadExecutor();
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(socket))) {
+            Future<Void> handing = background.submit(() -> {
+                handOn(server);
+                return null;
+            });
             keep(params("redis_cache_host", socket.toString()), event("1", "abuse@example.com", "192.0.2.1"));
+            handing.get(10, TimeUnit.SECONDS);
+        } finally {
+            background.shutdownNow();
         }
         assertEquals(1, kept(KEY).size());
         String said = assertThrows(UnavailableException.class, () -> keep(params("redis_cache_host", "unix:///nowhere/redis.sock"),
