@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -19,33 +18,9 @@ import org.intelmq.jms.DeliveryListener;
 import org.intelmq.jms.KnownIdException;
 import org.intelmq.jms.Parcel;
 import org.intelmq.jms.Parcel.Kind;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ArtemisBrokerTest {
-
-    @TempDir
-    private Path directory;
-    private BrokerOnDisk disk;
-    private ArtemisBroker broker;
-
-    @BeforeEach
-    void start() {
-        disk = open(directory);
-        broker = disk.broker();
-    }
-
-    /** Where the broker runs. */
-    BrokerOnDisk open(Path folder) {
-        return new BrokerOnDisk(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        disk.close();
-    }
+class ArtemisBrokerTest extends BrokerTest {
 
     @Test
     void handsOutWhatWasSent() {

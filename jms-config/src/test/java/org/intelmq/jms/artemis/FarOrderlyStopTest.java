@@ -1,23 +1,9 @@
 package org.intelmq.jms.artemis;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-
-/** The same with a broker that runs by itself. */
 class FarOrderlyStopTest extends OrderlyStopTest {
 
-    private FarBroker far;
-
     @Override
-    BrokerOnDisk open(Path folder) {
-        far = FarBroker.on(folder);
-        return new BrokerOnDisk(far.link(folder), BrokerOnDisk.settings(folder));
-    }
-
-    @AfterEach
-    @Override
-    void stop() {
-        super.stop();
-        far.close();
+    boolean isFar() {
+        return true;
     }
 }

@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,37 +19,20 @@ import java.util.zip.CheckedInputStream;
 import org.intelmq.jms.Delivery;
 import org.intelmq.jms.Parcel;
 import org.intelmq.jms.Parcel.Kind;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Data that travels beside a parcel, as a stream. */
-class LargeDataTest {
+class LargeDataTest extends BrokerTest {
 
     private static final int SIZE = 40 * BrokerOnDisk.MEBIBYTE + 17;
 
-    @TempDir
-    private Path directory;
-    private BrokerOnDisk disk;
-    private ArtemisBroker broker;
-
     @BeforeEach
+    @Override
     void start() {
-        disk = open(directory);
-        broker = disk.broker();
+        super.start();
         broker.poolAvailable("collectors", new TransactedEndpoints(delivery -> delivery.sender().send("in",
                 new Parcel(Kind.LARGE_REPORT, 1, "head".getBytes(UTF_8), "report", 0, 0), data())));
-    }
-
-    /** Where the broker runs. */
-    BrokerOnDisk open(Path folder) {
-        return new BrokerOnDisk(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        disk.close();
     }
 
     @Test

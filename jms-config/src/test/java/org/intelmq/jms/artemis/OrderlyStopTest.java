@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.resource.spi.endpoint.MessageEndpoint;
 import java.lang.reflect.Method;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -20,38 +19,14 @@ import org.intelmq.jms.Delivery;
 import org.intelmq.jms.DeliveryListener;
 import org.intelmq.jms.Parcel;
 import org.intelmq.jms.Parcel.Kind;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What waits in a queue stays there, however the container and the beans behave while all is being stopped. */
-class OrderlyStopTest {
+class OrderlyStopTest extends BrokerTest {
 
     private static final Duration SHORT = Duration.ofMillis(100);
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
     private static final int MESSAGES = 50;
-
-    @TempDir
-    private Path directory;
-    private BrokerOnDisk disk;
-    private ArtemisBroker broker;
-
-    @BeforeEach
-    void start() {
-        disk = open(directory);
-        broker = disk.broker();
-    }
-
-    /** Where the broker runs. */
-    BrokerOnDisk open(Path folder) {
-        return new BrokerOnDisk(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        disk.close();
-    }
 
     /** As a message-driven bean's container does that is being stopped: it says nothing, begins nothing and refuses the call. */
     private static final class StoppedContainer implements MessageEndpoint, DeliveryListener {
