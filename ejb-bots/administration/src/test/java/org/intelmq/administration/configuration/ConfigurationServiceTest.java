@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,29 +14,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.intelmq.access.Role;
-import org.intelmq.administration.Administration;
-import org.intelmq.administration.Caller;
 import org.intelmq.administration.Operation;
 import org.intelmq.administration.Refusal;
-import org.intelmq.administration.TestSite;
+import org.intelmq.administration.TestServer;
 import org.intelmq.administration.history.ReadHistory;
 import org.intelmq.administration.history.Revision;
-import org.intelmq.catalogue.Catalogue;
-import org.intelmq.control.BotControl;
 import org.intelmq.control.BotState;
-import org.intelmq.engine.EngineQueues;
-import org.intelmq.engine.memory.MemoryEngine;
-import org.intelmq.pipeline.Installation;
-import org.intelmq.services.ServerServices;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Draft, problems, plan, apply, history and rollback over an engine in memory. */
+/** Draft, problems, plan, apply, history and rollback over an engine in server.memory(). */
 class ConfigurationServiceTest {
 
-    private static final Catalogue CATALOGUE = Catalogue.load(ConfigurationServiceTest.class.getClassLoader(), Path.of("none"));
     private static final String RUNTIME = """
             # our pipeline
             global:
@@ -75,51 +64,33 @@ class ConfigurationServiceTest {
 
     @TempDir
     private Path root;
-    private Installation installation;
-    private ServerServices services;
-    private MemoryEngine memory;
-    private Administration administration;
+    private TestServer server;
     private boolean works = true;
     private Path inTheWay;
 
     @BeforeEach
     void begin() throws Exception {
-        installation = Installation.at(root);
-        Files.createDirectories(installation.etc());
-        Files.createDirectories(installation.bots());
-        Files.createDirectories(installation.log());
-        Files.writeString(installation.runtimeConfiguration(), RUNTIME.formatted(root));
-        services = new ServerServices(installation, queue -> 0);
-        memory = new MemoryEngine(installation, Map.of(), CATALOGUE, services);
-        memory.engine().start();
-        administration = TestSite.administration(installation, CATALOGUE, working(memory.control()), new EngineQueues(memory.engine()), services);
+        server = new TestServer(root, RUNTIME.formatted(root), this::meanwhile);
+        server.memory().engine().start();
     }
 
     /** Bots work on what waits whenever somebody looks at the queues; what is in the way comes after the check. */
-    private BotControl working(BotControl control) {
-        return (BotControl) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {BotControl.class}, (proxy, method, arguments) -> {
-            if (works && method.getName().equals("queues")) {
-                memory.run();
-            }
-            if (inTheWay != null && method.getName().equals("reload")) {
-                Files.writeString(inTheWay, "a file where a folder should be");
-            }
-            try {
-                return method.invoke(control, arguments);
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        });
+    private void meanwhile(String method, Object[] arguments) throws Exception {
+        if (works && method.equals("queues")) {
+            server.memory().run();
+        }
+        if (inTheWay != null && method.equals("reload")) {
+            Files.writeString(inTheWay, "a file where a folder should be");
+        }
     }
 
     @AfterEach
     void end() {
-        memory.close();
-        services.close();
+        server.close();
     }
 
     private <A> A as(String user, Operation<A> operation) throws Exception {
-        return administration.perform(new Caller(user, Role.EDITOR, "rest 192.0.2.1"), operation);
+        return server.ask(user, operation);
     }
 
     private Draft edit(String user, Edit... edits) throws Exception {
@@ -139,7 +110,7 @@ class ConfigurationServiceTest {
     }
 
     private String file() throws Exception {
-        return Files.readString(installation.runtimeConfiguration());
+        return Files.readString(server.installation().runtimeConfiguration());
     }
 
     @Test
@@ -203,7 +174,7 @@ class ConfigurationServiceTest {
         Revision before = as("anna", new ReadHistory(null, 1, null)).items().get(0);
         ApplyDraft.Done done = apply("anna", "quieter");
         assertEquals(Map.of("out", BotState.DISABLED, "second", BotState.RUNNING), done.bots());
-        assertEquals(BotState.DISABLED, memory.engine().status("out"));
+        assertEquals(BotState.DISABLED, server.memory().engine().status("out"));
         assertTrue(file().contains("# comes first") && file().contains("swordfish"), file());
         assertNull(as("anna", new ReadDraft()).saved());
         ReadHistory.Detail detail = as("anna", new ReadHistory.One(done.revision(), null));
@@ -231,7 +202,7 @@ class ConfigurationServiceTest {
         assertEquals("out", refusal.problems().get(0).bot());
         assertEquals(before, file());
         assertEquals(Map.of("first", BotState.RUNNING, "second", BotState.RUNNING, "out", BotState.RUNNING),
-                memory.control().status(List.of("first", "second", "out")));
+                server.memory().control().status(List.of("first", "second", "out")));
         assertEquals(1, as("anna", new ReadHistory(null, 10, null)).items().size());
         assertEquals(1, as("anna", new ReadDraft()).edits());
     }
@@ -289,14 +260,14 @@ class ConfigurationServiceTest {
     @Test
     void aRemovedBotIsDrained() throws Exception {
         works = false;
-        memory.control().send("second-queue", EVENT);
+        server.memory().control().send("second-queue", EVENT);
         edit("anna", on("remove", "second", null), on("connect", "first", "out"));
         Plan.Removal removal = as("anna", new ReadDraft.Planned(null)).removes().get(0);
         assertEquals(new Plan.Removal("second", "second-queue", 1, List.of("drain", "move", "discard"), "drain", null, 60), removal);
         works = true;
         ApplyDraft.Done done = apply("anna", "one less");
         assertEquals(BotState.UNKNOWN, done.bots().get("second"));
-        memory.run();
+        server.memory().run();
         assertTrue(Files.readString(root.resolve("var/out.txt")).contains("c2-server"));
     }
 
@@ -304,36 +275,36 @@ class ConfigurationServiceTest {
     void aQueueThatDoesNotEmptyUndoesEverything() throws Exception {
         works = false;
         String before = file();
-        memory.control().send("second-queue", EVENT);
+        server.memory().control().send("second-queue", EVENT);
         edit("anna", on("remove", "second", null), on("connect", "first", "out"));
         Refusal refusal = assertThrows(Refusal.class, () -> as("anna", new ApplyDraft(null, "too fast", null, null, null, 0)));
         assertEquals("not-drained", refusal.code());
         assertEquals(before, file());
-        assertEquals(BotState.RUNNING, memory.engine().status("second"));
-        assertEquals(1L, memory.control().queues().get("second-queue"));
+        assertEquals(BotState.RUNNING, server.memory().engine().status("second"));
+        assertEquals(1L, server.memory().control().queues().get("second-queue"));
     }
 
     @Test
     void aRenamedBotTakesItsQueueAlong() throws Exception {
         works = false;
-        memory.control().send("second-queue", EVENT);
+        server.memory().control().send("second-queue", EVENT);
         Draft draft = edit("anna", on("rename", "second", "middle"));
         assertTrue(draft.text().indexOf("middle:") < draft.text().indexOf("out:"), draft.text());
         apply("anna", "a better name");
-        assertEquals(1L, memory.control().queues().get("middle-queue"));
-        assertEquals(BotState.RUNNING, memory.engine().status("middle"));
-        assertEquals(BotState.UNKNOWN, memory.engine().status("second"));
+        assertEquals(1L, server.memory().control().queues().get("middle-queue"));
+        assertEquals(BotState.RUNNING, server.memory().engine().status("middle"));
+        assertEquals(BotState.UNKNOWN, server.memory().engine().status("second"));
     }
 
     @Test
     void whatAStoppedBotLeavesMustBeDecided() throws Exception {
         works = false;
-        memory.control().stop(List.of("second"));
-        memory.control().send("second-queue", EVENT);
+        server.memory().control().stop(List.of("second"));
+        server.memory().control().send("second-queue", EVENT);
         edit("anna", on("remove", "second", null), on("connect", "first", "out"));
         assertEquals("queue-undecided", assertThrows(Refusal.class, () -> apply("anna", "gone")).code());
         as("anna", new ApplyDraft(null, "gone", null, Map.of("second-queue", "discard"), null, null));
-        assertEquals(0L, memory.control().queues().getOrDefault("second-queue", 0L));
+        assertEquals(0L, server.memory().control().queues().getOrDefault("second-queue", 0L));
     }
 
     @Test
@@ -351,7 +322,7 @@ class ConfigurationServiceTest {
     @Test
     void tellsOfChangesByHandAndByTheManager() throws Exception {
         as("anna", new ReadConfiguration());
-        Files.writeString(installation.runtimeConfiguration(), file().replace("error_max_retries: 1", "error_max_retries: 2"));
+        Files.writeString(server.installation().runtimeConfiguration(), file().replace("error_max_retries: 1", "error_max_retries: 2"));
         List<Revision> all = as("anna", new ReadHistory(null, 10, null)).items();
         assertEquals("changed by hand", all.get(0).reason());
         assertNull(all.get(0).who());
@@ -386,10 +357,9 @@ class ConfigurationServiceTest {
 
     @Test
     void aViewerMayLookOnly() {
-        Caller viewer = new Caller("vera", Role.VIEWER, "rest");
         for (Operation<?> operation : List.of(new ChangeDraft("", null, null), new ReadDraft.Planned(null), new ApplyDraft(null, "x", null, null, null, null),
                 new RollBack(1, null, false), new ChangeDraft.Drop())) {
-            assertEquals("role-too-low", assertThrows(Refusal.class, () -> administration.perform(viewer, operation)).code(), operation::toString);
+            assertEquals("role-too-low", assertThrows(Refusal.class, () -> server.ask("vera", Role.VIEWER, operation)).code(), operation::toString);
         }
     }
 }

@@ -8,16 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import org.intelmq.access.Role;
-import org.intelmq.administration.Administration;
-import org.intelmq.administration.Caller;
-import org.intelmq.administration.TestSite;
-import org.intelmq.catalogue.Catalogue;
-import org.intelmq.engine.EngineQueues;
-import org.intelmq.engine.memory.MemoryEngine;
-import org.intelmq.pipeline.Installation;
-import org.intelmq.services.ServerServices;
+import org.intelmq.administration.TestServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +17,6 @@ class ManyBotsTest {
 
     private static final int BOTS = 200;
     private static final Duration BOUND = Duration.ofMillis(300);
-    private static final Catalogue CATALOGUE = Catalogue.load(ManyBotsTest.class.getClassLoader(), Path.of("none"));
 
     @TempDir
     private Path root;
@@ -52,28 +42,20 @@ class ManyBotsTest {
 
     @Test
     void anEditOfTwoHundredBotsIsAnsweredAtOnce() throws Exception {
-        Installation installation = Installation.at(root);
-        Files.createDirectories(installation.etc());
-        Files.createDirectories(installation.bots());
-        Files.createDirectories(installation.log());
         Files.writeString(root.resolve("rules.sieve"), "if classification.type == 'c2-server' { path 'x' }\n".repeat(100));
         Files.writeString(root.resolve("modify.conf"), "[{\"rulename\": \"r\", \"if\": {\"source.ip\": \"^1\"}, \"then\": {\"comment\": \"x\"}}]");
-        Files.writeString(installation.runtimeConfiguration(), runtime());
-        try (ServerServices services = new ServerServices(installation, queue -> 0);
-                MemoryEngine memory = new MemoryEngine(installation, Map.of(), CATALOGUE, services)) {
-            Administration administration = TestSite.administration(installation, CATALOGUE, memory.control(), new EngineQueues(memory.engine()), services);
-            Caller caller = new Caller("anna", Role.EDITOR, "rest");
+        try (TestServer server = new TestServer(root, runtime())) {
             long best = Long.MAX_VALUE;
             long bestPlan = Long.MAX_VALUE;
             for (int i = 0; i < 5; i++) {
                 long begin = processorTime();
-                Draft draft = administration.perform(caller, new ChangeDraft(null, List.of(new Edit("set", "bot-7", "overwrite", null, (long) i, null, null,
+                Draft draft = server.ask("anna", new ChangeDraft(null, List.of(new Edit("set", "bot-7", "overwrite", null, (long) i, null, null,
                         null)), null));
                 long took = processorTime() - begin;
                 best = Math.min(best, took);
                 assertEquals(BOTS, draft.bots().size());
                 begin = processorTime();
-                assertEquals(1, administration.perform(caller, new ReadDraft.Planned(null)).changes().size());
+                assertEquals(1, server.ask("anna", new ReadDraft.Planned(null)).changes().size());
                 bestPlan = Math.min(bestPlan, processorTime() - begin);
             }
             assertTrue(best < BOUND.toNanos(), "an edit takes " + best / 1_000_000 + " ms");

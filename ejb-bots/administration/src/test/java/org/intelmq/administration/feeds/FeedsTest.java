@@ -19,19 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.intelmq.access.Role;
-import org.intelmq.administration.Administration;
-import org.intelmq.administration.Caller;
 import org.intelmq.administration.Operation;
 import org.intelmq.administration.Refusal;
-import org.intelmq.administration.TestSite;
+import org.intelmq.administration.TestServer;
 import org.intelmq.administration.configuration.Draft;
 import org.intelmq.administration.configuration.ReadDraft;
-import org.intelmq.catalogue.Catalogue;
-import org.intelmq.engine.EngineQueues;
-import org.intelmq.engine.memory.MemoryEngine;
-import org.intelmq.pipeline.Installation;
-import org.intelmq.services.ServerServices;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,60 +33,48 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FeedsTest {
 
-    private static final Catalogue CATALOGUE = Catalogue.load(FeedsTest.class.getClassLoader(), Path.of("none"));
     private static final String FEED = "abuse-ch-feodo-tracker";
     private static final String ROW = "{\"ip_address\": \"192.0.2.%d\", \"port\": 443, \"malware\": \"Dridex\", \"first_seen\": \"2026-01-02 03:04:05\"}";
 
     @TempDir
     private Path root;
-    private Installation installation;
-    private ServerServices services;
-    private MemoryEngine memory;
-    private Administration administration;
-    private HttpServer server;
+    private TestServer server;
+    private HttpServer web;
     private int status = 200;
     private String answer = "[" + String.join(", ", ROW.formatted(1), ROW.formatted(2), ROW.formatted(3), ROW.formatted(4)) + "]";
 
     @BeforeEach
     void begin() throws Exception {
-        installation = Installation.at(root);
-        Files.createDirectories(installation.etc());
-        Files.createDirectories(installation.bots());
-        Files.createDirectories(installation.log());
-        Files.writeString(installation.runtimeConfiguration(), """
+        server = new TestServer(root, """
                 own-collector:
                   group: Collector
                   module: intelmq.bots.collectors.file.collector_file
                   parameters: {path: /nowhere, name: Ours, provider: Us, rate_limit: 3600, destination_queues: {_default: [out-queue]}}
                 out: {group: Output, module: intelmq.bots.outputs.blackhole.output}
                 """);
-        services = new ServerServices(installation, queue -> 0);
-        memory = new MemoryEngine(installation, Map.of(), CATALOGUE, services);
-        administration = TestSite.administration(installation, CATALOGUE, memory.control(), new EngineQueues(memory.engine()), services);
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
+        web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        web.createContext("/", exchange -> {
             try (exchange) {
                 byte[] body = answer.getBytes(StandardCharsets.UTF_8);
                 exchange.sendResponseHeaders(status, body.length);
                 exchange.getResponseBody().write(body);
             }
         });
-        server.start();
+        web.start();
     }
 
     @AfterEach
     void end() {
-        server.stop(0);
-        memory.close();
-        services.close();
+        web.stop(0);
+        server.close();
     }
 
     private <A> A ask(Operation<A> operation) throws Exception {
-        return administration.perform(new Caller("anna", Role.EDITOR, "rest"), operation);
+        return server.ask("anna", operation);
     }
 
     private SampleFeed.Answer sample() throws Exception {
-        return ask(new SampleFeed(FEED, Map.of("http_url", "http://127.0.0.1:" + server.getAddress().getPort() + "/feed.json", "key", "k")));
+        return ask(new SampleFeed(FEED, Map.of("http_url", "http://127.0.0.1:" + web.getAddress().getPort() + "/feed.json", "key", "k")));
     }
 
     @Test
@@ -128,7 +108,7 @@ class FeedsTest {
         assertEquals("192.0.2.1", answered.events().get(0).get("source.ip"));
         assertEquals("Feodo Tracker", answered.events().get(0).get("feed.name"));
         assertEquals(before, files());
-        assertEquals(0, memory.control().queues().values().stream().mapToLong(each -> each).sum());
+        assertEquals(0, server.memory().control().queues().values().stream().mapToLong(each -> each).sum());
     }
 
     private Map<String, Long> files() throws IOException {
@@ -150,7 +130,7 @@ class FeedsTest {
         status = 200;
         answer = "<html>a page</html>";
         assertEquals("format", sample().step());
-        server.stop(0);
+        web.stop(0);
         SampleFeed.Answer away = sample();
         assertEquals("network", away.step());
         assertFalse(away.error().isBlank());

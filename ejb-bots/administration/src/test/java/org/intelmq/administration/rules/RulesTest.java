@@ -10,21 +10,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import org.intelmq.access.Role;
-import org.intelmq.administration.Administration;
-import org.intelmq.administration.Caller;
 import org.intelmq.administration.Operation;
 import org.intelmq.administration.Refusal;
-import org.intelmq.administration.TestSite;
+import org.intelmq.administration.TestServer;
 import org.intelmq.administration.history.ReadHistory;
 import org.intelmq.administration.history.Revision;
 import org.intelmq.bot.RuleText.Mistake;
-import org.intelmq.catalogue.Catalogue;
 import org.intelmq.control.BotState;
-import org.intelmq.engine.EngineQueues;
-import org.intelmq.engine.memory.MemoryEngine;
-import org.intelmq.pipeline.Installation;
-import org.intelmq.services.ServerServices;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RulesTest {
 
-    private static final Catalogue CATALOGUE = Catalogue.load(RulesTest.class.getClassLoader(), Path.of("none"));
     private static final String SIEVE = """
             # what is of no use
             if classification.type == 'test' {
@@ -49,43 +40,37 @@ class RulesTest {
 
     @TempDir
     private Path root;
-    private Installation installation;
-    private ServerServices services;
-    private MemoryEngine memory;
-    private Administration administration;
+    private TestServer server;
 
     @BeforeEach
     void begin() throws Exception {
-        installation = Installation.at(root);
-        Files.createDirectories(installation.etc());
-        Files.createDirectories(installation.bots().resolve("sieve"));
-        Files.createDirectories(installation.log());
-        Files.writeString(installation.bots().resolve("sieve/filter.sieve"), SIEVE);
-        configure(root + "/var/lib/bots/sieve/filter.sieve");
-        services = new ServerServices(installation, queue -> 0);
-        memory = new MemoryEngine(installation, Map.of(), CATALOGUE, services);
-        memory.engine().start();
-        administration = TestSite.administration(installation, CATALOGUE, memory.control(), new EngineQueues(memory.engine()), services);
+        server = new TestServer(root, runtime(root + "/var/lib/bots/sieve/filter.sieve"));
+        Files.createDirectories(server.installation().bots().resolve("sieve"));
+        Files.writeString(server.installation().bots().resolve("sieve/filter.sieve"), SIEVE);
+        server.memory().engine().start();
     }
 
-    private void configure(String file) throws Exception {
-        Files.writeString(installation.runtimeConfiguration(), """
+    private static String runtime(String file) {
+        return """
                 rules:
                   module: intelmq.bots.experts.sieve.expert
                   group: Expert
                   parameters: {file: "%s", destination_queues: {_default: [out-queue], notify: [out-queue]}}
                 out: {module: intelmq.bots.outputs.blackhole.output, group: Output}
-                """.formatted(file));
+                """.formatted(file);
+    }
+
+    private void configure(String file) throws Exception {
+        Files.writeString(server.installation().runtimeConfiguration(), runtime(file));
     }
 
     @AfterEach
     void end() {
-        memory.close();
-        services.close();
+        server.close();
     }
 
     private <A> A as(String user, Operation<A> operation) throws Exception {
-        return administration.perform(new Caller(user, Role.EDITOR, "rest"), operation);
+        return server.ask(user, operation);
     }
 
     @Test
@@ -100,12 +85,12 @@ class RulesTest {
 
     @Test
     void showsNoOtherFile() throws Exception {
-        Files.writeString(installation.etc().resolve("users.json"), "{}");
-        Files.writeString(installation.etc().resolve("some.sieve"), "keep");
-        Files.setPosixFilePermissions(installation.etc().resolve("some.sieve"), PosixFilePermissions.fromString("rw-------"));
+        Files.writeString(server.installation().etc().resolve("users.json"), "{}");
+        Files.writeString(server.installation().etc().resolve("some.sieve"), "keep");
+        Files.setPosixFilePermissions(server.installation().etc().resolve("some.sieve"), PosixFilePermissions.fromString("rw-------"));
         Path outside = Files.writeString(root.resolve("outside.sieve"), "keep");
-        Files.createSymbolicLink(installation.bots().resolve("link.sieve"), outside);
-        Files.createSymbolicLink(installation.bots().resolve("folder"), root);
+        Files.createSymbolicLink(server.installation().bots().resolve("link.sieve"), outside);
+        Files.createSymbolicLink(server.installation().bots().resolve("folder"), root);
         for (String file : List.of("/etc/passwd", root + "/var/lib/bots/../../../etc/users.json", root + "/etc/users.json", root + "/etc/tokens.json",
                 root + "/etc/runtime.yaml", root + "/etc/some.sieve", root + "/outside.sieve", root + "/var/lib/bots/link.sieve",
                 root + "/var/lib/bots/folder/outside.sieve", root + "/var/lib/configuration/secrets.json")) {
@@ -117,7 +102,7 @@ class RulesTest {
                 assertEquals("unknown-file", assertThrows(Refusal.class, () -> as("anna", new WriteRules(asked, "keep", "x", null))).code(), asked);
             }
         }
-        assertEquals("{}", Files.readString(installation.etc().resolve("users.json")));
+        assertEquals("{}", Files.readString(server.installation().etc().resolve("users.json")));
     }
 
     @Test
@@ -184,7 +169,7 @@ class RulesTest {
 
     @Test
     void aListIsKeptThoughItCannotBeTried() throws Exception {
-        Files.writeString(installation.runtimeConfiguration(), """
+        Files.writeString(server.installation().runtimeConfiguration(), """
                 names: {module: intelmq.bots.experts.domain_valid.expert, group: Expert, parameters: {tlds_domains_list: domain_valid/tlds.txt}}
                 """);
         RuleFile file = as("anna", new ReadRules()).get(0);
