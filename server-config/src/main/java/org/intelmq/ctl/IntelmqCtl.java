@@ -11,14 +11,10 @@ import java.lang.reflect.Method;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.UnavailableException;
 import org.intelmq.control.BotControl;
@@ -30,9 +26,6 @@ import org.intelmq.network.JdkHttp;
 import org.intelmq.pipeline.Installation;
 import org.intelmq.pipeline.RuntimeConfiguration;
 import org.intelmq.replay.CommandRunner;
-import org.intelmq.replay.OriginalCases;
-import org.intelmq.replay.Replay;
-import org.intelmq.replay.Site;
 import org.intelmq.upgrade.ConfigurationUpgrade;
 import org.intelmq.yaml.ConfigurationFileException;
 import picocli.CommandLine;
@@ -128,10 +121,10 @@ public final class IntelmqCtl implements Runnable {
     private static void addCommands(CommandLine line, Set<String> arguments, Session session) {
         List<Method> called = Arrays.stream(IntelmqCtl.class.getDeclaredMethods())
                 .filter(method -> arguments.contains(commandName(method)) && method.isAnnotationPresent(Command.class)).toList();
-        boolean all = called.isEmpty() && !LiveCommands.areIn(arguments) && !ConfigurationCommandLine.areIn(arguments)
+        boolean all = called.isEmpty() && !CommandClasses.areIn(arguments) && !ConfigurationCommandLine.areIn(arguments)
                 || arguments.stream().anyMatch(List.of("help", "-h", "--help")::contains);
         (all ? CommandLine.getCommandMethods(IntelmqCtl.class, null) : called).forEach(line::addSubcommand);
-        LiveCommands.add(line, name -> all || arguments.contains(name), session);
+        CommandClasses.add(line, name -> all || arguments.contains(name), session, IntelmqCtl::again);
         ConfigurationCommandLine.add(line, name -> all || arguments.contains(name), session);
     }
 
@@ -286,95 +279,9 @@ public final class IntelmqCtl implements Runnable {
         return new Maintenance(session).updateDatabases(bot == null ? session.bots(null) : List.of(known(bot, "update-database")));
     }
 
-    @Command(description = "Manage the accounts of the web manager: list, add NAME, role NAME, remove NAME.")
-    int user(@Parameters(index = "0", paramLabel = "ACTION", description = "list, add, role or remove") String action,
-             @Parameters(index = "1", arity = "0..1", paramLabel = "NAME") String name,
-             @Option(names = "--role", paramLabel = "ROLE", description = "viewer, operator, editor or admin. Default: admin for the first user, "
-                     + "else viewer") String role,
-             @Option(names = "--password-file", paramLabel = "FILE", description = "Read the password from the first line of this file; - for standard input. "
-                     + "Default: ask for it") String passwordFile) throws IOException {
-        try {
-            return new UserCommand(session, System.in).run(action, name, role, passwordFile);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.subcommands().get("user"), e.getMessage());
-        }
-    }
-
-    @Command(description = "Manage the tokens of programs and displays: list, add NAME, remove NAME.")
-    int token(@Parameters(index = "0", paramLabel = "ACTION", description = "list, add or remove") String action,
-              @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "What it is for; its id does for remove.") String name,
-              @Option(names = "--role", paramLabel = "ROLE", description = "viewer, operator, editor or admin. Default: viewer") String role,
-              @Option(names = "--days", paramLabel = "N", defaultValue = "90", description = "How long it is good. Default: ${DEFAULT-VALUE}") int days,
-              @Option(names = "--display", description = "For a page that is looked at only, such as one on a wall.") boolean display) throws IOException {
-        try {
-            return new TokenCommand(session).run(action, name, role, days, display);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.subcommands().get("token"), e.getMessage());
-        }
-    }
-
     @Command(description = "Show paths and environment variables.")
     int debug(@Option(names = "--get-paths") boolean paths, @Option(names = "--get-environment-variables") boolean variables) {
         return new Maintenance(session).debug(paths, variables);
-    }
-
-    @Command(description = "Run a bot by hand: message get|pop|send [MESSAGE], or process.")
-    int run(@Parameters(index = "0", paramLabel = "BOT") String bot,
-            @Parameters(index = "1", paramLabel = "ACTION", arity = "0..1", description = "message or process") String action,
-            @Parameters(index = "2..*", paramLabel = "ARGUMENT", arity = "0..*", description = "get, pop or send, and the message") List<String> arguments,
-            @Option(names = {"-l", "--loglevel"}, paramLabel = "LEVEL", description = "The least severe log lines to show: DEBUG shows each "
-                    + "message and look-up. Default: the bot's logging_level") LogFile.Level level,
-            @Option(names = {"-s", "--show-sent"}, description = "Show the messages that are sent.") boolean showSent,
-            @Option(names = {"-d", "--dryrun", "--dry"}, description = "Leave the message in its queue and send nothing.") boolean dryRun,
-            @Option(names = {"-m", "--msg"}, paramLabel = "MESSAGE",
-                    description = "JSON, or a file with it, to process instead.") String message) throws Exception {
-        String id = known(bot, "run");
-        List<String> given = arguments == null ? List.of() : arguments;
-        if ("message".equals(action)) {
-            List<String> kinds = List.of("get", "pop", "send");
-            if (given.isEmpty() || !kinds.contains(given.get(0))) {
-                throw invalid("run", "message_action_kind", given.isEmpty() ? "" : given.get(0), kinds);
-            }
-            return new Run(session).message(id, given.get(0), given.size() > 1 ? given.get(1) : null);
-        }
-        if (action != null && !action.equals("process")) {
-            throw invalid("run", "run-subcommand", action, List.of("message", "process"));
-        }
-        return new Run(session).process(id, message, dryRun, showSent, level);
-    }
-
-    @Command(description = "Run recorded cases through the bots and report every difference, or record cases.", footer = {"",
-            "A case of your pipeline is a line such as", "  {\"bot\": \"ID\", \"input\": [{\"source.ip\": \"198.51.100.7\"}]}",
-            "--record adds what arrives at the outputs (\"output\") and what is dumped",
-            "(\"error\"). Outputs are not run, and nothing goes over the network: \"http\"",
-            "and \"dns\" of a case hold the answers."})
-    int replay(@Parameters(paramLabel = "FILE", arity = "1..*", description = "Files with a case a line (.jsonl, .jsonl.gz).") List<Path> files,
-               @Option(names = "--bot", paramLabel = "MODULE", description = "Only cases of this bot; may be repeated.") Set<String> modules,
-               @Option(names = "--pipeline", paramLabel = "RUNTIME.YAML", description = "The configuration that cases of a pipeline go through. "
-                       + "Default: the installation's") Path pipeline,
-               @Option(names = "--harmonization", paramLabel = "FILE", description = "The harmonization.conf for all cases of bots. Default: the "
-                       + "installation's") Path harmonization,
-               @Option(names = "--record", paramLabel = "BOT", arity = "0..1", fallbackValue = "", description = "Add to the cases of a pipeline in FILE "
-                       + "what is missing. With BOT, add a case: the next messages that this running bot gets, and what a new bot with its "
-                       + "parameters makes of them, with nothing remembered; with --pipeline, what they become on their way.") String recorded,
-               @Option(names = "--messages", paramLabel = "N", defaultValue = "1", description = "How many to record. Default: 1") int count,
-               @Option(names = "--seconds", paramLabel = "N", defaultValue = "60", description = "How long to wait for them. Default: 60") int seconds,
-               @Option(names = "--online",
-                       description = "While recording, let bots ask web and name servers, and keep the answers in the case.") boolean online,
-               @Option(names = "--fail-fast", description = "Stop at the first failure.") boolean failFast,
-               @Option(names = "--json", description = "Print the counts as JSON, and nothing else.") boolean json,
-               @Option(names = "--verbose", description = "Also show cases that are unsupported or differ on purpose.") boolean verbose) throws Exception {
-        Site site = new Site(session.installation(), session.environment(), session.catalogue(), pipeline, harmonization);
-        if (recorded != null) {
-            Recording recording = new Recording(session, site, online);
-            return recorded.isEmpty() ? recording.complete(files)
-                    : recording.record(known(recorded, "replay"), files.get(0), count, Duration.ofSeconds(seconds));
-        }
-        Set<String> only = modules == null ? Set.of() : new LinkedHashSet<>(modules);
-        boolean asJson = json || type == Output.Type.json;
-        Optional<OriginalCases> originals = OriginalCases.find(session.library("conformance"));
-        return new Replay(new Replay.Options(files, only, failFast, asJson, verbose), site, session.output().stream(), originals.<Replay.Originals>map(
-                cases -> continued -> cases.begin(site, continued, IntelmqCtl::recorded, JdkHttp::new)).orElse(null)).run();
     }
 
     @Command(description = "Run a bot's own tool, such as the one of smtp_batch that lists mails and sends them.", footer = {
@@ -402,7 +309,7 @@ public final class IntelmqCtl implements Runnable {
     }
 
     /** As if the server of the folder ran, with nothing to do. */
-    private static CommandRunner.Run recorded(Path root, List<String> arguments) {
+    private static CommandRunner.Run again(Path root, List<String> arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
         Map<String, String> environment = Map.of("INTELMQ_ROOT_DIR", root.toString());
@@ -416,15 +323,10 @@ public final class IntelmqCtl implements Runnable {
     }
 
     private String known(String bot, String command) {
-        List<String> bots = session.bots(null);
-        if (!bots.contains(bot)) {
-            throw invalid(command, "bot_id", bot, bots);
-        }
-        return bot;
+        return Choices.bot(session, spec.subcommands().get(command).getCommandSpec(), bot);
     }
 
     private ParameterException invalid(String command, String argument, String value, List<String> choices) {
-        return new ParameterException(spec.subcommands().get(command), "argument " + argument + ": invalid choice: '" + value
-                + "' (choose from " + choices.stream().map(choice -> "'" + choice + "'").collect(Collectors.joining(", ")) + ")");
+        return Choices.invalid(spec.subcommands().get(command).getCommandSpec(), argument, value, choices);
     }
 }

@@ -7,32 +7,65 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.intelmq.access.Role;
 import org.intelmq.access.Tokens;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** Tokens with which programs and displays are let in; each method returns the exit code. */
-final class TokenCommand {
+/** {@code intelmqctl token}: with tokens programs and displays are let in. */
+@Command(name = "token", description = "Manage the tokens of programs and displays: list, add NAME, remove NAME.")
+final class TokenCommand implements Callable<Integer> {
 
+    private final Session session;
     private final Output output;
-    private final Tokens tokens;
+    private Tokens tokens;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "ACTION", description = "list, add or remove")
+    private String action;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "What it is for; its id does for remove.")
+    private String name;
+
+    @Option(names = "--role", paramLabel = "ROLE", description = "viewer, operator, editor or admin. Default: viewer")
+    private String role;
+
+    @Option(names = "--days", paramLabel = "N", defaultValue = "90", description = "How long it is good. Default: ${DEFAULT-VALUE}")
+    private int days;
+
+    @Option(names = "--display", description = "For a page that is looked at only, such as one on a wall.")
+    private boolean display;
 
     TokenCommand(Session session) {
+        this.session = session;
         this.output = session.output();
-        this.tokens = new Tokens(session.installation().etc().resolve("tokens.json"));
     }
 
-    /**
-     * @param role {@code null} for a viewer
-     * @throws IllegalArgumentException for what cannot be
-     */
-    int run(String action, String name, String role, int days, boolean isDisplay) throws IOException {
+    @Override
+    public Integer call() throws IOException {
+        tokens = new Tokens(session.installation().etc().resolve("tokens.json"));
+        try {
+            return run();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
+    }
+
+    private int run() throws IOException {
         if (name == null && !action.equals("list")) {
             throw new IllegalArgumentException("'token " + action + "' needs the NAME of a token");
         }
         return switch (action) {
             case "list" -> list();
-            case "add" -> add(name, role == null ? Role.VIEWER : Role.of(role), Duration.ofDays(days), isDisplay);
-            case "remove" -> remove(name);
+            case "add" -> add(role == null ? Role.VIEWER : Role.of(role));
+            case "remove" -> remove();
             default -> throw new IllegalArgumentException("action cannot be '" + action + "': expected one of list, add, remove");
         };
     }
@@ -62,9 +95,9 @@ final class TokenCommand {
         return entry;
     }
 
-    private int add(String name, Role role, Duration good, boolean isDisplay) throws IOException {
-        Tokens.Made made = tokens.add(name, role, good, isDisplay);
-        output.say("Token '" + name + "' is good until " + made.token().expires() + " as " + role.word() + ". It is shown this once:");
+    private int add(Role chosen) throws IOException {
+        Tokens.Made made = tokens.add(name, chosen, Duration.ofDays(days), display);
+        output.say("Token '" + name + "' is good until " + made.token().expires() + " as " + chosen.word() + ". It is shown this once:");
         output.show(made.text());
         Map<String, Object> answer = entry(made.token());
         answer.put("token", made.text());
@@ -72,7 +105,7 @@ final class TokenCommand {
         return 0;
     }
 
-    private int remove(String name) throws IOException {
+    private int remove() throws IOException {
         Optional<Tokens.Token> removed = tokens.remove(name);
         if (removed.isEmpty()) {
             output.complainInText("There is no token '" + name + "'. 'intelmqctl token list' names those there are.");

@@ -13,35 +13,67 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.intelmq.access.Account;
 import org.intelmq.access.Role;
 import org.intelmq.access.Users;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** Those who may log in to the web manager's interface; each method returns the exit code. */
-final class UserCommand {
+/** {@code intelmqctl user}: those who may log in to the web manager's interface. */
+@Command(name = "user", description = "Manage the accounts of the web manager: list, add NAME, role NAME, remove NAME.")
+final class UserCommand implements Callable<Integer> {
 
     private static final String FROM_INPUT = "-";
 
+    private final Session session;
     private final Output output;
-    private final Users users;
-    private final InputStream input;
+    private Users users;
 
-    UserCommand(Session session, InputStream input) {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "ACTION", description = "list, add, role or remove")
+    private String action;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "NAME")
+    private String name;
+
+    @Option(names = "--role", paramLabel = "ROLE", description = "viewer, operator, editor or admin. Default: admin for the first user, else viewer")
+    private String role;
+
+    @Option(names = "--password-file", paramLabel = "FILE", description = "Read the password from the first line of this file; - for standard input. "
+            + "Default: ask for it")
+    private String passwordFile;
+
+    UserCommand(Session session) {
+        this.session = session;
         this.output = session.output();
-        this.users = new Users(session.installation().etc().resolve("users.json"));
-        this.input = input;
     }
 
-    /** @throws IllegalArgumentException for what cannot be */
-    int run(String action, String name, String role, String passwordFile) throws IOException {
+    @Override
+    public Integer call() throws IOException {
+        users = new Users(session.installation().etc().resolve("users.json"));
+        try {
+            return run();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
+    }
+
+    private int run() throws IOException {
         if (name == null && !action.equals("list")) {
             throw new IllegalArgumentException("'user " + action + "' needs the NAME of a user");
         }
         return switch (action) {
             case "list" -> list();
-            case "add" -> add(name, role == null ? null : Role.of(role), passwordFile);
-            case "role" -> changeRole(name, Role.of(role == null ? "" : role));
-            case "remove" -> remove(name);
+            case "add" -> add(role == null ? null : Role.of(role));
+            case "role" -> changeRole(Role.of(role == null ? "" : role));
+            case "remove" -> remove();
             default -> throw new IllegalArgumentException("action cannot be '" + action + "': expected one of list, add, role, remove");
         };
     }
@@ -62,27 +94,24 @@ final class UserCommand {
         return 0;
     }
 
-    /**
-     * @param role         {@code null} for an administrator if there is nobody yet, else a viewer
-     * @param passwordFile {@code null} to ask for it, or read it from the standard input
-     */
-    private int add(String name, Role role, String passwordFile) throws IOException {
-        Role chosen = role != null ? role : users.list().isEmpty() ? Role.ADMIN : Role.VIEWER;
-        users.put(name, chosen, password(name, passwordFile));
+    /** @param given {@code null} for an administrator if there is nobody yet, else a viewer */
+    private int add(Role given) throws IOException {
+        Role chosen = given != null ? given : users.list().isEmpty() ? Role.ADMIN : Role.VIEWER;
+        users.put(name, chosen, password());
         output.say("User '" + name + "' may log in as " + chosen.word() + ".");
         output.result("success");
         return 0;
     }
 
-    private int changeRole(String name, Role role) throws IOException {
-        return tell(users.change(name, role), name, "User '" + name + "' has the role " + role.word() + " now.");
+    private int changeRole(Role wanted) throws IOException {
+        return tell(users.change(name, wanted), "User '" + name + "' has the role " + wanted.word() + " now.");
     }
 
-    private int remove(String name) throws IOException {
-        return tell(users.remove(name), name, "User '" + name + "' is removed, and what is open with this name is closed.");
+    private int remove() throws IOException {
+        return tell(users.remove(name), "User '" + name + "' is removed, and what is open with this name is closed.");
     }
 
-    private int tell(boolean found, String name, String done) {
+    private int tell(boolean found, String done) {
         if (!found) {
             output.complainInText("There is no user '" + name + "'. 'intelmqctl user list' names those there are.");
             output.result("not-found");
@@ -93,13 +122,14 @@ final class UserCommand {
         return 0;
     }
 
-    private String password(String name, String file) throws IOException {
-        if (file != null && !file.equals(FROM_INPUT)) {
-            return firstLine(Files.newInputStream(Path.of(file)));
+    /** Without a file it is asked for, or read from the standard input. */
+    private String password() throws IOException {
+        if (passwordFile != null && !passwordFile.equals(FROM_INPUT)) {
+            return firstLine(Files.newInputStream(Path.of(passwordFile)));
         }
-        Console console = file == null ? System.console() : null;
+        Console console = passwordFile == null ? System.console() : null;
         if (console == null) {
-            return firstLine(input);
+            return firstLine(System.in);
         }
         char[] password = console.readPassword("Password of %s: ", name);
         char[] again = console.readPassword("Once more: ");

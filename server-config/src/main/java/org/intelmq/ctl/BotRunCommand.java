@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.intelmq.control.BotControl;
 import org.intelmq.control.HandRun;
@@ -14,29 +15,77 @@ import org.intelmq.engine.hosted.BotStartException;
 import org.intelmq.engine.memory.MemoryEngine;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.services.ServerServices;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** Calls one bot by hand; each method returns the exit code. */
-final class Run {
+/** {@code intelmqctl run}: calls one bot by hand. */
+@Command(name = "run", description = "Run a bot by hand: message get|pop|send [MESSAGE], or process.")
+final class BotRunCommand implements Callable<Integer> {
 
     /** How a log tells that a bot needs what only the server has. */
     private static final String MISSING = NoClassDefFoundError.class.getName() + ": ";
 
+    private static final List<String> KINDS = List.of("get", "pop", "send");
+
     private final Session session;
     private final Output output;
 
-    Run(Session session) {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "BOT")
+    private String bot;
+
+    @Parameters(index = "1", paramLabel = "ACTION", arity = "0..1", description = "message or process")
+    private String action;
+
+    @Parameters(index = "2..*", paramLabel = "ARGUMENT", arity = "0..*", description = "get, pop or send, and the message")
+    private List<String> arguments = List.of();
+
+    @Option(names = {"-l", "--loglevel"}, paramLabel = "LEVEL", description = "The least severe log lines to show: DEBUG shows each "
+            + "message and look-up. Default: the bot's logging_level")
+    private LogFile.Level level;
+
+    @Option(names = {"-s", "--show-sent"}, description = "Show the messages that are sent.")
+    private boolean showSent;
+
+    @Option(names = {"-d", "--dryrun", "--dry"}, description = "Leave the message in its queue and send nothing.")
+    private boolean dryRun;
+
+    @Option(names = {"-m", "--msg"}, paramLabel = "MESSAGE", description = "JSON, or a file with it, to process instead.")
+    private String message;
+
+    BotRunCommand(Session session) {
         this.session = session;
         this.output = session.output();
     }
 
-    /** {@code get}, {@code pop} or {@code send}. */
-    int message(String bot, String action, String message) throws IOException {
-        HandRun run = new HandRun(session.control(), session.configuration().bot(bot), output::raw);
+    @Override
+    public Integer call() throws IOException {
+        BotConfiguration configuration = session.configuration().bot(Choices.bot(session, spec, bot));
+        if ("message".equals(action)) {
+            String kind = arguments.isEmpty() ? "" : arguments.get(0);
+            if (!KINDS.contains(kind)) {
+                throw Choices.invalid(spec, "message_action_kind", kind, KINDS);
+            }
+            return message(configuration, kind, arguments.size() > 1 ? arguments.get(1) : null);
+        }
+        if (action != null && !action.equals("process")) {
+            throw Choices.invalid(spec, "run-subcommand", action, List.of("message", "process"));
+        }
+        return process(configuration);
+    }
+
+    private int message(BotConfiguration configuration, String kind, String given) throws IOException {
+        HandRun run = new HandRun(session.control(), configuration, output::raw);
         try {
-            if (action.equals("send")) {
-                run.send(message == null ? null : file(message));
+            if (kind.equals("send")) {
+                run.send(given == null ? null : file(given));
             } else {
-                run.take(action.equals("pop"));
+                run.take(kind.equals("pop"));
             }
             return 0;
         } catch (HandRun.UnusableMessageException e) {
@@ -44,9 +93,7 @@ final class Run {
         }
     }
 
-    /** @param level the least severe lines to show; {@code null} for the bot's {@code logging_level} */
-    int process(String bot, String message, boolean dryRun, boolean showSent, LogFile.Level level) throws IOException {
-        BotConfiguration configuration = session.configuration().bot(bot);
+    private int process(BotConfiguration configuration) throws IOException {
         BotControl control = session.control();
         HandRun run = new HandRun(control, configuration, output::raw);
         String text;
@@ -62,7 +109,7 @@ final class Run {
         try {
             output.say("Starting " + bot + "...");
             Trial trial = session.hasServer() ? control.process(bot, text, dryRun, level)
-                    : processHere(configuration, text, dryRun, level);
+                    : processHere(configuration, text);
             run.tell(trial, text != null, dryRun, showSent);
             if (showSent && trial.sent().isEmpty()) {
                 output.raw("No message generated");
@@ -76,25 +123,25 @@ final class Run {
     }
 
     /** Without a server there are no queues: messages must be given, and may go nowhere. */
-    private Trial processHere(BotConfiguration bot, String message, boolean dryRun, LogFile.Level level) {
-        if (message == null && !bot.isCollector()) {
-            throw new NoServerException("The server does not run, and its queues are needed for the next message of bot " + bot.id()
+    private Trial processHere(BotConfiguration configuration, String input) {
+        if (input == null && !configuration.isCollector()) {
+            throw new NoServerException("The server does not run, and its queues are needed for the next message of bot " + configuration.id()
                     + ". Give one with --msg, or start the server with 'intelmqctl start'.");
         }
-        if (!dryRun && !bot.destinations().isEmpty()) {
-            throw new NoServerException("The server does not run, and its queues are needed to send what bot " + bot.id()
+        if (!dryRun && !configuration.destinations().isEmpty()) {
+            throw new NoServerException("The server does not run, and its queues are needed to send what bot " + configuration.id()
                     + " makes. See it with --dryrun and --show-sent, or start the server with 'intelmqctl start'.");
         }
         try (ServerServices services = new ServerServices(session.installation(), queue -> 0)) {
             Trial trial = new MemoryEngine(session.installation(), session.environment(), session.catalogue(), services).control()
-                    .process(bot.id(), message, dryRun, level);
+                    .process(configuration.id(), input, dryRun, level);
             if (trial.log().stream().anyMatch(line -> line.contains(MISSING))) {
-                throw needsServer(bot, null);
+                throw needsServer(configuration, null);
             }
             return trial;
         } catch (BotStartException | NoClassDefFoundError e) {
             if (Stream.<Throwable>iterate(e, each -> each != null, Throwable::getCause).anyMatch(each -> each instanceof NoClassDefFoundError)) {
-                throw needsServer(bot, e);
+                throw needsServer(configuration, e);
             }
             throw e;
         }

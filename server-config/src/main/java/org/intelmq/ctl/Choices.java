@@ -1,0 +1,26 @@
+package org.intelmq.ctl;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Refuses, in IntelMQ's words, what is none of the values there are. */
+final class Choices {
+
+    private Choices() { }
+
+    /** The bot again, if it is configured. */
+    static String bot(Session session, CommandSpec command, String bot) {
+        List<String> bots = session.bots(null);
+        if (!bots.contains(bot)) {
+            throw invalid(command, "bot_id", bot, bots);
+        }
+        return bot;
+    }
+
+    static ParameterException invalid(CommandSpec command, String argument, String value, List<String> choices) {
+        return new ParameterException(command.commandLine(), "argument " + argument + ": invalid choice: '" + value
+                + "' (choose from " + choices.stream().map(choice -> "'" + choice + "'").collect(Collectors.joining(", ")) + ")");
+    }
+}
