@@ -2,6 +2,8 @@ package org.intelmq.text.pattern;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.intelmq.text.Whitespace;
 
 /**
@@ -11,11 +13,12 @@ import org.intelmq.text.Whitespace;
  */
 final class PatternTranslation {
 
-    private final String regex;
+    private static final Pattern COUNTS = Pattern.compile("\\{([0-9]+|[0-9]*,[0-9]*)\\}");
+
+    private final PatternReader regex;
     private final StringBuilder linear = new StringBuilder();
     private final StringBuilder backtracking = new StringBuilder();
     private final Map<String, Integer> names = new LinkedHashMap<>();
-    private int at;
     private int groups;
     private boolean begun;
     private boolean verbose;
@@ -28,13 +31,13 @@ final class PatternTranslation {
     private boolean anyCasePart;
 
     private PatternTranslation(String regex) {
-        this.regex = regex;
+        this.regex = new PatternReader(regex);
     }
 
     /** @throws IllegalArgumentException saying what Python does not know either, or what we do not */
     static PatternTranslation of(String regex) {
         PatternTranslation translation = new PatternTranslation(regex);
-        while (translation.at < regex.length()) {
+        while (translation.regex.hasNext()) {
             translation.element();
         }
         return translation;
@@ -81,63 +84,44 @@ final class PatternTranslation {
         backtracking.append(text);
     }
 
-    private IllegalArgumentException problem(String text) {
-        return new IllegalArgumentException(text + " at position " + at);
-    }
-
     private void element() {
-        char c = regex.charAt(at);
-        begun |= !regex.startsWith("(?", at) && !(verbose && Whitespace.isSpace(c));
+        char c = regex.peek(0);
+        begun |= !regex.isNext("(?") && !(verbose && Whitespace.isSpace(c));
         switch (c) {
             case '\\' -> escape();
             case '[' -> characterClass();
             case '(' -> group();
             case '{' -> repetition();
             case '$' -> {
-                at++;
+                regex.skip(1);
                 linear.append(multiline ? "(?m:$)" : "\\z");
                 backtracking.append(multiline ? "(?m:$)" : "(?-m:$)");
                 lineEnd |= !multiline;
             }
             case '^' -> {
-                at++;
+                regex.skip(1);
                 linear.append(multiline ? "(?m:^)" : "\\A");
                 backtracking.append(multiline ? "(?:\\A|(?<=\\n))" : "\\A");
             }
             case '#' -> {
                 if (verbose) {
-                    int end = regex.indexOf('\n', at);
-                    at = end < 0 ? regex.length() : end;
+                    regex.skipLine();
                 } else {
-                    literal(codePoint());
+                    literal(regex.codePoint());
                 }
             }
             case '*', '+', '?', '|', ')', '.' -> {
-                at++;
+                regex.skip(1);
                 both(String.valueOf(c));
-                onlyBacktracking |= c == '+' && at > 1 && "*+?}".indexOf(regex.charAt(at - 2)) >= 0 && !isEscaped(at - 2);
+                onlyBacktracking |= c == '+' && regex.isBehindRepetition();
             }
             default -> {
-                int point = codePoint();
+                int point = regex.codePoint();
                 if (!verbose || point >= 0x80 || !Whitespace.isSpace((char) point)) {
                     literal(point);
                 }
             }
         }
-    }
-
-    private boolean isEscaped(int index) {
-        int slashes = 0;
-        while (index - slashes > 0 && regex.charAt(index - slashes - 1) == '\\') {
-            slashes++;
-        }
-        return slashes % 2 == 1;
-    }
-
-    private int codePoint() {
-        int point = regex.codePointAt(at);
-        at += Character.charCount(point);
-        return point;
     }
 
     private void literal(int point) {
@@ -147,14 +131,14 @@ final class PatternTranslation {
 
     /** {@code {2}}, {@code {2,}}, {@code {,2}}, {@code {2,3}}; any other brace stands for itself. */
     private void repetition() {
-        int end = regex.indexOf('}', at);
-        String inner = end < 0 ? "" : regex.substring(at + 1, end);
-        if (!inner.matches("[0-9]+|[0-9]*,[0-9]*") || inner.equals(",")) {
-            at++;
+        Matcher counts = COUNTS.matcher(regex.ahead());
+        if (!counts.lookingAt() || counts.group(1).equals(",")) {
+            regex.skip(1);
             literal('{');
             return;
         }
-        at = end + 1;
+        regex.skip(counts.end());
+        String inner = counts.group(1);
         both('{' + (inner.startsWith(",") ? "0" + inner : inner) + '}');
         for (String bound : inner.split(",")) {
             onlyBacktracking |= bound.length() > 3;
@@ -162,93 +146,77 @@ final class PatternTranslation {
     }
 
     private void group() {
-        if (!regex.startsWith("(?", at)) {
-            at++;
+        if (!regex.isNext("(?")) {
+            regex.skip(1);
             groups++;
             both("(");
             return;
         }
-        at += 2;
-        char kind = at < regex.length() ? regex.charAt(at) : ' ';
+        regex.skip(2);
+        char kind = regex.peek(0);
         switch (kind) {
             case ':' -> {
-                at++;
+                regex.skip(1);
                 both("(?:");
             }
             case 'P' -> named();
             case '#' -> {
-                int end = regex.indexOf(')', at);
-                if (end < 0) {
-                    throw problem("a comment does not end");
+                if (regex.until(')') == null) {
+                    throw regex.problem("a comment does not end");
                 }
-                at = end + 1;
             }
             case '=', '!', '>' -> {
-                at++;
+                regex.skip(1);
                 backtrackingOnly("(?" + kind);
             }
             case '<' -> {
-                char next = at + 1 < regex.length() ? regex.charAt(at + 1) : ' ';
+                char next = regex.peek(1);
                 if (next != '=' && next != '!') {
-                    throw problem("unknown extension ?<" + next);
+                    throw regex.problem("unknown extension ?<" + next);
                 }
-                at += 2;
+                regex.skip(2);
                 backtrackingOnly("(?<" + next);
             }
-            case '(' -> throw problem("a group on condition is not supported");
+            case '(' -> throw regex.problem("a group on condition is not supported");
             default -> flags();
         }
     }
 
     private void named() {
-        if (regex.startsWith("P<", at)) {
-            String name = nameUntil('>');
+        if (regex.isNext("P<")) {
+            String name = regex.name('>');
             if (names.putIfAbsent(name, ++groups) != null) {
-                throw problem("the group name \"" + name + "\" is used twice");
+                throw regex.problem("the group name \"" + name + "\" is used twice");
             }
             both("(");
-        } else if (regex.startsWith("P=", at)) {
-            String name = nameUntil(')');
+        } else if (regex.isNext("P=")) {
+            String name = regex.name(')');
             if (!names.containsKey(name)) {
-                throw problem("unknown group name \"" + name + '"');
+                throw regex.problem("unknown group name \"" + name + '"');
             }
             backtrackingOnly("(?:\\" + names.get(name) + ")");
         } else {
-            throw problem("unknown extension ?P");
+            throw regex.problem("unknown extension ?P");
         }
-    }
-
-    private String nameUntil(char end) {
-        int stop = regex.indexOf(end, at);
-        String name = stop < 0 ? "" : regex.substring(at + 2, stop);
-        if (name.isEmpty() || !Character.isJavaIdentifierStart(name.charAt(0)) || !name.chars().allMatch(Character::isJavaIdentifierPart)) {
-            throw problem("a group name is missing or malformed");
-        }
-        at = stop + 1;
-        return name;
     }
 
     /** {@code (?i)} for all, only at the start as Python demands; {@code (?i:...)} and {@code (?-i:...)} for a part. */
     private void flags() {
-        int start = at;
-        while (at < regex.length() && "aiLmsux-".indexOf(regex.charAt(at)) >= 0) {
-            at++;
-        }
-        String flags = regex.substring(start, at);
-        char end = at < regex.length() ? regex.charAt(at) : ' ';
+        String flags = regex.allOf("aiLmsux-");
+        char end = regex.peek(0);
         if (flags.isEmpty() || end != ')' && end != ':') {
-            throw problem("unknown extension");
+            throw regex.problem("unknown extension");
         }
-        at++;
+        regex.skip(1);
         if (end == ')') {
             if (begun) {
-                throw problem("flags for the whole must stand at the start");
+                throw regex.problem("flags for the whole must stand at the start");
             }
             verbose |= flags.indexOf('x') >= 0;
             ascii |= flags.indexOf('a') >= 0;
             multiline |= flags.indexOf('m') >= 0;
         } else if (flags.chars().anyMatch(flag -> "aLmux".indexOf(flag) >= 0)) {
-            throw problem("of the flags for a part only i and s are supported");
+            throw regex.problem("of the flags for a part only i and s are supported");
         }
         anyCasePart |= flags.indexOf('i') >= 0;
         String kept = flags.replaceAll("[^is-]", "");
@@ -256,11 +224,7 @@ final class PatternTranslation {
     }
 
     private void escape() {
-        if (at + 1 == regex.length()) {
-            throw problem("a backslash at the end");
-        }
-        char c = regex.charAt(at + 1);
-        at += 2;
+        char c = regex.escape();
         switch (c) {
             case 'd' -> both(ascii ? "[0-9]" : "\\p{Nd}");
             case 'D' -> both(ascii ? "[^0-9]" : "\\P{Nd}");
@@ -275,7 +239,7 @@ final class PatternTranslation {
                 if (c >= '1' && c <= '9') {
                     backReference(c);
                 } else {
-                    literal(escapedCharacter(c));
+                    literal(regex.escapedCharacter(c));
                 }
             }
         }
@@ -288,119 +252,60 @@ final class PatternTranslation {
     }
 
     private void backReference(char first) {
-        int number = first - '0';
-        if (at < regex.length() && regex.charAt(at) >= '0' && regex.charAt(at) <= '9') {
-            number = number * 10 + regex.charAt(at++) - '0';
-        }
+        int number = regex.reference(first);
         if (number > groups) {
-            throw problem("there is no group " + number);
+            throw regex.problem("there is no group " + number);
         }
         backtrackingOnly("(?:\\" + number + ")");
     }
 
-    /** The character that an escape other than a class, an anchor or a reference stands for. */
-    private int escapedCharacter(char c) {
-        return switch (c) {
-            case 'a' -> 7;
-            case 'f' -> '\f';
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            case 't' -> '\t';
-            case 'v' -> 0x0b;
-            case 'x' -> hexadecimal(2);
-            case 'u' -> hexadecimal(4);
-            case 'U' -> hexadecimal(8);
-            case '0' -> octal();
-            default -> {
-                if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z') {
-                    throw problem("unknown escape \\" + c);
-                }
-                at--;
-                yield codePoint();
-            }
-        };
-    }
-
-    private int hexadecimal(int digits) {
-        String text = regex.substring(at, Math.min(at + digits, regex.length()));
-        if (!text.matches("[0-9a-fA-F]{" + digits + "}") || Long.parseLong(text, 16) > Character.MAX_CODE_POINT) {
-            throw problem("expected " + digits + " hexadecimal digits");
-        }
-        at += digits;
-        return Integer.parseInt(text, 16);
-    }
-
-    private int octal() {
-        int value = 0;
-        for (int end = Math.min(at + 2, regex.length()); at < end && regex.charAt(at) >= '0' && regex.charAt(at) <= '7'; at++) {
-            value = value * 8 + regex.charAt(at) - '0';
-        }
-        return value;
-    }
-
     private void characterClass() {
-        at++;
+        regex.skip(1);
         both("[");
-        if (at < regex.length() && regex.charAt(at) == '^') {
-            at++;
+        if (regex.peek(0) == '^') {
+            regex.skip(1);
             both("^");
         }
         boolean first = true;
-        while (first || at < regex.length() && regex.charAt(at) != ']') {
-            if (at >= regex.length()) {
-                throw problem("a set of characters does not end");
+        while (first || regex.hasNext() && regex.peek(0) != ']') {
+            if (!regex.hasNext()) {
+                throw regex.problem("a set of characters does not end");
             }
             first = false;
             member();
         }
-        if (at >= regex.length()) {
-            throw problem("a set of characters does not end");
+        if (!regex.hasNext()) {
+            throw regex.problem("a set of characters does not end");
         }
-        at++;
+        regex.skip(1);
         both("]");
     }
 
     private void member() {
-        if (regex.charAt(at) == '\\' && at + 1 < regex.length() && "dDwWsS".indexOf(regex.charAt(at + 1)) >= 0) {
-            classInClass(regex.charAt(at + 1));
-            at += 2;
+        if (isClass()) {
+            classInClass(regex.escape());
             return;
         }
-        int from = memberCharacter();
-        boolean range = at + 1 < regex.length() && regex.charAt(at) == '-' && regex.charAt(at + 1) != ']';
+        int from = regex.member();
+        boolean range = regex.isNext("-") && !regex.isNext("-]") && regex.hasNext(2);
         if (!range) {
             literal(from);
             return;
         }
-        at++;
-        if (regex.charAt(at) == '\\' && at + 1 < regex.length() && "dDwWsS".indexOf(regex.charAt(at + 1)) >= 0) {
-            throw problem("a range cannot end with a class");
+        regex.skip(1);
+        if (isClass()) {
+            throw regex.problem("a range cannot end with a class");
         }
-        int to = memberCharacter();
+        int to = regex.member();
         if (to < from) {
-            throw problem("a range runs backwards");
+            throw regex.problem("a range runs backwards");
         }
         beyondAscii |= to >= 0x80;
         both(PatternSpelling.spelled(from) + '-' + PatternSpelling.spelled(to));
     }
 
-    private int memberCharacter() {
-        if (regex.charAt(at) != '\\') {
-            return codePoint();
-        }
-        if (at + 1 == regex.length()) {
-            throw problem("a backslash at the end");
-        }
-        char c = regex.charAt(at + 1);
-        at += 2;
-        if (c == 'b') {
-            return '\b';
-        }
-        if (c >= '1' && c <= '7') {
-            at--;
-            return octal();
-        }
-        return escapedCharacter(c);
+    private boolean isClass() {
+        return regex.peek(0) == '\\' && "dDwWsS".indexOf(regex.peek(1)) >= 0;
     }
 
     private void complement(String members) {
