@@ -72,8 +72,7 @@ public final class FuzzyTime {
         int month = orElse(parser.month, today.getMonthValue());
         requireYear(year);
         int day = parser.day == null ? Math.min(today.getDayOfMonth(), YearMonth.of(year, month).lengthOfMonth()) : parser.day;
-        LocalDateTime naive = LocalDateTime.of(year, month, day, orElse(parser.hour, 0), orElse(parser.minute, 0),
-                orElse(parser.second, 0), orElse(parser.microsecond, 0) * 1000);
+        LocalDateTime naive = LocalDateTime.of(LocalDate.of(year, month, day), parser.clock().time());
         if (parser.weekday == null || parser.day != null && parser.day != 0) {
             return naive;
         }

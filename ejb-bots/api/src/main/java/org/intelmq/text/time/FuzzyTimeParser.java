@@ -9,12 +9,11 @@ import org.intelmq.text.python.FloatText;
 /** One reading of one text, token by token; the outcome is in the fields. Follows dateutil's rules with {@code fuzzy=True}. */
 final class FuzzyTimeParser {
 
-    private static final BigDecimal SIXTY = BigDecimal.valueOf(60);
-
     private final List<String> tokens;
     private final int thisYear;
     private final boolean strict;
     private final FuzzyDate date = new FuzzyDate();
+    private final FuzzyClock clock = new FuzzyClock();
     private final UnknownWords unknown = new UnknownWords();
     private final TimeZones.Region region;
 
@@ -22,13 +21,8 @@ final class FuzzyTimeParser {
     Integer month;
     Integer day;
     Integer weekday;
-    Integer hour;
-    Integer minute;
-    Integer second;
-    Integer microsecond;
     String zone;
     Integer offset;
-    private Integer half;
     private Integer offsetOfName;
 
     /** @param strict whether every word must belong to the time (dateutil without {@code fuzzy}) */
@@ -54,10 +48,13 @@ final class FuzzyTimeParser {
         month = parts.month();
         day = parts.day();
         settleZone();
-        if (year == null && month == null && day == null && weekday == null && hour == null && minute == null
-                && second == null && microsecond == null && half == null) {
+        if (year == null && month == null && day == null && weekday == null && clock.isEmpty()) {
             throw new UnreadableTime("no date or time in it");
         }
+    }
+
+    FuzzyClock clock() {
+        return clock;
     }
 
     /** The zone that the text names as a region; {@code null} if it names none, or an offset beside it. */
@@ -96,19 +93,14 @@ final class FuzzyTimeParser {
             return parseMonth(i, TimeWords.MONTHS.get(word));
         }
         if (TimeWords.HALVES.containsKey(word)) {
-            if (half == null && hour != null && hour >= 0 && hour <= 12) {
-                half = TimeWords.HALVES.get(word);
-                hour = inHalf(hour, half);
-                return i;
-            }
-            return passOver(i);
+            return clock.setHalf(TimeWords.HALVES.get(word)) ? i : passOver(i);
         }
-        boolean isKnown = hour == null ? !strict && isUpperCase(token) && TimeZones.isPlain(token) : TimeZones.isPlain(token);
+        boolean isKnown = (clock.hasHour() || !strict && isUpperCase(token)) && TimeZones.isPlain(token);
         if (couldBeZone(token, offset) || isKnown && zone == null && offset == null) {
             parseZone(i);
             return i;
         }
-        if (hour != null && (token.equals("+") || token.equals("-"))) {
+        if (clock.hasHour() && (token.equals("+") || token.equals("-"))) {
             return parseOffset(i);
         }
         return isJump(i) ? i : passOver(i);
@@ -118,7 +110,7 @@ final class FuzzyTimeParser {
         if (strict) {
             throw new UnreadableTime('"' + tokens.get(i) + "\" does not belong to a time");
         }
-        if (hour != null && offset == null && zone == null && TimeWords.OF_ZONES.contains(LetterCase.lower(tokens.get(i)))
+        if (clock.hasHour() && offset == null && zone == null && TimeWords.OF_ZONES.contains(LetterCase.lower(tokens.get(i)))
                 && i + 2 < tokens.size() && tokens.get(i + 2).equalsIgnoreCase("time")) {
             throw new UnreadableTime("the zone \"… " + tokens.get(i) + " Time\" is not known; known are abbreviations and Europe/Vienna");
         }
@@ -161,7 +153,7 @@ final class FuzzyTimeParser {
             }
             throw new UnreadableTime("the zone \"" + name + "\" is not known or stands for several");
         }
-        if (hour != null && (is(i + 1, "+") || is(i + 1, "-"))) {
+        if (clock.hasHour() && (is(i + 1, "+") || is(i + 1, "-"))) {
             offsetOfName = known == 0 ? null : known;
             return;
         }
@@ -202,12 +194,9 @@ final class FuzzyTimeParser {
         BigDecimal value = TimeNumbers.decimal(token);
         int length = token.length();
         boolean last = i + 1 >= tokens.size();
-        if (date.size() == 3 && (length == 2 || length == 4) && hour == null
+        if (date.size() == 3 && (length == 2 || length == 4) && !clock.hasHour()
                 && (last || !is(i + 1, ":") && unit(i + 1) == null)) {
-            hour = TimeNumbers.whole(slice(token, 0, 2));
-            if (length == 4) {
-                minute = TimeNumbers.whole(slice(token, 2, 4));
-            }
+            clock.setDigits(token);
             return i;
         }
         if (length == 6 || length > 6 && token.indexOf('.') == 6) {
@@ -220,7 +209,7 @@ final class FuzzyTimeParser {
         }
         int label = unitLabel(i);
         if (label >= 0) {
-            assign(label > i ? unit(label) : unit(label) + 1, token, value);
+            clock.set(label > i ? unit(label) : unit(label) + 1, token, value);
             return Math.max(i, label);
         }
         if (i + 2 < tokens.size() && is(i + 1, ":")) {
@@ -235,14 +224,14 @@ final class FuzzyTimeParser {
     private int parsePlainNumber(int i, BigDecimal value, boolean last) {
         if (last || isJump(i + 1)) {
             if (i + 2 < tokens.size() && half(i + 2) != null) {
-                hour = inHalf(value.intValue(), half(i + 2));
+                clock.setHour(value.intValue(), half(i + 2));
                 return i + 2;
             }
             date.addValue(value.doubleValue());
             return i + 1;
         }
         if (half(i + 1) != null && value.signum() >= 0 && value.doubleValue() < 24) {
-            hour = inHalf(value.intValue(), half(i + 1));
+            clock.setHour(value.intValue(), half(i + 1));
             return i + 1;
         }
         if (date.couldBeDay(value.doubleValue())) {
@@ -259,9 +248,8 @@ final class FuzzyTimeParser {
             date.addWritten(slice(token, 4, 6));
             return;
         }
-        hour = TimeNumbers.whole(slice(token, 0, 2));
-        minute = TimeNumbers.whole(slice(token, 2, 4));
-        parseSeconds(token.substring(4));
+        clock.setDigits(slice(token, 0, 4));
+        clock.setSeconds(token.substring(4));
     }
 
     private void parseCompact(String token) {
@@ -269,22 +257,21 @@ final class FuzzyTimeParser {
         date.addWritten(slice(token, 4, 6));
         date.addWritten(slice(token, 6, 8));
         if (token.length() > 8) {
-            hour = TimeNumbers.whole(slice(token, 8, 10));
-            minute = TimeNumbers.whole(slice(token, 10, 12));
+            clock.setDigits(slice(token, 8, 12));
         }
         if (token.length() > 12) {
-            second = TimeNumbers.whole(slice(token, 12, 14));
+            clock.setWholeSeconds(slice(token, 12, 14));
         }
     }
 
     private int parseClock(int i, BigDecimal value) {
-        if (hour == null && date.size() == 0 && i > 0 && (is(i - 1, "+") || is(i - 1, "-"))) {
+        if (!clock.hasHour() && date.size() == 0 && i > 0 && (is(i - 1, "+") || is(i - 1, "-"))) {
             throw new UnreadableTime("an offset from UTC, but no time before it");
         }
-        hour = TimeNumbers.clamped(value.toBigInteger());
-        assignMinutes(TimeNumbers.decimal(tokens.get(i + 2)));
+        clock.setHour(value);
+        clock.setMinutes(TimeNumbers.decimal(tokens.get(i + 2)));
         if (i + 4 < tokens.size() && is(i + 3, ":")) {
-            parseSeconds(tokens.get(i + 4));
+            clock.setSeconds(tokens.get(i + 4));
             return i + 4;
         }
         return i + 2;
@@ -331,43 +318,8 @@ final class FuzzyTimeParser {
         return i > 1 && i == tokens.size() - 1 && is(i - 1, " ") && unit(i - 2) != null ? i - 2 : -1;
     }
 
-    private void assign(int unit, String token, BigDecimal value) {
-        switch (unit) {
-            case 0 -> {
-                hour = TimeNumbers.clamped(value.toBigInteger());
-                BigDecimal rest = value.remainder(BigDecimal.ONE);
-                if (rest.signum() != 0) {
-                    minute = rest.multiply(SIXTY).intValue();
-                }
-            }
-            case 1 -> assignMinutes(value);
-            case 2 -> parseSeconds(token);
-            default -> { }
-        }
-    }
-
-    private void assignMinutes(BigDecimal value) {
-        minute = TimeNumbers.clamped(value.toBigInteger());
-        BigDecimal rest = value.remainder(BigDecimal.ONE);
-        second = rest.signum() == 0 ? null : Integer.valueOf(rest.multiply(SIXTY).intValue());
-    }
-
-    private void parseSeconds(String token) {
-        int dot = token.indexOf('.');
-        if (dot < 0) {
-            second = TimeNumbers.whole(token);
-            microsecond = 0;
-            return;
-        }
-        if (token.indexOf('.', dot + 1) >= 0) {
-            throw new UnreadableTime("no seconds: \"" + token + '"');
-        }
-        second = TimeNumbers.whole(token.substring(0, dot));
-        microsecond = TimeNumbers.whole((token.substring(dot + 1) + "000000").substring(0, 6));
-    }
-
     private boolean couldBeZone(String token, Integer offsetSoFar) {
-        return hour != null && zone == null && offsetSoFar == null && token.length() <= 5 && (token.equals("z") || isUpperCase(token));
+        return clock.hasHour() && zone == null && offsetSoFar == null && token.length() <= 5 && (token.equals("z") || isUpperCase(token));
     }
 
     private static boolean isUpperCase(String token) {
@@ -377,10 +329,6 @@ final class FuzzyTimeParser {
             }
         }
         return true;
-    }
-
-    private static int inHalf(int hour, int half) {
-        return hour < 12 && half == 1 ? hour + 12 : hour == 12 && half == 0 ? 0 : hour;
     }
 
     private int fullYear(int written, boolean withCentury) {
