@@ -29,27 +29,22 @@ public final class CsvReader {
 
     private final String text;
     private final Dialect dialect;
-    private final String[] ignoredPrefixes;
+    private final CsvLines lines;
     private final char delimiter;
     private final int quote;
     private final int escape;
     private final boolean numbers;
     private final StringBuilder field = new StringBuilder();
     private final BitSet numeric = new BitSet();
-    private int position;
-    private int nextLineFeed = -1;
-    private int nextCarriageReturn = -1;
     private int recordStart;
     private int firstLineEnd;
     private int firstLineNumber;
     private boolean blankBeforeQuote;
     private boolean textBehindQuote;
     private boolean endedInQuotes;
-    private int lineStart;
-    private int lineEnd;
+    /** Of the line at hand. */
     private int contentEnd;
-    private int lineNumber;
-    private String firstLine;
+    private int lineEnd;
     private String[] fields = new String[16];
     private int count;
     private int state;
@@ -59,7 +54,7 @@ public final class CsvReader {
     public CsvReader(String text, Dialect dialect, String... ignoredPrefixes) {
         this.text = text;
         this.dialect = dialect;
-        this.ignoredPrefixes = ignoredPrefixes;
+        this.lines = new CsvLines(text, ignoredPrefixes);
         this.delimiter = dialect.delimiter();
         this.quote = dialect.quote() == null || dialect.quoting() == Quoting.NONE ? UNSET : dialect.quote();
         this.escape = dialect.escape() == null ? UNSET : dialect.escape();
@@ -85,7 +80,8 @@ public final class CsvReader {
         }
         boolean unclosed = endedInQuotes || textBehindQuote;
         if (lineEnd > firstLineEnd && (unclosed || problem != null)) {
-            goBackToFirstLine();
+            lines.goBack(recordStart, firstLineEnd, firstLineNumber);
+            lineEnd = firstLineEnd;
             problem = unclosed ? problem("a quote is not closed") : problem;
         }
         if (problem != null) {
@@ -97,15 +93,6 @@ public final class CsvReader {
     /** Whether the text ended before the quotes of the last record did. */
     public boolean endedInQuotes() {
         return endedInQuotes;
-    }
-
-    private void goBackToFirstLine() {
-        lineStart = recordStart;
-        lineEnd = firstLineEnd;
-        position = lineEnd;
-        lineNumber = firstLineNumber;
-        nextLineFeed = -1;
-        nextCarriageReturn = -1;
     }
 
     /** The next record, empty for an empty line; {@code null} at the end. */
@@ -132,9 +119,9 @@ public final class CsvReader {
                 break;
             }
             if (first) {
-                recordStart = lineStart;
+                recordStart = lines.start();
                 firstLineEnd = lineEnd;
-                firstLineNumber = lineNumber;
+                firstLineNumber = lines.number();
                 first = false;
             }
             readLine();
@@ -146,9 +133,9 @@ public final class CsvReader {
     /** Passes over one line and returns it without its end. Throws if there is none. */
     public String skipLine() {
         if (!nextLine()) {
-            throw new CsvException("no line " + (lineNumber + 1));
+            throw new CsvException("no line " + (lines.number() + 1));
         }
-        return text.substring(lineStart, contentEnd);
+        return text.substring(lines.start(), contentEnd);
     }
 
     /** Whether NON_NUMERIC takes the field of the last record for a number. */
@@ -158,12 +145,12 @@ public final class CsvReader {
 
     /** How many characters have been read. */
     public int position() {
-        return position;
+        return lines.end();
     }
 
     /** The last physical line read, with its end. */
     public String line() {
-        return text.substring(lineStart, lineEnd);
+        return lines.line();
     }
 
     /** The last record as it stands in the text, with its end. */
@@ -175,51 +162,20 @@ public final class CsvReader {
 
     /** The first physical line that was not ignored, with its end. */
     public String firstLine() {
-        return firstLine;
+        return lines.first();
     }
 
     private boolean nextLine() {
-        do {
-            if (position >= text.length()) {
-                return false;
-            }
-            lineStart = position;
-            findLineEnd();
-            position = lineEnd;
-            lineNumber++;
-        } while (isIgnored());
-        if (firstLine == null) {
-            firstLine = line();
+        if (!lines.next()) {
+            return false;
         }
+        contentEnd = lines.contentEnd();
+        lineEnd = lines.end();
         return true;
     }
 
-    private void findLineEnd() {
-        if (nextLineFeed < position) {
-            int found = text.indexOf('\n', position);
-            nextLineFeed = found < 0 ? Integer.MAX_VALUE : found;
-        }
-        if (nextCarriageReturn < position) {
-            int found = text.indexOf('\r', position);
-            nextCarriageReturn = found < 0 ? Integer.MAX_VALUE : found;
-        }
-        int end = Math.min(nextLineFeed, nextCarriageReturn);
-        contentEnd = Math.min(end, text.length());
-        lineEnd = contentEnd == text.length() ? contentEnd
-                : nextLineFeed == nextCarriageReturn + 1 ? nextLineFeed + 1 : contentEnd + 1;
-    }
-
-    private boolean isIgnored() {
-        for (String prefix : ignoredPrefixes) {
-            if (text.startsWith(prefix, lineStart) && lineEnd - lineStart >= prefix.length()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private void readLine() {
-        int at = lineStart;
+        int at = lines.start();
         while (at < contentEnd) {
             char c = text.charAt(at);
             switch (state) {
@@ -412,6 +368,6 @@ public final class CsvReader {
     }
 
     private CsvException problem(String message) {
-        return new CsvException("line " + lineNumber + ": " + message);
+        return new CsvException("line " + lines.number() + ": " + message);
     }
 }
