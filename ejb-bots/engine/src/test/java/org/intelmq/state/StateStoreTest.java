@@ -19,14 +19,13 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-class StateStoreTest {
-
-    private static final Duration DAY = Duration.ofDays(1);
+class StateStoreTest extends TransactionalStateTest {
 
     @TempDir
     private Path directory;
@@ -68,6 +67,16 @@ class StateStoreTest {
     /** What a killed server leaves: whatever was written, and no more. */
     private StateStore afterKill() throws IOException {
         return open(killed());
+    }
+
+    @Override
+    Supplier<TransactionalState> sessions() throws IOException {
+        return opened(open())::session;
+    }
+
+    @Override
+    Supplier<TransactionalState> sessionsAfterKill() throws IOException {
+        return opened(afterKill())::session;
     }
 
     private Path killed() throws IOException {
@@ -176,25 +185,7 @@ class StateStoreTest {
     }
 
     @Test
-    void keepsWhatWasFlushedOverAKill() throws IOException {
-        try (StateStore store = open(); TransactionalState state = store.session()) {
-            state.begin("input-1");
-            state.remember("flushed", DAY);
-            state.put("value", "text", DAY);
-            state.flush();
-            state.begin("input-2");
-            state.remember("not flushed", DAY);
-            try (StateStore restarted = afterKill(); TransactionalState again = restarted.session()) {
-                again.begin("input-3");
-                assertFalse(again.remember("flushed", DAY));
-                assertEquals("text", again.get("value"));
-                assertTrue(again.remember("not flushed", DAY));
-            }
-        }
-    }
-
-    @Test
-    void letsAnInputThatComesAgainAfterAKillNotMeetItsOwnTrace() throws IOException {
+    void letsTheInputsOfATransactionThatComeAgainMeetWhatCameBeforeThem() throws IOException {
         try (StateStore store = open(); TransactionalState state = store.session()) {
             state.begin("committed");
             state.remember("committed", DAY);
@@ -284,19 +275,6 @@ class StateStoreTest {
                 state.remember("big-" + i + '-' + j, Duration.ofSeconds(2));
             }
             state.flush();
-        }
-    }
-
-    @Test
-    void seesWhatOtherInstancesHaveNotFlushed() throws IOException {
-        try (StateStore store = open(); TransactionalState one = store.session(); TransactionalState two = store.session()) {
-            one.begin("input-1");
-            assertTrue(one.remember("key", DAY));
-            two.begin("input-2");
-            assertFalse(two.remember("key", DAY));
-            one.rollback();
-            two.begin("input-1");
-            assertTrue(two.remember("key", DAY));
         }
     }
 
