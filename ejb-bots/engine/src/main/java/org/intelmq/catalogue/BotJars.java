@@ -131,6 +131,13 @@ final class BotJars {
         } catch (ClassNotFoundException e) {
             report(jar, Severity.ERROR, "offers no bots: its " + SERVICE + " names " + name
                     + ", which is not in it. Correct that file, or build the jar again");
+        } catch (IllegalAccessException e) {
+            report(jar, Severity.ERROR, "offers no bots: " + name + " cannot be used from outside. Make the class public, and its constructor");
+        } catch (NoSuchMethodException e) {
+            report(jar, Severity.ERROR, "offers no bots: " + name + " has no constructor without parameters. Give it a public one");
+        } catch (UnsupportedClassVersionError e) {
+            report(jar, Severity.ERROR, "offers no bots: it was compiled for a newer Java than the server's (" + e.getMessage()
+                    + "). Compile it with <maven.compiler.release>17</maven.compiler.release>");
         } catch (InvocationTargetException e) {
             report(jar, Severity.ERROR, "offers no bots: " + name + " cannot be made: " + e.getCause());
         } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ class BotJarsTest {
 
     /** A pack of one expert with the module. */
     private byte[] pack(String module) throws IOException {
-        String source = """
+        return compile("""
                 package org.example;
                 import java.util.List;
                 import org.intelmq.bot.*;
@@ -64,7 +65,11 @@ class BotJarsTest {
                         return List.of(BotType.expert("%s", "Same", "Same.", NoParams.class, (params, context) -> (Message event, Outbox out) -> { }));
                     }
                 }
-                """.formatted(module);
+                """.formatted(module));
+    }
+
+    /** @param source of the class {@code org.example.Pack} */
+    private byte[] compile(String source) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
             manager.setLocation(StandardLocation.CLASS_OUTPUT, List.of(folder.toFile()));
@@ -110,6 +115,37 @@ class BotJarsTest {
                 problem(Severity.ERROR, "e-other.jar", "offers no bots: java.lang.Object in its " + SERVICE + " is not a BotPack"),
                 problem(Severity.ERROR, "f-newer.jar", "has the class org.example.Pack, and so has b-good.jar, which is used: remove one of the two")),
                 catalogue.problems().subList(1, catalogue.problems().size()));
+    }
+
+    @Test
+    void saysHowToMendAPackThatCannotBeMade() throws Exception {
+        String source = """
+                package org.example;
+                %s implements org.intelmq.bot.BotPack {
+                    %s
+                    @Override
+                    public java.util.List<org.intelmq.bot.BotType<?>> types() {
+                        return java.util.List.of();
+                    }
+                }
+                """;
+        assertEquals("offers no bots: org.example.Pack cannot be used from outside. Make the class public, and its constructor",
+                complaint(compile(source.formatted("final class Pack", ""))));
+        assertEquals("offers no bots: org.example.Pack has no constructor without parameters. Give it a public one",
+                complaint(compile(source.formatted("public final class Pack", "public Pack(int number) { }"))));
+        byte[] newer = compile(source.formatted("public final class Pack", ""));
+        ByteBuffer.wrap(newer).putShort(6, Short.MAX_VALUE);
+        String told = complaint(newer);
+        assertEquals(true, told.startsWith("offers no bots: it was compiled for a newer Java than the server's (org/example/Pack ")
+                && told.endsWith("). Compile it with <maven.compiler.release>17</maven.compiler.release>"), told);
+    }
+
+    /** Of the only jar, which holds this class. */
+    private String complaint(byte[] pack) throws IOException {
+        jar("own.jar", Map.of(SERVICE, bytes("org.example.Pack"), "org/example/Pack.class", pack));
+        List<Problem> problems = load().problems();
+        assertEquals(1, problems.size(), problems::toString);
+        return problems.get(0).text().substring(("bot jar " + jars.resolve("own.jar") + " ").length());
     }
 
     @Test

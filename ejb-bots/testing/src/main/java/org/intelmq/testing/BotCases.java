@@ -3,8 +3,8 @@ package org.intelmq.testing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,10 +60,15 @@ public final class BotCases {
         return folders.stream().map(folder -> DynamicTest.dynamicTest(folder.getFileName().toString(), () -> check(new CaseFiles(folder), type)));
     }
 
-    private static Path folder(Class<?> test) {
+    private static Path folder(Class<?> test) throws IOException {
+        URL folder = test.getResource("cases");
+        if (folder == null) {
+            String place = test.getPackageName().replace('.', '/') + "/cases";
+            throw new IOException("there is no folder " + place + " on the class path: it belongs beside " + test.getSimpleName() + ", as src/test/java/"
+                    + place + " or src/test/resources/" + place + ", with a folder for each case; for src/test/java, pom.xml must name it as a testResource");
+        }
         try {
-            URI location = test.getResource("cases").toURI();
-            return Path.of(location);
+            return Path.of(folder.toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
@@ -90,7 +95,12 @@ public final class BotCases {
         comparable.put("rejected", shortened);
         Map<String, Object> whole = new LinkedHashMap<>(wanted);
         whole.put("rejected", wantedReasons);
-        assertEquals(Json.pretty(whole), Json.pretty(comparable), files.where(CaseFiles.EXPECTED).toString());
+        assertEquals(sorted(whole), sorted(comparable), files.where(CaseFiles.EXPECTED).toString());
+    }
+
+    /** JSON is compared as data: the order of keys means nothing. */
+    private static String sorted(Map<String, Object> value) {
+        return Json.pretty(Json.parse(Json.writeSorted(value)));
     }
 
     @SuppressWarnings("unchecked")

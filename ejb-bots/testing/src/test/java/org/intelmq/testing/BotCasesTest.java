@@ -103,6 +103,24 @@ class BotCasesTest {
     }
 
     @Test
+    void theOrderOfKeysMeansNothing() throws Throwable {
+        write("parameters.json", "{\"encoding\": \"latin-1\"}");
+        write("expected.json", """
+                {"rejected": [], "events": [{"comment": "B\\u00fccher", "time.observation": "2024-05-17T10:20:30+00:00", "feed.name": "test feed"}]}""");
+        run(PARSER);
+        write("expected.json", """
+                {"events": [{"comment": "Other", "time.observation": "2024-05-17T10:20:30+00:00", "feed.name": "test feed"}]}""");
+        assertTrue(complaint(PARSER).contains("\"comment\": \"Other\",\n"), complaint(PARSER));
+    }
+
+    @Test
+    void saysWhereTheFolderOfCasesBelongs() {
+        String told = assertThrows(IOException.class, () -> BotCases.of(BotCasesTest.class, PARSER)).getMessage();
+        assertTrue(told.startsWith("there is no folder org/intelmq/testing/cases on the class path: it belongs beside BotCasesTest, as "
+                + "src/test/java/org/intelmq/testing/cases or src/test/resources/org/intelmq/testing/cases, "), told);
+    }
+
+    @Test
     void refusesAParameterThatTheBotDoesNotHave() throws IOException {
         write("parameters.json", "{\"prefixx\": \"a\"}");
         assertTrue(complaint(PARSER).contains(source.resolve("parameters.json").toString()), complaint(PARSER));
