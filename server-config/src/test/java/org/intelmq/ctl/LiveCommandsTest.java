@@ -119,6 +119,10 @@ class LiveCommandsTest {
         assertEquals(0, run("explain", "bot-held"));
         assertEquals(0, run("explain", "Connection refused (Connection refused)"));
         assertTrue(output().contains("bot-held: A queue behind the bot is full") && output().contains("service-unreachable: "), output());
+        assertEquals(0, run("explain", "source.ip cannot be \"300.1.1.1\": not a valid IPAddress"));
+        assertTrue(output().contains("invalid-value: A field was given a value"), output());
+        assertEquals(0, run("explain", "parameter 'port' cannot be \"x\": expected a whole number"));
+        assertTrue(output().contains("invalid-parameter: A bot has a parameter in runtime.yaml that it cannot use"), output());
         assertEquals(1, run("explain", "something nobody has ever seen"));
         assertTrue(output().contains("No explanation is available for this error."), output());
     }
