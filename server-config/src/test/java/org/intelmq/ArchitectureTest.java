@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
@@ -41,6 +42,8 @@ class ArchitectureTest {
 
     private static final Path REPOSITORY = Path.of("..");
     static final String OURS = "org.intelmq.";
+    /** Javadoc with a sentence in it, at the beginning of a file. */
+    private static final Pattern PURPOSE = Pattern.compile("(?s)/\\*\\*[\\s*]+[^\\s*/].*?\\.\\s*\\*/\\s+package ");
 
     /** Each package below {@code org.intelmq}, with all packages below it, and which others it may know; of the engine, each package by itself. */
     static final Map<String, Set<String>> MAY_KNOW = new TreeMap<>();
@@ -233,16 +236,39 @@ class ArchitectureTest {
         });
     }
 
-    /** What a bot is for says its {@code TYPE}; of every other package, its {@code package-info}. */
+    /** In the Javadoc of its {@code package-info}, a bot's package like any other. */
     @Test
     void everyPackageSaysItsPurpose() throws IOException {
         Set<Path> silent = new TreeSet<>();
-        try (Stream<Path> files = Files.walk(REPOSITORY)) {
-            files.filter(file -> file.toString().contains("/src/main/java/") && file.toString().endsWith(".java")).map(Path::getParent).distinct()
-                    .filter(folder -> !folder.toString().matches(".*/bots/(collectors|parsers|experts|outputs)/.*"))
-                    .filter(folder -> Files.notExists(folder.resolve("package-info.java"))).forEach(silent::add);
+        for (Path module : MODULES.keySet()) {
+            silent.addAll(silentPackages(module.resolve("src/main/java")));
         }
         assertEquals(Set.of(), silent);
+    }
+
+    @Test
+    void findsPackagesThatSayNothing(@TempDir Path sources) throws IOException {
+        Path bot = Files.createDirectories(sources.resolve("org/intelmq/bots/parsers/planted"));
+        Files.writeString(bot.resolve("Planted.java"), "package org.intelmq.bots.parsers.planted;\nclass Planted { }\n");
+        assertEquals(Set.of(bot), silentPackages(sources));
+        Path purpose = bot.resolve("package-info.java");
+        Files.writeString(purpose, "/** */\npackage org.intelmq.bots.parsers.planted;\n");
+        assertEquals(Set.of(bot), silentPackages(sources));
+        Files.writeString(purpose, "/**\n * Reads the planted feed.\n */\npackage org.intelmq.bots.parsers.planted;\n");
+        assertEquals(Set.of(), silentPackages(sources));
+    }
+
+    private static Set<Path> silentPackages(Path sources) throws IOException {
+        Set<Path> silent = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(sources)) {
+            for (Path folder : files.filter(file -> file.toString().endsWith(".java")).map(Path::getParent).distinct().toList()) {
+                Path purpose = folder.resolve("package-info.java");
+                if (Files.notExists(purpose) || !PURPOSE.matcher(Files.readString(purpose)).lookingAt()) {
+                    silent.add(folder);
+                }
+            }
+        }
+        return silent;
     }
 
     /** Feeds of one publisher share a folder, so a bot is what lies directly below {@code collectors}, {@code parsers} and so on. */

@@ -1,0 +1,2 @@
+/** Fetches OpenIOC indicators from the Web Services API of a FireEye appliance. */
+package org.intelmq.bots.collectors.fireeye;

@@ -1,0 +1,2 @@
+/** Looks up abuse contacts over the REST interface of a do-portal. */
+package org.intelmq.bots.experts.doportal;

@@ -1,0 +1,2 @@
+/** Removes the fields listed, or all others. */
+package org.intelmq.bots.experts.fieldreducer;

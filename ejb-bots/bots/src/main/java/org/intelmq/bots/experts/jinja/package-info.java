@@ -1,0 +1,2 @@
+/** Fills fields from Jinja templates. Rendering is bounded by {@code org.intelmq.template}. */
+package org.intelmq.bots.experts.jinja;

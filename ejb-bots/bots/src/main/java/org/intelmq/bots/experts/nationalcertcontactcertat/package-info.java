@@ -1,0 +1,2 @@
+/** Looks up country and national CERT at CERT.at's web service. */
+package org.intelmq.bots.experts.nationalcertcontactcertat;

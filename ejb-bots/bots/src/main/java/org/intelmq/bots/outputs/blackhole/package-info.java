@@ -1,0 +1,2 @@
+/** Drops every event, so that a pipeline can end on purpose. */
+package org.intelmq.bots.outputs.blackhole;

@@ -1,0 +1,2 @@
+/** Appends indicators to a tab-separated intelligence file of Zeek (formerly Bro). */
+package org.intelmq.bots.outputs.brofile;

@@ -1,0 +1,2 @@
+/** Inserts events over ClickHouse's HTTP interface. */
+package org.intelmq.bots.outputs.clickhouse;

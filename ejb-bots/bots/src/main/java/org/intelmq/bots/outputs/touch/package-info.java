@@ -1,0 +1,2 @@
+/** Updates a file's modification time on every event. */
+package org.intelmq.bots.outputs.touch;

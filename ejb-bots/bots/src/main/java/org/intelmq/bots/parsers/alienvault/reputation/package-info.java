@@ -1,0 +1,2 @@
+/** Reads AlienVault's reputation list: lines of values separated by {@code #}. */
+package org.intelmq.bots.parsers.alienvault.reputation;

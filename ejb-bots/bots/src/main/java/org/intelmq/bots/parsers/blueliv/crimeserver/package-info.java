@@ -1,0 +1,2 @@
+/** Reads the crime servers of the Blueliv API: a JSON array. */
+package org.intelmq.bots.parsers.blueliv.crimeserver;

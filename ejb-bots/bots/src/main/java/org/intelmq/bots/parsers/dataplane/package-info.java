@@ -1,0 +1,2 @@
+/** Reads dataplane.org's feeds, lines of values separated by bars. */
+package org.intelmq.bots.parsers.dataplane;

@@ -1,0 +1,2 @@
+/** Reads DShield's tab-separated report on one autonomous system. */
+package org.intelmq.bots.parsers.dshield.asn;

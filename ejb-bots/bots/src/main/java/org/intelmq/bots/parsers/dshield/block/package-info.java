@@ -1,0 +1,2 @@
+/** Reads DShield's tab-separated block list of networks. */
+package org.intelmq.bots.parsers.dshield.block;

@@ -1,0 +1,2 @@
+/** Reads the JSON that Have I Been Pwned posts to its enterprise subscribers. */
+package org.intelmq.bots.parsers.hibp;

@@ -1,0 +1,2 @@
+/** Reads recent domains from the links on ThreatMiner's front page. */
+package org.intelmq.bots.parsers.threatminer;
