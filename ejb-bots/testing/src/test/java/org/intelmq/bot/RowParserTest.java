@@ -139,6 +139,14 @@ class RowParserTest {
     }
 
     @Test
+    void saysHowManyColumnsAShortCsvRowHas() throws Exception {
+        parse(new RowParser<>(context, new CsvRows(Csv.Dialect.EXCEL), row -> row.newEvent().add(Fields.MALWARE_NAME, row.content().get(2))), "a,b,c\nd,e\n");
+        assertEquals(1, outbox.sent().size());
+        assertEquals(List.of("d,e"), rejected());
+        assertEquals("the row has 2 columns, expected at least 3", outbox.rejected().get(0).reason().getMessage());
+    }
+
+    @Test
     void writesCsvRowsWithTheirLineEnd() throws Exception {
         parse(new RowParser<>(context, new CsvRows(Csv.Dialect.EXCEL), refusing("bad")), "a,\"b\"\nc,\"d,e\"\n");
         assertEquals(List.of("a,b\n", "c,\"d,e\"\n"), sent());

@@ -13,8 +13,8 @@ import org.intelmq.text.csv.CsvReader;
 import org.intelmq.text.csv.CsvWriter;
 
 /**
- * The records of a CSV text without column names, as lists of cells. Written with the line end of the text; what fails is set aside
- * unchanged.
+ * The records of a CSV text without column names, as lists of cells; asking for a cell beyond the last says how many there are.
+ * Written with the line end of the text; what fails is set aside unchanged.
  */
 public final class CsvRows implements Rows<List<String>> {
 
@@ -56,7 +56,7 @@ public final class CsvRows implements Rows<List<String>> {
             }
             List<String> cells = record;
             Supplier<String> verbatim = reader.verbatim();
-            rows.accept(new Row<>(cells, () -> alone(header, cells, writer), () -> header + verbatim.get()));
+            rows.accept(new Row<>(new CsvCells(cells), () -> alone(header, cells, writer), () -> header + verbatim.get()));
         }
     }
 
