@@ -30,6 +30,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 import org.intelmq.catalogue.Catalogue;
+import org.intelmq.engine.check.ConfigurationCheck;
 import org.intelmq.message.Json;
 import org.intelmq.pipeline.Installation;
 import org.junit.jupiter.api.DynamicTest;
@@ -55,9 +56,9 @@ class DocumentationTest {
     Stream<DynamicTest> theBotsOfTheGuidePassTheirTests() throws Exception {
         Map<String, String> files = files(Files.readString(PAGES.resolve("write-bots.md")));
         Path classes = compile(files);
-        pack(classes);
+        pack(classes, folder);
         assertEquals(List.of("intelmq.bots.collectors.example.collector_alarms", "intelmq.bots.collectors.example.collector_incidents",
-                "intelmq.bots.experts.example.expert_priority",
+                "intelmq.bots.experts.example.expert_blocklist", "intelmq.bots.experts.example.expert_priority",
                 "intelmq.bots.outputs.example.output_tickets", "intelmq.bots.parsers.example.parser_servers"),
                 Catalogue.load(getClass().getClassLoader(), folder).types().stream().map(type -> type.module())
                         .filter(module -> module.contains(".example.")).toList());
@@ -70,6 +71,31 @@ class DocumentationTest {
         }
         assertTrue(tests.size() > 1, "the guide has tests");
         return tests.stream();
+    }
+
+    /** The feed of the parser's case, through the bots that the guide adds to the pipeline of the distribution. */
+    @Test
+    void theBotsOfTheGuideRunInItsPipeline(@TempDir Path root) throws Exception {
+        String guide = Files.readString(PAGES.resolve("write-bots.md"));
+        Map<String, String> files = files(guide);
+        pack(compile(files), root);
+        Installation installation = Installation.at(root);
+        Files.createDirectories(installation.runtimeConfiguration().getParent());
+        Files.writeString(installation.runtimeConfiguration(), Files.readString(PIPELINE) + "\n" + blocks(guide, "yaml").get(0));
+        Catalogue catalogue = Catalogue.load(getClass().getClassLoader(), root);
+        assertEquals(List.of(), new ConfigurationCheck(installation, catalogue, Map.of(), null).run(null, bot -> false).problems().stream()
+                .filter(problem -> problem.severity().isFailing() || String.valueOf(problem).contains("example-")).toList());
+
+        String feed = files.get("src/test/java/org/example/bots/cases/two-servers/feed.csv");
+        Path file = Files.writeString(root.resolve("cases.jsonl"),
+                Json.write(Map.of("bot", "example-parser", "input", List.of(Map.of("__type", "Report", "raw", feed)))));
+        assertEquals(1, new PipelineRecorder(new Site(installation, Map.of(), catalogue, null, null), null).complete(file));
+        Map<?, ?> recorded = (Map<?, ?>) Json.parse(Files.readString(file));
+        for (String output : List.of("file-output", "example-tickets")) {
+            List<?> arrived = (List<?>) ((Map<?, ?>) recorded.get("output")).get(output);
+            assertEquals(List.of("198.51.100.7"), arrived.stream().map(event -> ((Map<?, ?>) event).get("source.ip")).toList(), output);
+        }
+        assertEquals(2, ((List<?>) ((Map<?, ?>) recorded.get("error")).get("example-parser")).size());
     }
 
     @Test
@@ -179,8 +205,8 @@ class DocumentationTest {
         return classes;
     }
 
-    private static void pack(Path classes) throws IOException {
-        try (OutputStream file = Files.newOutputStream(folder.resolve("example-bots.jar"));
+    private static void pack(Path classes, Path jars) throws IOException {
+        try (OutputStream file = Files.newOutputStream(jars.resolve("example-bots.jar"));
                 JarOutputStream jar = new JarOutputStream(file);
                 Stream<Path> paths = Files.walk(classes)) {
             for (Path path : paths.filter(Files::isRegularFile).toList()) {

@@ -20,7 +20,6 @@ import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotGroup;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.Dns;
-import org.intelmq.bot.Http;
 import org.intelmq.bot.ParserParams;
 import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
@@ -39,10 +38,12 @@ import org.junit.jupiter.api.DynamicTest;
  * byte for byte, and perhaps {@code report.json}, further fields of the report; an expert's holds {@code input.json}, a list of
  * events, and what it finds outside: {@code http.json} and {@code dns.json}. {@code parameters.json} may set parameters, with
  * {@code ${CASE}} for the folder. {@code expected.json} is {@code {"events": [...], "rejected": ["beginning of a reason", ...]}}, or
- * {@code {"paths": {...}}} where a bot has several. A missing {@code expected.json} fails and prints what came out, to be checked by
- * eye and saved.
+ * {@code {"paths": {...}}} where a bot has several. With {@code "requests": [{"method": ..., "address": ..., "body": ...}, ...]} it also
+ * says what a bot must have asked by HTTP. A missing {@code expected.json} fails and prints what came out, to be checked by eye and saved.
  */
 public final class BotCases {
+
+    private static final String REQUESTS = "requests";
 
     private BotCases() { }
 
@@ -79,8 +80,12 @@ public final class BotCases {
         Map<String, Object> wanted = isExpected ? files.object(CaseFiles.EXPECTED) : Map.of();
         Map<?, ?> paths = (Map<?, ?>) wanted.get("paths");
         RecordingOutbox outbox = new RecordingOutbox(paths == null ? new String[0] : paths.keySet().toArray(String[]::new));
-        run(files, type, outbox);
+        CannedHttp http = http(files);
+        run(files, type, context(files).http(http), outbox);
         Map<String, Object> got = result(outbox, paths != null);
+        if (http != null && (wanted.containsKey(REQUESTS) || !isExpected && type.group() == BotGroup.OUTPUT)) {
+            got.put(REQUESTS, http.asked().stream().map(BotCases::plain).toList());
+        }
         if (!isExpected) {
             throw new AssertionError(files.where(CaseFiles.EXPECTED) + " is missing; what came out:\n" + Json.pretty(got));
         }
@@ -104,8 +109,8 @@ public final class BotCases {
     }
 
     @SuppressWarnings("unchecked")
-    private static <P extends Record> void run(CaseFiles files, BotType<P> type, RecordingOutbox outbox) throws Exception {
-        try (Bot<?> bot = bot(files, type, context(files))) {
+    private static <P extends Record> void run(CaseFiles files, BotType<P> type, TestContext context, RecordingOutbox outbox) throws Exception {
+        try (Bot<?> bot = bot(files, type, context)) {
             if (type.group() == BotGroup.PARSER) {
                 process((Bot<Report>) bot, report(files), outbox);
                 return;
@@ -149,8 +154,8 @@ public final class BotCases {
         }
     }
 
-    /** Addresses with the text or JSON found there, or with {@code {"status": 404, "body": ...}}. */
-    private static Http http(CaseFiles files) throws IOException {
+    /** Addresses with the text or JSON found there, or with {@code {"status": 404, "body": ...}}; {@code null} if the case has none. */
+    private static CannedHttp http(CaseFiles files) throws IOException {
         if (!files.has("http.json")) {
             return null;
         }
@@ -200,6 +205,19 @@ public final class BotCases {
         }
         result.put("rejected", outbox.rejected().stream().map(rejection -> String.valueOf(rejection.reason().getMessage())).toList());
         return result;
+    }
+
+    /** A body in JSON is compared as data. */
+    private static Map<String, Object> plain(CannedHttp.Asked asked) {
+        Map<String, Object> request = new LinkedHashMap<>();
+        request.put("method", asked.request().method());
+        request.put("address", asked.request().uri().toString());
+        if (asked.body().length > 0) {
+            String body = new String(asked.body(), StandardCharsets.UTF_8);
+            Object data = Json.parseOrNull(body);
+            request.put("body", data == null ? body : data);
+        }
+        return request;
     }
 
     private static Map<String, Object> plain(Message message) {

@@ -5,10 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.Http;
+import org.intelmq.bot.HttpParams;
+import org.intelmq.bot.NoParams;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.Row;
@@ -17,6 +22,7 @@ import org.intelmq.bot.rows.Lines;
 import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Message;
+import org.intelmq.message.MessageJson;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,11 +65,11 @@ class BotCasesTest {
         write(name, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void run(BotType<Params> type) throws Throwable {
+    private void run(BotType<?> type) throws Throwable {
         BotCases.in(copy.getParent(), type).findFirst().orElseThrow().getExecutable().execute();
     }
 
-    private String complaint(BotType<Params> type) {
+    private String complaint(BotType<?> type) {
         return assertThrows(Throwable.class, () -> run(type)).getMessage();
     }
 
@@ -111,6 +117,26 @@ class BotCasesTest {
         write("expected.json", """
                 {"events": [{"comment": "Other", "time.observation": "2024-05-17T10:20:30+00:00", "feed.name": "test feed"}]}""");
         assertTrue(complaint(PARSER).contains("\"comment\": \"Other\",\n"), complaint(PARSER));
+    }
+
+    @Test
+    void comparesTheRequestsThatAnOutputMakes() throws Throwable {
+        BotType<NoParams> output = BotType.output("intelmq.bots.outputs.example.output_comments", "Comments", "Posts comments.", NoParams.class,
+                (params, context) -> (Message event, Outbox out) -> {
+                    Http http = context.http(Parameters.of(HttpParams.class));
+                    http.send(http.request(URI.create("https://comments.example/")).POST(BodyPublishers.ofString(MessageJson.toJson(event, false, false)))
+                            .build()).body().close();
+                });
+        write("input.json", "[{\"comment\": \"first\", \"status\": \"new\"}]");
+        write("http.json", "{\"https://comments.example/\": \"\"}");
+        String printed = complaint(output);
+        assertTrue(printed.contains("\"method\": \"POST\"") && printed.contains("\"comment\": \"first\""), printed);
+        String expected = """
+                {"events": [], "requests": [{"method": "POST", "address": "https://comments.example/", "body": {"status": "new", "comment": "first"}}]}""";
+        write("expected.json", expected);
+        run(output);
+        write("expected.json", expected.replace("first", "other"));
+        assertTrue(complaint(output).startsWith(source.resolve("expected.json") + " ==> expected: "), complaint(output));
     }
 
     @Test
