@@ -53,12 +53,12 @@ final class Baseline {
         String benchmark = (String) now.get("benchmark");
         Map<?, ?> then = figures.get(benchmark);
         if (then == null) {
-            throw new IOException(file + " has nothing about " + benchmark + ", only about " + figures.keySet());
+            throw new IOException(file + " contains nothing about " + benchmark + ", only about " + figures.keySet());
         }
         for (String name : new String[] {"rows", "fused_delivery"}) {
             if (!String.valueOf(then.get(name)).equals(String.valueOf(now.get(name)))) {
                 throw new IOException(file + " has " + benchmark + " with " + name + " " + then.get(name) + ", but it ran with " + now.get(name)
-                        + ": only like can be compared with like");
+                        + ": compare runs of the same kind only");
             }
         }
         double shareThen = share(then);

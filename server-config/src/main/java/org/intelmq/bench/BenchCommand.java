@@ -18,16 +18,17 @@ public final class BenchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "BENCHMARK", description = "P1, P1-json, P1-shadowserver, P2, P3, limit, latency, idle, soak or visited")
     private List<String> benchmarks;
 
-    @Option(names = "--rows", defaultValue = "200000", description = "Rows of a run. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--rows", defaultValue = "200000", description = "Rows in a run. Default: ${DEFAULT-VALUE}")
     private int rows;
 
-    @Option(names = "--runs", defaultValue = "3", description = "Counted runs after the cold one. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--runs", defaultValue = "3", description = "Number of counted runs after the cold one. Default: ${DEFAULT-VALUE}")
     private int runs;
 
-    @Option(names = "--plain", description = "Without fused delivery: each event goes through each queue.")
+    @Option(names = "--plain", description = "Switch fused delivery off: each event goes through every queue.")
     private boolean plain;
 
-    @Option(names = "--profile", description = "Show where the processor time of the counted runs goes, what is allocated and which locks are waited for.")
+    @Option(names = "--profile", description = "Show where the processor time of the counted runs goes, what they allocate and which locks they wait "
+            + "for.")
     private boolean profile;
 
     @Option(names = "--events", defaultValue = "1000", description = "Events of the latency benchmark. Default: ${DEFAULT-VALUE}")
@@ -46,11 +47,12 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
-    @Option(names = "--against", paramLabel = "FILE", description = "Compare with what --json printed before; exit code 1 if a pipeline is slower.")
+    @Option(names = "--against", paramLabel = "FILE", description = "Compare with figures that --json printed earlier; exit code 1 if a pipeline is "
+            + "slower.")
     private Path against;
 
     @Option(names = "--slower-by", paramLabel = "PERCENT", defaultValue = "10",
-            description = "How much slower than --against passes as chance. Default: ${DEFAULT-VALUE}")
+            description = "How much slower than --against a pipeline may be by chance. Default: ${DEFAULT-VALUE}")
     private int slowerBy;
 
     private final Limit limit = new Limit();

@@ -175,7 +175,7 @@ final class Benchmark {
             return lines.filter(line -> line.contains("Processing file"))
                     .mapToLong(line -> LocalDateTime.parse(line.substring(0, 23), LOG_TIME).atZone(ZoneId.systemDefault()).toInstant().toEpochMilli())
                     .filter(time -> time >= notBefore - 1).min()
-                    .orElseThrow(() -> new IOException("the collector's log does not say that it took the file up"));
+                    .orElseThrow(() -> new IOException("the collector's log does not say that it has begun to read the file"));
         }
     }
 

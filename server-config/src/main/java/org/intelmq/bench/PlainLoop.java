@@ -141,7 +141,7 @@ final class PlainLoop {
 
     private static void require(boolean valid, String value) throws IOException {
         if (!valid) {
-            throw new IOException("the benchmark's rows do not hold \"" + value + "\" there");
+            throw new IOException("the benchmark's rows do not contain \"" + value + "\" there");
         }
     }
 }

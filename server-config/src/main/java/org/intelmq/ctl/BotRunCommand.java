@@ -45,7 +45,7 @@ final class BotRunCommand implements Callable<Integer> {
     @Parameters(index = "2..*", paramLabel = "ARGUMENT", arity = "0..*", description = "get, pop or send, and the message")
     private List<String> arguments = List.of();
 
-    @Option(names = {"-l", "--loglevel"}, paramLabel = "LEVEL", description = "The least severe log lines to show: DEBUG shows each "
+    @Option(names = {"-l", "--loglevel"}, paramLabel = "LEVEL", description = "Lowest level of log lines to show; DEBUG shows each "
             + "message and look-up. Default: the bot's logging_level")
     private LogFile.Level level;
 
@@ -130,7 +130,7 @@ final class BotRunCommand implements Callable<Integer> {
         }
         if (!dryRun && !configuration.destinations().isEmpty()) {
             throw new NoServerException("The server does not run, and its queues are needed to send what bot " + configuration.id()
-                    + " makes. See it with --dryrun and --show-sent, or start the server with 'intelmqctl start'.");
+                    + " makes. To see it, use --dryrun and --show-sent, or start the server with 'intelmqctl start'.");
         }
         try (ServerServices services = new ServerServices(session.installation(), queue -> 0)) {
             Trial trial = new MemoryEngine(session.installation(), session.environment(), session.catalogue(), services).control()
@@ -148,7 +148,7 @@ final class BotRunCommand implements Callable<Integer> {
     }
 
     private static NoServerException needsServer(BotConfiguration bot, Throwable cause) {
-        return new NoServerException("The server does not run, and bot " + bot.id() + " works with parts of it, such as its databases and mail. Start it with "
+        return new NoServerException("The server does not run, and bot " + bot.id() + " needs parts of it, such as its databases and mail. Start it with "
                 + "'intelmqctl start' and try again.", cause);
     }
 

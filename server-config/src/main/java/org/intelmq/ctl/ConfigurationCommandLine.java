@@ -55,22 +55,22 @@ final class ConfigurationCommandLine {
         /** Either the file or the draft. */
         Path chosen(Path file, boolean draft) {
             if ((file == null) == !draft) {
-                throw new ParameterException(spec.commandLine(), "name a FILE, or say --draft");
+                throw new ParameterException(spec.commandLine(), "give a FILE, or --draft");
             }
             return file;
         }
     }
 
-    @Command(description = "Show what putting a whole runtime.yaml, or your draft, in force would do. Nothing is changed.")
+    @Command(description = "Show what applying a complete runtime.yaml, or your draft, would do. Nothing is changed.")
     private static final class PlanCommand extends Base {
 
         @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", description = "A whole runtime.yaml.")
         private Path file;
 
-        @Option(names = "--draft", description = "Your draft instead of a file.")
+        @Option(names = "--draft", description = "Use your draft instead of a file.")
         private boolean draft;
 
-        @Option(names = "--drop", description = "Give your draft up.")
+        @Option(names = "--drop", description = "Discard your draft.")
         private boolean drop;
 
         PlanCommand(Session session) {
@@ -83,19 +83,20 @@ final class ConfigurationCommandLine {
         }
     }
 
-    @Command(description = "Put a whole runtime.yaml, or your draft, in force: all of it or nothing.")
+    @Command(description = "Apply a complete runtime.yaml, or your draft: all of it or nothing.")
     private static final class ApplyCommand extends Base {
 
         @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", description = "A whole runtime.yaml.")
         private Path file;
 
-        @Option(names = "--draft", description = "Your draft instead of a file.")
+        @Option(names = "--draft", description = "Use your draft instead of a file.")
         private boolean draft;
 
         @Option(names = "--reason", paramLabel = "TEXT", description = "For the history.")
         private String reason;
 
-        @Option(names = "--queue", paramLabel = "QUEUE=CHOICE", description = "What becomes of a removed bot's queue: drain, discard or move:QUEUE.")
+        @Option(names = "--queue", paramLabel = "QUEUE=CHOICE", description = "What to do with the queue of a removed bot: drain, discard or "
+                + "move:QUEUE.")
         private Map<String, String> queues = Map.of();
 
         @Option(names = "--resolve", paramLabel = "PLACE=WHOSE", description = "Decide a conflict: mine or theirs.")
@@ -114,16 +115,16 @@ final class ConfigurationCommandLine {
         }
     }
 
-    @Command(description = "Show what the configuration was, when, by whom and why; or one revision and what it changed.")
+    @Command(description = "Show who changed the configuration, when and why; or what one revision changed.")
     private static final class HistoryCommand extends Base {
 
         @Parameters(index = "0", arity = "0..1", paramLabel = "REVISION")
         private Long revision;
 
-        @Option(names = "--against", paramLabel = "REVISION", description = "Compare with this one. Default: the one before")
+        @Option(names = "--against", paramLabel = "REVISION", description = "Compare with this revision. Default: the one before")
         private Long against;
 
-        @Option(names = "--limit", paramLabel = "COUNT", defaultValue = "20", description = "How many, newest first. Default: 20")
+        @Option(names = "--limit", paramLabel = "COUNT", defaultValue = "20", description = "Number of revisions, newest first. Default: 20")
         private int limit;
 
         HistoryCommand(Session session) {
@@ -136,16 +137,17 @@ final class ConfigurationCommandLine {
         }
     }
 
-    @Command(description = "Put an old revision in force again, as 'apply' does.")
+    @Command(description = "Apply an old revision again.")
     private static final class RollbackCommand extends Base {
 
-        @Parameters(index = "0", paramLabel = "REVISION", description = "As 'intelmqctl history' shows it.")
+        @Parameters(index = "0", paramLabel = "REVISION", description = "The revision's number in 'intelmqctl history'.")
         private long revision;
 
         @Option(names = "--reason", paramLabel = "TEXT", description = "For the history.")
         private String reason;
 
-        @Option(names = "--queue", paramLabel = "QUEUE=CHOICE", description = "What becomes of a removed bot's queue: drain, discard or move:QUEUE.")
+        @Option(names = "--queue", paramLabel = "QUEUE=CHOICE", description = "What to do with the queue of a removed bot: drain, discard or "
+                + "move:QUEUE.")
         private Map<String, String> queues = Map.of();
 
         @Option(names = "--drain-seconds", paramLabel = "SECONDS", description = "How long a queue may take to empty, up to 240. Default: 60")

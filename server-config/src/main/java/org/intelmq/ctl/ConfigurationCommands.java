@@ -50,7 +50,7 @@ final class ConfigurationCommands {
 
     private static String text(Path file) throws IOException {
         if (!Files.exists(file)) {
-            throw new IOException("there is no file " + file + ": expected a whole runtime.yaml");
+            throw new IOException("there is no file " + file + ": expected a complete runtime.yaml");
         }
         return ConfigurationText.read(file);
     }
@@ -87,7 +87,7 @@ final class ConfigurationCommands {
             output.say("There was nothing to change.");
         } else {
             ((Map<?, ?>) done.get("bots")).forEach((bot, state) -> output.show("Bot " + bot + " is " + state + "."));
-            output.sayGood("In force as revision " + done.get("revision") + ".");
+            output.sayGood("Applied as revision " + done.get("revision") + ".");
         }
         output.result(done);
         return 0;
@@ -132,7 +132,7 @@ final class ConfigurationCommands {
         }
         int code = apply(null, reason, queues, Map.of(), drainSeconds);
         if (code != 0) {
-            output.complainInText("The draft stays: look at it with 'intelmqctl plan --draft', or give it up with 'intelmqctl plan --drop'.");
+            output.complainInText("The draft is kept: look at it with 'intelmqctl plan --draft', or discard it with 'intelmqctl plan --drop'.");
         }
         return code;
     }
@@ -140,7 +140,7 @@ final class ConfigurationCommands {
     int drop() {
         try {
             server.delete("draft");
-            output.say("The draft is given up.");
+            output.say("The draft is discarded.");
             output.result("success");
             return 0;
         } catch (RestClient.Refused e) {
@@ -155,7 +155,7 @@ final class ConfigurationCommands {
         list(plan, "removes").forEach(each -> {
             Map<?, ?> removal = (Map<?, ?>) each;
             output.show(String.format("%-8s %s", "remove", removal.get("bot")) + (removal.get("queue") == null ? "" : ": " + removal.get("waiting")
-                    + " events wait in " + removal.get("queue") + ", " + or(removal.get("suggested"), "say what becomes of them") + " (choices: "
+                    + " events wait in " + removal.get("queue") + ", " + or(removal.get("suggested"), "choose what to do with them") + " (choices: "
                     + String.join(", ", ((List<?>) removal.get("choices")).stream().map(String::valueOf).toList()) + "; a drain ends after "
                     + removal.get("drain_seconds") + " s at most)"));
         });

@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code intelmqctl explain}: what an error means, and what to do. */
-@Command(name = "explain", description = "Explain an error, by its code or its text as it stands in a log.")
+@Command(name = "explain", description = "Explain an error, given its code or its text in a log.")
 final class ExplainCommand implements Callable<Integer> {
 
     private final Session session;
@@ -45,8 +45,8 @@ final class ExplainCommand implements Callable<Integer> {
         }
         session.output().result(found);
         if (found.isEmpty()) {
-            session.output().complainInText("No explanation is available for this error. The bot's log has the whole story: 'intelmqctl log BOT 50 DEBUG'; "
-                    + "'intelmqctl check' looks through the configuration.");
+            session.output().complainInText("No explanation is available for this error. See the bot's log for details: 'intelmqctl log BOT 50 "
+                    + "DEBUG'. 'intelmqctl check' checks the configuration.");
             return 1;
         }
         return 0;

@@ -67,8 +67,8 @@ final class FeedCommands {
         for (String each : set) {
             int equals = each.indexOf('=');
             if (equals < 1) {
-                output.complain("--set number " + (set.indexOf(each) + 1) + " is not of the form NAME=VALUE; write 'NAME=VALUE' in quotes if the value has "
-                        + "characters of the shell");
+                output.complain("--set number " + (set.indexOf(each) + 1) + " is not of the form NAME=VALUE; put 'NAME=VALUE' in quotes if the value "
+                        + "contains characters that are special to the shell");
                 output.result("error");
                 return 2;
             }
@@ -110,7 +110,7 @@ final class FeedCommands {
             throw new IllegalArgumentException("the changed configuration cannot be checked: " + e.getMessage(), e);
         }
         if (!problems.isEmpty()) {
-            throw new IllegalArgumentException("nothing was written, for the bots would not run: " + String.join("; ", problems));
+            throw new IllegalArgumentException("nothing was written, because the bots would not run: " + String.join("; ", problems));
         }
         return changed;
     }

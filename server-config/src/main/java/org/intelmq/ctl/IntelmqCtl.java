@@ -48,7 +48,7 @@ public final class IntelmqCtl implements Runnable {
             description = "Output format: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
     private Output.Type type;
 
-    @Option(names = {"-q", "--quiet"}, description = "Print only errors and what was asked for.")
+    @Option(names = {"-q", "--quiet"}, description = "Print only errors and what you asked for.")
     private boolean quiet;
 
     @Option(names = "--root", paramLabel = "DIR", description = "Where etc/ and var/ are. Default: $INTELMQ_ROOT_DIR, else the folder that holds bin/.")
@@ -174,13 +174,13 @@ public final class IntelmqCtl implements Runnable {
         return 0;
     }
 
-    @Command(description = "Start a bot, or all enabled ones; the server is started if need be.")
+    @Command(description = "Start a bot, or all enabled ones. Starts the server if it does not run.")
     int start(@Parameters(index = "0", arity = "0..1", paramLabel = "BOT") String bot,
             @Option(names = "--group", paramLabel = "GROUP") Group group) throws Exception {
         return bot == null ? bots().startAll(group) : bots().start(known(bot, "start"));
     }
 
-    @Command(description = "Stop a bot, or all.")
+    @Command(description = "Stop a bot, or all bots.")
     int stop(@Parameters(index = "0", arity = "0..1", paramLabel = "BOT") String bot, @Option(names = "--group", paramLabel = "GROUP") Group group) {
         return bot == null ? bots().stopAll(group) : bots().stop(known(bot, "stop"));
     }
@@ -191,7 +191,7 @@ public final class IntelmqCtl implements Runnable {
         return bot == null ? bots().restartAll(group) : bots().restart(known(bot, "restart"));
     }
 
-    @Command(description = "Reload the configuration of a running bot, or of all.")
+    @Command(description = "Reload the configuration of a running bot, or of all bots.")
     int reload(@Parameters(index = "0", arity = "0..1", paramLabel = "BOT") String bot, @Option(names = "--group", paramLabel = "GROUP") Group group) {
         return bot == null ? bots().reloadAll(group) : bots().reload(known(bot, "reload"));
     }
@@ -201,12 +201,12 @@ public final class IntelmqCtl implements Runnable {
         return bot == null ? bots().statusAll(group) : bots().status(known(bot, "status"));
     }
 
-    @Command(description = "Enable a bot: it is started with the others.")
+    @Command(description = "Enable a bot, so that it is started with the others.")
     int enable(@Parameters(paramLabel = "BOT") String bot) throws Exception {
         return bots().enable(known(bot, "enable"));
     }
 
-    @Command(description = "Disable a bot: it is not started with the others.")
+    @Command(description = "Disable a bot, so that it is not started with the others.")
     int disable(@Parameters(paramLabel = "BOT") String bot) throws Exception {
         return bots().disable(known(bot, "disable"));
     }
@@ -215,7 +215,7 @@ public final class IntelmqCtl implements Runnable {
     int list(@Parameters(paramLabel = "KIND", description = "bots, feeds, queues or queues-and-status") String kind,
              @Option(names = {"-q", "--non-zero", "--quiet"}, description = "Only queues that hold messages, or ids of enabled bots.") boolean nonZero,
              @Option(names = {"-s", "--count", "--sum"}, description = "Only the number of messages in all queues.") boolean count,
-             @Option(names = {"-c", "--configured"}, description = "Only bots of runtime.yaml.") boolean configured,
+             @Option(names = {"-c", "--configured"}, description = "Only bots that are in runtime.yaml.") boolean configured,
              @Option(names = "--details", description = "Print the reference of all bots and their parameters, as Markdown or JSON.") boolean details) {
         return switch (kind) {
             case "bots" -> configured ? new Listing(session).configured(nonZero)
@@ -227,12 +227,12 @@ public final class IntelmqCtl implements Runnable {
         };
     }
 
-    @Command(description = "Put a known feed into the pipeline: its collector and parser are written into runtime.yaml.")
+    @Command(description = "Add a known feed to the pipeline: write its collector and parser into runtime.yaml.")
     int add(@Parameters(index = "0", paramLabel = "KIND", description = "feed") String kind,
-            @Parameters(index = "1", paramLabel = "NAME", description = "As 'intelmqctl list feeds' shows it.") String name,
-            @Option(names = "--set", paramLabel = "NAME=VALUE", description = "What the feed asks for, or a parameter of its bots.")
+            @Parameters(index = "1", paramLabel = "NAME", description = "The feed's id in 'intelmqctl list feeds'.") String name,
+            @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A value that the feed requires, or a parameter of its bots.")
             List<String> settings,
-            @Option(names = "--to", paramLabel = "BOT", split = ",", description = "Where its events go. Default: where all other parsers send theirs.")
+            @Option(names = "--to", paramLabel = "BOT", split = ",", description = "Bot that gets its events. Default: that of all other parsers")
             List<String> next) throws IOException {
         if (!kind.equals("feed")) {
             throw invalid("add", "kind", kind, List.of("feed"));
@@ -243,9 +243,9 @@ public final class IntelmqCtl implements Runnable {
     @Command(description = "Show the last entries of a bot's log.")
     int log(@Parameters(index = "0", paramLabel = "BOT") String bot,
             @Parameters(index = "1", arity = "0..1", defaultValue = "10", paramLabel = "LINES",
-                    description = "How many entries, -1 for all. Default: 10") int lines,
+                    description = "Number of entries, -1 for all. Default: 10") int lines,
             @Parameters(index = "2", arity = "0..1", defaultValue = "INFO", paramLabel = "LEVEL",
-                    description = "The least severe to show. Default: INFO") LogFile.Level level)
+                    description = "Lowest level to show. Default: INFO") LogFile.Level level)
             throws Exception {
         return new Maintenance(session).log(known(bot, "log"), lines, level);
     }
@@ -265,7 +265,7 @@ public final class IntelmqCtl implements Runnable {
     int upgradeConfig(@Option(names = {"-p", "--previous"}, paramLabel = "VERSION", description = "The version to upgrade from.") String previous,
                       @Option(names = {"-d", "--dry-run"}, description = "Do not write any files.") boolean dryRun,
                       @Option(names = {"-u", "--function"}, paramLabel = "FUNCTION", description = "Run only this upgrade.") String function,
-                      @Option(names = {"-f", "--force"}, description = "Repeat upgrades that were done already.") boolean force,
+                      @Option(names = {"-f", "--force"}, description = "Repeat upgrades that have already been done.") boolean force,
                       @Option(names = "--state-file", paramLabel = "FILE", description = "The file that records which upgrades were done.") Path stateFile,
                       @Option(names = "--no-backup", description = "Do not keep .bak files.") boolean noBackup) throws Exception {
         if (function != null && !ConfigurationUpgrade.functions().contains(function)) {
@@ -299,7 +299,7 @@ public final class IntelmqCtl implements Runnable {
         }
     }
 
-    @Command(description = "Stop the server; the bots that are running now start again with it.")
+    @Command(description = "Stop the server. Bots that are running now start again with it.")
     int shutdown() throws Exception {
         session.output().say("Stopping the server...");
         boolean ran = session.server().stop();

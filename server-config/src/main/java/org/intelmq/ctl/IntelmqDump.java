@@ -48,7 +48,7 @@ public final class IntelmqDump implements Callable<Integer> {
     private static final String ACTIONS = "(r)ecover by ids, recover (a)ll, (d)elete file or entries by id, (s)how by ids, (q)uit, (e)dit by id";
     private static final String RESTRICTED_ACTIONS = "(q)uit";
 
-    @Parameters(arity = "0..1", paramLabel = "BOT", description = "The bot whose dump to show; asked for if not given.")
+    @Parameters(arity = "0..1", paramLabel = "BOT", description = "The bot whose dump to show. Default: ask for it")
     private String bot;
 
     @Option(names = {"-t", "--truncate"}, defaultValue = "1000", paramLabel = "N",
@@ -194,7 +194,7 @@ public final class IntelmqDump implements Callable<Integer> {
         }
         try (FileGuard alone = store.alone()) {
             if (alone == null) {
-                say("Another intelmqdump is at work on this file. Wait for it to end.");
+                say("Another intelmqdump is working on this file. Wait until it ends.");
                 return;
             }
             change(store, file, words, words[0].equals("d") && words.length == 1 ? keys : chosen);

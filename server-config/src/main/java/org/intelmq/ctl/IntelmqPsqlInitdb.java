@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 public final class IntelmqPsqlInitdb implements Callable<Integer> {
 
     @Option(names = {"-o", "--outputfile"}, defaultValue = "/tmp/initdb.sql", paramLabel = "FILE",
-            description = "Where to write; a temporary file if that exists. Default: ${DEFAULT-VALUE}")
+            description = "File to write; if it exists, a temporary file is used. Default: ${DEFAULT-VALUE}")
     private Path file;
 
     @Option(names = "--no-events", description = "Leave out the table of events.")
@@ -26,13 +26,14 @@ public final class IntelmqPsqlInitdb implements Callable<Integer> {
     @Option(names = "--separate-raws", description = "Store raw in a table of its own, with a view over both to insert into.")
     private boolean separateRaws;
 
-    @Option(names = "--partition-key", paramLabel = "FIELD", description = "Make this field part of the primary key, as partitioned tables need.")
+    @Option(names = "--partition-key", paramLabel = "FIELD", description = "Make this field part of the primary key, which partitioned tables "
+            + "require.")
     private String partitionKey;
 
     @Option(names = "--harmonization", paramLabel = "FILE", description = "The file with the fields. Default: etc/harmonization.conf")
     private Path harmonization;
 
-    @Option(names = "--skip-or-replace", description = "Skip or replace what exists already.")
+    @Option(names = "--skip-or-replace", description = "Skip or replace what already exists.")
     private boolean repeatable;
 
     @Option(names = "--jsonb", description = "Store JSON as jsonb.")

@@ -95,7 +95,7 @@ final class Maintenance {
     int upgrade(ConfigurationUpgrade.Request request) throws IOException {
         OldConfiguration old = new OldConfiguration(session.installation());
         if (old.isThere() && request.dryRun()) {
-            output.say("Would take over runtime.conf and the files beside it into " + session.installation().runtimeConfiguration() + ".");
+            output.say("Would convert runtime.conf and the files beside it into " + session.installation().runtimeConfiguration() + ".");
             output.result("success");
             return 0;
         }
@@ -131,7 +131,7 @@ final class Maintenance {
             }
         }
         if (updates.isEmpty()) {
-            output.say("No bot has a database to be updated.");
+            output.say("No bot has a database to update.");
         }
         output.result(answer);
         return failed ? 1 : 0;

@@ -39,8 +39,8 @@ final class NewBot {
      */
     NewBot(Path project, BotGroup group, String name) {
         if (!name.matches("[a-z][a-z0-9]*(_[a-z0-9]+)*") || SourceVersion.isKeyword(name)) {
-            throw new IllegalArgumentException("NAME cannot be \"" + name + "\": expected lower-case words joined by underscores, such as example_servers,"
-                    + " and no word that Java has for itself");
+            throw new IllegalArgumentException("NAME cannot be \"" + name + "\": expected lower-case words joined by underscores, such as "
+                    + "example_servers, but no reserved word of Java");
         }
         this.project = project;
         this.group = group;
@@ -96,7 +96,7 @@ final class NewBot {
         Path pom = project.resolve("pom.xml");
         String text = Files.readString(pom);
         List<String> missing = NEEDED_IN_POM.stream().filter(needed -> !text.contains(needed)).toList();
-        return missing.isEmpty() ? "'mvn test' runs its test; share/doc/write-bots.md says how to go on."
+        return missing.isEmpty() ? "'mvn test' runs its test; see share/doc/write-bots.md for the next steps."
                 : pom + " was kept as it is, but does not mention " + String.join(", ", missing) + ". Unless its parent does, copy these parts from"
                 + " the pom.xml in share/doc/write-bots.md; then 'mvn test' runs the bot's test.";
     }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     "A case of your pipeline is a line such as", "  {\"bot\": \"ID\", \"input\": [{\"source.ip\": \"198.51.100.7\"}]}",
     "--record adds what arrives at the outputs (\"output\") and what is dumped",
     "(\"error\"). Outputs are not run, and nothing goes over the network: \"http\"",
-    "and \"dns\" of a case hold the answers."})
+    "and \"dns\" of a case contain the answers."})
 final class ReplayCommand implements Callable<Integer> {
 
     private final Session session;
@@ -32,7 +32,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files with a case a line (.jsonl, .jsonl.gz).")
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files with one case per line (.jsonl, .jsonl.gz).")
     private List<Path> files;
 
     @Option(names = "--bot", paramLabel = "MODULE", description = "Only cases of this bot; may be repeated.")
@@ -45,24 +45,24 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--harmonization", paramLabel = "FILE", description = "The harmonization.conf for all cases of bots. Default: the installation's")
     private Path harmonization;
 
-    @Option(names = "--record", paramLabel = "BOT", arity = "0..1", fallbackValue = "", description = "Add to the cases of a pipeline in FILE "
-            + "what is missing. With BOT, add a case: the next messages that this running bot gets, and what a new bot with its "
-            + "parameters makes of them, with nothing remembered; with --pipeline, what they become on their way.")
+    @Option(names = "--record", paramLabel = "BOT", arity = "0..1", fallbackValue = "", description = "Complete the cases of a pipeline in FILE. "
+            + "With BOT, add a case: the next messages that this running bot gets, and what a new bot with the same parameters and "
+            + "nothing remembered makes of them; with --pipeline, what the pipeline makes of them.")
     private String recorded;
 
-    @Option(names = "--messages", paramLabel = "N", defaultValue = "1", description = "How many to record. Default: 1")
+    @Option(names = "--messages", paramLabel = "N", defaultValue = "1", description = "Number of messages to record. Default: 1")
     private int count;
 
-    @Option(names = "--seconds", paramLabel = "N", defaultValue = "60", description = "How long to wait for them. Default: 60")
+    @Option(names = "--seconds", paramLabel = "N", defaultValue = "60", description = "How long to wait for messages. Default: 60")
     private int seconds;
 
-    @Option(names = "--online", description = "While recording, let bots ask web and name servers, and keep the answers in the case.")
+    @Option(names = "--online", description = "While recording, let bots query web and name servers, and keep the answers in the case.")
     private boolean online;
 
     @Option(names = "--fail-fast", description = "Stop at the first failure.")
     private boolean failFast;
 
-    @Option(names = "--json", description = "Print the counts as JSON, and nothing else.")
+    @Option(names = "--json", description = "Print only the counts, as JSON.")
     private boolean json;
 
     @Option(names = "--verbose", description = "Also show cases that are unsupported or differ on purpose.")

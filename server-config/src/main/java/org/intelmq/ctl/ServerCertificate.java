@@ -42,7 +42,7 @@ final class ServerCertificate {
         @Override
         public void checkServerTrusted(X509Certificate[] chain, String kind) throws CertificateException {
             if (!MessageDigest.isEqual(chain[0].getEncoded(), expected.getEncoded())) {
-                throw new CertificateException("that is not the certificate of var/run/server.json");
+                throw new CertificateException("this is not the certificate in var/run/server.json");
             }
         }
 

@@ -92,7 +92,7 @@ final class ServerConnection {
         try (answer) {
             byte[] body = answer.readNBytes(LARGEST_ANSWER + 1);
             if (body.length > LARGEST_ANSWER) {
-                throw new NoServerException("The server at " + server + " answers with more than " + LARGEST_ANSWER + " bytes: ask for less.");
+                throw new NoServerException("The server at " + server + " answers with more than " + LARGEST_ANSWER + " bytes: request less.");
             }
             return new String(body, StandardCharsets.UTF_8);
         }

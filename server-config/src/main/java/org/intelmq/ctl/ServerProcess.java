@@ -93,7 +93,7 @@ final class ServerProcess {
     private static String program() {
         String home = System.getProperty("intelmq.home");
         if (home == null) {
-            throw new NoServerException("The server does not run, and it is not known where it is installed: start it with 'intelmq run'.");
+            throw new NoServerException("The server does not run, and its installation was not found: start it with 'intelmq run'.");
         }
         return Path.of(home, "bin", "intelmq").toString();
     }
@@ -108,7 +108,7 @@ final class ServerProcess {
         long deadline = System.nanoTime() + LONGEST_STOP.toNanos();
         while (process.get().isAlive()) {
             if (System.nanoTime() > deadline) {
-                throw new NoServerException("The server (process " + process.get().pid() + ") has not ended after " + LONGEST_STOP.toSeconds() + " s.");
+                throw new NoServerException("The server (process " + process.get().pid() + ") is still running after " + LONGEST_STOP.toSeconds() + " s.");
             }
             Thread.sleep(PAUSE.toMillis());
         }

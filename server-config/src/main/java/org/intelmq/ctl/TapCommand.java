@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code intelmqctl tap}: what a bot sends, as it happens. */
-@Command(name = "tap", description = "Show what a bot sends, of an output what it takes in, as it happens. The bot goes on undisturbed.")
+@Command(name = "tap", description = "Watch what a bot sends or, if it is an output, what it receives. The bot is not disturbed.")
 final class TapCommand implements Callable<Integer> {
 
     private final Session session;
@@ -18,14 +18,14 @@ final class TapCommand implements Callable<Integer> {
     @Parameters(paramLabel = "BOT")
     private String bot;
 
-    @Option(names = "--path", paramLabel = "P", description = "Only what goes along this path.")
+    @Option(names = "--path", paramLabel = "P", description = "Only messages sent along this path.")
     private String path;
 
-    @Option(names = "--where", paramLabel = "EXPR", description = "Only such messages: 'source.asn = 64496 and malware.name ^= emo'; =, !=, ^= (begins with), "
-            + "*= (contains), or a field alone that must be there.")
+    @Option(names = "--where", paramLabel = "EXPR", description = "Only messages that match, such as 'source.asn = 64496 and malware.name ^= emo'. "
+            + "The operators are =, !=, ^= (begins with) and *= (contains); a field without one must be present.")
     private String where;
 
-    @Option(names = "--count", paramLabel = "N", defaultValue = "0", description = "End after so many messages. Default: go on until interrupted.")
+    @Option(names = "--count", paramLabel = "N", defaultValue = "0", description = "End after this many messages. Default: continue until interrupted")
     private int count;
 
     TapCommand(Session session) {
@@ -37,7 +37,7 @@ final class TapCommand implements Callable<Integer> {
         String topic = "tap:" + bot + (path == null ? "" : ":" + path);
         String query = "stream?topics=" + encoded(topic) + (where == null ? "" : "&where=" + encoded(where));
         int[] left = {count};
-        session.output().say("Watching bot " + bot + "; end with Ctrl-C.");
+        session.output().say("Watching bot " + bot + "; press Ctrl-C to end.");
         session.remote().follow(query, data -> {
             Map<?, ?> seen = (Map<?, ?>) Json.parse(data);
             session.output().raw(session.output().isText() ? Json.pretty(seen.get("event")) : Json.write(seen));

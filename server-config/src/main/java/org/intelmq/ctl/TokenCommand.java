@@ -31,16 +31,16 @@ final class TokenCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "ACTION", description = "list, add or remove")
     private String action;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "What it is for; its id does for remove.")
+    @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "What it is for; remove also takes its id.")
     private String name;
 
     @Option(names = "--role", paramLabel = "ROLE", description = "viewer, operator, editor or admin. Default: viewer")
     private String role;
 
-    @Option(names = "--days", paramLabel = "N", defaultValue = "90", description = "How long it is good. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--days", paramLabel = "N", defaultValue = "90", description = "How long it is valid. Default: ${DEFAULT-VALUE}")
     private int days;
 
-    @Option(names = "--display", description = "For a page that is looked at only, such as one on a wall.")
+    @Option(names = "--display", description = "For a display that only shows a page, such as one on a wall.")
     private boolean display;
 
     TokenCommand(Session session) {
@@ -78,7 +78,7 @@ final class TokenCommand implements Callable<Integer> {
             answer.add(entry(token));
         }
         if (answer.isEmpty()) {
-            output.show("There is no token yet. 'intelmqctl token add NAME' adds one.");
+            output.show("There are no tokens yet. 'intelmqctl token add NAME' adds one.");
         }
         output.result(answer);
         return 0;
@@ -97,7 +97,7 @@ final class TokenCommand implements Callable<Integer> {
 
     private int add(Role chosen) throws IOException {
         Tokens.Made made = tokens.add(name, chosen, Duration.ofDays(days), display);
-        output.say("Token '" + name + "' is good until " + made.token().expires() + " as " + chosen.word() + ". It is shown this once:");
+        output.say("Token '" + name + "' is valid until " + made.token().expires() + " as " + chosen.word() + ". It is shown only once:");
         output.show(made.text());
         Map<String, Object> answer = entry(made.token());
         answer.put("token", made.text());
@@ -108,11 +108,11 @@ final class TokenCommand implements Callable<Integer> {
     private int remove() throws IOException {
         Optional<Tokens.Token> removed = tokens.remove(name);
         if (removed.isEmpty()) {
-            output.complainInText("There is no token '" + name + "'. 'intelmqctl token list' names those there are.");
+            output.complainInText("There is no token '" + name + "'. 'intelmqctl token list' lists all tokens.");
             output.result("not-found");
             return 1;
         }
-        output.say("Token '" + removed.get().name() + "' is removed, and what it opened is closed.");
+        output.say("Token '" + removed.get().name() + "' is removed, and its sessions are closed.");
         output.result("success");
         return 0;
     }

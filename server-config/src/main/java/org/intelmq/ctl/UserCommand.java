@@ -88,7 +88,7 @@ final class UserCommand implements Callable<Integer> {
             answer.add(entry);
         }
         if (answer.isEmpty()) {
-            output.show("There is no user yet. 'intelmqctl user add NAME' adds the first, an administrator.");
+            output.show("There are no users yet. 'intelmqctl user add NAME' adds the first, an administrator.");
         }
         output.result(answer);
         return 0;
@@ -108,12 +108,12 @@ final class UserCommand implements Callable<Integer> {
     }
 
     private int remove() throws IOException {
-        return tell(users.remove(name), "User '" + name + "' is removed, and what is open with this name is closed.");
+        return tell(users.remove(name), "User '" + name + "' is removed, and the user's sessions are closed.");
     }
 
     private int tell(boolean found, String done) {
         if (!found) {
-            output.complainInText("There is no user '" + name + "'. 'intelmqctl user list' names those there are.");
+            output.complainInText("There is no user '" + name + "'. 'intelmqctl user list' lists all users.");
             output.result("not-found");
             return 1;
         }
@@ -134,7 +134,7 @@ final class UserCommand implements Callable<Integer> {
         char[] password = console.readPassword("Password of %s: ", name);
         char[] again = console.readPassword("Once more: ");
         if (password == null || !Arrays.equals(password, again)) {
-            throw new IllegalArgumentException("the two passwords are not the same: nothing is changed");
+            throw new IllegalArgumentException("the two passwords differ: nothing is changed");
         }
         return new String(password);
     }

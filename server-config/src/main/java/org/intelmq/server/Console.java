@@ -47,9 +47,9 @@ final class Console {
         if (progress.isThrough()) {
             out.printf("Through: %d %s collected.%n", progress.reports(), progress.reports() == 1 ? "report" : "reports");
         } else if (progress.reports() == 0) {
-            out.println("Not through: no collector has found anything; the logs say what they tried.");
+            out.println("Not through: no collector has found anything; the logs say what the collectors tried.");
         } else {
-            out.printf("Not through: %d reports collected, but %d events still wait and do not move; the logs say why.%n",
+            out.printf("Not through: %d reports collected, but %d events are stuck in queues; the logs say why.%n",
                     progress.reports(), progress.waiting());
         }
         progress.written().forEach((output, events) -> out.printf("  %s has written %d events.%n", output, events));

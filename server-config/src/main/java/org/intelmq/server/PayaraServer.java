@@ -96,7 +96,7 @@ final class PayaraServer implements AutoCloseable {
         startingPage.close();
         ClusterCommandResult result = administration.run("set", listener() + "enabled=true");
         if (result.getExitStatus() != ClusterCommandResult.ExitStatus.SUCCESS) {
-            throw new ServerException("the application server does not take port " + port + " of " + address + ": " + result.getOutput(),
+            throw new ServerException("the application server does not accept port " + port + " of " + address + ": " + result.getOutput(),
                     result.getFailureCause());
         }
         try (var connection = new Socket()) {
@@ -192,7 +192,7 @@ final class PayaraServer implements AutoCloseable {
         for (String setting : settings) {
             ClusterCommandResult result = administration.run("set", setting);
             if (result.getExitStatus() == ClusterCommandResult.ExitStatus.FAILURE) {
-                throw new ServerException("the application server does not take the setting " + setting.replaceFirst("password=.*", "password=…") + ": "
+                throw new ServerException("the application server does not accept the setting " + setting.replaceFirst("password=.*", "password=…") + ": "
                         + result.getOutput(), result.getFailureCause());
             }
         }

@@ -16,7 +16,7 @@ import sun.misc.Signal;
  * The server's process. The order of its stop: bots (health answers 503, no delivery begins, those under way end or are rolled
  * back), then the application with its broker, then the container.
  */
-@Command(name = "run", description = "Runs the server in the foreground until it is told to stop (Ctrl-C or SIGTERM).")
+@Command(name = "run", description = "Runs the server in the foreground until it is stopped (Ctrl-C or SIGTERM).")
 final class RunCommand implements Callable<Integer> {
 
     /** In which the application leaves the link for its first user. */
@@ -31,23 +31,23 @@ final class RunCommand implements Callable<Integer> {
             description = "Where etc/ and var/ are. Default: $INTELMQ_ROOT_DIR, else the folder that holds bin/.")
     private Path root;
 
-    @Option(names = "--port", paramLabel = "N", defaultValue = "8080", description = "Port of API and console. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--port", paramLabel = "N", defaultValue = "8080", description = "Port of the API and console. Default: ${DEFAULT-VALUE}")
     private int port;
 
     @Option(names = "--address", paramLabel = "ADDRESS", defaultValue = "127.0.0.1",
-            description = "Address that API and console listen on. Default: ${DEFAULT-VALUE}, reachable from this machine only")
+            description = "Address that the API and console listen on. Default: ${DEFAULT-VALUE}, reachable from this machine only")
     private String address;
 
     @Option(names = "--tls", defaultValue = "${env:INTELMQ_TLS:-false}",
-            description = "Answer over TLS alone (HTTPS). Without a certificate the server makes one itself, in var/lib/tls. Also INTELMQ_TLS=true")
+            description = "Answer only over TLS (HTTPS). Without a certificate, the server creates one in var/lib/tls. Also INTELMQ_TLS=true")
     private boolean tls;
 
     @Option(names = "--tls-certificate", paramLabel = "FILE", defaultValue = "${env:INTELMQ_TLS_CERTIFICATE}",
-            description = "Certificate for TLS in PEM, with those between it and its authority. Also INTELMQ_TLS_CERTIFICATE")
+            description = "Certificate for TLS in PEM format, with any intermediate certificates. Also INTELMQ_TLS_CERTIFICATE")
     private Path tlsCertificate;
 
     @Option(names = "--tls-key", paramLabel = "FILE", defaultValue = "${env:INTELMQ_TLS_KEY}",
-            description = "Key of this certificate in PEM (PKCS#8). Also INTELMQ_TLS_KEY")
+            description = "Key of this certificate in PEM format (PKCS#8). Also INTELMQ_TLS_KEY")
     private Path tlsKey;
 
     @Option(names = "--jmx-port", paramLabel = "N",
@@ -112,7 +112,8 @@ final class RunCommand implements Callable<Integer> {
     /** {@code null} without TLS. */
     private ServerTls tls(Layout layout) {
         if (tlsCertificate == null != (tlsKey == null)) {
-            throw new ServerException("--tls-certificate and --tls-key belong together: name both, or none for a certificate that the server makes itself");
+            throw new ServerException("--tls-certificate and --tls-key belong together: give both, or neither for a certificate that the server "
+                    + "creates");
         }
         if (tlsCertificate != null) {
             return ServerTls.of(layout, tlsCertificate, tlsKey);

@@ -101,7 +101,7 @@ public final class ServerLogFile extends Handler {
             putAsideAt = mostBytes;
         } catch (IOException e) {
             putAsideAt = size + mostBytes;
-            reportError("cannot put aside " + file, e, ErrorManager.GENERIC_FAILURE);
+            reportError("cannot rotate " + file, e, ErrorManager.GENERIC_FAILURE);
         }
     }
 

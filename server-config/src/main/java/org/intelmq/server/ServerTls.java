@@ -112,7 +112,7 @@ record ServerTls(Path store, String password, X509Certificate certificate, SSLCo
         Matcher pem = PEM_KEY.matcher(new String(read(file, "key"), StandardCharsets.ISO_8859_1));
         if (!pem.find() || !pem.group(1).isEmpty()) {
             throw new ServerException("the key " + file + " cannot be used: expected PEM with -----BEGIN PRIVATE KEY----- (PKCS#8, not encrypted); "
-                    + "'openssl pkcs8 -topk8 -nodes -in " + file + "' makes it so");
+                    + "'openssl pkcs8 -topk8 -nodes -in " + file + "' converts it");
         }
         byte[] encoded = Base64.getMimeDecoder().decode(pem.group(2));
         for (String algorithm : new String[] {"EC", "RSA", "EdDSA"}) {
@@ -137,7 +137,7 @@ record ServerTls(Path store, String password, X509Certificate certificate, SSLCo
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new ServerException("the " + what + " " + file + " cannot be read: " + e + "; let the user who runs the server read it", e);
+            throw new ServerException("the " + what + " " + file + " cannot be read: " + e + "; make it readable for the user who runs the server", e);
         }
     }
 
@@ -158,7 +158,8 @@ record ServerTls(Path store, String password, X509Certificate certificate, SSLCo
             fits = signature.verify(signed);
         }
         if (!fits) {
-            throw new ServerException("the key " + key + " does not belong to the certificate " + certificate + ": name the two that were made together");
+            throw new ServerException("the key " + key + " does not belong to the certificate " + certificate + ": give a certificate and the key "
+                    + "that it was made with");
         }
     }
 

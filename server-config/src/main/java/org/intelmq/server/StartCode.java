@@ -33,7 +33,7 @@ final class StartCode {
                 Files.deleteIfExists(file);
             }
         } catch (IOException | JMException e) {
-            Logger.getLogger(StartCode.class.getName()).log(Level.FINE, "The JVM takes no directives for its compilers.", e);
+            Logger.getLogger(StartCode.class.getName()).log(Level.FINE, "The JVM accepts no directives for its compilers.", e);
         }
     }
 }

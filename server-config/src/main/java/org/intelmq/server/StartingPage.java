@@ -66,7 +66,7 @@ final class StartingPage implements AutoCloseable {
             String step = System.getProperty(STEP);
             long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
             byte[] body = """
-                    {"status": "STARTING", "step": "%s", "seconds": %d, "error": "the server is starting: %s, for %d s now; try again in some seconds"}
+                    {"status": "STARTING", "step": "%s", "seconds": %d, "error": "the server is starting: %s, for %d s so far; try again soon"}
                     """.formatted(step, seconds, step, seconds).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.getResponseHeaders().set("Retry-After", RETRY_SECONDS);

@@ -113,7 +113,7 @@ class ConfigurationCommandsTest {
     @Test
     void appliesWithAReason() {
         assertEquals(0, call("apply", root.resolve("new.yaml").toString(), "--reason", "why", "--queue", "a-queue=move:b-queue", "--queue", "c-queue=drain"));
-        assertEquals("Bot second is running.\nIn force as revision 3.\n", said());
+        assertEquals("Bot second is running.\nApplied as revision 3.\n", said());
         assertTrue(requests.get(0).contains("\"reason\": \"why\"") && requests.get(0).contains("\"a-queue\": {\"move\": \"b-queue\"}")
                 && requests.get(0).contains("\"c-queue\": \"drain\""), requests::toString);
     }

@@ -293,7 +293,7 @@ class IntelmqCtlTest {
         assertEquals(1, call("run", "marker", "process", "--dryrun"));
         assertTrue(complained().contains("its queues are needed for the next message of bot marker"), complained());
         assertEquals(1, call("run", "sql", "process", "--msg", "{\"source.port\": 80}", "--dryrun"));
-        assertTrue(complained().contains("The server does not run, and bot sql works with parts of it"), complained());
+        assertTrue(complained().contains("The server does not run, and bot sql needs parts of it"), complained());
         assertEquals(1, call("run", "broken", "process", "--msg", "{}"));
         assertTrue(complained().contains("bot 'broken': module cannot be \"intelmq.bots.outputs.file.outputt\""), complained());
     }

@@ -110,7 +110,7 @@ class LiveCommandsTest {
         assertTrue(bash.contains("queues") || bash.contains("upgrade-config"), "commands in " + bash.length() + " characters");
         assertTrue(Files.readString(root.resolve("completion/zsh/_intelmqctl")).startsWith("#compdef intelmqctl\n"));
         String page = Files.readString(root.resolve("man/man1/intelmqctl-tap.1"));
-        assertTrue(page.contains(".B \\-\\-where EXPR") && page.contains(".SH NAME\nintelmqctl\\-tap \\- Show what a bot sends"), page);
+        assertTrue(page.contains(".B \\-\\-where EXPR") && page.contains(".SH NAME\nintelmqctl\\-tap \\- Watch what a bot sends"), page);
         assertTrue(Files.readString(root.resolve("man/man1/intelmqctl.1")).contains(".B upgrade\\-config"));
     }
 

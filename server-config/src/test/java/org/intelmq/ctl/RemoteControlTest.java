@@ -73,10 +73,10 @@ class RemoteControlTest {
     @Test
     void saysThatTheServerIsStarting() {
         status = 503;
-        answer = "{\"status\": \"STARTING\", \"error\": \"the server is starting: the bots, for 3 s now; try again in some seconds\"}";
+        answer = "{\"status\": \"STARTING\", \"error\": \"the server is starting: the bots, for 3 s so far; try again soon\"}";
         assertFalse(control.isReady());
         NoServerException problem = assertThrows(NoServerException.class, () -> control.queues());
-        assertEquals("The server at " + address() + " is not ready: the server is starting: the bots, for 3 s now; try again in some seconds",
+        assertEquals("The server at " + address() + " is not ready: the server is starting: the bots, for 3 s so far; try again soon",
                 problem.getMessage());
     }
 

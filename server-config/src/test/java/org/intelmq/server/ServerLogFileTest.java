@@ -104,7 +104,7 @@ class ServerLogFileTest {
         write(log, 0, 9);
         log.close();
         assertEquals(9, Files.readAllLines(folder.resolve("server.log")).size());
-        assertEquals(List.of("cannot put aside " + folder.resolve("server.log")), refusals.stream().distinct().toList());
+        assertEquals(List.of("cannot rotate " + folder.resolve("server.log")), refusals.stream().distinct().toList());
         assertEquals(2, refusals.size(), "tried again when it is as large again");
     }
 

@@ -43,7 +43,7 @@ public final class Description implements OASFilter {
         });
         api.getComponents().addSchema(PROBLEM, problem());
         api.getComponents().addSecurityScheme(TOKEN, OASFactory.createSecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer")
-                .description("That of var/run/server.json, of a session, or one that an administrator has made."));
+                .description("The token in var/run/server.json, that of a session, or one that an administrator has created."));
         api.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme(TOKEN));
         api.getPaths().getPathItem("/api/v1/openapi.json").getGET().getResponses().getAPIResponse("200").getContent().getMediaType(JSON)
                 .setSchema(OASFactory.createSchema().addType(Schema.SchemaType.OBJECT));
@@ -103,7 +103,7 @@ public final class Description implements OASFilter {
     }
 
     private static Operation stream() {
-        return OASFactory.createOperation().operationId("stream").summary("What changes, as server-sent events; each is called as its topic.")
+        return OASFactory.createOperation().operationId("stream").summary("Changes as server-sent events, each named after its topic.")
                 .addParameter(OASFactory.createParameter().name("topics").in(Parameter.In.QUERY).required(true).schema(text())
                         .description("status, change, job, log:BOT, tap:BOT, tap:BOT:PATH, separated by commas"))
                 .addParameter(OASFactory.createParameter().name("where").in(Parameter.In.QUERY).schema(text())

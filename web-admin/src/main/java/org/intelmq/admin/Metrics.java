@@ -51,7 +51,7 @@ final class Metrics {
         text.head(SENT, COUNTER, "Messages sent, by path.");
         bots.forEach((bot, statistics) -> statistics.sent().forEach((path, count) ->
                 text.line(SENT, label("bot", bot) + "," + label("path", path), count)));
-        each("intelmq_bot_failed_total", COUNTER, "Inputs and parts of reports that failed for good.", bots, BotStatistics::failed);
+        each("intelmq_bot_failed_total", COUNTER, "Inputs and parts of reports that finally failed.", bots, BotStatistics::failed);
         each("intelmq_bot_dumped_total", COUNTER, "Failed messages kept in the dump file.", bots, BotStatistics::dumped);
     }
 

@@ -97,7 +97,7 @@ final class RequestBody {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
         } catch (CharacterCodingException e) {
-            throw new Refused(400, "the request's body is not UTF-8: send text in UTF-8, or what is not text in base64");
+            throw new Refused(400, "the request's body is not UTF-8: send text in UTF-8, and other data in base64");
         }
     }
 

@@ -122,11 +122,11 @@ public class SessionResource {
         host.administration().note(result.name(), result.role(), way(), what, result.token() == null ? NOBODY : "done");
         if (result.token() == null) {
             return problem(ProblemMapper.refused(401, NOBODY, "the server does not know this login", fields.has("link")
-                    ? "The link opens one user, once, for an hour: restart the server for another, or use 'intelmqctl user add NAME'."
+                    ? "The link creates one user, once, within an hour: restart the server for a new link, or use 'intelmqctl user add NAME'."
                     : "Check name and password; an administrator can set another password.")).build();
         }
         endPresent();
-        Pass pass = host.people().signIn().session(result.token()).orElseThrow(() -> new IllegalStateException("the session has ended as it began"));
+        Pass pass = host.people().signIn().session(result.token()).orElseThrow(() -> new IllegalStateException("the session ended immediately"));
         return Response.ok(Session.of(pass)).cookie(cookies().session(result.token())).build();
     }
 
@@ -148,7 +148,7 @@ public class SessionResource {
     /** Ends the session; the browser also forgets what it has kept of our answers. */
     @DELETE
     @Open
-    @APIResponse(responseCode = "204", description = "Nobody is logged in any more.")
+    @APIResponse(responseCode = "204", description = "You are logged out.")
     @Produces(MediaType.WILDCARD)
     public Response logOut() {
         Pass pass = (Pass) request.getAttribute(AccessFilter.PASS);

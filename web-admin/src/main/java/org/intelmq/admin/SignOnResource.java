@@ -63,14 +63,14 @@ public class SignOnResource {
     @APIResponseSchema(Begun.class)
     public Response begin(@RequestBody(content = @Content(schema = @Schema(implementation = Wanted.class))) String body) {
         String next = Fields.of(body, Wanted.class).text("next");
-        SignOn signOn = host.signOn().orElseThrow(() -> new Refusal(Refusal.Kind.UNKNOWN, "no-provider", "no provider of OpenID Connect is set up",
-                "Log in with a password, or have an administrator set INTELMQ_OIDC_ISSUER and what belongs to it."));
+        SignOn signOn = host.signOn().orElseThrow(() -> new Refusal(Refusal.Kind.UNKNOWN, "no-provider", "no OpenID Connect provider is set up",
+                "Log in with a password, or have an administrator set INTELMQ_OIDC_ISSUER and the related variables."));
         try {
             SignOn.Begun begun = signOn.begin(here(), next == null || !PAGE.matcher(next).matches() ? HOME : next);
             return Response.ok(new Begun(begun.address().toString())).cookie(cookies().returning(begun.proof(), SignOn.longest())).build();
         } catch (SignOnException e) {
             note(e);
-            throw new Refusal(Refusal.Kind.UNAVAILABLE, e.reason().code(), "the login cannot begin: the provider does not answer as it should",
+            throw new Refusal(Refusal.Kind.UNAVAILABLE, e.reason().code(), "the login cannot begin: the provider did not answer as it should",
                     e.reason().remedy());
         }
     }

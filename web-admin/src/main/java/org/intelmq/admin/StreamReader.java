@@ -71,7 +71,7 @@ final class StreamReader implements Reader, WriteListener {
 
     @Override
     public void onError(Throwable problem) {
-        LOG.log(Level.FINE, "A reader has gone.", problem);
+        LOG.log(Level.FINE, "A reader has disconnected.", problem);
         end();
     }
 
@@ -87,7 +87,7 @@ final class StreamReader implements Reader, WriteListener {
         try {
             connection.complete();
         } catch (IllegalStateException e) {
-            LOG.log(Level.FINE, "The server has ended the connection already.", e);
+            LOG.log(Level.FINE, "The server has already closed the connection.", e);
         }
     }
 }

@@ -49,7 +49,7 @@ class RequestBodyTest {
         byte[] body = "{\"comment\": \"ü\"}".getBytes(StandardCharsets.ISO_8859_1);
         RequestBody.Refused refused = assertThrows(RequestBody.Refused.class,
                 () -> bodies.read(new ByteArrayInputStream(body), body.length, read -> fail("read")));
-        assertEquals("400 the request's body is not UTF-8: send text in UTF-8, or what is not text in base64", refused.status() + " " + refused.getMessage());
+        assertEquals("400 the request's body is not UTF-8: send text in UTF-8, and other data in base64", refused.status() + " " + refused.getMessage());
     }
 
     /** What is too large is let through and forgotten, so that the client reads the answer; but not forever. */

@@ -74,7 +74,7 @@ public final class Entrance {
         }
         if (visit.all("Host").size() != 1 || !names.isOurs(visit.host())) {
             return new Decision.Refuse(403, "host-unknown", "the host '" + visit.header("Host") + "' is not allowed: use localhost, or name it in the "
-                    + "environment variable " + OurNames.VARIABLE, "Ask under a name of the server.");
+                    + "environment variable " + OurNames.VARIABLE, "Use one of the server's names.");
         }
         if (zone == Zone.MANAGER) {
             return new Decision.Enter(null);
@@ -162,7 +162,8 @@ public final class Entrance {
         }
         String csrf = visit.header(CSRF);
         if (!visit.isSafe() && (csrf == null || !RandomToken.same(csrf, pass.csrf()))) {
-            return new Decision.Refuse(403, "csrf-token-wrong", "the header " + CSRF + " does not hold what GET " + Zone.SESSION + " answers as csrf",
+            return new Decision.Refuse(403, "csrf-token-wrong", "the header " + CSRF + " does not contain the value "
+                    + "that GET " + Zone.SESSION + " returns as csrf",
                     "Load the page again.");
         }
         return checked(pass, visit);

@@ -111,7 +111,7 @@ public final class LastUse {
                 }
             });
         } catch (IOException e) {
-            LOG.warning("When " + key + " was last used is not written down: " + e.getMessage());
+            LOG.warning("When " + key + " was last used is not recorded: " + e.getMessage());
         }
     }
 }

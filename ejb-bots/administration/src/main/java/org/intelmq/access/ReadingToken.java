@@ -52,14 +52,14 @@ final class ReadingToken {
                 String wrong = wrong();
                 token = wrong == null ? Files.readString(file).strip().getBytes(StandardCharsets.UTF_8) : null;
                 if (isNew && wrong != null) {
-                    LOG.warning(file + " opens nothing: " + wrong);
+                    LOG.warning(file + " is not accepted: " + wrong);
                 }
             }
         } catch (NoSuchFileException e) {
             token = null;
             changed = null;
         } catch (IOException e) {
-            LOG.warning(file + " opens nothing, for it cannot be read: " + e);
+            LOG.warning(file + " is not accepted, because it cannot be read: " + e);
             token = null;
         }
     }
@@ -68,7 +68,7 @@ final class ReadingToken {
         Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
         if (permissions.contains(PosixFilePermission.OTHERS_READ) || permissions.contains(PosixFilePermission.OTHERS_WRITE)
                 || permissions.contains(PosixFilePermission.GROUP_WRITE)) {
-            return "others may read or change it; chmod 600 makes it the server's alone.";
+            return "others may read or change it; run chmod 600 on it.";
         }
         if (Files.size(file) > LONGEST || Files.readString(file).strip().length() < SHORTEST) {
             return "expected one token of " + SHORTEST + " to " + LONGEST + " characters, as 'openssl rand -hex 32' makes it.";

@@ -38,7 +38,7 @@ final class ConfigFiles {
             return Answer.json(200, listing(path));
         }
         if (Files.size(path) > LARGEST) {
-            return Answer.error(413, "'" + name + "' is larger than " + LARGEST + " bytes: look at it on the server");
+            return Answer.error(413, "'" + name + "' is larger than " + LARGEST + " bytes: read it on the server");
         }
         return Answer.text(200, text(path));
     }

@@ -63,7 +63,7 @@ public final class ManagerApi {
             return e.answer();
         } catch (Exception e) {
             LOG.log(Level.SEVERE, e, () -> request.method() + " " + request.path() + " failed");
-            return new CommandFailure(List.of(), "The server failed at this: " + e.getMessage() + ". Its log says more.\n").answer();
+            return new CommandFailure(List.of(), "The server failed to do this: " + e.getMessage() + ". See its log for details.\n").answer();
         }
     }
 

@@ -94,9 +94,9 @@ final class CodeExchange {
             IDTokenClaimsSet claims = provider.tokens().validate(token, nonce);
             return claims.toJSONObject();
         } catch (BadJOSEException e) {
-            throw new SignOnException(Reason.PROVIDER_ANSWER_UNUSABLE, "the provider's ID token is not believed: " + quoted(e.getMessage()), e);
+            throw new SignOnException(Reason.PROVIDER_ANSWER_UNUSABLE, "the provider's ID token is not accepted: " + quoted(e.getMessage()), e);
         } catch (JOSEException e) {
-            throw new SignOnException(Reason.PROVIDER_UNREACHABLE, "the provider's keys cannot be had: " + quoted(root(e).getMessage()), e);
+            throw new SignOnException(Reason.PROVIDER_UNREACHABLE, "the provider's keys cannot be fetched: " + quoted(root(e).getMessage()), e);
         }
     }
 
@@ -105,16 +105,16 @@ final class CodeExchange {
             UserInfoResponse answer = UserInfoResponse.parse(new UserInfoRequest(address, token).toHTTPRequest().send(client));
             UserInfo info = answer.indicatesSuccess() ? answer.toSuccessResponse().getUserInfo() : null;
             if (info == null) {
-                throw new SignOnException(Reason.PROVIDER_ANSWER_UNUSABLE, address + " does not tell the claims of the user, as JSON");
+                throw new SignOnException(Reason.PROVIDER_ANSWER_UNUSABLE, address + " does not return the user's claims as JSON");
             }
             if (!info.getSubject().getValue().equals(subject)) {
-                throw new SignOnException(Reason.PROVIDER_ANSWER_UNUSABLE, address + " tells the claims of another user than the ID token's");
+                throw new SignOnException(Reason.PROVIDER_ANSWER_UNUSABLE, address + " returns the claims of another user than the ID token's");
             }
             return info.toJSONObject();
         } catch (IOException e) {
             throw new SignOnException(Reason.PROVIDER_UNREACHABLE, "the provider cannot be asked for the claims of the user: " + e.getMessage(), e);
         } catch (ParseException | IllegalArgumentException e) {
-            throw new SignOnException(Reason.PROVIDER_ANSWER_UNUSABLE, address + " does not tell the claims of the user: " + quoted(e.getMessage()), e);
+            throw new SignOnException(Reason.PROVIDER_ANSWER_UNUSABLE, address + " does not return the user's claims: " + quoted(e.getMessage()), e);
         }
     }
 

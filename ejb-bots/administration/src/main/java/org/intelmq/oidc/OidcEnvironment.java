@@ -133,7 +133,7 @@ public final class OidcEnvironment {
     private List<String> scopes() {
         List<String> scopes = List.of(text(SCOPES, OPENID + " profile").split("[\\s,]+"));
         if (!scopes.contains(OPENID) || scopes.stream().anyMatch(scope -> !SCOPE_FORM.matcher(scope).matches())) {
-            problems.add(wrong(SCOPES, text(SCOPES, ""), "scopes with spaces between them, " + OPENID + " among them"));
+            problems.add(wrong(SCOPES, text(SCOPES, ""), "scopes separated by spaces, " + OPENID + " among them"));
         }
         return scopes;
     }
@@ -145,7 +145,7 @@ public final class OidcEnvironment {
         Arrays.stream(given.split(given.contains(";") ? ";" : ",")).map(String::strip).filter(pair -> !pair.isEmpty()).forEach(pair -> {
             int equals = pair.lastIndexOf('=');
             if (equals <= 0) {
-                problems.add(wrong(ROLES, pair, "VALUE=ROLE, with commas or semicolons between them"));
+                problems.add(wrong(ROLES, pair, "VALUE=ROLE, separated by commas or semicolons"));
                 return;
             }
             try {
@@ -169,7 +169,7 @@ public final class OidcEnvironment {
         try {
             return Tls.context(null, Tls.authorities(root.resolve(file)));
         } catch (IOException | IllegalArgumentException e) {
-            problems.add(wrong(CA_CERTIFICATE, file, "a file with the certificates of authorities in PEM form (" + e.getMessage() + ")"));
+            problems.add(wrong(CA_CERTIFICATE, file, "a file with the certificates of authorities in PEM format (" + e.getMessage() + ")"));
             return null;
         }
     }

@@ -46,7 +46,7 @@ final class Pending {
     Entry finish(String state, String proof) throws SignOnException {
         Entry entry = remove(RandomToken.digest(state));
         if (entry == null) {
-            throw new SignOnException(Reason.NOT_BEGUN_HERE, "no login was begun with this state, or it is finished already");
+            throw new SignOnException(Reason.NOT_BEGUN_HERE, "no login was begun with this state, or it has already been finished");
         }
         if (!RandomToken.same(entry.proofDigest(), RandomToken.digest(proof))) {
             throw new SignOnException(Reason.NOT_BEGUN_HERE, "the login was begun in another browser");

@@ -69,18 +69,18 @@ final class Provider {
             String document = new String(client.get(URI.create(OIDCProviderMetadata.resolveURL(issuer).toString())).body(), StandardCharsets.UTF_8);
             metadata = OIDCProviderMetadata.parse(document);
         } catch (IOException e) {
-            throw new SignOnException(Reason.PROVIDER_UNREACHABLE, "the provider's discovery document cannot be had: " + e.getMessage(), e);
+            throw new SignOnException(Reason.PROVIDER_UNREACHABLE, "the provider's discovery document cannot be fetched: " + e.getMessage(), e);
         } catch (GeneralException e) {
             throw unusable("it cannot be read: " + e.getMessage(), e);
         }
         if (!metadata.getIssuer().equals(issuer)) {
-            throw unusable("it is of the issuer \"" + metadata.getIssuer() + "\", but INTELMQ_OIDC_ISSUER is \"" + issuer
-                    + "\": set it to exactly what the provider calls itself", null);
+            throw unusable("it belongs to the issuer \"" + metadata.getIssuer() + "\", but INTELMQ_OIDC_ISSUER is \"" + issuer
+                    + "\": set it to exactly the name that the provider gives itself", null);
         }
         requireAddresses(metadata);
         List<CodeChallengeMethod> challenges = metadata.getCodeChallengeMethods();
         if (challenges != null && !challenges.contains(CodeChallengeMethod.S256)) {
-            throw unusable("it offers no code challenge of the method S256, only " + challenges + ": switch PKCE on for this client", null);
+            throw unusable("it does not offer the code challenge method S256, only " + challenges + ": switch PKCE on for this client", null);
         }
         return new Known(metadata, tokens(metadata, issuer), clock.instant().plus(FRESH));
     }
@@ -106,7 +106,7 @@ final class Provider {
             JWKSource<SecurityContext> keys = JWKSourceBuilder.create(metadata.getJWKSetURI().toURL(), client).refreshAheadCache(false).build();
             return new IDTokenValidator(issuer, new ClientID(settings.clientId()), new JWSVerificationKeySelector<>(ALGORITHMS, keys), null);
         } catch (MalformedURLException e) {
-            throw unusable("its jwks_uri is no address", e);
+            throw unusable("its jwks_uri is not an address", e);
         }
     }
 

@@ -133,10 +133,10 @@ public final class SignOn {
                 }
             }
         } catch (ParseException | IllegalArgumentException e) {
-            throw new SignOnException(Reason.PROVIDER_ANSWER_UNUSABLE, "what the provider sent the browser back with is not usable: "
+            throw new SignOnException(Reason.PROVIDER_ANSWER_UNUSABLE, "the provider sent the browser back with unusable data: "
                     + CodeExchange.quoted(e.getMessage()), e);
         }
-        throw new SignOnException(Reason.PROVIDER_ANSWER_UNUSABLE, "the provider sent the browser back without one code");
+        throw new SignOnException(Reason.PROVIDER_ANSWER_UNUSABLE, "the provider did not send the browser back with exactly one code");
     }
 
     /** RFC 9207: so that the code of one provider is not sent to another. */

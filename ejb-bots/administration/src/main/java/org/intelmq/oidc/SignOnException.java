@@ -11,7 +11,7 @@ public final class SignOnException extends Exception {
     public enum Reason {
 
         NOT_BEGUN_HERE("Begin the login again, in this browser, and finish it within ten minutes."),
-        PROVIDER_UNREACHABLE("Try again in a moment. If it stays so, see the server's log, or log in with a password."),
+        PROVIDER_UNREACHABLE("Try again in a moment. If it does not help, see the server's log, or log in with a password."),
         PROVIDER_ANSWER_UNUSABLE("Have an administrator look at the server's log and at the settings INTELMQ_OIDC_…."),
         PROVIDER_REFUSED("Ask those who run the provider."),
         NO_ACCOUNT_NAME("Have an administrator set INTELMQ_OIDC_ACCOUNT_CLAIM to a claim that holds a name."),

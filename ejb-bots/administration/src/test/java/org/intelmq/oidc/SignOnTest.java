@@ -256,12 +256,12 @@ class SignOnTest {
         SignOn.Begun begun = signOn.begin(HERE, "/");
         Map<String, List<String>> query = visit(begun.address());
         signOn.finish(query, begun.proof());
-        assertNotBegunHere(query, begun.proof(), "finished already");
+        assertNotBegunHere(query, begun.proof(), "already been finished");
 
         SignOn.Begun elsewhere = signOn.begin(HERE, "/");
         Map<String, List<String>> stolen = visit(elsewhere.address());
         assertNotBegunHere(stolen, "", "another browser");
-        assertNotBegunHere(stolen, elsewhere.proof(), "finished already");
+        assertNotBegunHere(stolen, elsewhere.proof(), "already been finished");
 
         SignOn.Begun other = signOn.begin(HERE, "/");
         assertNotBegunHere(visit(other.address()), begun.proof(), "another browser");

@@ -4,16 +4,16 @@ import java.time.Duration;
 
 /** Where and how long a bot remembers. {@link #isRedis()} is the one place that says when a Redis is used. */
 public record CacheParams(
-        @Param(value = "Where it is kept, in a file of this server or in a Redis. Not set: in a "
-                + "Redis if redis_cache_host names another machine or a socket, else in a file.", optional = true)
+        @Param(value = "Where entries are stored: in a file of this server or in Redis. If not set: in Redis if redis_cache_host names another "
+                + "machine or a socket, else in a file.", optional = true)
         Store cache,
-        @Param(value = "Host of the Redis, or its socket as a path.", byDefault = "127.0.0.1")
+        @Param(value = "Host of the Redis server, or the path of its Unix socket.", byDefault = "127.0.0.1")
         String redisCacheHost,
-        @Param(value = "Port of the Redis.", byDefault = "6379")
+        @Param(value = "Port of the Redis server.", byDefault = "6379")
         int redisCachePort,
         @Param(value = "Number of the Redis database.", byDefault = "9")
         int redisCacheDb,
-        @Param(value = "Password of the Redis.", optional = true, secret = true)
+        @Param(value = "Password of the Redis server.", optional = true, secret = true)
         String redisCachePassword,
         @Param(value = "How long an entry is remembered; 0 means forever.", byDefault = "15")
         Duration redisCacheTtl) {

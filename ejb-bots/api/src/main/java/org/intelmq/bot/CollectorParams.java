@@ -2,7 +2,7 @@ package org.intelmq.bot;
 
 /** What every collector writes into its reports about the feed. */
 public record CollectorParams(
-        @Param(value = "Name of the feed (feed.name); the bot's display name when not set.", optional = true)
+        @Param(value = "Name of the feed (feed.name); by default the bot's display name.", optional = true)
         String name,
         @Param(value = "How reliable the feed is, 0 to 100 percent (feed.accuracy).", byDefault = "100")
         double accuracy,

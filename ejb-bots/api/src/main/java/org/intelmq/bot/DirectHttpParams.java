@@ -8,7 +8,7 @@ public record DirectHttpParams(
         @Param(value = "Whether the server's certificate is checked, or a file with the authorities to trust.", byDefault = "true", folder = Folder.ROOT,
                 aliases = "verify_cert")
         String httpVerifyCert,
-        @Param(value = "File with the client certificate and key in PEM form.", optional = true, neverEmpty = true, folder = Folder.ROOT)
+        @Param(value = "File with the client certificate and key, in PEM format.", optional = true, neverEmpty = true, folder = Folder.ROOT)
         String sslClientCertificate,
         @Param(value = "Time limit of a request.", byDefault = "30s")
         Duration httpTimeoutSec) {

@@ -16,15 +16,16 @@ public record HttpParams(
         String httpProxy,
         @Param(value = "Proxy for https addresses.", optional = true, example = "http://proxy.example:3128")
         String httpsProxy,
-        @Param(value = "How often a request is tried in total; 0 counts as 1.", byDefault = "3")
+        @Param(value = "Number of tries of a request, including the first; 0 counts as 1.", byDefault = "3")
         int httpTimeoutMaxTries,
-        @Param(value = "Time limit of one try; a reply that keeps coming may take twenty times as long, and longer at 1 MB a second.", byDefault = "30s")
+        @Param(value = "Time limit of one try; a reply that keeps arriving may take twenty times as long, and even "
+                + "longer at 1 MB a second or more.", byDefault = "30s")
         Duration httpTimeoutSec,
         @Param(value = "User name for basic authentication.", optional = true)
         String httpUsername,
         @Param(value = "Password for basic authentication.", optional = true, secret = true)
         String httpPassword,
-        @Param(value = "File with the client certificate and key in PEM form.", optional = true, folder = Folder.ROOT, aliases = "ssl_client_cert")
+        @Param(value = "File with the client certificate and key, in PEM format.", optional = true, folder = Folder.ROOT, aliases = "ssl_client_cert")
         String sslClientCertificate) {
 
     public HttpParams {

@@ -6,9 +6,9 @@ import java.util.Map;
 
 /** What every parser does to its events besides parsing. */
 public record ParserParams(
-        @Param(value = "Fields to set on each event that does not have them.", byDefault = "")
+        @Param(value = "Fields to set in events that do not have them.", byDefault = "")
         Map<String, Object> defaultFields,
         @Param(value = "Further fields copied from the report into its events.", byDefault = "", fields = FieldNames.LOOKED_AT)
         List<String> copyCollectorProvidedFields,
-        @Param(value = "The encoding of reports that do not say it themselves with a byte order mark.", byDefault = "utf-8", example = "latin-1")
+        @Param(value = "The encoding of reports without a byte order mark.", byDefault = "utf-8", example = "latin-1")
         Charset encoding) { }

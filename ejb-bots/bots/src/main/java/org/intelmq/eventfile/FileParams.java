@@ -6,10 +6,10 @@ import org.intelmq.text.encoding.LoneSurrogates;
 
 /** The parameters of outputs that append to files. */
 public record FileParams(
-        @Param(value = "File to append to; one below file-output in the data directory when not set.", optional = true, folder = Folder.ROOT)
+        @Param(value = "File to append to; by default one in file-output, in the data directory.", optional = true, folder = Folder.ROOT)
         String file,
         @Param(value = "Whether file contains placeholders that are filled in from each event, times with their format.", byDefault = "false",
                 example = "true")
         boolean formatFilename,
-        @Param(value = "What becomes of text that is no proper Unicode.", byDefault = "strict")
+        @Param(value = "What to do with text that is not valid Unicode.", byDefault = "strict")
         LoneSurrogates encodingErrorsMode) { }

@@ -8,7 +8,7 @@ import org.intelmq.bot.TimeLimit;
 
 /** What connections to mail servers have in common. */
 public record ConnectionParams(
-        @Param(value = "File with the certificates of the authorities to trust, in PEM form; those that Java trusts when not set.", optional = true,
+        @Param(value = "File with the certificates of the authorities to trust, in PEM format; by default those that Java trusts.", optional = true,
                 folder = Folder.ROOT)
         Path sslCaCertificate,
         @Param(value = "Time limit for connecting to the mail server, and for each of its answers.", byDefault = "60s")

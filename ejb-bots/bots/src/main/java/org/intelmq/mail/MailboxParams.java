@@ -10,23 +10,23 @@ public record MailboxParams(
         String mailUser,
         @Param(value = "The user's password; none is needed with an OAuth2 token.", optional = true, secret = true)
         String mailPassword,
-        @Param(value = "Whether the connection is encrypted from its beginning (IMAPS).", byDefault = "true")
+        @Param(value = "Whether the connection is encrypted from the start (IMAPS).", byDefault = "true")
         boolean mailSsl,
-        @Param(value = "Port of the IMAP server; 993 with mail_ssl, else 143, when not set.", optional = true)
+        @Param(value = "Port of the IMAP server; by default 993 with mail_ssl, else 143.", optional = true)
         Integer mailPort,
-        @Param(value = "Whether encryption is asked for, and nothing read without it; with mail_ssl there is no need to.", byDefault = "false")
+        @Param(value = "Whether to require encryption with STARTTLS; not needed with mail_ssl.", byDefault = "false")
         boolean mailStarttls,
         @Param(value = "Folder whose unread mails are collected.", byDefault = "INBOX", neverEmpty = true)
         String folder,
-        @Param(value = "Text in the recipients of wanted mails, as the server looks for it.", optional = true, neverEmpty = true)
+        @Param(value = "Text in the recipients of wanted mails; the server searches for it.", optional = true, neverEmpty = true)
         String sentTo,
-        @Param(value = "Text in the sender of wanted mails, as the server looks for it.", optional = true, neverEmpty = true)
+        @Param(value = "Text in the sender of wanted mails; the server searches for it.", optional = true, neverEmpty = true)
         String sentFrom,
-        @Param(value = "Regular expression for the subject of wanted mails; all when not set.", optional = true)
+        @Param(value = "Regular expression for the subject of wanted mails; by default all mails are wanted.", optional = true)
         String subjectRegex,
-        @Param(value = "Regular expression for the sender's address of wanted mails; all when not set.", optional = true)
+        @Param(value = "Regular expression for the sender's address of wanted mails; by default all mails are wanted.", optional = true)
         String senderRegex,
-        @Param(value = "What becomes of a mail once its reports are safe: it is marked as read, moved to mail_move_to, or deleted.", byDefault = "seen")
+        @Param(value = "What to do with a mail once its reports are safe: mark it as read, move it to mail_move_to, or delete it.", byDefault = "seen")
         Afterwards mailAfterwards,
         @Param(value = "Folder that mails are moved to.", optional = true, example = "Collected")
         String mailMoveTo,

@@ -10,18 +10,18 @@ import org.intelmq.bot.Param;
 
 /** How a bot gets the token that it logs in with instead of a password (XOAUTH2). */
 public record OauthParams(
-        @Param(value = "File with an access token that something else keeps fresh; read at each login.", optional = true, folder = Folder.ROOT)
+        @Param(value = "File with an access token that another program keeps fresh; read at each login.", optional = true, folder = Folder.ROOT)
         Path oauth2TokenFile,
-        @Param(value = "Address where access tokens are given out; with it, one is fetched when the last has run out.", optional = true,
+        @Param(value = "Address of the token endpoint; if set, a new access token is fetched whenever the last has expired.", optional = true,
                 example = "https://login.microsoftonline.com/TENANT/oauth2/v2.0/token")
         URI oauth2TokenUrl,
         @Param(value = "The client's id at oauth2_token_url.", optional = true)
         String oauth2ClientId,
         @Param(value = "The client's secret at oauth2_token_url.", optional = true, secret = true)
         String oauth2ClientSecret,
-        @Param(value = "What the token is for.", optional = true, example = "https://outlook.office365.com/.default")
+        @Param(value = "Scope of the token.", optional = true, example = "https://outlook.office365.com/.default")
         String oauth2Scope,
-        @Param(value = "Refresh token of a user's consent; without it the client asks in its own name.", optional = true, secret = true)
+        @Param(value = "Refresh token that a user has consented to; without it, the client authenticates as itself.", optional = true, secret = true)
         String oauth2RefreshToken) {
 
     public OauthParams {

@@ -34,8 +34,8 @@ public record Trust(SSLSocketFactory sockets, boolean verified) {
             TrustManager[] trusted = authorities == null ? null : Tls.authorities(authorities);
             return Tls.context(null, trusted).getSocketFactory();
         } catch (IOException e) {
-            throw new ConfigurationException("parameter '" + parameter + "' cannot be \"" + authorities + "\": expected a file with the certificates of"
-                    + " authorities in PEM form (" + e + ')', e);
+            throw new ConfigurationException("parameter '" + parameter + "' cannot be \"" + authorities + "\": expected a file with the certificates "
+                    + "of authorities in PEM format (" + e + ')', e);
         }
     }
 }

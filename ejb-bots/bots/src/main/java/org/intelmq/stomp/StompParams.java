@@ -12,15 +12,15 @@ import org.intelmq.tls.Tls;
 
 /** How to reach a STOMP server. */
 public record StompParams(
-        @Param(value = "Name of the server.", byDefault = "n6stream.cert.pl")
+        @Param(value = "Host of the server.", byDefault = "n6stream.cert.pl")
         String server,
-        @Param(value = "Its port.", byDefault = "61614")
+        @Param(value = "Port of the server.", byDefault = "61614")
         int port,
-        @Param(value = "How often each side says that it is there, in milliseconds; 0 for never.", byDefault = "6000")
+        @Param(value = "Interval in milliseconds at which each side sends a heartbeat; 0 for never.", byDefault = "6000")
         int heartbeat,
         @Param(value = "Whether the connection is encrypted.", byDefault = "true")
         boolean useSsl,
-        @Param(value = "File with the authorities to trust; empty for those that Java knows.", byDefault = "ca.pem", optional = true, folder = Folder.ROOT)
+        @Param(value = "File with the authorities to trust; if empty, those that Java trusts.", byDefault = "ca.pem", optional = true, folder = Folder.ROOT)
         String sslCaCertificate,
         @Param(value = "Whether a client certificate takes the place of user and password.", byDefault = "true")
         boolean authBySslClientCertificate,

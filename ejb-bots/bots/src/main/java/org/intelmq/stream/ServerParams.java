@@ -11,19 +11,19 @@ import org.intelmq.tls.Tls;
 
 /** A server that a bot opens: where, how much it takes, and from whom. */
 public record ServerParams(
-        @Param(value = "Address to listen on; 0.0.0.0 for all of this machine.", byDefault = "127.0.0.1")
+        @Param(value = "Address to listen on; 0.0.0.0 for all addresses of this machine.", byDefault = "127.0.0.1")
         String ip,
-        @Param(value = "Size of the largest message accepted, in bytes.", byDefault = "16777216")
+        @Param(value = "Maximum size of a message, in bytes.", byDefault = "16777216")
         int maxSize,
-        @Param(value = "How many connections there may be at the same time.", byDefault = "100")
+        @Param(value = "Maximum number of simultaneous connections.", byDefault = "100")
         int maxConnections,
-        @Param(value = "How many messages a second are taken; 0 for no limit.", byDefault = "0")
+        @Param(value = "Maximum number of messages per second; 0 for no limit.", byDefault = "0")
         int maxRate,
-        @Param(value = "File with the server's certificate in PEM form: connections are encrypted then.", optional = true)
+        @Param(value = "File with the server's certificate, in PEM format; if set, connections are encrypted.", optional = true)
         Path tlsCertificate,
-        @Param(value = "File with the certificate's key, without passphrase; that of the certificate when not set.", optional = true)
+        @Param(value = "File with the certificate's key, without passphrase; by default the file of the certificate.", optional = true)
         Path tlsKey,
-        @Param(value = "File with the authorities of clients' certificates: only clients with one of these are let in.", optional = true)
+        @Param(value = "File with the authorities of clients' certificates: only clients with a certificate from one of them are accepted.", optional = true)
         Path tlsClientAuthorities) {
 
     public ServerParams {

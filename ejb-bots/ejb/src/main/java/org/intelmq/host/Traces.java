@@ -24,7 +24,8 @@ final class Traces {
             engine.traceWith(tracing);
             return tracing;
         } catch (RuntimeException | LinkageError e) {
-            LOG.log(Level.SEVERE, "No traces are made: OpenTelemetry cannot be started as OTEL_EXPORTER_OTLP_ENDPOINT and the other variables OTEL_… say.", e);
+            LOG.log(Level.SEVERE, "No traces are sent: OpenTelemetry cannot be started with OTEL_EXPORTER_OTLP_ENDPOINT and the other variables "
+                    + "OTEL_….", e);
             return () -> { };
         }
     }

@@ -90,7 +90,7 @@ final class BotJars {
             JarEntry service = file.getJarEntry(SERVICE);
             List<String> names = service == null ? List.of() : names(file, service);
             if (names.isEmpty()) {
-                report(jar, Severity.WARNING, "offers no bots, for it has no " + SERVICE + " that names a class; other jars may use what is in it");
+                report(jar, Severity.WARNING, "offers no bots, for it has no " + SERVICE + " that names a class; other jars may use its classes");
             }
             return names;
         }
@@ -122,7 +122,7 @@ final class BotJars {
             List<BotType<?>> offered = pack.types();
             List<String> twins = offered.stream().map(BotType::module).filter(taken::contains).toList();
             if (!twins.isEmpty()) {
-                report(jar, Severity.ERROR, "has bots whose module is that of another bot, and which are left out: " + twins + ". Give them other modules");
+                report(jar, Severity.ERROR, "has bots that are left out, because other bots have the same module: " + twins + ". Give them other modules");
             }
             types.addAll(offered.stream().filter(type -> taken.add(type.module())).toList());
             if (feeds != null) {

@@ -124,7 +124,7 @@ public final class EngineControl implements BotControl {
     /** @throws InvalidArgument for a queue of the server's own */
     private String ofEvents(String queue) {
         if (TickQueues.isOne(queue, engine.configuration())) {
-            throw new InvalidArgument("queue '" + queue + "' is the server's own: it tells a collector when to look, and holds no events");
+            throw new InvalidArgument("queue '" + queue + "' is used by the server itself: it tells a collector when to poll, and holds no events");
         }
         return queue;
     }

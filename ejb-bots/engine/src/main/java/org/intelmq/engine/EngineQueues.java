@@ -128,8 +128,8 @@ public final class EngineQueues implements QueueControl {
 
     private void addEntries(Delivery delivery, String queue, String dump, String reason, List<DumpEntry> entries) {
         if (delivery.parcel().kind() == Parcel.Kind.LARGE_REPORT) {
-            throw new IllegalStateException("queue '" + queue + "' holds a report that memory cannot hold, which no dump can keep: "
-                    + "move it to another queue, or let its bot take it");
+            throw new IllegalStateException("queue '" + queue + "' holds a report that is too large for memory, which no dump can keep: move it to "
+                    + "another queue, or let its bot process it");
         }
         Wire.Content content = Wire.read(delivery.parcel(), engine.harmonization(), delivery.messageId());
         for (Message message : content.messages()) {
@@ -170,7 +170,7 @@ public final class EngineQueues implements QueueControl {
 
     private String ofEvents(String queue) {
         if (TickQueues.isOne(queue, engine.configuration())) {
-            throw new InvalidArgument("queue '" + queue + "' is the server's own: it tells a collector when to look, and holds no events");
+            throw new InvalidArgument("queue '" + queue + "' is used by the server itself: it tells a collector when to poll, and holds no events");
         }
         return queue;
     }

@@ -51,7 +51,8 @@ final class StreamTrial implements Intake {
             throw end.get();
         }
         if (!came.isDone()) {
-            log.info(itsOwnEnd ? "The source has ended the connection and said nothing." : "Nothing has come within " + LONGEST.toSeconds() + " s.");
+            log.info(itsOwnEnd ? "The source has closed the connection without sending anything."
+                    : "Nothing has arrived within " + LONGEST.toSeconds() + " s.");
         }
     }
 
@@ -77,7 +78,7 @@ final class StreamTrial implements Intake {
         try {
             resource.close();
         } catch (Exception e) {
-            log.log(Level.FINE, "What the bot had open did not close properly.", e);
+            log.log(Level.FINE, "The bot's connections did not close properly.", e);
         }
     }
 
@@ -107,7 +108,7 @@ final class StreamTrial implements Intake {
         }
         came.complete(null);
         if (commit == null) {
-            throw new InterruptedException("it is only looked at, and stays with the source");
+            throw new InterruptedException("it is only read for the trial, and stays with the source");
         }
     }
 
@@ -118,7 +119,7 @@ final class StreamTrial implements Intake {
 
     @Override
     public void connected() {
-        log.info("The source is there.");
+        log.info("The source has been reached.");
     }
 
     @Override

@@ -111,7 +111,7 @@ final class TrialRun implements Outbox {
             characters += serialized.message().length();
             if (shown.size() >= MOST_MESSAGES || characters > MOST_CHARACTERS && !shown.isEmpty()) {
                 tooMuch = new IllegalStateException("bot '" + bot.id() + "' makes more than " + shown.size()
-                        + " messages of this one, too many to look at: send it to the queue of the bot instead");
+                        + " messages of this one, too many to show: send it to the bot's queue instead");
                 throw tooMuch;
             }
             bot.debug(() -> "Sends along path '" + path + "' to queues " + bot.configuration().destinationQueues().get(path) + " message "

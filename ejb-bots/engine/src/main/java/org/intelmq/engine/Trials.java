@@ -84,7 +84,7 @@ final class Trials {
     }
 
     private static String tooLarge(String queue) {
-        return "the next message in queue '" + queue + "' is a report that memory cannot hold: only a running parser can take it";
+        return "the next message in queue '" + queue + "' is a report that is too large for memory: only a running parser can process it";
     }
 
     /** Takes the oldest message out of a queue, in serialised form; {@code null} if it is empty. */

@@ -45,7 +45,7 @@ public final class ChosenFeed {
             if (!feed.set().containsKey(name)) {
                 Map<String, Object> bot = owner(name, collectorType, parserType, ofCollector, ofParser);
                 if (bot == null) {
-                    problems.add("--set " + name + ": neither the feed nor its bots have it");
+                    problems.add("--set " + name + ": neither the feed nor its bots have this parameter");
                 } else {
                     bot.put(name.substring(name.indexOf('.') + 1), typed(value));
                 }
@@ -188,7 +188,7 @@ public final class ChosenFeed {
         }
         if (usual.size() != 1) {
             throw new IllegalArgumentException("it is not clear where the events of the feed should go: "
-                    + (usual.isEmpty() ? "there is no other parser" : "other parsers send to " + usual) + ". Say it with --to BOT");
+                    + (usual.isEmpty() ? "there is no other parser" : "other parsers send to " + usual) + ". Name it with --to BOT");
         }
         return usual.iterator().next();
     }

@@ -33,7 +33,7 @@ final class Certificates {
         try {
             return Tls.authorities(Path.of(choice));
         } catch (IOException | IllegalArgumentException e) {
-            throw unusable("http_verify_cert", choice, "true, false or a file of authorities in PEM form", e);
+            throw unusable("http_verify_cert", choice, "true, false or a file of authorities in PEM format", e);
         }
     }
 
@@ -44,7 +44,7 @@ final class Certificates {
         try {
             return Tls.keys(Path.of(file), Path.of(file));
         } catch (IOException | IllegalArgumentException e) {
-            throw unusable("ssl_client_certificate", file, "a file with certificate and key in PEM form", e);
+            throw unusable("ssl_client_certificate", file, "a file with certificate and key in PEM format", e);
         }
     }
 

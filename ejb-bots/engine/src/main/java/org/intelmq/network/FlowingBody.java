@@ -127,7 +127,7 @@ final class FlowingBody implements ReceivedBody<InputStream> {
             try {
                 Piece next = pieces.poll(longestSilence.toMillis(), TimeUnit.MILLISECONDS);
                 if (next == null) {
-                    throw new HttpTimeoutException("nothing has come for " + longestSilence.toSeconds() + " s");
+                    throw new HttpTimeoutException("nothing has arrived for " + longestSilence.toSeconds() + " s");
                 }
                 if (next == ASK) {
                     subscription.request(1);

@@ -260,7 +260,7 @@ public final class JdkHttp implements Http {
                     }
                     if (limits >= MOST_TIME_LIMITS && body.received() - before < SLOWEST_IN_THE_END * limit.toMillis() / 1000) {
                         throw new FinalException("reply not complete after " + seconds(limit.multipliedBy(limits)) + ", " + limits
-                                + " times http_timeout_sec, " + body.received() + " bytes received: a longer http_timeout_sec waits longer");
+                                + " times http_timeout_sec, " + body.received() + " bytes received: raise http_timeout_sec to wait longer");
                     }
                     before = body.received();
                 }

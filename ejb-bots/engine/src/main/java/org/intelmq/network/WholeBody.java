@@ -38,7 +38,7 @@ final class WholeBody implements ReceivedBody<InputStream> {
     private synchronized void take(long bytes) throws IOException {
         if (isOver || !memory.take(bytes)) {
             throw new IOException("there is no room for the reply: all replies under way may take " + memory.most()
-                    + " bytes of memory together, and others take it now");
+                    + " bytes of memory together, and others are using them");
         }
         taken += bytes;
     }

@@ -89,7 +89,7 @@ public final class PipelineCheck {
 
     /** Why a bot cannot run beside another that reads the same queue. */
     public static String sharedQueue(BotConfiguration bot, String other) {
-        return "bot '" + bot.id() + "': source_queue cannot be \"" + bot.sourceQueue() + "\": bot '" + other + "' takes its messages already";
+        return "bot '" + bot.id() + "': source_queue cannot be \"" + bot.sourceQueue() + "\": bot '" + other + "' already reads it";
     }
 
     private List<Problem> connections(BotConfiguration bot) {
@@ -101,7 +101,7 @@ public final class PipelineCheck {
         for (String queue : bot.destinations()) {
             configuration.bots().values().stream().filter(collector -> isCollector(collector) && TickQueues.of(collector.id()).equals(queue))
                     .forEach(collector -> problems.add(new Problem(bot.id(), "destination_queues", Severity.REFUSED, "bot '" + bot.id()
-                            + "': destination_queues cannot have \"" + queue + "\": it tells collector '" + collector.id() + "' when to look")));
+                            + "': destination_queues cannot have \"" + queue + "\": that queue tells collector '" + collector.id() + "' when to poll")));
         }
         return problems;
     }
@@ -118,7 +118,7 @@ public final class PipelineCheck {
     private static void unread(BotConfiguration bot, Map<String, String> readers, List<Problem> problems) {
         bot.destinations().stream().filter(queue -> !readers.containsKey(queue)).forEach(queue -> problems.add(new Problem(bot.id(),
                 "destination_queues", Severity.WARNING, "bot '" + bot.id() + "': destination_queues has \"" + queue
-                + "\", which no bot reads; what is sent there waits: expected the source_queue of a bot")));
+                + "\", which no bot reads, so messages sent there wait: expected the source_queue of a bot")));
     }
 
     /** A circle of several bots may be intended, as long as one of them drops or routes messages. */
@@ -130,7 +130,7 @@ public final class PipelineCheck {
                 told.addAll(circle);
                 problems.add(new Problem(id, "destination_queues", Severity.WARNING, "bot '" + id
                         + "': destination_queues leads round in a circle: " + circle.stream().map(each -> "'" + each + "'")
-                        .collect(Collectors.joining(", ")) + ", and back to '" + id + "'; what no bot of these drops goes round forever"));
+                        .collect(Collectors.joining(", ")) + ", and back to '" + id + "'; messages that none of these bots drops go round forever"));
             }
         }
     }

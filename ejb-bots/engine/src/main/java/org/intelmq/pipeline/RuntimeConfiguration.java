@@ -54,8 +54,8 @@ public final class RuntimeConfiguration {
             return parse(ConfigurationText.read(file), file.toString(), environment);
         } catch (NoSuchFileException e) {
             boolean old = Files.exists(file.resolveSibling("runtime.conf"));
-            throw new ConfigurationFileException(file + " is missing: expected the configuration of the bots" + (old ? "; that of an older version, "
-                    + "runtime.conf, is taken over by the server's start and by 'intelmqctl upgrade-config'" : ""), e);
+            throw new ConfigurationFileException(file + " is missing: expected the configuration of the bots" + (old ? "; when the server starts, it "
+                    + "converts that of an older version, runtime.conf, as does 'intelmqctl upgrade-config'" : ""), e);
         } catch (IOException e) {
             throw new ConfigurationFileException(file + " cannot be read: " + e, e);
         }

@@ -78,11 +78,11 @@ public final class OldConfiguration {
                 Files.delete(etc.resolve(name));
             }
             discard(draft.etc());
-            return Optional.of(String.join(", ", found) + " of an older IntelMQ were taken over into " + installation.runtimeConfiguration()
+            return Optional.of(String.join(", ", found) + " of an older IntelMQ were converted into " + installation.runtimeConfiguration()
                     + " (" + (runtime.size() - 1) + " bots); the old files are in " + backup
-                    + (failures.isEmpty() ? "" : ". To be done by hand, and then 'intelmqctl upgrade-config': " + String.join("; ", failures)));
+                    + (failures.isEmpty() ? "" : ". Do this by hand, then run 'intelmqctl upgrade-config': " + String.join("; ", failures)));
         } catch (IOException e) {
-            throw new ConfigurationFileException("the old configuration in " + etc + " cannot be taken over: " + e, e);
+            throw new ConfigurationFileException("the old configuration in " + etc + " cannot be converted: " + e, e);
         }
     }
 
@@ -96,7 +96,7 @@ public final class OldConfiguration {
                 .anyMatch(section -> section instanceof Map<?, ?> bot && bot.containsKey("module"));
         if (!hasModules) {
             throw new ConfigurationFileException(etc + " holds the configuration of an IntelMQ before 1.0 (" + STARTUP
-                    + "), which cannot be taken over: write a new runtime.yaml, with module, group and name from " + STARTUP
+                    + "), which cannot be converted: write a new runtime.yaml, with module, group and name from " + STARTUP
                     + ", parameters from " + RUNTIME + " and destination_queues from " + PIPELINE + ", and put " + STARTUP + " aside", null);
         }
     }
@@ -196,7 +196,7 @@ public final class OldConfiguration {
         } catch (IOException e) {
             throw new ConfigurationFileException(file + " cannot be read: " + e, e);
         }
-        throw new ConfigurationFileException(file + " cannot be taken over: expected a map of bot ids", null);
+        throw new ConfigurationFileException(file + " cannot be converted: expected a map of bot ids", null);
     }
 
     private static Object parsed(String text, Path file) {

@@ -108,8 +108,8 @@ class BotJarsTest {
         String cut = catalogue.problems().get(0).text();
         assertEquals(true, cut.startsWith("bot jar " + jars.resolve("a-cut.jar") + " cannot be read (") && cut.contains(": copy it again"), cut);
         assertEquals(List.of(
-                problem(Severity.WARNING, "c-library.jar", "offers no bots, for it has no " + SERVICE + " that names a class; other jars may use"
-                        + " what is in it"),
+                problem(Severity.WARNING, "c-library.jar", "offers no bots, for it has no " + SERVICE + " that names a class; other jars may use its "
+                        + "classes"),
                 problem(Severity.ERROR, "d-mistyped.jar", "offers no bots: its " + SERVICE + " names org.example.Nope, which is not in it. Correct that"
                         + " file, or build the jar again"),
                 problem(Severity.ERROR, "e-other.jar", "offers no bots: java.lang.Object in its " + SERVICE + " is not a BotPack"),
@@ -153,8 +153,8 @@ class BotJarsTest {
         jar("twin.jar", Map.of(SERVICE, bytes("org.example.Pack"), "org/example/Pack.class", pack("intelmq.bots.experts.taxonomy.expert")));
         Catalogue catalogue = load();
         assertEquals("Taxonomy", catalogue.find("intelmq.bots.experts.taxonomy.expert").name());
-        assertEquals(List.of(problem(Severity.ERROR, "twin.jar", "has bots whose module is that of another bot, and which are left out:"
-                + " [intelmq.bots.experts.taxonomy.expert]. Give them other modules")), catalogue.problems());
+        assertEquals(List.of(problem(Severity.ERROR, "twin.jar", "has bots that are left out, because other bots have the same module: "
+                + "[intelmq.bots.experts.taxonomy.expert]. Give them other modules")), catalogue.problems());
     }
 
     @Test

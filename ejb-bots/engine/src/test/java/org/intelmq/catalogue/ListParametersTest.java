@@ -41,7 +41,7 @@ class ListParametersTest {
 
     @Test
     void nothingIsNoItem() {
-        assertEquals(List.of("parameter 'names' cannot be [a, null]: expected a list, or text with commas"),
+        assertEquals(List.of("parameter 'names' cannot be [a, null]: expected a list, or text separated by commas"),
                 read(Map.of("names", new ArrayList<>(Arrays.asList("a", null)))).problems());
     }
 }

@@ -224,7 +224,7 @@ class BotStreamsTest {
         assertNull(harness.engine().roster().bot("in").patience().reason());
         String log = Files.readString(root.resolve("var/log/in.log"));
         assertTrue(log.contains("cannot connect to stomp.example:61613. The bot connects again in 1 s"), log);
-        assertTrue(log.contains("The bot goes on"), log);
+        assertTrue(log.contains("The bot continues"), log);
     }
 
     @Test

@@ -184,7 +184,7 @@ class EndsTest {
         assertEquals(1, dump.size());
         Map<?, ?> entry = (Map<?, ?>) dump.values().iterator().next();
         assertEquals("{\"comment\": \"poison\", \"__type\": \"Event\"}", entry.get("message"));
-        assertTrue(entry.get("traceback").toString().contains("The server has ended 2 times while bot 'expert' was at work on this message"));
+        assertTrue(entry.get("traceback").toString().contains("The server has ended 2 times while bot 'expert' was working on this message"));
         assertEquals("", Files.readString(root.resolve("var/lib/ended-server")));
     }
 
@@ -214,7 +214,7 @@ class EndsTest {
         harness.run();
         assertEquals(BotState.DISABLED, harness.engine().status("greedy"));
         assertTrue(harness.engine().problems().stream().anyMatch(problem -> problem.text().startsWith(
-                "bot 'greedy': The server has ended 2 times while bot 'greedy' was at work on a run of it. It is stopped")),
+                "bot 'greedy': The server has ended 2 times while bot 'greedy' was working on a run of it. It is stopped")),
                 harness.engine().problems().toString());
     }
 }

@@ -215,7 +215,7 @@ class LargeReportTest {
         harness.run();
 
         String problem = assertThrows(IllegalStateException.class, () -> new EngineControl(harness.engine()).pop("lines")).getMessage();
-        assertEquals("the next message in queue 'lines' is a report that memory cannot hold: only a running parser can take it", problem);
+        assertEquals("the next message in queue 'lines' is a report that is too large for memory: only a running parser can process it", problem);
         assertEquals(1, harness.broker().length("lines"));
     }
 }

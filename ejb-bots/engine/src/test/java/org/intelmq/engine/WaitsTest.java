@@ -136,7 +136,7 @@ class WaitsTest {
         letPass(300);
         assertEquals(List.of("one", "two"), written);
         assertNull(waitingFor());
-        assertEquals(1, logged("The bot goes on"));
+        assertEquals(1, logged("The bot continues"));
     }
 
     @Test
@@ -215,7 +215,7 @@ class WaitsTest {
         }
         assertTrue(tried.size() > 30, "it comes and goes: " + tried.size());
         assertTrue(logged("has gone") >= 2 && logged("has gone") <= 3, "told " + logged("has gone") + " times in three minutes");
-        assertTrue(logged("The bot goes on") <= logged("has gone"));
+        assertTrue(logged("The bot continues") <= logged("has gone"));
 
         // one that begins within the minute and stays is told of when that is over
         long before = logged("has gone");

@@ -70,8 +70,8 @@ class ChosenFeedTest {
 
     @Test
     void saysAllThatIsMissingAtOnce() {
-        assertEquals("feed 'Some One List (new)' cannot be added: --set nothing: neither the feed nor its bots have it; "
-                + "--set key=… is missing: the key you were given; --set kind=… is missing: all or some", refusal(Map.of("nothing", "x")));
+        assertEquals("feed 'Some One List (new)' cannot be added: --set nothing: neither the feed nor its bots have this parameter; --set key=… is "
+                + "missing: the key you were given; --set kind=… is missing: all or some", refusal(Map.of("nothing", "x")));
         assertEquals("feed 'Some One List (new)' cannot be added: --set key=… is missing: the key you were given",
                 refusal(Map.of("collector.url", "https://two.example/")));
         assertEquals("feed 'Some One List (new)' cannot be added: --set key=… is missing: the key you were given; --set kind=… is missing: all or some",
@@ -91,7 +91,7 @@ class ChosenFeedTest {
         Map<String, Object> sections = chosen.sections(PIPELINE, List.of("expert"));
         assertEquals("{_default=[of-expert]}", parameters(sections, "some-one-list-new-parser").get("destination_queues").toString());
         RuntimeConfiguration empty = RuntimeConfiguration.parse("{}", "runtime.yaml", Map.of());
-        assertEquals("it is not clear where the events of the feed should go: there is no other parser. Say it with --to BOT",
+        assertEquals("it is not clear where the events of the feed should go: there is no other parser. Name it with --to BOT",
                 assertThrows(IllegalArgumentException.class, () -> chosen.sections(empty, List.of())).getMessage());
         for (String wrong : List.of("nobody", "parser")) {
             assertEquals("--to " + wrong + ": there is no such bot that takes events; known are [expert]",

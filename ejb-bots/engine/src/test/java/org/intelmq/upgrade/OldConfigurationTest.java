@@ -117,7 +117,7 @@ class OldConfigurationTest {
     void whatPeopleMustDoIsInTheLineAndTheRestIsDone() throws Exception {
         Installation installation = lay("2.2");
         String line = new OldConfiguration(installation).takeOver(Clock.systemUTC()).orElseThrow();
-        assertTrue(line.contains("To be done by hand") && line.contains("hphosts"), line);
+        assertTrue(line.contains("Do this by hand") && line.contains("hphosts"), line);
         RuntimeConfiguration configuration = RuntimeConfiguration.read(installation.runtimeConfiguration(), Map.of());
         assertEquals(false, configuration.bot("misp").parameters().get("http_verify_cert"));
         assertEquals("intelmq.bots.experts.url.expert", configuration.bot("urls").module());

@@ -7,22 +7,22 @@ import org.intelmq.bot.Param;
 
 /** Which table of events is meant, as an operator says it: the same for whoever writes to it and whoever reads from it. */
 public record EventTableParams(
-        @Param(value = "Kind of database; h2 is embedded and needs no server, sqlite is a file with a table of events. "
-                + "Not set: postgresql if host or password are, as in IntelMQ, else h2.", optional = true)
+        @Param(value = "Kind of database; h2 is embedded and needs no server, sqlite is a file with a table of events. If not set: postgresql if "
+                + "host or password is set, as in IntelMQ, else h2.", optional = true)
         DatabaseProduct engine,
         @Param(value = "Server of the database; localhost if not set.", optional = true)
         String host,
-        @Param(value = "Port of the server; not set: 5432 of PostgreSQL, 3306 of MySQL, 1433 of SQL Server.", optional = true)
+        @Param(value = "Port of the server; by default 5432 for PostgreSQL, 3306 for MySQL, 1433 for SQL Server.", optional = true)
         Integer port,
-        @Param(value = "Name of the database; of an embedded one the file, below sql-output in the data directory if not absolute.",
+        @Param(value = "Name of the database; for an embedded one its file, in sql-output in the data directory if not absolute.",
                 byDefault = "intelmq-events")
         String database,
         @Param(value = "User at the database.", byDefault = "intelmq")
         String user,
         @Param(value = "Password of the user.", optional = true, secret = true)
         String password,
-        @Param(value = "How the connection is encrypted and the server checked: disable, allow, prefer, require, verify-ca or verify-full. "
-                + "Not set: require, but prefer for MySQL.", optional = true, neverEmpty = true)
+        @Param(value = "How the connection is encrypted and the server checked: disable, allow, prefer, require, verify-ca or verify-full. If not "
+                + "set: prefer for MySQL, else require.", optional = true, neverEmpty = true)
         String sslmode,
         @Param(value = "Table to write to.", byDefault = "events")
         String table) {

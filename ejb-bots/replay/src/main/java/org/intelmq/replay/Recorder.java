@@ -37,7 +37,7 @@ public final class Recorder {
         BotType<?> type = bot.module() == null ? null : site.catalogue().find(bot.module());
         if (type == null) {
             throw new ConfigurationException("bot '" + bot.id() + "': module cannot be \"" + bot.module()
-                    + "\": expected one that 'intelmqctl list bots' names");
+                    + "\": expected one listed by 'intelmqctl list bots'");
         }
         if (type.group() == BotGroup.COLLECTOR) {
             throw new ConfigurationException("bot '" + bot.id() + "' is a collector: it takes no messages that could be recorded");

@@ -252,7 +252,7 @@ class PipelineReplayTest {
     void messagesThatGoRoundInCirclesAreNotFollowedForEver() throws Exception {
         Files.writeString(root.resolve("etc/runtime.yaml"), PIPELINE.replace("_default: [file-queue], urgent", "_default: [taxonomy-queue], urgent"));
         String told = replay("{\"id\": \"a\", \"bot\": \"taxonomy\", \"input\": [" + EVENT + "], \"output\": {}}");
-        assertTrue(told.startsWith("1 FAILED a\n  case\n") && told.contains("messages go round in circles, by way of queue 'taxonomy-queue'"), told);
+        assertTrue(told.startsWith("1 FAILED a\n  case\n") && told.contains("messages go round in circles through queue 'taxonomy-queue'"), told);
     }
 
     @Test

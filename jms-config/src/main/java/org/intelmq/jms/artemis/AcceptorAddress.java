@@ -41,7 +41,7 @@ record AcceptorAddress(TransportConfiguration transport, List<String> protocols,
         String user = environment.get(NAME + "_USER");
         String password = Environment.secret(environment, NAME + "_PASSWORD");
         if (user == null || user.isBlank() || password == null || password.isBlank()) {
-            throw new BrokerException(NAME + " lets in who knows a password: set " + NAME + "_USER and " + NAME + "_PASSWORD, or " + NAME + "_PASSWORD_FILE");
+            throw new BrokerException(NAME + " requires a password: set " + NAME + "_USER and " + NAME + "_PASSWORD, or " + NAME + "_PASSWORD_FILE");
         }
         return Optional.of(new AcceptorAddress(transport(text, environment), protocols(environment), user, password, limit(environment)));
     }
@@ -89,7 +89,7 @@ record AcceptorAddress(TransportConfiguration transport, List<String> protocols,
         Path certificate = Environment.file(environment, NAME + "_TLS_CERTIFICATE");
         Path key = Environment.file(environment, NAME + "_TLS_KEY");
         if (certificate == null || key == null) {
-            throw new BrokerException(NAME + " with ssl:// needs " + NAME + "_TLS_CERTIFICATE and " + NAME + "_TLS_KEY, files in PEM form");
+            throw new BrokerException(NAME + " with ssl:// needs " + NAME + "_TLS_CERTIFICATE and " + NAME + "_TLS_KEY, files in PEM format");
         }
         Map<String, Object> tls = new LinkedHashMap<>(Map.of(TransportConstants.SSL_ENABLED_PROP_NAME, true,
                 TransportConstants.ENABLED_PROTOCOLS_PROP_NAME, "TLSv1.3,TLSv1.2",
@@ -107,7 +107,7 @@ record AcceptorAddress(TransportConfiguration transport, List<String> protocols,
         String text = environment.getOrDefault(NAME + "_PROTOCOLS", String.join(",", KNOWN)).toUpperCase(Locale.ROOT);
         List<String> protocols = Arrays.asList(text.strip().split("\\s*,\\s*"));
         if (!KNOWN.containsAll(protocols)) {
-            throw new BrokerException(NAME + "_PROTOCOLS cannot be \"" + text + "\": expected some of " + KNOWN + ", divided by commas");
+            throw new BrokerException(NAME + "_PROTOCOLS cannot be \"" + text + "\": expected some of " + KNOWN + ", separated by commas");
         }
         return protocols;
     }
@@ -120,7 +120,7 @@ record AcceptorAddress(TransportConfiguration transport, List<String> protocols,
                 return limit;
             }
         } catch (NumberFormatException e) {
-            throw new BrokerException(NAME + "_LIMIT cannot be \"" + text + "\": expected how many bytes a message may have", e);
+            throw new BrokerException(NAME + "_LIMIT cannot be \"" + text + "\": expected the maximum number of bytes of a message", e);
         }
         throw new BrokerException(NAME + "_LIMIT cannot be \"" + text + "\": expected more than 0 bytes");
     }

@@ -44,7 +44,8 @@ public class BrokerResourceAdapter extends ActiveMQResourceAdapter {
             return new EmbeddedBroker(settings, SERVER_ID, acceptor.orElse(null));
         }
         if (acceptor.isPresent()) {
-            throw new BrokerException("INTELMQ_BROKER_ACCEPTOR is of the embedded broker, and INTELMQ_BROKER names another: let other programs in there");
+            throw new BrokerException("INTELMQ_BROKER_ACCEPTOR concerns the embedded broker, but INTELMQ_BROKER names another: let other programs "
+                    + "connect to that one");
         }
         return new ExternalBroker(external.get(), settings, PatientStart.ofServer());
     }

@@ -206,7 +206,7 @@ final class DeliverySession {
             LOG.log(Level.FINE, "delivery from queue " + queue + " failed", e);
             return End.ROLLED_BACK;
         } catch (ActiveMQException e) {
-            LOG.log(Level.WARNING, "a message of queue " + queue + " could not be delivered, it will come again", e);
+            LOG.log(Level.WARNING, "a message of queue " + queue + " could not be delivered; it will come again", e);
             return End.ROLLED_BACK;
         } finally {
             synchronized (handingOver) {

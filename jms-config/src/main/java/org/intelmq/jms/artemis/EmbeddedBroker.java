@@ -90,7 +90,7 @@ final class EmbeddedBroker implements BrokerLink {
             throw new BrokerException("the broker does not start: " + e.getMessage(), e);
         }
         if (!server().isActive()) {
-            throw new BrokerException("the broker does not start: " + (damage.isEmpty() ? "see the lines before, and whether the disk with "
+            throw new BrokerException("the broker does not start: " + (damage.isEmpty() ? "see the lines above, and check whether the disk with "
                     + directory + " is in order" : String.join("; ", damage)));
         }
         server().registerBrokerPlugin(counts);
@@ -123,7 +123,7 @@ final class EmbeddedBroker implements BrokerLink {
 
     /** Rather too early than in a day. */
     private void deliverWhatIsHeld() {
-        LOG.warning("The clock was put back: messages that wait for their time are delivered now.");
+        LOG.warning("The clock was set back: messages that wait for their time are delivered now.");
         localQueues().forEach(queue -> {
             try {
                 queue.deliverScheduledMessages();

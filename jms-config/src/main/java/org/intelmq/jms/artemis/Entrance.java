@@ -26,7 +26,7 @@ final class Entrance implements ActiveMQServerMessagePlugin {
         }
         long size = message.getWholeMessageSize();
         if (size > limit) {
-            throw refused("it has " + size + " bytes, and " + limit + " are allowed (INTELMQ_BROKER_ACCEPTOR_LIMIT): send fewer events a message");
+            throw refused("it has " + size + " bytes, and " + limit + " are allowed (INTELMQ_BROKER_ACCEPTOR_LIMIT): send fewer events per message");
         }
         for (String property : ParcelMessage.PROPERTIES) {
             if (message.containsProperty(property)) {

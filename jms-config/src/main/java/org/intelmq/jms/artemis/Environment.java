@@ -33,7 +33,7 @@ final class Environment {
     private static String credential(Map<String, String> environment, String name, String credential) {
         String folder = environment.get("CREDENTIALS_DIRECTORY");
         if (folder == null || !credential.matches("[\\w-][\\w.-]*")) {
-            throw new BrokerException(name + " names a credential of systemd that there is not: set LoadCredential=" + credential
+            throw new BrokerException(name + " names a credential that systemd has not loaded: set LoadCredential=" + credential
                     + ":FILE in the service's unit, or name the file itself with " + name + "_FILE");
         }
         return content(name, Path.of(folder, credential));
@@ -55,7 +55,7 @@ final class Environment {
         }
         Path file = Path.of(text).toAbsolutePath();
         if (!Files.isReadable(file)) {
-            throw new BrokerException(name + " cannot be \"" + text + "\": no such file, or no permission to read it; expected one in PEM form");
+            throw new BrokerException(name + " cannot be \"" + text + "\": no such file, or no permission to read it; expected one in PEM format");
         }
         return file;
     }

@@ -26,7 +26,7 @@ import org.intelmq.jms.BrokerException;
 record ExternalAddress(String text, List<TransportConfiguration> servers, String user, String password, boolean check) {
 
     private static final String NAME = "INTELMQ_BROKER";
-    private static final String EXPECTED = "expected tcp://HOST:PORT, or ssl://HOST:PORT for TLS, several divided by commas";
+    private static final String EXPECTED = "expected tcp://HOST:PORT, or ssl://HOST:PORT for TLS, several separated by commas";
     private static final Set<String> SCHEMES = Set.of("tcp", "ssl");
     private static final int USUAL_PORT = 61616;
 
@@ -59,7 +59,7 @@ record ExternalAddress(String text, List<TransportConfiguration> servers, String
         }
         if (uri.getScheme() == null || !SCHEMES.contains(uri.getScheme()) || uri.getHost() == null || uri.getUserInfo() != null) {
             throw new BrokerException(NAME + " cannot be \"" + (uri.getUserInfo() == null ? withoutParameters(text) : uri.getScheme() + "://…") + "\": "
-                    + EXPECTED + "; the user stands in " + NAME + "_USER and " + NAME + "_PASSWORD");
+                    + EXPECTED + "; the user is set in " + NAME + "_USER and " + NAME + "_PASSWORD");
         }
         Map<String, Object> parameters = new LinkedHashMap<>();
         parameters.put(TransportConstants.HOST_PROP_NAME, uri.getHost());

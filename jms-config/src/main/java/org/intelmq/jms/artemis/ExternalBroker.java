@@ -67,7 +67,7 @@ final class ExternalBroker implements BrokerLink {
         List<String> lacks = new ArrayList<>(lacks());
         if (!lacks.isEmpty()) {
             management.close();
-            throw new BrokerException("The broker at " + address.text() + " cannot be worked with:\n  " + String.join("\n  ", lacks));
+            throw new BrokerException("The broker at " + address.text() + " cannot be used:\n  " + String.join("\n  ", lacks));
         }
         LOG.info("The broker is at " + address.text() + ", Artemis " + management.serverAttribute("version") + "; none is embedded.");
     }
@@ -81,7 +81,7 @@ final class ExternalBroker implements BrokerLink {
             return new Management(locator.setReconnectAttempts(-1), user(), password(), this::changed, this::outage);
         } catch (ActiveMQSecurityException e) {
             locator.close();
-            throw new BrokerException("The broker at " + address.text() + " lets user '" + user() + "' not in: check INTELMQ_BROKER_USER and "
+            throw new BrokerException("The broker at " + address.text() + " does not let user '" + user() + "' log in: check INTELMQ_BROKER_USER and "
                     + "INTELMQ_BROKER_PASSWORD (" + e.getMessage() + ")", e);
         } catch (Exception e) {
             locator.close();
@@ -93,13 +93,13 @@ final class ExternalBroker implements BrokerLink {
         List<String> lacks = new ArrayList<>();
         try {
             if (!Boolean.TRUE.equals(management.serverAttribute("persistenceEnabled"))) {
-                lacks.add("persistence-enabled is false: what waits would be lost with it");
+                lacks.add("persistence-enabled is false: waiting messages would be lost with it");
             }
             if (address.check()) {
                 lacks.addAll(QueueSettings.lacks(settingsOf("any-queue")));
             }
         } catch (BrokerException e) {
-            lacks.add("user '" + user() + "' may not ask it (" + e.getMessage() + "): give the user's role the permission \"manage\" for the address "
+            lacks.add("user '" + user() + "' may not query it (" + e.getMessage() + "): give the user's role the permission \"manage\" for the address "
                     + "activemq.management, and createNonDurableQueue, createAddress, consume and send for activemq.#");
             return lacks;
         }
@@ -108,7 +108,7 @@ final class ExternalBroker implements BrokerLink {
                 createQueue(name);
             }
         } catch (ActiveMQException e) {
-            lacks.add("user '" + user() + "' may not make queues (" + e.getMessage() + "): give the user's role the permissions createDurableQueue, "
+            lacks.add("user '" + user() + "' may not create queues (" + e.getMessage() + "): give the user's role the permissions createDurableQueue, "
                     + "createAddress, send, consume, browse and deleteDurableQueue for the addresses of the pipeline's queues, or for #");
         }
         return lacks;
@@ -121,8 +121,8 @@ final class ExternalBroker implements BrokerLink {
     private void changed(FailoverEventType event) {
         if (event == FailoverEventType.FAILURE_DETECTED) {
             lostAt = Instant.now();
-            LOG.severe("The connection to the broker at " + address.text() + " is lost. The server tries to reach it again until it is back; what was "
-                    + "under way is taken again then, and nothing is lost. Is the broker running, and the network in order?");
+            LOG.severe("The connection to the broker at " + address.text() + " is lost. The server tries to reach it again until it is back; "
+                    + "messages under way are then taken again, and nothing is lost. Is the broker running, and is the network all right?");
         } else if (event == FailoverEventType.FAILOVER_COMPLETED) {
             long seconds = lostAt == null ? 0 : Instant.now().getEpochSecond() - lostAt.getEpochSecond();
             lostAt = null;
@@ -200,7 +200,7 @@ final class ExternalBroker implements BrokerLink {
                     session.createQueue(QueueConfiguration.of(name).setRoutingType(RoutingType.ANYCAST).setDurable(true).setAutoDelete(false)
                             .setAutoCreateAddress(false));
                 } catch (ActiveMQQueueExistsException e) {
-                    LOG.log(Level.FINE, "another server was faster", e);
+                    LOG.log(Level.FINE, "another server has created it first", e);
                 }
             }
             return null;
@@ -226,7 +226,7 @@ final class ExternalBroker implements BrokerLink {
         if (address.check()) {
             List<String> lacks = QueueSettings.lacks(settingsOf(name));
             if (!lacks.isEmpty()) {
-                throw new BrokerException("the address settings of queue " + name + " in the broker at " + address.text() + " do not do:\n  "
+                throw new BrokerException("the address settings of queue " + name + " in the broker at " + address.text() + " are not usable:\n  "
                         + String.join("\n  ", lacks));
             }
         } else {
@@ -277,8 +277,8 @@ final class ExternalBroker implements BrokerLink {
 
     private String outage() {
         Instant since = lostAt;
-        return since == null ? null : "the broker at " + address.text() + " is out of reach since " + since.truncatedTo(ChronoUnit.SECONDS)
-                + ": is it running, and the network in order? Bots go on when it is back; nothing is lost";
+        return since == null ? null : "the broker at " + address.text() + " has been out of reach since " + since.truncatedTo(ChronoUnit.SECONDS)
+                + ": is it running, and is the network all right? Bots continue when it is back; nothing is lost";
     }
 
     @Override

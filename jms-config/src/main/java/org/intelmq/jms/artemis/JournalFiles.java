@@ -37,11 +37,11 @@ final class JournalFiles {
             for (Path file : files) {
                 long size = Files.size(file);
                 if (size < fileBytes) {
-                    damage.add("the broker's journal " + file + " is cut short, " + size + " bytes of " + fileBytes
-                            + ": what was in the rest of it is lost. Check the disk");
+                    damage.add("the broker's journal " + file + " is cut short: " + size + " bytes of " + fileBytes
+                            + ". The contents of the missing part are lost. Check the disk");
                 } else if (!FORMATS.contains(format(file))) {
-                    damage.add("the broker's journal " + file + " is damaged at its beginning, so that the broker cannot read it: check the disk, "
-                            + "bring the file back from a copy, or move it away and do without the messages in it");
+                    damage.add("the broker's journal " + file + " is damaged at its beginning, so the broker cannot read it: check the disk, and "
+                            + "restore the file from a copy, or move it away and do without the messages in it");
                 }
             }
         } catch (IOException e) {

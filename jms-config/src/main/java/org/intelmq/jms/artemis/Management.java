@@ -107,7 +107,7 @@ final class Management implements AutoCloseable {
             question.accept(message);
             ClientMessage answer = requestor.request(message, LONGEST_ANSWER_MILLIS);
             if (answer == null) {
-                throw new BrokerException("the broker does not answer to questions about " + resource);
+                throw new BrokerException("the broker does not answer questions about " + resource);
             }
             Object result = ManagementHelper.getResult(answer);
             if (!ManagementHelper.hasOperationSucceeded(answer)) {
@@ -119,7 +119,7 @@ final class Management implements AutoCloseable {
         } catch (Exception e) {
             // its temporary queue for answers may be gone with the broker
             requestor = null;
-            throw new BrokerException("the broker cannot be asked about " + resource + ": " + e.getMessage(), e);
+            throw new BrokerException("the broker cannot be queried about " + resource + ": " + e.getMessage(), e);
         } finally {
             use.unlock();
         }

@@ -44,8 +44,8 @@ record PatientStart(Duration pause, BooleanSupplier giveUp, Consumer<String> wai
             } catch (Exception e) {
                 if (first || System.nanoTime() - said > SAY_AGAIN.toNanos()) {
                     LOG.severe("The broker at " + broker + " cannot be reached: " + reason(e) + ". The server waits for it and tries again every "
-                            + pause.toSeconds() + " s. Is the broker running, is INTELMQ_BROKER right, does the broker accept our certificate if it asks for "
-                            + "one, and does no firewall stand between?");
+                            + pause.toSeconds() + " s. Is the broker running, is INTELMQ_BROKER right, does the broker accept our certificate if it "
+                            + "asks for one, and does a firewall block the connection?");
                     said = System.nanoTime();
                     first = false;
                 }
@@ -54,7 +54,7 @@ record PatientStart(Duration pause, BooleanSupplier giveUp, Consumer<String> wai
             long until = System.nanoTime() + pause.toNanos();
             do {
                 if (giveUp.getAsBoolean()) {
-                    throw new BrokerException("the broker at " + broker + " was not reached before the server was told to stop");
+                    throw new BrokerException("the broker at " + broker + " was not reached before the server was stopped");
                 }
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
             } while (System.nanoTime() - until < 0);

@@ -79,7 +79,7 @@ public final class PemContexts extends DefaultSSLContextFactory {
         Collection<? extends Certificate> certificates = CertificateFactory.getInstance("X.509")
                 .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file)));
         if (certificates.isEmpty()) {
-            throw new BrokerException(file + " holds no certificate: expected one in PEM form");
+            throw new BrokerException(file + " contains no certificate: expected one in PEM format");
         }
         return certificates;
     }
@@ -96,8 +96,8 @@ public final class PemContexts extends DefaultSSLContextFactory {
                 }
             }
         }
-        throw new BrokerException(file + " holds no private key that can be read: expected PKCS#8 in PEM form without a passphrase, as "
-                + "'openssl pkcs8 -topk8 -nocrypt' writes it");
+        throw new BrokerException(file + " contains no readable private key: expected PKCS#8 in PEM format without a passphrase, as 'openssl pkcs8 "
+                + "-topk8 -nocrypt' writes it");
     }
 
     private static KeyStore empty() throws IOException, GeneralSecurityException {

@@ -117,8 +117,8 @@ final class QueueConsumer {
                 if (sessions.contains(session)) {
                     closeFrom(0);
                     if (!ending.getAsBoolean() && isWanted()) {
-                        LOG.warning("Queue " + queue + " is not consumed any more: the application server begins no transaction for its messages, "
-                                + "as when it is being stopped. They stay in the queue; the next try is in " + PAUSE_AFTER_REFUSAL.toSeconds() + " s.");
+                        LOG.warning("Queue " + queue + " is no longer consumed: the application server begins no transaction for its messages, as "
+                                + "happens when it is being stopped. They stay in the queue; the next try is in " + PAUSE_AFTER_REFUSAL.toSeconds() + " s.");
                         connections.later(this::tryAgain, PAUSE_AFTER_REFUSAL);
                     }
                 }

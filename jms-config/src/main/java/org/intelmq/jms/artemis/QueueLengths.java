@@ -28,7 +28,7 @@ final class QueueLengths {
         try {
             Files.write(file, lines);
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "cannot write " + file + ": messages lost to a damaged disk would not be told at the next start", e);
+            LOG.log(Level.WARNING, "cannot write " + file + ": messages lost to a damaged disk would not be noticed at the next start", e);
         }
     }
 
@@ -40,7 +40,7 @@ final class QueueLengths {
             long left = now.applyAsLong(entry.getKey());
             if (left < before) {
                 missing.add("queue '" + entry.getKey() + "' had " + before + " events when the server stopped and has " + left
-                        + " now: the others are lost, for the broker's journal was damaged in between. Check the disk");
+                        + " now: the others are lost, because the broker's journal was damaged in between. Check the disk");
             }
         }
         return missing;
@@ -55,7 +55,7 @@ final class QueueLengths {
             }
             Files.deleteIfExists(file);
         } catch (IOException | NumberFormatException e) {
-            LOG.log(Level.WARNING, "cannot read " + file + ", so nothing is known of what waited when the server stopped", e);
+            LOG.log(Level.WARNING, "cannot read " + file + ", so it is not known how many events were waiting when the server stopped", e);
         }
         return lengths;
     }

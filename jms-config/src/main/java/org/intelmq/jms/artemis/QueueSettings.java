@@ -50,7 +50,8 @@ final class QueueSettings {
     static List<String> lacks(AddressSettings actual) {
         List<String> lacks = new ArrayList<>();
         if (actual.getMaxDeliveryAttempts() != -1) {
-            lacks.add("max-delivery-attempts is " + actual.getMaxDeliveryAttempts() + ", expected -1: the broker would move what fails for a while");
+            lacks.add("max-delivery-attempts is " + actual.getMaxDeliveryAttempts() + ", expected -1: the broker would move away messages that fail "
+                    + "for a while");
         }
         AddressFullMessagePolicy whenFull = actual.getAddressFullMessagePolicy();
         if (whenFull != AddressFullMessagePolicy.PAGE && whenFull != AddressFullMessagePolicy.BLOCK) {
@@ -60,13 +61,13 @@ final class QueueSettings {
             lacks.add("auto-delete-queues is true, expected false");
         }
         if (actual.isAutoDeleteAddresses()) {
-            lacks.add("auto-delete-addresses is true, expected false: what a collector has taken before would be forgotten");
+            lacks.add("auto-delete-addresses is true, expected false: the broker would forget what a collector has already taken");
         }
         if (actual.getDeadLetterAddress() == null) {
-            lacks.add("dead-letter-address is not set: the broker would delete what it gives up");
+            lacks.add("dead-letter-address is not set: the broker would delete messages that it gives up");
         }
         if (actual.getExpiryAddress() == null) {
-            lacks.add("expiry-address is not set: the broker would delete what expires");
+            lacks.add("expiry-address is not set: the broker would delete messages that expire");
         }
         return lacks;
     }

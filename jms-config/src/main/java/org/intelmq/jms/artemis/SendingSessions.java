@@ -25,7 +25,7 @@ final class SendingSessions implements AutoCloseable {
             session.producer.send(queue, message);
             idle.add(session);
         } catch (ActiveMQException e) {
-            throw new BrokerException("queue " + queue + " does not take the message: " + e.getMessage(), e);
+            throw new BrokerException("queue " + queue + " does not accept the message: " + e.getMessage(), e);
         }
     }
 

@@ -57,7 +57,7 @@ final class SessionSender implements OwnTransaction {
         try {
             way.send(address, message);
         } catch (ActiveMQException | TransactionBranch.NotStartedException e) {
-            throw new BrokerException("queue " + address + " does not take the message: " + e.getMessage(), e);
+            throw new BrokerException("queue " + address + " does not accept the message: " + e.getMessage(), e);
         }
     }
 }

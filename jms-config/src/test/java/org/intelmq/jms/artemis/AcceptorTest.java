@@ -111,7 +111,7 @@ class AcceptorTest {
         try (Connection connection = connect("feeder", "secret"); Session session = connection.createSession()) {
             var producer = session.createProducer(session.createQueue("expert-queue"));
             JMSException large = assertThrows(JMSException.class, () -> producer.send(session.createTextMessage("x".repeat(20_000))));
-            assertTrue(large.getMessage().contains("10000 are allowed (INTELMQ_BROKER_ACCEPTOR_LIMIT): send fewer events a message"), large.getMessage());
+            assertTrue(large.getMessage().contains("10000 are allowed (INTELMQ_BROKER_ACCEPTOR_LIMIT): send fewer events per message"), large.getMessage());
             TextMessage tick = session.createTextMessage(EVENT);
             tick.setStringProperty("kind", "TICK");
             JMSException own = assertThrows(JMSException.class, () -> producer.send(tick));
@@ -189,7 +189,7 @@ class AcceptorTest {
         String refused = assertThrows(BrokerException.class, () -> AcceptorAddress.from(with("INTELMQ_BROKER_ACCEPTOR", "tcp://0.0.0.0:61616"))).getMessage();
         assertTrue(refused.startsWith("INTELMQ_BROKER_ACCEPTOR cannot be \"tcp://0.0.0.0:61616\": the password would travel in the clear"), refused);
         assertTrue(assertThrows(BrokerException.class, () -> AcceptorAddress.from(Map.of("INTELMQ_BROKER_ACCEPTOR", "tcp://127.0.0.1"))).getMessage()
-                .startsWith("INTELMQ_BROKER_ACCEPTOR lets in who knows a password"));
+                .startsWith("INTELMQ_BROKER_ACCEPTOR requires a password"));
         assertTrue(assertThrows(BrokerException.class, () -> AcceptorAddress.from(with("INTELMQ_BROKER_ACCEPTOR", "ssl://127.0.0.1"))).getMessage()
                 .contains("needs INTELMQ_BROKER_ACCEPTOR_TLS_CERTIFICATE"));
     }

@@ -73,7 +73,8 @@ class DamagedJournalTest {
         try (BrokerOnDisk disk = new BrokerOnDisk(directory)) {
             List<String> damage = disk.broker().problems();
             assertEquals(2, damage.size(), damage.toString());
-            assertTrue(damage.get(0).endsWith(" is cut short, 500000 bytes of 20971520: what was in the rest of it is lost. Check the disk"), damage.get(0));
+            assertTrue(damage.get(0).endsWith(" is cut short: 500000 bytes of 20971520. The contents of the missing "
+                    + "part are lost. Check the disk"), damage.get(0));
             long left = disk.broker().length("q");
             assertTrue(left > 0 && left < PARCELS * EVENTS);
             assertTrue(damage.get(1).startsWith("queue 'q' had 500 events when the server stopped and has " + left + " now"), damage.get(1));

@@ -48,20 +48,20 @@ class ExternalAddressTest {
         assertEquals("secret", password(Map.of("INTELMQ_BROKER_PASSWORD", "${file:" + file + "}")));
         assertEquals("secret", password(Map.of("INTELMQ_BROKER_PASSWORD", "${credential:broker-password}", "CREDENTIALS_DIRECTORY", folder.toString())));
         assertTrue(refused(Map.of("INTELMQ_BROKER", "tcp://one", "INTELMQ_BROKER_PASSWORD", "${credential:broker-password}"))
-                .startsWith("INTELMQ_BROKER_PASSWORD names a credential of systemd that there is not: set LoadCredential=broker-password:FILE"));
+                .startsWith("INTELMQ_BROKER_PASSWORD names a credential that systemd has not loaded: set LoadCredential=broker-password:FILE"));
         assertTrue(refused(Map.of("INTELMQ_BROKER", "tcp://one", "INTELMQ_BROKER_PASSWORD_FILE", "/nowhere"))
                 .startsWith("INTELMQ_BROKER_PASSWORD_FILE names /nowhere, which cannot be read"));
     }
 
     @Test
     void saysWhatIsExpected() {
-        assertEquals("INTELMQ_BROKER cannot be \"http://one\": expected tcp://HOST:PORT, or ssl://HOST:PORT for TLS, several divided by commas; "
-                + "the user stands in INTELMQ_BROKER_USER and INTELMQ_BROKER_PASSWORD", refused(Map.of("INTELMQ_BROKER", "http://one")));
+        assertEquals("INTELMQ_BROKER cannot be \"http://one\": expected tcp://HOST:PORT, or ssl://HOST:PORT for TLS, several separated by commas; "
+                + "the user is set in INTELMQ_BROKER_USER and INTELMQ_BROKER_PASSWORD", refused(Map.of("INTELMQ_BROKER", "http://one")));
         assertTrue(refused(Map.of("INTELMQ_BROKER", "tcp://one:x:y")).startsWith("INTELMQ_BROKER cannot be \"tcp://one:x:y\": expected tcp://HOST:PORT"));
         assertFalse(refused(Map.of("INTELMQ_BROKER", "tcp://user:secret@one")).contains("secret"), "no secret in a message");
         assertTrue(refused(Map.of("INTELMQ_BROKER", "tcp://one?verifyhost=false")).startsWith(
                 "INTELMQ_BROKER: Artemis has no connection parameter \"verifyhost\"; it has ["));
-        assertEquals("INTELMQ_BROKER_TLS_CA cannot be \"/nowhere.pem\": no such file, or no permission to read it; expected one in PEM form",
+        assertEquals("INTELMQ_BROKER_TLS_CA cannot be \"/nowhere.pem\": no such file, or no permission to read it; expected one in PEM format",
                 refused(Map.of("INTELMQ_BROKER", "tcp://one", "INTELMQ_BROKER_TLS_CA", "/nowhere.pem")));
         assertTrue(refused(Map.of("INTELMQ_BROKER", "tcp://one", "INTELMQ_BROKER_SETTINGS", "no")).startsWith("INTELMQ_BROKER_SETTINGS cannot be \"no\""));
     }

@@ -70,7 +70,7 @@ class ExternalBrokerTest {
 
             await().atMost(LONG_ENOUGH).until(() -> !broker.problems().isEmpty());
             String problem = broker.problems().get(0);
-            assertTrue(problem.startsWith("the broker at tcp://127.0.0.1:" + port + " is out of reach since "), problem);
+            assertTrue(problem.startsWith("the broker at tcp://127.0.0.1:" + port + " has been out of reach since "), problem);
             assertThrows(BrokerException.class, () -> broker.clear("in"), "nobody is told that it is empty");
             far = on(port);
             await().atMost(LONG_ENOUGH).until(() -> broker.problems().isEmpty());
@@ -107,7 +107,7 @@ class ExternalBrokerTest {
     void endsItsWaitingWhenTheServerIsToldToStop() {
         var link = new ExternalBroker(ExternalAddress.from(at(1)).orElseThrow(), BrokerOnDisk.settings(directory),
                 new PatientStart(Duration.ofMinutes(1), () -> true, step -> { }));
-        assertEquals("the broker at tcp://127.0.0.1:1 was not reached before the server was told to stop",
+        assertEquals("the broker at tcp://127.0.0.1:1 was not reached before the server was stopped",
                 assertThrows(BrokerException.class, link::start).getMessage());
     }
 
@@ -120,12 +120,12 @@ class ExternalBrokerTest {
             Map<String, String> environment = new HashMap<>(at(far.port()));
             environment.put("INTELMQ_BROKER_SETTINGS", "check");
             String refused = assertThrows(BrokerException.class, FarBroker.link(directory, environment)::start).getMessage();
-            assertEquals(String.join("\n  ", "The broker at tcp://127.0.0.1:" + far.port() + " cannot be worked with:",
-                    "persistence-enabled is false: what waits would be lost with it",
-                    "max-delivery-attempts is 10, expected -1: the broker would move what fails for a while",
+            assertEquals(String.join("\n  ", "The broker at tcp://127.0.0.1:" + far.port() + " cannot be used:",
+                    "persistence-enabled is false: waiting messages would be lost with it",
+                    "max-delivery-attempts is 10, expected -1: the broker would move away messages that fail for a while",
                     "auto-delete-queues is true, expected false",
-                    "auto-delete-addresses is true, expected false: what a collector has taken before would be forgotten",
-                    "dead-letter-address is not set: the broker would delete what it gives up"), refused);
+                    "auto-delete-addresses is true, expected false: the broker would forget what a collector has already taken",
+                    "dead-letter-address is not set: the broker would delete messages that it gives up"), refused);
         }
     }
 

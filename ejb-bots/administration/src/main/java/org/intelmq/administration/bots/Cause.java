@@ -80,7 +80,7 @@ final class Cause {
         if (bot.waiting() > 0) {
             String events = events(bot.waiting());
             chain.add(new Reason(bot.id(), bot.rate() > 0 ? String.format(Locale.ROOT, "works at %,.1f events a second, %s wait", bot.rate(), events)
-                    : "has " + events + " waiting, and none has gone through since the last look"));
+                    : "has " + events + " waiting, and none has been processed since the last look"));
             return null;
         }
         if (bot.collects()) {
@@ -97,7 +97,7 @@ final class Cause {
             return null;
         }
         if (sending.stream().anyMatch(Cause::works)) {
-            chain.add(new Reason(bot.id(), "has nothing to do: everything so far is through, and more is on its way"));
+            chain.add(new Reason(bot.id(), "has nothing to do: everything so far has been processed, and more is on its way"));
             return null;
         }
         BotView first = sending.stream().min(Comparator.comparingInt(Cause::trouble)).orElseThrow();

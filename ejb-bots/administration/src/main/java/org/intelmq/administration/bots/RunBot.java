@@ -40,7 +40,7 @@ public record RunBot(String bot, String message, boolean dryRun, LogFile.Level l
         } catch (InvalidArgument | InvalidKey | InvalidValue | KeyExists | JsonException | IllegalArgumentException e) {
             throw SendMessages.noMessage(e);
         } catch (IllegalStateException e) {
-            throw new Refusal(Refusal.Kind.INVALID, "not-callable", e.getMessage(), "See whether the bot is stopped, and its parameters are right.");
+            throw new Refusal(Refusal.Kind.INVALID, "not-callable", e.getMessage(), "Check that the bot is stopped and its parameters are right.");
         }
     }
 }

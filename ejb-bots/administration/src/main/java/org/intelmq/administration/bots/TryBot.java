@@ -50,8 +50,8 @@ public record TryBot(String bot, List<Object> messages, String source, int limit
         BotConfiguration configured = KnownBot.of(site, bot);
         BotType<?> type = configured.module() == null ? null : site.catalogue().find(configured.module());
         if (type == null || type.group() != BotGroup.PARSER && type.group() != BotGroup.EXPERT) {
-            throw new Refusal(Refusal.Kind.UNACCEPTABLE, "not-for-trial", "bot '" + bot + "' is no parser or expert: what it does cannot be looked at "
-                    + "without being done", "For a collector, try the feed; for an output, look at what waits in its queue.");
+            throw new Refusal(Refusal.Kind.UNACCEPTABLE, "not-for-trial", "bot '" + bot + "' is neither a parser nor an expert, so it cannot be "
+                    + "tried without effect", "For a collector, try the feed; for an output, look at the messages in its queue.");
         }
         List<String> inputs = messages == null || messages.isEmpty() ? taken(site, configured, type) : messages.stream().map(TryBot::text).toList();
         if (inputs.size() > MOST) {
@@ -83,7 +83,7 @@ public record TryBot(String bot, List<Object> messages, String source, int limit
             case "sample" -> List.of(sample(type));
             default -> throw new Refusal(Refusal.Kind.INVALID, "invalid-source",
                     "source cannot be '" + source + "': expected queue, dump or sample, or messages",
-                    "Give messages, or say where to take them from.");
+                    "Give messages, or name their source.");
         };
     }
 
@@ -98,7 +98,7 @@ public record TryBot(String bot, List<Object> messages, String source, int limit
     private String sample(BotType<?> type) {
         if (type.group() == BotGroup.PARSER) {
             throw new Refusal(Refusal.Kind.UNACCEPTABLE, "no-sample",
-                    "there is no sample for parser '" + bot + "': each understands the format of its feed alone",
+                    "there is no sample for parser '" + bot + "': each parser only understands the format of its feed",
                     "Give a report as message, or take one from the queue or the dump.");
         }
         return SAMPLE;

@@ -57,7 +57,7 @@ public record ApplyDraft(String text, String reason, String version, Map<String,
     public Done perform(Site site) throws Exception {
         if (drainSeconds < 0 || drainSeconds > LONGEST_DRAIN) {
             throw new Refusal(Refusal.Kind.INVALID, "invalid-drain", "drain_seconds cannot be " + drainSeconds + ": expected 0 to " + LONGEST_DRAIN,
-                    "Stop what sends to the bot, wait until its queue is empty, and remove it then.");
+                    "Stop the bots that send to it, wait until its queue is empty, then remove it.");
         }
         return site.store().alone(() -> apply(site));
     }
@@ -106,7 +106,7 @@ public record ApplyDraft(String text, String reason, String version, Map<String,
         Set<Problem> known = refused.isEmpty() ? Set.of() : new HashSet<>(site.store().problemsNow(old));
         List<Problem> more = refused.stream().filter(problem -> !known.contains(problem)).toList();
         if (!more.isEmpty()) {
-            throw new Refusal(Refusal.Kind.UNACCEPTABLE, "refused-configuration", "the server would refuse this at its start: " + more.get(0).text()
+            throw new Refusal(Refusal.Kind.UNACCEPTABLE, "refused-configuration", "the server would refuse this when it starts: " + more.get(0).text()
                     + (more.size() > 1 ? ", and " + (more.size() - 1) + " more" : ""), "Fix the problems, then apply.", more);
         }
     }

@@ -127,8 +127,8 @@ final class Applying {
 
     private void requireWanted() {
         if (!job.goesOn()) {
-            throw new Refusal(Refusal.Kind.CONFLICT, "cancelled", "the change was called off after " + done + " of " + steps() + " steps",
-                    "Everything is as before. Apply again whenever it is wanted.");
+            throw new Refusal(Refusal.Kind.CONFLICT, "cancelled", "the change was cancelled after " + done + " of " + steps() + " steps",
+                    "Everything is as before. You can apply it again at any time.");
         }
     }
 

@@ -50,7 +50,8 @@ final class Dumps {
         BotConfiguration configured = site.configuration().bot(bot);
         Path folder = configured == null ? site.installation().log() : site.installation().log(configured);
         if (!NAME.matcher(bot).matches() || Files.notExists(folder.resolve(bot + SUFFIX))) {
-            throw new Refusal(Refusal.Kind.UNKNOWN, "unknown-dump", "there is no dump of '" + bot + "': nothing has failed, or all is dealt with",
+            throw new Refusal(Refusal.Kind.UNKNOWN, "unknown-dump", "there is no dump of '" + bot + "': nothing has failed, or everything has been "
+                    + "dealt with",
                     "GET dumps lists them.");
         }
         return new DumpStore(folder.resolve(bot + SUFFIX));

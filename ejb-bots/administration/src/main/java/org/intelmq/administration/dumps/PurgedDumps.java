@@ -34,7 +34,7 @@ public final class PurgedDumps {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the dumps of purged queues in " + folder + " cannot be looked through: " + e.getMessage(), e);
+            throw new UncheckedIOException("the dumps of purged queues in " + folder + " cannot be read: " + e.getMessage(), e);
         }
     }
 }

@@ -106,8 +106,8 @@ public final class Recovery {
         Map<String, Map<String, Object>> entries = store.entries();
         BotConfiguration reader = reader(sending.queue());
         if (reader == null || !entries.keySet().containsAll(sending.keys())) {
-            say.accept("An earlier recovery was interrupted. Whether queue '" + sending.queue() + "' has got " + sending.keys().size()
-                    + " of these dumps is not known any more; they stay: " + String.join(", ", sending.keys()));
+            say.accept("An earlier recovery was interrupted. Whether queue '" + sending.queue() + "' has received " + sending.keys().size()
+                    + " of these dumps is no longer known; they are kept: " + String.join(", ", sending.keys()));
             return List.of();
         }
         List<String> texts = sending.keys().stream().map(key -> text(entries.get(key), reader)).filter(Objects::nonNull).toList();

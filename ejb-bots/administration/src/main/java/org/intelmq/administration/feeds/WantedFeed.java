@@ -34,7 +34,7 @@ record WantedFeed(ChosenFeed chosen) {
         try {
             return new LinkedHashMap<>(chosen.sections(configuration, next));
         } catch (IllegalArgumentException e) {
-            throw refused(e.getMessage().replace("Say it with --to BOT", "Name bots in 'to'").replace("--to ", ""));
+            throw refused(e.getMessage().replace("Name it with --to BOT", "Name bots in 'to'").replace("--to ", ""));
         }
     }
 

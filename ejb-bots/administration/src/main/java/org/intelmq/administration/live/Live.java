@@ -162,7 +162,7 @@ public final class Live implements AutoCloseable {
             } catch (RuntimeException e) {
                 // the other topics go on, and the next second may be a better one for this
                 LOG.log(failing.add(source.getKey()) ? Level.WARNING : Level.FINE, e,
-                        () -> "Readers of " + source.getKey().event() + " are not told what changes, until it can be found out again.");
+                        () -> "Readers of " + source.getKey().event() + " get no changes until these can be determined again.");
             }
         });
         List.copyOf(readers.entrySet()).forEach(entry -> {

@@ -65,7 +65,7 @@ public final class Running implements AutoCloseable {
             isIncomplete = false;
         } catch (RuntimeException | IOException e) {
             // such as while runtime.yaml cannot be read, or the disk is full: the next minute may be a better one
-            LOG.log(isIncomplete ? Level.FINE : Level.WARNING, "Minutes are missing in the history of the bots until they can be written again.", e);
+            LOG.log(isIncomplete ? Level.FINE : Level.WARNING, "The history of the bots will lack minutes until it can be written again.", e);
             isIncomplete = true;
         }
     }

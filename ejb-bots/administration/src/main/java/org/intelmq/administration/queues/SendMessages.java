@@ -38,7 +38,7 @@ public record SendMessages(String queue, String id, List<String> messages) imple
     public Void perform(Site site) {
         if (id != null && !id.matches("[-\\w]{1,100}")) {
             throw new Refusal(Refusal.Kind.INVALID, "invalid-id", "id cannot be \"" + id + "\": expected up to 100 letters, digits and hyphens",
-                    "Make another id for each sending.");
+                    "Use a different id each time you send.");
         }
         if (messages == null) {
             throw new Refusal(Refusal.Kind.INVALID, NO_MESSAGE, "the body cannot be taken: expected a JSON list of serialised messages, each a string",

@@ -107,7 +107,7 @@ final class RuleFiles {
             }
             boolean isInEtc = base.equals(installation.etc());
             if (isInEtc && (path.getParent().equals(base) && OF_THE_SERVER.matcher(path.getFileName().toString()).matches() || isPrivate(path))) {
-                return "it is the server's own";
+                return "it belongs to the server itself";
             }
             boolean isUsable = !Files.exists(path) || Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) && Files.size(path) <= LARGEST;
             return isUsable ? null : "it is not a file of rules";

@@ -56,7 +56,7 @@ public final class History {
         } catch (IOException e) {
             if (!complained) {
                 complained = true;
-                LOG.log(Level.WARNING, "The history of the bots is not written, for " + folder + " cannot be: it lacks these minutes.", e);
+                LOG.log(Level.WARNING, "The history of the bots is not written, because " + folder + " cannot be: it lacks these minutes.", e);
             }
         }
     }

@@ -14,22 +14,22 @@ import org.intelmq.tls.Tls;
 public record AmqpParams(
         @Param(value = "Host of the server.", byDefault = "127.0.0.1")
         String connectionHost,
-        @Param(value = "Port of the server; with use_ssl usually 5671.", byDefault = "5672")
+        @Param(value = "Port of the server; usually 5671 with use_ssl.", byDefault = "5672")
         int connectionPort,
         @Param(value = "Virtual host at the server.", byDefault = "/", neverEmpty = true)
         String connectionVhost,
-        @Param(value = "User name; guest if user name or password are not set.", optional = true, neverEmpty = true)
+        @Param(value = "User name; guest if user name or password is not set.", optional = true, neverEmpty = true)
         String username,
         @Param(value = "Password of the user.", optional = true, secret = true, neverEmpty = true)
         String password,
         @Param(value = "Whether the connection is encrypted; the server's certificate must be valid for connection_host.", byDefault = "false")
         boolean useSsl,
-        @Param(value = "File with the authorities to trust, in PEM form; those that Java trusts when not set.", optional = true, neverEmpty = true,
+        @Param(value = "File with the authorities to trust, in PEM format; by default those that Java trusts.", optional = true, neverEmpty = true,
                 folder = Folder.ROOT)
         Path sslCaCertificate,
-        @Param(value = "How long without a heartbeat until the server is considered gone.", byDefault = "1h", example = "60s")
+        @Param(value = "Time without a heartbeat after which the server is considered gone.", byDefault = "1h", example = "60s")
         Duration connectionHeartbeat,
-        @Param(value = "Accepted and without effect: the bot waits for an unreachable server.", byDefault = "3")
+        @Param(value = "Has no effect: the bot waits for an unreachable server.", byDefault = "3")
         int connectionAttempts) {
 
     public AmqpParams {
@@ -44,8 +44,8 @@ public record AmqpParams(
         try {
             return Tls.context(null, sslCaCertificate == null ? null : Tls.authorities(sslCaCertificate));
         } catch (IOException e) {
-            throw new ConfigurationException("parameter 'ssl_ca_certificate' cannot be \"" + sslCaCertificate + "\": expected a file with the certificates of"
-                    + " authorities in PEM form (" + e + ')', e);
+            throw new ConfigurationException("parameter 'ssl_ca_certificate' cannot be \"" + sslCaCertificate + "\": expected a file with the "
+                    + "certificates of authorities in PEM format (" + e + ')', e);
         }
     }
 

@@ -7,18 +7,19 @@ import org.intelmq.bot.Param;
 
 /** Where Kafka is and how to get in; names as of IntelMQ's collector and the library it uses, kafka-python. */
 public record KafkaParams(
-        @Param(value = "Servers to ask first, as host:port.", byDefault = "localhost:9092", example = "kafka-1:9092, kafka-2:9092")
+        @Param(value = "Servers to contact first, as host:port.", byDefault = "localhost:9092", example = "kafka-1:9092, kafka-2:9092")
         List<String> bootstrapServers,
-        @Param(value = "How connections are encrypted and users let in. Not set: SSL if one of the ssl files is set, SASL if sasl_mechanism is.",
+        @Param(value = "How connections are encrypted and users authenticated. If not set: SSL if one of the ssl files is set, SASL if "
+                + "sasl_mechanism is.",
                 optional = true)
         SecurityProtocol securityProtocol,
-        @Param(value = "File with the authorities to trust, in PEM form; those that Java trusts when not set.", optional = true, neverEmpty = true,
+        @Param(value = "File with the authorities to trust, in PEM format; by default those that Java trusts.", optional = true, neverEmpty = true,
                 folder = Folder.ROOT, aliases = "ssl_ca_certificate")
         String sslCafile,
         @Param(value = "File with the client certificate in PEM form, and its key (PKCS #8) unless ssl_keyfile is set.", optional = true,
                 neverEmpty = true, folder = Folder.ROOT, aliases = "ssl_client_certificate")
         String sslCertfile,
-        @Param(value = "File with the key of the client certificate, in PEM form (PKCS #8).", optional = true, neverEmpty = true, folder = Folder.ROOT,
+        @Param(value = "File with the key of the client certificate, in PEM format (PKCS #8).", optional = true, neverEmpty = true, folder = Folder.ROOT,
                 aliases = "ssl_client_certificate_key")
         String sslKeyfile,
         @Param(value = "Whether the server's certificate must match its host name.", byDefault = "true", neverEmpty = true)

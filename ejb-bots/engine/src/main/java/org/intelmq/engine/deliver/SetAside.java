@@ -46,13 +46,13 @@ public final class SetAside {
             Suspects.apart(parcel).forEach(part -> transaction.enqueue(bot.queue(), part));
             return true;
         }
-        String ended = "The server has ended " + attempt.count().all() + " times while bot '" + bot.id() + "' was at work on ";
+        String ended = "The server has ended " + attempt.count().all() + " times while bot '" + bot.id() + "' was working on ";
         if (batch) {
             dump(bot, parcel, ended);
             return true;
         }
         String what = parcel.kind() == Parcel.Kind.TICK ? "a run of it" : "a large report, which stays in queue '" + bot.queue() + "'";
-        String line = "bot '" + bot.id() + "': " + ended + what + ". It is stopped: correct what it reads, or give the server more memory "
+        String line = "bot '" + bot.id() + "': " + ended + what + ". It is stopped: correct its source, or give the server more memory "
                 + "(INTELMQ_HEAP), and start it again";
         LOG.severe(line);
         bot.problem(new UndecodableException(line), "Bot stopped.");
@@ -68,9 +68,10 @@ public final class SetAside {
     private void dump(RunningBot bot, Parcel parcel, String ended) {
         List<Parcel> parts = Wire.apart(parcel);
         UndecodableException reason = new UndecodableException(ended + (parts.size() == 1 ? "this message" : "these " + parts.size() + " messages")
-                + ", so it is set aside. See what is special about it, or give the server more memory (INTELMQ_HEAP), and send it again with intelmqdump");
+                + ", so it is dumped. Find out what is special about it, or give the server more memory (INTELMQ_HEAP), and send it again with "
+                + "intelmqdump");
         LOG.severe(reason.getMessage() + " " + bot.id() + ".");
-        bot.problem(reason, "The message is set aside.");
+        bot.problem(reason, "The message is dumped.");
         for (Parcel part : parts) {
             bot.dump(new Wire.Broken(Wire.text(part), false, reason), Trace.of(reason));
         }

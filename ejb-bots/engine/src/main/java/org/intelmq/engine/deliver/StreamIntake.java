@@ -67,7 +67,7 @@ public final class StreamIntake implements StreamOwner {
         try {
             broker.inTransaction(sending -> committed.add(send(given, sending)));
         } catch (KnownIdException e) {
-            log().log(Level.FINE, "Some of what came has been taken in the meantime, the rest is taken again.", e);
+            log().log(Level.FINE, "Some of the messages have been taken in the meantime; the others are taken again.", e);
             given.forEach(each -> each.fail(null));
             committed.clear();
             broker.inTransaction(sending -> committed.add(send(given, sending)));
@@ -180,7 +180,7 @@ public final class StreamIntake implements StreamOwner {
         }
         Duration usual = bot.runtime().rateLimit();
         Duration longer = pause.compareTo(usual) > 0 ? pause : usual;
-        log().info("The source has ended the connection; the bot connects again in " + seconds(longer) + " s.");
+        log().info("The source has closed the connection; the bot connects again in " + seconds(longer) + " s.");
         return Optional.of(longer);
     }
 }

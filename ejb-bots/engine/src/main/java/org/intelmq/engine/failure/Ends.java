@@ -132,15 +132,15 @@ public final class Ends {
                 suspects.merge(key, Count.NONE.plus(byItself), (old, one) -> old.plus(byItself));
             }
             if (!underWay.before().isEmpty()) {
-                LOG.warning("The server has ended " + (byItself ? "by lack of memory or a crash of Java" : "without being told to stop") + " while "
+                LOG.warning("The server has ended " + (byItself ? "because memory ran out or Java crashed" : "without an order to stop") + " while "
                         + underWay.before().size() + " messages were under way. They come again" + (byItself
-                        ? ", one at a time; what ends the server a second time is set aside." : "."));
+                        ? ", one at a time; a message that ends the server a second time is dumped." : "."));
             }
             Ends ends = new Ends(file, underWay, suspects);
             ends.write();
             return ends;
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "What is under way cannot be noted in " + state + ": a message that ends the server would do so forever.", e);
+            LOG.log(Level.WARNING, "Messages under way cannot be recorded in " + state + ": a message that ends the server would do so again and again.", e);
             return inMemory();
         }
     }

@@ -259,7 +259,7 @@ public final class BotFactory {
     private static Problem unknownModule(BotConfiguration configuration) {
         return new Problem(configuration.id(), Problem.MODULE, Severity.REFUSED, "bot '" + configuration.id() + "': module cannot be \""
                 + configuration.module()
-                + "\": expected one that 'intelmqctl list bots' names");
+                + "\": expected one listed by 'intelmqctl list bots'");
     }
 
     private record Readings(BotConfiguration configuration, BotType<?> type, ParameterSchema.Reading<? extends Record> own,

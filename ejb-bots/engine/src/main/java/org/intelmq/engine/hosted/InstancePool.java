@@ -65,7 +65,8 @@ public final class InstancePool {
         for (int i = 0; i < made; i++) {
             BotInstance instance = idle.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (instance == null) {
-                log.warning("An instance of the bot is still at its last delivery; till it is through, it holds what it has opened.");
+                log.warning("An instance of the bot is still working on its last delivery; until that is finished, it keeps its connections and "
+                        + "files open.");
             } else {
                 instance.close();
             }

@@ -174,7 +174,7 @@ public final class RunningBot {
     /** Called after a commit: the awaited system may be back. Logged if the wait was. */
     public void goOn() {
         if (patience.end()) {
-            log.logger().info("The bot goes on: what it waited for is back.");
+            log.logger().info("The bot continues: the system that it waited for is back.");
         }
     }
 

@@ -32,7 +32,7 @@ public record LoggedState(State state, Logger log) implements State {
     public String get(String key) {
         String value = state.get(key);
         if (log.isLoggable(Level.FINE)) {
-            log.fine((value == null ? "Nothing is remembered of " : "Remembered before: ") + key);
+            log.fine((value == null ? "Nothing is remembered about " : "Remembered before: ") + key);
         }
         return value;
     }

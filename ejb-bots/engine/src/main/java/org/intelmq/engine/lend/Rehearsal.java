@@ -49,7 +49,7 @@ public record Rehearsal(Network network) implements Services {
     }
 
     private static UnavailableException notAsked() {
-        return new UnavailableException("other systems are not asked while the configuration is checked");
+        return new UnavailableException("other systems are not contacted while the configuration is checked");
     }
 
     private record Silent(Http http) implements Http {

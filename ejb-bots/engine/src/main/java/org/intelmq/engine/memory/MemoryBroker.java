@@ -190,7 +190,7 @@ public final class MemoryBroker implements Broker {
         work.accept(new Collecting(outgoing, ids));
         synchronized (this) {
             if (ids.stream().anyMatch(known::contains)) {
-                throw new KnownIdException("one of " + ids.size() + " ids is known already", null);
+                throw new KnownIdException("one of " + ids.size() + " ids is already known", null);
             }
             known.addAll(ids);
             outgoing.forEach(this::add);

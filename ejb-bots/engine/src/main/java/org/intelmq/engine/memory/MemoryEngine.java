@@ -63,8 +63,8 @@ public final class MemoryEngine implements AutoCloseable {
 
     private Completion deliver(Delivery delivery) {
         if (++deliveries > MOST_DELIVERIES) {
-            throw new ConfigurationException("messages go round in circles, by way of queue '" + delivery.queue()
-                    + "': expected that they reach an end of the pipeline");
+            throw new ConfigurationException("messages go round in circles through queue '" + delivery.queue()
+                    + "': expected that they reach the end of the pipeline");
         }
         return engine.deliver(delivery);
     }
@@ -83,7 +83,7 @@ public final class MemoryEngine implements AutoCloseable {
             return null;
         }
         String waiting = figures.waiting() > 0 ? ", " + figures.waiting() + " messages wait for it" : "";
-        return "bot '" + bot + "' did not go on" + waiting + ": " + figures.lastError();
+        return "bot '" + bot + "' did not continue" + waiting + ": " + figures.lastError();
     }
 
     @Override

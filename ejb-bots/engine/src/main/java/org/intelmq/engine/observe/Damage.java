@@ -18,9 +18,9 @@ public final class Damage {
 
     public void found(String queue, String bot, int damaged, int missing, int intact) {
         byQueue.computeIfAbsent(queue, missingYet -> new LongAdder()).add(damaged + missing);
-        LOG.severe("A batch in queue '" + queue + "' of bot '" + bot + "' is damaged: " + damaged + " of its messages are not as they were sent"
-                + (missing == 0 ? "" : ", " + missing + " are gone") + "; the " + intact + " others go on. "
-                + "What is left of them is in " + bot + ".dump. Check the disk that holds the queues.");
+        LOG.severe("A batch in queue '" + queue + "' of bot '" + bot + "' is damaged: " + damaged + " of its messages have changed"
+                + (missing == 0 ? "" : ", " + missing + " are gone") + "; the " + intact + " others are processed. What is left of the damaged ones "
+                + "is in " + bot + ".dump. Check the disk that holds the queues.");
     }
 
     /** One line per queue, for the operator. */

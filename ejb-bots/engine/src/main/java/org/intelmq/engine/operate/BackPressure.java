@@ -40,9 +40,9 @@ public final class BackPressure {
     String explain(RunningBot bot, String full) {
         RunningBot reader = roster.takes(full);
         return "The bot is held: " + broker.length(full) + " events wait in queue '" + full + "', the limit (queue_limit) is "
-                + bot.runtime().queueLimit() + ". It goes on below " + lowMark(bot) + "; "
-                + (reader == null ? "no running bot takes them: start the one that does, or clear the queue."
-                : "bot '" + reader.id() + "' is slower or held itself.");
+                + bot.runtime().queueLimit() + ". It continues below " + lowMark(bot) + "; "
+                + (reader == null ? "no running bot takes them: start the bot that reads the queue, or clear it."
+                : "bot '" + reader.id() + "' is slower, or is held itself.");
     }
 
     private static long lowMark(RunningBot bot) {

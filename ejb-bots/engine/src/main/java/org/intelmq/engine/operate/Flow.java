@@ -98,7 +98,7 @@ public final class Flow {
                 bot.hold(full);
                 broker.stopConsumer(bot.queue());
             } else if (full == null && bot.held()) {
-                bot.log().logger().info("The bot goes on.");
+                bot.log().logger().info("The bot continues.");
                 bot.hold(null);
                 if (!bot.paused()) {
                     startConsumer(bot);

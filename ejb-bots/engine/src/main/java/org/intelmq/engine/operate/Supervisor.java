@@ -300,7 +300,7 @@ public final class Supervisor {
             bot.close(roster.isClosing() ? WAIT_WHEN_CLOSING : LONGEST_WAIT_FOR_INSTANCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            LOG.log(Level.WARNING, "bot '" + bot.id() + "' was not waited for when it stopped", e);
+            LOG.log(Level.WARNING, "bot '" + bot.id() + "' was stopped, but the wait for it was interrupted", e);
         }
     }
 

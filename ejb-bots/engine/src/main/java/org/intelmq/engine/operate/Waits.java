@@ -20,7 +20,7 @@ import org.intelmq.engine.hosted.RunningBot;
 public final class Waits {
 
     private static final String SOURCE = " The bot connects again in %d s, then with growing pauses.";
-    private static final String PATIENCE = " The bot waits, its messages stay in the queue; next try in %d s, then with growing pauses.";
+    private static final String PATIENCE = " The bot waits, and its messages stay in the queue; next try in %d s, then with growing pauses.";
 
     private final Roster roster;
     private final Flow flow;

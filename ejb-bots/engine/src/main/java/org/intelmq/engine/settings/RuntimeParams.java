@@ -13,7 +13,7 @@ public record RuntimeParams(
         Duration errorRetryDelay,
         @Param(value = "What to do after the last try: go on with the next message (pass) or stop the bot (stop).", byDefault = "pass")
         ErrorProcedure errorProcedure,
-        @Param(value = "Whether a message that failed for good is kept in the bot's dump file.", byDefault = "true")
+        @Param(value = "Whether a message that has finally failed is kept in the bot's dump file.", byDefault = "true")
         boolean errorDumpMessage,
         @Param(value = "Whether errors are logged with their stack trace.", byDefault = "true")
         boolean errorLogException,
@@ -23,27 +23,27 @@ public record RuntimeParams(
         Duration rateLimit,
         @Param(value = "Whether messages of a path are sent to its queues in turn instead of to all of them.", byDefault = "false")
         boolean loadBalance,
-        @Param(value = "How many messages the bot works on at the same time.", byDefault = "1")
+        @Param(value = "Number of messages that the bot works on at the same time.", byDefault = "1")
         int instancesThreads,
-        @Param(value = "Whether results may be handed to the next bot without passing its queue, when that is empty.", byDefault = "true")
+        @Param(value = "Whether results may bypass the next bot's queue while it is empty.", byDefault = "true")
         boolean fusedDelivery,
-        @Param(value = "The bot is held while a queue it sends to holds this many events, so that its own queue fills up instead, and so on "
-                + "up to the collectors; 0 for no limit.", byDefault = "500000")
+        @Param(value = "While a queue that the bot sends to has this many events, the bot is held; then its own queue fills up, and so on up to the "
+                + "collectors. 0 for no limit.", byDefault = "500000")
         int queueLimit,
-        @Param(value = "A line is logged after this many messages.", byDefault = "500")
+        @Param(value = "Number of messages after which a line is logged.", byDefault = "500")
         int logProcessedMessagesCount,
-        @Param(value = "A line is logged after this time at the latest, if there were messages.", byDefault = "900s")
+        @Param(value = "Time after which a line is logged at the latest, if there were messages.", byDefault = "900s")
         Duration logProcessedMessagesSeconds,
         @Param(value = "The lowest level that is logged.", byDefault = "INFO")
         LogFile.Level loggingLevel,
-        @Param(value = "What a line of the log file looks like: as IntelMQ's (intelmq), or JSON with the field names of the Elastic Common Schema (ecs).",
+        @Param(value = "Format of the log file's lines: IntelMQ's (intelmq), or JSON with the field names of the Elastic Common Schema (ecs).",
                 byDefault = "intelmq")
         LogFile.Format loggingFormat,
         @Param(value = "Folder of the logs and dumps.", optional = true)
         Path loggingPath,
         @Param(value = "Size in bytes at which a log file is rotated; 0 for never.", byDefault = "0")
         long loggingMaxSize,
-        @Param(value = "How many rotated log files are kept.", byDefault = "0")
+        @Param(value = "Number of rotated log files to keep.", byDefault = "0")
         int loggingMaxCopies) {
 
     public enum ErrorProcedure { PASS, STOP }

@@ -48,7 +48,7 @@ public final class FailedMessages {
     boolean goesOn(RunningBot bot, List<Message> messages, Exception reason, int attempt, boolean stopped, List<Result> results) {
         Verdict verdict = FailurePolicy.ofMessage(reason, attempt, stopped, bot.runtime(), bot.patience());
         if (verdict instanceof Verdict.GoBack) {
-            bot.log().logger().info(messages.size() + " messages go back to the queue, for the bot is being stopped: " + Away.reason(reason));
+            bot.log().logger().info(messages.size() + " messages go back to the queue, because the bot is being stopped: " + Away.reason(reason));
             results.add(new Result.Back(messages, 0, attempt));
             return false;
         }
@@ -90,7 +90,7 @@ public final class FailedMessages {
         bot.problem(reason, "Bot has found a problem.");
         List<String> refused = Readability.mend(message);
         if (!refused.isEmpty()) {
-            bot.log().logger().warning("Fields " + refused + " are left out of the message that is kept: no bot could read it with them.");
+            bot.log().logger().warning("Fields " + refused + " are left out of the dumped message: no bot could read it with them.");
         }
         if (bot.runtime().errorLogMessage()) {
             bot.log().logger().info("Current Message(event): " + MessageJson.serialize(message) + ".");
@@ -113,7 +113,7 @@ public final class FailedMessages {
     /** Parts of a report, or of what was collected, that could not be understood. */
     public static void rejected(RunningBot bot, List<StagingOutbox.Rejection> rejections, List<Result> results) {
         for (StagingOutbox.Rejection rejection : rejections) {
-            String what = bot.isParser() ? "Failed to parse line." + Trace.row(rejection.part()) : "A part of what was collected is set aside.";
+            String what = bot.isParser() ? "Failed to parse line." + Trace.row(rejection.part()) : "A part of the collected data is dumped.";
             bot.log().logger().log(Level.SEVERE, what, rejection.reason());
             giveUp(bot, rejection.part(), rejection.reason(), results);
         }

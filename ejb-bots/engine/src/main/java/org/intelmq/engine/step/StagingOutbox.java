@@ -190,7 +190,8 @@ public final class StagingOutbox implements Outbox {
     private void identifyInBatch(Message message) {
         BatchInput origin = message.id() == null ? null : batch.get(message.id());
         if (origin == null) {
-            throw new IllegalStateException("a bot that works on a batch sends its inputs or copies of them; others it must make one by one");
+            throw new IllegalStateException("a bot that works on a batch may send only its inputs or copies of them; it must create other messages "
+                    + "one input at a time");
         }
         if (message != origin.message) {
             message.identify(message.id() + "-" + origin.results);

@@ -73,7 +73,7 @@ public final class Step {
             instance.processAll(new ArrayList<>(copies), outbox);
         } catch (Throwable thrown) {
             Exception e = FaultException.of(thrown);
-            bot.log().logger().log(Level.FINE, "A batch of " + inputs.size() + " failed, its messages are tried one by one.", e);
+            bot.log().logger().log(Level.FINE, "A batch of " + inputs.size() + " failed; its messages are tried one by one.", e);
             undo(mark, e);
             if (!failedMessages.comesOfStop(e)) {
                 return OptionalInt.empty();

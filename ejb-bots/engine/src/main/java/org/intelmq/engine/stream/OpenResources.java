@@ -52,7 +52,7 @@ public final class OpenResources {
         try {
             resource.close();
         } catch (Exception e) {
-            log.log(Level.FINE, "What the stream had open did not close properly.", e);
+            log.log(Level.FINE, "The stream's connections did not close properly.", e);
         }
     }
 }

@@ -124,7 +124,7 @@ public final class Transaction implements Completion {
      */
     public void undo(Mark mark, Exception reason) {
         if (beyondUndo != mark.beyondUndo()) {
-            throw new RollbackException("a part of the results was handed over already, so the whole delivery is rolled back", reason);
+            throw new RollbackException("some of the results have already been handed over, so the whole delivery is rolled back", reason);
         }
         held.subList(mark.held(), held.size()).clear();
         afterCommit.subList(mark.afterCommit(), afterCommit.size()).clear();

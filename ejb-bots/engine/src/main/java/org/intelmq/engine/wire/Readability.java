@@ -26,7 +26,7 @@ public final class Readability {
         for (int i = 0; i < message.size(); i++) {
             String problem = problem(message.valueAt(i), 0);
             if (problem == null && message.fieldAt(i) == TYPE) {
-                problem = "it is not a field, but says of what kind a message is";
+                problem = "it is not a field, but the type of a message";
             }
             if (problem != null) {
                 throw new UnsendableException("field " + message.fieldAt(i).name() + " cannot be sent: " + problem);
@@ -63,7 +63,7 @@ public final class Readability {
             return IntegerText.isTooLong(digits) ? "a number of at least " + digits + " digits is too long" : null;
         }
         boolean plain = value instanceof Integer || value instanceof Float || value instanceof Short || value instanceof Byte;
-        return plain ? null : "a " + value.getClass().getSimpleName() + " is no value of a message";
+        return plain ? null : "a " + value.getClass().getSimpleName() + " cannot be a value in a message";
     }
 
     private static String problemOf(Map<?, ?> map, int depth) {

@@ -130,7 +130,7 @@ public final class FeedSample {
 
         Result take(BotConfiguration collector, BotConfiguration parser) {
             if (catalogue.find(collector.module()) != null && catalogue.find(collector.module()).streams()) {
-                return failed(Failure.SETTINGS, "this feed speaks first and cannot be asked for a sample: add it, and look at what comes");
+                return failed(Failure.SETTINGS, "this feed pushes its data and cannot be asked for a sample: add it, and see what arrives");
             }
             Kept reports = new Kept(1);
             try {
@@ -142,7 +142,7 @@ public final class FeedSample {
                 return failed(LOGIN.matcher(reason).find() ? Failure.LOGIN : Failure.NETWORK, reason);
             }
             if (reports.messages.isEmpty()) {
-                return failed(Failure.NETWORK, "the source was reached and has nothing new");
+                return failed(Failure.NETWORK, "the source was reached, but has nothing new");
             }
             Kept events = new Kept(SHOWN);
             try {
@@ -153,7 +153,7 @@ public final class FeedSample {
                 return failed(Failure.FORMAT, reason(e));
             }
             boolean isNothing = events.messages.isEmpty();
-            String error = !isNothing ? null : events.rejected == null ? "what was fetched has no events in it" : reason(events.rejected);
+            String error = !isNothing ? null : events.rejected == null ? "the fetched data contain no events" : reason(events.rejected);
             return new Result(events.messages.stream().map(MessageJson::serialize).toList(), events.count, isNothing ? Failure.FORMAT : null, error);
         }
 

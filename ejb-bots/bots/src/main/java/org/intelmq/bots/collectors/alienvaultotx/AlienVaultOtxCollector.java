@@ -42,7 +42,7 @@ public final class AlienVaultOtxCollector implements Bot<Tick> {
     }
 
     public static final BotType<Params> TYPE = BotType.collector("intelmq.bots.collectors.alienvault_otx.collector", "Alien Vault OTX",
-            "Fetches the pulses that an account at AlienVault's Open Threat Exchange is subscribed to.", Params.class, AlienVaultOtxCollector::new);
+            "Fetches the pulses that an account of AlienVault's Open Threat Exchange subscribes to.", Params.class, AlienVaultOtxCollector::new);
 
     private static final String SUBSCRIBED = "https://otx.alienvault.com/api/v1/pulses/subscribed?";
 

@@ -35,9 +35,9 @@ public final class AmqpCollector implements StreamBot {
 
     public record Params(
             AmqpParams server,
-            @Param(value = "Queue to read, which must be there.", example = "intelmq")
+            @Param(value = "Queue to read, which must exist.", example = "intelmq")
             String queueName,
-            @Param(value = "Whether the messages are IntelMQ's own, reports or events, and sent on as they are.", byDefault = "false")
+            @Param(value = "Whether the messages are IntelMQ's own reports or events, which are passed on unchanged.", byDefault = "false")
             boolean expectIntelmqMessage) { }
 
     public static final BotType<Params> TYPE = BotType.stream("intelmq.bots.collectors.amqp.collector_amqp", "AMQP",

@@ -31,17 +31,17 @@ public final class ApiCollector implements StreamBot {
     public record Params(
             @Param(value = "Port to listen on.", byDefault = "5000")
             int port,
-            @Param(value = "Whether it listens on a Unix socket instead.", byDefault = "false")
+            @Param(value = "Whether to listen on a Unix socket instead.", byDefault = "false")
             boolean useSocket,
-            @Param(value = "Where the socket is.", byDefault = "/tmp/imq_api_default_socket")
+            @Param(value = "Path of the socket.", byDefault = "/tmp/imq_api_default_socket")
             Path socketPath,
             @Param(value = "The socket's permissions, as an octal number.", byDefault = "600")
             String socketPerms,
-            @Param(value = "The socket's group; that of the server when not set.", optional = true)
+            @Param(value = "The socket's group; by default that of the server.", optional = true)
             String socketGroup,
             @Param(value = "Organisation that provides the feed (feed.provider).", byDefault = "APICollector")
             String provider,
-            @Param(value = "Tokens, one of which a request must have in its header as Authorization: Bearer TOKEN; without any, all are let in.",
+            @Param(value = "Tokens, one of which a request must send as Authorization: Bearer TOKEN; without tokens, every request is accepted.",
                     byDefault = "", secret = true)
             List<String> authToken,
             ServerParams server) implements ListensOn {
@@ -53,7 +53,7 @@ public final class ApiCollector implements StreamBot {
     }
 
     public static final BotType<Params> TYPE = BotType.stream("intelmq.bots.collectors.api.collector_api", "API",
-            "Listens for HTTP requests: what is sent to /intelmq/push by POST becomes a report.", Params.class, ApiCollector::new);
+            "Listens for HTTP requests: each POST to /intelmq/push becomes a report.", Params.class, ApiCollector::new);
 
     private static final int IDLE_MILLIS = 30_000;
     private static final int SERVER_THREADS = 8;

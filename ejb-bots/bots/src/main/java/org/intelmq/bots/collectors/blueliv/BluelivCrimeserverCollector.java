@@ -21,7 +21,7 @@ public final class BluelivCrimeserverCollector implements Bot<Tick> {
     public record Params(
             @Param(value = "API key issued by Blueliv.", secret = true)
             String apiKey,
-            @Param(value = "Address of the interface.", byDefault = "https://freeapi.blueliv.com")
+            @Param(value = "Address of the API.", byDefault = "https://freeapi.blueliv.com")
             String apiUrl,
             @Param(value = "Polling interval.", byDefault = "3600")
             Duration rateLimit,

@@ -24,13 +24,13 @@ import org.intelmq.message.Report;
 public final class CertstreamCollector implements StreamBot {
 
     public record Params(
-            @Param(value = "Address of the server; the public one is not always there, and certstream-server-go may be run instead.",
+            @Param(value = "Address of the server; the public one is not always up, but you can run certstream-server-go instead.",
                     byDefault = "wss://certstream.calidog.io/", example = "wss://certstream.example/")
             String url,
             HttpParams http) { }
 
     public static final BotType<Params> TYPE = BotType.stream("intelmq.bots.collectors.calidog.collector_certstream", "Calidog Certstream",
-            "Receives certificates from the Certificate Transparency logs while they are issued.", Params.class, CertstreamCollector::new);
+            "Receives certificates from the Certificate Transparency logs as they are issued.", Params.class, CertstreamCollector::new);
 
     /** The server sends a heartbeat every half a minute. */
     private static final Duration LONGEST_SILENCE = Duration.ofMinutes(2);

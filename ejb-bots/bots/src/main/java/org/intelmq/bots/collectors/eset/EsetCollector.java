@@ -21,15 +21,15 @@ import org.intelmq.message.Report;
 public final class EsetCollector implements Bot<Tick> {
 
     public record Params(
-            @Param(value = "Host of the interface.", byDefault = "eti.eset.com")
+            @Param(value = "Host of the API.", byDefault = "eti.eset.com")
             String endpoint,
-            @Param(value = "Collection; the parser reads it from extra.eset_feed.", example = "ei.urls (json)")
+            @Param(value = "Name of the collection; the parser reads it from extra.eset_feed.", example = "ei.urls (json)")
             String collection,
             @Param(value = "User at ESET.")
             String username,
             @Param(value = "Password of the user.", secret = true)
             String password,
-            @Param(value = "How far back each poll looks at least; further if the last one is longer ago.", byDefault = "3600")
+            @Param(value = "How far back each poll looks; further if the last one was longer ago.", byDefault = "3600")
             Duration timeDelta,
             @Param(value = "Polling interval.", byDefault = "3600")
             Duration rateLimit,

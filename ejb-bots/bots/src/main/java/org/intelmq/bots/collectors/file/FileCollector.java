@@ -33,11 +33,11 @@ public final class FileCollector implements Bot<Tick> {
     public record Params(
             @Param(value = "Folder to read; subfolders are ignored.", byDefault = "/tmp/")
             Path path,
-            @Param(value = "How the names of the files to fetch end; *, ? and [abc] are wildcards.", byDefault = ".csv")
+            @Param(value = "Suffix of the names of the files to fetch; *, ? and [abc] are wildcards.", byDefault = ".csv")
             String postfix,
             @Param(value = "Whether a file is deleted once its reports are stored safely.", byDefault = "false")
             boolean deleteFile,
-            @Param(value = "Maximum size of a report in bytes; larger files are split at line ends. Not split when not set.", optional = true,
+            @Param(value = "Maximum size of a report in bytes; larger files are split at line ends. If not set, files are not split.", optional = true,
                     example = "10000000")
             Integer chunkSize,
             @Param(value = "Whether each chunk begins with the file's first line.", byDefault = "true")

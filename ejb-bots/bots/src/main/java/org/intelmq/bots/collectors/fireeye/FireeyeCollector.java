@@ -29,7 +29,7 @@ public final class FireeyeCollector implements Bot<Tick> {
     public record Params(
             @Param(value = "Host of the appliance, optionally with a port.", example = "mas.example")
             String host,
-            @Param(value = "How far back alerts are fetched, in the appliance's own terms.", example = "24_hours")
+            @Param(value = "How far back alerts are fetched, in the appliance's own notation.", example = "24_hours")
             String requestDuration,
             HttpParams http) {
 
@@ -45,7 +45,7 @@ public final class FireeyeCollector implements Bot<Tick> {
     }
 
     public static final BotType<Params> TYPE = BotType.collector("intelmq.bots.collectors.fireeye.collector_mas", "FireEye",
-            "Fetches the indicators of malware that a FireEye appliance has raised alerts for.", Params.class, FireeyeCollector::new);
+            "Fetches the indicators of malware for which a FireEye appliance has raised alerts.", Params.class, FireeyeCollector::new);
 
     private static final String TOKEN = "X-FeApi-Token";
     private static final Set<String> PRODUCTS = Set.of("EMAIL_MPS", "MAS");

@@ -36,14 +36,14 @@ public final class GithubContentsCollector implements Bot<Tick> {
             String repository,
             @Param(value = "Regular expression to find in the names of the files to fetch.", example = ".*\\.json")
             String regex,
-            @Param(value = "GitHub's metadata of a file to keep in extra.file_metadata.", byDefault = "", example = "sha, size")
+            @Param(value = "Metadata of a file at GitHub to keep in extra.file_metadata.", byDefault = "", example = "sha, size")
             List<String> extraFields,
-            @Param(value = "Token of an account at GitHub; without one, GitHub answers 60 requests an hour.", optional = true, secret = true)
+            @Param(value = "Token of a GitHub account; without one, GitHub answers only 60 requests an hour.", optional = true, secret = true)
             String personalAccessToken,
             HttpParams http) { }
 
     public static final BotType<Params> TYPE = BotType.collector("intelmq.bots.collectors.github_api.collector_github_contents_api", "Github API",
-            "Fetches files from a repository at GitHub, those in folders too.", Params.class, GithubContentsCollector::new);
+            "Fetches files from a repository at GitHub, including those in folders.", Params.class, GithubContentsCollector::new);
 
     private static final String REPOSITORIES = "https://api.github.com/repos/";
     private static final int MOST_FOLDERS = 10_000;

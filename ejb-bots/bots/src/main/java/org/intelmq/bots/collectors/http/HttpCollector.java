@@ -39,13 +39,13 @@ public final class HttpCollector implements Bot<Tick> {
             @Param(value = "Which files of an archive (zip, tar, gzip) become reports: true for all, or their names; if false, only zip files are unpacked.",
                     byDefault = "false")
             Object extractFiles,
-            @Param(value = "Whether the signature at signature_url must be good for the report to be taken.", byDefault = "false")
+            @Param(value = "Whether to accept a report only if its signature at signature_url is valid.", byDefault = "false")
             boolean verifyPgpSignatures,
             @Param(value = "Address of the detached PGP signature.", optional = true)
             String signatureUrl,
-            @Param(value = "As http_url_formatting, for signature_url.", byDefault = "false")
+            @Param(value = "Like http_url_formatting, for signature_url.", byDefault = "false")
             Object signatureUrlFormatting,
-            @Param(value = "File with the public keys to trust; GnuPG's own when not set.", optional = true)
+            @Param(value = "File with the public keys to trust; by default GnuPG's own.", optional = true)
             Path gpgKeyring,
             @Param(value = "Polling interval.", byDefault = "3600")
             Duration rateLimit,

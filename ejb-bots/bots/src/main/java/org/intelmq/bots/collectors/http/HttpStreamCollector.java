@@ -23,14 +23,14 @@ public final class HttpStreamCollector implements StreamBot {
     public record Params(
             @Param(value = "Address of the stream.", example = "https://feeds.example/stream")
             String httpUrl,
-            @Param(value = "Whether blanks at both ends of a line are taken off.", byDefault = "true")
+            @Param(value = "Whether to strip white space from both ends of a line.", byDefault = "true")
             boolean stripLines,
-            @Param(value = "Pause until the address is asked again when the server has ended the stream.", byDefault = "3600")
+            @Param(value = "Pause before connecting again when the server has ended the stream.", byDefault = "3600")
             Duration rateLimit,
             HttpParams http) { }
 
     public static final BotType<Params> TYPE = BotType.stream("intelmq.bots.collectors.http.collector_http_stream", "Generic URL Stream Fetcher",
-            "Keeps a connection to an address open and makes a report of each line that comes.", Params.class, HttpStreamCollector::new);
+            "Keeps a connection to an address open and turns each line that arrives into a report.", Params.class, HttpStreamCollector::new);
 
     private final Params params;
     private final BotContext context;

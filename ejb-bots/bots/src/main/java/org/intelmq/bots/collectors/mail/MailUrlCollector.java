@@ -37,12 +37,12 @@ public final class MailUrlCollector implements Bot<Tick> {
             MailboxParams mailbox,
             @Param(value = "Regular expression for the links that are followed.", byDefault = "http://", example = "https://reports\\.example\\.com/\\S+")
             String urlRegex,
-            @Param(value = "Maximum size of a report in bytes; larger files are split at line ends. Not split when not set.", optional = true,
+            @Param(value = "Maximum size of a report in bytes; larger files are split at line ends. If not set, files are not split.", optional = true,
                     example = "10000000")
             Integer chunkSize,
             @Param(value = "Whether each chunk begins with the file's first line.", byDefault = "true")
             boolean chunkReplicateHeader,
-            @Param(value = "What becomes of a mail whose link does not exist (status 4xx): pass marks it as read, stop leaves it unread.", byDefault = "pass")
+            @Param(value = "What to do with a mail whose link does not exist (status 4xx): pass marks it as read, stop leaves it unread.", byDefault = "pass")
             ErrorProcedure errorProcedure,
             @Param(value = "Polling interval.", byDefault = "60")
             Duration rateLimit,
@@ -52,7 +52,7 @@ public final class MailUrlCollector implements Bot<Tick> {
     public enum ErrorProcedure { PASS, STOP }
 
     public static final BotType<Params> TYPE = BotType.collector("intelmq.bots.collectors.mail.collector_mail_url", "Generic Mail URL Fetcher",
-            "Collects files that links in mails lead to.", Params.class, MailUrlCollector::new).connecting();
+            "Collects files that mails link to.", Params.class, MailUrlCollector::new).connecting();
 
     private static final int TIMEOUT = 408;
     private static final int TOO_MANY = 429;

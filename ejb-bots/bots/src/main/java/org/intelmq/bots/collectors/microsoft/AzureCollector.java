@@ -31,7 +31,7 @@ import org.intelmq.text.xml.XmlElement;
 public final class AzureCollector implements Bot<Tick> {
 
     public record Params(
-            @Param(value = "Connection string as Azure gives it, with the account's key or a shared access signature.", secret = true)
+            @Param(value = "Connection string from Azure, with the account's key or a shared access signature.", secret = true)
             String connectionString,
             @Param(value = "Container with the blobs.", example = "feeds")
             String containerName,

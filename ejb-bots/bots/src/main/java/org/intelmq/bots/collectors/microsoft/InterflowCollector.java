@@ -39,7 +39,7 @@ public final class InterflowCollector implements Bot<Tick> {
             String apiKey,
             @Param(value = "Regular expression that matches the beginning of the names of the files to fetch; all files if empty.", optional = true)
             String fileMatch,
-            @Param(value = "Files changed before this date, or longer ago than this span of time, are not fetched; all files if empty.", byDefault = "2 days",
+            @Param(value = "Files changed before this date, or longer ago than this span of time, are not fetched; if empty, all are.", byDefault = "2 days",
                     optional = true)
             String notOlderThan,
             @Param(value = "Polling interval.", byDefault = "3600")

@@ -33,22 +33,22 @@ import org.intelmq.message.Report;
 public final class MispCollector implements Bot<Tick> {
 
     public record Params(
-            @Param(value = "Address of the MISP.", example = "https://misp.example/")
+            @Param(value = "Address of the MISP instance.", example = "https://misp.example/")
             String mispUrl,
             @Param(value = "API key of the MISP instance.", secret = true)
             String mispKey,
             @Param(value = "Tag of the events to fetch; it is removed afterwards.")
             String mispTagToProcess,
-            @Param(value = "Tag that fetched events are given.", optional = true, neverEmpty = true)
+            @Param(value = "Tag that fetched events get.", optional = true, neverEmpty = true)
             String mispTagProcessed,
-            @Param(value = "Deprecated: http_verify_cert under its former name.", optional = true, neverEmpty = true)
+            @Param(value = "Deprecated: former name of http_verify_cert.", optional = true, neverEmpty = true)
             String mispVerify,
             @Param(value = "Polling interval.", byDefault = "3600")
             Duration rateLimit,
             HttpParams http) { }
 
     public static final BotType<Params> TYPE = BotType.collector("intelmq.bots.collectors.misp.collector", "MISP Generic",
-            "Fetches the events of a MISP that have a certain tag.", Params.class, MispCollector::new);
+            "Fetches events with a certain tag from a MISP instance.", Params.class, MispCollector::new);
 
     /** What PyMISP says of a search, which a MISP is known to understand. */
     private static final List<String> SWITCHED_OFF = List.of("withAttachments", "metadata", "enforceWarninglist", "includeEventUuid", "includeEventTags",

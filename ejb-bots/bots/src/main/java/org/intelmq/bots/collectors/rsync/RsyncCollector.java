@@ -23,7 +23,7 @@ import org.intelmq.text.python.ShellWords;
 public final class RsyncCollector implements Bot<Tick> {
 
     public record Params(
-            @Param(value = "Where the file is: a folder of this machine, host:folder, or rsync://host/module.", example = "rsync://feeds.example/lists")
+            @Param(value = "Location of the file: a folder on this machine, host:folder, or rsync://host/module.", example = "rsync://feeds.example/lists")
             String rsyncPath,
             @Param(value = "Name of the file.", example = "list.csv")
             String file,
@@ -38,7 +38,7 @@ public final class RsyncCollector implements Bot<Tick> {
             String privateKeyPath,
             @Param(value = "Whether ssh refuses unknown hosts; only has an effect with a private key.", byDefault = "false")
             boolean strictHostKeyChecking,
-            @Param(value = "Folder that the file is fetched into; when not set, one of the bot's own in rsync_collector below IntelMQ's var/lib/bots.",
+            @Param(value = "Folder that the file is fetched into; by default one of the bot's own, in rsync_collector below IntelMQ's var/lib/bots.",
                     optional = true, folder = Folder.DATA)
             Path tempDirectory,
             @Param(value = "Time limit of a transfer.", byDefault = "1h")

@@ -56,9 +56,9 @@ public final class RtCollector implements Bot<Tick> {
             Object searchStatus,
             @Param(value = "Sender's mail address of the tickets to fetch.", optional = true)
             Object searchRequestor,
-            @Param(value = "What the subject of the tickets to fetch contains; of a list, all items.", byDefault = "Report", optional = true)
+            @Param(value = "Text that the subject of a ticket must contain; if a list, all items.", byDefault = "Report", optional = true)
             Object searchSubjectLike,
-            @Param(value = "What the subject of the tickets to fetch does not contain; of a list, no item.", optional = true,
+            @Param(value = "Text that the subject of a ticket must not contain; if a list, none of the items.", optional = true,
                     aliases = "search_subject_notlike")
             Object searchSubjectNotLike,
             @Param(value = "Tickets created before this date, or longer ago than this span of time, are not fetched.", optional = true, example = "3 days")
@@ -66,12 +66,12 @@ public final class RtCollector implements Bot<Tick> {
             @Param(value = "Regular expression to find in the names of attachments; if not set, attachments are ignored.",
                     byDefault = "\\.csv\\.zip$", optional = true)
             String attachmentRegex,
-            @Param(value = "Which files of a packed attachment become reports: true for all, false to leave it packed, or their names.", byDefault = "true")
+            @Param(value = "Which files of an attached archive become reports: true for all, false to leave it packed, or their names.", byDefault = "true")
             Object extractAttachment,
             @Param(value = "Regular expression of addresses to fetch from the ticket's first text; without one, none are fetched.",
                     byDefault = "https://dl.shadowserver.org/[a-zA-Z0-9?_-]*", optional = true)
             String urlRegex,
-            @Param(value = "As extract_attachment, for what was fetched.", byDefault = "true")
+            @Param(value = "Like extract_attachment, for fetched files.", byDefault = "true")
             Object extractDownload,
             @Param(value = "Whether the user becomes the owner of processed tickets.", byDefault = "true")
             boolean takeTicket,
@@ -82,7 +82,7 @@ public final class RtCollector implements Bot<Tick> {
             HttpParams http) { }
 
     public static final BotType<Params> TYPE = BotType.collector("intelmq.bots.collectors.rt.collector_rt", "Request Tracker",
-            "Fetches attachments, and what lies at addresses, from the tickets of a Request Tracker.", Params.class, RtCollector::new);
+            "Fetches attachments of tickets in Request Tracker, and files that the tickets link to.", Params.class, RtCollector::new);
 
     /** The queue that is searched when none is named. */
     private static final String USUAL_QUEUE = "General";

@@ -18,12 +18,12 @@ public final class ShodanAlertCollector implements StreamBot {
     public record Params(
             @Param(value = "The account's key.", secret = true)
             String apiKey,
-            @Param(value = "Where the stream is.", byDefault = "https://stream.shodan.io")
+            @Param(value = "Address of the stream.", byDefault = "https://stream.shodan.io")
             String streamUrl,
             HttpParams http) { }
 
     public static final BotType<Params> TYPE = BotType.stream("intelmq.bots.collectors.shodan.collector_alert", "Shodan Alert",
-            "Receives what Shodan finds in the networks of all alerts of an account, while it finds it.", Params.class, ShodanAlertCollector::new);
+            "Receives, in real time, what Shodan finds in the networks of all of an account's alerts.", Params.class, ShodanAlertCollector::new);
 
     private final BotContext context;
     private final Http http;

@@ -21,16 +21,16 @@ public final class ShodanStreamCollector implements StreamBot {
     public record Params(
             @Param(value = "The account's key.", secret = true)
             String apiKey,
-            @Param(value = "Codes of the countries whose hosts are fetched.", byDefault = "", example = "AT, DE")
+            @Param(value = "Country codes of the hosts to fetch.", byDefault = "", example = "AT, DE")
             List<String> countries,
-            @Param(value = "The alert of monitor.shodan.io whose hosts are fetched, instead of countries.", optional = true)
+            @Param(value = "The alert of monitor.shodan.io whose hosts are fetched, instead of those of countries.", optional = true)
             String alert,
-            @Param(value = "Where the stream is.", byDefault = "https://stream.shodan.io")
+            @Param(value = "Address of the stream.", byDefault = "https://stream.shodan.io")
             String streamUrl,
             HttpParams http) { }
 
     public static final BotType<Params> TYPE = BotType.stream("intelmq.bots.collectors.shodan.collector_stream", "Shodan Stream",
-            "Receives what Shodan finds, by country or by alert, while it finds it.", Params.class, ShodanStreamCollector::new);
+            "Receives, in real time, what Shodan finds, by country or by alert.", Params.class, ShodanStreamCollector::new);
 
     private final BotContext context;
     private final Http http;

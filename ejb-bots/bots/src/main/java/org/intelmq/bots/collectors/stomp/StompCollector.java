@@ -26,7 +26,7 @@ import org.intelmq.text.Whitespace;
 public final class StompCollector implements StreamBot {
 
     public record Params(
-            @Param(value = "Where the messages come from, such as /exchange/your-organisation/*.*.*.*.", byDefault = "")
+            @Param(value = "Destination to subscribe to, such as /exchange/your-organisation/*.*.*.*.", byDefault = "")
             String exchange,
             StompParams stomp) { }
 

@@ -38,7 +38,7 @@ public final class TaxiiCollector implements Bot<Tick> {
             String username,
             @Param(value = "Password of the user.", optional = true, secret = true)
             String password,
-            @Param(value = "How far back each poll looks at least; further if the last one is longer ago.", byDefault = "3600")
+            @Param(value = "How far back each poll looks; further if the last one was longer ago.", byDefault = "3600")
             Duration timeDelta,
             @Param(value = "Types of objects to fetch; all if empty.", byDefault = "indicator")
             List<String> objectTypes,
@@ -47,7 +47,7 @@ public final class TaxiiCollector implements Bot<Tick> {
             HttpParams http) { }
 
     public static final BotType<Params> TYPE = BotType.collector("intelmq.bots.collectors.taxii.collector", "TAXII",
-            "Fetches what is new in a collection of a TAXII 2.1 server.", Params.class, TaxiiCollector::new);
+            "Fetches new objects from a collection of a TAXII 2.1 server.", Params.class, TaxiiCollector::new);
 
     private static final String MEDIA_TYPE = "application/taxii+json;version=2.1";
 

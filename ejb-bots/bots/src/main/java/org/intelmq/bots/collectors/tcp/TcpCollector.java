@@ -37,7 +37,7 @@ public final class TcpCollector implements StreamBot {
     }
 
     public static final BotType<Params> TYPE = BotType.stream("intelmq.bots.collectors.tcp.collector", "TCP",
-            "Listens on a port for messages, as the TCP output of another IntelMQ sends them.", Params.class, TcpCollector::new);
+            "Listens on a port for messages from the TCP output of another IntelMQ.", Params.class, TcpCollector::new);
 
     private static final int WAITING = 50;
     private static final int SECONDS_TO_END = 5;

@@ -26,7 +26,7 @@ public final class TwitterCollector {
             boolean includeRts,
             @Param(value = "Whether replies to others were left out.", byDefault = "false")
             boolean excludeReplies,
-            @Param(value = "Scheme of addresses that had none.", byDefault = "http")
+            @Param(value = "Scheme of addresses without one.", byDefault = "http")
             String defaultScheme,
             @Param(value = "Key of the application.", optional = true, secret = true)
             String consumerKey,
@@ -39,7 +39,7 @@ public final class TwitterCollector {
             HttpParams http) { }
 
     public static final BotType<Params> TYPE = BotType.collector("intelmq.bots.collectors.twitter.collector_twitter", "Twitter",
-            "Cannot be used any more: the interface that it read posts from was switched off in 2023.", Params.class, TwitterCollector::refuse);
+            "Can no longer be used: the interface from which it read posts was switched off in 2023.", Params.class, TwitterCollector::refuse);
 
     private TwitterCollector() { }
 

@@ -30,14 +30,14 @@ import org.intelmq.text.time.RelativeTime;
 public final class AggregateExpert implements Bot<Message> {
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.aggregate.expert", "Aggregate",
-            "Sends one event for many alike, with their number in extra.count, when their time is over and they were enough; "
-                    + "times are looked at every 10 seconds, when an event comes.", Params.class, AggregateExpert::new);
+            "Sends one event for many similar ones, with their number in extra.count, once the time span is over, if there were enough; spans are "
+                    + "checked every 10 seconds when an event arrives.", Params.class, AggregateExpert::new);
 
     public record Params(
-            @Param(value = "Fields in which events that are counted together agree.", byDefault = "classification.type, classification.identifier",
+            @Param(value = "Fields that must be equal for events to be counted together.", byDefault = "classification.type, classification.identifier",
                     fields = FieldNames.LOOKED_AT)
             Set<String> fields,
-            @Param(value = "Number of events from which one is sent.", byDefault = "10")
+            @Param(value = "Number of events that must be counted for one to be sent.", byDefault = "10")
             long threshold,
             @Param(value = "How long events are counted together.", byDefault = "1 hour")
             String timespan,

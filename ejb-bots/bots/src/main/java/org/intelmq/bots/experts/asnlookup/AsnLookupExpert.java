@@ -23,7 +23,7 @@ public final class AsnLookupExpert implements Bot<Message> {
                     (params, http, target) -> RouteViews.write(http, target));
 
     public record Params(
-            @Param(value = "File with the routes as pyasn writes it; below var/lib/bots if not absolute.", byDefault = "asn_lookup/ipasn.dat",
+            @Param(value = "File with the routes, in pyasn's format; below var/lib/bots if not absolute.", byDefault = "asn_lookup/ipasn.dat",
                     folder = Folder.DATA)
             Path database,
             @Param(value = "Whether update-database updates the file.", byDefault = "true")

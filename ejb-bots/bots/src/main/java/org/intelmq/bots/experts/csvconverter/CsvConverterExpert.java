@@ -17,7 +17,7 @@ import org.intelmq.text.python.PythonText;
 public final class CsvConverterExpert implements Bot<Message> {
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.csv_converter.expert", "CSV Converter",
-            "Writes chosen fields as a row of CSV into the field output.", Params.class, (params, context) -> new CsvConverterExpert(params));
+            "Writes selected fields as a CSV row into the field output.", Params.class, (params, context) -> new CsvConverterExpert(params));
 
     public record Params(
             @Param(value = "Fields in the order of columns.", byDefault = "time.source, classification.type, source.ip",

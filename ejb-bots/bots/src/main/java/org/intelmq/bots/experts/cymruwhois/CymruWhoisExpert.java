@@ -33,7 +33,8 @@ import org.intelmq.text.net.IpNetwork;
 public final class CymruWhoisExpert implements BatchBot<Message> {
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.cymru_whois.expert", "Cymru Whois",
-            "Looks up AS number and name, network, country, registry and time of allocation of addresses at Team Cymru; all of a batch at once.",
+            "Looks up AS number and name, network, country, registry and time of allocation of addresses at Team Cymru, for a whole batch in "
+                    + "parallel.",
             Params.class, CymruWhoisExpert::new).waiting();
 
     public record Params(

@@ -19,16 +19,16 @@ import org.intelmq.message.MessageHash;
 public final class DeduplicatorExpert implements Bot<Message> {
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.deduplicator.expert", "Deduplicator",
-            "Drops events equal to one seen before. Which fields count can be chosen; time.observation never does.",
+            "Drops events that are equal to an earlier one. You choose which fields count; time.observation never does.",
             Params.class, DeduplicatorExpert::new);
 
     public record Params(
             @Param(value = "Fields to leave out of the comparison, or the only ones to compare: see filter_type.", example = "raw, time.observation",
                     fields = FieldNames.LOOKED_AT)
             Set<String> filterKeys,
-            @Param(value = "What filter_keys are: blacklist to leave them out, whitelist to compare only them.", byDefault = "blacklist")
+            @Param(value = "How to use filter_keys: blacklist leaves them out of the comparison, whitelist compares nothing else.", byDefault = "blacklist")
             String filterType,
-            @Param(value = "Passes every event on.", byDefault = "false")
+            @Param(value = "Whether to pass every event on.", byDefault = "false")
             boolean bypass,
             @Defaults({"redis_cache_db: 6", "redis_cache_ttl: 86400"})
             CacheParams cache) { }

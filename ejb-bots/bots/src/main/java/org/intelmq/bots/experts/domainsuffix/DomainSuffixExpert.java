@@ -22,7 +22,7 @@ import org.intelmq.message.Message;
 public final class DomainSuffixExpert implements Bot<Message> {
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.domain_suffix.expert", "Domain Suffix",
-            "Finds the public suffix of names, such as co.uk, by a local copy of the public suffix list.",
+            "Finds the public suffix of names, such as co.uk, in a local copy of the Public Suffix List.",
             Params.class, DomainSuffixExpert::new)
             .updating(params -> params.autoupdateCachedDatabase() ? params.suffixFile() : null, (params, http, target) -> target.write(newest(http)))
             .withRules(RuleText.plain("list", Params::suffixFile));

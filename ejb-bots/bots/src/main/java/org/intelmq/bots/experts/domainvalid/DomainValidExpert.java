@@ -27,7 +27,7 @@ import org.intelmq.text.net.Idna;
 public final class DomainValidExpert implements Bot<Message> {
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.domain_valid.expert", "Domain valid",
-            "Drops events without a valid domain name in a field: letters, digits and hyphens, below a top level domain that exists.",
+            "Drops events without a valid domain name in a field: letters, digits and hyphens, below an existing top-level domain.",
             Params.class, DomainValidExpert::new)
             .updating(Params::tldsDomainsList, (params, http, target) -> target.write(newest(http)))
             .withRules(RuleText.plain("list", Params::tldsDomainsList));
@@ -35,7 +35,7 @@ public final class DomainValidExpert implements Bot<Message> {
     public record Params(
             @Param(value = "The field to look at.", byDefault = "source.fqdn", fields = FieldNames.LOOKED_AT)
             String domainField,
-            @Param(value = "File with the top level domains, one a line; below var/lib/bots if not absolute.",
+            @Param(value = "File with the top-level domains, one per line; below var/lib/bots if not absolute.",
                     byDefault = "domain_valid/tlds-alpha-by-domain.txt", folder = Folder.DATA)
             Path tldsDomainsList) { }
 

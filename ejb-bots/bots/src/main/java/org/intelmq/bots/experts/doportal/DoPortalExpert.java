@@ -27,7 +27,7 @@ public final class DoPortalExpert implements Bot<Message> {
     public record Params(
             @Param(value = "Whether contacts that are found are added to existing ones or replace them.", byDefault = "append")
             Mode mode,
-            @Param(value = "Address of the portal, without a slash at its end.", example = "https://portal.example")
+            @Param(value = "Address of the portal, without a trailing slash.", example = "https://portal.example")
             String portalUrl,
             @Param(value = "API key issued by the portal.", secret = true)
             String portalApiKey,

@@ -37,7 +37,7 @@ public final class FakeExpert implements Bot<Message> {
             String database) { }
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.fake.expert", "Fake",
-            "Adds made-up addresses and values, chosen by chance, for tests and demonstrations.", Params.class, FakeExpert::new);
+            "Adds random, made-up addresses and values, for tests and demonstrations.", Params.class, FakeExpert::new);
 
     private static final String MODE = "random_single_value";
 

@@ -30,13 +30,13 @@ import org.intelmq.text.time.RelativeTime;
 public final class FilterExpert implements Bot<Message> {
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.filter.expert", "Filter",
-            "Lets events pass by their time.source, or by the value of one field; what is found or not can also go to the paths filter_match, "
-                    + "filter_no_match and action_other.", Params.class, FilterExpert::new);
+            "Lets events pass by their time.source, or by the value of one field; matching and other events can also be sent to the paths "
+                    + "filter_match, filter_no_match and action_other.", Params.class, FilterExpert::new);
 
     public record Params(
-            @Param(value = "Drops events whose time.source is after this time, or more recent than this span.", optional = true, example = "1 day")
+            @Param(value = "Events are dropped if their time.source is after this time, or more recent than this span.", optional = true, example = "1 day")
             String notAfter,
-            @Param(value = "Drops events whose time.source is before this time, or longer ago than this span.", optional = true,
+            @Param(value = "Events are dropped if their time.source is before this time, or longer ago than this span.", optional = true,
                     example = "2024-05-17T00:00:00+00:00")
             String notBefore,
             @Param(value = "Field to look at.", optional = true, example = "source.geolocation.cc", fields = FieldNames.LOOKED_AT)
@@ -45,7 +45,7 @@ public final class FilterExpert implements Bot<Message> {
             Object filterValue,
             @Param(value = "Whether filter_value is a regular expression.", optional = true)
             Object filterRegex,
-            @Param(value = "What happens to events with the value: drop or keep.", optional = true)
+            @Param(value = "What to do with events that have the value: drop or keep.", optional = true)
             String filterAction) {
 
         boolean hasFilter() {

@@ -20,7 +20,7 @@ public final class FormatFieldExpert implements Bot<Message> {
     public record Params(
             @Param(value = "Fields to strip.", byDefault = "", example = "malware.name, extra.tags", fields = FieldNames.LOOKED_AT)
             List<String> stripColumns,
-            @Param(value = "Characters stripped from both ends.", byDefault = " ")
+            @Param(value = "Characters to strip from both ends.", byDefault = " ")
             String stripChars,
             @Param(value = "Field to replace text in.", byDefault = "", fields = FieldNames.LOOKED_AT)
             String replaceColumn,
@@ -28,7 +28,7 @@ public final class FormatFieldExpert implements Bot<Message> {
             String oldValue,
             @Param(value = "Replacement text.", byDefault = "")
             String newValue,
-            @Param(value = "How many times it is replaced at most; -1 for any number.", byDefault = "1")
+            @Param(value = "Maximum number of replacements; -1 for any number.", byDefault = "1")
             int replaceCount,
             @Param(value = "Field to split.", byDefault = "", fields = FieldNames.LOOKED_AT)
             String splitColumn,

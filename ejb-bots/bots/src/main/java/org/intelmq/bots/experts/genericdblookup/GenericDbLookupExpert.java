@@ -31,29 +31,29 @@ public final class GenericDbLookupExpert implements BatchBot<Message> {
             DatabaseProduct engine,
             @Param(value = "Server of the database.", byDefault = "localhost")
             String host,
-            @Param(value = "Port of the server; not set: 5432 of PostgreSQL, 3306 of MySQL, 1433 of SQL Server.", optional = true)
+            @Param(value = "Port of the server; by default 5432 for PostgreSQL, 3306 for MySQL, 1433 for SQL Server.", optional = true)
             Integer port,
-            @Param(value = "Name of the database; of H2 and SQLite the file, in the data directory if not absolute.", byDefault = "intelmq")
+            @Param(value = "Name of the database; for H2 and SQLite its file, in the data directory if not absolute.", byDefault = "intelmq")
             String database,
             @Param(value = "User at the database.", byDefault = "intelmq")
             String user,
             @Param(value = "Password of the user.", optional = true, secret = true)
             String password,
-            @Param(value = "How the connection is encrypted and the server checked: disable, allow, prefer, require, verify-ca or verify-full. "
-                    + "Not set: require, but prefer for MySQL.", optional = true, neverEmpty = true)
+            @Param(value = "How the connection is encrypted and the server checked: disable, allow, prefer, require, verify-ca or verify-full. If "
+                    + "not set: prefer for MySQL, else require.", optional = true, neverEmpty = true)
             String sslmode,
             @Param(value = "Table to look in.", byDefault = "contacts")
             String table,
-            @Param(value = "Field to the column that must be equal to it.", byDefault = "source.asn: asn",
+            @Param(value = "Map of fields to the columns that must be equal to them.", byDefault = "source.asn: asn",
                     fields = FieldNames.KEYS_LOOKED_AT)
             Map<String, Object> matchFields,
-            @Param(value = "Column to the field it is written to.", byDefault = "contact: source.abuse_contact, note: comment",
+            @Param(value = "Map of columns to the fields they are written to.", byDefault = "contact: source.abuse_contact, note: comment",
                     fields = FieldNames.VALUES_FILLED)
             Map<String, Object> replaceFields,
-            @Param(value = "Whether an event is looked up even if it has all fields already. Values that are found always replace existing ones.",
+            @Param(value = "Whether to look an event up even if it already has all fields. Values found always replace existing ones.",
                     byDefault = "false")
             boolean overwrite,
-            @Param(value = "How long to try to connect.", byDefault = "5s")
+            @Param(value = "Time limit for connecting.", byDefault = "5s")
             Duration connectTimeout) {
 
         public Params {
@@ -65,7 +65,7 @@ public final class GenericDbLookupExpert implements BatchBot<Message> {
     }
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.generic_db_lookup.expert", "Generic DB Lookup",
-            "Fills fields from the row of a database table that fits the event, many events with one question.",
+            "Fills fields from the row of a database table that matches the event; many events share a query.",
             Params.class, GenericDbLookupExpert::new).connecting();
 
     /** So many events share a question. */

@@ -22,14 +22,14 @@ import org.intelmq.text.net.UrlHost;
 public final class GethostbynameExpert implements BatchBot<Message> {
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.gethostbyname.expert", "Gethostbyname",
-            "Looks up the IPv4 address of source.fqdn and destination.fqdn; all names of a batch at once.",
+            "Looks up the IPv4 address of source.fqdn and destination.fqdn, all names of a batch in parallel.",
             Params.class, GethostbynameExpert::new).waiting();
 
     public record Params(
-            @Param(value = "Whether to use the host of the URL where there is no fqdn.", byDefault = "true")
+            @Param(value = "Whether to use the host of the URL if there is no fqdn.", byDefault = "true")
             boolean fallbackToUrl,
-            @Param(value = "Numbers of getaddrinfo's errors that are ignored, besides those for names that do not exist: "
-                    + "-3 for a server that does not answer now.",
+            @Param(value = "Numbers of getaddrinfo's errors to ignore, besides those for names that do not exist; -3 means that a server does not "
+                    + "answer at the moment.",
                     byDefault = "", example = "-3")
             List<Integer> gaierrorsToIgnore,
             @Param(value = "Whether an address that is set already is replaced.", byDefault = "false")

@@ -23,7 +23,7 @@ public final class HttpContentExpert implements Bot<Message> {
             HttpParams http) { }
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.http.expert_content", "HTTP Content",
-            "Sets status to online if the page at an address contains a text, else to offline and tells why in extra.reason.",
+            "Sets status to online if the page at an address contains a text, else to offline, with the reason in extra.reason.",
             Params.class, HttpContentExpert::new).waiting();
 
     private final Params params;

@@ -24,7 +24,7 @@ public final class HttpStatusExpert implements Bot<Message> {
             HttpParams http) { }
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.http.expert_status", "HTTP Status",
-            "Sets status to online or offline by the status code that an address answers with; extra.reason tells why it is offline.",
+            "Sets status to online or offline by the status code of an address; extra.reason says why it is offline.",
             Params.class, HttpStatusExpert::new).waiting();
 
     private final Params params;

@@ -21,7 +21,7 @@ import org.intelmq.template.Templates.Template;
 public final class JinjaExpert implements Bot<Message> {
 
     public record Params(
-            @Param(value = "Field to template. A template is text, or a file as file:///path; the event is called msg in it.", byDefault = "",
+            @Param(value = "Map of fields to templates. A template is a text, or a file as file:///path; the event is called msg in it.", byDefault = "",
                     example = "output: The provider is {{ msg['feed.provider'] }}!", fields = FieldNames.KEYS_FILLED)
             Map<String, Object> fields,
             @Param(value = "Whether an existing value is replaced.", byDefault = "false")

@@ -21,12 +21,12 @@ import org.intelmq.message.Message;
 public final class LookylooExpert implements Bot<Message> {
 
     public record Params(
-            @Param(value = "Address of the Lookyloo.", byDefault = "http://localhost:5100/")
+            @Param(value = "Address of the Lookyloo instance.", byDefault = "http://localhost:5100/")
             String instanceUrl,
             HttpParams http) { }
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.lookyloo.expert", "Lookyloo",
-            "Has a Lookyloo take a screenshot of source.url and puts its address into screenshot_url.",
+            "Has a Lookyloo instance take a screenshot of source.url, and writes its address into screenshot_url.",
             Params.class, LookylooExpert::new).waiting();
 
     private final Params params;

@@ -22,14 +22,14 @@ import org.intelmq.message.Message;
 public final class MispExpert implements Bot<Message> {
 
     public record Params(
-            @Param(value = "Address of the MISP, with a slash at its end.", example = "https://misp.example/")
+            @Param(value = "Address of the MISP instance, with a trailing slash.", example = "https://misp.example/")
             String mispUrl,
             @Param(value = "API key of the MISP instance.", secret = true)
             String mispKey,
             HttpParams http) { }
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.misp.expert", "MISP",
-            "Looks source.ip up among the attributes of a MISP and adds the identities of the attribute and its event.",
+            "Looks up source.ip among the attributes of a MISP instance and adds the ids of the attribute and its event.",
             Params.class, MispExpert::new).waiting();
 
     private final Params params;

@@ -15,7 +15,7 @@ import org.intelmq.message.Message;
 public final class ModifyExpert implements Bot<Message> {
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.modify.expert", "Modify",
-            "Changes fields of the events that fit the conditions of rules in a file.", Params.class, ModifyExpert::new)
+            "Changes fields of events that match the conditions of rules in a file.", Params.class, ModifyExpert::new)
             .withRules(new RuleText<>("modify", Params::configurationPath, TracedRules::read));
 
     public record Params(
@@ -23,7 +23,7 @@ public final class ModifyExpert implements Bot<Message> {
             Path configurationPath,
             @Param(value = "Whether the rules' regular expressions are case-sensitive.", byDefault = "true")
             boolean caseSensitive,
-            @Param(value = "Number of matching rules after which no further ones are tried; all are tried when not set or 0.", optional = true)
+            @Param(value = "Number of matching rules after which no more are tried; if not set or 0, all are tried.", optional = true)
             Integer maximumMatches,
             @Param(value = "Whether rules replace fields that are set already.", byDefault = "true")
             boolean overwrite) { }

@@ -28,7 +28,7 @@ public final class NationalCertContactCertAtExpert implements Bot<Message> {
             HttpParams http) { }
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.national_cert_contact_certat.expert",
-            "National CERT Contact Lookup by CERT.AT", "Adds country and national CERT of source and destination, asked of CERT.at.",
+            "National CERT Contact Lookup by CERT.AT", "Adds country and national CERT of source and destination, as returned by CERT.at.",
             Params.class, NationalCertContactCertAtExpert::new).waiting();
 
     private static final String SERVICE = "https://contacts.cert.at/cgi-bin/abuse-nationalcert.pl";

@@ -32,7 +32,7 @@ public final class RdapExpert implements Bot<Message> {
     public record Params(
             @Param(value = "Roles whose address is used, in order of preference.", byDefault = "abuse, technical, administrative, registrant, registrar")
             List<String> rdapOrder,
-            @Param(value = "Domain suffix to its RDAP server: an address, or a map of url and auth (type: jwt, token).", byDefault = "",
+            @Param(value = "Map of domain suffixes to their RDAP servers: an address, or a map of url and auth (type: jwt, token).", byDefault = "",
                     example = "at: https://rdap.example/v1/")
             Map<String, Object> rdapBootstrappedServers,
             @Param(value = "Whether an existing contact is replaced.", byDefault = "true")
@@ -42,7 +42,7 @@ public final class RdapExpert implements Bot<Message> {
             HttpParams http) { }
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.rdap.expert", "RDAP",
-            "Adds the abuse contact of source.fqdn's domain, as its registry tells it by RDAP.", Params.class, RdapExpert::new).waiting();
+            "Adds the abuse contact of source.fqdn's domain, as its registry returns it over RDAP.", Params.class, RdapExpert::new).waiting();
 
     private static final URI BOOTSTRAP = URI.create("https://data.iana.org/rdap/dns.json");
 

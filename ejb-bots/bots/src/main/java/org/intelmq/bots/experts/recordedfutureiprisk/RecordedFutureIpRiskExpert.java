@@ -28,7 +28,7 @@ import org.intelmq.text.csv.CsvReader;
 public final class RecordedFutureIpRiskExpert implements Bot<Message> {
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.recordedfuture_iprisk.expert", "RecordedFuture IP risk",
-            "Adds the risk score that Recorded Future gives to addresses, by a local list; 0 for those not in it.",
+            "Adds Recorded Future's risk score of addresses from a local list; 0 for those not in it.",
             Params.class, RecordedFutureIpRiskExpert::new)
             .updating(params -> params.autoupdateCachedDatabase() ? params.database() : null,
                     (params, http, target) -> target.write(download(params.apiToken(), http)));

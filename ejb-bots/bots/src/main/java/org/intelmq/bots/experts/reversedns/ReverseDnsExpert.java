@@ -32,7 +32,7 @@ public final class ReverseDnsExpert implements BatchBot<Message> {
             CacheParams cache) { }
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.reverse_dns.expert", "Reverse DNS",
-            "Adds the names of source and destination addresses, asked of the DNS for many events at once.",
+            "Looks up the names of source and destination addresses in the DNS, for many events in parallel.",
             Params.class, ReverseDnsExpert::new).waiting();
 
     /** Remembered in place of a name. */

@@ -19,14 +19,14 @@ import org.intelmq.text.net.UrlHost;
 public final class Rfc1918Expert implements Bot<Message> {
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.rfc1918.expert", "RFC 1918",
-            "Removes fields, or drops events, with addresses, names or AS numbers that are private, reserved or for documentation.",
+            "Removes fields or drops events if their addresses, names or AS numbers are private, reserved or for documentation.",
             Params.class, (params, context) -> new Rfc1918Expert(params));
 
     public record Params(
-            @Param(value = "Fields to check, in this order, up to the first that matches; their names end in .ip, .fqdn, .url or .asn.",
+            @Param(value = "Fields to check, in this order, up to the first that matches; their names must end in .ip, .fqdn, .url or .asn.",
                     byDefault = "destination.ip, source.ip, source.url", fields = FieldNames.LOOKED_AT)
             List<String> fields,
-            @Param(value = "What to do for each of fields: del removes it, drop drops the event.", byDefault = "del, drop, drop")
+            @Param(value = "What to do with each of fields: del removes it, drop drops the event.", byDefault = "del, drop, drop")
             List<String> policy) {
 
         public Params {

@@ -52,7 +52,7 @@ public final class RipeExpert implements Bot<Message> {
             HttpParams http) { }
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.ripe.expert", "RIPE",
-            "Adds abuse contacts and places of source and destination by address and AS, as the RIPE database and RIPEstat know them.",
+            "Adds abuse contacts and locations of source and destination by address and AS, from the RIPE database and RIPEstat.",
             Params.class, RipeExpert::new).waiting();
 
     /** Remembered where the service knows nothing. */

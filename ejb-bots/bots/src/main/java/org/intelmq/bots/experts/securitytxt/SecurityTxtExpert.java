@@ -28,7 +28,7 @@ public final class SecurityTxtExpert implements Bot<Message> {
             String urlField,
             @Param(value = "Field that gets the contact.", byDefault = "source.abuse_contact", fields = FieldNames.FILLED)
             String contactField,
-            @Param(value = "Whether only mail addresses are used, no addresses of web pages.", byDefault = "true")
+            @Param(value = "Whether to use only mail addresses, not addresses of web pages.", byDefault = "true")
             boolean onlyEmailAddress,
             @Param(value = "Whether an existing contact is replaced.", byDefault = "true")
             boolean overwrite,
@@ -39,7 +39,7 @@ public final class SecurityTxtExpert implements Bot<Message> {
             HttpParams http) { }
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.securitytxt.expert", "SecurityTXT",
-            "Adds the contact that a host tells in its security.txt.", Params.class, SecurityTxtExpert::new).waiting();
+            "Adds the contact that a host names in its security.txt.", Params.class, SecurityTxtExpert::new).waiting();
 
     private static final List<String> PLACES = List.of("/.well-known/security.txt", "/security.txt");
 

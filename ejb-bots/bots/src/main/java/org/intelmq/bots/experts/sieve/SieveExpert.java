@@ -23,7 +23,7 @@ public final class SieveExpert implements Bot<Message> {
             Path file) { }
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.sieve.expert", "Sieve",
-            "Drops, routes and changes events by the rules of a file, written in a small language like that of mail filters.",
+            "Drops, routes and changes events by the rules in a file, which are written in a small language like that of mail filters.",
             Params.class, SieveExpert::new).withRules(new RuleText<>("sieve", Params::file, TracedRules::read));
 
     private final BotContext context;

@@ -33,21 +33,21 @@ public final class SplunkSavedSearchExpert implements Bot<Message> {
     public enum IfSeveral { LIMIT, WARN, USE_FIRST, IGNORE, SEND, DROP }
 
     public record Params(
-            @Param(value = "Address of Splunk's REST interface, without a slash at its end.", example = "https://splunk.example:8089")
+            @Param(value = "Address of Splunk's REST interface, without a trailing slash.", example = "https://splunk.example:8089")
             String url,
-            @Param(value = "Token that Splunk gave to IntelMQ.", secret = true)
+            @Param(value = "Token issued by Splunk for IntelMQ.", secret = true)
             String authToken,
             @Param(value = "Name of the saved search.")
             String savedSearch,
-            @Param(value = "Field to the search parameter it is sent as.", byDefault = "", example = "source.ip: ip",
+            @Param(value = "Map of fields to the search parameters they are sent as.", byDefault = "", example = "source.ip: ip",
                     fields = FieldNames.KEYS_LOOKED_AT)
             Map<String, Object> searchParameters,
-            @Param(value = "Field of a search result to the field it is written to.", byDefault = "", example = "username: source.account",
+            @Param(value = "Map of fields of a search result to the fields they are written to.", byDefault = "", example = "username: source.account",
                     fields = FieldNames.VALUES_FILLED)
             Map<String, Object> resultFields,
-            @Param(value = "Any of warn, send and drop: what to do if nothing is found.", byDefault = "warn, send")
+            @Param(value = "What to do if nothing is found: any of warn, send and drop.", byDefault = "warn, send")
             Set<IfNone> notFound,
-            @Param(value = "Any of warn, use_first, ignore, send and drop: what to do if more than one result is found; limit asks for one only.",
+            @Param(value = "What to do if several results are found: any of warn, use_first, ignore, send and drop; limit requests only one.",
                     byDefault = "warn, use_first, send")
             Set<IfSeveral> multipleResultHandling,
             @Param(value = "Whether an existing value is replaced; when not set, an existing value is an error.", optional = true)

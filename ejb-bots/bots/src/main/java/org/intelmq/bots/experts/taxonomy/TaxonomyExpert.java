@@ -12,7 +12,7 @@ import org.intelmq.message.Message;
 public final class TaxonomyExpert implements Bot<Message> {
 
     public static final BotType<NoParams> TYPE = BotType.expert("intelmq.bots.experts.taxonomy.expert", "Taxonomy",
-            "Completes the classification: the taxonomy that an event's type belongs to, and undetermined where there is no type.",
+            "Completes the classification: adds the taxonomy of an event's type, or undetermined if there is no type.",
             NoParams.class, (params, context) -> new TaxonomyExpert());
 
     private static final String ELSE = "other";

@@ -20,7 +20,7 @@ import org.intelmq.message.MessageHash;
 public final class ThresholdExpert implements Bot<Message> {
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.threshold.expert", "Threshold",
-            "Passes on one of many similar events: the one that reaches the threshold. Counting starts again when none came for redis_cache_ttl.",
+            "Passes on one of many similar events: the one that reaches the threshold. Counting starts again if none arrives for redis_cache_ttl.",
             Params.class, ThresholdExpert::new);
 
     public record Params(
@@ -29,12 +29,12 @@ public final class ThresholdExpert implements Bot<Message> {
             @Param(value = "Fields to leave out of the comparison, or the only ones to compare: see filter_type.", byDefault = "raw, time.observation",
                     fields = FieldNames.LOOKED_AT)
             Set<String> filterKeys,
-            @Param(value = "What filter_keys are: blacklist to leave them out, whitelist to compare only them.", byDefault = "blacklist")
+            @Param(value = "How to use filter_keys: blacklist leaves them out of the comparison, whitelist compares nothing else.", byDefault = "blacklist")
             String filterType,
-            @Param(value = "Fields set in the event that passes; a comment when not set.", optional = true, example = "comment: Threshold reached",
+            @Param(value = "Fields to set in the event that passes; by default a comment.", optional = true, example = "comment: Threshold reached",
                     fields = FieldNames.KEYS_FILLED)
             Map<String, Object> addKeys,
-            @Param(value = "Passes every event on.", byDefault = "false")
+            @Param(value = "Whether to pass every event on.", byDefault = "false")
             boolean bypass,
             @Defaults({"redis_cache_db: 11", "redis_cache_ttl: 3600"})
             CacheParams cache) {

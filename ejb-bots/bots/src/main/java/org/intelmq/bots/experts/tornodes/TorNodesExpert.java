@@ -26,12 +26,12 @@ import org.intelmq.message.Message;
 public final class TorNodesExpert implements Bot<Message> {
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.tor_nodes.expert", "Tor Nodes",
-            "Marks addresses that are exit nodes of Tor, by a local list.", Params.class, TorNodesExpert::new)
+            "Marks addresses that are Tor exit nodes in a local list.", Params.class, TorNodesExpert::new)
             .updating(params -> params.autoupdateCachedDatabase() ? params.database() : null, (params, http, target) ->
                     target.write(exitAddresses(http).getBytes(StandardCharsets.UTF_8)));
 
     public record Params(
-            @Param(value = "File with one address a line; below var/lib/bots if not absolute.", byDefault = "tor_nodes/tor_nodes.dat", folder = Folder.DATA)
+            @Param(value = "File with one address per line; below var/lib/bots if not absolute.", byDefault = "tor_nodes/tor_nodes.dat", folder = Folder.DATA)
             Path database,
             @Param(value = "Whether a mark that is set already is replaced.", byDefault = "false")
             boolean overwrite,

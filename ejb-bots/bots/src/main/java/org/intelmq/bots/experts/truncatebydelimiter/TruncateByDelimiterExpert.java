@@ -11,7 +11,7 @@ import org.intelmq.message.Message;
 public final class TruncateByDelimiterExpert implements Bot<Message> {
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.truncate_by_delimiter.expert", "Truncate by Delimiter",
-            "Shortens a field that is too long by leaving out parts at its beginning.", Params.class,
+            "Shortens a field that is too long by dropping parts at its beginning.", Params.class,
             (params, context) -> new TruncateByDelimiterExpert(params));
 
     public record Params(

@@ -30,13 +30,13 @@ import org.intelmq.text.time.RelativeTime;
 public final class TuencyExpert implements Bot<Message> {
 
     public record Params(
-            @Param(value = "Address of the tuency instance, with a slash at its end.", example = "https://tuency.example/")
+            @Param(value = "Address of the Tuency instance, with a trailing slash.", example = "https://tuency.example/")
             String url,
-            @Param(value = "Token that the instance gave to IntelMQ.", secret = true)
+            @Param(value = "Token issued by the instance for IntelMQ.", secret = true)
             String authenticationToken,
             @Param(value = "Whether existing values are replaced.", byDefault = "true")
             boolean overwrite,
-            @Param(value = "Field that becomes false where nobody is to be notified.", byDefault = "extra.notify",
+            @Param(value = "Field that is set to false if nobody is to be notified.", byDefault = "extra.notify",
                     fields = FieldNames.FILLED)
             String notifyField,
             @Param(value = "Field with the seconds between two notifications.", byDefault = "extra.ttl", fields = FieldNames.FILLED)
@@ -48,7 +48,7 @@ public final class TuencyExpert implements Bot<Message> {
             boolean queryIp,
             @Param(value = "Whether source.fqdn is looked up.", byDefault = "true")
             boolean queryDomain,
-            @Param(value = "What ttl_field gets where nobody is to be notified.", optional = true, example = "-1")
+            @Param(value = "Value of ttl_field if nobody is to be notified.", optional = true, example = "-1")
             Integer ttlOnSuspended,
             @Param(value = "Whether classification.identifier is sent too; tuency knows it since 2.6.", byDefault = "false")
             boolean queryClassificationIdentifier,
@@ -57,7 +57,7 @@ public final class TuencyExpert implements Bot<Message> {
             HttpParams http) { }
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.tuency.expert", "Tuency",
-            "Asks a tuency instance whom to notify of the event, how often and whether at all.", Params.class, TuencyExpert::new).waiting();
+            "Asks a Tuency instance whether to notify anybody of the event, whom, and how often.", Params.class, TuencyExpert::new).waiting();
 
     private final Params params;
     private final Http http;

@@ -21,7 +21,7 @@ import org.intelmq.text.net.UrlParts;
 public final class UrlExpert implements Bot<Message> {
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.url.expert", "URL",
-            "Takes apart source.url and destination.url: host name or address, port, path, account, and the protocols.",
+            "Splits source.url and destination.url into host name or address, port, path, account and protocols.",
             Params.class, UrlExpert::new);
 
     public record Params(

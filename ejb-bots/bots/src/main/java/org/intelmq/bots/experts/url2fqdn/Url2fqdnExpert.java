@@ -13,7 +13,7 @@ import org.intelmq.text.net.UrlHost;
 public final class Url2fqdnExpert implements Bot<Message> {
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.url2fqdn.expert", "url2fqdn",
-            "Takes the host of source.url and destination.url as the name, or the address where it is one. The bot URL does more.",
+            "Copies the host of source.url and destination.url into the field for names or, if it is one, for addresses. The bot URL does more.",
             Params.class, (params, context) -> new Url2fqdnExpert(params));
 
     public record Params(

@@ -22,13 +22,13 @@ import org.intelmq.text.net.UrlHost;
 public final class UwhoisdExpert implements Bot<Message> {
 
     public record Params(
-            @Param(value = "Host of the uWhoisd.", byDefault = "localhost")
+            @Param(value = "Host of the uWhoisd server.", byDefault = "localhost")
             String server,
-            @Param(value = "Port of the uWhoisd.", byDefault = "4243")
+            @Param(value = "Port of the uWhoisd server.", byDefault = "4243")
             int port) { }
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.uwhoisd.expert", "uWhoisd",
-            "Adds what whois says of the source's domain, address and AS to extra.whois, asked of a uWhoisd.",
+            "Adds whois data of the source's domain, address and AS to extra.whois, as returned by a uWhoisd server.",
             Params.class, UwhoisdExpert::new).connecting();
 
     private static final Field FQDN = Field.of("extra.whois.fqdn");

@@ -4,7 +4,7 @@ import org.intelmq.bot.Param;
 
 /** What is published to, and how. */
 public record ExchangeParams(
-        @Param(value = "Exchange to publish to, which is created if it is not there; when empty the default one, whose routing keys are queues.",
+        @Param(value = "Exchange to publish to, which is created if it does not exist; if empty the default one, whose routing keys are queues.",
                 optional = true, example = "intelmq")
         String exchangeName,
         @Param(value = "Type of the exchange, such as topic, fanout or direct.", byDefault = "topic")
@@ -19,7 +19,7 @@ public record ExchangeParams(
         String contentType,
         @Param(value = "Whether the server keeps messages on disk (2) or in memory only (1).", byDefault = "2")
         int deliveryMode,
-        @Param(value = "Accepted and without effect: the server always has to confirm what it has taken.", byDefault = "true")
+        @Param(value = "Has no effect: the server must always confirm what it has accepted.", byDefault = "true")
         boolean requireConfirmation) {
 
     public ExchangeParams {

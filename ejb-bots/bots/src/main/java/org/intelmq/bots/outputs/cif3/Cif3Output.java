@@ -27,19 +27,19 @@ import org.intelmq.text.net.MaskedUrl;
 public final class Cif3Output implements BatchBot<Message> {
 
     public record Params(
-            @Param(value = "Address of the CIF.", example = "https://cif.example")
+            @Param(value = "Address of the CIF server.", example = "https://cif.example")
             String cif3Url,
-            @Param(value = "Token that may write.", secret = true)
+            @Param(value = "Token with write access.", secret = true)
             String cif3Token,
-            @Param(value = "Confidence, 0 to 10, for events without feed.accuracy.", byDefault = "5")
+            @Param(value = "Confidence from 0 to 10 for events without feed.accuracy.", byDefault = "5")
             double cif3FeedConfidence,
-            @Param(value = "Whether that confidence is used even if feed.accuracy says something else.", byDefault = "false")
+            @Param(value = "Whether to use this confidence even if the event has feed.accuracy.", byDefault = "false")
             boolean cif3StaticConfidence,
             @Param(value = "Tags of all indicators.", byDefault = "")
             List<String> cif3AdditionalTags,
             @Param(value = "Whether feed.provider is a tag too.", byDefault = "false")
             boolean addFeedProviderAsTag,
-            @Param(value = "How many indicators share a request; 0 for each its own.", byDefault = "500")
+            @Param(value = "Number of indicators per request; with 0, each gets a request of its own.", byDefault = "500")
             int fireball,
             DirectHttpParams http) {
 

@@ -31,24 +31,25 @@ public final class ClickHouseOutput implements BatchBot<Message> {
             URI url,
             @Param(value = "Database with the table.", byDefault = "default")
             String database,
-            @Param(value = "Table to write to. It needs a window for deduplication: a Replicated engine, or the setting non_replicated_deduplication_window.",
+            @Param(value = "Table to write to. It needs a deduplication window: use a Replicated engine, or set non_replicated_deduplication_window.",
                     byDefault = "events")
             String table,
             @Param(value = "User at ClickHouse.", byDefault = "default")
             String user,
             @Param(value = "Password of the user.", optional = true, secret = true, neverEmpty = true)
             String password,
-            @Param(value = "What replaces the dots of field names in column names.", byDefault = "_")
+            @Param(value = "Text that replaces the dots of field names in column names.", byDefault = "_")
             String replacementChar,
             @Param(value = "Whether fields without a column are left out; otherwise such an event fails.", byDefault = "false")
             boolean skipUnknownFields,
-            @Param(value = "Column, of type UUID or String, for an identity of the event that stays the same when it comes again, as for a ReplacingMergeTree.",
+            @Param(value = "Column of type UUID or String for the event's identity, which stays the same if the event comes again; for a "
+                    + "ReplacingMergeTree, for example.",
                     optional = true, neverEmpty = true, example = "id")
             String idColumn,
             DirectHttpParams http) { }
 
     public static final BotType<Params> TYPE = BotType.output("intelmq.bots.outputs.clickhouse.output", "ClickHouse",
-            "Writes events into a table of ClickHouse, a batch at once.", Params.class, ClickHouseOutput::new).waiting();
+            "Writes events into a table of ClickHouse, a batch at a time.", Params.class, ClickHouseOutput::new).waiting();
 
     private final Params params;
     private final BotContext context;

@@ -22,15 +22,15 @@ public final class ElasticsearchOutput implements BatchBot<Message> {
 
     public record Params(
             ServerParams server,
-            @Param(value = "Index to write to; with rotate_index, what its name begins with.", byDefault = "intelmq")
+            @Param(value = "Index to write to; with rotate_index, the beginning of its name.", byDefault = "intelmq")
             String elasticIndex,
             @Param(value = "How often a new index is begun, by the time of the event. The server needs a template with the name of elastic_index then.",
                     byDefault = "never")
             Rotation rotateIndex,
-            @Param(value = "Fields that hold a JSON object, such as output: each of its entries becomes a field, as in output_key. "
-                    + "What lies below extra are fields already.", byDefault = "extra")
+            @Param(value = "Fields that hold a JSON object, such as output: each of its entries becomes a field, such as output_key. Everything "
+                    + "below extra is a field already.", byDefault = "extra")
             List<String> flattenFields,
-            @Param(value = "What replaces the dots in names of fields, as Elasticsearch 2 needs it.", optional = true, example = "_")
+            @Param(value = "Text that replaces the dots in names of fields, which Elasticsearch 2 needs.", optional = true, example = "_")
             String replacementChar) { }
 
     public static final BotType<Params> TYPE = BotType.output("intelmq.bots.outputs.elasticsearch.output", "Elasticsearch",

@@ -25,9 +25,9 @@ record ServerParams(
         String httpVerifyCert,
         @Param(value = "File with the authorities to trust.", optional = true, neverEmpty = true, folder = Folder.ROOT)
         String sslCaCertificate,
-        @Param(value = "Whether to warn at the start when the certificate is not checked.", byDefault = "true")
+        @Param(value = "Whether to log a warning at the start if the certificate is not checked.", byDefault = "true")
         boolean sslShowWarnings,
-        @Param(value = "File with the client certificate and key in PEM form.", optional = true, neverEmpty = true, folder = Folder.ROOT)
+        @Param(value = "File with the client certificate and key, in PEM format.", optional = true, neverEmpty = true, folder = Folder.ROOT)
         String sslClientCertificate,
         @Param(value = "Time limit of a request.", byDefault = "30s")
         Duration httpTimeoutSec) {

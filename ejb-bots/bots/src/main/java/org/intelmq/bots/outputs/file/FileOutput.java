@@ -18,7 +18,7 @@ public final class FileOutput implements BatchBot<Message> {
     public record Params(FileParams file, OutputParams output) { }
 
     public static final BotType<Params> TYPE = BotType.output("intelmq.bots.outputs.file.output", "File",
-            "Appends events to a file, one JSON object a line.", Params.class, FileOutput::new);
+            "Appends events to a file, one JSON object per line.", Params.class, FileOutput::new);
 
     private final OutputFormat format;
     private final EventFiles files;

@@ -27,11 +27,11 @@ import org.intelmq.text.json.JsonBuffer;
 public final class FilesOutput implements Bot<Message> {
 
     public record Params(
-            @Param(value = "Folder for the files; files-output/incoming in the data directory when not set.", optional = true)
+            @Param(value = "Folder for the files; by default files-output/incoming in the data directory.", optional = true)
             Path dir,
-            @Param(value = "Folder for files being written, on the same file system; files-output/tmp when not set.", optional = true)
+            @Param(value = "Folder for files being written, on the same file system; by default files-output/tmp.", optional = true)
             Path tmp,
-            @Param(value = "How the files' names end.", byDefault = ".json")
+            @Param(value = "Suffix of the files' names.", byDefault = ".json")
             String suffix,
             OutputParams output) { }
 

@@ -33,10 +33,10 @@ public final class KafkaOutput implements BatchBot<Message> {
             KafkaParams server,
             @Param(value = "Topic to write to.", example = "intelmq-events")
             String topic,
-            @Param(value = "Field that decides the partition: events that have the same in it stay in order.", optional = true, neverEmpty = true,
+            @Param(value = "Field that decides on the partition: events with the same value stay in order.", optional = true, neverEmpty = true,
                     example = "source.ip", fields = FieldNames.LOOKED_AT)
             String keyField,
-            @Param(value = "Compression of what is sent.", byDefault = "none")
+            @Param(value = "Compression of the messages.", byDefault = "none")
             Compression compressionType,
             OutputParams output) {
 

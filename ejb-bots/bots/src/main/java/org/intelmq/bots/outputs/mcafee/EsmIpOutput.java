@@ -20,11 +20,11 @@ public final class EsmIpOutput implements BatchBot<Message> {
     public record Params(
             @Param(value = "Address or name of the ESM.", byDefault = "1.2.3.4", example = "esm.example")
             String esmIp,
-            @Param(value = "User who may write to the watchlist.", byDefault = "NGCP")
+            @Param(value = "User with write access to the watchlist.", byDefault = "NGCP")
             String esmUser,
             @Param(value = "Password of the user.", secret = true, aliases = "esm_pw")
             String esmPassword,
-            @Param(value = "Name of the watchlist, one of IP addresses.", example = "intelmq")
+            @Param(value = "Name of the watchlist, which must be one for IP addresses.", example = "intelmq")
             String esmWatchlist,
             @Param(value = "Field whose value is put on the watchlist; events without it are skipped.", byDefault = "source.ip",
                     fields = FieldNames.LOOKED_AT)
@@ -32,7 +32,7 @@ public final class EsmIpOutput implements BatchBot<Message> {
             HttpParams http) { }
 
     public static final BotType<Params> TYPE = BotType.output("intelmq.bots.outputs.mcafee.output_esm_ip", "McAfee ESM IP",
-            "Puts addresses on a watchlist of a McAfee Enterprise Security Manager, now Trellix ESM.", Params.class, EsmIpOutput::new).waiting();
+            "Adds addresses to a watchlist of McAfee Enterprise Security Manager, now Trellix ESM.", Params.class, EsmIpOutput::new).waiting();
 
     private final Field field;
     private final Watchlist watchlist;

@@ -23,13 +23,13 @@ import org.intelmq.text.python.PythonText;
 public final class MispApiOutput implements Bot<Message> {
 
     public record Params(
-            @Param(value = "Address of the MISP.", example = "https://misp.example/")
+            @Param(value = "Address of the MISP instance.", example = "https://misp.example/")
             String mispUrl,
             @Param(value = "API key of the MISP instance.", secret = true)
             String mispKey,
-            @Param("Tag of the events that IntelMQ makes; only among them it looks for one that is there already.")
+            @Param("Tag of the events that IntelMQ creates; only among these does the bot look for an existing one.")
             String mispTagForBot,
-            @Param(value = "Fields whose values, taken together, say whether an event is in MISP already. They correlate.", example = "source.fqdn, source.ip",
+            @Param(value = "Fields whose values together decide whether an event is in MISP already. They correlate.", example = "source.fqdn, source.ip",
                     fields = FieldNames.LOOKED_AT)
             List<String> significantFields,
             @Param(value = "Other fields that correlate.", byDefault = "", fields = FieldNames.LOOKED_AT)
@@ -54,7 +54,7 @@ public final class MispApiOutput implements Bot<Message> {
     }
 
     public static final BotType<Params> TYPE = BotType.output("intelmq.bots.outputs.misp.output_api", "MISP API",
-            "Adds events to a MISP that does not have them, and marks those as seen again that it has.", Params.class, MispApiOutput::new).waiting();
+            "Adds new events to a MISP instance, and adds a sighting to those that it already has.", Params.class, MispApiOutput::new).waiting();
 
     private static final String PROVIDER = "feed.provider";
     private static final String FEED = "feed.name";

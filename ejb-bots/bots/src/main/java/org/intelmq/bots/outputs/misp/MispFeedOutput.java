@@ -35,25 +35,26 @@ public final class MispFeedOutput implements BatchBot<Message> {
             String mispOrgName,
             @Param(value = "Identity of that organisation.", example = "b89da4c2-0f74-11ea-96a1-6fa873a0eb4d")
             String mispOrgUuid,
-            @Param(value = "How long events are added to one event of MISP, before another is begun.", byDefault = "1 hour", example = "1 day",
+            @Param(value = "How long events are added to a MISP event before a new one is begun.", byDefault = "1 hour", example = "1 day",
                     neverEmpty = true)
             String intervalEvent,
-            @Param(value = "What the name of an event of MISP begins with; {separator} stands for the value of event_separator.", optional = true,
+            @Param(value = "Beginning of the name of a MISP event; {separator} stands for the value of event_separator.", optional = true,
                     neverEmpty = true)
             String additionalInfo,
-            @Param(value = "Field by whose values events are kept in events of MISP of their own.", optional = true, neverEmpty = true,
+            @Param(value = "Field whose values separate the events: each value gets a MISP event of its own.", optional = true, neverEmpty = true,
                     fields = FieldNames.LOOKED_AT)
             String eventSeparator,
-            @Param(value = "The only fields to put in, each with what is to be said of the attribute, such as its comment: a text, or the name of a field.",
+            @Param(value = "If set, only these fields become attributes, each with properties of the attribute such as its comment: a text, or the "
+                    + "name of a field.",
                     optional = true,
                     example = "source.ip: {comment: event_description.text}", fields = FieldNames.KEYS_LOOKED_AT)
             Map<String, Object> attributeMapping,
-            @Param(value = "Tags, a list of maps with a name, by the value of event_separator, or under __all__ for all.", optional = true,
+            @Param(value = "Tags by the value of event_separator, or under __all__ for all events; each is a list of maps with a name.", optional = true,
                     example = "__all__: [{name: tlp:clear}]")
             Map<String, Object> tagging,
             @Param(value = "Whether attributes are put into the event itself instead of an object each.", byDefault = "false")
             boolean flatEvents,
-            @Param(value = "Accepted and without effect: events that come together are written together.", optional = true)
+            @Param(value = "Has no effect: events that arrive together are written together.", optional = true)
             Integer bulkSaveCount) { }
 
     public static final BotType<Params> TYPE = BotType.output("intelmq.bots.outputs.misp.output_feed", "MISP Feed",

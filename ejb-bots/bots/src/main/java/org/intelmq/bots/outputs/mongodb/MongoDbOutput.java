@@ -19,7 +19,7 @@ public final class MongoDbOutput implements BatchBot<Message> {
             ServerParams server,
             @Param(value = "Whether names are split at their dots into documents within documents.", byDefault = "false")
             boolean hierarchicalOutput,
-            @Param(value = "What replaces the dots in names.", byDefault = "_")
+            @Param(value = "Text that replaces the dots in names.", byDefault = "_")
             String replacementChar) {
 
         public Params {

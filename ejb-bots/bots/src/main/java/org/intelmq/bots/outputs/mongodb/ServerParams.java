@@ -13,17 +13,17 @@ import org.intelmq.tls.Tls;
 public record ServerParams(
         @Param(value = "Host of the server, or an address mongodb://… with options such as replicaSet and tls.", byDefault = "localhost")
         String host,
-        @Param(value = "Port of the server; not used if host is an address of its own.", byDefault = "27017")
+        @Param(value = "Port of the server; ignored if host is an address with mongodb://.", byDefault = "27017")
         int port,
         @Param(value = "Database to write to.", example = "intelmq")
         String database,
         @Param(value = "Collection to write to.", example = "events")
         String collection,
-        @Param(value = "User name; no login without user name and password.", optional = true, neverEmpty = true, aliases = "username")
+        @Param(value = "User name; without user name and password, the bot does not log in.", optional = true, neverEmpty = true, aliases = "username")
         String dbUser,
         @Param(value = "Password of the user.", optional = true, secret = true, neverEmpty = true, aliases = "password")
         String dbPass,
-        @Param(value = "File with the authorities to trust, in PEM form, when the address says tls=true; those that Java trusts when not set.",
+        @Param(value = "File with the authorities to trust, in PEM format, if the address says tls=true; by default those that Java trusts.",
                 optional = true, neverEmpty = true, folder = Folder.ROOT)
         Path sslCaCertificate) {
 
@@ -51,8 +51,8 @@ public record ServerParams(
         try {
             return Tls.context(null, sslCaCertificate == null ? null : Tls.authorities(sslCaCertificate));
         } catch (IOException e) {
-            throw new ConfigurationException("parameter 'ssl_ca_certificate' cannot be \"" + sslCaCertificate + "\": expected a file with the certificates of"
-                    + " authorities in PEM form (" + e + ')', e);
+            throw new ConfigurationException("parameter 'ssl_ca_certificate' cannot be \"" + sslCaCertificate + "\": expected a file with the "
+                    + "certificates of authorities in PEM format (" + e + ')', e);
         }
     }
 

@@ -17,23 +17,23 @@ public final class RedisOutput implements BatchBot<Message> {
     public record Params(
             @Param("Name of the list, such as the source queue of another IntelMQ's bot.")
             String redisQueue,
-            @Param(value = "Host of the Redis.", byDefault = "127.0.0.1")
+            @Param(value = "Host of the Redis server.", byDefault = "127.0.0.1")
             String redisServerIp,
-            @Param(value = "Port of the Redis.", byDefault = "6379")
+            @Param(value = "Port of the Redis server.", byDefault = "6379")
             int redisServerPort,
             @Param(value = "Number of the Redis database.", byDefault = "2")
             int redisDb,
-            @Param(value = "Password of the Redis.", optional = true, secret = true)
+            @Param(value = "Password of the Redis server.", optional = true, secret = true)
             String redisPassword,
             @Param(value = "Time limit of a command, in milliseconds if it has no unit.", byDefault = "5000ms")
             String redisTimeout,
             @Param(value = "Whether names are split at their dots into objects within objects.", byDefault = "false")
             boolean hierarchicalOutput,
-            @Param(value = "Whether the type is written too, as __type.", byDefault = "true")
+            @Param(value = "Whether to write the message's type, too, as __type.", byDefault = "true")
             boolean withType) { }
 
     public static final BotType<Params> TYPE = BotType.output("intelmq.bots.outputs.redis.output", "Redis",
-            "Pushes events onto a list of a Redis.", Params.class, RedisOutput::new).waiting();
+            "Pushes events onto a list in Redis.", Params.class, RedisOutput::new).waiting();
 
     private final Params params;
     private final RedisLink redis;

@@ -51,7 +51,7 @@ public final class RestApiOutput implements Bot<Message> {
             HttpParams http) { }
 
     public static final BotType<Params> TYPE = BotType.output("intelmq.bots.outputs.restapi.output", "REST API",
-            "Posts each event to an address, as to Splunk, Elasticsearch or other collectors of events.", Params.class, RestApiOutput::new).waiting();
+            "Posts each event to an address, for example of Splunk, Elasticsearch or another event collector.", Params.class, RestApiOutput::new).waiting();
 
     private final Params params;
     private final BotContext context;

@@ -24,13 +24,13 @@ import org.intelmq.text.python.Strftime;
 public final class RpzFileOutput implements BatchBot<Message> {
 
     public record Params(
-            @Param(value = "Where the listed names are led: the data of each record.", byDefault = "", example = "sinkhole.example.")
+            @Param(value = "Data of each record: where listed names point to.", byDefault = "", example = "sinkhole.example.")
             String cname,
             @Param(value = "Primary name server of the zone, for its SOA record.", byDefault = "")
             String organizationName,
             @Param(value = "Domain of the zone.", byDefault = "")
             String rpzDomain,
-            @Param(value = "Host master of the zone, in the form of its SOA record.", byDefault = "")
+            @Param(value = "Host master of the zone, as written in its SOA record.", byDefault = "")
             String hostmasterRpzDomain,
             @Param(value = "Mail address for questions, for the file's header.", byDefault = "")
             String rpzEmail,
@@ -38,17 +38,17 @@ public final class RpzFileOutput implements BatchBot<Message> {
             String ttl,
             @Param(value = "Seconds for which a missing name may be remembered.", byDefault = "60")
             String ncachttl,
-            @Param(value = "Serial number of the zone; the time as YYMMDDhhmm when not set.", optional = true)
+            @Param(value = "Serial number of the zone; by default the time as YYMMDDhhmm.", optional = true)
             String serial,
-            @Param(value = "Seconds after which secondaries look for a new version.", byDefault = "60")
+            @Param(value = "Seconds after which secondary servers look for a new version.", byDefault = "60")
             String refresh,
-            @Param(value = "Seconds after which secondaries try again.", byDefault = "60")
+            @Param(value = "Seconds after which secondary servers try again.", byDefault = "60")
             String retry,
-            @Param(value = "Seconds after which secondaries give up the zone.", byDefault = "432000")
+            @Param(value = "Seconds after which secondary servers give up the zone.", byDefault = "432000")
             String expire,
             @Param(value = "Type of the records.", byDefault = "CNAME")
             String dnsRecordType,
-            @Param(value = "Accepted and without effect: the header says when the zone was written.", optional = true)
+            @Param(value = "Has no effect: the header says when the zone was written.", optional = true)
             String generateTime,
             @Param(value = "A name that is always listed, for tests.", byDefault = "")
             String testDomain,

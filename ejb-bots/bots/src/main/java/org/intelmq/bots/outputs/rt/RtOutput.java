@@ -36,11 +36,11 @@ public final class RtOutput implements Bot<Message> {
             String rtPassword,
             @Param(value = "Queue for the tickets.", byDefault = "Incidents")
             String queue,
-            @Param(value = "Field to the name of the custom field it is written to.", byDefault = "classification.taxonomy: Classification, "
+            @Param(value = "Map of fields to the names of the custom fields they are written to.", byDefault = "classification.taxonomy: Classification, "
                     + "classification.type: Incident Type, event_description.text: Description, extra.incident.importance: Importance, "
                     + "extra.incident.severity: Incident Severity, extra.organization.name: Customer, source.ip: IP", fields = FieldNames.KEYS_LOOKED_AT)
             Map<String, Object> cfMapping,
-            @Param(value = "Field that the text of a ticket begins with.", byDefault = "event_description.text", fields = FieldNames.LOOKED_AT)
+            @Param(value = "Field with which the text of a ticket begins.", byDefault = "event_description.text", fields = FieldNames.LOOKED_AT)
             String descriptionAttr,
             @Param(value = "Final status of a ticket; left unchanged if empty.", byDefault = "resolved")
             String finalStatus,

@@ -31,28 +31,28 @@ import org.intelmq.text.python.FormatTemplate;
 public final class SmtpOutput implements Bot<Message> {
 
     public record Params(
-            @Param(value = "Fields in the attached table; no table when empty.", optional = true, fields = FieldNames.LOOKED_AT,
+            @Param(value = "Fields in the attached table; if empty, there is no table.", optional = true, fields = FieldNames.LOOKED_AT,
                     byDefault = "classification.taxonomy,classification.type,classification.identifier,source.ip,source.asn,source.port")
             List<String> fieldnames,
             @Param(value = "Sender; {ev[field]} stands for a field of the event.", byDefault = "cert@localhost")
             String mailFrom,
-            @Param(value = "Recipients, with commas between; {ev[field]} stands for a field of the event.", byDefault = "{ev[source.abuse_contact]}")
+            @Param(value = "Recipients, separated by commas; {ev[field]} stands for a field of the event.", byDefault = "{ev[source.abuse_contact]}")
             String mailTo,
             @Param(value = "Host of the mail server.", byDefault = "localhost")
             String smtpHost,
             @Param(value = "Port of the mail server.", byDefault = "25")
             int smtpPort,
-            @Param(value = "User to log in as; without a password or a token there is no login.", optional = true)
+            @Param(value = "User to log in as; without a password or a token, the bot does not log in.", optional = true)
             String smtpUsername,
             @Param(value = "The user's password.", optional = true, secret = true)
             String smtpPassword,
-            @Param(value = "Whether the connection is encrypted from its beginning (SMTPS).", byDefault = "false")
+            @Param(value = "Whether the connection is encrypted from the start (SMTPS).", byDefault = "false")
             boolean ssl,
-            @Param(value = "Whether encryption is asked for, and no mail sent without it; with ssl there is no need to.", byDefault = "true")
+            @Param(value = "Whether to require encryption with STARTTLS; not needed with ssl.", byDefault = "true")
             boolean starttls,
             @Param(value = "Subject; {ev[field]} stands for a field of the event.", byDefault = "Incident in your AS {ev[source.asn]}")
             String subject,
-            @Param(value = "Text; {ev[field]} stands for a field of the event. None when null.", optional = true, byDefault = "Dear network owner,\n\n"
+            @Param(value = "Text; {ev[field]} stands for a field of the event. No text if null.", optional = true, byDefault = "Dear network owner,\n\n"
                     + "We have been informed that the following device might have security problems.\n\nYour localhost CERT")
             String text,
             ConnectionParams connection,

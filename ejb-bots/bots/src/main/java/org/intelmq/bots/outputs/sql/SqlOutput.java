@@ -25,15 +25,15 @@ public final class SqlOutput implements BatchBot<Message> {
             EventTableParams where,
             @Param(value = "Whether extra is written to one column as JSON; otherwise each of its fields needs a column.", byDefault = "true")
             boolean jsondictAsString,
-            @Param(value = "The only fields to write; all when not set or empty.", optional = true, fields = FieldNames.LOOKED_AT)
+            @Param(value = "The only fields to write; by default, or if empty, all.", optional = true, fields = FieldNames.LOOKED_AT)
             Set<String> fields,
             @Param(value = "Whether events fail while the database is unreachable, instead of waiting for it.", byDefault = "false")
             boolean failOnErrors,
-            @Param(value = "How long to try to connect.", byDefault = "5s")
+            @Param(value = "Time limit for connecting.", byDefault = "5s")
             Duration connectTimeout,
-            @Param(value = "Accepted and without effect: a batch is always one transaction.", byDefault = "true")
+            @Param(value = "Has no effect: a batch is always one transaction.", byDefault = "true")
             boolean autocommit,
-            @Param(value = "Accepted and without effect: how long to wait for a database is error_retry_delay.", byDefault = "0")
+            @Param(value = "Has no effect: error_retry_delay says how long to wait for a database.", byDefault = "0")
             Duration reconnectDelay) {
 
         public Params {

@@ -33,7 +33,7 @@ import org.intelmq.text.encoding.LoneSurrogates;
 public final class StompOutput implements BatchBot<Message> {
 
     public record Params(
-            @Param(value = "Where the events go to.", byDefault = "/exchange/_push")
+            @Param(value = "Destination of the events.", byDefault = "/exchange/_push")
             String exchange,
             @Defaults({"server: 127.0.0.1", "heartbeat: 60000"})
             StompParams stomp,

@@ -32,7 +32,7 @@ public final class TcpOutput implements BatchBot<Message> {
             boolean counterpartIsIntelmq,
             @Param(value = "Whether names are split at their dots into objects within objects.", byDefault = "false")
             boolean hierarchicalOutput,
-            @Param(value = "What ends each event; when not set, its length in four bytes goes ahead of it.", optional = true, example = "\\n")
+            @Param(value = "Text that ends each event; by default, its length in four bytes precedes it instead.", optional = true, example = "\\n")
             String separator) {
 
         public Params {
@@ -41,7 +41,7 @@ public final class TcpOutput implements BatchBot<Message> {
     }
 
     public static final BotType<Params> TYPE = BotType.output("intelmq.bots.outputs.tcp.output", "TCP",
-            "Sends events to a TCP port, as of another IntelMQ, Splunk or Logstash.", Params.class, TcpOutput::new).waiting();
+            "Sends events to a TCP port, for example of another IntelMQ, Splunk or Logstash.", Params.class, TcpOutput::new).waiting();
 
     private static final int MOST_REFUSALS = 5;
     private static final long PAUSE_MILLIS = 1_000;

@@ -35,9 +35,9 @@ public final class TemplatedSmtpOutput implements Bot<Message> {
             String smtpHost,
             @Param(value = "Port of the mail server.", byDefault = "25")
             int smtpPort,
-            @Param(value = "Whether the connection is encrypted from its beginning (SMTPS).", byDefault = "false")
+            @Param(value = "Whether the connection is encrypted from the start (SMTPS).", byDefault = "false")
             boolean ssl,
-            @Param(value = "Whether encryption is asked for, and no mail sent without it; with ssl there is no need to.", byDefault = "false")
+            @Param(value = "Whether to require encryption with STARTTLS; not needed with ssl.", byDefault = "false")
             boolean starttls,
             @Param(value = "User to log in as.", optional = true)
             String username,
@@ -51,7 +51,7 @@ public final class TemplatedSmtpOutput implements Bot<Message> {
             List<Object> attachments,
             @Param(value = "Template of the sender.", optional = true, example = "cert@example.com")
             String mailFrom,
-            @Param(value = "Template of the recipients, with commas between.", optional = true, example = "{{ event['source.abuse_contact'] }}")
+            @Param(value = "Template of the recipients, separated by commas.", optional = true, example = "{{ event['source.abuse_contact'] }}")
             String mailTo,
             @Param(value = "Template of the subject.", byDefault = "IntelMQ event")
             String subject,
@@ -83,7 +83,7 @@ public final class TemplatedSmtpOutput implements Bot<Message> {
     }
 
     public static final BotType<Params> TYPE = BotType.output("intelmq.bots.outputs.templated_smtp.output", "Templated SMTP",
-            "Sends a mail about each event, made by templates.", Params.class, TemplatedSmtpOutput::new).connecting();
+            "Sends a mail about each event, written by templates.", Params.class, TemplatedSmtpOutput::new).connecting();
 
     private static final String EVENT = "event";
 

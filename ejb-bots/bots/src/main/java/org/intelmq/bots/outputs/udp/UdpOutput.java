@@ -27,9 +27,9 @@ public final class UdpOutput implements Bot<Message> {
     public record Params(
             @Param(value = "How events are written: json, or delimited as name:value.")
             Format format,
-            @Param(value = "What goes ahead of each event.", byDefault = "<header text>")
+            @Param(value = "Text before each event.", byDefault = "<header text>")
             String header,
-            @Param(value = "What goes ahead of each field, if delimited.", byDefault = "|")
+            @Param(value = "Text before each field, if format is delimited.", byDefault = "|")
             String fieldDelimiter,
             @Param(value = "Whether the field raw is written.", byDefault = "false")
             boolean keepRawField,
@@ -44,7 +44,7 @@ public final class UdpOutput implements Bot<Message> {
     }
 
     public static final BotType<Params> TYPE = BotType.output("intelmq.bots.outputs.udp.output", "UDP",
-            "Sends each event as a datagram, as to a syslog daemon.", Params.class, UdpOutput::new).waiting();
+            "Sends each event as a UDP datagram, for example to a syslog daemon.", Params.class, UdpOutput::new).waiting();
 
     /** What an IPv4 datagram has room for. */
     private static final int MOST_BYTES = 65_507;

@@ -18,7 +18,7 @@ import org.intelmq.text.Whitespace;
 public final class AnubisNetworksParser implements Bot<Report> {
 
     public record Params(
-            @Param(value = "Whether the malware family is the classification.identifier, or goes to extra.malware.family.", byDefault = "true")
+            @Param(value = "Whether to write the malware family into classification.identifier rather than extra.malware.family.", byDefault = "true")
             boolean useMalwareFamiliyAsClassificationIdentifier) { }
 
     public static final BotType<Params> TYPE = BotType.parser("intelmq.bots.parsers.anubisnetworks.parser", "AnubisNetworks Cyberfeed Stream",

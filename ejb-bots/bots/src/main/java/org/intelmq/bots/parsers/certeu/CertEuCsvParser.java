@@ -21,7 +21,7 @@ import org.intelmq.text.python.IntegerText;
 public final class CertEuCsvParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.cert_eu.parser_csv", "CERT-EU CSV",
-            "Events of the CERT-EU feed in CSV form.", NoParams.class, (params, context) -> new RowParser<>(context,
+            "Events of the CERT-EU feed in CSV.", NoParams.class, (params, context) -> new RowParser<>(context,
                     new CsvDictRows(Csv.Dialect.EXCEL, CsvRecord::rewritten, CsvRecord::original, "#"), CertEuCsvParser::map));
 
     private static final List<String> ALWAYS_EMPTY = List.of("threat type", "ns1", "ns2", "response", "recent");

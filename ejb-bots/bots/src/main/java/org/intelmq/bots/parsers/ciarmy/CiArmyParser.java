@@ -13,7 +13,7 @@ import org.intelmq.text.Whitespace;
 public final class CiArmyParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.ci_army.parser", "CI Army",
-            "Addresses with a bad reputation in the CI Army list of the CINS score.", NoParams.class,
+            "Addresses with a bad reputation, from the CI Army list of the CINS score.", NoParams.class,
             (params, context) -> RowParser.bare(context, CiArmyParser::split, CiArmyParser::map));
 
     private CiArmyParser() { }

@@ -22,7 +22,7 @@ import org.intelmq.text.xml.XmlElement;
 public final class CleanMxParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.cleanmx.parser", "CleanMX",
-            "Addresses of phishing pages and malware, of CleanMX in XML.", NoParams.class,
+            "URLs of phishing pages and malware, from CleanMX in XML.", NoParams.class,
             (params, context) -> new RowParser<>(context, CleanMxParser::split, CleanMxParser::map));
 
     private static final TimeConversion SECONDS = TimeConversion.of("timestamp");

@@ -15,7 +15,7 @@ import org.intelmq.text.Whitespace;
 public final class BruteForceBlockerParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.danger_rulez.parser", "Danger Rulez",
-            "Addresses that tried passwords at SSH servers, of the BruteForceBlocker project.", NoParams.class,
+            "Addresses that tried to guess passwords of SSH servers, from the BruteForceBlocker project.", NoParams.class,
             (params, context) -> RowParser.bare(context, BruteForceBlockerParser::split, BruteForceBlockerParser::map));
 
     private static final Pattern ADDRESS = Pattern.compile("^[^ \t]+");

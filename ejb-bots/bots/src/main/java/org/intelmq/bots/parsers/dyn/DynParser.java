@@ -24,7 +24,7 @@ import org.intelmq.text.time.UnreadableTime;
 public final class DynParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.dyn.parser", "Dyn",
-            "Infected web servers and the Ponmocup hosts they redirect to: two events a line, one for either end.", NoParams.class,
+            "Infected web servers and the Ponmocup hosts they redirect to: two events per line, one for each end.", NoParams.class,
             (params, context) -> RowParser.bare(context, new DynParser(context)::split, DynParser::map));
 
     private static final String UPDATED = "# last updated:";

@@ -17,7 +17,7 @@ import org.intelmq.message.Json;
 public final class EsetParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.eset.parser", "ESET",
-            "Hosts and addresses that ESET knows for malware, phishing or botnets.", NoParams.class,
+            "Hosts and addresses that ESET lists for malware, phishing or botnets.", NoParams.class,
             (params, context) -> new RowParser<>(context, new JsonRows(), EsetParser::map));
 
     private static final Field COLLECTION = Field.of("extra.eset_feed");

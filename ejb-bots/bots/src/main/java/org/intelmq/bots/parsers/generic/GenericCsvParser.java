@@ -35,25 +35,25 @@ public final class GenericCsvParser {
                     + "bars; columns without a name or named __IGNORE__ are left out.", example = "time.source, source.ip|source.fqdn, __IGNORE__",
                     fields = FieldNames.FILLED)
             Object columns,
-            @Param(value = "For each column, whether an invalid value makes the row an error; all true when not set.", optional = true,
+            @Param(value = "For each column, whether an invalid value makes the row fail; by default true for all.", optional = true,
                     example = "true, false")
             List<Boolean> columnsRequired,
-            @Param(value = "Field to regular expression: the first match becomes the value.", byDefault = "",
+            @Param(value = "Map of fields to regular expressions: the first match becomes the value.", byDefault = "",
                     example = "source.asn: '[0-9]+'", fields = FieldNames.KEYS_LOOKED_AT)
             Map<String, Object> columnRegexSearch,
-            @Param(value = "Field to text with {0}, {1} … for the cells of the row.", byDefault = "", example = "destination.url: 'http://{0}{1}'",
+            @Param(value = "Map of fields to texts, with {0}, {1} … for the cells of the row.", byDefault = "", example = "destination.url: 'http://{0}{1}'",
                     fields = FieldNames.KEYS_FILLED)
             Map<String, Object> composeFields,
-            @Param(value = "Field to json, if its value is to be read as JSON; a map or its JSON text.", byDefault = "",
+            @Param(value = "Map of fields to json, for fields whose values are to be read as JSON; a map or its JSON text.", byDefault = "",
                     example = "{\"extra.tags\": \"json\"}")
             Object dataType,
             @Param(value = "Scheme that is added to URLs without one.", byDefault = "http://")
             String defaultUrlProtocol,
             @Param(value = "The character between cells.", byDefault = ",", neverEmpty = true)
             String delimiter,
-            @Param(value = "Whether blanks after the delimiter are skipped, so that a quoted cell may follow one.", byDefault = "false")
+            @Param(value = "Whether to skip blanks after the delimiter, so that a quoted cell may follow them.", byDefault = "false")
             boolean skipInitialSpace,
-            @Param(value = "The escape character, for instance for a quote within a quoted cell; none when not set.",
+            @Param(value = "The escape character, for instance for a quote within a quoted cell; by default none.",
                     optional = true, neverEmpty = true, example = "\\")
             String escapeChar,
             @Param(value = "Texts that count as empty.", byDefault = "", example = "None, N/A")
@@ -65,11 +65,11 @@ public final class GenericCsvParser {
             @Param(value = "How times are written: fuzzy, timestamp, epoch_millis, windows_nt, utc_isoformat, from_format|… or "
                     + "from_format_midnight|….", optional = true, example = "from_format|%d.%m.%Y %H:%M")
             String timeFormat,
-            @Param(value = "The time zone of times that name none.", byDefault = "UTC", example = "Europe/Vienna")
+            @Param(value = "The time zone of times without one.", byDefault = "UTC", example = "Europe/Vienna")
             ZoneId timezone,
-            @Param(value = "The classification.type of rows that give none.", optional = true)
+            @Param(value = "The classification.type of rows without one.", optional = true)
             String type,
-            @Param(value = "Words of the feed to values of classification.type; a map or its JSON text.", byDefault = "",
+            @Param(value = "Map of the feed's words to values of classification.type; a map or its JSON text.", byDefault = "",
                     example = "bot: infected-system")
             Object typeTranslation,
             @Param(value = "Number of lines to skip at the beginning; true is 1.", byDefault = "0")

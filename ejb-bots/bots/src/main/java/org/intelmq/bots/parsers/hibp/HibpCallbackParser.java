@@ -25,7 +25,7 @@ import org.intelmq.text.CodePointOrder;
 public final class HibpCallbackParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.hibp.parser_callback",
-            "Have I Been Pwned Callback", "Accounts found in breaches and pastes, one event each, from the callback for enterprises.",
+            "Have I Been Pwned Callback", "Accounts found in breaches and pastes, one event each, from the callback for enterprise subscribers.",
             NoParams.class, (params, context) -> new RowParser<>(context, HibpCallbackParser::split, HibpCallbackParser::map));
 
     private static final Set<String> KNOWN = Set.of("Breach", "Domain", "DomainEmails", "Email", "Paste");

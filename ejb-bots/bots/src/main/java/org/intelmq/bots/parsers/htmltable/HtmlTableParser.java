@@ -36,7 +36,7 @@ public final class HtmlTableParser {
             Object columns,
             @Param(value = "Scheme that is added to URLs without one.", byDefault = "http://")
             String defaultUrlProtocol,
-            @Param(value = "For each column, the value that is left out: a list, or text with commas.", optional = true,
+            @Param(value = "For each column, the value to leave out: a list, or text separated by commas.", optional = true,
                     example = ", Not listed")
             Object ignoreValues,
             @Param(value = "Whether the first row is skipped.", byDefault = "true")
@@ -44,20 +44,20 @@ public final class HtmlTableParser {
             @Param(value = "The field of a column of which only a part is used.", byDefault = "", example = "source.url",
                     fields = FieldNames.LOOKED_AT)
             String splitColumn,
-            @Param(value = "Which part is used: 0 is the first, -1 the last.", byDefault = "0")
+            @Param(value = "Index of the part to use: 0 is the first, -1 the last.", byDefault = "0")
             int splitIndex,
-            @Param(value = "What separates the parts; white space when not set.", optional = true, neverEmpty = true)
+            @Param(value = "Separator between parts; by default white space.", optional = true, neverEmpty = true)
             String splitSeparator,
-            @Param(value = "Which of the tables: 0 is the first, -1 the last.", byDefault = "0")
+            @Param(value = "Index of the table: 0 is the first, -1 the last.", byDefault = "0")
             int tableIndex,
             @Param(value = "How times are written: fuzzy, timestamp, epoch_millis, windows_nt, utc_isoformat, from_format|… or "
                     + "from_format_midnight|….", optional = true, example = "from_format|%d.%m.%Y")
             String timeFormat,
-            @Param(value = "The time zone of times that name none.", byDefault = "UTC", example = "Europe/Vienna")
+            @Param(value = "The time zone of times without one.", byDefault = "UTC", example = "Europe/Vienna")
             ZoneId timezone,
             @Param(value = "Texts that count as empty in every column.", byDefault = "", example = "None, N/A")
             Set<String> nullValues,
-            @Param(value = "The classification.type of rows that give none; null for none.", byDefault = "c2-server", optional = true)
+            @Param(value = "The classification.type of rows without one; null for none.", byDefault = "c2-server", optional = true)
             String type,
             @Param(value = "Has no effect: pages are always read tag by tag.", optional = true)
             String htmlParser) {

@@ -23,11 +23,11 @@ import org.intelmq.text.pattern.UserPattern;
 public final class IocExtractorParser {
 
     public record Params(
-            @Param(value = "Scheme of addresses without one; https when not set.", optional = true)
+            @Param(value = "Scheme of addresses without one; by default https.", optional = true)
             String defaultScheme,
             @Param(value = "Regular expressions of domains to leave out, separated by commas.", byDefault = "t.co")
             List<String> domainWhitelist,
-            @Param(value = "What is replaced in the text before it is searched: pairs of old and new, all with semicolons.",
+            @Param(value = "Replacements made in the text before it is searched: old and new text in turn, all separated by semicolons.",
                     byDefault = ".net;[.]net", example = "[.];.;,;.")
             String substitutions,
             @Param(value = "The classification.type of the events.", byDefault = "blacklist")

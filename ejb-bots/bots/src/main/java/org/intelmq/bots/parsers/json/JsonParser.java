@@ -22,7 +22,7 @@ public final class JsonParser {
             boolean splitlines) { }
 
     public static final BotType<Params> TYPE = BotType.parser("intelmq.bots.parsers.json.parser", "JSON",
-            "Events in IntelMQ's own JSON form.", Params.class, (params, context) -> RowParser.bare(context,
+            "Events in IntelMQ's own JSON format.", Params.class, (params, context) -> RowParser.bare(context,
                     params.splitlines() ? Rows.cutAt(LineSeams.WITHOUT_HEADER, JsonParser::lines) : JsonParser::whole, row -> map(row, context)));
 
     private JsonParser() { }

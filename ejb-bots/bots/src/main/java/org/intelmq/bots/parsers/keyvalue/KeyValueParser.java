@@ -22,7 +22,7 @@ import org.intelmq.text.time.UnreadableTime;
 public final class KeyValueParser {
 
     public static final BotType<Params> TYPE = BotType.parser("intelmq.bots.parsers.key_value.parser", "Key=Value Parser",
-            "Lines of keys and values, such as firewalls log them. Quotes do not protect the separator between pairs.", Params.class,
+            "Lines of keys and values, as logged by firewalls. Quotes do not protect the separator between pairs.", Params.class,
             (params, context) -> new RowParser<>(context, Lines.all(), new KeyValueParser(params, context)::map));
 
     private static final TimeConversion TIMESTAMP = TimeConversion.of("timestamp");
@@ -39,13 +39,13 @@ public final class KeyValueParser {
             @Param(value = "The field of each key; other keys are left out.", example = "srcip: source.ip",
                     fields = FieldNames.VALUES_FILLED)
             Map<String, Object> keys,
-            @Param(value = "What separates key and value.", byDefault = "=", neverEmpty = true)
+            @Param(value = "Separator between key and value.", byDefault = "=", neverEmpty = true)
             String kvSeparator,
-            @Param(value = "What separates the pairs.", byDefault = " ", neverEmpty = true)
+            @Param(value = "Separator between pairs.", byDefault = " ", neverEmpty = true)
             String pairSeparator,
             @Param(value = "Whether double quotes around a value are removed.", byDefault = "true")
             boolean stripQuotes,
-            @Param(value = "The time zone of times that name none.", byDefault = "UTC", example = "Europe/Vienna")
+            @Param(value = "The time zone of times without one.", byDefault = "UTC", example = "Europe/Vienna")
             ZoneId timezone,
             @Param(value = "Values that count as empty.", byDefault = "", example = "None, N/A")
             Set<String> nullValues,

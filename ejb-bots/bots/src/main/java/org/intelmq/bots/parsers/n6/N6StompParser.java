@@ -24,7 +24,7 @@ import org.intelmq.message.Json;
 public final class N6StompParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.n6.parser_n6stomp", "N6",
-            "What CERT.PL's n6 reports about a source: an event for each of its addresses, and one for a source without address.", NoParams.class,
+            "Sources reported by CERT.PL's n6: an event for each address of a source, or one for a source without addresses.", NoParams.class,
             (params, context) -> RowParser.bare(context, N6StompParser::split, new N6StompParser(context)::map));
 
     private static final FieldTable BY_CATEGORY = FieldTable.of(N6StompParser.class, "categories.json");

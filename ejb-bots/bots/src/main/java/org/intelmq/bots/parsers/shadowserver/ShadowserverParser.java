@@ -25,7 +25,7 @@ import org.intelmq.text.csv.Csv;
 public final class ShadowserverParser implements Bot<Report>, Divisible {
 
     public record Params(
-            @Param(value = "Name of the report in the schema, if all reports are of one kind; otherwise taken from the file name.", optional = true,
+            @Param(value = "Name of the report in the schema, if all reports are of one kind; otherwise it is taken from the file name.", optional = true,
                     example = "Accessible-SMB")
             String feedname,
             @Param(value = "Whether the schema's name of the report replaces a feed.name.", byDefault = "false")
@@ -37,7 +37,7 @@ public final class ShadowserverParser implements Bot<Report>, Divisible {
             HttpParams http) { }
 
     public static final BotType<Params> TYPE = BotType.parser("intelmq.bots.parsers.shadowserver.parser", "Shadowserver",
-            "Reports of the Shadowserver Foundation; a schema says what their columns are.", Params.class, ShadowserverParser::new)
+            "Reports of the Shadowserver Foundation; a schema describes their columns.", Params.class, ShadowserverParser::new)
             .updating(params -> Path.of(SchemaFile.NAME),
                     (params, http, target) -> target.write(SchemaFile.download(http).getBytes(StandardCharsets.UTF_8)));
 

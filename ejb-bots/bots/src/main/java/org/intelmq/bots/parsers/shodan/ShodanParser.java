@@ -22,7 +22,7 @@ import org.intelmq.text.CodePointOrder;
 public final class ShodanParser {
 
     public static final BotType<Params> TYPE = BotType.parser("intelmq.bots.parsers.shodan.parser", "Shodan",
-            "Services that Shodan has found, with what they tell of themselves.", Params.class,
+            "Services found by Shodan, with what they reveal about themselves.", Params.class,
             (params, context) -> RowParser.bare(context, ShodanParser::split, new ShodanParser(params, context)::map));
 
     private static final Field BANNER = Field.of("extra.shodan");
@@ -51,7 +51,7 @@ public final class ShodanParser {
     public record Params(
             @Param(value = "Whether only the basic fields are filled, and the whole banner is kept in extra.shodan.", byDefault = "false")
             boolean minimalMode,
-            @Param(value = "Has no effect: what is wrong within a banner is always left out.", byDefault = "true")
+            @Param(value = "Has no effect: invalid values in a banner are always left out.", byDefault = "true")
             boolean ignoreErrors) { }
 
     private ShodanParser(Params params, BotContext context) {

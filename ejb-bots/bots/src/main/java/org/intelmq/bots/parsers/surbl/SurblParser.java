@@ -18,7 +18,7 @@ import org.intelmq.text.Whitespace;
 public final class SurblParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.surbl.parser", "Surbl",
-            "Domains in SURBL's zone: phishing, malware and others.", NoParams.class,
+            "Domains in SURBL's zone: phishing, malware and more.", NoParams.class,
             (params, context) -> RowParser.bare(context, SurblParser::split, SurblParser::map));
 
     private static final int HEADER_LINES = 9;

@@ -19,7 +19,7 @@ import org.jsoup.nodes.TextNode;
 public final class ThreatMinerParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.threatminer.parser", "Threatminer",
-            "Domains that ThreatMiner has met recently.", NoParams.class,
+            "Domains that ThreatMiner has seen recently.", NoParams.class,
             (params, context) -> RowParser.bare(context, ThreatMinerParser::split, ThreatMinerParser::map));
 
     /** A blank heading and {@code Recent hosts}. */

@@ -17,7 +17,7 @@ import org.intelmq.text.net.UrlParts;
 public final class VxVaultParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.vxvault.parser", "VxVault",
-            "The newest hundred addresses of malware from VX Vault.", NoParams.class,
+            "The newest hundred URLs of malware from VX Vault.", NoParams.class,
             (params, context) -> new RowParser<>(context, VxVaultParser::split, VxVaultParser::map));
 
     private static final int HEADER_LINES = 3;

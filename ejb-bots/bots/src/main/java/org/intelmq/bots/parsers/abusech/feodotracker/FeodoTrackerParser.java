@@ -17,8 +17,8 @@ public final class FeodoTrackerParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.abusech.parser_feodotracker",
             "Abuse.ch Feodo Tracker",
-            "Botnet command-and-control servers listed by abuse.ch Feodo Tracker. Its downloads want a free key of https://auth.abuse.ch/, "
-            + "which the collector sends as http_header: {Auth-Key: …}.",
+            "Botnet command-and-control servers listed by abuse.ch Feodo Tracker. Its downloads need a free key from https://auth.abuse.ch/, which "
+                    + "the collector sends as http_header: {Auth-Key: …}.",
             NoParams.class, (params, context) -> new RowParser<>(context, new JsonRows(), new FeodoTrackerParser(context)::map));
 
     private static final TimeConversion TIME = TimeConversion.of("from_format|%Y-%m-%d %H:%M:%S");

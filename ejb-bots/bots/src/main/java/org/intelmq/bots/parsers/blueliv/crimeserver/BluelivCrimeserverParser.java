@@ -18,7 +18,7 @@ import org.intelmq.message.Json;
 public final class BluelivCrimeserverParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.blueliv.parser_crimeserver",
-            "Blueliv Crimeserver", "Servers used in crime, of the Blueliv API.", NoParams.class,
+            "Blueliv Crimeserver", "Crime servers from the Blueliv API.", NoParams.class,
             (params, context) -> RowParser.bare(context, BluelivCrimeserverParser::split, BluelivCrimeserverParser::map));
 
     private static final Map<String, String> CLASSIFICATION = Map.of(

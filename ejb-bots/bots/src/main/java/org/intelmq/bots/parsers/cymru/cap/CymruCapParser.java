@@ -15,7 +15,7 @@ import org.intelmq.message.Fields;
 public final class CymruCapParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.cymru.parser_cap_program", "Cymru CAP Program",
-            "Bots, scanners, phishing and more, of Team Cymru's CSIRT Assistance Program.", NoParams.class,
+            "Bots, scanners, phishing and more, from Team Cymru's CSIRT Assistance Program.", NoParams.class,
             (params, context) -> new RowParser<>(context, Lines.withShownHeader("#"), new CymruCapParser()::map));
 
     private RowMapper<String> form = row -> {

@@ -17,7 +17,7 @@ import org.intelmq.text.Whitespace;
 public final class CymruFullBogonsParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.cymru.parser_full_bogons", "Cymru Full Bogons",
-            "Networks that should not be seen in the internet, of Team Cymru.", NoParams.class,
+            "Networks that should not be seen on the Internet, listed by Team Cymru.", NoParams.class,
             (params, context) -> new RowParser<>(context, (text, rows) -> split(text, context, rows), CymruFullBogonsParser::map));
 
     private static final TimeConversion TIME = TimeConversion.of("fuzzy");

@@ -18,7 +18,7 @@ import org.intelmq.message.Json;
 public final class CznicProkiParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.cznic.parser_proki", "CZ.NIC Proki",
-            "Malicious addresses in Czech networks, of CSIRT.CZ's PROKI.", NoParams.class,
+            "Malicious addresses in Czech networks, from CSIRT.CZ's PROKI.", NoParams.class,
             (params, context) -> new RowParser<>(context, CznicProkiParser::split, CznicProkiParser::map));
 
     private CznicProkiParser() { }

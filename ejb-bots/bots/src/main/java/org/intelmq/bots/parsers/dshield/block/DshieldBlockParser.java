@@ -18,7 +18,7 @@ import org.intelmq.text.python.IntegerText;
 public final class DshieldBlockParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.dshield.parser_block", "DShield Block",
-            "The networks with most attacks, as recommended for blocking by DShield.", NoParams.class,
+            "The most aggressive networks, which DShield recommends blocking.", NoParams.class,
             (params, context) -> RowParser.bare(context, (text, rows) -> split(text, context, rows), DshieldBlockParser::map));
 
     private static final TimeConversion TIME = TimeConversion.of("fuzzy");

@@ -20,7 +20,7 @@ import org.intelmq.message.Json;
 public final class BingMaliciousUrlsParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.microsoft.parser_bingmurls",
-            "Microsoft BingMURLs", "Malicious addresses that Microsoft's Bing has found.", NoParams.class,
+            "Microsoft BingMURLs", "Malicious URLs found by Microsoft's Bing.", NoParams.class,
             (params, context) -> new RowParser<>(context, new JsonRows(), new BingMaliciousUrlsParser(context)::map));
 
     private static final Field TAGS = Field.of("extra.tags");

@@ -24,7 +24,7 @@ import org.intelmq.message.Json;
 public final class MicrosoftCtipParser {
 
     public static final BotType<Params> TYPE = BotType.parser("intelmq.bots.parsers.microsoft.parser_ctip", "Microsoft CTIP",
-            "Hosts in botnets that Microsoft's sinkholes and sensors have seen.", Params.class,
+            "Hosts in botnets, as seen by Microsoft's sinkholes and sensors.", Params.class,
             (params, context) -> new RowParser<>(context, MicrosoftCtipParser::split, new MicrosoftCtipParser(params)::map));
 
     private final AzureMapping azure;
