@@ -81,7 +81,7 @@ class OidcEnvironmentTest {
         assertEquals(wanted.size(), reading.problems().size(), () -> String.join("\n", reading.problems()));
         for (int i = 0; i < wanted.size(); i++) {
             String problem = reading.problems().get(i);
-            assertTrue(problem.contains(wanted.get(i)) && problem.contains("expected") || problem.contains("is not there"), problem);
+            assertTrue(problem.contains(wanted.get(i)) && problem.contains("expected") || problem.contains("does not exist"), problem);
         }
     }
 

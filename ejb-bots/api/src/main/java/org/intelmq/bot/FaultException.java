@@ -29,8 +29,8 @@ public final class FaultException extends RuntimeException {
             throw outOfMemory;
         }
         String explanation = thrown instanceof StackOverflowError ? "the input is nested too deeply for this bot"
-                : thrown instanceof OutOfMemoryError ? "the input asks for more memory than there can be"
-                : thrown instanceof LinkageError ? "a part of the program is missing or of another version"
+                : thrown instanceof OutOfMemoryError ? "the input needs more memory than is possible"
+                : thrown instanceof LinkageError ? "a part of the program is missing, or has the wrong version"
                 : "the program is at fault";
         return new FaultException(explanation + " (" + thrown + ")", thrown);
     }

@@ -44,6 +44,6 @@ public record SourceItem(String name, Logger log) {
     }
 
     private void leaveOut(Exception reason) {
-        log.severe(name + " is left out this time: " + (reason.getMessage() == null ? reason : reason.getMessage()));
+        log.severe(name + " is skipped this time: " + (reason.getMessage() == null ? reason : reason.getMessage()));
     }
 }

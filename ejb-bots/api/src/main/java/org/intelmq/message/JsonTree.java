@@ -17,7 +17,7 @@ import org.intelmq.text.python.IntegerText;
 final class JsonTree {
 
     private static final long MEBIBYTE = 1 << 20;
-    /** A quarter of the memory there is. */
+    /** A quarter of the memory. */
     private static final long MOST_BYTES = Math.max(64 * MEBIBYTE, Runtime.getRuntime().maxMemory() / 4);
     private static final int MAP = 64;
     private static final int TABLE = 80;
@@ -140,8 +140,8 @@ final class JsonTree {
     private void take(long bytes) {
         left -= bytes;
         if (left < 0) {
-            throw new JsonException("the JSON text becomes more than " + MOST_BYTES / MEBIBYTE + " MiB in memory, a quarter of what there is: "
-                    + "split the report, or give the server more memory (INTELMQ_HEAP)", null);
+            throw new JsonException("the JSON text needs more than " + MOST_BYTES / MEBIBYTE + " MiB of memory, a quarter of the total: split the "
+                    + "report, or give the server more memory (INTELMQ_HEAP)", null);
         }
     }
 

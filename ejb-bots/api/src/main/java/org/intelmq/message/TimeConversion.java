@@ -119,8 +119,8 @@ public final class TimeConversion {
             long time = number.longValue();
             boolean isSeconds = time >= LEAST_SECONDS && time <= MOST_SECONDS;
             if (isSeconds && !isTold.get() && isTold.compareAndSet(false, true)) {
-                doubts.accept("The time " + time + " has ten digits and is read as seconds, though epoch_millis says milliseconds;"
-                        + " timestamp would say seconds. Others like it are not told.");
+                doubts.accept("The time " + time + " has ten digits and is read as seconds, although epoch_millis means milliseconds; timestamp "
+                        + "means seconds. Further values like it are not reported.");
             }
             return IsoTime.format(EpochTime.ofSeconds((double) Math.floorDiv(time, isSeconds ? 1L : 1000L)));
         };

@@ -66,7 +66,7 @@ final class ParameterValues {
             return "a duration in seconds or such as 30s, 15m, 24h or 7d";
         }
         if (raw == List.class || raw == Set.class) {
-            return "a list, or text with commas";
+            return "a list, or text separated by commas";
         }
         if (raw == Map.class) {
             return "a map of names to values";

@@ -111,15 +111,15 @@ public final class SecretFiles {
             }
             String folder = environment.get(SYSTEMD);
             if (folder == null) {
-                throw new Unreadable("${credential:" + name + "} names a credential of systemd, and there are none: set LoadCredential=" + name
+                throw new Unreadable("${credential:" + name + "} names a systemd credential, but none is loaded: set LoadCredential=" + name
                         + ":FILE in the service's unit, or name the file itself with ${file:FILE}");
             }
             if (!name.matches("[\\w.-]+") || name.startsWith(".")) {
-                throw new Unreadable("${credential:" + name + "} is no name of a credential: expected letters, digits and . _ -");
+                throw new Unreadable("${credential:" + name + "} is not the name of a credential: expected letters, digits and . _ -");
             }
             return Path.of(folder, name);
         } catch (InvalidPathException e) {
-            throw new Unreadable("${" + kind + ":" + name + "} is no name of a file");
+            throw new Unreadable("${" + kind + ":" + name + "} is not the name of a file");
         }
     }
 
@@ -138,7 +138,7 @@ public final class SecretFiles {
             }
             return content;
         } catch (NoSuchFileException e) {
-            throw new Unreadable(reference + " is not there: make the file " + file + ", for the server's user to read alone");
+            throw new Unreadable(reference + " does not exist: create the file " + file + ", readable only by the server's user");
         } catch (IOException e) {
             throw new Unreadable(reference + " cannot be read (" + e.getClass().getSimpleName() + "): let the server's user read " + file
                     + ", and write it in UTF-8");

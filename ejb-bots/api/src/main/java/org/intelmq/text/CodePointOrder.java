@@ -2,7 +2,7 @@ package org.intelmq.text;
 
 import java.util.Comparator;
 
-/** Texts by code point, as Python sorts them; Java's own order puts supplementary characters before some others. */
+/** Sorts texts by code point, as Python does; Java's own order puts supplementary characters before some others. */
 public enum CodePointOrder implements Comparator<String> {
 
     INSTANCE;

@@ -1,6 +1,6 @@
 package org.intelmq.text;
 
-/** Text of others, such as feeds, for a line of ours. */
+/** Makes text from outside, such as a feed's, safe to quote in a line of ours. */
 public final class ControlCharacters {
 
     private ControlCharacters() { }

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** What somebody may have meant who has mistyped a word. */
+/** What somebody who mistyped a word may have meant. */
 public final class Suggestion {
 
     private static final int FARTHEST = 3;
@@ -13,7 +13,7 @@ public final class Suggestion {
 
     private record Candidate(String word, int distance) { }
 
-    /** The known word that is nearest, if one is near: a typing error for every three letters at most. */
+    /** The nearest known word, if there is at most one typing error for every three letters. */
     public static Optional<String> nearest(String word, Collection<String> known) {
         int farthest = Math.min(FARTHEST, Math.max(1, word.length() / 3));
         return known.stream().filter(each -> Math.abs(each.length() - word.length()) <= farthest)

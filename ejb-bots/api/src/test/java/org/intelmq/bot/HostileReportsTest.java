@@ -47,7 +47,7 @@ class HostileReportsTest {
     @Test
     void jsonIsLimitedByWhatItBecomes() {
         String text = list("{}", EMPTY_OBJECTS);
-        assertTrue(assertThrows(JsonException.class, () -> Json.parse(text)).getMessage().contains("MiB in memory, a quarter of what there is"));
+        assertTrue(assertThrows(JsonException.class, () -> Json.parse(text)).getMessage().contains("MiB of memory, a quarter of the total"));
     }
 
     @Test
@@ -87,7 +87,7 @@ class HostileReportsTest {
     @Test
     void webPagesAndXmlAreLimitedByWhatTheyBecome() {
         String page = "<a>".repeat(EMPTY_OBJECTS);
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> TagSoup.parse(page)).getMessage().contains("a quarter of what there is"));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> TagSoup.parse(page)).getMessage().contains("a quarter of the total"));
         assertThrows(IllegalArgumentException.class, () -> Markup.checkSize(page));
     }
 

@@ -79,15 +79,15 @@ class SecretFilesTest {
 
     @Test
     void saysWhatIsWrongWithTheFile() throws IOException {
-        assertEquals("parameter 'api_key' cannot be set: ${file:etc/none} is not there: make the file " + root.resolve("etc/none")
-                + ", for the server's user to read alone", problem("${file:etc/none}"));
+        assertEquals("parameter 'api_key' cannot be set: ${file:etc/none} does not exist: create the file " + root.resolve("etc/none")
+                + ", readable only by the server's user", problem("${file:etc/none}"));
         secret("empty", "\n");
         assertTrue(problem("${file:empty}").contains("is empty"));
         secret("large", "x".repeat((1 << 16) + 1));
         assertTrue(problem("${file:large}").contains("has more than 65536 bytes"));
         Files.write(Files.createFile(root.resolve("binary")), new byte[] {(byte) 0xff});
         assertTrue(problem("${file:binary}").contains("in UTF-8"));
-        assertTrue(problem("${file:.}").contains("is not there"));
+        assertTrue(problem("${file:.}").contains("does not exist"));
     }
 
     @Test

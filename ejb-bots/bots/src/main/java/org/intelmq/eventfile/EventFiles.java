@@ -161,10 +161,10 @@ public final class EventFiles implements Closeable {
             if (AppendedFile.takeBack(addition)) {
                 return;
             }
-            log.warning("Events of a delivery that comes again may stand twice: " + addition
+            log.warning("Events of a delivery that comes again may be written twice: " + addition
                     + " were left, since the file was replaced or others wrote to it.");
         } catch (IOException e) {
-            log.log(Level.WARNING, "Events of a delivery that comes again may stand twice: " + addition + " cannot be taken back.", e);
+            log.log(Level.WARNING, "Events of a delivery that comes again may be written twice: " + addition + " cannot be taken back.", e);
         }
     }
 

@@ -28,7 +28,7 @@ public final class Addresses {
                 }
             }
         } catch (AddressException | IllegalArgumentException e) {
-            throw new UndecodableException(what + " cannot be \"" + text + "\": expected mail addresses with commas between (" + e.getMessage() + ')', e);
+            throw new UndecodableException(what + " cannot be \"" + text + "\": expected mail addresses separated by commas (" + e.getMessage() + ')', e);
         }
         if (addresses.isEmpty()) {
             throw new UndecodableException(what + " is \"" + text + "\": expected at least one mail address");

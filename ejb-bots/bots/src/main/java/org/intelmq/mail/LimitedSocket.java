@@ -218,7 +218,7 @@ final class LimitedSocket extends Socket {
                 throw new IOException("it answered with more than 1 MiB at once");
             }
             if (begun && System.nanoTime() - since > timeout.toNanos()) {
-                throw new SocketTimeoutException("its answer had no end after " + timeout.toMillis() + " ms (mail_timeout)");
+                throw new SocketTimeoutException("its answer had not ended after " + timeout.toMillis() + " ms (mail_timeout)");
             }
         }
     }

@@ -179,7 +179,7 @@ public final class MailCollection implements AutoCloseable {
         boolean wanted = (subject == null || subject.find(head.subject() == null ? "" : head.subject()))
                 && (sender == null || sender.find(String.join(",", head.senders())));
         if (!wanted) {
-            log.fine("A mail from " + head.senders() + " was skipped, for subject \"" + head.subject() + "\" or sender is not wanted.");
+            log.fine("A mail from " + head.senders() + " was skipped, because subject \"" + head.subject() + "\" or sender is not wanted.");
         }
         return wanted;
     }
@@ -197,7 +197,7 @@ public final class MailCollection implements AutoCloseable {
             part.add("extra.file_name", attachment.name());
         }
         out.reject(part, new IOException("the " + (mail == null ? "mail " + uid : mail) + " cannot be used: " + reason.getMessage()
-                + ". It stays unread, and is tried again after the next start of the bot; mark it as read to be done with it", reason));
+                + ". It stays unread, and is tried again after the next start of the bot; mark it as read to skip it", reason));
     }
 
     private String identity(String uid, Tick tick) {

@@ -43,15 +43,15 @@ public final class MailOutput implements AutoCloseable {
         String identity = identity(event);
         SentLedger.Known known = ledger.known(identity);
         if (known == SentLedger.Known.SENT) {
-            log.info("The mail of event " + event.id() + " was sent before its delivery was cut short; it is not sent again.");
+            log.info("The mail of event " + event.id() + " was sent before its delivery was interrupted; it is not sent again.");
             out.afterCommit(() -> ledger.forget(identity));
             return;
         }
         OutgoingMail mail = mails.of(new MailComposer(identity, context.clock().instant()));
         sender.connect(mail);
         if (known == SentLedger.Known.BEGUN) {
-            log.warning("The mail " + mail.id() + " to " + mail.addressees() + " may be on its way already: sending it was cut short before the"
-                    + " mail server's last answer was noted. It is sent again; its receivers can tell by its Message-ID.");
+            log.warning("The mail " + mail.id() + " to " + mail.addressees() + " may have been sent already: sending it was interrupted before the "
+                    + "mail server's last answer was recorded. It is sent again; recipients can recognise it by its Message-ID.");
         }
         ledger.begun(identity);
         try {

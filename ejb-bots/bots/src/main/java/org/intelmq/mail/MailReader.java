@@ -65,7 +65,7 @@ final class MailReader {
             return new ReadMail(uid, decoded(message, "Subject"), decoded(message, "Message-ID"), decoded(message, "Date"), senders(message),
                     List.copyOf(reader.texts), List.copyOf(reader.attachments));
         } catch (MessagingException e) {
-            throw new IOException("it cannot be taken apart: " + e.getMessage(), e);
+            throw new IOException("it cannot be parsed: " + e.getMessage(), e);
         }
     }
 

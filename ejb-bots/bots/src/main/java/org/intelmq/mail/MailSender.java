@@ -92,7 +92,7 @@ public final class MailSender implements AutoCloseable {
         } catch (AuthenticationFailedException e) {
             close();
             login.forgetToken();
-            throw new UnavailableException("Mail server " + server + " does not let user '" + login.user() + "' in: " + reasons(e), e);
+            throw new UnavailableException("Mail server " + server + " does not let user '" + login.user() + "' log in: " + reasons(e), e);
         } catch (MessagingException e) {
             close();
             throw new UnavailableException("Mail server " + server + " cannot be reached: " + reasons(e), e);
@@ -100,11 +100,11 @@ public final class MailSender implements AutoCloseable {
         if (!login.isAnonymous() && !offers("AUTH") && !offers("AUTH=LOGIN")) {
             close();
             throw new UnavailableException("Mail server " + server + " offers no login, but a user is configured"
-                    + (server.encryption() == SmtpServer.Encryption.NONE ? "; it may offer one over STARTTLS alone" : ""));
+                    + (server.encryption() == SmtpServer.Encryption.NONE ? "; it may offer one only over STARTTLS" : ""));
         }
         if (withUtf8 && !offers("SMTPUTF8")) {
             close();
-            throw new IOException("mail server " + server + " takes no addresses with other than ASCII characters");
+            throw new IOException("mail server " + server + " accepts only addresses in ASCII characters");
         }
     }
 
@@ -158,7 +158,7 @@ public final class MailSender implements AutoCloseable {
             try {
                 transport.close();
             } catch (MessagingException e) {
-                log.fine("The connection to mail server " + server + " was closed without a farewell: " + e.getMessage());
+                log.fine("The connection to mail server " + server + " was closed unexpectedly: " + e.getMessage());
             }
             transport = null;
         }

@@ -82,7 +82,7 @@ final class Mailbox implements AutoCloseable {
         } catch (AuthenticationFailedException e) {
             close();
             login.forgetToken();
-            throw new UnavailableException("IMAP server " + this + " does not let user '" + login.user() + "' in: " + e.getMessage(), e);
+            throw new UnavailableException("IMAP server " + this + " does not let user '" + login.user() + "' log in: " + e.getMessage(), e);
         } catch (FolderNotFoundException e) {
             close();
             throw new UnavailableException("IMAP server " + this + " has no folder '" + params.folder() + "' of user '" + login.user()
@@ -215,7 +215,7 @@ final class Mailbox implements AutoCloseable {
             }
             store.close();
         } catch (MessagingException e) {
-            log.fine("The connection to IMAP server " + this + " was closed without a farewell: " + e.getMessage());
+            log.fine("The connection to IMAP server " + this + " was closed unexpectedly: " + e.getMessage());
         }
         folder = null;
         store = null;

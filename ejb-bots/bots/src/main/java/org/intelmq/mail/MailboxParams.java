@@ -41,7 +41,7 @@ public record MailboxParams(
             throw new IllegalArgumentException("parameter 'mail_password' is not set: expected the password of the user '" + mailUser + "'");
         }
         if (mailAfterwards == Afterwards.MOVE && (mailMoveTo == null || mailMoveTo.isEmpty())) {
-            throw new IllegalArgumentException("parameter 'mail_move_to' is not set: expected a folder, as mail_afterwards is move");
+            throw new IllegalArgumentException("parameter 'mail_move_to' is not set: expected a folder, because mail_afterwards is move");
         }
     }
 

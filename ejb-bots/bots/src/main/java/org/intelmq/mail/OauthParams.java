@@ -26,7 +26,7 @@ public record OauthParams(
 
     public OauthParams {
         if (oauth2TokenUrl != null && (oauth2ClientId == null || oauth2ClientId.isEmpty())) {
-            throw new IllegalArgumentException("parameter 'oauth2_client_id' is not set: expected the client's id, as oauth2_token_url is set");
+            throw new IllegalArgumentException("parameter 'oauth2_client_id' is not set: expected the client's id, because oauth2_token_url is set");
         }
         if (oauth2TokenUrl != null && oauth2TokenFile != null) {
             throw new IllegalArgumentException("parameters 'oauth2_token_url' and 'oauth2_token_file' are both set: expected one of them");

@@ -102,7 +102,7 @@ final class FrameReader {
         check(number);
         byte[] body = in.readNBytes(number);
         if (body.length < number || next() != 0) {
-            throw new EOFException("the server has ended the connection within a frame");
+            throw new EOFException("the server has closed the connection within a frame");
         }
         return body;
     }
@@ -116,7 +116,7 @@ final class FrameReader {
     private int next() throws IOException {
         int b = in.read();
         if (b < 0) {
-            throw new EOFException("the server has ended the connection");
+            throw new EOFException("the server has closed the connection");
         }
         return b;
     }

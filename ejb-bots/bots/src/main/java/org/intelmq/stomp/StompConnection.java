@@ -83,7 +83,7 @@ public final class StompConnection implements AutoCloseable {
         send(new Frame("STOMP", headers));
         Frame answer = frames.read();
         if (!answer.command().equals(Frame.CONNECTED)) {
-            throw new IOException("it does not let us in: " + explanation(answer));
+            throw new IOException("it refuses our login: " + explanation(answer));
         }
         beat(answer.header("heart-beat"));
     }

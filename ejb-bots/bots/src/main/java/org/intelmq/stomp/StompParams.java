@@ -45,9 +45,9 @@ public record StompParams(
         }
         boolean javaKnows = sslCaCertificate == null || sslCaCertificate.isBlank();
         TrustManager[] trusted = javaKnows ? null : using("ssl_ca_certificate", sslCaCertificate,
-                "a file with authorities in PEM form, or nothing for those that Java knows", Tls::authorities);
+                "a file with authorities in PEM format, or nothing to trust those that Java trusts", Tls::authorities);
         KeyManager[] keys = !authBySslClientCertificate ? null : using("ssl_client_certificate", sslClientCertificate,
-                "a file with a certificate in PEM form, its key without passphrase in that of ssl_client_certificate_key",
+                "a file with a certificate in PEM format, and its key without passphrase in that of ssl_client_certificate_key",
                 file -> Tls.keys(file, Path.of(sslClientCertificateKey)));
         return Tls.context(keys, trusted);
     }

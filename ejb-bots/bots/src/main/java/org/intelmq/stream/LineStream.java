@@ -76,7 +76,7 @@ public final class LineStream {
             tooLong = false;
             take();
             intake.reject(reports.apply(Arrays.copyOf(line, SHOWN_OF_LONGEST)), new UndecodableException("a line of more than " + LONGEST
-                    + " bytes came, of which these are the first: is the source one of lines?", null));
+                    + " bytes arrived, of which these are the first: does the source send lines?", null));
             return;
         }
         byte[] content = strips ? stripped(line) : line;

@@ -62,7 +62,7 @@ public record ServerParams(
             return Tls.context(Tls.keys(tlsCertificate, key), tlsClientAuthorities == null ? null : Tls.authorities(tlsClientAuthorities));
         } catch (IOException e) {
             throw new ConfigurationException("parameter 'tls_certificate' cannot be \"" + tlsCertificate + '"' + with("tls_key", tlsKey)
-                    + with("tls_client_authorities", tlsClientAuthorities) + ": expected files in PEM form (" + e + ')', e);
+                    + with("tls_client_authorities", tlsClientAuthorities) + ": expected files in PEM format (" + e + ')', e);
         }
     }
 

@@ -70,7 +70,7 @@ final class EventResolver extends ELResolver {
             budget.checked(base);
             return result;
         }
-        throw new MethodNotFoundException("a template sees the event alone: there is no method " + method);
+        throw new MethodNotFoundException("a template sees only the event: there is no method " + method);
     }
 
     private static Set<String> methods(Object base) {
@@ -93,7 +93,7 @@ final class EventResolver extends ELResolver {
                 default -> null;
             };
         }
-        throw new PropertyNotFoundException("a template sees the event alone: there is no " + property);
+        throw new PropertyNotFoundException("a template sees only the event: there is no " + property);
     }
 
     @Override

@@ -176,7 +176,7 @@ public final class EventDatabase implements AutoCloseable {
             return e instanceof RuntimeException runtime ? runtime : new IllegalStateException(e);
         }
         if (isAway(reason)) {
-            return new UnavailableException(address + " has gone: " + reason.getMessage(), e);
+            return new UnavailableException(address + " is gone: " + reason.getMessage(), e);
         }
         return new IllegalArgumentException("event does not fit table \"" + columns.table() + "\" of " + address + ": " + reason.getMessage(), reason);
     }

@@ -29,7 +29,7 @@ final class CaseFile {
                 BufferedReader lines = new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8))) {
             return lines.lines().toList();
         } catch (NoSuchFileException e) {
-            throw new ConfigurationFileException(file + " is missing: expected a file with a case a line", e);
+            throw new ConfigurationFileException(file + " is missing: expected a file with one case per line", e);
         } catch (IOException | UncheckedIOException e) {
             throw new ConfigurationFileException(file + " cannot be read: " + e.getMessage(), e);
         }

@@ -43,8 +43,8 @@ public final class Recorder {
             throw new ConfigurationException("bot '" + bot.id() + "' is a collector: it takes no messages that could be recorded");
         }
         if (type.group() == BotGroup.OUTPUT || type.connects()) {
-            throw new ConfigurationException("bot '" + bot.id() + "' acts on other systems, which each replay would do again: record a bot before it; "
-                    + "with --pipeline the case says what arrives here");
+            throw new ConfigurationException("bot '" + bot.id() + "' acts on other systems, which each replay would do again: record a bot before "
+                    + "it, or use --pipeline, so that the case says what arrives here");
         }
         Map<String, Object> given = new LinkedHashMap<>();
         given.put("id", bot.id() + "-" + now.toEpochMilli());

@@ -123,8 +123,8 @@ class RecorderTest {
 
         ConfigurationException refused = assertThrows(ConfigurationException.class, () -> new Recorder(Sites.at(folder), null).record(output, List.of(), NOW));
 
-        assertEquals("bot 'file' acts on other systems, which each replay would do again: record a bot before it; "
-                + "with --pipeline the case says what arrives here", refused.getMessage());
+        assertEquals("bot 'file' acts on other systems, which each replay would do again: record a bot before it, or use --pipeline, so that the "
+                + "case says what arrives here", refused.getMessage());
     }
 
     @Test

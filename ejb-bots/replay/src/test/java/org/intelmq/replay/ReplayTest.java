@@ -115,7 +115,7 @@ class ReplayTest {
 
         Replay.Options options = new Replay.Options(List.of(folder.resolve("none.jsonl")), Set.of(), false, false, false);
         Exception missing = assertThrows(ConfigurationFileException.class, () -> new Replay(options, Sites.at(folder), new PrintStream(out), null).run());
-        assertEquals(folder.resolve("none.jsonl") + " is missing: expected a file with a case a line", missing.getMessage());
+        assertEquals(folder.resolve("none.jsonl") + " is missing: expected a file with one case per line", missing.getMessage());
         Exception wrong = assertThrows(ConfigurationFileException.class, () -> replay(false, false, "no case\n"));
         assertTrue(wrong.getMessage().startsWith(folder.resolve("cases.jsonl.gz") + " line 1 is not a case: expected a JSON object"), wrong.getMessage());
     }

@@ -62,8 +62,8 @@ public final class CsvReader {
     }
 
     /**
-     * As {@link #next}, but what cannot be read costs its line alone: a quote that is never closed, or that is closed in the
-     * middle of a cell some lines below, and a quoted cell behind a blank.
+     * As {@link #next}, but a part that cannot be read costs only its line: a quote that is never closed, or that is closed in the middle
+     * of a cell some lines below, and a quoted cell behind a blank.
      *
      * @throws CsvException for such a line; reading goes on behind it
      */
@@ -73,7 +73,7 @@ public final class CsvReader {
         try {
             record = next();
             if (blankBeforeQuote) {
-                problem = problem("a blank before a quoted cell, which is read so where 'skip_initial_space' is true");
+                problem = problem("a blank before a quoted cell, which is only accepted if 'skip_initial_space' is true");
             }
         } catch (CsvException e) {
             problem = e;

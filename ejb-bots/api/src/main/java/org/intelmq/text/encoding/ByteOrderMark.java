@@ -63,10 +63,10 @@ public enum ByteOrderMark {
     }
 
     /**
-     * A stream without mark whose line ends and separators are single bytes, so that it may be cut between lines.
+     * A stream without the mark, whose line ends and separators are single bytes, so that it may be cut between lines.
      *
      * @param isUtf8 whether the text is UTF-8, because a mark says so or because it is read as such from another encoding;
-     *               otherwise it stays in the encoding it was expected in
+     * otherwise it stays in the encoding it was expected in
      */
     public record Unmarked(InputStream stream, boolean isUtf8) { }
 

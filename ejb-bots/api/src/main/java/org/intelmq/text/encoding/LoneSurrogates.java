@@ -3,7 +3,7 @@ package org.intelmq.text.encoding;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** What becomes of half a surrogate pair, the one thing that UTF-8 cannot say: the error modes of Python's codecs. */
+/** What to do with half a surrogate pair, the one thing that UTF-8 cannot express: the error modes of Python's codecs. */
 public enum LoneSurrogates {
     STRICT, IGNORE, REPLACE, BACKSLASHREPLACE, XMLCHARREFREPLACE, SURROGATEESCAPE, SURROGATEPASS;
 

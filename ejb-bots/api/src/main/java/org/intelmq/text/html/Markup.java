@@ -1,13 +1,13 @@
 package org.intelmq.text.html;
 
-/** A limit for what XML and HTML become: a tag of three characters is a hundred times as large in memory. */
+/** A limit for the size of parsed XML and HTML: a tag of three characters takes a hundred times as much memory. */
 public final class Markup {
 
-    /** Elements within each other; deeper ones would overflow the stack of who walks through them. */
+    /** Levels of nested elements; more would overflow the stack of code that walks through them. */
     public static final int DEEPEST = 500;
 
     private static final long MEBIBYTE = 1 << 20;
-    /** A quarter of the memory there is. */
+    /** A quarter of the memory. */
     private static final long MOST_BYTES = Math.max(64 * MEBIBYTE, Runtime.getRuntime().maxMemory() / 4);
     /** Of an element with its lists and texts; an element of its own has one or two brackets. */
     private static final int BYTES_OF_A_BRACKET = 128;
@@ -21,12 +21,12 @@ public final class Markup {
             brackets++;
         }
         if (brackets > MOST_BYTES / BYTES_OF_A_BRACKET) {
-            throw new IllegalArgumentException("the document has " + brackets + " tags, which become more than " + MOST_BYTES / MEBIBYTE
-                    + " MiB in memory, a quarter of what there is: split the report, or give the server more memory (INTELMQ_HEAP)");
+            throw new IllegalArgumentException("the document has " + brackets + " tags, which need more than " + MOST_BYTES / MEBIBYTE
+                    + " MiB of memory, a quarter of the total: split the report, or give the server more memory (INTELMQ_HEAP)");
         }
     }
 
-    /** @throws IllegalArgumentException if elements lie deeper in each other than anything that walks through them bears */
+    /** @throws IllegalArgumentException if elements are nested too deeply for code that walks through them */
     public static void checkDepth(int depth) {
         if (depth > DEEPEST) {
             throw new IllegalArgumentException("the document has elements nested more than " + DEEPEST + " levels deep");

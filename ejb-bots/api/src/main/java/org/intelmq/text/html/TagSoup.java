@@ -19,7 +19,7 @@ public final class TagSoup {
 
     private TagSoup() { }
 
-    /** @throws IllegalArgumentException for names of tags that would take jsoup quadratic time, and for more tags than memory bears */
+    /** @throws IllegalArgumentException for names of tags that would take jsoup quadratic time, and for more tags than memory can hold */
     public static Document parse(String text) {
         return parse(text, false);
     }

@@ -24,7 +24,7 @@ public final class HttpText {
     private HttpText() { }
 
     /**
-     * Decodes as the header says, as Latin-1 if it says text and no more, else as UTF-8 where it is that.
+     * Decodes as the header says; as Latin-1 if it only says that this is text; else as UTF-8 if the body is valid UTF-8.
      *
      * @param contentType the header's value, or {@code null}
      */

@@ -2,11 +2,11 @@ package org.intelmq.text.net;
 
 import java.net.IDN;
 
-/** Domain names in ASCII by IDNA 2003, with the very limits of Python's {@code idna} codec: lengths and little else. */
+/** Domain names in ASCII by IDNA 2003, with exactly the limits of Python's {@code idna} codec: lengths and little else. */
 public final class Idna {
 
     private static final int LONGEST_LABEL = 63;
-    /** Becomes two characters, which the mapping of IDNA itself sees to. */
+    /** Becomes two characters; IDNA's own mapping takes care of it. */
     private static final int CAPITAL_I_WITH_DOT = 0x130;
 
     private Idna() { }

@@ -8,7 +8,7 @@ public final class MaskedUrl {
     /** What is shown instead. */
     public static final String MASK = "***";
 
-    /** What names something that must not be shown, be it a query's parameter or a header. */
+    /** Words in the names of parameters and headers whose values must not be shown. */
     private static final String SECRET = "(?:[^=&#?\\s]*(?:key|token|secret|passw|pwd|auth|signature|credential)[^=&#?\\s]*"
             + "|sig)";
     private static final Pattern USER = Pattern.compile("://[^/?#\\s]*@");
@@ -29,7 +29,7 @@ public final class MaskedUrl {
         return PASSWORD.matcher(address).replaceFirst("://$1@");
     }
 
-    /** Whether what is called so, a header for instance, is a secret. */
+    /** Whether something of this name, such as a header, is a secret. */
     public static boolean isSecret(String name) {
         return NAME.matcher(name).matches();
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Addresses and AS numbers that are nobody's in the Internet: private, local, for documentation or otherwise reserved. Source: the
+ * Addresses and AS numbers that belong to nobody on the Internet: private, local, for documentation or otherwise reserved. Source: the
  * special-purpose registries of IANA. Thread-safe.
  */
 public final class ReservedNumbers {

@@ -3,9 +3,9 @@ package org.intelmq.text.net;
 import org.intelmq.text.LetterCase;
 
 /**
- * The host of a URL as look-ups and comparisons need it. Where the last part of a host is a number, browsers and {@code inet_aton} take
- * all of it for an address of IPv4, whose parts may be octal, hexadecimal or taken together ({@code 0x7f.1}, {@code 2130706433}), and so
- * do malicious addresses. Thread-safe. Source: https://url.spec.whatwg.org, host parsing.
+ * The host of a URL as look-ups and comparisons need it. Where the last part of a host is a number, browsers and {@code inet_aton} take all
+ * of it for an IPv4 address, whose parts may be octal, hexadecimal or taken together ({@code 0x7f.1}, {@code 2130706433}), and so do
+ * malicious addresses. Thread-safe. Source: https://url.spec.whatwg.org, host parsing.
  */
 public final class UrlHost {
 
@@ -16,10 +16,10 @@ public final class UrlHost {
     private UrlHost() { }
 
     /**
-     * Without user, port, brackets and a dot at its end, in lower case and IDNA form; an address as addresses are spelled, without
-     * its zone.
+     * Without user, port, brackets and a dot at its end, in lower case and IDNA form; an address as addresses are spelled, without its
+     * zone.
      *
-     * @return {@code null} if there is none, or it is none
+     * @return {@code null} if there is none, or it is not a host
      */
     public static String of(String url) {
         try {
@@ -74,7 +74,7 @@ public final class UrlHost {
         return IpAddress.ofV4(bits).toString();
     }
 
-    /** -1 if it is none of 32 bits. */
+    /** -1 if it is not a number of 32 bits. */
     private static long number(String part) {
         int radix = part.startsWith("0x") ? 16 : part.length() > 1 && part.startsWith("0") ? 8 : 10;
         String digits = radix == 16 ? part.substring(2) : part;

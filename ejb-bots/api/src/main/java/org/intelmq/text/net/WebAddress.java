@@ -12,7 +12,8 @@ public final class WebAddress {
     private WebAddress() { }
 
     /**
-     * With its host in IDNA form, and whatever may not stand in a URL percent-encoded; the fragment is left out, for it is not asked for.
+     * With its host in IDNA form, and whatever may not stand in a URL percent-encoded; the fragment is left out, because servers never see
+     * it.
      *
      * @throws IllegalArgumentException if it has no host
      */

@@ -3,14 +3,14 @@ package org.intelmq.text.pattern;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Where a {@link UserPattern} was found, and what its groups took. Group 0 is the whole. */
+/** Where a {@link UserPattern} was found, and what its groups matched. Group 0 is the whole match. */
 public final class PatternMatch {
 
     private final String text;
     private final int[] bounds;
     private final Map<String, Integer> names;
 
-    /** @param bounds start and end of each group, -1 for those that took no part */
+    /** @param bounds start and end of each group, -1 for those that did not match */
     PatternMatch(String text, int[] bounds, Map<String, Integer> names) {
         this.text = text;
         this.bounds = bounds;
@@ -30,7 +30,7 @@ public final class PatternMatch {
         return bounds.length / 2 - 1;
     }
 
-    /** {@code null} if the group took no part. */
+    /** {@code null} if the group did not match. */
     public String group(int number) {
         int start = bounds[2 * number];
         return start < 0 ? null : text.substring(start, bounds[2 * number + 1]);
@@ -45,7 +45,7 @@ public final class PatternMatch {
         return group(number);
     }
 
-    /** The named groups in their order, {@code null} for those that took no part: Python's {@code groupdict()}. */
+    /** The named groups in their order, {@code null} for those that did not match: Python's {@code groupdict()}. */
     public Map<String, String> namedGroups() {
         Map<String, String> groups = new LinkedHashMap<>();
         names.forEach((name, number) -> groups.put(name, group(number)));

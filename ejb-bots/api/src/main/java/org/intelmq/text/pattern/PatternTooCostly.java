@@ -1,12 +1,12 @@
 package org.intelmq.text.pattern;
 
-/** A pattern that looks around or back did not come to an end with a text within its number of steps. */
+/** A pattern with look-around or back references needed more than its number of steps for a text. */
 public class PatternTooCostly extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     PatternTooCostly(String regex, int length) {
-        super("the pattern " + regex + " takes too many steps with a text of " + length + " characters: make it simpler, for "
-                + "instance without repetitions in repetitions");
+        super("the pattern " + regex + " needs too many steps for a text of " + length + " characters: simplify it, for example by avoiding nested "
+                + "repetitions");
     }
 }

@@ -34,7 +34,7 @@ final class PatternTranslation {
         this.regex = new PatternReader(regex);
     }
 
-    /** @throws IllegalArgumentException saying what Python does not know either, or what we do not */
+    /** @throws IllegalArgumentException if Python would refuse the expression, or if we do not support it; the message says why */
     static PatternTranslation of(String regex) {
         PatternTranslation translation = new PatternTranslation(regex);
         while (translation.regex.hasNext()) {
@@ -57,14 +57,14 @@ final class PatternTranslation {
     }
 
     /**
-     * Whether RE2/J cannot do it: it looks around or back, or it names characters beyond ASCII and ignores case, at least in a
-     * part. RE2/J looks for the other cases of a character in a loop that does not end for letters younger than its tables.
+     * Whether RE2/J cannot do it: it looks around or back, or it names characters beyond ASCII and ignores case, at least in a part. RE2/J
+     * searches for the other cases of a character in a loop that never ends for letters newer than its tables.
      */
     boolean needsBacktracking(boolean anyCase) {
         return onlyBacktracking || beyondAscii && (anyCase || anyCasePart);
     }
 
-    /** Whether a {@code $} means the place before a final line feed too, which RE2/J cannot say. */
+    /** Whether a {@code $} also means the place before a final line feed, which RE2/J cannot express. */
     boolean hasLineEnd() {
         return lineEnd;
     }
@@ -177,7 +177,7 @@ final class PatternTranslation {
                 regex.skip(2);
                 backtrackingOnly("(?<" + next);
             }
-            case '(' -> throw regex.problem("a group on condition is not supported");
+            case '(' -> throw regex.problem("a conditional group is not supported");
             default -> flags();
         }
     }
@@ -210,13 +210,13 @@ final class PatternTranslation {
         regex.skip(1);
         if (end == ')') {
             if (begun) {
-                throw regex.problem("flags for the whole must stand at the start");
+                throw regex.problem("flags for the whole pattern must be at its start");
             }
             verbose |= flags.indexOf('x') >= 0;
             ascii |= flags.indexOf('a') >= 0;
             multiline |= flags.indexOf('m') >= 0;
         } else if (flags.chars().anyMatch(flag -> "aLmux".indexOf(flag) >= 0)) {
-            throw regex.problem("of the flags for a part only i and s are supported");
+            throw regex.problem("only the flags i and s are supported for a part of the pattern");
         }
         anyCasePart |= flags.indexOf('i') >= 0;
         String kept = flags.replaceAll("[^is-]", "");

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A regular expression that a user has written for Python's {@code re}. It cannot hang: RE2/J takes linear time, and what RE2/J
- * cannot do (looking around, back references) is done by {@code java.util.regex} within a number of steps, else
- * {@link PatternTooCostly} is thrown. Made once, thread-safe.
+ * A regular expression that a user has written for Python's {@code re}. It cannot hang: RE2/J takes linear time, and what RE2/J cannot do
+ * (look-around, back references) is left to {@code java.util.regex}, which throws {@link PatternTooCostly} after a number of steps. Made
+ * once, thread-safe.
  */
 public final class UserPattern {
 

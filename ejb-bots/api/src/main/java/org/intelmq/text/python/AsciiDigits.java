@@ -8,8 +8,8 @@ public final class AsciiDigits {
     private AsciiDigits() { }
 
     /**
-     * Decimal digits and white space of other scripts as their ASCII counterparts; {@code null} if anything else is not ASCII.
-     * In a text that is ASCII already Python takes the separators 1C to 1F for no white space, so they are left alone.
+     * Decimal digits and white space of other scripts as their ASCII counterparts; {@code null} if anything else is not ASCII. In a text
+     * that is ASCII already, Python does not treat the separators 1C to 1F as white space, so they are left alone.
      */
     public static String of(String text) {
         int i = 0;

@@ -12,7 +12,7 @@ public final class FormatTemplate {
 
     private static final int DEEPEST = 2;
 
-    /** Finds what a template names. {@code null} is a value; what does not exist is answered by throwing. */
+    /** Finds what a template names. {@code null} is a value; throws if the name does not exist. */
     @FunctionalInterface
     public interface Names {
         Object named(String name);
@@ -27,7 +27,7 @@ public final class FormatTemplate {
         Object item(Object key);
     }
 
-    /** An attribute that a template asks for: the values given have none. */
+    /** A template asks for an attribute, but values have none. */
     public static final class NoAttribute extends IllegalArgumentException {
 
         private static final long serialVersionUID = 1L;

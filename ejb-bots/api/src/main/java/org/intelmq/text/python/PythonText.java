@@ -5,9 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Values as Python's {@code str()} and {@code repr()} write them: what lengths, patterns and hashes of IntelMQ are taken of.
- */
+/** Values as Python's {@code str()} and {@code repr()} write them: the text from which IntelMQ takes lengths, matches and hashes. */
 public final class PythonText {
 
     private static final char[] HEX = "0123456789abcdef".toCharArray();

@@ -4,8 +4,8 @@ import java.time.LocalDateTime;
 import java.time.YearMonth;
 
 /**
- * The quick reading of formats made of numeric directives and plain separators, for texts in which every number has its full
- * width. Whatever does not fit exactly is left to the general reading, so the two never disagree.
+ * A fast reader for formats of numeric directives and plain separators, for texts in which every number has its full width. Whatever does
+ * not fit exactly is left to the general reading, so the two never disagree.
  */
 final class FixedTimeFormat {
 

@@ -3,8 +3,8 @@ package org.intelmq.text.time;
 import java.time.YearMonth;
 
 /**
- * Up to three numbers of which it is not yet said which is year, month and day. Decides as dateutil does: what is labelled or
- * can be nothing else first, then month before day.
+ * Up to three numbers, of which it is not yet clear which is year, month and day. Decides as dateutil does: what is labelled or can be
+ * nothing else first, then month before day.
  */
 final class FuzzyDate {
 

@@ -9,9 +9,9 @@ import java.time.ZoneOffset;
 import java.time.temporal.Temporal;
 
 /**
- * Finds a date and time in almost any text, as Python's dateutil with {@code fuzzy=True}: month first where it is open, parts
- * that are missing from today at midnight, times without a zone taken as UTC. Otherwise than there a zone's name counts, one that is
- * not known is refused, and so is a date with a word in it that may be a month in another language.
+ * Finds a date and time in almost any text, as Python's dateutil with {@code fuzzy=True}: month first where it is open, parts that are
+ * missing from today at midnight, times without a zone taken as UTC. Unlike there, a zone's name counts, an unknown one is refused, and so
+ * is a date with a word in it that may be a month in another language.
  */
 public final class FuzzyTime {
 

@@ -3,8 +3,8 @@ package org.intelmq.text.time;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The quick reading of times in the form {@code 2024-03-05 12:34:56} or with {@code T}, alone or followed by {@code Z} or
- * {@code +00:00}. Everything else is left to the general readings.
+ * A fast reader for times such as {@code 2024-03-05 12:34:56} or with {@code T}, alone or followed by {@code Z} or {@code +00:00}.
+ * Everything else is left to the general readings.
  */
 public final class QuickTime {
 

@@ -12,7 +12,7 @@ public final class TimeSpan {
     private TimeSpan() { }
 
     /**
-     * Units that are zero are left out; nothing is left of zero seconds.
+     * Units that are zero are left out, so zero seconds become an empty text.
      *
      * @param precision digits after the point
      */

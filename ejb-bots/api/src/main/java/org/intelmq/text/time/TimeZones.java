@@ -28,7 +28,7 @@ final class TimeZones {
             Map.entry("EDT", -240), Map.entry("CST", -360), Map.entry("CDT", -300), Map.entry("MST", -420), Map.entry("MDT", -360),
             Map.entry("PST", -480), Map.entry("PDT", -420), Map.entry("AKST", -540), Map.entry("AKDT", -480), Map.entry("HST", -600));
     private static final Pattern REGION = Pattern.compile("(?<![\\w/])[A-Za-z][A-Za-z_]+(?:/[A-Za-z][A-Za-z0-9_+-]*){1,2}(?![\\w/])");
-    /** By their names in small letters. */
+    /** By their names in lower case. */
     private static final Map<String, String> REGIONS = ZoneId.getAvailableZoneIds().stream().filter(name -> name.indexOf('/') > 0)
             .collect(Collectors.toUnmodifiableMap(TimeZones::lower, name -> name, (one, other) -> one));
 
@@ -38,7 +38,7 @@ final class TimeZones {
 
     private TimeZones() { }
 
-    /** Whether it can be nothing but a zone, wherever it stands. */
+    /** Whether it can only be a zone, wherever it stands. */
     static boolean isPlain(String name) {
         return name.length() >= 3 && name.length() <= 4 && PLAIN.contains(name.toUpperCase(Locale.ROOT));
     }
@@ -77,7 +77,7 @@ final class TimeZones {
         return null;
     }
 
-    /** Each part with a capital: what is written in small letters may be anything. */
+    /** Each part with a capital: words in lower case may be anything. */
     private static boolean isWrittenAsRegion(String name) {
         return Arrays.stream(name.split("/")).allMatch(part -> Character.isUpperCase(part.charAt(0)));
     }

@@ -4,8 +4,8 @@ import java.util.Set;
 import org.intelmq.text.LetterCase;
 
 /**
- * The words of a text that mean nothing to who reads a time in it. Within a date, or beside one that is not whole, such a word may
- * well be a month in another language, so the date is not guessed without it; nor is a time that is relative to another one.
+ * The words of a text that mean nothing to a reader of times. Within a date, or beside one that is not whole, such a word may well be a
+ * month in another language, so the date is not guessed without it; nor is a time that is relative to another one.
  */
 final class UnknownWords {
 
@@ -52,10 +52,10 @@ final class UnknownWords {
     }
 
     private static UnreadableTime relative(String word) {
-        return new UnreadableTime('"' + word + "\" tells a time from another one, which is not known");
+        return new UnreadableTime('"' + word + "\" gives a time relative to another one, which is not known");
     }
 
     private static UnreadableTime refusal(String word) {
-        return new UnreadableTime('"' + word + "\" is no month in English");
+        return new UnreadableTime('"' + word + "\" is not an English month");
     }
 }

@@ -1,2 +1,2 @@
-/** Points in time and spans as feeds and users write them. */
+/** Points in time and spans of time, as feeds and users write them. */
 package org.intelmq.text.time;

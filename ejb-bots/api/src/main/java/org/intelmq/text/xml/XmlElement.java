@@ -35,7 +35,7 @@ public final class XmlElement {
     /**
      * Neither document types nor external entities are read.
      *
-     * @throws IllegalArgumentException if the document is larger or deeper than memory bears
+     * @throws IllegalArgumentException if the document is too large or too deep for memory
      */
     public static XmlElement parse(String xml) throws XMLStreamException {
         Markup.checkSize(xml);

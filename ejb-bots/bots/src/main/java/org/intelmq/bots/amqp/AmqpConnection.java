@@ -29,7 +29,7 @@ public final class AmqpConnection implements AutoCloseable {
         connection.addBlockedListener(reason -> blocked = reason, () -> blocked = null);
         this.channel = connection.createChannel();
         if (channel == null) {
-            throw new IOException("it gives no channel");
+            throw new IOException("it opens no channel");
         }
     }
 
@@ -63,7 +63,7 @@ public final class AmqpConnection implements AutoCloseable {
             connection = factory.newConnection(name);
             return new AmqpConnection(params, connection);
         } catch (PossibleAuthenticationFailureException e) {
-            throw new UnavailableException(params + " does not let the user in: check username and password (" + reason(e) + ')', e);
+            throw new UnavailableException(params + " refuses the login: check username and password (" + reason(e) + ')', e);
         } catch (IOException | TimeoutException | RuntimeException e) {
             if (connection != null) {
                 connection.abort(CLOSING_MILLIS);

@@ -16,7 +16,7 @@ public record KafkaParams(
         @Param(value = "File with the authorities to trust, in PEM format; by default those that Java trusts.", optional = true, neverEmpty = true,
                 folder = Folder.ROOT, aliases = "ssl_ca_certificate")
         String sslCafile,
-        @Param(value = "File with the client certificate in PEM form, and its key (PKCS #8) unless ssl_keyfile is set.", optional = true,
+        @Param(value = "File with the client certificate in PEM format, and its key (PKCS #8) unless ssl_keyfile is set.", optional = true,
                 neverEmpty = true, folder = Folder.ROOT, aliases = "ssl_client_certificate")
         String sslCertfile,
         @Param(value = "File with the key of the client certificate, in PEM format (PKCS #8).", optional = true, neverEmpty = true, folder = Folder.ROOT,

@@ -81,7 +81,7 @@ public final class AmqpCollector implements StreamBot {
         try {
             intake.take(List.copyOf(items.keySet()));
         } catch (UndecodableException | InvalidKey | InvalidValue e) {
-            context.log().log(Level.FINE, "One of the messages cannot be sent on, they are taken one by one.", e);
+            context.log().log(Level.FINE, "One of the messages cannot be passed on; they are taken one by one.", e);
             for (Map.Entry<Intake.Item, Delivery> each : items.entrySet()) {
                 takeAlone(each.getKey(), each.getValue(), intake);
             }

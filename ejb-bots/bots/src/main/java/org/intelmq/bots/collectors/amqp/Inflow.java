@@ -68,7 +68,7 @@ final class Inflow extends DefaultConsumer {
 
     @Override
     public void handleCancel(String consumer) {
-        end = "the server has ended the reading, as when the queue is deleted";
+        end = "the server has ended the subscription, as happens when the queue is deleted";
     }
 
     @Override

@@ -66,7 +66,7 @@ final class SocketMessages implements WebSocket.Listener {
 
     @Override
     public CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
-        messages.add(new Message(null, new IOException("the server has ended the connection (" + status + (reason.isEmpty() ? "" : ", " + reason) + ')')));
+        messages.add(new Message(null, new IOException("the server has closed the connection (" + status + (reason.isEmpty() ? "" : ", " + reason) + ')')));
         return null;
     }
 

@@ -61,12 +61,12 @@ final class Taxii1Client {
                 URI address = discovery.resolve(service.textOf("Address"));
                 if (!Pages.isSameServer(discovery, address)) {
                     throw new IOException(MaskedUrl.in(discovery) + " says that collections are polled at " + MaskedUrl.in(address)
-                            + ": expected the same server, which the password is meant for");
+                            + ": expected the same server, as the password is meant for it");
                 }
                 return address;
             }
         }
-        throw new IOException(MaskedUrl.in(discovery) + " knows no service where collections are polled");
+        throw new IOException(MaskedUrl.in(discovery) + " lists no service where collections are polled");
     }
 
     private static String request(String name, String attributes, String content) {

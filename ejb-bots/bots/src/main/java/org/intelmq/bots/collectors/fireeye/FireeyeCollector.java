@@ -39,7 +39,7 @@ public final class FireeyeCollector implements Bot<Tick> {
             }
             if (http.httpUsername() == null || http.httpPassword() == null) {
                 throw new IllegalArgumentException("parameter '" + (http.httpUsername() == null ? "http_username" : "http_password")
-                        + "' is not set: expected the login at the appliance");
+                        + "' is not set: expected the login for the appliance");
             }
         }
     }
@@ -78,7 +78,7 @@ public final class FireeyeCollector implements Bot<Tick> {
         URI address = appliance.at("auth/login");
         Reply reply = http.ask(http.request(address).POST(HttpRequest.BodyPublishers.noBody()).build());
         if (reply.status() == 401) {
-            throw new IOException("POST " + address + " answered with status 401: http_username and http_password are not a login of the appliance");
+            throw new IOException("POST " + address + " answered with status 401: http_username or http_password is wrong");
         }
         String token = reply.checked().header(TOKEN);
         if (token == null) {

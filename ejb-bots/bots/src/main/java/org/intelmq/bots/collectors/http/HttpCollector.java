@@ -68,7 +68,8 @@ public final class HttpCollector implements Bot<Tick> {
         url = new TimedText("http_url", params.httpUrl(), "http_url_formatting", params.httpUrlFormatting(), context.clock());
         extractFiles = ExtractFiles.of(params.extractFiles());
         if (params.verifyPgpSignatures() && params.signatureUrl() == null) {
-            throw new ConfigurationException("parameter 'signature_url' is not set: expected the signature's address, as verify_pgp_signatures is true");
+            throw new ConfigurationException("parameter 'signature_url' is not set: expected the signature's address, because verify_pgp_signatures "
+                    + "is true");
         }
         signatureUrl = params.verifyPgpSignatures()
                 ? new TimedText("signature_url", params.signatureUrl(), "signature_url_formatting", params.signatureUrlFormatting(),

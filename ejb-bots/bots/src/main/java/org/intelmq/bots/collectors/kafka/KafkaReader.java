@@ -52,7 +52,7 @@ final class KafkaReader {
             consumer.subscribe(params.topic());
             read(consumer, intake);
         } catch (WakeupException | InterruptException e) {
-            throw (InterruptedException) new InterruptedException("the bot is to stop").initCause(e);
+            throw (InterruptedException) new InterruptedException("the bot is being stopped").initCause(e);
         } catch (KafkaException e) {
             throw new UnavailableException(params.server() + " cannot be read: " + KafkaSettings.reason(e), e);
         } finally {
@@ -80,7 +80,7 @@ final class KafkaReader {
         Set<String> there = consumer.listTopics().keySet();
         List<String> missing = params.topic().stream().filter(topic -> !there.contains(topic)).toList();
         if (!missing.isEmpty()) {
-            context.log().warning(params.server() + " has no topics " + missing + " that this user may read: they are read when they are there.");
+            context.log().warning(params.server() + " has no topics " + missing + " that this user may read: they are read as soon as they exist.");
         }
     }
 

@@ -34,8 +34,8 @@ public final class MailAttachmentCollector implements Bot<Tick> {
             MailboxParams mailbox,
             @Param(value = "Regular expression for the names of wanted attachments.", optional = true, byDefault = "csv.zip")
             String attachRegex,
-            @Param(value = "Which files of an attached archive (zip, tar, gzip) become reports: true for all, or their names; "
-                    + "the archive itself when false. With true, what is not an archive is taken as it is.", optional = true, byDefault = "true",
+            @Param(value = "Which files of an attached archive (zip, tar, gzip) become reports: true for all, or their names; with false, the "
+                    + "archive itself does. With true, other files are passed on as they are.", optional = true, byDefault = "true",
                     aliases = "attach_unzip")
             Object extractFiles,
             @Param(value = "Polling interval.", byDefault = "60")
@@ -79,7 +79,7 @@ public final class MailAttachmentCollector implements Bot<Tick> {
             wanted = true;
             for (Archive.Member file : files(attachment)) {
                 if (file.content().length == 0) {
-                    context.log().warning("The file " + file.name() + " in " + mail + " is empty: it becomes no report.");
+                    context.log().warning("The file " + file.name() + " in " + mail + " is empty, so there is no report.");
                 } else {
                     reports.add(report(mail, file));
                 }

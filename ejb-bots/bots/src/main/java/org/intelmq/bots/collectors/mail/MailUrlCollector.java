@@ -93,7 +93,7 @@ public final class MailUrlCollector implements Bot<Tick> {
             for (String link : found) {
                 File file = fetched(link);
                 if (file == null && params.errorProcedure() == ErrorProcedure.STOP) {
-                    throw new TryAgainException("the link " + MaskedUrl.in(link) + " leads nowhere, and error_procedure is stop", null);
+                    throw new TryAgainException("the link " + MaskedUrl.in(link) + " does not exist, and error_procedure is stop", null);
                 }
                 if (file != null) {
                     files.add(file);

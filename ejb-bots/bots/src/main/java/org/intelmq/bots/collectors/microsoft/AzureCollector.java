@@ -61,7 +61,7 @@ public final class AzureCollector implements Bot<Tick> {
         this.account = StorageAccount.parse(params.connectionString);
         if (!params.containerName.matches("[$a-z0-9-]+")) {
             throw new ConfigurationException("parameter 'container_name' cannot be \"" + params.containerName
-                    + "\": expected the name of a container, of small letters, digits and dashes");
+                    + "\": expected the name of a container: lower-case letters, digits and dashes");
         }
         this.container = FormText.inPath(params.containerName);
     }

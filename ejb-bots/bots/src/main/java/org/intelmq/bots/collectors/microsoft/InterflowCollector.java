@@ -91,7 +91,7 @@ public final class InterflowCollector implements Bot<Tick> {
         if (isWantedThen) {
             throw new ConfigurationException("parameter 'not_older_than' cannot be \"" + params.notOlderThan
                     + "\": expected less than redis_cache_ttl, which is "
-                    + kept.toSeconds() + " s, for files would be forgotten and fetched again while they are wanted");
+                    + kept.toSeconds() + " s: otherwise, files would be forgotten and fetched again while they are still wanted");
         }
     }
 

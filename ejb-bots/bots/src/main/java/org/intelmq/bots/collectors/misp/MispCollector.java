@@ -65,7 +65,7 @@ public final class MispCollector implements Bot<Tick> {
         this.http = context.http(params.mispVerify == null ? params.http : params.http.verifying(params.mispVerify));
         this.misp = ServiceAddress.of("misp_url", params.mispUrl);
         if (params.mispVerify != null) {
-            context.log().warning("Parameter 'misp_verify' is deprecated: its value belongs into 'http_verify_cert'.");
+            context.log().warning("Parameter 'misp_verify' is deprecated: its value belongs in 'http_verify_cert'.");
         }
     }
 
@@ -126,7 +126,7 @@ public final class MispCollector implements Bot<Tick> {
             }
             tell("tags/removeTagFromObject", tag(uuid, params.mispTagToProcess));
         } catch (IOException e) {
-            context.log().severe("The tags of event " + uuid + " could not be changed, so that it will be fetched again: " + e.getMessage());
+            context.log().severe("The tags of event " + uuid + " could not be changed, so it will be fetched again: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -23,8 +23,8 @@ public final class OpenDxlCollector {
     private OpenDxlCollector() { }
 
     private static StreamBot refuse(Params params, BotContext context) {
-        throw new ConfigurationException("module 'intelmq.bots.collectors.opendxl.collector' cannot run here: the openDXL client for Java is not in Maven"
-                + " Central, so there is none to connect to the fabric with; IntelMQ's own collector can run beside this server and send to a 'tcp'"
-                + " collector of it");
+        throw new ConfigurationException("module 'intelmq.bots.collectors.opendxl.collector' cannot run here: the openDXL client for Java is not in "
+                + "Maven Central, so the bot cannot connect to the fabric; IntelMQ's own collector can beside this server and send to a 'tcp' "
+                + "collector of it");
     }
 }

@@ -104,7 +104,8 @@ public final class RsyncCollector implements Bot<Tick> {
                 PrivateFiles.createDirectory(target);
             }
         } catch (IOException e) {
-            throw new ConfigurationException("parameter 'temp_directory' cannot be \"" + target + "\": expected a folder, or one that can be made ("
+            throw new ConfigurationException("parameter 'temp_directory' cannot be \"" + target + "\": expected a folder, or one that can be created "
+                    + "("
                     + e + ")", e);
         }
     }
@@ -125,7 +126,7 @@ public final class RsyncCollector implements Bot<Tick> {
         }
         if (name.contains("'") || name.contains("\n")) {
             throw new ConfigurationException("parameter 'private_key_path' cannot be \"" + name
-                    + "\": expected a path without quotes, which rsync could not hand on");
+                    + "\": expected a path without quotes, as rsync could not pass them on");
         }
         return '\'' + name + '\'';
     }

@@ -30,7 +30,7 @@ final class RsyncRun {
             Process process = start(command, environment, complaint);
             try {
                 if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                    throw new IOException("rsync was stopped after " + limit.toSeconds() + " s: a longer time_limit waits longer");
+                    throw new IOException("rsync was stopped after " + limit.toSeconds() + " s: raise time_limit to wait longer");
                 }
             } finally {
                 end(process);
@@ -52,7 +52,7 @@ final class RsyncRun {
         try {
             return builder.start();
         } catch (IOException e) {
-            throw new IOException("rsync cannot be started: " + e.getMessage() + ". It is a program of its own, in Debian's package rsync", e);
+            throw new IOException("rsync cannot be started: " + e.getMessage() + ". Install it; in Debian, it is in the package rsync", e);
         }
     }
 

@@ -48,7 +48,7 @@ final class RtClient {
         try {
             post("", "user", user, "pass", password);
         } catch (Refusal e) {
-            throw new IOException("user and password are no login: " + e.getMessage(), e);
+            throw new IOException("user or password is wrong: " + e.getMessage(), e);
         }
     }
 

@@ -59,7 +59,7 @@ public final class ShadowserverReportsCollector implements Bot<Tick> {
         public Params {
             if (apiKey != null && apiKey.isBlank() || secret != null && secret.isBlank()) {
                 throw new IllegalArgumentException("parameter '" + (apiKey.isBlank() ? "api_key" : "secret")
-                        + "' is empty: expected what Shadowserver has given out");
+                        + "' is empty: expected the value issued by Shadowserver");
             }
         }
     }
@@ -84,7 +84,7 @@ public final class ShadowserverReportsCollector implements Bot<Tick> {
         this.state = context.state(params.cache);
         this.subscriptions = new ArrayList<>(params.reports);
         if (params.country != null && !subscriptions.contains(params.country)) {
-            context.log().warning("Parameter 'country' is deprecated: its value belongs into 'reports'.");
+            context.log().warning("Parameter 'country' is deprecated: its value belongs in 'reports'.");
             subscriptions.add(params.country);
         }
     }

@@ -42,7 +42,7 @@ public final class ShodanStreamCollector implements StreamBot {
         List<String> countries = params.countries().stream().map(String::strip).filter(country -> !country.isEmpty()).toList();
         boolean byAlert = params.alert() != null && !params.alert().isBlank();
         if (byAlert && !countries.isEmpty()) {
-            throw new ConfigurationException("parameters 'alert' and 'countries' cannot be set both: expected one of them");
+            throw new ConfigurationException("parameters 'alert' and 'countries' cannot both be set: expected one of them");
         }
         String selection = byAlert ? "/shodan/alert/" + encoded(params.alert().strip()) : "/shodan/countries/" + encoded(String.join(",", countries));
         this.address = address(params.streamUrl(), selection, params.apiKey());

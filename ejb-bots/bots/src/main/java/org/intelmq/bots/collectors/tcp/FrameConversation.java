@@ -64,7 +64,7 @@ final class FrameConversation {
         try {
             content = content(first);
         } catch (SocketTimeoutException e) {
-            return refused("nothing more has come for " + LONGEST_SILENCE_MILLIS / 1000 + " s", "Incomplete message");
+            return refused("nothing more has arrived for " + LONGEST_SILENCE_MILLIS / 1000 + " s", "Incomplete message");
         }
         if (content == null) {
             return false;
@@ -88,7 +88,7 @@ final class FrameConversation {
         }
         byte[] content = in.readNBytes((int) length);
         if (content.length < length || length == 0) {
-            refused(content.length + " of " + length + " bytes have come", "Incomplete message");
+            refused(content.length + " of " + length + " bytes have arrived", "Incomplete message");
             return null;
         }
         return content;

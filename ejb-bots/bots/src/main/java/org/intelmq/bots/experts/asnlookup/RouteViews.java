@@ -40,7 +40,7 @@ final class RouteViews {
         URI table = newest(http);
         Map<IpNetwork, Long> origins = read(http.get(table));
         if (origins.isEmpty()) {
-            throw new IOException(table + " holds no routes");
+            throw new IOException(table + " contains no routes");
         }
         BufferedWriter out = new BufferedWriter(new OutputStreamWriter(target, StandardCharsets.US_ASCII));
         out.write("; IP-ASN32-DAT file\n; Original file : " + table + "\n;\n");

@@ -59,7 +59,7 @@ public final class DomainSuffixExpert implements Bot<Message> {
     private static byte[] newest(Http http) throws IOException, InterruptedException {
         byte[] list = http.get(LIST);
         if (PublicSuffixes.parse(new String(list, StandardCharsets.UTF_8)).isEmpty()) {
-            throw new IOException(LIST + " holds no section of ICANN domains");
+            throw new IOException(LIST + " contains no section of ICANN domains");
         }
         return list;
     }

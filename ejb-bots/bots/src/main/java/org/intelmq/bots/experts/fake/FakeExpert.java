@@ -94,7 +94,7 @@ public final class FakeExpert implements Bot<Message> {
 
     private void readFields(Object given, Event sample, List<String> problems) {
         if (given != null && !(given instanceof Map<?, ?>)) {
-            problems.add("event_fields is no object");
+            problems.add("event_fields is not an object");
             return;
         }
         (given instanceof Map<?, ?> map ? map : Map.of()).forEach((name, description) -> {
@@ -105,7 +105,7 @@ public final class FakeExpert implements Bot<Message> {
             } else if (!MODE.equals(choice.get("mode"))) {
                 problems.add("the mode of " + name + " is " + choice.get("mode") + ", expected " + MODE);
             } else if (!(choice.get("values") instanceof List<?> values) || values.isEmpty()) {
-                problems.add("the values of " + name + " are no list with at least one value");
+                problems.add("the values of " + name + " are not a list with at least one value");
             } else {
                 choices.add(new Choice(field, values));
             }

@@ -110,7 +110,7 @@ public final class FilterExpert implements Bot<Message> {
             throw new ConfigurationException("parameter '" + parameter + "' cannot be \"" + text + "\": expected a time or a span such as 1 day ("
                     + e.getMessage() + ')', e);
         }
-        context.log().warning("parameter '" + parameter + "' has no time zone, so that no time.source can be compared with it: write " + text + " UTC");
+        context.log().warning("parameter '" + parameter + "' has no time zone, so no time.source can be compared with it: write " + text + " UTC");
         return () -> {
             throw new IllegalStateException("parameter '" + parameter + "' has no time zone: " + text);
         };

@@ -23,7 +23,7 @@ public final class McAfeeMarExpert {
     private McAfeeMarExpert() { }
 
     private static Bot<Message> refuse(Params params, BotContext context) {
-        throw new ConfigurationException("the bot cannot run: McAfee Active Response is asked over OpenDXL, whose Java client (com.opendxl:dxlclient) "
-                + "Maven Central does not have; remove the bot, or run it in IntelMQ");
+        throw new ConfigurationException("the bot cannot run: it queries McAfee Active Response over OpenDXL, whose Java client "
+                + "(com.opendxl:dxlclient) is not in Maven Central; remove the bot, or run it in IntelMQ");
     }
 }

@@ -75,7 +75,7 @@ final class Action {
     private static FormatTemplate.Indexed groups(Map<String, PatternMatch> matches, Object field) {
         PatternMatch match = matches.get(field.toString());
         if (match == null) {
-            throw new IllegalArgumentException("template: no expression of the rule was looked for in " + field);
+            throw new IllegalArgumentException("template: no expression of the rule was searched for in " + field);
         }
         return group -> group instanceof Long number ? match.group(number.intValue()) : match.group(group.toString());
     }

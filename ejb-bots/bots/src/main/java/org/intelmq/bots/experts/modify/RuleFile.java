@@ -51,7 +51,7 @@ final class RuleFile {
 
     Rule rule(Object entry) {
         if (!(entry instanceof Map<?, ?> rule)) {
-            throw new ConfigurationException(file + ": a rule is no object with rulename, if and then, but " + entry);
+            throw new ConfigurationException(file + ": a rule is not an object with rulename, if and then, but " + entry);
         }
         String name = "rule " + rule.get("rulename");
         if (!(rule.get("if") instanceof Map<?, ?> conditions)) {

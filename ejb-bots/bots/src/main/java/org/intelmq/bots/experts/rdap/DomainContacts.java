@@ -26,7 +26,7 @@ final class DomainContacts {
         if (document instanceof Map<?, ?> map) {
             collect(list(map, "entities"), 0);
         } else {
-            log.warning("The response for domain '" + domain + "' is no object.");
+            log.warning("The response for domain '" + domain + "' is not an object.");
         }
     }
 

@@ -129,7 +129,7 @@ public final class RdapExpert implements Bot<Message> {
     private void bootstrap() throws IOException, InterruptedException {
         Object directory = Json.parse(new String(http.get(BOOTSTRAP), StandardCharsets.UTF_8));
         if (!(directory instanceof Map<?, ?> map && map.get("services") instanceof List<?> services)) {
-            throw new IOException(BOOTSTRAP + " holds no list of services");
+            throw new IOException(BOOTSTRAP + " contains no list of services");
         }
         for (Object service : services) {
             if (service instanceof List<?> pair && pair.size() > 1 && pair.get(0) instanceof List<?> suffixes

@@ -61,8 +61,8 @@ public final class SplunkSavedSearchExpert implements Bot<Message> {
                 throw new IllegalArgumentException("parameter 'not_found' cannot be both send and drop");
             }
             if (multipleResultHandling.contains(IfSeveral.LIMIT) && multipleResultHandling.size() > 1) {
-                throw new IllegalArgumentException("parameter 'multiple_result_handling' cannot be limit and something else: "
-                        + "there are no several results then");
+                throw new IllegalArgumentException("parameter 'multiple_result_handling' cannot be limit and something else: with limit, there is "
+                        + "only one result");
             }
             if (multipleResultHandling.containsAll(Set.of(IfSeveral.SEND, IfSeveral.DROP))) {
                 throw new IllegalArgumentException("parameter 'multiple_result_handling' cannot be both send and drop");
@@ -136,7 +136,8 @@ public final class SplunkSavedSearchExpert implements Bot<Message> {
     private void update(Message event, Map<?, ?> result) {
         params.resultFields.forEach((name, field) -> {
             if (!result.containsKey(name)) {
-                throw new NoSuchElementException("the saved search \"" + params.savedSearch + "\" gave no field \"" + name + "\", but " + result.keySet());
+                throw new NoSuchElementException("the saved search \"" + params.savedSearch + "\" returned no "
+                        + "field \"" + name + "\", but " + result.keySet());
             }
             if (result.get(name) != null && !event.offer(Field.of(field.toString()), result.get(name), ifPresent) && !event.has(field.toString())) {
                 context.log().warning("The saved search \"" + params.savedSearch + "\" gave " + result.get(name) + " for " + name + ", which " + field

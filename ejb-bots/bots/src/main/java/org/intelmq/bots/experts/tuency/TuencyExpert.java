@@ -74,7 +74,7 @@ public final class TuencyExpert implements Bot<Message> {
         this.ttl = Field.of(params.ttlField);
         this.constituency = Field.of(params.constituencyField);
         if (!params.queryIp && !params.queryDomain) {
-            context.log().warning("query_ip and query_domain are both off, so that tuency is asked for nothing: switch one of them on");
+            context.log().warning("query_ip and query_domain are both off, so there is nothing to ask Tuency for: switch one of them on");
         }
     }
 

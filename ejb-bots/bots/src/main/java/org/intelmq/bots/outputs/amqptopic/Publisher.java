@@ -51,7 +51,7 @@ final class Publisher implements AutoCloseable {
      */
     Receipts publish(List<Letter> letters) throws InterruptedException {
         if (connection.blocked() != null) {
-            throw new UnavailableException(connection + " takes nothing now: " + connection.blocked());
+            throw new UnavailableException(connection + " accepts nothing at the moment: " + connection.blocked());
         }
         receipts.begin(letters);
         Channel channel = connection.channel();

@@ -98,7 +98,7 @@ public final class Cif3Output implements BatchBot<Message> {
         String refusal = "POST " + MaskedUrl.in(target) + " answered with status " + status + ": "
                 + (text.length() <= 300 ? text : text.substring(0, 300) + "…");
         if (LATER.contains(status)) {
-            throw new UnavailableException(refusal + (status == 401 || status == 403 ? ". Check cif3_token, and whether it may write." : ""));
+            throw new UnavailableException(refusal + (status == 401 || status == 403 ? ". Check cif3_token, and that it has write access." : ""));
         }
         if (status / 100 == 2 && Json.parseOrNull(text) == null) {
             throw new UnavailableException(refusal + ", expected JSON. Check cif3_url, and whether something else answers in its place.");

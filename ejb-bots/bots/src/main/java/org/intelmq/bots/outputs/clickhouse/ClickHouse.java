@@ -106,7 +106,7 @@ final class ClickHouse {
         if (reply.status() == 200 && code.isEmpty()) {
             if (!text.isBlank()) {
                 throw new UnavailableException(MaskedUrl.in(target) + " answered an insert with " + (text.length() <= 400 ? text.strip()
-                        : text.substring(0, 400) + "…") + ", where ClickHouse says nothing. Check that url leads to ClickHouse.");
+                        : text.substring(0, 400) + "…") + ", where ClickHouse sends an empty answer. Check that url leads to ClickHouse.");
             }
             return;
         }

@@ -101,7 +101,7 @@ final class Server {
         }
         if (!(Json.parseOrNull(answer.text()) instanceof Map<?, ?> content) || !(content.get("items") instanceof List<?> items)
                 || items.size() != documents.size()) {
-            throw new IOException("POST " + address + "_bulk was answered with something else than what became of " + documents.size() + " documents: "
+            throw new IOException("POST " + address + "the answer to _bulk does not say what happened to " + documents.size() + " documents: "
                     + shortened(answer.text()));
         }
         String later = null;
@@ -145,7 +145,7 @@ final class Server {
             throw new UnavailableException(address + " cannot do it now: " + reason(answer));
         }
         if (NOT_LET_IN.contains(answer.status())) {
-            throw new UnavailableException(address + " does not let us in: " + reason(answer)
+            throw new UnavailableException(address + " refuses our login: " + reason(answer)
                     + ". Check http_username and http_password, or elastic_api_key, and what they are allowed.");
         }
         return answer;

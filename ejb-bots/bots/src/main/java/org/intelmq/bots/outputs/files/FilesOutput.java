@@ -77,7 +77,7 @@ public final class FilesOutput implements Bot<Message> {
     }
 
     private static String unusable(String parameter, Path path, String reason) {
-        return "parameter '" + parameter + "' cannot be \"" + path + "\": not a folder to write to, and none can be made there (" + reason + ")";
+        return "parameter '" + parameter + "' cannot be \"" + path + "\": not a writable folder, and none can be created there (" + reason + ")";
     }
 
     @Override

@@ -79,7 +79,7 @@ final class Watchlist {
         Object content = Json.parseOrNull(answer.text());
         Object lists = content instanceof Map<?, ?> map && map.get("return") != null ? map.get("return") : content;
         if (!answer.isDone() || !(lists instanceof List<?> all)) {
-            throw new IOException("the ESM " + params.esmIp() + " does not tell its watchlists, " + answer);
+            throw new IOException("the ESM " + params.esmIp() + " does not list its watchlists, " + answer);
         }
         List<Object> names = new ArrayList<>();
         for (Object each : all) {
@@ -126,8 +126,8 @@ final class Watchlist {
             throw new UnavailableException(e.getMessage(), e);
         }
         if (!answer.isDone()) {
-            throw new UnavailableException("the ESM " + params.esmIp() + " does not let user '" + params.esmUser() + "' in: check esm_user and esm_password, "
-                    + answer);
+            throw new UnavailableException("the ESM " + params.esmIp() + " does not let user '" + params.esmUser()
+                    + "' log in: check esm_user and esm_password, " + answer);
         }
         String cookies = reply.headers().allValues("Set-Cookie").stream().map(cookie -> cookie.split(";", 2)[0]).collect(Collectors.joining("; "));
         session = new Session(cookies, reply.headers().firstValue("Xsrf-Token").orElse(""));
@@ -167,7 +167,7 @@ final class Watchlist {
             try {
                 read(http.send(inSession("logout").DELETE().build()));
             } catch (IOException e) {
-                log.log(Level.FINE, "The session at the ESM ends by itself.", e);
+                log.log(Level.FINE, "The session at the ESM will expire.", e);
             }
             session = null;
         }

@@ -142,7 +142,7 @@ final class MispServer {
             throw new UnavailableException(e.getMessage(), e);
         }
         if (LATER.contains(answer.status())) {
-            throw new UnavailableException(answer.refusal() + ". Check misp_key if that stays so.");
+            throw new UnavailableException(answer.refusal() + ". Check misp_key if this persists.");
         }
         if (answer.status() == 200 && Json.parseOrNull(answer.text()) == null) {
             throw new UnavailableException(answer.refusal() + ", expected JSON. Check misp_url, and whether something else answers in its place.");

@@ -44,7 +44,7 @@ public final class MongoDbOutput implements BatchBot<Message> {
         this.name = "intelmq " + botId;
         ServerParams server = params.server();
         if (!server.logsIn() && (server.dbUser() != null || server.dbPass() != null)) {
-            context.log().warning("Of db_user and db_pass only one is set, so there is no login at " + server + '.');
+            context.log().warning("Only one of db_user and db_pass is set, so the bot does not log in at " + server + '.');
         }
     }
 

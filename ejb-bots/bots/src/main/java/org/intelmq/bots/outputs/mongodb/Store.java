@@ -101,7 +101,7 @@ final class Store implements AutoCloseable {
             }
             String reason = error.getCode() + " " + error.getMessage();
             if (NO_EVENTS_FAULT.contains(error.getCode())) {
-                throw new UnavailableException(params + " takes nothing: " + reason, thrown);
+                throw new UnavailableException(params + " accepts nothing: " + reason, thrown);
             }
             throw new IllegalArgumentException("collection '" + params.collection() + "' of " + params + " refused the event: " + reason, thrown);
         }
@@ -116,7 +116,7 @@ final class Store implements AutoCloseable {
 
     private RuntimeException explained(MongoException e) {
         if (e instanceof MongoSecurityException) {
-            return new UnavailableException(params + " does not let the user in: check db_user and db_pass (" + e.getMessage() + ')', e);
+            return new UnavailableException(params + " refuses the login: check db_user and db_pass (" + e.getMessage() + ')', e);
         }
         boolean refused = e instanceof MongoCommandException command && NO_EVENTS_FAULT.contains(command.getErrorCode());
         if (refused || e instanceof MongoSocketException || e instanceof MongoTimeoutException || e instanceof MongoServerUnavailableException

@@ -109,7 +109,7 @@ public final class RestApiOutput implements Bot<Message> {
         }
         if (place(last.uri()).equals(place(params.host()))) {
             throw new IOException("POST " + shown(params.host()) + " was redirected to " + shown(last.uri())
-                    + " in a way that leaves the event behind: set parameter 'host' to that address");
+                    + " in a way that drops the event: set parameter 'host' to that address");
         }
         if (!hasToldOfRedirect) {
             hasToldOfRedirect = true;

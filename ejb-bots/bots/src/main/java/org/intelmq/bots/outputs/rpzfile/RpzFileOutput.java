@@ -117,7 +117,7 @@ public final class RpzFileOutput implements BatchBot<Message> {
         String problem = ZoneName.problem(name, room);
         if (problem != null) {
             throw new IllegalArgumentException("source.fqdn cannot be \"" + ControlCharacters.spelledOut(name) + "\" in a zone file: " + problem
-                    + "; with it name servers would refuse the whole zone");
+                    + "; name servers would refuse the whole zone because of it");
         }
         String bare = name.startsWith(WWW) ? name.substring(WWW.length()) : name;
         String www = WWW + bare;

@@ -64,7 +64,7 @@ final class RequestTracker {
             throw new UnavailableException(e.getMessage(), e);
         }
         if (reply.status() != 200 || status(reply.utf8()) != 200) {
-            throw new UnavailableException("Request Tracker at " + MaskedUrl.in(address.root()) + " does not let user '" + user + "' in: status "
+            throw new UnavailableException("Request Tracker at " + MaskedUrl.in(address.root()) + " does not let user '" + user + "' log in: status "
                     + reply.status() + ", " + shortened(reply.utf8()) + ". Check rt_user and rt_password.");
         }
         return new Session(reply.headers().allValues("Set-Cookie").stream().map(cookie -> cookie.split(";", 2)[0]).collect(Collectors.joining("; ")));
@@ -148,7 +148,7 @@ final class RequestTracker {
             if (reply.status() != 200 || !lastAnswer.isEmpty() && status(lastAnswer) != 200) {
                 String refusal = "POST " + MaskedUrl.in(address.at(path)) + " was refused: status " + reply.status() + ", " + lastAnswer();
                 if (LATER.contains(reply.status()) || LATER.contains(status(lastAnswer))) {
-                    throw new UnavailableException(refusal + ". Check what user '" + user + "' may do if that stays so.");
+                    throw new UnavailableException(refusal + ". Check what user '" + user + "' may do if this persists.");
                 }
                 throw reply.status() == 200 && status(lastAnswer) != 0 || reply.status() / 100 == 4 ? new RefusedException(refusal) : new IOException(refusal);
             }

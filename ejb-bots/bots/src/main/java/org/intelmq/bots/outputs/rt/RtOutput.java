@@ -105,8 +105,8 @@ public final class RtOutput implements Bot<Message> {
             return tickets.answer(identity);
         }
         if (known == SentLedger.Known.BEGUN) {
-            context.log().warning("There may be a ticket about event " + event.id() + " already: opening it was cut short before Request Tracker's answer"
-                    + " was noted. Another one is opened.");
+            context.log().warning("There may be a ticket about event " + event.id() + " already: opening it was interrupted before Request Tracker's "
+                    + "answer was recorded. Another one is opened.");
         }
         tickets.begun(identity);
         String ticket;
@@ -125,8 +125,8 @@ public final class RtOutput implements Bot<Message> {
         if (event.id() != null) {
             String identity = identity(event) + INVESTIGATION;
             if (tickets.known(identity) != SentLedger.Known.NOTHING) {
-                context.log().warning("The investigation for ticket " + ticket + " was begun before the event's delivery was cut short; it is not"
-                        + " begun again.");
+                context.log().warning("The investigation for ticket " + ticket + " was begun before the event's delivery was interrupted; it is not "
+                        + "begun again.");
                 return;
             }
             tickets.begun(identity);

@@ -51,7 +51,7 @@ final class BatchTool {
         this.signs = options.gpgKey() != null;
         if (signs && params.gpgSecretKeys() == null) {
             throw new ConfigurationException("parameter 'gpg_secret_keys' is not set: expected the file that 'gpg --export-secret-keys " + options.gpgKey()
-                    + "' writes, as mails are to be signed");
+                    + "' writes, because mails are to be signed");
         }
         PgpSigner signer = signs ? PgpSigner.of(options.gpgKey(), params.gpgPass(), params.gpgSecretKeys()) : null;
         this.mails = new BatchMails(params, options.ignoreOlderThanDays(), signer, store, caller.botId(), caller.clock());
@@ -136,7 +136,8 @@ final class BatchTool {
             }
             out.println("Events: " + batch.events() + ", Size: " + batch.size());
             if (begun != null) {
-                out.println("  An earlier run was cut short while it sent this mail: it may have arrived. It is sent again under the same Message-ID.");
+                out.println("  An earlier run was interrupted while it sent this mail: it may have arrived. It is sent again under the same "
+                        + "Message-ID.");
             }
             batches.add(batch);
         }
@@ -226,7 +227,7 @@ final class BatchTool {
         try (FileChannel file = PrivateFiles.open(caller.dataDirectory().resolve("mail-output").resolve('.' + caller.botId() + ".lock"),
                 StandardOpenOption.CREATE, StandardOpenOption.WRITE); FileLock lock = file.tryLock()) {
             if (lock == null) {
-                throw new ConfigurationException("another run is sending the mails of " + caller.botId() + " now: wait for its end");
+                throw new ConfigurationException("another run is sending the mails of " + caller.botId() + " now: wait until it ends");
             }
             int sent = 0;
             for (Batch batch : batches) {

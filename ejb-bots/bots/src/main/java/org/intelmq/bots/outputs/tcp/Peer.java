@@ -91,7 +91,7 @@ final class Peer implements AutoCloseable {
             InputStream in = socket.getInputStream();
             int length = in.read(answer);
             if (length < 0) {
-                throw new EOFException("the connection was ended instead of an answer");
+                throw new EOFException("the connection was closed without an answer");
             }
             if (length < ANSWER) {
                 length += rest(in, answer);

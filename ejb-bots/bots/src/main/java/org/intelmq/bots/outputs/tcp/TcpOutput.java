@@ -116,8 +116,8 @@ public final class TcpOutput implements BatchBot<Message> {
                 return;
             }
             if (refusals == MOST_REFUSALS) {
-                throw new UnavailableException(peer + " answered \"" + answer + "\" instead of Ok " + refusals + " times; set counterpart_is_intelmq to false "
-                        + "if it is no TCP collector of IntelMQ");
+                throw new UnavailableException(peer + " answered \"" + answer + "\" instead of Ok " + refusals + " times; set counterpart_is_intelmq "
+                        + "to false if it is not a TCP collector of IntelMQ");
             }
             context.log().warning(peer + " answered \"" + answer + "\" instead of Ok; sending the event again.");
             Thread.sleep(PAUSE_MILLIS);

@@ -68,7 +68,7 @@ public final class TemplatedSmtpOutput implements Bot<Message> {
             boolean hasPassword = password != null && !password.isEmpty();
             boolean hasUser = username != null && !username.isEmpty();
             if (hasPassword && !hasUser) {
-                throw new IllegalArgumentException("parameter 'username' is not set: expected the user that the parameter 'password' is of");
+                throw new IllegalArgumentException("parameter 'username' is not set: expected the user to whom 'password' belongs");
             }
             if (hasUser && !hasPassword && !oauth.isUsed()) {
                 throw new IllegalArgumentException("parameter 'password' is not set: expected the password of the user '" + username + "'");

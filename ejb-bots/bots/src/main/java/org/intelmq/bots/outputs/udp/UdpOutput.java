@@ -61,7 +61,7 @@ public final class UdpOutput implements Bot<Message> {
         byte[] datagram = (withoutControls(params.header() + text(event)) + '\n').getBytes(StandardCharsets.UTF_8);
         if (datagram.length > MOST_BYTES) {
             throw new IllegalArgumentException("the event takes " + datagram.length + " bytes, more than the " + MOST_BYTES
-                    + " of a datagram: leave fields out before, or use the TCP output");
+                    + " of a datagram: remove fields before this bot, or use the TCP output");
         }
         try {
             if (socket == null) {
@@ -70,7 +70,7 @@ public final class UdpOutput implements Bot<Message> {
             socket.send(new DatagramPacket(datagram, datagram.length));
         } catch (PortUnreachableException e) {
             close();
-            throw new UnavailableException("nobody listens at " + params.udpHost() + ':' + params.udpPort() + "; what was sent just before is lost", e);
+            throw new UnavailableException("nobody listens at " + params.udpHost() + ':' + params.udpPort() + "; events sent just before are lost", e);
         } catch (IOException e) {
             close();
             throw new UnavailableException(params.udpHost() + ':' + params.udpPort() + " cannot be sent to: " + e.getMessage(), e);

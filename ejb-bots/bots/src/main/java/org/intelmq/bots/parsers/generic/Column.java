@@ -64,7 +64,7 @@ record Column(String name, List<Choice> choices, boolean required, Set<String> n
             return names;
         }
         if (columns instanceof Map) {
-            throw new ConfigurationException("parameter 'columns' cannot be " + columns + ": expected a list, or text with commas");
+            throw new ConfigurationException("parameter 'columns' cannot be " + columns + ": expected a list, or text separated by commas");
         }
         return Arrays.stream(columns.toString().split(",", -1)).map(Whitespace::strip).toList();
     }

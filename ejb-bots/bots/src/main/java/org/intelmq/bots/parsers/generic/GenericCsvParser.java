@@ -31,7 +31,7 @@ import org.intelmq.text.python.FormatTemplate;
 public final class GenericCsvParser {
 
     public record Params(
-            @Param(value = "The field of each column: a list, or text with commas. Alternative fields, tried in order, are separated by "
+            @Param(value = "The field of each column: a list, or text separated by commas. Alternative fields, tried in order, are separated by "
                     + "bars; columns without a name or named __IGNORE__ are left out.", example = "time.source, source.ip|source.fqdn, __IGNORE__",
                     fields = FieldNames.FILLED)
             Object columns,

@@ -30,7 +30,7 @@ public final class HtmlTableParser {
             String attributeName,
             @Param(value = "Value of that attribute.", byDefault = "", example = "details")
             String attributeValue,
-            @Param(value = "The field of each column: a list, or text with commas. Alternative fields, tried in order, are separated by "
+            @Param(value = "The field of each column: a list, or text separated by commas. Alternative fields, tried in order, are separated by "
                     + "bars; columns without a name or named __IGNORE__ are left out.", byDefault = ", source.fqdn",
                     example = "time.source, source.ip|source.fqdn, __IGNORE__", fields = FieldNames.FILLED)
             Object columns,
@@ -118,7 +118,7 @@ public final class HtmlTableParser {
         }
         Element table = found.get(index);
         if (Html.nesting("tr", table) > MOST_NESTED_ROWS) {
-            throw new IllegalArgumentException("more than " + MOST_NESTED_ROWS + " rows within each other: their end tags are missing");
+            throw new IllegalArgumentException("more than " + MOST_NESTED_ROWS + " nested rows: their end tags are missing");
         }
         Elements tableRows = table.getElementsByTag("tr");
         String start = Html.start(table);

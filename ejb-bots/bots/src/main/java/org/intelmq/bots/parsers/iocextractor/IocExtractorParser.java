@@ -36,7 +36,7 @@ public final class IocExtractorParser {
         public Params {
             if (!substitutions.isEmpty() && substitutions.split(";", -1).length % 2 != 0) {
                 throw new IllegalArgumentException("parameter 'substitutions' cannot be \"" + substitutions
-                        + "\": expected an even number of texts with semicolons");
+                        + "\": expected an even number of texts separated by semicolons");
             }
         }
     }

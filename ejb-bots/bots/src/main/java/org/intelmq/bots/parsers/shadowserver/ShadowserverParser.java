@@ -62,7 +62,7 @@ public final class ShadowserverParser implements Bot<Report>, Divisible {
         this.schema = params.testMode() ? file.readTestSchema() : file.read();
         this.fixed = params.feedname() == null ? null : schema.byFeedName(params.feedname());
         if (fixed == null && params.feedname() != null) {
-            context.log().info("The schema has no feed '" + params.feedname() + "'; the reports' file names tell the feed.");
+            context.log().info("The schema has no feed '" + params.feedname() + "'; the feed is taken from the reports' file names.");
         }
     }
 

@@ -85,7 +85,7 @@ class CertstreamCollectorTest {
     @Test
     void endsWithTheConnection() throws Exception {
         socket.listener.onClose(socket, 1001, "going away");
-        assertEquals("the server has ended the connection (1001, going away)", intake.awaitEnd().getMessage());
+        assertEquals("the server has closed the connection (1001, going away)", intake.awaitEnd().getMessage());
     }
 
     @Test

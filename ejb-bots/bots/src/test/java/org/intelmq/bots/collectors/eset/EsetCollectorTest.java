@@ -78,7 +78,7 @@ class EsetCollectorTest {
     @Test
     void thePasswordIsForTheServerThatWasConfigured() {
         discover("https://elsewhere.example/poll");
-        assertTrue(assertThrows(IOException.class, this::collect).getMessage().contains("expected the same server, which the password is meant for"));
+        assertTrue(assertThrows(IOException.class, this::collect).getMessage().contains("expected the same server, as the password is meant for it"));
         assertEquals(1, http.asked().size());
     }
 

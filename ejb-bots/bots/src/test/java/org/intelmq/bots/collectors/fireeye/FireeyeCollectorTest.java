@@ -67,12 +67,12 @@ class FireeyeCollectorTest {
     @Test
     void tellsThatTheLoginIsWrong() {
         answer("auth/login", 401, "");
-        assertTrue(assertThrows(IOException.class, this::collect).getMessage().contains("http_username and http_password are not a login"));
+        assertTrue(assertThrows(IOException.class, this::collect).getMessage().contains("http_username or http_password is wrong"));
     }
 
     @Test
     void refusesToStartWithoutALogin() {
-        assertEquals(List.of("parameter 'http_username' is not set: expected the login at the appliance"), ParameterSchema.of(FireeyeCollector.Params.class)
+        assertEquals(List.of("parameter 'http_username' is not set: expected the login for the appliance"), ParameterSchema.of(FireeyeCollector.Params.class)
                 .read(Map.of("host", "mas.example", "request_duration", "24_hours"), Set.of()).problems());
     }
 }

@@ -237,7 +237,7 @@ class MailCollectorsTest {
         try (MailBodyCollector wrong = bodies("mail_password", "wrong");
                 MailBodyCollector folder = bodies("folder", "Nope");
                 MailBodyCollector away = bodies()) {
-            assertTrue(assertThrows(UnavailableException.class, () -> run(wrong)).getMessage().contains("does not let user 'cert' in"));
+            assertTrue(assertThrows(UnavailableException.class, () -> run(wrong)).getMessage().contains("does not let user 'cert' log in"));
             assertTrue(assertThrows(UnavailableException.class, () -> run(folder)).getMessage().contains("has no folder 'Nope'"));
             server.stopServing();
             assertThrows(UnavailableException.class, () -> run(away));

@@ -79,7 +79,7 @@ class RsyncCollectorTest {
         Files.setPosixFilePermissions(ssh, PosixFilePermissions.fromString("rwx------"));
         String told = assertThrows(IOException.class,
                 () -> collect("rsync_path", "host.example:/feeds", "extra_params", "-e " + ssh, "time_limit", "500ms")).getMessage();
-        assertEquals("rsync was stopped after 0 s: a longer time_limit waits longer", told);
+        assertEquals("rsync was stopped after 0 s: raise time_limit to wait longer", told);
         assertFalse(ProcessHandle.current().descendants().anyMatch(process -> process.info().commandLine().orElse("").contains("sleep 300")),
                 "ssh goes with it");
     }

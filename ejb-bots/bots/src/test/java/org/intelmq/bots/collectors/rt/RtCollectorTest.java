@@ -169,7 +169,7 @@ class RtCollectorTest {
     @Test
     void tellsThatTheLoginIsWrong() {
         answer(ROOT, "RT/4.4.4 401 Credentials required\n\n# bad\n");
-        assertEquals("user and password are no login: Request Tracker answered with 401 Credentials required: # bad",
+        assertEquals("user or password is wrong: Request Tracker answered with 401 Credentials required: # bad",
                 assertThrows(IOException.class, this::collect).getMessage());
         answer(ROOT, "<html>");
         assertTrue(assertThrows(IOException.class, this::collect).getMessage().contains("answered with <html>, expected an answer of REST 1.0"));

@@ -30,7 +30,7 @@ class ShodanStreamCollectorTest {
 
     @Test
     void refusesBoth() {
-        assertEquals("parameters 'alert' and 'countries' cannot be set both: expected one of them", assertThrows(ConfigurationException.class,
+        assertEquals("parameters 'alert' and 'countries' cannot both be set: expected one of them", assertThrows(ConfigurationException.class,
                 () -> new ShodanStreamCollector(Parameters.of(ShodanStreamCollector.Params.class, "api_key", "k", "countries", "AT", "alert", "A"),
                         new TestContext().http(new CannedHttp()))).getMessage());
     }

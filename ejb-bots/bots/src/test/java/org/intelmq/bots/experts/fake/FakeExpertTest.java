@@ -72,9 +72,9 @@ class FakeExpertTest {
         ConfigurationException refusal = assertThrows(ConfigurationException.class, () -> expert("""
                 {"ip_network": ["nowhere"], "event_fields": {"nope": {"mode": "random_single_value", "values": [1]},
                     "comment": {"mode": "all", "values": [1]}, "status": {"mode": "random_single_value", "values": []}}}""", false));
-        assertTrue(refusal.getMessage().endsWith("ip_network has \"nowhere\", expected a network such as 192.0.2.0/24; "
-                + "event_fields has nope, which is not a field of events; the mode of comment is all, expected random_single_value; "
-                + "the values of status are no list with at least one value"), refusal.getMessage());
+        assertTrue(refusal.getMessage().endsWith("ip_network has \"nowhere\", expected a network such as 192.0.2.0/24; event_fields has nope, which "
+                + "is not a field of events; the mode of comment is all, expected random_single_value; the values of status are not a list with at "
+                + "least one value"), refusal.getMessage());
         assertThrows(ConfigurationException.class, () -> expert("[]", false));
         assertThrows(ConfigurationException.class, () -> expert("{", false));
     }

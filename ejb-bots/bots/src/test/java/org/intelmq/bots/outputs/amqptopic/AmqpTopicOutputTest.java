@@ -156,7 +156,7 @@ class AmqpTopicOutputTest {
         }
         try (AmqpTopicOutput output = output(broker.port(), "routing_key", "x", "username", "guest", "password", "wrong")) {
             String told = assertThrows(UnavailableException.class, () -> output.process(event(1), new RecordingOutbox())).getMessage();
-            assertTrue(told.contains(" does not let the user in: check username and password"), told);
+            assertTrue(told.contains(" refuses the login: check username and password"), told);
             assertTrue(!told.contains("wrong"), told);
         }
     }

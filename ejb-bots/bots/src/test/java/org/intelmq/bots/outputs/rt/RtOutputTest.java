@@ -132,7 +132,7 @@ class RtOutputTest {
     @Test
     void waitsWhileItIsNotLetIn() {
         String message = assertThrows(UnavailableException.class, () -> output("rt_user", "x").process(event(), new RecordingOutbox())).getMessage();
-        assertTrue(message.contains("does not let user 'x' in") && !message.contains("secret"), message);
+        assertTrue(message.contains("does not let user 'x' log in") && !message.contains("secret"), message);
         assertEquals(List.of(), tracker.tickets);
     }
 

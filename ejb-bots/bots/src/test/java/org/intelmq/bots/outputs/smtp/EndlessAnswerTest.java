@@ -78,7 +78,7 @@ class EndlessAnswerTest {
     void aSlowAnswerHasToEndInTimeToo() throws Exception {
         try (ServerSocket server = greeter(50_000_000)) {
             String problem = failure(server.getLocalPort(), "starttls", false, "mail_timeout", "400ms");
-            assertTrue(problem.contains("its answer had no end after 400 ms (mail_timeout)"), problem);
+            assertTrue(problem.contains("its answer had not ended after 400 ms (mail_timeout)"), problem);
         }
     }
 

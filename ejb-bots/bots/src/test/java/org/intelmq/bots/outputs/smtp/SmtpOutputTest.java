@@ -191,7 +191,7 @@ class SmtpOutputTest {
         try (SmtpStub server = new SmtpStub(Safety.NONE, null, true); SmtpOutput wrong = output(server.port(), "starttls", false, "smtp_username", "user",
                 "smtp_password", "wrong")) {
             port = server.port();
-            assertEquals("Mail server localhost:" + port + " does not let user 'user' in: 535 5.7.8 Authentication credentials invalid",
+            assertEquals("Mail server localhost:" + port + " does not let user 'user' log in: 535 5.7.8 Authentication credentials invalid",
                     assertThrows(UnavailableException.class, () -> wrong.process(event("a"), new RecordingOutbox())).getMessage());
         }
         try (SmtpOutput output = output(port, "starttls", false)) {

@@ -105,7 +105,7 @@ class RestApiServerTest {
         location = address("/events/");
         IOException e = assertThrows(IOException.class, () -> post(Map.of("comment", "a")));
         assertEquals("POST " + address("/events") + " was redirected to " + location
-                + " in a way that leaves the event behind: set parameter 'host' to that address", e.getMessage());
+                + " in a way that drops the event: set parameter 'host' to that address", e.getMessage());
     }
 
     @Test

@@ -19,7 +19,7 @@ public final class CymruCapParser {
             (params, context) -> new RowParser<>(context, Lines.withShownHeader("#"), new CymruCapParser()::map));
 
     private RowMapper<String> form = row -> {
-        throw new IllegalArgumentException("no comment above the line tells its form: expected 'generated on' or 'Data file written at'");
+        throw new IllegalArgumentException("no comment above the line says its format: expected 'generated on' or 'Data file written at'");
     };
 
     private CymruCapParser() { }
