@@ -57,6 +57,7 @@ public final class Engine implements AutoCloseable {
     /** How the start has converted an old configuration; {@code null} if there was none. */
     private volatile Problem takenOver;
     private boolean closed;
+    private final SharedRun<List<Problem>> problems = new SharedRun<>(this::findProblems);
 
     /**
      * @param scheduler for pauses and for stops that bots ask for; stays the caller's
@@ -191,8 +192,12 @@ public final class Engine implements AutoCloseable {
         return WaitingEvents.in(broker);
     }
 
-    /** Everything that is wrong, the worst first. */
+    /** Everything that is wrong, the worst first. All bots are made for it, so those who ask at once share the answer. */
     public List<Problem> problems() {
+        return problems.get();
+    }
+
+    private List<Problem> findProblems() {
         List<Problem> found = new ArrayList<>(deliveries.damage().problems());
         if (takenOver != null) {
             found.add(takenOver);
