@@ -24,12 +24,19 @@ final class CommandPages {
     public static void main(String[] arguments) throws IOException {
         Path share = Path.of(arguments[0]);
         CommandLine ctl = IntelmqCtl.withAllCommands();
-        write(share.resolve("completion/bash/intelmqctl"), AutoComplete.bash("intelmqctl", ctl));
-        write(share.resolve("completion/zsh/_intelmqctl"), "#compdef intelmqctl\nautoload -U +X bashcompinit && bashcompinit\n"
-                + AutoComplete.bash("intelmqctl", ctl));
-        write(share.resolve("man/man1/intelmqctl.1"), page("intelmqctl", ctl.getCommandSpec()));
+        program(share, "intelmqctl", ctl);
+        Session none = new Session(new Output(System.out, System.err, false), Map.of());
+        program(share, "intelmqdump", new CommandLine(new IntelmqDump(none, null, System.out)));
+        program(share, "intelmq_psql_initdb", new CommandLine(new IntelmqPsqlInitdb(none)));
         new TreeMap<>(ctl.getSubcommands()).forEach((name, command) -> write(share.resolve("man/man1/intelmqctl-" + name + ".1"),
                 page("intelmqctl " + name, command.getCommandSpec())));
+    }
+
+    private static void program(Path share, String name, CommandLine command) {
+        write(share.resolve("completion/bash/" + name), AutoComplete.bash(name, command));
+        write(share.resolve("completion/zsh/_" + name), "#compdef " + name + "\nautoload -U +X bashcompinit && bashcompinit\n"
+                + AutoComplete.bash(name, command));
+        write(share.resolve("man/man1/" + name + ".1"), page(name, command.getCommandSpec()));
     }
 
     private static void write(Path file, String text) {

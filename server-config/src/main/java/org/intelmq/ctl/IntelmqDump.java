@@ -8,33 +8,31 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.intelmq.administration.dumps.DumpStore;
-import org.intelmq.administration.dumps.Reasons;
-import org.intelmq.administration.dumps.Recovery;
 import org.intelmq.control.BotState;
 import org.intelmq.control.Version;
-import org.intelmq.files.FileGuard;
-import org.intelmq.message.InvalidArgument;
-import org.intelmq.message.Json;
-import org.intelmq.message.JsonException;
+import org.intelmq.ctl.DumpActions.Action;
 import org.intelmq.yaml.ConfigurationFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code bin/intelmqdump}: shows, edits, deletes dumped messages, or sends them again; answers are read line by line. */
 @Command(name = "intelmqdump", mixinStandardHelpOptions = true, versionProvider = IntelmqDump.VersionText.class,
         description = "Shows dumped messages, deletes them, or sends them again.", footer = {"",
+            "At once, without questions:",
+            "  intelmqdump --list",
+            "  intelmqdump BOT show 0,1",
+            "  intelmqdump BOT recover all [QUEUE]",
+            "",
             "After a file has been chosen:",
             "  r 3,4 [QUEUE]  send these again, to their old queue or another",
             "  a [QUEUE]      send all again",
@@ -44,12 +42,27 @@ import picocli.CommandLine.Parameters;
             "  q              quit"})
 public final class IntelmqDump implements Callable<Integer> {
 
-    private static final int ERROR_SHOWN = 200;
     private static final String ACTIONS = "(r)ecover by ids, recover (a)ll, (d)elete file or entries by id, (s)how by ids, (q)uit, (e)dit by id";
     private static final String RESTRICTED_ACTIONS = "(q)uit";
 
-    @Parameters(arity = "0..1", paramLabel = "BOT", description = "The bot whose dump to show. Default: ask for it")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "BOT", description = "The bot whose dump to show. Default: ask for it")
     private String bot;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "ACTION", description = "Do this and exit: show, recover, edit or delete.")
+    private String action;
+
+    @Parameters(index = "2", arity = "0..1", paramLabel = "IDS", description = "Which entries: all, or numbers or times as they are shown, with commas "
+            + "between.")
+    private String ids;
+
+    @Parameters(index = "3", arity = "0..1", paramLabel = "QUEUE", description = "Where recover sends them. Default: the queue that each came from")
+    private String queue;
+
+    @Option(names = {"-l", "--list"}, description = "List the dump files, or the entries of BOT, and exit.")
+    private boolean list;
+
+    @Option(names = "--type", paramLabel = "TYPE", defaultValue = "text", description = "text or json, of what is listed or shown. Default: text")
+    private Output.Type type;
 
     @Option(names = {"-t", "--truncate"}, defaultValue = "1000", paramLabel = "N",
             description = "Show at most this much of raw data, 0 for all. Default: ${DEFAULT-VALUE}")
@@ -57,6 +70,9 @@ public final class IntelmqDump implements Callable<Integer> {
 
     @Option(names = "--root", paramLabel = "DIR", description = "Where etc/ and var/ are.")
     private Path root;
+
+    @Spec
+    private CommandSpec spec;
 
     private final Session session;
     private final BufferedReader in;
@@ -76,20 +92,33 @@ public final class IntelmqDump implements Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
-        Session session = new Session(new Output(System.out, System.err, System.console() != null), System.getenv());
-        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        System.exit(new CommandLine(new IntelmqDump(session, in, System.out)).setExecutionExceptionHandler((problem, line, parsed) -> {
+        System.exit(run(arguments, System.getenv(), System.out, System.err));
+    }
+
+    /** Returns the exit code: 1 if something is left undone, 2 for arguments that cannot be used. */
+    static int run(String[] arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
+        Session session = new Session(new Output(out, err, System.console() != null), environment);
+        return line(session, new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)), out).execute(arguments);
+    }
+
+    static CommandLine line(Session session, BufferedReader in, PrintStream out) {
+        return new CommandLine(new IntelmqDump(session, in, out)).setExecutionExceptionHandler((problem, line, parsed) -> {
             if (!(problem instanceof NoServerException || problem instanceof ConfigurationFileException || problem instanceof IOException)) {
                 throw problem;
             }
             session.output().complain(problem.getMessage());
             return 1;
-        }).execute(arguments));
+        });
     }
 
     @Override
     public Integer call() throws IOException {
         session.choose(root);
+        session.output().choose(type, false);
+        if (bot == null && list) {
+            new DumpListing(session).files(files());
+            return 0;
+        }
         Path file = bot == null ? choose() : session.installation().log().resolve(bot + ".dump");
         if (bot != null && session.configuration().bot(bot) != null) {
             file = session.installation().log(session.configuration().bot(bot)).resolve(bot + ".dump");
@@ -98,12 +127,35 @@ public final class IntelmqDump implements Callable<Integer> {
             return 0;
         }
         if (!Files.exists(file)) {
-            out.println("Given file does not exist: " + file);
+            session.output().complain("Given file does not exist: " + file);
             return 1;
         }
-        String name = file.getFileName().toString();
-        work(file, name.substring(0, name.length() - ".dump".length()));
+        if (list) {
+            new DumpListing(session).entries(new DumpStore(file).entries());
+            return 0;
+        }
+        if (action != null) {
+            return once(file) ? 0 : 1;
+        }
+        work(file, DumpListing.botOf(file));
         return 0;
+    }
+
+    /** What the arguments say; returns whether all of it is done. */
+    private boolean once(Path file) throws IOException {
+        Action wanted = Action.of(action);
+        if (wanted == null || ids == null) {
+            throw new CommandLine.ParameterException(spec.commandLine(), wanted == null
+                    ? "argument ACTION: invalid choice: '" + action + "' (choose from 'show', 'recover', 'edit', 'delete')"
+                    : "argument IDS: say which entries: all, or numbers or times as they are shown, with commas between");
+        }
+        if (wanted != Action.SHOW && session.configuration().bot(bot) == null) {
+            session.output().complain("Bot '" + bot + "' is not defined in runtime.yaml, so its dump can only be shown.");
+            return false;
+        }
+        List<String> keys = List.copyOf(new DumpStore(file).entries().keySet());
+        List<String> chosen = ids.equals("all") ? keys : chosen(keys, ids);
+        return chosen != null && new DumpActions(session, file, out, truncate).perform(wanted, keys, chosen, queue, false);
     }
 
     /** {@code null} to do nothing. */
@@ -113,11 +165,7 @@ public final class IntelmqDump implements Callable<Integer> {
             out.println("Nothing to recover from, no dump files found!");
             return null;
         }
-        int width = files.stream().mapToInt(file -> botOf(file).length()).max().orElse(0);
-        out.printf(" id: %-" + Math.max(width, 13) + "s content%n", "name (bot id)");
-        for (int i = 0; i < files.size(); i++) {
-            out.printf("%3d: %-" + Math.max(width, 13) + "s %s%n", i, botOf(files.get(i)), new DumpStore(files.get(i)).info());
-        }
+        new DumpListing(session).files(files);
         String answer = ask("Which dump file to process (id or name)?");
         if (answer == null || answer.isBlank() || answer.equals("q")) {
             return null;
@@ -125,7 +173,7 @@ public final class IntelmqDump implements Callable<Integer> {
         if (answer.matches("\\d+") && Integer.parseInt(answer) < files.size()) {
             return files.get(Integer.parseInt(answer));
         }
-        return files.stream().filter(file -> botOf(file).equals(answer)).findFirst().orElse(session.installation().log().resolve(answer + ".dump"));
+        return files.stream().filter(file -> DumpListing.botOf(file).equals(answer)).findFirst().orElse(session.installation().log().resolve(answer + ".dump"));
     }
 
     private List<Path> files() throws IOException {
@@ -142,13 +190,9 @@ public final class IntelmqDump implements Callable<Integer> {
         return files;
     }
 
-    private static String botOf(Path file) {
-        String name = file.getFileName().toString();
-        return name.substring(0, name.length() - ".dump".length());
-    }
-
     private void work(Path file, String id) throws IOException {
         DumpStore store = new DumpStore(file);
+        DumpActions actions = new DumpActions(session, file, out, truncate);
         while (Files.exists(file)) {
             String info = store.info();
             boolean restricted = !info.endsWith(" dumps");
@@ -157,9 +201,7 @@ public final class IntelmqDump implements Callable<Integer> {
             if (!restricted) {
                 Map<String, Map<String, Object>> entries = store.entries();
                 keys = List.copyOf(entries.keySet());
-                for (int i = 0; i < keys.size(); i++) {
-                    out.printf("%3d: %s %s%n", i, Output.harmless(keys.get(i)), Output.harmless(lastLine(entries.get(keys.get(i)).get("traceback"))));
-                }
+                new DumpListing(session).entries(entries);
             }
             if (session.configuration().bot(id) == null) {
                 out.println("Attention: This bot is not defined!");
@@ -179,190 +221,46 @@ public final class IntelmqDump implements Callable<Integer> {
                 out.println("Action not allowed.");
                 continue;
             }
-            act(store, file, keys, words);
+            act(actions, keys, words);
         }
     }
 
-    private void act(DumpStore store, Path file, List<String> keys, String[] words) throws IOException {
-        List<String> chosen = words[0].equals("a") ? keys : chosen(keys, words);
+    private void act(DumpActions actions, List<String> keys, String[] words) throws IOException {
+        boolean all = words[0].equals("a");
+        boolean whole = words[0].equals("d") && words.length == 1;
+        List<String> chosen = all || whole ? keys : words.length < 2 ? List.of() : chosen(keys, words[1]);
         if (chosen == null) {
             return;
         }
-        if (words[0].equals("s")) {
-            show(store, keys, chosen);
-            return;
-        }
-        try (FileGuard alone = store.alone()) {
-            if (alone == null) {
-                say("Another intelmqdump is working on this file. Wait until it ends.");
-                return;
-            }
-            change(store, file, words, words[0].equals("d") && words.length == 1 ? keys : chosen);
-        }
-        if (!Files.exists(file) && !words[0].equals("d")) {
-            say("Deleting empty file " + file);
-        }
+        int queue = all ? 1 : 2;
+        actions.perform(all ? Action.RECOVER : Action.of(words[0]), keys, chosen, words.length > queue ? words[queue] : null, whole);
     }
 
-    private void change(DumpStore store, Path file, String[] words, List<String> chosen) throws IOException {
-        Recovery recovery = new Recovery(session.configuration(), this::send, store, this::say, Recovery.UNWATCHED);
-        recovery.endInterrupted();
-        if (!Files.exists(file)) {
-            return;
-        }
-        switch (words[0]) {
-            case "r" -> recovery.send(chosen, words.length > 2 ? words[2] : null);
-            case "a" -> recovery.send(chosen, words.length > 1 ? words[1] : null);
-            case "e" -> edit(store, chosen);
-            default -> {
-                if (words.length == 1) {
-                    say("Deleting file " + file);
-                }
-                store.remove(chosen);
-                if (words.length == 1 && Files.exists(file)) {
-                    say("New entries stay.");
-                }
-            }
-        }
-    }
-
-    private void send(String queue, String id, List<String> messages) {
-        try {
-            session.control().send(queue, id, messages);
-        } catch (NoServerException.Refusal e) {
-            throw new InvalidArgument(e.getMessage());
-        }
-    }
-
-    /** {@code null} after complaining. */
-    private List<String> chosen(List<String> keys, String[] words) {
-        if (words.length < 2) {
-            return List.of();
-        }
+    /**
+     * {@code null} after complaining.
+     *
+     * @param ids numbers as they are shown or times of entries, with commas between
+     */
+    private List<String> chosen(List<String> keys, String ids) {
         List<String> chosen = new ArrayList<>();
-        for (String number : words[1].split(",")) {
-            if (!number.matches("\\d+") || Integer.parseInt(number) >= keys.size()) {
-                out.println("There is no entry " + number + ".");
+        for (String id : ids.split(",")) {
+            boolean numbered = id.matches("\\d{1,9}") && Integer.parseInt(id) < keys.size();
+            if (!numbered && !keys.contains(id)) {
+                say("There is no entry " + id + ".");
                 return null;
             }
-            chosen.add(keys.get(Integer.parseInt(number)));
+            chosen.add(numbered ? keys.get(Integer.parseInt(id)) : id);
         }
         return chosen.stream().distinct().toList();
     }
 
-    private static String text(Map<String, Object> entry) {
-        Object message = entry.get("message");
-        if ("base64".equals(entry.get("message_type"))) {
-            return new String(Base64.getDecoder().decode((String) message), StandardCharsets.UTF_8);
-        }
-        return message instanceof String text ? text : Json.write(message);
-    }
-
-    private void show(DumpStore store, List<String> keys, List<String> chosen) throws IOException {
-        Map<String, Map<String, Object>> entries = store.entries();
-        for (String key : chosen) {
-            if (!entries.containsKey(key)) {
-                say("Dump " + key + " no longer exists.");
-                continue;
-            }
-            Map<String, Object> entry = new TreeMap<>(entries.get(key));
-            out.println("=".repeat(100) + " \nShowing id " + keys.indexOf(key) + " " + key + "\n " + "-".repeat(50));
-            if ("base64".equals(entry.get("message_type"))) {
-                entry.put("message", shortened((String) entry.get("message")));
-            } else {
-                entry.put("message", readable(entry.get("message")));
-            }
-            if (entry.get("traceback") instanceof String trace) {
-                entry.put("traceback", List.of(trace.split("\n")));
-            }
-            say(Json.pretty(entry));
-        }
-    }
-
-    private Object readable(Object message) {
-        try {
-            Object parsed = message instanceof String text ? Json.parse(text) : message;
-            if (parsed instanceof Map<?, ?> map && map.get("raw") instanceof String raw) {
-                Map<Object, Object> copy = new LinkedHashMap<>(map);
-                copy.put("raw", shortened(raw));
-                return copy;
-            }
-            return parsed;
-        } catch (JsonException e) {
-            return message;
-        }
-    }
-
-    private String shortened(String text) {
-        return truncate < 1 || text.length() <= truncate ? text : text.substring(0, truncate) + "...[truncated]";
-    }
-
-    private void edit(DumpStore store, List<String> chosen) throws IOException {
-        if (chosen.isEmpty()) {
-            out.println("Edit mode needs an id");
-        }
-        for (String key : chosen) {
-            Map<String, Object> entry = store.entries().get(key);
-            if (entry == null) {
-                say("Dump " + key + " no longer exists.");
-                continue;
-            }
-            entry = new LinkedHashMap<>(entry);
-            boolean base64 = "base64".equals(entry.get("message_type"));
-            Path file = Files.createTempFile("intelmqdump-", base64 ? ".txt" : ".json");
-            try {
-                Files.writeString(file, base64 ? text(entry) : editable(entry.get("message")));
-                if (!openEditor(file)) {
-                    continue;
-                }
-                entry.remove("message_type");
-                entry.put("message", Files.readString(file));
-                store.replace(key, entry);
-            } finally {
-                Files.deleteIfExists(file);
-            }
-        }
-    }
-
-    /** What is no JSON as it is. */
-    private static String editable(Object message) {
-        Object readable = readableWhole(message);
-        return readable == message && message instanceof String text ? text : Json.pretty(readable);
-    }
-
-    private static Object readableWhole(Object message) {
-        try {
-            return message instanceof String text ? Json.parse(text) : message;
-        } catch (JsonException e) {
-            return message;
-        }
-    }
-
-    private boolean openEditor(Path file) throws IOException {
-        Map<String, String> environment = session.environment();
-        String editor = environment.getOrDefault("VISUAL", environment.getOrDefault("EDITOR", "sensible-editor"));
-        List<String> command = new ArrayList<>(Arrays.asList(editor.split("\\s+")));
-        command.add(file.toString());
-        try {
-            int code = new ProcessBuilder(command).inheritIO().start().waitFor();
-            if (code != 0) {
-                out.println("Calling editor failed with exitcode " + code + ".");
-            }
-            return code == 0;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private static String lastLine(Object traceback) {
-        String line = Reasons.line(traceback);
-        return line.length() <= ERROR_SHOWN ? line : line.substring(0, ERROR_SHOWN / 2) + "..." + line.substring(line.length() - ERROR_SHOWN / 2);
-    }
-
     /** What feeds have brought neither begins a line nor commands the terminal. */
     private void say(String text) {
-        out.println(Output.harmless(text));
+        if (session.output().isText()) {
+            out.println(Output.harmless(text));
+        } else {
+            session.output().complain(text);
+        }
     }
 
     /** {@code null} at the end of input. */
