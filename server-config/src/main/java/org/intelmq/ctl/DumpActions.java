@@ -2,6 +2,7 @@ package org.intelmq.ctl;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,12 +75,32 @@ final class DumpActions {
                 say("Another intelmqdump is working on this file. Wait until it ends.");
                 return false;
             }
-            done = change(action, chosen, queue, whole);
+            done = audited(action, chosen.size(), () -> change(action, chosen, queue, whole));
         }
         if (!Files.exists(file) && action != Action.DELETE) {
             say("Deleting empty file " + file);
         }
         return done;
+    }
+
+    @FunctionalInterface
+    private interface Change {
+        boolean perform() throws IOException;
+    }
+
+    private boolean audited(Action action, int entries, Change change) throws IOException {
+        String name = file.getFileName().toString();
+        try {
+            return new LocalChanges(session).written("intelmqdump " + name + ' ' + action.word() + " (" + entries + " entries)", () -> {
+                try {
+                    return change.perform() ? 0 : 1;
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e.getMessage(), e);
+                }
+            }) == 0;
+        } catch (UncheckedIOException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     private boolean change(Action action, List<String> chosen, String queue, boolean whole) throws IOException {

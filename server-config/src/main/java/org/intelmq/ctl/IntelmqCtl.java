@@ -94,7 +94,7 @@ public final class IntelmqCtl implements Runnable {
         line.setExecutionStrategy(parsed -> {
             session.output().choose(root.type, root.quiet);
             session.choose(root.root);
-            return new CommandLine.RunLast().execute(parsed);
+            return new LocalChanges(session).written(parsed, () -> new CommandLine.RunLast().execute(parsed));
         });
         line.setParameterExceptionHandler((problem, given) -> {
             CommandLine wrong = problem.getCommandLine();

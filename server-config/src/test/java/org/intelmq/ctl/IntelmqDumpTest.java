@@ -136,6 +136,8 @@ class IntelmqDumpTest {
         assertEquals(2, left().size());
         assertEquals(0, intelmqdump("bot", "delete", "all"));
         assertFalse(Files.exists(dump("bot")));
+        assertEquals(List.of("intelmqdump bot.dump edit (1 entries)", "intelmqdump bot.dump delete (1 entries)", "intelmqdump bot.dump delete (2 entries)"),
+                Files.readAllLines(root.resolve("var/lib/audit/audit.log")).stream().map(line -> ((Map<?, ?>) Json.parse(line)).get("what")).toList());
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.intelmq.administration;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.intelmq.files.PrivateFiles;
 import org.intelmq.message.Json;
+import org.intelmq.pipeline.Installation;
 
 /** Who changed what, or tried to: JSON lines in a private file that is only appended to. Thread-safe. */
 public final class AuditLog {
@@ -22,13 +24,24 @@ public final class AuditLog {
         this.clock = clock;
     }
 
+    /** That of an installation, for all programs that change it. */
+    public static AuditLog of(Installation installation, Clock clock) {
+        return new AuditLog(installation.state().resolve("audit/audit.log"), clock);
+    }
+
     /** @param result {@code done}, or the code of a {@link Refusal} */
     void add(Caller caller, String what, String result) {
         add(caller.name(), caller.role().word(), caller.way(), what, result);
     }
 
-    /** @param role {@code none} of somebody who has not been let in */
-    synchronized void add(String who, String role, String way, String what, String result) {
+    /**
+     * Writes down what is not asked of the server, such as what the command line does by itself.
+     *
+     * @param role   {@code none} of somebody who has not been let in
+     * @param way    how they came
+     * @param result {@code done}, or why not
+     */
+    public synchronized void add(String who, String role, String way, String what, String result) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("time", clock.instant().toString());
         line.put("who", who);
@@ -40,7 +53,7 @@ public final class AuditLog {
     }
 
     /** @throws UncheckedIOException if nothing could be written, so that nothing should be changed either */
-    synchronized void require() {
+    public synchronized void require() {
         write("");
     }
 
@@ -51,10 +64,22 @@ public final class AuditLog {
 
     private void write(String text) {
         try {
-            PrivateFiles.createDirectories(file.getParent());
-            PrivateFiles.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            if (Files.exists(file)) {
+                PrivateFiles.writeString(file, text, StandardOpenOption.APPEND);
+            } else {
+                begin(text);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("the audit log " + file + " cannot be written: " + e.getMessage(), e);
         }
+    }
+
+    /** Whoever is the first to write, the server goes on. */
+    private void begin(String text) throws IOException {
+        Path folder = file.getParent();
+        PrivateFiles.createDirectories(folder);
+        PrivateFiles.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        PrivateFiles.giveTo(folder, folder.getParent());
+        PrivateFiles.giveTo(file, folder);
     }
 }

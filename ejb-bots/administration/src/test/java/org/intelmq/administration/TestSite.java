@@ -19,7 +19,7 @@ public final class TestSite {
 
     /** @param services lent to bots that are tried out */
     public static Administration administration(Installation installation, Catalogue catalogue, BotControl control, QueueControl queues, Services services) {
-        return new Administration(site(installation, catalogue, control, queues, services), new AuditLog(installation.state().resolve("audit/audit.log"),
+        return new Administration(site(installation, catalogue, control, queues, services), AuditLog.of(installation,
                 Clock.systemUTC()));
     }
 

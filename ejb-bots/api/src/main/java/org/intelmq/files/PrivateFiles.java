@@ -115,7 +115,7 @@ public final class PrivateFiles {
     }
 
     /** Changes the owner to that of another file, where there are owners. */
-    static void giveTo(Path file, Path another) throws IOException {
+    public static void giveTo(Path file, Path another) throws IOException {
         FileOwnerAttributeView owner = Files.getFileAttributeView(another, FileOwnerAttributeView.class);
         if (owner != null && !owner.getOwner().equals(Files.getOwner(file))) {
             Files.setOwner(file, owner.getOwner());

@@ -96,7 +96,7 @@ final class ApiScene implements AutoCloseable {
         return new Administration(new Site(memory.control(), catalogue, installation, environment,
                 () -> check.run(memory.control().queues()), store, new Workbench(installation, catalogue, services),
                 null, null),
-                new AuditLog(installation.state().resolve("audit/audit.log"), Clock.systemUTC()));
+                AuditLog.of(installation, Clock.systemUTC()));
     }
 
     Path root() {

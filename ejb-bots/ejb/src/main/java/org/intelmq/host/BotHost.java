@@ -105,7 +105,7 @@ public class BotHost {
                 Clock.systemUTC());
         administration = new Administration(new Site(control, engine.catalogue(), installation, System.getenv(), this::check, store,
                 new Workbench(installation, engine.catalogue(), services), people, running, null),
-                new AuditLog(installation.state().resolve("audit/audit.log"), Clock.systemUTC()), running.live()::changed);
+                AuditLog.of(installation, Clock.systemUTC()), running.live()::changed);
         beans = new BotBeans(control, administration, this::stopBots, loginProblems());
         FirstUser.welcome(people);
         System.setProperty(START_STEP, "the bots");
