@@ -103,8 +103,8 @@ final class Maintenance {
         String verdict = new ConfigurationUpgrade(session.installation(), request, Clock.system(ZoneId.systemDefault()), (level, text) -> {
             if (level == Level.SEVERE) {
                 output.complain(text);
-            } else if (!output.isQuiet()) {
-                output.raw(text);
+            } else {
+                output.say(text);
             }
         }).run();
         if (verdict.equals("Nothing to do.")) {
