@@ -2,6 +2,7 @@ package org.intelmq.server;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,9 +11,13 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.intelmq.server.outside.TraceCollector;
 import org.intelmq.server.testing.Api;
 import org.intelmq.server.testing.Sample;
 import org.intelmq.server.testing.ServerProcess;
@@ -31,6 +36,7 @@ class PayaraServerIT {
     private Path domains;
     private int administration;
     private int http;
+    private final Map<String, String> variables = new HashMap<>();
 
     /** A domain of the test's own, which listens at free ports of the loopback address. */
     @BeforeEach
@@ -67,16 +73,36 @@ class PayaraServerIT {
         }
     }
 
+    /** And tells OpenTelemetry's collector of each step, which are one trace. */
     @Test
     void takesTheSampleToFileAndDatabase() throws IOException, SQLException {
         Path root = folder.resolve("root");
         Sample sample = Sample.in(root);
-        asadmin("start-domain", "--domaindir", domains.toString(), DOMAIN);
-        run(ServerProcess.distribution().resolve("share/deploy-payara-server").toString(), server().resolve("bin/asadmin").toString(), root.toString());
+        try (TraceCollector traces = new TraceCollector()) {
+            variables.put("OTEL_EXPORTER_OTLP_ENDPOINT", traces.url());
+            asadmin("start-domain", "--domaindir", domains.toString(), DOMAIN);
+            run(ServerProcess.distribution().resolve("share/deploy-payara-server").toString(), server().resolve("bin/asadmin").toString(), root.toString());
 
-        sample.awaitThrough(Api.of(root));
-        asadmin("stop-domain", "--domaindir", domains.toString(), DOMAIN);
+            sample.awaitThrough(Api.of(root));
+            asadmin("stop-domain", "--domaindir", domains.toString(), DOMAIN);
+            checkTraces(traces.spans());
+        }
         sample.check();
+    }
+
+    /** From either output back to the collector, each step the child of the one before. */
+    private static void checkTraces(List<TraceCollector.Span> spans) {
+        Map<String, TraceCollector.Span> byId = spans.stream().collect(Collectors.toMap(TraceCollector.Span::id, span -> span));
+        for (String output : List.of("file-output", "sql-output")) {
+            List<List<String>> ways = spans.stream().filter(span -> span.name().equals(output)).map(span -> way(span, byId)).toList();
+            assertTrue(ways.contains(List.of(output, "sample-url-expert", "sample-taxonomy-expert", "sample-deduplicator-expert", "sample-parser",
+                    "sample-collector")), () -> ways + " of " + spans);
+        }
+    }
+
+    private static List<String> way(TraceCollector.Span last, Map<String, TraceCollector.Span> spans) {
+        return Stream.iterate(last, Objects::nonNull, span -> spans.get(span.parent()))
+                .peek(span -> assertEquals(last.trace(), span.trace())).map(TraceCollector.Span::name).toList();
     }
 
     private static Path server() {
@@ -89,6 +115,7 @@ class PayaraServerIT {
 
     private void run(String... command) throws IOException {
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("output").toFile());
+        builder.environment().putAll(variables);
         builder.environment().putAll(Map.of("AS_JAVA", System.getProperty("java.home"), "AS_ADMIN_PORT", String.valueOf(administration),
                 "INTELMQ_URL", "http://127.0.0.1:" + http + "/"));
         Process process = builder.start();
