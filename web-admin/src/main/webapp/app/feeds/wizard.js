@@ -42,11 +42,21 @@ function Sample({ feed, values, onNext, onBack }) {
     <div class="actions"><button onClick=${onBack}>${t('wizard.back')}</button><button class="primary" disabled=${!may('editor') || !sample.data || Boolean(sample.data.error)} onClick=${onNext}>${t('wizard.use')}</button></div></div>`;
 }
 
+/** Asks where the events go, which nobody can know where parsers send to different bots. */
+function Where({ onChoose }) {
+  const draft = useResource((signal) => get('draft', null, { signal }));
+  const submit = (event) => { event.preventDefault(); onChoose(String(new FormData(event.target).get('to'))); };
+  return html`<${Panel} of=${draft}>${({ bots }) => html`<form class="stack card" onSubmit=${submit}><div class="field"><label for="to">${t('wizard.where')}</label>
+    <select id="to" name="to">${Object.entries(bots).filter(([, bot]) => !['Collector', 'Parser'].includes(bot.group)).map(([id]) => html`<option value=${id}>${id}</option>`)}</select></div>
+    <div class="actions"><button class="primary">${t('wizard.next')}</button></div></form>`}<//>`;
+}
+
 function Done({ feed, values }) {
   const [error, setError] = useState(null);
-  const add = () => post(`feeds/${encodeURIComponent(feed.id)}/draft`, { values }).then(() => navigate('/pipeline/draft/plan'), setError);
-  useEffect(() => { add(); }, []);
-  return error ? html`<${Failure} error=${error} again=${add} />` : html`<p role="status">${t('wizard.adding')}</p>`;
+  const add = (to) => post(`feeds/${encodeURIComponent(feed.id)}/draft`, { values, to }).then(() => navigate('/pipeline/draft/plan'), setError);
+  useEffect(() => { add([]); }, []);
+  if (error?.code === 'unclear-destination') return html`<${Where} onChoose=${(id) => { setError(null); add([id]); }} />`;
+  return error ? html`<${Failure} error=${error} again=${() => add([])} />` : html`<p role="status">${t('wizard.adding')}</p>`;
 }
 
 /** Adds a feed: what it is, its key, three real events, done. Nothing is saved before the last step. */

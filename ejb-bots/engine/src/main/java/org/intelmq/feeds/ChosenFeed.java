@@ -187,10 +187,25 @@ public final class ChosenFeed {
             }
         }
         if (usual.size() != 1) {
-            throw new IllegalArgumentException("it is not clear where the events of the feed should go: "
+            throw new UnclearDestination("it is not clear where the events of the feed should go: "
                     + (usual.isEmpty() ? "there is no other parser" : "other parsers send to " + usual) + ". Name it with --to BOT");
         }
         return usual.iterator().next();
+    }
+
+    /** Somebody has to say where the events go. */
+    public static final class UnclearDestination extends IllegalArgumentException {
+
+        private static final long serialVersionUID = 1L;
+
+        UnclearDestination(String message) {
+            super(message);
+        }
+    }
+
+    /** Whether there is anything that a feed's events could go to. */
+    public static boolean hasDestination(RuntimeConfiguration configuration) {
+        return configuration.bots().values().stream().anyMatch(ChosenFeed::takesEvents);
     }
 
     private static String queue(RuntimeConfiguration configuration, String id) {

@@ -28,13 +28,15 @@ record WantedFeed(ChosenFeed chosen) {
 
     /**
      * @param next bots that get the events; empty for those that all other parsers send to
-     * @throws Refusal {@code feed-refused}
+     * @throws Refusal {@code feed-refused}, or {@code unclear-destination} if there are several places for the events
      */
     Map<String, Object> sections(RuntimeConfiguration configuration, List<String> next) {
         try {
             return new LinkedHashMap<>(chosen.sections(configuration, next));
+        } catch (ChosenFeed.UnclearDestination e) {
+            throw new Refusal(Refusal.Kind.UNACCEPTABLE, "unclear-destination", e.getMessage().replace(". Name it with --to BOT", ""), "Name bots in 'to'.");
         } catch (IllegalArgumentException e) {
-            throw refused(e.getMessage().replace("Name it with --to BOT", "Name bots in 'to'").replace("--to ", ""));
+            throw refused(e.getMessage().replace("--to ", ""));
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.intelmq.administration.Operation;
 import org.intelmq.administration.Refusal;
 import org.intelmq.administration.TestServer;
+import org.intelmq.administration.configuration.ChangeDraft;
 import org.intelmq.administration.configuration.Draft;
 import org.intelmq.administration.configuration.ReadDraft;
 import org.junit.jupiter.api.AfterEach;
@@ -138,11 +139,22 @@ class FeedsTest {
 
     @Test
     void addsAFeedToTheDraft() throws Exception {
+        Refusal undecided = assertThrows(Refusal.class, () -> ask(new DraftFeed("vxvault-urls", Map.of(), null)));
+        assertEquals("unclear-destination", undecided.code());
         Draft draft = ask(new DraftFeed(FEED, Map.of("key", "k"), List.of("out")));
         assertTrue(draft.bots().containsKey(FEED + "-collector") && draft.bots().containsKey(FEED + "-parser"), draft.text());
         assertEquals(List.of(FEED + "-collector", FEED + "-parser"), ask(new ReadDraft.Planned(null)).starts().stream().sorted().toList());
-        Refusal undecided = assertThrows(Refusal.class, () -> ask(new DraftFeed("abuse-ch-urlhaus", Map.of("key", "k"), null)));
-        assertEquals("feed-refused", undecided.code());
+    }
+
+    @Test
+    void theFirstFeedBringsAnEventDatabase() throws Exception {
+        ask(new ChangeDraft("{}", null, null));
+        Draft draft = ask(new DraftFeed(FEED, Map.of("key", "k"), List.of()));
+        Map<?, ?> output = (Map<?, ?>) draft.bots().get("sql-output");
+        assertEquals("intelmq.bots.outputs.sql.output", output.get("module"));
+        Map<?, ?> parser = (Map<?, ?>) draft.bots().get(FEED + "-parser");
+        assertEquals(Map.of("_default", List.of("sql-output-queue")), ((Map<?, ?>) parser.get("parameters")).get("destination_queues"));
+        assertEquals(List.of(), draft.problems());
     }
 
     @Test
