@@ -55,7 +55,8 @@ public final class RuntimeConfiguration {
         } catch (NoSuchFileException e) {
             boolean old = Files.exists(file.resolveSibling("runtime.conf"));
             throw new ConfigurationFileException(file + " is missing: expected the configuration of the bots" + (old ? "; when the server starts, it "
-                    + "converts that of an older version, runtime.conf, as does 'intelmqctl upgrade-config'" : ""), e);
+                    + "converts that of an older version, runtime.conf, as does 'intelmqctl upgrade-config'"
+                    : "; copy the distribution's etc folder, or start without bots: echo '{}' > " + file), e);
         } catch (IOException e) {
             throw new ConfigurationFileException(file + " cannot be read: " + e, e);
         }
