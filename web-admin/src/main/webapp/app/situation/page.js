@@ -37,7 +37,7 @@ export default function SituationPage({ query }) {
   const isLost = Boolean(situation.error);
   return isReady && html`<div class=${`situation ${query.wall === '1' ? 'wall' : ''} ${isLost ? 'old' : ''}`}>
     <${Panel} of=${situation}>${(now) => html`
-      <h1 class="hidden-text">${t('page.situation')}</h1><header class="row"><div class="card big"><span class="figure">${count(now.events_today)}</span><span>${t('situation.today')} ${change(now.events_today, now.yesterday_same_time)}</span></div>
+      <h1 class="hidden-text">${t('page.situation')}</h1>${now.problem && html`<p class="note error" role="alert">${now.problem}</p>`}<header class="row"><div class="card big"><span class="figure">${count(now.events_today)}</span><span>${t('situation.today')} ${change(now.events_today, now.yesterday_same_time)}</span></div>
         <div class=${`card big ${now.needs.length > 0 ? 'needs' : ''}`}><span class="figure">${now.needs.length}</span><span>${counted('situation.needs', now.needs.length)}</span></div>
         <span class="grow"></span><span class="muted">${t('situation.age', { age: duration(age(situation.at)) })}</span>${query.wall !== '1' && html`<a class="button" href="/situation?wall=1"><${Icon} name="display" />${t('situation.wall')}</a>`}</header>
       <div class="tiles">

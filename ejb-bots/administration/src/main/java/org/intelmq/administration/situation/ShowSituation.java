@@ -35,13 +35,14 @@ public record ShowSituation(Clock clock) implements Query<ShowSituation.Situatio
     public record Need(String bot, String text) { }
 
     /**
-     * @param eventsToday       since midnight where the server is; {@code null} if there is no event database
+     * @param eventsToday       since midnight where the server is; {@code null} if there is no event database, or {@code problem}
      * @param yesterdaySameTime in the same part of yesterday
      * @param byHour            of the last two days
      * @param changes           of the last day
+     * @param problem           why the event database cannot be asked; {@code null} if it can
      */
     public record Situation(Instant time, Long eventsToday, Long yesterdaySameTime, List<Histogram.Bucket> byHour, List<Network> networks, List<Need> needs,
-                            List<Revision> changes) { }
+                            List<Revision> changes, String problem) { }
 
     @Override
     public Situation perform(Site site) throws Exception {
@@ -53,12 +54,14 @@ public record ShowSituation(Clock clock) implements Query<ShowSituation.Situatio
             EventFilter yesterday = between(midnight.minus(Duration.ofDays(1)), now.minus(Duration.ofDays(1)));
             List<Histogram.Bucket> hours = new Histogram(between(now.minus(Duration.ofDays(2)), now), 3600L, TAXONOMY).perform(site).buckets();
             return new Situation(now, new CountEvents(today, null, 0).perform(site).of(), new CountEvents(yesterday, null, 0).perform(site).of(), hours,
-                    networks(site, today, yesterday), needs(site), changes);
+                    networks(site, today, yesterday), needs(site), changes, null);
         } catch (Refusal refusal) {
-            if (refusal.kind() == Refusal.Kind.UNKNOWN) {
-                return new Situation(now, null, null, List.of(), List.of(), needs(site), changes);
-            }
-            throw refusal;
+            // who needs somebody is wanted all the more when the database is away
+            return switch (refusal.kind()) {
+                case UNKNOWN -> new Situation(now, null, null, List.of(), List.of(), needs(site), changes, null);
+                case UNAVAILABLE -> new Situation(now, null, null, List.of(), List.of(), needs(site), changes, refusal.getMessage());
+                default -> throw refusal;
+            };
         }
     }
 
