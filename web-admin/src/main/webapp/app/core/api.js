@@ -17,6 +17,17 @@ class Problem extends Error {
 /** The server cannot be reached at all. */
 class Unreachable extends Error {}
 
+/** Milliseconds by which the server's clock is ahead of this one. */
+let ahead = 0;
+
+/** What time it is where the server is, in milliseconds of the epoch; to the second if the clocks differ. */
+export const serverTime = () => Date.now() + ahead;
+
+function compareClocks(response) {
+  const difference = Date.parse(response.headers.get('Date') ?? '') - Date.now();
+  ahead = Math.abs(difference) > 2000 ? difference : 0;
+}
+
 const isChange = (method) => method !== 'GET' && method !== 'HEAD';
 
 function address(path, query) {
@@ -40,7 +51,9 @@ async function send(method, path, { query, body, etag, signal }) {
   if (etag) headers['If-Match'] = etag;
   if (isChange(method)) headers['X-CSRF-Token'] = session.get()?.csrf ?? '';
   try {
-    return await fetch(address(path, query), { method, headers, signal, body: body === undefined ? undefined : JSON.stringify(body) });
+    const response = await fetch(address(path, query), { method, headers, signal, body: body === undefined ? undefined : JSON.stringify(body) });
+    compareClocks(response);
+    return response;
   } catch (error) {
     if (error.name === 'AbortError') throw error;
     throw new Unreachable('The server cannot be reached.');

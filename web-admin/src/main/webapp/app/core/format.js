@@ -12,9 +12,12 @@ function format(kind, make) {
 /** 12,345 or 1.2 M: short enough for a figure in a table. */
 export function count(n) {
   if (n === null || n === undefined) return '–';
-  if (Math.abs(n) < 100000) return format('whole', (spoken) => new Intl.NumberFormat(spoken)).format(n);
+  if (Math.abs(n) < 100000) return exact(n);
   return format('compact', (spoken) => new Intl.NumberFormat(spoken, { notation: 'compact', maximumSignificantDigits: 3 })).format(n);
 }
+
+/** 1,204,331: where each one matters. */
+export const exact = (n) => format('whole', (spoken) => new Intl.NumberFormat(spoken)).format(n);
 
 /** Events per second. */
 export function rate(perSecond) {

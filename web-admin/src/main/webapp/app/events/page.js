@@ -1,15 +1,15 @@
-import { html, useEffect, useRef, useState } from '../core/html.js';
-import { get } from '../core/api.js';
+import { html, useEffect, useMemo, useRef, useState } from '../core/html.js';
+import { get, serverTime } from '../core/api.js';
 import { bind } from '../core/keys.js';
 import { useStyle } from '../core/style.js';
 import { t } from '../core/texts.js';
-import { count } from '../core/format.js';
+import { exact } from '../core/format.js';
 import { Icon } from '../ui/icon.js';
 import { useResource } from '../ui/panel.js';
 import { Detail } from './detail.js';
 import { Facets } from './facets.js';
 import { Histogram } from './histogram.js';
-import { go, parameters, RANGES, search, toggle } from './query.js';
+import { frozen, go, parameters, RANGES, search, toggle } from './query.js';
 import { Saved } from './saved.js';
 import { EventTable } from './table.js';
 
@@ -30,7 +30,7 @@ function Search({ wanted, total }) {
       ${isOwnRange && html`<option value="">${t('events.range.own')}</option>`}${RANGES.map((each) => html`<option value=${each}>${t(`events.range.${each}`)}</option>`)}</select>
     <button class="primary">${t('events.search')}</button><${Saved} />
     <a class="button" href=${exportAddress(wanted, 'csv')} download="events.csv"><${Icon} name="download" />CSV</a><a class="button" href=${exportAddress(wanted, 'json')} download="events.json">JSON</a>
-    <strong class="figure" role="status">${total === null ? '' : count(total)}</strong></form>`;
+    <strong class="figure" role="status">${total === null ? '' : exact(total)}</strong></form>`;
 }
 
 function Filters({ wanted }) {
@@ -46,11 +46,18 @@ export default function EventsPage() {
   const wanted = search();
   const [moment, setMoment] = useState(0);
   const stamp = JSON.stringify(parameters(wanted)) + wanted.columns.join() + moment;
-  const total = useResource((signal) => get('events/count', parameters(wanted), { signal }), [stamp]);
+  const query = useMemo(() => frozen(wanted, serverTime()), [stamp]);
+  // the rows come first; what is counted can wait
+  const [found, setFound] = useState(null);
+  const histogram = useResource(found && (async (signal) => {
+    const steps = await get('events/histogram', { ...found, step: 'auto' }, { signal });
+    return { ...steps, query: found, total: steps.buckets.reduce((sum, each) => sum + each.total, 0) };
+  }), [found]);
+  const steps = histogram.data?.query === query ? histogram.data : null;
   const [isOpen, open] = useState(!matchMedia('(max-width: 800px)').matches);
   useEffect(() => bind('f', () => open((now) => !now)), []);
-  return isReady && html`<div class="search-page"><h1 class="hidden-text">${t('page.events')}</h1><${Search} wanted=${wanted} total=${total.data?.of ?? null} /><${Filters} wanted=${wanted} />
-    <div class="body">${isOpen && html`<${Facets} wanted=${wanted} stamp=${stamp} />`}
-      <div class="found"><${Histogram} wanted=${wanted} stamp=${stamp} /><${EventTable} wanted=${wanted} stamp=${stamp} onAgain=${() => setMoment(moment + 1)} /></div>
+  return isReady && html`<div class="search-page"><h1 class="hidden-text">${t('page.events')}</h1><${Search} wanted=${wanted} total=${steps?.total ?? null} /><${Filters} wanted=${wanted} />
+    <div class="body">${isOpen && html`<${Facets} wanted=${wanted} query=${found} />`}
+      <div class="found"><${Histogram} of=${histogram} /><${EventTable} wanted=${wanted} query=${query} steps=${steps} onFirst=${setFound} onAgain=${() => setMoment(moment + 1)} /></div>
       ${wanted.event && html`<${Detail} id=${wanted.event} key=${wanted.event} />`}</div></div>`;
 }

@@ -12,13 +12,24 @@ export function search() {
     const [field, ...value] = (isNot ? text.slice(1) : text).split(':');
     return { field, value: value.join(':'), isNot };
   });
-  return { q: query.get('q') ?? '', from: query.get('from') ?? 'now-24h', to: query.get('to') ?? 'now', filters, columns: query.get('cols')?.split(',') ?? COLUMNS, event: query.get('e') };
+  return { q: query.get('q') ?? '', from: query.get('from') || 'now-24h', to: query.get('to') || 'now', filters, columns: query.get('cols')?.split(',') ?? COLUMNS, event: query.get('e') };
 }
 
 const filterText = ({ field, value, isNot }) => `${isNot ? '-' : ''}${field}:${value}`;
 
 /** The same as parameters of our REST interface. */
 export const parameters = ({ q, from, to, filters }) => ({ q, from, to, f: filters.map(filterText) });
+
+const SECONDS = { s: 1, m: 60, h: 3600, d: 86400 };
+
+function moment(text, now) {
+  const [, n, unit] = /^now(?:-(\d+)([smhd]))?$/.exec(text) ?? [text];
+  if (!text.startsWith('now')) return text;
+  return new Date(now - (n ? Number(n) * SECONDS[unit] * 1000 : 0)).toISOString();
+}
+
+/** The same with the times of this moment, so that rows keep their numbers and all that is counted is counted of the same. */
+export const frozen = (wanted, now) => ({ ...parameters(wanted), from: moment(wanted.from, now), to: moment(wanted.to, now) });
 
 /** Goes to another search; short addresses, so that they can be handed on. */
 export function go(change) {

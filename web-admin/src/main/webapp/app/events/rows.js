@@ -1,22 +1,40 @@
 import { useEffect, useRef, useState } from '../core/html.js';
 import { get } from '../core/api.js';
-import { parameters } from './query.js';
 
 const PART = 100;
 const KEPT = 60;
 /** Milliseconds without scrolling before rows are fetched: what only flies by is not. */
 const REST = 80;
 
+/**
+ * Where a row is: at which end of the time, and how many rows to leave out from there. The database counts what is left out one by
+ * one, so that for the last of a million rows it begins at the step of the histogram that the row is in.
+ * @param {{time: string, total: number}[] | null} steps of the histogram, the oldest first; null as long as it is not there
+ * @param {number} row 0 is the newest
+ */
+export function placeOf(steps, row) {
+  let newer = 0;
+  for (let i = (steps?.length ?? 0) - 1; i >= 0; i--) {
+    if (row < newer + steps[i].total) return i === steps.length - 1 ? { offset: row } : { to: steps[i + 1].time, offset: row - newer };
+    newer += steps[i].total;
+  }
+  return { offset: row };
+}
+
 /** Parts of a search's rows, fetched when they are looked at, and forgotten when many others were since. */
 class Parts {
-  constructor(query, onChange, onError) {
+  constructor(query, columns, onChange, onError) {
     this.query = query;
+    this.columns = columns;
     this.onChange = onChange;
     this.onError = onError;
     this.loaded = new Map();
     this.loading = new Map();
     this.seen = [];
     this.timer = null;
+    this.steps = null;
+    /** Up to here there may be rows, as long as nobody has counted them. */
+    this.end = 0;
   }
 
   /** @returns {{number: number, event: object | null}[]} null as long as it is not there */
@@ -24,7 +42,7 @@ class Parts {
     this.seen = Array.from({ length: Math.floor((last - 1) / PART) - Math.floor(first / PART) + 1 }, (each, i) => Math.floor(first / PART) + i);
     if (this.seen.some((part) => !this.loaded.has(part) && !this.loading.has(part))) {
       clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.fetch(), this.loaded.size > 0 ? REST : 0);
+      this.timer = setTimeout(() => this.fetch(), REST);
     }
     return Array.from({ length: last - first }, (each, i) => ({ number: first + i, event: this.loaded.get(Math.floor((first + i) / PART))?.[(first + i) % PART] ?? null }));
   }
@@ -38,8 +56,9 @@ class Parts {
     const controller = new AbortController();
     this.loading.set(part, controller);
     try {
-      const { items } = await get('events', { ...this.query, limit: PART, offset: part * PART }, { signal: controller.signal });
+      const { items } = await get('events', { ...this.query, cols: this.columns.join(), limit: PART, ...placeOf(this.steps, part * PART) }, { signal: controller.signal });
       this.loaded.set(part, items);
+      this.end = Math.max(this.end, part * PART + items.length + (items.length === PART ? PART : 0));
       for (const old of this.loaded.keys()) if (this.loaded.size > KEPT && !this.seen.includes(old)) this.loaded.delete(old);
       this.onChange();
     } catch (error) {
@@ -56,22 +75,28 @@ class Parts {
 }
 
 /**
- * Rows of a search by number: {total, error, until, rows}. The search ends at the moment when it was made, so that rows keep their
- * numbers while new events arrive.
+ * Rows of a search by number: {parts, end, error}; those of the search before until the first ones are there.
+ * @param {object} query whose times are fixed
+ * @param {{query: object, buckets: {time: string, total: number}[], total: number} | null} steps
+ * @param {(query: object) => void} onFirst told when the first ones are there
  */
-export function useRows(wanted, stamp) {
-  const parts = useRef(null);
+export function useRows(query, columns, steps, onFirst) {
+  const asked = useRef(null);
+  const [shown, show] = useState(null);
+  const [error, setError] = useState(null);
   const [, redraw] = useState(0);
-  const [state, setState] = useState({ total: null, error: null, until: null });
   useEffect(() => {
-    const controller = new AbortController();
-    const until = wanted.to === 'now' ? new Date().toISOString() : wanted.to;
-    const query = { ...parameters(wanted), to: until };
-    parts.current = new Parts({ ...query, cols: wanted.columns.join() }, () => redraw((n) => n + 1), (error) => setState((old) => ({ ...old, error })));
-    setState((old) => ({ ...old, error: null }));
-    get('events/count', query, { signal: controller.signal })
-      .then(({ of }) => setState({ total: of, error: null, until }), (error) => controller.signal.aborted || setState({ total: null, error, until }));
-    return () => { controller.abort(); parts.current.close(); };
-  }, [stamp]);
-  return { ...state, rows: (first, last) => parts.current.rows(first, last) };
+    const mine = new Parts(query, columns, () => {
+      if (asked.current === mine) { show(mine); onFirst(query); }
+      redraw((n) => n + 1);
+    }, setError);
+    asked.current?.close();
+    asked.current = mine;
+    setError(null);
+    mine.load(0);
+  }, [query]);
+  useEffect(() => () => asked.current?.close(), []);
+  const isCounted = shown !== null && steps?.query === shown.query;
+  if (isCounted) shown.steps = steps.buckets;
+  return { parts: shown, end: shown && (isCounted ? steps.total : shown.end), error };
 }

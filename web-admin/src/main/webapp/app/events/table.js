@@ -15,28 +15,28 @@ const MOST = 1_100_000;
 const shown = (field, value) => (value === null || value === undefined ? '' : field.startsWith('time.') ? time(value) : String(value));
 
 /** The events that were found, in a table that scrolls through all of them but draws only those in view. */
-export function EventTable({ wanted, stamp, onAgain }) {
-  const { total, error, until, rows } = useRows(wanted, stamp);
+export function EventTable({ wanted, query, steps, onFirst, onAgain }) {
+  const { parts, end: total, error } = useRows(query, wanted.columns, steps, onFirst);
   const box = useRef(null);
   const [view, setView] = useState({ top: 0, height: 600 });
   const look = () => setView(({ top, height }) => {
     const now = { top: box.current.scrollTop, height: box.current.clientHeight };
     return Math.floor(now.top / HEIGHT) === Math.floor(top / HEIGHT) && now.height === height ? { top, height } : now;
   });
-  useEffect(() => { if (box.current) { box.current.scrollTop = 0; look(); } }, [stamp, total === null]);
+  useEffect(() => { if (box.current) { box.current.scrollTop = 0; look(); } }, [parts]);
   const shownIds = useRef([]);
   useEffect(() => bindRows(shownIds.current, wanted.event, (id) => go({ event: id })));
-  if (error) return html`<${Failure} error=${error} />`;
-  if (total === null) return null;
+  if (error) return html`<${Failure} error=${error} again=${onAgain} />`;
+  if (parts === null) return null;
   if (total === 0) return html`<${Empty} icon="search" text=${t('events.none')} />`;
   const last = Math.min(total, MOST);
   const from = Math.max(0, Math.floor(view.top / HEIGHT) - SPARE);
   const to = Math.min(last, Math.ceil((view.top + view.height) / HEIGHT) + SPARE);
-  const inView = rows(from, to);
+  const inView = parts.rows(from, to);
   shownIds.current = inView.flatMap(({ event }) => (event ? [String(event.id)] : []));
   const open = (event) => event && go({ event: String(event.id) });
   const pad = (n) => html`<tr class="pad" aria-hidden="true"><td colspan=${wanted.columns.length} ref=${(cell) => { if (cell) cell.style.height = `${n * HEIGHT}px`; }}></td></tr>`;
-  return html`<div class="rows"><${Fresh} wanted=${wanted} since=${until} onShow=${onAgain} />${total > MOST && html`<p class="note small">${t('events.cut', { n: count(MOST) })}</p>`}
+  return html`<div class="rows"><${Fresh} wanted=${wanted} since=${parts.query.to} onShow=${onAgain} />${total > MOST && html`<p class="note small">${t('events.cut', { n: count(MOST) })}</p>`}
   <div class="events dense" ref=${box} onScroll=${look} tabindex="0"><table aria-rowcount=${total}>
     <thead><tr>${wanted.columns.map((field) => html`<th>${field}</th>`)}</tr></thead>
     <tbody>${from > 0 && pad(from)}${inView.map(({ number, event }) => html`<tr key=${number} aria-rowindex=${number + 1} aria-selected=${event && String(event.id) === wanted.event} onClick=${() => open(event)}>

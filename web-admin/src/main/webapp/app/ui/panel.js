@@ -6,7 +6,7 @@ import { Icon } from './icon.js';
 /**
  * Something from the server, and how getting it went: {data, error, isLoading, at, again, set}. What is there stays while it is
  * fetched again.
- * @param {(signal: AbortSignal) => Promise<any>} fetcher
+ * @param {((signal: AbortSignal) => Promise<any>) | null} fetcher null if there is nothing to fetch yet
  * @param {any[]} inputs fetched again when one of these changes
  */
 export function useResource(fetcher, inputs = []) {
@@ -14,6 +14,7 @@ export function useResource(fetcher, inputs = []) {
   const controller = useRef(null);
   const again = useCallback(async () => {
     controller.current?.abort();
+    if (!fetcher) return;
     const mine = new AbortController();
     controller.current = mine;
     set((old) => ({ ...old, isLoading: true }));

@@ -15,12 +15,19 @@ public record CountEvents(EventFilter filter, String by, int top) implements Que
     /** @param value {@code null} where the field is not set */
     public record Bucket(Object value, long count) { }
 
-    /** @param of how many events there are in all; {@code null} if they were counted by a field */
-    public record Counts(List<Bucket> buckets, Long of) { }
+    /**
+     * @param of     how many events there are in all; {@code null} if they were counted by a field
+     * @param newest if counting all by a field would have taken too long: how many of the newest were counted
+     */
+    public record Counts(List<Bucket> buckets, Long of, Long newest) { }
 
     @Override
     public Counts perform(Site site) throws Exception {
-        return EventStore.read(site, reader -> by == null ? new Counts(List.of(), reader.count(filter))
-                : new Counts(reader.counts(filter, by, top).entrySet().stream().map(each -> new Bucket(each.getKey(), each.getValue())).toList(), null));
+        return EventStore.read(site, reader -> by == null ? new Counts(List.of(), reader.count(filter), null) : byField(reader));
+    }
+
+    private Counts byField(EventTableReader reader) throws Exception {
+        EventTableReader.Frequencies found = reader.counts(filter, by, top);
+        return new Counts(found.values().entrySet().stream().map(each -> new Bucket(each.getKey(), each.getValue())).toList(), null, found.newest());
     }
 }

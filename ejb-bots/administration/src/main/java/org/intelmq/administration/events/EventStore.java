@@ -3,7 +3,6 @@ package org.intelmq.administration.events;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLTimeoutException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -25,7 +24,11 @@ final class EventStore {
     private static final int MOST_AT_ONCE = 4;
     private static final long LONGEST_WAIT_SECONDS = 10;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    private static final Semaphore PLACES = new Semaphore(MOST_AT_ONCE, true);
+    private static final Semaphore SEARCHES = new Semaphore(MOST_AT_ONCE, true);
+    /** They take long, and must not keep anybody from searching. */
+    private static final Semaphore EXPORTS = new Semaphore(MOST_AT_ONCE / 2, true);
+    /** Milliseconds that a database over the network may say nothing: it ends what takes longer than a search may. */
+    private static final int LONGEST_SILENCE = (EventTableReader.LONGEST_SECONDS + 10) * 1_000;
     /** States of SQL. */
     private static final Set<String> NO_TABLE = Set.of("42S02", "42S03", "42S04", "42P01");
 
@@ -38,16 +41,24 @@ final class EventStore {
     }
 
     static <A> A read(Site site, Work<A> work) throws Exception {
+        return read(site, SEARCHES, "searches", work);
+    }
+
+    static <A> A export(Site site, Work<A> work) throws Exception {
+        return read(site, EXPORTS, "exports", work);
+    }
+
+    private static <A> A read(Site site, Semaphore places, String what, Work<A> work) throws Exception {
         BotConfiguration bot = site.configuration().bots().values().stream().filter(each -> MODULE.equals(each.module())).findFirst().orElseThrow(
                 () -> new Refusal(Refusal.Kind.UNKNOWN, "no-event-database", "no bot writes events to a database",
                         "Add an SQL output to the pipeline; without settings it writes to an embedded database."));
-        if (!PLACES.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
-            throw new Refusal(Refusal.Kind.UNAVAILABLE, "database-busy", MOST_AT_ONCE + " searches are already running", "Try again in a moment.");
+        if (!places.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
+            throw new Refusal(Refusal.Kind.UNAVAILABLE, "database-busy", "too many " + what + " at once", "Try again in a moment.");
         }
         try {
             return read(site, bot, work);
         } finally {
-            PLACES.release();
+            places.release();
         }
     }
 
@@ -63,9 +74,10 @@ final class EventStore {
             if (where.engine() != DatabaseProduct.SQLITE) {
                 connection.setReadOnly(true);
             }
+            if (!where.engine().isFile()) {
+                connection.setNetworkTimeout(Runnable::run, LONGEST_SILENCE);
+            }
             return work.with(new EventTableReader(connection, where.engine(), where.table()));
-        } catch (SQLTimeoutException e) {
-            throw tooSlow(e);
         } catch (SQLException e) {
             if (hasNoTable(e)) {
                 throw new Refusal(Refusal.Kind.UNKNOWN, "no-events-yet", address + " has no table " + where.table() + " yet", "See whether events reach the "
@@ -86,11 +98,10 @@ final class EventStore {
     }
 
     private static Refusal refused(DatabaseAddress address, SQLException e) {
-        String state = e.getSQLState() == null ? "" : e.getSQLState();
-        if (state.equals("57014") || state.equals("HYT00")) {
+        if (EventTableReader.isTooSlow(e)) {
             return tooSlow(e);
         }
-        boolean isValue = state.startsWith("22");
+        boolean isValue = e.getSQLState() != null && e.getSQLState().startsWith("22");
         return isValue ? new Refusal(Refusal.Kind.INVALID, "invalid-value", "the database rejects a value in the search: " + e.getMessage(),
                 "Compare a field with a value of its type.")
                 : new Refusal(Refusal.Kind.UNAVAILABLE, "database-away", address + " cannot be read: " + e.getMessage(),

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -18,6 +19,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.intelmq.eventdb.DatabaseProduct;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
@@ -26,7 +29,12 @@ import org.intelmq.message.JsonException;
 final class EventTableReader {
 
     static final int LONGEST_SECONDS = 20;
+    /** So long all are counted by a field; after that the newest have to do. */
+    private static final int COUNTING_SECONDS = 2;
+    private static final int NEWEST = 100_000;
     private static final int ROWS_AT_ONCE = 500;
+    /** States of SQL. */
+    private static final Set<String> TOO_SLOW = Set.of("57014", "HYT00");
 
     private final Connection connection;
     private final Dialect dialect;
@@ -45,10 +53,13 @@ final class EventTableReader {
         this.dialect = new Dialect(engine);
         this.table = Dialect.table(table);
         this.columns = new LinkedHashSet<>();
-        try (Statement look = connection.createStatement(); ResultSet none = look.executeQuery("SELECT * FROM " + this.table + " WHERE 1 = 0")) {
-            ResultSetMetaData about = none.getMetaData();
-            for (int i = 1; i <= about.getColumnCount(); i++) {
-                columns.add(about.getColumnLabel(i));
+        try (Statement look = connection.createStatement()) {
+            look.setQueryTimeout(LONGEST_SECONDS);
+            try (ResultSet none = look.executeQuery("SELECT * FROM " + this.table + " WHERE 1 = 0")) {
+                ResultSetMetaData about = none.getMetaData();
+                for (int i = 1; i <= about.getColumnCount(); i++) {
+                    columns.add(about.getColumnLabel(i));
+                }
             }
         }
     }
@@ -94,14 +105,36 @@ final class EventTableReader {
         return count[0];
     }
 
+    /** @param newest among how many of the newest events; {@code null} for all */
+    record Frequencies(Map<Object, Long> values, Long newest) { }
+
     /** How often each value occurs, the most frequent first. */
-    Map<Object, Long> counts(EventFilter filter, String field, int top) throws Exception {
-        Map<Object, Long> counts = new LinkedHashMap<>();
+    Frequencies counts(EventFilter filter, String field, int top) throws Exception {
         String name = Dialect.quoted(EventFilter.known(field, columns));
         EventFilter.Condition condition = filter.condition(columns, dialect, clock);
-        run("SELECT " + name + ", COUNT(*) AS n FROM " + table + condition.sql() + " GROUP BY " + name + " ORDER BY n DESC" + dialect.part(top, 0),
-                condition.values(), rows -> counts.put(plain(rows.getObject(1)), rows.getLong(2)));
+        try {
+            return new Frequencies(counts(name, table + condition.sql(), condition.values(), top, COUNTING_SECONDS), null);
+        } catch (SQLException e) {
+            if (!isTooSlow(e)) {
+                throw e;
+            }
+            String newest = "(SELECT " + name + " FROM " + table + condition.sql() + " ORDER BY " + Dialect.quoted(EventFilter.TIME) + " DESC"
+                    + dialect.part(NEWEST, 0) + ") newest";
+            return new Frequencies(counts(name, newest, condition.values(), top, LONGEST_SECONDS), (long) NEWEST);
+        }
+    }
+
+    private Map<Object, Long> counts(String name, String from, List<Object> values, int top, int seconds) throws Exception {
+        Map<Object, Long> counts = new LinkedHashMap<>();
+        run("SELECT " + name + ", COUNT(*) AS n FROM " + from + " GROUP BY " + name + " ORDER BY n DESC" + dialect.part(top, 0), values, seconds,
+                rows -> counts.put(plain(rows.getObject(1)), rows.getLong(2)));
         return counts;
+    }
+
+    /** SQLite alone has no state for it: it was interrupted. */
+    static boolean isTooSlow(SQLException e) {
+        return e instanceof SQLTimeoutException || TOO_SLOW.contains(String.valueOf(e.getSQLState()))
+                || String.valueOf(e.getMessage()).contains("SQLITE_INTERRUPT");
     }
 
     /** Steps of so many seconds since 1970, to how many events, by value of the field; all under {@code ""} without one. */
@@ -123,18 +156,37 @@ final class EventTableReader {
     }
 
     private void run(String sql, List<Object> values, RowReader reader) throws Exception {
+        run(sql, values, LONGEST_SECONDS, reader);
+    }
+
+    private void run(String sql, List<Object> values, int seconds, RowReader reader) throws Exception {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setQueryTimeout(LONGEST_SECONDS);
+            statement.setQueryTimeout(seconds);
             statement.setFetchSize(ROWS_AT_ONCE);
             for (int i = 0; i < values.size(); i++) {
                 statement.setObject(i + 1, values.get(i));
             }
+            CompletableFuture<Void> limit = dialect.endsSlowQueries() ? null : endAfter(seconds, statement);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     reader.read(rows);
                 }
+            } finally {
+                if (limit != null) {
+                    limit.cancel(false);
+                }
             }
         }
+    }
+
+    private static CompletableFuture<Void> endAfter(int seconds, Statement statement) {
+        return CompletableFuture.runAsync(() -> {
+            try {
+                statement.cancel();
+            } catch (SQLException e) {
+                throw new IllegalStateException("a query that takes too long cannot be ended", e);
+            }
+        }, CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS));
     }
 
     private static Map<String, Object> row(ResultSet rows, List<String> names) throws SQLException {

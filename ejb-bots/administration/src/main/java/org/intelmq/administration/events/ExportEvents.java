@@ -25,7 +25,7 @@ public record ExportEvents(EventFilter filter, Format format, OutputStream out) 
     /** How many were written. */
     @Override
     public Long perform(Site site) throws Exception {
-        return EventStore.read(site, reader -> {
+        return EventStore.export(site, reader -> {
             List<String> columns = List.copyOf(reader.columns());
             long[] written = new long[1];
             Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
