@@ -10,7 +10,7 @@ import { Icon } from './icon.js';
  * @param {any[]} inputs fetched again when one of these changes
  */
 export function useResource(fetcher, inputs = []) {
-  const [state, set] = useState({ data: undefined, error: null, isLoading: true, at: null });
+  const [state, set] = useState({ data: undefined, error: null, isLoading: Boolean(fetcher), at: null });
   const controller = useRef(null);
   const again = useCallback(async () => {
     controller.current?.abort();
@@ -61,7 +61,8 @@ export function Empty({ icon = 'info-circle', text, children }) {
  * @param {{of: any, children?: any, isEmpty?: (data: any) => boolean, empty?: any}} properties
  */
 export function Panel({ of, children, isEmpty = () => false, empty }) {
-  if (of.data === undefined) return of.error ? html`<${Failure} error=${of.error} again=${of.again} />` : html`<${Skeleton} />`;
+  if (of.data === undefined && of.error) return html`<${Failure} error=${of.error} again=${of.again} />`;
+  if (of.data === undefined) return of.isLoading && html`<${Skeleton} />`;
   return html`
     ${of.error && html`<div class="note warn row" role="status">${t('panel.stale', { time: time(of.at), reason: of.error.message })}
       <button onClick=${of.again}>${t('panel.retry')}</button></div>`}
