@@ -14,4 +14,4 @@ listenToKeys();
 // with its handlers at once: a refusal that nobody waits for yet would be told as an error
 request('GET', 'session', { anonymous: true }).then(loggedIn, (error) => (error.status === 401 ? askForLogin() : undefined)).finally(startLive);
 await loadTexts();
-render(html`<${Shell} />`, document.getElementById('app'));
+render(html`<${Shell} />`, /** @type {HTMLElement} */ (document.getElementById('app')));

@@ -9,7 +9,7 @@ const LONGEST = 300;
 const KEPT = 50;
 
 function Listening({ bot, path, find, onEnd }) {
-  const [seen, see] = useState({ events: [], hidden: 0 });
+  const [seen, see] = useState(/** @type {{events: any[], hidden: number}} */ ({ events: [], hidden: 0 }));
   const [left, setLeft] = useState(LONGEST);
   useEffect(() => {
     const timer = setInterval(() => setLeft((n) => n - 1), 1000);

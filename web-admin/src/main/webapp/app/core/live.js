@@ -8,7 +8,8 @@ const LOCK = 'intelmq.live';
 const channel = new BroadcastChannel(LOCK);
 const me = crypto.randomUUID();
 const listeners = new Map();
-const wishes = new Map([[me, new Set()]]);
+const wished = new Set();
+const wishes = new Map([[me, wished]]);
 let source = null;
 let isLeader = false;
 let topics = '';
@@ -87,7 +88,7 @@ channel.onmessage = ({ data: { from, kind, content } }) => {
     else wishes.set(from, new Set(content));
     reconsider();
   } else if (kind === 'who' && !isLeader) {
-    say('wish', [...wishes.get(me)]);
+    say('wish', [...wished]);
   } else if (kind === 'connection' && !isLeader) {
     connection.set(content);
   } else if (kind === 'event' && !isLeader) {
@@ -117,7 +118,6 @@ export function reconnect() {
 function listen(topic, listener) {
   if (!listeners.has(topic)) listeners.set(topic, new Set());
   listeners.get(topic).add(listener);
-  const wished = wishes.get(me);
   if (!wished.has(topic)) {
     wished.add(topic);
     say('wish', [...wished]);

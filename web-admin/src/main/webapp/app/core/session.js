@@ -1,7 +1,7 @@
 import { createStore } from './store.js';
 
 /** Who is logged in: {name, role, csrf, expires}; null for nobody, undefined as long as it is not known. */
-export const session = createStore(undefined);
+export const session = createStore(/** @type {{name: string, role: string, csrf: string} | null | undefined} */ (undefined));
 
 /** Whether the login dialog is open. */
 export const loginWanted = createStore(false);
@@ -26,5 +26,5 @@ export function loggedIn(who) {
 
 /** Whether the role of whoever is logged in includes this one. */
 export function may(role) {
-  return ROLES.indexOf(session.get()?.role) >= ROLES.indexOf(role);
+  return ROLES.indexOf(session.get()?.role ?? '') >= ROLES.indexOf(role);
 }

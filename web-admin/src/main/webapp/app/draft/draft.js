@@ -4,7 +4,7 @@ import { t } from '../core/texts.js';
 import { tell, toast } from '../ui/toast.js';
 
 /** What is about to be changed, as the server keeps it for whoever is logged in; null as long as it is not loaded. */
-export const draft = createStore(null);
+export const draft = createStore(/** @type {any} */ (null));
 
 /** What can be undone and done again: texts of the draft, the newest last. */
 export const steps = createStore({ undo: [], redo: [] });

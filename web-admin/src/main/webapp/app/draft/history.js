@@ -15,11 +15,12 @@ import { Changes } from './changes.js';
 /** All changes of the configuration: who, when, why. */
 function History() {
   const all = useParts((cursor, signal) => get('history', { cursor, limit: 50 }, { signal }));
+  const items = all.items ?? [];
   return html`<div class="sheet stack"><div class="page-head"><a href="/pipeline">‹ ${t('page.pipeline')}</a><h1>${t('history.title')}</h1></div>
     ${all.error && html`<${Failure} error=${all.error} again=${all.again} />`}
-    ${all.items?.length === 0 && html`<${Empty} icon="clock-history" text=${t('history.empty')} />`}
-    ${all.items?.length > 0 && html`<div class="card"><table><thead><tr><th>#</th><th>${t('history.time')}</th><th>${t('history.who')}</th><th>${t('history.reason')}</th><th>${t('history.file')}</th><th class="number">${t('history.changes')}</th></tr></thead>
-      <tbody>${all.items.map((each) => html`<tr key=${each.revision} onClick=${() => navigate(`/pipeline/history/${each.revision}`)}><td><a href=${`/pipeline/history/${each.revision}`}>${each.revision}</a></td>
+    ${all.items && items.length === 0 && html`<${Empty} icon="clock-history" text=${t('history.empty')} />`}
+    ${items.length > 0 && html`<div class="card"><table><thead><tr><th>#</th><th>${t('history.time')}</th><th>${t('history.who')}</th><th>${t('history.reason')}</th><th>${t('history.file')}</th><th class="number">${t('history.changes')}</th></tr></thead>
+      <tbody>${items.map((each) => html`<tr key=${each.revision} onClick=${() => navigate(`/pipeline/history/${each.revision}`)}><td><a href=${`/pipeline/history/${each.revision}`}>${each.revision}</a></td>
         <td>${time(each.time)}</td><td>${each.who ?? t('history.byhand')}</td><td>${each.reason ?? ''}</td><td class="muted">${each.file ?? ''}</td><td class="number">${each.changes}</td></tr>`)}</tbody></table></div>`}
     <${More} of=${all} /></div>`;
 }

@@ -39,8 +39,8 @@ function Refused({ problems }) {
 async function goBack(revision) {
   try {
     const { items } = await get('history', { limit: 100 });
-    const { file } = items.find((each) => each.revision === revision);
-    const before = items.find((each) => each.revision < revision && each.file === file);
+    const done = items.find((each) => each.revision === revision);
+    const before = done && items.find((each) => each.revision < revision && each.file === done.file);
     if (!before) {
       navigate('/pipeline/history');
       return;

@@ -13,8 +13,9 @@ const REST = 80;
  * @param {number} row 0 is the newest
  */
 export function placeOf(steps, row) {
+  if (!steps) return { offset: row };
   let newer = 0;
-  for (let i = (steps?.length ?? 0) - 1; i >= 0; i--) {
+  for (let i = steps.length - 1; i >= 0; i--) {
     if (row < newer + steps[i].total) return i === steps.length - 1 ? { offset: row } : { to: steps[i + 1].time, offset: row - newer };
     newer += steps[i].total;
   }
@@ -31,7 +32,9 @@ class Parts {
     this.loaded = new Map();
     this.loading = new Map();
     this.seen = [];
-    this.timer = null;
+    /** @type {number | undefined} */
+    this.timer = undefined;
+    /** @type {{time: string, total: number}[] | null} */
     this.steps = null;
     /** Up to here there may be rows, as long as nobody has counted them. */
     this.end = 0;
@@ -96,7 +99,7 @@ export function useRows(query, columns, steps, onFirst) {
     mine.load(0);
   }, [query]);
   useEffect(() => () => asked.current?.close(), []);
-  const isCounted = shown !== null && steps?.query === shown.query;
-  if (isCounted) shown.steps = steps.buckets;
-  return { parts: shown, end: shown && (isCounted ? steps.total : shown.end), error };
+  const counted = shown && steps?.query === shown.query ? steps : null;
+  if (counted) shown.steps = counted.buckets;
+  return { parts: shown, end: counted?.total ?? shown?.end ?? 0, error };
 }

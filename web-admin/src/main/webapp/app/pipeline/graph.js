@@ -13,7 +13,7 @@ const kind = (bot) => (bot.group ?? '').toLowerCase();
 function more(bot) {
   if (bot.failed > 0) return t('node.error', { n: count(bot.failed) });
   if (bot.waiting > 0) return t('node.waiting', { n: count(bot.waiting) });
-  if (bot.next_run) return t('node.next', { time: duration(-age(bot.next_run)) });
+  if (bot.next_run) return t('node.next', { time: duration(-(age(bot.next_run) ?? 0)) });
   return '';
 }
 
@@ -39,7 +39,7 @@ export function Graph({ bots, positions, accepts, chosen, onChoose, onOpen, onMo
     canvas.current ??= new Canvas(frame.current, { label: t('graph.label'), onChoose: (id) => told.current.onChoose(id), onOpen: (id) => told.current.onOpen(id),
       onMove: onMove && (() => told.current.onMove(canvas.current.places)), onConnect: onConnect && ((from, to) => told.current.onConnect(from, to)) });
     const nodes = bots.map((bot) => ({ id: bot.id, kind: kind(bot), targets: to.get(bot.id) }));
-    const isFirst = !canvas.current.places;
+    const isFirst = canvas.current.places.size === 0;
     canvas.current.show(nodes, layout(nodes.map(({ id, targets }) => ({ id, targets: targets.map((each) => each.to) })), positions));
     if (isFirst) canvas.current.view.fit();
   }, [shape, positions]);

@@ -13,7 +13,10 @@ import { MoveMessages } from './move.js';
 function Row({ item, name }) {
   const [full, setFull] = useState(item.message);
   const load = async () => {
-    try { setFull((await get(`queues/${name}/messages`, { limit: 1, cursor: item.index, full: true })).items[0].message); } catch (error) { tell(error); }
+    try {
+      const [found] = (await get(`queues/${name}/messages`, { limit: 1, cursor: item.index, full: true })).items;
+      if (found) setFull(found.message); else toast(t('queue.gone'), { kind: 'warn' });
+    } catch (error) { tell(error); }
   };
   return html`<li class="card"><div class="row muted small"><span>#${item.index}</span><span>${bytes(item.size)}</span></div>
     ${full ? html`<${Message} message=${full} />` : html`<button onClick=${load}>${t('queue.load', { size: bytes(item.size) })}</button>`}</li>`;

@@ -32,7 +32,7 @@ const colours = (cm) => [
 
 function extensions(cm, { kind, fields, onChange }) {
   const complete = ({ pos, state }) => {
-    const word = /[\w.]*$/.exec(state.sliceDoc(Math.max(0, pos - 80), pos))[0];
+    const word = /[\w.]*$/.exec(state.sliceDoc(Math.max(0, pos - 80), pos))?.[0];
     return word ? { from: pos - word.length, options: fields.current.map((label) => ({ label, type: 'property' })) } : null;
   };
   return [cm.lineNumbers(), cm.history(), cm.drawSelection(), cm.bracketMatching(), cm.keymap.of([...cm.defaultKeymap, ...cm.historyKeymap]), cm.EditorView.lineWrapping, colours(cm),

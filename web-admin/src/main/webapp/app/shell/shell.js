@@ -64,7 +64,7 @@ export function Shell() {
     return () => unbind.forEach((each) => each());
   }, []);
   useEffect(() => { document.title = here ? `${t(`page.${here.page.id}`)}${here.parts.id ? `: ${here.parts.id}` : ''} – IntelMQ` : 'IntelMQ'; }, [path, spoken]);
-  if (query.wall === '1' && component && mayShow) return html`<${component} ...${here.parts} query=${query} />`;
+  if (here && query.wall === '1' && component && mayShow) return html`<${component} ...${here.parts} query=${query} />`;
   return html`<div class=${`shell ${isLost ? 'is-lost' : ''}`} key=${spoken}>
     <${Rail} current=${here?.page.key ? here.page.id : 'pipeline'} />
     <${Bar} onFind=${() => setOpen('finder')} />
@@ -72,7 +72,7 @@ export function Shell() {
       <${LostBar} />
       ${!here && path !== '/' && path !== '/login' && html`<${Empty} text=${t('page.unknown', { path })}><a href="/pipeline">${t('page.pipeline')}</a><//>`}
       ${error && html`<${Failure} error=${error} again=${() => location.reload()} />`}
-      ${component && mayShow && html`<${Guarded} key=${here.page.id}><${component} ...${here.parts} query=${query} /><//>`}
+      ${here && component && mayShow && html`<${Guarded} key=${here.page.id}><${component} ...${here.parts} query=${query} /><//>`}
     </main>
     <${Toasts} />
     ${open === 'finder' && html`<${Finder} onClose=${() => setOpen(null)} />`}

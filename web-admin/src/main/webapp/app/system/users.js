@@ -36,8 +36,8 @@ export function Users() {
   return html`<div class="stack"><div><button class="primary" onClick=${() => open('add')}>${t('users.add')}</button></div>
     <${Panel} of=${users}>${(all) => html`<div class="card scroll"><table><thead><tr><th>${t('login.name')}</th><th>${t('users.role')}</th><th>${t('users.created')}</th><th>${t('users.login')}</th><th><span class="hidden-text">${t('table.actions')}</span></th></tr></thead>
       <tbody>${all.map((user) => html`<tr key=${user.name}><td>${user.name}</td>
-        <td><select aria-label=${t('users.role')} value=${user.role} disabled=${user.name === session.get()?.name} onChange=${(event) => act(patch(`users/${user.name}`, { role: event.target.value }))}>${options()}</select></td>
-        <td>${time(user.created)}</td><td>${time(user.last_login)}</td><td><button class="danger" disabled=${user.name === session.get()?.name} onClick=${() => open(user.name)}>${t('users.remove')}</button></td></tr>`)}</tbody></table></div>`}<//>
+        <td><select aria-label=${t('users.role')} value=${user.role} disabled=${user.name === session.get()?.name} onChange=${(event) => act(patch(`users/${encodeURIComponent(user.name)}`, { role: event.target.value }))}>${options()}</select></td>
+        <td>${time(user.created)}</td><td>${time(user.last_login)}</td><td><button class="danger" disabled=${user.name === session.get()?.name} onClick=${() => open({ remove: user.name })}>${t('users.remove')}</button></td></tr>`)}</tbody></table></div>`}<//>
     ${dialog === 'add' && html`<${NewUser} onClose=${() => open(null)} onDone=${() => { open(null); users.again(); }} />`}
-    ${dialog && dialog !== 'add' && html`<${Confirm} title=${t('users.remove.title', { name: dialog })} text=${t('users.remove.text')} action=${t('users.remove')} onClose=${() => open(null)} onConfirm=${() => act(remove(`users/${dialog}`))} />`}</div>`;
+    ${dialog?.remove && html`<${Confirm} title=${t('users.remove.title', { name: dialog.remove })} text=${t('users.remove.text')} action=${t('users.remove')} onClose=${() => open(null)} onConfirm=${() => act(remove(`users/${encodeURIComponent(dialog.remove)}`))} />`}</div>`;
 }

@@ -45,7 +45,7 @@ export function Chart({ times, series, label, height = 180, onZoom }) {
   useEffect(() => {
     if (!library || !isStyled) return undefined;
     const width = () => Math.max(240, frame.current.clientWidth);
-    plot.current = new library(options({ width: width(), height, series, onZoom: onZoom && ((from, to) => zoomed.current(from, to)) }), [times, ...series.map((each) => each.values)], frame.current);
+    plot.current = new library(options({ width: width(), height, series, onZoom: onZoom && ((from, to) => zoomed.current?.(from, to)) }), [times, ...series.map((each) => each.values)], frame.current);
     const watcher = new ResizeObserver(() => plot.current.setSize({ width: width(), height }));
     watcher.observe(frame.current);
     return () => { watcher.disconnect(); plot.current.destroy(); plot.current = null; };

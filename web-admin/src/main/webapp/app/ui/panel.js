@@ -8,9 +8,10 @@ import { Icon } from './icon.js';
  * fetched again.
  * @param {((signal: AbortSignal) => Promise<any>) | null} fetcher null if there is nothing to fetch yet
  * @param {any[]} inputs fetched again when one of these changes
+ * @returns {{data: any, error: any, isLoading: boolean, at: string | null, again: () => Promise<void>, set: (data: any) => void}}
  */
 export function useResource(fetcher, inputs = []) {
-  const [state, set] = useState({ data: undefined, error: null, isLoading: Boolean(fetcher), at: null });
+  const [state, set] = useState(/** @type {{data: any, error: any, isLoading: boolean, at: string | null}} */ ({ data: undefined, error: null, isLoading: Boolean(fetcher), at: null }));
   const controller = useRef(null);
   const again = useCallback(async () => {
     controller.current?.abort();

@@ -6,7 +6,11 @@ import { Icon } from './icon.js';
 const toasts = createStore([]);
 let last = 0;
 
-/** Says something that is done or failed; an error stays until it is closed. `action` is {text, run}. */
+/**
+ * Says something that is done or failed; an error stays until it is closed.
+ * @param {string} text
+ * @param {{kind?: string, action?: {text: string, run: () => any} | null}} more
+ */
 export function toast(text, { kind = 'ok', action = null } = {}) {
   const id = ++last;
   toasts.update((all) => [...all.slice(-3), { id, text, kind, action }]);

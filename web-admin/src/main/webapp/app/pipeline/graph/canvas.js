@@ -19,7 +19,11 @@ export class Canvas {
     this.isConnectable = Boolean(onConnect);
     this.layer = make('div', { class: 'layer', role: 'group', 'aria-label': label }, frame);
     this.picture = make('svg', { class: 'edges', 'aria-hidden': 'true' }, this.layer);
+    /** @type {Map<string, any>} */
     this.nodes = new Map();
+    /** @type {Map<string, any>} */
+    this.places = new Map();
+    /** @type {any[]} */
     this.edges = [];
     this.view = new View(frame, this.layer, () => this.letFlow());
     this.layer.addEventListener('click', (event) => { const node = event.target.closest('.node'); if (node) onChoose(node.dataset.id); });
@@ -31,7 +35,7 @@ export class Canvas {
     walk(this);
   }
 
-  /** @param {{id, title, kind, targets: {path, to}[]}[]} bots @param {Map<string, {x, y}>} places */
+  /** @param {{id, title, kind, targets: {path, to}[]}[]} bots @param {Map<string, any>} places */
   show(bots, places) {
     this.places = places;
     const kept = new Set(bots.map((bot) => bot.id));

@@ -20,7 +20,7 @@ export function letFlow(edges, places, seen) {
   let room = seen ? MOST : 0;
   for (const edge of edges) {
     const [a, b] = [places.get(edge.from), places.get(edge.to)];
-    const isSeen = room > 0 && edge.flow === 'flows' && Math.min(a.x, b.x) < seen.right && Math.max(a.x, b.x) > seen.left && Math.min(a.y, b.y) < seen.bottom && Math.max(a.y, b.y) > seen.top;
+    const isSeen = seen !== null && room > 0 && edge.flow === 'flows' && Math.min(a.x, b.x) < seen.right && Math.max(a.x, b.x) > seen.left && Math.min(a.y, b.y) < seen.bottom && Math.max(a.y, b.y) > seen.top;
     if (isSeen) room--;
     if (edge.isFlowing !== isSeen) { edge.isFlowing = isSeen; edge.line.classList.toggle('flowing', isSeen); }
   }

@@ -38,9 +38,11 @@ function depths(ids, forward) {
 
 /** Layers of cells; a cell without `id` is a bend, shared by all edges to the same node. */
 function cellsOf(ids, forward, depth) {
-  const layers = Array.from({ length: Math.max(...depth.values()) + 1 }, () => []);
+  const layers = Array.from({ length: Math.max(...depth.values()) + 1 }, () => /** @type {any[]} */ ([]));
+  /** @type {Map<string, any>} */
   const cells = new Map(ids.map((id) => [id, { id, next: [], before: [], layer: depth.get(id) }]));
   ids.forEach((id) => layers[depth.get(id)].push(cells.get(id)));
+  /** @type {Map<string, any>} */
   const bends = new Map();
   const join = (a, b) => { if (!a.next.includes(b)) { a.next.push(b); b.before.push(a); } };
   const bendTo = (target, layer) => {

@@ -12,7 +12,8 @@ export class View {
   /** @param {() => void} onRest told when it has been moved or zoomed and rests again */
   constructor(frame, layer, onRest) {
     this.onRest = onRest;
-    this.timer = null;
+    /** @type {number | undefined} */
+    this.timer = undefined;
     this.isFar = false;
     this.frame = frame;
     this.layer = layer;
@@ -35,7 +36,7 @@ export class View {
 
   /** What changes how much is drawn waits until now: doing it while the wheel turns costs frames. */
   rest() {
-    this.timer = null;
+    this.timer = undefined;
     this.layer.classList.remove('moving');
     this.isFar = this.scale < SMALLEST;
     this.layer.classList.toggle('far', this.isFar);
