@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import org.intelmq.server.testing.Browser;
 import org.intelmq.server.testing.Chromium;
-import org.intelmq.server.testing.CommandLine;
 import org.intelmq.server.testing.ServerProcess;
 import org.intelmq.testing.NeedsCommand;
 import org.junit.jupiter.api.AfterAll;
@@ -51,9 +50,9 @@ class ConsoleIT {
         Path sample = root.resolve("var/lib/bots/sample-collector");
         Files.createDirectories(sample);
         Files.copy(etc.resolve("sample/feodo-tracker.json"), sample.resolve("feodo-tracker.json"));
-        server = ServerProcess.start(root);
-        CommandLine.addUser(root, "anna", "admin", PASSWORD);
+        server = ServerProcess.launch(root, ServerProcess.freePort(), Map.of());
         browser = new Browser(server.url());
+        server.awaitReady();
     }
 
     @AfterAll
@@ -68,8 +67,14 @@ class ConsoleIT {
 
     @Test
     @Order(1)
-    void asksWhoIsThereAndSaysWhatIsWrong() {
-        browser.open("/pipeline");
+    void theLinkOfTheStartMakesTheFirstUserWhoIsAskedForThePasswordThen() {
+        browser.await("no link", () -> server.console().contains("welcome#"));
+        browser.open("/" + server.console().replaceAll("(?s).*/(welcome#[0-9a-f]{64}).*", "$1"));
+        browser.type("#first-name", "anna");
+        browser.type("#first-password", PASSWORD);
+        browser.click("form button.primary");
+        browser.await("not at the feeds", () -> browser.path().equals("/feeds") && browser.count("tbody tr") > 10);
+        browser.click("header button:has([href$='box-arrow-right'])");
         browser.type("#login-name", "anna");
         browser.type("#login-password", "wrong-horse-battery");
         browser.click("dialog button.primary");
@@ -195,16 +200,18 @@ class ConsoleIT {
                 "/bots/sql-output/log", "/bots/sample-collector/settings", "/bots/sql-output/try", "/events", "/situation", "/feeds", "/dumps",
                 "/system/health", "/system/check", "/system/users",
                 "/system/tokens", "/system/audit")) {
-            for (String colours : List.of("light", "dark")) {
-                browser.colours(colours);
-                browser.open(page);
-                browser.find("main h1, main h2, main .tools, main table, main .note, main .empty");
-                browser.await("still loading", () -> browser.count(".skeleton") == 0);
-                browser.picture(page.substring(1).replaceAll("[/?=]", "-") + "-" + colours);
-                browser.inaccessible().forEach(each -> found.add(page + " " + colours + ": " + each));
-            }
+            browser.open(page);
+            browser.find("main h1, main h2, main .tools, main table, main .note, main .empty");
+            browser.await("still loading", () -> browser.count(".skeleton") == 0);
+            String name = page.substring(1).replaceAll("[/?=]", "-");
+            browser.picture(name + "-light");
+            browser.inaccessible().forEach(each -> found.add(page + " light: " + each));
+            browser.colours("dark");
+            browser.picture(name + "-dark");
+            // all that is different
+            browser.inaccessible("color-contrast").forEach(each -> found.add(page + " dark: " + each));
+            browser.colours("light");
         }
-        browser.colours("light");
         assertEquals(List.of(), found);
     }
 
@@ -224,9 +231,11 @@ class ConsoleIT {
 
     @Test
     @Order(10)
-    void mendsWhenTheServerComesBack() throws Exception {
-        browser.open("/pipeline");
-        browser.find(".node");
+    void mendsWhenTheServerComesBackWithTheDraft() throws Exception {
+        browser.open("/bots/sample-collector/settings");
+        browser.type("#parameter-rate_limit", "3600");
+        browser.await("not kept", () -> Boolean.TRUE.equals(browser.run("return fetch('/api/v1/draft').then(answer => answer.text())"
+                + ".then(text => text.includes('3600'))")));
         browser.await("not live", () -> browser.count(".lost-bar") == 0);
         int port = server.url().getPort();
         server.close();
@@ -239,7 +248,9 @@ class ConsoleIT {
         browser.type("#login-password", PASSWORD);
         browser.click("dialog button.primary");
         browser.await("not mended", () -> browser.count(".lost-bar") == 0);
-        assertFalse(browser.count(".node") == 0);
+        assertEquals("3600", browser.find("#parameter-rate_limit").getAttribute("value"));
+        browser.open("/pipeline/draft/plan");
+        browser.awaitText("3600");
     }
 
     /** A refused login, the login that is asked for, and a server that is away are said by the browser too; hints are none. */

@@ -44,7 +44,7 @@ final class PagesBrowser implements AutoCloseable {
 
     /** @param pictures where pictures of the pages are put; {@code null} for none */
     PagesBrowser(URI pages, Path pictures) {
-        this.driver = Chromium.start();
+        this.driver = Chromium.start(LogType.PERFORMANCE);
         this.driver.manage().window().setSize(new Dimension(1500, 1000));
         this.pages = pages;
         this.pictures = pictures;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.logging.Level;
 import org.intelmq.testing.Commands;
 import org.openqa.selenium.OutputType;
@@ -21,8 +22,12 @@ public final class Chromium {
 
     private Chromium() { }
 
-    /** Starts one, with a profile of its own, that keeps what it says in its console and of requests. */
-    public static ChromeDriver start() {
+    /**
+     * Starts one, with a profile of its own, that keeps what it says in its console.
+     *
+     * @param more other logs to keep, such as that of requests, which takes time
+     */
+    public static ChromeDriver start(String... more) {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(Commands.find(PROGRAM).orElseThrow().toString());
         // in a container there is neither a sandbox for root nor much shared memory
@@ -30,7 +35,7 @@ public final class Chromium {
                 "--disable-background-networking");
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
-        logs.enable(LogType.PERFORMANCE, Level.ALL);
+        List.of(more).forEach(each -> logs.enable(each, Level.ALL));
         options.setCapability("goog:loggingPrefs", logs);
         return new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(Commands.find(DRIVER).orElseThrow().toFile()).usingAnyFreePort()
                 .build(), options);
