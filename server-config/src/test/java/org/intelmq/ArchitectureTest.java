@@ -100,7 +100,7 @@ class ArchitectureTest {
         allow("engine.deliver", "bot", "engine.decode", "engine.failure", "engine.hosted", "engine.observe", "engine.operate", "engine.route",
                 "engine.settings", "engine.step", "engine.stream", "engine.transaction", "engine.wire", "jms", "message", "pipeline");
         allow("engine", "bot", "catalogue", "control", "engine.check", "engine.deliver", "engine.failure", "engine.hosted", "engine.lend",
-                "engine.observe", "engine.operate", "engine.wire", "files", "jms", "message", "parameters", "pipeline", "upgrade", "yaml");
+                "engine.observe", "engine.operate", "engine.settings", "engine.wire", "files", "jms", "message", "parameters", "pipeline", "upgrade", "yaml");
         allow("engine.memory", "bot", "catalogue", "control", "engine", "engine.lend", "engine.observe", "jms", "pipeline");
         allow("engine.workbench", "bot", "catalogue", "engine.hosted", "engine.lend", "engine.observe", "engine.settings", "files", "message",
                 "pipeline", "state");

@@ -11,6 +11,32 @@ import java.util.function.Predicate;
  */
 public interface Broker {
 
+    /** Which of the servers on this broker take a queue's messages. */
+    enum Readers { ALL_SERVERS, ONE_SERVER }
+
+    /** Whether other servers may work on the same queues. */
+    default boolean isShared() {
+        return false;
+    }
+
+    /**
+     * Of several servers that consume the queue, all get its messages, or one does until it is gone; then another. Creates the queue if it
+     * is missing. Where the broker is not shared, there is only one.
+     */
+    default void handOutTo(Readers readers, String queue) {
+        ensureQueue(queue);
+    }
+
+    /**
+     * Stands in line for what only one server may do at a time; whose turn it is keeps it until it gives it up, or is gone. Waits for a
+     * message in the queue, which must have one, and leaves it there. Where the broker is not shared, it is always our turn.
+     *
+     * @param whenChanged called, on a thread of the broker's, when the turn may have come or gone; it must not wait
+     */
+    default Turn standInLine(String queue, Runnable whenChanged) {
+        return Turn.OURS;
+    }
+
     /** Creates the durable queue if it is missing, with dead-letter and expiry address. */
     void ensureQueue(String queue);
 

@@ -23,6 +23,7 @@ import org.intelmq.engine.observe.Tracing;
 import org.intelmq.engine.operate.BotStreams;
 import org.intelmq.engine.operate.Roster;
 import org.intelmq.engine.operate.Supervisor;
+import org.intelmq.engine.settings.Node;
 import org.intelmq.jms.Broker;
 import org.intelmq.jms.Completion;
 import org.intelmq.jms.Delivery;
@@ -46,6 +47,7 @@ public final class Engine implements AutoCloseable {
 
     private final Installation installation;
     private final Map<String, String> environment;
+    private final Node self;
     private final Supplier<RuntimeConfiguration> configuration;
     private final Catalogue catalogue;
     private final Broker broker;
@@ -72,7 +74,8 @@ public final class Engine implements AutoCloseable {
         this.broker = broker;
         this.services = services;
         this.streams = new BotStreams(threads);
-        this.supervisor = new Supervisor(installation, configuration, catalogue, broker, streams, services, scheduler, roster);
+        this.self = Node.of(environment);
+        this.supervisor = new Supervisor(installation, self, configuration, catalogue, broker, streams, services, scheduler, roster);
         this.deliveries = new Deliveries(roster, supervisor, broker, services.clock());
         streams.ownedBy(deliveries::streamOwner);
     }

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.intelmq.bot.CacheParams;
 import org.intelmq.bot.Dns;
 import org.intelmq.bot.Http;
@@ -24,12 +26,30 @@ import org.intelmq.testing.MovableClock;
 final class EngineHarness {
 
     private final Path root;
-    private final MovableClock clock = new MovableClock(Instant.parse("2024-05-17T10:20:30Z"));
+    private final MovableClock clock;
+    private final Catalogue catalogue;
     private final MemoryEngine memory;
 
     EngineHarness(Path root, Catalogue catalogue) {
         this.root = root;
+        this.catalogue = catalogue;
+        this.clock = new MovableClock(Instant.parse("2024-05-17T10:20:30Z"));
         this.memory = new MemoryEngine(Installation.at(root), Map.of(), catalogue, new NoServices(clock), Executors.defaultThreadFactory());
+    }
+
+    /** One of several servers on one broker, each with files of its own. */
+    private EngineHarness(Path root, Catalogue catalogue, MemoryBroker broker, MovableClock clock, String node) {
+        this.root = root;
+        this.catalogue = catalogue;
+        this.clock = clock;
+        this.memory = new MemoryEngine(broker, Installation.at(root), Map.of("INTELMQ_NODE", node, "INTELMQ_BROKER", "tcp://broker:61616"), catalogue,
+                new NoServices(clock), null);
+    }
+
+    /** Servers of these names on one broker, and on one clock. */
+    List<EngineHarness> nodes(String... names) {
+        MemoryBroker broker = MemoryBroker.ofSeveral(clock);
+        return Stream.of(names).map(name -> new EngineHarness(root.resolve(name), catalogue, broker, clock, name)).toList();
     }
 
     void configure(String runtimeYaml) throws IOException {

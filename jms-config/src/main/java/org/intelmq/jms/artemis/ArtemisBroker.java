@@ -19,6 +19,7 @@ import org.intelmq.jms.Delivery;
 import org.intelmq.jms.DeliveryListener;
 import org.intelmq.jms.OwnTransaction;
 import org.intelmq.jms.Parcel;
+import org.intelmq.jms.Turn;
 
 /** The broker as the application sees it, embedded or not. */
 final class ArtemisBroker implements Broker, AutoCloseable {
@@ -57,6 +58,25 @@ final class ArtemisBroker implements Broker, AutoCloseable {
         ofPool.forEach(consumer -> consumer.sessions().forEach(DeliverySession::refuse));
         EndOfDeliveries.await(ofPool, PATIENCE_OF_CONTAINER);
         ofPool.forEach(consumer -> consumer.poolChanged(pool));
+    }
+
+    @Override
+    public boolean isShared() {
+        return queues.isShared();
+    }
+
+    @Override
+    public void handOutTo(Readers readers, String queue) {
+        queues.handOutTo(readers, queue);
+    }
+
+    @Override
+    public Turn standInLine(String queue, Runnable whenChanged) {
+        if (!isShared()) {
+            return Turn.OURS;
+        }
+        queues.ensure(queue);
+        return new HeldMessage(queue, connections.forTurns(), whenChanged);
     }
 
     @Override

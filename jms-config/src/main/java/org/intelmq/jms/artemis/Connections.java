@@ -48,6 +48,11 @@ final class Connections implements AutoCloseable {
         return connect(sending);
     }
 
+    /** For a session that does nothing but hold a message. */
+    Connection forTurns() {
+        return connect(delivering);
+    }
+
     Connection forTransactions() {
         return connect(transactions);
     }

@@ -29,6 +29,7 @@ import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.core.remoting.impl.netty.SharedEventLoopGroup;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.intelmq.jms.Backlog;
+import org.intelmq.jms.Broker;
 import org.intelmq.jms.BrokerException;
 
 /** A broker that runs by itself, somewhere: its queues are made and asked about over the wire. */
@@ -48,6 +49,7 @@ final class ExternalBroker implements BrokerLink {
     private final PatientStart patience;
     private final Set<String> queues = ConcurrentHashMap.newKeySet();
     private final Set<String> ledgers = ConcurrentHashMap.newKeySet();
+    private final Set<String> ofOneServer = ConcurrentHashMap.newKeySet();
     private Management management;
     private WaitingNumbers numbers;
     private volatile Instant lostAt;
@@ -198,13 +200,37 @@ final class ExternalBroker implements BrokerLink {
                 createAddress(session, name, RoutingType.ANYCAST);
                 try {
                     session.createQueue(QueueConfiguration.of(name).setRoutingType(RoutingType.ANYCAST).setDurable(true).setAutoDelete(false)
-                            .setAutoCreateAddress(false));
+                            .setAutoCreateAddress(false).setExclusive(ofOneServer.contains(name)));
                 } catch (ActiveMQQueueExistsException e) {
                     LOG.log(Level.FINE, "another server has created it first", e);
                 }
             }
             return null;
         });
+    }
+
+    @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    /** An exclusive queue has a consumer that gets all; the next one follows when that is gone. */
+    @Override
+    public void handOutTo(Broker.Readers readers, String name) {
+        boolean exclusive = readers == Broker.Readers.ONE_SERVER;
+        if (exclusive) {
+            ofOneServer.add(name);
+        } else {
+            ofOneServer.remove(name);
+        }
+        ensure(name);
+        try {
+            if (management.on(session -> session.queueQuery(SimpleString.of(name)).isExclusive()) != exclusive) {
+                management.server("updateQueue", QueueConfiguration.of(name).setExclusive(exclusive).toJSON());
+            }
+        } catch (ActiveMQException e) {
+            throw new BrokerException("queue " + name + " cannot be asked about in the broker at " + address.text() + ": " + e.getMessage(), e);
+        }
     }
 
     /** Another server may do the same at the same time. */

@@ -2,6 +2,7 @@ package org.intelmq.jms.artemis;
 
 import java.util.List;
 import org.intelmq.jms.Backlog;
+import org.intelmq.jms.Broker;
 
 /** The queues as such, of the embedded or of an external broker. */
 interface QueueStore {
@@ -25,6 +26,16 @@ interface QueueStore {
 
     /** See {@link org.intelmq.jms.Broker#isKnown}. */
     boolean isKnown(String ledger, String id);
+
+    /** See {@link org.intelmq.jms.Broker#isShared}. */
+    default boolean isShared() {
+        return false;
+    }
+
+    /** See {@link org.intelmq.jms.Broker#handOutTo}. */
+    default void handOutTo(Broker.Readers readers, String queue) {
+        ensure(queue);
+    }
 
     /** Told that a transaction was refused because of an id that a ledger remembers; see {@link org.intelmq.jms.Broker#isKnown}. */
     default void metKnownId() { }

@@ -34,6 +34,7 @@ import org.intelmq.engine.observe.BotLog;
 import org.intelmq.engine.observe.Counters;
 import org.intelmq.engine.observe.DumpFile;
 import org.intelmq.engine.settings.OwnDefaults;
+import org.intelmq.engine.settings.Placement;
 import org.intelmq.engine.settings.RuntimeParams;
 import org.intelmq.engine.settings.UnusedParameters;
 import org.intelmq.files.Writable;
@@ -158,6 +159,14 @@ public final class BotFactory {
         BotType<?> type = type(configuration);
         boolean listens = type != null && ListensOn.class.isAssignableFrom(type.params());
         return listens && read(configuration, type).own().value() instanceof ListensOn params ? params.listensOn() : null;
+    }
+
+    /** On which of several servers it runs; {@code null} if its parameters are wrong. */
+    public Placement placement(BotConfiguration configuration) {
+        BotType<?> type = type(configuration);
+        Readings readings = type == null ? null : read(configuration, type);
+        boolean usable = readings != null && readings.own().value() != null && readings.runtime().value() != null;
+        return usable ? Placement.of(type, readings.own().value(), readings.runtime().value()) : null;
     }
 
     /** The bot's database that is updated for it; {@code null} if it has none. */

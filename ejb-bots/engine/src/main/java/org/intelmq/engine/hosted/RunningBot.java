@@ -20,6 +20,7 @@ import org.intelmq.engine.observe.DumpFile;
 import org.intelmq.engine.observe.Tap;
 import org.intelmq.engine.observe.Taps;
 import org.intelmq.engine.settings.FeedFields;
+import org.intelmq.engine.settings.Placement;
 import org.intelmq.engine.settings.RuntimeParams;
 import org.intelmq.engine.wire.Wire;
 import org.intelmq.message.Event;
@@ -39,6 +40,7 @@ public final class RunningBot {
     private final RuntimeParams runtime;
     private final Record params;
     private final Record groupParams;
+    private final Placement placement;
     private final Harmonization harmonization;
     private final FeedFields feedFields;
     private final Counters statistics;
@@ -61,6 +63,7 @@ public final class RunningBot {
         this.runtime = runtime;
         this.params = params;
         this.groupParams = groupParams;
+        this.placement = Placement.of(type, params, runtime);
         this.harmonization = harmonization;
         this.feedFields = groupParams instanceof CollectorParams feed ? new FeedFields(feed, configuration.name()) : null;
         this.statistics = statistics;
@@ -87,6 +90,11 @@ public final class RunningBot {
 
     public RuntimeParams runtime() {
         return runtime;
+    }
+
+    /** On which of several servers it runs. */
+    public Placement placement() {
+        return placement;
     }
 
     public Counters statistics() {

@@ -42,6 +42,7 @@ public final class MemoryBroker implements Broker {
     private final Clock clock;
     /** A message that is sent to another broker later is not the same one. */
     private final String name = UUID.randomUUID().toString();
+    private final boolean shared;
     private long sent;
 
     private record Waiting(String id, Parcel parcel, byte[] data, int deliveries, Instant since) {
@@ -86,7 +87,22 @@ public final class MemoryBroker implements Broker {
     }
 
     public MemoryBroker(Clock clock) {
+        this(clock, false);
+    }
+
+    private MemoryBroker(Clock clock, boolean shared) {
         this.clock = clock;
+        this.shared = shared;
+    }
+
+    /** For several engines, of which whichever is called takes what is due. */
+    public static MemoryBroker ofSeveral(Clock clock) {
+        return new MemoryBroker(clock, true);
+    }
+
+    @Override
+    public boolean isShared() {
+        return shared;
     }
 
     /** Delivers what is due on consumed queues until nothing is; returns the number of deliveries. */

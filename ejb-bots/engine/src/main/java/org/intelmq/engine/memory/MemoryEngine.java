@@ -31,7 +31,13 @@ public final class MemoryEngine implements AutoCloseable {
 
     /** @param threads for streams; {@code null} if they are not run */
     public MemoryEngine(Installation installation, Map<String, String> environment, Catalogue catalogue, Services services, ThreadFactory threads) {
-        this.broker = new MemoryBroker(services.clock());
+        this(new MemoryBroker(services.clock()), installation, environment, catalogue, services, threads);
+    }
+
+    /** On queues that may be those of several engines. */
+    public MemoryEngine(MemoryBroker broker, Installation installation, Map<String, String> environment, Catalogue catalogue, Services services,
+                        ThreadFactory threads) {
+        this.broker = broker;
         this.scheduler = new StepScheduler(services.clock());
         this.engine = new Engine(installation, environment, catalogue, broker, services, scheduler, threads);
     }

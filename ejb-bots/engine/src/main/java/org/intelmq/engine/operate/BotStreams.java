@@ -34,6 +34,10 @@ public final class BotStreams {
         }
     }
 
+    boolean runs(RunningBot bot) {
+        return streams.containsKey(bot);
+    }
+
     private Stream open(RunningBot bot) {
         BotInstance instance = bot.instances().acquireIfIdle();
         Stream stream = new Stream(instance.stream(), owners.apply(bot));

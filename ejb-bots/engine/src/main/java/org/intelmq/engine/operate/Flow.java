@@ -2,11 +2,15 @@ package org.intelmq.engine.operate;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.intelmq.engine.hosted.RunningBot;
 import org.intelmq.jms.Broker;
+import org.intelmq.jms.Turn;
 
 /** Decides when running bots take messages: not while they are paused, nor while they are held because a queue of a next bot is full. Thread-safe. */
 public final class Flow {
@@ -19,13 +23,17 @@ public final class Flow {
     private final ScheduledExecutorService scheduler;
     private final BotStreams streams;
     private final BackPressure backPressure;
+    private final Consumer<RunningBot> whenTurnIsOver;
+    private final Map<RunningBot, Turn> turns = new ConcurrentHashMap<>();
     private boolean looksAgain;
 
-    Flow(Roster roster, Broker broker, BotStreams streams, ScheduledExecutorService scheduler) {
+    /** @param whenTurnIsOver told that another server runs the bot, which has begun to run on this one */
+    Flow(Roster roster, Broker broker, BotStreams streams, ScheduledExecutorService scheduler, Consumer<RunningBot> whenTurnIsOver) {
         this.roster = roster;
         this.broker = broker;
         this.streams = streams;
         this.scheduler = scheduler;
+        this.whenTurnIsOver = whenTurnIsOver;
         this.backPressure = new BackPressure(broker, roster);
     }
 
@@ -41,6 +49,10 @@ public final class Flow {
     void close(RunningBot bot) {
         broker.stopConsumer(bot.queue());
         streams.stop(bot, PATIENCE);
+        Turn turn = turns.remove(bot);
+        if (turn != null) {
+            turn.close();
+        }
     }
 
     /** Takes nothing from the bot's queue for a while; deliveries under way are finished. */
@@ -70,10 +82,44 @@ public final class Flow {
 
     private void startConsumer(RunningBot bot) {
         if (bot.type().streams()) {
-            streams.start(bot);
+            startStream(bot);
             return;
         }
         broker.startConsumer(bot.type().group().title().toLowerCase(Locale.ROOT) + "s", bot.queue(), bot.instances().size());
+    }
+
+    /** Whether only one of several servers may be connected to the bot's source. */
+    boolean standsInLine(RunningBot bot) {
+        return bot.type().streams() && bot.placement().isOne() && broker.isShared();
+    }
+
+    private void startStream(RunningBot bot) {
+        if (standsInLine(bot)) {
+            Turn turn = turns.computeIfAbsent(bot, first -> {
+                first.log().logger().info("The bot waits for its turn: one server at a time is connected to its source.");
+                return broker.standInLine(first.queue(), () -> scheduler.execute(() -> turnChanged(first)));
+            });
+            if (!turn.isOurs()) {
+                return;
+            }
+            bot.log().logger().info("It is this server's turn.");
+        }
+        streams.start(bot);
+    }
+
+    private void turnChanged(RunningBot bot) {
+        synchronized (roster) {
+            Turn turn = turns.get(bot);
+            if (turn == null || !roster.runs(bot)) {
+                return;
+            }
+            if (streams.runs(bot) && !turn.isOurs()) {
+                bot.log().logger().warning("This server's turn is over: it has lost the broker, and another may be connected to the source.");
+                whenTurnIsOver.accept(bot);
+            } else if (turn.isOurs() && !bot.held() && !bot.paused()) {
+                startStream(bot);
+            }
+        }
     }
 
     /** Called after a commit: holds the bots that have filled a queue. */

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.intelmq.bot.BotGroup;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.engine.check.ConfigurationCheck;
+import org.intelmq.engine.check.NodesCheck;
 import org.intelmq.engine.hosted.BotFactory;
 import org.intelmq.engine.hosted.BotStartException;
 import org.intelmq.engine.hosted.RunningBot;
@@ -25,8 +26,8 @@ import org.intelmq.engine.lend.Services;
 import org.intelmq.engine.observe.Counters;
 import org.intelmq.engine.observe.Taps;
 import org.intelmq.engine.settings.HarmonizationFile;
+import org.intelmq.engine.settings.Node;
 import org.intelmq.jms.Broker;
-import org.intelmq.jms.Parcel;
 import org.intelmq.message.Harmonization;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.Installation;
@@ -53,18 +54,26 @@ public final class Supervisor {
     private final Roster roster;
     private final Flow flow;
     private final Waits waits;
+    private final FirstTicks ticks;
+    private final Node self;
     private final Refusals refusals = new Refusals();
     private final HarmonizationFile harmonization;
     private final RememberedBots remembered;
     /** The bots that should run, whether they can or not. */
     private final Set<String> wanted = ConcurrentHashMap.newKeySet();
+    /** Those of them that other servers run, because of their names. */
+    private final Set<String> elsewhere = ConcurrentHashMap.newKeySet();
     private final Map<String, Counters> statistics = new ConcurrentHashMap<>();
     private final Map<String, Taps> taps = new ConcurrentHashMap<>();
 
+    /** How soon a collector looks at its source when it starts. */
+    private enum FirstLook { AT_ONCE, UNLESS_PLANNED }
+
     /** @param configuration the file's content at the time of the call */
-    public Supervisor(Installation installation, Supplier<RuntimeConfiguration> configuration, Catalogue catalogue, Broker broker, BotStreams streams,
-               Services services, ScheduledExecutorService scheduler, Roster roster) {
+    public Supervisor(Installation installation, Node self, Supplier<RuntimeConfiguration> configuration, Catalogue catalogue, Broker broker,
+               BotStreams streams, Services services, ScheduledExecutorService scheduler, Roster roster) {
         this.installation = installation;
+        this.self = self;
         this.configuration = configuration;
         this.catalogue = catalogue;
         this.broker = broker;
@@ -72,7 +81,8 @@ public final class Supervisor {
         this.roster = roster;
         this.factory = new BotFactory(installation, catalogue, services);
         this.understudies = BotFactory.ofUnderstudies(installation, catalogue, new Forgetful(services));
-        this.flow = new Flow(roster, broker, streams, scheduler);
+        this.flow = new Flow(roster, broker, streams, scheduler, this::turnIsOver);
+        this.ticks = new FirstTicks(roster, broker, services.clock(), scheduler);
         this.waits = new Waits(roster, flow, factory, refusals, services.clock(), scheduler);
         this.harmonization = new HarmonizationFile(installation.harmonization());
         this.remembered = new RememberedBots(installation.state().resolve("running-bots"));
@@ -117,7 +127,7 @@ public final class Supervisor {
                     .orElseGet(() -> now.bots().values().stream().filter(BotConfiguration::enabled).map(BotConfiguration::id).toList()));
             connections.startOrder(List.copyOf(wanted)).forEach(id -> {
                 try {
-                    startBot(now, id);
+                    startBot(now, id, FirstLook.UNLESS_PLANNED);
                 } catch (BotStartException e) {
                     refusals.add(id, e.problems());
                 }
@@ -125,15 +135,24 @@ public final class Supervisor {
         }
     }
 
-    /** Does nothing if it runs. @throws BotStartException if it cannot be started */
+    /** Does nothing if it runs, or is for other servers. @throws BotStartException if it cannot be started */
     public void start(String id) {
+        start(id, FirstLook.AT_ONCE);
+    }
+
+    /** The same because another server has started it. */
+    public void startToo(String id) {
+        start(id, FirstLook.UNLESS_PLANNED);
+    }
+
+    private void start(String id, FirstLook look) {
         synchronized (roster) {
             RuntimeConfiguration now = configuration.get();
             if (now.bot(id) != null) {
                 wanted.add(id);
             }
             try {
-                startBot(now, id);
+                startBot(now, id, look);
             } finally {
                 remember();
             }
@@ -150,10 +169,32 @@ public final class Supervisor {
 
     /** Takes the bot's new configuration; a bot that does not run stays as it is. */
     public void reload(String id) {
+        reload(id, FirstLook.AT_ONCE);
+    }
+
+    /** The same because another server has done it. */
+    public void reloadToo(String id) {
+        reload(id, FirstLook.UNLESS_PLANNED);
+    }
+
+    private void reload(String id, FirstLook look) {
         synchronized (roster) {
-            if (roster.runs(id)) {
+            if (roster.runs(id) || elsewhere.contains(id)) {
                 stopBot(id);
-                start(id);
+                start(id, look);
+            }
+        }
+    }
+
+    /** Another server does the bot's work now; made anew, it stands in line again. */
+    private void turnIsOver(RunningBot bot) {
+        synchronized (roster) {
+            if (roster.runs(bot) && !roster.isClosing()) {
+                try {
+                    reload(bot.id(), FirstLook.UNLESS_PLANNED);
+                } catch (BotStartException e) {
+                    refusals.add(bot.id(), e.problems());
+                }
             }
         }
     }
@@ -166,7 +207,7 @@ public final class Supervisor {
     /** Bots that should run and do not: they could not be started, or have stopped because of an error. */
     public List<String> missing() {
         return configuration.get().bots().keySet().stream()
-                .filter(id -> !roster.runs(id) && (wanted.contains(id) || refusals.has(id))).sorted().toList();
+                .filter(id -> !roster.runs(id) && !elsewhere.contains(id) && (wanted.contains(id) || refusals.has(id))).sorted().toList();
     }
 
     /** Stops the bot, which has finished its work, once the delivery under way has ended. */
@@ -205,7 +246,7 @@ public final class Supervisor {
             } finally {
                 close(made);
                 if (wasRunning) {
-                    startBot(configuration.get(), id);
+                    startBot(configuration.get(), id, FirstLook.AT_ONCE);
                 }
             }
         }
@@ -233,7 +274,12 @@ public final class Supervisor {
         all.forEach(bot -> stopBot(bot.id()));
     }
 
-    private void startBot(RuntimeConfiguration now, String id) {
+    /** Whether the bot should run, but on other servers, because of their names. */
+    public boolean isElsewhere(String id) {
+        return elsewhere.contains(id);
+    }
+
+    private void startBot(RuntimeConfiguration now, String id, FirstLook look) {
         if (roster.runs(id)) {
             return;
         }
@@ -241,6 +287,7 @@ public final class Supervisor {
             throw refusal(id, "bot '" + id + "' is not started: the server is being stopped");
         }
         refusals.remove(id);
+        elsewhere.remove(id);
         BotConfiguration configured = now.bot(id);
         if (configured == null) {
             throw unknown(id);
@@ -250,6 +297,10 @@ public final class Supervisor {
             throw new BotStartException(problems, null);
         }
         RunningBot bot = factory.prepare(configured, harmonization(), counters(id));
+        if (!bot.placement().includes(self.name())) {
+            leave(bot);
+            return;
+        }
         RunningBot other = roster.takes(bot.queue());
         if (other != null) {
             bot.log().close();
@@ -260,15 +311,35 @@ public final class Supervisor {
         waits.equip(bot);
         roster.add(bot);
         configured.destinations().forEach(broker::ensureQueue);
-        if (!bot.type().streams()) {
-            broker.ensureQueue(bot.queue());
-        }
-        if (bot.type().group() == BotGroup.COLLECTOR && !bot.type().streams()) {
-            broker.clear(bot.queue());
-            broker.send(bot.queue(), new Parcel(Parcel.Kind.TICK, 1, new byte[0], null, 0, 0));
+        if (!bot.type().streams() || flow.standsInLine(bot)) {
+            broker.handOutTo(bot.placement().isOne() && !bot.type().streams() ? Broker.Readers.ONE_SERVER : Broker.Readers.ALL_SERVERS, bot.queue());
+            plan(bot, look);
         }
         bot.log().logger().info("Bot is starting.");
         flow.open(bot);
+    }
+
+    /** The ticks of a stream are not taken: whose turn it is holds the one that there is. */
+    private void plan(RunningBot bot, FirstLook look) {
+        if (bot.type().group() != BotGroup.COLLECTOR) {
+            return;
+        }
+        if (look == FirstLook.AT_ONCE && !bot.type().streams()) {
+            ticks.now(bot);
+        } else {
+            ticks.unlessThereIsOne(bot);
+        }
+    }
+
+    /** Left to other servers. */
+    private void leave(RunningBot bot) {
+        bot.log().logger().info("The bot is not started on this server, '" + self.name() + "': 'nodes' leaves it to "
+                + String.join(", ", bot.placement().names().stream().sorted().toList()) + ".");
+        bot.log().close();
+        if (!self.shares()) {
+            throw new BotStartException(List.of(NodesCheck.elsewhere(bot.id(), bot.placement(), self)), null);
+        }
+        elsewhere.add(bot.id());
     }
 
     private BotStartException unknown(String id) {
@@ -281,6 +352,7 @@ public final class Supervisor {
 
     private void end(String id) {
         wanted.remove(id);
+        elsewhere.remove(id);
         stopBot(id);
         remember();
     }

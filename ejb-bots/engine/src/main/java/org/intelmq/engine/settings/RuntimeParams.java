@@ -2,6 +2,7 @@ package org.intelmq.engine.settings;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.intelmq.bot.Param;
 import org.intelmq.control.LogFile;
 
@@ -44,7 +45,16 @@ public record RuntimeParams(
         @Param(value = "Size in bytes at which a log file is rotated; 0 for never.", byDefault = "0")
         long loggingMaxSize,
         @Param(value = "Number of rotated log files to keep.", byDefault = "0")
-        int loggingMaxCopies) {
+        int loggingMaxCopies,
+        @Param(value = "Which of the servers on one broker (INTELMQ_BROKER) run the bot: all; one, whose work another takes over when it is gone; or those "
+                + "of these names (INTELMQ_NODE). Not set: one for a bot that remembers in a file of its server, has a rate limit, or "
+                + "keeps a connection to its source; all for the others.", optional = true, example = "feeds-1, feeds-2")
+        List<String> nodes) {
+
+    public RuntimeParams {
+        nodes = nodes == null ? List.of() : List.copyOf(nodes);
+        Placement.require(nodes);
+    }
 
     public enum ErrorProcedure { PASS, STOP }
 }

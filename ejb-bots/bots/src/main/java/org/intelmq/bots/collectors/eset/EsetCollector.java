@@ -36,7 +36,7 @@ public final class EsetCollector implements Bot<Tick> {
             HttpParams http) { }
 
     public static final BotType<Params> TYPE = BotType.collector("intelmq.bots.collectors.eset.collector", "ESET ETI",
-            "Fetches a collection of ESET Threat Intelligence.", Params.class, EsetCollector::new);
+            "Fetches a collection of ESET Threat Intelligence.", Params.class, EsetCollector::new).remembering();
 
     private final Params params;
     private final BotContext context;

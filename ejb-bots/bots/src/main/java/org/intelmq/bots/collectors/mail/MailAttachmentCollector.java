@@ -43,7 +43,7 @@ public final class MailAttachmentCollector implements Bot<Tick> {
             HttpParams http) { }
 
     public static final BotType<Params> TYPE = BotType.collector("intelmq.bots.collectors.mail.collector_mail_attach", "Generic Mail Attachment Fetcher",
-            "Collects files that are attached to mails.", Params.class, MailAttachmentCollector::new).connecting();
+            "Collects files that are attached to mails.", Params.class, MailAttachmentCollector::new).connecting().remembering();
 
     private static final Set<String> ARCHIVES = Set.of("zip", "tar", "gz", "tgz", "bz2", "tbz2");
 

@@ -33,7 +33,7 @@ public final class MailBodyCollector implements Bot<Tick> {
             HttpParams http) { }
 
     public static final BotType<Params> TYPE = BotType.collector("intelmq.bots.collectors.mail.collector_mail_body", "Generic Mail Body Fetcher",
-            "Collects the text of mails.", Params.class, MailBodyCollector::new).connecting();
+            "Collects the text of mails.", Params.class, MailBodyCollector::new).connecting().remembering();
 
     private static final String PLAIN = "plain";
     private static final String HTML = "html";

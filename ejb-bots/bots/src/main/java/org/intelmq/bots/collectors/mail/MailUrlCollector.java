@@ -52,7 +52,7 @@ public final class MailUrlCollector implements Bot<Tick> {
     public enum ErrorProcedure { PASS, STOP }
 
     public static final BotType<Params> TYPE = BotType.collector("intelmq.bots.collectors.mail.collector_mail_url", "Generic Mail URL Fetcher",
-            "Collects files that mails link to.", Params.class, MailUrlCollector::new).connecting();
+            "Collects files that mails link to.", Params.class, MailUrlCollector::new).connecting().remembering();
 
     private static final int TIMEOUT = 408;
     private static final int TOO_MANY = 429;

@@ -42,7 +42,7 @@ public final class AzureCollector implements Bot<Tick> {
             HttpParams http) { }
 
     public static final BotType<Params> TYPE = BotType.collector("intelmq.bots.collectors.microsoft.collector_azure", "Microsoft Azure",
-            "Fetches the gzip files in a container of Azure's blob storage.", Params.class, AzureCollector::new);
+            "Fetches the gzip files in a container of Azure's blob storage.", Params.class, AzureCollector::new).remembering();
 
     private static final int MOST_PAGES = 10_000;
 

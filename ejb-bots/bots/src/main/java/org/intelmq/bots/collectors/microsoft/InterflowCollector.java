@@ -50,7 +50,7 @@ public final class InterflowCollector implements Bot<Tick> {
             HttpParams http) { }
 
     public static final BotType<Params> TYPE = BotType.collector("intelmq.bots.collectors.microsoft.collector_interflow", "Microsoft Interflow",
-            "Fetches the files that Microsoft shares over Interflow.", Params.class, InterflowCollector::new);
+            "Fetches the files that Microsoft shares over Interflow.", Params.class, InterflowCollector::new).remembering();
 
     private static final URI LIST = URI.create("https://interflow.azure-api.net/file/api/file/listsharedfiles");
     private static final String DOWNLOAD = "https://interflow.azure-api.net/file/api/file/download?fileName=";

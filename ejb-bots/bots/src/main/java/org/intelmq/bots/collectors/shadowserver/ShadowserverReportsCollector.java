@@ -65,7 +65,7 @@ public final class ShadowserverReportsCollector implements Bot<Tick> {
     }
 
     public static final BotType<Params> TYPE = BotType.collector("intelmq.bots.collectors.shadowserver.collector_reports_api", "Shadowserver Reports API",
-            "Fetches the reports that Shadowserver creates for an organisation.", Params.class, ShadowserverReportsCollector::new);
+            "Fetches the reports that Shadowserver creates for an organisation.", Params.class, ShadowserverReportsCollector::new).remembering();
 
     private static final URI LIST = URI.create("https://transform.shadowserver.org/api2/reports/list");
     private static final String DOWNLOADS = "https://dl.shadowserver.org/";

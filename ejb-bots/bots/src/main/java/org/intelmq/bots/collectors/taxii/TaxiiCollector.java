@@ -47,7 +47,7 @@ public final class TaxiiCollector implements Bot<Tick> {
             HttpParams http) { }
 
     public static final BotType<Params> TYPE = BotType.collector("intelmq.bots.collectors.taxii.collector", "TAXII",
-            "Fetches new objects from a collection of a TAXII 2.1 server.", Params.class, TaxiiCollector::new);
+            "Fetches new objects from a collection of a TAXII 2.1 server.", Params.class, TaxiiCollector::new).remembering();
 
     private static final String MEDIA_TYPE = "application/taxii+json;version=2.1";
 

@@ -31,7 +31,7 @@ public final class AggregateExpert implements Bot<Message> {
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.aggregate.expert", "Aggregate",
             "Sends one event for many similar ones, with their number in extra.count, once the time span is over, if there were enough; spans are "
-                    + "checked every 10 seconds when an event arrives.", Params.class, AggregateExpert::new);
+                    + "checked every 10 seconds when an event arrives.", Params.class, AggregateExpert::new).remembering();
 
     public record Params(
             @Param(value = "Fields that must be equal for events to be counted together.", byDefault = "classification.type, classification.identifier",

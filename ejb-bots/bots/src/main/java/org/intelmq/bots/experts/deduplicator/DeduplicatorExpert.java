@@ -20,7 +20,7 @@ public final class DeduplicatorExpert implements Bot<Message> {
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.deduplicator.expert", "Deduplicator",
             "Drops events that are equal to an earlier one. You choose which fields count; time.observation never does.",
-            Params.class, DeduplicatorExpert::new);
+            Params.class, DeduplicatorExpert::new).remembering();
 
     public record Params(
             @Param(value = "Fields to leave out of the comparison, or the only ones to compare: see filter_type.", example = "raw, time.observation",

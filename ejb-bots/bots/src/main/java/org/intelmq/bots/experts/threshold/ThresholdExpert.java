@@ -21,7 +21,7 @@ public final class ThresholdExpert implements Bot<Message> {
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.threshold.expert", "Threshold",
             "Passes on one of many similar events: the one that reaches the threshold. Counting starts again if none arrives for redis_cache_ttl.",
-            Params.class, ThresholdExpert::new);
+            Params.class, ThresholdExpert::new).remembering();
 
     public record Params(
             @Param(value = "Number of similar events of which the last is passed on.", byDefault = "100")

@@ -1,0 +1,44 @@
+package org.intelmq.engine.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.intelmq.engine.settings.Node;
+import org.intelmq.engine.settings.Placement;
+import org.intelmq.pipeline.BotConfiguration;
+import org.intelmq.pipeline.Problem;
+import org.intelmq.pipeline.Severity;
+
+/** Whether the bots run on the servers that they should: what can be said without asking other servers. */
+public final class NodesCheck {
+
+    private NodesCheck() { }
+
+    /** @param placement on which servers a bot runs, {@code null} if its parameters are wrong */
+    static List<Problem> problems(Iterable<BotConfiguration> bots, Function<BotConfiguration, Placement> placement, Node self) {
+        List<Problem> problems = new ArrayList<>();
+        for (BotConfiguration bot : bots) {
+            Placement place = placement.apply(bot);
+            if (place != null && !self.shares() && !place.includes(self.name())) {
+                problems.add(elsewhere(bot.id(), place, self));
+            } else if (place != null && self.shares()) {
+                torn(bot, place, problems);
+            }
+        }
+        return problems;
+    }
+
+    /** There is no other server that could run the bot. */
+    public static Problem elsewhere(String bot, Placement place, Node self) {
+        return Problem.ofBot(bot, Severity.REFUSED, "parameter 'nodes' cannot be \"" + String.join(", ", place.names().stream().sorted().toList())
+                + "\": this server is '" + self.name() + "' (INTELMQ_NODE, or the host's name) and shares its broker with no other; expected its name, or "
+                + "INTELMQ_BROKER for a broker of several servers");
+    }
+
+    private static void torn(BotConfiguration bot, Placement place, List<Problem> problems) {
+        if (place.isTorn()) {
+            problems.add(Problem.ofBot(bot.id(), Severity.WARNING, "parameter 'nodes' lets several servers run it, and each has a memory or a rate limit of "
+                    + "its own: what one has seen, the others have not; expected one, or redis_cache_host for a memory that they share"));
+        }
+    }
+}

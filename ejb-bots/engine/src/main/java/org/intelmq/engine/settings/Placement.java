@@ -1,0 +1,96 @@
+package org.intelmq.engine.settings;
+
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.intelmq.bot.BotGroup;
+import org.intelmq.bot.BotType;
+import org.intelmq.bot.CacheParams;
+import org.intelmq.bot.ListensOn;
+
+/**
+ * Which of the servers that share a broker run a bot. Immutable.
+ *
+ * @param servers  all, one of them, or those named
+ * @param names    of servers; empty unless they are named
+ * @param isChosen whether the configuration says so, and not what the bot is
+ * @param parted   whether each server that runs the bot does so with a memory, or a rate limit, of its own
+ */
+public record Placement(Servers servers, Set<String> names, boolean isChosen, boolean parted) {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+    private static final String ALL = "all";
+    private static final String ONE = "one";
+
+    /** How many run it. */
+    public enum Servers { ALL, ONE, NAMED }
+
+    public Placement {
+        names = Set.copyOf(names);
+    }
+
+    /** As the parameter {@code nodes} says, or else as the bot needs it. */
+    public static Placement of(BotType<?> type, Record params, RuntimeParams runtime) {
+        boolean parted = remembersInFile(type, params) || limits(type, runtime.rateLimit());
+        List<String> given = runtime.nodes();
+        if (given.isEmpty()) {
+            boolean connects = type.streams() && !(params instanceof ListensOn);
+            return new Placement(parted || connects ? Servers.ONE : Servers.ALL, Set.of(), false, parted);
+        }
+        return switch (given.get(0)) {
+            case ALL -> new Placement(Servers.ALL, Set.of(), true, parted);
+            case ONE -> new Placement(Servers.ONE, Set.of(), true, parted);
+            default -> new Placement(Servers.NAMED, Set.copyOf(given), true, parted);
+        };
+    }
+
+    /** Whether only one server at a time may run it. */
+    public boolean isOne() {
+        return servers == Servers.ONE;
+    }
+
+    /** Whether the server of this name may run it. */
+    public boolean includes(String server) {
+        return servers != Servers.NAMED || names.contains(server);
+    }
+
+    /** Whether servers beside each other would each decide by what they alone know. */
+    public boolean isTorn() {
+        return parted && (servers == Servers.ALL || names.size() > 1);
+    }
+
+    /** Whether a server may have this name. */
+    public static boolean isName(String text) {
+        return NAME.matcher(text).matches() && !text.equals(ALL) && !text.equals(ONE);
+    }
+
+    static void require(List<String> nodes) {
+        boolean isWord = nodes.size() == 1 && (nodes.contains(ALL) || nodes.contains(ONE));
+        if (!isWord && !nodes.stream().allMatch(Placement::isName)) {
+            throw new IllegalArgumentException("parameter 'nodes' cannot be \"" + String.join(", ", nodes)
+                    + "\": expected all, one, or names of servers made of letters, digits, '.', '_' and '-'");
+        }
+    }
+
+    private static boolean remembersInFile(BotType<?> type, Record params) {
+        return type.remembers() && Arrays.stream(params.getClass().getRecordComponents()).filter(component -> component.getType() == CacheParams.class)
+                .map(component -> cache(component.getAccessor(), params)).noneMatch(CacheParams::isRedis);
+    }
+
+    private static CacheParams cache(Method accessor, Record params) {
+        try {
+            accessor.setAccessible(true);
+            return (CacheParams) accessor.invoke(params);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("parameters of " + params.getClass().getName() + " cannot be read", e);
+        }
+    }
+
+    /** A collector's is the pause between its runs, whichever server they are on. */
+    private static boolean limits(BotType<?> type, Duration rateLimit) {
+        return type.group() != BotGroup.COLLECTOR && !rateLimit.isZero();
+    }
+}

@@ -1,0 +1,78 @@
+package org.intelmq.jms.artemis;
+
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.api.core.client.FailoverEventType;
+import org.intelmq.jms.BrokerException;
+import org.intelmq.jms.Turn;
+
+/**
+ * Whoever has been given the queue's one message has the turn. It is never acknowledged, so the broker gives it to the next in line when the
+ * session is closed, or when nothing has been heard of it for so long that the connection counts as lost; this side knows sooner.
+ */
+final class HeldMessage implements Turn {
+
+    private static final Logger LOG = Logger.getLogger(HeldMessage.class.getName());
+
+    private final String queue;
+    private final Connection connection;
+    private final Runnable whenChanged;
+    private final ClientSession session;
+    private volatile boolean held;
+    private volatile boolean closed;
+
+    HeldMessage(String queue, Connection connection, Runnable whenChanged) {
+        this.queue = queue;
+        this.connection = connection;
+        this.whenChanged = whenChanged;
+        try {
+            session = connection.transacted();
+            session.addFailoverListener(this::connectionChanged);
+            session.createConsumer(queue).setMessageHandler(this::given);
+            session.start();
+        } catch (ActiveMQException e) {
+            connection.close();
+            throw new BrokerException("queue " + queue + " cannot be consumed: " + e.getMessage(), e);
+        }
+    }
+
+    private void given(ClientMessage message) {
+        LOG.fine(() -> "turn of " + queue + ": message " + message.getMessageID());
+        held = true;
+        tell();
+    }
+
+    /** With the connection goes the message; it may come again to the new one. */
+    private void connectionChanged(FailoverEventType event) {
+        if (event == FailoverEventType.FAILURE_DETECTED) {
+            held = false;
+            tell();
+        }
+    }
+
+    private void tell() {
+        if (!closed) {
+            whenChanged.run();
+        }
+    }
+
+    @Override
+    public boolean isOurs() {
+        return held && !closed;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            session.close();
+        } catch (ActiveMQException e) {
+            LOG.log(Level.WARNING, "the turn of queue " + queue + " ends when the broker notices that the connection is gone", e);
+        } finally {
+            connection.close();
+        }
+    }
+}
