@@ -90,6 +90,7 @@ class ArchitectureTest {
         allow("engine.stream", "bot", "message");
         allow("engine.operate", "bot", "catalogue", "engine.check", "engine.failure", "engine.hosted", "engine.lend", "engine.observe", "engine.settings",
                 "engine.stream", "files", "jms", "message", "pipeline");
+        allow("engine.nodes", "control", "engine.settings", "jms", "message", "pipeline");
         allow("engine.transaction", "engine.failure", "engine.hosted", "engine.wire", "jms", "message");
         allow("engine.decode", "bot", "engine.failure", "engine.hosted", "engine.observe", "engine.operate", "engine.transaction", "engine.wire", "jms",
                 "message", "text");
@@ -99,7 +100,7 @@ class ArchitectureTest {
                 "message", "pipeline");
         allow("engine.deliver", "bot", "engine.decode", "engine.failure", "engine.hosted", "engine.observe", "engine.operate", "engine.route",
                 "engine.settings", "engine.step", "engine.stream", "engine.transaction", "engine.wire", "jms", "message", "pipeline");
-        allow("engine", "bot", "catalogue", "control", "engine.check", "engine.deliver", "engine.failure", "engine.hosted", "engine.lend",
+        allow("engine", "bot", "catalogue", "control", "engine.check", "engine.deliver", "engine.failure", "engine.hosted", "engine.lend", "engine.nodes",
                 "engine.observe", "engine.operate", "engine.settings", "engine.wire", "files", "jms", "message", "parameters", "pipeline", "upgrade", "yaml");
         allow("engine.memory", "bot", "catalogue", "control", "engine", "engine.lend", "engine.observe", "jms", "pipeline");
         allow("engine.workbench", "bot", "catalogue", "engine.hosted", "engine.lend", "engine.observe", "engine.settings", "files", "message",

@@ -37,6 +37,17 @@ public interface Broker {
         return Turn.OURS;
     }
 
+    /**
+     * Tells all servers on this broker that listen at this moment, this one too; nobody hears it later. Does nothing where the broker is not
+     * shared.
+     *
+     * @throws BrokerException if the broker is out of reach
+     */
+    default void announce(String text) { }
+
+    /** Hears what is announced, in order, on a thread of the broker's. Once; never called where the broker is not shared. */
+    default void listen(Consumer<String> listener) { }
+
     /** Creates the durable queue if it is missing, with dead-letter and expiry address. */
     void ensureQueue(String queue);
 

@@ -10,7 +10,7 @@ import picocli.CommandLine;
 /** The commands that are a class each: those that do more than hand on what they were given. */
 final class CommandClasses {
 
-    private static final List<String> NAMES = List.of("explain", "replay", "run", "tap", "token", "top", "user");
+    private static final List<String> NAMES = List.of("explain", "nodes", "replay", "run", "tap", "token", "top", "user");
 
     private CommandClasses() { }
 
@@ -22,6 +22,7 @@ final class CommandClasses {
     static void add(CommandLine line, Predicate<String> wanted, Session session, CommandRunner again) {
         NAMES.stream().filter(wanted).forEach(name -> line.addSubcommand(name, switch (name) {
             case "explain" -> new ExplainCommand(session);
+            case "nodes" -> new NodesCommand(session);
             case "replay" -> new ReplayCommand(session, again);
             case "run" -> new BotRunCommand(session);
             case "tap" -> new TapCommand(session);

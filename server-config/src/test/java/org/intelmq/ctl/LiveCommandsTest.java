@@ -82,6 +82,29 @@ class LiveCommandsTest {
     }
 
     @Test
+    void nodesShowsTheServersThatShareABroker() {
+        answer = "[]";
+        assertEquals(0, run("nodes"));
+        assertTrue(output().startsWith("The broker is this server's alone"), output());
+        out.reset();
+        answer = """
+                [{"name": "a", "self": true, "alive": true, "version": "1.0", "since": "2020-01-02T03:04:05Z", "last_sign": "2999-01-02T03:04:05Z",
+                  "configuration": "0123456789ab", "running": ["in", "out"]},
+                 {"name": "b", "self": false, "alive": true, "version": "1.0", "since": "2020-01-02T03:04:05Z", "last_sign": "2020-01-02T03:04:05Z",
+                  "configuration": "0123456789ab", "running": []}]""";
+        assertEquals(0, run("nodes"));
+        List<String> lines = output().lines().toList();
+        assertEquals("a (this one)             alive   0 s ago    1.0        0123456789ab   in out", lines.get(1));
+        assertTrue(lines.get(2).matches("b +alive +\\d+ s ago +1\\.0 +0123456789ab"), lines.get(2));
+        answer = answer.replace("\"alive\": true, \"version\": \"1.0\", \"since\": \"2020-01-02T03:04:05Z\", \"last_sign\": \"2020",
+                "\"alive\": false, \"version\": \"1.0\", \"since\": \"2020-01-02T03:04:05Z\", \"last_sign\": \"2020");
+        assertEquals(1, run("nodes"), "one is silent");
+        answer = answer.replace("\"alive\": false", "\"alive\": true").replaceFirst("0123456789ab", "ffffffffffff");
+        assertEquals(1, run("nodes"), "they run different configurations");
+        assertEquals("/api/v1/nodes", requests.get(0));
+    }
+
+    @Test
     void topAnswersProgramsOnce() {
         assertEquals(0, run("--type", "json", "top"));
         assertEquals("out", ((Map<?, ?>) ((List<?>) Json.parse(output())).get(0)).get("id"));

@@ -28,6 +28,7 @@ import org.intelmq.client.api.FeedsApi;
 import org.intelmq.client.api.HarmonizationApi;
 import org.intelmq.client.api.HistoryApi;
 import org.intelmq.client.api.JobsApi;
+import org.intelmq.client.api.NodesApi;
 import org.intelmq.client.api.OpenapiApi;
 import org.intelmq.client.api.PositionsApi;
 import org.intelmq.client.api.QueuesApi;
@@ -318,6 +319,7 @@ class OpenApiIT {
         assertEquals("UP", new SystemApi(client).systemHealth().getStatus());
         assertNotNull(new SystemApi(client).systemShow().getVersion());
         assertNotNull(new SystemApi(client).systemAbout().getIntelmq());
+        assertEquals(List.of(), new NodesApi(client).nodesList());
         assertNotNull(new CheckApi(client).serverCheck());
         assertTrue(new CatalogueApi(client).serverCatalogue().containsKey("Expert"));
         assertNotNull(new CatalogueApi(client).serverCatalogueDetails());

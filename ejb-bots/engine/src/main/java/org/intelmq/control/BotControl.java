@@ -36,6 +36,11 @@ public interface BotControl {
     /** Bots that should run and do not, because they could not be started or an error has ended them. */
     List<String> missing();
 
+    /** The servers that share the broker, by name, the one asked among them; empty if it shares none. */
+    default List<NodeState> nodes() {
+        return List.of();
+    }
+
     /** The next messages that a running bot takes, in serialised form: up to {@code limit}, and only those that arrive in that time. */
     List<String> next(String bot, int limit, Duration atMost) throws InterruptedException;
 

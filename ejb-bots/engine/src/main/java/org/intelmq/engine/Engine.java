@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
 import org.intelmq.catalogue.Catalogue;
@@ -17,13 +18,16 @@ import org.intelmq.engine.check.ConfigurationCheck;
 import org.intelmq.engine.deliver.Deliveries;
 import org.intelmq.engine.failure.Ends;
 import org.intelmq.engine.failure.RollbackException;
+import org.intelmq.engine.hosted.BotStartException;
 import org.intelmq.engine.lend.Services;
+import org.intelmq.engine.nodes.Nodes;
 import org.intelmq.engine.observe.Taps;
 import org.intelmq.engine.observe.Tracing;
 import org.intelmq.engine.operate.BotStreams;
 import org.intelmq.engine.operate.Roster;
 import org.intelmq.engine.operate.Supervisor;
 import org.intelmq.engine.settings.Node;
+import org.intelmq.engine.settings.Placement;
 import org.intelmq.jms.Broker;
 import org.intelmq.jms.Completion;
 import org.intelmq.jms.Delivery;
@@ -35,6 +39,7 @@ import org.intelmq.pipeline.Problem;
 import org.intelmq.pipeline.RuntimeConfiguration;
 import org.intelmq.pipeline.Severity;
 import org.intelmq.upgrade.OldConfiguration;
+import org.intelmq.yaml.ConfigurationFileException;
 
 /**
  * Runs the bots of {@code runtime.yaml} on a broker: the supervisor, who starts and stops them, and the deliveries, which are their
@@ -56,6 +61,7 @@ public final class Engine implements AutoCloseable {
     private final BotStreams streams;
     private final Supervisor supervisor;
     private final Deliveries deliveries;
+    private final Nodes nodes;
     /** How the start has converted an old configuration; {@code null} if there was none. */
     private volatile Problem takenOver;
     private boolean closed;
@@ -77,7 +83,9 @@ public final class Engine implements AutoCloseable {
         this.self = Node.of(environment);
         this.supervisor = new Supervisor(installation, self, configuration, catalogue, broker, streams, services, scheduler, roster);
         this.deliveries = new Deliveries(roster, supervisor, broker, services.clock());
+        this.nodes = new Nodes(self, broker, services.clock(), scheduler, installation.etc(), roster::ids);
         streams.ownedBy(deliveries::streamOwner);
+        supervisor.tellEnds(bot -> nodes.stopped(List.of(bot)));
     }
 
     /** Called before the start, where steps are to be traced. */
@@ -109,6 +117,39 @@ public final class Engine implements AutoCloseable {
                 takenOver = new Problem(null, null, Severity.WARNING, line);
             });
             supervisor.startAll();
+            nodes.join(new Followed());
+        }
+    }
+
+    /** What is done to bots on another server on the broker is done here too. */
+    private final class Followed implements Nodes.Bots {
+
+        @Override
+        public void startToo(String bot) {
+            follow(bot, supervisor::startToo);
+        }
+
+        @Override
+        public void stopToo(String bot) {
+            follow(bot, supervisor::stop);
+        }
+
+        @Override
+        public void reloadToo(String bot) {
+            follow(bot, supervisor::reloadToo);
+        }
+
+        private void follow(String bot, Consumer<String> action) {
+            if (roster.isClosing()) {
+                return;
+            }
+            try {
+                action.accept(bot);
+            } catch (BotStartException e) {
+                supervisor.refusals().add(bot, e.problems());
+            } catch (ConfigurationFileException e) {
+                LOG.severe("Bot '" + bot + "' does not follow another server: " + e.getMessage());
+            }
         }
     }
 
@@ -154,6 +195,7 @@ public final class Engine implements AutoCloseable {
             }
             closed = true;
             supervisor.stopAll();
+            nodes.leave();
             deliveries.ends().stopped();
             LOG.info(waiting().text());
         }
@@ -178,9 +220,12 @@ public final class Engine implements AutoCloseable {
         return states;
     }
 
-    private static BotState notRunning(BotConfiguration bot) {
+    private BotState notRunning(BotConfiguration bot) {
         if (bot == null) {
             return BotState.UNKNOWN;
+        }
+        if (supervisor.elsewhere().contains(bot.id()) && nodes.runElsewhere(bot.id())) {
+            return BotState.RUNNING;
         }
         return bot.enabled() ? BotState.STOPPED : BotState.DISABLED;
     }
@@ -205,8 +250,18 @@ public final class Engine implements AutoCloseable {
         if (takenOver != null) {
             found.add(takenOver);
         }
+        found.addAll(nodes.problems(placements()));
         ConfigurationCheck check = new ConfigurationCheck(installation, catalogue, environment, services);
         return new CurrentProblems(roster, supervisor, broker, configuration, check).list(found);
+    }
+
+    private Map<String, Placement> placements() {
+        try {
+            return supervisor.elsewhere().placements(configuration.get());
+        } catch (ConfigurationFileException e) {
+            // the check has reported it
+            return Map.of();
+        }
     }
 
     /** Those who watch the bot, whether it runs or not. */
@@ -215,6 +270,10 @@ public final class Engine implements AutoCloseable {
     }
 
     // ------------------------------------------------------------------ its parts
+
+    Nodes nodes() {
+        return nodes;
+    }
 
     Roster roster() {
         return roster;

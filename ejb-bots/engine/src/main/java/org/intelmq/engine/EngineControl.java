@@ -11,6 +11,7 @@ import org.intelmq.control.BotState;
 import org.intelmq.control.BotStatistics;
 import org.intelmq.control.BotTimes;
 import org.intelmq.control.LogFile;
+import org.intelmq.control.NodeState;
 import org.intelmq.control.Trial;
 import org.intelmq.engine.hosted.BotStartException;
 import org.intelmq.engine.hosted.RunningBot;
@@ -49,23 +50,25 @@ public final class EngineControl implements BotControl {
 
     @Override
     public Map<String, BotState> start(Collection<String> bots) {
-        return change(bots, engine::start);
+        return change(bots, engine::start, engine.nodes()::started);
     }
 
     @Override
     public Map<String, BotState> stop(Collection<String> bots) {
-        return change(bots, engine::stop);
+        return change(bots, engine::stop, engine.nodes()::stopped);
     }
 
     @Override
     public Map<String, BotState> reload(Collection<String> bots) {
-        return change(bots, engine::reload);
+        return change(bots, engine::reload, engine.nodes()::reloaded);
     }
 
     /** A bot that cannot be started logs the reason; its state is then stopped. */
-    private Map<String, BotState> change(Collection<String> bots, Consumer<String> action) {
+    private Map<String, BotState> change(Collection<String> bots, Consumer<String> action, Consumer<Collection<String>> tellOthers) {
+        List<String> known = new ArrayList<>();
         for (String bot : bots) {
             if (engine.configuration().bot(bot) != null || engine.roster().runs(bot)) {
+                known.add(bot);
                 try {
                     action.accept(bot);
                 } catch (BotStartException e) {
@@ -74,8 +77,14 @@ public final class EngineControl implements BotControl {
                 }
             }
         }
+        tellOthers.accept(known);
         afterChange.run();
         return status(bots);
+    }
+
+    @Override
+    public List<NodeState> nodes() {
+        return engine.nodes().states();
     }
 
     @Override

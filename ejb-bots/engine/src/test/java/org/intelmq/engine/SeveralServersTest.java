@@ -1,12 +1,15 @@
 package org.intelmq.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import org.intelmq.control.BotState;
+import org.intelmq.control.NodeState;
 import org.intelmq.engine.hosted.BotStartException;
 import org.intelmq.pipeline.Problem;
 import org.junit.jupiter.api.Test;
@@ -19,6 +22,10 @@ class SeveralServersTest extends WordPipeline {
     private EngineHarness second;
 
     private void configure(String words, String picky) throws IOException {
+        configure("", words, picky);
+    }
+
+    private void configure(String mode, String words, String picky) throws IOException {
         List<EngineHarness> nodes = harness.nodes("a", "b");
         first = nodes.get(0);
         second = nodes.get(1);
@@ -26,11 +33,11 @@ class SeveralServersTest extends WordPipeline {
             node.configure("""
                     global: {rate_limit: 0}
                     words:
-                      {group: Collector, module: test.words, parameters: {rate_limit: 3600, %s destination_queues: {_default: [split-queue]}}}
+                      {group: Collector, module: test.words, %s parameters: {rate_limit: 3600, %s destination_queues: {_default: [split-queue]}}}
                     split: {group: Parser, module: test.split, parameters: {destination_queues: {_default: [picky-queue]}}}
                     picky: {group: Expert, module: test.picky, parameters: {%s destination_queues: {_default: [collect-queue]}}}
                     collect: {group: Output, module: test.collect}
-                    """.formatted(words, picky));
+                    """.formatted(mode, words, picky));
         }
     }
 
@@ -89,12 +96,12 @@ class SeveralServersTest extends WordPipeline {
         configure("nodes: b,", "");
         first.start();
         second.start();
-        assertEquals(BotState.RUNNING, second.engine().status("words"));
-        assertEquals(BotState.STOPPED, first.engine().status("words"));
+        assertTrue(second.engine().roster().runs("words"));
+        assertFalse(first.engine().roster().runs("words"));
         assertEquals(List.of(), first.engine().missing());
         assertEquals(List.of(), first.engine().problems().stream().filter(Problem::isRefused).toList());
         first.engine().start("words");
-        assertEquals(BotState.STOPPED, first.engine().status("words"));
+        assertFalse(first.engine().roster().runs("words"));
     }
 
     @Test
@@ -143,5 +150,97 @@ class SeveralServersTest extends WordPipeline {
         harness.start();
         assertEquals("bot 'picky': parameter 'nodes' cannot be \"all, x\": expected all, one, or names of servers made of letters, digits, '.', '_' and '-'",
                 harness.engine().problems().get(0).text());
+    }
+
+    private void startBoth() {
+        first.start();
+        second.start();
+        // each has given a sign since the other listens
+        first.advanceSeconds(2);
+        second.run();
+        first.run();
+    }
+
+    @Test
+    void eachKnowsTheOthers() throws IOException {
+        configure("nodes: b,", "");
+        startBoth();
+        List<NodeState> nodes = control(first).nodes();
+        assertEquals(List.of("a", "b"), nodes.stream().map(NodeState::name).toList());
+        assertEquals(List.of("collect", "picky", "split"), nodes.get(0).running());
+        assertEquals(List.of("collect", "picky", "split", "words"), nodes.get(1).running());
+        assertTrue(nodes.get(0).self() && !nodes.get(1).self() && nodes.get(1).alive());
+        assertEquals(BotState.RUNNING, first.engine().status("words"), "it runs, though not here");
+        assertEquals(List.of(), ofServers(first));
+
+        second.engine().close();
+        assertEquals(List.of("a"), control(first).nodes().stream().map(NodeState::name).toList(), "it has left in order");
+        assertEquals(BotState.STOPPED, first.engine().status("words"));
+        assertEquals(List.of(), control(harness).nodes(), "with a broker of its own there is nobody");
+    }
+
+    @Test
+    void whatAnOperatorDoesToABotReachesAllServers() throws IOException {
+        configure("", "");
+        startBoth();
+        control(second).stop(List.of("words", "picky"));
+        first.run();
+        assertEquals(BotState.STOPPED, first.engine().status("words"));
+        assertEquals(BotState.STOPPED, first.engine().status("picky"));
+        assertEquals(List.of(), first.engine().missing());
+        written.clear();
+        control(first).start(List.of("words", "picky"));
+        second.run();
+        assertEquals(BotState.RUNNING, second.engine().status("words"));
+        first.run();
+        assertEquals(3, written.size(), "one look, and not one for each server");
+
+        second.configure(Files.readString(root.resolve("b/etc/runtime.yaml")).replace("test.picky", "test.fussy"));
+        control(first).reload(List.of("picky"));
+        second.run();
+        assertEquals(List.of("picky"), second.engine().missing(), "it has read its own file");
+    }
+
+    @Test
+    void saysWhatIsWrongBetweenServers() throws IOException {
+        configure("nodes: 'b, c',", "nodes: elsewhere,");
+        startBoth();
+        assertEquals(List.of("bot 'picky': parameter 'nodes' cannot be \"elsewhere\": no such server has been heard of, so nobody runs it; expected one of "
+                + "[a, b]"), ofServers(first));
+        second.configure(Files.readString(root.resolve("b/etc/runtime.yaml")) + "# another\n");
+        first.advanceSeconds(2);
+        second.run();
+        String text = ofServers(first).get(1);
+        assertTrue(text.startsWith("server 'b' has another configuration ("), text);
+        first.advanceSeconds(11);
+        first.run();
+        assertTrue(ofServers(first).get(1).startsWith("server 'b' has not been heard of since 2024-05-17T10:20:34Z"), () -> ofServers(first).toString());
+    }
+
+    @Test
+    void saysThatTwoServersHaveOneName() throws IOException {
+        List<EngineHarness> nodes = harness.nodes("a", "a");
+        first = nodes.get(0);
+        second = nodes.get(1);
+        first.configure("{}");
+        startBoth();
+        assertEquals(List.of("another server on the broker calls itself 'a' too: set INTELMQ_NODE to a name of its own on each"), ofServers(first));
+    }
+
+    @Test
+    void aCollectorThatHasEndedIsEndedOnAllServers() throws IOException {
+        configure("run_mode: scheduled,", "", "");
+        startBoth();
+        assertEquals(3, written.size(), "by the second");
+        assertEquals(BotState.STOPPED, first.engine().status("words"));
+        assertEquals(0, first.broker().length(TICKS));
+    }
+
+    private static EngineControl control(EngineHarness node) {
+        return new EngineControl(node.engine());
+    }
+
+    private static List<String> ofServers(EngineHarness node) {
+        return node.engine().problems().stream().map(Problem::text).filter(text -> text.contains("server")).toList();
     }
 }

@@ -80,6 +80,26 @@ final class ArtemisBroker implements Broker, AutoCloseable {
     }
 
     @Override
+    public void announce(String text) {
+        if (!isShared()) {
+            return;
+        }
+        if (!problems().isEmpty()) {
+            throw new BrokerException(problems().get(0));
+        }
+        queues.ensureLedger(Announcements.ADDRESS);
+        senders.send(Announcements.ADDRESS, Announcements.message(text));
+    }
+
+    @Override
+    public void listen(Consumer<String> listener) {
+        if (isShared()) {
+            queues.ensureLedger(Announcements.ADDRESS);
+            Announcements.listen(connections.forTurns(), listener);
+        }
+    }
+
+    @Override
     public void ensureQueue(String queue) {
         queues.ensure(queue);
     }

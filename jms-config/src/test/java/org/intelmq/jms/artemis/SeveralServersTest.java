@@ -14,6 +14,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.intelmq.jms.Broker.Readers;
+import org.intelmq.jms.BrokerException;
 import org.intelmq.jms.KnownIdException;
 import org.intelmq.jms.Parcel;
 import org.intelmq.jms.Turn;
@@ -132,6 +133,28 @@ class SeveralServersTest {
             far = new FarBroker(directory, Map.of("host", "127.0.0.1", "port", port));
             await().atMost(Duration.ofSeconds(30)).until(() -> one.isOurs() != other.isOurs());
         }
+    }
+
+    @Test
+    void eachHearsWhatIsAnnouncedAlsoAfterTheBrokerHasComeBack() {
+        Queue<String> heard = new ConcurrentLinkedQueue<>();
+        first.broker().listen(text -> heard.add("first " + text));
+        second.broker().listen(text -> heard.add("second " + text));
+        first.broker().announce("a");
+        await().until(() -> heard.size() == 2);
+        assertEquals(Set.of("first a", "second a"), Set.copyOf(heard));
+        assertFalse(first.broker().queues().stream().anyMatch(queue -> queue.startsWith("intelmq.")), first.broker().queues().toString());
+        int port = far.port();
+        far.close();
+        await().until(() -> !second.broker().problems().isEmpty());
+        assertThrows(BrokerException.class, () -> second.broker().announce("lost"));
+        far = new FarBroker(directory, Map.of("host", "127.0.0.1", "port", port));
+        await().atMost(Duration.ofSeconds(30)).until(() -> second.broker().problems().isEmpty());
+        // the one that listens may be back a little later
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            second.broker().announce("b");
+            return heard.contains("first b") && heard.contains("second b");
+        });
     }
 
     @Test

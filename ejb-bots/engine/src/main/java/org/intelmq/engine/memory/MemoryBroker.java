@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -43,6 +44,7 @@ public final class MemoryBroker implements Broker {
     /** A message that is sent to another broker later is not the same one. */
     private final String name = UUID.randomUUID().toString();
     private final boolean shared;
+    private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
     private long sent;
 
     private record Waiting(String id, Parcel parcel, byte[] data, int deliveries, Instant since) {
@@ -103,6 +105,16 @@ public final class MemoryBroker implements Broker {
     @Override
     public boolean isShared() {
         return shared;
+    }
+
+    @Override
+    public void announce(String text) {
+        listeners.forEach(listener -> listener.accept(text));
+    }
+
+    @Override
+    public void listen(Consumer<String> listener) {
+        listeners.add(listener);
     }
 
     /** Delivers what is due on consumed queues until nothing is; returns the number of deliveries. */

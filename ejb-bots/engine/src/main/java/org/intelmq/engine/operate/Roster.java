@@ -3,6 +3,7 @@ package org.intelmq.engine.operate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.intelmq.engine.hosted.RunningBot;
 
@@ -33,6 +34,11 @@ public final class Roster {
     /** The bot that takes the queue's messages; {@code null} if there is none. */
     public RunningBot takes(String queue) {
         return byQueue.get(queue);
+    }
+
+    /** Of the bots that run. */
+    public Set<String> ids() {
+        return Set.copyOf(byId.keySet());
     }
 
     Collection<RunningBot> bots() {

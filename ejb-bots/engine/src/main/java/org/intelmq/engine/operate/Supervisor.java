@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 import org.intelmq.bot.BotGroup;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.engine.check.ConfigurationCheck;
-import org.intelmq.engine.check.NodesCheck;
 import org.intelmq.engine.hosted.BotFactory;
 import org.intelmq.engine.hosted.BotStartException;
 import org.intelmq.engine.hosted.RunningBot;
@@ -55,16 +54,15 @@ public final class Supervisor {
     private final Flow flow;
     private final Waits waits;
     private final FirstTicks ticks;
-    private final Node self;
+    private final Elsewhere elsewhere;
     private final Refusals refusals = new Refusals();
     private final HarmonizationFile harmonization;
     private final RememberedBots remembered;
     /** The bots that should run, whether they can or not. */
     private final Set<String> wanted = ConcurrentHashMap.newKeySet();
-    /** Those of them that other servers run, because of their names. */
-    private final Set<String> elsewhere = ConcurrentHashMap.newKeySet();
     private final Map<String, Counters> statistics = new ConcurrentHashMap<>();
     private final Map<String, Taps> taps = new ConcurrentHashMap<>();
+    private volatile Consumer<String> ends = bot -> { };
 
     /** How soon a collector looks at its source when it starts. */
     private enum FirstLook { AT_ONCE, UNLESS_PLANNED }
@@ -73,19 +71,24 @@ public final class Supervisor {
     public Supervisor(Installation installation, Node self, Supplier<RuntimeConfiguration> configuration, Catalogue catalogue, Broker broker,
                BotStreams streams, Services services, ScheduledExecutorService scheduler, Roster roster) {
         this.installation = installation;
-        this.self = self;
         this.configuration = configuration;
         this.catalogue = catalogue;
         this.broker = broker;
         this.scheduler = scheduler;
         this.roster = roster;
         this.factory = new BotFactory(installation, catalogue, services);
+        this.elsewhere = new Elsewhere(self, factory);
         this.understudies = BotFactory.ofUnderstudies(installation, catalogue, new Forgetful(services));
         this.flow = new Flow(roster, broker, streams, scheduler, this::turnIsOver);
         this.ticks = new FirstTicks(roster, broker, services.clock(), scheduler);
         this.waits = new Waits(roster, flow, factory, refusals, services.clock(), scheduler);
         this.harmonization = new HarmonizationFile(installation.harmonization());
         this.remembered = new RememberedBots(installation.state().resolve("running-bots"));
+    }
+
+    /** Called before the start: who is told of a bot that has ended by itself, and will not be woken on another server either. */
+    public void tellEnds(Consumer<String> told) {
+        ends = told;
     }
 
     /** When bots take messages. */
@@ -96,6 +99,11 @@ public final class Supervisor {
     /** Bots that wait for other systems. */
     public Waits waits() {
         return waits;
+    }
+
+    /** Bots that other servers run. */
+    public Elsewhere elsewhere() {
+        return elsewhere;
     }
 
     /** Why bots do not run. */
@@ -212,12 +220,20 @@ public final class Supervisor {
 
     /** Stops the bot, which has finished its work, once the delivery under way has ended. */
     public void stopSoon(RunningBot bot, String reason) {
-        stopSoon(bot, reason, this::end);
+        stopSoon(bot, reason, id -> {
+            end(id);
+            ends.accept(id);
+        });
     }
 
     /** The same for a bot that an error has ended: it should still run, and is reported as missing. */
     public void failSoon(RunningBot bot, String reason) {
-        stopSoon(bot, reason, this::stopBot);
+        stopSoon(bot, reason, id -> {
+            stopBot(id);
+            if (bot.type().group() == BotGroup.COLLECTOR) {
+                ends.accept(id);
+            }
+        });
     }
 
     private void stopSoon(RunningBot bot, String reason, Consumer<String> stop) {
@@ -274,11 +290,6 @@ public final class Supervisor {
         all.forEach(bot -> stopBot(bot.id()));
     }
 
-    /** Whether the bot should run, but on other servers, because of their names. */
-    public boolean isElsewhere(String id) {
-        return elsewhere.contains(id);
-    }
-
     private void startBot(RuntimeConfiguration now, String id, FirstLook look) {
         if (roster.runs(id)) {
             return;
@@ -297,8 +308,7 @@ public final class Supervisor {
             throw new BotStartException(problems, null);
         }
         RunningBot bot = factory.prepare(configured, harmonization(), counters(id));
-        if (!bot.placement().includes(self.name())) {
-            leave(bot);
+        if (elsewhere.takes(bot)) {
             return;
         }
         RunningBot other = roster.takes(bot.queue());
@@ -329,17 +339,6 @@ public final class Supervisor {
         } else {
             ticks.unlessThereIsOne(bot);
         }
-    }
-
-    /** Left to other servers. */
-    private void leave(RunningBot bot) {
-        bot.log().logger().info("The bot is not started on this server, '" + self.name() + "': 'nodes' leaves it to "
-                + String.join(", ", bot.placement().names().stream().sorted().toList()) + ".");
-        bot.log().close();
-        if (!self.shares()) {
-            throw new BotStartException(List.of(NodesCheck.elsewhere(bot.id(), bot.placement(), self)), null);
-        }
-        elsewhere.add(bot.id());
     }
 
     private BotStartException unknown(String id) {

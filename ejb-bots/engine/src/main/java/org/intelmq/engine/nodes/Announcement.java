@@ -1,0 +1,58 @@
+package org.intelmq.engine.nodes;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.intelmq.message.Json;
+
+/** What servers tell each other, as JSON. */
+sealed interface Announcement {
+
+    /** Which server; two processes of one name differ in their id. */
+    String id();
+
+    /** It is alive. */
+    record Sign(String id, String node, String version, Instant since, String configuration, List<String> running) implements Announcement { }
+
+    /** It stops in order. */
+    record Leave(String id) implements Announcement { }
+
+    /** An operator has done this to bots there, or they have ended by themselves: the others follow. */
+    record Order(String id, String node, Action action, List<String> bots) implements Announcement { }
+
+    /** What bots are told. */
+    enum Action { START, STOP, RELOAD }
+
+    default String text() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("id", id());
+        if (this instanceof Sign sign) {
+            fields.putAll(Map.of("node", sign.node(), "version", sign.version(), "since", sign.since().toString(), "configuration", sign.configuration(),
+                    "running", sign.running()));
+        } else if (this instanceof Order order) {
+            fields.putAll(Map.of("node", order.node(), "action", order.action().name(), "bots", order.bots()));
+        }
+        return Json.write(fields);
+    }
+
+    /** @throws IllegalArgumentException if another version of this application, or another program, has said it */
+    static Announcement of(String text) {
+        try {
+            Map<?, ?> fields = (Map<?, ?>) Json.parse(text);
+            String id = (String) fields.get("id");
+            if (fields.get("action") instanceof String action) {
+                return new Order(id, (String) fields.get("node"), Action.valueOf(action), texts(fields.get("bots")));
+            }
+            return fields.get("node") == null ? new Leave(id) : new Sign(id, (String) fields.get("node"), (String) fields.get("version"),
+                    Instant.parse((String) fields.get("since")), (String) fields.get("configuration"), texts(fields.get("running")));
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException("not understood: " + text, e);
+        }
+    }
+
+    private static List<String> texts(Object value) {
+        return ((Collection<?>) value).stream().map(String.class::cast).sorted().toList();
+    }
+}
