@@ -7,15 +7,18 @@ public interface Turn extends AutoCloseable {
     Turn OURS = new Turn() {
 
         @Override
-        public boolean isOurs() {
-            return true;
+        public State state() {
+            return State.OURS;
         }
 
         @Override
         public void close() { }
     };
 
-    boolean isOurs();
+    /** LOST is a turn, or a place in the line, while the broker is out of reach: another server may have it by now. */
+    enum State { WAITING, OURS, LOST }
+
+    State state();
 
     /** Leaves the line: another's turn begins. */
     @Override

@@ -92,8 +92,7 @@ public class BotHost {
     void start() {
         Installation installation = installation();
         services = new ServerServices(installation, queue -> RunningBroker.get().length(queue));
-        engine = new Engine(installation, System.getenv(), Catalogue.load(BotHost.class.getClassLoader(), installation.botJars()), RunningBroker.get(),
-                services, scheduler, threads);
+        engine = engine(installation);
         traces = Traces.of(engine, System.getenv());
         control = new EngineControl(engine, this::showBots);
         people = new People(installation.etc(), installation.state(), new ServerToken(installation), Clock.systemUTC());
@@ -116,6 +115,16 @@ public class BotHost {
             throw e;
         }
         showBots();
+    }
+
+    private Engine engine(Installation installation) {
+        try {
+            return new Engine(installation, System.getenv(), Catalogue.load(BotHost.class.getClassLoader(), installation.botJars()), RunningBroker.get(),
+                    services, scheduler, threads);
+        } catch (ConfigurationFileException e) {
+            System.setProperty(START_FAILURE, e.getMessage());
+            throw e;
+        }
     }
 
     private void showBots() {

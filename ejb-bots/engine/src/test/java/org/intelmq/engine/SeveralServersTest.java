@@ -8,10 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 import org.intelmq.control.BotState;
 import org.intelmq.control.NodeState;
 import org.intelmq.engine.hosted.BotStartException;
+import org.intelmq.engine.settings.Node;
 import org.intelmq.pipeline.Problem;
+import org.intelmq.yaml.ConfigurationFileException;
 import org.junit.jupiter.api.Test;
 
 /** Servers that share a broker: who runs what, and that a collector looks at its source once, however many it runs on. */
@@ -105,18 +108,25 @@ class SeveralServersTest extends WordPipeline {
     }
 
     @Test
-    void whatOnlyOneServerRunsIsReachedThroughItsQueue() throws IOException {
+    void whatOneServerAtATimeRunsKeepsToItAndIsReachedThroughItsQueueFromTheOthers() throws IOException {
         configure("", "nodes: one, queue_limit: 0,");
-        first.start();
-        // as if the broker gave its messages to the other server
-        first.broker().stopConsumer("picky-queue");
-        first.run();
-        assertEquals(3, first.broker().length("picky-queue"), "although it runs in this server");
-        configure("", "nodes: all, queue_limit: 0,");
-        first.start();
-        first.broker().stopConsumer("picky-queue");
-        first.run();
+        startBoth();
         assertEquals(3, written.size());
+        // what runs on the other server is not called here, though it has a bot of this name
+        control(second).reload(List.of("words"));
+        first.broker().stopConsumer("picky-queue");
+        second.run();
+        assertEquals(3, first.broker().length("picky-queue"));
+
+        first.engine().stop("picky");
+        second.run();
+        assertEquals(6, written.size(), "the second follows");
+        control(second).reload(List.of("words"));
+        first.broker().stopConsumer("picky-queue");
+        second.run();
+        assertEquals(9, written.size(), "past the queue, as it is its turn");
+        assertEquals(1, first.broker().length("picky.turn.tick"));
+        assertFalse(control(second).queues().containsKey("picky.turn.tick"));
     }
 
     @Test
@@ -128,6 +138,14 @@ class SeveralServersTest extends WordPipeline {
                 + "seen, the others have not; expected one, or redis_cache_host for a memory that they share"), warnings());
         configure("", "rate_limit: 1, nodes: a,");
         assertEquals(List.of(), warnings());
+    }
+
+    @Test
+    void refusesANodesNameThatIsNone() {
+        Map<String, String> environment = Map.of("INTELMQ_NODE", "all");
+        assertThrows(ConfigurationFileException.class, () -> Node.of(environment));
+        assertEquals("feeds-1", Node.of(Map.of("INTELMQ_NODE", " feeds-1 ")).name());
+        assertFalse(Node.of(Map.of()).name().isEmpty());
     }
 
     private List<String> warnings() {

@@ -1,5 +1,6 @@
 package org.intelmq.jms.artemis;
 
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
@@ -21,7 +22,7 @@ final class HeldMessage implements Turn {
     private final Connection connection;
     private final Runnable whenChanged;
     private final ClientSession session;
-    private volatile boolean held;
+    private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private volatile boolean closed;
 
     HeldMessage(String queue, Connection connection, Runnable whenChanged) {
@@ -41,14 +42,16 @@ final class HeldMessage implements Turn {
 
     private void given(ClientMessage message) {
         LOG.fine(() -> "turn of " + queue + ": message " + message.getMessageID());
-        held = true;
+        state.set(State.OURS);
         tell();
     }
 
     /** With the connection goes the message; it may come again to the new one. */
     private void connectionChanged(FailoverEventType event) {
         if (event == FailoverEventType.FAILURE_DETECTED) {
-            held = false;
+            state.set(State.LOST);
+            tell();
+        } else if (event == FailoverEventType.FAILOVER_COMPLETED && state.compareAndSet(State.LOST, State.WAITING)) {
             tell();
         }
     }
@@ -60,8 +63,8 @@ final class HeldMessage implements Turn {
     }
 
     @Override
-    public boolean isOurs() {
-        return held && !closed;
+    public State state() {
+        return closed ? State.LOST : state.get();
     }
 
     @Override

@@ -106,17 +106,21 @@ class SeveralServersTest {
         assertEquals(Set.of("first", "second"), Set.copyOf(takers));
     }
 
+    private static boolean isOurs(Turn turn) {
+        return turn.state() == Turn.State.OURS;
+    }
+
     @Test
     void theTurnPassesOn() {
         first.broker().send("line", new Parcel(Parcel.Kind.TICK, 1, new byte[0], null, 0, 0));
         Queue<String> changes = new ConcurrentLinkedQueue<>();
         Turn ours = first.broker().standInLine("line", () -> changes.add("first"));
-        await().until(ours::isOurs);
+        await().until(() -> isOurs(ours));
         Turn theirs = second.broker().standInLine("line", () -> changes.add("second"));
-        assertFalse(theirs.isOurs());
+        assertEquals(Turn.State.WAITING, theirs.state());
         ours.close();
-        await().until(theirs::isOurs);
-        assertFalse(ours.isOurs());
+        await().until(() -> isOurs(theirs));
+        assertFalse(isOurs(ours));
         assertEquals(1, second.broker().length("line"), "the message stays");
         theirs.close();
         assertEquals(List.of("first", "second"), List.copyOf(changes));
@@ -127,11 +131,11 @@ class SeveralServersTest {
         first.broker().send("line", new Parcel(Parcel.Kind.TICK, 1, new byte[0], null, 0, 0));
         int port = far.port();
         try (Turn one = first.broker().standInLine("line", () -> { }); Turn other = second.broker().standInLine("line", () -> { })) {
-            await().until(() -> one.isOurs() != other.isOurs());
+            await().until(() -> isOurs(one) != isOurs(other));
             far.close();
-            await().until(() -> !one.isOurs() && !other.isOurs());
+            await().until(() -> one.state() == Turn.State.LOST && other.state() == Turn.State.LOST);
             far = new FarBroker(directory, Map.of("host", "127.0.0.1", "port", port));
-            await().atMost(Duration.ofSeconds(30)).until(() -> one.isOurs() != other.isOurs());
+            await().atMost(Duration.ofSeconds(30)).until(() -> isOurs(one) != isOurs(other));
         }
     }
 

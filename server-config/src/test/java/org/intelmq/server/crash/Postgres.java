@@ -2,7 +2,9 @@ package org.intelmq.server.crash;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -17,25 +19,36 @@ final class Postgres implements AutoCloseable {
 
     private final Path data;
     private final int port;
+    private final String listens;
     private EmbeddedPostgres server;
 
     /** @param rows all rows of the table, {@code distinct} the different ones among them */
     record Count(int rows, int distinct) { }
 
-    private Postgres(Path data, int port) {
+    private Postgres(Path data, int port, String listens) {
         this.data = data;
         this.port = port;
+        this.listens = listens;
     }
 
     static Postgres start(Path data) throws IOException, SQLException {
-        Postgres postgres = new Postgres(data, ServerProcess.freePort());
+        return start(data, null);
+    }
+
+    /** @param range of addresses from which it is reached too, as CIDR; {@code null} for none */
+    static Postgres start(Path data, String range) throws IOException, SQLException {
+        Postgres postgres = new Postgres(data, ServerProcess.freePort(), range == null ? "127.0.0.1" : "*");
         postgres.start();
+        if (range != null) {
+            Files.writeString(data.resolve("pg_hba.conf"), "host all all " + range + " trust\n", StandardOpenOption.APPEND);
+            postgres.execute("SELECT pg_reload_conf()");
+        }
         postgres.execute(EventTable.of(Harmonization.standard()).postgresql(EventTable.Options.NONE));
         return postgres;
     }
 
     void start() throws IOException {
-        server = EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false).setPort(port)
+        server = EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false).setPort(port).setServerConfig("listen_addresses", listens)
                 .setOutputRedirector(ProcessBuilder.Redirect.DISCARD).setErrorRedirector(ProcessBuilder.Redirect.DISCARD).start();
     }
 

@@ -2,6 +2,7 @@ package org.intelmq.server.outside;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,14 +31,26 @@ public final class ArtemisServer implements AutoCloseable {
      * @param ports  of this one and of the other
      */
     public static ArtemisServer start(Path folder, boolean primary, int... ports) throws IOException {
-        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-Xmx192m", "-XX:+UseSerialGC",
+        return start(List.of(), folder, primary, "127.0.0.1:" + ports[0], "127.0.0.1:" + ports[1]);
+    }
+
+    /**
+     * @param inside what the command begins with
+     * @param places of this one and of the other
+     */
+    public static ArtemisServer start(List<String> inside, Path folder, boolean primary, String... places) throws IOException {
+        var command = new ArrayList<>(inside);
+        command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-Xmx192m", "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), ArtemisServer.class.getName(), folder.toString(),
                 String.valueOf(primary)));
-        for (int port : ports) {
-            command.add(String.valueOf(port));
-        }
+        command.addAll(List.of(places));
         return new ArtemisServer(new ProcessBuilder(command).redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("broker-" + ports[0] + ".log").toFile())).start());
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("broker-" + places[0].replace(':', '-') + ".log").toFile())).start());
+    }
+
+    /** Time of all processors that it has used. */
+    public Duration used() {
+        return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     /** As {@code kill -9}. */
@@ -68,7 +81,8 @@ public final class ArtemisServer implements AutoCloseable {
                 .setHAPolicyConfiguration(policy)).start();
     }
 
-    private static Map<String, Object> at(String port) {
-        return Map.of("host", "127.0.0.1", "port", Integer.parseInt(port));
+    private static Map<String, Object> at(String place) {
+        int colon = place.indexOf(':');
+        return Map.of("host", place.substring(0, colon), "port", Integer.parseInt(place.substring(colon + 1)));
     }
 }

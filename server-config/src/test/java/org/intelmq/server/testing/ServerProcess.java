@@ -74,8 +74,23 @@ public final class ServerProcess implements AutoCloseable {
 
     private static ServerProcess launch(Path distribution, Path root, int port, Map<String, String> environment, String... options)
             throws IOException {
+        return launch(List.of(), distribution, root, port, environment, options);
+    }
+
+    /**
+     * Returns at once.
+     *
+     * @param inside what the command begins with, so that it runs in another network
+     */
+    public static ServerProcess launch(List<String> inside, Path root, Map<String, String> environment) throws IOException {
+        return launch(inside, distribution(), root, freePort(), environment);
+    }
+
+    private static ServerProcess launch(List<String> inside, Path distribution, Path root, int port, Map<String, String> environment, String... options)
+            throws IOException {
+        var command = new ArrayList<>(inside);
         // called with the most careless umask
-        var command = new ArrayList<>(List.of("sh", "-c", "umask 000; exec \"$0\" \"$@\"", distribution.resolve("bin/intelmq").toString(), "run",
+        command.addAll(List.of("sh", "-c", "umask 000; exec \"$0\" \"$@\"", distribution.resolve("bin/intelmq").toString(), "run",
                 "--root", root.toString(), "--port", String.valueOf(port)));
         command.addAll(List.of(options));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -113,6 +128,11 @@ public final class ServerProcess implements AutoCloseable {
 
     public long pid() {
         return process.pid();
+    }
+
+    /** Time of all processors that it has used. */
+    public Duration used() {
+        return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     public boolean runs() {

@@ -19,7 +19,6 @@ import org.intelmq.engine.lend.Network;
 import org.intelmq.engine.lend.Rehearsal;
 import org.intelmq.engine.lend.Services;
 import org.intelmq.engine.settings.HarmonizationFile;
-import org.intelmq.engine.settings.Node;
 import org.intelmq.message.Harmonization;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
@@ -229,7 +228,7 @@ public final class ConfigurationCheck {
         List<Problem> problems = new ArrayList<>(catalogue.problems());
         configuration.bots().values().forEach(bot -> problems.addAll(check.of(bot, harmonization)));
         problems.addAll(ListeningCheck.problems(configuration.bots().values(), factory::listensOn));
-        problems.addAll(NodesCheck.problems(configuration.bots().values(), factory::placement, Node.of(environment)));
+        problems.addAll(NodesCheck.problems(configuration.bots().values(), factory::placement, environment));
         return problems;
     }
 

@@ -2,12 +2,14 @@ package org.intelmq.engine.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.intelmq.engine.settings.Node;
 import org.intelmq.engine.settings.Placement;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.Problem;
 import org.intelmq.pipeline.Severity;
+import org.intelmq.yaml.ConfigurationFileException;
 
 /** Whether the bots run on the servers that they should: what can be said without asking other servers. */
 public final class NodesCheck {
@@ -15,8 +17,14 @@ public final class NodesCheck {
     private NodesCheck() { }
 
     /** @param placement on which servers a bot runs, {@code null} if its parameters are wrong */
-    static List<Problem> problems(Iterable<BotConfiguration> bots, Function<BotConfiguration, Placement> placement, Node self) {
+    static List<Problem> problems(Iterable<BotConfiguration> bots, Function<BotConfiguration, Placement> placement, Map<String, String> environment) {
         List<Problem> problems = new ArrayList<>();
+        Node self;
+        try {
+            self = Node.of(environment);
+        } catch (ConfigurationFileException e) {
+            return List.of(new Problem(null, null, Severity.REFUSED, e.getMessage()));
+        }
         for (BotConfiguration bot : bots) {
             Placement place = placement.apply(bot);
             if (place != null && !self.shares() && !place.includes(self.name())) {

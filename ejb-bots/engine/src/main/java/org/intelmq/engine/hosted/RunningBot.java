@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.intelmq.bot.BotGroup;
 import org.intelmq.bot.BotType;
@@ -53,6 +54,7 @@ public final class RunningBot {
     private final Map<String, AtomicInteger> turns = new ConcurrentHashMap<>();
     private final Patience patience = new Patience();
     private volatile boolean paused;
+    private volatile BooleanSupplier turn = () -> true;
     private volatile Taps taps = new Taps();
     private volatile String heldBehind;
 
@@ -149,7 +151,13 @@ public final class RunningBot {
     // ------------------------------------------------------------------ whether it takes messages
 
     public boolean canBeFused() {
-        return !isParser() && !type.waits() && runtime.fusedDelivery() && !paused && !held() && rateLimit == null && !configuration.scheduled();
+        return !isParser() && !type.waits() && runtime.fusedDelivery() && !paused && !held() && rateLimit == null && !configuration.scheduled()
+                && turn.getAsBoolean();
+    }
+
+    /** Of several servers, only one works for the bot: when this says so, it is this one. */
+    public void worksWhen(BooleanSupplier ours) {
+        turn = ours;
     }
 
     public boolean paused() {

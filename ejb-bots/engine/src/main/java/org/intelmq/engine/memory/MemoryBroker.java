@@ -31,6 +31,7 @@ import org.intelmq.jms.KnownIdException;
 import org.intelmq.jms.OwnTransaction;
 import org.intelmq.jms.Parcel;
 import org.intelmq.jms.Sender;
+import org.intelmq.jms.Turn;
 
 /** Queues of this process alone, for replays and tests: messages move only in {@link #deliverAll}, which is for one thread; the rest is thread-safe. */
 public final class MemoryBroker implements Broker {
@@ -44,6 +45,7 @@ public final class MemoryBroker implements Broker {
     /** A message that is sent to another broker later is not the same one. */
     private final String name = UUID.randomUUID().toString();
     private final boolean shared;
+    private final Map<String, Deque<Place>> lines = new TreeMap<>();
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
     private long sent;
 
@@ -105,6 +107,52 @@ public final class MemoryBroker implements Broker {
     @Override
     public boolean isShared() {
         return shared;
+    }
+
+    @Override
+    public Turn standInLine(String queue, Runnable whenChanged) {
+        if (!shared) {
+            return Turn.OURS;
+        }
+        Place place = new Place(queue, whenChanged);
+        synchronized (this) {
+            lines.computeIfAbsent(queue, first -> new ArrayDeque<>()).addLast(place);
+        }
+        whenChanged.run();
+        return place;
+    }
+
+    private final class Place implements Turn {
+
+        private final String queue;
+        private final Runnable whenChanged;
+
+        private Place(String queue, Runnable whenChanged) {
+            this.queue = queue;
+            this.whenChanged = whenChanged;
+        }
+
+        @Override
+        public State state() {
+            return first() == this ? State.OURS : State.WAITING;
+        }
+
+        private Place first() {
+            synchronized (MemoryBroker.this) {
+                return lines.get(queue).peekFirst();
+            }
+        }
+
+        @Override
+        public void close() {
+            synchronized (MemoryBroker.this) {
+                lines.get(queue).remove(this);
+            }
+            Place next = first();
+            if (next != null) {
+                next.whenChanged.run();
+            }
+        }
     }
 
     @Override

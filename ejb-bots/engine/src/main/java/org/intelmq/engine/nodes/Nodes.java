@@ -57,6 +57,7 @@ public final class Nodes {
     private final Map<String, Heard> others = new ConcurrentHashMap<>();
     private volatile Bots bots;
     private volatile boolean closed;
+    private volatile Problem deaf;
 
     private record Heard(Sign sign, Instant at) { }
 
@@ -90,9 +91,19 @@ public final class Nodes {
         bots = told;
         closed = false;
         if (!again) {
-            broker.listen(this::heard);
+            listen();
         }
         giveSigns();
+    }
+
+    /** Bots work without that, too. */
+    private void listen() {
+        try {
+            broker.listen(this::heard);
+        } catch (BrokerException e) {
+            deaf = general(e.getMessage());
+            LOG.severe(e.getMessage());
+        }
     }
 
     private void giveSigns() {
@@ -219,6 +230,9 @@ public final class Nodes {
         }
         List<NodeState> alive = states.stream().filter(NodeState::alive).toList();
         Set<Problem> problems = new LinkedHashSet<>();
+        if (deaf != null) {
+            problems.add(deaf);
+        }
         states.stream().filter(node -> !node.alive()).filter(node -> alive.stream().noneMatch(other -> other.name().equals(node.name())))
                 .forEach(node -> problems.add(general("server '" + node.name() + "' has not been heard of since " + node.lastSign().truncatedTo(
                         ChronoUnit.SECONDS) + ": is it running, and does it reach the broker? The others do its work, but for bots that name it")));

@@ -10,6 +10,7 @@ import org.intelmq.engine.hosted.RunningBot;
 import org.intelmq.jms.Broker;
 import org.intelmq.jms.KnownIdException;
 import org.intelmq.jms.Parcel;
+import org.intelmq.pipeline.TickQueues;
 
 /**
  * Sees to it that a collector has its tick, and only one, however many servers share the broker. Each run sends the next tick together
@@ -41,7 +42,7 @@ final class FirstTicks {
             broker.clear(bot.queue());
             broker.send(bot.queue(), tick());
         } else if (broker.hasten(bot.queue()) == 0) {
-            unlessThereIsOne(bot);
+            sendIfMissing(bot, bot.queue());
         }
     }
 
@@ -49,30 +50,40 @@ final class FirstTicks {
     void unlessThereIsOne(RunningBot bot) {
         if (!broker.isShared()) {
             now(bot);
-        } else if (broker.length(bot.queue()) == 0) {
-            sendOnce(bot);
+        } else {
+            sendIfMissing(bot, bot.queue());
         }
     }
 
-    private void sendOnce(RunningBot bot) {
+    /** The message that whichever server has runs the bot. */
+    void turn(RunningBot bot) {
+        String queue = TickQueues.turnOf(bot.id());
+        broker.ensureQueue(queue);
+        sendIfMissing(bot, queue);
+    }
+
+    private void sendIfMissing(RunningBot bot, String queue) {
+        if (broker.length(queue) > 0) {
+            return;
+        }
         long slot = clock.millis() / TOGETHER.toMillis();
         try {
             broker.inTransaction(transaction -> {
-                transaction.remember(LEDGER, bot.queue() + ' ' + slot);
-                transaction.remember(LEDGER, bot.queue() + ' ' + (slot + 1));
-                transaction.send(bot.queue(), tick());
+                transaction.remember(LEDGER, queue + ' ' + slot);
+                transaction.remember(LEDGER, queue + ' ' + (slot + 1));
+                transaction.send(queue, tick());
             });
         } catch (KnownIdException e) {
-            LOG.log(Level.FINE, "another server has sent the first tick of '" + bot.id() + "'", e);
+            LOG.log(Level.FINE, "another server has sent the first message of " + queue, e);
             // or this one, whose bot has ended since: then there is none
-            scheduler.schedule(() -> lookAgain(bot), 2 * TOGETHER.toMillis(), TimeUnit.MILLISECONDS);
+            scheduler.schedule(() -> lookAgain(bot, queue), 2 * TOGETHER.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
-    private void lookAgain(RunningBot bot) {
+    private void lookAgain(RunningBot bot, String queue) {
         synchronized (roster) {
             if (roster.runs(bot) && !roster.isClosing()) {
-                unlessThereIsOne(bot);
+                sendIfMissing(bot, queue);
             }
         }
     }

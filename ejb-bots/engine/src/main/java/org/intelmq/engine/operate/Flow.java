@@ -2,9 +2,7 @@ package org.intelmq.engine.operate;
 
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -23,17 +21,16 @@ public final class Flow {
     private final ScheduledExecutorService scheduler;
     private final BotStreams streams;
     private final BackPressure backPressure;
-    private final Consumer<RunningBot> whenTurnIsOver;
-    private final Map<RunningBot, Turn> turns = new ConcurrentHashMap<>();
+    private final Lines lines;
     private boolean looksAgain;
 
-    /** @param whenTurnIsOver told that another server runs the bot, which has begun to run on this one */
-    Flow(Roster roster, Broker broker, BotStreams streams, ScheduledExecutorService scheduler, Consumer<RunningBot> whenTurnIsOver) {
+    /** @param anew makes a stream anew whose turn comes a second time */
+    Flow(Roster roster, Broker broker, BotStreams streams, ScheduledExecutorService scheduler, Consumer<RunningBot> anew) {
         this.roster = roster;
         this.broker = broker;
         this.streams = streams;
         this.scheduler = scheduler;
-        this.whenTurnIsOver = whenTurnIsOver;
+        this.lines = new Lines(roster, broker, scheduler, this::turnChanged, anew);
         this.backPressure = new BackPressure(broker, roster);
     }
 
@@ -49,10 +46,7 @@ public final class Flow {
     void close(RunningBot bot) {
         broker.stopConsumer(bot.queue());
         streams.stop(bot, PATIENCE);
-        Turn turn = turns.remove(bot);
-        if (turn != null) {
-            turn.close();
-        }
+        lines.leave(bot);
     }
 
     /** Takes nothing from the bot's queue for a while; deliveries under way are finished. */
@@ -81,44 +75,33 @@ public final class Flow {
     }
 
     private void startConsumer(RunningBot bot) {
+        if (standsInLine(bot) && !lines.isOurTurn(bot)) {
+            return;
+        }
         if (bot.type().streams()) {
-            startStream(bot);
+            streams.start(bot);
             return;
         }
         broker.startConsumer(bot.type().group().title().toLowerCase(Locale.ROOT) + "s", bot.queue(), bot.instances().size());
     }
 
-    /** Whether only one of several servers may be connected to the bot's source. */
+    /** Whether one server at a time may work for the bot. */
     boolean standsInLine(RunningBot bot) {
-        return bot.type().streams() && bot.placement().isOne() && broker.isShared();
+        return bot.placement().isOne() && broker.isShared();
     }
 
-    private void startStream(RunningBot bot) {
-        if (standsInLine(bot)) {
-            Turn turn = turns.computeIfAbsent(bot, first -> {
-                first.log().logger().info("The bot waits for its turn: one server at a time is connected to its source.");
-                return broker.standInLine(first.queue(), () -> scheduler.execute(() -> turnChanged(first)));
-            });
-            if (!turn.isOurs()) {
-                return;
-            }
-            bot.log().logger().info("It is this server's turn.");
-        }
-        streams.start(bot);
-    }
-
-    private void turnChanged(RunningBot bot) {
-        synchronized (roster) {
-            Turn turn = turns.get(bot);
-            if (turn == null || !roster.runs(bot)) {
-                return;
-            }
-            if (streams.runs(bot) && !turn.isOurs()) {
-                bot.log().logger().warning("This server's turn is over: it has lost the broker, and another may be connected to the source.");
-                whenTurnIsOver.accept(bot);
-            } else if (turn.isOurs() && !bot.held() && !bot.paused()) {
-                startStream(bot);
-            }
+    /** The caller holds the roster. */
+    private void turnChanged(RunningBot bot, Turn.State turn) {
+        boolean working = bot.type().streams() ? streams.runs(bot) : broker.isConsumed(bot.queue());
+        if (turn == Turn.State.OURS && !working && !bot.held() && !bot.paused()) {
+            startConsumer(bot);
+        } else if (turn != Turn.State.OURS && bot.type().streams() && working) {
+            bot.log().logger().warning("The bot leaves its source: this server has lost the broker, and another may take over.");
+            streams.stop(bot, PATIENCE);
+            lines.spend(bot);
+        } else if (turn == Turn.State.WAITING && working) {
+            bot.log().logger().info("Another server works for the bot now.");
+            broker.stopConsumer(bot.queue());
         }
     }
 

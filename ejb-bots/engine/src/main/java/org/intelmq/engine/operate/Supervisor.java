@@ -27,6 +27,7 @@ import org.intelmq.engine.observe.Taps;
 import org.intelmq.engine.settings.HarmonizationFile;
 import org.intelmq.engine.settings.Node;
 import org.intelmq.jms.Broker;
+import org.intelmq.jms.BrokerException;
 import org.intelmq.message.Harmonization;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.Installation;
@@ -79,7 +80,7 @@ public final class Supervisor {
         this.factory = new BotFactory(installation, catalogue, services);
         this.elsewhere = new Elsewhere(self, factory);
         this.understudies = BotFactory.ofUnderstudies(installation, catalogue, new Forgetful(services));
-        this.flow = new Flow(roster, broker, streams, scheduler, this::turnIsOver);
+        this.flow = new Flow(roster, broker, streams, scheduler, this::makeAnew);
         this.ticks = new FirstTicks(roster, broker, services.clock(), scheduler);
         this.waits = new Waits(roster, flow, factory, refusals, services.clock(), scheduler);
         this.harmonization = new HarmonizationFile(installation.harmonization());
@@ -194,16 +195,12 @@ public final class Supervisor {
         }
     }
 
-    /** Another server does the bot's work now; made anew, it stands in line again. */
-    private void turnIsOver(RunningBot bot) {
-        synchronized (roster) {
-            if (roster.runs(bot) && !roster.isClosing()) {
-                try {
-                    reload(bot.id(), FirstLook.UNLESS_PLANNED);
-                } catch (BotStartException e) {
-                    refusals.add(bot.id(), e.problems());
-                }
-            }
+    /** It stands in line again then. The caller holds the roster. */
+    private void makeAnew(RunningBot bot) {
+        try {
+            reload(bot.id(), FirstLook.UNLESS_PLANNED);
+        } catch (BotStartException e) {
+            refusals.add(bot.id(), e.problems());
         }
     }
 
@@ -319,22 +316,35 @@ public final class Supervisor {
         bot.watchedBy(taps(id));
         bot.statistics().nextRun(0);
         waits.equip(bot);
+        if (flow.standsInLine(bot)) {
+            bot.worksWhen(() -> false);
+        }
         roster.add(bot);
-        configured.destinations().forEach(broker::ensureQueue);
-        if (!bot.type().streams() || flow.standsInLine(bot)) {
-            broker.handOutTo(bot.placement().isOne() && !bot.type().streams() ? Broker.Readers.ONE_SERVER : Broker.Readers.ALL_SERVERS, bot.queue());
+        try {
+            open(bot, look);
+        } catch (BrokerException e) {
+            stopBot(id);
+            throw refusal(id, "bot '" + id + "' is not started: " + e.getMessage());
+        }
+    }
+
+    private void open(RunningBot bot, FirstLook look) {
+        bot.configuration().destinations().forEach(broker::ensureQueue);
+        if (!bot.type().streams()) {
+            broker.handOutTo(bot.placement().isOne() ? Broker.Readers.ONE_SERVER : Broker.Readers.ALL_SERVERS, bot.queue());
+        }
+        if (flow.standsInLine(bot)) {
+            ticks.turn(bot);
+        }
+        if (bot.type().group() == BotGroup.COLLECTOR && !bot.type().streams()) {
             plan(bot, look);
         }
         bot.log().logger().info("Bot is starting.");
         flow.open(bot);
     }
 
-    /** The ticks of a stream are not taken: whose turn it is holds the one that there is. */
     private void plan(RunningBot bot, FirstLook look) {
-        if (bot.type().group() != BotGroup.COLLECTOR) {
-            return;
-        }
-        if (look == FirstLook.AT_ONCE && !bot.type().streams()) {
+        if (look == FirstLook.AT_ONCE) {
             ticks.now(bot);
         } else {
             ticks.unlessThereIsOne(bot);

@@ -21,7 +21,7 @@ public final class Fusion {
 
     /**
      * The visit to the queue's bot; {@code null} if the messages must take the queue: a report is safe on disk before it is parsed,
-     * and a bot that waits, is stopped, full, behind or perhaps elsewhere is not waited for.
+     * and a bot that waits, is stopped, full, behind or on another server is not waited for.
      */
     public Visit next(Dispatch dispatch, Transaction transaction) {
         String queue = dispatch.queue();
@@ -29,7 +29,7 @@ public final class Fusion {
             return null;
         }
         RunningBot bot = roster.takes(queue);
-        if (bot == null || !bot.canBeFused() || isOfAnother(bot) || broker.length(queue) > 0) {
+        if (bot == null || !bot.canBeFused() || broker.length(queue) > 0) {
             return null;
         }
         BotInstance instance = transaction.taken(bot);
@@ -42,10 +42,5 @@ public final class Fusion {
         }
         transaction.take(bot, instance);
         return new Visit(bot, instance, dispatch.from());
-    }
-
-    /** Of several servers, the broker chooses the one that runs the bot. */
-    private boolean isOfAnother(RunningBot bot) {
-        return broker.isShared() && bot.placement().isOne();
     }
 }

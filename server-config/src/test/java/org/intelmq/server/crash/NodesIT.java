@@ -1,0 +1,223 @@
+package org.intelmq.server.crash;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.intelmq.server.outside.ArtemisServer;
+import org.intelmq.server.outside.Networks;
+import org.intelmq.server.testing.Feed;
+import org.intelmq.server.testing.ServerProcess;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Several servers on one pipeline, with a pair of brokers and a PostgreSQL, each server and broker in a network of its own: one is killed, the
+ * broker is killed, one is cut off for 30 s and comes back. What the same work costs on one, two, … of them is measured before that.
+ * {@code -Dnodes=3} says how many servers; without it the test is left out, as it takes minutes.
+ */
+@EnabledIfSystemProperty(named = "nodes", matches = "[2-9]")
+class NodesIT {
+
+    private static final int SERVERS = Integer.getInteger("nodes", 2);
+    private static final int FILES = 60;
+    private static final int ROWS = 500;
+    private static final Duration CUT_OFF = Duration.ofSeconds(30);
+    private static final Duration LONG_ENOUGH = Duration.ofMinutes(6);
+    private static final String PORT = ":61616";
+
+    @TempDir
+    private Path root;
+    private final List<Site> sites = new ArrayList<>();
+    private final List<String> table = new ArrayList<>();
+    private Postgres database;
+    private Feed feed;
+    private Map<String, String> environment;
+    private ArtemisServer active;
+    private ArtemisServer backup;
+
+    private static final class Site {
+
+        private final String name;
+        private final Networks.Host host;
+        private final Path root;
+        private ServerProcess server;
+
+        private Site(String name, Networks.Host host, Path root) {
+            this.name = name;
+            this.host = host;
+            this.root = root;
+        }
+    }
+
+    @Test
+    void losesAndDoublesNothing() throws IOException, SQLException, InterruptedException {
+        Networks made = null;
+        try {
+            made = Networks.make();
+        } catch (IOException e) {
+            Assumptions.abort("left out, as no network namespaces can be made here: " + e.getMessage());
+        }
+        try (Networks networks = made; Postgres postgres = Postgres.start(Files.createDirectory(root.resolve("postgres")), networks.range())) {
+            database = postgres;
+            feed = new Feed(root);
+            Path files = Files.createDirectory(root.resolve("broker"));
+            Networks.Host first = networks.add();
+            Networks.Host second = networks.add();
+            environment = Map.of("INTELMQ_BROKER", "tcp://" + first.address() + PORT + ",tcp://" + second.address() + PORT);
+            active = ArtemisServer.start(first.inside(), files, true, first.address() + PORT, second.address() + PORT);
+            backup = ArtemisServer.start(second.inside(), files, false, second.address() + PORT, first.address() + PORT);
+            for (int i = 0; i < SERVERS; i++) {
+                sites.add(configure("node-" + (i + 1), networks));
+            }
+            measureThroughput();
+            serverKilled();
+            brokerKilled(second, first, files);
+            cutOff();
+            sites.forEach(site -> assertEquals(0, site.server.stop(), site.name));
+        } finally {
+            sites.stream().map(site -> site.server).filter(Objects::nonNull).forEach(ServerProcess::close);
+            List.of(active, backup).forEach(ArtemisServer::close);
+            System.out.println(String.join("\n", table));
+        }
+    }
+
+    private Site configure(String name, Networks networks) throws IOException, InterruptedException {
+        Path folder = root.resolve(name);
+        Files.createDirectories(folder.resolve("etc"));
+        Files.createDirectories(root.resolve("var/in"));
+        Files.writeString(folder.resolve("etc/runtime.yaml"), """
+                collector:
+                  group: Collector
+                  module: intelmq.bots.collectors.file.collector_file
+                  parameters: {path: %1$s/var/in, postfix: .csv, delete_file: true, rate_limit: 1, destination_queues: {_default: [parser-queue]}}
+                parser:
+                  group: Parser
+                  module: intelmq.bots.parsers.generic.parser_csv
+                  parameters: {columns: [source.ip, source.port, comment], skip_header: true, default_fields: {classification.type: scanner},
+                    destination_queues: {_default: [deduplicator-queue]}}
+                deduplicator:
+                  group: Expert
+                  module: intelmq.bots.experts.deduplicator.expert
+                  parameters: {filter_keys: comment, filter_type: whitelist, destination_queues: {_default: [taxonomy-queue]}}
+                taxonomy:
+                  group: Expert
+                  module: intelmq.bots.experts.taxonomy.expert
+                  parameters: {destination_queues: {_default: [database-queue]}}
+                database:
+                  group: Output
+                  module: intelmq.bots.outputs.sql.output
+                  parameters: {engine: postgresql, host: %2$s, port: %3$d, database: postgres, user: postgres, sslmode: disable}
+                """.formatted(root, networks.gateway(), database.port()));
+        return new Site(name, networks.add(), folder);
+    }
+
+    private void launch(Site site) throws IOException {
+        Map<String, String> own = new HashMap<>(environment);
+        own.put("INTELMQ_NODE", site.name);
+        site.server = ServerProcess.launch(site.host.inside(), site.root, own);
+    }
+
+    private void measureThroughput() throws IOException, SQLException {
+        table.add("servers  events  seconds  events/s  CPU-seconds of the servers  of the broker  CPU-µs an event");
+        for (int running = 1; running <= SERVERS; running++) {
+            launch(sites.get(running - 1));
+            sites.get(running - 1).server.awaitReady();
+            // so that each has its code compiled when it counts
+            work(FILES / 2);
+            Duration servers = used();
+            Duration broker = active.used();
+            long began = System.nanoTime();
+            work(FILES);
+            double seconds = (System.nanoTime() - began) / 1e9;
+            double cpu = used().minus(servers).toMillis() / 1e3;
+            double brokers = active.used().minus(broker).toMillis() / 1e3;
+            int events = FILES * ROWS;
+            table.add("%7d  %6d  %7.1f  %8.0f  %26.1f  %13.1f  %15.0f".formatted(running, events, seconds, events / seconds, cpu, brokers,
+                    (cpu + brokers) * 1e6 / events));
+        }
+        table.add("fault                         attempted  lost  doubled  all there after s");
+    }
+
+    private Duration used() {
+        return sites.stream().map(site -> site.server).filter(Objects::nonNull).map(ServerProcess::used).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** Brings files in, and waits until all their rows are in the database. */
+    private void work(int files) throws IOException {
+        bring(files);
+        awaitAll();
+    }
+
+    private void bring(int files) throws IOException {
+        for (int i = 0; i < files; i++) {
+            feed.add(ROWS);
+        }
+    }
+
+    private void awaitAll() {
+        await().atMost(LONG_ENOUGH).pollInterval(Duration.ofMillis(100)).until(() -> database.count().distinct() >= feed.rows());
+    }
+
+    /** Rows come in and arrive while the fault happens. */
+    private long beginFault() throws IOException, SQLException {
+        int before = database.count().distinct();
+        bring(FILES);
+        await().atMost(LONG_ENOUGH).pollInterval(Duration.ofMillis(20)).until(() -> database.count().distinct() > before);
+        return System.nanoTime();
+    }
+
+    private void tell(String fault, long began) throws IOException, SQLException {
+        feed.add(1);
+        awaitAll();
+        double seconds = (System.nanoTime() - began) / 1e9;
+        Postgres.Count count = database.count();
+        table.add("%-29s %9d  %4d  %7d  %17.1f".formatted(fault, feed.rows(), feed.rows() - count.distinct(), count.rows() - count.distinct(), seconds));
+        assertEquals(feed.rows(), count.distinct(), fault + ": lost");
+        assertEquals(count.distinct(), count.rows(), fault + ": doubled");
+    }
+
+    private void serverKilled() throws IOException, SQLException {
+        for (Site site : sites) {
+            long killed = beginFault();
+            site.server.kill();
+            tell(site.name + " killed", killed);
+            launch(site);
+            site.server.awaitReady();
+        }
+    }
+
+    private void brokerKilled(Networks.Host at, Networks.Host other, Path files) throws IOException, SQLException, InterruptedException {
+        long killed = beginFault();
+        active.kill();
+        tell("broker killed", killed);
+        active = backup;
+        backup = ArtemisServer.start(other.inside(), files, false, other.address() + PORT, at.address() + PORT);
+    }
+
+    private void cutOff() throws IOException, SQLException, InterruptedException {
+        for (Site site : sites) {
+            long began = beginFault();
+            site.host.cutOff();
+            await().pollDelay(CUT_OFF).atMost(LONG_ENOUGH).until(() -> true);
+            site.host.heal();
+            tell(site.name + " cut off for 30 s", began);
+            await().atMost(LONG_ENOUGH).until(() -> Files.readString(site.root.resolve("var/log/server.log")).contains("is reached again after"));
+            work(FILES / 4);
+            assertTrue(site.server.runs(), site.name);
+        }
+        tell("in the end", System.nanoTime());
+    }
+}
