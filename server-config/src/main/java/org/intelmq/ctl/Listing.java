@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.intelmq.control.CatalogueDetails;
 import org.intelmq.control.CatalogueListing;
+import org.intelmq.engine.CommonParameters;
 import org.intelmq.pipeline.BotConfiguration;
 
 /** Lists bots; each method returns the exit code. */
@@ -35,7 +36,7 @@ final class Listing {
     /** All that exist, with all they say of themselves. */
     int details() {
         if (output.isText()) {
-            output.show(CatalogueDetails.markdown(session.catalogue()));
+            output.show(CatalogueDetails.markdown(session.catalogue(), CommonParameters.all()));
         }
         output.result(CatalogueDetails.of(session.catalogue()));
         return 0;

@@ -13,7 +13,6 @@ import java.util.Map;
 import org.intelmq.administration.statistics.Series;
 import org.intelmq.administration.statistics.ShowHistory;
 import org.intelmq.administration.system.CheckConfiguration;
-import org.intelmq.control.CatalogueDetails;
 import org.intelmq.control.CatalogueListing;
 import org.intelmq.host.BotHost;
 import org.intelmq.pipeline.Problem;
@@ -55,6 +54,6 @@ public class ServerResource {
     @GET
     @Path("catalogue/details")
     public Map<String, Object> catalogueDetails() {
-        return CatalogueDetails.of(host.catalogue());
+        return host.catalogueDetails();
     }
 }

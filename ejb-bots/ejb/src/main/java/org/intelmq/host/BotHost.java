@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
@@ -31,6 +32,7 @@ import org.intelmq.administration.configuration.Leftovers;
 import org.intelmq.administration.live.Running;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.control.BotControl;
+import org.intelmq.control.CatalogueDetails;
 import org.intelmq.control.QueueControl;
 import org.intelmq.engine.Engine;
 import org.intelmq.engine.EngineControl;
@@ -200,6 +202,11 @@ public class BotHost {
 
     public Catalogue catalogue() {
         return engine.catalogue();
+    }
+
+    /** The bots that exist, with all they declare; where several servers may share a broker, with what says which of them runs a bot. */
+    public Map<String, Object> catalogueDetails() {
+        return CatalogueDetails.of(engine.catalogue(), engine.parametersOfServers());
     }
 
     public Installation where() {

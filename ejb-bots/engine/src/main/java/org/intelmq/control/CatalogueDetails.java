@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 import org.intelmq.bot.BotGroup;
 import org.intelmq.bot.BotType;
 import org.intelmq.catalogue.Catalogue;
@@ -18,9 +19,14 @@ public final class CatalogueDetails {
 
     /** {@code {"Collector": [{"module", "name", "description", "parameters": [{"name", "type", "default", …}]}, …], …}} */
     public static Map<String, Object> of(Catalogue catalogue) {
+        return of(catalogue, List.of());
+    }
+
+    /** @param more parameters that each bot is said to have besides its own */
+    public static Map<String, Object> of(Catalogue catalogue, List<Parameter> more) {
         Map<String, Object> groups = new LinkedHashMap<>();
         for (BotGroup group : BotGroup.values()) {
-            groups.put(group.title(), types(catalogue, group).stream().map(CatalogueDetails::entry).toList());
+            groups.put(group.title(), types(catalogue, group).stream().map(type -> entry(type, more)).toList());
         }
         return groups;
     }
@@ -29,12 +35,12 @@ public final class CatalogueDetails {
         return catalogue.types().stream().filter(type -> type.group() == group).toList();
     }
 
-    private static Map<String, Object> entry(BotType<?> type) {
+    private static Map<String, Object> entry(BotType<?> type, List<Parameter> more) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("module", type.module());
         entry.put("name", type.name());
         entry.put("description", type.description());
-        entry.put("parameters", ParameterSchema.of(type.params()).parameters().stream().map(CatalogueDetails::entry).toList());
+        entry.put("parameters", Stream.concat(ParameterSchema.of(type.params()).parameters().stream(), more.stream()).map(CatalogueDetails::entry).toList());
         return entry;
     }
 
@@ -50,9 +56,14 @@ public final class CatalogueDetails {
         return entry;
     }
 
-    /** One section per bot, with a table of its parameters. */
-    public static String markdown(Catalogue catalogue) {
+    /**
+     * One section per bot, with a table of its parameters.
+     *
+     * @param ofAll parameters that every bot has, which come first
+     */
+    public static String markdown(Catalogue catalogue, List<Parameter> ofAll) {
         StringJoiner page = new StringJoiner("\n", "# Bots\n\n", "");
+        page.add("## All bots\n\nThese can also be set for all of them, in `global`.\n\n" + table(ofAll));
         for (BotGroup group : BotGroup.values()) {
             page.add("## " + group.title() + "s\n");
             List<Parameter> common = ParameterSchema.of(group.commonParams()).parameters();

@@ -32,6 +32,7 @@ import org.intelmq.jms.Broker;
 import org.intelmq.jms.Completion;
 import org.intelmq.jms.Delivery;
 import org.intelmq.message.Harmonization;
+import org.intelmq.parameters.ParameterSchema.Parameter;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.CurrentConfiguration;
 import org.intelmq.pipeline.Installation;
@@ -95,6 +96,11 @@ public final class Engine implements AutoCloseable {
 
     public Catalogue catalogue() {
         return catalogue;
+    }
+
+    /** What each bot can be told besides its own parameters because there may be other servers on the broker. */
+    public List<Parameter> parametersOfServers() {
+        return self.shares() ? CommonParameters.ofServers() : List.of();
     }
 
     public Installation installation() {

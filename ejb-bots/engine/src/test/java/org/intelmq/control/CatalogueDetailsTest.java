@@ -16,7 +16,7 @@ class CatalogueDetailsTest {
 
     @Test
     void thePageHasEachBotAndEachParameterWithAllItsFacts() {
-        String page = CatalogueDetails.markdown(CATALOGUE);
+        String page = CatalogueDetails.markdown(CATALOGUE, List.of());
 
         for (BotType<?> type : CATALOGUE.types()) {
             int begin = page.indexOf("`" + type.module() + "`: " + type.description());

@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import org.intelmq.control.BotState;
+import org.intelmq.control.CatalogueDetails;
 import org.intelmq.control.NodeState;
 import org.intelmq.engine.hosted.BotStartException;
 import org.intelmq.engine.settings.Node;
+import org.intelmq.parameters.ParameterSchema.Parameter;
 import org.intelmq.pipeline.Problem;
 import org.intelmq.yaml.ConfigurationFileException;
 import org.junit.jupiter.api.Test;
@@ -146,6 +148,16 @@ class SeveralServersTest extends WordPipeline {
         assertThrows(ConfigurationFileException.class, () -> Node.of(environment));
         assertEquals("feeds-1", Node.of(Map.of("INTELMQ_NODE", " feeds-1 ")).name());
         assertFalse(Node.of(Map.of()).name().isEmpty());
+    }
+
+    @Test
+    void theCatalogueHasTheParameterWhereThereMayBeOtherServers() throws IOException {
+        configure("", "");
+        assertEquals(List.of("nodes"), first.engine().parametersOfServers().stream().map(Parameter::name).toList());
+        assertEquals(List.of(), harness.engine().parametersOfServers());
+        Object bot = ((List<?>) CatalogueDetails.of(first.engine().catalogue(), first.engine().parametersOfServers()).get("Expert")).get(0);
+        assertTrue(bot.toString().contains("INTELMQ_NODE"), bot.toString());
+        assertTrue(CatalogueDetails.markdown(first.engine().catalogue(), CommonParameters.all()).contains("| `nodes` |"));
     }
 
     private List<String> warnings() {
