@@ -4,7 +4,10 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.intelmq.engine.hosted.RunningBot;
+import org.intelmq.engine.observe.Damage;
+import org.intelmq.engine.observe.Trace;
 import org.intelmq.engine.transaction.Transaction;
+import org.intelmq.engine.wire.Wire;
 import org.intelmq.jms.Delivery;
 import org.intelmq.jms.Parcel;
 import org.intelmq.message.Message;
@@ -12,12 +15,12 @@ import org.intelmq.message.Message;
 /** The decoded content of a delivery, in the form that the bot takes, and no more than {@code rate_limit} lets through now. Thread-safe. */
 public final class Inbox {
 
-    private final Decoder decoder;
+    private final Damage damage;
     private final ReportCutter cutter;
     private final Clock clock;
 
-    public Inbox(Decoder decoder, ReportCutter cutter, Clock clock) {
-        this.decoder = decoder;
+    public Inbox(Damage damage, ReportCutter cutter, Clock clock) {
+        this.damage = damage;
         this.cutter = cutter;
         this.clock = clock;
     }
@@ -25,10 +28,27 @@ public final class Inbox {
     /** Empty if there is nothing left to do. */
     public List<Message> open(RunningBot bot, Delivery delivery, Transaction transaction) {
         Parcel parcel = delivery.parcel();
-        List<Message> messages = parcel.kind() == Parcel.Kind.LARGE_REPORT ? cutter.receive(bot, delivery)
-                : decoder.decode(bot, parcel, delivery.messageId());
+        List<Message> messages = decode(bot, parcel, delivery.messageId());
+        if (parcel.kind() == Parcel.Kind.LARGE_REPORT) {
+            messages = cutter.receive(bot, delivery, messages);
+        }
         messages.replaceAll(bot::fit);
         return bot.rateLimit() != null && parcel.deliverAt() == 0 ? withinRate(bot, messages, parcel, transaction) : messages;
+    }
+
+    /** Those that can be read; the others are dumped, each separately. */
+    private List<Message> decode(RunningBot bot, Parcel parcel, String messageId) {
+        Wire.Content content = Wire.read(parcel, bot.harmonization(), messageId);
+        int damaged = 0;
+        for (Wire.Broken broken : content.broken()) {
+            damaged += broken.damaged() ? 1 : 0;
+            bot.problem(broken.reason(), "Could not decode message from pipeline. No retries useful.");
+            bot.dump(broken, Trace.of(broken.reason()));
+        }
+        if (damaged + content.missing() > 0) {
+            damage.found(bot.queue(), bot.id(), damaged, content.missing(), content.messages().size());
+        }
+        return content.messages();
     }
 
     /** The messages that the limit lets through now; the others go back to the queue, each until its time. */

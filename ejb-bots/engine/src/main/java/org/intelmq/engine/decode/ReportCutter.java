@@ -32,17 +32,19 @@ public final class ReportCutter {
 
     private final Roster roster;
     private final Broker broker;
-    private final Decoder decoder;
 
-    public ReportCutter(Roster roster, Broker broker, Decoder decoder) {
+    public ReportCutter(Roster roster, Broker broker) {
         this.roster = roster;
         this.broker = broker;
-        this.decoder = decoder;
     }
 
-    /** The reports to be processed now: none if it was cut, the report itself if the bot needs it whole and it can be held. */
-    List<Message> receive(RunningBot bot, Delivery delivery) {
-        Report head = head(bot, delivery);
+    /**
+     * The reports to be processed now: none if it was cut, the report itself if the bot needs it whole and it can be held.
+     *
+     * @param decoded the report without its data; empty if it cannot be read
+     */
+    List<Message> receive(RunningBot bot, Delivery delivery, List<Message> decoded) {
+        Report head = head(bot, delivery, decoded);
         Optional<Seams> seams = bot.instances().seams();
         try (InputStream data = delivery.data()) {
             if (seams.isEmpty()) {
@@ -64,9 +66,8 @@ public final class ReportCutter {
     }
 
     /** A bare one if it cannot be read: what matters is its data. */
-    private Report head(RunningBot bot, Delivery delivery) {
-        List<Message> read = decoder.decode(bot, delivery.parcel(), delivery.messageId());
-        if (!read.isEmpty() && read.get(0) instanceof Report report) {
+    private static Report head(RunningBot bot, Delivery delivery, List<Message> decoded) {
+        if (!decoded.isEmpty() && decoded.get(0) instanceof Report report) {
             return report;
         }
         Report bare = new Report(bot.harmonization());

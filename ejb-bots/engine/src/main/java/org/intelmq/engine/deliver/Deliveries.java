@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.logging.Level;
 import org.intelmq.bot.UnavailableException;
-import org.intelmq.engine.decode.Decoder;
 import org.intelmq.engine.decode.Inbox;
 import org.intelmq.engine.decode.ReportCutter;
 import org.intelmq.engine.failure.Away;
@@ -49,8 +48,7 @@ public final class Deliveries {
         this.broker = broker;
         this.clock = clock;
         this.setAside = new SetAside(supervisor);
-        Decoder decoder = new Decoder(damage);
-        this.inbox = new Inbox(decoder, new ReportCutter(roster, broker, decoder), clock);
+        this.inbox = new Inbox(damage, new ReportCutter(roster, broker), clock);
         this.pipe = new Pipe(roster, supervisor, broker, clock);
     }
 
@@ -122,9 +120,11 @@ public final class Deliveries {
         return new StreamIntake(bot, pipe, supervisor, broker);
     }
 
+    /** A collector's runs are counted as one, for each start of it begins with a new message. */
     private Ends.Attempt begin(RunningBot bot, Delivery delivery) {
+        String name = delivery.parcel().kind() == Parcel.Kind.TICK ? "run of " + bot.id() : delivery.messageId();
         try {
-            return ends.begin(SetAside.name(bot, delivery), Suspects.endsBefore(delivery.parcel()));
+            return ends.begin(name, Suspects.endsBefore(delivery.parcel()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RollbackException("bot '" + bot.id() + "' is being stopped", e);

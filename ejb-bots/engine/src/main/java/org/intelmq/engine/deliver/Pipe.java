@@ -111,12 +111,11 @@ public final class Pipe {
             Visit next = fusion.next(dispatch, transaction);
             tellOf(dispatch, next);
             if (next == null) {
-                transaction.enqueue(dispatch.queue(), dispatch.sent(), 0, 0, dispatch.from().trace());
+                transaction.enqueue(dispatch.queue(), dispatch.messages(), 0, 0, dispatch.from().trace());
             } else {
                 transaction.visits(next.instance());
-                List<Message> sent = dispatch.sent();
-                Visit visit = traced(next, sent.size(), dispatch.from().trace());
-                settle(visit, work(visit, () -> step(visit, transaction).process(sent, 0)), ahead, transaction);
+                Visit visit = traced(next, dispatch.messages().size(), dispatch.from().trace());
+                settle(visit, work(visit, () -> step(visit, transaction).process(dispatch.messages(), 0)), ahead, transaction);
             }
         }
     }

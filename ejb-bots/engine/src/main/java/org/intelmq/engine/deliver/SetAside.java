@@ -30,11 +30,6 @@ public final class SetAside {
         this.supervisor = supervisor;
     }
 
-    /** What the delivery is counted by: a collector's runs are one for all, for each start of it begins with a new message. */
-    static String name(RunningBot bot, Delivery delivery) {
-        return delivery.parcel().kind() == Parcel.Kind.TICK ? "run of " + bot.id() : delivery.messageId();
-    }
-
     /** Whether that was all there is to do with this delivery. */
     boolean dealtWith(RunningBot bot, Delivery delivery, Ends.Attempt attempt, Transaction transaction) {
         Parcel parcel = delivery.parcel();

@@ -1,5 +1,6 @@
 package org.intelmq.engine.route;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.intelmq.bot.Outbox;
@@ -25,14 +26,26 @@ public final class Router {
             List<List<Message>> shares = bot.share(path, onward.messages(), queues.size());
             for (int i = 0; i < queues.size(); i++) {
                 if (!shares.get(i).isEmpty()) {
-                    dispatches.add(new Dispatch(from, path, queues.get(i), shares.get(i), 0));
+                    dispatches.add(new Dispatch(from, path, queues.get(i), shares.get(i)));
                 }
             }
             return;
         }
-        for (int i = queues.size() - 1; i >= 0; i--) {
-            dispatches.add(new Dispatch(from, path, queues.get(i), onward.messages(), i));
+        for (int i = queues.size() - 1; i > 0; i--) {
+            dispatches.add(new Dispatch(from, path, queues.get(i), copies(onward.messages(), i)));
         }
+        dispatches.add(new Dispatch(from, path, queues.get(0), onward.messages()));
+    }
+
+    /** A message with several destinations is not shared. */
+    private static List<Message> copies(List<Message> messages, int number) {
+        List<Message> copies = new ArrayList<>(messages.size());
+        for (Message message : messages) {
+            Message copy = message.copy();
+            copy.identify(message.id() + "." + number);
+            copies.add(copy);
+        }
+        return copies;
     }
 
     /** The queues of a report whose data is not in it; it takes the default path. */
