@@ -26,6 +26,7 @@ public final class RecordingIntake implements Intake, AutoCloseable {
     private Thread runner;
     private boolean connected;
     private boolean full;
+    private int waiting;
     private boolean closed;
     private boolean ended;
     private Throwable failure;
@@ -83,9 +84,12 @@ public final class RecordingIntake implements Intake, AutoCloseable {
     }
 
     private void refuseOrWait() throws InterruptedException {
+        waiting++;
+        notifyAll();
         while (full && !closed) {
             wait();
         }
+        waiting--;
         if (closed) {
             throw new InterruptedException("the test has closed the intake");
         }
@@ -155,6 +159,11 @@ public final class RecordingIntake implements Intake, AutoCloseable {
     public synchronized List<Message> await(int number) throws Exception {
         await(() -> taken.size() + rejected.size() >= number, number + " messages");
         return taken();
+    }
+
+    /** Returns when so many of the bot's threads wait, as {@link #full} was said. */
+    public synchronized void awaitWaiting(int number) throws Exception {
+        await(() -> full && waiting >= number, number + " waiting threads");
     }
 
     /** Returns when the bot's run has ended by itself, with what it threw; {@code null} if it has returned. */

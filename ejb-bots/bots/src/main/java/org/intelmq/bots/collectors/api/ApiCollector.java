@@ -10,7 +10,6 @@ import java.util.concurrent.CountDownLatch;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -24,6 +23,7 @@ import org.intelmq.bot.ListensOn;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.StreamBot;
 import org.intelmq.bot.UnavailableException;
+import org.intelmq.stream.Places;
 import org.intelmq.stream.ServerParams;
 
 public final class ApiCollector implements StreamBot {
@@ -55,7 +55,7 @@ public final class ApiCollector implements StreamBot {
     public static final BotType<Params> TYPE = BotType.stream("intelmq.bots.collectors.api.collector_api", "API",
             "Listens for HTTP requests: each POST to /intelmq/push becomes a report.", Params.class, ApiCollector::new);
 
-    private static final int IDLE_MILLIS = 30_000;
+    private static final int IDLE_MILLIS = (int) HttpPlaces.LEAST_TIME.toMillis();
     private static final int SERVER_THREADS = 8;
     private static final int MOST_AT_WORK = 64;
 
@@ -92,10 +92,12 @@ public final class ApiCollector implements StreamBot {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.addCustomizer(new SecureRequestCustomizer(false));
-        server.addConnector(connector(server, new HttpConnectionFactory(http)));
-        server.addBean(new NetworkConnectionLimit(params.server().maxConnections(), server));
-        server.setHandler(new PushHandler(params, context, intake));
-        try {
+        try (Places limited = new Places(params.server().maxConnections(), context.log())) {
+            HttpPlaces places = new HttpPlaces(limited);
+            Connector connector = connector(server, new HttpConnectionFactory(http));
+            connector.addBean(places);
+            server.addConnector(connector);
+            server.setHandler(new PushHandler(params, context, intake, places));
             start(server);
             intake.connected();
             context.log().info("Listening on " + place() + '.');

@@ -1,8 +1,7 @@
 package org.intelmq.bots.collectors.api;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
@@ -18,6 +17,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.Intake;
+import org.intelmq.stream.Places;
 import org.intelmq.stream.Rate;
 import org.intelmq.stream.RawReport;
 
@@ -35,10 +35,12 @@ final class PushHandler extends Handler.Abstract {
     private final List<byte[]> tokens;
     private final int mostBytes;
     private final Rate rate;
+    private final HttpPlaces places;
 
-    PushHandler(ApiCollector.Params params, BotContext context, Intake intake) {
+    PushHandler(ApiCollector.Params params, BotContext context, Intake intake, HttpPlaces places) {
         this.context = context;
         this.intake = intake;
+        this.places = places;
         this.tokens = params.authToken().stream().filter(token -> !token.isBlank()).map(token -> token.strip().getBytes(StandardCharsets.UTF_8)).toList();
         this.mostBytes = params.server().maxSize();
         this.rate = new Rate(params.server().maxRate());
@@ -46,17 +48,33 @@ final class PushHandler extends Handler.Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        int status;
-        try {
-            status = status(request, response);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            response.getHeaders().put(HttpHeader.RETRY_AFTER, WHEN_THERE_IS_ROOM);
-            status = HttpStatus.SERVICE_UNAVAILABLE_503;
-        } catch (IOException | RuntimeException e) {
-            context.log().log(Level.SEVERE, "A report from " + Request.getRemoteAddr(request) + " could not be taken.", e);
-            status = HttpStatus.INTERNAL_SERVER_ERROR_500;
+        Places.Place place = places.of(request);
+        if (place == null) {
+            callback.failed(new ClosedChannelException());
+            return true;
         }
+        int refusal = refusal(request, response);
+        if (refusal != 0) {
+            answer(refusal, response, callback);
+            return true;
+        }
+        long length = request.getLength();
+        place.begins(Places.timeFor(HttpPlaces.LEAST_TIME, length < 0 ? mostBytes : length));
+        new RequestBody(request, mostBytes).read().whenComplete((content, failure) -> {
+            if (failure != null) {
+                if (!place.isLost()) {
+                    context.log().warning("A request from " + Request.getRemoteAddr(request) + " broke off: " + failure.getMessage());
+                }
+                callback.failed(failure);
+                return;
+            }
+            place.whole();
+            answer(statusOf(request, response, content), response, callback);
+        });
+        return true;
+    }
+
+    private static void answer(int status, Response response, Callback callback) {
         if (!HttpStatus.isSuccess(status)) {
             // a body that was not read would else be taken for the next request
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
@@ -67,10 +85,23 @@ final class PushHandler extends Handler.Abstract {
         String text = status == HttpStatus.FORBIDDEN_403 ? title + ": " + NO_PAGES : title;
         String page = HttpStatus.isSuccess(status) ? "" : "<html><title>" + title + "</title><body>" + text + "</body></html>";
         Content.Sink.write(response, true, page, callback);
-        return true;
     }
 
-    private int status(Request request, Response response) throws IOException, InterruptedException {
+    private int statusOf(Request request, Response response, byte[] content) {
+        try {
+            return take(content);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, WHEN_THERE_IS_ROOM);
+            return HttpStatus.SERVICE_UNAVAILABLE_503;
+        } catch (RuntimeException e) {
+            context.log().log(Level.SEVERE, "A report from " + Request.getRemoteAddr(request) + " could not be taken.", e);
+            return HttpStatus.INTERNAL_SERVER_ERROR_500;
+        }
+    }
+
+    /** The status of a request that needs no look at its body, 0 for all others. */
+    private int refusal(Request request, Response response) {
         if (!PATH.equals(Request.getPathInContext(request))) {
             return HttpStatus.NOT_FOUND_404;
         }
@@ -96,7 +127,7 @@ final class PushHandler extends Handler.Abstract {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, SOON);
             return HttpStatus.TOO_MANY_REQUESTS_429;
         }
-        return take(request);
+        return 0;
     }
 
     /**
@@ -117,11 +148,7 @@ final class PushHandler extends Handler.Abstract {
         return Stream.of(host, "localhost").noneMatch(own -> origin.equalsIgnoreCase(scheme + "://" + own + ':' + local.getPort()));
     }
 
-    private int take(Request request) throws IOException, InterruptedException {
-        byte[] content;
-        try (InputStream body = Content.Source.asInputStream(request)) {
-            content = body.readNBytes(mostBytes + 1);
-        }
+    private int take(byte[] content) throws InterruptedException {
         if (content.length > mostBytes) {
             return HttpStatus.PAYLOAD_TOO_LARGE_413;
         }

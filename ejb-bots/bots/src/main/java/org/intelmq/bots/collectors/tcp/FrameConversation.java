@@ -7,8 +7,10 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.Intake;
+import org.intelmq.stream.Places;
 import org.intelmq.stream.Rate;
 import org.intelmq.stream.RawReport;
 
@@ -16,10 +18,13 @@ import org.intelmq.stream.RawReport;
 final class FrameConversation {
 
     /** Within a frame; between two of them a client may be silent for as long as it likes. */
-    private static final int LONGEST_SILENCE_MILLIS = 60_000;
+    static final int LONGEST_SILENCE_MILLIS = 60_000;
+    /** For a frame without content; a large one has more. */
+    static final Duration LEAST_TIME = Duration.ofMillis(LONGEST_SILENCE_MILLIS);
     private static final int LENGTH_BYTES = 4;
 
     private final Socket client;
+    private final Places.Place place;
     private final int mostBytes;
     private final Rate rate;
     private final BotContext context;
@@ -27,8 +32,9 @@ final class FrameConversation {
     private final DataInputStream in;
     private final OutputStream out;
 
-    FrameConversation(Socket client, int mostBytes, Rate rate, BotContext context, Intake intake) throws IOException {
+    FrameConversation(Socket client, Places.Place place, int mostBytes, Rate rate, BotContext context, Intake intake) throws IOException {
         this.client = client;
+        this.place = place;
         this.mostBytes = mostBytes;
         this.rate = rate;
         this.context = context;
@@ -54,12 +60,14 @@ final class FrameConversation {
 
     private boolean takeNext() throws IOException, InterruptedException {
         client.setSoTimeout(0);
+        place.waits(null);
         int first = in.read();
         if (first < 0) {
             answer("End");
             return false;
         }
         client.setSoTimeout(LONGEST_SILENCE_MILLIS);
+        place.begins(LEAST_TIME);
         byte[] content;
         try {
             content = content(first);
@@ -69,6 +77,7 @@ final class FrameConversation {
         if (content == null) {
             return false;
         }
+        place.whole();
         rate.take();
         intake.take(RawReport.of(context, content));
         return true;
@@ -86,6 +95,7 @@ final class FrameConversation {
             refused(length + " bytes were announced, the limit (max_size) is " + mostBytes, "Message too large");
             return null;
         }
+        place.begins(Places.timeFor(LEAST_TIME, length));
         byte[] content = in.readNBytes((int) length);
         if (content.length < length || length == 0) {
             refused(content.length + " of " + length + " bytes have arrived", "Incomplete message");

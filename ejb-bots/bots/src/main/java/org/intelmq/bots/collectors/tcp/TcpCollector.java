@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.Intake;
@@ -20,6 +20,7 @@ import org.intelmq.bot.ListensOn;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.StreamBot;
 import org.intelmq.bot.UnavailableException;
+import org.intelmq.stream.Places;
 import org.intelmq.stream.Rate;
 import org.intelmq.stream.ServerParams;
 
@@ -60,23 +61,20 @@ public final class TcpCollector implements StreamBot {
     public void run(Intake intake) throws IOException, InterruptedException {
         Set<Socket> open = ConcurrentHashMap.newKeySet();
         ExecutorService threads = Executors.newCachedThreadPool(TcpCollector::thread);
-        try (ServerSocket server = intake.closeAtStop(listen())) {
+        try (Places places = new Places(params.server().maxConnections(), context.log()); ServerSocket server = intake.closeAtStop(listen())) {
             intake.connected();
             context.log().info("Listening on " + address.getHostAddress() + ':' + params.port() + '.');
             while (true) {
                 Socket client = server.accept();
-                if (open.size() >= params.server().maxConnections()) {
-                    context.log().warning("A connection from " + client.getRemoteSocketAddress() + " is refused: there are " + open.size()
-                            + " already, the limit (max_connections).");
+                Places.Place place = places.enter(client, String.valueOf(client.getRemoteSocketAddress()), FrameConversation.LEAST_TIME);
+                if (place == null) {
                     client.close();
                     continue;
                 }
                 open.add(client);
                 threads.execute(() -> {
-                    try (client) {
-                        new FrameConversation(client, params.server().maxSize(), rate, context, intake).hold();
-                    } catch (IOException e) {
-                        context.log().warning("The connection from " + client.getRemoteSocketAddress() + " broke off: " + e.getMessage());
+                    try {
+                        serve(client, place, intake);
                     } finally {
                         open.remove(client);
                     }
@@ -91,6 +89,32 @@ public final class TcpCollector implements StreamBot {
         }
     }
 
+    private void serve(Socket client, Places.Place place, Intake intake) {
+        try (client) {
+            try (Socket conversation = encrypted(client)) {
+                new FrameConversation(conversation, place, params.server().maxSize(), rate, context, intake).hold();
+            }
+        } catch (IOException e) {
+            if (!place.isLost()) {
+                context.log().warning("The connection from " + client.getRemoteSocketAddress() + " broke off: " + e.getMessage());
+            }
+        } finally {
+            place.close();
+        }
+    }
+
+    /** Closing the plain socket under it never waits for the client, as closing an encrypted one may. */
+    private Socket encrypted(Socket client) throws IOException {
+        client.setSoTimeout(FrameConversation.LONGEST_SILENCE_MILLIS);
+        if (tls == null) {
+            return client;
+        }
+        SSLSocket encrypted = (SSLSocket) tls.getSocketFactory().createSocket(client, null, true);
+        encrypted.setNeedClientAuth(params.server().wantsCertificates());
+        encrypted.startHandshake();
+        return encrypted;
+    }
+
     private static Thread thread(Runnable work) {
         Thread thread = new Thread(work, "tcp-collector");
         thread.setDaemon(true);
@@ -98,11 +122,8 @@ public final class TcpCollector implements StreamBot {
     }
 
     private ServerSocket listen() throws IOException {
-        ServerSocket server = tls == null ? new ServerSocket() : tls.getServerSocketFactory().createServerSocket();
+        ServerSocket server = new ServerSocket();
         try {
-            if (server instanceof SSLServerSocket encrypted) {
-                encrypted.setNeedClientAuth(params.server().wantsCertificates());
-            }
             server.setReuseAddress(true);
             server.bind(new InetSocketAddress(address, params.port()), WAITING);
             return server;

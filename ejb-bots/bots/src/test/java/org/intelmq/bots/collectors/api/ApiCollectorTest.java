@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -227,5 +229,100 @@ class ApiCollectorTest {
         assertEquals(200, send(push("one")).statusCode());
         intake.close();
         assertThrows(IOException.class, () -> send(push("two")));
+    }
+
+    private static void begin(List<Socket> hostile, int number, int port, String request) throws IOException {
+        for (int i = 0; i < number; i++) {
+            Socket client = new Socket("127.0.0.1", port);
+            hostile.add(client);
+            client.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    /** As those do who have something to deliver: while others storm the server, one may have to knock twice. */
+    private static int sendPatiently(HttpClient client, HttpRequest request) throws Exception {
+        long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        while (true) {
+            try {
+                return client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
+            } catch (IOException e) {
+                if (System.nanoTime() - deadline > 0) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void letsAnHonestOneInBeside(int number, String beginning) throws Exception {
+        List<Socket> hostile = new ArrayList<>();
+        try {
+            begin(hostile, number, port, beginning);
+            assertEquals(200, sendPatiently(client, push("honest").build()));
+            assertEquals(List.of("honest"), taken());
+        } finally {
+            for (Socket client : hostile) {
+                client.close();
+            }
+        }
+    }
+
+    @Test
+    void halfHeadersKeepNobodyOut() throws Exception {
+        start("max_connections", 20);
+        letsAnHonestOneInBeside(40, "POST /intelmq/push HTTP/1.1\r\nHost: 127");
+    }
+
+    @Test
+    void halfBodiesKeepNobodyOut() throws Exception {
+        start("max_connections", 20);
+        letsAnHonestOneInBeside(40, "POST /intelmq/push HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\nx");
+    }
+
+    @Test
+    void halfBodiesOfFewerThanTheLimitKeepNobodyOut() throws Exception {
+        start();
+        letsAnHonestOneInBeside(90, "POST /intelmq/push HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\nx");
+    }
+
+    @Test
+    void halfHandshakesKeepNobodyOut() throws Exception {
+        PemKeys keys = PemKeys.in(folder);
+        start("tls_certificate", keys.certificate().toString(), "tls_key", keys.key().toString(), "max_connections", 20);
+        List<Socket> hostile = new ArrayList<>();
+        try {
+            begin(hostile, 40, port, "\u0016\u0003\u0001");
+            HttpClient encrypted = HttpClient.newBuilder().sslContext(Tls.context(null, Tls.authorities(keys.certificate()))).build();
+            assertEquals(200, sendPatiently(encrypted, push("honest").uri(URI.create("https://127.0.0.1:" + port + "/intelmq/push")).build()));
+        } finally {
+            for (Socket client : hostile) {
+                client.close();
+            }
+        }
+    }
+
+    @Test
+    void halfHeadersInAUnixSocketKeepNobodyOut() throws Exception {
+        Path path = folder.resolve("api.socket");
+        start("use_socket", true, "socket_path", path.toString(), "max_connections", 20);
+        List<SocketChannel> hostile = new ArrayList<>();
+        try {
+            for (int i = 0; i < 50; i++) {
+                SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX);
+                hostile.add(client);
+                client.connect(UnixDomainSocketAddress.of(path));
+                client.write(ByteBuffer.wrap("POST /intelmq/push HTTP/1.1\r\nHo".getBytes(StandardCharsets.US_ASCII)));
+            }
+            try (SocketChannel honest = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+                honest.connect(UnixDomainSocketAddress.of(path));
+                honest.write(ByteBuffer.wrap(("POST /intelmq/push HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 6\r\n\r\nhonest")
+                        .getBytes(StandardCharsets.US_ASCII)));
+                String reply = new String(Channels.newInputStream(honest).readAllBytes(), StandardCharsets.US_ASCII);
+                assertTrue(reply.startsWith("HTTP/1.1 200 OK"), reply);
+            }
+        } finally {
+            for (SocketChannel client : hostile) {
+                client.close();
+            }
+        }
     }
 }

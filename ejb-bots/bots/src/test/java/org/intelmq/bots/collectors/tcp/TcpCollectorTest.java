@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import javax.net.SocketFactory;
 import javax.net.ssl.SSLException;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.UnavailableException;
@@ -111,13 +112,10 @@ class TcpCollectorTest {
 
     @Test
     void refusesWhatIsTooMuch() throws Exception {
-        start("max_size", 10, "max_connections", 1);
+        start("max_size", 10);
         try (Socket client = connect()) {
             client.getOutputStream().write(frame("0123456789"));
             assertEquals("Ok", answer(client, 2));
-            try (Socket second = connect()) {
-                assertEquals(-1, second.getInputStream().read(), "there is no room for a second one");
-            }
             client.getOutputStream().write(frame("0123456789+"));
             assertEquals("Message too large", rest(client));
         }
@@ -187,5 +185,60 @@ class TcpCollectorTest {
                 new TestContext())).getMessage().startsWith("parameter 'ip' cannot be \"<ip>\": expected an address of this machine"));
         assertTrue(assertThrows(ConfigurationException.class, () -> new TcpCollector(Parameters.of(TcpCollector.Params.class, "port", port,
                 "tls_certificate", "/nowhere.pem"), new TestContext())).getMessage().startsWith("parameter 'tls_certificate' cannot be \"/nowhere.pem\""));
+    }
+
+    @Test
+    void whoeverWaitsForAnAnswerKeepsThePlace() throws Exception {
+        start("max_connections", 1);
+        intake.full(true);
+        try (Socket client = connect()) {
+            client.getOutputStream().write(frame("one"));
+            intake.awaitWaiting(1);
+            try (Socket second = connect()) {
+                assertEquals(-1, second.getInputStream().read(), "there is no room for a second one");
+            }
+            intake.full(false);
+            assertEquals("Ok", answer(client, 2));
+        }
+    }
+
+    private void letsAnHonestOneInBeside(byte[] beginning, SocketFactory sockets) throws Exception {
+        List<Socket> hostile = new ArrayList<>();
+        try {
+            for (int i = 0; i < 40; i++) {
+                Socket client = connect();
+                hostile.add(client);
+                client.getOutputStream().write(beginning);
+            }
+            try (Socket honest = sockets.createSocket("127.0.0.1", port)) {
+                honest.setSoTimeout(5000);
+                honest.getOutputStream().write(frame("honest"));
+                assertEquals("Ok", answer(honest, 2));
+            }
+        } finally {
+            for (Socket client : hostile) {
+                client.close();
+            }
+        }
+        assertEquals(List.of("honest"), taken());
+    }
+
+    @Test
+    void halfFramesKeepNobodyOut() throws Exception {
+        start("max_connections", 20);
+        letsAnHonestOneInBeside(new byte[] {0, 0, 1, 0, 'x'}, SocketFactory.getDefault());
+    }
+
+    @Test
+    void silentOnesKeepNobodyOut() throws Exception {
+        start("max_connections", 20);
+        letsAnHonestOneInBeside(new byte[0], SocketFactory.getDefault());
+    }
+
+    @Test
+    void halfHandshakesKeepNobodyOut(@TempDir Path folder) throws Exception {
+        PemKeys keys = PemKeys.in(folder);
+        start("tls_certificate", keys.certificate().toString(), "tls_key", keys.key().toString(), "max_connections", 20);
+        letsAnHonestOneInBeside(new byte[] {22, 3, 1}, Tls.context(null, Tls.authorities(keys.certificate())).getSocketFactory());
     }
 }

@@ -1,0 +1,209 @@
+package org.intelmq.stream;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.logging.Logger;
+
+/**
+ * The connections that a server of ours has room for. A message must be whole within its time; and when all places are taken, a newcomer
+ * gets that of the client that has let us wait longest, so that clients which never finish a message cannot keep others out.
+ * A client whose message is whole is left alone until it has its answer. Thread-safe.
+ */
+public final class Places implements AutoCloseable {
+
+    /** A client this new has not been slow yet. */
+    private static final long NEW = TimeUnit.SECONDS.toNanos(1);
+    private static final long BETWEEN_WARNINGS = TimeUnit.MINUTES.toNanos(1);
+    private static final long BYTES_A_SECOND = 16 << 10;
+
+    private final int most;
+    private final Logger log;
+    private final LongSupplier nanoTime;
+    private final Set<Place> taken = new LinkedHashSet<>();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Places::thread);
+    private boolean warned;
+    private long warnedAt;
+    private int unsaid;
+
+    public Places(int most, Logger log) {
+        this(most, log, System::nanoTime);
+        timer.scheduleWithFixedDelay(this::closeOverdue, 1, 1, TimeUnit.SECONDS);
+    }
+
+    Places(int most, Logger log, LongSupplier nanoTime) {
+        this.most = most;
+        this.log = log;
+        this.nanoTime = nanoTime;
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "places");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** How long a message of so many bytes may take: the least, and a second for each 16 KiB. */
+    public static Duration timeFor(Duration least, long bytes) {
+        return least.plusSeconds(bytes / BYTES_A_SECOND);
+    }
+
+    private enum Stage { WAITS, BEGUN, WHOLE }
+
+    /** The place of one connection. Thread-safe. */
+    public final class Place implements AutoCloseable {
+
+        private final Closeable connection;
+        private final String client;
+        private Stage stage;
+        private long since;
+        private Duration limit;
+        private boolean hasDelivered;
+        private boolean lost;
+
+        private Place(Closeable connection, String client, Duration limit) {
+            this.connection = connection;
+            this.client = client;
+            enter(Stage.BEGUN, limit);
+        }
+
+        private void enter(Stage next, Duration within) {
+            synchronized (Places.this) {
+                hasDelivered |= stage == Stage.WHOLE;
+                stage = next;
+                limit = within;
+                since = nanoTime.getAsLong();
+            }
+        }
+
+        /**
+         * No message is under way.
+         *
+         * @param atMost when the connection is closed if none comes; {@code null} for never
+         */
+        public void waits(Duration atMost) {
+            enter(Stage.WAITS, atMost);
+        }
+
+        /** A message has begun, and has to be whole in this time. */
+        public void begins(Duration within) {
+            enter(Stage.BEGUN, within);
+        }
+
+        /** The message is whole: from now on the client waits for us. */
+        public void whole() {
+            enter(Stage.WHOLE, null);
+        }
+
+        private boolean isOverdue(long now) {
+            return limit != null && now - since > limit.toNanos();
+        }
+
+        /** The lower, the sooner it has to go. */
+        private int worth(long now) {
+            return now - since < NEW ? 2 : stage == Stage.BEGUN || !hasDelivered ? 0 : 1;
+        }
+
+        /** Gives the place back; the connection is left alone. */
+        @Override
+        public void close() {
+            synchronized (Places.this) {
+                taken.remove(this);
+            }
+        }
+
+        /** Whether the connection was closed here, so that what its end breaks off is no news. */
+        public boolean isLost() {
+            synchronized (Places.this) {
+                return lost;
+            }
+        }
+
+        private void end() {
+            synchronized (Places.this) {
+                lost = true;
+            }
+            try {
+                connection.close();
+            } catch (IOException e) {
+                log.fine("The connection from " + client + " could not be closed: " + e);
+            }
+        }
+    }
+
+    /**
+     * @param connection which is closed when its client takes too long; quick to close, and from any thread
+     * @param client     as the log names it
+     * @param within     the time until it is ready or its first message is whole
+     * @return {@code null} if there is no place, as all clients wait for us; the caller closes the connection
+     */
+    public Place enter(Closeable connection, String client, Duration within) {
+        Place slowest = null;
+        Place own = null;
+        String warning = null;
+        synchronized (this) {
+            if (taken.size() >= most) {
+                long now = nanoTime.getAsLong();
+                slowest = taken.stream().filter(place -> place.stage != Stage.WHOLE)
+                        .min(Comparator.<Place>comparingInt(place -> place.worth(now)).thenComparingLong(place -> place.since - now)).orElse(null);
+                taken.remove(slowest);
+                warning = warning(now, slowest, client);
+            }
+            if (taken.size() < most) {
+                own = new Place(connection, client, within);
+                taken.add(own);
+            }
+        }
+        if (warning != null) {
+            log.warning(warning);
+        }
+        if (slowest != null) {
+            slowest.end();
+        }
+        return own;
+    }
+
+    /** Once a minute: what closes connections on purpose must not fill the log. */
+    private String warning(long now, Place slowest, String newcomer) {
+        unsaid++;
+        if (warned && now - warnedAt < BETWEEN_WARNINGS) {
+            return null;
+        }
+        String times = unsaid > 1 ? " (" + unsaid + " times since this was said last)" : "";
+        warned = true;
+        warnedAt = now;
+        unsaid = 0;
+        return "All " + most + " connections (max_connections) are taken" + times + ": " + (slowest == null
+                ? "that from " + newcomer + " is refused, as the others wait for what they sent to be stored."
+                : "that from " + slowest.client + ", from which no message has come for longest, is closed for one from " + newcomer + '.');
+    }
+
+    /** Closes the connections whose time is over. */
+    void closeOverdue() {
+        List<Place> overdue;
+        List<String> warnings;
+        synchronized (this) {
+            long now = nanoTime.getAsLong();
+            overdue = taken.stream().filter(place -> place.isOverdue(now)).toList();
+            warnings = overdue.stream().filter(place -> place.stage == Stage.BEGUN).map(place -> "The connection from " + place.client
+                    + " is closed: no whole message has come within " + place.limit.toSeconds() + " s.").toList();
+            overdue.forEach(taken::remove);
+        }
+        warnings.forEach(log::warning);
+        overdue.forEach(Place::end);
+    }
+
+    /** Watches over no more times; the connections are left to their server. */
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}
