@@ -7,7 +7,7 @@ public record CacheParams(
         @Param(value = "Where entries are stored: in a file of this server or in Redis. If not set: in Redis if redis_cache_host names another "
                 + "machine or a socket, else in a file.", optional = true)
         Store cache,
-        @Param(value = "Host of the Redis server, or the path of its Unix socket.", byDefault = "127.0.0.1")
+        @Param(value = "Host of the Redis server, or the path of its Unix socket.", byDefault = "127.0.0.1", form = Form.HOST_OR_SOCKET)
         String redisCacheHost,
         @Param(value = "Port of the Redis server.", byDefault = "6379")
         int redisCachePort,

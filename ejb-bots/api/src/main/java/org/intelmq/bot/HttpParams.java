@@ -8,7 +8,7 @@ public record HttpParams(
         @Param(value = "Request headers, name to value. Keys, such as the Auth-Key issued by abuse.ch at https://auth.abuse.ch/, are masked where "
                 + "headers are shown.", byDefault = "", example = "Accept: text/csv", secret = true)
         Map<String, Object> httpHeader,
-        @Param(value = "Value of the User-Agent header.", byDefault = "IntelMQ")
+        @Param(value = "Value of the User-Agent header.", byDefault = "IntelMQ", form = Form.HEADER)
         String httpUserAgent,
         @Param(value = "Whether server certificates are checked, or a file with the authorities to trust.", byDefault = "true", folder = Folder.ROOT)
         String httpVerifyCert,

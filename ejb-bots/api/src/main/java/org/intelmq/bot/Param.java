@@ -32,6 +32,9 @@ public @interface Param {
     /** Whether an empty text counts as not set. For types other than text it always does. */
     boolean neverEmpty() default false;
 
+    /** What a text, or each of a list, must be; an empty one is no error where the parameter is optional. */
+    Form form() default Form.FREE;
+
     /** Where the value contains names of event fields. */
     FieldNames fields() default FieldNames.NONE;
 

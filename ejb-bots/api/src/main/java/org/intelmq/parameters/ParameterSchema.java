@@ -6,6 +6,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.TreeSet;
 import org.intelmq.bot.Defaults;
 import org.intelmq.bot.Folder;
 import org.intelmq.bot.Param;
+import org.intelmq.text.ControlCharacters;
+import org.intelmq.text.net.MaskedUrl;
 
 /**
  * The parameters that a record declares: read by reflection, once. Fills records from the values of {@code runtime.yaml} and
@@ -212,15 +215,30 @@ public final class ParameterSchema<P extends Record> {
             if (isPort(name, component) && ((Integer) converted < 0 || (Integer) converted > HIGHEST_PORT)) {
                 throw new IllegalArgumentException();
             }
+            if (given != null && !hasForm(param, converted)) {
+                problems.add(refusal(name, param, value, param.form().expected()));
+                return ParameterValues.empty(component.getType());
+            }
             return values.folders().resolve(param, converted);
         } catch (SecretFiles.Unreadable e) {
             problems.add("parameter '" + name + "' cannot be set: " + e.getMessage());
             return ParameterValues.empty(component.getType());
         } catch (IllegalArgumentException e) {
-            problems.add("parameter '" + name + "' " + (param.secret() ? "is not valid" : "cannot be " + quoted(value)) + ": expected "
-                    + (isPort(name, component) ? "the number of a port, 0 to " + HIGHEST_PORT : ParameterValues.describe(component.getGenericType())));
+            problems.add(refusal(name, param, value, isPort(name, component) ? "the number of a port, 0 to " + HIGHEST_PORT
+                    : ParameterValues.describe(component.getGenericType())));
             return ParameterValues.empty(component.getType());
         }
+    }
+
+    private static boolean hasForm(Param param, Object value) {
+        if (value instanceof Collection<?> items) {
+            return items.stream().allMatch(item -> hasForm(param, item));
+        }
+        return !(value instanceof String text) || text.isEmpty() && param.optional() || param.form().accepts(text);
+    }
+
+    private static String refusal(String name, Param param, Object value, String expected) {
+        return "parameter '" + name + "' " + (param.secret() ? "is not valid" : "cannot be " + quoted(value)) + ": expected " + expected;
     }
 
     /** Bots may refuse more, such as 0. */
@@ -230,7 +248,7 @@ public final class ParameterSchema<P extends Record> {
     }
 
     private static String quoted(Object value) {
-        return value instanceof String ? "\"" + value + "\"" : String.valueOf(value);
+        return value instanceof String text ? "\"" + MaskedUrl.in(ControlCharacters.spelledOut(text)) + "\"" : String.valueOf(value);
     }
 
     private static String name(RecordComponent component, Param param) {

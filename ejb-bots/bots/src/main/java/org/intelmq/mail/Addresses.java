@@ -4,7 +4,9 @@ import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.UndecodableException;
+import org.intelmq.text.ControlCharacters;
 import org.intelmq.text.net.Idna;
 
 /** Mail addresses as people write them. */
@@ -34,6 +36,25 @@ public final class Addresses {
             throw new UndecodableException(what + " is \"" + text + "\": expected at least one mail address");
         }
         return addresses;
+    }
+
+    /**
+     * Checks a parameter that holds addresses, or a template of some, which is filled later.
+     *
+     * @throws ConfigurationException if no mail could have it
+     */
+    public static void check(String parameter, String text) {
+        String what = "parameter '" + parameter + '\'';
+        if (text.strip().chars().anyMatch(Character::isISOControl)) {
+            throw new ConfigurationException(what + " cannot be \"" + ControlCharacters.spelledOut(text) + "\": expected mail addresses on one line");
+        }
+        if (text.indexOf('{') < 0) {
+            try {
+                list(what, text);
+            } catch (UndecodableException e) {
+                throw new ConfigurationException(e.getMessage(), e);
+            }
+        }
     }
 
     /** As {@link #list}, for one address. */

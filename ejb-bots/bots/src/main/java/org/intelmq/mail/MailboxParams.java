@@ -1,12 +1,13 @@
 package org.intelmq.mail;
 
+import org.intelmq.bot.Form;
 import org.intelmq.bot.Param;
 
 /** Which mails are collected from where, and what becomes of them. */
 public record MailboxParams(
-        @Param("Host of the IMAP server.")
+        @Param(value = "Host of the IMAP server.", form = Form.HOST)
         String mailHost,
-        @Param("User to log in as.")
+        @Param(value = "User to log in as.", form = Form.LINE)
         String mailUser,
         @Param(value = "The user's password; none is needed with an OAuth2 token.", optional = true, secret = true)
         String mailPassword,
@@ -16,7 +17,7 @@ public record MailboxParams(
         Integer mailPort,
         @Param(value = "Whether to require encryption with STARTTLS; not needed with mail_ssl.", byDefault = "false")
         boolean mailStarttls,
-        @Param(value = "Folder whose unread mails are collected.", byDefault = "INBOX", neverEmpty = true)
+        @Param(value = "Folder whose unread mails are collected.", byDefault = "INBOX", neverEmpty = true, form = Form.LINE)
         String folder,
         @Param(value = "Text in the recipients of wanted mails; the server searches for it.", optional = true, neverEmpty = true)
         String sentTo,
@@ -28,7 +29,7 @@ public record MailboxParams(
         String senderRegex,
         @Param(value = "What to do with a mail once its reports are safe: mark it as read, move it to mail_move_to, or delete it.", byDefault = "seen")
         Afterwards mailAfterwards,
-        @Param(value = "Folder that mails are moved to.", optional = true, example = "Collected")
+        @Param(value = "Folder that mails are moved to.", optional = true, example = "Collected", form = Form.LINE)
         String mailMoveTo,
         ConnectionParams connection,
         OauthParams oauth) {

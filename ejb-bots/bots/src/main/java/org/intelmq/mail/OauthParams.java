@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.Folder;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Param;
@@ -21,7 +22,8 @@ public record OauthParams(
         String oauth2ClientSecret,
         @Param(value = "Scope of the token.", optional = true, example = "https://outlook.office365.com/.default")
         String oauth2Scope,
-        @Param(value = "Refresh token that a user has consented to; without it, the client authenticates as itself.", optional = true, secret = true)
+        @Param(value = "Refresh token that a user has consented to; without it, the client authenticates as itself.", optional = true, secret = true,
+                    form = Form.LINE)
         String oauth2RefreshToken) {
 
     public OauthParams {

@@ -7,12 +7,13 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Folder;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.Param;
 import org.intelmq.tls.Tls;
 
 /** How to reach a STOMP server. */
 public record StompParams(
-        @Param(value = "Host of the server.", byDefault = "n6stream.cert.pl")
+        @Param(value = "Host of the server.", byDefault = "n6stream.cert.pl", form = Form.HOST)
         String server,
         @Param(value = "Port of the server.", byDefault = "61614")
         int port,

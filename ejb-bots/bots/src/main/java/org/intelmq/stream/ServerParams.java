@@ -43,8 +43,9 @@ public record ServerParams(
         try {
             return InetAddress.getByName(ip);
         } catch (UnknownHostException e) {
+            // not as the cause: nobody is away whose return could be waited for
             throw new ConfigurationException("parameter 'ip' cannot be \"" + ip + "\": expected an address of this machine such as 127.0.0.1, or 0.0.0.0 "
-                    + "for all", e);
+                    + "for all");
         }
     }
 

@@ -1,8 +1,10 @@
 package org.intelmq.eventdb;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.intelmq.bot.Form;
 
 /** The databases that can hold events. A driver is loaded when a bot uses it. */
 public enum DatabaseProduct {
@@ -32,6 +34,8 @@ public enum DatabaseProduct {
      */
     private static final Pattern AWAY = Pattern.compile("(08|57|53|58|40).*|25006|42501|42P01|42703");
 
+    private static final List<String> SSLMODES = List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
+
     private final String driver;
     private final String platform;
     private final int defaultPort;
@@ -55,8 +59,26 @@ public enum DatabaseProduct {
     }
 
     /** How connections are encrypted if nothing is said: MySQL's servers often cannot. */
-    public String defaultSslmode() {
+    private String defaultSslmode() {
         return isMysql() ? "prefer" : "require";
+    }
+
+    /** The one that applies where this was configured. @throws IllegalArgumentException if it is none */
+    public String sslmode(String configured) {
+        if (configured == null) {
+            return defaultSslmode();
+        }
+        if (!isFile() && !SSLMODES.contains(configured)) {
+            throw new IllegalArgumentException("parameter 'sslmode' cannot be \"" + configured + "\": expected one of " + SSLMODES);
+        }
+        return configured;
+    }
+
+    /** @throws IllegalArgumentException if no server can be called so */
+    public void checkHost(String host) {
+        if (!isFile()) {
+            Form.HOST.check("host", host);
+        }
     }
 
     boolean isMysql() {

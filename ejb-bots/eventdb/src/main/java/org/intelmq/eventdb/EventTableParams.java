@@ -3,6 +3,7 @@ package org.intelmq.eventdb;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.Param;
 
 /** Which table of events is meant, as an operator says it: the same for whoever writes to it and whoever reads from it. */
@@ -15,7 +16,7 @@ public record EventTableParams(
         @Param(value = "Port of the server; by default 5432 for PostgreSQL, 3306 for MySQL, 1433 for SQL Server.", optional = true)
         Integer port,
         @Param(value = "Name of the database; for an embedded one its file, in sql-output in the data directory if not absolute.",
-                byDefault = "intelmq-events")
+                byDefault = "intelmq-events", form = Form.LINE)
         String database,
         @Param(value = "User at the database.", byDefault = "intelmq")
         String user,
@@ -24,7 +25,7 @@ public record EventTableParams(
         @Param(value = "How the connection is encrypted and the server checked: disable, allow, prefer, require, verify-ca or verify-full. If not "
                 + "set: prefer for MySQL, else require.", optional = true, neverEmpty = true)
         String sslmode,
-        @Param(value = "Table to write to.", byDefault = "events")
+        @Param(value = "Table to write to.", byDefault = "events", form = Form.TABLE)
         String table) {
 
     private static final String FOLDER = "sql-output";
@@ -35,7 +36,8 @@ public record EventTableParams(
         }
         host = host == null ? "localhost" : host;
         port = port == null ? (Integer) engine.defaultPort() : port;
-        sslmode = sslmode == null ? engine.defaultSslmode() : sslmode;
+        sslmode = engine.sslmode(sslmode);
+        engine.checkHost(host);
     }
 
     /** @param dataDirectory of bots, where embedded databases are */

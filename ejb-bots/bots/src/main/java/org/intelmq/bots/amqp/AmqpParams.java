@@ -6,17 +6,18 @@ import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Folder;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.PortNumber;
 import org.intelmq.tls.Tls;
 
 /** Where an AMQP server is and how to get in. */
 public record AmqpParams(
-        @Param(value = "Host of the server.", byDefault = "127.0.0.1")
+        @Param(value = "Host of the server.", byDefault = "127.0.0.1", form = Form.HOST)
         String connectionHost,
         @Param(value = "Port of the server; usually 5671 with use_ssl.", byDefault = "5672")
         int connectionPort,
-        @Param(value = "Virtual host at the server.", byDefault = "/", neverEmpty = true)
+        @Param(value = "Virtual host at the server.", byDefault = "/", neverEmpty = true, form = Form.LINE)
         String connectionVhost,
         @Param(value = "User name; guest if user name or password is not set.", optional = true, neverEmpty = true)
         String username,
@@ -34,6 +35,11 @@ public record AmqpParams(
 
     public AmqpParams {
         PortNumber.check("connection_port", connectionPort);
+    }
+
+    /** @throws ConfigurationException if a file cannot be used */
+    public void check() {
+        tls();
     }
 
     /** {@code null} if the connection is not encrypted. @throws ConfigurationException if the file of authorities cannot be used */

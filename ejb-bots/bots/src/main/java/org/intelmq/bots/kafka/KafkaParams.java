@@ -1,9 +1,15 @@
 package org.intelmq.bots.kafka;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Folder;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.Param;
+import org.intelmq.text.ControlCharacters;
+import org.intelmq.tls.Tls;
 
 /** Where Kafka is and how to get in; names as of IntelMQ's collector and the library it uses, kafka-python. */
 public record KafkaParams(
@@ -34,6 +40,8 @@ public record KafkaParams(
         @Param(value = "How long a server may take to answer before it counts as unreachable.", byDefault = "15s")
         Duration requestTimeout) {
 
+    /** That kafka-python takes where none is said. */
+    private static final int PORT = 9092;
     private static final List<String> MECHANISMS = List.of("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512");
 
     /** As Kafka calls them. */
@@ -43,6 +51,7 @@ public record KafkaParams(
         if (bootstrapServers.isEmpty()) {
             throw new IllegalArgumentException("parameter 'bootstrap_servers' cannot be empty: expected one or more of host:port");
         }
+        bootstrapServers = bootstrapServers.stream().map(KafkaParams::withPort).toList();
         if (saslMechanism != null && !MECHANISMS.contains(saslMechanism)) {
             throw new IllegalArgumentException("parameter 'sasl_mechanism' cannot be \"" + saslMechanism + "\": expected one of " + MECHANISMS);
         }
@@ -61,6 +70,47 @@ public record KafkaParams(
         if (needsUser != (saslMechanism != null)) {
             throw new IllegalArgumentException("parameter 'security_protocol' cannot be \"" + securityProtocol + "\" "
                     + (needsUser ? "without" : "with") + " sasl_mechanism");
+        }
+    }
+
+    private static String withPort(String server) {
+        Form.HOST.check("bootstrap_servers", server);
+        return server.matches(".*:\\d+") ? server : server + ':' + PORT;
+    }
+
+    /** @throws IllegalArgumentException if Kafka does not let a topic be called so */
+    public static void checkTopic(String topic) {
+        if (!topic.matches("[A-Za-z0-9._-]{1,249}")) {
+            throw new IllegalArgumentException("parameter 'topic' cannot be \"" + ControlCharacters.spelledOut(topic)
+                    + "\": expected letters, digits, dots, _ and -");
+        }
+    }
+
+    /** @throws ConfigurationException if a file cannot be used */
+    public void check() {
+        if (securityProtocol != SecurityProtocol.SSL && securityProtocol != SecurityProtocol.SASL_SSL) {
+            return;
+        }
+        if (sslCafile != null) {
+            using("ssl_cafile", sslCafile, "a file with the certificates of authorities", () -> Tls.authorities(Path.of(sslCafile)));
+        }
+        if (sslCertfile != null) {
+            using("ssl_certfile", sslCertfile, "a file with a certificate, its key without passphrase in that of ssl_keyfile",
+                    () -> Tls.keys(Path.of(sslCertfile), Path.of(sslKeyfile == null ? sslCertfile : sslKeyfile)));
+        }
+    }
+
+    @FunctionalInterface
+    private interface Reading {
+
+        Object read() throws IOException;
+    }
+
+    private static void using(String parameter, String value, String expected, Reading reading) {
+        try {
+            reading.read();
+        } catch (IOException e) {
+            throw new ConfigurationException("parameter '" + parameter + "' cannot be \"" + value + "\": expected " + expected + " in PEM form (" + e + ')', e);
         }
     }
 

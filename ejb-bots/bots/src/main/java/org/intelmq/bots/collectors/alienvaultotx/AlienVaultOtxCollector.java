@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.JsonListReports;
@@ -24,7 +25,7 @@ import org.intelmq.text.net.FormText;
 public final class AlienVaultOtxCollector implements Bot<Tick> {
 
     public record Params(
-            @Param(value = "API key issued by OTX.", secret = true)
+            @Param(value = "API key issued by OTX.", secret = true, form = Form.KEY)
             String apiKey,
             @Param(value = "Whether to fetch only pulses changed within the interval, instead of all.", byDefault = "false")
             boolean modifiedPulsesOnly,

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.logging.Level;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.Intake;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.StreamBot;
@@ -35,7 +36,7 @@ public final class AmqpCollector implements StreamBot {
 
     public record Params(
             AmqpParams server,
-            @Param(value = "Queue to read, which must exist.", example = "intelmq")
+            @Param(value = "Queue to read, which must exist.", example = "intelmq", form = Form.LINE)
             String queueName,
             @Param(value = "Whether the messages are IntelMQ's own reports or events, which are passed on unchanged.", byDefault = "false")
             boolean expectIntelmqMessage) { }
@@ -48,6 +49,7 @@ public final class AmqpCollector implements StreamBot {
     private final MessageDigest sha256;
 
     AmqpCollector(Params params, BotContext context) throws NoSuchAlgorithmException {
+        params.server().check();
         this.params = params;
         this.context = context;
         this.sha256 = MessageDigest.getInstance("SHA-256");

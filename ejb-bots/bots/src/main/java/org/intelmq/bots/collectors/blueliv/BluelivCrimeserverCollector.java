@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.JsonListReports;
@@ -19,7 +20,7 @@ import org.intelmq.bot.Tick;
 public final class BluelivCrimeserverCollector implements Bot<Tick> {
 
     public record Params(
-            @Param(value = "API key issued by Blueliv.", secret = true)
+            @Param(value = "API key issued by Blueliv.", secret = true, form = Form.KEY)
             String apiKey,
             @Param(value = "Address of the API.", byDefault = "https://freeapi.blueliv.com")
             String apiUrl,

@@ -8,6 +8,7 @@ import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.CacheParams;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
@@ -21,13 +22,13 @@ import org.intelmq.message.Report;
 public final class EsetCollector implements Bot<Tick> {
 
     public record Params(
-            @Param(value = "Host of the API.", byDefault = "eti.eset.com")
+            @Param(value = "Host of the API.", byDefault = "eti.eset.com", form = Form.LINE)
             String endpoint,
-            @Param(value = "Name of the collection; the parser reads it from extra.eset_feed.", example = "ei.urls (json)")
+            @Param(value = "Name of the collection; the parser reads it from extra.eset_feed.", example = "ei.urls (json)", form = Form.LINE)
             String collection,
-            @Param(value = "User at ESET.")
+            @Param(value = "User at ESET.", form = Form.LINE)
             String username,
-            @Param(value = "Password of the user.", secret = true)
+            @Param(value = "Password of the user.", secret = true, form = Form.LINE)
             String password,
             @Param(value = "How far back each poll looks; further if the last one was longer ago.", byDefault = "3600")
             Duration timeDelta,

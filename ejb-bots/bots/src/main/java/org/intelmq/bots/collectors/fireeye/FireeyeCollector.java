@@ -9,6 +9,7 @@ import javax.xml.stream.XMLStreamException;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Outbox;
@@ -29,7 +30,7 @@ public final class FireeyeCollector implements Bot<Tick> {
     public record Params(
             @Param(value = "Host of the appliance, optionally with a port.", example = "mas.example")
             String host,
-            @Param(value = "How far back alerts are fetched, in the appliance's own notation.", example = "24_hours")
+            @Param(value = "How far back alerts are fetched, in the appliance's own notation.", example = "24_hours", form = Form.LINE)
             String requestDuration,
             HttpParams http) {
 

@@ -13,6 +13,7 @@ import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Outbox;
@@ -38,7 +39,8 @@ public final class GithubContentsCollector implements Bot<Tick> {
             String regex,
             @Param(value = "Metadata of a file at GitHub to keep in extra.file_metadata.", byDefault = "", example = "sha, size")
             List<String> extraFields,
-            @Param(value = "Token of a GitHub account; without one, GitHub answers only 60 requests an hour.", optional = true, secret = true)
+            @Param(value = "Token of a GitHub account; without one, GitHub answers only 60 requests an hour.", optional = true, secret = true,
+                    form = Form.KEY)
             String personalAccessToken,
             HttpParams http) { }
 

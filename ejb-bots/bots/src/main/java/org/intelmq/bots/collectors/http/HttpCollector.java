@@ -14,6 +14,7 @@ import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Download;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Outbox;
@@ -31,7 +32,8 @@ import org.intelmq.text.net.MaskedUrl;
 public final class HttpCollector implements Bot<Tick> {
 
     public record Params(
-            @Param(value = "URL to fetch; with http_url_formatting, {time[%Y-%m-%d]} is replaced by the time.", example = "https://feeds.example/list.csv")
+            @Param(value = "URL to fetch; with http_url_formatting, {time[%Y-%m-%d]} is replaced by the time.", example = "https://feeds.example/list.csv",
+                    form = Form.WEB_ADDRESS)
             String httpUrl,
             @Param(value = "Whether the URL contains placeholders for times; a map such as days: -1 shifts the time.", byDefault = "false",
                     example = "days: -1")
@@ -41,7 +43,7 @@ public final class HttpCollector implements Bot<Tick> {
             Object extractFiles,
             @Param(value = "Whether to accept a report only if its signature at signature_url is valid.", byDefault = "false")
             boolean verifyPgpSignatures,
-            @Param(value = "Address of the detached PGP signature.", optional = true)
+            @Param(value = "Address of the detached PGP signature.", optional = true, form = Form.WEB_ADDRESS)
             String signatureUrl,
             @Param(value = "Like http_url_formatting, for signature_url.", byDefault = "false")
             Object signatureUrlFormatting,

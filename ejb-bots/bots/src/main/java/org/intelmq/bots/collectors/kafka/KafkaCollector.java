@@ -23,6 +23,7 @@ public final class KafkaCollector implements StreamBot {
             if (topic.isEmpty()) {
                 throw new IllegalArgumentException("parameter 'topic' cannot be empty: expected one or more topics");
             }
+            topic.forEach(KafkaParams::checkTopic);
         }
     }
 
@@ -33,6 +34,7 @@ public final class KafkaCollector implements StreamBot {
     private final BotContext context;
 
     KafkaCollector(Params params, BotContext context) {
+        params.server().check();
         this.params = params;
         this.context = context;
     }

@@ -12,6 +12,7 @@ import org.intelmq.bot.CacheParams;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Defaults;
 import org.intelmq.bot.Download;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Outbox;
@@ -31,7 +32,7 @@ import org.intelmq.text.xml.XmlElement;
 public final class AzureCollector implements Bot<Tick> {
 
     public record Params(
-            @Param(value = "Connection string from Azure, with the account's key or a shared access signature.", secret = true)
+            @Param(value = "Connection string from Azure, with the account's key or a shared access signature.", secret = true, form = Form.LINE)
             String connectionString,
             @Param(value = "Container with the blobs.", example = "feeds")
             String containerName,

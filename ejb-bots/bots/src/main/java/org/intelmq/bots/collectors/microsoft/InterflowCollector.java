@@ -16,6 +16,7 @@ import org.intelmq.bot.CacheParams;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Defaults;
 import org.intelmq.bot.Download;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Outbox;
@@ -35,7 +36,7 @@ import org.intelmq.text.time.FuzzyTime;
 public final class InterflowCollector implements Bot<Tick> {
 
     public record Params(
-            @Param(value = "API key issued by Microsoft.", secret = true)
+            @Param(value = "API key issued by Microsoft.", secret = true, form = Form.KEY)
             String apiKey,
             @Param(value = "Regular expression that matches the beginning of the names of the files to fetch; all files if empty.", optional = true)
             String fileMatch,

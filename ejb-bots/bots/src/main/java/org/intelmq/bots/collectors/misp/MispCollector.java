@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Outbox;
@@ -35,9 +36,9 @@ public final class MispCollector implements Bot<Tick> {
     public record Params(
             @Param(value = "Address of the MISP instance.", example = "https://misp.example/")
             String mispUrl,
-            @Param(value = "API key of the MISP instance.", secret = true)
+            @Param(value = "API key of the MISP instance.", secret = true, form = Form.KEY)
             String mispKey,
-            @Param(value = "Tag of the events to fetch; it is removed afterwards.")
+            @Param(value = "Tag of the events to fetch; it is removed afterwards.", form = Form.LINE)
             String mispTagToProcess,
             @Param(value = "Tag that fetched events get.", optional = true, neverEmpty = true)
             String mispTagProcessed,

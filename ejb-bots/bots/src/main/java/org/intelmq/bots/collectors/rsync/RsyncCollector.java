@@ -11,6 +11,7 @@ import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Folder;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.ReportData;
@@ -23,9 +24,10 @@ import org.intelmq.text.python.ShellWords;
 public final class RsyncCollector implements Bot<Tick> {
 
     public record Params(
-            @Param(value = "Location of the file: a folder on this machine, host:folder, or rsync://host/module.", example = "rsync://feeds.example/lists")
+            @Param(value = "Location of the file: a folder on this machine, host:folder, or rsync://host/module.", example = "rsync://feeds.example/lists",
+                    form = Form.LINE)
             String rsyncPath,
-            @Param(value = "Name of the file.", example = "list.csv")
+            @Param(value = "Name of the file.", example = "list.csv", form = Form.LINE)
             String file,
             @Param(value = "Whether file and path contain placeholders for times, such as {time[%Y-%m-%d]}; a map such as days: -1 shifts the time.",
                     byDefault = "false", example = "days: -1")

@@ -17,6 +17,7 @@ import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Outbox;
@@ -44,7 +45,7 @@ public final class RtCollector implements Bot<Tick> {
     public record Params(
             @Param(value = "Address of Request Tracker's REST interface 1.0.", byDefault = "http://localhost/rt/REST/1.0")
             String uri,
-            @Param(value = "User at Request Tracker.", byDefault = "intelmq")
+            @Param(value = "User at Request Tracker.", byDefault = "intelmq", form = Form.LINE)
             String user,
             @Param(value = "Password of the user.", byDefault = "password", secret = true)
             String password,

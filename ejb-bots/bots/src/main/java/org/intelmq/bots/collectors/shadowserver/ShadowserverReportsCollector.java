@@ -20,6 +20,7 @@ import org.intelmq.bot.BotType;
 import org.intelmq.bot.CacheParams;
 import org.intelmq.bot.Defaults;
 import org.intelmq.bot.Download;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Outbox;
@@ -40,9 +41,9 @@ import org.intelmq.text.net.FormText;
 public final class ShadowserverReportsCollector implements Bot<Tick> {
 
     public record Params(
-            @Param(value = "API key issued by Shadowserver.", secret = true)
+            @Param(value = "API key issued by Shadowserver.", secret = true, form = Form.KEY)
             String apiKey,
-            @Param(value = "Secret of the key.", secret = true)
+            @Param(value = "Secret of the key.", secret = true, form = Form.KEY)
             String secret,
             @Param(value = "Reports to fetch, by the name of the subscription at Shadowserver; all if empty.", byDefault = "")
             List<String> reports,

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Intake;
@@ -16,9 +17,9 @@ import org.intelmq.stream.RawReport;
 public final class ShodanAlertCollector implements StreamBot {
 
     public record Params(
-            @Param(value = "The account's key.", secret = true)
+            @Param(value = "The account's key.", secret = true, form = Form.KEY)
             String apiKey,
-            @Param(value = "Address of the stream.", byDefault = "https://stream.shodan.io")
+            @Param(value = "Address of the stream.", byDefault = "https://stream.shodan.io", form = Form.WEB_ADDRESS)
             String streamUrl,
             HttpParams http) { }
 

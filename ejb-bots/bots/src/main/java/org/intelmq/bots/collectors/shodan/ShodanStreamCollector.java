@@ -8,6 +8,7 @@ import java.util.List;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Intake;
@@ -19,13 +20,13 @@ import org.intelmq.stream.RawReport;
 public final class ShodanStreamCollector implements StreamBot {
 
     public record Params(
-            @Param(value = "The account's key.", secret = true)
+            @Param(value = "The account's key.", secret = true, form = Form.KEY)
             String apiKey,
             @Param(value = "Country codes of the hosts to fetch.", byDefault = "", example = "AT, DE")
             List<String> countries,
-            @Param(value = "The alert of monitor.shodan.io whose hosts are fetched, instead of those of countries.", optional = true)
+            @Param(value = "The alert of monitor.shodan.io whose hosts are fetched, instead of those of countries.", optional = true, form = Form.LINE)
             String alert,
-            @Param(value = "Address of the stream.", byDefault = "https://stream.shodan.io")
+            @Param(value = "Address of the stream.", byDefault = "https://stream.shodan.io", form = Form.WEB_ADDRESS)
             String streamUrl,
             HttpParams http) { }
 

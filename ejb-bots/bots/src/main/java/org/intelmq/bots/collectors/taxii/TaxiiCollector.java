@@ -13,6 +13,7 @@ import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.CacheParams;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Outbox;
@@ -32,7 +33,8 @@ import org.intelmq.text.net.MaskedUrl;
 public final class TaxiiCollector implements Bot<Tick> {
 
     public record Params(
-            @Param(value = "Address of the collection.", example = "https://taxii.example/api/collections/91a7b528-80eb-42ed-a74d-c6fbd5a26116/")
+            @Param(value = "Address of the collection.", example = "https://taxii.example/api/collections/91a7b528-80eb-42ed-a74d-c6fbd5a26116/",
+                    form = Form.LINE)
             String collection,
             @Param(value = "User at the server.", optional = true)
             String username,

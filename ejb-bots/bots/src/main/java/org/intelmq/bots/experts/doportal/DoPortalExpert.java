@@ -9,6 +9,7 @@ import java.util.Map;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Outbox;
@@ -27,9 +28,9 @@ public final class DoPortalExpert implements Bot<Message> {
     public record Params(
             @Param(value = "Whether contacts that are found are added to existing ones or replace them.", byDefault = "append")
             Mode mode,
-            @Param(value = "Address of the portal, without a trailing slash.", example = "https://portal.example")
+            @Param(value = "Address of the portal, without a trailing slash.", example = "https://portal.example", form = Form.WEB_ADDRESS)
             String portalUrl,
-            @Param(value = "API key issued by the portal.", secret = true)
+            @Param(value = "API key issued by the portal.", secret = true, form = Form.KEY)
             String portalApiKey,
             HttpParams http) { }
 

@@ -15,6 +15,7 @@ import org.intelmq.bot.BatchBot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.FieldNames;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.UnavailableException;
@@ -33,7 +34,8 @@ public final class GenericDbLookupExpert implements BatchBot<Message> {
             String host,
             @Param(value = "Port of the server; by default 5432 for PostgreSQL, 3306 for MySQL, 1433 for SQL Server.", optional = true)
             Integer port,
-            @Param(value = "Name of the database; for H2 and SQLite its file, in the data directory if not absolute.", byDefault = "intelmq")
+            @Param(value = "Name of the database; for H2 and SQLite its file, in the data directory if not absolute.", byDefault = "intelmq",
+                    form = Form.LINE)
             String database,
             @Param(value = "User at the database.", byDefault = "intelmq")
             String user,
@@ -42,7 +44,7 @@ public final class GenericDbLookupExpert implements BatchBot<Message> {
             @Param(value = "How the connection is encrypted and the server checked: disable, allow, prefer, require, verify-ca or verify-full. If "
                     + "not set: prefer for MySQL, else require.", optional = true, neverEmpty = true)
             String sslmode,
-            @Param(value = "Table to look in.", byDefault = "contacts")
+            @Param(value = "Table to look in.", byDefault = "contacts", form = Form.LINE)
             String table,
             @Param(value = "Map of fields to the columns that must be equal to them.", byDefault = "source.asn: asn",
                     fields = FieldNames.KEYS_LOOKED_AT)
@@ -59,7 +61,8 @@ public final class GenericDbLookupExpert implements BatchBot<Message> {
         public Params {
             if (engine != null) {
                 port = port == null ? (Integer) engine.defaultPort() : port;
-                sslmode = sslmode == null ? engine.defaultSslmode() : sslmode;
+                sslmode = engine.sslmode(sslmode);
+                engine.checkHost(host);
             }
         }
     }

@@ -10,6 +10,7 @@ import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Outbox;
@@ -22,9 +23,9 @@ import org.intelmq.message.Message;
 public final class MispExpert implements Bot<Message> {
 
     public record Params(
-            @Param(value = "Address of the MISP instance, with a trailing slash.", example = "https://misp.example/")
+            @Param(value = "Address of the MISP instance, with a trailing slash.", example = "https://misp.example/", form = Form.WEB_ADDRESS)
             String mispUrl,
-            @Param(value = "API key of the MISP instance.", secret = true)
+            @Param(value = "API key of the MISP instance.", secret = true, form = Form.KEY)
             String mispKey,
             HttpParams http) { }
 

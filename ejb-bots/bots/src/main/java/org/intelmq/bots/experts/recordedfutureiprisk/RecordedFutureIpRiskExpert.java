@@ -14,6 +14,7 @@ import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Folder;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
@@ -34,7 +35,7 @@ public final class RecordedFutureIpRiskExpert implements Bot<Message> {
                     (params, http, target) -> target.write(download(params.apiToken(), http)));
 
     public record Params(
-            @Param(value = "Token for updating the file.", optional = true, secret = true)
+            @Param(value = "Token for updating the file.", optional = true, secret = true, form = Form.KEY)
             String apiToken,
             @Param(value = "File with the list; below var/lib/bots if not absolute.", byDefault = "recordedfuture_iprisk/rfiprisk.dat", folder = Folder.DATA)
             Path database,

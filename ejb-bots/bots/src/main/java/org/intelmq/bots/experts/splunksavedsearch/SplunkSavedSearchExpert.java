@@ -14,6 +14,7 @@ import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.FieldNames;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Outbox;
@@ -33,11 +34,11 @@ public final class SplunkSavedSearchExpert implements Bot<Message> {
     public enum IfSeveral { LIMIT, WARN, USE_FIRST, IGNORE, SEND, DROP }
 
     public record Params(
-            @Param(value = "Address of Splunk's REST interface, without a trailing slash.", example = "https://splunk.example:8089")
+            @Param(value = "Address of Splunk's REST interface, without a trailing slash.", example = "https://splunk.example:8089", form = Form.WEB_ADDRESS)
             String url,
-            @Param(value = "Token issued by Splunk for IntelMQ.", secret = true)
+            @Param(value = "Token issued by Splunk for IntelMQ.", secret = true, form = Form.KEY)
             String authToken,
-            @Param(value = "Name of the saved search.")
+            @Param(value = "Name of the saved search.", form = Form.LINE)
             String savedSearch,
             @Param(value = "Map of fields to the search parameters they are sent as.", byDefault = "", example = "source.ip: ip",
                     fields = FieldNames.KEYS_LOOKED_AT)

@@ -15,6 +15,7 @@ import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.FieldNames;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Outbox;
@@ -30,9 +31,9 @@ import org.intelmq.text.time.RelativeTime;
 public final class TuencyExpert implements Bot<Message> {
 
     public record Params(
-            @Param(value = "Address of the Tuency instance, with a trailing slash.", example = "https://tuency.example/")
+            @Param(value = "Address of the Tuency instance, with a trailing slash.", example = "https://tuency.example/", form = Form.WEB_ADDRESS)
             String url,
-            @Param(value = "Token issued by the instance for IntelMQ.", secret = true)
+            @Param(value = "Token issued by the instance for IntelMQ.", secret = true, form = Form.KEY)
             String authenticationToken,
             @Param(value = "Whether existing values are replaced.", byDefault = "true")
             boolean overwrite,

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.message.Field;
@@ -22,7 +23,7 @@ import org.intelmq.text.net.UrlHost;
 public final class UwhoisdExpert implements Bot<Message> {
 
     public record Params(
-            @Param(value = "Host of the uWhoisd server.", byDefault = "localhost")
+            @Param(value = "Host of the uWhoisd server.", byDefault = "localhost", form = Form.HOST)
             String server,
             @Param(value = "Port of the uWhoisd server.", byDefault = "4243")
             int port) { }

@@ -41,6 +41,7 @@ public final class AmqpTopicOutput implements BatchBot<Message> {
     private Publisher publisher;
 
     AmqpTopicOutput(Params params, BotContext context) {
+        params.server().check();
         this.params = params;
         this.name = "intelmq " + context.botId();
         this.format = new OutputFormat(params.output());

@@ -10,6 +10,7 @@ import org.intelmq.bot.BatchBot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.DirectHttpParams;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
@@ -29,7 +30,7 @@ public final class Cif3Output implements BatchBot<Message> {
     public record Params(
             @Param(value = "Address of the CIF server.", example = "https://cif.example")
             String cif3Url,
-            @Param(value = "Token with write access.", secret = true)
+            @Param(value = "Token with write access.", secret = true, form = Form.KEY)
             String cif3Token,
             @Param(value = "Confidence from 0 to 10 for events without feed.accuracy.", byDefault = "5")
             double cif3FeedConfidence,

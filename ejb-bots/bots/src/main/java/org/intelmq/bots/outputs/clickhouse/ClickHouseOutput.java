@@ -14,6 +14,7 @@ import org.intelmq.bot.BatchBot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.DirectHttpParams;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.UnavailableException;
@@ -29,12 +30,12 @@ public final class ClickHouseOutput implements BatchBot<Message> {
     public record Params(
             @Param(value = "Address of ClickHouse's HTTP interface.", byDefault = "http://localhost:8123")
             URI url,
-            @Param(value = "Database with the table.", byDefault = "default")
+            @Param(value = "Database with the table.", byDefault = "default", form = Form.LINE)
             String database,
             @Param(value = "Table to write to. It needs a deduplication window: use a Replicated engine, or set non_replicated_deduplication_window.",
-                    byDefault = "events")
+                    byDefault = "events", form = Form.LINE)
             String table,
-            @Param(value = "User at ClickHouse.", byDefault = "default")
+            @Param(value = "User at ClickHouse.", byDefault = "default", form = Form.LINE)
             String user,
             @Param(value = "Password of the user.", optional = true, secret = true, neverEmpty = true)
             String password,
@@ -44,7 +45,7 @@ public final class ClickHouseOutput implements BatchBot<Message> {
             boolean skipUnknownFields,
             @Param(value = "Column of type UUID or String for the event's identity, which stays the same if the event comes again; for a "
                     + "ReplacingMergeTree, for example.",
-                    optional = true, neverEmpty = true, example = "id")
+                    optional = true, neverEmpty = true, example = "id", form = Form.LINE)
             String idColumn,
             DirectHttpParams http) { }
 

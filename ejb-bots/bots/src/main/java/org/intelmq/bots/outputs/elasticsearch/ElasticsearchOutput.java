@@ -12,6 +12,7 @@ import org.intelmq.bot.BotType;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.message.Message;
+import org.intelmq.text.ControlCharacters;
 
 /**
  * A batch is one request to {@code _bulk}. What its answer refuses fails, the rest stays written. Documents have an identity made of
@@ -31,7 +32,21 @@ public final class ElasticsearchOutput implements BatchBot<Message> {
                     + "below extra is a field already.", byDefault = "extra")
             List<String> flattenFields,
             @Param(value = "Text that replaces the dots in names of fields, which Elasticsearch 2 needs.", optional = true, example = "_")
-            String replacementChar) { }
+            String replacementChar) {
+
+        private static final String NOT_IN_NAMES = "\\/*?\"<>| ,#:";
+
+        /** Whatever else Elasticsearch refuses may be the name of an alias. */
+        public Params {
+            boolean isDateMath = elasticIndex.startsWith("<") && elasticIndex.endsWith(">") && elasticIndex.contains("{");
+            boolean isName = !elasticIndex.isBlank() && !elasticIndex.equals(".") && !elasticIndex.equals("..") && "-_+".indexOf(elasticIndex.charAt(0)) < 0
+                    && elasticIndex.chars().noneMatch(c -> Character.isISOControl(c) || NOT_IN_NAMES.indexOf(c) >= 0);
+            if (!isDateMath && !isName) {
+                throw new IllegalArgumentException("parameter 'elastic_index' cannot be \"" + ControlCharacters.spelledOut(elasticIndex)
+                        + "\": expected a name that begins with none of - _ + and has no blanks and none of \\ / * ? \" < > | , # :");
+            }
+        }
+    }
 
     public static final BotType<Params> TYPE = BotType.output("intelmq.bots.outputs.elasticsearch.output", "Elasticsearch",
             "Writes events to an index of Elasticsearch or OpenSearch.", Params.class, ElasticsearchOutput::new).waiting();

@@ -3,12 +3,13 @@ package org.intelmq.bots.outputs.elasticsearch;
 import java.time.Duration;
 import java.util.Map;
 import org.intelmq.bot.Folder;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Param;
 
 /** Where Elasticsearch is and how to speak to it. As in IntelMQ, proxies for feeds are not asked. */
 record ServerParams(
-        @Param(value = "Host of the server.", byDefault = "127.0.0.1")
+        @Param(value = "Host of the server.", byDefault = "127.0.0.1", form = Form.HOST)
         String elasticHost,
         @Param(value = "Port of the server.", byDefault = "9200")
         int elasticPort,
@@ -16,7 +17,8 @@ record ServerParams(
         String httpUsername,
         @Param(value = "Password of the user.", optional = true, secret = true, neverEmpty = true)
         String httpPassword,
-        @Param(value = "API key in its encoded form, instead of user and password.", optional = true, secret = true, neverEmpty = true)
+        @Param(value = "API key in its encoded form, instead of user and password.", optional = true, secret = true, neverEmpty = true,
+                form = Form.KEY)
         String elasticApiKey,
         @Param(value = "Whether to use https.", byDefault = "false")
         boolean useSsl,

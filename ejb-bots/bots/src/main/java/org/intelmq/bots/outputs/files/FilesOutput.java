@@ -21,6 +21,7 @@ import org.intelmq.bot.Param;
 import org.intelmq.eventfile.OutputPlaces;
 import org.intelmq.files.Writable;
 import org.intelmq.message.Message;
+import org.intelmq.text.ControlCharacters;
 import org.intelmq.text.json.JsonBuffer;
 
 /** As in a Maildir: a file appears in the folder under a name of its own when it is complete. */
@@ -33,7 +34,15 @@ public final class FilesOutput implements Bot<Message> {
             Path tmp,
             @Param(value = "Suffix of the files' names.", byDefault = ".json")
             String suffix,
-            OutputParams output) { }
+            OutputParams output) {
+
+        public Params {
+            if (suffix.chars().anyMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c))) {
+                throw new IllegalArgumentException("parameter 'suffix' cannot be \"" + ControlCharacters.spelledOut(suffix)
+                        + "\": expected the end of a file's name, such as .json, without / and \\; the folder is said by 'dir'");
+            }
+        }
+    }
 
     public static final BotType<Params> TYPE = BotType.output("intelmq.bots.outputs.files.output", "Files",
             "Writes each event into a file of its own.", Params.class, FilesOutput::new);

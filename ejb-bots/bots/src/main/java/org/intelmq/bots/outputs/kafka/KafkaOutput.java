@@ -41,9 +41,7 @@ public final class KafkaOutput implements BatchBot<Message> {
             OutputParams output) {
 
         public Params {
-            if (!topic.matches("[A-Za-z0-9._-]{1,249}")) {
-                throw new IllegalArgumentException("parameter 'topic' cannot be \"" + topic + "\": expected letters, digits, dots, _ and -");
-            }
+            KafkaParams.checkTopic(topic);
         }
     }
 
@@ -58,6 +56,7 @@ public final class KafkaOutput implements BatchBot<Message> {
     private Topic topic;
 
     KafkaOutput(Params params, BotContext context) {
+        params.server().check();
         this.params = params;
         this.name = "intelmq-" + context.botId();
         this.format = new OutputFormat(params.output());

@@ -7,6 +7,7 @@ import org.intelmq.bot.BatchBot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.FieldNames;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
@@ -18,13 +19,13 @@ import org.intelmq.text.python.PythonText;
 public final class EsmIpOutput implements BatchBot<Message> {
 
     public record Params(
-            @Param(value = "Address or name of the ESM.", byDefault = "1.2.3.4", example = "esm.example")
+            @Param(value = "Address or name of the ESM.", byDefault = "1.2.3.4", example = "esm.example", form = Form.HOST)
             String esmIp,
-            @Param(value = "User with write access to the watchlist.", byDefault = "NGCP")
+            @Param(value = "User with write access to the watchlist.", byDefault = "NGCP", form = Form.LINE)
             String esmUser,
-            @Param(value = "Password of the user.", secret = true, aliases = "esm_pw")
+            @Param(value = "Password of the user.", secret = true, aliases = "esm_pw", form = Form.LINE)
             String esmPassword,
-            @Param(value = "Name of the watchlist, which must be one for IP addresses.", example = "intelmq")
+            @Param(value = "Name of the watchlist, which must be one for IP addresses.", example = "intelmq", form = Form.LINE)
             String esmWatchlist,
             @Param(value = "Field whose value is put on the watchlist; events without it are skipped.", byDefault = "source.ip",
                     fields = FieldNames.LOOKED_AT)

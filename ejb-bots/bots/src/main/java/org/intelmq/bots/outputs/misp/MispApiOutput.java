@@ -13,6 +13,7 @@ import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.DirectHttpParams;
 import org.intelmq.bot.FieldNames;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.message.Message;
@@ -25,9 +26,9 @@ public final class MispApiOutput implements Bot<Message> {
     public record Params(
             @Param(value = "Address of the MISP instance.", example = "https://misp.example/")
             String mispUrl,
-            @Param(value = "API key of the MISP instance.", secret = true)
+            @Param(value = "API key of the MISP instance.", secret = true, form = Form.KEY)
             String mispKey,
-            @Param("Tag of the events that IntelMQ creates; only among these does the bot look for an existing one.")
+            @Param(value = "Tag of the events that IntelMQ creates; only among these does the bot look for an existing one.", form = Form.LINE)
             String mispTagForBot,
             @Param(value = "Fields whose values together decide whether an event is in MISP already. They correlate.", example = "source.fqdn, source.ip",
                     fields = FieldNames.LOOKED_AT)

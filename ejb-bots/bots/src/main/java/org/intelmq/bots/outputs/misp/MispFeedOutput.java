@@ -19,6 +19,7 @@ import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.FieldNames;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.files.Writable;
@@ -31,9 +32,9 @@ public final class MispFeedOutput implements BatchBot<Message> {
     public record Params(
             @Param(value = "Folder of the feed.", byDefault = "var/lib/bots/mispfeed-output")
             Path outputDir,
-            @Param("Name of the organisation that provides the feed.")
+            @Param(value = "Name of the organisation that provides the feed.", form = Form.LINE)
             String mispOrgName,
-            @Param(value = "Identity of that organisation.", example = "b89da4c2-0f74-11ea-96a1-6fa873a0eb4d")
+            @Param(value = "Identity of that organisation.", example = "b89da4c2-0f74-11ea-96a1-6fa873a0eb4d", form = Form.UUID)
             String mispOrgUuid,
             @Param(value = "How long events are added to a MISP event before a new one is begun.", byDefault = "1 hour", example = "1 day",
                     neverEmpty = true)

@@ -43,6 +43,7 @@ public final class MongoDbOutput implements BatchBot<Message> {
         this.botId = context.botId();
         this.name = "intelmq " + botId;
         ServerParams server = params.server();
+        server.trust();
         if (!server.logsIn() && (server.dbUser() != null || server.dbPass() != null)) {
             context.log().warning("Only one of db_user and db_pass is set, so the bot does not log in at " + server + '.');
         }

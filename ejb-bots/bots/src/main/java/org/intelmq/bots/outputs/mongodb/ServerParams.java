@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import javax.net.ssl.SSLContext;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Folder;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.PortNumber;
 import org.intelmq.tls.Tls;
@@ -15,9 +16,9 @@ public record ServerParams(
         String host,
         @Param(value = "Port of the server; ignored if host is an address with mongodb://.", byDefault = "27017")
         int port,
-        @Param(value = "Database to write to.", example = "intelmq")
+        @Param(value = "Database to write to.", example = "intelmq", form = Form.LINE)
         String database,
-        @Param(value = "Collection to write to.", example = "events")
+        @Param(value = "Collection to write to.", example = "events", form = Form.LINE)
         String collection,
         @Param(value = "User name; without user name and password, the bot does not log in.", optional = true, neverEmpty = true, aliases = "username")
         String dbUser,
@@ -29,6 +30,9 @@ public record ServerParams(
 
     public ServerParams {
         PortNumber.check("port", port);
+        if (!isAddress(host)) {
+            Form.HOST.check("host", host);
+        }
         if (database.isBlank() || database.chars().anyMatch(c -> "/\\. \"$\0".indexOf(c) >= 0)) {
             throw new IllegalArgumentException("parameter 'database' cannot be \"" + database + "\": expected a name without blanks and /\\.\"$");
         }
@@ -39,6 +43,10 @@ public record ServerParams(
     }
 
     boolean isAddress() {
+        return isAddress(host);
+    }
+
+    private static boolean isAddress(String host) {
         return host.startsWith("mongodb://") || host.startsWith("mongodb+srv://");
     }
 

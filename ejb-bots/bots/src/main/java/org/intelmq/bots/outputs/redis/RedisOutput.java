@@ -5,6 +5,7 @@ import org.intelmq.bot.BatchBot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.bots.redis.RedisLink;
@@ -15,9 +16,9 @@ import org.intelmq.message.MessageJson;
 public final class RedisOutput implements BatchBot<Message> {
 
     public record Params(
-            @Param("Name of the list, such as the source queue of another IntelMQ's bot.")
+            @Param(value = "Name of the list, such as the source queue of another IntelMQ's bot.", form = Form.LINE)
             String redisQueue,
-            @Param(value = "Host of the Redis server.", byDefault = "127.0.0.1")
+            @Param(value = "Host of the Redis server.", byDefault = "127.0.0.1", form = Form.HOST_OR_SOCKET)
             String redisServerIp,
             @Param(value = "Port of the Redis server.", byDefault = "6379")
             int redisServerPort,

@@ -20,6 +20,7 @@ import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Outbox;
@@ -42,9 +43,9 @@ public final class RestApiOutput implements Bot<Message> {
             boolean useJson,
             @Param(value = "Whether names are split at their dots into objects within objects.", byDefault = "false")
             boolean hierarchicalOutput,
-            @Param(value = "Name of the header with the token, or user name.", optional = true)
+            @Param(value = "Name of the header with the token, or user name.", optional = true, form = Form.LINE)
             String authTokenName,
-            @Param(value = "The token, or password.", optional = true, secret = true)
+            @Param(value = "The token, or password.", optional = true, secret = true, form = Form.LINE)
             String authToken,
             @Param(value = "Whether the token is sent in a header of its own or as a user's password.", optional = true)
             Authentication authType,

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.intelmq.bot.BatchBot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
@@ -53,7 +54,25 @@ public final class RpzFileOutput implements BatchBot<Message> {
             @Param(value = "A name that is always listed, for tests.", byDefault = "")
             String testDomain,
             FileParams file,
-            OutputParams output) { }
+            OutputParams output) {
+
+        private static final Pattern TIME = Pattern.compile("(?:\\d+[smhdwSMHDW]?)+");
+
+        public Params {
+            checkTime("ttl", ttl);
+            checkTime("ncachttl", ncachttl);
+            checkTime("refresh", refresh);
+            checkTime("retry", retry);
+            checkTime("expire", expire);
+        }
+
+        private static void checkTime(String parameter, String value) {
+            if (!TIME.matcher(value.strip()).matches()) {
+                throw new IllegalArgumentException("parameter '" + parameter + "' cannot be \"" + ControlCharacters.spelledOut(value)
+                        + "\": expected seconds, or a time such as 1h or 2d, as zone files have them");
+            }
+        }
+    }
 
     public static final BotType<Params> TYPE = BotType.output("intelmq.bots.outputs.rpz_file.output", "RPZ file",
             "Appends host names to the zone file of a DNS firewall (response policy zone).", Params.class, RpzFileOutput::new);

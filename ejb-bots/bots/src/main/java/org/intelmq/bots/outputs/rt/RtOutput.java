@@ -12,6 +12,7 @@ import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.DirectHttpParams;
 import org.intelmq.bot.FieldNames;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.UnavailableException;
@@ -30,11 +31,11 @@ public final class RtOutput implements Bot<Message> {
     public record Params(
             @Param(value = "Address of Request Tracker's REST interface 1.0.", byDefault = "http://localhost/REST/1.0")
             String rtUri,
-            @Param(value = "User name.", byDefault = "apiuser")
+            @Param(value = "User name.", byDefault = "apiuser", form = Form.LINE)
             String rtUser,
-            @Param(value = "Password of the user.", secret = true)
+            @Param(value = "Password of the user.", secret = true, form = Form.LINE)
             String rtPassword,
-            @Param(value = "Queue for the tickets.", byDefault = "Incidents")
+            @Param(value = "Queue for the tickets.", byDefault = "Incidents", form = Form.LINE)
             String queue,
             @Param(value = "Map of fields to the names of the custom fields they are written to.", byDefault = "classification.taxonomy: Classification, "
                     + "classification.type: Incident Type, event_description.text: Description, extra.incident.importance: Importance, "

@@ -1,5 +1,6 @@
 package org.intelmq.bots.outputs.smtpbatch;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -9,10 +10,12 @@ import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.FieldNames;
 import org.intelmq.bot.Folder;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.RuleText;
+import org.intelmq.mail.Addresses;
 import org.intelmq.mail.ConnectionParams;
 import org.intelmq.mail.OauthParams;
 import org.intelmq.message.Message;
@@ -72,7 +75,8 @@ public final class SmtpBatchOutput implements BatchBot<Message> {
 
     /** Where events are kept until they are sent. */
     public record RedisParams(
-            @Param(value = "Host of the Redis server, or the path of its Unix socket.", byDefault = "127.0.0.1", neverEmpty = true)
+            @Param(value = "Host of the Redis server, or the path of its Unix socket.", byDefault = "127.0.0.1", neverEmpty = true,
+                    form = Form.HOST_OR_SOCKET)
             String redisCacheHost,
             @Param(value = "Port of the Redis server.", byDefault = "6379")
             int redisCachePort,
@@ -91,7 +95,26 @@ public final class SmtpBatchOutput implements BatchBot<Message> {
     private final BatchStore store;
 
     SmtpBatchOutput(Params params, BotContext context) {
+        params.bcc().forEach(address -> Addresses.check("bcc", address));
+        check("email_from", params.emailFrom());
+        check("testing_to", params.testingTo());
+        warn("alternative_mails", params.alternativeMails(), context);
+        warn("mail_template", params.mailTemplate(), context);
+        warn("gpg_secret_keys", params.gpgSecretKeys(), context);
         store = new BatchStore(params.redis(), params.additionalGroupingKeys(), context.botId(), context.clock());
+    }
+
+    private static void check(String parameter, String addresses) {
+        if (addresses != null && !addresses.isBlank()) {
+            Addresses.check(parameter, addresses);
+        }
+    }
+
+    /** Events are kept meanwhile; only sending needs the file. */
+    private static void warn(String parameter, Path file, BotContext context) {
+        if (file != null && !Files.isReadable(file)) {
+            context.log().warning("Parameter '" + parameter + "' is \"" + file + "\", which is no file that can be read: no mails can be sent by it.");
+        }
     }
 
     @Override

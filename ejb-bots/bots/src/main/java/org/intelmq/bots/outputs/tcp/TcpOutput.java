@@ -7,6 +7,7 @@ import java.util.List;
 import org.intelmq.bot.BatchBot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.OutputFormat;
 import org.intelmq.bot.OutputParams;
@@ -24,7 +25,7 @@ import org.intelmq.text.encoding.LoneSurrogates;
 public final class TcpOutput implements BatchBot<Message> {
 
     public record Params(
-            @Param(value = "Address or name of the host to send to.", example = "192.0.2.10")
+            @Param(value = "Address or name of the host to send to.", example = "192.0.2.10", form = Form.HOST)
             String ip,
             @Param(value = "Port to send to.", example = "9000")
             int port,

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.PortNumber;
@@ -33,7 +34,7 @@ public final class UdpOutput implements Bot<Message> {
             String fieldDelimiter,
             @Param(value = "Whether the field raw is written.", byDefault = "false")
             boolean keepRawField,
-            @Param(value = "Host to send to.", byDefault = "localhost")
+            @Param(value = "Host to send to.", byDefault = "localhost", form = Form.HOST)
             String udpHost,
             @Param(value = "Port to send to.", example = "514")
             int udpPort) {

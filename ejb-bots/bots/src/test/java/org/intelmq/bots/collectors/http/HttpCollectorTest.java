@@ -92,7 +92,7 @@ class HttpCollectorTest {
                 .sent().get(0).text(Fields.FEED_URL));
         assertEquals(1, collect("http_url", "http://feeds.example/{time[%d]}", "http_url_formatting", Map.of("days", -1L)).sent().size());
         assertThrows(ConfigurationException.class, () -> collect("http_url_formatting", Map.of("years", 1L)));
-        assertThrows(ConfigurationException.class, () -> collect("http_url", "{tme[%d]}", "http_url_formatting", true));
+        assertThrows(ConfigurationException.class, () -> collect("http_url", "http://feeds.example/{tme[%d]}", "http_url_formatting", true));
     }
 
     private static byte[] zip(String... names) throws IOException {

@@ -116,9 +116,8 @@ class KafkaCollectorTest {
         String problems = ParameterSchema.of(KafkaCollector.Params.class).read(Map.of("topic", "t", "sasl_mechanism", "GSSAPI"), Set.of()).problems()
                 .toString();
         assertTrue(problems.contains("parameter 'sasl_mechanism' cannot be \"GSSAPI\": expected one of [PLAIN, SCRAM-SHA-256, SCRAM-SHA-512]"), problems);
-        KafkaCollector collector = new KafkaCollector(Parameters.of(KafkaCollector.Params.class, "topic", "t", "ssl_cafile", "/nowhere.pem"),
-                new TestContext());
-        String told = assertThrows(ConfigurationException.class, () -> collector.run(new RecordingIntake())).getMessage();
-        assertTrue(told.startsWith("parameter 'ssl_cafile' cannot be \"/nowhere.pem\": expected a file in PEM form"), told);
+        KafkaCollector.Params params = Parameters.of(KafkaCollector.Params.class, "topic", "t", "ssl_cafile", "/nowhere.pem");
+        String told = assertThrows(ConfigurationException.class, () -> new KafkaCollector(params, new TestContext())).getMessage();
+        assertTrue(told.startsWith("parameter 'ssl_cafile' cannot be \"/nowhere.pem\": expected a file with the certificates of authorities"), told);
     }
 }

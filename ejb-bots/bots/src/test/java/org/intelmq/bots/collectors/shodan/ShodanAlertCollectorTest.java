@@ -2,10 +2,12 @@ package org.intelmq.bots.collectors.shodan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
-import org.intelmq.bot.ConfigurationException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.intelmq.parameters.ParameterSchema;
 import org.intelmq.testing.CannedHttp;
 import org.intelmq.testing.Parameters;
 import org.intelmq.testing.RecordingIntake;
@@ -30,7 +32,7 @@ class ShodanAlertCollectorTest {
 
     @Test
     void refusesWhatIsNoAddress() {
-        assertEquals("parameter 'stream_url' cannot be \"a b\": expected an address such as https://stream.shodan.io",
-                assertThrows(ConfigurationException.class, () -> collector(new CannedHttp(), "api_key", "k", "stream_url", "a b")).getMessage());
+        assertEquals(List.of("parameter 'stream_url' cannot be \"a b\": expected an address such as https://service.example/"),
+                ParameterSchema.of(ShodanAlertCollector.Params.class).read(Map.of("api_key", "k", "stream_url", "a b"), Set.of()).problems());
     }
 }
