@@ -128,6 +128,19 @@ class UnusableValuesTest {
     }
 
     @Test
+    void allAreSaidAtOnce() throws IOException {
+        assertEquals(Set.of("format", "udp_port", "udp_host"), Set.copyOf(parameters(problems("outputs.udp.output",
+                "format: xml, udp_port: 70000, udp_host: 'a b'"))));
+        // the record's, the constructor's and a file's
+        assertEquals(Set.of("ttl", "expire", "test_domain", "rate_limit"), Set.copyOf(parameters(problems("outputs.rpz_file.output",
+                "ttl: soon, expire: late, test_domain: 'a..b', rate_limit: often"))));
+        assertEquals(Set.of("mail_from", "mail_to", "smtp_port", "ssl_ca_certificate"), Set.copyOf(parameters(problems("outputs.smtp.output",
+                "mail_from: '', mail_to: '', smtp_port: x, ssl_ca_certificate: none.pem"))));
+        assertEquals(Set.of("queue_name", "connection_port", "ssl_ca_certificate"), Set.copyOf(parameters(problems("collectors.amqp.collector_amqp",
+                "connection_port: 0, use_ssl: true, ssl_ca_certificate: none.pem"))));
+    }
+
+    @Test
     void whatRecursIsCheckedAlike() {
         List<String> unchecked = new ArrayList<>();
         for (BotType<?> type : CATALOGUE.types()) {

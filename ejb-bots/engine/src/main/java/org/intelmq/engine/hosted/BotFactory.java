@@ -74,7 +74,7 @@ public final class BotFactory {
     }
 
     /**
-     * Everything that is wrong with the bot by itself: with its parameters and, if these are right, with the files it needs.
+     * Everything that is wrong with the bot by itself: with its parameters, and with the files it needs.
      *
      * @param harmonization {@code null} if it is not known, so that nothing is said of the fields that parameters set
      * @param rehearsal     what the bot is made with to see whether it can be; {@code null} to leave that out
@@ -84,6 +84,10 @@ public final class BotFactory {
         if (type == null) {
             return List.of(unknownModule(configuration));
         }
+        return AllProblems.of(configuration, type, each -> look(each, type, harmonization, rehearsal));
+    }
+
+    private List<Problem> look(BotConfiguration configuration, BotType<?> type, Harmonization harmonization, Services rehearsal) {
         List<Problem> problems = new ArrayList<>();
         try {
             Readings readings = read(configuration, type);
@@ -206,7 +210,8 @@ public final class BotFactory {
         }
         List<Problem> refusals = problems.stream().filter(Problem::isRefused).toList();
         if (!refusals.isEmpty()) {
-            throw new BotStartException(refusals, null);
+            List<Problem> all = AllProblems.of(configuration, type, each -> read(each, type).problems(each.id(), harmonization));
+            throw new BotStartException(all.stream().filter(Problem::isRefused).toList(), null);
         }
         RuntimeParams runtime = readings.runtime().value();
         Path logs = installation.log(configuration);
