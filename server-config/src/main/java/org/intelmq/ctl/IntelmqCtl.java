@@ -44,7 +44,7 @@ public final class IntelmqCtl implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = {"-t", "--type"}, defaultValue = "text", paramLabel = "TYPE",
+    @Option(names = {"-t", "--type"}, defaultValue = "text", paramLabel = "TYPE", scope = CommandLine.ScopeType.INHERIT,
             description = "Output format: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
     private Output.Type type;
 

@@ -145,6 +145,8 @@ class IntelmqCtlTest {
         assertEquals(0, call("list", "bots"));
         assertTrue(complained().contains("'intelmqctl list bots --details' shows each bot's module"), complained());
         assertFalse(said().contains("--details"), said());
+        assertEquals(0, call("list", "bots", "--details", "--type", "json"));
+        assertTrue(said().startsWith("{"), said());
         assertEquals(0, call("--type", "json", "list", "bots"));
         assertEquals("", complained());
     }
