@@ -20,7 +20,7 @@ public final class Networks implements AutoCloseable {
     private final Thread atExit = new Thread(this::takeDown);
 
     /** One of them. */
-    public final class Host {
+    public static final class Host {
 
         private final String name;
         private final String address;
