@@ -14,6 +14,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
+import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.intelmq.server.outside.ArtemisServer;
 import org.intelmq.server.outside.Networks;
 import org.intelmq.server.testing.Feed;
@@ -219,5 +224,17 @@ class NodesIT {
             assertTrue(site.server.runs(), site.name);
         }
         tell("in the end", System.nanoTime());
+        assertEquals(1, waiting("collector.tick"), "ticks of the collector");
+        assertEquals(1, waiting("deduplicator.turn.tick"), "turns of the deduplicator");
+    }
+
+    /** Messages in a queue of the broker, those that wait for their time and those under way among them. */
+    private long waiting(String queue) {
+        try (ServerLocator locator = ActiveMQClient.createServerLocator("(" + environment.get("INTELMQ_BROKER") + ")?ha=true");
+                ClientSessionFactory factory = locator.createSessionFactory(); ClientSession session = factory.createSession()) {
+            return session.queueQuery(SimpleString.of(queue)).getMessageCount();
+        } catch (Exception e) {
+            throw new IllegalStateException("queue " + queue + " cannot be asked about", e);
+        }
     }
 }
