@@ -1,6 +1,7 @@
 package org.intelmq.engine.nodes;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ final class Fingerprint {
                 seen = files;
             }
             return last;
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             // somebody is changing them; the next sign tells
             return last.isEmpty() ? NONE : last;
         }

@@ -57,6 +57,8 @@ public final class Nodes {
     private final Map<String, Heard> others = new ConcurrentHashMap<>();
     private volatile Bots bots;
     private volatile boolean closed;
+    /** As of the last sign, so that who asks for the servers need not wait for files. */
+    private volatile String configuration = "";
     private volatile Problem deaf;
 
     private record Heard(Sign sign, Instant at) { }
@@ -110,16 +112,18 @@ public final class Nodes {
         if (closed) {
             return;
         }
+        configuration = fingerprint.now();
         try {
             say(sign());
         } catch (BrokerException e) {
             LOG.log(Level.FINE, "no sign to the other servers: the broker is out of reach", e);
+        } finally {
+            scheduler.schedule(this::giveSigns, SIGN_MILLIS, TimeUnit.MILLISECONDS);
         }
-        scheduler.schedule(this::giveSigns, SIGN_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private synchronized Sign sign() {
-        return new Sign(id, self.name(), Version.text(), since, fingerprint.now(), running.get().stream().sorted().toList());
+    private Sign sign() {
+        return new Sign(id, self.name(), Version.text(), since, configuration, running.get().stream().sorted().toList());
     }
 
     /** The other servers notice at once. */
