@@ -23,7 +23,7 @@ public record Node(String name, boolean shares) {
      */
     public static Node of(Map<String, String> environment) {
         String given = environment.getOrDefault(VARIABLE, "").strip();
-        if (!given.isEmpty() && !Placement.isName(given)) {
+        if (!given.isEmpty() && !NodeNames.isName(given)) {
             throw new ConfigurationFileException("environment variable " + VARIABLE + " cannot be \"" + given + "\": expected a name made of letters, "
                     + "digits, '.', '_' and '-', and neither all nor one", null);
         }
@@ -33,7 +33,7 @@ public record Node(String name, boolean shares) {
     private static String host() {
         try {
             String host = InetAddress.getLocalHost().getHostName();
-            return Placement.isName(host) ? host : UNNAMED;
+            return NodeNames.isName(host) ? host : UNNAMED;
         } catch (UnknownHostException e) {
             // a machine that does not know itself has a name in its environment, or none
             return UNNAMED;

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.intelmq.bot.BotGroup;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.CacheParams;
@@ -20,10 +19,6 @@ import org.intelmq.bot.ListensOn;
  * @param parted   whether each server that runs the bot does so with a memory, or a rate limit, of its own
  */
 public record Placement(Servers servers, Set<String> names, boolean isChosen, boolean parted) {
-
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
-    private static final String ALL = "all";
-    private static final String ONE = "one";
 
     /** How many run it. */
     public enum Servers { ALL, ONE, NAMED }
@@ -41,8 +36,8 @@ public record Placement(Servers servers, Set<String> names, boolean isChosen, bo
             return new Placement(parted || connects ? Servers.ONE : Servers.ALL, Set.of(), false, parted);
         }
         return switch (given.get(0)) {
-            case ALL -> new Placement(Servers.ALL, Set.of(), true, parted);
-            case ONE -> new Placement(Servers.ONE, Set.of(), true, parted);
+            case NodeNames.ALL -> new Placement(Servers.ALL, Set.of(), true, parted);
+            case NodeNames.ONE -> new Placement(Servers.ONE, Set.of(), true, parted);
             default -> new Placement(Servers.NAMED, Set.copyOf(given), true, parted);
         };
     }
@@ -60,19 +55,6 @@ public record Placement(Servers servers, Set<String> names, boolean isChosen, bo
     /** Whether servers beside each other would each decide by what they alone know. */
     public boolean isTorn() {
         return parted && (servers == Servers.ALL || names.size() > 1);
-    }
-
-    /** Whether a server may have this name. */
-    public static boolean isName(String text) {
-        return NAME.matcher(text).matches() && !text.equals(ALL) && !text.equals(ONE);
-    }
-
-    static void require(List<String> nodes) {
-        boolean isWord = nodes.size() == 1 && (nodes.contains(ALL) || nodes.contains(ONE));
-        if (!isWord && !nodes.stream().allMatch(Placement::isName)) {
-            throw new IllegalArgumentException("parameter 'nodes' cannot be \"" + String.join(", ", nodes)
-                    + "\": expected all, one, or names of servers made of letters, digits, '.', '_' and '-'");
-        }
     }
 
     private static boolean remembersInFile(BotType<?> type, Record params) {

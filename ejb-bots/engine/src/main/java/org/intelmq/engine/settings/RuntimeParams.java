@@ -53,7 +53,7 @@ public record RuntimeParams(
 
     public RuntimeParams {
         nodes = nodes == null ? List.of() : List.copyOf(nodes);
-        Placement.require(nodes);
+        NodeNames.require(nodes);
     }
 
     public enum ErrorProcedure { PASS, STOP }
