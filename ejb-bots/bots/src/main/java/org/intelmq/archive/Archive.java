@@ -20,6 +20,7 @@ import org.apache.commons.compress.archivers.zip.ZipMethod;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.intelmq.files.LimitedInput;
+import org.intelmq.files.SharedMemory;
 
 /**
  * Files that came packed: zip, tar (plain or compressed), gzip. Unpacked in memory and never by name onto a disk; one that would
@@ -42,10 +43,12 @@ public final class Archive {
     private final byte[] packed;
     private final Predicate<String> wanted;
     private final List<Member> members = new ArrayList<>();
+    private final SharedMemory.Share memory;
     private final long most;
     private long unpacked;
 
-    private Archive(byte[] packed, Predicate<String> wanted) {
+    private Archive(byte[] packed, Predicate<String> wanted, SharedMemory.Share memory) {
+        this.memory = memory;
         this.packed = packed;
         this.wanted = wanted;
         this.most = Math.min(MOST_BYTES, ALWAYS_ALLOWED + packed.length * MOST_GROWTH);
@@ -72,21 +75,30 @@ public final class Archive {
         }
     }
 
+    /** As {@link #unpack(byte[], Predicate, SharedMemory.Share)}, for what is done with at once. */
+    public static List<Member> unpack(byte[] packed, Predicate<String> wanted) throws IOException {
+        try (SharedMemory.Share memory = SharedMemory.OF_SERVER.share()) {
+            return unpack(packed, wanted, memory);
+        }
+    }
+
     /**
      * The wanted files, in the archive's order.
      *
+     * @param memory that they take, to be closed when they and their reports are done with
+     * @throws SharedMemory.NoRoomException if others take it now
      * @throws IOException if the bytes are neither zip, tar nor gzip, are damaged, or unpack to too much
      */
-    public static List<Member> unpack(byte[] packed, Predicate<String> wanted) throws IOException {
+    public static List<Member> unpack(byte[] packed, Predicate<String> wanted, SharedMemory.Share memory) throws IOException {
         try {
-            return unpacked(packed, wanted);
+            return unpacked(packed, wanted, memory);
         } catch (EOFException | RuntimeException e) {
             throw new IOException("the archive is damaged" + (e.getMessage() == null ? "" : ": " + e.getMessage()), e);
         }
     }
 
-    private static List<Member> unpacked(byte[] packed, Predicate<String> wanted) throws IOException {
-        Archive archive = new Archive(packed, wanted);
+    private static List<Member> unpacked(byte[] packed, Predicate<String> wanted, SharedMemory.Share memory) throws IOException {
+        Archive archive = new Archive(packed, wanted, memory);
         if (isZip(packed)) {
             archive.unzip();
             return archive.members;
@@ -193,6 +205,7 @@ public final class Archive {
             if (unpacked > most) {
                 throw tooLarge();
             }
+            memory.takeWithReport(length);
             content.write(buffer, 0, length);
         }
         return content.toByteArray();

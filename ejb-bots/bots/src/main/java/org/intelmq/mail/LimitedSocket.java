@@ -15,14 +15,12 @@ import java.time.Duration;
 /** Another socket, but for how much an answer may be: see {@link LimitedSockets}. */
 final class LimitedSocket extends Socket {
 
-    private static final int MOST_BYTES = 1 << 20;
-
     private final Socket socket;
     private final Answer answer;
 
-    LimitedSocket(Socket socket, Duration timeout) {
+    LimitedSocket(Socket socket, Duration timeout, int mostBytes) {
         this.socket = socket;
-        this.answer = new Answer(timeout);
+        this.answer = new Answer(timeout, mostBytes);
     }
 
     @Override
@@ -192,12 +190,14 @@ final class LimitedSocket extends Socket {
     private static final class Answer {
 
         private final Duration timeout;
+        private final int mostBytes;
         private boolean begun;
         private long since;
         private long bytes;
 
-        Answer(Duration timeout) {
+        Answer(Duration timeout, int mostBytes) {
             this.timeout = timeout;
+            this.mostBytes = mostBytes;
         }
 
         synchronized void ended() {
@@ -214,8 +214,8 @@ final class LimitedSocket extends Socket {
 
         synchronized void received(int more) throws IOException {
             bytes += more;
-            if (bytes > MOST_BYTES) {
-                throw new IOException("it answered with more than 1 MiB at once");
+            if (bytes > mostBytes) {
+                throw new IOException("it answered with more than " + (mostBytes >> 20) + " MiB at once");
             }
             if (begun && System.nanoTime() - since > timeout.toNanos()) {
                 throw new SocketTimeoutException("its answer had not ended after " + timeout.toMillis() + " ms (mail_timeout)");

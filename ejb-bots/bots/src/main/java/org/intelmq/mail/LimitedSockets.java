@@ -9,15 +9,18 @@ import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Sockets on which an answer has an end: what the other side sends between two requests is at most 1 MiB, and takes no longer than the
+ * Sockets on which an answer has an end: what the other side sends between two requests is at most so much, and takes no longer than the
  * timeout. The mail library would collect it in memory for as long as some of it comes. Thread-safe.
  */
 final class LimitedSockets extends SocketFactory {
 
     private final Duration timeout;
+    private final int mostBytes;
 
-    LimitedSockets(Duration timeout) {
+    /** @param timeout for the whole answer */
+    LimitedSockets(Duration timeout, int mostBytes) {
         this.timeout = timeout;
+        this.mostBytes = mostBytes;
     }
 
     /** With encryption on top, for which the library asks when the socket is connected, or after STARTTLS. */
@@ -27,7 +30,7 @@ final class LimitedSockets extends SocketFactory {
 
     @Override
     public Socket createSocket() {
-        return new LimitedSocket(new Socket(), timeout);
+        return new LimitedSocket(new Socket(), timeout, mostBytes);
     }
 
     @Override
@@ -79,7 +82,7 @@ final class LimitedSockets extends SocketFactory {
 
         @Override
         public Socket createSocket(Socket plain, String host, int port, boolean autoClose) throws IOException {
-            Socket limited = plain instanceof LimitedSocket ? plain : new LimitedSocket(plain, sockets.timeout);
+            Socket limited = plain instanceof LimitedSocket ? plain : new LimitedSocket(plain, sockets.timeout, sockets.mostBytes);
             return tls.createSocket(limited, host, port, autoClose);
         }
 

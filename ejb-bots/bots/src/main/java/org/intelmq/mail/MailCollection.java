@@ -20,6 +20,7 @@ import org.intelmq.bot.Outbox;
 import org.intelmq.bot.State;
 import org.intelmq.bot.Tick;
 import org.intelmq.bot.UnavailableException;
+import org.intelmq.files.SharedMemory;
 import org.intelmq.message.Fields;
 import org.intelmq.message.IfPresent;
 import org.intelmq.message.Report;
@@ -149,8 +150,8 @@ public final class MailCollection implements AutoCloseable {
             return true;
         }
         ReadMail mail = null;
-        try {
-            mail = MailReader.read(uid, mailbox.content(message));
+        try (SharedMemory.Share memory = SharedMemory.OF_SERVER.share()) {
+            mail = MailReader.read(uid, mailbox.content(message, memory));
             try (Contents contents = taker.take(mail)) {
                 if (contents == null) {
                     return false;
@@ -159,8 +160,8 @@ public final class MailCollection implements AutoCloseable {
             }
         } catch (UnavailableException | InterruptedException e) {
             throw e;
-        } catch (TryAgainException e) {
-            log.severe("The " + mail + " stays unread and is tried again at the next poll: " + e.getMessage());
+        } catch (TryAgainException | SharedMemory.NoRoomException e) {
+            log.severe("The " + (mail == null ? "mail " + uid : mail) + " stays unread and is tried again at the next poll: " + e.getMessage());
             return false;
         } catch (IOException | RuntimeException e) {
             setAside(uid, mail, e, out);

@@ -25,11 +25,16 @@ import java.util.List;
 import java.util.Properties;
 import java.util.logging.Logger;
 import org.intelmq.bot.UnavailableException;
+import org.intelmq.files.SharedMemory;
 
 /** A folder of an IMAP server, held open from when it is looked into until what was collected is marked. Not thread-safe. */
 final class Mailbox implements AutoCloseable {
 
     private static final int PIECE = 1 << 20;
+    /** Bytes of an answer: a piece of a mail, the numbers of all mails that are found, or what is asked of many at once. */
+    private static final int MOST_BYTES = (int) Math.max(16L << 20, Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 32));
+    /** The timeout is for each sign of life; so many times as long an answer may take as a whole. */
+    private static final int TIMES_PATIENT = 10;
     /** The rest is there at the next poll. */
     private static final int MOST_AT_ONCE = 1000;
 
@@ -57,7 +62,9 @@ final class Mailbox implements AutoCloseable {
         boolean starttls = params.mailStarttls() && !params.mailSsl();
         properties.put(prefix + "starttls.enable", Boolean.toString(starttls));
         properties.put(prefix + "starttls.required", Boolean.toString(starttls));
-        properties.put(prefix + "ssl.socketFactory", trust.sockets());
+        LimitedSockets sockets = new LimitedSockets(params.connection().mailTimeout().multipliedBy(TIMES_PATIENT), MOST_BYTES);
+        properties.put(prefix + "socketFactory", sockets);
+        properties.put(prefix + "ssl.socketFactory", sockets.below(trust.sockets()));
         // or else whom Java trusts would do as well
         properties.put(prefix + "socketFactory.fallback", "false");
         properties.put(prefix + "ssl.checkserveridentity", Boolean.toString(trust.verified()));
@@ -142,8 +149,13 @@ final class Mailbox implements AutoCloseable {
     /** What a mail says of itself; {@code null} subject if it has none. */
     record Head(String subject, List<String> senders) { }
 
-    /** @throws IOException if it is too large */
-    byte[] content(Message message) throws IOException {
+    /**
+     * The mail as it was sent.
+     *
+     * @param memory that it takes, also when it is taken apart
+     * @throws IOException if it is too large
+     */
+    byte[] content(Message message, SharedMemory.Share memory) throws IOException {
         try {
             requireSize(message.getSize());
             ByteArrayOutputStream content = new ByteArrayOutputStream(Math.max(1024, message.getSize()));
@@ -151,12 +163,14 @@ final class Mailbox implements AutoCloseable {
                 @Override
                 public void write(int b) throws IOException {
                     requireSize(content.size() + 1L);
+                    memory.takeWithReport(1);
                     content.write(b);
                 }
 
                 @Override
                 public void write(byte[] bytes, int start, int length) throws IOException {
                     requireSize(content.size() + (long) length);
+                    memory.takeWithReport(length);
                     content.write(bytes, start, length);
                 }
             });

@@ -18,6 +18,8 @@ public record SmtpServer(String host, int port, Encryption encryption, Trust tru
         TLS
     }
 
+    /** Of an answer, most of which are a line. */
+    private static final int MOST_BYTES = 1 << 20;
     private static final String UTF8 = "mail.mime.allowutf8";
 
     String protocol() {
@@ -34,7 +36,7 @@ public record SmtpServer(String host, int port, Encryption encryption, Trust tru
         properties.put(prefix + "writetimeout", milliseconds);
         properties.put(prefix + "starttls.enable", Boolean.toString(encryption == Encryption.STARTTLS));
         properties.put(prefix + "starttls.required", Boolean.toString(encryption == Encryption.STARTTLS));
-        LimitedSockets sockets = new LimitedSockets(timeout);
+        LimitedSockets sockets = new LimitedSockets(timeout, MOST_BYTES);
         properties.put(prefix + "socketFactory", sockets);
         properties.put(prefix + "ssl.socketFactory", sockets.below(trust.sockets()));
         // or else whom Java trusts would do as well

@@ -18,6 +18,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
+import org.intelmq.files.SharedMemory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -137,5 +138,24 @@ class ArchiveTest {
                 assertTrue(e.getMessage() != null, e::toString);
             }
         }
+    }
+
+    @Test
+    void severalAtOnceShareTheMemory() throws IOException {
+        byte[] packed = zip(1, new byte[6 * MIB]);
+        SharedMemory memory = new SharedMemory(20L * MIB);
+        try (SharedMemory.Share first = memory.share(); SharedMemory.Share second = memory.share()) {
+            assertEquals(1, Archive.unpack(packed, name -> true, first).size());
+            assertThrows(SharedMemory.NoRoomException.class, () -> Archive.unpack(packed, name -> true, second));
+            first.close();
+            second.close();
+            assertEquals(1, Archive.unpack(packed, name -> true, second).size());
+        }
+        try (SharedMemory.Share alone = memory.share()) {
+            byte[] large = zip(2, new byte[6 * MIB]);
+            String problem = assertThrows(IOException.class, () -> Archive.unpack(large, name -> true, alone)).getMessage();
+            assertTrue(problem.contains("give the server more memory (INTELMQ_HEAP)"), problem);
+        }
+        assertTrue(memory.tryTake(20L * MIB, Long.MAX_VALUE), "all was given back");
     }
 }

@@ -1,18 +1,23 @@
 package org.intelmq.network;
 
-import java.util.concurrent.atomic.AtomicLong;
+import org.intelmq.files.SharedMemory;
 
-/** What all replies that are in memory may take together: one is limited, and many at once would end the server all the same. Thread-safe. */
+/** What all replies that are in memory may take together: of the memory for all that is received, a half. Thread-safe. */
 final class ReplyMemory {
 
     /** A quarter of the available memory. */
-    static final ReplyMemory SHARED = new ReplyMemory(Runtime.getRuntime().maxMemory() / 4);
+    static final ReplyMemory SHARED = new ReplyMemory(SharedMemory.OF_SERVER, Runtime.getRuntime().maxMemory() / 4);
 
+    private final SharedMemory memory;
     private final long most;
-    private final AtomicLong taken = new AtomicLong();
+
+    private ReplyMemory(SharedMemory memory, long most) {
+        this.memory = memory;
+        this.most = most;
+    }
 
     ReplyMemory(long most) {
-        this.most = most;
+        this(new SharedMemory(most), most);
     }
 
     long most() {
@@ -21,14 +26,10 @@ final class ReplyMemory {
 
     /** False if there is no room for so many bytes now. */
     boolean take(long bytes) {
-        if (taken.addAndGet(bytes) <= most) {
-            return true;
-        }
-        taken.addAndGet(-bytes);
-        return false;
+        return memory.tryTake(bytes, most);
     }
 
     void giveBack(long bytes) {
-        taken.addAndGet(-bytes);
+        memory.giveBack(bytes);
     }
 }

@@ -23,6 +23,7 @@ import org.intelmq.bot.ReportData;
 import org.intelmq.bot.ReportSize;
 import org.intelmq.bot.Tick;
 import org.intelmq.bot.TimedText;
+import org.intelmq.files.SharedMemory;
 import org.intelmq.message.Fields;
 import org.intelmq.message.IfPresent;
 import org.intelmq.message.Report;
@@ -120,7 +121,12 @@ public final class HttpCollector implements Bot<Tick> {
             out.send(report);
             return;
         }
-        List<Archive.Member> members = Archive.unpack(body, extractFiles.any() ? extractFiles.wanted() : name -> true);
+        try (SharedMemory.Share memory = SharedMemory.OF_SERVER.share()) {
+            collect(address, Archive.unpack(body, extractFiles.any() ? extractFiles.wanted() : name -> true, memory), out);
+        }
+    }
+
+    private void collect(String address, List<Archive.Member> members, Outbox out) throws IOException {
         for (Archive.Member member : members) {
             ReportSize.check("what " + MaskedUrl.in(address) + " unpacks to", member.content().length);
             Report report = context.newReport();

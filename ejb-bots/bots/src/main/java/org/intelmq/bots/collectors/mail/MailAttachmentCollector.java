@@ -17,7 +17,9 @@ import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.ReportSize;
 import org.intelmq.bot.Tick;
+import org.intelmq.files.SharedMemory;
 import org.intelmq.mail.MailCollection;
+import org.intelmq.mail.MailReports;
 import org.intelmq.mail.MailboxParams;
 import org.intelmq.mail.ReadMail;
 import org.intelmq.mail.UnusableAttachment;
@@ -70,6 +72,29 @@ public final class MailAttachmentCollector implements Bot<Tick> {
     }
 
     private MailCollection.Contents take(ReadMail mail) throws IOException {
+        SharedMemory.Share memory = SharedMemory.OF_SERVER.share();
+        List<Report> reports;
+        try {
+            reports = reports(mail, memory);
+        } catch (IOException | RuntimeException e) {
+            memory.close();
+            throw e;
+        }
+        return reports == null ? null : new MailCollection.Contents() {
+            @Override
+            public void send(MailReports out) {
+                reports.forEach(out::send);
+            }
+
+            @Override
+            public void close() {
+                memory.close();
+            }
+        };
+    }
+
+    /** {@code null} if there is no attachment that is wanted. */
+    private List<Report> reports(ReadMail mail, SharedMemory.Share memory) throws IOException {
         List<Report> reports = new ArrayList<>();
         boolean wanted = false;
         for (ReadMail.Attachment attachment : mail.attachments()) {
@@ -77,7 +102,7 @@ public final class MailAttachmentCollector implements Bot<Tick> {
                 continue;
             }
             wanted = true;
-            for (Archive.Member file : files(attachment)) {
+            for (Archive.Member file : files(attachment, memory)) {
                 if (file.content().length == 0) {
                     context.log().warning("The file " + file.name() + " in " + mail + " is empty, so there is no report.");
                 } else {
@@ -85,20 +110,22 @@ public final class MailAttachmentCollector implements Bot<Tick> {
                 }
             }
         }
-        return wanted ? out -> reports.forEach(out::send) : null;
+        return wanted ? reports : null;
     }
 
-    private List<Archive.Member> files(ReadMail.Attachment attachment) throws UnusableAttachment {
+    private List<Archive.Member> files(ReadMail.Attachment attachment, SharedMemory.Share memory) throws IOException {
         try {
             if (!extractFiles.any() || extractsAll && !isArchive(attachment)) {
                 ReportSize.check("attachment " + attachment.name(), attachment.content().length);
                 return List.of(new Archive.Member(attachment.name(), attachment.content()));
             }
-            List<Archive.Member> files = Archive.unpack(attachment.content(), extractFiles.wanted());
+            List<Archive.Member> files = Archive.unpack(attachment.content(), extractFiles.wanted(), memory);
             for (Archive.Member file : files) {
                 ReportSize.check("the file " + file.name() + " in it", file.content().length);
             }
             return files;
+        } catch (SharedMemory.NoRoomException e) {
+            throw new MailCollection.TryAgainException("attachment " + attachment.name() + " cannot be unpacked now: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UnusableAttachment(attachment, e);
         }

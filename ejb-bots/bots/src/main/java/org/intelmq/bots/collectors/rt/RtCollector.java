@@ -28,6 +28,7 @@ import org.intelmq.bot.ServiceAddress;
 import org.intelmq.bot.SourceItem;
 import org.intelmq.bot.StatusException;
 import org.intelmq.bot.Tick;
+import org.intelmq.files.SharedMemory;
 import org.intelmq.message.Field;
 import org.intelmq.message.Fields;
 import org.intelmq.message.IfPresent;
@@ -144,10 +145,12 @@ public final class RtCollector implements Bot<Tick> {
         context.log().info(tickets.size() + " tickets found.");
         for (RtForm ticket : tickets) {
             String id = ticket.require("id");
-            List<Report> reports = new SourceItem("Ticket " + id, context.log()).get(() -> collect(client, number(id), ticket, out));
-            if (reports != null) {
-                reports.forEach(out::send);
-                out.afterCommit(() -> mark(client, number(id)));
+            try (SharedMemory.Share memory = SharedMemory.OF_SERVER.share()) {
+                List<Report> reports = new SourceItem("Ticket " + id, context.log()).get(() -> collect(client, number(id), ticket, memory, out));
+                if (reports != null) {
+                    reports.forEach(out::send);
+                    out.afterCommit(() -> mark(client, number(id)));
+                }
             }
         }
     }
@@ -176,7 +179,8 @@ public final class RtCollector implements Bot<Tick> {
     }
 
     /** {@code null} if nothing was found that is wanted. */
-    private List<Report> collect(RtClient client, long ticket, RtForm found, Outbox out) throws IOException, InterruptedException {
+    private List<Report> collect(RtClient client, long ticket, RtForm found, SharedMemory.Share memory, Outbox out)
+            throws IOException, InterruptedException {
         context.log().fine("Ticket " + ticket + " is looked at.");
         Found content = attachment(client, ticket);
         RtForm described = found;
@@ -195,7 +199,7 @@ public final class RtCollector implements Bot<Tick> {
             context.log().info("Ticket " + ticket + " has no matching attachment or address.");
             return null;
         }
-        return unpacked(content, report(ticket, content, described), identity(ticket, content, found));
+        return unpacked(content, report(ticket, content, described), identity(ticket, content, found), memory);
     }
 
     private Found attachment(RtClient client, long ticket) throws IOException, InterruptedException {
@@ -253,14 +257,14 @@ public final class RtCollector implements Bot<Tick> {
         return UUID.nameUUIDFromBytes(seen.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
-    private static List<Report> unpacked(Found content, Report report, String identity) throws IOException {
+    private static List<Report> unpacked(Found content, Report report, String identity, SharedMemory.Share memory) throws IOException {
         if (!content.extract().any()) {
             put(report, content.content());
             report.identify(identity);
             return List.of(report);
         }
         List<Report> reports = new ArrayList<>();
-        for (Archive.Member member : Archive.unpack(content.content(), content.extract().wanted())) {
+        for (Archive.Member member : Archive.unpack(content.content(), content.extract().wanted(), memory)) {
             Report one = report.copy();
             put(one, member.content());
             String name = member.name() != null ? member.name() : withoutGz(content.packedName());

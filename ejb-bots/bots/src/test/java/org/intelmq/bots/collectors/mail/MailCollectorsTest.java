@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -18,9 +21,11 @@ import org.intelmq.bot.Bot;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Tick;
 import org.intelmq.bot.UnavailableException;
+import org.intelmq.files.SharedMemory;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Message;
 import org.intelmq.testing.CannedHttp;
+import org.intelmq.testing.Parameters;
 import org.intelmq.testing.RecordingOutbox;
 import org.intelmq.testing.TestContext;
 import org.junit.jupiter.api.AfterEach;
@@ -249,5 +254,47 @@ class MailCollectorsTest {
         assertThrows(ConfigurationException.class, () -> bodies("content_types", "xml"));
         assertThrows(ConfigurationException.class, () -> bodies("subject_regex", "("));
         assertThrows(ConfigurationException.class, () -> attachments("attach_regex", "["));
+    }
+
+    @Test
+    void waitsForMemoryThatOthersHave() throws Exception {
+        server.deliver("zipped", mixed(), multipart(attached("b.csv.zip", zip("b.csv", CSV))));
+        long all = SharedMemory.OF_SERVER.most();
+        try (MailAttachmentCollector collector = attachments()) {
+            assertTrue(SharedMemory.OF_SERVER.tryTake(all, all), "others have given back what they took");
+            RecordingOutbox out = run(collector);
+            out.commit();
+            assertEquals(List.of(), out.sent());
+            assertEquals(List.of(), out.rejected());
+            assertEquals(List.of(false), server.seen("INBOX"));
+            SharedMemory.OF_SERVER.giveBack(all);
+            assertEquals(List.of(CSV), raw(run(collector)));
+            assertTrue(SharedMemory.OF_SERVER.tryTake(all, all), "all is given back");
+            SharedMemory.OF_SERVER.giveBack(all);
+        }
+    }
+
+    @Test
+    void anAnswerWithoutEndIsNotCollected() throws Exception {
+        try (ServerSocket endless = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread thread = new Thread(() -> {
+                try (Socket client = endless.accept()) {
+                    byte[] line = "* OK there is more to come\r\n".repeat(1000).getBytes(StandardCharsets.US_ASCII);
+                    while (true) {
+                        client.getOutputStream().write(line);
+                    }
+                } catch (IOException e) {
+                    // the client has had enough
+                }
+            }, "endless-imap");
+            thread.setDaemon(true);
+            thread.start();
+            MailBodyCollector.Params params = Parameters.of(MailBodyCollector.Params.class, "mail_host", "localhost", "mail_port", endless.getLocalPort(),
+                    "mail_ssl", false, "mail_user", "cert", "mail_password", "secret");
+            try (MailBodyCollector collector = new MailBodyCollector(params, context)) {
+                String problem = assertThrows(UnavailableException.class, () -> run(collector)).getMessage();
+                assertTrue(problem.contains("it answered with more than"), problem);
+            }
+        }
     }
 }

@@ -1,0 +1,88 @@
+package org.intelmq.files;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What others have sent and is in memory as a whole (replies, mails, unpacked archives) may take so much together: each of them is
+ * limited, and many at once would end the server all the same. Thread-safe.
+ */
+public final class SharedMemory {
+
+    /** Half of the available memory. */
+    public static final SharedMemory OF_SERVER = new SharedMemory(Runtime.getRuntime().maxMemory() / 2);
+
+    private final long most;
+    private final AtomicLong taken = new AtomicLong();
+
+    /** There is room, but others have it now. */
+    public static final class NoRoomException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        private NoRoomException(String message) {
+            super(message);
+        }
+    }
+
+    /** @param most bytes */
+    public SharedMemory(long most) {
+        this.most = most;
+    }
+
+    /** Bytes. */
+    public long most() {
+        return most;
+    }
+
+    /** False if all together would have more than this, or than there is. */
+    public boolean tryTake(long bytes, long limit) {
+        if (taken.addAndGet(bytes) <= Math.min(limit, most)) {
+            return true;
+        }
+        taken.addAndGet(-bytes);
+        return false;
+    }
+
+    public void giveBack(long bytes) {
+        taken.addAndGet(-bytes);
+    }
+
+    /** For one thing that is worked on. */
+    public Share share() {
+        return new Share();
+    }
+
+    /** What one thing has of the memory, until it is closed. Not thread-safe. */
+    public final class Share implements AutoCloseable {
+
+        private long own;
+
+        private Share() { }
+
+        /**
+         * For bytes that become a report: it is a copy, so they count twice.
+         *
+         * @throws NoRoomException if others have what is left
+         * @throws IOException     if that would be too much even if there were no others
+         */
+        public void takeWithReport(long bytes) throws IOException {
+            long more = 2 * bytes;
+            if (own + more > most) {
+                throw new IOException("it takes more than the " + most + " bytes of memory that there are for all that is received: "
+                        + "give the server more memory (INTELMQ_HEAP)");
+            }
+            if (!tryTake(more, most)) {
+                throw new NoRoomException("there is no room for it: all that is received may take " + most + " bytes of memory together, "
+                        + "and others take it now");
+            }
+            own += more;
+        }
+
+        @Override
+        public void close() {
+            giveBack(own);
+            own = 0;
+        }
+    }
+}
