@@ -18,7 +18,8 @@ public final class ServerServices implements Services, AutoCloseable {
 
     private final BotMemories states;
     private final ToLongFunction<String> queueLength;
-    private final Dns dns = new DnsJava();
+    /** Made when a bot asks for it: the library is large, and most bots need none. */
+    private Dns dns;
 
     /** @param queueLength how many messages wait in a queue */
     public ServerServices(Installation installation, ToLongFunction<String> queueLength) {
@@ -37,7 +38,10 @@ public final class ServerServices implements Services, AutoCloseable {
     }
 
     @Override
-    public Dns dns() {
+    public synchronized Dns dns() {
+        if (dns == null) {
+            dns = new DnsJava();
+        }
         return dns;
     }
 

@@ -1,29 +1,17 @@
 package org.intelmq.bots.collectors.api;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.SecureRequestCustomizer;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.SslConnectionFactory;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import javax.net.ssl.SSLContext;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.Intake;
 import org.intelmq.bot.ListensOn;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.StreamBot;
-import org.intelmq.bot.UnavailableException;
-import org.intelmq.stream.Places;
 import org.intelmq.stream.ServerParams;
 
 public final class ApiCollector implements StreamBot {
@@ -55,20 +43,16 @@ public final class ApiCollector implements StreamBot {
     public static final BotType<Params> TYPE = BotType.stream("intelmq.bots.collectors.api.collector_api", "API",
             "Listens for HTTP requests: each POST to /intelmq/push becomes a report.", Params.class, ApiCollector::new);
 
-    private static final int IDLE_MILLIS = (int) HttpPlaces.LEAST_TIME.toMillis();
-    private static final int SERVER_THREADS = 8;
-    private static final int MOST_AT_WORK = 64;
-
     private final Params params;
     private final BotContext context;
     private final UnixSocket socket;
-    private final SslContextFactory.Server tls;
+    private final SSLContext tls;
 
     ApiCollector(Params params, BotContext context) {
         this.params = params;
         this.context = context;
         this.socket = params.useSocket() ? new UnixSocket(params.socketPath(), params.socketPerms(), params.socketGroup()) : null;
-        this.tls = params.useSocket() || params.server().tls() == null ? null : tls(params.server());
+        this.tls = params.useSocket() ? null : params.server().tls();
         boolean open = params.authToken().stream().allMatch(String::isBlank) && !params.server().wantsCertificates();
         if (!params.server().address().isLoopbackAddress() && !params.useSocket() && open) {
             context.log().warning("Parameter 'auth_token' is not set, and parameter 'ip' is \"" + params.server().ip()
@@ -76,61 +60,8 @@ public final class ApiCollector implements StreamBot {
         }
     }
 
-    private static SslContextFactory.Server tls(ServerParams params) {
-        SslContextFactory.Server tls = new SslContextFactory.Server();
-        tls.setSslContext(params.tls());
-        tls.setNeedClientAuth(params.wantsCertificates());
-        return tls;
-    }
-
     @Override
     public void run(Intake intake) throws Exception {
-        QueuedThreadPool threads = new QueuedThreadPool(SERVER_THREADS + Math.min(MOST_AT_WORK, params.server().maxConnections()), SERVER_THREADS);
-        threads.setName("api-collector");
-        threads.setDaemon(true);
-        Server server = new Server(threads);
-        HttpConfiguration http = new HttpConfiguration();
-        http.setSendServerVersion(false);
-        http.addCustomizer(new SecureRequestCustomizer(false));
-        try (Places limited = new Places(params.server().maxConnections(), context.log())) {
-            HttpPlaces places = new HttpPlaces(limited);
-            Connector connector = connector(server, new HttpConnectionFactory(http));
-            connector.addBean(places);
-            server.addConnector(connector);
-            server.setHandler(new PushHandler(params, context, intake, places));
-            start(server);
-            intake.connected();
-            context.log().info("Listening on " + place() + '.');
-            new CountDownLatch(1).await();
-        } finally {
-            server.stop();
-        }
-    }
-
-    private void start(Server server) throws Exception {
-        try {
-            server.start();
-            if (socket != null) {
-                socket.restrict();
-            }
-        } catch (IOException e) {
-            throw new UnavailableException("cannot listen on " + place() + ": " + e.getMessage() + "; is another program or bot listening there?", e);
-        }
-    }
-
-    private String place() {
-        return socket != null ? socket.toString() : params.server().ip() + ':' + params.port();
-    }
-
-    private Connector connector(Server server, HttpConnectionFactory http) throws IOException {
-        if (socket != null) {
-            return socket.connector(server, http, IDLE_MILLIS);
-        }
-        ServerConnector connector = tls == null ? new ServerConnector(server, http)
-                : new ServerConnector(server, new SslConnectionFactory(tls, http.getProtocol()), http);
-        connector.setHost(params.server().ip());
-        connector.setPort(params.port());
-        connector.setIdleTimeout(IDLE_MILLIS);
-        return connector;
+        new ApiServer(params, context, socket, tls).run(intake);
     }
 }
