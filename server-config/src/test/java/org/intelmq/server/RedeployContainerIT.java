@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.intelmq.jms.RunningBroker;
 import org.intelmq.server.testing.Feed;
 import org.intelmq.server.testing.ServerProcess;
+import org.intelmq.server.testing.TwoOutputs;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -96,29 +97,8 @@ class RedeployContainerIT {
     }
 
     private void configure() throws IOException {
-        Files.createDirectories(root.resolve("var/in"));
-        Files.createDirectories(root.resolve("var/out"));
+        TwoOutputs.configure(root, "chunk_size: 100000,", "source.ip, source.port, comment");
         Files.deleteIfExists(root.resolve("var/lib/running-bots"));
-        Files.writeString(root.resolve("etc/runtime.yaml"), """
-                collector:
-                  group: Collector
-                  module: intelmq.bots.collectors.file.collector_file
-                  parameters: {path: %1$s/var/in, postfix: .csv, delete_file: true, chunk_size: 100000, rate_limit: 1,
-                    destination_queues: {_default: [parser-queue]}}
-                parser:
-                  group: Parser
-                  module: intelmq.bots.parsers.generic.parser_csv
-                  parameters: {columns: [source.ip, source.port, comment], skip_header: true, default_fields: {classification.type: scanner},
-                    destination_queues: {_default: [file-queue, database-queue]}}
-                file:
-                  group: Output
-                  module: intelmq.bots.outputs.file.output
-                  parameters: {file: %1$s/var/out/events.txt}
-                database:
-                  group: Output
-                  module: intelmq.bots.outputs.sql.output
-                  parameters: {engine: h2, database: %1$s/var/out/events}
-                """.formatted(root));
     }
 
     /**

@@ -35,6 +35,20 @@ public final class MessageHash {
         this.whitelist = whitelist;
     }
 
+    /**
+     * As the parameters of an expert say it.
+     *
+     * @param filterType {@code whitelist} or {@code blacklist}
+     * @throws InvalidArgument for any other
+     */
+    public static MessageHash of(Set<Field> filterKeys, String filterType) {
+        return switch (filterType) {
+            case "whitelist" -> new MessageHash(filterKeys, true);
+            case "blacklist" -> new MessageHash(filterKeys, false);
+            default -> throw new InvalidArgument("parameter 'filter_type' cannot be \"" + filterType + "\": expected whitelist or blacklist");
+        };
+    }
+
     /** SHA-256, 32 bytes. */
     public byte[] of(Message message) {
         Layout layout = layouts.of(message);

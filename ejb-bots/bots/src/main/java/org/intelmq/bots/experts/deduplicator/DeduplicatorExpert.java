@@ -12,7 +12,6 @@ import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.State;
 import org.intelmq.message.Field;
-import org.intelmq.message.InvalidArgument;
 import org.intelmq.message.Message;
 import org.intelmq.message.MessageHash;
 
@@ -53,16 +52,8 @@ public final class DeduplicatorExpert implements Bot<Message> {
 
     private MessageHash hash() {
         if (hash == null) {
-            hash = new MessageHash(filter, isWhitelist());
+            hash = MessageHash.of(filter, params.filterType());
         }
         return hash;
-    }
-
-    private boolean isWhitelist() {
-        return switch (params.filterType()) {
-            case "whitelist" -> true;
-            case "blacklist" -> false;
-            default -> throw new InvalidArgument("parameter 'filter_type' cannot be \"" + params.filterType() + "\": expected whitelist or blacklist");
-        };
     }
 }

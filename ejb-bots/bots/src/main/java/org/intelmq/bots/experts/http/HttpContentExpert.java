@@ -1,6 +1,5 @@
 package org.intelmq.bots.experts.http;
 
-import java.io.IOException;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
@@ -39,24 +38,10 @@ public final class HttpContentExpert implements Bot<Message> {
     @Override
     public void process(Message event, Outbox out) throws InterruptedException {
         String address = event.text(field);
-        if (address != null && params.needle != null) {
-            visit(event, address);
+        if (params.needle != null) {
+            visit.judge(event, address, true, page -> page.isError() ? page.reason()
+                    : page.text().contains(params.needle) ? null : "Text " + params.needle + " not found in response from " + address);
         }
         out.send(event);
-    }
-
-    private void visit(Message event, String address) throws InterruptedException {
-        try {
-            Visit.Page page = visit.look(address, true);
-            if (page.isError()) {
-                visit.offline(event, page.reason());
-            } else if (page.text().contains(params.needle)) {
-                visit.online(event);
-            } else {
-                visit.offline(event, "Text " + params.needle + " not found in response from " + address);
-            }
-        } catch (IOException e) {
-            visit.offline(event, e.getMessage());
-        }
     }
 }

@@ -1,6 +1,5 @@
 package org.intelmq.bots.experts.http;
 
-import java.io.IOException;
 import java.util.Set;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
@@ -39,23 +38,8 @@ public final class HttpStatusExpert implements Bot<Message> {
 
     @Override
     public void process(Message event, Outbox out) throws InterruptedException {
-        String address = event.text(field);
-        if (address != null) {
-            visit(event, address);
-        }
+        visit.judge(event, event.text(field), false,
+                page -> page.isError() && !params.successStatusCodes.contains(page.status()) ? page.reason() : null);
         out.send(event);
-    }
-
-    private void visit(Message event, String address) throws InterruptedException {
-        try {
-            Visit.Page page = visit.look(address, false);
-            if (!page.isError() || params.successStatusCodes.contains(page.status())) {
-                visit.online(event);
-            } else {
-                visit.offline(event, page.reason());
-            }
-        } catch (IOException e) {
-            visit.offline(event, e.getMessage());
-        }
     }
 }

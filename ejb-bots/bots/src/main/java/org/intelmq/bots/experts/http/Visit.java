@@ -3,6 +3,7 @@ package org.intelmq.bots.experts.http;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.util.Map;
+import java.util.function.Function;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.Reply;
 import org.intelmq.message.Field;
@@ -70,7 +71,31 @@ final class Visit {
         this.ifPresent = overwrite ? IfPresent.REPLACE : IfPresent.KEEP;
     }
 
-    Page look(String address, boolean withText) throws IOException, InterruptedException {
+    /**
+     * Writes down whether the address is online.
+     *
+     * @param address {@code null} for none
+     * @param offline why a page counts as offline; {@code null} if it is online
+     */
+    void judge(Message event, String address, boolean withText, Function<Page, String> offline) throws InterruptedException {
+        if (address == null) {
+            return;
+        }
+        boolean isOnline = false;
+        String reason;
+        try {
+            reason = offline.apply(look(address, withText));
+            isOnline = reason == null;
+        } catch (IOException e) {
+            reason = e.getMessage();
+        }
+        event.add(Fields.STATUS, isOnline ? "online" : "offline", ifPresent);
+        if (!isOnline) {
+            event.add(REASON, reason);
+        }
+    }
+
+    private Page look(String address, boolean withText) throws IOException, InterruptedException {
         HttpRequest request;
         try {
             request = http.request(WebAddress.of(address)).GET().build();
@@ -79,14 +104,5 @@ final class Visit {
         }
         Reply reply = http.ask(request);
         return new Page(reply.status(), withText ? reply.text() : null);
-    }
-
-    void online(Message event) {
-        event.add(Fields.STATUS, "online", ifPresent);
-    }
-
-    void offline(Message event, String reason) {
-        event.add(Fields.STATUS, "offline", ifPresent);
-        event.add(REASON, reason);
     }
 }
