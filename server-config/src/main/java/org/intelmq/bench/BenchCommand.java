@@ -55,7 +55,7 @@ public final class BenchCommand implements Callable<Integer> {
             description = "How much slower than --against a pipeline may be by chance. Default: ${DEFAULT-VALUE}")
     private int slowerBy;
 
-    private final Limit limit = new Limit();
+    private final PlainLoopLimit limit = new PlainLoopLimit();
 
     @Override
     public Integer call() throws Exception {

@@ -54,7 +54,7 @@ final class Benchmark {
     /** The figures by name; throws if a run delivers another number of events than it must. */
     Map<String, Object> measure() throws IOException {
         Path root = Files.createTempDirectory("intelmq-bench");
-        try (EventDatabase database = pipeline.writesIntoDatabase() ? EventDatabase.start() : null) {
+        try (BenchDatabase database = pipeline.writesIntoDatabase() ? BenchDatabase.start() : null) {
             pipeline.layOut(root, database == null ? 0 : database.port(), options.plain());
             try (BenchmarkServer server = BenchmarkServer.start(home, root)) {
                 return measure(server, database);
@@ -64,7 +64,7 @@ final class Benchmark {
         }
     }
 
-    private Map<String, Object> measure(BenchmarkServer server, EventDatabase database) throws IOException {
+    private Map<String, Object> measure(BenchmarkServer server, BenchDatabase database) throws IOException {
         Run cold = run(server, database, 0);
         Measured perSecond = new Measured();
         Measured perCpuSecond = new Measured();
@@ -116,7 +116,7 @@ final class Benchmark {
         return rows / run(server, null, number).seconds();
     }
 
-    private Run run(BenchmarkServer server, EventDatabase database, int number) throws IOException {
+    private Run run(BenchmarkServer server, BenchDatabase database, int number) throws IOException {
         Path root = server.root();
         Workload.Counts counts = pipeline.makeInput(root, rows, number);
         int expected = pipeline.expected(counts);
@@ -151,7 +151,7 @@ final class Benchmark {
                 ProcessFigures.peakResidentBytes(server.pid()) / MEBIBYTE);
     }
 
-    private static ProcessFigures figures(BenchmarkServer server, EventDatabase database) throws IOException {
+    private static ProcessFigures figures(BenchmarkServer server, BenchDatabase database) throws IOException {
         List<Long> all = new ArrayList<>(List.of(server.pid()));
         if (database != null) {
             all.addAll(database.processes());
@@ -159,7 +159,7 @@ final class Benchmark {
         return ProcessFigures.of(all);
     }
 
-    private static int await(BenchmarkServer server, OutputTail tail, EventDatabase database, int expected, long since) throws IOException {
+    private static int await(BenchmarkServer server, OutputTail tail, BenchDatabase database, int expected, long since) throws IOException {
         long delivered = 0;
         while (delivered < expected && (System.nanoTime() - since) / 1e9 < LONGEST_RUN_SECONDS) {
             LockSupport.parkNanos(POLL_NANOS);

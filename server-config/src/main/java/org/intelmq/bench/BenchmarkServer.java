@@ -41,7 +41,7 @@ final class BenchmarkServer implements AutoCloseable {
         this.token = (String) address.get("token");
     }
 
-    /** Returns when the server says that it is ready; {@link Management} can look into it. */
+    /** Returns when the server says that it is ready; {@link ServerJmx} can look into it. */
     static BenchmarkServer start(Path home, Path root) throws IOException {
         long started = System.nanoTime();
         ProcessBuilder builder = new ProcessBuilder(home.resolve("bin/intelmq").toString(), "run", "--root", root.toString(),

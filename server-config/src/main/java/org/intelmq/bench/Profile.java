@@ -30,7 +30,7 @@ final class Profile implements AutoCloseable {
 
     private final long process;
     private final Path recorded;
-    private final Management management;
+    private final ServerJmx management;
     private final FlightRecorderMXBean recorder;
     private final long recording;
     private final Map<String, Double> threadsBefore;
@@ -52,7 +52,7 @@ final class Profile implements AutoCloseable {
         return areas;
     }
 
-    private Profile(long process, Path recorded, Management management) throws IOException {
+    private Profile(long process, Path recorded, ServerJmx management) throws IOException {
         this.process = process;
         this.recorded = recorded;
         this.management = management;
@@ -63,7 +63,7 @@ final class Profile implements AutoCloseable {
 
     /** Records from now on. */
     static Profile of(BenchmarkServer server) throws IOException {
-        Profile profile = new Profile(server.pid(), server.root().resolve("profile.jfr"), Management.of(server.root()));
+        Profile profile = new Profile(server.pid(), server.root().resolve("profile.jfr"), ServerJmx.of(server.root()));
         profile.recorder.setRecordingSettings(profile.recording, Map.of(
                 "jdk.ExecutionSample#enabled", "true", "jdk.ExecutionSample#period", "10 ms",
                 "jdk.ObjectAllocationSample#enabled", "true", "jdk.ObjectAllocationSample#throttle", "500/s",

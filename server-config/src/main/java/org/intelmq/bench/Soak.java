@@ -56,14 +56,14 @@ final class Soak {
         Pipeline.P2.layOut(root, 0, false);
         Path configuration = root.resolve("etc/runtime.yaml");
         Files.writeString(configuration, Files.readString(configuration).replace(DEDUPLICATOR_MEMORY, "redis_cache_ttl: 60"));
-        try (BenchmarkServer server = BenchmarkServer.start(home, root); Management management = Management.of(root)) {
+        try (BenchmarkServer server = BenchmarkServer.start(home, root); ServerJmx management = ServerJmx.of(root)) {
             return measure(server, management);
         } finally {
             Benchmark.deleteTree(root);
         }
     }
 
-    private Map<String, Object> measure(BenchmarkServer server, Management management) throws IOException {
+    private Map<String, Object> measure(BenchmarkServer server, ServerJmx management) throws IOException {
         int rate = (int) (topRate(server) / 2);
         List<Map<Held, Double>> samples = new ArrayList<>();
         long begin = System.nanoTime();
@@ -129,7 +129,7 @@ final class Soak {
                 .mapToLong(queue -> (Long) queue.get("waiting")).sum();
     }
 
-    private static Map<Held, Double> sample(BenchmarkServer server, Management management) throws IOException {
+    private static Map<Held, Double> sample(BenchmarkServer server, ServerJmx management) throws IOException {
         Map<Held, Double> sample = new LinkedHashMap<>();
         sample.put(Held.WAITING_EVENTS, waiting(server));
         sample.put(Held.HEAP_MIB, management.heapAfterCollection() / MEBIBYTE);

@@ -221,8 +221,8 @@ public final class IntelmqCtl implements Runnable {
             case "bots" -> configured ? new Listing(session).configured(nonZero)
                     : details ? new Listing(session).details() : new Listing(session).catalogue();
             case "feeds" -> new FeedCommands(session).list();
-            case "queues" -> new Queues(session).list(nonZero, count);
-            case "queues-and-status" -> new Queues(session).listWithStatus();
+            case "queues" -> new QueueCommands(session).list(nonZero, count);
+            case "queues-and-status" -> new QueueCommands(session).listWithStatus();
             default -> throw invalid("list", "kind", kind, List.of("bots", "feeds", "queues", "queues-and-status"));
         };
     }
@@ -252,7 +252,7 @@ public final class IntelmqCtl implements Runnable {
 
     @Command(description = "Remove all messages from a queue.")
     int clear(@Parameters(paramLabel = "QUEUE") String queue) {
-        return new Queues(session).clear(queue);
+        return new QueueCommands(session).clear(queue);
     }
 
     @Command(description = "Check the configuration for mistakes.")
@@ -318,8 +318,8 @@ public final class IntelmqCtl implements Runnable {
         return new CommandRunner.Run(code, out.toString(StandardCharsets.UTF_8));
     }
 
-    private Bots bots() {
-        return new Bots(session);
+    private BotCommands bots() {
+        return new BotCommands(session);
     }
 
     private String known(String bot, String command) {

@@ -12,18 +12,18 @@ import org.intelmq.engine.lend.Network;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.replay.PipelineRecorder;
 import org.intelmq.replay.Recorder;
-import org.intelmq.replay.Site;
+import org.intelmq.replay.ReplaySite;
 import org.intelmq.services.ServerServices;
 
 /** Records messages of a running bot, and what they are made into; the pipeline goes on undisturbed. */
 final class Recording {
 
     private final Session session;
-    private final Site site;
+    private final ReplaySite site;
     private final Network network;
 
     /** @param online whether bots may ask other systems meanwhile */
-    Recording(Session session, Site site, boolean online) {
+    Recording(Session session, ReplaySite site, boolean online) {
         this.session = session;
         this.site = site;
         this.network = online ? new ServerServices(session.installation(), queue -> 0) : null;

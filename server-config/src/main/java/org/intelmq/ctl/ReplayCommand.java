@@ -11,7 +11,7 @@ import org.intelmq.network.JdkHttp;
 import org.intelmq.replay.CommandRunner;
 import org.intelmq.replay.OriginalCases;
 import org.intelmq.replay.Replay;
-import org.intelmq.replay.Site;
+import org.intelmq.replay.ReplaySite;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -75,7 +75,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Site site = new Site(session.installation(), session.environment(), session.catalogue(), pipeline, harmonization);
+        ReplaySite site = new ReplaySite(session.installation(), session.environment(), session.catalogue(), pipeline, harmonization);
         if (recorded != null) {
             Recording recording = new Recording(session, site, online);
             return recorded.isEmpty() ? recording.complete(files)

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.intelmq.server.testing.Api;
-import org.intelmq.server.testing.Feed;
+import org.intelmq.server.testing.NumberedFeed;
 import org.intelmq.server.testing.ServerProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +33,7 @@ class BackPressureIT {
         configure();
         try (ServerProcess server = ServerProcess.start(root, Map.of("INTELMQ_HEAP", "512m"))) {
             server.post("api/v1/bots/stop?bot=file", "");
-            Feed feed = new Feed(root);
+            NumberedFeed feed = new NumberedFeed(root);
             add(feed);
             await().atMost(LONG_ENOUGH).pollInterval(Duration.ofMillis(200)).until(this::standsStill);
             long files = files();
@@ -45,7 +45,7 @@ class BackPressureIT {
             await().atMost(LONG_ENOUGH).pollInterval(Duration.ofMillis(200)).until(() -> server.hasDrained(feed));
             assertEquals(0, server.stop());
         }
-        assertEquals(ROWS, Feed.rowsIn(root.resolve("var/out/events.txt")).size());
+        assertEquals(ROWS, NumberedFeed.rowsIn(root.resolve("var/out/events.txt")).size());
     }
 
     /** A parser that is held stays so, for nobody empties the queue behind it; before that, a collector may be held for a moment. */
@@ -64,7 +64,7 @@ class BackPressureIT {
     }
 
     /** One file a run of the collector, as long as it runs. */
-    private void add(Feed feed) throws IOException {
+    private void add(NumberedFeed feed) throws IOException {
         while (feed.rows() < ROWS) {
             await().atMost(LONG_ENOUGH).pollInterval(Duration.ofMillis(50)).until(() -> feed.isTakenUp() || standsStill());
             feed.add(Math.min(ROWS_A_FILE, ROWS - feed.rows()));

@@ -17,7 +17,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.intelmq.server.testing.Feed;
+import org.intelmq.server.testing.NumberedFeed;
 import org.intelmq.server.testing.ServerProcess;
 import org.intelmq.server.testing.TwoOutputs;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,7 @@ class CrashIT {
         TwoOutputs installation = TwoOutputs.configure(root, "chunk_size: 100000,", "source.ip, source.port, comment");
         Random random = new Random(SEED);
         Duration recovered = Duration.ZERO;
-        Feed feed = new Feed(root);
+        NumberedFeed feed = new NumberedFeed(root);
         for (int life = 0; life < KILLS; life++) {
             feed.add(ROWS * (life + 1) / (KILLS + 1) - feed.rows());
             try (ServerProcess server = ServerProcess.launch(root, ServerProcess.freePort(), Map.of())) {
@@ -57,8 +57,8 @@ class CrashIT {
             await().atMost(LONG_ENOUGH).pollInterval(Duration.ofMillis(200)).until(() -> server.hasDrained(feed));
             assertEquals(0, server.stop());
         }
-        Set<Integer> inFile = Feed.rowsIn(installation.events());
-        int lines = Feed.linesIn(installation.events());
+        Set<Integer> inFile = NumberedFeed.rowsIn(installation.events());
+        int lines = NumberedFeed.linesIn(installation.events());
         TwoOutputs.InDatabase inDatabase = installation.inDatabase();
         System.out.printf("killed %d times: attempted %d, lost %d in the database and %d in the file, doubled %d in the database and %d in the file, "
                 + "recovered in at most %.1f s%n", KILLS, ROWS, ROWS - inDatabase.distinct(), ROWS - inFile.size(), inDatabase.rows() - inDatabase.distinct(),

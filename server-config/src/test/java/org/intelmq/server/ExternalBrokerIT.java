@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.intelmq.server.outside.ArtemisServer;
-import org.intelmq.server.testing.Feed;
+import org.intelmq.server.testing.NumberedFeed;
 import org.intelmq.server.testing.ServerProcess;
 import org.intelmq.server.testing.TwoOutputs;
 import org.junit.jupiter.api.Test;
@@ -40,7 +40,7 @@ class ExternalBrokerIT {
         int[] ports = {ServerProcess.freePort(), ServerProcess.freePort()};
         Map<String, String> environment = Map.of("INTELMQ_BROKER", "tcp://127.0.0.1:" + ports[0] + ",tcp://127.0.0.1:" + ports[1]);
         TwoOutputs installation = TwoOutputs.configure(root, "chunk_size: 100000,", "source.ip, source.port, comment");
-        Feed feed = new Feed(root);
+        NumberedFeed feed = new NumberedFeed(root);
         Duration longest = Duration.ZERO;
         int kills = 0;
         ArtemisServer active = ArtemisServer.start(broker, true, ports[0], ports[1]);
@@ -50,15 +50,15 @@ class ExternalBrokerIT {
                 int before = feed.rows();
                 feed.add(ROWS / 2 / SERVER_KILLS);
                 try (ServerProcess server = ServerProcess.start(root, environment)) {
-                    await().atMost(LONG_ENOUGH).until(() -> Feed.linesIn(installation.events()) > before);
+                    await().atMost(LONG_ENOUGH).until(() -> NumberedFeed.linesIn(installation.events()) > before);
                     server.kill();
                 }
             }
             try (ServerProcess server = ServerProcess.start(root, environment)) {
                 for (int life = 0; life < BROKER_KILLS; life++) {
                     feed.add(ROWS / 2 / BROKER_KILLS);
-                    int before = Feed.linesIn(installation.events());
-                    await().atMost(LONG_ENOUGH).until(() -> Feed.linesIn(installation.events()) > before);
+                    int before = NumberedFeed.linesIn(installation.events());
+                    await().atMost(LONG_ENOUGH).until(() -> NumberedFeed.linesIn(installation.events()) > before);
                     long killed = System.nanoTime();
                     active.kill();
                     kills++;
@@ -80,8 +80,8 @@ class ExternalBrokerIT {
             active.close();
             backup.close();
         }
-        Set<Integer> inFile = Feed.rowsIn(installation.events());
-        int lines = Feed.linesIn(installation.events());
+        Set<Integer> inFile = NumberedFeed.rowsIn(installation.events());
+        int lines = NumberedFeed.linesIn(installation.events());
         TwoOutputs.InDatabase inDatabase = installation.inDatabase();
         System.out.printf("external broker: server killed %d times, broker %d times: attempted %d, lost %d in the database and %d in the file, doubled %d in "
                 + "the database and %d in the file, drained in at most %.1f s%n", SERVER_KILLS, kills, feed.rows(), feed.rows() - inDatabase.distinct(),

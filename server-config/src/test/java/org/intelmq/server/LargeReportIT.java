@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.intelmq.server.testing.Feed;
+import org.intelmq.server.testing.NumberedFeed;
 import org.intelmq.server.testing.ServerProcess;
 import org.intelmq.server.testing.TwoOutputs;
 import org.junit.jupiter.api.Test;
@@ -51,11 +51,11 @@ class LargeReportIT {
         killWhen(() -> bytesBelow("var/out/events.txt") > 0);
         long mostMemory;
         try (ServerProcess server = ServerProcess.start(root, Map.of("INTELMQ_HEAP", HEAP))) {
-            await().atMost(LONG_ENOUGH).pollInterval(Duration.ofMillis(200)).until(() -> server.hasDrained(new Feed(root)));
+            await().atMost(LONG_ENOUGH).pollInterval(Duration.ofMillis(200)).until(() -> server.hasDrained(new NumberedFeed(root)));
             mostMemory = peakMemory(server.pid());
             assertEquals(0, server.stop());
         }
-        int inFile = Feed.rowsIn(installation.events()).size();
+        int inFile = NumberedFeed.rowsIn(installation.events()).size();
         TwoOutputs.InDatabase inDatabase = installation.inDatabase();
         System.out.printf("a report of %d MiB at a heap of %s, killed 3 times: %d rows, lost %d in the file and %d in the database, "
                 + "doubled %d in the database, at most %d MiB of memory%n", BYTES / MEBIBYTE, HEAP, rows, rows - inFile, rows - inDatabase.distinct(),

@@ -70,7 +70,7 @@ import org.intelmq.client.model.Wanted;
 import org.intelmq.message.Json;
 import org.intelmq.server.testing.Api;
 import org.intelmq.server.testing.CheckedHttp;
-import org.intelmq.server.testing.Description;
+import org.intelmq.server.testing.ServedDescription;
 import org.intelmq.server.testing.ServerProcess;
 import org.intelmq.testing.OidcStub;
 import org.junit.jupiter.api.AfterAll;
@@ -112,7 +112,7 @@ class OpenApiIT {
     private static Path root;
     private static OidcStub provider;
     private static ServerProcess server;
-    private static Description description;
+    private static ServedDescription description;
     private static CheckedHttp http;
     private static ApiClient client;
 
@@ -128,7 +128,7 @@ class OpenApiIT {
         provider = new OidcStub();
         server = ServerProcess.start(root, Map.of("INTELMQ_OIDC_ISSUER", provider.issuer().toString(), "INTELMQ_OIDC_CLIENT_ID", OidcStub.CLIENT,
                 "INTELMQ_OIDC_CLIENT_SECRET", OidcStub.SECRET, "INTELMQ_OIDC_ROLES", "soc=operator"));
-        description = new Description(Api.of(root).json("api/v1/openapi.json"));
+        description = new ServedDescription(Api.of(root).json("api/v1/openapi.json"));
         http = new CheckedHttp(description);
         String token = (String) ((Map<?, ?>) Json.parse(Files.readString(root.resolve("var/run/server.json")))).get("token");
         client = client(Map.of("Authorization", "Bearer " + token));

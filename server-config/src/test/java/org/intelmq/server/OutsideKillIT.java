@@ -39,14 +39,14 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.bson.Document;
 import org.intelmq.bots.amqp.AmqpBroker;
 import org.intelmq.server.outside.Arrivals;
+import org.intelmq.server.outside.CifStub;
 import org.intelmq.server.outside.HttpSender;
-import org.intelmq.server.outside.Indicators;
+import org.intelmq.server.outside.KafkaTopic;
 import org.intelmq.server.outside.Misp;
-import org.intelmq.server.outside.RequestTracker;
+import org.intelmq.server.outside.RequestTrackerStub;
 import org.intelmq.server.outside.TcpReceiver;
 import org.intelmq.server.outside.TcpSender;
-import org.intelmq.server.outside.Topic;
-import org.intelmq.server.testing.Feed;
+import org.intelmq.server.testing.NumberedFeed;
 import org.intelmq.server.testing.ServerProcess;
 import org.intelmq.stomp.Frame;
 import org.intelmq.stomp.StompConnection;
@@ -121,24 +121,24 @@ class OutsideKillIT {
         open.add(redis::stop);
         StompServer stomp = opened(new StompServer(root.resolve("stomp"), ServerProcess.freePort(), null));
         stomp.start();
-        Topic topic = new Topic("kill-out", event -> (String) event.get("comment"));
+        KafkaTopic topic = new KafkaTopic("kill-out", event -> (String) event.get("comment"));
         TcpReceiver tcp = opened(new TcpReceiver(event -> (String) event.get("comment")));
         Misp misp = opened(new Misp("comment"));
-        RequestTracker tracker = opened(new RequestTracker(COMMENT));
-        Indicators indicators = opened(new Indicators());
+        RequestTrackerStub tracker = opened(new RequestTrackerStub(COMMENT));
+        CifStub indicators = opened(new CifStub());
         Arrivals datagrams = new Arrivals();
         DatagramSocket udp = opened(new DatagramSocket(new InetSocketAddress("127.0.0.1", 0)));
         listen(udp, datagrams);
         int tcpIn = ServerProcess.freePort();
         int apiIn = ServerProcess.freePort();
-        configure(Map.ofEntries(Map.entry("AMQP", amqp.port()), Map.entry("KAFKA", Topic.server()), Map.entry("MONGO", mongoPort),
+        configure(Map.ofEntries(Map.entry("AMQP", amqp.port()), Map.entry("KAFKA", KafkaTopic.server()), Map.entry("MONGO", mongoPort),
                 Map.entry("REDIS", redis.getBindPort()), Map.entry("STOMP", stomp.port()), Map.entry("TCP", tcp.port()), Map.entry("MISP", misp.url()),
                 Map.entry("RT", tracker.url()), Map.entry("CIF", indicators.url()), Map.entry("UDP", udp.getLocalPort()), Map.entry("TCPIN", tcpIn),
                 Map.entry("APIIN", apiIn), Map.entry("ROOT", root)));
         List<Arrivals> held = List.of(tcp.events(), misp.added(), tracker.tickets(), indicators.taken());
         held.forEach(each -> each.holdAt(ROWS / 10));
 
-        Feed feed = new Feed(root);
+        NumberedFeed feed = new NumberedFeed(root);
         feed.add(ROWS);
         TcpSender frames = opened(new TcpSender(tcpIn, 2, number -> row("tcp", number)));
         int sent = frames.endAfter(ROWS);
@@ -190,7 +190,7 @@ class OutsideKillIT {
     }
 
     private static void produce() throws Exception {
-        try (KafkaProducer<String, String> producer = new KafkaProducer<>(Map.of("bootstrap.servers", Topic.server()), new StringSerializer(),
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(Map.of("bootstrap.servers", KafkaTopic.server()), new StringSerializer(),
                 new StringSerializer())) {
             for (int number = 0; number < ROWS; number++) {
                 producer.send(new ProducerRecord<>("kill-in", row("kafka", number)));
@@ -244,8 +244,8 @@ class OutsideKillIT {
         }
     }
 
-    private void outputs(AmqpBroker amqp, int mongoPort, RedisServer redis, StompServer stomp, Topic topic) throws Exception {
-        Topic.Contents kafka = topic.read();
+    private void outputs(AmqpBroker amqp, int mongoPort, RedisServer redis, StompServer stomp, KafkaTopic topic) throws Exception {
+        KafkaTopic.Contents kafka = topic.read();
         report("kafka out", ROWS, kafka.all(), kafka.byIdentity(), Twice.BY_IDENTITY, false);
         amqp(amqp);
         try (MongoClient client = MongoClients.create("mongodb://127.0.0.1:" + mongoPort)) {

@@ -19,7 +19,7 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.intelmq.jms.RunningBroker;
-import org.intelmq.server.testing.Feed;
+import org.intelmq.server.testing.NumberedFeed;
 import org.intelmq.server.testing.ServerProcess;
 import org.intelmq.server.testing.TwoOutputs;
 import org.jboss.arquillian.container.test.api.Deployer;
@@ -64,7 +64,7 @@ class RedeployContainerIT {
     @Test
     void losesAndDoublesNothingWhenItIsDeployedAgain() throws Exception {
         configure();
-        Feed feed = new Feed(root);
+        NumberedFeed feed = new NumberedFeed(root);
         Random random = new Random(SEED);
         int withBacklog = 0;
         for (int stop = 0; stop < STOPS; stop++) {
@@ -80,7 +80,7 @@ class RedeployContainerIT {
                 && Stream.of("parser-queue", "file-queue", "database-queue").allMatch(queue -> RunningBroker.get().length(queue) == 0));
         deployer.undeploy(APPLICATION);
 
-        int inFile = Feed.rowsIn(root.resolve("var/out/events.txt")).size();
+        int inFile = NumberedFeed.rowsIn(root.resolve("var/out/events.txt")).size();
         long[] inDatabase = inDatabase();
         String result = ("deployed again %d times, %d of them with events waiting: attempted %d, "
                 + "lost %d in the database and %d in the file, doubled %d in the database")

@@ -10,10 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.intelmq.server.outside.Arrivals;
+import org.intelmq.server.outside.KafkaTopic;
 import org.intelmq.server.outside.Misp;
 import org.intelmq.server.outside.TcpReceiver;
 import org.intelmq.server.outside.TcpSender;
-import org.intelmq.server.outside.Topic;
 import org.intelmq.server.testing.ServerProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +35,7 @@ class StreamPipelineIT {
 
     @Test
     void losesNothingAndDoublesOnlyWhatTheOtherSideCannotTell() throws Exception {
-        Topic topic = new Topic("events", StreamPipelineIT::comment);
+        KafkaTopic topic = new KafkaTopic("events", StreamPipelineIT::comment);
         int port = ServerProcess.freePort();
         try (TcpReceiver other = new TcpReceiver(StreamPipelineIT::comment); Misp misp = new Misp("comment")) {
             configure(port, other, misp);
@@ -53,7 +53,7 @@ class StreamPipelineIT {
                     await().atMost(LONG_ENOUGH).until(() -> sender.isDone() && server.queues().values().stream().allMatch(length -> length == 0));
                     assertEquals(0, server.stop());
                 }
-                Topic.Contents kafka = topic.read();
+                KafkaTopic.Contents kafka = topic.read();
                 report("Kafka", messages, kafka.all());
                 report("Kafka by identity", messages, kafka.byIdentity());
                 report("TCP", messages, other.events());
@@ -112,6 +112,6 @@ class StreamPipelineIT {
                   group: Output
                   module: intelmq.bots.outputs.misp.output_api
                   parameters: {misp_url: '%5$s', misp_key: '%6$s', misp_tag_for_bot: %7$s, significant_fields: [comment, source.ip]}
-                """.formatted(root, port, Topic.server(), other.port(), misp.url(), Misp.KEY, Misp.TAG));
+                """.formatted(root, port, KafkaTopic.server(), other.port(), misp.url(), Misp.KEY, Misp.TAG));
     }
 }

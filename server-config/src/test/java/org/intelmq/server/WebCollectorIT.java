@@ -16,7 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import org.intelmq.server.testing.Feed;
+import org.intelmq.server.testing.NumberedFeed;
 import org.intelmq.server.testing.ServerProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +33,7 @@ class WebCollectorIT {
 
     @Test
     void everyReportIsInFileAndDatabase() throws IOException, SQLException {
-        Feed feed = new Feed(root);
+        NumberedFeed feed = new NumberedFeed(root);
         HttpServer web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         web.createContext("/feed.csv", exchange -> {
             byte[] body = feed.text(ROWS_A_REPORT).getBytes(StandardCharsets.UTF_8);
@@ -53,7 +53,7 @@ class WebCollectorIT {
         } finally {
             web.stop(0);
         }
-        assertEquals(feed.rows(), Feed.rowsIn(root.resolve("var/out/events.txt")).size(), "rows in the file");
+        assertEquals(feed.rows(), NumberedFeed.rowsIn(root.resolve("var/out/events.txt")).size(), "rows in the file");
         assertEquals(feed.rows(), rowsInDatabase(), "rows in the database");
     }
 

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.intelmq.message.Json;
-import org.intelmq.server.testing.Feed;
+import org.intelmq.server.testing.NumberedFeed;
 import org.intelmq.server.testing.ServerProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -157,7 +157,7 @@ class WebDatabasesKillIT {
         try (Databases databases = new Databases()) {
             configure(databases.port());
             Random random = new Random(SEED);
-            Feed feed = new Feed(root);
+            NumberedFeed feed = new NumberedFeed(root);
             for (int life = 0; life < KILLS; life++) {
                 feed.add(ROWS * (life + 1) / (KILLS + 1) - feed.rows());
                 try (ServerProcess server = ServerProcess.launch(root, ServerProcess.freePort(), Map.of())) {

@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.Set;
 import org.intelmq.access.Decision;
 import org.intelmq.access.Entrance;
+import org.intelmq.access.HttpVisit;
 import org.intelmq.access.OurNames;
 import org.intelmq.access.Pass;
-import org.intelmq.access.Visit;
 import org.intelmq.administration.Caller;
 import org.intelmq.host.BotHost;
 import org.intelmq.message.Json;
@@ -32,8 +32,8 @@ public class AccessFilter extends HttpFilter {
 
     /** The attribute of a request that holds its {@link Pass}; none of one that needs none. */
     static final String PASS = Pass.class.getName();
-    /** The attribute of a request that holds its {@link Visit}. */
-    static final String VISIT = Visit.class.getName();
+    /** The attribute of a request that holds its {@link HttpVisit}. */
+    static final String VISIT = HttpVisit.class.getName();
     static final String ENTRANCE = Entrance.class.getName();
 
     private static final long serialVersionUID = 1L;
@@ -47,7 +47,7 @@ public class AccessFilter extends HttpFilter {
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
-        Visit visit = visit(request);
+        HttpVisit visit = visit(request);
         SecurityHeaders.add(response, entrance().isOverTls(visit) && !entrance().isLoopback(visit));
         Decision decision = entrance().admit(visit);
         if (decision instanceof Decision.Refuse refuse) {
@@ -64,15 +64,15 @@ public class AccessFilter extends HttpFilter {
         pass(visit, request, response, chain);
     }
 
-    private static Visit visit(HttpServletRequest request) {
+    private static HttpVisit visit(HttpServletRequest request) {
         Map<String, List<String>> headers = new LinkedHashMap<>();
         Collections.list(request.getHeaderNames()).forEach(name -> headers.put(name, Collections.list(request.getHeaders(name))));
         String target = request.getRequestURI().substring(request.getContextPath().length());
-        return new Visit(request.getMethod(), target, path(request), headers, request.getRemoteAddr(), request.getLocalPort(), request.isSecure());
+        return new HttpVisit(request.getMethod(), target, path(request), headers, request.getRemoteAddr(), request.getLocalPort(), request.isSecure());
     }
 
     /** Who may do something may still send too much. */
-    private void pass(Visit visit, HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+    private void pass(HttpVisit visit, HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
         if (!mayHaveBody(request) || visit.path().startsWith("/health")) {
             chain.doFilter(request, response);
             return;

@@ -69,7 +69,7 @@ public class BotsResource {
     @GET
     @Path("{id}/history")
     public Series history(@PathParam("id") String id, @QueryParam("from") String from, @QueryParam("to") String to) throws Exception {
-        return ask.perform(new ShowHistory(id, Times.of("from", from), Times.of("to", to)));
+        return ask.perform(new ShowHistory(id, TimesAsked.of("from", from), TimesAsked.of("to", to)));
     }
 
     @GET
@@ -131,7 +131,7 @@ public class BotsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public List<Tried> trial(@PathParam("id") String id, TrialOf given) throws Exception {
         TrialOf trial = given == null ? new TrialOf(null, null, null) : given;
-        List<Object> messages = trial.messages() == null ? List.of() : trial.messages().stream().map(Given::plain).toList();
+        List<Object> messages = trial.messages() == null ? List.of() : trial.messages().stream().map(AnyJson::plain).toList();
         return ask.perform(new TryBot(id, messages, trial.source(), trial.limit() == null ? 1 : trial.limit()));
     }
 }

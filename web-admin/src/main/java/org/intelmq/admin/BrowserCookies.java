@@ -3,15 +3,15 @@ package org.intelmq.admin;
 import jakarta.ws.rs.core.NewCookie;
 import java.time.Duration;
 import org.intelmq.access.Entrance;
-import org.intelmq.access.Visit;
+import org.intelmq.access.HttpVisit;
 
 /** The cookies that a browser is given; scripts read none of them. */
 final class BrowserCookies {
 
     private final Entrance entrance;
-    private final Visit visit;
+    private final HttpVisit visit;
 
-    BrowserCookies(Entrance entrance, Visit visit) {
+    BrowserCookies(Entrance entrance, HttpVisit visit) {
         this.entrance = entrance;
         this.visit = visit;
     }

@@ -64,7 +64,7 @@ public class DumpsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public DumpedMessage edit(@PathParam("bot") String bot, @PathParam("id") String id, EditedMessage edit) throws Exception {
         Object message = edit == null ? null : edit.message();
-        return ask.perform(new EditEntry(bot, id, message == null || message instanceof String ? (String) message : Json.write(Given.plain(message))));
+        return ask.perform(new EditEntry(bot, id, message == null || message instanceof String ? (String) message : Json.write(AnyJson.plain(message))));
     }
 
     /**

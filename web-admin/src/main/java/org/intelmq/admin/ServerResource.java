@@ -33,7 +33,7 @@ public class ServerResource {
     @GET
     @Path("statistics")
     public Series statistics(@QueryParam("from") String from, @QueryParam("to") String to) throws Exception {
-        return ask.perform(new ShowHistory(null, Times.of("from", from), Times.of("to", to)));
+        return ask.perform(new ShowHistory(null, TimesAsked.of("from", from), TimesAsked.of("to", to)));
     }
 
     /** What is wrong with the configuration as it is now, the worst first. */

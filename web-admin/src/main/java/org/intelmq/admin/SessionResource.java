@@ -21,9 +21,9 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.intelmq.access.Entrance;
+import org.intelmq.access.HttpVisit;
 import org.intelmq.access.Pass;
 import org.intelmq.access.SignIn;
-import org.intelmq.access.Visit;
 import org.intelmq.administration.Refusal;
 import org.intelmq.administration.access.ChangeOwnPassword;
 import org.intelmq.host.BotHost;
@@ -110,7 +110,7 @@ public class SessionResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @APIResponseSchema(Session.class)
     public Response logIn(@RequestBody(content = @Content(schema = @Schema(implementation = Login.class))) String body) throws IOException {
-        Fields fields = Fields.of(body, Login.class);
+        BodyFields fields = BodyFields.of(body, Login.class);
         SignIn.Result result = signedIn(fields);
         String what = fields.has("link") ? "first user" : "login";
         if (result.delay() != null) {
@@ -130,7 +130,7 @@ public class SessionResource {
         return Response.ok(Session.of(pass)).cookie(cookies().session(result.token())).build();
     }
 
-    private SignIn.Result signedIn(Fields fields) throws IOException {
+    private SignIn.Result signedIn(BodyFields fields) throws IOException {
         SignIn signIn = host.people().signIn();
         String address = visit().address();
         if (fields.has("token")) {
@@ -166,7 +166,7 @@ public class SessionResource {
     @APIResponse(responseCode = "204", description = "The password is changed.")
     @Produces(MediaType.WILDCARD)
     public Response changePassword(@RequestBody(content = @Content(schema = @Schema(implementation = NewPassword.class))) String body) throws Exception {
-        Fields fields = Fields.of(body, NewPassword.class);
+        BodyFields fields = BodyFields.of(body, NewPassword.class);
         Pass pass = (Pass) request.getAttribute(AccessFilter.PASS);
         if (!pass.way().equals("session")) {
             throw new Refusal(Refusal.Kind.INVALID, "no-password", "'" + pass.name() + "' logs in without a password", "Log in as a user.");
@@ -183,8 +183,8 @@ public class SessionResource {
         return new BrowserCookies(entrance(), visit());
     }
 
-    private Visit visit() {
-        return (Visit) request.getAttribute(AccessFilter.VISIT);
+    private HttpVisit visit() {
+        return (HttpVisit) request.getAttribute(AccessFilter.VISIT);
     }
 
     private Entrance entrance() {

@@ -25,8 +25,8 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.intelmq.access.Entrance;
+import org.intelmq.access.HttpVisit;
 import org.intelmq.access.SignIn;
-import org.intelmq.access.Visit;
 import org.intelmq.administration.Refusal;
 import org.intelmq.host.BotHost;
 import org.intelmq.oidc.SignOn;
@@ -62,7 +62,7 @@ public class SignOnResource {
     @Produces(MediaType.APPLICATION_JSON)
     @APIResponseSchema(Begun.class)
     public Response begin(@RequestBody(content = @Content(schema = @Schema(implementation = Wanted.class))) String body) {
-        String next = Fields.of(body, Wanted.class).text("next");
+        String next = BodyFields.of(body, Wanted.class).text("next");
         SignOn signOn = host.signOn().orElseThrow(() -> new Refusal(Refusal.Kind.UNKNOWN, "no-provider", "no OpenID Connect provider is set up",
                 "Log in with a password, or have an administrator set INTELMQ_OIDC_ISSUER and the related variables."));
         try {
@@ -118,8 +118,8 @@ public class SignOnResource {
         return new BrowserCookies(entrance(), visit());
     }
 
-    private Visit visit() {
-        return (Visit) request.getAttribute(AccessFilter.VISIT);
+    private HttpVisit visit() {
+        return (HttpVisit) request.getAttribute(AccessFilter.VISIT);
     }
 
     private Entrance entrance() {

@@ -49,7 +49,7 @@ public class TokensResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public TokenEntry add(@RequestBody(content = @Content(schema = @Schema(implementation = NewToken.class))) String body) throws Exception {
-        Fields fields = Fields.of(body, NewToken.class);
+        BodyFields fields = BodyFields.of(body, NewToken.class);
         int days = fields.number("days", (int) Tokens.USUAL.toDays(), 1, (int) Tokens.LONGEST.toDays());
         Role role = fields.has("role") ? UsersResource.role(fields.required("role")) : Role.VIEWER;
         return ask.perform(new AddToken(fields.required("name"), role, Duration.ofDays(days), fields.truth("display")));

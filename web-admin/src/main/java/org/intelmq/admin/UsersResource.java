@@ -43,7 +43,7 @@ public class UsersResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public UserEntry add(@RequestBody(content = @Content(schema = @Schema(implementation = NewUser.class))) String body) throws Exception {
-        Fields fields = Fields.of(body, NewUser.class);
+        BodyFields fields = BodyFields.of(body, NewUser.class);
         return ask.perform(new AddUser(fields.required("name"), role(fields.required("role")), fields.required("password")));
     }
 
@@ -59,7 +59,7 @@ public class UsersResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public UserEntry change(@PathParam("name") String name, @RequestBody(content = @Content(schema = @Schema(implementation = ChangedUser.class))) String body)
             throws Exception {
-        Fields fields = Fields.of(body, ChangedUser.class);
+        BodyFields fields = BodyFields.of(body, ChangedUser.class);
         return ask.perform(new ChangeUser(name, fields.has("role") ? role(fields.required("role")) : null, fields.text("password"), fields.truth("sign_out")));
     }
 

@@ -35,31 +35,31 @@ public final class Entrance {
     }
 
     /** The name of the cookie: one a server, for cookies do not tell ports apart; over TLS one that no other site can set. */
-    public String cookie(Visit visit) {
+    public String cookie(HttpVisit visit) {
         return names.isOverTls(visit) ? "__Host-intelmq" : "intelmq-" + visit.port();
     }
 
     /** The name of the cookie by which a browser is known that comes back from a provider. */
-    public String providerCookie(Visit visit) {
+    public String providerCookie(HttpVisit visit) {
         return cookie(visit) + "-oidc";
     }
 
     /** The address under which the browser knows us, such as {@code https://intelmq.example}. */
-    public String origin(Visit visit) {
+    public String origin(HttpVisit visit) {
         return (names.isOverTls(visit) ? "https://" : "http://") + visit.host();
     }
 
-    public boolean isOverTls(Visit visit) {
+    public boolean isOverTls(HttpVisit visit) {
         return names.isOverTls(visit);
     }
 
     /** Whether it is asked by a name that every machine has. */
-    public boolean isLoopback(Visit visit) {
+    public boolean isLoopback(HttpVisit visit) {
         return OurNames.isLoopback(visit.host());
     }
 
     /** Whose request it is, or why it ends here. */
-    public Decision admit(Visit visit) {
+    public Decision admit(HttpVisit visit) {
         Zone zone = Zone.of(visit.path());
         if (!METHODS.contains(visit.method())) {
             return new Decision.Refuse(405, "method-unknown", "the method cannot be used here", "Use one of " + String.join(", ", METHODS.stream().sorted()
@@ -90,13 +90,13 @@ public final class Entrance {
     }
 
     /** A proxy before us may see another request in what follows (request smuggling). */
-    private static boolean hasAmbiguousEnd(Visit visit) {
+    private static boolean hasAmbiguousEnd(HttpVisit visit) {
         List<String> encodings = visit.all("Transfer-Encoding");
         return !encodings.isEmpty()
                 && (!visit.all("Content-Length").isEmpty() || encodings.size() > 1 || !encodings.get(0).strip().equalsIgnoreCase("chunked"));
     }
 
-    private Decision identified(Visit visit, Zone zone) {
+    private Decision identified(HttpVisit visit, Zone zone) {
         List<String> authorization = visit.all("Authorization");
         if (authorization.size() > 1) {
             return new Decision.Refuse(400, "credentials-twice", "the header Authorization appears more than once", "Send it once.");
@@ -133,7 +133,7 @@ public final class Entrance {
         return isBearer ? authorization.substring(BEARER.length()).strip() : authorization.strip();
     }
 
-    private Decision byToken(String token, Visit visit) {
+    private Decision byToken(String token, HttpVisit visit) {
         if (credentials.isServer(token)) {
             return new Decision.Enter(new Pass("intelmqctl", Role.ADMIN, "server", null, null, false));
         }
@@ -155,7 +155,7 @@ public final class Entrance {
                 + "figures may be read with that of etc/metrics.token too");
     }
 
-    private Decision byCookie(String cookie, Visit visit, Zone zone) {
+    private Decision byCookie(String cookie, HttpVisit visit, Zone zone) {
         Pass pass = sessions.find(cookie).orElse(null);
         if (pass == null) {
             return zone == Zone.OPEN ? new Decision.Enter(null) : loginNeeded("the session has ended");
@@ -169,7 +169,7 @@ public final class Entrance {
         return checked(pass, visit);
     }
 
-    private static Decision checked(Pass pass, Visit visit) {
+    private static Decision checked(Pass pass, HttpVisit visit) {
         if (pass.isReadOnly() && !visit.isSafe() && !visit.path().equals(Zone.SESSION)) {
             return new Decision.Refuse(403, "read-only", "'" + pass.name() + "' may only look", "Log in as a user.");
         }
@@ -177,7 +177,7 @@ public final class Entrance {
     }
 
     /** Browsers say where a page comes from; they send cookies from other ports of the same machine too. */
-    private boolean isFromElsewhere(Visit visit) {
+    private boolean isFromElsewhere(HttpVisit visit) {
         String site = visit.header("Sec-Fetch-Site");
         String origin = visit.header("Origin");
         boolean isElsewhere = site != null && !site.equals("same-origin") && !site.equals("none");

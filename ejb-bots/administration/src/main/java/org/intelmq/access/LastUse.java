@@ -28,7 +28,7 @@ public final class LastUse {
 
         @Override
         public Instant read(Map<?, ?> fields) {
-            return Times.read(fields.get("used"));
+            return Timestamps.read(fields.get("used"));
         }
 
         @Override
@@ -86,7 +86,7 @@ public final class LastUse {
     }
 
     private void note(String key) {
-        Instant now = Times.now(clock);
+        Instant now = Timestamps.now(clock);
         Instant before = written.get(key);
         if (before != null && before.plus(EXACT_TO).isAfter(now)) {
             return;

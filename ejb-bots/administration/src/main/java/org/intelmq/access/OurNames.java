@@ -53,12 +53,12 @@ public final class OurNames {
     }
 
     /** Whether the browser is connected over TLS, with this server or a proxy. */
-    boolean isOverTls(Visit visit) {
+    boolean isOverTls(HttpVisit visit) {
         return visit.isTls() || overTls.contains(visit.host());
     }
 
     /** Whether a page with this origin is one of ours; another port of the same machine is another program. */
-    boolean isOurOrigin(String origin, Visit visit) {
+    boolean isOurOrigin(String origin, HttpVisit visit) {
         String given = origin.toLowerCase(Locale.ROOT);
         String own = (isOverTls(visit) ? TLS : "http://") + visit.host();
         return given.equals(own) || given.startsWith(TLS) && overTls.contains(given.substring(TLS.length()));

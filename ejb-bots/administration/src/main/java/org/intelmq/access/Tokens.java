@@ -59,7 +59,7 @@ public final class Tokens {
         @Override
         public Token read(Map<?, ?> fields) {
             return new Token(String.valueOf(fields.get("id")), String.valueOf(fields.get("name")), Role.of(String.valueOf(fields.get("role"))),
-                    String.valueOf(fields.get("digest")), Times.read(fields.get("created")), Times.read(fields.get("expires")),
+                    String.valueOf(fields.get("digest")), Timestamps.read(fields.get("created")), Timestamps.read(fields.get("expires")),
                     Boolean.TRUE.equals(fields.get("display")));
         }
 
@@ -111,7 +111,7 @@ public final class Tokens {
         }
         String text = PREFIX + RandomToken.make();
         String digest = RandomToken.digest(text);
-        Instant now = Times.now(clock);
+        Instant now = Timestamps.now(clock);
         Token token = new Token(digest.substring(0, ID_DIGITS), name, role, digest, now, now.plus(good), isDisplay);
         file.change(tokens -> {
             if (tokens.values().stream().anyMatch(other -> other.name().equals(name))) {

@@ -37,7 +37,7 @@ public final class Users {
             public User read(Map<?, ?> fields) {
                 Object created = fields.get("created");
                 return new User(Role.of(String.valueOf(fields.get("role"))), new PasswordHash(String.valueOf(fields.get("password"))),
-                        created == null ? null : Times.read(created));
+                        created == null ? null : Timestamps.read(created));
             }
 
             @Override
@@ -168,6 +168,6 @@ public final class Users {
     }
 
     private Instant now() {
-        return Times.now(clock);
+        return Timestamps.now(clock);
     }
 }

@@ -9,7 +9,7 @@ import org.intelmq.administration.configuration.ConfigurationStore;
 import org.intelmq.administration.jobs.Jobs;
 import org.intelmq.administration.live.Live;
 import org.intelmq.administration.live.Running;
-import org.intelmq.administration.statistics.History;
+import org.intelmq.administration.statistics.StatisticsHistory;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.control.BotControl;
 import org.intelmq.control.QueueControl;
@@ -61,7 +61,7 @@ public record Site(BotControl control, Catalogue catalogue, Installation install
     }
 
     /** What they did over the last day. */
-    public History history() {
+    public StatisticsHistory history() {
         return running.history();
     }
 

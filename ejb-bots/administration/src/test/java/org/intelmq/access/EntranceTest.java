@@ -43,20 +43,20 @@ class EntranceTest {
     }
 
     /** @param headers name, value, name, value … */
-    private static Visit visit(String method, String path, String... headers) {
+    private static HttpVisit visit(String method, String path, String... headers) {
         Map<String, List<String>> all = new LinkedHashMap<>(Map.of("Host", List.of("localhost:8080")));
         for (int i = 0; i < headers.length; i += 2) {
             all.put(headers[i], List.of(headers[i + 1]));
         }
-        return new Visit(method, path, path, all, "192.0.2.1", 8080, false);
+        return new HttpVisit(method, path, path, all, "192.0.2.1", 8080, false);
     }
 
-    private Pass pass(Visit visit) {
+    private Pass pass(HttpVisit visit) {
         return entrance.admit(visit) instanceof Decision.Enter enter ? enter.pass() : null;
     }
 
     /** The code of the refusal; {@code null} if it goes on. */
-    private String refused(Visit visit) {
+    private String refused(HttpVisit visit) {
         return entrance.admit(visit) instanceof Decision.Refuse refuse ? refuse.status() + " " + refuse.code() : null;
     }
 
@@ -99,7 +99,8 @@ class EntranceTest {
             assertEquals("401 login-needed", refused(visit("GET", BOTS, "Authorization", other)), other);
             clock.pass(Duration.ofHours(2));
         }
-        Visit twice = new Visit("GET", BOTS, BOTS, Map.of("Host", List.of("localhost"), "authorization", List.of("secret", "secret")), "192.0.2.1", 1, false);
+        HttpVisit twice = new HttpVisit("GET", BOTS, BOTS, Map.of("Host", List.of("localhost"), "authorization", List.of("secret", "secret")),
+                "192.0.2.1", 1, false);
         assertEquals("400 credentials-twice", refused(twice));
     }
 
@@ -169,7 +170,8 @@ class EntranceTest {
     void refusesAddressesThatCanBeReadInTwoWays() {
         for (String target : new String[] {"/api/v1/bots;x", "//api/v1/bots", "/api//v1/bots", "/api/v1/session/../bots", "/api/v1/./bots",
                 "/api/v1/%2e%2e/bots", "/api/v1/bots%2fx", "/api/v1/bots%5Cx", "/api/v1/bots\\x", "/api/v1/bots%00", "/api/v1/session/..", "/api/v1/%252e"}) {
-            Visit visit = new Visit("GET", target, BOTS, Map.of("Host", List.of("localhost"), "Authorization", List.of("secret")), "192.0.2.1", 1, false);
+            HttpVisit visit = new HttpVisit("GET", target, BOTS, Map.of("Host", List.of("localhost"), "Authorization", List.of("secret")),
+                    "192.0.2.1", 1, false);
             assertEquals("400 address-ambiguous", refused(visit), target);
         }
         for (String path : new String[] {BOTS, "/health", "/v1/api/version", "/"}) {
@@ -253,7 +255,7 @@ class EntranceTest {
         }
         assertEquals("403 host-unknown", refused(visit("GET", "/", "Host", "attacker.example")));
         assertEquals("403 host-unknown", refused(visit("GET", "/v1/api/version", "Host", "attacker.example")));
-        assertEquals("403 host-unknown", refused(new Visit("GET", BOTS, BOTS, Map.of("Host", List.of("localhost", "localhost")), "192.0.2.1", 1, false)));
+        assertEquals("403 host-unknown", refused(new HttpVisit("GET", BOTS, BOTS, Map.of("Host", List.of("localhost", "localhost")), "192.0.2.1", 1, false)));
     }
 
     @Test

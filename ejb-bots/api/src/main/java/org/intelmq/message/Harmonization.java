@@ -90,9 +90,9 @@ public final class Harmonization {
             problems.add("\"" + kind + "\" is missing: expected an object of field names and their definitions");
             return null;
         }
-        List<Rule> rules = new ArrayList<>();
+        List<FieldRule> rules = new ArrayList<>();
         fields.forEach((name, definition) -> {
-            Rule rule = new RuleReader(kind, (String) name, clock, problems).read(definition);
+            FieldRule rule = new RuleReader(kind, (String) name, clock, problems).read(definition);
             if (rule != null) {
                 rules.add(rule);
             }
@@ -103,7 +103,7 @@ public final class Harmonization {
     /** Reads one definition; what is wrong goes to the list. */
     private record RuleReader(String kind, String name, Clock clock, List<String> problems) {
 
-        Rule read(Object definition) {
+        FieldRule read(Object definition) {
             int before = problems.size();
             Field field = Field.of(name);
             if (!field.isWellFormed()) {
@@ -117,7 +117,7 @@ public final class Harmonization {
             int length = length(entries.get("length"));
             UserPattern regex = pattern("regex", entries.get("regex"), false);
             UserPattern anyCaseRegex = pattern("iregex", entries.get("iregex"), true);
-            return problems.size() > before ? null : new Rule(field, type, length, regex, anyCaseRegex);
+            return problems.size() > before ? null : new FieldRule(field, type, length, regex, anyCaseRegex);
         }
 
         private FieldType type(Object type) {
@@ -175,23 +175,23 @@ public final class Harmonization {
 
     /** All fields of events, by name. */
     public List<Field> eventFields() {
-        return event.all().stream().map(Rule::field).sorted().toList();
+        return event.all().stream().map(FieldRule::field).sorted().toList();
     }
 
     /** All fields of reports, by name. */
     public List<Field> reportFields() {
-        return report.all().stream().map(Rule::field).sorted().toList();
+        return report.all().stream().map(FieldRule::field).sorted().toList();
     }
 
     /** The name of an event field's type, such as {@code IPAddress}; {@code null} if the field is unknown. */
     public String eventType(Field field) {
-        Rule rule = event.exact(field);
+        FieldRule rule = event.exact(field);
         return rule == null ? null : rule.type().name();
     }
 
     /** The most characters the field may have in events; {@code Integer.MAX_VALUE} if it is not limited. */
     public int eventLength(Field field) {
-        Rule rule = event.exact(field);
+        FieldRule rule = event.exact(field);
         return rule == null ? Integer.MAX_VALUE : rule.length();
     }
 

@@ -12,17 +12,17 @@ final class Rules {
     static final Field TYPE = Field.of("__type");
     private static final Field EXTRA = Field.of("extra");
 
-    private final Rule[] byIndex;
-    private final Map<String, Rule> byName;
+    private final FieldRule[] byIndex;
+    private final Map<String, FieldRule> byName;
 
-    Rules(Collection<Rule> rules) {
+    Rules(Collection<FieldRule> rules) {
         int last = -1;
-        for (Rule rule : rules) {
+        for (FieldRule rule : rules) {
             last = Math.max(last, rule.field().index());
         }
-        byIndex = new Rule[last + 1];
+        byIndex = new FieldRule[last + 1];
         byName = new LinkedHashMap<>();
-        for (Rule rule : rules) {
+        for (FieldRule rule : rules) {
             byName.put(rule.field().name(), rule);
             if (rule.field().index() >= 0) {
                 byIndex[rule.field().index()] = rule;
@@ -30,18 +30,18 @@ final class Rules {
         }
     }
 
-    Collection<Rule> all() {
+    Collection<FieldRule> all() {
         return byName.values();
     }
 
     /** The rule of the field itself, or {@code null}. */
-    Rule exact(Field field) {
+    FieldRule exact(Field field) {
         int index = field.index();
         return index < 0 ? byName.get(field.name()) : index < byIndex.length ? byIndex[index] : null;
     }
 
     /** The rule of the field or, for sub-keys, of the part before the first dot; {@code null} if there is none. */
-    private Rule ofRoot(Field field) {
+    private FieldRule ofRoot(Field field) {
         return field.rootField() == field ? null : exact(field.rootField());
     }
 
@@ -55,19 +55,19 @@ final class Rules {
     }
 
     boolean isJsonDict(Field field) {
-        Rule rule = exact(field);
+        FieldRule rule = exact(field);
         return rule != null && rule.isJsonDict();
     }
 
     /** Whether the field is defined by itself and holds one value, not the entries of a JSON object. */
     boolean isPlain(Field field) {
-        Rule rule = exact(field);
+        FieldRule rule = exact(field);
         return rule != null && !rule.isJsonDict();
     }
 
     boolean isValid(FieldStore message, Field field, Object value, boolean sanitize) {
         boolean subitem = exact(field) == null;
-        Rule rule = rule(message, field);
+        FieldRule rule = rule(message, field);
         if (isBlank(value)) {
             return false;
         }
@@ -98,7 +98,7 @@ final class Rules {
             }
             return Added.IGNORED;
         }
-        Rule rule = rule(message, field);
+        FieldRule rule = rule(message, field);
         if (ignored != null && PlainValue.isAmong(value, ignored)) {
             return Added.IGNORED;
         }
@@ -153,12 +153,12 @@ final class Rules {
         });
     }
 
-    private Rule rule(FieldStore message, Field field) {
-        Rule rule = exact(field);
+    private FieldRule rule(FieldStore message, Field field) {
+        FieldRule rule = exact(field);
         if (rule != null || field == TYPE) {
             return rule;
         }
-        Rule parent = ofRoot(field);
+        FieldRule parent = ofRoot(field);
         if (parent == null) {
             throw new InvalidKey(field.name() + " is not a field of " + message.typeName() + "s in harmonization.conf");
         }

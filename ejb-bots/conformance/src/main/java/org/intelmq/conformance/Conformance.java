@@ -11,13 +11,13 @@ import org.intelmq.message.Json;
 import org.intelmq.replay.CommandRunner;
 import org.intelmq.replay.OriginalCases;
 import org.intelmq.replay.Outcome;
-import org.intelmq.replay.Site;
+import org.intelmq.replay.ReplaySite;
 
 /** Gives each case of the original to what replays its kind. */
 public final class Conformance implements OriginalCases {
 
     @Override
-    public Run begin(Site site, Set<String> continued, CommandRunner commands, Function<HttpParams, Http> web) throws IOException {
+    public Run begin(ReplaySite site, Set<String> continued, CommandRunner commands, Function<HttpParams, Http> web) throws IOException {
         // what a server of a case looks for by name is beside this jar, not on the class path
         Thread.currentThread().setContextClassLoader(Conformance.class.getClassLoader());
         DeliberateDifferences deliberate = DeliberateDifferences.load();

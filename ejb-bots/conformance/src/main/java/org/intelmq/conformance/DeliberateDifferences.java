@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.intelmq.replay.BotCase;
-import org.intelmq.replay.Difference;
 import org.intelmq.replay.Markers;
+import org.intelmq.replay.Mismatch;
 import org.intelmq.replay.Outcome;
 import org.intelmq.replay.Plain;
 
@@ -52,7 +52,7 @@ final class DeliberateDifferences {
         TreeSet<String> reasons = new TreeSet<>();
         Set<DifferenceRule> used = new HashSet<>();
         List<DifferenceRule> candidates = rules.stream().filter(rule -> rule.isAbout(record, outcome)).toList();
-        for (Difference difference : outcome.differences()) {
+        for (Mismatch difference : outcome.differences()) {
             DifferenceRule rule = explaining(difference, candidates, record, outcome, again);
             if (rule == null) {
                 return outcome;
@@ -64,7 +64,7 @@ final class DeliberateDifferences {
         return Outcome.deliberate(outcome.id(), outcome.subject(), outcome.differences(), reasons.stream().collect(Collectors.joining("; ")));
     }
 
-    private static DifferenceRule explaining(Difference difference, List<DifferenceRule> candidates, Map<String, Object> record, Outcome outcome,
+    private static DifferenceRule explaining(Mismatch difference, List<DifferenceRule> candidates, Map<String, Object> record, Outcome outcome,
                                              DifferenceRule.Again again) throws Exception {
         for (DifferenceRule rule : candidates) {
             if (rule.explains(difference, record, outcome, again)) {

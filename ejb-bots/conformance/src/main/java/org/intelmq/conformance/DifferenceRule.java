@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.intelmq.message.Json;
-import org.intelmq.replay.Difference;
+import org.intelmq.replay.Mismatch;
 import org.intelmq.replay.Outcome;
 import org.intelmq.replay.Plain;
 
@@ -21,16 +21,16 @@ import org.intelmq.replay.Plain;
  * <ul>
  * <li>which cases: {@code case} (pattern of ids), {@code bot} (pattern of modules, without {@code intelmq.bots.}), {@code fn} (of the
  * function of a vector), {@code parameters} (name to a pattern of the value's JSON; {@code (nothing)} if it is not there), {@code
- * outside} (pattern of the JSON of what the bot was given outside), {@code given} (a {@link Given} of the record), {@code
+ * outside} (pattern of the JSON of what the bot was given outside), {@code given} (a {@link RecordedInput} of the record), {@code
  * because} (pattern that must fit what was recorded at one of the places that differ, or what came there instead);</li>
  * <li>{@code at}: pattern of places;</li>
- * <li>how: {@code recorded} and {@code ours} (patterns of the two values at the place), {@code way} (a {@link Change}), or {@code
- * without} (a {@link Given}: the case comes out alike, to the last difference, if that is taken out of its input).</li>
+ * <li>how: {@code recorded} and {@code ours} (patterns of the two values at the place), {@code way} (a {@link RecordedChange}), or {@code
+ * without} (a {@link RecordedInput}: the case comes out alike, to the last difference, if that is taken out of its input).</li>
  * </ul>
  * An entry must say how, so that another result than the one that is meant is a failure.
  */
-record DifferenceRule(Map<String, Object> entry, Map<String, List<Pattern>> patterns, Map<String, List<Pattern>> parameters, Given given, Change way,
-                      Given without) {
+record DifferenceRule(Map<String, Object> entry, Map<String, List<Pattern>> patterns, Map<String, List<Pattern>> parameters,
+                      RecordedInput given, RecordedChange way, RecordedInput without) {
 
     private static final Set<String> KEYS = Set.of("case", "bot", "fn", "parameters", "outside", "given", "because", "at", "recorded", "ours", "way",
             "without", "reason");
@@ -67,8 +67,8 @@ record DifferenceRule(Map<String, Object> entry, Map<String, List<Pattern>> patt
         PATTERNS.stream().filter(entry::containsKey).forEach(key -> patterns.put(key, patterns(entry.get(key))));
         Map<String, List<Pattern>> parameters = new HashMap<>();
         Plain.map(entry.get("parameters")).forEach((name, value) -> parameters.put(name.toString(), patterns(value)));
-        return new DifferenceRule(entry, patterns, parameters, named(Given.class, entry.get("given")), named(Change.class, entry.get("way")),
-                named(Given.class, entry.get("without")));
+        return new DifferenceRule(entry, patterns, parameters, named(RecordedInput.class, entry.get("given")), named(RecordedChange.class, entry.get("way")),
+                named(RecordedInput.class, entry.get("without")));
     }
 
     private static <E extends Enum<E>> E named(Class<E> type, Object name) {
@@ -92,13 +92,13 @@ record DifferenceRule(Map<String, Object> entry, Map<String, List<Pattern>> patt
                 && (!patterns.containsKey("because") || outcome.differences().stream().anyMatch(this::isTheCause));
     }
 
-    private boolean isTheCause(Difference difference) {
-        return fits("because", Difference.text(difference.expected())) || fits("because", Difference.text(difference.got()));
+    private boolean isTheCause(Mismatch difference) {
+        return fits("because", Mismatch.text(difference.expected())) || fits("because", Mismatch.text(difference.got()));
     }
 
     private boolean fitsParameters(Map<String, Object> values) {
         return parameters.entrySet().stream().allMatch(entry -> {
-            String value = Difference.text(values.containsKey(entry.getKey()) ? values.get(entry.getKey()) : Difference.NOTHING);
+            String value = Mismatch.text(values.containsKey(entry.getKey()) ? values.get(entry.getKey()) : Mismatch.NOTHING);
             return entry.getValue().stream().anyMatch(pattern -> pattern.matcher(value).matches());
         });
     }
@@ -108,8 +108,8 @@ record DifferenceRule(Map<String, Object> entry, Map<String, List<Pattern>> patt
     }
 
     /** For a record that the entry is about. */
-    boolean explains(Difference difference, Map<String, Object> record, Outcome outcome, Again again) throws Exception {
-        return fits("at", difference.place()) && fits("recorded", Difference.text(difference.expected())) && fits("ours", Difference.text(difference.got()))
+    boolean explains(Mismatch difference, Map<String, Object> record, Outcome outcome, Again again) throws Exception {
+        return fits("at", difference.place()) && fits("recorded", Mismatch.text(difference.expected())) && fits("ours", Mismatch.text(difference.got()))
                 && (way == null || way.explains(difference, record))
                 && (without == null || outcome.differences().equals(again.run(without.takenOutOf(record)).differences()));
     }

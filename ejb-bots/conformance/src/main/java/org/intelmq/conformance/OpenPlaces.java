@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.intelmq.replay.Difference;
+import org.intelmq.replay.Mismatch;
 
 /** Recorded answers in which what differs from run to run is left open. */
 final class OpenPlaces {
@@ -20,13 +20,13 @@ final class OpenPlaces {
     static Object fitted(Object recorded, Object got) {
         if (recorded instanceof Map<?, ?> map) {
             Map<String, Object> fitted = new LinkedHashMap<>();
-            map.forEach((key, value) -> fitted.put(key.toString(), fitted(value, got instanceof Map<?, ?> other ? other.get(key) : Difference.NOTHING)));
+            map.forEach((key, value) -> fitted.put(key.toString(), fitted(value, got instanceof Map<?, ?> other ? other.get(key) : Mismatch.NOTHING)));
             return fitted;
         }
         if (recorded instanceof List<?> list) {
             List<Object> fitted = new ArrayList<>();
             for (int i = 0; i < list.size(); i++) {
-                fitted.add(fitted(list.get(i), got instanceof List<?> other && i < other.size() ? other.get(i) : Difference.NOTHING));
+                fitted.add(fitted(list.get(i), got instanceof List<?> other && i < other.size() ? other.get(i) : Mismatch.NOTHING));
             }
             return fitted;
         }

@@ -13,14 +13,14 @@ import org.intelmq.conformance.outside.Outsides;
 import org.intelmq.message.Harmonization;
 import org.intelmq.replay.BotCase;
 import org.intelmq.replay.Comparison;
-import org.intelmq.replay.Difference;
 import org.intelmq.replay.Exceptions;
 import org.intelmq.replay.Markers;
+import org.intelmq.replay.Mismatch;
 import org.intelmq.replay.Outcome;
 import org.intelmq.replay.Plain;
 import org.intelmq.replay.RecordedDns;
 import org.intelmq.replay.RecordedResults;
-import org.intelmq.replay.Site;
+import org.intelmq.replay.ReplaySite;
 
 /** Runs cases of the original's bots and compares what comes out. */
 final class OriginalBotReplay implements AutoCloseable {
@@ -33,7 +33,7 @@ final class OriginalBotReplay implements AutoCloseable {
     /** Of all bots that were recorded with an outside. */
     private static final String BOT_ID = "test-bot";
 
-    private final Site site;
+    private final ReplaySite site;
     private final Set<String> continued;
     private final Function<HttpParams, Http> web;
     private final Map<String, BotCase> waiting = new HashMap<>();
@@ -42,7 +42,7 @@ final class OriginalBotReplay implements AutoCloseable {
      * @param continued ids of cases whose bot goes on in a later one
      * @param web       for cases with an outside, which is run on the loopback; {@code null} if none may be run
      */
-    OriginalBotReplay(Site site, Set<String> continued, Function<HttpParams, Http> web) {
+    OriginalBotReplay(ReplaySite site, Set<String> continued, Function<HttpParams, Http> web) {
         this.site = site;
         this.continued = continued;
         this.web = web;
@@ -131,13 +131,13 @@ final class OriginalBotReplay implements AutoCloseable {
                 running.create(record, type, harmonization(), running.folder().data());
             } catch (Exception e) {
                 if (wantedProblem == null) {
-                    comparison.report("start of the bot", Difference.NOTHING, Exceptions.describe(e));
+                    comparison.report("start of the bot", Mismatch.NOTHING, Exceptions.describe(e));
                 }
                 return false;
             }
         }
         if (wantedProblem != null && !running.isTold()) {
-            comparison.report("start of the bot", Plain.map(wantedProblem).get("message"), Difference.NOTHING);
+            comparison.report("start of the bot", Plain.map(wantedProblem).get("message"), Mismatch.NOTHING);
             return true;
         }
         if (ToolReplay.isIn(record)) {
@@ -163,8 +163,8 @@ final class OriginalBotReplay implements AutoCloseable {
     /** What the original does while it is made, a bot that is told things does when it begins to listen. */
     private static void compareStart(Object wantedProblem, Exception problem, Comparison comparison) {
         if (wantedProblem == null || problem == null) {
-            comparison.report("start of the bot", wantedProblem == null ? Difference.NOTHING : Plain.map(wantedProblem).get("message"),
-                    problem == null ? Difference.NOTHING : Exceptions.describe(problem));
+            comparison.report("start of the bot", wantedProblem == null ? Mismatch.NOTHING : Plain.map(wantedProblem).get("message"),
+                    problem == null ? Mismatch.NOTHING : Exceptions.describe(problem));
         }
     }
 

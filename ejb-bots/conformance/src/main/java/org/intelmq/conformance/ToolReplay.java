@@ -18,8 +18,8 @@ import org.intelmq.bot.ConfigurationException;
 import org.intelmq.parameters.ParameterSchema;
 import org.intelmq.replay.BotCase;
 import org.intelmq.replay.Comparison;
-import org.intelmq.replay.Difference;
 import org.intelmq.replay.Exceptions;
+import org.intelmq.replay.Mismatch;
 import org.intelmq.replay.Plain;
 
 /** Runs the tool of a bot as a recorded command line does. */
@@ -45,13 +45,13 @@ final class ToolReplay {
         try {
             int code = type.tool().run(params(type, record), caller, arguments.subList(1, arguments.size()));
             if (fails) {
-                comparison.report("error[0]", Plain.map(Plain.list(record.get("error")).get(0)).get("exception_message"), Difference.NOTHING);
+                comparison.report("error[0]", Plain.map(Plain.list(record.get("error")).get(0)).get("exception_message"), Mismatch.NOTHING);
             } else {
                 comparison.compare("exit", record.get("exit"), (long) code);
             }
         } catch (Exception e) {
             if (!fails) {
-                comparison.report("error[0]", Difference.NOTHING, Exceptions.describe(e));
+                comparison.report("error[0]", Mismatch.NOTHING, Exceptions.describe(e));
             }
         }
         String text = SIZE.matcher(MENU.matcher(said.toString(StandardCharsets.UTF_8)).replaceAll("{menu}")).replaceAll("Size: {size}");

@@ -15,7 +15,7 @@ import java.util.Set;
 import org.intelmq.message.Json;
 import org.intelmq.network.JdkHttp;
 import org.intelmq.replay.Replay;
-import org.intelmq.replay.Site;
+import org.intelmq.replay.ReplaySite;
 import org.intelmq.testing.NeedsCommand;
 import org.intelmq.text.encoding.Base64Text;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ class CollectorReplayTest {
     private String replay(Map<String, Object> record) throws Exception {
         Path cases = Files.writeString(folder.resolve("cases.jsonl"), Json.write(record) + '\n');
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Site site = Sites.at(folder);
+        ReplaySite site = Sites.at(folder);
         int code = new Replay(new Replay.Options(List.of(cases), Set.of(), false, false, true), site, new PrintStream(out, true, StandardCharsets.UTF_8),
                 continued -> new Conformance().begin(site, continued, null, JdkHttp::new)).run();
         return code + " " + out.toString(StandardCharsets.UTF_8);

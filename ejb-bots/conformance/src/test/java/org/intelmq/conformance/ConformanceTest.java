@@ -15,7 +15,7 @@ import java.util.Set;
 import org.intelmq.message.Json;
 import org.intelmq.replay.OriginalCases;
 import org.intelmq.replay.Replay;
-import org.intelmq.replay.Site;
+import org.intelmq.replay.ReplaySite;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +27,7 @@ class ConformanceTest {
 
     private int replay(boolean json, String... lines) throws Exception {
         Path file = Files.writeString(folder.resolve("cases.jsonl"), String.join("", lines));
-        Site site = Sites.at(folder);
+        ReplaySite site = Sites.at(folder);
         out.reset();
         return new Replay(new Replay.Options(List.of(file), Set.of(), false, json, false), site, new PrintStream(out, true, StandardCharsets.UTF_8),
                 continued -> new Conformance().begin(site, continued, null, null)).run();

@@ -10,7 +10,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.intelmq.message.Json;
-import org.intelmq.replay.Difference;
+import org.intelmq.replay.Mismatch;
 import org.intelmq.replay.Outcome;
 import org.intelmq.replay.Plain;
 import org.junit.jupiter.api.Test;
@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DifferenceRuleTest {
 
-    private static final Difference LOST = new Difference("error[0]", "KeyError: 'name'", Difference.NOTHING);
-    private static final Difference FOUND = new Difference("output._default[0]", Difference.NOTHING, Map.of("source.ip", "192.0.2.1"));
+    private static final Mismatch LOST = new Mismatch("error[0]", "KeyError: 'name'", Mismatch.NOTHING);
+    private static final Mismatch FOUND = new Mismatch("output._default[0]", Mismatch.NOTHING, Map.of("source.ip", "192.0.2.1"));
 
     private static DifferenceRule rule(String json) {
         return DifferenceRule.of(Plain.map(Json.parse(json)));
@@ -35,11 +35,11 @@ class DifferenceRuleTest {
         return Map.of("input", List.of(Map.of("raw", Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)))));
     }
 
-    private static Outcome outcome(Difference... differences) {
+    private static Outcome outcome(Mismatch... differences) {
         return Outcome.of("x::1", "x", List.of(differences));
     }
 
-    private static boolean explains(DifferenceRule rule, Difference difference, Map<String, Object> record, Outcome outcome) throws Exception {
+    private static boolean explains(DifferenceRule rule, Mismatch difference, Map<String, Object> record, Outcome outcome) throws Exception {
         return rule.isAbout(record, outcome) && rule.explains(difference, record, outcome, again -> outcome());
     }
 
@@ -72,17 +72,17 @@ class DifferenceRuleTest {
         assertTrue(explains(rule, FOUND, record, both));
         assertFalse(explains(rule, FOUND, record, outcome(FOUND)), "no KeyError");
         assertFalse(explains(rule, FOUND, record("{\"bot\": \"intelmq.bots.experts.x.expert\"}"), both), "another bot");
-        assertFalse(explains(rule, new Difference("output._default[0].source.ip", "192.0.2.1", "192.0.2.2"), record, both), "another value");
-        assertFalse(explains(rule, new Difference("written.a", Difference.NOTHING, "x"), record, both), "another place");
+        assertFalse(explains(rule, new Mismatch("output._default[0].source.ip", "192.0.2.1", "192.0.2.2"), record, both), "another value");
+        assertFalse(explains(rule, new Mismatch("written.a", Mismatch.NOTHING, "x"), record, both), "another place");
     }
 
     @Test
     void bothValuesAreThoseOfThePlace() throws Exception {
         DifferenceRule rule = rule("{\"case\": \"*\", \"at\": \"exit_code\", \"recorded\": \"0\", \"ours\": \"1\", \"reason\": \"r\"}");
-        Difference other = new Difference("status", 0L, 1L);
-        Difference code = new Difference("exit_code", 0L, 2L);
+        Mismatch other = new Mismatch("status", 0L, 1L);
+        Mismatch code = new Mismatch("exit_code", 0L, 2L);
         assertFalse(explains(rule, code, Map.of(), outcome(other, code)));
-        assertTrue(explains(rule, new Difference("exit_code", 0L, 1L), Map.of(), outcome(other)));
+        assertTrue(explains(rule, new Mismatch("exit_code", 0L, 1L), Map.of(), outcome(other)));
     }
 
     @Test
@@ -124,35 +124,36 @@ class DifferenceRuleTest {
         "NOT_FINITE | 1e400 | 1e300",
         "NOT_FINITE | -Infinity | 5",
     })
-    void theInputHasTheProperty(Given given, String has, String hasNot) {
+    void theInputHasTheProperty(RecordedInput given, String has, String hasNot) {
         assertTrue(given.holds(Map.of("args", List.of(has))));
         assertFalse(given.holds(Map.of("args", List.of(hasNot))));
     }
 
     @Test
     void reportsAndMessagesHaveTheirProperties() {
-        assertTrue(Given.BLANK_LINE.holds(report("a\n \nb")));
-        assertFalse(Given.BLANK_LINE.holds(report("a\nb\n")));
-        assertTrue(Given.OPEN_QUOTE.holds(report("\"a\nb\",c")));
-        assertFalse(Given.OPEN_QUOTE.holds(report("\"a\",b")));
-        assertTrue(Given.FAILURE.holds(record("{\"error\": [{}]}")));
-        assertFalse(Given.FAILURE.holds(record("{\"error\": []}")));
-        assertTrue(Given.RESERVED.holds(record("{\"input\": [{\"source.url\": \"http://10.0.0.1:80/\"}]}")));
-        assertTrue(Given.RESERVED.holds(record("{\"input\": [{\"source.asn\": 64512}]}")));
-        assertFalse(Given.RESERVED.holds(record("{\"input\": [{\"source.url\": \"http://a.example/x:y\", \"source.asn\": 1, \"source.ip\": \"10.0.0.1\"}]}")));
-        assertTrue(Given.NUMERIC_HOST.holds(record("{\"input\": [{\"source.url\": \"http://u@0x7f.1:80/\"}]}")));
-        assertFalse(Given.NUMERIC_HOST.holds(record("{\"input\": [{\"source.url\": \"http://1.example/2\"}]}")));
-        assertTrue(Given.LETTER_FOR_NAME.holds(record("{\"output\": {\"_default\": [{\"source.fqdn\": \"x\"}]}}")));
-        assertFalse(Given.LETTER_FOR_NAME.holds(record("{\"output\": {\"_default\": [{\"source.fqdn\": \"x.example\"}]}}")));
-        assertTrue(Given.NO_FRAME_SENT.holds(record("{\"sent\": {\"stomp\": [{\"command\": \"STOMP\"}]}}")));
-        assertFalse(Given.NO_FRAME_SENT.holds(record("{\"sent\": {\"stomp\": [{\"command\": \"SEND\"}]}}")));
+        assertTrue(RecordedInput.BLANK_LINE.holds(report("a\n \nb")));
+        assertFalse(RecordedInput.BLANK_LINE.holds(report("a\nb\n")));
+        assertTrue(RecordedInput.OPEN_QUOTE.holds(report("\"a\nb\",c")));
+        assertFalse(RecordedInput.OPEN_QUOTE.holds(report("\"a\",b")));
+        assertTrue(RecordedInput.FAILURE.holds(record("{\"error\": [{}]}")));
+        assertFalse(RecordedInput.FAILURE.holds(record("{\"error\": []}")));
+        assertTrue(RecordedInput.RESERVED.holds(record("{\"input\": [{\"source.url\": \"http://10.0.0.1:80/\"}]}")));
+        assertTrue(RecordedInput.RESERVED.holds(record("{\"input\": [{\"source.asn\": 64512}]}")));
+        assertFalse(RecordedInput.RESERVED.holds(
+                record("{\"input\": [{\"source.url\": \"http://a.example/x:y\", \"source.asn\": 1, \"source.ip\": \"10.0.0.1\"}]}")));
+        assertTrue(RecordedInput.NUMERIC_HOST.holds(record("{\"input\": [{\"source.url\": \"http://u@0x7f.1:80/\"}]}")));
+        assertFalse(RecordedInput.NUMERIC_HOST.holds(record("{\"input\": [{\"source.url\": \"http://1.example/2\"}]}")));
+        assertTrue(RecordedInput.LETTER_FOR_NAME.holds(record("{\"output\": {\"_default\": [{\"source.fqdn\": \"x\"}]}}")));
+        assertFalse(RecordedInput.LETTER_FOR_NAME.holds(record("{\"output\": {\"_default\": [{\"source.fqdn\": \"x.example\"}]}}")));
+        assertTrue(RecordedInput.NO_FRAME_SENT.holds(record("{\"sent\": {\"stomp\": [{\"command\": \"STOMP\"}]}}")));
+        assertFalse(RecordedInput.NO_FRAME_SENT.holds(record("{\"sent\": {\"stomp\": [{\"command\": \"SEND\"}]}}")));
     }
 
     @Test
     void bytesThatWereGivenOutsideAreNoTrouble() throws Exception {
         Map<String, Object> record = record("{\"bot\": \"intelmq.bots.collectors.tcp.collector\", "
                 + "\"given\": {\"tcp\": [{\"send\": {\"$b64\": \"/w==\"}}]}, \"parameters\": {\"a\": [{\"$b64\": \"/w==\"}]}}");
-        Outcome failed = outcome(new Difference("nowhere", 1L, 2L));
+        Outcome failed = outcome(new Mismatch("nowhere", 1L, 2L));
         assertEquals(failed, DeliberateDifferences.load().judge(record, failed, again -> outcome()));
     }
 }

@@ -15,7 +15,7 @@ import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.network.JdkHttp;
 import org.intelmq.replay.Replay;
-import org.intelmq.replay.Site;
+import org.intelmq.replay.ReplaySite;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +43,7 @@ class OutsideReplayTest {
                 + "\"sent\": {\"http\": " + sent + "}, \"error\": [" + error + "]}\n");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Replay.Options options = new Replay.Options(List.of(cases), Set.of(), false, false, true);
-        Site site = Sites.at(folder);
+        ReplaySite site = Sites.at(folder);
         int code = new Replay(options, site, new PrintStream(out, true, StandardCharsets.UTF_8),
                 continued -> new Conformance().begin(site, continued, null, web)).run();
         return code + " " + out.toString(StandardCharsets.UTF_8);

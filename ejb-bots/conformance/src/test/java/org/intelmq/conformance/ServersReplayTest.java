@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.intelmq.network.JdkHttp;
 import org.intelmq.replay.Replay;
-import org.intelmq.replay.Site;
+import org.intelmq.replay.ReplaySite;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +29,7 @@ class ServersReplayTest {
                 + "\"sent\": " + sent + ", \"error\": []}\n");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Replay.Options options = new Replay.Options(List.of(cases), Set.of(), false, false, true);
-        Site site = Sites.at(folder);
+        ReplaySite site = Sites.at(folder);
         int code = new Replay(options, site, new PrintStream(out, true, StandardCharsets.UTF_8),
                 continued -> new Conformance().begin(site, continued, null, JdkHttp::new)).run();
         return code + " " + out.toString(StandardCharsets.UTF_8);

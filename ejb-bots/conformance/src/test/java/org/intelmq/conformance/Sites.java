@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.pipeline.Installation;
-import org.intelmq.replay.Site;
+import org.intelmq.replay.ReplaySite;
 
 /** Installations to replay cases at. */
 final class Sites {
 
     private Sites() { }
 
-    static Site at(Path root) {
-        return new Site(Installation.at(root), Map.of(), Catalogue.load(Sites.class.getClassLoader()), null, null);
+    static ReplaySite at(Path root) {
+        return new ReplaySite(Installation.at(root), Map.of(), Catalogue.load(Sites.class.getClassLoader()), null, null);
     }
 }

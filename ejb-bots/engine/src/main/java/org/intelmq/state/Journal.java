@@ -120,12 +120,12 @@ final class Journal implements AutoCloseable {
         for (int i = 0; i < inputs.length; i++) {
             inputs[i] = in.getLong();
         }
-        List<Change> changes = new ArrayList<>();
+        List<StateChange> changes = new ArrayList<>();
         while (in.hasRemaining()) {
             changes.add(switch (in.get()) {
-                case 0 -> new Change.OfMark(in.getLong(), in.getLong(), Marks.GONE, in.getInt());
-                case 1 -> new Change.OfValue(text(in), null, new Change.Value(text(in), in.getInt()));
-                default -> new Change.OfValue(text(in), null, null);
+                case 0 -> new StateChange.OfMark(in.getLong(), in.getLong(), Marks.GONE, in.getInt());
+                case 1 -> new StateChange.OfValue(text(in), null, new StateChange.Value(text(in), in.getInt()));
+                default -> new StateChange.OfValue(text(in), null, null);
             });
         }
         reader.transaction(new JournalEntry(session, second, inputs, changes));
@@ -161,12 +161,12 @@ final class Journal implements AutoCloseable {
             return out;
         }
 
-        private void write(Change change) {
-            if (change instanceof Change.OfMark mark) {
+        private void write(StateChange change) {
+            if (change instanceof StateChange.OfMark mark) {
                 room(21).put((byte) 0).putLong(mark.high()).putLong(mark.low()).putInt(mark.after());
                 return;
             }
-            Change.OfValue value = (Change.OfValue) change;
+            StateChange.OfValue value = (StateChange.OfValue) change;
             room(1).put((byte) (value.after() == null ? 2 : 1));
             text(value.key());
             if (value.after() != null) {

@@ -3,4 +3,4 @@ package org.intelmq.state;
 import java.util.List;
 
 /** The joint changes of the inputs of one broker transaction. Inputs are identified by a hash of their identity. */
-record JournalEntry(int session, int second, long[] inputs, List<Change> changes) { }
+record JournalEntry(int session, int second, long[] inputs, List<StateChange> changes) { }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A state written as only those transactions that lead to it: the beginning of a new journal. */
-record Snapshot(Marks marks, Map<String, Change.Value> values, int now) {
+record Snapshot(Marks marks, Map<String, StateChange.Value> values, int now) {
 
     /** For transactions that belong to no session of a bot and cannot be undone. */
     static final int SESSION = -1;
@@ -21,43 +21,43 @@ record Snapshot(Marks marks, Map<String, Change.Value> values, int now) {
      * @param open transactions that may be taken back
      * @param unwritten changes that no transaction has yet
      */
-    List<JournalEntry> before(Collection<JournalEntry> open, Collection<List<Change>> unwritten) {
-        Map<Object, Change> firsts = new HashMap<>();
+    List<JournalEntry> before(Collection<JournalEntry> open, Collection<List<StateChange>> unwritten) {
+        Map<Object, StateChange> firsts = new HashMap<>();
         open.forEach(transaction -> transaction.changes().forEach(change -> firsts.putIfAbsent(subject(change), change)));
         unwritten.forEach(changes -> changes.forEach(change -> firsts.putIfAbsent(subject(change), change)));
-        List<Change> before = untouched(firsts);
+        List<StateChange> before = untouched(firsts);
         firsts.values().forEach(change -> {
-            if (change instanceof Change.OfMark mark && Marks.isLive(mark.before(), now)) {
-                before.add(new Change.OfMark(mark.high(), mark.low(), Marks.GONE, mark.before()));
-            } else if (change instanceof Change.OfValue value && value.before() != null) {
-                before.add(new Change.OfValue(value.key(), null, value.before()));
+            if (change instanceof StateChange.OfMark mark && Marks.isLive(mark.before(), now)) {
+                before.add(new StateChange.OfMark(mark.high(), mark.low(), Marks.GONE, mark.before()));
+            } else if (change instanceof StateChange.OfValue value && value.before() != null) {
+                before.add(new StateChange.OfValue(value.key(), null, value.before()));
             }
         });
         List<JournalEntry> all = new ArrayList<>();
         for (int i = 0; i < before.size(); i += CHANGES_A_TRANSACTION) {
-            List<Change> some = before.subList(i, Math.min(i + CHANGES_A_TRANSACTION, before.size()));
+            List<StateChange> some = before.subList(i, Math.min(i + CHANGES_A_TRANSACTION, before.size()));
             all.add(new JournalEntry(SESSION, now, new long[0], some));
         }
         all.addAll(open);
         return all;
     }
 
-    private List<Change> untouched(Map<Object, Change> changed) {
-        List<Change> untouched = new ArrayList<>();
+    private List<StateChange> untouched(Map<Object, StateChange> changed) {
+        List<StateChange> untouched = new ArrayList<>();
         marks.forEachLive(now, (high, low, expires) -> {
             if (!changed.containsKey(new Mark(high, low))) {
-                untouched.add(new Change.OfMark(high, low, Marks.GONE, expires));
+                untouched.add(new StateChange.OfMark(high, low, Marks.GONE, expires));
             }
         });
         values.forEach((key, value) -> {
             if (!changed.containsKey(key)) {
-                untouched.add(new Change.OfValue(key, null, value));
+                untouched.add(new StateChange.OfValue(key, null, value));
             }
         });
         return untouched;
     }
 
-    private static Object subject(Change change) {
-        return change instanceof Change.OfMark mark ? new Mark(mark.high(), mark.low()) : ((Change.OfValue) change).key();
+    private static Object subject(StateChange change) {
+        return change instanceof StateChange.OfMark mark ? new Mark(mark.high(), mark.low()) : ((StateChange.OfValue) change).key();
     }
 }

@@ -33,7 +33,7 @@ public final class StateStore implements AutoCloseable {
     private final Clock clock;
     private final Journal journal;
     private final Marks marks = new Marks();
-    private final Map<String, Change.Value> values = new HashMap<>();
+    private final Map<String, StateChange.Value> values = new HashMap<>();
     private final Set<Session> sessions = new HashSet<>();
     /** By input: transactions written before this process started that the broker may or may not have committed. */
     private final Map<Long, JournalEntry> inDoubt = new HashMap<>();
@@ -100,30 +100,30 @@ public final class StateStore implements AutoCloseable {
         return keep == null || keep.isZero() ? Marks.NEVER : (int) Math.min((clock.millis() + keep.toMillis() + 999) / 1000, 0xFFFFFFFEL);
     }
 
-    private Change.Value live(String key) {
-        Change.Value value = values.get(key);
+    private StateChange.Value live(String key) {
+        StateChange.Value value = values.get(key);
         return value == null || Marks.isLive(value.expires(), now()) ? value : null;
     }
 
-    private void store(String key, Change.Value value) {
-        Change.Value old = value == null ? values.remove(key) : values.put(key, value);
+    private void store(String key, StateChange.Value value) {
+        StateChange.Value old = value == null ? values.remove(key) : values.put(key, value);
         valueBytes += size(key, value) - size(key, old);
     }
 
-    private static long size(String key, Change.Value value) {
+    private static long size(String key, StateChange.Value value) {
         return value == null ? 0 : 13L + key.length() + value.text().length();
     }
 
     /** Applies what was read; the result can undo it. */
     private JournalEntry redo(JournalEntry transaction) {
-        List<Change> done = new ArrayList<>(transaction.changes().size());
-        for (Change change : transaction.changes()) {
-            if (change instanceof Change.OfMark mark) {
-                done.add(new Change.OfMark(mark.high(), mark.low(), marks.get(mark.high(), mark.low()), mark.after()));
+        List<StateChange> done = new ArrayList<>(transaction.changes().size());
+        for (StateChange change : transaction.changes()) {
+            if (change instanceof StateChange.OfMark mark) {
+                done.add(new StateChange.OfMark(mark.high(), mark.low(), marks.get(mark.high(), mark.low()), mark.after()));
                 marks.put(mark.high(), mark.low(), mark.after(), now());
             } else {
-                Change.OfValue value = (Change.OfValue) change;
-                done.add(new Change.OfValue(value.key(), values.get(value.key()), value.after()));
+                StateChange.OfValue value = (StateChange.OfValue) change;
+                done.add(new StateChange.OfValue(value.key(), values.get(value.key()), value.after()));
                 store(value.key(), value.after());
             }
         }
@@ -131,14 +131,14 @@ public final class StateStore implements AutoCloseable {
     }
 
     /** Undoes the changes from the last to the given one, except where another input has changed the value since. */
-    private void takeBack(List<Change> changes, int from) {
+    private void takeBack(List<StateChange> changes, int from) {
         for (int i = changes.size() - 1; i >= from; i--) {
-            if (changes.get(i) instanceof Change.OfMark mark) {
+            if (changes.get(i) instanceof StateChange.OfMark mark) {
                 if (marks.get(mark.high(), mark.low()) == mark.after()) {
                     marks.put(mark.high(), mark.low(), mark.before(), now());
                 }
             } else {
-                Change.OfValue value = (Change.OfValue) changes.get(i);
+                StateChange.OfValue value = (StateChange.OfValue) changes.get(i);
                 if (values.get(value.key()) == value.after()) {
                     store(value.key(), value.before());
                 }
@@ -174,7 +174,7 @@ public final class StateStore implements AutoCloseable {
         valueBytes = values.entrySet().stream().mapToLong(entry -> size(entry.getKey(), entry.getValue())).sum();
         Set<JournalEntry> open = Collections.newSetFromMap(new IdentityHashMap<>());
         open.addAll(inDoubt.values());
-        List<List<Change>> unwritten = new ArrayList<>();
+        List<List<StateChange>> unwritten = new ArrayList<>();
         for (Session session : sessions) {
             if (session.flushed != null) {
                 open.add(session.flushed);
@@ -191,7 +191,7 @@ public final class StateStore implements AutoCloseable {
         private final int number;
         private final MessageDigest digest = sha256();
         private final List<String> inputs = new ArrayList<>();
-        private List<Change> changes = new ArrayList<>();
+        private List<StateChange> changes = new ArrayList<>();
         private int inputStart;
         /** Whether an input has been begun since the last flush, and how many of the last ones may still be undone. */
         private boolean begun;
@@ -310,7 +310,7 @@ public final class StateStore implements AutoCloseable {
                 if (!marks.putUnlessLive(high, low, expires, now())) {
                     return false;
                 }
-                changes.add(new Change.OfMark(high, low, Marks.GONE, expires));
+                changes.add(new StateChange.OfMark(high, low, Marks.GONE, expires));
                 return true;
             }
         }
@@ -318,7 +318,7 @@ public final class StateStore implements AutoCloseable {
         @Override
         public String get(String key) {
             synchronized (StateStore.this) {
-                Change.Value value = live(key);
+                StateChange.Value value = live(key);
                 return value == null ? null : value.text();
             }
         }
@@ -326,12 +326,12 @@ public final class StateStore implements AutoCloseable {
         @Override
         public void put(String key, String text, Duration keep) {
             synchronized (StateStore.this) {
-                change(key, new Change.Value(text, expiry(keep)));
+                change(key, new StateChange.Value(text, expiry(keep)));
             }
         }
 
-        private void change(String key, Change.Value after) {
-            changes.add(new Change.OfValue(key, values.get(key), after));
+        private void change(String key, StateChange.Value after) {
+            changes.add(new StateChange.OfValue(key, values.get(key), after));
             store(key, after);
         }
 
@@ -347,7 +347,7 @@ public final class StateStore implements AutoCloseable {
                 int before = marks.get(high, low);
                 if (before != Marks.GONE) {
                     marks.put(high, low, Marks.GONE, now());
-                    changes.add(new Change.OfMark(high, low, before, Marks.GONE));
+                    changes.add(new StateChange.OfMark(high, low, before, Marks.GONE));
                 }
             }
         }
@@ -355,9 +355,9 @@ public final class StateStore implements AutoCloseable {
         @Override
         public long increment(String key, Duration keep) {
             synchronized (StateStore.this) {
-                Change.Value value = live(key);
+                StateChange.Value value = live(key);
                 long count = value == null ? 1 : Long.parseLong(value.text()) + 1;
-                change(key, new Change.Value(Long.toString(count), value == null ? expiry(keep) : value.expires()));
+                change(key, new StateChange.Value(Long.toString(count), value == null ? expiry(keep) : value.expires()));
                 return count;
             }
         }

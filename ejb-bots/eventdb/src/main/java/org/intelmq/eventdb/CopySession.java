@@ -22,7 +22,7 @@ import org.postgresql.util.PSQLState;
  * Writes into PostgreSQL over the connection itself, with COPY. The ledger is taken for free of the keys at first: only where one is
  * there already, and the copy is refused, the transaction begins again and asks key by key.
  */
-final class CopySession implements Session {
+final class CopySession implements DatabaseWriter {
 
     private static final byte[] HEADER = "PGCOPY\n\u00ff\r\n\0\0\0\0\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
     private static final int UUID_BYTES = 16;

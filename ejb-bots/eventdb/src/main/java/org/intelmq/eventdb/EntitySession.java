@@ -18,7 +18,7 @@ import org.eclipse.persistence.jpa.JpaHelper;
 import org.eclipse.persistence.sessions.DatabaseSession;
 
 /** Writes through EclipseLink, which knows how to speak to each kind of database. */
-final class EntitySession implements Session {
+final class EntitySession implements DatabaseWriter {
 
     private static final int MOST_ROWS_A_ROUND = 1_000;
 

@@ -24,7 +24,7 @@ public final class EventDatabase implements AutoCloseable {
     private final DatabaseAddress address;
     private final Connection connection;
     private final Columns columns;
-    private final Session session;
+    private final DatabaseWriter session;
     private final Ledger ledger;
     private final Clock clock;
 

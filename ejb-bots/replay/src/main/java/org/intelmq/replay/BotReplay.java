@@ -13,12 +13,12 @@ import org.intelmq.engine.lend.Network;
 /** Runs cases of single bots, as {@link Recorder} makes them, and compares what comes out. */
 final class BotReplay implements AutoCloseable {
 
-    private final Site site;
+    private final ReplaySite site;
     private final Set<String> continued;
     private final Map<String, BotCase> waiting = new HashMap<>();
 
     /** @param continued ids of cases whose bot goes on in a later one */
-    BotReplay(Site site, Set<String> continued) {
+    BotReplay(ReplaySite site, Set<String> continued) {
         this.site = site;
         this.continued = continued;
     }
@@ -54,7 +54,7 @@ final class BotReplay implements AutoCloseable {
             try {
                 running.create(record, type, site.harmonizationInUse(), site.installation().bots());
             } catch (Exception e) {
-                comparison.report("start of the bot", Difference.NOTHING, Exceptions.describe(e));
+                comparison.report("start of the bot", Mismatch.NOTHING, Exceptions.describe(e));
                 return;
             }
         }
@@ -72,7 +72,7 @@ final class BotReplay implements AutoCloseable {
      * @return the case with what came out as what is expected from now on
      * @throws ConfigurationException if the bot cannot be made, or asks a system that no recording stands in for
      */
-    static Map<String, Object> record(Map<String, Object> given, BotType<?> type, Site site, Network network) throws Exception {
+    static Map<String, Object> record(Map<String, Object> given, BotType<?> type, ReplaySite site, Network network) throws Exception {
         try (BotCase running = new BotCase(network)) {
             RecordedDns dns = new RecordedDns(Map.of(), network, running::lacks);
             running.begin(given, dns);

@@ -15,7 +15,7 @@ public final class Comparison {
 
     private final Predicate<String> ignored;
     private final boolean ordered;
-    private final List<Difference> differences = new ArrayList<>();
+    private final List<Mismatch> differences = new ArrayList<>();
 
     /**
      * @param ignored places that may differ
@@ -26,13 +26,13 @@ public final class Comparison {
         this.ordered = ordered;
     }
 
-    public List<Difference> differences() {
+    public List<Mismatch> differences() {
         return differences;
     }
 
     public void report(String place, Object expected, Object got) {
         if (!ignored.test(place)) {
-            differences.add(new Difference(place, expected, got));
+            differences.add(new Mismatch(place, expected, got));
         }
     }
 
@@ -54,8 +54,8 @@ public final class Comparison {
         Set<Object> names = new LinkedHashSet<>(expected.keySet());
         names.addAll(got.keySet());
         for (Object name : names) {
-            compare(place + "." + name, expected.containsKey(name) ? expected.get(name) : Difference.NOTHING,
-                    got.containsKey(name) ? got.get(name) : Difference.NOTHING);
+            compare(place + "." + name, expected.containsKey(name) ? expected.get(name) : Mismatch.NOTHING,
+                    got.containsKey(name) ? got.get(name) : Mismatch.NOTHING);
         }
         List<?> wantedOrder = List.copyOf(expected.keySet());
         List<?> gotOrder = List.copyOf(got.keySet());
@@ -88,8 +88,8 @@ public final class Comparison {
         while (behind < shorter - start && alike(place, expected.get(expected.size() - 1 - behind), got.get(got.size() - 1 - behind))) {
             behind++;
         }
-        compare(place + "[" + start + "]", start < expected.size() - behind ? expected.get(start) : Difference.NOTHING,
-                start < got.size() - behind ? got.get(start) : Difference.NOTHING);
+        compare(place + "[" + start + "]", start < expected.size() - behind ? expected.get(start) : Mismatch.NOTHING,
+                start < got.size() - behind ? got.get(start) : Mismatch.NOTHING);
     }
 
     private boolean alike(String place, Object expected, Object got) {

@@ -37,7 +37,7 @@ public interface OriginalCases {
      * @param commands  for recorded commands; {@code null} if they cannot be run
      * @param web       for cases with a server outside, which is run on the loopback; {@code null} if none may be run
      */
-    Run begin(Site site, Set<String> continued, CommandRunner commands, Function<HttpParams, Http> web) throws IOException;
+    Run begin(ReplaySite site, Set<String> continued, CommandRunner commands, Function<HttpParams, Http> web) throws IOException;
 
     /** The call of a function. */
     static boolean isVector(Map<String, Object> record) {

@@ -8,12 +8,12 @@ import java.util.List;
  * @param subject bot module or function
  * @param reason  why it is unsupported, or why it is right to differ
  */
-public record Outcome(String id, String subject, Kind kind, List<Difference> differences, String reason) {
+public record Outcome(String id, String subject, Kind kind, List<Mismatch> differences, String reason) {
 
     /** Whether it came out as recorded. */
     public enum Kind { PASSED, FAILED, UNSUPPORTED }
 
-    public static Outcome of(String id, String subject, List<Difference> differences) {
+    public static Outcome of(String id, String subject, List<Mismatch> differences) {
         return new Outcome(id, subject, differences.isEmpty() ? Kind.PASSED : Kind.FAILED, differences, null);
     }
 
@@ -22,7 +22,7 @@ public record Outcome(String id, String subject, Kind kind, List<Difference> dif
     }
 
     /** Differs on purpose: counts as passed, with the reason told. */
-    public static Outcome deliberate(String id, String subject, List<Difference> differences, String reason) {
+    public static Outcome deliberate(String id, String subject, List<Mismatch> differences, String reason) {
         return new Outcome(id, subject, Kind.PASSED, differences, reason);
     }
 }

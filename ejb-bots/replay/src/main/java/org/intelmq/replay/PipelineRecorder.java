@@ -17,11 +17,11 @@ import org.intelmq.pipeline.ConfigurationFile;
 /** Makes and completes cases of a pipeline for {@link Replay}: what arrives now is what is expected from then on. */
 public final class PipelineRecorder {
 
-    private final Site site;
+    private final ReplaySite site;
     private final Network network;
 
     /** @param network asked for answers that a case does not have, which are written down; {@code null} for none */
-    public PipelineRecorder(Site site, Network network) {
+    public PipelineRecorder(ReplaySite site, Network network) {
         this.site = site;
         this.network = network;
     }

@@ -22,7 +22,7 @@ import org.intelmq.pipeline.RuntimeConfiguration;
  */
 final class PipelineReplay implements AutoCloseable {
 
-    private final Site site;
+    private final ReplaySite site;
     private final Network network;
     private final Set<String> continued;
     private final Map<String, PipelineRun> waiting = new HashMap<>();
@@ -32,7 +32,7 @@ final class PipelineReplay implements AutoCloseable {
      * @param network   asked for answers that a case does not have; {@code null} for none
      * @param continued ids of cases that later ones go on from
      */
-    PipelineReplay(Site site, Network network, Set<String> continued) {
+    PipelineReplay(ReplaySite site, Network network, Set<String> continued) {
         this.site = site;
         this.network = network;
         this.continued = continued;
@@ -55,7 +55,7 @@ final class PipelineReplay implements AutoCloseable {
     }
 
     private static void compare(Map<String, Object> record, PipelineRun.Result result, Comparison comparison) {
-        result.problems().forEach(problem -> comparison.report("run", Difference.NOTHING, problem));
+        result.problems().forEach(problem -> comparison.report("run", Mismatch.NOTHING, problem));
         comparison.compare("http", result.recorded(), result.requested());
         Map<String, Object> expected = Plain.map(record.get("output"));
         for (String name : names(expected, result.arrived())) {

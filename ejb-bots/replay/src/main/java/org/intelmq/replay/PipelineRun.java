@@ -38,7 +38,7 @@ import org.intelmq.pipeline.RuntimeConfiguration;
  */
 final class PipelineRun implements AutoCloseable {
 
-    private final Site site;
+    private final ReplaySite site;
     private final RuntimeConfiguration configuration;
     private final CaseFolder folder;
     private final ReplayServices services;
@@ -58,7 +58,7 @@ final class PipelineRun implements AutoCloseable {
                   List<Object> requested, Map<String, Object> answers) { }
 
     /** @param network asked for answers that a case does not have; {@code null} for none */
-    PipelineRun(Site site, RuntimeConfiguration configuration, Network network) throws IOException {
+    PipelineRun(ReplaySite site, RuntimeConfiguration configuration, Network network) throws IOException {
         this.site = site;
         this.configuration = configuration;
         this.folder = new CaseFolder();

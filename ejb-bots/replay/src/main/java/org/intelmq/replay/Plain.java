@@ -22,7 +22,7 @@ public final class Plain {
     @SuppressWarnings("unchecked")
     public static <T> List<T> list(Object value) {
         if (value != null && !(value instanceof List)) {
-            throw new IllegalArgumentException("expected a list, got " + Difference.text(value));
+            throw new IllegalArgumentException("expected a list, got " + Mismatch.text(value));
         }
         return value == null ? List.of() : (List<T>) value;
     }
@@ -31,7 +31,7 @@ public final class Plain {
     @SuppressWarnings("unchecked")
     public static Map<String, Object> map(Object value) {
         if (value != null && !(value instanceof Map)) {
-            throw new IllegalArgumentException("expected an object, got " + Difference.text(value));
+            throw new IllegalArgumentException("expected an object, got " + Mismatch.text(value));
         }
         return value == null ? Map.of() : (Map<String, Object>) value;
     }

@@ -52,12 +52,12 @@ public final class RecordedResults {
         for (int i = 0; i < Math.max(expected.size(), got.size()); i++) {
             String place = "error[" + i + "]";
             if (i >= expected.size()) {
-                comparison.report(place, Difference.NOTHING, Exceptions.describe(got.get(i).reason()));
+                comparison.report(place, Mismatch.NOTHING, Exceptions.describe(got.get(i).reason()));
                 return;
             }
             String wanted = (String) expected.get(i).get("exception");
             if (i >= got.size()) {
-                comparison.report(place, wanted + ": " + expected.get(i).get("exception_message"), Difference.NOTHING);
+                comparison.report(place, wanted + ": " + expected.get(i).get("exception_message"), Mismatch.NOTHING);
                 return;
             }
             if (wanted.startsWith("intelmq.") || wanted.startsWith("org.intelmq.")) {

@@ -18,11 +18,11 @@ import org.intelmq.text.net.MaskedUrl;
 /** Makes cases for {@link Replay} of messages that a bot got: what it makes of them now is what is expected from then on. */
 public final class Recorder {
 
-    private final Site site;
+    private final ReplaySite site;
     private final Network network;
 
     /** @param network asked for what the bot wants to know, which is written down; {@code null} for none */
-    public Recorder(Site site, Network network) {
+    public Recorder(ReplaySite site, Network network) {
         this.site = site;
         this.network = network;
     }

@@ -17,7 +17,7 @@ public final class Replay {
     private static final int DIFFERENCES_SHOWN = 3;
 
     private final Options options;
-    private final Site site;
+    private final ReplaySite site;
     private final PrintStream out;
     private final Originals originals;
     private final Tally tally = new Tally();
@@ -39,7 +39,7 @@ public final class Replay {
     }
 
     /** @param originals for cases that were recorded from the original; {@code null} where they cannot be run */
-    public Replay(Options options, Site site, PrintStream out, Originals originals) {
+    public Replay(Options options, ReplaySite site, PrintStream out, Originals originals) {
         this.options = options;
         this.site = site;
         this.out = out;
@@ -100,7 +100,7 @@ public final class Replay {
             throw e;
         } catch (Exception | StackOverflowError e) {
             String subject = String.valueOf(record.getOrDefault("bot", record.getOrDefault("fn", record.get("kind"))));
-            outcome = Outcome.of(String.valueOf(record.get("id")), subject, List.of(new Difference("case", "one that can be run", Exceptions.describe(e))));
+            outcome = Outcome.of(String.valueOf(record.get("id")), subject, List.of(new Mismatch("case", "one that can be run", Exceptions.describe(e))));
         }
         return isOriginal ? original.judge(record, outcome) : outcome;
     }

@@ -24,11 +24,11 @@ final class TrialInstallation {
             "rate_limit", 0L, "instances_threads", 1L, "queue_limit", 0L);
     private static final String LOGS = "logging_path";
 
-    private final Site site;
+    private final ReplaySite site;
     private final RuntimeConfiguration configuration;
     private final Installation installation;
 
-    TrialInstallation(Site site, RuntimeConfiguration configuration, CaseFolder folder) {
+    TrialInstallation(ReplaySite site, RuntimeConfiguration configuration, CaseFolder folder) {
         this.site = site;
         this.configuration = configuration;
         Installation here = Installation.at(folder.installation());

@@ -89,7 +89,7 @@ class DocumentationTest {
         String feed = files.get("src/test/java/org/example/bots/cases/two-servers/feed.csv");
         Path file = Files.writeString(root.resolve("cases.jsonl"),
                 Json.write(Map.of("bot", "example-parser", "input", List.of(Map.of("__type", "Report", "raw", feed)))));
-        assertEquals(1, new PipelineRecorder(new Site(installation, Map.of(), catalogue, null, null), null).complete(file));
+        assertEquals(1, new PipelineRecorder(new ReplaySite(installation, Map.of(), catalogue, null, null), null).complete(file));
         Map<?, ?> recorded = (Map<?, ?>) Json.parse(Files.readString(file));
         for (String output : List.of("file-output", "example-tickets")) {
             List<?> arrived = (List<?>) ((Map<?, ?>) recorded.get("output")).get(output);
@@ -115,7 +115,7 @@ class DocumentationTest {
         String page = Files.readString(PAGES.resolve("operate.md"));
         List<String> examples = blocks(page.substring(page.indexOf("## Test your configuration")), "json");
         Path file = Files.writeString(folder.resolve("cases.jsonl"), examples.get(0));
-        Site site = new Site(Installation.at(folder), Map.of(), Catalogue.load(getClass().getClassLoader()), PIPELINE, null);
+        ReplaySite site = new ReplaySite(Installation.at(folder), Map.of(), Catalogue.load(getClass().getClassLoader()), PIPELINE, null);
 
         assertEquals(1, new PipelineRecorder(site, null).complete(file));
         Map<?, ?> arrived = (Map<?, ?>) ((Map<?, ?>) Json.parse(Files.readString(file))).get("output");

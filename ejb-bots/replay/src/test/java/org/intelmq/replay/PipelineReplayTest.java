@@ -93,7 +93,7 @@ class PipelineReplayTest {
         return replay(Sites.at(root));
     }
 
-    private String replay(Site site) throws Exception {
+    private String replay(ReplaySite site) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Replay.Options options = new Replay.Options(List.of(cases), Set.of(), false, false, true);
         int code = new Replay(options, site, new PrintStream(out, true, StandardCharsets.UTF_8), null).run();
@@ -236,7 +236,7 @@ class PipelineReplayTest {
     @Test
     void rawTextIsShownAsText() {
         assertEquals("output.file[0].raw\n    expected \"1,a\"\n    got      \"1,b\"",
-                new Difference("output.file[0].raw", base64("1,a"), base64("1,b")).toString());
+                new Mismatch("output.file[0].raw", base64("1,a"), base64("1,b")).toString());
     }
 
     @Test

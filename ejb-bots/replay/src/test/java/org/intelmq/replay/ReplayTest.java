@@ -129,8 +129,8 @@ class ReplayTest {
         Path cases = Files.writeString(folder.resolve("custom.jsonl"), taxonomy("case 1", "information-gathering")
                 .replace("{\"__type\": \"Event\", ", "{\"__type\": \"Event\", \"area\": \"north\", ").replace("[{\"class", "[{\"area\": \"north\", \"class"));
         Replay.Options options = new Replay.Options(List.of(cases), Set.of(), false, false, false);
-        Site standard = Sites.at(folder);
-        Site custom = new Site(standard.installation(), Map.of(), standard.catalogue(), null, fields);
+        ReplaySite standard = Sites.at(folder);
+        ReplaySite custom = new ReplaySite(standard.installation(), Map.of(), standard.catalogue(), null, fields);
 
         assertEquals(1, new Replay(options, standard, new PrintStream(out), null).run());
         assertEquals(0, new Replay(options, custom, new PrintStream(out), null).run(), out::toString);

@@ -10,12 +10,12 @@ final class Sites {
 
     private Sites() { }
 
-    static Site at(Path root) {
+    static ReplaySite at(Path root) {
         return at(root, null);
     }
 
     /** @param pipeline {@code null} for that of the installation */
-    static Site at(Path root, Path pipeline) {
-        return new Site(Installation.at(root), Map.of(), Catalogue.load(Sites.class.getClassLoader()), pipeline, null);
+    static ReplaySite at(Path root, Path pipeline) {
+        return new ReplaySite(Installation.at(root), Map.of(), Catalogue.load(Sites.class.getClassLoader()), pipeline, null);
     }
 }

@@ -95,7 +95,7 @@ final class EmbeddedBroker implements BrokerLink {
         }
         server().registerBrokerPlugin(counts);
         if (doorkeeper != null) {
-            server().registerBrokerPlugin(new Entrance(doorkeeper.ownUser(), acceptor.limit()));
+            server().registerBrokerPlugin(new ForeignMessages(doorkeeper.ownUser(), acceptor.limit()));
             LOG.info("Other programs reach the bots' queues at " + acceptor.transport().getParams().get("host") + ":" + acceptor.transport().getParams()
                     .get("port") + " with " + String.join(", ", acceptor.protocols()) + ".");
         }

@@ -14,11 +14,11 @@ final class ConfigurationChange {
 
     private static final int LONGEST_COMMAND_MILLIS = 1500;
 
-    private final Site site;
+    private final KilledSite site;
     private final Random random;
     private CompletableFuture<?> change;
 
-    ConfigurationChange(Site site, Random random) {
+    ConfigurationChange(KilledSite site, Random random) {
         this.site = site;
         this.random = random;
     }
@@ -42,7 +42,7 @@ final class ConfigurationChange {
     }
 
     /** Whatever became of it, the bot is switched on in the end. */
-    static void complete(Site site) throws IOException, InterruptedException {
+    static void complete(KilledSite site) throws IOException, InterruptedException {
         Process command = control(site.root(), "enable", "expert");
         String said = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (command.waitFor() != 0) {

@@ -31,7 +31,7 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 import org.awaitility.core.ConditionTimeoutException;
 import org.intelmq.message.Json;
-import org.intelmq.server.testing.Feed;
+import org.intelmq.server.testing.NumberedFeed;
 import org.intelmq.server.testing.ServerProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,7 +56,7 @@ class CrashMatrixIT {
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(1);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private static final List<Outcome> OUTCOMES = new ArrayList<>();
+    private static final List<CaseOutcome> OUTCOMES = new ArrayList<>();
 
     @TempDir
     private static Path folder;
@@ -65,14 +65,14 @@ class CrashMatrixIT {
     private record Case(String title, Scene scene) { }
 
     private interface Scene {
-        Outcome play(Path root) throws Throwable;
+        CaseOutcome play(Path root) throws Throwable;
     }
 
     @BeforeAll
     static void startDatabase() throws IOException, SQLException {
         postgres = Postgres.start(folder.resolve("postgres"));
         // a server that ends well leaves what makes later starts fast; a killed one never does
-        try (Site first = Site.of(folder.resolve("first"), postgres)) {
+        try (KilledSite first = KilledSite.of(folder.resolve("first"), postgres)) {
             first.start();
             first.server().stop();
         }
@@ -81,7 +81,7 @@ class CrashMatrixIT {
     @AfterAll
     static void report() throws IOException {
         postgres.close();
-        String table = Outcome.table(OUTCOMES);
+        String table = CaseOutcome.table(OUTCOMES);
         System.out.println(table);
         Files.writeString(Path.of("target/crash-matrix.txt"), table);
     }
@@ -102,17 +102,17 @@ class CrashMatrixIT {
     }
 
     private static void check(Case one) throws Throwable {
-        Outcome outcome = one.scene.play(folder.resolve(one.title.replace(' ', '-')));
-        System.out.print(Outcome.table(List.of(outcome)));
+        CaseOutcome outcome = one.scene.play(folder.resolve(one.title.replace(' ', '-')));
+        System.out.print(CaseOutcome.table(List.of(outcome)));
         OUTCOMES.add(outcome);
         assertTrue(outcome.isGood(), outcome.toString());
     }
 
-    private static Outcome killed(Phase phase, Path root) throws IOException, SQLException, InterruptedException {
+    private static CaseOutcome killed(Phase phase, Path root) throws IOException, SQLException, InterruptedException {
         Random random = new Random(SEED + phase.ordinal());
         int inPhase = 0;
         double span = FIRST_PAUSE_MILLIS;
-        try (Site site = Site.of(root, postgres, row -> phase == Phase.DUMP_WRITE && row % 20 == 7, Map.of())) {
+        try (KilledSite site = KilledSite.of(root, postgres, row -> phase == Phase.DUMP_WRITE && row % 20 == 7, Map.of())) {
             site.start();
             for (int kill = 0; kill < KILLS; kill++) {
                 site.stop(phase.held());
@@ -141,15 +141,15 @@ class CrashMatrixIT {
                 if (phase == Phase.CONFIGURATION_CHANGE) {
                     ConfigurationChange.complete(site);
                 }
-                site.start(Site.BOTS);
+                site.start(KilledSite.BOTS);
                 site.awaitDrained();
             }
             return site.outcome(phase.title(), "killed " + KILLS + " times, " + inPhase + " of them in the phase");
         }
     }
 
-    private static Outcome databaseStopped(Path root) throws Throwable {
-        try (Site site = Site.of(root, postgres)) {
+    private static CaseOutcome databaseStopped(Path root) throws Throwable {
+        try (KilledSite site = KilledSite.of(root, postgres)) {
             site.start();
             for (int time = 0; time < 3; time++) {
                 site.feed().add(ROWS);
@@ -157,16 +157,16 @@ class CrashMatrixIT {
                 await().atMost(LONG_ENOUGH).until(() -> postgres.count().rows() > before);
                 postgres.stop();
                 Path file = root.resolve("var/out/events.txt");
-                await().atMost(LONG_ENOUGH).until(() -> Feed.rowsIn(file).size() == site.feed().rows());
+                await().atMost(LONG_ENOUGH).until(() -> NumberedFeed.rowsIn(file).size() == site.feed().rows());
                 postgres.start();
-                site.recoveredIn(Site.time(site::awaitDrained));
+                site.recoveredIn(KilledSite.time(site::awaitDrained));
             }
             return site.outcome("database stopped", "3 times; the file was written on meanwhile");
         }
     }
 
-    private static Outcome journalDiskFull(Path root) throws Throwable {
-        try (SmallDisk disk = SmallDisk.at(root.resolve("var/lib/broker"), 400); Site site = Site.of(root, postgres)) {
+    private static CaseOutcome journalDiskFull(Path root) throws Throwable {
+        try (SmallDisk disk = SmallDisk.at(root.resolve("var/lib/broker"), 400); KilledSite site = KilledSite.of(root, postgres)) {
             site.start();
             List<String> held = Phase.PARSING.held();
             site.stop(held);
@@ -180,7 +180,7 @@ class CrashMatrixIT {
             disk.free();
             if (site.server().runs()) {
                 try {
-                    site.recoveredIn(Site.time(() -> await().atMost(LONG_ENOUGH).until(() -> site.server().hasDrained(site.feed()))));
+                    site.recoveredIn(KilledSite.time(() -> await().atMost(LONG_ENOUGH).until(() -> site.server().hasDrained(site.feed()))));
                 } catch (ConditionTimeoutException | IllegalStateException e) {
                     remark = "needed a restart: " + e.getMessage().lines().findFirst().orElse("");
                     site.recover();
@@ -194,9 +194,9 @@ class CrashMatrixIT {
         }
     }
 
-    private static Outcome logDiskFull(Path root) throws Throwable {
+    private static CaseOutcome logDiskFull(Path root) throws Throwable {
         try (SmallDisk disk = SmallDisk.at(root.resolve("var/log"), 16);
-                Site site = Site.of(root, postgres, row -> row % 20 == 7, Map.of())) {
+                KilledSite site = KilledSite.of(root, postgres, row -> row % 20 == 7, Map.of())) {
             site.start();
             disk.fill();
             site.feed().add(ROWS / 10);
@@ -206,21 +206,21 @@ class CrashMatrixIT {
             if (!runs) {
                 site.recover();
             }
-            site.recoveredIn(Site.time(site::awaitDrained));
+            site.recoveredIn(KilledSite.time(site::awaitDrained));
             return site.outcome("log disk full", (runs ? "the server ran on" : "the server ended") + "; all refused rows are in the dump");
         }
     }
 
-    private static Outcome poisonMessages(Path root) throws Throwable {
+    private static CaseOutcome poisonMessages(Path root) throws Throwable {
         int port = ServerProcess.freePort();
-        try (Site site = Site.of(root, postgres)) {
+        try (KilledSite site = KilledSite.of(root, postgres)) {
             site.start("--jmx-port", String.valueOf(port));
             site.feed().add(ROWS);
             putIntoQueue(root, port, "expert-queue", "{\"source.ip\": ");
             // a valid number for us, too large for the column of IntelMQ's table
             site.server().post("api/v1/queues/database-queue/messages", "{\"__type\": \"Event\", \"source.asn\": 4200000000, \"comment\": \"poison\"}");
             site.feed().add(ROWS);
-            site.recoveredIn(Site.time(site::awaitDrained));
+            site.recoveredIn(KilledSite.time(site::awaitDrained));
             assertTrue(Files.exists(site.dump("expert")), "what cannot be decoded is in the dump");
             assertTrue(Files.readString(site.dump("database")).contains("4200000000"), "what the database refuses is in the dump");
             return site.outcome("poison messages", "2 of them, both in dumps");
@@ -243,8 +243,8 @@ class CrashMatrixIT {
         }
     }
 
-    private static Outcome webServerMisbehaves(Path root) throws Throwable {
-        try (UnreliableWebServer web = new UnreliableWebServer(); Site site = Site.of(root, postgres)) {
+    private static CaseOutcome webServerMisbehaves(Path root) throws Throwable {
+        try (UnreliableWebServer web = new UnreliableWebServer(); KilledSite site = KilledSite.of(root, postgres)) {
             site.edit(yaml -> yaml + """
                     web:
                       group: Collector
@@ -262,7 +262,7 @@ class CrashMatrixIT {
                 await("the collector gives up and tries again").atMost(LONG_ENOUGH).until(() -> web.badAnswers() > tries);
                 site.awaitDrained();
                 web.offer(site.feed().text(FEW));
-                site.recoveredIn(Site.time(() -> await().atMost(LONG_ENOUGH)
+                site.recoveredIn(KilledSite.time(() -> await().atMost(LONG_ENOUGH)
                         .untilAsserted(() -> assertEquals(site.feed().rows(), postgres.count().distinct()))));
             }
             site.awaitDrained();
@@ -270,18 +270,18 @@ class CrashMatrixIT {
         }
     }
 
-    private static Outcome slowConsumer(Path root) throws Throwable {
+    private static CaseOutcome slowConsumer(Path root) throws Throwable {
         Set<Integer> posted = ConcurrentHashMap.newKeySet();
         HttpServer slow = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         slow.setExecutor(Executors.newSingleThreadExecutor());
         slow.createContext("/", exchange -> {
-            posted.add(Feed.rowIn(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+            posted.add(NumberedFeed.rowIn(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
             LockSupport.parkNanos(2_000_000);
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
         });
         slow.start();
-        try (Site site = Site.of(root, postgres)) {
+        try (KilledSite site = KilledSite.of(root, postgres)) {
             site.edit(yaml -> yaml.replace("[file-queue, database-queue]", "[file-queue, database-queue, slow-queue]") + """
                     slow:
                       group: Output
@@ -292,19 +292,19 @@ class CrashMatrixIT {
             site.feed().add(ROWS / 2);
             await().atMost(LONG_ENOUGH).until(() -> postgres.count().distinct() == site.feed().rows());
             long behind = site.waiting("slow-queue");
-            site.recoveredIn(Site.time(site::awaitDrained));
-            Outcome outcome = site.outcome("slow consumer", behind + " events waited when all else was done");
+            site.recoveredIn(KilledSite.time(site::awaitDrained));
+            CaseOutcome outcome = site.outcome("slow consumer", behind + " events waited when all else was done");
             int lost = site.feed().rows() - posted.size();
-            return lost == 0 ? outcome : new Outcome(outcome.what(), outcome.attempted(), posted.size(), lost, outcome.doubled(),
+            return lost == 0 ? outcome : new CaseOutcome(outcome.what(), outcome.attempted(), posted.size(), lost, outcome.doubled(),
                     outcome.recovered(), outcome.remark());
         } finally {
             slow.stop(0);
         }
     }
 
-    private static Outcome clockMoved(Path root) throws Throwable {
-        MovableClock clock = MovableClock.in(root);
-        try (Site site = Site.of(root, postgres, row -> false, clock.environment())) {
+    private static CaseOutcome clockMoved(Path root) throws Throwable {
+        ProcessClock clock = ProcessClock.in(root);
+        try (KilledSite site = KilledSite.of(root, postgres, row -> false, clock.environment())) {
             site.edit(yaml -> yaml.replace("taxonomy.expert\n  parameters: {", "taxonomy.expert\n  parameters: {rate_limit: 0.005, "));
             site.start();
             for (int hours : new int[] {0, -24, 48, -1}) {
@@ -312,7 +312,7 @@ class CrashMatrixIT {
                 await().atMost(LONG_ENOUGH).until(() -> site.waiting("expert-queue") > 0);
                 clock.move(Duration.ofHours(hours));
                 site.feed().add(FEW);
-                site.recoveredIn(Site.time(site::awaitDrained));
+                site.recoveredIn(KilledSite.time(site::awaitDrained));
             }
             site.feed().add(FEW);
             await().atMost(LONG_ENOUGH).until(() -> site.waiting("expert-queue") > 0);

@@ -21,7 +21,7 @@ import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.intelmq.server.outside.ArtemisServer;
 import org.intelmq.server.outside.Networks;
-import org.intelmq.server.testing.Feed;
+import org.intelmq.server.testing.NumberedFeed;
 import org.intelmq.server.testing.ServerProcess;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -45,22 +45,22 @@ class NodesIT {
 
     @TempDir
     private Path root;
-    private final List<Site> sites = new ArrayList<>();
+    private final List<KilledSite> sites = new ArrayList<>();
     private final List<String> table = new ArrayList<>();
     private Postgres database;
-    private Feed feed;
+    private NumberedFeed feed;
     private Map<String, String> environment;
     private ArtemisServer active;
     private ArtemisServer backup;
 
-    private static final class Site {
+    private static final class KilledSite {
 
         private final String name;
         private final Networks.Host host;
         private final Path root;
         private ServerProcess server;
 
-        private Site(String name, Networks.Host host, Path root) {
+        private KilledSite(String name, Networks.Host host, Path root) {
             this.name = name;
             this.host = host;
             this.root = root;
@@ -77,7 +77,7 @@ class NodesIT {
         }
         try (Networks networks = made; Postgres postgres = Postgres.start(Files.createDirectory(root.resolve("postgres")), networks.range())) {
             database = postgres;
-            feed = new Feed(root);
+            feed = new NumberedFeed(root);
             Path files = Files.createDirectory(root.resolve("broker"));
             Networks.Host first = networks.add();
             Networks.Host second = networks.add();
@@ -99,7 +99,7 @@ class NodesIT {
         }
     }
 
-    private Site configure(String name, Networks networks) throws IOException, InterruptedException {
+    private KilledSite configure(String name, Networks networks) throws IOException, InterruptedException {
         Path folder = root.resolve(name);
         Files.createDirectories(folder.resolve("etc"));
         Files.createDirectories(root.resolve("var/in"));
@@ -126,10 +126,10 @@ class NodesIT {
                   module: intelmq.bots.outputs.sql.output
                   parameters: {engine: postgresql, host: %2$s, port: %3$d, database: postgres, user: postgres, sslmode: disable}
                 """.formatted(root, networks.gateway(), database.port()));
-        return new Site(name, networks.add(), folder);
+        return new KilledSite(name, networks.add(), folder);
     }
 
-    private void launch(Site site) throws IOException {
+    private void launch(KilledSite site) throws IOException {
         Map<String, String> own = new HashMap<>(environment);
         own.put("INTELMQ_NODE", site.name);
         site.server = ServerProcess.launch(site.host.inside(), site.root, own);
@@ -195,7 +195,7 @@ class NodesIT {
     }
 
     private void serverKilled() throws IOException, SQLException {
-        for (Site site : sites) {
+        for (KilledSite site : sites) {
             long killed = beginFault();
             site.server.kill();
             tell(site.name + " killed", killed);
@@ -213,7 +213,7 @@ class NodesIT {
     }
 
     private void cutOff() throws IOException, SQLException, InterruptedException {
-        for (Site site : sites) {
+        for (KilledSite site : sites) {
             long began = beginFault();
             site.host.cutOff();
             await().pollDelay(CUT_OFF).atMost(LONG_ENOUGH).until(() -> true);

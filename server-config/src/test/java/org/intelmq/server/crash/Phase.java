@@ -33,19 +33,19 @@ enum Phase {
 
     /** The bots that stand still until the phase begins. */
     List<String> held() {
-        return Site.BOTS.subList(bot, Site.BOTS.size());
+        return KilledSite.BOTS.subList(bot, KilledSite.BOTS.size());
     }
 
     /** Those that begin it. */
     List<String> released() {
         return switch (this) {
             case COMMIT, CONFIGURATION_CHANGE -> held();
-            default -> List.of(Site.BOTS.get(bot));
+            default -> List.of(KilledSite.BOTS.get(bot));
         };
     }
 
     /** Whether all has come as far as this phase. */
-    boolean isReady(Site site) throws IOException {
+    boolean isReady(KilledSite site) throws IOException {
         if (this == COLLECTING) {
             return true;
         }
@@ -57,7 +57,7 @@ enum Phase {
         return name.equals(queue) || bot == 3 && OUTPUTS.contains(name);
     }
 
-    boolean isUnderWay(Site site) throws IOException {
+    boolean isUnderWay(KilledSite site) throws IOException {
         return this == COLLECTING ? !site.feed().isTakenUp() : site.waiting(queue) > 0;
     }
 }

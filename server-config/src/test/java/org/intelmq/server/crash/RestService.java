@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.intelmq.server.testing.Feed;
+import org.intelmq.server.testing.NumberedFeed;
 
 /** Takes what the restapi output posts. */
 final class RestService implements AutoCloseable {
@@ -22,7 +22,7 @@ final class RestService implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", exchange -> {
-            posts.merge(Feed.rowIn(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)), 1, Integer::sum);
+            posts.merge(NumberedFeed.rowIn(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)), 1, Integer::sum);
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
         });

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.intelmq.server.testing.Feed;
+import org.intelmq.server.testing.NumberedFeed;
 import org.intelmq.server.testing.ServerProcess;
 
 /** An installation with an output of each kind, whose server is stopped again and again with events waiting before all of them. */
@@ -32,7 +32,7 @@ final class StoppedSite implements AutoCloseable {
     private final Path root;
     private final Postgres postgres;
     private final RestService rest = new RestService();
-    private final Feed feed;
+    private final NumberedFeed feed;
     private final List<Life> lives = new ArrayList<>();
     private Duration start = Duration.ofSeconds(8);
 
@@ -40,7 +40,7 @@ final class StoppedSite implements AutoCloseable {
     StoppedSite(Path root, Postgres postgres) throws IOException, SQLException {
         this.root = root;
         this.postgres = postgres;
-        this.feed = new Feed(root);
+        this.feed = new NumberedFeed(root);
         for (String directory : new String[] {"etc", "var/in", "var/out"}) {
             Files.createDirectories(root.resolve(directory));
         }
@@ -127,7 +127,7 @@ final class StoppedSite implements AutoCloseable {
         Map<String, Map<Integer, Integer>> arrived = new LinkedHashMap<>();
         try (Stream<String> lines = Files.lines(root.resolve("var/out/events.txt"))) {
             // a kill may tear the last line of a write; its events come again
-            arrived.put("file", counted(lines.filter(line -> line.endsWith("}")).map(Feed::rowIn).toList()));
+            arrived.put("file", counted(lines.filter(line -> line.endsWith("}")).map(NumberedFeed::rowIn).toList()));
         }
         try (Connection h2 = DriverManager.getConnection("jdbc:h2:file:" + root.resolve("var/out/events") + ";DATABASE_TO_UPPER=FALSE", "intelmq", "")) {
             arrived.put("sql, H2", counted(rows(h2)));

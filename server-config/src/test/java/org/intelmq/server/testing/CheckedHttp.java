@@ -36,12 +36,12 @@ public final class CheckedHttp extends HttpClient {
     private static final Pattern NEWS = Pattern.compile("event: (?!heartbeat)\\w+\ndata:");
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final Description description;
+    private final ServedDescription description;
     private final Set<String> asked = new TreeSet<>();
     private final Set<String> done = new TreeSet<>();
     private final List<String> problems = new ArrayList<>();
 
-    public CheckedHttp(Description description) {
+    public CheckedHttp(ServedDescription description) {
         this.description = description;
     }
 

@@ -168,7 +168,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** All files are taken up and nothing waits in any queue, the dead-letter queue among them. */
-    public boolean hasDrained(Feed feed) throws IOException {
+    public boolean hasDrained(NumberedFeed feed) throws IOException {
         return feed.isTakenUp() && queues().values().stream().allMatch(length -> length == 0);
     }
 

@@ -34,34 +34,34 @@ public final class Live implements AutoCloseable {
     /** An event and no comment, which browsers do not tell their pages of. */
     private static final byte[] HEARTBEAT = "event: heartbeat\ndata: {}\n\n".getBytes(StandardCharsets.UTF_8);
 
-    private final Function<Topic, Source> sources;
+    private final Function<LiveTopic, Source> sources;
     private final ScheduledExecutorService scheduler;
     private final Clock clock;
-    private final Map<Topic, Source> open = new HashMap<>();
+    private final Map<LiveTopic, Source> open = new HashMap<>();
     private final Map<Reader, Listening> readers = new LinkedHashMap<>();
     private final Deque<Told> told = new ArrayDeque<>();
     private long lastId;
     private ScheduledFuture<?> ticking;
-    private final Set<Topic> failing = new HashSet<>();
+    private final Set<LiveTopic> failing = new HashSet<>();
     private boolean closed;
 
     private static final class Listening {
 
-        private final Set<Topic> topics;
+        private final Set<LiveTopic> topics;
         private int secondsOfSilence;
 
-        private Listening(List<Topic> topics) {
+        private Listening(List<LiveTopic> topics) {
             this.topics = new HashSet<>(topics);
         }
     }
 
-    private record Told(long id, Topic topic, byte[] frame) { }
+    private record Told(long id, LiveTopic topic, byte[] frame) { }
 
     /**
      * @param sources   of status, logs and taps: opened for the first who wants one, closed after the last
      * @param scheduler stays the caller's
      */
-    Live(Function<Topic, Source> sources, ScheduledExecutorService scheduler, Clock clock) {
+    Live(Function<LiveTopic, Source> sources, ScheduledExecutorService scheduler, Clock clock) {
         this.sources = sources;
         this.scheduler = scheduler;
         this.clock = clock;
@@ -75,7 +75,7 @@ public final class Live implements AutoCloseable {
      * @param after the id of what the reader was told last, in this stream or one before; 0 for nothing
      * @throws Refusal if there are too many
      */
-    synchronized void listen(Reader reader, List<Topic> topics, long after) {
+    synchronized void listen(Reader reader, List<LiveTopic> topics, long after) {
         if (closed || readers.size() >= MOST_READERS) {
             throw new Refusal(Refusal.Kind.UNAVAILABLE, "too-many-readers", "the server already has " + readers.size() + " live streams open,"
                     + " the most it allows", "Close streams that nobody watches and try again.");
@@ -96,7 +96,7 @@ public final class Live implements AutoCloseable {
         });
     }
 
-    private Source source(Topic topic) {
+    private Source source(LiveTopic topic) {
         Source source = sources.apply(topic);
         return source == null ? List::of : source;
     }
@@ -106,7 +106,7 @@ public final class Live implements AutoCloseable {
         if (readers.remove(reader) == null) {
             return;
         }
-        Set<Topic> wanted = new HashSet<>();
+        Set<LiveTopic> wanted = new HashSet<>();
         readers.values().forEach(listening -> wanted.addAll(listening.topics));
         open.entrySet().removeIf(source -> {
             if (wanted.contains(source.getKey())) {
@@ -133,7 +133,7 @@ public final class Live implements AutoCloseable {
         news.put("time", clock.instant().toString());
         news.put("who", caller.name());
         news.put("what", what);
-        publish(new Topic(Topic.Kind.CHANGE, null, null, null), news);
+        publish(new LiveTopic(LiveTopic.Kind.CHANGE, null, null, null), news);
     }
 
     /**
@@ -142,10 +142,10 @@ public final class Live implements AutoCloseable {
      * @param news name to value
      */
     public void job(Map<String, Object> news) {
-        publish(new Topic(Topic.Kind.JOB, null, null, null), news);
+        publish(new LiveTopic(LiveTopic.Kind.JOB, null, null, null), news);
     }
 
-    private synchronized void publish(Topic topic, Map<String, Object> news) {
+    private synchronized void publish(LiveTopic topic, Map<String, Object> news) {
         byte[] frame = frame(topic, news);
         told.addLast(new Told(lastId, topic, frame));
         if (told.size() > REMEMBERED) {
@@ -173,16 +173,16 @@ public final class Live implements AutoCloseable {
         });
     }
 
-    private void catchUp(Topic topic, Source source) {
+    private void catchUp(LiveTopic topic, Source source) {
         source.news().forEach(news -> tellAll(topic, frame(topic, news)));
     }
 
-    private byte[] frame(Topic topic, Map<String, Object> news) {
+    private byte[] frame(LiveTopic topic, Map<String, Object> news) {
         lastId++;
         return ("id: " + lastId + "\nevent: " + topic.event() + "\ndata: " + Json.write(news) + "\n\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    private void tellAll(Topic topic, byte[] frame) {
+    private void tellAll(LiveTopic topic, byte[] frame) {
         List<Reader> wanting = new ArrayList<>();
         readers.forEach((reader, listening) -> {
             if (listening.topics.contains(topic)) {

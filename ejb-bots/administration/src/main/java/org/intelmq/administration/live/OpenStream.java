@@ -24,11 +24,11 @@ public record OpenStream(String topics, String where, String lastId, Reader read
 
     @Override
     public Live perform(Site site) {
-        List<Topic> wanted = Topic.of(topics, where);
+        List<LiveTopic> wanted = LiveTopic.of(topics, where);
         wanted.stream().filter(topic -> topic.bot() != null).forEach(topic -> {
             KnownBot.of(site, topic.bot());
             if (topic.where() != null) {
-                new Condition(topic.where());
+                new MessageFilter(topic.where());
             }
         });
         site.live().listen(reader, wanted, Page.number(lastId, 0));

@@ -13,7 +13,7 @@ import java.util.logging.Logger;
 import org.intelmq.administration.bots.Overview;
 import org.intelmq.administration.dumps.PurgedDumps;
 import org.intelmq.administration.jobs.Jobs;
-import org.intelmq.administration.statistics.History;
+import org.intelmq.administration.statistics.StatisticsHistory;
 import org.intelmq.control.BotControl;
 import org.intelmq.control.QueueControl;
 import org.intelmq.control.Rehearsals;
@@ -32,7 +32,7 @@ public final class Running implements AutoCloseable {
     private final Installation installation;
     private final CurrentConfiguration configuration;
     private final Clock clock;
-    private final History history;
+    private final StatisticsHistory history;
     private final Overview overview;
     private final Live live;
     private final Jobs jobs;
@@ -49,7 +49,7 @@ public final class Running implements AutoCloseable {
         this.installation = installation;
         this.configuration = new CurrentConfiguration(installation.runtimeConfiguration(), environment);
         this.clock = clock;
-        this.history = new History(installation.state().resolve("history"), clock);
+        this.history = new StatisticsHistory(installation.state().resolve("history"), clock);
         this.overview = new Overview(control, queues, configuration, history::earlierSuccess);
         this.live = new Live(this::source, scheduler, clock);
         this.jobs = new Jobs(scheduler == null ? Runnable::run : scheduler, clock, job -> live.job(PlainForm.of(job)));
@@ -70,7 +70,7 @@ public final class Running implements AutoCloseable {
         }
     }
 
-    private Source source(Topic topic) {
+    private Source source(LiveTopic topic) {
         BotConfiguration bot = topic.bot() == null ? null : configuration.get().bot(topic.bot());
         return switch (topic.kind()) {
             case STATUS -> new StatusSource(overview::bots, clock);
@@ -96,7 +96,7 @@ public final class Running implements AutoCloseable {
         return overview;
     }
 
-    public History history() {
+    public StatisticsHistory history() {
         return history;
     }
 

@@ -31,11 +31,11 @@ final class TapSource implements Source, Watcher {
     private record Shown(Instant time, String path, String text) { }
 
     /** @param sends whether the bot sends anything; what it takes in is of interest if not */
-    TapSource(Topic topic, boolean sends, QueueControl queues, Clock clock) {
+    TapSource(LiveTopic topic, boolean sends, QueueControl queues, Clock clock) {
         this.path = topic.path();
         this.sent = path != null || sends;
         this.clock = clock;
-        this.wanted = topic.where() == null ? message -> true : new Condition(topic.where());
+        this.wanted = topic.where() == null ? message -> true : new MessageFilter(topic.where());
         this.end = queues.tap(topic.bot(), this);
     }
 

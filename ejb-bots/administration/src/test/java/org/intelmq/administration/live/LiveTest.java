@@ -37,7 +37,7 @@ class LiveTest {
             return super.scheduleWithFixedDelay(command, 1, 1, TimeUnit.DAYS);
         }
     };
-    private final Live live = new Live(topic -> topic.kind() == Topic.Kind.CHANGE ? null : new Counted(topic.event()), scheduler,
+    private final Live live = new Live(topic -> topic.kind() == LiveTopic.Kind.CHANGE ? null : new Counted(topic.event()), scheduler,
             Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC));
 
     private final class Counted implements Source {
@@ -94,7 +94,7 @@ class LiveTest {
     }
 
     private void listen(Ear ear, String topics, long after) {
-        live.listen(ear, Topic.of(topics, null), after);
+        live.listen(ear, LiveTopic.of(topics, null), after);
     }
 
     @Test
@@ -186,8 +186,8 @@ class LiveTest {
     @Test
     void knowsItsTopics() {
         for (String wrong : List.of("", "nothing", "log", "log:a:b", "tap:", "status:a-bot", "tap:a/b")) {
-            assertEquals("unknown-topic", assertThrows(Refusal.class, () -> Topic.of(wrong, null), wrong).code());
+            assertEquals("unknown-topic", assertThrows(Refusal.class, () -> LiveTopic.of(wrong, null), wrong).code());
         }
-        assertEquals("tap:a-bot:_on_error", Topic.of("status, tap:a-bot:_on_error", null).get(1).event());
+        assertEquals("tap:a-bot:_on_error", LiveTopic.of("status, tap:a-bot:_on_error", null).get(1).event());
     }
 }

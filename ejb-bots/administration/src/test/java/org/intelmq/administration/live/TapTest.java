@@ -34,7 +34,7 @@ class TapTest {
     }
 
     private TapSource tap(AtWork server, String topic, String where) {
-        Topic wanted = Topic.of(topic, where).get(0);
+        LiveTopic wanted = LiveTopic.of(topic, where).get(0);
         return new TapSource(wanted, wanted.bot().equals("expert"), server.site().queues(), Clock.systemUTC());
     }
 
@@ -73,13 +73,13 @@ class TapTest {
         for (String holds : List.of("source.asn", "source.asn = 64496", "source.asn=64496 and malware.name ^= emo", "comment *= 'o w'",
                 "source.ip != 192.0.2.1",
                 "comment = \"two words\" and malware.name != other")) {
-            assertEquals(true, new Condition(holds).test(event), holds);
+            assertEquals(true, new MessageFilter(holds).test(event), holds);
         }
         for (String not : List.of("source.ip", "source.asn != 64496", "malware.name ^= mot", "source.asn and source.ip")) {
-            assertEquals(false, new Condition(not).test(event), not);
+            assertEquals(false, new MessageFilter(not).test(event), not);
         }
         for (String wrong : List.of("= 3", "source.asn =", "source.asn = 1 or source.asn = 2", "source.asn and", "__type = Event")) {
-            assertThrows(Refusal.class, () -> new Condition(wrong), wrong);
+            assertThrows(Refusal.class, () -> new MessageFilter(wrong), wrong);
         }
     }
 }

@@ -15,7 +15,7 @@ import org.intelmq.bot.Http;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
 import org.intelmq.replay.Comparison;
-import org.intelmq.replay.Difference;
+import org.intelmq.replay.Mismatch;
 import org.intelmq.replay.Plain;
 
 /** A web server that answers as the case says, and what it was asked. */
@@ -84,7 +84,7 @@ final class WebOutside implements Outside {
 
     private static String text(Object request) {
         Map<String, Object> told = new TreeMap<>(Plain.map(request));
-        told.replaceAll((name, value) -> Difference.text(value));
+        told.replaceAll((name, value) -> Mismatch.text(value));
         return told.toString();
     }
 

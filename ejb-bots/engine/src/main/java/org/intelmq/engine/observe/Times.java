@@ -11,10 +11,10 @@ import org.intelmq.message.Message;
 /** What takes a bot how long. Thread-safe; recorded with each batch, not with each event. */
 public final class Times {
 
-    private final Histogram batch = new Histogram(-4, 2);
-    private final Histogram event = new Histogram(-6, 1);
-    private final Histogram queued = new Histogram(-3, 5);
-    private final Histogram path = new Histogram(-2, 5);
+    private final DurationHistogram batch = new DurationHistogram(-4, 2);
+    private final DurationHistogram event = new DurationHistogram(-6, 1);
+    private final DurationHistogram queued = new DurationHistogram(-3, 5);
+    private final DurationHistogram path = new DurationHistogram(-2, 5);
 
     /** @param nanos for all the messages that came together */
     public void worked(long nanos, int messages) {

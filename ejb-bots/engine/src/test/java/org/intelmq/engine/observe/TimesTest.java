@@ -20,7 +20,7 @@ class TimesTest {
 
     @Test
     void countsWhatTookUpToEachEnd() {
-        Histogram histogram = new Histogram(-3, 0);
+        DurationHistogram histogram = new DurationHistogram(-3, 0);
         assertEquals(List.of(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0), histogram.read().ends());
         histogram.record(1_000_000, 1);
         histogram.record(1_000_001, 2);

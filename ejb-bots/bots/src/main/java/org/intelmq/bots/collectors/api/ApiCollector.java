@@ -45,13 +45,13 @@ public final class ApiCollector implements StreamBot {
 
     private final Params params;
     private final BotContext context;
-    private final UnixSocket socket;
+    private final SocketFile socket;
     private final SSLContext tls;
 
     ApiCollector(Params params, BotContext context) {
         this.params = params;
         this.context = context;
-        this.socket = params.useSocket() ? new UnixSocket(params.socketPath(), params.socketPerms(), params.socketGroup()) : null;
+        this.socket = params.useSocket() ? new SocketFile(params.socketPath(), params.socketPerms(), params.socketGroup()) : null;
         this.tls = params.useSocket() ? null : params.server().tls();
         boolean open = params.authToken().stream().allMatch(String::isBlank) && !params.server().wantsCertificates();
         if (!params.server().address().isLoopbackAddress() && !params.useSocket() && open) {

@@ -27,12 +27,12 @@ public final class HttpContentExpert implements Bot<Message> {
 
     private final Params params;
     private final Field field;
-    private final Visit visit;
+    private final AddressCheck visit;
 
     HttpContentExpert(Params params, BotContext context) {
         this.params = params;
         this.field = Field.of(params.field);
-        this.visit = new Visit(context.http(params.http), params.overwrite);
+        this.visit = new AddressCheck(context.http(params.http), params.overwrite);
     }
 
     @Override

@@ -28,12 +28,12 @@ public final class HttpStatusExpert implements Bot<Message> {
 
     private final Params params;
     private final Field field;
-    private final Visit visit;
+    private final AddressCheck visit;
 
     HttpStatusExpert(Params params, BotContext context) {
         this.params = params;
         this.field = Field.of(params.field);
-        this.visit = new Visit(context.http(params.http), params.overwrite);
+        this.visit = new AddressCheck(context.http(params.http), params.overwrite);
     }
 
     @Override

@@ -33,7 +33,7 @@ public final class ModifyExpert implements Bot<Message> {
     private final IfPresent ifPresent;
 
     private ModifyExpert(Params params, BotContext context) {
-        this(params, RuleFile.read(context.dataDirectory().resolve(params.configurationPath()), !params.caseSensitive()));
+        this(params, ModifyRules.read(context.dataDirectory().resolve(params.configurationPath()), !params.caseSensitive()));
     }
 
     ModifyExpert(Params params, List<Rule> rules) {

@@ -37,7 +37,7 @@ final class TracedRules {
         List<?> entries;
         List<Integer> lines;
         try {
-            entries = RuleFile.entries(text, NAME);
+            entries = ModifyRules.entries(text, NAME);
             lines = Yaml.lines(text, NAME);
         } catch (ConfigurationException e) {
             Matcher place = PLACE.matcher(e.getMessage());
@@ -46,7 +46,7 @@ final class TracedRules {
                     isSaid && place.group(2) != null ? Integer.parseInt(place.group(2)) : 1, e.getMessage(), true));
             return new RuleText.Reading(null, mistakes);
         }
-        RuleFile file = new RuleFile(NAME, !params.caseSensitive());
+        ModifyRules file = new ModifyRules(NAME, !params.caseSensitive());
         for (int i = 0; i < entries.size(); i++) {
             read(file, entries.get(i), lines.get(i));
         }
@@ -62,7 +62,7 @@ final class TracedRules {
         }), mistakes);
     }
 
-    private void read(RuleFile file, Object entry, int line) {
+    private void read(ModifyRules file, Object entry, int line) {
         try {
             Rule rule = file.rule(entry);
             rules.add(rule);

@@ -54,7 +54,7 @@ public final class AnubisNetworksParser implements Bot<Report> {
         event.add(Fields.CLASSIFICATION_TYPE, "infected-system");
         event.add(Fields.CLASSIFICATION_TAXONOMY, "malicious-code");
         event.add(Fields.EVENT_DESCRIPTION_TEXT, "Sinkhole attempted connection");
-        new Connection(event, connection, params.useMalwareFamiliyAsClassificationIdentifier()).addAll();
+        new SinkholeConnection(event, connection, params.useMalwareFamiliyAsClassificationIdentifier()).addAll();
         if (!INTERNAL_TEST.equals(event.text(Fields.MALWARE_NAME))) {
             out.send(event);
         }

@@ -1,0 +1,27 @@
+package org.intelmq.admin;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** JSON of any form that a request has given, in the values that {@link org.intelmq.message.Json} writes. */
+final class AnyJson {
+
+    private AnyJson() { }
+
+    static Object plain(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Object> plain = new LinkedHashMap<>();
+            map.forEach((name, each) -> plain.put(name.toString(), plain(each)));
+            return plain;
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(AnyJson::plain).toList();
+        }
+        if (value instanceof BigDecimal number) {
+            return number.stripTrailingZeros().scale() <= 0 ? (Object) number.longValue() : (Object) number.doubleValue();
+        }
+        return value;
+    }
+}
