@@ -1,6 +1,7 @@
 package org.intelmq.ctl;
 
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -17,6 +18,22 @@ final class Choices {
             throw invalid(command, "bot_id", bot, bots);
         }
         return bot;
+    }
+
+    /** What the work calls an illegal argument is one of the command's. */
+    static int call(CommandSpec command, Callable<Integer> work) throws Exception {
+        try {
+            return work.call();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage());
+        }
+    }
+
+    /** Refuses an action other than {@code list} without a name. */
+    static void requireName(CommandSpec command, String action, String name) {
+        if (name == null && !action.equals("list")) {
+            throw new ParameterException(command.commandLine(), "'" + command.name() + " " + action + "' needs the NAME of a " + command.name());
+        }
     }
 
     static ParameterException invalid(CommandSpec command, String argument, String value, List<String> choices) {

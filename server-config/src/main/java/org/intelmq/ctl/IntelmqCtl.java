@@ -163,15 +163,13 @@ public final class IntelmqCtl implements Runnable {
     int newBot(@Parameters(index = "0", paramLabel = "KIND", description = "collector, parser, expert or output.") String kind,
                @Parameters(index = "1", paramLabel = "NAME", description = "Lower-case words joined by underscores, such as example_servers.") String name,
                @Option(names = "--directory", paramLabel = "DIR", defaultValue = ".", description = "The project's folder. Default: the current one.")
-               Path directory) throws IOException {
-        try {
+               Path directory) throws Exception {
+        return Choices.call(spec.subcommands().get("new").getCommandSpec(), () -> {
             NewBot bot = new NewBot(directory, NewBot.kind(kind), name);
             bot.write().forEach(file -> session.output().show("wrote " + file));
             session.output().show(bot.nextStep());
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.subcommands().get("new"), e.getMessage());
-        }
-        return 0;
+            return 0;
+        });
     }
 
     @Command(description = "Start a bot, or all enabled ones. Starts the server if it does not run.")

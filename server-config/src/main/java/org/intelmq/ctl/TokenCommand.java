@@ -13,7 +13,6 @@ import org.intelmq.access.Tokens;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -49,19 +48,13 @@ final class TokenCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         tokens = new Tokens(session.installation().etc().resolve("tokens.json"));
-        try {
-            return run();
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage());
-        }
+        return Choices.call(spec, this::run);
     }
 
     private int run() throws IOException {
-        if (name == null && !action.equals("list")) {
-            throw new IllegalArgumentException("'token " + action + "' needs the NAME of a token");
-        }
+        Choices.requireName(spec, action, name);
         return switch (action) {
             case "list" -> list();
             case "add" -> add(role == null ? Role.VIEWER : Role.of(role));

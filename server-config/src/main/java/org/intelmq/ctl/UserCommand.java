@@ -20,7 +20,6 @@ import org.intelmq.access.Users;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -56,19 +55,13 @@ final class UserCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         users = new Users(session.installation().etc().resolve("users.json"));
-        try {
-            return run();
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage());
-        }
+        return Choices.call(spec, this::run);
     }
 
     private int run() throws IOException {
-        if (name == null && !action.equals("list")) {
-            throw new IllegalArgumentException("'user " + action + "' needs the NAME of a user");
-        }
+        Choices.requireName(spec, action, name);
         return switch (action) {
             case "list" -> list();
             case "add" -> add(role == null ? null : Role.of(role));
