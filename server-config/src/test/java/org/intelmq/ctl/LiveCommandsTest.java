@@ -151,6 +151,8 @@ class LiveCommandsTest {
         assertTrue(output().contains("invalid-value: A field was given a value"), output());
         assertEquals(0, run("explain", "parameter 'port' cannot be \"x\": expected a whole number"));
         assertTrue(output().contains("invalid-parameter: A bot has a parameter in runtime.yaml that it cannot use"), output());
+        assertEquals(0, run("explain", "Mail server mail.example:25 does not let user 'cert' log in: 535"));
+        assertTrue(output().contains("login-refused: The other system does not accept the user"), output());
         assertEquals(1, run("explain", "something nobody has ever seen"));
         assertTrue(output().contains("No explanation is available for this error."), output());
     }

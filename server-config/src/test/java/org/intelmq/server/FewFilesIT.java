@@ -17,6 +17,6 @@ class FewFilesIT {
         Process launcher = new ProcessBuilder("sh", "-c", "ulimit -n 256; exec \"$0\" --version", program).redirectErrorStream(true).start();
         String said = new String(launcher.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(1, launcher.waitFor(), said);
-        assertTrue(said.startsWith("intelmq: only 256 files may be open at once, but 1024 are needed"), said);
+        assertTrue(said.startsWith("intelmq: only 256 files may be open at the same time, but 1024 are needed"), said);
     }
 }
