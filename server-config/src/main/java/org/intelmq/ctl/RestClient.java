@@ -1,11 +1,15 @@
 package org.intelmq.ctl;
 
+import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Map;
 import org.intelmq.message.Json;
 
 /** The running server's own interface: what it answers in JSON, and what it says no to. Thread-safe. */
 final class RestClient {
+
+    /** The container says 503 by itself, without a word of ours, before the application is there and when it is gone. */
+    private static final String STARTING_OR_STOPPING = "it is starting or stopping; try again soon";
 
     private final ServerConnection connection;
 
@@ -37,7 +41,8 @@ final class RestClient {
                 return new Refused(status, problem, reason, reason + (problem.get("remedy") == null ? "" : ". " + problem.get("remedy")));
             }
             String message = "the server refused " + method + " /api/v1/" + path + " with the status " + status;
-            return new Refused(status, Map.of("detail", message, "code", "refused"), message, "no explanation");
+            return new Refused(status, Map.of("detail", message, "code", "refused"), message,
+                    status == HttpURLConnection.HTTP_UNAVAILABLE ? STARTING_OR_STOPPING : "no explanation");
         }
 
         int status() {

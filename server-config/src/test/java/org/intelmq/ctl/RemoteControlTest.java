@@ -78,6 +78,9 @@ class RemoteControlTest {
         NoServerException problem = assertThrows(NoServerException.class, () -> control.queues());
         assertEquals("The server at " + address() + " is not ready: the server is starting: the bots, for 3 s so far; try again soon",
                 problem.getMessage());
+        answer = "<html>Service Unavailable</html>";
+        assertEquals("The server at " + address() + " is not ready: it is starting or stopping; try again soon",
+                assertThrows(NoServerException.class, () -> control.queues()).getMessage());
     }
 
     @Test
