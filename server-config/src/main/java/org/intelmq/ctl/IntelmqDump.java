@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 /** {@code bin/intelmqdump}: shows, edits, deletes dumped messages, or sends them again; answers are read line by line. */
 @Command(name = "intelmqdump", mixinStandardHelpOptions = true, versionProvider = IntelmqDump.VersionText.class,
         description = "Shows dumped messages, deletes them, or sends them again.", footer = {"",
-            "At once, without questions:",
+            "Without a dialogue:",
             "  intelmqdump --list",
             "  intelmqdump BOT show 0,1",
             "  intelmqdump BOT recover all [QUEUE]",
@@ -51,17 +51,18 @@ public final class IntelmqDump implements Callable<Integer> {
     @Parameters(index = "1", arity = "0..1", paramLabel = "ACTION", description = "Do this and exit: show, recover, edit or delete.")
     private String action;
 
-    @Parameters(index = "2", arity = "0..1", paramLabel = "IDS", description = "Which entries: all, or numbers or times as they are shown, with commas "
+    @Parameters(index = "2", arity = "0..1", paramLabel = "IDS", description = "Entries: all, or numbers or times as shown, separated by commas "
             + "between.")
     private String ids;
 
-    @Parameters(index = "3", arity = "0..1", paramLabel = "QUEUE", description = "Where recover sends them. Default: the queue that each came from")
+    @Parameters(index = "3", arity = "0..1", paramLabel = "QUEUE", description = "Queue to send them to. Default: the queue that each came from")
     private String queue;
 
     @Option(names = {"-l", "--list"}, description = "List the dump files, or the entries of BOT, and exit.")
     private boolean list;
 
-    @Option(names = "--type", paramLabel = "TYPE", defaultValue = "text", description = "text or json, of what is listed or shown. Default: text")
+    @Option(names = "--type", paramLabel = "TYPE", defaultValue = "text", description = "Format of what is listed or shown: text or json. Default: "
+            + "text")
     private Output.Type type;
 
     @Option(names = {"-t", "--truncate"}, defaultValue = "1000", paramLabel = "N",
@@ -147,7 +148,7 @@ public final class IntelmqDump implements Callable<Integer> {
         if (wanted == null || ids == null) {
             throw new CommandLine.ParameterException(spec.commandLine(), wanted == null
                     ? "argument ACTION: invalid choice: '" + action + "' (choose from 'show', 'recover', 'edit', 'delete')"
-                    : "argument IDS: say which entries: all, or numbers or times as they are shown, with commas between");
+                    : "argument IDS: name the entries: all, or numbers or times as shown, separated by commas");
         }
         if (wanted != Action.SHOW && session.configuration().bot(bot) == null) {
             session.output().complain("Bot '" + bot + "' is not defined in runtime.yaml, so its dump can only be shown.");

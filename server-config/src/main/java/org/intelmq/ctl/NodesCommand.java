@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** {@code intelmqctl nodes}: the servers that share the broker. */
-@Command(name = "nodes", description = "Shows the servers that share the broker, what each runs, and whether their configurations are the same.")
+@Command(name = "nodes", description = "Show the servers that share the broker, what each runs, and whether their configurations are the same.")
 final class NodesCommand implements Callable<Integer> {
 
     private final Session session;
@@ -24,7 +24,7 @@ final class NodesCommand implements Callable<Integer> {
         List<Map<?, ?>> nodes = ((List<?>) session.remote().get("nodes")).stream().<Map<?, ?>>map(node -> (Map<?, ?>) node).toList();
         session.output().result(nodes);
         if (nodes.isEmpty()) {
-            session.output().show("The broker is this server's alone: set INTELMQ_BROKER on several to share one.");
+            session.output().show("Only this server uses the broker: set INTELMQ_BROKER on several servers to share one.");
             return 0;
         }
         if (session.output().isText()) {

@@ -85,7 +85,7 @@ class LiveCommandsTest {
     void nodesShowsTheServersThatShareABroker() {
         answer = "[]";
         assertEquals(0, run("nodes"));
-        assertTrue(output().startsWith("The broker is this server's alone"), output());
+        assertTrue(output().startsWith("Only this server uses the broker"), output());
         out.reset();
         answer = """
                 [{"name": "a", "self": true, "alive": true, "version": "1.0", "since": "2020-01-02T03:04:05Z", "last_sign": "2999-01-02T03:04:05Z",

@@ -177,13 +177,13 @@ public final class Places implements AutoCloseable {
         if (warned && now - warnedAt < BETWEEN_WARNINGS) {
             return null;
         }
-        String times = unsaid > 1 ? " (" + unsaid + " times since this was said last)" : "";
+        String times = unsaid > 1 ? " (" + unsaid + " times since this was last logged)" : "";
         warned = true;
         warnedAt = now;
         unsaid = 0;
         return "All " + most + " connections (max_connections) are taken" + times + ": " + (slowest == null
-                ? "that from " + newcomer + " is refused, as the others wait for what they sent to be stored."
-                : "that from " + slowest.client + ", from which no message has come for longest, is closed for one from " + newcomer + '.');
+                ? "that from " + newcomer + " is refused, because the others are waiting until their messages are stored."
+                : "that from " + slowest.client + ", which has been silent longest, is closed in favour of one from " + newcomer + '.');
     }
 
     /** Closes the connections whose time is over. */
@@ -194,7 +194,7 @@ public final class Places implements AutoCloseable {
             long now = nanoTime.getAsLong();
             overdue = taken.stream().filter(place -> place.isOverdue(now)).toList();
             warnings = overdue.stream().filter(place -> place.stage == Stage.BEGUN).map(place -> "The connection from " + place.client
-                    + " is closed: no whole message has come within " + place.limit.toSeconds() + " s.").toList();
+                    + " is closed: no complete message has arrived within " + place.limit.toSeconds() + " s.").toList();
             overdue.forEach(taken::remove);
         }
         warnings.forEach(log::warning);

@@ -65,8 +65,8 @@ class PlacesTest {
         pass(2);
         assertNotNull(enter("newcomer"));
         assertEquals(List.of("hostile"), closed, "one that has delivered before stays rather than one that has never done so");
-        assertEquals(List.of("All 2 connections (max_connections) are taken: that from hostile, from which no message has come for longest, "
-                + "is closed for one from newcomer."), said);
+        assertEquals(List.of("All 2 connections (max_connections) are taken: that from hostile, which has been silent longest, is closed in favour "
+                + "of one from newcomer."), said);
     }
 
     @Test
@@ -109,7 +109,7 @@ class PlacesTest {
         places.closeOverdue();
         assertEquals(List.of("slow"), closed);
         assertTrue(slow.isLost());
-        assertEquals(List.of("The connection from slow is closed: no whole message has come within 32 s."), said);
+        assertEquals(List.of("The connection from slow is closed: no complete message has arrived within 32 s."), said);
         assertNotNull(enter("other"), "its place is free");
     }
 }

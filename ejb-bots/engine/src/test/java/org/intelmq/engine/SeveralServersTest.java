@@ -136,8 +136,8 @@ class SeveralServersTest extends WordPipeline {
         configure("", "rate_limit: 1,");
         assertEquals(List.of(), warnings());
         configure("", "rate_limit: 1, nodes: all,");
-        assertEquals(List.of("bot 'picky': parameter 'nodes' lets several servers run it, and each has a memory or a rate limit of its own: what one has "
-                + "seen, the others have not; expected one, or redis_cache_host for a memory that they share"), warnings());
+        assertEquals(List.of("bot 'picky': parameter 'nodes' lets several servers run it, each with a memory or a rate limit of its own, so they do "
+                + "not know what the others have seen; expected one, or redis_cache_host for a shared memory"), warnings());
         configure("", "rate_limit: 1, nodes: a,");
         assertEquals(List.of(), warnings());
     }
@@ -235,8 +235,8 @@ class SeveralServersTest extends WordPipeline {
     void saysWhatIsWrongBetweenServers() throws IOException {
         configure("nodes: 'b, c',", "nodes: elsewhere,");
         startBoth();
-        assertEquals(List.of("bot 'picky': parameter 'nodes' cannot be \"elsewhere\": no such server has been heard of, so nobody runs it; expected one of "
-                + "[a, b]"), ofServers(first));
+        assertEquals(List.of("bot 'picky': parameter 'nodes' cannot be \"elsewhere\": no server of this name is known, so nobody runs the bot; "
+                + "expected one of [a, b]"), ofServers(first));
         second.configure(Files.readString(root.resolve("b/etc/runtime.yaml")) + "# another\n");
         first.advanceSeconds(2);
         second.run();
@@ -254,7 +254,7 @@ class SeveralServersTest extends WordPipeline {
         second = nodes.get(1);
         first.configure("{}");
         startBoth();
-        assertEquals(List.of("another server on the broker calls itself 'a' too: set INTELMQ_NODE to a name of its own on each"), ofServers(first));
+        assertEquals(List.of("another server on the broker calls itself 'a' too: set INTELMQ_NODE to a different name on each"), ofServers(first));
     }
 
     @Test

@@ -41,7 +41,7 @@ final class Announcements {
             session.start();
         } catch (ActiveMQException e) {
             connection.close();
-            throw new BrokerException("the other servers on the broker cannot be heard: " + e.getMessage() + "; give the user's role the permissions "
+            throw new BrokerException("the heartbeats of the other servers cannot be received: " + e.getMessage() + "; give the user's role the permissions "
                     + "createNonDurableQueue, deleteNonDurableQueue, consume and send for " + ADDRESS, e);
         }
     }
@@ -52,7 +52,7 @@ final class Announcements {
             message.acknowledge();
             listener.accept(text);
         } catch (ActiveMQException | RuntimeException e) {
-            LOG.log(Level.WARNING, "an announcement of another server was not heard", e);
+            LOG.log(Level.WARNING, "an announcement of another server could not be read", e);
         }
     }
 }

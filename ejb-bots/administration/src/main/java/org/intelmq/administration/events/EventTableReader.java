@@ -184,7 +184,7 @@ final class EventTableReader {
             try {
                 statement.cancel();
             } catch (SQLException e) {
-                throw new IllegalStateException("a query that takes too long cannot be ended", e);
+                throw new IllegalStateException("a query that takes too long cannot be cancelled", e);
             }
         }, CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS));
     }

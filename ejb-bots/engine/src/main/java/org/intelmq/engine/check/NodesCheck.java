@@ -39,14 +39,14 @@ public final class NodesCheck {
     /** There is no other server that could run the bot. */
     public static Problem elsewhere(String bot, Placement place, Node self) {
         return Problem.ofBot(bot, Severity.REFUSED, "parameter 'nodes' cannot be \"" + String.join(", ", place.names().stream().sorted().toList())
-                + "\": this server is '" + self.name() + "' (INTELMQ_NODE, or the host's name) and shares its broker with no other; expected its name, or "
+                + "\": this server is '" + self.name() + "' (INTELMQ_NODE, or the host's name) and does not share its broker; expected its name, or "
                 + "INTELMQ_BROKER for a broker of several servers");
     }
 
     private static void torn(BotConfiguration bot, Placement place, List<Problem> problems) {
         if (place.isTorn()) {
-            problems.add(Problem.ofBot(bot.id(), Severity.WARNING, "parameter 'nodes' lets several servers run it, and each has a memory or a rate limit of "
-                    + "its own: what one has seen, the others have not; expected one, or redis_cache_host for a memory that they share"));
+            problems.add(Problem.ofBot(bot.id(), Severity.WARNING, "parameter 'nodes' lets several servers run it, each with a memory or a rate "
+                    + "limit of its own, so they do not know what the others have seen; expected one, or redis_cache_host for a shared memory"));
         }
     }
 }

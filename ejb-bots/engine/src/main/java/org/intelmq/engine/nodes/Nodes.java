@@ -116,7 +116,7 @@ public final class Nodes {
         try {
             say(sign());
         } catch (BrokerException e) {
-            LOG.log(Level.FINE, "no sign to the other servers: the broker is out of reach", e);
+            LOG.log(Level.FINE, "no heartbeat to the other servers: the broker is out of reach", e);
         } finally {
             scheduler.schedule(this::giveSigns, SIGN_MILLIS, TimeUnit.MILLISECONDS);
         }
@@ -156,8 +156,8 @@ public final class Nodes {
         try {
             say(what);
         } catch (BrokerException e) {
-            LOG.log(Level.WARNING, "The other servers on the broker were not told: " + e.getMessage()
-                    + ". Do the same there when it is back; 'intelmqctl nodes' shows what each runs.");
+            LOG.log(Level.WARNING, "The other servers on the broker could not be notified: " + e.getMessage()
+                    + ". Repeat the command there when it is back; 'intelmqctl nodes' shows what each runs.");
         }
     }
 
@@ -239,13 +239,13 @@ public final class Nodes {
         }
         states.stream().filter(node -> !node.alive()).filter(node -> alive.stream().noneMatch(other -> other.name().equals(node.name())))
                 .forEach(node -> problems.add(general("server '" + node.name() + "' has not been heard of since " + node.lastSign().truncatedTo(
-                        ChronoUnit.SECONDS) + ": is it running, and does it reach the broker? The others do its work, but for bots that name it")));
+                        ChronoUnit.SECONDS) + ": is it running, and does it reach the broker? The others do its work, except for bots that name it")));
         alive.stream().filter(node -> !node.self()).forEach(node -> compare(node, problems));
         Set<String> names = states.stream().map(NodeState::name).collect(Collectors.toCollection(TreeSet::new));
         placements.forEach((bot, place) -> {
             if (!place.names().isEmpty() && place.names().stream().noneMatch(names::contains)) {
                 problems.add(Problem.ofBot(bot, Severity.ERROR, "parameter 'nodes' cannot be \"" + String.join(", ", new TreeSet<>(place.names()))
-                        + "\": no such server has been heard of, so nobody runs it; expected one of " + names));
+                        + "\": no server of this name is known, so nobody runs the bot; expected one of " + names));
             }
         });
         return List.copyOf(problems);
@@ -254,15 +254,15 @@ public final class Nodes {
     private void compare(NodeState other, Set<Problem> problems) {
         Sign own = sign();
         if (other.name().equals(self.name())) {
-            problems.add(general("another server on the broker calls itself '" + self.name() + "' too: set INTELMQ_NODE to a name of its own on each"));
+            problems.add(general("another server on the broker calls itself '" + self.name() + "' too: set INTELMQ_NODE to a different name on each"));
         }
         if (!other.configuration().equals(own.configuration())) {
             problems.add(general("server '" + other.name() + "' has another configuration (" + other.configuration() + ") than '" + self.name() + "' ("
-                    + own.configuration() + "): bring the same files into etc on both, then 'intelmqctl reload'"));
+                    + own.configuration() + "): copy the same files into etc on both, then run 'intelmqctl reload'"));
         }
         if (!other.version().equals(own.version())) {
             problems.add(general("server '" + other.name() + "' runs version " + other.version() + ", '" + self.name() + "' " + own.version()
-                    + ": bring both to the same"));
+                    + ": update them to the same version"));
         }
     }
 

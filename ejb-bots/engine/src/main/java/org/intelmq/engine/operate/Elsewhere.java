@@ -38,7 +38,7 @@ public final class Elsewhere {
         if (bot.placement().includes(self.name())) {
             return false;
         }
-        bot.log().logger().info("The bot is not started on this server, '" + self.name() + "': 'nodes' leaves it to "
+        bot.log().logger().info("The bot is not started on this server, '" + self.name() + "': 'nodes' assigns it to "
                 + String.join(", ", bot.placement().names().stream().sorted().toList()) + ".");
         bot.log().close();
         if (!self.shares()) {

@@ -100,7 +100,7 @@ public final class Flow {
             streams.stop(bot, PATIENCE);
             lines.spend(bot);
         } else if (turn == Turn.State.WAITING && working) {
-            bot.log().logger().info("Another server works for the bot now.");
+            bot.log().logger().info("Another server runs the bot now.");
             broker.stopConsumer(bot.queue());
         }
     }

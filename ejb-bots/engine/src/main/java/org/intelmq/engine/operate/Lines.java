@@ -47,7 +47,7 @@ final class Lines {
     private Turn standInLine(RunningBot bot) {
         Turn turn = broker.standInLine(TickQueues.turnOf(bot.id()), () -> scheduler.execute(() -> look(bot)));
         bot.worksWhen(() -> turn.state() == Turn.State.OURS);
-        bot.log().logger().info("One server at a time works for the bot; it waits for its turn on this one.");
+        bot.log().logger().info("One server at a time runs the bot; on this server, it waits for its turn.");
         return turn;
     }
 
@@ -63,7 +63,7 @@ final class Lines {
                 return;
             }
             if (state == Turn.State.OURS) {
-                bot.log().logger().info("It is this server's turn to work for the bot.");
+                bot.log().logger().info("It is this server's turn to run the bot.");
             }
             changed.accept(bot, state);
         }

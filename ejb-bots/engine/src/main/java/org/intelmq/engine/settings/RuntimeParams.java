@@ -46,8 +46,8 @@ public record RuntimeParams(
         long loggingMaxSize,
         @Param(value = "Number of rotated log files to keep.", byDefault = "0")
         int loggingMaxCopies,
-        @Param(value = "Which of the servers on one broker (INTELMQ_BROKER) run the bot: all; one, whose work another takes over when it is gone; or those "
-                + "of these names (INTELMQ_NODE). Not set: one for a bot that remembers in a file of its server, has a rate limit, or "
+        @Param(value = "Servers on a shared broker (INTELMQ_BROKER) that run the bot: all; one, from which another takes over when it is gone; or "
+                + "those with these names (INTELMQ_NODE). If not set: one for a bot that remembers in a file of its server, has a rate limit, or "
                 + "keeps a connection to its source; all for the others.", optional = true, example = "feeds-1, feeds-2")
         List<String> nodes) {
 

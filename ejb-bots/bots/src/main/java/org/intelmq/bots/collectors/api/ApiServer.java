@@ -26,14 +26,14 @@ final class ApiServer {
 
     private final ApiCollector.Params params;
     private final BotContext context;
-    private final UnixSocket socket;
+    private final SocketFile socket;
     private final SSLContext tls;
 
     /**
      * @param socket {@code null} for a port
      * @param tls    {@code null} for no encryption
      */
-    ApiServer(ApiCollector.Params params, BotContext context, UnixSocket socket, SSLContext tls) {
+    ApiServer(ApiCollector.Params params, BotContext context, SocketFile socket, SSLContext tls) {
         this.params = params;
         this.context = context;
         this.socket = socket;

@@ -39,7 +39,7 @@ public final class FilesOutput implements Bot<Message> {
         public Params {
             if (suffix.chars().anyMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c))) {
                 throw new IllegalArgumentException("parameter 'suffix' cannot be \"" + ControlCharacters.spelledOut(suffix)
-                        + "\": expected the end of a file's name, such as .json, without / and \\; the folder is said by 'dir'");
+                        + "\": expected the end of a file's name, such as .json, without / and \\; 'dir' names the folder");
             }
         }
     }

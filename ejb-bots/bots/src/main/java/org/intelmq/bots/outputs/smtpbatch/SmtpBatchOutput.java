@@ -113,7 +113,7 @@ public final class SmtpBatchOutput implements BatchBot<Message> {
     /** Events are kept meanwhile; only sending needs the file. */
     private static void warn(String parameter, Path file, BotContext context) {
         if (file != null && !Files.isReadable(file)) {
-            context.log().warning("Parameter '" + parameter + "' is \"" + file + "\", which is no file that can be read: no mails can be sent by it.");
+            context.log().warning("Parameter '" + parameter + "' is \"" + file + "\", which is not a readable file: no mails can be sent with it.");
         }
     }
 
