@@ -1,2 +1,2 @@
-/** Benchmarks of the distribution, on the work that IntelMQ was measured on. */
+/** Benchmarks of the distribution, with the workloads on which IntelMQ was measured. */
 package org.intelmq.bench;

@@ -17,7 +17,7 @@ import org.intelmq.administration.configuration.RollBack;
 import org.intelmq.administration.history.ReadHistory;
 import org.intelmq.administration.history.Revision;
 
-/** What the configuration was, when, by whom and why. */
+/** Past configurations: what was changed, when, by whom and why. */
 @RequestScoped
 @Path("history")
 @Produces(MediaType.APPLICATION_JSON)

@@ -14,7 +14,7 @@ import org.intelmq.administration.jobs.JobView;
 import org.intelmq.administration.jobs.ListJobs;
 import org.intelmq.administration.jobs.ShowJob;
 
-/** Long work, of which one can see how far it is, and which one can call off. */
+/** Long-running work, which reports its progress and can be cancelled. */
 @RequestScoped
 @Path("jobs")
 @Produces(MediaType.APPLICATION_JSON)

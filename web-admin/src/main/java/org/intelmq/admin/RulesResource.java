@@ -25,7 +25,7 @@ import org.intelmq.administration.rules.TryRules;
 import org.intelmq.administration.rules.WriteRules;
 import org.intelmq.bot.RuleText;
 
-/** The files that bots work by: rules, lists and templates. A file is named as {@code var/lib/bots/sieve/filter.sieve}. */
+/** The files that bots use: rules, lists and templates. A file is named as {@code var/lib/bots/sieve/filter.sieve}. */
 @RequestScoped
 @Path("rules")
 @Produces(MediaType.APPLICATION_JSON)

@@ -1,2 +1,2 @@
-/** Files and streams within bounds: private to their owner, or ended at a limit. */
+/** Files and streams with limits: files that are private to their owner, streams that end at a maximum size. */
 package org.intelmq.files;

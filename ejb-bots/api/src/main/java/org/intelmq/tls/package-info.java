@@ -1,2 +1,2 @@
-/** Encrypted connections: who is trusted, and how we prove ourselves, from files in PEM form. */
+/** Encrypted connections: whom we trust and how we authenticate, from files in PEM format. */
 package org.intelmq.tls;

@@ -1,2 +1,2 @@
-/** Archives and compressed files, unpacked within bounds. */
+/** Unpacks archives and compressed files, within limits. */
 package org.intelmq.archive;

@@ -1,2 +1,2 @@
-/** Large reports in pieces, cut at line ends. */
+/** Cuts large reports into pieces at line ends. */
 package org.intelmq.chunks;

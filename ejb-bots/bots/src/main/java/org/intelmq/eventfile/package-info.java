@@ -1,2 +1,2 @@
-/** Files that events are written to, which several outputs share. */
+/** Files of events, as several outputs write them. */
 package org.intelmq.eventfile;

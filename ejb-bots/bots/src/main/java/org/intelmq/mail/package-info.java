@@ -1,2 +1,2 @@
-/** Mail for all bots that send or read it: composing, sending each mail once, mailboxes, reading within bounds. */
+/** Mail for all bots that send or read it: composing mails, sending each one once, opening mailboxes, and reading within limits. */
 package org.intelmq.mail;

@@ -1,2 +1,2 @@
-/** For outputs whose doings cannot be taken back: what deliveries under way have sent already. */
+/** For outputs whose effects cannot be undone: a record of what deliveries under way have already sent. */
 package org.intelmq.sent;

@@ -1,2 +1,2 @@
-/** What bots that are told things share: streams of lines, and servers of their own with their limits. */
+/** Shared by collectors that receive pushed data: streams of lines, and servers with their limits. */
 package org.intelmq.stream;

@@ -1,2 +1,2 @@
-/** Jinja templates, rendered within bounds. */
+/** Renders Jinja templates, within limits. */
 package org.intelmq.template;

@@ -90,7 +90,7 @@ final class BotJars {
             JarEntry service = file.getJarEntry(SERVICE);
             List<String> names = service == null ? List.of() : names(file, service);
             if (names.isEmpty()) {
-                report(jar, Severity.WARNING, "offers no bots, for it has no " + SERVICE + " that names a class; other jars may use its classes");
+                report(jar, Severity.WARNING, "offers no bots, because it has no " + SERVICE + " that names a class; other jars may use its classes");
             }
             return names;
         }

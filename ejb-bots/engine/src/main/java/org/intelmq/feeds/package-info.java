@@ -1,2 +1,2 @@
-/** Feeds that are known, and how one is put into a pipeline. */
+/** The known feeds, and how one is added to a pipeline. */
 package org.intelmq.feeds;

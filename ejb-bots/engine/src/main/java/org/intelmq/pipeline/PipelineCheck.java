@@ -111,7 +111,7 @@ public final class PipelineCheck {
         BotGroup ofModule = bot.module() == null ? null : groupOfModule.apply(bot.module());
         if (bot.group() != null && ofModule != null && !ofModule.title().equals(bot.group())) {
             problems.add(new Problem(bot.id(), null, Severity.ERROR, "bot '" + bot.id() + "': group cannot be \"" + bot.group()
-                    + "\": expected " + ofModule.title() + ", for its module is " + bot.module()));
+                    + "\": expected " + ofModule.title() + ", because its module is " + bot.module()));
         }
     }
 

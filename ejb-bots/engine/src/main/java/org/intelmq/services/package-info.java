@@ -1,2 +1,2 @@
-/** All that a server lends to its bots, put together. */
+/** Puts together everything that a server lends to its bots. */
 package org.intelmq.services;

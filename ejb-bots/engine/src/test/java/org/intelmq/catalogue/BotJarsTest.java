@@ -108,7 +108,7 @@ class BotJarsTest {
         String cut = catalogue.problems().get(0).text();
         assertEquals(true, cut.startsWith("bot jar " + jars.resolve("a-cut.jar") + " cannot be read (") && cut.contains(": copy it again"), cut);
         assertEquals(List.of(
-                problem(Severity.WARNING, "c-library.jar", "offers no bots, for it has no " + SERVICE + " that names a class; other jars may use its "
+                problem(Severity.WARNING, "c-library.jar", "offers no bots, because it has no " + SERVICE + " that names a class; other jars may use its "
                         + "classes"),
                 problem(Severity.ERROR, "d-mistyped.jar", "offers no bots: its " + SERVICE + " names org.example.Nope, which is not in it. Correct that"
                         + " file, or build the jar again"),

@@ -1,2 +1,2 @@
-/** The feeds that are known, how those in use are doing, and what one brings before it is added. */
+/** The known feeds, the state of those in use, and a sample of one before it is added. */
 package org.intelmq.administration.feeds;

@@ -1,2 +1,2 @@
-/** What the configuration was, when, by whom and why. */
+/** Past configurations: what was changed, when, by whom and why. */
 package org.intelmq.administration.history;

@@ -1,2 +1,2 @@
-/** Long work, of which one can see how far it is, and which one can call off. */
+/** Long-running work, which reports its progress and can be cancelled. */
 package org.intelmq.administration.jobs;

@@ -1,2 +1,2 @@
-/** What changes, told to those who watch, once a second at most. */
+/** Sends changes to those who watch, at most once a second. */
 package org.intelmq.administration.live;

@@ -1,2 +1,2 @@
-/** What waits in queues, and what an operator does with it. */
+/** The messages waiting in queues, and what an operator can do with them. */
 package org.intelmq.administration.queues;

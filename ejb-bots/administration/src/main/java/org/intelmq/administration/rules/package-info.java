@@ -1,2 +1,2 @@
-/** The files that bots work by: rules, lists and templates. */
+/** The files that bots use: rules, lists and templates. */
 package org.intelmq.administration.rules;

@@ -1,2 +1,2 @@
-/** What is going on, on one page for a wall. */
+/** An overview on one page, for a display on a wall. */
 package org.intelmq.administration.situation;

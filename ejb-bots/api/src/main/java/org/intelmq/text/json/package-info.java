@@ -1,2 +1,2 @@
-/** JSON text put together without a tree of objects. */
+/** Writes JSON text without building a tree of objects. */
 package org.intelmq.text.json;

@@ -1,2 +1,2 @@
-/** XML that comes from outside, read without document types and within bounds. */
+/** Reads XML from outside without document types, and within limits. */
 package org.intelmq.text.xml;

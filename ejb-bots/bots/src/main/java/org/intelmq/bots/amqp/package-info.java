@@ -1,2 +1,2 @@
-/** What bots that speak AMQP 0-9-1, as RabbitMQ does, have in common. */
+/** Shared by bots that speak AMQP 0-9-1, the protocol of RabbitMQ. */
 package org.intelmq.bots.amqp;

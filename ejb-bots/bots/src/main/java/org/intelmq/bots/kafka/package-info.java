@@ -1,2 +1,2 @@
-/** What bots that speak to Kafka have in common. */
+/** Shared by bots that talk to Apache Kafka. */
 package org.intelmq.bots.kafka;

@@ -1,2 +1,2 @@
-/** Servers and clients that recorded cases speak with, one class a kind: each runs while its case does, then what it saw is compared. */
+/** Servers and clients that recorded cases talk to, one class for each kind. Each runs as long as its case; then what it saw is compared. */
 package org.intelmq.conformance.outside;

@@ -1,2 +1,2 @@
-/** What operators set for the engine: the parameters of every bot, and the fields that messages have. */
+/** What operators configure in the engine: the parameters that every bot has, and the fields of messages. */
 package org.intelmq.engine.settings;
