@@ -28,8 +28,9 @@ final class Metrics {
     }
 
     /**
+     *
      * @param missing bots that were to run and do not
-     * @param times   of what has not happened yet nothing is told
+     * @param times   nothing is reported that has not happened yet
      */
     static String of(Exposition text, Map<String, BotStatistics> bots, List<String> missing, Map<String, BotTimes> times, Map<String, Long> queues) {
         Metrics metrics = new Metrics(text);

@@ -10,7 +10,7 @@ import org.intelmq.administration.Caller;
  *
  * @param path       from {@code /v1} on
  * @param needs      the role for these arguments; {@code null} if no login is needed
- * @param parameters of the query, in the order in which what is wrong with them is told
+ * @param parameters of the query, in the order in which problems with them are reported
  */
 record Endpoint(String method, String path, Function<Arguments, Role> needs, List<Parameter> parameters, Work work) {
 

@@ -41,7 +41,7 @@ public final class MailSender implements AutoCloseable {
     }
 
     /**
-     * Hands the mail in. Recipients that the server refuses are told of in the log, if it takes the mail for others.
+     * Hands the mail in. Recipients that the server refuses are named in the log, if it accepts the mail for others.
      *
      * @throws UnavailableException if the server cannot be reached, or lets nobody in
      * @throws IOException          if it refuses the mail

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param documentation address, {@code null} if there is none
  * @param note          what else to know, {@code null} for nothing
- * @param dead          why it cannot be had any more, or not here; {@code null} if it can
+ * @param dead          why it is no longer available, or not here; {@code null} if it is
  * @param set           what an operator must say, by name; {@code <name>} stands for it in parameters
  */
 public record Feed(String provider, String name, String about, String documentation, String note, String dead, Map<String, String> set,

@@ -9,7 +9,7 @@ import org.intelmq.access.Tokens;
  *
  * @param display  whether it is for a page that is looked at only
  * @param lastUsed {@code null} if it was not
- * @param token    the token itself, in the answer to whoever has made it; {@code null} ever after
+ * @param token    the token itself, in the answer to its creator; {@code null} from then on
  */
 public record TokenEntry(String id, String name, String role, boolean display, Instant created, Instant expires, Instant lastUsed, String token) {
 

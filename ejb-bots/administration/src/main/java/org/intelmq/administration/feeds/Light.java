@@ -23,11 +23,12 @@ public enum Light {
     private static final double SILENT_AFTER = 3;
 
     /**
+     *
      * @param runs        whether the collector runs
      * @param missing     whether it should and does not
      * @param lastSuccess {@code null} if there was none
      * @param lastFailure {@code null} if there was none
-     * @param interval    between two runs; zero if it is told things whenever they come
+     * @param interval    between two runs; zero if its source pushes data
      */
     static Light of(boolean runs, boolean missing, Instant lastSuccess, Instant lastFailure, Duration interval, Instant now) {
         if (missing) {

@@ -26,12 +26,12 @@ public record ReadFeeds() implements Query<List<ReadFeeds.Entry>> {
      * A feed, in use or not.
      *
      * @param id            of the feed; of a collector that is none of the known feeds, its bot's
-     * @param access        {@code free}, {@code key} if something must be said, {@code dead} if it cannot be had any more
+     * @param access        {@code free}, {@code key} if it needs a key or the like, {@code dead} if it is no longer published
      * @param set           what must be said, with its meaning
      * @param bot           its collector; {@code null} if it is not in use
      * @param status        state of the collector, or {@code unused}
      * @param lastSuccess   when it last worked since the server's start; {@code null} if it did not
-     * @param interval      seconds between two runs; {@code null} if it is not in use or is told things whenever they come
+     * @param interval      seconds between two runs; {@code null} if it is not in use or its source pushes data
      * @param light         see {@link Light}
      * @param error         why it fails; {@code null} if it does not
      */

@@ -13,7 +13,7 @@ import org.intelmq.administration.bots.KnownBot;
  *
  * @param topics separated by commas
  * @param where  which messages the taps show, such as {@code source.asn = 64496}; {@code null} for all
- * @param lastId of the event that the reader was told last; {@code null} for none. Changes and jobs since then are told again.
+ * @param lastId of the last event that the reader got; {@code null} for none. Changes and jobs since then are sent again.
  */
 public record OpenStream(String topics, String where, String lastId, Reader reader) implements Query<Live> {
 

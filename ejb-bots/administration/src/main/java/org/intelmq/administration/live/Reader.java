@@ -7,7 +7,7 @@ public interface Reader {
      * Takes what is to be sent, without waiting.
      *
      * @param frame one or more server-sent events, not to be changed
-     * @return false if it is gone, or does not read as fast as it is told, and is told no more
+     * @return false if it is gone, or reads too slowly, and gets nothing more
      */
     boolean offer(byte[] frame);
 

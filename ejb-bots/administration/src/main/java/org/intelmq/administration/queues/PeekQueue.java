@@ -15,7 +15,7 @@ import org.intelmq.message.JsonException;
  *
  * @param limit  how many
  * @param cursor as the page before answered it; {@code null} for the oldest
- * @param full   whether messages of more than 20,000 characters are told too
+ * @param full   whether messages of more than 20,000 characters are included
  */
 public record PeekQueue(String queue, int limit, String cursor, boolean full) implements Query<Page<WaitingMessage>> {
 

@@ -15,8 +15,8 @@ import org.intelmq.message.KeyExists;
  * Puts messages into a queue.
  *
  * @param id       however often it is asked with the same, they are sent once, as long as the queue remembers; {@code null} for one
- *                 message that is sent each time
- * @param messages in serialised form; {@code null} if what was sent is no list of such, which is told to who may send
+ * message that is sent each time
+ * @param messages in serialised form; {@code null} if the body is not a list of these; only those who may send learn that
  */
 public record SendMessages(String queue, String id, List<String> messages) implements Command<Void> {
 

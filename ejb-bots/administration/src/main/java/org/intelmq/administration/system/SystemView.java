@@ -13,7 +13,7 @@ import java.util.List;
  * @param bots     how many are configured
  * @param running  how many of them run
  * @param missing  those that were to run and do not
- * @param readers  who are told live what changes
+ * @param readers  who follow changes live
  */
 public record SystemView(String version, String intelmq, String java, Instant time, long uptime, Disk disk, Memory memory, Brokerage broker, int bots,
                          int running, List<String> missing, int readers) {

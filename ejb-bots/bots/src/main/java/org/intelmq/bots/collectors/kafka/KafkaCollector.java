@@ -9,8 +9,8 @@ import org.intelmq.bot.StreamBot;
 import org.intelmq.bots.kafka.KafkaParams;
 
 /**
- * Kafka is told how far we are only when that is committed. What comes again after a crash has the same place in its partition, and
- * is taken once.
+ * Offsets are committed to Kafka only after our own commit. What comes again after a crash has the same place in its partition, and is
+ * taken once.
  */
 public final class KafkaCollector implements StreamBot {
 

@@ -43,7 +43,8 @@ public final class McAfeeAtdParser {
             int verdictSeverity) { }
 
     /**
-     * @param sample what it tells of the sample; {@code null} to leave that out
+     *
+     * @param sample what it says about the sample; {@code null} to leave that out
      * @param entry  what it tells besides
      */
     private record Finding(Sample sample, JsonObject entry) { }
