@@ -111,9 +111,17 @@ final class Benchmark {
         return figures;
     }
 
-    /** Events a second of one run without a database. */
-    double rate(BenchmarkServer server, int number) throws IOException {
-        return rows / run(server, null, number).seconds();
+    /**
+     * Of one run.
+     *
+     * @param cpuSeconds of the server
+     */
+    record Rate(double eventsPerSecond, double cpuSeconds) { }
+
+    /** Measures one run without a database. */
+    Rate rate(BenchmarkServer server, int number) throws IOException {
+        Run run = run(server, null, number);
+        return new Rate(rows / run.seconds(), run.cpuSeconds());
     }
 
     private Run run(BenchmarkServer server, BenchDatabase database, int number) throws IOException {

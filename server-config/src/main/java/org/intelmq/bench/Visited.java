@@ -59,14 +59,20 @@ final class Visited {
         warmUp(server);
         Measured alone = new Measured();
         Measured visited = new Measured();
+        Measured cpuAlone = new Measured();
+        Measured cpuVisited = new Measured();
         Measured burst = new Measured();
         Measured told = new Measured();
         for (int run = 0; run < runs; run++) {
-            alone.add(benchmark.rate(server, number++));
+            Benchmark.Rate undisturbed = benchmark.rate(server, number++);
+            alone.add(undisturbed.eventsPerSecond());
+            cpuAlone.add(undisturbed.cpuSeconds());
             try (Visitors visitors = server.visitors()) {
                 visitors.read(readers);
                 CompletableFuture<Double> seconds = CompletableFuture.supplyAsync(() -> burst(visitors));
-                visited.add(benchmark.rate(server, number++));
+                Benchmark.Rate disturbed = benchmark.rate(server, number++);
+                visited.add(disturbed.eventsPerSecond());
+                cpuVisited.add(disturbed.cpuSeconds());
                 burst.add(joined(seconds));
                 told.add(visitors.told() / 1024.0);
             }
@@ -78,6 +84,8 @@ final class Visited {
         figures.put("requests", requests);
         figures.put("events_per_s_alone", alone.toMap());
         figures.put("events_per_s_visited", visited.toMap());
+        figures.put("server_cpu_s_alone", cpuAlone.toMap());
+        figures.put("server_cpu_s_visited", cpuVisited.toMap());
         figures.put("burst_s", burst.toMap());
         figures.put("told_kib", told.toMap());
         figures.put("lost_percent", Measured.rounded(lost * 100));
