@@ -84,7 +84,8 @@ public final class BotFactory {
         if (type == null) {
             return List.of(unknownModule(configuration));
         }
-        return AllProblems.of(configuration, type, each -> look(each, type, harmonization, rehearsal));
+        return AllProblems.of(configuration, type, each -> look(each, type, harmonization, rehearsal)).stream()
+                .map(problem -> QuotedFile.named(problem, configuration, type)).toList();
     }
 
     private List<Problem> look(BotConfiguration configuration, BotType<?> type, Harmonization harmonization, Services rehearsal) {
