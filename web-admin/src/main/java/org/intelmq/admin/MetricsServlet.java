@@ -12,7 +12,6 @@ import org.intelmq.control.BotControl;
 import org.intelmq.control.BotStatistics;
 import org.intelmq.control.BotTimes;
 import org.intelmq.host.BotHost;
-import org.intelmq.pipeline.RuntimeConfiguration;
 
 /** The figures of all bots and queues for Prometheus. */
 @WebServlet("/metrics")
@@ -28,7 +27,7 @@ public class MetricsServlet extends HttpServlet {
         BotControl control = host.control();
         Map<String, BotStatistics> bots = new TreeMap<>();
         Map<String, BotTimes> times = new TreeMap<>();
-        RuntimeConfiguration.read(host.where().runtimeConfiguration(), System.getenv()).bots().keySet().forEach(bot -> {
+        host.lastReadable().bots().keySet().forEach(bot -> {
             BotStatistics statistics = control.statistics(bot);
             if (statistics != null) {
                 bots.put(bot, statistics);

@@ -48,6 +48,7 @@ import org.intelmq.oidc.OidcEnvironment;
 import org.intelmq.oidc.SignOn;
 import org.intelmq.pipeline.Installation;
 import org.intelmq.pipeline.Problem;
+import org.intelmq.pipeline.RuntimeConfiguration;
 import org.intelmq.pipeline.Severity;
 import org.intelmq.services.ServerServices;
 import org.intelmq.yaml.ConfigurationFileException;
@@ -198,6 +199,11 @@ public class BotHost {
 
     private ConfigurationCheck.Result check(String runtime, KnownBots known) {
         return new ConfigurationCheck(where(), catalogue(), System.getenv(), services).of(runtime, control.queues(), known);
+    }
+
+    /** As {@code runtime.yaml} is, or was when it could last be read. */
+    public RuntimeConfiguration lastReadable() {
+        return engine.lastReadable();
     }
 
     public Catalogue catalogue() {

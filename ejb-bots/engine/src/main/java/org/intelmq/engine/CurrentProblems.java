@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.intelmq.engine.check.ConfigurationCheck;
 import org.intelmq.engine.hosted.RunningBot;
 import org.intelmq.engine.observe.Counters;
@@ -13,13 +12,13 @@ import org.intelmq.engine.operate.Roster;
 import org.intelmq.engine.operate.Supervisor;
 import org.intelmq.jms.Broker;
 import org.intelmq.pipeline.BotConfiguration;
+import org.intelmq.pipeline.CurrentConfiguration;
 import org.intelmq.pipeline.Problem;
-import org.intelmq.pipeline.RuntimeConfiguration;
 import org.intelmq.pipeline.Severity;
 import org.intelmq.yaml.ConfigurationFileException;
 
 /** What is wrong with the running server's configuration: what the check finds in the files, and what the bots have run into. */
-record CurrentProblems(Roster roster, Supervisor supervisor, Broker broker, Supplier<RuntimeConfiguration> configuration, ConfigurationCheck check) {
+record CurrentProblems(Roster roster, Supervisor supervisor, Broker broker, CurrentConfiguration configuration, ConfigurationCheck check) {
 
     /**
      * The worst first, in the order of the file.
@@ -46,7 +45,7 @@ record CurrentProblems(Roster roster, Supervisor supervisor, Broker broker, Supp
     }
 
     private Map<String, Long> queues() {
-        return Queues.lengths(broker, configuration.get());
+        return Queues.lengths(broker, configuration.lastReadable());
     }
 
     private void stoppedByError(String bot, Set<Problem> problems) {

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.logging.Logger;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.control.BotState;
@@ -54,7 +53,7 @@ public final class Engine implements AutoCloseable {
     private final Installation installation;
     private final Map<String, String> environment;
     private final Node self;
-    private final Supplier<RuntimeConfiguration> configuration;
+    private final CurrentConfiguration configuration;
     private final Catalogue catalogue;
     private final Broker broker;
     private final Services services;
@@ -110,6 +109,11 @@ public final class Engine implements AutoCloseable {
     /** As it is in the file now. */
     public RuntimeConfiguration configuration() {
         return configuration.get();
+    }
+
+    /** The same, or what could last be read of it, see {@link CurrentConfiguration#lastReadable}. */
+    public RuntimeConfiguration lastReadable() {
+        return configuration.lastReadable();
     }
 
     /** Starts the bots that ran before the server stopped; at the very first start, those that are enabled. */
@@ -221,8 +225,8 @@ public final class Engine implements AutoCloseable {
     /** Reads the file at most once. */
     public Map<String, BotState> status(Collection<String> ids) {
         Map<String, BotState> states = new LinkedHashMap<>();
-        RuntimeConfiguration now = ids.stream().allMatch(roster::runs) ? null : configuration();
-        ids.forEach(id -> states.put(id, roster.runs(id) ? BotState.RUNNING : notRunning((now == null ? configuration() : now).bot(id))));
+        RuntimeConfiguration now = ids.stream().allMatch(roster::runs) ? null : lastReadable();
+        ids.forEach(id -> states.put(id, roster.runs(id) ? BotState.RUNNING : notRunning((now == null ? lastReadable() : now).bot(id))));
         return states;
     }
 

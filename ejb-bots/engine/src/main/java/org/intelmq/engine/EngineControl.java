@@ -96,7 +96,7 @@ public final class EngineControl implements BotControl {
         Counters counters = engine.supervisor().counters(bot);
         RunningBot running = engine.roster().bot(bot);
         Counters.Failure failure = counters.lastFailure();
-        String queue = (running == null ? engine.configuration().bot(bot) : running.configuration()).sourceQueue();
+        String queue = (running == null ? engine.lastReadable().bot(bot) : running.configuration()).sourceQueue();
         return new BotStatistics(state, counters.succeeded(), counters.sent(), counters.failed(), counters.dumped(),
                 engine.broker().length(queue), running == null ? 0 : running.instances().size(),
                 running == null ? null : running.heldBehind(), running == null ? null : running.patience().reason(), failure == null ? null : failure.text(),
@@ -127,7 +127,7 @@ public final class EngineControl implements BotControl {
 
     @Override
     public Map<String, Long> queues() {
-        return Queues.lengths(engine.broker(), engine.configuration());
+        return Queues.lengths(engine.broker(), engine.lastReadable());
     }
 
     /** @throws InvalidArgument for a queue of the server's own */

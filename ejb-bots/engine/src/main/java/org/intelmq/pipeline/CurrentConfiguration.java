@@ -7,6 +7,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.intelmq.yaml.ConfigurationFileException;
 
 /** {@code runtime.yaml} as it is when somebody asks; read again only if it has changed. Thread-safe. */
 public final class CurrentConfiguration implements Supplier<RuntimeConfiguration> {
@@ -17,6 +18,7 @@ public final class CurrentConfiguration implements Supplier<RuntimeConfiguration
     private final Path file;
     private final Map<String, String> environment;
     private volatile Known known;
+    private volatile RuntimeConfiguration readable;
 
     private record Known(FileTime modified, long size, Object key, RuntimeConfiguration configuration) {
 
@@ -31,7 +33,7 @@ public final class CurrentConfiguration implements Supplier<RuntimeConfiguration
         this.environment = environment;
     }
 
-    /** @throws org.intelmq.yaml.ConfigurationFileException if it cannot be read */
+    /** @throws ConfigurationFileException if it cannot be read */
     @Override
     public RuntimeConfiguration get() {
         BasicFileAttributes now = attributes();
@@ -40,9 +42,27 @@ public final class CurrentConfiguration implements Supplier<RuntimeConfiguration
             return last.configuration();
         }
         RuntimeConfiguration read = RuntimeConfiguration.read(file, environment);
+        readable = read;
         boolean settled = now != null && System.currentTimeMillis() - now.lastModifiedTime().toMillis() > YOUNG_MILLIS;
         known = settled ? new Known(now.lastModifiedTime(), now.size(), now.fileKey(), read) : null;
         return read;
+    }
+
+    /**
+     * As it is, or else as it was when it could last be read: for what is told of bots that go on while somebody edits the file.
+     *
+     * @throws ConfigurationFileException if it never could be read
+     */
+    public RuntimeConfiguration lastReadable() {
+        try {
+            return get();
+        } catch (ConfigurationFileException e) {
+            RuntimeConfiguration last = readable;
+            if (last == null) {
+                throw e;
+            }
+            return last;
+        }
     }
 
     /** {@code null} if there are none: reading the file says why. */

@@ -23,6 +23,7 @@ import org.intelmq.message.InvalidArgument;
 import org.intelmq.message.Message;
 import org.intelmq.pipeline.Problem;
 import org.intelmq.pipeline.Severity;
+import org.intelmq.yaml.ConfigurationFileException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +59,21 @@ class EngineControlTest {
         assertEquals(Map.of("out-queue", 0L), control.queues());
         control.send("DLQ", "{\"comment\": \"dead\", \"__type\": \"Event\"}");
         assertEquals(Map.of("DLQ", 1L, "out-queue", 0L), control.queues());
+    }
+
+    /** Bots go on while somebody edits the file, and so does what is told of them. */
+    @Test
+    void tellsOfBotsAsBeforeWhileTheFileCannotBeRead() throws IOException {
+        harness.start();
+        control.stop(List.of("source"));
+        harness.configure("source: {");
+        assertEquals(Map.of("source", BotState.STOPPED, "out", BotState.RUNNING), control.status(List.of("source", "out")));
+        assertEquals(BotState.STOPPED, control.statistics("source").state());
+        assertEquals(List.of(), control.missing());
+        assertEquals(Map.of("out-queue", 0L), control.queues());
+        assertTrue(control.problems().stream().anyMatch(problem -> problem.isRefused() && problem.text().contains("runtime.yaml")),
+                () -> String.valueOf(control.problems()));
+        assertThrows(ConfigurationFileException.class, () -> control.start(List.of("source")));
     }
 
     private EngineHarness harness() {

@@ -10,7 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -30,6 +29,7 @@ import org.intelmq.jms.Broker;
 import org.intelmq.jms.BrokerException;
 import org.intelmq.message.Harmonization;
 import org.intelmq.pipeline.BotConfiguration;
+import org.intelmq.pipeline.CurrentConfiguration;
 import org.intelmq.pipeline.Installation;
 import org.intelmq.pipeline.PipelineCheck;
 import org.intelmq.pipeline.Problem;
@@ -45,7 +45,7 @@ public final class Supervisor {
     private static final Duration WAIT_WHEN_CLOSING = Duration.ofMillis(100);
 
     private final Installation installation;
-    private final Supplier<RuntimeConfiguration> configuration;
+    private final CurrentConfiguration configuration;
     private final Catalogue catalogue;
     private final Broker broker;
     private final ScheduledExecutorService scheduler;
@@ -69,7 +69,7 @@ public final class Supervisor {
     private enum FirstLook { AT_ONCE, UNLESS_PLANNED }
 
     /** @param configuration the file's content at the time of the call */
-    public Supervisor(Installation installation, Node self, Supplier<RuntimeConfiguration> configuration, Catalogue catalogue, Broker broker,
+    public Supervisor(Installation installation, Node self, CurrentConfiguration configuration, Catalogue catalogue, Broker broker,
                BotStreams streams, Services services, ScheduledExecutorService scheduler, Roster roster) {
         this.installation = installation;
         this.configuration = configuration;
@@ -211,7 +211,7 @@ public final class Supervisor {
 
     /** Bots that should run and do not: they could not be started, or have stopped because of an error. */
     public List<String> missing() {
-        return configuration.get().bots().keySet().stream()
+        return configuration.lastReadable().bots().keySet().stream()
                 .filter(id -> !roster.runs(id) && !elsewhere.contains(id) && (wanted.contains(id) || refusals.has(id))).sorted().toList();
     }
 
