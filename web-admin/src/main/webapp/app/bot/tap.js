@@ -35,7 +35,7 @@ export function Tap({ bot }) {
     <p class="muted">${t('tap.text')}</p>
     <div class="row"><label class="row">${t('tap.path')} <select value=${path} onChange=${(event) => setPath(event.target.value)}><option value="">${t('tap.all')}</option>
         ${paths.map((each) => html`<option>${each}</option>`)}</select></label>
-      <input type="search" aria-label=${t('tap.find')} placeholder=${t('tap.find')} value=${find} onInput=${(event) => setFind(event.target.value)} />
+      <input type="search" class="long" aria-label=${t('tap.find')} placeholder=${t('tap.find')} value=${find} onInput=${(event) => setFind(event.target.value)} />
       <button class=${isOn ? '' : 'primary'} onClick=${() => turn(!isOn)}>${t(isOn ? 'tap.stop' : 'tap.start')}</button></div>
     ${isOn && html`<${Listening} bot=${bot} path=${path} find=${find} onEnd=${() => turn(false)} key=${path} />`}
   </div>`;

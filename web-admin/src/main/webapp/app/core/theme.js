@@ -5,6 +5,10 @@ const KEY = 'intelmq.theme';
 /** light, dark, or system. */
 export const theme = createStore(localStorage.getItem(KEY) ?? 'system');
 
+/** Whether the system is dark, which it may become at dusk. */
+export const isSystemDark = createStore(matchMedia('(prefers-color-scheme: dark)').matches);
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', ({ matches }) => isSystemDark.set(matches));
+
 export function applyTheme(chosen = theme.get()) {
   if (chosen === 'system') {
     delete document.documentElement.dataset.theme;

@@ -26,6 +26,9 @@ function Entries({ bot, reason, version, ...actions }) {
     <ol class="stack">${(entries.items ?? []).map((entry) => html`<${Entry} key=${entry.id} bot=${bot} entry=${entry} isChosen=${chosen.has(entry.id)} onChoose=${() => toggle(entry.id)} />`)}</ol><${More} of=${entries} />`;
 }
 
+/** Without the name of the class that says it, which is in the trace for whoever wants it. */
+const plain = (reason) => reason.replace(/^(?:[a-z]\w*\.)+[A-Z]\w*: /, '');
+
 function Reason({ group, onChange }) {
   const [isOpen, open] = useState(false);
   const [job, setJob] = useState(null);
@@ -43,7 +46,7 @@ function Reason({ group, onChange }) {
   const actions = { isOff: !may('operator') || Boolean(job), onRecover: recover, onForget: (of, n) => ask({ of, n }) };
   return html`<li class="card stack">
     <div class="row"><button class="plain" aria-expanded=${isOpen} aria-label=${reason} onClick=${() => open(!isOpen)}>${isOpen ? '▾' : '▸'}</button>
-      <strong class="figure">${count(group.count)}</strong><a href=${`/bots/${bot}/dumps`}>${bot}</a><span class="grow reason">${reason}</span>
+      <strong class="figure">${count(group.count)}</strong><a href=${`/bots/${bot}/dumps`}>${bot}</a><span class="grow reason">${plain(reason)}</span>
       <span class="muted small">${time(group.oldest)} – ${time(group.newest)}</span>
       <${Actions} of=${{ reason }} n=${group.count} ...${actions} /></div>
     ${job && html`<${Job} job=${job} onEnd=${() => { setJob(null); done(); }} />`}

@@ -45,7 +45,7 @@ export function QueueMessages({ name }) {
   };
   const isOff = !may('operator');
   return html`<div class="stack">
-    <${Panel} of=${queue}>${(one) => html`<div class="row"><strong class="figure">${count(one.waiting)}</strong> ${t('list.waiting')}
+    <${Panel} of=${queue}>${(one) => html`<div class="row"><strong class="figure">${t('queue.waiting', { n: count(one.waiting) })}</strong>
       <span class="grow"></span><button onClick=${again}>${t('refresh')}</button>
       <button disabled=${isOff} title=${t('queue.retry.help')} onClick=${retry}>${t('queue.retry')}</button>
       <button disabled=${isOff || one.waiting === 0} onClick=${() => ask('move')}>${t('queue.move')}</button>

@@ -10,6 +10,6 @@ export function About() {
     <p>${t('about.text', { intelmq: now.intelmq })}</p>
     <p>${t('about.licence')} AGPL-3.0-or-later</p>
     <p><a href="/api/v1/docs" target="_blank">${t('about.docs')}</a></p>
-    ${now.libraries && html`<table><thead><tr><th>${t('about.library')}</th><th>${t('system.version')}</th><th>${t('about.licence.short')}</th></tr></thead>
+    ${now.libraries?.length > 0 && html`<table><thead><tr><th>${t('about.library')}</th><th>${t('system.version')}</th><th>${t('about.licence.short')}</th></tr></thead>
       <tbody>${now.libraries.map((each) => html`<tr><td>${each.name}</td><td>${each.version}</td><td>${each.licence ?? ''}</td></tr>`)}</tbody></table>`}</section>`}<//>`;
 }

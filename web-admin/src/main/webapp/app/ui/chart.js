@@ -1,7 +1,7 @@
 import { html, useEffect, useRef, useState } from '../core/html.js';
 import { useStore } from '../core/store.js';
 import { language, t } from '../core/texts.js';
-import { theme } from '../core/theme.js';
+import { isSystemDark, theme } from '../core/theme.js';
 import { count, time } from '../core/format.js';
 import { useStyle } from '../core/style.js';
 
@@ -19,7 +19,7 @@ function options({ width, height, series, onZoom }) {
   const axis = { stroke: colour('muted'), grid: { stroke: colour('line'), width: 1 }, ticks: { stroke: colour('line') }, font: '12px system-ui' };
   return {
     width, height, padding: [8, 20, 0, 0], legend: { live: true }, cursor: { drag: { x: Boolean(onZoom), y: false } },
-    axes: [{ ...axis, values: (plot, ticks) => ticks.map(hour) }, { ...axis, size: 56, values: (plot, values) => values.map(count) }],
+    axes: [{ ...axis, values: (plot, ticks) => ticks.map(hour) }, { ...axis, size: 62, values: (plot, values) => values.map(count) }],
     scales: { y: { range: (plot, low, high) => [0, Math.max(1, high * 1.05)] } },
     series: [{ label: t('chart.time'), value: (plot, value) => (value === null ? '–' : time(new Date(value * 1000).toISOString())) }, ...series.map((each) => ({ label: each.label, stroke: colour(each.colour), width: 1.5, fill: each.isFilled ? `${colour(each.colour)}33` : undefined,
       value: (plot, value) => count(value) }))],
@@ -39,7 +39,7 @@ export function Chart({ times, series, label, height = 180, onZoom }) {
   zoomed.current = onZoom;
   const [library, setLibrary] = useState(null);
   const isStyled = useStyle('/lib/uplot/uPlot.min.css');
-  const look = useStore(theme);
+  const look = `${useStore(theme)} ${useStore(isSystemDark)}`;
   useStore(language);
   useEffect(() => { import('uplot').then((module) => setLibrary(() => module.default)); }, []);
   useEffect(() => {

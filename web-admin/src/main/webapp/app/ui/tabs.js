@@ -1,9 +1,12 @@
-import { html } from '../core/html.js';
+import { html, useEffect, useRef } from '../core/html.js';
 import { t } from '../core/texts.js';
 
 /** Parts of a page, each an address. @param {{tabs: {id: string, to: string, count?: string}[], current: string, prefix: string}} properties */
 export function Tabs({ tabs, current, prefix }) {
-  return html`<nav class="tabs" aria-label=${t('tabs.label')}>${tabs.map((tab) => html`
+  const bar = useRef(null);
+  // on a phone not all have room
+  useEffect(() => bar.current.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' }), [current]);
+  return html`<nav class="tabs" aria-label=${t('tabs.label')} ref=${bar}>${tabs.map((tab) => html`
     <a href=${tab.to} aria-current=${tab.id === current ? 'page' : undefined} key=${tab.id}>${t(`${prefix}.${tab.id}`)}
       ${tab.count && html` <span class="muted figure">${tab.count}</span>`}</a>`)}</nav>`;
 }

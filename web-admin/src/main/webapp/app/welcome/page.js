@@ -17,7 +17,7 @@ export default function WelcomePage() {
       navigate('/feeds', { replace: true });
     } catch (failed) { setError(failed); }
   };
-  return html`<form class="card stack" onSubmit=${submit}><h1>${t('welcome.title')}</h1><p>${t('welcome.text')}</p>
+  return html`<form class="card stack first" onSubmit=${submit}><h1>${t('welcome.title')}</h1><p>${t('welcome.text')}</p>
     ${!secret && html`<p class="note warn">${t('welcome.nolink')} <code>intelmqctl user add NAME --role admin</code></p>`}
     <div class="field"><label for="first-name">${t('login.name')}</label><input id="first-name" name="name" required autofocus autocomplete="username" /></div>
     <div class="field"><label for="first-password">${t('login.password')}</label><input id="first-password" name="password" type="password" required minlength="12" autocomplete="new-password" /></div>

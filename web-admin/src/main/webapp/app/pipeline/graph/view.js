@@ -75,7 +75,8 @@ export class View {
   fit() {
     const wanted = Math.min((this.frame.clientWidth - 2 * MARGIN) / this.size.width, (this.frame.clientHeight - 2 * MARGIN) / this.size.height);
     this.scale = Math.min(1, Math.max(SMALLEST, wanted));
-    this.jump(MARGIN, MARGIN);
+    const middle = (room, length) => Math.max(MARGIN, (room - length * this.scale) / 2);
+    this.jump(middle(this.frame.clientWidth, this.size.width), middle(this.frame.clientHeight, this.size.height));
   }
 
   /** Brings a node into the middle, at full size. */
