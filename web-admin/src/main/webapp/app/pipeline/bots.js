@@ -10,10 +10,10 @@ export function arrows(bots) {
     .filter((queue) => reader.has(queue)).map((queue) => ({ path, to: reader.get(queue) })))]));
 }
 
-/** All bots with their figures, which change as the server tells. */
+/** All bots with their figures, which change as the server tells: then `version` is another. */
 export function useBots() {
   const bots = useResource((signal) => get('bots', null, { signal }));
-  const [, redraw] = useState(0);
+  const [version, redraw] = useState(0);
   useLive('status', (status) => {
     if (!bots.data) return;
     const byId = new Map(bots.data.map((bot) => [bot.id, bot]));
@@ -21,5 +21,5 @@ export function useBots() {
     redraw((n) => n + 1);
   });
   useLive('change', () => bots.again());
-  return bots;
+  return { ...bots, version };
 }

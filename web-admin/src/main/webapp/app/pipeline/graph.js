@@ -1,4 +1,4 @@
-import { html, useEffect, useRef } from '../core/html.js';
+import { html, useEffect, useMemo, useRef } from '../core/html.js';
 import { counted, t } from '../core/texts.js';
 import { age, count, duration, rate } from '../core/format.js';
 import { condition, stateIcon } from '../ui/state.js';
@@ -25,15 +25,17 @@ function liveFigures(bot) {
   return { condition: now, icon: stateIcon(now), ...shown, events: bot.rate ?? 0, label: t('node.label', { id: bot.id, ...shown, state: t(`state.${now}`), waiting }) };
 }
 
-/** The pipeline as a graph. Figures are written into it; it is built anew only when bots or arrows change. */
-export function Graph({ bots, positions, accepts, chosen, onChoose, onOpen, onMove, onConnect, canvas: given, figures = liveFigures }) {
+/**
+ * The pipeline as a graph. Figures are written into it when `version` or what is shown is another; it is built anew only when bots or
+ * arrows change.
+ */
+export function Graph({ bots, version = null, positions, accepts, chosen, onChoose, onOpen, onMove, onConnect, canvas: given, figures = liveFigures }) {
   const frame = useRef(null);
   const own = useRef(null);
   const canvas = given ?? own;
   const told = useRef(null);
   told.current = { onChoose, onOpen, onMove, onConnect };
-  const to = arrows(bots);
-  const shape = JSON.stringify([...to]);
+  const [to, shape] = useMemo(() => { const found = arrows(bots); return [found, JSON.stringify([...found])]; }, [bots, version]);
   useEffect(() => () => { canvas.current = null; }, []);
   useEffect(() => {
     canvas.current ??= new Canvas(frame.current, { label: t('graph.label'), onChoose: (id) => told.current.onChoose(id), onOpen: (id) => told.current.onOpen(id),
@@ -43,7 +45,7 @@ export function Graph({ bots, positions, accepts, chosen, onChoose, onOpen, onMo
     canvas.current.show(nodes, layout(nodes.map(({ id, targets }) => ({ id, targets: targets.map((each) => each.to) })), positions));
     if (isFirst) canvas.current.view.fit();
   }, [shape, positions]);
-  useEffect(() => { const byId = new Map(bots.map((bot) => [bot.id, bot])); canvas.current.update((id) => figures(byId.get(id))); });
+  useEffect(() => { const byId = new Map(bots.map((bot) => [bot.id, bot])); canvas.current.update((id) => figures(byId.get(id))); }, [bots, version, shape, figures]);
   useEffect(() => { canvas.current.dim(accepts); }, [accepts]);
   useEffect(() => { canvas.current.select(chosen); if (chosen) requestAnimationFrame(() => canvas.current.reveal(chosen)); }, [chosen, shape]);
   return html`<div class="graph" ref=${frame}>

@@ -57,7 +57,7 @@ export function Live({ positions, query }) {
     <${News} />
     <div class="body"><${Panel} of=${bots} isEmpty=${(all) => all.length === 0} empty=${empty}>${(all) => {
       const one = all.find((bot) => bot.id === chosen);
-      const shared = { bots: all, accepts, chosen, onChoose: choose, onOpen: open };
+      const shared = { bots: all, version: bots.version, accepts, chosen, onChoose: choose, onOpen: open };
       return html`${view === 'graph' ? html`<${Graph} ...${shared} positions=${positions.places} onMove=${positions.move} />` : html`<${List} ...${shared} />`}
         ${one && html`<${Side} bot=${one} onClose=${() => choose(null)} onDone=${bots.again} />`}`;
     }}<//></div>

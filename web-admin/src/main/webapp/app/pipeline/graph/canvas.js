@@ -26,7 +26,7 @@ export class Canvas {
     /** @type {any[]} */
     this.edges = [];
     this.view = new View(frame, this.layer, () => this.letFlow());
-    this.layer.addEventListener('click', (event) => { const node = event.target.closest('.node'); if (node) onChoose(node.dataset.id); });
+    this.layer.addEventListener('click', (event) => { const node = event.target.closest('.node'); if (node) this.choose(node.dataset.id); });
     this.layer.addEventListener('dblclick', (event) => { const node = event.target.closest('.node'); if (node) onOpen(node.dataset.id); });
     this.layer.addEventListener('focusin', (event) => this.reveal(event.target.closest('.node')?.dataset.id));
     pan(this.view);
@@ -125,6 +125,12 @@ export class Canvas {
   /** Only those bots that this accepts are shown in full. */
   dim(accepts) {
     for (const node of this.nodes.values()) node.element.classList.toggle('dim', !accepts(node.id));
+  }
+
+  /** Marked at once: what the page makes of it takes longer, and comes a frame later. */
+  choose(id) {
+    this.select(id);
+    this.onChoose(id);
   }
 
   select(id) {

@@ -31,7 +31,7 @@ export function walk(canvas) {
     if (next) {
       event.preventDefault();
       canvas.nodes.get(next).element.focus({ preventScroll: true });
-      canvas.onChoose(next);
+      canvas.choose(next);
     }
   });
 }
