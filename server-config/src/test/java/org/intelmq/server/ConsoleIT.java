@@ -233,9 +233,9 @@ class ConsoleIT {
     @Order(10)
     void mendsWhenTheServerComesBackWithTheDraft() throws Exception {
         browser.open("/bots/sample-collector/settings");
-        browser.type("#parameter-rate_limit", "3600");
+        browser.type("#parameter-rate_limit", "3599");
         browser.await("not kept", () -> Boolean.TRUE.equals(browser.run("return fetch('/api/v1/draft').then(answer => answer.text())"
-                + ".then(text => text.includes('3600'))")));
+                + ".then(text => text.includes('3599'))")));
         browser.await("not live", () -> browser.count(".lost-bar") == 0);
         int port = server.url().getPort();
         server.close();
@@ -248,9 +248,9 @@ class ConsoleIT {
         browser.type("#login-password", PASSWORD);
         browser.click("dialog button.primary");
         browser.await("not mended", () -> browser.count(".lost-bar") == 0);
-        assertEquals("3600", browser.find("#parameter-rate_limit").getAttribute("value"));
+        assertEquals("3599", browser.find("#parameter-rate_limit").getAttribute("value"));
         browser.open("/pipeline/draft/plan");
-        browser.awaitText("3600");
+        browser.awaitText("3599");
     }
 
     /** A refused login, the login that is asked for, and a server that is away are said by the browser too; hints are none. */
