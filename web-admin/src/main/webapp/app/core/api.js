@@ -17,6 +17,9 @@ class Problem extends Error {
 /** The server cannot be reached at all. */
 class Unreachable extends Error {}
 
+/** Whether asking again may help: the server is away, or starts. */
+export const isAway = (error) => error instanceof Unreachable || error.status === 503;
+
 /** Milliseconds by which the server's clock is ahead of this one. */
 let ahead = 0;
 

@@ -1,5 +1,5 @@
 import { createStore } from '../core/store.js';
-import { get, patch, post, put, remove } from '../core/api.js';
+import { get, isAway, patch, post, put, remove } from '../core/api.js';
 import { t } from '../core/texts.js';
 import { tell, toast } from '../ui/toast.js';
 
@@ -9,6 +9,8 @@ export const draft = createStore(/** @type {any} */ (null));
 /** What can be undone and done again: texts of the draft, the newest last. */
 export const steps = createStore({ undo: [], redo: [] });
 
+/** Milliseconds until an edit is sent again that the server was away for: what is typed is not lost with it. */
+const AGAIN = 1000;
 const NO_STEPS = { undo: [], redo: [] };
 const windows = new BroadcastChannel('intelmq.draft');
 /** @type {Promise<any>} */
@@ -57,6 +59,10 @@ async function carryOut(edits) {
       steps.update(({ undo }) => ({ undo: [...undo, before.text], redo: [] }));
       return true;
     } catch (error) {
+      if (isAway(error)) {
+        await new Promise((resolve) => { setTimeout(resolve, AGAIN); });
+        continue;
+      }
       if (error.code !== 'changed-meanwhile') {
         tell(error);
         return false;
