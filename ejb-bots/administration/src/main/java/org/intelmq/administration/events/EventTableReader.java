@@ -41,6 +41,7 @@ final class EventTableReader {
     private final String table;
     private final Set<String> columns;
     private final Clock clock = Clock.systemUTC();
+    private final int longestSeconds;
 
     /** A row, handed over while the next ones are still in the database. */
     @FunctionalInterface
@@ -49,12 +50,18 @@ final class EventTableReader {
     }
 
     EventTableReader(Connection connection, DatabaseProduct engine, String table) throws SQLException {
+        this(connection, engine, table, LONGEST_SECONDS);
+    }
+
+    /** @param longestSeconds after which the database gives up */
+    EventTableReader(Connection connection, DatabaseProduct engine, String table, int longestSeconds) throws SQLException {
+        this.longestSeconds = longestSeconds;
         this.connection = connection;
         this.dialect = new Dialect(engine);
         this.table = Dialect.table(table);
         this.columns = new LinkedHashSet<>();
         try (Statement look = connection.createStatement()) {
-            look.setQueryTimeout(LONGEST_SECONDS);
+            look.setQueryTimeout(longestSeconds);
             try (ResultSet none = look.executeQuery("SELECT * FROM " + this.table + " WHERE 1 = 0")) {
                 ResultSetMetaData about = none.getMetaData();
                 for (int i = 1; i <= about.getColumnCount(); i++) {
@@ -120,7 +127,7 @@ final class EventTableReader {
             }
             String newest = "(SELECT " + name + " FROM " + table + condition.sql() + " ORDER BY " + Dialect.quoted(EventFilter.TIME) + " DESC"
                     + dialect.part(NEWEST, 0) + ") newest";
-            return new Frequencies(counts(name, newest, condition.values(), top, LONGEST_SECONDS), (long) NEWEST);
+            return new Frequencies(counts(name, newest, condition.values(), top, longestSeconds), (long) NEWEST);
         }
     }
 
@@ -156,7 +163,7 @@ final class EventTableReader {
     }
 
     private void run(String sql, List<Object> values, RowReader reader) throws Exception {
-        run(sql, values, LONGEST_SECONDS, reader);
+        run(sql, values, longestSeconds, reader);
     }
 
     private void run(String sql, List<Object> values, int seconds, RowReader reader) throws Exception {
