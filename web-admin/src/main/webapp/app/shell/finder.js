@@ -1,4 +1,4 @@
-import { html, useEffect, useMemo, useState } from '../core/html.js';
+import { html, useEffect, useMemo, useRef, useState } from '../core/html.js';
 import { get } from '../core/api.js';
 import { navigate } from '../core/router.js';
 import { pages } from '../core/pages.js';
@@ -12,12 +12,14 @@ const MOST = 50;
 export function Finder({ onClose }) {
   const [text, setText] = useState('');
   const [chosen, choose] = useState(0);
-  const [bots, setBots] = useState([]);
-  useEffect(() => { get('bots').then(setBots, () => { }); }, []);
+  const [bots, setBots] = useState(null);
+  useEffect(() => { get('bots').then(setBots, () => setBots([])); }, []);
+  /** Enter came before the bots did. */
+  const isEager = useRef(false);
   const found = useMemo(() => {
     const words = text.toLowerCase().split(/\s+/).filter(Boolean);
     const all = [...pages.filter((page) => page.key).map((page) => ({ to: page.to, icon: page.icon, name: t(`page.${page.id}`), more: `g ${page.key}` })),
-      ...bots.map((bot) => ({ to: `/bots/${bot.id}/overview`, icon: 'diagram-3', name: bot.id, more: bot.name ?? bot.module }))];
+      ...(bots ?? []).map((bot) => ({ to: `/bots/${bot.id}/overview`, icon: 'diagram-3', name: bot.id, more: bot.name ?? bot.module }))];
     return all.filter((each) => words.every((word) => `${each.name} ${each.more}`.toLowerCase().includes(word))).slice(0, MOST);
   }, [text, bots]);
   const go = (entry) => {
@@ -30,9 +32,11 @@ export function Finder({ onClose }) {
       event.preventDefault();
       choose((n) => Math.min(found.length - 1, Math.max(0, n + (event.key === 'ArrowDown' ? 1 : -1))));
     } else if (event.key === 'Enter') {
+      isEager.current = bots === null && found.length === 0;
       go(found[chosen]);
     }
   };
+  useEffect(() => { if (isEager.current) go(found[0]); }, [bots]);
   return html`<${Dialog} title=${t('find.open')} className="finder" onClose=${onClose}>
     <input autofocus role="combobox" aria-expanded="true" aria-controls="found" aria-activedescendant=${`found-${chosen}`} aria-label=${t('find.open')}
       placeholder=${t('find.hint')} value=${text} onInput=${(event) => { setText(event.target.value); choose(0); }} onKeyDown=${onKeyDown} />
