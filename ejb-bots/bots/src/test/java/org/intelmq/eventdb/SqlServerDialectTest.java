@@ -80,7 +80,7 @@ class SqlServerDialectTest {
     @Test
     void writesEachKindOfValue() throws SQLException {
         Columns columns = columns();
-        Session session = new EntitySession(connection, DatabaseProduct.MSSQL, columns);
+        DatabaseWriter session = new EntitySession(connection, DatabaseProduct.MSSQL, columns);
         session.begin();
         session.write(List.<Object[]>of(columns.values(event("source.ip", "192.0.2.1", "source.asn", 4_294_967_294L, "feed.accuracy", 95.5,
                 "source.tor_node", true, "time.source", "2021-06-01T12:00:00+00:00", "comment", "Grüße", "extra.tag", "a"))));
@@ -98,7 +98,7 @@ class SqlServerDialectTest {
         for (int i = 0; i < 2500; i++) {
             keys.add(new UUID(1, i));
         }
-        Session session = new EntitySession(connection, DatabaseProduct.MSSQL, columns());
+        DatabaseWriter session = new EntitySession(connection, DatabaseProduct.MSSQL, columns());
         session.begin();
         assertEquals(Set.copyOf(keys), session.enter(keys, NOW));
         session.commit();
@@ -116,7 +116,7 @@ class SqlServerDialectTest {
     @Test
     void takesBackTheLedgerWithTheRows() throws SQLException {
         Columns columns = columns();
-        Session session = new EntitySession(connection, DatabaseProduct.MSSQL, columns);
+        DatabaseWriter session = new EntitySession(connection, DatabaseProduct.MSSQL, columns);
         session.begin();
         session.enter(List.of(new UUID(1, 1)), NOW);
         List<Object[]> values = List.of(columns.values(event("comment", "one")), columns.values(event("comment", "more than twenty characters")));
