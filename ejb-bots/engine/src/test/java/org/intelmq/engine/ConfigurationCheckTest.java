@@ -165,12 +165,6 @@ class ConfigurationCheckTest {
     }
 
     @Test
-    void theSampleNeedsNothingElse() throws IOException {
-        layOut(Map.of("runtime", Files.readString(Path.of("../../server-config/src/main/distribution/etc/runtime.yaml"))));
-        assertEquals(List.of(), new ConfigurationCheck(Installation.at(root), CATALOGUE, Map.of(), new DeadNetwork()).run(null).problems());
-    }
-
-    @Test
     void asksForAnUpgradeOnlyWhereOneWouldChangeABot() throws IOException {
         layOut(Map.of("runtime", """
                 out:

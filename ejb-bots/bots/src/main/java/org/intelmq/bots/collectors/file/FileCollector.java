@@ -22,7 +22,6 @@ import org.intelmq.bot.ReportData;
 import org.intelmq.bot.ReportTooLargeException;
 import org.intelmq.bot.Tick;
 import org.intelmq.chunks.Chunks;
-import org.intelmq.files.PrivateFiles;
 import org.intelmq.message.Fields;
 import org.intelmq.message.IfPresent;
 import org.intelmq.message.Report;
@@ -54,15 +53,10 @@ public final class FileCollector implements Bot<Tick> {
     private final Pattern names;
     private String undeletable;
 
-    FileCollector(Params params, BotContext context) throws IOException {
+    FileCollector(Params params, BotContext context) {
         this.params = params;
         this.context = context;
-        if (!Files.exists(params.path()) && params.path().toAbsolutePath().normalize().startsWith(context.dataDirectory().toAbsolutePath().normalize())) {
-            // the folder is the server's to make, as on a fresh installation
-            if (!context.isRehearsal()) {
-                PrivateFiles.createDirectories(params.path());
-            }
-        } else if (!Files.isDirectory(params.path())) {
+        if (!Files.isDirectory(params.path())) {
             throw new ConfigurationException("parameter 'path' cannot be \"" + params.path() + "\": expected a folder that exists");
         }
         if (params.postfix().isEmpty()) {

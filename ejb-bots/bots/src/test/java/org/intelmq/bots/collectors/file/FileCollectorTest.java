@@ -172,17 +172,4 @@ class FileCollectorTest {
         String message = assertThrows(ConfigurationException.class, () -> new FileCollector(params, new TestContext())).getMessage();
         assertTrue(message.contains(folder.resolve("nowhere").toString()), message);
     }
-
-    @Test
-    void aFolderOfTheServerIsMade() throws IOException {
-        TestContext context = new TestContext().dataDirectory(folder.resolve("data"));
-        Path own = context.dataDirectory().resolve("sample/in");
-        RecordingOutbox outbox = new RecordingOutbox();
-        new FileCollector(new FileCollector.Params(own, ".csv", false, null, true, Duration.ofSeconds(300)), context).process(FIRST, outbox);
-        assertTrue(Files.isDirectory(own));
-        assertEquals(List.of(), outbox.sent());
-        Path other = folder.resolve("not/there");
-        assertThrows(ConfigurationException.class, () -> new FileCollector(new FileCollector.Params(other, ".csv", false, null, true,
-                Duration.ofSeconds(300)), new TestContext()));
-    }
 }
