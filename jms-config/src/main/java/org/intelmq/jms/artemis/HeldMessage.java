@@ -1,7 +1,6 @@
 package org.intelmq.jms.artemis;
 
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
@@ -21,7 +20,6 @@ final class HeldMessage implements Turn {
     private final String queue;
     private final Connection connection;
     private final Runnable whenChanged;
-    private final ClientSession session;
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private volatile boolean closed;
 
@@ -30,7 +28,7 @@ final class HeldMessage implements Turn {
         this.connection = connection;
         this.whenChanged = whenChanged;
         try {
-            session = connection.transacted();
+            ClientSession session = connection.transacted();
             session.addFailoverListener(this::connectionChanged);
             session.createConsumer(queue).setMessageHandler(this::given);
             session.start();
@@ -67,15 +65,10 @@ final class HeldMessage implements Turn {
         return closed ? State.LOST : state.get();
     }
 
+    /** Without a word to the broker, which might not answer while it comes back: it notices that the connection is closed. */
     @Override
     public void close() {
         closed = true;
-        try {
-            session.close();
-        } catch (ActiveMQException e) {
-            LOG.log(Level.WARNING, "the turn of queue " + queue + " ends when the broker notices that the connection is gone", e);
-        } finally {
-            connection.close();
-        }
+        connection.drop();
     }
 }
