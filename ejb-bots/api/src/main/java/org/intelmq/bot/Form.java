@@ -21,6 +21,8 @@ public enum Form {
     KEY("a key on one line in Latin letters, not blank", text -> !text.isBlank() && isHeader(text.strip())),
     /** A machine, by name or address, without port. */
     HOST("the name or address of a host, such as server.example or 192.0.2.1", text -> Patterns.HOST.matcher(text.strip()).matches()),
+    /** As {@link #HOST}, or empty for this machine. */
+    HOST_OR_LOCAL("the name or address of a host, or nothing for this machine", text -> text.isEmpty() || HOST.accepts(text)),
     /** As {@link #HOST}, or a path. */
     HOST_OR_SOCKET("the name or address of a host, or the path of a Unix socket",
             text -> HOST.accepts(text) || (text.startsWith("/") || text.startsWith("unix:")) && isOneLine(text)),

@@ -7,6 +7,7 @@ import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.FieldNames;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
@@ -38,7 +39,7 @@ public final class SmtpOutput implements Bot<Message> {
             String mailFrom,
             @Param(value = "Recipients, separated by commas; {ev[field]} stands for a field of the event.", byDefault = "{ev[source.abuse_contact]}")
             String mailTo,
-            @Param(value = "Host of the mail server.", byDefault = "localhost")
+            @Param(value = "Host of the mail server.", byDefault = "localhost", form = Form.HOST_OR_LOCAL)
             String smtpHost,
             @Param(value = "Port of the mail server.", byDefault = "25")
             int smtpPort,

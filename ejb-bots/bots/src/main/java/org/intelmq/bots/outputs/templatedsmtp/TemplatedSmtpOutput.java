@@ -9,6 +9,7 @@ import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Folder;
+import org.intelmq.bot.Form;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
@@ -31,7 +32,7 @@ import org.intelmq.template.Templates.Template;
 public final class TemplatedSmtpOutput implements Bot<Message> {
 
     public record Params(
-            @Param(value = "Host of the mail server.", byDefault = "localhost")
+            @Param(value = "Host of the mail server.", byDefault = "localhost", form = Form.HOST_OR_LOCAL)
             String smtpHost,
             @Param(value = "Port of the mail server.", byDefault = "25")
             int smtpPort,
