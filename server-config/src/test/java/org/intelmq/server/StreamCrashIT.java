@@ -2,7 +2,6 @@ package org.intelmq.server;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +56,6 @@ class StreamCrashIT {
             int distinct = count("count(DISTINCT \"comment\")");
             System.out.printf("killed %d times: sent %d messages %d times, lost %d and doubled %d in the database%n", KILLS, MESSAGES, source.sent(),
                     MESSAGES - distinct, rows - distinct);
-            assertTrue(source.sent() > MESSAGES, "some messages were sent again");
             assertEquals(MESSAGES, distinct, "distinct messages in the database");
             assertEquals(MESSAGES, rows, "rows in the database");
         }
