@@ -27,11 +27,14 @@ public final class StompSource implements AutoCloseable {
     private final IntFunction<String> text;
     private final AtomicInteger acknowledged = new AtomicInteger();
     private final AtomicInteger sent = new AtomicInteger();
+    private volatile int reached;
+    private volatile int heard;
 
     /** @param text of the message with a number */
     public StompSource(int messages, IntFunction<String> text) throws IOException {
         this.messages = messages;
         this.text = text;
+        this.heard = messages;
         this.server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         daemon(this::serve);
     }
@@ -47,6 +50,17 @@ public final class StompSource implements AutoCloseable {
     /** Messages that were sent, as often as that was. */
     public int sent() {
         return sent.get();
+    }
+
+    /** How many of the messages have been sent, once or again, since {@link #hears} was called. */
+    public int reached() {
+        return reached;
+    }
+
+    /** From now on, acknowledgements of messages after this many are lost, so that the next client gets these messages again. */
+    public void hears(int most) {
+        heard = most;
+        reached = 0;
     }
 
     private static void daemon(Runnable work) {
@@ -76,7 +90,7 @@ public final class StompSource implements AutoCloseable {
                 daemon(() -> sendAll(out));
             } else if (frame.startsWith("ACK\n")) {
                 String id = frame.substring(frame.indexOf("message-id:") + "message-id:".length()).split("\n")[0];
-                acknowledged.set(Integer.parseInt(id) + 1);
+                acknowledged.set(Math.min(Integer.parseInt(id) + 1, heard));
             } else if (frame.startsWith("DISCONNECT\n")) {
                 send("RECEIPT\nreceipt-id:last\n\n", out);
                 return;
@@ -89,6 +103,7 @@ public final class StompSource implements AutoCloseable {
             for (int number = acknowledged.get(); number < messages; number++) {
                 send("MESSAGE\nsubscription:1\nmessage-id:" + number + "\ndestination:/queue/feed\n\n" + text.apply(number), out);
                 sent.incrementAndGet();
+                reached = Math.max(reached, number + 1);
             }
         } catch (SocketException e) {
             // the client was killed
