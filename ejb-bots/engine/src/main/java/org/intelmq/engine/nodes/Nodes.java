@@ -112,11 +112,13 @@ public final class Nodes {
         if (closed) {
             return;
         }
-        configuration = fingerprint.now();
         try {
+            configuration = fingerprint.now();
             say(sign());
         } catch (BrokerException e) {
             LOG.log(Level.FINE, "no heartbeat to the other servers: the broker is out of reach", e);
+        } catch (RuntimeException e) {
+            LOG.log(Level.SEVERE, "no heartbeat to the other servers", e);
         } finally {
             scheduler.schedule(this::giveSigns, SIGN_MILLIS, TimeUnit.MILLISECONDS);
         }
@@ -190,12 +192,21 @@ public final class Nodes {
     private void follow(Order order) {
         for (String bot : order.bots()) {
             LOG.fine(() -> "Bot '" + bot + "': " + order.action() + ", as on server '" + order.node() + "'.");
-            switch (order.action()) {
-                case START -> bots.startToo(bot);
-                case STOP -> bots.stopToo(bot);
-                case RELOAD -> bots.reloadToo(bot);
-                default -> throw new IllegalStateException(order.action().name());
+            try {
+                follow(order.action(), bot);
+            } catch (RuntimeException e) {
+                LOG.log(Level.SEVERE, "Bot '" + bot + "' does not follow server '" + order.node() + "' (" + order.action() + "). Repeat the command on "
+                        + "this server.", e);
             }
+        }
+    }
+
+    private void follow(Action action, String bot) {
+        switch (action) {
+            case START -> bots.startToo(bot);
+            case STOP -> bots.stopToo(bot);
+            case RELOAD -> bots.reloadToo(bot);
+            default -> throw new IllegalStateException(action.name());
         }
     }
 
