@@ -8,6 +8,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.intelmq.engine.hosted.RunningBot;
 import org.intelmq.jms.Broker;
+import org.intelmq.jms.BrokerException;
 import org.intelmq.jms.KnownIdException;
 import org.intelmq.jms.Parcel;
 import org.intelmq.pipeline.TickQueues;
@@ -76,14 +77,23 @@ final class FirstTicks {
         } catch (KnownIdException e) {
             LOG.log(Level.FINE, "another server has sent the first message of " + queue, e);
             // or this one, whose bot has ended since: then there is none
-            scheduler.schedule(() -> lookAgain(bot, queue), 2 * TOGETHER.toMillis(), TimeUnit.MILLISECONDS);
+            lookLater(bot, queue);
         }
+    }
+
+    private void lookLater(RunningBot bot, String queue) {
+        scheduler.schedule(() -> lookAgain(bot, queue), 2 * TOGETHER.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void lookAgain(RunningBot bot, String queue) {
         synchronized (roster) {
             if (roster.runs(bot) && !roster.isClosing()) {
-                sendIfMissing(bot, queue);
+                try {
+                    sendIfMissing(bot, queue);
+                } catch (BrokerException e) {
+                    LOG.log(Level.FINE, "whether " + queue + " has its message will be known when the broker is back", e);
+                    lookLater(bot, queue);
+                }
             }
         }
     }
