@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.intelmq.eventdb.DatabaseProduct;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
@@ -29,6 +31,8 @@ import org.intelmq.message.JsonException;
 final class EventTableReader {
 
     static final int LONGEST_SECONDS = 20;
+
+    private static final Logger LOG = Logger.getLogger(EventTableReader.class.getName());
     /** So long all are counted by a field; after that the newest have to do. */
     private static final int COUNTING_SECONDS = 2;
     private static final int NEWEST = 100_000;
@@ -191,7 +195,7 @@ final class EventTableReader {
             try {
                 statement.cancel();
             } catch (SQLException e) {
-                throw new IllegalStateException("a query that takes too long cannot be cancelled", e);
+                LOG.log(Level.WARNING, "A search that takes too long cannot be cancelled; it ends by itself.", e);
             }
         }, CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS));
     }
