@@ -6,9 +6,11 @@ import { startLive } from './core/live.js';
 import { askForLogin, loggedIn } from './core/session.js';
 import { loadTexts } from './core/texts.js';
 import { applyTheme } from './core/theme.js';
+import { loadIcons } from './ui/icon.js';
 import { Shell } from './shell/shell.js';
 
 applyTheme();
+loadIcons();
 followLinks();
 listenToKeys();
 // with its handlers at once: a refusal that nobody waits for yet would be told as an error

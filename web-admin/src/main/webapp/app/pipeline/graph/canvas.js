@@ -2,6 +2,7 @@ import { connect } from './connect.js';
 import { curve, make } from './draw.js';
 import { letFlow, showRates } from './flow.js';
 import { NODE } from './layout.js';
+import { iconAddress } from '../../ui/icon.js';
 import { drag } from './drag.js';
 import { pan } from './pan.js';
 import { View } from './view.js';
@@ -111,7 +112,7 @@ export class Canvas {
       if (node.texts.more.data !== now.more) node.texts.more.data = now.more;
       if (node.element.dataset.condition !== now.condition) {
         node.element.dataset.condition = now.condition;
-        node.icon.setAttribute('href', `/lib/icons.svg#${now.icon}`);
+        node.icon.setAttribute('href', iconAddress(now.icon));
       }
       if (node.label !== now.label) { node.label = now.label; node.element.setAttribute('aria-label', now.label); }
     }
