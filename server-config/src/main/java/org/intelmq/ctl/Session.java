@@ -83,8 +83,8 @@ final class Session {
         return catalogue;
     }
 
-    ServerProcess server() {
-        return new ServerProcess(installation());
+    InstalledServer server() {
+        return new InstalledServer(installation());
     }
 
     /** The running server, or what can be said without one. */

@@ -60,8 +60,8 @@ final class ServerLog {
         } catch (IOException e) {
             throw new ServerException("the log " + layout.serverLog() + " cannot be written: " + e, e);
         }
-        System.setOut(new PrintStream(new Lines("stdout"), true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(new Lines("stderr"), true, StandardCharsets.UTF_8));
+        System.setOut(new PrintStream(new PrintedLines("stdout"), true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(new PrintedLines("stderr"), true, StandardCharsets.UTF_8));
         return configuration;
     }
 
@@ -83,12 +83,12 @@ final class ServerLog {
     }
 
     /** Libraries that print instead of logging. */
-    private static final class Lines extends OutputStream {
+    private static final class PrintedLines extends OutputStream {
 
         private final Logger log;
         private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
-        private Lines(String name) {
+        private PrintedLines(String name) {
             log = Logger.getLogger(name);
         }
 

@@ -41,7 +41,7 @@ public class AccessFilter extends HttpFilter {
     @EJB
     private transient BotHost host;
 
-    private final transient RequestBody bodies = new RequestBody();
+    private final transient RequestBodies bodies = new RequestBodies();
 
     private transient volatile Entrance entrance;
 
@@ -79,7 +79,7 @@ public class AccessFilter extends HttpFilter {
         }
         try {
             bodies.read(request.getInputStream(), request.getContentLengthLong(), body -> chain.doFilter(new ReadRequest(request, body), response));
-        } catch (RequestBody.Refused e) {
+        } catch (RequestBodies.Refused e) {
             // the rest of the body is not waited for
             response.setHeader("Connection", "close");
             refuse(response, new Decision.Refuse(e.status(), "body-refused", e.getMessage(), "Send it another way.", null));

@@ -21,7 +21,7 @@ public final class Flow {
     private final ScheduledExecutorService scheduler;
     private final BotStreams streams;
     private final BackPressure backPressure;
-    private final Lines lines;
+    private final Turns turns;
     private boolean looksAgain;
 
     /** @param anew makes a stream anew whose turn comes a second time */
@@ -30,7 +30,7 @@ public final class Flow {
         this.broker = broker;
         this.streams = streams;
         this.scheduler = scheduler;
-        this.lines = new Lines(roster, broker, scheduler, this::turnChanged, anew);
+        this.turns = new Turns(roster, broker, scheduler, this::turnChanged, anew);
         this.backPressure = new BackPressure(broker, roster);
     }
 
@@ -46,7 +46,7 @@ public final class Flow {
     void close(RunningBot bot) {
         broker.stopConsumer(bot.queue());
         streams.stop(bot, PATIENCE);
-        lines.leave(bot);
+        turns.leave(bot);
     }
 
     /** Takes nothing from the bot's queue for a while; deliveries under way are finished. */
@@ -75,7 +75,7 @@ public final class Flow {
     }
 
     private void startConsumer(RunningBot bot) {
-        if (standsInLine(bot) && !lines.isOurTurn(bot)) {
+        if (standsInLine(bot) && !turns.isOurTurn(bot)) {
             return;
         }
         if (bot.type().streams()) {
@@ -98,7 +98,7 @@ public final class Flow {
         } else if (turn != Turn.State.OURS && bot.type().streams() && working) {
             bot.log().logger().warning("The bot leaves its source: this server has lost the broker, and another may take over.");
             streams.stop(bot, PATIENCE);
-            lines.spend(bot);
+            turns.spend(bot);
         } else if (turn == Turn.State.WAITING && working) {
             bot.log().logger().info("Another server runs the bot now.");
             broker.stopConsumer(bot.queue());

@@ -60,7 +60,7 @@ final class PushHandler extends Handler.Abstract {
         }
         long length = request.getLength();
         place.begins(Places.timeFor(HttpPlaces.LEAST_TIME, length < 0 ? mostBytes : length));
-        new RequestBody(request, mostBytes).read().whenComplete((content, failure) -> {
+        new PushedBody(request, mostBytes).read().whenComplete((content, failure) -> {
             if (failure != null) {
                 if (!place.isLost()) {
                     context.log().warning("A request from " + Request.getRemoteAddr(request) + " broke off: " + failure.getMessage());

@@ -15,7 +15,7 @@ import org.intelmq.message.JsonException;
 import org.intelmq.pipeline.Installation;
 
 /** The server of an installation as a process: found through {@code var/run/server.json}, started in the background, ended. */
-final class ServerProcess {
+final class InstalledServer {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
     private static final Duration LONGEST_STOP = Duration.ofMinutes(2);
@@ -25,7 +25,7 @@ final class ServerProcess {
 
     private record Address(long pid, ServerConnection connection) { }
 
-    ServerProcess(Installation installation) {
+    InstalledServer(Installation installation) {
         this.installation = installation;
     }
 

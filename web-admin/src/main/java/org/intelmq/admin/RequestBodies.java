@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
 /** The bodies of requests, read before anything is done with them: of limited size, within a limited time, and few large ones at once. */
-final class RequestBody {
+final class RequestBodies {
 
     /** Bytes; a message in it lies in memory in several forms. */
     static final long MOST = Runtime.getRuntime().maxMemory() / 40;
@@ -24,11 +24,11 @@ final class RequestBody {
     private final Duration longest;
     private final Semaphore large = new Semaphore(2);
 
-    RequestBody() {
+    RequestBodies() {
         this(MOST, LONGEST);
     }
 
-    RequestBody(long most, Duration longest) {
+    RequestBodies(long most, Duration longest) {
         this.most = most;
         this.longest = longest;
     }

@@ -15,7 +15,7 @@ import org.intelmq.pipeline.TickQueues;
  * The lines in which servers stand for bots that one of them at a time may work for. A server keeps its turn while the bot pauses or is held, so
  * that what it remembers is not torn. The caller holds the roster.
  */
-final class Lines {
+final class Turns {
 
     private final Roster roster;
     private final Broker broker;
@@ -30,7 +30,7 @@ final class Lines {
      * @param changed told that a turn may have come or gone
      * @param anew    makes a bot anew whose stream is spent, and whose turn it is again
      */
-    Lines(Roster roster, Broker broker, ScheduledExecutorService scheduler, BiConsumer<RunningBot, Turn.State> changed, Consumer<RunningBot> anew) {
+    Turns(Roster roster, Broker broker, ScheduledExecutorService scheduler, BiConsumer<RunningBot, Turn.State> changed, Consumer<RunningBot> anew) {
         this.roster = roster;
         this.broker = broker;
         this.scheduler = scheduler;

@@ -6,7 +6,7 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 
 /** The body of a request, read as it comes: no thread waits for a client that sends it slowly. */
-final class RequestBody implements Runnable {
+final class PushedBody implements Runnable {
 
     private final Request request;
     private final int mostBytes;
@@ -14,7 +14,7 @@ final class RequestBody implements Runnable {
     private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
 
     /** @param mostBytes when there are more, reading ends */
-    RequestBody(Request request, int mostBytes) {
+    PushedBody(Request request, int mostBytes) {
         this.request = request;
         this.mostBytes = mostBytes;
     }

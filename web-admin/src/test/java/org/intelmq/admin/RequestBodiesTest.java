@@ -13,11 +13,11 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class RequestBodyTest {
+class RequestBodiesTest {
 
     private static final long MOST = 3 << 20;
 
-    private final RequestBody bodies = new RequestBody(MOST, Duration.ofMinutes(1));
+    private final RequestBodies bodies = new RequestBodies(MOST, Duration.ofMinutes(1));
 
     /** A body without end. */
     private static final class Endless extends InputStream {
@@ -47,7 +47,7 @@ class RequestBodyTest {
     @Test
     void refusesWhatIsNoUtf8() {
         byte[] body = "{\"comment\": \"ü\"}".getBytes(StandardCharsets.ISO_8859_1);
-        RequestBody.Refused refused = assertThrows(RequestBody.Refused.class,
+        RequestBodies.Refused refused = assertThrows(RequestBodies.Refused.class,
                 () -> bodies.read(new ByteArrayInputStream(body), body.length, read -> fail("read")));
         assertEquals("400 the request's body is not UTF-8: send text in UTF-8, and other data in base64", refused.status() + " " + refused.getMessage());
     }
@@ -55,9 +55,9 @@ class RequestBodyTest {
     /** What is too large is let through and forgotten, so that the client reads the answer; but not forever. */
     @Test
     void refusesWhatIsTooLargeWhetherAnnouncedOrNot() {
-        RequestBody bodies = new RequestBody(MOST, Duration.ofMillis(200));
+        RequestBodies bodies = new RequestBodies(MOST, Duration.ofMillis(200));
         for (long announced : new long[] {MOST + 1, -1}) {
-            RequestBody.Refused refused = assertThrows(RequestBody.Refused.class, () -> bodies.read(new Endless(), announced, body -> fail("read")));
+            RequestBodies.Refused refused = assertThrows(RequestBodies.Refused.class, () -> bodies.read(new Endless(), announced, body -> fail("read")));
             assertEquals(413, refused.status());
             assertTrue(refused.getMessage().contains("larger than " + MOST + " bytes"), refused.getMessage());
         }
@@ -65,15 +65,15 @@ class RequestBodyTest {
 
     @Test
     void doesNotWaitForASlowClientForEver() {
-        RequestBody impatient = new RequestBody(MOST, Duration.ZERO);
-        assertEquals(408, assertThrows(RequestBody.Refused.class, () -> impatient.read(new Endless(), -1, body -> fail("read"))).status());
+        RequestBodies impatient = new RequestBodies(MOST, Duration.ZERO);
+        assertEquals(408, assertThrows(RequestBodies.Refused.class, () -> impatient.read(new Endless(), -1, body -> fail("read"))).status());
     }
 
     @Test
     void takesFewLargeBodiesAtOnce() throws Exception {
         byte[] large = new byte[2 << 20];
         bodies.read(new ByteArrayInputStream(large), -1, one -> bodies.read(new ByteArrayInputStream(large), -1, two -> {
-            assertEquals(503, assertThrows(RequestBody.Refused.class,
+            assertEquals(503, assertThrows(RequestBodies.Refused.class,
                     () -> bodies.read(new ByteArrayInputStream(large), -1, three -> fail("read"))).status());
             AtomicInteger small = new AtomicInteger();
             bodies.read(new ByteArrayInputStream(new byte[10]), -1, body -> small.incrementAndGet());
