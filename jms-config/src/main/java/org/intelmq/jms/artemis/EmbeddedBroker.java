@@ -199,7 +199,7 @@ final class EmbeddedBroker implements BrokerLink {
 
     @Override
     public boolean isKnown(String ledger, String id) {
-        return server().getPostOffice().getDuplicateIDCache(SimpleString.of(ledger)).contains(Ledger.key(id));
+        return server().getPostOffice().getDuplicateIDCache(SimpleString.of(ledger)).contains(RememberedId.key(id));
     }
 
     @Override

@@ -25,7 +25,7 @@ final class LedgerProbe {
                 new byte[] {1});
         try (var session = connection.inContainerTransactions(); var producer = session.createProducer(ledger)) {
             session.start(question, XAResource.TMNOFLAGS);
-            producer.send(Ledger.entry(id));
+            producer.send(RememberedId.entry(id));
             session.end(question, XAResource.TMSUCCESS);
             try {
                 session.prepare(question);

@@ -44,7 +44,7 @@ final class SessionSender implements OwnTransaction {
     @Override
     public void remember(String ledger, String id) {
         queues.ensureLedger(ledger);
-        over(ledger, Ledger.entry(id));
+        over(ledger, RememberedId.entry(id));
     }
 
     private void send(String queue, Parcel parcel, ClientMessage message) {

@@ -57,7 +57,7 @@ final class ModifyRules {
         if (!(rule.get("if") instanceof Map<?, ?> conditions)) {
             throw new ConfigurationException(file + ": " + name + " has no object of conditions under 'if'");
         }
-        List<Condition> all = new ArrayList<>();
+        List<FieldCondition> all = new ArrayList<>();
         conditions.forEach((field, expected) -> all.add(condition(name, Field.of(field.toString()), expected)));
         if (!rule.containsKey("rulename") || !(rule.get("then") instanceof Map<?, ?> actions)) {
             return new Rule(all, List.of(), file + ": " + name + " lacks a rulename or an object of actions under 'then'");
@@ -67,15 +67,15 @@ final class ModifyRules {
         return new Rule(List.copyOf(all), List.copyOf(then), null);
     }
 
-    private Condition condition(String rule, Field field, Object expected) {
+    private FieldCondition condition(String rule, Field field, Object expected) {
         if (!(expected instanceof String regex)) {
-            return new Condition.Equal(field, PlainValue.of(expected));
+            return new FieldCondition.Equal(field, PlainValue.of(expected));
         }
         if (regex.isEmpty()) {
-            return new Condition.Absent(field);
+            return new FieldCondition.Absent(field);
         }
         try {
-            return new Condition.Found(field, UserPattern.of(regex, anyCase));
+            return new FieldCondition.Found(field, UserPattern.of(regex, anyCase));
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(file + ": " + rule + ": condition of " + field + " cannot be \"" + regex
                     + "\": expected a regular expression (" + e.getMessage() + ')', e);

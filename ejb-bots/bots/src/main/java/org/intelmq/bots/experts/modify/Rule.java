@@ -10,13 +10,13 @@ import org.intelmq.text.pattern.PatternMatch;
 /** If all conditions hold for an event, then all actions are done to it. */
 final class Rule {
 
-    private final List<Condition> conditions;
+    private final List<FieldCondition> conditions;
     private final List<Action> actions;
     private final boolean usesMatches;
     private final String problem;
 
     /** @param problem why the rule cannot be used; {@code null} if it can. As in IntelMQ it fails for each event that gets to it. */
-    Rule(List<Condition> conditions, List<Action> actions, String problem) {
+    Rule(List<FieldCondition> conditions, List<Action> actions, String problem) {
         this.conditions = conditions;
         this.actions = actions;
         this.usesMatches = actions.stream().anyMatch(Action::usesMatches);
@@ -33,7 +33,7 @@ final class Rule {
             throw new IllegalArgumentException(problem);
         }
         Map<String, PatternMatch> matches = usesMatches ? new HashMap<>() : null;
-        for (Condition condition : conditions) {
+        for (FieldCondition condition : conditions) {
             if (!condition.holds(event, matches)) {
                 return false;
             }

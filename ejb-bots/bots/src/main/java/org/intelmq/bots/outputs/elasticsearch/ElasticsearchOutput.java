@@ -22,7 +22,7 @@ import org.intelmq.text.ControlCharacters;
 public final class ElasticsearchOutput implements BatchBot<Message> {
 
     public record Params(
-            ServerParams server,
+            ElasticsearchServerParams server,
             @Param(value = "Index to write to; with rotate_index, the beginning of its name.", byDefault = "intelmq")
             String elasticIndex,
             @Param(value = "How often a new index is begun, by the time of the event. The server needs a template with the name of elastic_index then.",
@@ -53,7 +53,7 @@ public final class ElasticsearchOutput implements BatchBot<Message> {
 
     private final Rotation rotation;
     private final String index;
-    private final DocumentFormat format;
+    private final ElasticsearchDocument format;
     private final BotContext context;
     private final Server server;
     /** What became of the last batch that was not taken whole, by document: {@code null} for written, else why not. */
@@ -64,7 +64,7 @@ public final class ElasticsearchOutput implements BatchBot<Message> {
         this.context = context;
         rotation = params.rotateIndex();
         index = params.elasticIndex();
-        format = new DocumentFormat(params.flattenFields(), params.replacementChar());
+        format = new ElasticsearchDocument(params.flattenFields(), params.replacementChar());
         server = new Server(params.server(), context);
     }
 

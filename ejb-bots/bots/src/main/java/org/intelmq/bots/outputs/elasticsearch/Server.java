@@ -35,7 +35,7 @@ final class Server {
     private final String apiKey;
     private final Http http;
 
-    Server(ServerParams params, BotContext context) {
+    Server(ElasticsearchServerParams params, BotContext context) {
         address = params.address();
         try {
             URI.create(address);

@@ -16,7 +16,7 @@ import org.intelmq.message.Message;
 public final class MongoDbOutput implements BatchBot<Message> {
 
     public record Params(
-            ServerParams server,
+            MongoDbServerParams server,
             @Param(value = "Whether names are split at their dots into documents within documents.", byDefault = "false")
             boolean hierarchicalOutput,
             @Param(value = "Text that replaces the dots in names.", byDefault = "_")
@@ -35,14 +35,14 @@ public final class MongoDbOutput implements BatchBot<Message> {
     private final Params params;
     private final String name;
     private final String botId;
-    private DocumentFormat format;
+    private MongoDbDocument format;
     private Store store;
 
     MongoDbOutput(Params params, BotContext context) {
         this.params = params;
         this.botId = context.botId();
         this.name = "intelmq " + botId;
-        ServerParams server = params.server();
+        MongoDbServerParams server = params.server();
         server.trust();
         if (!server.logsIn() && (server.dbUser() != null || server.dbPass() != null)) {
             context.log().warning("Only one of db_user and db_pass is set, so the bot does not log in at " + server + '.');
@@ -57,7 +57,7 @@ public final class MongoDbOutput implements BatchBot<Message> {
     @Override
     public void processAll(List<Message> events, Outbox out) throws InterruptedException {
         if (store == null) {
-            format = new DocumentFormat(params.hierarchicalOutput(), params.replacementChar(), botId);
+            format = new MongoDbDocument(params.hierarchicalOutput(), params.replacementChar(), botId);
             store = new Store(params.server(), name);
         }
         boolean identified = events.stream().allMatch(event -> event.id() != null);

@@ -39,11 +39,11 @@ final class Store implements AutoCloseable {
     private static final Set<Integer> NO_EVENTS_FAULT = Set.of(13, 18, 91, 14_031, 11_600);
     private static final InsertManyOptions EACH_BY_ITSELF = new InsertManyOptions().ordered(false);
 
-    private final ServerParams params;
+    private final MongoDbServerParams params;
     private final MongoClient client;
     private final MongoCollection<Document> collection;
 
-    Store(ServerParams params, String name) {
+    Store(MongoDbServerParams params, String name) {
         this.params = params;
         MongoClientSettings.Builder settings = MongoClientSettings.builder()
                 .writeConcern(WriteConcern.MAJORITY.withWTimeout(30, TimeUnit.SECONDS))

@@ -19,7 +19,7 @@ import org.intelmq.text.Whitespace;
 import org.intelmq.text.net.UrlParts;
 import org.intelmq.text.pattern.UserPattern;
 
-/** One column: the fields its cells may be, the first that takes the value wins. */
+/** One column of the CSV: the fields that its cells may fill. The first that takes the value wins. */
 record Column(String name, List<Choice> choices, boolean required, Set<String> nullValues) {
 
     /** What a field does to a cell before the event takes it. */

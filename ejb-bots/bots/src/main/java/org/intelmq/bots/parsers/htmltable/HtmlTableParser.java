@@ -102,11 +102,11 @@ public final class HtmlTableParser {
     private static final int MOST_NESTED_ROWS = 100;
 
     private final Params params;
-    private final List<Column> columns;
+    private final List<TableColumn> columns;
 
     private HtmlTableParser(Params params, BotContext context) {
         this.params = params;
-        columns = Column.list(params, context);
+        columns = TableColumn.list(params, context);
     }
 
     private void split(String text, Consumer<Row<Element>> rows) {

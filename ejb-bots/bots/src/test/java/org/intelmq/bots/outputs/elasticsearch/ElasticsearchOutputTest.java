@@ -207,7 +207,7 @@ class ElasticsearchOutputTest {
     }
 
     private static HttpParams http(Object... parameters) {
-        return Parameters.of(ServerParams.class, parameters).http();
+        return Parameters.of(ElasticsearchServerParams.class, parameters).http();
     }
 
     @Test

@@ -22,7 +22,7 @@ import org.intelmq.message.MessageJson;
 import org.intelmq.text.time.IsoTime;
 
 /** How an event becomes a document: times are dates, and names have no dots. */
-final class DocumentFormat {
+final class MongoDbDocument {
 
     private static final List<Field> TIMES = List.of(Fields.TIME_OBSERVATION, Fields.TIME_SOURCE);
 
@@ -31,7 +31,7 @@ final class DocumentFormat {
     private final String botId;
 
     /** @param dot what stands for the dots in names */
-    DocumentFormat(boolean hierarchical, String dot, String botId) {
+    MongoDbDocument(boolean hierarchical, String dot, String botId) {
         this.hierarchical = hierarchical;
         this.dot = dot;
         this.botId = botId;

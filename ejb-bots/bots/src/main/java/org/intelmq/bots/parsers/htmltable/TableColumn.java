@@ -14,8 +14,8 @@ import org.intelmq.text.Whitespace;
 import org.intelmq.text.net.UrlParts;
 import org.intelmq.text.python.IntegerText;
 
-/** One column: the fields its cells may be, the first that takes the value wins. */
-final class Column {
+/** One column of the table: the fields that its cells may fill. The first that takes the value wins. */
+final class TableColumn {
 
     private final String name;
     private final String ignoredValue;
@@ -30,7 +30,7 @@ final class Column {
     /** @param field {@code null} to leave the cell out */
     private record Choice(Field field, Kind kind, boolean isSplit) { }
 
-    private Column(String name, String ignoredValue, HtmlTableParser.Params params, TimeConversion time, Clock clock) {
+    private TableColumn(String name, String ignoredValue, HtmlTableParser.Params params, TimeConversion time, Clock clock) {
         this.name = name;
         this.ignoredValue = ignoredValue;
         this.params = params;
@@ -39,13 +39,13 @@ final class Column {
         choices = Arrays.stream(name.split("\\|", -1)).map(field -> choice(field, params.splitColumn())).toList();
     }
 
-    static List<Column> list(HtmlTableParser.Params params, BotContext context) {
+    static List<TableColumn> list(HtmlTableParser.Params params, BotContext context) {
         List<String> names = params.columnNames();
         List<String> ignored = params.ignoredValues();
         TimeConversion time = time(params, context);
-        List<Column> columns = new ArrayList<>();
+        List<TableColumn> columns = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
-            columns.add(new Column(names.get(i), ignored.get(i), params, time, context.clock()));
+            columns.add(new TableColumn(names.get(i), ignored.get(i), params, time, context.clock()));
         }
         return columns;
     }

@@ -8,7 +8,7 @@ import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Param;
 
 /** Where Elasticsearch is and how to speak to it. As in IntelMQ, proxies for feeds are not asked. */
-record ServerParams(
+record ElasticsearchServerParams(
         @Param(value = "Host of the server.", byDefault = "127.0.0.1", form = Form.HOST)
         String elasticHost,
         @Param(value = "Port of the server.", byDefault = "9200")
@@ -34,7 +34,7 @@ record ServerParams(
         @Param(value = "Time limit of a request.", byDefault = "30s")
         Duration httpTimeoutSec) {
 
-    ServerParams {
+    ElasticsearchServerParams {
         if (elasticApiKey != null && httpUsername != null) {
             throw new IllegalArgumentException("parameters 'elastic_api_key' and 'http_username' are both set: expected one of them");
         }

@@ -11,7 +11,7 @@ import org.intelmq.bot.PortNumber;
 import org.intelmq.tls.Tls;
 
 /** Where MongoDB is, and which collection to write to. */
-public record ServerParams(
+public record MongoDbServerParams(
         @Param(value = "Host of the server, or an address mongodb://… with options such as replicaSet and tls.", byDefault = "localhost")
         String host,
         @Param(value = "Port of the server; ignored if host is an address with mongodb://.", byDefault = "27017")
@@ -28,7 +28,7 @@ public record ServerParams(
                 optional = true, neverEmpty = true, folder = Folder.ROOT)
         Path sslCaCertificate) {
 
-    public ServerParams {
+    public MongoDbServerParams {
         PortNumber.check("port", port);
         if (!isAddress(host)) {
             Form.HOST.check("host", host);

@@ -7,11 +7,11 @@ import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.core.client.impl.ClientMessageImpl;
 
 /** How an id is remembered: as that of a message to an address without queues, which the broker drops but for its id. */
-final class Ledger {
+final class RememberedId {
 
     private static final byte PRIORITY = 4;
 
-    private Ledger() { }
+    private RememberedId() { }
 
     static ClientMessage entry(String id) {
         var message = new ClientMessageImpl(Message.DEFAULT_TYPE, true, 0, 0, PRIORITY, 0);

@@ -9,12 +9,12 @@ import org.intelmq.text.pattern.UserPattern;
 import org.intelmq.text.python.PythonText;
 
 /** What a rule asks of one field. */
-sealed interface Condition {
+sealed interface FieldCondition {
 
     /** @param matches takes where an expression was found, by field; {@code null} if nobody wants to know */
     boolean holds(Message event, Map<String, PatternMatch> matches);
 
-    record Absent(Field field) implements Condition {
+    record Absent(Field field) implements FieldCondition {
 
         @Override
         public boolean holds(Message event, Map<String, PatternMatch> matches) {
@@ -22,7 +22,7 @@ sealed interface Condition {
         }
     }
 
-    record Equal(Field field, Object expected) implements Condition {
+    record Equal(Field field, Object expected) implements FieldCondition {
 
         @Override
         public boolean holds(Message event, Map<String, PatternMatch> matches) {
@@ -30,7 +30,7 @@ sealed interface Condition {
         }
     }
 
-    record Found(Field field, UserPattern pattern) implements Condition {
+    record Found(Field field, UserPattern pattern) implements FieldCondition {
 
         @Override
         public boolean holds(Message event, Map<String, PatternMatch> matches) {

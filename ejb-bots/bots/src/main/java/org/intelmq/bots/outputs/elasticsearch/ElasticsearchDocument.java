@@ -9,13 +9,13 @@ import org.intelmq.message.Message;
 import org.intelmq.message.MessageJson;
 
 /** How an event becomes a document. */
-final class DocumentFormat {
+final class ElasticsearchDocument {
 
     private final List<String> flattened;
     private final String dot;
 
     /** @param dot what stands for the dots in names; {@code null} or empty for dots */
-    DocumentFormat(List<String> flattened, String dot) {
+    ElasticsearchDocument(List<String> flattened, String dot) {
         this.flattened = flattened;
         this.dot = dot == null || dot.isEmpty() || dot.equals(".") ? null : dot;
     }
