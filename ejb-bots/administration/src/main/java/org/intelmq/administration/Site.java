@@ -46,9 +46,18 @@ public record Site(BotControl control, Catalogue catalogue, Installation install
         return new Site(control, catalogue, installation, environment, check, store, workbench, people, running, other);
     }
 
-    /** {@code runtime.yaml} as it is now. */
+    /** {@code runtime.yaml} as it is now; while it is broken, what could last be read of it, with which the bots go on. */
     public RuntimeConfiguration configuration() {
-        return running.configuration();
+        return running.configuration().lastReadable();
+    }
+
+    /**
+     * {@code runtime.yaml} as it is now, for what begins with it.
+     *
+     * @throws org.intelmq.yaml.ConfigurationFileException if it cannot be read
+     */
+    public RuntimeConfiguration readableConfiguration() {
+        return running.configuration().get();
     }
 
     public QueueControl queues() {

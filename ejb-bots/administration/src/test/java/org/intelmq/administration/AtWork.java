@@ -38,7 +38,7 @@ public final class AtWork implements AutoCloseable {
         services = new ServerServices(installation, queue -> 0);
         memory = new MemoryEngine(installation, Map.of(), catalogue, services);
         running = new Running(memory.control(), new EngineQueues(memory.engine()), new EngineRehearsals(memory.engine()), installation,
-                Map.of(), null, CLOCK);
+                memory.engine().currentConfiguration(), null, CLOCK);
         site = new Site(memory.control(), catalogue, installation, Map.of(),
                 () -> new ConfigurationCheck(installation, catalogue, Map.of(), services).run(Map.of()), null, null, null, running, null);
         administration = new Administration(site, new AuditLog(root.resolve("audit.log"), CLOCK), running.live()::changed);

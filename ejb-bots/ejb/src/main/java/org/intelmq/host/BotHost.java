@@ -103,8 +103,7 @@ public class BotHost {
         signOn = login.settings() == null ? null : new SignOn(login.settings(), Clock.systemUTC());
         QueueControl queues = new EngineQueues(engine);
         ConfigurationStore store = new ConfigurationStore(installation, engine.catalogue(), this::check, Leftovers.of(queues), Clock.systemUTC());
-        running = new Running(control, queues, new EngineRehearsals(engine), installation, System.getenv(), scheduler,
-                Clock.systemUTC());
+        running = new Running(control, queues, new EngineRehearsals(engine), installation, engine.currentConfiguration(), scheduler, Clock.systemUTC());
         administration = new Administration(new Site(control, engine.catalogue(), installation, System.getenv(), this::check, store,
                 new Workbench(installation, engine.catalogue(), services), people, running, null),
                 AuditLog.of(installation, Clock.systemUTC()), running.live()::changed);

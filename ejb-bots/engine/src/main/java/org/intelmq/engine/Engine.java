@@ -111,6 +111,11 @@ public final class Engine implements AutoCloseable {
         return configuration.get();
     }
 
+    /** For others who ask for it as often. */
+    public CurrentConfiguration currentConfiguration() {
+        return configuration;
+    }
+
     /** The same, or what could last be read of it, see {@link CurrentConfiguration#lastReadable}. */
     public RuntimeConfiguration lastReadable() {
         return configuration.lastReadable();

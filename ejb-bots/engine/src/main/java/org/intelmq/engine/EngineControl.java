@@ -67,7 +67,7 @@ public final class EngineControl implements BotControl {
     private Map<String, BotState> change(Collection<String> bots, Consumer<String> action, Consumer<Collection<String>> tellOthers) {
         List<String> known = new ArrayList<>();
         for (String bot : bots) {
-            if (engine.configuration().bot(bot) != null || engine.roster().runs(bot)) {
+            if (engine.roster().runs(bot) || engine.configuration().bot(bot) != null) {
                 known.add(bot);
                 try {
                     action.accept(bot);
@@ -132,7 +132,7 @@ public final class EngineControl implements BotControl {
 
     /** @throws InvalidArgument for a queue of the server's own */
     private String ofEvents(String queue) {
-        if (TickQueues.isOne(queue, engine.configuration())) {
+        if (TickQueues.isOne(queue, engine.lastReadable())) {
             throw new InvalidArgument("queue '" + queue + "' is used by the server itself: it tells a collector when to poll, and holds no events");
         }
         return queue;

@@ -35,13 +35,13 @@ public final class EngineQueues implements QueueControl {
     @Override
     public Map<String, State> states() {
         Map<String, State> states = new TreeMap<>();
-        Queues.lengths(engine.broker(), engine.configuration()).keySet().forEach(queue -> states.put(queue, read(queue)));
+        Queues.lengths(engine.broker(), engine.lastReadable()).keySet().forEach(queue -> states.put(queue, read(queue)));
         return states;
     }
 
     @Override
     public State state(String queue) {
-        return TickQueues.isOne(queue, engine.configuration()) || !engine.broker().queues().contains(queue) ? null : read(queue);
+        return TickQueues.isOne(queue, engine.lastReadable()) || !engine.broker().queues().contains(queue) ? null : read(queue);
     }
 
     private State read(String queue) {
@@ -169,7 +169,7 @@ public final class EngineQueues implements QueueControl {
     }
 
     private String ofEvents(String queue) {
-        if (TickQueues.isOne(queue, engine.configuration())) {
+        if (TickQueues.isOne(queue, engine.lastReadable())) {
             throw new InvalidArgument("queue '" + queue + "' is used by the server itself: it tells a collector when to poll, and holds no events");
         }
         return queue;

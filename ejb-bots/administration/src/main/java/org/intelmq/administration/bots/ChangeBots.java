@@ -30,8 +30,12 @@ public record ChangeBots(BotAction action, List<String> bots, String group) impl
         return action.word() + (!bots.isEmpty() ? " " + String.join(" ", bots) : group == null ? "" : " --group " + group);
     }
 
+    /** Stops bots whatever became of the file; nothing else may leave a bot stopped that could not be started again. */
     @Override
     public Map<String, BotState> perform(Site site) {
+        if (action != BotAction.STOP) {
+            site.readableConfiguration();
+        }
         List<String> chosen = ChosenBots.of(site, bots, group, action == BotAction.START || action == BotAction.RESTART);
         BotControl control = site.control();
         return switch (action) {

@@ -20,7 +20,6 @@ import org.intelmq.control.Rehearsals;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.CurrentConfiguration;
 import org.intelmq.pipeline.Installation;
-import org.intelmq.pipeline.RuntimeConfiguration;
 
 /** What operations know of a server at work: its figures now and over the day, and those who are told of them. Thread-safe. */
 public final class Running implements AutoCloseable {
@@ -41,16 +40,28 @@ public final class Running implements AutoCloseable {
     /** By the one thread that records. */
     private boolean isIncomplete;
 
-    /** @param scheduler stays the caller's; {@code null} if nothing is written down nor told */
+    /** Where no engine has read {@code runtime.yaml}. */
     public Running(BotControl control, QueueControl queues, Rehearsals rehearsals, Installation installation, Map<String, String> environment,
                    ScheduledExecutorService scheduler, Clock clock) {
+        this(control, queues, rehearsals, installation, new CurrentConfiguration(installation.runtimeConfiguration(), environment), scheduler,
+                clock);
+    }
+
+    /**
+     * For a server at work.
+     *
+     * @param configuration that of the engine
+     * @param scheduler     stays the caller's; {@code null} if nothing is written down nor told
+     */
+    public Running(BotControl control, QueueControl queues, Rehearsals rehearsals, Installation installation,
+                   CurrentConfiguration configuration, ScheduledExecutorService scheduler, Clock clock) {
         this.queues = queues;
         this.rehearsals = rehearsals;
         this.installation = installation;
-        this.configuration = new CurrentConfiguration(installation.runtimeConfiguration(), environment);
+        this.configuration = configuration;
         this.clock = clock;
         this.history = new StatisticsHistory(installation.state().resolve("history"), clock);
-        this.overview = new Overview(control, queues, configuration, history::earlierSuccess);
+        this.overview = new Overview(control, queues, configuration::lastReadable, history::earlierSuccess);
         this.live = new Live(this::source, scheduler, clock);
         this.jobs = new Jobs(scheduler == null ? Runnable::run : scheduler, clock, job -> live.job(PlainForm.of(job)));
         long untilMinute = (long) MINUTE - Math.floorMod(clock.instant().getEpochSecond(), MINUTE);
@@ -64,14 +75,14 @@ public final class Running implements AutoCloseable {
             PurgedDumps.forget(installation.log(), clock.instant());
             isIncomplete = false;
         } catch (RuntimeException | IOException e) {
-            // such as while runtime.yaml cannot be read, or the disk is full: the next minute may be a better one
+            // such as while the disk is full: the next minute may be a better one
             LOG.log(isIncomplete ? Level.FINE : Level.WARNING, "The history of the bots will lack minutes until it can be written again.", e);
             isIncomplete = true;
         }
     }
 
     private Source source(LiveTopic topic) {
-        BotConfiguration bot = topic.bot() == null ? null : configuration.get().bot(topic.bot());
+        BotConfiguration bot = topic.bot() == null ? null : configuration.lastReadable().bot(topic.bot());
         return switch (topic.kind()) {
             case STATUS -> new StatusSource(overview::bots, clock);
             case LOG -> new LogSource(log(bot));
@@ -84,8 +95,8 @@ public final class Running implements AutoCloseable {
         return installation.log(bot).resolve(bot.id() + ".log");
     }
 
-    public RuntimeConfiguration configuration() {
-        return configuration.get();
+    public CurrentConfiguration configuration() {
+        return configuration;
     }
 
     public QueueControl queues() {
