@@ -17,7 +17,6 @@ import org.intelmq.control.BotActions;
 import org.intelmq.control.BotActions.Change;
 import org.intelmq.control.BotControl;
 import org.intelmq.control.BotState;
-import org.intelmq.control.BotStatistics;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.ConfigurationFile;
 import org.intelmq.pipeline.Problem;
@@ -166,7 +165,7 @@ final class BotCommands {
     int status(String bot) {
         BotState state = actions(session.control()).status(bot);
         tell(bot, state);
-        tellIfIdle(bot, state);
+        tellHalts(Map.of(bot, state));
         output.result(state.word());
         return code(state == RUNNING || state == DISABLED);
     }
@@ -174,7 +173,7 @@ final class BotCommands {
     int statusAll(Group group) {
         Map<String, BotState> states = actions(session.control()).statusAll(name(group));
         states.forEach(this::tell);
-        states.forEach(this::tellIfIdle);
+        tellHalts(states);
         return finish(states, EnumSet.of(RUNNING, DISABLED));
     }
 
@@ -230,15 +229,20 @@ final class BotCommands {
         }
     }
 
-    /** Beside IntelMQ's lines: a bot that runs and does nothing. */
-    private void tellIfIdle(String bot, BotState state) {
-        BotStatistics statistics = state == RUNNING && output.isText() ? session.control().statistics(bot) : null;
-        if (statistics != null && statistics.heldBehind() != null) {
-            output.complain("Bot " + bot + " is held: queue '" + statistics.heldBehind() + "' is full.");
+    /** Beside IntelMQ's lines: bots that run and do nothing. */
+    private void tellHalts(Map<String, BotState> states) {
+        List<String> running = states.keySet().stream().filter(bot -> states.get(bot) == RUNNING).toList();
+        if (running.isEmpty() || !output.isText()) {
+            return;
         }
-        if (statistics != null && statistics.waitingFor() != null) {
-            output.complain("Bot " + bot + " waits: " + statistics.waitingFor());
-        }
+        session.control().halts(running).forEach((bot, halt) -> {
+            if (halt.heldBehind() != null) {
+                output.complain("Bot " + bot + " is held: queue '" + halt.heldBehind() + "' is full.");
+            }
+            if (halt.waitingFor() != null) {
+                output.complain("Bot " + bot + " waits: " + halt.waitingFor());
+            }
+        });
     }
 
     private static String title(Group group) {

@@ -75,8 +75,8 @@ final class Maintenance {
     }
 
     int check(boolean quiet, boolean connections) {
-        Map<String, Long> queues = connections && session.hasServer() ? session.control().queues() : null;
-        ConfigurationCheck.Result result = new ConfigurationCheck(session.installation(), session.catalogue(), session.environment(), NETWORK).run(queues);
+        ConfigurationCheck.Result result = connections ? session.runningServer().flatMap(RemoteControl::check).orElseGet(() -> checked(true))
+                : checked(false);
         for (ConfigurationCheck.Step step : result.steps()) {
             if (!quiet) {
                 output.say(step.title());
@@ -90,6 +90,11 @@ final class Maintenance {
         }
         output.result(CheckAnswer.of(result));
         return result.failed() ? 1 : 0;
+    }
+
+    private ConfigurationCheck.Result checked(boolean connections) {
+        Map<String, Long> queues = connections && session.hasServer() ? session.control().queues() : null;
+        return new ConfigurationCheck(session.installation(), session.catalogue(), session.environment(), NETWORK).run(queues);
     }
 
     int upgrade(ConfigurationUpgrade.Request request) throws IOException {

@@ -13,13 +13,16 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.intelmq.control.BotControl;
 import org.intelmq.control.BotState;
 import org.intelmq.control.BotStatistics;
+import org.intelmq.control.Halt;
 import org.intelmq.control.LogFile;
 import org.intelmq.control.Trial;
+import org.intelmq.engine.check.ConfigurationCheck;
 import org.intelmq.message.Json;
 import org.intelmq.pipeline.Problem;
 import org.intelmq.pipeline.Severity;
@@ -83,14 +86,50 @@ final class RemoteControl implements BotControl {
                 ((Long) answer.get("tries")).intValue());
     }
 
+    /** With one question, whatever the number of bots. */
+    @Override
+    public Map<String, Halt> halts(Collection<String> bots) {
+        if (bots.size() == 1) {
+            return BotControl.super.halts(bots);
+        }
+        Map<String, Halt> all = new LinkedHashMap<>();
+        ((List<?>) call("GET", "bots", null)).stream().map(each -> (Map<?, ?>) each)
+                .forEach(bot -> all.put((String) bot.get("id"), new Halt((String) bot.get("held_behind"), (String) bot.get("waits_for"))));
+        Map<String, Halt> halts = new LinkedHashMap<>();
+        bots.stream().filter(bot -> all.get(bot) != null && !all.get(bot).equals(new Halt(null, null))).forEach(bot -> halts.put(bot, all.get(bot)));
+        return halts;
+    }
+
     private static Instant time(Object given) {
         return given == null ? null : Instant.parse((String) given);
     }
 
     @Override
     public List<Problem> problems() {
-        return ((List<?>) call("GET", "check", null)).stream().map(each -> (Map<?, ?>) each).map(each -> new Problem((String) each.get("bot"),
+        return problems(call("GET", "check", null));
+    }
+
+    private static List<Problem> problems(Object answer) {
+        return ((List<?>) answer).stream().map(each -> (Map<?, ?>) each).map(each -> new Problem((String) each.get("bot"),
                 (String) each.get("parameter"), Severity.of((String) each.get("severity")), (String) each.get("text"))).toList();
+    }
+
+    /**
+     * What the server finds when it looks through the configuration as it is now, with the bots' classes long in its memory.
+     *
+     * @return empty if this is a server that does not do so, such as one that runs on while its distribution was replaced
+     */
+    Optional<ConfigurationCheck.Result> check() {
+        try {
+            Map<?, ?> answer = (Map<?, ?>) rest.get("check/steps");
+            return Optional.of(new ConfigurationCheck.Result(((List<?>) answer.get("steps")).stream().map(each -> (Map<?, ?>) each)
+                    .map(step -> new ConfigurationCheck.Step((String) step.get("title"), problems(step.get("problems")))).toList()));
+        } catch (RestClient.Refused e) {
+            if (e.status() == HttpURLConnection.HTTP_NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw refused("GET", "check/steps", e);
+        }
     }
 
     @Override
@@ -184,14 +223,18 @@ final class RemoteControl implements BotControl {
         try {
             return rest.call(method, path, body, "text/plain");
         } catch (RestClient.Refused e) {
-            String server = "The server at " + rest.connection().server();
-            if (e.status() == HttpURLConnection.HTTP_UNAVAILABLE) {
-                throw new NoServerException(server + " is not ready: " + e.reason(), e);
-            }
-            String refusal = server + " refused " + method + " /api/v1/" + path.replaceFirst("\\?.*", "") + " (status " + e.status() + "): " + e.reason();
-            throw e.status() == HttpURLConnection.HTTP_BAD_REQUEST || e.status() == HttpURLConnection.HTTP_ENTITY_TOO_LARGE
-                    ? new NoServerException.Refusal(refusal, e) : new NoServerException(refusal, e);
+            throw refused(method, path, e);
         }
+    }
+
+    private NoServerException refused(String method, String path, RestClient.Refused e) {
+        String server = "The server at " + rest.connection().server();
+        if (e.status() == HttpURLConnection.HTTP_UNAVAILABLE) {
+            return new NoServerException(server + " is not ready: " + e.reason(), e);
+        }
+        String refusal = server + " refused " + method + " /api/v1/" + path.replaceFirst("\\?.*", "") + " (status " + e.status() + "): " + e.reason();
+        return e.status() == HttpURLConnection.HTTP_BAD_REQUEST || e.status() == HttpURLConnection.HTTP_ENTITY_TOO_LARGE
+                ? new NoServerException.Refusal(refusal, e) : new NoServerException(refusal, e);
     }
 
     private static Map<String, BotState> states(Object answer) {

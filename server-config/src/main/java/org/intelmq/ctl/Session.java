@@ -3,6 +3,7 @@ package org.intelmq.ctl;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.control.BotControl;
 import org.intelmq.pipeline.BotConfiguration;
@@ -98,6 +99,11 @@ final class Session {
     /** The running server. @throws NoServerException if there is none */
     RemoteControl remote() {
         return server().control().orElseThrow(() -> new NoServerException("The server does not run. Start it with 'intelmqctl start', or 'intelmq run'."));
+    }
+
+    /** The running server of this installation, asked over its interface; empty if there is none. */
+    Optional<RemoteControl> runningServer() {
+        return control() instanceof RemoteControl remote ? Optional.of(remote) : Optional.empty();
     }
 
     boolean hasServer() {

@@ -99,6 +99,8 @@ final class WarmUp {
                       "last_success": null, "waits_for": null, "held_behind": null, "why": [{"bot": "an-output", "text": "works"}]}]""";
             case "history" -> "{\"items\": [], \"next\": null}";
             case "plan" -> "{\"changes\": []}";
+            case "steps" -> """
+                    {"steps": [{"title": "Checking for bots.", "problems": []}]}""";
             case "check", "problems", "tokens", "jobs" -> "[]";
             case "stop" -> "{\"an-output\": \"stopped\"}";
             default -> "{\"a-collector\": \"running\", \"an-output\": \"running\"}";

@@ -3,6 +3,7 @@ package org.intelmq.ctl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -14,8 +15,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.intelmq.control.BotState;
+import org.intelmq.control.Halt;
 import org.intelmq.control.LogFile;
+import org.intelmq.engine.check.ConfigurationCheck;
+import org.intelmq.pipeline.Problem;
+import org.intelmq.pipeline.Severity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,5 +109,34 @@ class RemoteControlTest {
         assertEquals("The server at " + address() + " refused GET /api/v1/queues (status 502): no explanation", problem.getMessage());
         RestClient rest = new RestClient(new ServerConnection(address(), "secret", null));
         assertEquals("the server refused GET /api/v1/jobs with the status 502", assertThrows(RestClient.Refused.class, () -> rest.get("jobs")).getMessage());
+    }
+
+    @Test
+    void asksOnceWhichBotsDoNotMove() {
+        answer = """
+                [{"id": "a", "held_behind": null, "waits_for": null}, {"id": "b", "held_behind": "c-queue", "waits_for": null},
+                 {"id": "c", "held_behind": null, "waits_for": "no route to host"}, {"id": "d", "held_behind": "e-queue", "waits_for": null}]""";
+        assertEquals(Map.of("b", new Halt("c-queue", null), "c", new Halt(null, "no route to host")), control.halts(List.of("a", "b", "c", "new")));
+        assertEquals(List.of("GET /api/v1/bots secret "), requests);
+    }
+
+    @Test
+    void letsTheServerCheckTheConfiguration() {
+        answer = """
+                {"steps": [{"title": "Checking for bots.", "problems":
+                  [{"bot": "a", "parameter": "path", "severity": "error", "text": "bot 'a': no such folder"}]}]}""";
+        ConfigurationCheck.Result result = control.check().orElseThrow();
+        assertTrue(result.failed());
+        assertEquals(List.of(new ConfigurationCheck.Step("Checking for bots.",
+                List.of(new Problem("a", "path", Severity.ERROR, "bot 'a': no such folder")))), result.steps());
+        assertEquals(List.of("GET /api/v1/check/steps secret "), requests);
+    }
+
+    @Test
+    void leavesTheCheckToThisVersionIfTheServerIsOneBefore() {
+        status = 404;
+        assertEquals(Optional.empty(), control.check());
+        status = 503;
+        assertThrows(NoServerException.class, () -> control.check());
     }
 }

@@ -1,6 +1,7 @@
 package org.intelmq.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -321,6 +322,7 @@ class OpenApiIT {
         assertNotNull(new SystemApi(client).systemAbout().getIntelmq());
         assertEquals(List.of(), new NodesApi(client).nodesList());
         assertNotNull(new CheckApi(client).serverCheck());
+        assertFalse(new CheckApi(client).serverCheckSteps().getSteps().isEmpty());
         assertTrue(new CatalogueApi(client).serverCatalogue().containsKey("Expert"));
         assertNotNull(new CatalogueApi(client).serverCatalogueDetails());
         assertNotNull(new StatisticsApi(client).serverStatistics(null, null).getTimes());

@@ -14,6 +14,7 @@ import org.intelmq.administration.statistics.Series;
 import org.intelmq.administration.statistics.ShowHistory;
 import org.intelmq.administration.system.CheckConfiguration;
 import org.intelmq.control.CatalogueListing;
+import org.intelmq.engine.check.ConfigurationCheck;
 import org.intelmq.host.BotHost;
 import org.intelmq.pipeline.Problem;
 
@@ -41,6 +42,13 @@ public class ServerResource {
     @Path("check")
     public List<Problem> check() throws Exception {
         return ask.perform(new CheckConfiguration());
+    }
+
+    /** What {@code intelmqctl check} says of the configuration as it is now, step by step. */
+    @GET
+    @Path("check/steps")
+    public ConfigurationCheck.Result checkSteps() throws Exception {
+        return ask.perform(new CheckConfiguration.Steps());
     }
 
     /** The bots that exist, with their parameters. */

@@ -2,6 +2,7 @@ package org.intelmq.control;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.intelmq.pipeline.Problem;
@@ -24,6 +25,18 @@ public interface BotControl {
 
     /** {@code null} for an unknown bot. */
     BotStatistics statistics(String bot);
+
+    /** Those of the bots that run and do not move. */
+    default Map<String, Halt> halts(Collection<String> bots) {
+        Map<String, Halt> halts = new LinkedHashMap<>();
+        for (String bot : bots) {
+            BotStatistics statistics = statistics(bot);
+            if (statistics != null && (statistics.heldBehind() != null || statistics.waitingFor() != null)) {
+                halts.put(bot, new Halt(statistics.heldBehind(), statistics.waitingFor()));
+            }
+        }
+        return halts;
+    }
 
     /** {@code null} for an unknown bot, and for all bots where that is not kept. */
     default BotTimes times(String bot) {
