@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.intelmq.catalogue.Catalogue;
+import org.intelmq.control.CatalogueListing;
+import org.intelmq.message.Json;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -15,28 +18,52 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Writes completion for bash and zsh, and manual pages, from what the commands declare. Called by the build. */
+/**
+ * Writes completion for bash and zsh, and manual pages, from what the commands declare, and the list of our bots, from what these
+ * declare. Called by the build.
+ */
 final class CommandPages {
+
+    /** Zsh takes no alias in a function that it loads by itself, so that picocli's for this command of bash is none. */
+    private static final String ZSH_BEGIN = """
+            #compdef %s
+            autoload -U +X bashcompinit && bashcompinit
+            (( $+functions[compopt] )) || compopt() { return 0 }
+            """;
+    /** What is loaded at the first Tab answers that too. */
+    private static final String ZSH_END = "_bash_complete -o default -F _complete_%s\n";
 
     private CommandPages() { }
 
-    /** @param arguments the folder, as {@code share/} of the distribution */
-    public static void main(String[] arguments) throws IOException {
-        Path share = Path.of(arguments[0]);
+    /** @param arguments the distribution, and the class of {@code bin/intelmq}, which this package does not know */
+    public static void main(String[] arguments) throws IOException, ClassNotFoundException {
+        Path distribution = Path.of(arguments[0]);
+        write(ListedBots.file(distribution), Json.write(CatalogueListing.of(Catalogue.load(CommandPages.class.getClassLoader()))));
+        Path share = distribution.resolve("share");
         CommandLine ctl = IntelmqCtl.withAllCommands();
         program(share, "intelmqctl", ctl);
+        page(share, "intelmq", new CommandLine(Class.forName(arguments[1])));
         Session none = new Session(new Output(System.out, System.err, false), Map.of());
         program(share, "intelmqdump", new CommandLine(new IntelmqDump(none, null, System.out)));
         program(share, "intelmq_psql_initdb", new CommandLine(new IntelmqPsqlInitdb(none)));
-        new TreeMap<>(ctl.getSubcommands()).forEach((name, command) -> write(share.resolve("man/man1/intelmqctl-" + name + ".1"),
-                page("intelmqctl " + name, command.getCommandSpec())));
+        page(share, "intelmqctl", ctl);
+    }
+
+    /** Of a program, with one of each of its commands. */
+    private static void page(Path share, String program, CommandLine line) {
+        page(share, program, line.getCommandSpec());
+        new TreeMap<>(line.getSubcommands()).forEach((name, command) -> page(share, program + ' ' + name, command.getCommandSpec()));
+    }
+
+    private static void page(Path share, String name, CommandSpec command) {
+        write(share.resolve("man/man1/" + name.replace(' ', '-') + ".1"), page(name, command));
     }
 
     private static void program(Path share, String name, CommandLine command) {
-        write(share.resolve("completion/bash/" + name), AutoComplete.bash(name, command));
-        write(share.resolve("completion/zsh/_" + name), "#compdef " + name + "\nautoload -U +X bashcompinit && bashcompinit\n"
-                + AutoComplete.bash(name, command));
-        write(share.resolve("man/man1/" + name + ".1"), page(name, command.getCommandSpec()));
+        String bash = AutoComplete.bash(name, command);
+        write(share.resolve("completion/bash/" + name), bash);
+        write(share.resolve("completion/zsh/_" + name), ZSH_BEGIN.formatted(name) + bash + ZSH_END.formatted(name));
+        page(share, name, command.getCommandSpec());
     }
 
     private static void write(Path file, String text) {

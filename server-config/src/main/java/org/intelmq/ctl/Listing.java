@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.intelmq.control.CatalogueDetails;
-import org.intelmq.control.CatalogueListing;
 import org.intelmq.engine.CommonParameters;
 import org.intelmq.pipeline.BotConfiguration;
 
@@ -22,7 +21,7 @@ final class Listing {
 
     /** All that exist. */
     int catalogue() {
-        Map<String, Object> groups = CatalogueListing.of(session.catalogue());
+        Map<String, Object> groups = ListedBots.of(session);
         groups.forEach((group, bots) -> {
             output.show("\n======== " + group + " ========\n");
             ((Map<?, ?>) bots).forEach((name, bot) ->

@@ -47,15 +47,19 @@ final class Session {
         if (root != null) {
             return Installation.at(root.toAbsolutePath().normalize());
         }
-        String home = System.getProperty("intelmq.home");
         boolean said = environment.containsKey("INTELMQ_ROOT_DIR") || environment.containsKey("INTELMQ_PATHS_NO_OPT");
-        return said || home == null ? Installation.of(environment) : Installation.at(Path.of(home));
+        return said || home() == null ? Installation.of(environment) : Installation.at(home());
+    }
+
+    /** The distribution; {@code null} if it is not known where that is. */
+    Path home() {
+        String home = System.getProperty("intelmq.home");
+        return home == null ? null : Path.of(home);
     }
 
     /** A folder with jars of the distribution; {@code null} if it is not known where that is. */
     Path library(String name) {
-        String home = System.getProperty("intelmq.home");
-        return home == null ? null : Path.of(home, "lib", name);
+        return home() == null ? null : home().resolve("lib").resolve(name);
     }
 
     /** @throws org.intelmq.yaml.ConfigurationFileException if {@code runtime.yaml} cannot be used */

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.intelmq.message.Json;
 import org.junit.jupiter.api.AfterEach;
@@ -125,21 +124,6 @@ class LiveCommandsTest {
         answer = "{\"code\": \"invalid-condition\", \"detail\": \"where cannot be 'x y'\", \"remedy\": \"Mend it.\"}";
         assertEquals(1, run("tap", "in", "--where", "x y"));
         assertTrue(output().contains("refused: where cannot be 'x y'. Mend it."), output());
-    }
-
-    @Test
-    void completionAndManualPagesTellAllCommands() throws Exception {
-        CommandPages.main(new String[] {root.toString()});
-        String bash = Files.readString(root.resolve("completion/bash/intelmqctl"));
-        assertTrue(bash.contains("queues") || bash.contains("upgrade-config"), "commands in " + bash.length() + " characters");
-        assertTrue(Files.readString(root.resolve("completion/zsh/_intelmqctl")).startsWith("#compdef intelmqctl\n"));
-        String page = Files.readString(root.resolve("man/man1/intelmqctl-tap.1"));
-        assertTrue(page.contains(".B \\-\\-where EXPR") && page.contains(".SH NAME\nintelmqctl\\-tap \\- Watch what a bot sends"), page);
-        for (String program : List.of("intelmqdump", "intelmq_psql_initdb")) {
-            assertTrue(Files.readString(root.resolve("completion/bash/" + program)).contains("--harmonization") || program.equals("intelmqdump"), program);
-            assertTrue(Files.readString(root.resolve("man/man1/" + program + ".1")).startsWith(".TH \"" + program.toUpperCase(Locale.ROOT)), program);
-        }
-        assertTrue(Files.readString(root.resolve("man/man1/intelmqctl.1")).contains(".B upgrade\\-config"));
     }
 
     @Test

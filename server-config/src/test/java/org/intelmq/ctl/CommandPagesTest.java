@@ -1,0 +1,94 @@
+package org.intelmq.ctl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.intelmq.catalogue.Catalogue;
+import org.intelmq.control.CatalogueListing;
+import org.intelmq.message.Json;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandPagesTest {
+
+    private static final Path ZSH = Path.of("/usr/bin/zsh");
+    /** What somebody types, ending with one Tab, and what must be shown then. */
+    private static final String TYPING = """
+            zmodload zsh/zpty
+            zpty terminal zsh -f -i
+            zpty -w terminal "PS1='> '; stty cols 300; fpath=($1 \\$fpath); autoload -Uz compinit; compinit -u -D; echo rea''dy"
+            zpty -r terminal out '*ready*'
+            zpty -w -n terminal $'intelmqctl st\t'
+            zpty -r terminal out '*start*status*stop*'; print -r -- "$out"
+            zpty -w -n terminal $'\\C-uintelmqctl tap --\t'
+            zpty -r terminal out '*--count*--path*--where*'; print -r -- "$out"
+            zpty -w -n terminal $'\\C-uintelmqdump --\t'
+            zpty -r terminal out '*--help*--version*'; print -r -- "$out"
+            zpty -w -n terminal $'\\C-uintelmq_psql_initdb --har\t'
+            zpty -r terminal out '*--harmonization*'; print -r -- "$out"
+            zpty -d terminal
+            """;
+
+    @TempDir
+    private static Path distribution;
+    private static Path share;
+
+    @BeforeAll
+    static void write() throws Exception {
+        CommandPages.main(new String[] {distribution.toString(), "org.intelmq.server.IntelmqCommand"});
+        share = distribution.resolve("share");
+    }
+
+    @Test
+    void completionKnowsAllCommands() throws IOException {
+        assertTrue(Files.readString(share.resolve("completion/bash/intelmqctl")).contains("upgrade-config"));
+        assertTrue(Files.readString(share.resolve("completion/bash/intelmq_psql_initdb")).contains("--harmonization"));
+        assertTrue(Files.readString(share.resolve("completion/bash/intelmqdump")).contains("--truncate"));
+    }
+
+    @Test
+    void completesInZshAtTheFirstTab() throws Exception {
+        assumeTrue(Files.isExecutable(ZSH), "zsh is not installed");
+        Path script = Files.writeString(distribution.resolve("typing.zsh"), TYPING);
+        Path shown = distribution.resolve("shown");
+        Process zsh = new ProcessBuilder(ZSH.toString(), "-f", script.toString(), share.resolve("completion/zsh").toString())
+                .redirectErrorStream(true).redirectOutput(shown.toFile()).start();
+        boolean ended = zsh.waitFor(30, TimeUnit.SECONDS);
+        zsh.destroyForcibly();
+        String text = Files.readString(shown, StandardCharsets.UTF_8);
+        assertTrue(ended, text);
+        assertFalse(text.contains("not found"), text);
+    }
+
+    @Test
+    void everyProgramAndCommandHasItsManualPage() throws IOException {
+        String tap = manual("intelmqctl-tap");
+        assertTrue(tap.contains(".B \\-\\-where EXPR") && tap.contains(".SH NAME\nintelmqctl\\-tap \\- Watch what a bot sends"), tap);
+        for (String program : List.of("intelmq", "intelmqctl", "intelmqdump", "intelmq_psql_initdb")) {
+            assertTrue(manual(program).startsWith(".TH \"" + program.toUpperCase(Locale.ROOT)), program);
+        }
+        assertTrue(manual("intelmqctl").contains(".B upgrade\\-config"));
+        assertTrue(manual("intelmq-run").contains(".B \\-\\-tls\\-certificate FILE"));
+    }
+
+    private static String manual(String name) throws IOException {
+        return Files.readString(share.resolve("man/man1/" + name + ".1"));
+    }
+
+    @Test
+    void theListOfOurBotsIsWhatTheyDeclare() throws IOException {
+        Map<String, Object> declared = CatalogueListing.of(Catalogue.load(CommandPagesTest.class.getClassLoader()));
+        assertEquals(Json.write(declared), Json.write(Json.parse(Files.readString(ListedBots.file(distribution)))));
+    }
+}
