@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.intelmq.files.PrivateFiles;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
 import org.intelmq.pipeline.Installation;
@@ -56,7 +57,7 @@ final class InstalledServer {
     /** Starts the server and waits until it hosts the bots. */
     RemoteControl start(Output output) throws IOException, InterruptedException {
         Path log = installation.log().resolve("server-start.log");
-        Files.createDirectories(installation.log());
+        PrivateFiles.createDirectories(installation.log());
         output.say("Starting the server...");
         Process process = launch(List.of(program(), "run", "--root", installation.root().toString()), log);
         long deadline = System.nanoTime() + LONGEST_START.toNanos();

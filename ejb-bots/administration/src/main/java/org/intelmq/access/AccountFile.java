@@ -69,7 +69,7 @@ final class AccountFile<E> {
 
     /** @param work changes the entries it is given */
     synchronized void change(Consumer<Map<String, E>> work) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
+        PrivateFiles.createDirectories(file.toAbsolutePath().getParent());
         Path guard = file.resolveSibling("." + file.getFileName() + ".lock");
         try (FileChannel channel = PrivateFiles.open(guard, StandardOpenOption.CREATE, StandardOpenOption.WRITE); FileLock lock = channel.lock()) {
             if (!lock.isValid()) {

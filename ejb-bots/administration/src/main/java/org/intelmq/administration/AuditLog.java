@@ -2,7 +2,6 @@ package org.intelmq.administration;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
@@ -64,22 +63,10 @@ public final class AuditLog {
 
     private void write(String text) {
         try {
-            if (Files.exists(file)) {
-                PrivateFiles.writeString(file, text, StandardOpenOption.APPEND);
-            } else {
-                begin(text);
-            }
+            PrivateFiles.createDirectories(file.getParent());
+            PrivateFiles.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException("the audit log " + file + " cannot be written: " + e.getMessage(), e);
         }
-    }
-
-    /** Whoever is the first to write, the server goes on. */
-    private void begin(String text) throws IOException {
-        Path folder = file.getParent();
-        PrivateFiles.createDirectories(folder);
-        PrivateFiles.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        PrivateFiles.giveTo(folder, folder.getParent());
-        PrivateFiles.giveTo(file, folder);
     }
 }

@@ -3,7 +3,6 @@ package org.intelmq.files;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
@@ -73,19 +72,8 @@ public final class FileGuard implements AutoCloseable {
         return file.toAbsolutePath().normalize().resolveSibling("." + file.getFileName() + ".lock");
     }
 
-    /** A new one belongs to the folder's owner, so that what the administrator locks first the server can lock too. */
     private static FileChannel open(Path locked) throws IOException {
-        boolean isNew = !Files.exists(locked);
-        FileChannel channel = PrivateFiles.open(locked, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (isNew) {
-            try {
-                PrivateFiles.giveTo(locked, locked.getParent());
-            } catch (IOException e) {
-                channel.close();
-                throw e;
-            }
-        }
-        return channel;
+        return PrivateFiles.open(locked, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
     @Override

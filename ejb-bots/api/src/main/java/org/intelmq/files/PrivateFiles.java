@@ -9,12 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.FileOwnerAttributeView;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
@@ -25,7 +25,8 @@ import java.util.Set;
 
 /**
  * The one place that makes the files and folders below {@code var}: they hold what feeds said, and are for their owner and its
- * group to read alone, whatever the umask, where the file system knows such rights. What exists keeps its rights.
+ * group to read alone, whatever the umask, where the file system knows such rights. What exists keeps its rights. What root makes
+ * belongs to whom the folder around it belongs to, so that the server, which is not root's, can go on with it.
  */
 public final class PrivateFiles {
 
@@ -33,6 +34,7 @@ public final class PrivateFiles {
     public static final String CALLERS_UMASK = "INTELMQ_CALLERS_UMASK";
 
     private static final boolean POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    private static final boolean ROOT = POSIX && "root".equals(System.getProperty("user.name"));
     private static final FileAttribute<?>[] FILE = rights("rw-r-----");
     private static final FileAttribute<?>[] FOLDER = rights("rwxr-x---");
     private static final FileAttribute<?>[] OWNER_ALONE = rights("rw-------");
@@ -45,7 +47,21 @@ public final class PrivateFiles {
 
     /** As {@link FileChannel#open}. */
     public static FileChannel open(Path file, OpenOption... options) throws IOException {
-        return FileChannel.open(file, Set.of(options), FILE);
+        return open(file, Set.of(options));
+    }
+
+    private static FileChannel open(Path file, Set<OpenOption> options) throws IOException {
+        boolean isNew = ROOT && Files.notExists(file);
+        FileChannel channel = FileChannel.open(file, options, FILE);
+        if (isNew) {
+            try {
+                giveToFolder(file);
+            } catch (IOException e) {
+                channel.close();
+                throw e;
+            }
+        }
+        return channel;
     }
 
     /** As {@link Files#newOutputStream}. */
@@ -55,7 +71,7 @@ public final class PrivateFiles {
             all.addAll(Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING));
         }
         all.add(StandardOpenOption.WRITE);
-        return Channels.newOutputStream(FileChannel.open(file, all, FILE));
+        return Channels.newOutputStream(open(file, all));
     }
 
     /** As {@link Files#writeString} in UTF-8. */
@@ -68,17 +84,43 @@ public final class PrivateFiles {
 
     /** As {@link Files#createDirectories}. */
     public static Path createDirectories(Path folder) throws IOException {
-        return Files.createDirectories(folder, FOLDER);
+        Path parent = folder.toAbsolutePath().getParent();
+        if (!ROOT || Files.exists(folder) || parent == null) {
+            return Files.createDirectories(folder, FOLDER);
+        }
+        createDirectories(parent);
+        try {
+            return createDirectory(folder);
+        } catch (FileAlreadyExistsException e) {
+            return Files.createDirectories(folder);
+        }
     }
 
     /** As {@link Files#createDirectory}. */
     public static Path createDirectory(Path folder) throws IOException {
-        return Files.createDirectory(folder, FOLDER);
+        return mine(Files.createDirectory(folder, FOLDER));
     }
 
     /** As {@link Files#createTempFile}, for the owner alone. */
     public static Path createTempFile(Path folder, String prefix, String suffix) throws IOException {
-        return Files.createTempFile(folder, prefix, suffix, OWNER_ALONE);
+        return mine(Files.createTempFile(folder, prefix, suffix, OWNER_ALONE));
+    }
+
+    private static Path mine(Path made) throws IOException {
+        if (ROOT) {
+            giveToFolder(made);
+        }
+        return made;
+    }
+
+    /** Not over a link: whoever the folder belongs to may have put one in its place meanwhile. */
+    private static void giveToFolder(Path made) throws IOException {
+        PosixFileAttributes folder = Files.readAttributes(made.toAbsolutePath().getParent(), PosixFileAttributes.class);
+        PosixFileAttributeView view = Files.getFileAttributeView(made, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        if (!folder.owner().equals(view.getOwner())) {
+            view.setOwner(folder.owner());
+            view.setGroup(folder.group());
+        }
     }
 
     /**
@@ -98,8 +140,10 @@ public final class PrivateFiles {
                 }
                 if (POSIX) {
                     PosixFileAttributes old = Files.readAttributes(file, PosixFileAttributes.class);
-                    PosixFileAttributeView view = Files.getFileAttributeView(complete, PosixFileAttributeView.class);
-                    giveTo(complete, file);
+                    PosixFileAttributeView view = Files.getFileAttributeView(complete, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+                    if (!old.owner().equals(view.getOwner())) {
+                        view.setOwner(old.owner());
+                    }
                     if (!old.group().equals(view.readAttributes().group())) {
                         view.setGroup(old.group());
                     }
@@ -111,14 +155,6 @@ public final class PrivateFiles {
             forceFolder(file.toAbsolutePath().getParent());
         } finally {
             Files.deleteIfExists(complete);
-        }
-    }
-
-    /** Changes the owner to that of another file, where there are owners. */
-    public static void giveTo(Path file, Path another) throws IOException {
-        FileOwnerAttributeView owner = Files.getFileAttributeView(another, FileOwnerAttributeView.class);
-        if (owner != null && !owner.getOwner().equals(Files.getOwner(file))) {
-            Files.setOwner(file, owner.getOwner());
         }
     }
 
