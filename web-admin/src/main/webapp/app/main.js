@@ -1,5 +1,5 @@
 import { html, render } from './core/html.js';
-import { request } from './core/api.js';
+import { get } from './core/api.js';
 import { followLinks } from './core/router.js';
 import { listenToKeys } from './core/keys.js';
 import { startLive } from './core/live.js';
@@ -14,6 +14,6 @@ loadIcons();
 followLinks();
 listenToKeys();
 // with its handlers at once: a refusal that nobody waits for yet would be told as an error
-request('GET', 'session', { anonymous: true }).then(loggedIn, (error) => (error.status === 401 ? askForLogin() : undefined)).finally(startLive);
+get('session', null, { anonymous: true }).then(loggedIn, (error) => (error.status === 401 ? askForLogin() : undefined)).finally(startLive);
 await loadTexts();
 render(html`<${Shell} />`, /** @type {HTMLElement} */ (document.getElementById('app')));

@@ -11,7 +11,12 @@ import { Routes } from '../draft/routes.js';
 import { Icon } from '../ui/icon.js';
 import { Empty, Failure } from '../ui/panel.js';
 
-/** How far the draft is, and the way to its plan. */
+/**
+ * @import { Failed } from '../core/api.js'
+ * @import { Bot, Draft, Edit } from '../core/types.js'
+ */
+
+/** How far the draft is, and the way to its plan. @param {{now: Draft, refused: number}} properties */
 function Foot({ now, refused }) {
   const { undo: back, redo: forth } = useStore(steps);
   return html`<div class="apply card row"><span class=${refused > 0 ? 'state state-failing' : 'muted'}>${refused > 0 ? counted('draft.problems', refused) : t(now.edits > 0 ? 'draft.saved' : 'draft.unchanged')}</span><span class="grow"></span>
@@ -21,11 +26,11 @@ function Foot({ now, refused }) {
     ${now.edits > 0 && html`<a class="button primary" href="/pipeline/draft/plan">${t('draft.plan')}</a>`}</div>`;
 }
 
-/** A bot's settings, changed in the draft that the graph shows, too. */
+/** A bot's settings, changed in the draft that the graph shows, too. @param {{bot: Bot}} properties */
 export function Settings({ bot }) {
   const isReady = useStyle('/app/pipeline/pipeline.css');
   const now = useStore(draft);
-  const [error, setError] = useState(null);
+  const [error, setError] = useState(/** @type {Failed | null} */ (null));
   const [isConnecting, connect] = useState(false);
   const load = () => loadDraft().then(() => setError(null), setError);
   useEffect(() => { load(); }, []);
@@ -34,13 +39,13 @@ export function Settings({ bot }) {
   const bots = draftedBots(now);
   const drafted = bots.find((each) => each.id === bot.id);
   if (!drafted) return html`<${Empty} text=${t('settings.gone')}><a class="button" href="/pipeline/draft">${t('page.draft')}</a><//>`;
-  const refused = now.problems.filter((each) => each.bot === bot.id && each.severity.toLowerCase() === 'refused').length;
+  const refused = now.problems.filter((each) => each.bot === bot.id && each.severity === 'refused').length;
   return html`<div class="settings stack"><h2 class="hidden-text">${t('bot.settings')}</h2><${Meanwhile} />
     ${!may('editor') && html`<p class="note">${t('needs', { role: 'editor' })}</p>`}
     <fieldset class="bare stack" disabled=${!may('editor')}>
       ${drafted.group !== 'Output' && html`<${Routes} bot=${drafted} onConnect=${() => connect(true)} />`}
-      <${Parameters} bot=${drafted} /></fieldset>
+      <${Parameters} bot=${drafted} now=${now} /></fieldset>
     ${may('editor') && html`<${Foot} now=${now} refused=${refused} />`}
-    ${isConnecting && html`<${Connect} bot=${drafted} bots=${bots} onClose=${() => connect(false)} onConnect=${(wanted) => edit(wanted).then((isDone) => isDone && connect(false))} />`}
+    ${isConnecting && html`<${Connect} bot=${drafted} bots=${bots} onClose=${() => connect(false)} onConnect=${(/** @type {Edit} */ wanted) => edit(wanted).then((isDone) => isDone && connect(false))} />`}
   </div>`;
 }

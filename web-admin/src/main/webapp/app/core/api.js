@@ -1,23 +1,35 @@
 import { askForLogin, session } from './session.js';
 
+/**
+ * @import { Changed, Got, Posted } from './answers.js'
+ * @import { Problem as Mistake } from './types.js'
+ */
+
+/** @typedef {Record<string, string | number | boolean | null | undefined | (string | number)[]>} Query
+ * @typedef {{query?: Query | null, body?: any, etag?: string | null, signal?: AbortSignal, anonymous?: boolean}} Options
+ *   anonymous: does not ask for a login */
+
 const BASE = '/api/v1/';
 
 /** What the server refuses, as application/problem+json says it (RFC 9457). */
 class Problem extends Error {
+  /** @param {number} status @param {{title?: string, detail?: string, code?: string, remedy?: string | null, problems?: Mistake[]}} body */
   constructor(status, body) {
-    super(body.detail ?? body.error ?? body.title ?? `HTTP ${status}`);
+    super(body.detail ?? body.title ?? `HTTP ${status}`);
     this.status = status;
     this.code = body.code ?? null;
     this.remedy = body.remedy ?? null;
     this.problems = body.problems ?? [];
-    this.body = body;
   }
 }
 
 /** The server cannot be reached at all. */
 class Unreachable extends Error {}
 
-/** Whether asking again may help: the server is away, or starts. */
+/** What may go wrong when something is asked for: of the server's refusals all is known, of others the message alone.
+ * @typedef {Error & Partial<Pick<Problem, 'status' | 'code' | 'remedy' | 'problems'>>} Failed */
+
+/** Whether asking again may help: the server is away, or starts. @param {Failed} error */
 export const isAway = (error) => error instanceof Unreachable || error.status === 503;
 
 /** Milliseconds by which the server's clock is ahead of this one. */
@@ -26,29 +38,28 @@ let ahead = 0;
 /** What time it is where the server is, in milliseconds of the epoch; to the second if the clocks differ. */
 export const serverTime = () => Date.now() + ahead;
 
+/** @param {Response} response */
 function compareClocks(response) {
   const difference = Date.parse(response.headers.get('Date') ?? '') - Date.now();
   ahead = Math.abs(difference) > 2000 ? difference : 0;
 }
 
-const isChange = (method) => method !== 'GET' && method !== 'HEAD';
+const isChange = (/** @type {string} */ method) => method !== 'GET' && method !== 'HEAD';
 
+/** @param {string} path @param {Query | null} [query] what is empty is left out */
 function address(path, query) {
   const url = new URL(BASE + path, location.origin);
   for (const [name, value] of Object.entries(query ?? {})) {
     for (const each of Array.isArray(value) ? value : [value]) {
-      if (each !== undefined && each !== null && each !== '') url.searchParams.append(name, each);
+      if (each !== undefined && each !== null && each !== '') url.searchParams.append(name, String(each));
     }
   }
   return url;
 }
 
-/**
- * @param {string} method
- * @param {string} path
- * @param {{query?: object, body?: any, etag?: string, signal?: AbortSignal}} options
- */
+/** @param {string} method @param {string} path @param {Options} options */
 async function send(method, path, { query, body, etag, signal }) {
+  /** @type {Record<string, string>} */
   const headers = { Accept: 'application/json, application/problem+json' };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   if (etag) headers['If-Match'] = etag;
@@ -63,6 +74,7 @@ async function send(method, path, { query, body, etag, signal }) {
   }
 }
 
+/** @param {Response} response */
 async function content(response) {
   const text = await response.text();
   if (!text) return null;
@@ -77,10 +89,10 @@ async function content(response) {
  * Asks our REST interface. Without a login it waits for one, so that nothing typed is lost, and asks again.
  * @param {string} method
  * @param {string} path below /api/v1/
- * @param {{query?: object, body?: any, etag?: string, signal?: AbortSignal, full?: boolean, anonymous?: boolean}} options
- *   full: answers {data, etag} instead of the data alone; anonymous: does not ask for a login
+ * @param {Options} options
+ * @returns {Promise<{data: any, etag: string | null}>}
  */
-export async function request(method, path, options = {}) {
+export async function ask(method, path, options = {}) {
   let response = await send(method, path, options);
   if (response.status === 401 && !options.anonymous) {
     await askForLogin();
@@ -88,11 +100,35 @@ export async function request(method, path, options = {}) {
   }
   const data = await content(response);
   if (!response.ok) throw new Problem(response.status, data ?? {});
-  return options.full ? { data, etag: response.headers.get('ETag') } : data;
+  return { data, etag: response.headers.get('ETag') };
 }
 
-export const get = (path, query, options) => request('GET', path, { query, ...options });
-export const post = (path, body, options) => request('POST', path, { body, ...options });
-export const put = (path, body, options) => request('PUT', path, { body, ...options });
-export const patch = (path, body, options) => request('PATCH', path, { body, ...options });
-export const remove = (path, options) => request('DELETE', path, options);
+/** @template {string} A @param {A} path @param {Query | null} [query] @param {Options & {full?: boolean}} [options] @returns {Promise<any>} */
+export const get = async (path, query, options) => {
+  const answer = await ask('GET', path, { query, ...options });
+  return options?.full ? answer : answer.data;
+};
+
+/**
+ * With the version of what is answered, which a change takes.
+ * @template {string} A
+ * @param {A} path
+ * @param {Options} [options]
+ * @returns {Promise<{data: Got<A>, etag: string | null}>}
+ */
+export const getVersion = (path, options) => ask('GET', path, options);
+
+/** @template {string} A @param {A} path @param {any} [body] @param {Options} [options] @returns {Promise<any>} */
+export const post = async (path, body, options) => (await ask('POST', path, { body, ...options })).data;
+
+/** @template {string} A @param {A} path @param {any} body @param {Options} [options] @returns {Promise<any>} */
+export const put = async (path, body, options) => (await ask('PUT', path, { body, ...options })).data;
+
+/** @template {string} A @param {A} path @param {any} body @param {Options} [options] @returns {Promise<any>} */
+export const patch = async (path, body, options) => (await ask('PATCH', path, { body, ...options })).data;
+
+/** @template {string} A @param {A} path @param {Options} [options] @returns {Promise<any>} */
+export const remove = async (path, options) => (await ask('DELETE', path, options)).data;
+
+/** @param {string} method @param {string} path @param {Options} options @returns {Promise<any>} */
+export const request = async (method, path, options) => (await ask(method, path, options)).data;

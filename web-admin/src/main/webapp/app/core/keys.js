@@ -1,16 +1,20 @@
 import { navigate } from './router.js';
 
 const SINGLE = 'intelmq.single-keys';
+/** @typedef {(event: KeyboardEvent) => unknown} Action */
+
+/** @type {Map<string, Action>} */
 const bindings = new Map();
+/** @type {string | null} */
 let prefix = null;
 
 /** Whether letters alone are commands (WCAG 2.1.4: they can be switched off). */
 export const singleKeys = {
   get: () => localStorage.getItem(SINGLE) !== 'off',
-  set: (on) => localStorage.setItem(SINGLE, on ? 'on' : 'off'),
+  set: (/** @type {boolean} */ on) => localStorage.setItem(SINGLE, on ? 'on' : 'off'),
 };
 
-/** Binds keys such as `g p`, `/`, `Ctrl+k`; answers how to unbind them. */
+/** Binds keys such as `g p`, `/`, `Ctrl+k`; answers how to unbind them. @param {string} keys @param {Action} action */
 export function bind(keys, action) {
   bindings.set(keys, action);
   return () => { if (bindings.get(keys) === action) bindings.delete(keys); };
@@ -22,8 +26,9 @@ export const bound = () => [...bindings.keys()];
 /** What a field does itself. */
 const OF_FIELDS = new Set(['Ctrl+z', 'Ctrl+y', 'Ctrl+Shift+z']);
 
-const isTyping = (target) => target.closest?.('input, textarea, select, [contenteditable="true"], .cm-editor');
+const isTyping = (/** @type {EventTarget | null} */ target) => target instanceof Element && target.closest('input, textarea, select, [contenteditable="true"], .cm-editor');
 
+/** @param {KeyboardEvent} event */
 function name(event) {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const shift = event.shiftKey && /^[a-z]$/.test(key) ? 'Shift+' : '';
@@ -47,10 +52,15 @@ export function listenToKeys() {
   });
 }
 
-/** `j` and `k` choose the next row and the one before. Answers how to unbind them. */
+/**
+ * `j` and `k` choose the next row and the one before. Answers how to unbind them.
+ * @param {string[]} ids of all rows
+ * @param {string | null | undefined} chosen
+ * @param {(id: string) => unknown} choose
+ */
 export function bindRows(ids, chosen, choose) {
-  const step = (by) => () => {
-    const at = ids.indexOf(chosen);
+  const step = (/** @type {number} */ by) => () => {
+    const at = ids.indexOf(chosen ?? '');
     const next = ids[at < 0 ? 0 : at + by];
     if (next !== undefined) choose(next);
   };
@@ -58,4 +68,5 @@ export function bindRows(ids, chosen, choose) {
   return () => unbind.forEach((each) => each());
 }
 
+/** @param {string} key @param {string} address */
 export const bindPage = (key, address) => bind(`g ${key}`, () => navigate(address));

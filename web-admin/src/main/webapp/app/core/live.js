@@ -2,35 +2,42 @@ import { createStore } from './store.js';
 import { useEffect, useRef } from './html.js';
 import { askForLogin } from './session.js';
 
+/** @import { Told } from './types.js' */
+
 // One stream per browser: over HTTP/1.1 a browser opens six connections to a server, and the seventh tab would hang. One tab holds
 // the lock and the connection, and hands on what it hears.
 const LOCK = 'intelmq.live';
 const channel = new BroadcastChannel(LOCK);
-const me = crypto.randomUUID();
-const listeners = new Map();
-const wished = new Set();
+const me = String(crypto.randomUUID());
+const listeners = /** @type {Map<string, Set<(data: any) => void>>} */ (new Map());
+const wished = /** @type {Set<string>} */ (new Set());
+/** What each tab wants to hear. */
 const wishes = new Map([[me, wished]]);
-let source = null;
+let source = /** @type {EventSource | null} */ (null);
 let isLeader = false;
 let topics = '';
-let retry = null;
+/** @type {number | undefined} */
+let retry;
 let pause = 1;
 let heard = 0;
 /** Milliseconds of silence after which a connection is lost that nobody has closed: the server says
  * something every ten seconds, and later if it has much to do. */
 const SILENCE = 20000;
 
-/** {state: 'connecting' | 'live' | 'lost', since, next}: since when, and when the next try is, in milliseconds of the epoch. */
-export const connection = createStore({ state: 'connecting', since: Date.now(), next: null });
+/** Times in milliseconds of the epoch. @typedef {{state: 'connecting' | 'live' | 'lost', since: number, next: number | null}} Connection */
+export const connection = createStore(/** @type {Connection} */ ({ state: 'connecting', since: Date.now(), next: null }));
 
+/** Tells the other tabs. @param {'wish' | 'who' | 'connection' | 'event'} kind @param {any} content */
 function say(kind, content) {
   channel.postMessage({ from: me, kind, content });
 }
 
+/** @param {string} topic @param {any} data */
 function hear(topic, data) {
   listeners.get(topic)?.forEach((listener) => listener(data));
 }
 
+/** @param {Connection} state */
 function become(state) {
   connection.set(state);
   if (isLeader) say('connection', state);
@@ -46,7 +53,7 @@ async function askWhoWeAre() {
 const wanted = () => [...new Set([...wishes.values()].flatMap((each) => [...each]))].sort().join(',');
 
 function lose() {
-  source.close();
+  source?.close();
   const since = connection.get().state === 'lost' ? connection.get().since : Date.now();
   become({ state: 'lost', since, next: Date.now() + pause * 1000 });
   retry = setTimeout(connect, pause * 1000);
@@ -82,7 +89,7 @@ function reconsider() {
   if (isLeader && wanted() !== topics) connect();
 }
 
-channel.onmessage = ({ data: { from, kind, content } }) => {
+channel.onmessage = (/** @type {MessageEvent<{from: string, kind: string, content: any}>} */ { data: { from, kind, content } }) => {
   if (kind === 'wish') {
     if (content === null) wishes.delete(from);
     else wishes.set(from, new Set(content));
@@ -114,18 +121,18 @@ export function reconnect() {
   if (isLeader) connect();
 }
 
-/** @returns how to stop listening */
+/** @param {string} topic @param {(data: any) => void} listener @returns {() => void} how to stop listening */
 function listen(topic, listener) {
-  if (!listeners.has(topic)) listeners.set(topic, new Set());
-  listeners.get(topic).add(listener);
+  const all = listeners.get(topic) ?? new Set();
+  listeners.set(topic, all.add(listener));
   if (!wished.has(topic)) {
     wished.add(topic);
     say('wish', [...wished]);
     reconsider();
   }
   return () => {
-    listeners.get(topic).delete(listener);
-    if (listeners.get(topic).size === 0) {
+    all.delete(listener);
+    if (all.size === 0) {
       listeners.delete(topic);
       wished.delete(topic);
       say('wish', [...wished]);
@@ -134,7 +141,8 @@ function listen(topic, listener) {
   };
 }
 
-/** Tells the component's newest listener what the server says of a topic; of none if it is null. */
+/** Tells the component's newest listener what the server says of a topic; of none if it is null.
+ * @template {string} T @param {T | null} topic @param {(data: Told<T>) => void} listener */
 export function useLive(topic, listener) {
   const latest = useRef(listener);
   latest.current = listener;

@@ -1,8 +1,14 @@
 import { match } from './router.js';
 
 /**
+ * @typedef {{id: string, path: string, load: () => Promise<{default: (properties: any) => any}>, to?: string, key?: string, icon?: string, isFull?: boolean,
+ *   isOpen?: boolean}} PageKind isFull: without a margin; isOpen: shown to whoever is not logged in
+ */
+
+/**
  * All pages. A page is a folder whose module has a default component, which gets the address's parts as properties; it is loaded when
  * it is first shown. Those with a `key` are in the rail; `g` and the key go there.
+ * @type {PageKind[]}
  */
 export const pages = [
   { id: 'draft', path: '/pipeline/draft/:step?', isFull: true, load: () => import('../draft/page.js') },
@@ -19,7 +25,7 @@ export const pages = [
   { id: 'welcome', path: '/welcome', isOpen: true, load: () => import('../welcome/page.js') },
 ];
 
-/** The page of an address, with the parts of it; undefined if there is none. */
+/** The page of an address, with the parts of it; undefined if there is none. @param {string} path */
 export function pageAt(path) {
   for (const page of pages) {
     const parts = match(page.path, path);
@@ -27,3 +33,6 @@ export function pageAt(path) {
   }
   return undefined;
 }
+
+/** Those in the rail. @type {(PageKind & {to: string, key: string, icon: string})[]} */
+export const main = pages.flatMap((page) => (page.to && page.key && page.icon ? [{ ...page, to: page.to, key: page.key, icon: page.icon }] : []));

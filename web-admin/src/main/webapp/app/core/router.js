@@ -5,14 +5,14 @@ const here = () => ({ path: location.pathname, query: Object.fromEntries(new URL
 /** Where we are: {path, query}. */
 export const route = createStore(here());
 
-/** Pages push an address; filters replace it, so that Back leaves the page. */
+/** Pages push an address; filters replace it, so that Back leaves the page. @param {string} address */
 export function navigate(address, { replace = false } = {}) {
   if (address === location.pathname + location.search) return;
   history[replace ? 'replaceState' : 'pushState']({ scroll: 0 }, '', address);
   route.set(here());
 }
 
-/** Changes parts of the query; empty values go. */
+/** Changes parts of the query; empty values go. @param {Record<string, string | null | undefined>} changes */
 export function filter(changes) {
   const query = new URLSearchParams(location.search);
   for (const [name, value] of Object.entries(changes)) {
@@ -35,19 +35,22 @@ export function followLinks() {
   });
 }
 
-/** A path, its parts as an address has them; the slashes between them stay. */
+/** A path, its parts as an address has them; the slashes between them stay. @param {string} path */
 export const encoded = (path) => path.split('/').map(encodeURIComponent).join('/');
 
 /**
  * `match('/bots/:id/:tab', '/bots/x/log')` is {id: 'x', tab: 'log'}; null if the address is another. A last part with ? may be missing, one
  * with * takes all that is left.
+ * @param {string} pattern
+ * @param {string} path
  */
 export function match(pattern, path) {
   const wanted = pattern.split('/').filter(Boolean);
   const given = path.split('/').filter(Boolean);
+  /** @type {Record<string, string | undefined>} */
   const found = {};
-  if (wanted[wanted.length - 1].endsWith('*')) {
-    const rest = wanted.pop().slice(1, -1);
+  if (pattern.endsWith('*')) {
+    const rest = String(wanted.pop()).slice(1, -1);
     found[rest] = given.splice(wanted.length).map(decodeURIComponent).join('/') || undefined;
   }
   if (given.length > wanted.length) return null;

@@ -1,12 +1,15 @@
 import { createStore } from './store.js';
 
-/** Who is logged in: {name, role, csrf, expires}; null for nobody, undefined as long as it is not known. */
-export const session = createStore(/** @type {{name: string, role: string, csrf: string} | null | undefined} */ (undefined));
+/** @import { Role, Session } from './types.js' */
+
+/** Who is logged in; null for nobody, undefined as long as it is not known. */
+export const session = createStore(/** @type {Session | null | undefined} */ (undefined));
 
 /** Whether the login dialog is open. */
 export const loginWanted = createStore(false);
 
 const ROLES = ['viewer', 'operator', 'editor', 'admin'];
+/** @type {((nothing?: undefined) => void)[]} */
 let waiting = [];
 
 /** Opens the login dialog; resolves when somebody has logged in. */
@@ -16,7 +19,7 @@ export function askForLogin() {
   return new Promise((resolve) => waiting.push(resolve));
 }
 
-/** Somebody has: what waited goes on. */
+/** Somebody has: what waited goes on. @param {Session} who */
 export function loggedIn(who) {
   session.set(who);
   loginWanted.set(false);
@@ -24,7 +27,7 @@ export function loggedIn(who) {
   waiting = [];
 }
 
-/** Whether the role of whoever is logged in includes this one. */
+/** Whether the role of whoever is logged in includes this one. @param {Role} role */
 export function may(role) {
   return ROLES.indexOf(session.get()?.role ?? '') >= ROLES.indexOf(role);
 }

@@ -1,9 +1,11 @@
 import { createStore } from './store.js';
 
+/** @typedef {'system' | 'light' | 'dark'} Theme */
+
 const KEY = 'intelmq.theme';
 
-/** light, dark, or system. */
-export const theme = createStore(localStorage.getItem(KEY) ?? 'system');
+/** What was chosen before. */
+export const theme = createStore(/** @type {Theme} */ (localStorage.getItem(KEY) ?? 'system'));
 
 /** Whether the system is dark, which it may become at dusk. */
 export const isSystemDark = createStore(matchMedia('(prefers-color-scheme: dark)').matches);

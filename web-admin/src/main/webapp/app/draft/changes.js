@@ -1,12 +1,16 @@
 import { html } from '../core/html.js';
 import { t } from '../core/texts.js';
 
-const shown = (value) => (typeof value === 'string' ? value : JSON.stringify(value, null, 1));
-const name = (change) => change.parameter ?? change.key ?? t('change.bot');
+/** @import { Change } from '../core/types.js' */
 
-/** Differences by bot: what was set before in one colour, what is then in another. @param {{changes: {place, bot, parameter, key, before, after}[]}} properties */
+const shown = (/** @type {unknown} */ value) => (typeof value === 'string' ? value : JSON.stringify(value, null, 1));
+const name = (/** @type {Change} */ change) => change.parameter ?? change.key ?? t('change.bot');
+
+/** Differences by bot: what was set before in one colour, what is then in another. @param {{changes: Change[]}} properties */
 export function Changes({ changes }) {
-  const byBot = Map.groupBy ? Map.groupBy(changes, (each) => each.bot) : changes.reduce((map, each) => map.set(each.bot, [...(map.get(each.bot) ?? []), each]), new Map());
+  /** @type {Map<string, Change[]>} */
+  const byBot = new Map();
+  changes.forEach((each) => byBot.set(each.bot, [...(byBot.get(each.bot) ?? []), each]));
   return html`<div class="stack">${[...byBot].map(([bot, all]) => html`<section class="card changes" key=${bot}><h3>${bot}</h3>
     ${all.map((change) => html`<div class="change"><span class="mono">${name(change)}</span><div>
       ${change.before !== null && change.before !== undefined && html`<pre class="before"><span class="hidden-text">${t('change.before')}</span>− ${shown(change.before)}</pre>`}

@@ -6,7 +6,7 @@ import { Icon } from '../ui/icon.js';
 import { tell } from '../ui/toast.js';
 import { draft, loadDraft } from './draft.js';
 
-/** Says on every page that there is a draft, so that none is forgotten; and keeps it fresh when somebody applies something. */
+/** Says on every page that there is a draft, so that none is forgotten; and keeps it fresh when somebody applies something. @param {{name?: string}} properties */
 export default function DraftChip({ name }) {
   const edits = useStore(draft, (now) => now?.edits ?? 0);
   const load = () => { loadDraft().catch(tell); };

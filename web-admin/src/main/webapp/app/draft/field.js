@@ -1,11 +1,17 @@
-import { html, useEffect, useRef, useState } from '../core/html.js';
+import { heard, html, useEffect, useRef, useState } from '../core/html.js';
 import { t } from '../core/texts.js';
 import { control, meant, typed } from './values.js';
 
+/**
+ * @import { Parameter, Problem } from '../core/types.js'
+ * @import { Control } from './values.js'
+ */
+
 const PAUSE = 300;
 
+/** @param {{id: string, at: Control, text: string, onInput: (text: string) => void, described: string, isWrong: boolean, placeholder: string}} properties */
 function Input({ id, at, text, onInput, described, isWrong, placeholder }) {
-  const shared = { id, 'aria-describedby': described, 'aria-invalid': isWrong ? 'true' : undefined, placeholder, onInput: (event) => onInput(event.target.value) };
+  const shared = { id, 'aria-describedby': described, 'aria-invalid': isWrong ? 'true' : undefined, placeholder, onInput: heard(onInput) };
   if (at.kind === 'choice') {
     return html`<select ...${shared} onChange=${shared.onInput} value=${text}><option value="">${placeholder || t('form.unset')}</option>${at.choices.map((each) => html`<option>${each}</option>`)}</select>`;
   }
@@ -15,12 +21,12 @@ function Input({ id, at, text, onInput, described, isWrong, placeholder }) {
 
 /**
  * One parameter: what is set for the bot itself, else what it inherits. Typing is sent after a short pause, or when the form is left.
- * @param {{parameter: object, own: any, inherited: any, problems: object[], onSet: Function, onUnset: Function}} properties
+ * @param {{parameter: Parameter, own: any, inherited?: any, problems: Problem[], onSet: (value: any) => void, onUnset: () => void}} properties
  */
 export function Field({ parameter, own, inherited, problems, onSet, onUnset }) {
   const at = control(parameter);
   const [text, setText] = useState(typed(own, at));
-  const waiting = useRef(null);
+  const waiting = useRef(/** @type {{now: string, timer: number} | null} */ (null));
   const sent = useRef(typed(own, at));
   useEffect(() => { if (typed(own, at) !== sent.current) { sent.current = typed(own, at); setText(sent.current); } }, [own]);
   const send = () => {
@@ -32,7 +38,7 @@ export function Field({ parameter, own, inherited, problems, onSet, onUnset }) {
     if (now === '') onUnset(); else onSet(meant(now, at, parameter));
   };
   useEffect(() => send, []);
-  const onInput = (now) => {
+  const onInput = (/** @type {string} */ now) => {
     setText(now);
     clearTimeout(waiting.current?.timer);
     waiting.current = { now, timer: setTimeout(send, PAUSE) };

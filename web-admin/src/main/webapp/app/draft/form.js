@@ -4,12 +4,17 @@ import { Icon } from '../ui/icon.js';
 import { Parameters } from './parameters.js';
 import { Routes } from './routes.js';
 
-/** One bot of the draft, beside the graph. */
-export function BotForm({ bot, onConnect, onClose }) {
+/**
+ * @import { Draft } from '../core/types.js'
+ * @import { DraftedBot } from './draft.js'
+ */
+
+/** One bot of the draft, beside the graph. @param {{bot: DraftedBot, now: Draft, onConnect: () => void, onClose: () => void}} properties */
+export function BotForm({ bot, now, onConnect, onClose }) {
   return html`<aside class="side form" aria-label=${bot.id}>
     <div class="row"><h2 class="grow">${bot.id}</h2><button class="plain" aria-label=${t('close')} onClick=${onClose}><${Icon} name="x-lg" /></button></div>
     <p class="muted">${bot.description}</p>
     ${bot.group !== 'Output' && html`<${Routes} bot=${bot} onConnect=${onConnect} />`}
-    <${Parameters} bot=${bot} />
+    <${Parameters} bot=${bot} now=${now} />
   </aside>`;
 }

@@ -12,6 +12,8 @@ import { tell } from '../ui/toast.js';
 import { draft } from './draft.js';
 import { Changes } from './changes.js';
 
+/** @import { RevisionDetail } from '../core/types.js' */
+
 /** All changes of the configuration: who, when, why. */
 function History() {
   const all = useParts((cursor, signal) => get('history', { cursor, limit: 50 }, { signal }));
@@ -25,7 +27,7 @@ function History() {
     <${More} of=${all} /></div>`;
 }
 
-/** One change: its differences, and a way back. */
+/** One change: its differences, and a way back. @param {{revision: string}} properties */
 function Revision({ revision }) {
   const one = useResource((signal) => get(`history/${revision}`, null, { signal }), [revision]);
   const [isAsking, ask] = useState(false);
@@ -36,15 +38,15 @@ function Revision({ revision }) {
     } catch (error) { tell(error); }
   };
   return html`<div class="sheet stack"><div class="page-head"><a href="/pipeline/history">‹ ${t('history.title')}</a><h1>#${revision}</h1></div>
-    <${Panel} of=${one}>${(data) => html`<p>${time(data.about.time)} <strong>${data.about.who ?? t('history.byhand')}</strong> ${data.about.reason ?? ''}</p>
-      <p class="muted">${counted('history.count', data.changes?.length ?? 0)}</p>
-      ${Array.isArray(data.changes) && html`<${Changes} changes=${data.changes} />`}
+    <${Panel} of=${one}>${(/** @type {RevisionDetail} */ data) => html`<p>${time(data.about.time)} <strong>${data.about.who ?? t('history.byhand')}</strong> ${data.about.reason ?? ''}</p>
+      <p class="muted">${counted('history.count', data.changes.length)}</p>
+      <${Changes} changes=${data.changes} />
       <details><summary>${t('history.text')}</summary><pre class="card">${data.text_diff}</pre></details>
       <div><button disabled=${!may('editor')} onClick=${() => ask(true)}>${t('history.rollback')}</button></div>`}<//>
     ${isAsking && html`<${Confirm} title=${t('history.rollback')} text=${t('history.rollback.text', { revision })} isDangerous=${false} action=${t('history.rollback')} onClose=${() => ask(false)} onConfirm=${rollBack} />`}</div>`;
 }
 
-/** What was changed before. */
+/** What was changed before. @param {{revision?: string}} properties */
 export default function HistoryPage({ revision }) {
   const isReady = useStyle('/app/pipeline/pipeline.css');
   if (!isReady) return null;

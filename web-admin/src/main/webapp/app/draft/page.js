@@ -8,15 +8,17 @@ import { Editor } from './editor.js';
 import { Meanwhile } from './meanwhile.js';
 import { Plan } from './plan.js';
 
-/** The pipeline as it is about to be, and what applying that will do. */
+/** @import { Failed } from '../core/api.js' */
+
+/** The pipeline as it is about to be, and what applying that will do. @param {{step?: string, query: Record<string, string>}} properties */
 export default function DraftPage({ step, query }) {
   const isReady = useStyle('/app/pipeline/pipeline.css');
   const positions = usePositions();
   const now = useStore(draft);
-  const [error, setError] = useState(null);
+  const [error, setError] = useState(/** @type {Failed | null} */ (null));
   const load = () => loadDraft().then(() => setError(null), setError);
   useEffect(() => { load(); }, []);
   if (error) return html`<${Failure} error=${error} again=${load} />`;
   if (!isReady || !now || !positions) return null;
-  return html`<${Meanwhile} />${step === 'plan' ? html`<${Plan} />` : html`<${Editor} positions=${positions} query=${query} />`}`;
+  return html`<${Meanwhile} />${step === 'plan' ? html`<${Plan} now=${now} />` : html`<${Editor} now=${now} positions=${positions} query=${query} />`}`;
 }

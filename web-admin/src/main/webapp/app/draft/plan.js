@@ -1,4 +1,4 @@
-import { html, useEffect, useRef, useState } from '../core/html.js';
+import { html, useEffect, useElement, useState } from '../core/html.js';
 import { get, post } from '../core/api.js';
 import { bind } from '../core/keys.js';
 import { navigate } from '../core/router.js';
@@ -6,19 +6,26 @@ import { counted, t } from '../core/texts.js';
 import { count } from '../core/format.js';
 import { Failure, Panel, useResource } from '../ui/panel.js';
 import { tell, toast } from '../ui/toast.js';
-import { useStore } from '../core/store.js';
 import { Applying } from './applying.js';
 import { Changes } from './changes.js';
 import { Conflict } from './conflict.js';
 import { draft, loadDraft } from './draft.js';
 
-const KINDS = ['starts', 'restarts', 'reloads', 'stops'];
+/**
+ * @import { Failed } from '../core/api.js'
+ * @import { Draft, Plan as Planned, Problem, Removal as Removed } from '../core/types.js'
+ * @import { Choice } from './conflict.js'
+ */
 
+const KINDS = /** @type {const} */ (['starts', 'restarts', 'reloads', 'stops']);
+
+/** @param {{plan: Planned}} properties */
 function Summary({ plan }) {
   return html`<ul class="row plan-summary">${KINDS.filter((kind) => plan[kind].length > 0).map((kind) => html`<li class="card" title=${plan[kind].join(', ')}><strong>${counted(`plan.${kind}`, plan[kind].length)}</strong>
     <span class="muted small">${plan[kind].slice(0, 4).join(', ')}${plan[kind].length > 4 ? ' …' : ''}</span></li>`)}</ul>`;
 }
 
+/** @param {{removal: Removed, choice: string | null, onChoose: (choice: string) => void}} properties */
 function Removal({ removal, choice, onChoose }) {
   return html`<fieldset class="card"><legend><strong>${t('plan.removes', { id: removal.bot })}</strong></legend>
     ${removal.queue && html`<p>${counted('plan.waiting', removal.waiting, { count: count(removal.waiting), queue: removal.queue })}</p>
@@ -26,16 +33,16 @@ function Removal({ removal, choice, onChoose }) {
         ${t(`plan.${each}`, { to: removal.move_to, seconds: removal.drain_seconds })}</label>`)}</div>`}</fieldset>`;
 }
 
-const isRefused = (problem) => problem.severity.toLowerCase() === 'refused';
-const isSame = (one, other) => one.bot === other.bot && one.parameter === other.parameter && one.text === other.text;
+const isRefused = (/** @type {Problem} */ problem) => problem.severity === 'refused';
+const isSame = (/** @type {Problem} */ one, /** @type {Problem} */ other) => one.bot === other.bot && one.parameter === other.parameter && one.text === other.text;
 
-/** What the start would refuse, and what is in force does not have: nothing can be applied before it is mended. */
+/** What the start would refuse, and what is in force does not have: nothing can be applied before it is mended. @param {{problems: Problem[]}} properties */
 function Refused({ problems }) {
   return html`<section class="note error" role="alert"><strong>${counted('draft.problems', problems.length)}</strong>
     <ul>${problems.map((each) => html`<li>${each.bot && html`<a href=${`/pipeline/draft?bot=${each.bot}`}>${each.bot}</a> `}${each.text}</li>`)}</ul></section>`;
 }
 
-/** The state of before as a draft, with its plan. */
+/** The state of before as a draft, with its plan. @param {number} revision */
 async function goBack(revision) {
   try {
     const { items } = await get('history', { limit: 100 });
@@ -50,42 +57,45 @@ async function goBack(revision) {
   } catch (error) { tell(error); }
 }
 
-/** What applying the draft will do, and applying it. */
-export function Plan() {
-  const { version, problems } = useStore(draft);
+/** What applying the draft will do, and applying it. @param {{now: Draft}} properties */
+export function Plan({ now }) {
+  const { version, problems } = now;
   const plan = useResource((signal) => get('draft/plan', null, { signal }), [version]);
   const known = useResource((signal) => get('check', null, { signal }));
-  const [queues, setQueues] = useState({});
-  const [resolve, setResolve] = useState({});
-  const [state, setState] = useState(/** @type {{isBusy?: boolean, error?: any}} */ ({}));
-  const reason = useRef(null);
+  const [queues, setQueues] = useState(/** @type {Record<string, string>} */ ({}));
+  const [resolve, setResolve] = useState(/** @type {Record<string, Choice>} */ ({}));
+  const [state, setState] = useState(/** @type {{isBusy?: boolean, error?: Failed}} */ ({}));
+  const reason = useElement(HTMLInputElement);
   const apply = async () => {
     const { data } = plan;
-    const chosen = Object.fromEntries(data.removes.filter((each) => each.queue).map((each) => [each.queue, queues[each.bot] ?? each.suggested])
-      .filter(([, choice]) => choice).map(([queue, choice]) => [queue, choice === 'move' ? { move: data.removes.find((each) => each.queue === queue).move_to } : choice]));
+    if (!data) return;
+    const chosen = Object.fromEntries(data.removes.flatMap(({ bot, queue, suggested, move_to: to }) => {
+      const choice = queues[bot] ?? suggested;
+      return queue && choice ? [[queue, choice === 'move' ? { move: to } : choice]] : [];
+    }));
     setState({ isBusy: true });
     try {
       const done = await post('draft/apply', { reason: reason.current.value, version: data.version, queues: chosen, resolve });
       await loadDraft();
-      toast(t('plan.done', { revision: done.revision ?? '–' }), { action: done.revision && { text: t('undo'), run: () => goBack(done.revision) } });
+      toast(t('plan.done', { revision: done.revision ?? '–' }), { action: done.revision ? { text: t('undo'), run: () => goBack(Number(done.revision)) } : null });
       navigate('/pipeline');
     } catch (error) {
       setState({ error });
       if (error.status === 409) plan.again();
     }
   };
-  const button = useRef(null);
+  const button = useElement(HTMLButtonElement);
   useEffect(() => bind('Ctrl+Enter', () => button.current?.click()), []);
   return html`<div class="sheet stack"><div class="page-head"><a href="/pipeline/draft">‹ ${t('plan.back')}</a><h1>${t('plan.title')}</h1></div>
-    <${Panel} of=${plan}>${(data) => {
+    <${Panel} of=${plan}>${(/** @type {Planned} */ data) => {
       const isOpen = data.conflicts.some((each) => !resolve[each.place]) || data.removes.some((each) => each.queue && each.waiting > 0 && !(queues[each.bot] ?? each.suggested));
       const isEmpty = data.changes.length === 0;
       const refused = problems.filter((each) => isRefused(each) && !(known.data ?? []).some((old) => isSame(old, each)));
       return html`${refused.length > 0 && html`<${Refused} problems=${refused} />`}<${Summary} plan=${data} />
         ${isEmpty && html`<p class="note">${t('plan.nothing')}</p>`}
         ${data.meanwhile.length > 0 && html`<details class="note"><summary>${counted('plan.meanwhile', data.meanwhile.length)}</summary><${Changes} changes=${data.meanwhile} /></details>`}
-        ${data.conflicts.map((each) => html`<${Conflict} conflict=${each} choice=${resolve[each.place]} onChoose=${(choice) => setResolve({ ...resolve, [each.place]: choice })} />`)}
-        ${data.removes.map((each) => html`<${Removal} removal=${each} choice=${queues[each.bot] ?? each.suggested} onChoose=${(choice) => setQueues({ ...queues, [each.bot]: choice })} />`)}
+        ${data.conflicts.map((each) => html`<${Conflict} conflict=${each} choice=${resolve[each.place]} onChoose=${(/** @type {Choice} */ choice) => setResolve({ ...resolve, [each.place]: choice })} />`)}
+        ${data.removes.map((each) => html`<${Removal} removal=${each} choice=${queues[each.bot] ?? each.suggested} onChoose=${(/** @type {string} */ choice) => setQueues({ ...queues, [each.bot]: choice })} />`)}
         <${Changes} changes=${data.changes} />
         ${state.isBusy && html`<${Applying} />`}
         ${state.error && html`<${Failure} error=${state.error} />`}

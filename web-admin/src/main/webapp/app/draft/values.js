@@ -1,4 +1,7 @@
-/** What kind of control a parameter's type needs. */
+/** @import { Parameter } from '../core/types.js' */
+/** @typedef {{kind: 'choice', choices: string[]} | {kind: 'lines' | 'json' | 'secret' | 'text'}} Control */
+
+/** What kind of control a parameter's type needs. @param {Parameter} parameter @returns {Control} */
 export function control(parameter) {
   const { type } = parameter;
   if (type === 'true or false') return { kind: 'choice', choices: ['true', 'false'] };
@@ -9,7 +12,7 @@ export function control(parameter) {
   return { kind: parameter.secret ? 'secret' : 'text' };
 }
 
-/** A value as it is typed. */
+/** A value as it is typed. @param {unknown} value @param {Control} control */
 export function typed(value, { kind }) {
   if (value === undefined || value === null) return '';
   if (kind === 'lines') return Array.isArray(value) ? value.map((each) => (typeof each === 'string' ? each : JSON.stringify(each))).join('\n') : String(value);
@@ -17,7 +20,7 @@ export function typed(value, { kind }) {
   return String(value);
 }
 
-/** What was typed, as a value; a wrong one stays text, and the server says what is wrong with it. */
+/** What was typed, as a value; a wrong one stays text, and the server says what is wrong with it. @param {string} text @param {Control} control @param {Parameter} parameter */
 export function meant(text, { kind }, parameter) {
   if (kind === 'lines') return text.split('\n').map((line) => line.trim()).filter(Boolean);
   if (kind === 'choice' && parameter.type === 'true or false') return text === 'true';

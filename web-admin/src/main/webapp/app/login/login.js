@@ -1,28 +1,28 @@
-import { html, useState } from '../core/html.js';
-import { request } from '../core/api.js';
+import { html, submitted, useState } from '../core/html.js';
+import { post } from '../core/api.js';
 import { loggedIn } from '../core/session.js';
 import { reconnect } from '../core/live.js';
 import { t } from '../core/texts.js';
 import { Dialog } from '../ui/dialog.js';
 import { Provider } from './provider.js';
 
+/** @import { Failed } from '../core/api.js' */
+
 /** Asks who is there; what was typed elsewhere stays as it is. */
 export function Login() {
-  const [error, setError] = useState(null);
+  const [error, setError] = useState(/** @type {Failed | null} */ (null));
   const [isBusy, setBusy] = useState(false);
-  const submit = async (event) => {
-    event.preventDefault();
-    const form = new FormData(event.target);
+  const submit = submitted(async ({ name, password }) => {
     setBusy(true);
     setError(null);
     try {
-      loggedIn(await request('POST', 'session', { body: { name: form.get('name'), password: form.get('password') }, anonymous: true }));
+      loggedIn(await post('session', { name, password }, { anonymous: true }));
       reconnect();
     } catch (failed) {
       setError(failed);
       setBusy(false);
     }
-  };
+  });
   return html`<${Dialog} title=${t('login.title')} className="login">
     <form onSubmit=${submit}>
       <h1>${t('login.title')}</h1>

@@ -2,12 +2,14 @@ import { html, useEffect, useState } from '../core/html.js';
 import { get, post } from '../core/api.js';
 import { t } from '../core/texts.js';
 
+/** @import { Failed } from '../core/api.js' */
+
 /** The code with which the provider's login has ended, shown once; read before the console goes on to another address. */
 let refused = location.pathname === '/login' ? new URLSearchParams(location.search).get('refused') : null;
 
-/** The way to a provider of OpenID Connect, where one is set up, and why the last try did not come about. */
+/** The way to a provider of OpenID Connect, where one is set up, and why the last try did not come about. @param {{onError: (error: Failed | null) => void}} properties */
 export function Provider({ onError }) {
-  const [name, setName] = useState(null);
+  const [name, setName] = useState(/** @type {string | null} */ (null));
   const [isBusy, setBusy] = useState(false);
   useEffect(() => {
     get('session/ways', {}, { anonymous: true }).then((ways) => setName(ways.provider), onError);

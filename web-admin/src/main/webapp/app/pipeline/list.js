@@ -5,7 +5,11 @@ import { age, count, duration, rate, time } from '../core/format.js';
 import { condition, State } from '../ui/state.js';
 import { Empty } from '../ui/panel.js';
 
+/** @import { Bot } from '../core/types.js' */
+/** @import { Shared } from './live.js' */
+
 const URGENCY = ['failing', 'held', 'changing', 'running', 'stopped', 'disabled'];
+/** By what a column sorts. @type {Record<string, (bot: Bot) => string | number>} */
 const COLUMNS = {
   id: (bot) => bot.id,
   state: (bot) => URGENCY.indexOf(condition(bot)),
@@ -16,7 +20,7 @@ const COLUMNS = {
   next: (bot) => bot.next_run ?? '9',
 };
 
-/** The same as the graph, as a table. The order is that of the moment when it was chosen: figures change in place. */
+/** The same as the graph, as a table. The order is that of the moment when it was chosen: figures change in place. @param {Shared} properties */
 export function List({ bots, accepts, chosen, onChoose, onOpen }) {
   const [by, setBy] = useState({ column: 'state' });
   const order = useMemo(() => {
@@ -24,10 +28,10 @@ export function List({ bots, accepts, chosen, onChoose, onOpen }) {
     return [...bots].sort((a, b) => (value(a) < value(b) ? -1 : value(a) > value(b) ? 1 : a.id.localeCompare(b.id))).map((bot) => bot.id);
   }, [by, bots.length]);
   const byId = new Map(bots.map((bot) => [bot.id, bot]));
-  const shown = order.map((id) => byId.get(id)).filter((bot) => bot && accepts(bot.id));
+  const shown = order.flatMap((id) => { const bot = byId.get(id); return bot && accepts(id) ? [bot] : []; });
   useEffect(() => bindRows(shown.map((bot) => bot.id), chosen, onChoose));
   if (shown.length === 0) return html`<${Empty} icon="funnel" text=${t('list.none')} />`;
-  const head = (column, isNumber) => html`<th class=${isNumber ? 'number' : ''} aria-sort=${by.column === column ? 'ascending' : undefined}>
+  const head = (/** @type {string} */ column, /** @type {boolean} */ isNumber = false) => html`<th class=${isNumber ? 'number' : ''} aria-sort=${by.column === column ? 'ascending' : undefined}>
     <button onClick=${() => setBy({ column })}>${t(`list.${column}`)}</button></th>`;
   return html`<div class="list"><table>
     <caption class="hidden-text">${t('list.label')}</caption>

@@ -1,4 +1,4 @@
-import { html, useEffect, useMemo, useRef } from '../core/html.js';
+import { heard, html, useEffect, useElement, useMemo } from '../core/html.js';
 import { bind } from '../core/keys.js';
 import { filter, navigate } from '../core/router.js';
 import { counted, t } from '../core/texts.js';
@@ -8,12 +8,22 @@ import { Empty, Panel } from '../ui/panel.js';
 import { useBots } from './bots.js';
 import { Graph } from './graph.js';
 import { List } from './list.js';
-import { News } from './news.js';
+import { NewsBar } from './news.js';
 import { Side } from './side.js';
+
+/**
+ * @import { Bot } from '../core/types.js'
+ * @import { Positions } from './positions.js'
+ */
+/**
+ * What graph and list take.
+ * @typedef {{bots: Bot[], version: number, accepts: (id: string) => boolean, chosen: string | null, onChoose: (id: string | null) => void,
+ *   onOpen: (id: string) => void}} Shared
+ */
 
 const TROUBLE = ['failing', 'held', 'stopped'];
 
-/** How many need somebody, each a filter. */
+/** How many need somebody, each a filter. @param {{bots: Bot[], state: string}} properties */
 function Summary({ bots, state }) {
   const counts = Object.fromEntries(TROUBLE.map((each) => [each, bots.filter((bot) => condition(bot) === each).length]));
   return html`<span class="row"><span>${counted('bots', bots.length)}</span>
@@ -21,10 +31,10 @@ function Summary({ bots, state }) {
       onClick=${() => filter({ state: state === each ? null : each })}>${counts[each]} ${t(`state.${each}`)}</button>`)}</span>`;
 }
 
-/** The pipeline: graph or list, filters, and a panel for the bot that is chosen. */
+/** The pipeline: graph or list, filters, and a panel for the bot that is chosen. @param {{positions: Positions, query: Record<string, string>}} properties */
 export function Live({ positions, query }) {
   const bots = useBots();
-  const search = useRef(null);
+  const search = useElement(HTMLInputElement);
   const { q = '', state = '', bot: chosen = null } = query;
   const isNarrow = matchMedia('(max-width: 800px)').matches;
   const view = query.view ?? (isNarrow ? 'list' : 'graph');
@@ -35,27 +45,27 @@ export function Live({ positions, query }) {
   const accepts = useMemo(() => {
     const words = q.toLowerCase().split(/\s+/).filter(Boolean);
     const byId = new Map((bots.data ?? []).map((bot) => [bot.id, bot]));
-    return (id) => {
+    return (/** @type {string} */ id) => {
       const bot = byId.get(id);
-      return Boolean(bot) && (!state || condition(bot) === state) && words.every((word) => `${id} ${bot.name} ${bot.module} ${bot.group}`.toLowerCase().includes(word));
+      return bot !== undefined && (!state || condition(bot) === state) && words.every((word) => `${id} ${bot.name} ${bot.module} ${bot.group}`.toLowerCase().includes(word));
     };
   }, [q, state, bots.data]);
-  const choose = (id) => filter({ bot: id });
-  const open = (id) => navigate(`/bots/${id}/overview`);
+  const choose = (/** @type {string | null} */ id) => filter({ bot: id });
+  const open = (/** @type {string} */ id) => navigate(`/bots/${id}/overview`);
   const views = html`<div class="segments" role="group" aria-label=${t('view.label')}>${['graph', 'list'].map((each) => html`
     <button aria-pressed=${view === each} onClick=${() => filter({ view: each })}>${t(`view.${each}`)}</button>`)}</div>`;
   const empty = html`<${Empty} icon="diagram-3" text=${t('pipeline.empty')}><a class="button" href="/feeds">${t('pipeline.add')}</a><//>`;
   return html`<div class="pipeline"><h1 class="hidden-text">${t('page.pipeline')}</h1>
     <div class="tools">
-      <input ref=${search} type="search" aria-label=${t('pipeline.find')} placeholder=${t('pipeline.find')} value=${q} onInput=${(event) => filter({ q: event.target.value })} />
+      <input ref=${search} type="search" aria-label=${t('pipeline.find')} placeholder=${t('pipeline.find')} value=${q} onInput=${heard((q) => filter({ q }))} />
       ${views}
       ${bots.data && html`<${Summary} bots=${bots.data} state=${state} />`}
       <span class="grow"></span>
       <a class="button edit" href="/pipeline/history"><${Icon} name="clock-history" />${t('pipeline.history')}</a>
       <a class="button edit" href=${editing} aria-keyshortcuts="e"><${Icon} name="pencil" />${t('pipeline.edit')}</a>
     </div>
-    <${News} />
-    <div class="body"><${Panel} of=${bots} isEmpty=${(all) => all.length === 0} empty=${empty}>${(all) => {
+    <${NewsBar} />
+    <div class="body"><${Panel} of=${bots} isEmpty=${(/** @type {Bot[]} */ all) => all.length === 0} empty=${empty}>${(/** @type {Bot[]} */ all) => {
       const one = all.find((bot) => bot.id === chosen);
       const shared = { bots: all, version: bots.version, accepts, chosen, onChoose: choose, onOpen: open };
       return html`${view === 'graph' ? html`<${Graph} ...${shared} positions=${positions.places} onMove=${positions.move} />` : html`<${List} ...${shared} />`}

@@ -3,7 +3,7 @@ import { useStyle } from '../core/style.js';
 import { Live } from './live.js';
 import { usePositions } from './positions.js';
 
-/** The pipeline as it runs. */
+/** The pipeline as it runs. @param {{query: Record<string, string>}} properties */
 export default function PipelinePage({ query }) {
   const isReady = useStyle('/app/pipeline/pipeline.css');
   const positions = usePositions();

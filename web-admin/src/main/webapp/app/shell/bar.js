@@ -1,4 +1,4 @@
-import { html, useEffect, useState } from '../core/html.js';
+import { heard, html, useEffect, useState } from '../core/html.js';
 import { useStore } from '../core/store.js';
 import { connection, reconnect } from '../core/live.js';
 import { remove } from '../core/api.js';
@@ -8,14 +8,19 @@ import { applyTheme, theme } from '../core/theme.js';
 import { duration, time } from '../core/format.js';
 import { Icon } from '../ui/icon.js';
 
-/** Loaded when somebody is there who may change things. */
+/**
+ * @import { Session } from '../core/types.js'
+ * @import { Theme } from '../core/theme.js'
+ */
+
+/** Loaded when somebody is there who may change things. @param {Session | null | undefined} who */
 function useDraftChip(who) {
-  const [chip, setChip] = useState(null);
-  useEffect(() => { if (who && may('editor')) import('../draft/chip.js').then((module) => setChip(() => module.default)); }, [who]);
-  return chip;
+  const [chip, setChip] = useState(/** @type {{Chip: (properties: {name?: string}) => unknown} | null} */ (null));
+  useEffect(() => { if (who && may('editor')) import('../draft/chip.js').then((module) => setChip({ Chip: module.default })); }, [who]);
+  return chip?.Chip;
 }
 
-/** On top of every page: find, connection, theme, language, user. */
+/** On top of every page: find, connection, theme, language, user. @param {{onFind: () => void}} properties */
 export function Bar({ onFind }) {
   const who = useStore(session);
   const Chip = useDraftChip(who);
@@ -29,9 +34,9 @@ export function Bar({ onFind }) {
     <button class="find" onClick=${onFind} aria-keyshortcuts="Control+K"><${Icon} name="search" /><span>${t('find.open')}</span><kbd>Ctrl K</kbd></button>
     <div class="grow"></div>
     ${Chip && html`<${Chip} name=${who?.name} />`}
-    <select aria-label=${t('theme.label')} value=${look} onChange=${(event) => applyTheme(event.target.value)}>
+    <select aria-label=${t('theme.label')} value=${look} onChange=${heard((chosen) => applyTheme(/** @type {Theme} */ (chosen)))}>
       ${['system', 'light', 'dark'].map((each) => html`<option value=${each}>${t(`theme.${each}`)}</option>`)}</select>
-    <select aria-label=${t('language.label')} value=${spoken} onChange=${(event) => loadTexts(event.target.value)}>
+    <select aria-label=${t('language.label')} value=${spoken} onChange=${heard(loadTexts)}>
       ${languages.map((each) => html`<option value=${each}>${each.toUpperCase()}</option>`)}</select>
     ${who && html`<span class="row"><${Icon} name="person-circle" /><span title=${t('user.role', { role: who.role })}>${who.name}</span>
       <button class="plain" aria-label=${t('user.logout')} title=${t('user.logout')} onClick=${logOut}><${Icon} name="box-arrow-right" /></button></span>`}
@@ -48,7 +53,7 @@ export function LostBar() {
     return () => clearInterval(timer);
   }, [state]);
   if (state !== 'lost') return null;
-  const left = Math.max(0, (next - Date.now()) / 1000);
+  const left = Math.max(0, ((next ?? 0) - Date.now()) / 1000);
   return html`<div class="lost-bar row" role="alert"><${Icon} name="exclamation-triangle-fill" />
     <span class="grow">${t('lost.text', { time: time(new Date(since).toISOString()), left: duration(left) })}</span>
     <button onClick=${reconnect}>${t('lost.now')}</button></div>`;

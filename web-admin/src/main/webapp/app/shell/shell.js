@@ -3,7 +3,7 @@ import { useStore } from '../core/store.js';
 import { bind, bindPage, bound, singleKeys } from '../core/keys.js';
 import { connection } from '../core/live.js';
 import { loginWanted, session } from '../core/session.js';
-import { pageAt, pages } from '../core/pages.js';
+import { main, pageAt } from '../core/pages.js';
 import { navigate, route } from '../core/router.js';
 import { language, t } from '../core/texts.js';
 import { Login } from '../login/login.js';
@@ -14,9 +14,15 @@ import { Bar, LostBar } from './bar.js';
 import { Finder } from './finder.js';
 import { Rail } from './rail.js';
 
-/** The page's component, loaded when it is first shown. */
+/**
+ * @import { Content } from '../core/html.js'
+ * @import { PageKind } from '../core/pages.js'
+ */
+/** @typedef {{page?: PageKind | null, component?: (properties: any) => any, error?: Error}} Loaded */
+
+/** The page's component, loaded when it is first shown. @param {PageKind | undefined} page @returns {Loaded} */
 function usePage(page) {
-  const [loaded, setLoaded] = useState(/** @type {{page: any, component?: any, error?: Error}} */ ({ page: null }));
+  const [loaded, setLoaded] = useState(/** @type {Loaded} */ ({ page: null }));
   useEffect(() => {
     if (!page) return;
     page.load().then((module) => setLoaded({ page, component: module.default }), (error) => setLoaded({ page, error }));
@@ -24,19 +30,20 @@ function usePage(page) {
   return loaded.page === page ? loaded : {};
 }
 
-/** A mistake of a page ends that page alone, and is said. */
+/** A mistake of a page ends that page alone, and is said. @param {{children: Content}} properties */
 function Guarded({ children }) {
   const [error, reset] = useErrorBoundary((thrown) => { console.error(thrown); });
   return error ? html`<${Failure} error=${error} again=${reset} />` : children;
 }
 
+/** All keys. @param {{onClose: () => void}} properties */
 function Help({ onClose }) {
   const [isOn, setOn] = useState(singleKeys.get());
   const keys = bound().filter((each) => !each.startsWith('Escape'));
   return html`<${Dialog} title=${t('keys.title')} onClose=${onClose}><div class="stack">
     <h1>${t('keys.title')}</h1>
     <ul class="stack">${keys.map((each) => html`<li class="row"><kbd>${each}</kbd><span>${t(`keys.${each}`)}</span></li>`)}</ul>
-    <label class="row"><input type="checkbox" checked=${isOn} onChange=${(event) => { singleKeys.set(event.target.checked); setOn(event.target.checked); }} />
+    <label class="row"><input type="checkbox" checked=${isOn} onChange=${(/** @type {{target: HTMLInputElement}} */ event) => { singleKeys.set(event.target.checked); setOn(event.target.checked); }} />
       ${t('keys.single')}</label>
     <div class="actions"><button autofocus onClick=${onClose}>${t('close')}</button></div>
   </div><//>`;
@@ -48,7 +55,7 @@ export function Shell() {
   const isLost = useStore(connection, (each) => each.state === 'lost');
   const wantsLogin = useStore(loginWanted);
   const spoken = useStore(language);
-  const [open, setOpen] = useState(null);
+  const [open, setOpen] = useState(/** @type {'finder' | 'help' | null} */ (null));
   const [isKnown, setKnown] = useState(false);
   useEffect(() => {
     if (session.get()) setKnown(true);
@@ -60,7 +67,7 @@ export function Shell() {
   useEffect(() => { if (path === '/' || path === '/login') navigate(query.next?.startsWith('/') && !query.next.startsWith('//') ? query.next : '/pipeline', { replace: true }); }, [path]);
   useEffect(() => {
     const unbind = [bind('Ctrl+k', () => setOpen('finder')), bind('?', () => setOpen('help')),
-      ...pages.filter((page) => page.key).map((page) => bindPage(page.key, page.to))];
+      ...main.map((page) => bindPage(page.key, page.to))];
     return () => unbind.forEach((each) => each());
   }, []);
   useEffect(() => { document.title = here ? `${t(`page.${here.page.id}`)}${here.parts.id ? `: ${here.parts.id}` : ''} – IntelMQ` : 'IntelMQ'; }, [path, spoken]);

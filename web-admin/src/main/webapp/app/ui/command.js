@@ -3,7 +3,7 @@ import { t } from '../core/texts.js';
 import { Icon } from './icon.js';
 import { toast } from './toast.js';
 
-/** Copies the command that does the same as this page. */
+/** Copies the command that does the same as this page. @param {{command: string}} properties */
 export function CopyCommand({ command }) {
   const copy = async () => {
     await navigator.clipboard.writeText(command);

@@ -1,21 +1,23 @@
-import { html, useEffect, useRef } from '../core/html.js';
+import { html, useEffect, useElement } from '../core/html.js';
 
-/** A modal dialog; Escape closes it unless it has no `onClose`. */
+/** @import { Content } from '../core/html.js' */
+
+/** A modal dialog; Escape closes it unless it has no `onClose`. @param {{title: string, onClose?: () => void, children: Content, className?: string}} properties */
 export function Dialog({ title, onClose, children, className = '' }) {
-  const element = useRef(null);
+  const element = useElement(HTMLDialogElement);
   useEffect(() => {
     const dialog = element.current;
     const before = /** @type {HTMLElement} */ (document.activeElement);
     dialog.showModal();
-    dialog.querySelector('[autofocus]')?.focus();
+    /** @type {HTMLElement | null} */ (dialog.querySelector('[autofocus]'))?.focus();
     return () => {
       dialog.close();
       before?.focus?.();
     };
   }, []);
   return html`<dialog ref=${element} class=${className} aria-label=${title}
-      onCancel=${(event) => { event.preventDefault(); onClose?.(); }}
-      onClick=${(event) => { if (event.target === element.current) onClose?.(); }}>
+      onCancel=${(/** @type {Event} */ event) => { event.preventDefault(); onClose?.(); }}
+      onClick=${(/** @type {Event} */ event) => { if (event.target === element.current) onClose?.(); }}>
     ${children}
   </dialog>`;
 }

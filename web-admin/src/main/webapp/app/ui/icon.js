@@ -18,7 +18,7 @@ export function loadIcons() {
 /** The address of an icon for `<use>`. */
 export const iconAddress = (/** @type {string} */ name) => `#icon-${name}`;
 
-/** An icon for the eye; what it means stands beside it, or in `label`. */
+/** An icon for the eye; what it means stands beside it, or in `label`. @param {{name: string, label?: string}} properties */
 export function Icon({ name, label }) {
   return html`<svg class="icon" role=${label ? 'img' : undefined} aria-label=${label} aria-hidden=${label ? undefined : 'true'}>
     <use href=${iconAddress(name)} /></svg>`;

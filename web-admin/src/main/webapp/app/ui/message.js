@@ -1,8 +1,11 @@
 import { html, useState } from '../core/html.js';
 import { t } from '../core/texts.js';
 
+/** @import { Difference, Fields } from '../core/types.js' */
+
 const LONG = 200;
 
+/** @param {Fields | string | null} message @returns {Fields | null} */
 function parsed(message) {
   if (typeof message !== 'string') return message;
   try {
@@ -12,7 +15,7 @@ function parsed(message) {
   }
 }
 
-/** The text of a Base64 field; null if it is none. */
+/** The text of a Base64 field; null if it is none. @param {string} value */
 function decoded(value) {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(atob(value), (c) => c.charCodeAt(0)));
@@ -21,8 +24,9 @@ function decoded(value) {
   }
 }
 
-/** What tells the second message from the first: {added, removed, changed: {field: {before, after}}}. */
+/** What tells the second message from the first. @param {Fields} first @param {Fields} second */
 export function between(first, second) {
+  /** @type {Difference} */
   const all = { added: {}, removed: {}, changed: {} };
   for (const [name, value] of Object.entries(first)) {
     if (!(name in second)) all.removed[name] = value;
@@ -32,6 +36,7 @@ export function between(first, second) {
   return all;
 }
 
+/** @param {{name: string, value: any, before?: any}} properties */
 function Value({ name, value, before }) {
   const [isLong, showLong] = useState(false);
   const text = typeof value === 'string' ? value : JSON.stringify(value);
@@ -41,11 +46,11 @@ function Value({ name, value, before }) {
     ${(raw ?? text).length > LONG && html` <button class="plain small" onClick=${() => showLong(!isLong)}>${t(isLong ? 'message.less' : 'message.more')}</button>`}</dd>`;
 }
 
-/** A report or event field by field; what was added, removed or changed is marked. */
+/** A report or event field by field; what was added, removed or changed is marked. @param {{message: Fields | string | null, difference?: Difference}} properties */
 export function Message({ message, difference }) {
   const fields = parsed(message);
   if (fields === null) return html`<pre>${message}</pre>`;
-  const mark = (name) => (difference?.added && name in difference.added ? 'added' : difference?.changed && name in difference.changed ? 'changed' : '');
+  const mark = (/** @type {string} */ name) => (difference?.added && name in difference.added ? 'added' : difference?.changed && name in difference.changed ? 'changed' : '');
   const removed = Object.entries(difference?.removed ?? {});
   return html`<dl class="message">
     ${Object.entries(fields).filter(([name]) => name !== '__type').map(([name, value]) => html`<div class=${mark(name)} key=${name}><dt>${name}</dt><${Value} name=${name} value=${value} before=${difference?.changed?.[name]?.before} /></div>`)}

@@ -2,14 +2,25 @@ import { html, useCallback, useEffect, useRef, useState } from '../core/html.js'
 import { t } from '../core/texts.js';
 
 /**
- * A long list that comes in parts: {items, next, error, isLoading, more, again}.
- * @param {(cursor: string | null, signal: AbortSignal) => Promise<{items: any[], next: string | null}>} fetcher
- * @returns {{items: any[] | null, next: string | null, error: any, isLoading: boolean, more: () => Promise<void>, again: () => Promise<void>}}
+ * @import { Failed } from '../core/api.js'
+ * @import { Page } from '../core/types.js'
+ */
+
+/** @template T @typedef {{items: T[] | null, next: string | null, error: Failed | null, isLoading: boolean}} State items: null as long as none are there */
+
+/** @template T @typedef {State<T> & {more: () => Promise<void>, again: () => Promise<void>}} Parts */
+
+/**
+ * A long list that comes in parts.
+ * @template T
+ * @param {(cursor: string | null, signal: AbortSignal) => Promise<Page<T>>} fetcher
+ * @param {any[]} inputs begun anew when one of these changes
+ * @returns {Parts<T>}
  */
 export function useParts(fetcher, inputs = []) {
-  const [state, set] = useState(/** @type {{items: any[] | null, next: string | null, error: any, isLoading: boolean}} */ ({ items: null, next: null, error: null, isLoading: false }));
-  const controller = useRef(null);
-  const load = useCallback(async (cursor) => {
+  const [state, set] = useState(/** @type {State<T>} */ ({ items: null, next: null, error: null, isLoading: false }));
+  const controller = useRef(/** @type {AbortController | null} */ (null));
+  const load = useCallback(async (/** @type {string | null} */ cursor) => {
     controller.current?.abort();
     const mine = new AbortController();
     controller.current = mine;
@@ -28,6 +39,7 @@ export function useParts(fetcher, inputs = []) {
   return { ...state, more: () => load(state.next), again: () => load(null) };
 }
 
+/** Fetches the next part. @param {{of: Parts<any>}} properties */
 export function More({ of }) {
   return of.next && html`<button disabled=${of.isLoading} onClick=${of.more}>${t('list.more')}</button>`;
 }

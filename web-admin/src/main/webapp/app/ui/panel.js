@@ -4,15 +4,24 @@ import { time } from '../core/format.js';
 import { Icon } from './icon.js';
 
 /**
- * Something from the server, and how getting it went: {data, error, isLoading, at, again, set}. What is there stays while it is
- * fetched again.
- * @param {((signal: AbortSignal) => Promise<any>) | null} fetcher null if there is nothing to fetch yet
+ * @import { Failed } from '../core/api.js'
+ * @import { Content } from '../core/html.js'
+ */
+
+/** @template T @typedef {{data: T | undefined, error: Failed | null, isLoading: boolean, at: string | null}} State data: undefined as long as it is not there */
+
+/** @template T @typedef {State<T> & {again: () => Promise<void>, set: (data: T) => void}} Resource */
+
+/**
+ * Something from the server, and how getting it went. What is there stays while it is fetched again.
+ * @template T
+ * @param {((signal: AbortSignal) => Promise<T>) | null} fetcher null if there is nothing to fetch yet
  * @param {any[]} inputs fetched again when one of these changes
- * @returns {{data: any, error: any, isLoading: boolean, at: string | null, again: () => Promise<void>, set: (data: any) => void}}
+ * @returns {Resource<T>}
  */
 export function useResource(fetcher, inputs = []) {
-  const [state, set] = useState(/** @type {{data: any, error: any, isLoading: boolean, at: string | null}} */ ({ data: undefined, error: null, isLoading: Boolean(fetcher), at: null }));
-  const controller = useRef(null);
+  const [state, set] = useState(/** @type {State<T>} */ ({ data: undefined, error: null, isLoading: Boolean(fetcher), at: null }));
+  const controller = useRef(/** @type {AbortController | null} */ (null));
   const again = useCallback(async () => {
     controller.current?.abort();
     if (!fetcher) return;
@@ -30,7 +39,7 @@ export function useResource(fetcher, inputs = []) {
     again();
     return () => controller.current?.abort();
   }, inputs);
-  return { ...state, again, set: (data) => set((old) => ({ ...old, data })) };
+  return { ...state, again, set: (/** @type {T} */ data) => set((old) => ({ ...old, data })) };
 }
 
 function Skeleton() {
@@ -42,24 +51,25 @@ function Skeleton() {
   return isShown && html`<div class="skeleton" role="status"><span class="hidden-text">${t('panel.loading')}</span></div>`;
 }
 
-/** What went wrong, what to do, and Retry. */
+/** What went wrong, what to do, and Retry. @param {{error: Failed, again?: () => unknown}} properties */
 export function Failure({ error, again }) {
   return html`<div class="note error stack" role="alert">
     <div><strong>${error.message}</strong>${error.code && html` <span class="muted mono">${error.code}</span>`}</div>
     ${error.remedy && html`<div>${error.remedy}</div>`}
-    ${error.problems?.length > 0 && html`<ul>${error.problems.map((each) => html`<li>${each.text}</li>`)}</ul>`}
+    ${error.problems && error.problems.length > 0 && html`<ul>${error.problems.map((each) => html`<li>${each.text}</li>`)}</ul>`}
     ${again && html`<div><button onClick=${again}><${Icon} name="arrow-clockwise" />${t('panel.retry')}</button></div>`}
   </div>`;
 }
 
-/** Nothing there: why, and the one next step. */
+/** Nothing there: why, and the one next step. @param {{icon?: string, text: string, children?: Content}} properties */
 export function Empty({ icon = 'info-circle', text, children }) {
   return html`<div class="empty"><${Icon} name=${icon} /><p>${text}</p>${children}</div>`;
 }
 
 /**
  * Shows a resource in each of its states; `children` is a function that draws the data.
- * @param {{of: any, children?: any, isEmpty?: (data: any) => boolean, empty?: any}} properties
+ * @template T
+ * @param {{of: Resource<T>, children: (data: T) => Content, isEmpty?: (data: T) => boolean, empty?: Content}} properties
  */
 export function Panel({ of, children, isEmpty = () => false, empty }) {
   if (of.data === undefined && of.error) return html`<${Failure} error=${of.error} again=${of.again} />`;

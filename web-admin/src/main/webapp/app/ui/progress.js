@@ -4,7 +4,9 @@ import { t } from '../core/texts.js';
 import { count } from '../core/format.js';
 import { tell } from './toast.js';
 
-/** How far a job is, and a way to call it off. */
+/** @import { Job } from '../core/types.js' */
+
+/** How far a job is, and a way to call it off. @param {{job: Job}} properties */
 export function Progress({ job }) {
   return html`<div class="row" role="status"><progress max=${job.total ?? 1} value=${job.done ?? 0}></progress>
     <span class="figure">${count(job.done ?? 0)} / ${count(job.total)}</span>

@@ -2,10 +2,13 @@ import { html } from '../core/html.js';
 import { t } from '../core/texts.js';
 import { Icon } from './icon.js';
 
+/** @import { Bot } from '../core/types.js' */
+
+/** @type {Record<string, string>} */
 const ICONS = { running: 'play-fill', failing: 'exclamation-triangle-fill', held: 'pause-fill', stopped: 'square', disabled: 'slash-circle',
   changing: 'arrow-repeat', waiting: 'clock', drafted: 'pencil' };
 
-/** What a bot is doing, in one word: more than its state, because "running" alone says little. */
+/** What a bot is doing, in one word: more than its state, because "running" alone says little. @param {Bot} bot */
 export function condition(bot) {
   if (bot.state === 'disabled') return 'disabled';
   if (bot.state === 'stopped' || bot.state === 'unknown') return bot.last_error && bot.enabled !== false ? 'failing' : 'stopped';
@@ -15,10 +18,10 @@ export function condition(bot) {
   return 'running';
 }
 
-/** Shape, colour and word. */
+/** Shape, colour and word. @param {{of: string, isShort?: boolean}} properties */
 export function State({ of, isShort = false }) {
   return html`<span class=${`state state-${of}`}><${Icon} name=${ICONS[of] ?? 'question-circle'} label=${isShort ? t(`state.${of}`) : undefined} />
     ${!isShort && t(`state.${of}`)}</span>`;
 }
 
-export const stateIcon = (of) => ICONS[of];
+export const stateIcon = (/** @type {string} */ of) => ICONS[of];

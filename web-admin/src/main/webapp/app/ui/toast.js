@@ -3,13 +3,16 @@ import { createStore, useStore } from '../core/store.js';
 import { t } from '../core/texts.js';
 import { Icon } from './icon.js';
 
-const toasts = createStore([]);
+/** @import { Failed } from '../core/api.js' */
+/** @typedef {{text: string, run: () => unknown}} Action @typedef {{id: number, text: string, kind: string, action: Action | null}} Toast */
+
+const toasts = createStore(/** @type {Toast[]} */ ([]));
 let last = 0;
 
 /**
  * Says something that is done or failed; an error stays until it is closed.
  * @param {string} text
- * @param {{kind?: string, action?: {text: string, run: () => any} | null}} more
+ * @param {{kind?: string, action?: Action | null}} more
  */
 export function toast(text, { kind = 'ok', action = null } = {}) {
   const id = ++last;
@@ -17,17 +20,17 @@ export function toast(text, { kind = 'ok', action = null } = {}) {
   if (kind === 'ok' && !action) setTimeout(() => close(id), 6000);
 }
 
-/** Tells of a failure, with the remedy. */
+/** Tells of a failure, with the remedy. @param {Failed} error */
 export const tell = (error) => toast(error.remedy ? `${error.message} ${error.remedy}` : error.message, { kind: 'error' });
 
-const close = (id) => toasts.update((all) => all.filter((each) => each.id !== id));
+const close = (/** @type {number} */ id) => toasts.update((all) => all.filter((each) => each.id !== id));
 
 export function Toasts() {
   const all = useStore(toasts);
   return html`<div class="toasts" role="status" aria-live="polite">${all.map((each) => html`
     <div class=${`note ${each.kind}`} key=${each.id}>
       <span class="grow">${each.text}</span>
-      ${each.action && html`<button onClick=${() => { close(each.id); each.action.run(); }}>${each.action.text}</button>`}
+      ${each.action && html`<button onClick=${() => { close(each.id); each.action?.run(); }}>${each.action.text}</button>`}
       <button class="plain" aria-label=${t('close')} onClick=${() => close(each.id)}><${Icon} name="x-lg" /></button>
     </div>`)}</div>`;
 }

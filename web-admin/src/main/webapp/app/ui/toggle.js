@@ -5,7 +5,9 @@ import { t } from '../core/texts.js';
 import { act, isOff } from './actions.js';
 import { Confirm } from './confirm.js';
 
-/** The key `s` starts or stops a bot, and asks before. */
+/** @import { Bot } from '../core/types.js' */
+
+/** The key `s` starts or stops a bot, and asks before. @param {{bot: Bot, onDone: () => unknown}} properties */
 export function StartStop({ bot, onDone }) {
   const [isAsking, ask] = useState(false);
   useEffect(() => bind('s', () => { if (may('operator')) ask(true); }), []);

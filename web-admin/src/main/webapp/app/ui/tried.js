@@ -2,7 +2,9 @@ import { html } from '../core/html.js';
 import { t } from '../core/texts.js';
 import { Message } from './message.js';
 
-/** What a bot would make of a message: what went in, and what would come out where, as a difference to it. */
+/** @import { TriedMessage } from '../core/types.js' */
+
+/** What a bot would make of a message: what went in, and what would come out where, as a difference to it. @param {{result: TriedMessage}} properties */
 export function Tried({ result }) {
   const paths = Object.entries(result.paths ?? {});
   return html`<li class="card stack">

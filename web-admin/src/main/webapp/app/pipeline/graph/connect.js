@@ -1,22 +1,26 @@
-import { curve, make } from './draw.js';
+import { curve, make, nodeOf } from './draw.js';
 import { NODE } from './layout.js';
 
-/** Lets a line be drawn from a bot's handle to another bot; `onConnect` hears of both. */
+/** @import { Canvas } from './canvas.js' */
+
+/** Lets a line be drawn from a bot's handle to another bot; `onConnect` hears of both. @param {Canvas} canvas @param {(from: string, to: string) => void} onConnect */
 export function connect(canvas, onConnect) {
+  /** @type {{from: string, line: SVGElement} | null} */
   let held = null;
   canvas.layer.addEventListener('pointerdown', (event) => {
-    const handle = event.target.closest('.handle');
-    if (!handle || event.button !== 0) return;
+    const handle = event.target instanceof Element && event.target.closest('.handle');
+    const from = handle && nodeOf(event)?.dataset.id;
+    if (!from || event.button !== 0) return;
     event.stopImmediatePropagation();
-    held = { from: handle.closest('.node').dataset.id, line: make('path', { class: 'edge drawn' }, canvas.picture) };
+    held = { from, line: make('path', { class: 'edge drawn' }, canvas.picture) };
     canvas.frame.setPointerCapture(event.pointerId);
   });
   canvas.frame.addEventListener('pointermove', (event) => {
     if (!held) return;
     const { x, y } = canvas.view.toLayer(event.clientX, event.clientY);
-    held.line.setAttribute('d', curve(canvas.places.get(held.from), { x, y: y - NODE.height / 2 }));
+    held.line.setAttribute('d', curve(canvas.at(held.from), { x, y: y - NODE.height / 2 }));
   });
-  for (const end of ['pointerup', 'pointercancel']) {
+  for (const end of /** @type {const} */ (['pointerup', 'pointercancel'])) {
     canvas.frame.addEventListener(end, (event) => {
       if (!held) return;
       const { from, line } = held;

@@ -1,13 +1,21 @@
+import { nodeOf } from './draw.js';
+
+/**
+ * @import { Canvas } from './canvas.js'
+ * @import { Place } from '../positions.js'
+ */
+
 const LEAST = 4;
 
-/** Lets bots be dragged to other places; `onMove` hears of it when one is let go. A click stays a click. */
+/** Lets bots be dragged to other places; `onMove` hears of it when one is let go. A click stays a click. @param {Canvas} canvas @param {() => void} onMove */
 export function drag(canvas, onMove) {
+  /** @type {{id: string, element: HTMLElement, from: Place, place: Place, isMoved: boolean} | null} */
   let held = null;
   canvas.layer.addEventListener('pointerdown', (event) => {
-    const element = event.target.closest('.node');
-    if (!element || event.button !== 0) return;
-    const id = element.dataset.id;
-    held = { id, element, from: { x: event.clientX, y: event.clientY }, place: canvas.places.get(id), isMoved: false };
+    const element = nodeOf(event);
+    const id = element?.dataset.id;
+    if (!element || !id || event.button !== 0) return;
+    held = { id, element, from: { x: event.clientX, y: event.clientY }, place: canvas.at(id), isMoved: false };
   });
   canvas.frame.addEventListener('pointermove', (event) => {
     if (!held) return;

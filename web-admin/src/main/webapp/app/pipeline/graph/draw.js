@@ -1,17 +1,57 @@
 import { NODE } from './layout.js';
 
+/**
+ * @import { Arrow } from '../bots.js'
+ * @import { Place } from '../positions.js'
+ */
+/**
+ * @typedef {{condition: string, icon: string, rate: string, more: string, events: number, label: string}} Figures of a bot
+ * @typedef {{id: string, kind: string, targets: Arrow[]}} Bot
+ * @typedef {{id: string, element: HTMLElement, icon: Element, texts: {rate: Text, more: Text}, events?: number, condition?: string, label?: string}} Node
+ * @typedef {{from: string, to: string, line: SVGElement, text: SVGElement | null, flow?: string, width?: string, isFlowing?: boolean}} Edge
+ */
+
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** A new element in its parent; within a picture one of SVG. */
+/** The elements of SVG that we make. @typedef {'svg' | 'use' | 'path' | 'text'} Picture */
+
+/**
+ * A new element in its parent; within a picture one of SVG.
+ * @template {string} N
+ * @param {N} name
+ * @param {Record<string, string>} attributes
+ * @param {Element} parent
+ * @returns {N extends Picture ? SVGElement : HTMLElement}
+ */
 export function make(name, attributes, parent) {
   const element = parent.namespaceURI === SVG || name === 'svg' ? document.createElementNS(SVG, name) : document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  return parent.appendChild(element);
+  return /** @type {any} */ (parent.appendChild(element));
 }
 
-/** The line from the right of one place to the left of another. */
+/** The line from the right of one place to the left of another. @param {Place} a @param {Place} b */
 export function curve(a, b) {
   const [x1, y1, x2, y2] = [a.x + NODE.width, a.y + NODE.height / 2, b.x, b.y + NODE.height / 2];
   const bend = Math.max(28, Math.abs(x2 - x1) / 2);
   return `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
 }
+
+/** The path's name, in the middle of its line. @param {Edge} edge @param {Place} a @param {Place} b */
+export function label({ text }, a, b) {
+  text?.setAttribute('x', String((a.x + NODE.width + b.x) / 2));
+  text?.setAttribute('y', String((a.y + b.y + NODE.height) / 2 - 4));
+}
+
+/** @param {Bot} bot @param {Element} layer @param {boolean} isConnectable whether lines can be drawn from it @returns {Node} */
+export function buildNode(bot, layer, isConnectable) {
+  const element = make('button', { class: `node kind-${bot.kind}`, 'data-id': bot.id, type: 'button', tabindex: '-1' }, layer);
+  make('span', { class: 'title' }, element).textContent = bot.id;
+  const icon = make('use', { href: '' }, make('svg', { class: 'icon' }, make('span', { class: 'sign' }, element)));
+  const text = (/** @type {string} */ part) => (element.append(' '), make('span', { class: part }, element)).appendChild(document.createTextNode(''));
+  const texts = { rate: text('rate'), more: text('more') };
+  if (isConnectable && bot.kind !== 'output') make('span', { class: 'handle', 'aria-hidden': 'true' }, element);
+  return { id: bot.id, element, texts, icon };
+}
+
+/** The node that an event is about. @param {Event} event */
+export const nodeOf = (event) => (event.target instanceof Element ? /** @type {HTMLElement | null} */ (event.target.closest('.node')) : null);

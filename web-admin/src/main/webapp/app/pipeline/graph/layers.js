@@ -1,16 +1,23 @@
 // Layers of a directed graph, left to right (Sugiyama): edges that close a circle are turned round, every node stands behind all it
 // gets something from, long edges get a bend in each layer they cross, and the order within a layer follows the neighbours.
 
+/**
+ * A place of a layer; one without `id` is a bend, shared by all edges to the same node.
+ * @typedef {{id?: string, next: Cell[], before: Cell[], layer: number, row: number, wish: number}} Cell
+ * @typedef {Map<string, string[]>} Targets of each id
+ */
+
 const SWEEPS = 12;
 
+/** @param {string[]} ids @param {Targets} targets @returns {Targets} */
 function withoutCircles(ids, targets) {
   const state = new Map();
-  const forward = new Map(ids.map((id) => [id, []]));
-  const visit = (id) => {
+  const forward = new Map(ids.map((id) => [id, /** @type {string[]} */ ([])]));
+  const visit = (/** @type {string} */ id) => {
     state.set(id, 1);
-    for (const target of targets.get(id)) {
-      if (state.get(target) === 1) forward.get(target).push(id);
-      else forward.get(id).push(target);
+    for (const target of targets.get(id) ?? []) {
+      if (state.get(target) === 1) forward.get(target)?.push(id);
+      else forward.get(id)?.push(target);
       if (!state.has(target)) visit(target);
     }
     state.set(id, 2);
@@ -19,56 +26,59 @@ function withoutCircles(ids, targets) {
   return forward;
 }
 
+/** How many steps each is behind the first. @param {string[]} ids @param {Targets} forward @returns {Map<string, number>} */
 function depths(ids, forward) {
+  /** @type {Map<string, number>} */
   const depth = new Map();
   const incoming = new Map(ids.map((id) => [id, 0]));
-  ids.forEach((id) => forward.get(id).forEach((target) => incoming.set(target, incoming.get(target) + 1)));
+  ids.forEach((id) => forward.get(id)?.forEach((target) => incoming.set(target, (incoming.get(target) ?? 0) + 1)));
   const ready = ids.filter((id) => incoming.get(id) === 0);
   ready.forEach((id) => depth.set(id, 0));
-  while (ready.length > 0) {
-    const id = ready.shift();
-    for (const target of forward.get(id)) {
-      depth.set(target, Math.max(depth.get(target) ?? 0, depth.get(id) + 1));
-      incoming.set(target, incoming.get(target) - 1);
-      if (incoming.get(target) === 0) ready.push(target);
+  // grows while it is gone through
+  for (const id of ready) {
+    for (const target of forward.get(id) ?? []) {
+      depth.set(target, Math.max(depth.get(target) ?? 0, (depth.get(id) ?? 0) + 1));
+      const open = (incoming.get(target) ?? 0) - 1;
+      incoming.set(target, open);
+      if (open === 0) ready.push(target);
     }
   }
   return depth;
 }
 
-/** Layers of cells; a cell without `id` is a bend, shared by all edges to the same node. */
+/** @param {string[]} ids @param {Targets} forward @param {Map<string, number>} depth @returns {Cell[][]} by layer */
 function cellsOf(ids, forward, depth) {
-  const layers = Array.from({ length: Math.max(...depth.values()) + 1 }, () => /** @type {any[]} */ ([]));
-  /** @type {Map<string, any>} */
-  const cells = new Map(ids.map((id) => [id, { id, next: [], before: [], layer: depth.get(id) }]));
-  ids.forEach((id) => layers[depth.get(id)].push(cells.get(id)));
-  /** @type {Map<string, any>} */
-  const bends = new Map();
-  const join = (a, b) => { if (!a.next.includes(b)) { a.next.push(b); b.before.push(a); } };
-  const bendTo = (target, layer) => {
-    const key = `${layer} ${target}`;
-    if (!bends.has(key)) {
-      bends.set(key, { next: [], before: [], layer });
-      layers[layer].push(bends.get(key));
-    }
-    return bends.get(key);
+  const layers = Array.from({ length: Math.max(...depth.values()) + 1 }, () => /** @type {Cell[]} */ ([]));
+  /** @type {Map<string, Cell>} */
+  const cells = new Map();
+  const cellOf = (/** @type {string} */ key, /** @type {number} */ layer, /** @type {string | undefined} */ id) => {
+    const found = cells.get(key);
+    if (found) return found;
+    const cell = { id, next: [], before: [], layer, row: 0, wish: 0 };
+    cells.set(key, cell);
+    layers[layer].push(cell);
+    return cell;
   };
+  const node = (/** @type {string} */ id) => cellOf(id, depth.get(id) ?? 0, id);
+  ids.forEach(node);
+  const join = (/** @type {Cell} */ a, /** @type {Cell} */ b) => { if (!a.next.includes(b)) { a.next.push(b); b.before.push(a); } };
   for (const id of ids) {
-    for (const target of forward.get(id)) {
-      let from = cells.get(id);
-      for (let layer = depth.get(id) + 1; layer < depth.get(target); layer++) {
-        const bend = bendTo(target, layer);
+    for (const target of forward.get(id) ?? []) {
+      let from = node(id);
+      for (let layer = from.layer + 1; layer < node(target).layer; layer++) {
+        const bend = cellOf(`${layer} ${target}`, layer, undefined);
         join(from, bend);
         from = bend;
       }
-      join(from, cells.get(target));
+      join(from, node(target));
     }
   }
   return layers;
 }
 
-const middle = (cells) => cells.reduce((sum, cell) => sum + cell.row, 0) / cells.length;
+const middle = (/** @type {Cell[]} */ cells) => cells.reduce((sum, cell) => sum + cell.row, 0) / cells.length;
 
+/** @param {Cell[][]} layers */
 function order(layers) {
   layers.forEach((layer) => layer.forEach((cell, row) => { cell.row = row; }));
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
@@ -83,7 +93,7 @@ function order(layers) {
   return layers;
 }
 
-/** Moves cells towards their neighbours as far as the order leaves room, within the height of the longest layer. */
+/** Moves cells towards their neighbours as far as the order leaves room, within the height of the longest layer. @param {Cell[][]} layers */
 function straighten(layers) {
   const height = Math.max(...layers.map((layer) => layer.length));
   layers.forEach((layer) => layer.forEach((cell, i) => { cell.row = i + (height - layer.length) / 2; }));

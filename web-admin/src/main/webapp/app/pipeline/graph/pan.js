@@ -1,6 +1,9 @@
-/** Lets a view be moved by dragging and the wheel, and zoomed by the wheel with Ctrl. */
+/** @import { View } from './view.js' */
+
+/** Lets a view be moved by dragging and the wheel, and zoomed by the wheel with Ctrl. @param {View} view */
 export function pan(view) {
   const { frame } = view;
+  /** @type {{x: number, y: number} | null} */
   let drag = null;
   frame.addEventListener('wheel', (event) => {
     event.preventDefault();
@@ -9,7 +12,7 @@ export function pan(view) {
     else view.moveTo(view.x - event.deltaX, view.y - event.deltaY);
   }, { passive: false });
   frame.addEventListener('pointerdown', (event) => {
-    if (event.button !== 0 || event.target.closest('button')) return;
+    if (event.button !== 0 || (event.target instanceof Element && event.target.closest('button'))) return;
     drag = { x: event.clientX - view.x, y: event.clientY - view.y };
     frame.setPointerCapture(event.pointerId);
   });

@@ -1,5 +1,7 @@
 import { NODE } from './layout.js';
 
+/** @import { Place } from '../positions.js' */
+
 const SMALLEST = 0.45;
 /** Below this, texts are larger than the rest. */
 const SMALL = 0.75;
@@ -9,7 +11,11 @@ const REST = 160;
 
 /** Which part of a layer its frame shows, and how large; `size` is that of what is on the layer. */
 export class View {
-  /** @param {() => void} onRest told when it has been moved or zoomed and rests again */
+  /**
+   * @param {HTMLElement} frame
+   * @param {HTMLElement} layer
+   * @param {() => void} onRest told when it has been moved or zoomed and rests again
+   */
   constructor(frame, layer, onRest) {
     this.onRest = onRest;
     /** @type {number | undefined} */
@@ -50,19 +56,20 @@ export class View {
     return { left, top, right: left + this.frame.clientWidth / this.scale, bottom: top + this.frame.clientHeight / this.scale };
   }
 
+  /** @param {number} x @param {number} y */
   moveTo(x, y) {
     this.x = x;
     this.y = y;
     this.apply();
   }
 
-  /** A point of the window, as a place on the layer. */
+  /** A point of the window, as a place on the layer. @param {number} clientX @param {number} clientY @returns {Place} */
   toLayer(clientX, clientY) {
     const box = this.frame.getBoundingClientRect();
     return { x: (clientX - box.left - this.x) / this.scale, y: (clientY - box.top - this.y) / this.scale };
   }
 
-  /** Moves in one step: nothing is prepared for more of them. */
+  /** Moves in one step: nothing is prepared for more of them. @param {number} x @param {number} y */
   jump(x, y) {
     this.x = x;
     this.y = y;
@@ -75,17 +82,17 @@ export class View {
   fit() {
     const wanted = Math.min((this.frame.clientWidth - 2 * MARGIN) / this.size.width, (this.frame.clientHeight - 2 * MARGIN) / this.size.height);
     this.scale = Math.min(1, Math.max(SMALLEST, wanted));
-    const middle = (room, length) => Math.max(MARGIN, (room - length * this.scale) / 2);
+    const middle = (/** @type {number} */ room, /** @type {number} */ length) => Math.max(MARGIN, (room - length * this.scale) / 2);
     this.jump(middle(this.frame.clientWidth, this.size.width), middle(this.frame.clientHeight, this.size.height));
   }
 
-  /** Brings a node into the middle, at full size. */
+  /** Brings a node into the middle, at full size. @param {Place} place */
   centre({ x, y }) {
     this.scale = 1;
     this.jump((this.frame.clientWidth - NODE.width) / 2 - x, (this.frame.clientHeight - NODE.height) / 2 - y);
   }
 
-  /** The point x, y of the frame stays where it is. */
+  /** The point x, y of the frame stays where it is. @param {number} factor */
   zoom(factor, x = this.frame.clientWidth / 2, y = this.frame.clientHeight / 2) {
     const scale = Math.min(2, Math.max(0.1, this.scale * factor));
     const ratio = scale / this.scale;
@@ -93,9 +100,9 @@ export class View {
     this.moveTo(x - (x - this.x) * ratio, y - (y - this.y) * ratio);
   }
 
-  /** Moves no more than is needed to see all of a node. */
+  /** Moves no more than is needed to see all of a node. @param {Place} place */
   reveal(place) {
-    const into = (start, length, room) => (start < 0 ? MARGIN - start : Math.min(0, room - MARGIN - start - length));
+    const into = (/** @type {number} */ start, /** @type {number} */ length, /** @type {number} */ room) => (start < 0 ? MARGIN - start : Math.min(0, room - MARGIN - start - length));
     const right = into(this.x + place.x * this.scale, NODE.width * this.scale, this.frame.clientWidth);
     const down = into(this.y + place.y * this.scale, NODE.height * this.scale, this.frame.clientHeight);
     if (right !== 0 || down !== 0) this.jump(this.x + right, this.y + down);

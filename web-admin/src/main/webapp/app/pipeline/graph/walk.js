@@ -1,6 +1,15 @@
-/** The next bot above or below, the nearest column first. */
+import { nodeOf } from './draw.js';
+
+/**
+ * @import { Canvas } from './canvas.js'
+ * @import { Place } from '../positions.js'
+ */
+
+/** The next bot above or below, the nearest column first. @param {Map<string, Place>} places @param {string} id @param {1 | -1} direction */
 function neighbour(places, id, direction) {
   const here = places.get(id);
+  if (!here) return undefined;
+  /** @type {{other: string, distance: number} | null} */
   let best = null;
   for (const [other, place] of places) {
     const down = (place.y - here.y) * direction;
@@ -11,8 +20,9 @@ function neighbour(places, id, direction) {
   return best?.other;
 }
 
-/** Arrow keys go along the lines and between neighbours; Enter opens. */
+/** Arrow keys go along the lines and between neighbours; Enter opens. @param {Canvas} canvas */
 export function walk(canvas) {
+  /** @type {Record<string, (id: string) => string | undefined>} */
   const steps = {
     ArrowRight: (id) => canvas.edges.find((edge) => edge.from === id)?.to,
     ArrowLeft: (id) => canvas.edges.find((edge) => edge.to === id)?.from,
@@ -20,7 +30,7 @@ export function walk(canvas) {
     ArrowUp: (id) => neighbour(canvas.places, id, -1),
   };
   canvas.layer.addEventListener('keydown', (event) => {
-    const id = event.target.closest('.node')?.dataset.id;
+    const id = nodeOf(event)?.dataset.id;
     if (!id) return;
     if (event.key === 'Enter') {
       event.preventDefault();
@@ -30,7 +40,7 @@ export function walk(canvas) {
     const next = steps[event.key]?.(id);
     if (next) {
       event.preventDefault();
-      canvas.nodes.get(next).element.focus({ preventScroll: true });
+      canvas.nodes.get(next)?.element.focus({ preventScroll: true });
       canvas.choose(next);
     }
   });
