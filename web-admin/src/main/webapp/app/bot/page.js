@@ -20,9 +20,12 @@ import { Dumps } from '../dumps/dumps.js';
 import { Trial } from './trial.js';
 import { Tap } from './tap.js';
 
+/** @import { Bot } from '../core/types.js' */
+
+/** @type {Record<string, (properties: {bot: any, query: any}) => unknown>} */
 const TABS = { overview: Overview, settings: Settings, log: Log, queue: Queue, dumps: Dumps, try: Trial, tap: Tap };
 
-/** Everything about one bot. */
+/** Everything about one bot. @param {{id: string, tab?: string, query: Record<string, string>}} properties */
 export default function BotPage({ id, tab = 'overview', query }) {
   const ready = useStyle('/app/bot/bot.css');
   const bot = useResource((signal) => get(`bots/${id}`, null, { signal }), [id]);
@@ -33,10 +36,12 @@ export default function BotPage({ id, tab = 'overview', query }) {
     const unbind = ids.map((each, i) => bind(String(i + 1), () => navigate(`/bots/${id}/${each}`)));
     return () => unbind.forEach((each) => each());
   }, [id, ids.length]);
-  const counts = { queue: bot.data?.waiting > 0 && count(bot.data.waiting), dumps: bot.data?.dumped > 0 && count(bot.data.dumped) };
+  const some = (/** @type {number | undefined} */ n) => Boolean(n) && count(n);
+  /** @type {Record<string, string | false>} */
+  const counts = { queue: some(bot.data?.waiting), dumps: some(bot.data?.dumped) };
   const Tab = TABS[tab] ?? Overview;
   return ready && html`<div class="bot stack">
-    <${Panel} of=${bot}>${(one) => html`
+    <${Panel} of=${bot}>${(/** @type {Bot} */ one) => html`
       <div class="page-head"><a href=${`/pipeline?bot=${id}`} >‹ ${t('page.pipeline')}</a><h1>${id}</h1><${State} of=${condition(one)} />
         <span class="grow muted">${one.name} <span class="mono small">${one.module}</span></span>
         <${BotActions} bot=${one} onDone=${bot.again} /><${StartStop} bot=${one} onDone=${bot.again} /><${CopyCommand} command=${`intelmqctl status ${id}`} /></div>

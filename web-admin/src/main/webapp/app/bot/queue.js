@@ -1,7 +1,9 @@
 import { html } from '../core/html.js';
 import { QueueMessages } from '../queue/messages.js';
 
-/** What waits for this bot. */
+/** @import { Bot } from '../core/types.js' */
+
+/** What waits for this bot. @param {{bot: Bot}} properties */
 export function Queue({ bot }) {
   return html`<${QueueMessages} name=${bot.source_queue} />`;
 }

@@ -1,29 +1,33 @@
-import { html, useState } from '../core/html.js';
+import { heard, html, submitted, useState } from '../core/html.js';
 import { post } from '../core/api.js';
 import { may } from '../core/session.js';
 import { t } from '../core/texts.js';
 import { Empty, Failure } from '../ui/panel.js';
 import { Tried } from '../ui/tried.js';
 
+/**
+ * @import { Failed } from '../core/api.js'
+ * @import { Bot, TriedMessage } from '../core/types.js'
+ */
+
 const SOURCES = ['queue', 'dump', 'sample'];
 
-/** Tries messages: shows what would come out where, and changes nothing. */
+/** Tries messages: shows what would come out where, and changes nothing. @param {{bot: Bot}} properties */
 export function Trial({ bot }) {
   const [text, setText] = useState('');
   const [source, setSource] = useState(bot.source_queue ? 'queue' : 'sample');
-  const [state, setState] = useState(/** @type {{isBusy?: boolean, error?: Error, results?: any[]}} */ ({}));
-  const run = async (event) => {
-    event.preventDefault();
+  const [state, setState] = useState(/** @type {{isBusy?: boolean, error?: Failed, results?: TriedMessage[]}} */ ({}));
+  const run = submitted(async () => {
     setState({ isBusy: true });
     try {
       setState({ results: await post(`bots/${bot.id}/trial`, text.trim() ? { messages: [text] } : { source, limit: 3 }) });
     } catch (error) { setState({ error }); }
-  };
+  });
   return html`<form class="stack" onSubmit=${run}>
     <p class="muted">${t('trial.text')}</p>
     <div class="field"><label for="trial-text">${t('trial.message')}</label>
-      <textarea id="trial-text" class="mono" rows="6" placeholder='{"source.ip": "198.51.100.7", "__type": "Event"}' value=${text} onInput=${(event) => setText(event.target.value)}></textarea></div>
-    <div class="row"><label class="row">${t('trial.source')} <select disabled=${text.trim() !== ''} value=${source} onChange=${(event) => setSource(event.target.value)}>
+      <textarea id="trial-text" class="mono" rows="6" placeholder='{"source.ip": "198.51.100.7", "__type": "Event"}' value=${text} onInput=${heard(setText)}></textarea></div>
+    <div class="row"><label class="row">${t('trial.source')} <select disabled=${text.trim() !== ''} value=${source} onChange=${heard(setSource)}>
         ${SOURCES.map((each) => html`<option value=${each}>${t(`trial.source.${each}`)}</option>`)}</select></label>
       <button class="primary" disabled=${state.isBusy || !may('operator')}>${t('trial.run')}</button></div>
     ${state.error && html`<${Failure} error=${state.error} />`}

@@ -10,40 +10,49 @@ import { tell } from '../ui/toast.js';
 import { Job } from './job.js';
 import { Entry } from './entry.js';
 
-/** Sends messages again, or forgets them: those of a reason, or some of them. `of` is {reason} or {ids}. */
+/** @import { Dump, DumpGroup, Job as Work } from '../core/types.js' */
+/**
+ * Which entries are meant: those of a reason, or some of them.
+ * @typedef {{reason?: string, ids?: string[]}} Some
+ * @typedef {{isOff: boolean, onRecover: (of: Some) => void, onForget: (of: Some, n: number) => void}} Doing
+ */
+
+/** Sends messages again, or forgets them: those of a reason, or some of them. @param {Doing & {of: Some, n: number}} properties */
 function Actions({ of, n, isOff, onRecover, onForget }) {
   return html`<button disabled=${isOff || n === 0} onClick=${() => onRecover(of)}>${counted('dumps.recover', n, { count: count(n) })}</button>
     <button class="danger" disabled=${isOff || n === 0} onClick=${() => onForget(of, n)}>${t('dumps.delete')}</button>`;
 }
 
+/** @param {Doing & {bot: string, reason: string, version: number}} properties */
 function Entries({ bot, reason, version, ...actions }) {
   const entries = useParts((cursor, signal) => get(`dumps/${bot}`, { reason, cursor, limit: 20 }, { signal }), [bot, reason, version]);
-  const [chosen, choose] = useState(new Set());
+  const [chosen, choose] = useState(/** @type {Set<string>} */ (new Set()));
   const ids = (entries.items ?? []).map((each) => each.id).filter((id) => chosen.has(id));
-  const toggle = (id) => choose((old) => { const now = new Set(old); if (!now.delete(id)) now.add(id); return now; });
+  const toggle = (/** @type {string} */ id) => choose((old) => { const now = new Set(old); if (!now.delete(id)) now.add(id); return now; });
   return html`${entries.error && html`<${Failure} error=${entries.error} again=${entries.again} />`}
     <div class="row"><span class="muted">${counted('dumps.chosen', ids.length)}</span><${Actions} of=${{ ids }} n=${ids.length} ...${actions} /></div>
     <ol class="stack">${(entries.items ?? []).map((entry) => html`<${Entry} key=${entry.id} bot=${bot} entry=${entry} isChosen=${chosen.has(entry.id)} onChoose=${() => toggle(entry.id)} />`)}</ol><${More} of=${entries} />`;
 }
 
 /** Without the name of the class that says it, which is in the trace for whoever wants it. */
-const plain = (reason) => reason.replace(/^(?:[a-z]\w*\.)+[A-Z]\w*: /, '');
+const plain = (/** @type {string} */ reason) => reason.replace(/^(?:[a-z]\w*\.)+[A-Z]\w*: /, '');
 
+/** @param {{group: DumpGroup, onChange: () => void}} properties */
 function Reason({ group, onChange }) {
   const [isOpen, open] = useState(false);
-  const [job, setJob] = useState(null);
-  const [asked, ask] = useState(null);
+  const [job, setJob] = useState(/** @type {Work | null} */ (null));
+  const [asked, ask] = useState(/** @type {{of: Some, n: number} | null} */ (null));
   const [version, changed] = useState(0);
   const { bot, reason } = group;
   const done = () => { changed(version + 1); onChange(); };
-  const recover = async (of) => {
+  const recover = async (/** @type {Some} */ of) => {
     try { setJob(await post(`dumps/${bot}/recover`, of)); } catch (error) { tell(error); }
   };
   const forget = async () => {
-    try { await remove(`dumps/${bot}`, { query: asked.of.ids ? { ids: asked.of.ids.join(',') } : asked.of }); } catch (error) { tell(error); }
+    try { await remove(`dumps/${bot}`, { query: asked?.of }); } catch (error) { tell(error); }
     done();
   };
-  const actions = { isOff: !may('operator') || Boolean(job), onRecover: recover, onForget: (of, n) => ask({ of, n }) };
+  const actions = { isOff: !may('operator') || Boolean(job), onRecover: recover, onForget: (/** @type {Some} */ of, /** @type {number} */ n) => ask({ of, n }) };
   return html`<li class="card stack">
     <div class="row"><button class="plain" aria-expanded=${isOpen} aria-label=${reason} onClick=${() => open(!isOpen)}>${isOpen ? '▾' : '▸'}</button>
       <strong class="figure">${count(group.count)}</strong><a href=${`/bots/${bot}/dumps`}>${bot}</a><span class="grow reason">${plain(reason)}</span>
@@ -61,6 +70,6 @@ function Reason({ group, onChange }) {
  */
 export function Dumps({ bot, query = {} }) {
   const groups = useResource((signal) => get('dumps', { bot: bot?.id ?? query.bot, reason: query.reason, q: query.q }, { signal }), [bot?.id, query.bot, query.reason, query.q]);
-  return html`<${Panel} of=${groups} isEmpty=${(all) => all.length === 0} empty=${html`<${Empty} icon="check-circle-fill" text=${t('dumps.empty')} />`}>
-    ${(all) => html`<ol class="stack">${all.map((group) => html`<${Reason} key=${`${group.bot} ${group.reason}`} group=${group} onChange=${groups.again} />`)}</ol>`}<//>`;
+  return html`<${Panel} of=${groups} isEmpty=${(/** @type {DumpGroup[]} */ all) => all.length === 0} empty=${html`<${Empty} icon="check-circle-fill" text=${t('dumps.empty')} />`}>
+    ${(/** @type {DumpGroup[]} */ all) => html`<ol class="stack">${all.map((group) => html`<${Reason} key=${`${group.bot} ${group.reason}`} group=${group} onChange=${groups.again} />`)}</ol>`}<//>`;
 }

@@ -8,11 +8,14 @@ import { tell } from '../ui/toast.js';
 import { Tried } from '../ui/tried.js';
 import { EditMessage } from './edit.js';
 
+/** @import { Dump, DumpedMessage, TriedMessage } from '../core/types.js' */
+
+/** @param {{bot: string, full: DumpedMessage, onChange: (full: DumpedMessage) => void}} properties */
 function Content({ bot, full, onChange }) {
   const [isEditing, edit] = useState(false);
-  const [tried, setTried] = useState(null);
+  const [tried, setTried] = useState(/** @type {TriedMessage[] | null} */ (null));
   const message = full.base64 ? full.message : JSON.stringify(JSON.parse(full.message), null, 1);
-  const save = async (text) => {
+  const save = async (/** @type {string} */ text) => {
     try {
       onChange(await put(`dumps/${bot}/${encodeURIComponent(full.id)}`, { message: text }));
       edit(false);
@@ -28,9 +31,9 @@ function Content({ bot, full, onChange }) {
     ${tried && html`<ol>${tried.map((result) => html`<${Tried} result=${result} />`)}</ol>`}`;
 }
 
-/** One dumped message: why it failed, and editing it, and what the bot would make of it now. */
+/** One dumped message: why it failed, and editing it, and what the bot would make of it now. @param {{bot: string, entry: Dump, isChosen: boolean, onChoose: () => void}} properties */
 export function Entry({ bot, entry, isChosen, onChoose }) {
-  const [full, setFull] = useState(null);
+  const [full, setFull] = useState(/** @type {DumpedMessage | null} */ (null));
   const load = async () => {
     try { setFull(await get(`dumps/${bot}/${encodeURIComponent(entry.id)}`)); } catch (error) { tell(error); }
   };

@@ -6,7 +6,9 @@ import { count } from '../core/format.js';
 import { Progress } from '../ui/progress.js';
 import { tell, toast } from '../ui/toast.js';
 
-/** Long work: how far it is, and a way to stop it. */
+/** @import { Job as Work } from '../core/types.js' */
+
+/** Long work: how far it is, and a way to stop it. @param {{job: Work, onEnd: (job: Work) => void}} properties */
 export function Job({ job, onEnd }) {
   const [now, setNow] = useState(job);
   useLive('job', (told) => { if (told.id === job.id) setNow(told); });

@@ -1,4 +1,4 @@
-import { html, useEffect, useState } from '../core/html.js';
+import { heard, html, submitted, useEffect, useState } from '../core/html.js';
 import { get, post } from '../core/api.js';
 import { navigate } from '../core/router.js';
 import { may } from '../core/session.js';
@@ -9,9 +9,16 @@ import { Message } from '../ui/message.js';
 import { Icon } from '../ui/icon.js';
 import { Light } from './light.js';
 
-const STEPS = ['read', 'key', 'sample', 'done'];
-const at = (id, step) => `/feeds/add/${encodeURIComponent(id)}/${step}`;
+/**
+ * @import { Failed } from '../core/api.js'
+ * @import { Draft, Feed, FeedSample } from '../core/types.js'
+ */
+/** @typedef {Record<string, string>} Values what the feed asks for */
 
+const STEPS = ['read', 'key', 'sample', 'done'];
+const at = (/** @type {string} */ id, /** @type {string} */ step) => `/feeds/add/${encodeURIComponent(id)}/${step}`;
+
+/** @param {{feed: Feed, onNext: () => void}} properties */
 function Read({ feed, onNext }) {
   return html`<div class="stack card"><p>${feed.about}</p>${feed.note && html`<p class="note">${feed.note}</p>`}
     <dl class="message"><div><dt>${t('feeds.provider')}</dt><dd>${feed.provider}</dd></div>
@@ -22,54 +29,57 @@ function Read({ feed, onNext }) {
     <div class="actions"><button class="primary" onClick=${onNext}>${t('wizard.next')}</button></div></div>`;
 }
 
+/** @param {{feed: Feed, values: Values, onValues: (values: Values) => void, onNext: () => void, onBack: () => void}} properties */
 function Key({ feed, values, onValues, onNext, onBack }) {
   const asked = Object.entries(feed.set ?? {});
-  return html`<form class="stack card" onSubmit=${(event) => { event.preventDefault(); onNext(); }}>
+  return html`<form class="stack card" onSubmit=${submitted(onNext)}>
     ${asked.length === 0 && html`<p>${t('wizard.nokey')}</p>`}
     ${asked.map(([name, meaning]) => html`<div class="field" key=${name}><label for=${`value-${name}`}>${name}</label>
-      <input id=${`value-${name}`} type=${/key|password|token|secret/i.test(name) ? 'password' : 'text'} required autocomplete="off" value=${values[name] ?? ''} onInput=${(event) => onValues({ ...values, [name]: event.target.value })} />
+      <input id=${`value-${name}`} type=${/key|password|token|secret/i.test(name) ? 'password' : 'text'} required autocomplete="off" value=${values[name] ?? ''} onInput=${heard((value) => onValues({ ...values, [name]: value }))} />
       <p class="help small">${meaning}</p></div>`)}
     <div class="actions"><button type="button" onClick=${onBack}>${t('wizard.back')}</button><button class="primary">${t('wizard.sample')}</button></div></form>`;
 }
 
+/** @param {{feed: Feed, values: Values, onNext: () => void, onBack: () => void}} properties */
 function Sample({ feed, values, onNext, onBack }) {
   const sample = useResource((signal) => post(`feeds/${encodeURIComponent(feed.id)}/sample`, { values }, { signal }), [feed.id]);
   return html`<div class="stack">
     ${sample.data === undefined && !sample.error && html`<p role="status" class="note">${t('wizard.fetching')}</p>`}
-    <${Panel} of=${sample}>${({ events, count: all, step, error }) => (error ? html`<div class="note error stack"><strong>${t('wizard.failed', { step: t(`wizard.step.${step}`) })}</strong><span>${error}</span>
+    <${Panel} of=${sample}>${(/** @type {FeedSample} */ { events, count: all, step, error }) => (error ? html`<div class="note error stack"><strong>${t('wizard.failed', { step: t(`wizard.step.${step}`) })}</strong><span>${error}</span>
         <div><button onClick=${sample.again}>${t('panel.retry')}</button></div></div>`
       : html`<p>${counted('wizard.seen', all, { all: count(all) })}</p>${events.map((event) => html`<div class="card"><${Message} message=${event} /></div>`)}`)}<//>
     <div class="actions"><button onClick=${onBack}>${t('wizard.back')}</button><button class="primary" disabled=${!may('editor') || !sample.data || Boolean(sample.data.error)} onClick=${onNext}>${t('wizard.use')}</button></div></div>`;
 }
 
-/** Asks where the events go, which nobody can know where parsers send to different bots. */
+/** Asks where the events go, which nobody can know where parsers send to different bots. @param {{onChoose: (id: string) => void}} properties */
 function Where({ onChoose }) {
   const draft = useResource((signal) => get('draft', null, { signal }));
-  const submit = (event) => { event.preventDefault(); onChoose(String(new FormData(event.target).get('to'))); };
-  return html`<${Panel} of=${draft}>${({ bots }) => html`<form class="stack card" onSubmit=${submit}><div class="field"><label for="to">${t('wizard.where')}</label>
-    <select id="to" name="to">${Object.entries(bots).filter(([, bot]) => !['Collector', 'Parser'].includes(bot.group)).map(([id]) => html`<option value=${id}>${id}</option>`)}</select></div>
+  const submit = submitted(({ to }) => onChoose(to));
+  return html`<${Panel} of=${draft}>${(/** @type {Draft} */ { bots }) => html`<form class="stack card" onSubmit=${submit}><div class="field"><label for="to">${t('wizard.where')}</label>
+    <select id="to" name="to">${Object.entries(bots ?? {}).filter(([, bot]) => !['Collector', 'Parser'].includes(bot.group ?? '')).map(([id]) => html`<option value=${id}>${id}</option>`)}</select></div>
     <div class="actions"><button class="primary">${t('wizard.next')}</button></div></form>`}<//>`;
 }
 
+/** @param {{feed: Feed, values: Values}} properties */
 function Done({ feed, values }) {
-  const [error, setError] = useState(null);
-  const add = (to) => post(`feeds/${encodeURIComponent(feed.id)}/draft`, { values, to }).then(() => navigate('/pipeline/draft/plan'), setError);
+  const [error, setError] = useState(/** @type {Failed | null} */ (null));
+  const add = (/** @type {string[]} */ to) => post(`feeds/${encodeURIComponent(feed.id)}/draft`, { values, to }).then(() => navigate('/pipeline/draft/plan'), setError);
   useEffect(() => { add([]); }, []);
-  if (error?.code === 'unclear-destination') return html`<${Where} onChoose=${(id) => { setError(null); add([id]); }} />`;
+  if (error?.code === 'unclear-destination') return html`<${Where} onChoose=${(/** @type {string} */ id) => { setError(null); add([id]); }} />`;
   return error ? html`<${Failure} error=${error} again=${() => add([])} />` : html`<p role="status">${t('wizard.adding')}</p>`;
 }
 
-/** Adds a feed: what it is, its key, three real events, done. Nothing is saved before the last step. */
+/** Adds a feed: what it is, its key, three real events, done. Nothing is saved before the last step. @param {{id: string, step?: string}} properties */
 export function Wizard({ id, step = 'read' }) {
   const feed = useResource((signal) => get(`feeds/${encodeURIComponent(id)}`, null, { signal }), [id]);
-  const [values, setValues] = useState({});
-  const go = (to) => navigate(at(id, to));
+  const [values, setValues] = useState(/** @type {Values} */ ({}));
+  const go = (/** @type {string} */ to) => navigate(at(id, to));
   return html`<div class="stack wizard"><div class="page-head"><a href="/feeds">‹ ${t('page.feeds')}</a><h1>${feed.data?.name ?? id}</h1></div>
     <ol class="steps">${STEPS.map((each, i) => html`<li aria-current=${each === step ? 'step' : undefined}>${STEPS.indexOf(step) > i ? html`<${Icon} name="check-lg" />` : i + 1} ${t(`wizard.${each}`)}</li>`)}</ol>
-    <${Panel} of=${feed}>${(one) => ({
+    <${Panel} of=${feed}>${(/** @type {Feed} */ one) => (/** @type {Record<string, any>} */ ({
       read: html`<${Read} feed=${one} onNext=${() => go('key')} />`,
       key: html`<${Key} feed=${one} values=${values} onValues=${setValues} onNext=${() => go('sample')} onBack=${() => go('read')} />`,
       sample: html`<${Sample} feed=${one} values=${values} onNext=${() => go('done')} onBack=${() => go('key')} />`,
       done: html`<${Done} feed=${one} values=${values} />`,
-    }[step])}<//></div>`;
+    })[step])}<//></div>`;
 }

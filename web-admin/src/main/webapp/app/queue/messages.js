@@ -10,6 +10,9 @@ import { Empty, Failure, Panel, useResource } from '../ui/panel.js';
 import { tell, toast } from '../ui/toast.js';
 import { MoveMessages } from './move.js';
 
+/** @import { Queue, WaitingMessage } from '../core/types.js' */
+
+/** @param {{item: WaitingMessage, name: string}} properties */
 function Row({ item, name }) {
   const [full, setFull] = useState(item.message);
   const load = async () => {
@@ -22,11 +25,11 @@ function Row({ item, name }) {
     ${full ? html`<${Message} message=${full} />` : html`<button onClick=${load}>${t('queue.load', { size: bytes(item.size) })}</button>`}</li>`;
 }
 
-/** The messages of a queue, oldest first; looking takes nothing out. */
+/** The messages of a queue, oldest first; looking takes nothing out. @param {{name: string}} properties */
 export function QueueMessages({ name }) {
   const queue = useResource((signal) => get(`queues/${name}`, null, { signal }), [name]);
   const messages = useParts((cursor, signal) => get(`queues/${name}/messages`, { cursor, limit: 20 }, { signal }), [name]);
-  const [asked, ask] = useState(null);
+  const [asked, ask] = useState(/** @type {'move' | 'purge' | null} */ (null));
   const again = () => { queue.again(); messages.again(); };
   const purge = async () => {
     try {
@@ -35,7 +38,7 @@ export function QueueMessages({ name }) {
     } catch (error) { tell(error); }
     again();
   };
-  const recover = async (dump) => {
+  const recover = async (/** @type {string} */ dump) => {
     try { await post(`queues/${name}/retry`, { dump }); } catch (error) { tell(error); }
     again();
   };
@@ -45,7 +48,7 @@ export function QueueMessages({ name }) {
   };
   const isOff = !may('operator');
   return html`<div class="stack">
-    <${Panel} of=${queue}>${(one) => html`<div class="row"><strong class="figure">${t('queue.waiting', { n: count(one.waiting) })}</strong>
+    <${Panel} of=${queue}>${(/** @type {Queue} */ one) => html`<div class="row"><strong class="figure">${t('queue.waiting', { n: count(one.waiting) })}</strong>
       <span class="grow"></span><button onClick=${again}>${t('refresh')}</button>
       <button disabled=${isOff} title=${t('queue.retry.help')} onClick=${retry}>${t('queue.retry')}</button>
       <button disabled=${isOff || one.waiting === 0} onClick=${() => ask('move')}>${t('queue.move')}</button>
