@@ -1,4 +1,4 @@
-import { html, useEffect, useMemo, useRef, useState } from '../core/html.js';
+import { heard, html, submitted, useEffect, useElement, useMemo, useState } from '../core/html.js';
 import { get, serverTime } from '../core/api.js';
 import { bind } from '../core/keys.js';
 import { useStyle } from '../core/style.js';
@@ -13,26 +13,30 @@ import { frozen, go, parameters, RANGES, search, toggle } from './query.js';
 import { Saved } from './saved.js';
 import { EventTable } from './table.js';
 
-const exportAddress = (wanted, format) => {
+/** @import { Frozen, Wanted } from './query.js' */
+
+const exportAddress = (/** @type {Wanted} */ wanted, /** @type {'csv' | 'json'} */ format) => {
   const url = new URL('/api/v1/events/export', location.origin);
   url.searchParams.set('format', format);
   Object.entries(parameters(wanted)).forEach(([name, value]) => [value].flat().forEach((each) => each && url.searchParams.append(name, each)));
   return url.pathname + url.search;
 };
 
+/** @param {{wanted: Wanted, total: number | null}} properties */
 function Search({ wanted, total }) {
-  const input = useRef(null);
+  const input = useElement(HTMLInputElement);
   useEffect(() => bind('/', () => input.current?.focus()), []);
   const isOwnRange = !RANGES.includes(wanted.from) || wanted.to !== 'now';
-  return html`<form class="tools" role="search" onSubmit=${(event) => { event.preventDefault(); go({ q: input.current.value, event: null }); }}>
+  return html`<form class="tools" role="search" onSubmit=${submitted(() => go({ q: input.current.value, event: null }))}>
     <input ref=${input} type="search" class="grow" aria-label=${t('events.find')} placeholder=${t('events.find')} defaultValue=${wanted.q} key=${wanted.q} />
-    <select aria-label=${t('events.range')} value=${isOwnRange ? '' : wanted.from} onChange=${(event) => event.target.value && go({ from: event.target.value, to: 'now', event: null })}>
+    <select aria-label=${t('events.range')} value=${isOwnRange ? '' : wanted.from} onChange=${heard((from) => from && go({ from, to: 'now', event: null }))}>
       ${isOwnRange && html`<option value="">${t('events.range.own')}</option>`}${RANGES.map((each) => html`<option value=${each}>${t(`events.range.${each}`)}</option>`)}</select>
     <button class="primary">${t('events.search')}</button><${Saved} />
     <a class="button" href=${exportAddress(wanted, 'csv')} download="events.csv"><${Icon} name="download" />CSV</a><a class="button" href=${exportAddress(wanted, 'json')} download="events.json">JSON</a>
     <strong class="figure" role="status">${total === null ? '' : exact(total)}</strong></form>`;
 }
 
+/** @param {{wanted: Wanted}} properties */
 function Filters({ wanted }) {
   return wanted.filters.length > 0 && html`<div class="chips row">${wanted.filters.map((each) => html`<button class=${each.isNot ? 'chip not' : 'chip'} onClick=${() => toggle(each.field, each.value, each.isNot)}>
     ${each.isNot && t('facet.without')} ${each.field}: ${each.value} <${Icon} name="x-lg" label=${t('facet.remove')} /></button>`)}</div>`;
@@ -48,7 +52,7 @@ export default function EventsPage() {
   const stamp = JSON.stringify(parameters(wanted)) + wanted.columns.join() + moment;
   const query = useMemo(() => frozen(wanted, serverTime()), [stamp]);
   // the rows come first; what is counted can wait
-  const [found, setFound] = useState(null);
+  const [found, setFound] = useState(/** @type {Frozen | null} */ (null));
   const histogram = useResource(found && (async (signal) => {
     const steps = await get('events/histogram', { ...found, step: 'auto' }, { signal });
     return { ...steps, query: found, total: steps.buckets.reduce((sum, each) => sum + each.total, 0) };

@@ -4,7 +4,13 @@ export const RANGES = ['now-1h', 'now-24h', 'now-7d', 'now-30d', 'now-365d'];
 export const FACETS = ['classification.taxonomy', 'classification.type', 'feed.name', 'source.geolocation.cc', 'source.asn'];
 const COLUMNS = ['time.observation', 'source.ip', 'source.asn', 'source.fqdn', 'classification.type', 'feed.name'];
 
-/** What is searched for, as the address says: {q, from, to, filters: [{field, value, isNot}], columns, event}. */
+/**
+ * @typedef {{field: string, value: string, isNot: boolean}} Filter
+ * @typedef {{q: string, from: string, to: string, filters: Filter[], columns: string[], event: string | null}} Wanted
+ * @typedef {{q: string, from: string, to: string, f: string[]}} Frozen parameters of our REST interface
+ */
+
+/** What is searched for, as the address says. @returns {Wanted} */
 export function search() {
   const query = new URLSearchParams(location.search);
   const filters = query.getAll('f').map((text) => {
@@ -15,23 +21,25 @@ export function search() {
   return { q: query.get('q') ?? '', from: query.get('from') || 'now-24h', to: query.get('to') || 'now', filters, columns: query.get('cols')?.split(',') ?? COLUMNS, event: query.get('e') };
 }
 
-const filterText = ({ field, value, isNot }) => `${isNot ? '-' : ''}${field}:${value}`;
+const filterText = (/** @type {Filter} */ { field, value, isNot }) => `${isNot ? '-' : ''}${field}:${value}`;
 
 /** The same as parameters of our REST interface. */
-export const parameters = ({ q, from, to, filters }) => ({ q, from, to, f: filters.map(filterText) });
+export const parameters = (/** @type {Wanted} */ { q, from, to, filters }) => ({ q, from, to, f: filters.map(filterText) });
 
+/** @type {Record<string, number>} */
 const SECONDS = { s: 1, m: 60, h: 3600, d: 86400 };
 
+/** @param {string} text @param {number} now */
 function moment(text, now) {
   const [, n, unit] = /^now(?:-(\d+)([smhd]))?$/.exec(text) ?? [text];
   if (!text.startsWith('now')) return text;
   return new Date(now - (n ? Number(n) * SECONDS[unit] * 1000 : 0)).toISOString();
 }
 
-/** The same with the times of this moment, so that rows keep their numbers and all that is counted is counted of the same. */
+/** The same with the times of this moment, so that rows keep their numbers and all that is counted is counted of the same. @param {Wanted} wanted @param {number} now @returns {Frozen} */
 export const frozen = (wanted, now) => ({ ...parameters(wanted), from: moment(wanted.from, now), to: moment(wanted.to, now) });
 
-/** Goes to another search; short addresses, so that they can be handed on. */
+/** Goes to another search; short addresses, so that they can be handed on. @param {Partial<Wanted>} change */
 export function go(change) {
   const wanted = { ...search(), ...change };
   const query = new URLSearchParams();
@@ -45,7 +53,7 @@ export function go(change) {
   navigate(`/events${text ? `?${text}` : ''}`, { replace: true });
 }
 
-/** Adds a filter, or takes it away if it is there. */
+/** Adds a filter, or takes it away if it is there. @param {string} field @param {unknown} value */
 export function toggle(field, value, isNot = false) {
   const { filters } = search();
   const others = filters.filter((each) => each.field !== field || each.value !== String(value));

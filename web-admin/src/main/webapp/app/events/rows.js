@@ -1,6 +1,12 @@
 import { useEffect, useRef, useState } from '../core/html.js';
 import { get } from '../core/api.js';
 
+/**
+ * @import { Failed } from '../core/api.js'
+ * @import { Bucket, Fields } from '../core/types.js'
+ * @import { Frozen } from './query.js'
+ */
+
 const PART = 100;
 const KEPT = 60;
 /** Milliseconds without scrolling before rows are fetched: what only flies by is not. */
@@ -9,7 +15,7 @@ const REST = 80;
 /**
  * Where a row is: at which end of the time, and how many rows to leave out from there. The database counts what is left out one by
  * one, so that for the last of a million rows it begins at the step of the histogram that the row is in.
- * @param {{time: string, total: number}[] | null} steps of the histogram, the oldest first; null as long as it is not there
+ * @param {Bucket[] | null} steps of the histogram, the oldest first; null as long as it is not there
  * @param {number} row 0 is the newest
  */
 export function placeOf(steps, row) {
@@ -24,23 +30,27 @@ export function placeOf(steps, row) {
 
 /** Parts of a search's rows, fetched when they are looked at, and forgotten when many others were since. */
 class Parts {
+  /** @param {Frozen} query @param {string[]} columns @param {() => void} onChange @param {(error: Failed) => void} onError */
   constructor(query, columns, onChange, onError) {
     this.query = query;
     this.columns = columns;
     this.onChange = onChange;
     this.onError = onError;
+    /** @type {Map<number, Fields[]>} */
     this.loaded = new Map();
+    /** @type {Map<number, AbortController>} */
     this.loading = new Map();
+    /** @type {number[]} */
     this.seen = [];
     /** @type {number | undefined} */
     this.timer = undefined;
-    /** @type {{time: string, total: number}[] | null} */
+    /** @type {Bucket[] | null} */
     this.steps = null;
     /** Up to here there may be rows, as long as nobody has counted them. */
     this.end = 0;
   }
 
-  /** @returns {{number: number, event: object | null}[]} null as long as it is not there */
+  /** @param {number} first @param {number} last @returns {{number: number, event: Fields | null}[]} null as long as it is not there */
   rows(first, last) {
     this.seen = Array.from({ length: Math.floor((last - 1) / PART) - Math.floor(first / PART) + 1 }, (each, i) => Math.floor(first / PART) + i);
     if (this.seen.some((part) => !this.loaded.has(part) && !this.loading.has(part))) {
@@ -55,6 +65,7 @@ class Parts {
     for (const part of this.seen) if (!this.loaded.has(part) && !this.loading.has(part)) this.load(part);
   }
 
+  /** @param {number} part */
   async load(part) {
     const controller = new AbortController();
     this.loading.set(part, controller);
@@ -77,16 +88,19 @@ class Parts {
   }
 }
 
+/** @typedef {{query: Frozen, buckets: Bucket[], total: number}} Steps the histogram of a search */
+
 /**
  * Rows of a search by number: {parts, end, error}; those of the search before until the first ones are there.
- * @param {object} query whose times are fixed
- * @param {{query: object, buckets: {time: string, total: number}[], total: number} | null} steps
- * @param {(query: object) => void} onFirst told when the first ones are there
+ * @param {Frozen} query whose times are fixed
+ * @param {string[]} columns
+ * @param {Steps | null} steps
+ * @param {(query: Frozen) => void} onFirst told when the first ones are there
  */
 export function useRows(query, columns, steps, onFirst) {
-  const asked = useRef(null);
-  const [shown, show] = useState(null);
-  const [error, setError] = useState(null);
+  const asked = useRef(/** @type {Parts | null} */ (null));
+  const [shown, show] = useState(/** @type {Parts | null} */ (null));
+  const [error, setError] = useState(/** @type {Failed | null} */ (null));
   const [, redraw] = useState(0);
   useEffect(() => {
     const mine = new Parts(query, columns, () => {
@@ -100,6 +114,6 @@ export function useRows(query, columns, steps, onFirst) {
   }, [query]);
   useEffect(() => () => asked.current?.close(), []);
   const counted = shown && steps?.query === shown.query ? steps : null;
-  if (counted) shown.steps = counted.buckets;
+  if (shown && counted) shown.steps = counted.buckets;
   return { parts: shown, end: counted?.total ?? shown?.end ?? 0, error };
 }

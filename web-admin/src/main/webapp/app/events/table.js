@@ -1,4 +1,4 @@
-import { html, useEffect, useRef, useState } from '../core/html.js';
+import { html, useEffect, useElement, useRef, useState } from '../core/html.js';
 import { bindRows } from '../core/keys.js';
 import { t } from '../core/texts.js';
 import { count, time } from '../core/format.js';
@@ -7,24 +7,31 @@ import { Fresh } from './fresh.js';
 import { go, toggle } from './query.js';
 import { useRows } from './rows.js';
 
+/**
+ * @import { Fields } from '../core/types.js'
+ * @import { Frozen, Wanted } from './query.js'
+ * @import { Steps } from './rows.js'
+ */
+
 const HEIGHT = 28;
 const SPARE = 12;
 // beyond about 33 million pixels Chromium draws nothing
 const MOST = 1_100_000;
 
-const shown = (field, value) => (value === null || value === undefined ? '' : field.startsWith('time.') ? time(value) : String(value));
+const shown = (/** @type {string} */ field, /** @type {any} */ value) => (value === null || value === undefined ? '' : field.startsWith('time.') ? time(value) : String(value));
 
-/** The events that were found, in a table that scrolls through all of them but draws only those in view. */
+/** The events that were found, in a table that scrolls through all of them but draws only those in view.
+ * @param {{wanted: Wanted, query: Frozen, steps: Steps | null, onFirst: (query: Frozen) => void, onAgain: () => void}} properties */
 export function EventTable({ wanted, query, steps, onFirst, onAgain }) {
   const { parts, end: total, error } = useRows(query, wanted.columns, steps, onFirst);
-  const box = useRef(null);
+  const box = useElement(HTMLElement);
   const [view, setView] = useState({ top: 0, height: 600 });
   const look = () => setView(({ top, height }) => {
     const now = { top: box.current.scrollTop, height: box.current.clientHeight };
     return Math.floor(now.top / HEIGHT) === Math.floor(top / HEIGHT) && now.height === height ? { top, height } : now;
   });
   useEffect(() => { if (box.current) { box.current.scrollTop = 0; look(); } }, [parts]);
-  const shownIds = useRef([]);
+  const shownIds = useRef(/** @type {string[]} */ ([]));
   useEffect(() => bindRows(shownIds.current, wanted.event, (id) => go({ event: id })));
   if (error) return html`<${Failure} error=${error} again=${onAgain} />`;
   if (parts === null) return null;
@@ -34,13 +41,13 @@ export function EventTable({ wanted, query, steps, onFirst, onAgain }) {
   const to = Math.min(last, Math.ceil((view.top + view.height) / HEIGHT) + SPARE);
   const inView = parts.rows(from, to);
   shownIds.current = inView.flatMap(({ event }) => (event ? [String(event.id)] : []));
-  const open = (event) => event && go({ event: String(event.id) });
-  const pad = (n) => html`<tr class="pad" aria-hidden="true"><td colspan=${wanted.columns.length} ref=${(cell) => { if (cell) cell.style.height = `${n * HEIGHT}px`; }}></td></tr>`;
+  const open = (/** @type {Fields | null} */ event) => event && go({ event: String(event.id) });
+  const pad = (/** @type {number} */ n) => html`<tr class="pad" aria-hidden="true"><td colspan=${wanted.columns.length} ref=${(/** @type {HTMLElement | null} */ cell) => { if (cell) cell.style.height = `${n * HEIGHT}px`; }}></td></tr>`;
   return html`<div class="rows"><${Fresh} wanted=${wanted} since=${parts.query.to} onShow=${onAgain} />${total > MOST && html`<p class="note small">${t('events.cut', { n: count(MOST) })}</p>`}
   <div class="events dense" ref=${box} onScroll=${look} tabindex="0"><table aria-rowcount=${total}>
     <thead><tr>${wanted.columns.map((field) => html`<th>${field}</th>`)}</tr></thead>
     <tbody>${from > 0 && pad(from)}${inView.map(({ number, event }) => html`<tr key=${number} aria-rowindex=${number + 1} aria-selected=${event && String(event.id) === wanted.event} onClick=${() => open(event)}>
       ${wanted.columns.map((field) => html`<td title=${event?.[field]}>${event === null ? '…' : field === wanted.columns[0] ? html`<button class="plain link" onClick=${() => open(event)}>${shown(field, event[field]) || event.id}</button>` : html`${shown(field, event[field])}
-        ${event[field] !== null && event[field] !== undefined && html`<button class="plain plus" aria-label=${t('facet.only', { value: event[field] })} onClick=${(click) => { click.stopPropagation(); toggle(field, event[field]); }}>+</button>`}`}</td>`)}</tr>`)}
+        ${event[field] !== null && event[field] !== undefined && html`<button class="plain plus" aria-label=${t('facet.only', { value: event[field] })} onClick=${(/** @type {Event} */ click) => { click.stopPropagation(); toggle(field, event[field]); }}>+</button>`}`}</td>`)}</tr>`)}
       ${to < last && pad(last - to)}</tbody></table></div></div>`;
 }

@@ -1,4 +1,11 @@
-import { html, useEffect, useRef } from '../core/html.js';
+import { html, useEffect, useElement, useRef } from '../core/html.js';
+
+/**
+ * @import { CompletionContext } from '@codemirror/autocomplete'
+ * @import { StringStream } from '@codemirror/language'
+ * @import { EditorView } from '@codemirror/view'
+ */
+/** @typedef {Awaited<ReturnType<typeof libraries>>} Libraries @typedef {{line: number, column?: number}} Place from 1 */
 
 /** The editor's libraries, loaded with the first file that is opened. */
 async function libraries() {
@@ -10,7 +17,7 @@ const KEYWORDS = new Set(['if', 'elif', 'else', 'drop', 'keep', 'path', 'add', '
 
 /** Sieve, word by word: enough for colours. */
 const sieve = {
-  token(stream) {
+  token(/** @type {StringStream} */ stream) {
     if (stream.eatSpace()) return null;
     if (stream.match(/^\/\/.*|^#.*/) || stream.match(/^\/\*[\s\S]*?\*\//)) return 'comment';
     if (stream.match(/^'(?:[^'\\]|\\.)*'|^"(?:[^"\\]|\\.)*"/)) return 'string';
@@ -23,15 +30,16 @@ const sieve = {
 };
 
 /** Colours of the page, so that the editor is dark where the page is. */
-const colours = (cm) => [
+const colours = (/** @type {Libraries} */ cm) => [
   cm.syntaxHighlighting(cm.HighlightStyle.define([{ tag: cm.tags.keyword, color: 'var(--accent)', fontWeight: '600' }, { tag: cm.tags.string, color: 'var(--ok)' },
     { tag: cm.tags.number, color: 'var(--held)' }, { tag: cm.tags.comment, color: 'var(--muted)', fontStyle: 'italic' }])),
   cm.EditorView.theme({ '.cm-content': { caretColor: 'var(--text)' }, '.cm-cursor': { borderLeftColor: 'var(--text)' },
     '.cm-gutters': { background: 'var(--raised)', color: 'var(--muted)', border: 'none' }, '.cm-selectionBackground, &.cm-focused .cm-selectionBackground': { background: 'var(--selected) !important' },
     '.cm-tooltip': { background: 'var(--raised)', color: 'var(--text)', border: '1px solid var(--border)' } })];
 
+/** @param {Libraries} cm @param {{kind: string, fields: {current: string[]}, onChange: {current: (text: string) => void}}} of */
 function extensions(cm, { kind, fields, onChange }) {
-  const complete = ({ pos, state }) => {
+  const complete = (/** @type {CompletionContext} */ { pos, state }) => {
     const word = /[\w.]*$/.exec(state.sliceDoc(Math.max(0, pos - 80), pos))?.[0];
     return word ? { from: pos - word.length, options: fields.current.map((label) => ({ label, type: 'property' })) } : null;
   };
@@ -42,11 +50,11 @@ function extensions(cm, { kind, fields, onChange }) {
 
 /**
  * A text editor. It lives in a shadow tree: its style sheets go there, where the page's policy allows them.
- * @param {{text: string, kind: string, fields: string[], goTo: {line: number, column: number}, onChange: (text: string) => void, label: string}} properties
+ * @param {{text: string, kind: string, fields: string[], goTo: Place | null, onChange: (text: string) => void, label: string}} properties
  */
 export function Editor({ text, kind, fields, goTo, onChange, label }) {
-  const host = useRef(null);
-  const view = useRef(null);
+  const host = useElement(HTMLElement);
+  const view = useRef(/** @type {EditorView | null} */ (null));
   const latest = { fields: useRef(fields), onChange: useRef(onChange) };
   latest.fields.current = fields;
   latest.onChange.current = onChange;
@@ -56,8 +64,9 @@ export function Editor({ text, kind, fields, goTo, onChange, label }) {
     libraries().then((cm) => {
       if (isGone) return;
       const parent = root.appendChild(document.createElement('div'));
-      view.current = new cm.EditorView({ doc: text, parent, root, extensions: extensions(cm, { kind, ...latest }) });
-      view.current.contentDOM.setAttribute('aria-label', label);
+      const made = new cm.EditorView({ doc: text, parent, root, extensions: extensions(cm, { kind, ...latest }) });
+      made.contentDOM.setAttribute('aria-label', label);
+      view.current = made;
     });
     return () => { isGone = true; view.current?.destroy(); root.replaceChildren(); };
   }, []);

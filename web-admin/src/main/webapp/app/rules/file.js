@@ -1,5 +1,5 @@
-import { html, useEffect, useRef, useState } from '../core/html.js';
-import { get, post, put } from '../core/api.js';
+import { html, useEffect, useElement, useState } from '../core/html.js';
+import { get, getVersion, post, put } from '../core/api.js';
 import { bind } from '../core/keys.js';
 import { encoded } from '../core/router.js';
 import { may } from '../core/session.js';
@@ -10,26 +10,32 @@ import { tell, toast } from '../ui/toast.js';
 import { Editor } from './editor.js';
 import { Trial } from './trial.js';
 
+/**
+ * @import { Mistake, RuleText } from '../core/types.js'
+ * @import { Place } from './editor.js'
+ */
+/** @typedef {{data: RuleText, etag: string | null}} Opened */
+
 const PAUSE = 500;
 
+/** What is wrong with a text, checked when typing pauses. @param {string} kind @param {string} text */
 function useChecks(kind, text) {
-  const [problems, setProblems] = useState([]);
-  const timer = useRef(null);
+  const [problems, setProblems] = useState(/** @type {Mistake[]} */ ([]));
   useEffect(() => {
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => post('rules/check', { kind, text }).then(setProblems, tell), PAUSE);
-    return () => clearTimeout(timer.current);
+    const timer = setTimeout(() => post('rules/check', { kind, text }).then(setProblems, tell), PAUSE);
+    return () => clearTimeout(timer);
   }, [kind, text]);
   return problems;
 }
 
+/** @param {{file: string, opened: Opened, onSaved: () => void}} properties */
 function Open({ file, opened, onSaved }) {
   const { data: { kind, text: saved }, etag } = opened;
   const [text, setText] = useState(saved);
-  const [place, go] = useState(null);
+  const [place, go] = useState(/** @type {Place | null} */ (null));
   const fields = useResource((signal) => get('harmonization', null, { signal }));
   const problems = useChecks(kind, text);
-  const reason = useRef(null);
+  const reason = useElement(HTMLInputElement);
   const save = async () => {
     try {
       await put(`rules/${encoded(file)}`, { text, reason: reason.current.value }, { etag });
@@ -46,8 +52,8 @@ function Open({ file, opened, onSaved }) {
   </div>${kind === 'sieve' && html`<${Trial} kind=${kind} text=${text} onLine=${go} />`}</div>`;
 }
 
-/** One file of rules. */
+/** One file of rules. @param {{file: string}} properties */
 export function RulesFile({ file }) {
-  const opened = useResource((signal) => get(`rules/${encoded(file)}`, null, { signal, full: true }), [file]);
-  return html`<${Panel} of=${opened}>${(content) => html`<${Open} file=${file} opened=${content} onSaved=${opened.again} key=${content.etag} />`}<//>`;
+  const opened = useResource((signal) => getVersion(`rules/${encoded(file)}`, { signal }), [file]);
+  return html`<${Panel} of=${opened}>${(/** @type {Opened} */ content) => html`<${Open} file=${file} opened=${content} onSaved=${opened.again} key=${content.etag} />`}<//>`;
 }

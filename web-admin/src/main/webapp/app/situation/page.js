@@ -8,15 +8,19 @@ import { Chart } from '../ui/chart.js';
 import { Icon } from '../ui/icon.js';
 import { Panel, useResource } from '../ui/panel.js';
 
+/** @import { Bucket, Feed, Situation } from '../core/types.js' */
+
 const REFRESH = 30000;
 const COLOURS = ['accent', 'error', 'held', 'warn', 'ok', 'idle'];
 
+/** @param {number | null} now @param {number | null} before */
 function change(now, before) {
-  if (!before) return '';
+  if (now === null || !before) return '';
   const percent = Math.round((now / before - 1) * 100);
   return t('situation.change', { percent: percent > 0 ? `+${percent}` : percent });
 }
 
+/** @param {{byHour: Bucket[]}} properties */
 function ByHour({ byHour }) {
   const names = [...new Set(byHour.flatMap((hour) => Object.keys(hour.by ?? {})))].slice(0, COLOURS.length);
   const series = names.length > 0 ? names.map((name, i) => ({ label: name, colour: COLOURS[i], values: byHour.map((hour) => hour.by?.[name] ?? 0) }))
@@ -24,11 +28,11 @@ function ByHour({ byHour }) {
   return html`<${Chart} label=${t('situation.hours')} height=${260} times=${byHour.map((hour) => Date.parse(hour.time) / 1000)} series=${series} />`;
 }
 
-/** What is going on, to be put on a wall: no pointer needed, and the age of what it shows is always seen. */
+/** What is going on, to be put on a wall: no pointer needed, and the age of what it shows is always seen. @param {{query: Record<string, string>}} properties */
 export default function SituationPage({ query }) {
   const isShared = useStyle('/app/bot/bot.css');
   const isReady = useStyle('/app/situation/situation.css') && isShared;
-  const situation = useResource((signal) => Promise.all([get('situation', null, { signal }), get('feeds', null, { signal }).catch(() => [])])
+  const situation = useResource((signal) => Promise.all([get('situation', null, { signal }), get('feeds', null, { signal }).catch(() => /** @type {Feed[]} */ ([]))])
     .then(([now, feeds]) => ({ ...now, feeds: feeds.filter((feed) => feed.bot) })));
   useEffect(() => {
     const timer = setInterval(situation.again, REFRESH);
@@ -36,7 +40,7 @@ export default function SituationPage({ query }) {
   }, []);
   const isLost = Boolean(situation.error);
   return isReady && html`<div class=${`situation ${query.wall === '1' ? 'wall' : ''} ${isLost ? 'old' : ''}`}>
-    <${Panel} of=${situation}>${(now) => html`
+    <${Panel} of=${situation}>${(/** @type {Situation & {feeds: Feed[]}} */ now) => html`
       <h1 class="hidden-text">${t('page.situation')}</h1>${now.problem && html`<p class="note error" role="alert">${now.problem}</p>`}<header class="row"><div class="card big"><span class="figure">${count(now.events_today)}</span><span>${t('situation.today')} ${change(now.events_today, now.yesterday_same_time)}</span></div>
         <div class=${`card big ${now.needs.length > 0 ? 'needs' : ''}`}><span class="figure">${now.needs.length}</span><span>${counted('situation.needs', now.needs.length)}</span></div>
         <span class="grow"></span><span class="muted">${t('situation.age', { age: duration(age(situation.at)) })}</span>${query.wall !== '1' && html`<a class="button" href="/situation?wall=1"><${Icon} name="display" />${t('situation.wall')}</a>`}</header>

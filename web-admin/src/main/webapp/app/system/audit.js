@@ -1,4 +1,4 @@
-import { html } from '../core/html.js';
+import { heard, html } from '../core/html.js';
 import { get } from '../core/api.js';
 import { filter } from '../core/router.js';
 import { t } from '../core/texts.js';
@@ -6,12 +6,12 @@ import { time } from '../core/format.js';
 import { Empty, Failure } from '../ui/panel.js';
 import { More, useParts } from '../ui/pages.js';
 
-/** Who changed what, or tried to. */
+/** Who changed what, or tried to. @param {{query: Record<string, string>}} properties */
 export function Audit({ query }) {
   const { who, what } = query;
   const all = useParts((cursor, signal) => get('audit', { who, what, cursor, limit: 100 }, { signal }), [who, what]);
   const items = all.items ?? [];
-  const box = (name, value) => html`<input type="search" aria-label=${t(`audit.${name}`)} placeholder=${t(`audit.${name}`)} value=${value ?? ''} onChange=${(event) => filter({ [name]: event.target.value })} />`;
+  const box = (/** @type {'who' | 'what'} */ name, /** @type {string | undefined} */ value) => html`<input type="search" aria-label=${t(`audit.${name}`)} placeholder=${t(`audit.${name}`)} value=${value ?? ''} onChange=${heard((text) => filter({ [name]: text }))} />`;
   return html`<div class="stack"><div class="row">${box('who', who)}${box('what', what)}</div>
     ${all.error && html`<${Failure} error=${all.error} again=${all.again} />`}
     ${all.items && items.length === 0 && html`<${Empty} icon="journal-text" text=${t('audit.none')} />`}

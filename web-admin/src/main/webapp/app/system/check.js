@@ -3,10 +3,12 @@ import { get } from '../core/api.js';
 import { t } from '../core/texts.js';
 import { Empty, Panel, useResource } from '../ui/panel.js';
 
+/** @import { Problem } from '../core/types.js' */
+
 /** What is wrong with the configuration; each leads to its field. */
 export function Check() {
   const problems = useResource((signal) => get('check', null, { signal }));
-  return html`<${Panel} of=${problems} isEmpty=${(all) => all.length === 0} empty=${html`<${Empty} icon="check-circle-fill" text=${t('check.none')} />`}>
-    ${(all) => html`<ul class="stack">${all.map((each) => html`<li class=${`note ${each.severity?.toLowerCase() === 'refused' ? 'error' : 'warn'}`}>
+  return html`<${Panel} of=${problems} isEmpty=${(/** @type {Problem[]} */ all) => all.length === 0} empty=${html`<${Empty} icon="check-circle-fill" text=${t('check.none')} />`}>
+    ${(/** @type {Problem[]} */ all) => html`<ul class="stack">${all.map((each) => html`<li class=${`note ${each.severity === 'refused' ? 'error' : 'warn'}`}>
       ${each.bot && html`<a href=${`/pipeline/draft?bot=${each.bot}`}>${each.bot}</a> `}${each.text.replace(`bot '${each.bot}': `, '')}</li>`)}</ul>`}<//>`;
 }

@@ -11,10 +11,11 @@ import { Health } from './health.js';
 import { Tokens } from './tokens.js';
 import { Users } from './users.js';
 
+/** @type {Record<string, (properties: {query: Record<string, string>}) => unknown>} */
 const PARTS = { health: Health, check: Check, users: Users, tokens: Tokens, audit: Audit, about: About };
 const FOR_ADMINS = ['users', 'tokens', 'audit'];
 
-/** The server itself. */
+/** The server itself. @param {{part?: string, query: Record<string, string>}} properties */
 export default function SystemPage({ part = 'health', query }) {
   const isShared = useStyle('/app/bot/bot.css');
   const isReady = useStyle('/app/feeds/feeds.css') && isShared;

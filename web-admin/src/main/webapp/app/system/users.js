@@ -1,4 +1,4 @@
-import { html, useState } from '../core/html.js';
+import { heard, html, submitted, useState } from '../core/html.js';
 import { get, patch, post, remove } from '../core/api.js';
 import { session } from '../core/session.js';
 import { t } from '../core/texts.js';
@@ -8,18 +8,23 @@ import { Dialog } from '../ui/dialog.js';
 import { Panel, useResource } from '../ui/panel.js';
 import { tell } from '../ui/toast.js';
 
+/**
+ * @import { Failed } from '../core/api.js'
+ * @import { User } from '../core/types.js'
+ */
+
 const ROLES = ['viewer', 'operator', 'editor', 'admin'];
 const options = () => ROLES.map((role) => html`<option value=${role}>${role}: ${t(`role.${role}`)}</option>`);
 
+/** @param {{onDone: () => void, onClose: () => void}} properties */
 function NewUser({ onDone, onClose }) {
-  const [error, setError] = useState(null);
-  const submit = async (event) => {
-    event.preventDefault();
+  const [error, setError] = useState(/** @type {Failed | null} */ (null));
+  const submit = submitted(async (values) => {
     try {
-      await post('users', Object.fromEntries(new FormData(event.target)));
+      await post('users', values);
       onDone();
     } catch (failed) { setError(failed); }
-  };
+  });
   return html`<${Dialog} title=${t('users.add')} onClose=${onClose}><form onSubmit=${submit}><h1>${t('users.add')}</h1>
     <div class="field"><label for="user-name">${t('login.name')}</label><input id="user-name" name="name" required autofocus autocomplete="off" /></div>
     <div class="field"><label for="user-password">${t('login.password')}</label><input id="user-password" name="password" type="password" required minlength="12" autocomplete="new-password" /></div>
@@ -31,13 +36,14 @@ function NewUser({ onDone, onClose }) {
 /** Who may use the console, and as what. */
 export function Users() {
   const users = useResource((signal) => get('users', null, { signal }));
-  const [dialog, open] = useState(null);
-  const act = (work) => work.then(users.again, (error) => { tell(error); users.again(); });
-  return html`<div class="stack"><div><button class="primary" onClick=${() => open('add')}>${t('users.add')}</button></div>
-    <${Panel} of=${users}>${(all) => html`<div class="card scroll"><table><thead><tr><th>${t('login.name')}</th><th>${t('users.role')}</th><th>${t('users.created')}</th><th>${t('users.login')}</th><th><span class="hidden-text">${t('table.actions')}</span></th></tr></thead>
+  const [isAdding, add] = useState(false);
+  const [removed, askToRemove] = useState(/** @type {string | null} */ (null));
+  const act = (/** @type {Promise<unknown>} */ work) => work.then(users.again, (error) => { tell(error); users.again(); });
+  return html`<div class="stack"><div><button class="primary" onClick=${() => add(true)}>${t('users.add')}</button></div>
+    <${Panel} of=${users}>${(/** @type {User[]} */ all) => html`<div class="card scroll"><table><thead><tr><th>${t('login.name')}</th><th>${t('users.role')}</th><th>${t('users.created')}</th><th>${t('users.login')}</th><th><span class="hidden-text">${t('table.actions')}</span></th></tr></thead>
       <tbody>${all.map((user) => html`<tr key=${user.name}><td>${user.name}</td>
-        <td><select aria-label=${t('users.role')} value=${user.role} disabled=${user.name === session.get()?.name} onChange=${(event) => act(patch(`users/${encodeURIComponent(user.name)}`, { role: event.target.value }))}>${options()}</select></td>
-        <td>${time(user.created)}</td><td>${time(user.last_login)}</td><td><button class="danger" disabled=${user.name === session.get()?.name} onClick=${() => open({ remove: user.name })}>${t('users.remove')}</button></td></tr>`)}</tbody></table></div>`}<//>
-    ${dialog === 'add' && html`<${NewUser} onClose=${() => open(null)} onDone=${() => { open(null); users.again(); }} />`}
-    ${dialog?.remove && html`<${Confirm} title=${t('users.remove.title', { name: dialog.remove })} text=${t('users.remove.text')} action=${t('users.remove')} onClose=${() => open(null)} onConfirm=${() => act(remove(`users/${encodeURIComponent(dialog.remove)}`))} />`}</div>`;
+        <td><select aria-label=${t('users.role')} value=${user.role} disabled=${user.name === session.get()?.name} onChange=${heard((role) => act(patch(`users/${encodeURIComponent(user.name)}`, { role })))}>${options()}</select></td>
+        <td>${time(user.created)}</td><td>${time(user.last_login)}</td><td><button class="danger" disabled=${user.name === session.get()?.name} onClick=${() => askToRemove(user.name)}>${t('users.remove')}</button></td></tr>`)}</tbody></table></div>`}<//>
+    ${isAdding && html`<${NewUser} onClose=${() => add(false)} onDone=${() => { add(false); users.again(); }} />`}
+    ${removed && html`<${Confirm} title=${t('users.remove.title', { name: removed })} text=${t('users.remove.text')} action=${t('users.remove')} onClose=${() => askToRemove(null)} onConfirm=${() => act(remove(`users/${encodeURIComponent(removed)}`))} />`}</div>`;
 }
