@@ -92,7 +92,7 @@ async function content(response) {
  * @param {Options} options
  * @returns {Promise<{data: any, etag: string | null}>}
  */
-export async function ask(method, path, options = {}) {
+async function ask(method, path, options = {}) {
   let response = await send(method, path, options);
   if (response.status === 401 && !options.anonymous) {
     await askForLogin();
@@ -103,11 +103,8 @@ export async function ask(method, path, options = {}) {
   return { data, etag: response.headers.get('ETag') };
 }
 
-/** @template {string} A @param {A} path @param {Query | null} [query] @param {Options & {full?: boolean}} [options] @returns {Promise<any>} */
-export const get = async (path, query, options) => {
-  const answer = await ask('GET', path, { query, ...options });
-  return options?.full ? answer : answer.data;
-};
+/** @template {string} A @param {A} path @param {Query | null} [query] @param {Options} [options] @returns {Promise<Got<A>>} */
+export const get = async (path, query, options) => (await ask('GET', path, { query, ...options })).data;
 
 /**
  * With the version of what is answered, which a change takes.
@@ -118,17 +115,14 @@ export const get = async (path, query, options) => {
  */
 export const getVersion = (path, options) => ask('GET', path, options);
 
-/** @template {string} A @param {A} path @param {any} [body] @param {Options} [options] @returns {Promise<any>} */
+/** @template {string} A @param {A} path @param {any} [body] @param {Options} [options] @returns {Promise<Posted<A>>} */
 export const post = async (path, body, options) => (await ask('POST', path, { body, ...options })).data;
 
-/** @template {string} A @param {A} path @param {any} body @param {Options} [options] @returns {Promise<any>} */
+/** @template {string} A @param {A} path @param {any} body @param {Options} [options] @returns {Promise<Changed<A>>} */
 export const put = async (path, body, options) => (await ask('PUT', path, { body, ...options })).data;
 
-/** @template {string} A @param {A} path @param {any} body @param {Options} [options] @returns {Promise<any>} */
+/** @template {string} A @param {A} path @param {any} body @param {Options} [options] @returns {Promise<Changed<A>>} */
 export const patch = async (path, body, options) => (await ask('PATCH', path, { body, ...options })).data;
 
-/** @template {string} A @param {A} path @param {Options} [options] @returns {Promise<any>} */
+/** @template {string} A @param {A} path @param {Options} [options] @returns {Promise<Changed<A>>} */
 export const remove = async (path, options) => (await ask('DELETE', path, options)).data;
-
-/** @param {string} method @param {string} path @param {Options} options @returns {Promise<any>} */
-export const request = async (method, path, options) => (await ask(method, path, options)).data;

@@ -8,9 +8,9 @@ import htm from 'htm';
 export { render };
 export { useCallback, useEffect, useErrorBoundary, useLayoutEffect, useMemo } from 'preact/hooks';
 // Preact's own types say that what is not there yet stays away.
-/** @typedef {{(initial: null): {current: any}, <T>(initial: T): {current: T}}} Ref */
+/** @typedef {<T>(initial: T) => {current: T}} Ref */
 export const useRef = /** @type {Ref} */ (ref);
-/** @typedef {{(initial: null): [any, (next: any) => void], (initial: never[]): [any[], (next: any) => void], <T>(initial: T | (() => T)): [T, (next: T | ((old: T) => T)) => void]}} State */
+/** @typedef {<T>(initial: T | (() => T)) => [T, (next: T | ((old: T) => T)) => void]} State */
 export const useState = /** @type {State} */ (state);
 export const html = htm.bind(h);
 
