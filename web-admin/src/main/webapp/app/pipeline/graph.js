@@ -56,7 +56,7 @@ export function Graph({ bots, version = null, positions, accepts, chosen, onChoo
     canvas.current = drawn;
     const nodes = bots.map((bot) => ({ id: bot.id, kind: kind(bot), targets: to.get(bot.id) ?? [] }));
     const isFirst = drawn.places.size === 0;
-    drawn.show(nodes, layout(nodes.map(({ id, targets }) => ({ id, targets: targets.map((each) => each.to) })), positions));
+    drawn.show(nodes, layout(nodes.map(({ id, targets }) => ({ id, targets: targets.map((each) => each.to) })), { ...drawn.connected(), ...positions }));
     if (isFirst) drawn.view.fit();
   }, [shape, positions]);
   useEffect(() => { const byId = new Map(bots.map((bot) => [bot.id, bot])); canvas.current?.update((id) => { const bot = byId.get(id); return bot && figures(bot); }); }, [bots, version, shape, figures]);

@@ -1,6 +1,6 @@
 import { connect } from './connect.js';
 import { iconAddress } from '../../ui/icon.js';
-import { buildNode, curve, label, make, nodeOf } from './draw.js';
+import { buildNode, lead, make, nodeOf } from './draw.js';
 import { letFlow, showRates } from './flow.js';
 import { NODE } from './layout.js';
 import { drag } from './drag.js';
@@ -63,10 +63,8 @@ export class Canvas {
     return node;
   }
 
-  /** @param {Node} node @param {Place} place */
-  place(node, { x, y }) {
-    node.element.style.translate = `${x}px ${y}px`;
-  }
+  /** @type {(node: Node, place: Place) => void} */
+  place = (node, { x, y }) => { node.element.style.translate = `${x}px ${y}px`; };
 
   /** @param {Bot[]} bots */
   drawEdges(bots) {
@@ -83,12 +81,17 @@ export class Canvas {
 
   /** @param {string} from @param {string} to @param {string} path @returns {Edge} */
   drawEdge(from, to, path) {
-    const line = make('path', { class: 'edge', d: curve(this.at(from), this.at(to)) }, this.picture);
+    const line = make('path', { class: 'edge' }, this.picture);
     const text = path === '_default' ? null : make('text', { class: 'path', 'text-anchor': 'middle' }, this.picture);
     if (text) text.textContent = path;
     const edge = { from, to, line, text };
-    label(edge, this.at(from), this.at(to));
+    lead(edge, this.places);
     return edge;
+  }
+
+  /** Where those bots stand that have lines: they stay there when others come and go. */
+  connected() {
+    return Object.fromEntries(this.edges.flatMap(({ from, to }) => [[from, this.at(from)], [to, this.at(to)]]));
   }
 
   /** Puts a bot elsewhere; its lines follow. @param {string} id @param {Place} place */
@@ -96,10 +99,7 @@ export class Canvas {
     this.places.set(id, place);
     const node = this.nodes.get(id);
     if (node) this.place(node, place);
-    for (const edge of this.edges.filter(({ from, to }) => from === id || to === id)) {
-      edge.line.setAttribute('d', curve(this.at(edge.from), this.at(edge.to)));
-      label(edge, this.at(edge.from), this.at(edge.to));
-    }
+    this.edges.filter(({ from, to }) => from === id || to === id).forEach((edge) => lead(edge, this.places));
   }
 
   /** @param {(id: string) => Figures | undefined} figures of a bot */

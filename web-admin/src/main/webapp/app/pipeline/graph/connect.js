@@ -1,5 +1,6 @@
-import { curve, make, nodeOf } from './draw.js';
+import { make, nodeOf } from './draw.js';
 import { NODE } from './layout.js';
+import { curve } from './route.js';
 
 /** @import { Canvas } from './canvas.js' */
 

@@ -1,4 +1,4 @@
-import { NODE } from './layout.js';
+import { wayTo } from './route.js';
 
 /**
  * @import { Arrow } from '../bots.js'
@@ -29,17 +29,14 @@ export function make(name, attributes, parent) {
   return /** @type {any} */ (parent.appendChild(element));
 }
 
-/** The line from the right of one place to the left of another. @param {Place} a @param {Place} b */
-export function curve(a, b) {
-  const [x1, y1, x2, y2] = [a.x + NODE.width, a.y + NODE.height / 2, b.x, b.y + NODE.height / 2];
-  const bend = Math.max(28, Math.abs(x2 - x1) / 2);
-  return `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
-}
-
-/** The path's name, in the middle of its line. @param {Edge} edge @param {Place} a @param {Place} b */
-export function label({ text }, a, b) {
-  text?.setAttribute('x', String((a.x + NODE.width + b.x) / 2));
-  text?.setAttribute('y', String((a.y + b.y + NODE.height) / 2 - 4));
+/** Draws a line between the places that its bots have, and the path's name beside it. @param {Edge} edge @param {Map<string, Place>} places @param {Place[]} all of them */
+export function lead({ from, to, line, text }, places, all = [...places.values()]) {
+  const [a, b] = [places.get(from), places.get(to)];
+  if (!a || !b) return;
+  const { d, middle } = wayTo(a, b, all);
+  line.setAttribute('d', d);
+  text?.setAttribute('x', String(middle.x));
+  text?.setAttribute('y', String(middle.y));
 }
 
 /** @param {Bot} bot @param {Element} layer @param {boolean} isConnectable whether lines can be drawn from it @returns {Node} */
