@@ -1,6 +1,6 @@
 import { heard, html, submitted, useState } from '../core/html.js';
 import { post } from '../core/api.js';
-import { may } from '../core/session.js';
+import { can } from '../core/connection.js';
 import { t } from '../core/texts.js';
 import { Empty, Failure } from '../ui/panel.js';
 import { Tried } from '../ui/tried.js';
@@ -29,7 +29,7 @@ export function Trial({ bot }) {
       <textarea id="trial-text" class="mono" rows="6" placeholder='{"source.ip": "198.51.100.7", "__type": "Event"}' value=${text} onInput=${heard(setText)}></textarea></div>
     <div class="row"><label class="row">${t('trial.source')} <select disabled=${text.trim() !== ''} value=${source} onChange=${heard(setSource)}>
         ${SOURCES.map((each) => html`<option value=${each}>${t(`trial.source.${each}`)}</option>`)}</select></label>
-      <button class="primary" disabled=${state.isBusy || !may('operator')}>${t('trial.run')}</button></div>
+      <button class="primary" disabled=${state.isBusy || !can('operator')}>${t('trial.run')}</button></div>
     ${state.error && html`<${Failure} error=${state.error} />`}
     ${state.results?.length === 0 && html`<${Empty} text=${t('trial.none')} />`}
     <ol class="stack">${(state.results ?? []).map((result) => html`<${Tried} result=${result} />`)}</ol>

@@ -1,8 +1,11 @@
-import { createStore } from './store.js';
+import { connection } from './connection.js';
 import { useEffect, useRef } from './html.js';
 import { askForLogin } from './session.js';
 
-/** @import { Told } from './types.js' */
+/**
+ * @import { Connection } from './connection.js'
+ * @import { Told } from './types.js'
+ */
 
 // One stream per browser: over HTTP/1.1 a browser opens six connections to a server, and the seventh tab would hang. One tab holds
 // the lock and the connection, and hands on what it hears.
@@ -23,9 +26,6 @@ let heard = 0;
 /** Milliseconds of silence after which a connection is lost that nobody has closed: the server says
  * something every ten seconds, and later if it has much to do. */
 const SILENCE = 20000;
-
-/** Times in milliseconds of the epoch. @typedef {{state: 'connecting' | 'live' | 'lost', since: number, next: number | null}} Connection */
-export const connection = createStore(/** @type {Connection} */ ({ state: 'connecting', since: Date.now(), next: null }));
 
 /** Tells the other tabs. @param {'wish' | 'who' | 'connection' | 'event'} kind @param {any} content */
 function say(kind, content) {

@@ -1,7 +1,7 @@
 import { html, useState } from '../core/html.js';
 import { get, post } from '../core/api.js';
 import { navigate } from '../core/router.js';
-import { may } from '../core/session.js';
+import { can } from '../core/connection.js';
 import { useStyle } from '../core/style.js';
 import { counted, t } from '../core/texts.js';
 import { time } from '../core/format.js';
@@ -42,7 +42,7 @@ function Revision({ revision }) {
       <p class="muted">${counted('history.count', data.changes.length)}</p>
       <${Changes} changes=${data.changes} />
       <details><summary>${t('history.text')}</summary><pre class="card">${data.text_diff}</pre></details>
-      <div><button disabled=${!may('editor')} onClick=${() => ask(true)}>${t('history.rollback')}</button></div>`}<//>
+      <div><button disabled=${!can('editor')} onClick=${() => ask(true)}>${t('history.rollback')}</button></div>`}<//>
     ${isAsking && html`<${Confirm} title=${t('history.rollback')} text=${t('history.rollback.text', { revision })} isDangerous=${false} action=${t('history.rollback')} onClose=${() => ask(false)} onConfirm=${rollBack} />`}</div>`;
 }
 

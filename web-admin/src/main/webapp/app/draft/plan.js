@@ -1,5 +1,6 @@
 import { html, useEffect, useElement, useState } from '../core/html.js';
 import { get, post } from '../core/api.js';
+import { useLost } from '../core/connection.js';
 import { bind } from '../core/keys.js';
 import { navigate } from '../core/router.js';
 import { counted, t } from '../core/texts.js';
@@ -66,6 +67,7 @@ export function Plan({ now }) {
   const [resolve, setResolve] = useState(/** @type {Record<string, Choice>} */ ({}));
   const [state, setState] = useState(/** @type {{isBusy?: boolean, error?: Failed}} */ ({}));
   const reason = useElement(HTMLInputElement);
+  const isLost = useLost();
   const apply = async () => {
     const { data } = plan;
     if (!data) return;
@@ -100,6 +102,6 @@ export function Plan({ now }) {
         ${state.isBusy && html`<${Applying} />`}
         ${state.error && html`<${Failure} error=${state.error} />`}
         <div class="apply card row"><label for="plan-reason">${t('plan.reason')}</label><input id="plan-reason" ref=${reason} class="grow" placeholder=${t('plan.reason.hint')} />
-          <button class="primary" ref=${button} disabled=${state.isBusy || isOpen || isEmpty || refused.length > 0 || (!known.data && !known.error)} aria-keyshortcuts="Control+Enter" onClick=${apply}>${counted('plan.apply', data.changes.length)}</button></div>`;
+          <button class="primary" ref=${button} disabled=${isLost || state.isBusy || isOpen || isEmpty || refused.length > 0 || (!known.data && !known.error)} aria-keyshortcuts="Control+Enter" onClick=${apply}>${counted('plan.apply', data.changes.length)}</button></div>`;
     }}<//></div>`;
 }

@@ -1,6 +1,6 @@
 import { html, useState } from '../core/html.js';
 import { get, post, remove } from '../core/api.js';
-import { may } from '../core/session.js';
+import { can } from '../core/connection.js';
 import { counted, t } from '../core/texts.js';
 import { count, time } from '../core/format.js';
 import { Confirm } from '../ui/confirm.js';
@@ -52,7 +52,7 @@ function Reason({ group, onChange }) {
     try { await remove(`dumps/${bot}`, { query: asked?.of }); } catch (error) { tell(error); }
     done();
   };
-  const actions = { isOff: !may('operator') || Boolean(job), onRecover: recover, onForget: (/** @type {Some} */ of, /** @type {number} */ n) => ask({ of, n }) };
+  const actions = { isOff: !can('operator') || Boolean(job), onRecover: recover, onForget: (/** @type {Some} */ of, /** @type {number} */ n) => ask({ of, n }) };
   return html`<li class="card stack">
     <div class="row"><button class="plain" aria-expanded=${isOpen} aria-label=${reason} onClick=${() => open(!isOpen)}>${isOpen ? '▾' : '▸'}</button>
       <strong class="figure">${count(group.count)}</strong><a href=${`/bots/${bot}/dumps`}>${bot}</a><span class="grow reason">${plain(reason)}</span>

@@ -1,6 +1,6 @@
 import { html, useState } from '../core/html.js';
 import { get, post, put } from '../core/api.js';
-import { may } from '../core/session.js';
+import { can } from '../core/connection.js';
 import { t } from '../core/texts.js';
 import { bytes, time } from '../core/format.js';
 import { Message } from '../ui/message.js';
@@ -26,8 +26,8 @@ function Content({ bot, full, onChange }) {
   };
   return html`<details><summary>${t('dumps.why')}</summary><pre class="small">${full.traceback}</pre></details>
     ${isEditing ? html`<${EditMessage} message=${message} onSave=${save} onClose=${() => edit(false)} />` : html`<${Message} message=${full.message} />
-      <div class="row"><button disabled=${!may('operator') || full.base64} onClick=${() => edit(true)}>${t('dumps.edit')}</button>
-        <button disabled=${!may('operator') || full.base64} onClick=${attempt}>${t('dumps.dry')}</button></div>`}
+      <div class="row"><button disabled=${!can('operator') || full.base64} onClick=${() => edit(true)}>${t('dumps.edit')}</button>
+        <button disabled=${!can('operator') || full.base64} onClick=${attempt}>${t('dumps.dry')}</button></div>`}
     ${tried && html`<ol>${tried.map((result) => html`<${Tried} result=${result} />`)}</ol>`}`;
 }
 

@@ -1,7 +1,7 @@
 import { heard, html, submitted, useEffect, useState } from '../core/html.js';
 import { get, post } from '../core/api.js';
 import { navigate } from '../core/router.js';
-import { may } from '../core/session.js';
+import { can } from '../core/connection.js';
 import { counted, t } from '../core/texts.js';
 import { count } from '../core/format.js';
 import { Failure, Panel, useResource } from '../ui/panel.js';
@@ -48,7 +48,7 @@ function Sample({ feed, values, onNext, onBack }) {
     <${Panel} of=${sample}>${(/** @type {FeedSample} */ { events, count: all, step, error }) => (error ? html`<div class="note error stack"><strong>${t('wizard.failed', { step: t(`wizard.step.${step}`) })}</strong><span>${error}</span>
         <div><button onClick=${sample.again}>${t('panel.retry')}</button></div></div>`
       : html`<p>${counted('wizard.seen', all, { all: count(all) })}</p>${events.map((event) => html`<div class="card"><${Message} message=${event} /></div>`)}`)}<//>
-    <div class="actions"><button onClick=${onBack}>${t('wizard.back')}</button><button class="primary" disabled=${!may('editor') || !sample.data || Boolean(sample.data.error)} onClick=${onNext}>${t('wizard.use')}</button></div></div>`;
+    <div class="actions"><button onClick=${onBack}>${t('wizard.back')}</button><button class="primary" disabled=${!can('editor') || !sample.data || Boolean(sample.data.error)} onClick=${onNext}>${t('wizard.use')}</button></div></div>`;
 }
 
 /** Asks where the events go, which nobody can know where parsers send to different bots. @param {{onChoose: (id: string) => void}} properties */

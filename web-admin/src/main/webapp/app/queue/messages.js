@@ -1,6 +1,6 @@
 import { html, useState } from '../core/html.js';
 import { get, post } from '../core/api.js';
-import { may } from '../core/session.js';
+import { can } from '../core/connection.js';
 import { t } from '../core/texts.js';
 import { bytes, count } from '../core/format.js';
 import { Confirm } from '../ui/confirm.js';
@@ -46,7 +46,7 @@ export function QueueMessages({ name }) {
     try { toast(t('queue.retried', { n: count((await post(`queues/${name}/retry`, {})).count) })); } catch (error) { tell(error); }
     again();
   };
-  const isOff = !may('operator');
+  const isOff = !can('operator');
   return html`<div class="stack">
     <${Panel} of=${queue}>${(/** @type {Queue} */ one) => html`<div class="row"><strong class="figure">${t('queue.waiting', { n: count(one.waiting) })}</strong>
       <span class="grow"></span><button onClick=${again}>${t('refresh')}</button>

@@ -2,7 +2,7 @@ import { html, useEffect, useElement, useState } from '../core/html.js';
 import { get, getVersion, post, put } from '../core/api.js';
 import { bind } from '../core/keys.js';
 import { encoded } from '../core/router.js';
-import { may } from '../core/session.js';
+import { can } from '../core/connection.js';
 import { counted, t } from '../core/texts.js';
 import { Icon } from '../ui/icon.js';
 import { Panel, useResource } from '../ui/panel.js';
@@ -48,7 +48,7 @@ function Open({ file, opened, onSaved }) {
     <${Editor} text=${saved} kind=${kind} fields=${Object.keys(fields.data?.event ?? {})} goTo=${place} onChange=${setText} label=${file} />
     <ul aria-live="polite">${problems.map((each) => html`<li class="state-failing"><button class="plain" onClick=${() => go({ ...each })}>${t('rules.place', { line: each.line, column: each.column })}</button> ${each.text}</li>`)}</ul>
     <div class="row"><span class=${problems.length > 0 ? 'state-failing' : 'state-running'}><${Icon} name=${problems.length > 0 ? 'exclamation-triangle-fill' : 'check-lg'} /> ${counted('rules.problems', problems.length)}</span>
-      <input ref=${reason} class="grow" aria-label=${t('plan.reason')} placeholder=${t('plan.reason')} /><button class="primary" disabled=${!may('editor') || problems.length > 0 || text === saved} onClick=${save}>${t('save')}</button></div>
+      <input ref=${reason} class="grow" aria-label=${t('plan.reason')} placeholder=${t('plan.reason')} /><button class="primary" disabled=${!can('editor') || problems.length > 0 || text === saved} onClick=${save}>${t('save')}</button></div>
   </div>${kind === 'sieve' && html`<${Trial} kind=${kind} text=${text} onLine=${go} />`}</div>`;
 }
 

@@ -1,6 +1,7 @@
 import { heard, html, useEffect, useState } from '../core/html.js';
 import { useStore } from '../core/store.js';
-import { connection, reconnect } from '../core/live.js';
+import { connection } from '../core/connection.js';
+import { reconnect } from '../core/live.js';
 import { remove } from '../core/api.js';
 import { may, session } from '../core/session.js';
 import { language, languages, loadTexts, t } from '../core/texts.js';

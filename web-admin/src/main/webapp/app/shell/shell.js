@@ -1,7 +1,7 @@
 import { html, useEffect, useErrorBoundary, useState } from '../core/html.js';
 import { useStore } from '../core/store.js';
 import { bind, bindPage, bound, singleKeys } from '../core/keys.js';
-import { connection } from '../core/live.js';
+import { useLost } from '../core/connection.js';
 import { loginWanted, session } from '../core/session.js';
 import { main, pageAt } from '../core/pages.js';
 import { navigate, route } from '../core/router.js';
@@ -52,7 +52,7 @@ function Help({ onClose }) {
 /** The frame around every page. */
 export function Shell() {
   const { path, query } = useStore(route);
-  const isLost = useStore(connection, (each) => each.state === 'lost');
+  const isLost = useLost();
   const wantsLogin = useStore(loginWanted);
   const spoken = useStore(language);
   const [open, setOpen] = useState(/** @type {'finder' | 'help' | null} */ (null));

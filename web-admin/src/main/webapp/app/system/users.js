@@ -1,5 +1,6 @@
 import { heard, html, submitted, useState } from '../core/html.js';
 import { get, patch, post, remove } from '../core/api.js';
+import { useLost } from '../core/connection.js';
 import { session } from '../core/session.js';
 import { t } from '../core/texts.js';
 import { time } from '../core/format.js';
@@ -35,15 +36,16 @@ function NewUser({ onDone, onClose }) {
 
 /** Who may use the console, and as what. */
 export function Users() {
+  const isLost = useLost();
   const users = useResource((signal) => get('users', null, { signal }));
   const [isAdding, add] = useState(false);
   const [removed, askToRemove] = useState(/** @type {string | null} */ (null));
   const act = (/** @type {Promise<unknown>} */ work) => work.then(users.again, (error) => { tell(error); users.again(); });
-  return html`<div class="stack"><div><button class="primary" onClick=${() => add(true)}>${t('users.add')}</button></div>
+  return html`<div class="stack"><div><button class="primary" disabled=${isLost} onClick=${() => add(true)}>${t('users.add')}</button></div>
     <${Panel} of=${users}>${(/** @type {User[]} */ all) => html`<div class="card scroll"><table><thead><tr><th>${t('login.name')}</th><th>${t('users.role')}</th><th>${t('users.created')}</th><th>${t('users.login')}</th><th><span class="hidden-text">${t('table.actions')}</span></th></tr></thead>
       <tbody>${all.map((user) => html`<tr key=${user.name}><td>${user.name}</td>
-        <td><select aria-label=${t('users.role')} value=${user.role} disabled=${user.name === session.get()?.name} onChange=${heard((role) => act(patch(`users/${encodeURIComponent(user.name)}`, { role })))}>${options()}</select></td>
-        <td>${time(user.created)}</td><td>${time(user.last_login)}</td><td><button class="danger" disabled=${user.name === session.get()?.name} onClick=${() => askToRemove(user.name)}>${t('users.remove')}</button></td></tr>`)}</tbody></table></div>`}<//>
+        <td><select aria-label=${t('users.role')} value=${user.role} disabled=${isLost || user.name === session.get()?.name} onChange=${heard((role) => act(patch(`users/${encodeURIComponent(user.name)}`, { role })))}>${options()}</select></td>
+        <td>${time(user.created)}</td><td>${time(user.last_login)}</td><td><button class="danger" disabled=${isLost || user.name === session.get()?.name} onClick=${() => askToRemove(user.name)}>${t('users.remove')}</button></td></tr>`)}</tbody></table></div>`}<//>
     ${isAdding && html`<${NewUser} onClose=${() => add(false)} onDone=${() => { add(false); users.again(); }} />`}
     ${removed && html`<${Confirm} title=${t('users.remove.title', { name: removed })} text=${t('users.remove.text')} action=${t('users.remove')} onClose=${() => askToRemove(null)} onConfirm=${() => act(remove(`users/${encodeURIComponent(removed)}`))} />`}</div>`;
 }

@@ -1,5 +1,6 @@
 import { html } from '../core/html.js';
 import { post } from '../core/api.js';
+import { can, useLost } from '../core/connection.js';
 import { may } from '../core/session.js';
 import { t } from '../core/texts.js';
 import { Icon } from './icon.js';
@@ -25,7 +26,9 @@ export async function act(bot, action) {
 
 /** Start, stop, reload and restart, with the reason where the role does not allow it. @param {{bot: Bot, onDone?: () => unknown}} properties */
 export function BotActions({ bot, onDone }) {
-  const button = (/** @type {Action} */ action, /** @type {string} */ icon) => html`<button disabled=${!may('operator')} title=${may('operator') ? '' : t('needs', { role: 'operator' })} onClick=${() => act(bot, action).then(() => onDone?.())}>
+  const isLost = useLost();
+  const why = isLost ? t('needs.server') : may('operator') ? '' : t('needs', { role: 'operator' });
+  const button = (/** @type {Action} */ action, /** @type {string} */ icon) => html`<button disabled=${!can('operator')} title=${why} onClick=${() => act(bot, action).then(() => onDone?.())}>
     <${Icon} name=${icon} />${t(`do.${action}`)}</button>`;
   return html`<div class="row">${isOff(bot) ? button('start', 'play-fill') : html`${button('stop', 'stop-fill')}${button('reload', 'arrow-clockwise')}${button('restart', 'arrow-repeat')}`}</div>`;
 }

@@ -1,3 +1,4 @@
+import { connection } from '../core/connection.js';
 import { html, useCallback, useEffect, useRef, useState } from '../core/html.js';
 import { t } from '../core/texts.js';
 import { time } from '../core/format.js';
@@ -13,7 +14,8 @@ import { Icon } from './icon.js';
 /** @template T @typedef {State<T> & {again: () => Promise<void>, set: (data: T) => void}} Resource */
 
 /**
- * Something from the server, and how getting it went. What is there stays while it is fetched again.
+ * Something from the server, and how getting it went. What is there stays while it is fetched again, which is
+ * done when a server that was away is back, too.
  * @template T
  * @param {((signal: AbortSignal) => Promise<T>) | null} fetcher null if there is nothing to fetch yet
  * @param {any[]} inputs fetched again when one of these changes
@@ -38,6 +40,13 @@ export function useResource(fetcher, inputs = []) {
   useEffect(() => {
     again();
     return () => controller.current?.abort();
+  }, inputs);
+  useEffect(() => {
+    let wasLost = false;
+    return connection.watch(({ state: now }) => {
+      if (wasLost && now === 'live') again();
+      wasLost = now === 'lost';
+    });
   }, inputs);
   return { ...state, again, set: (/** @type {T} */ data) => set((old) => ({ ...old, data })) };
 }

@@ -1,4 +1,5 @@
 import { html } from '../core/html.js';
+import { useLost } from '../core/connection.js';
 import { t } from '../core/texts.js';
 import { Icon } from './icon.js';
 
@@ -18,10 +19,12 @@ export function condition(bot) {
   return 'running';
 }
 
-/** Shape, colour and word. @param {{of: string, isShort?: boolean}} properties */
+/** Shape, colour and word; what it was if the server is away. @param {{of: string, isShort?: boolean}} properties */
 export function State({ of, isShort = false }) {
-  return html`<span class=${`state state-${of}`}><${Icon} name=${ICONS[of] ?? 'question-circle'} label=${isShort ? t(`state.${of}`) : undefined} />
-    ${!isShort && t(`state.${of}`)}</span>`;
+  const isLost = useLost();
+  const word = isLost ? t('state.was', { state: t(`state.${of}`) }) : t(`state.${of}`);
+  return html`<span class=${`state state-${isLost ? 'old' : of}`}><${Icon} name=${isLost ? 'question-circle' : ICONS[of] ?? 'question-circle'} label=${isShort ? word : undefined} />
+    ${!isShort && word}</span>`;
 }
 
 export const stateIcon = (/** @type {string} */ of) => ICONS[of];

@@ -85,6 +85,9 @@ class ConsoleIT {
         browser.click("dialog button.primary");
         browser.find(".node[data-id='sample-collector']");
         assertEquals(17, browser.count(".node"));
+        Object smallest = browser.run("return Math.min(...[...document.querySelectorAll('.node')].map(node => node.getBoundingClientRect())"
+                + ".map(box => box.left < 168 || box.right > innerWidth || box.bottom > innerHeight ? 0 : box.width))");
+        assertTrue(((Number) smallest).doubleValue() > 0.9 * 216, "a bot is " + smallest + " wide, or out of sight");
     }
 
     @Test
@@ -243,6 +246,8 @@ class ConsoleIT {
         server.close();
         browser.find(".lost-bar");
         assertEquals(true, browser.run("return document.querySelector('.lost-bar .icon').getBBox().width > 0"), "no icon");
+        assertEquals("was running", browser.find(".page-head .state-old").getText());
+        assertFalse(browser.named(".page-head button", "Stop").isEnabled(), "what nobody would do can be asked for");
         browser.picture("lost");
         server = ServerProcess.launch(root, port, Map.of());
         server.awaitReady();
@@ -250,7 +255,7 @@ class ConsoleIT {
         browser.type("#login-name", "anna");
         browser.type("#login-password", PASSWORD);
         browser.click("dialog button.primary");
-        browser.await("not mended", () -> browser.count(".lost-bar") == 0);
+        browser.await("not mended", () -> browser.count(".lost-bar") == 0 && browser.count(".page-head .state-running") == 1);
         assertEquals("3599", browser.find("#parameter-rate_limit").getAttribute("value"));
         browser.open("/pipeline/draft/plan");
         browser.awaitText("3599");
