@@ -3,6 +3,7 @@ import { iconAddress } from '../../ui/icon.js';
 import { buildNode, lead, make, nodeOf } from './draw.js';
 import { letFlow, showRates } from './flow.js';
 import { NODE } from './layout.js';
+import { Minimap } from './minimap.js';
 import { drag } from './drag.js';
 import { pan } from './pan.js';
 import { View } from './view.js';
@@ -10,7 +11,7 @@ import { walk } from './walk.js';
 
 /**
  * @import { Place } from '../positions.js'
- * @import { Bot, Edge, Figures, Node } from './draw.js'
+ * @import { Bot, Edge, Figures, Node, Told } from './draw.js'
  */
 
 /**
@@ -18,10 +19,7 @@ import { walk } from './walk.js';
  * attributes; nothing is built anew for them.
  */
 export class Canvas {
-  /**
-   * @param {HTMLElement} frame
-   * @param {{onChoose: (id: string) => void, onOpen: (id: string) => void, onMove?: () => void, onConnect?: (from: string, to: string) => void, label: string}} told
-   */
+  /** @param {HTMLElement} frame @param {Told} told */
   constructor(frame, { onChoose, onOpen, onMove, onConnect, label }) {
     this.frame = frame;
     this.onChoose = onChoose;
@@ -32,7 +30,8 @@ export class Canvas {
     this.nodes = /** @type {Map<string, Node>} */ (new Map());
     this.places = /** @type {Map<string, Place>} */ (new Map());
     this.edges = /** @type {Edge[]} */ ([]);
-    this.view = new View(frame, this.layer, () => this.letFlow());
+    this.view = new View(frame, this.layer, () => this.letFlow(), () => this.minimap.look());
+    this.minimap = new Minimap(this);
     this.layer.addEventListener('click', (event) => { const id = nodeOf(event)?.dataset.id; if (id) this.choose(id); });
     this.layer.addEventListener('dblclick', (event) => { const id = nodeOf(event)?.dataset.id; if (id) onOpen(id); });
     this.layer.addEventListener('focusin', (event) => this.reveal(nodeOf(event)?.dataset.id));
@@ -52,6 +51,7 @@ export class Canvas {
     for (const [id, node] of this.nodes) if (!kept.has(id)) { node.element.remove(); this.nodes.delete(id); }
     for (const bot of bots) this.place(this.nodes.get(bot.id) ?? this.build(bot), this.at(bot.id));
     this.drawEdges(bots);
+    this.minimap.draw();
     this.view.apply();
   }
 
@@ -81,10 +81,9 @@ export class Canvas {
 
   /** @param {string} from @param {string} to @param {string} path @returns {Edge} */
   drawEdge(from, to, path) {
-    const line = make('path', { class: 'edge' }, this.picture);
     const text = path === '_default' ? null : make('text', { class: 'path', 'text-anchor': 'middle' }, this.picture);
     if (text) text.textContent = path;
-    const edge = { from, to, line, text };
+    const edge = { from, to, line: make('path', { class: 'edge' }, this.picture), text };
     lead(edge, this.places);
     return edge;
   }
@@ -117,6 +116,7 @@ export class Canvas {
       }
       if (node.label !== now.label) node.element.setAttribute('aria-label', node.label = now.label);
     }
+    this.minimap.colour();
     if (showRates(this.edges, this.nodes) && !this.view.timer) this.letFlow();
   }
 

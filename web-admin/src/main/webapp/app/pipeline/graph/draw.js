@@ -8,12 +8,13 @@ import { wayTo } from './route.js';
  * @typedef {{condition: string, icon: string, rate: string, more: string, events: number, label: string}} Figures of a bot
  * @typedef {{id: string, kind: string, targets: Arrow[]}} Bot
  * @typedef {{id: string, element: HTMLElement, icon: Element, texts: {rate: Text, more: Text}, events?: number, condition?: string, label?: string}} Node
+ * @typedef {{onChoose: (id: string) => void, onOpen: (id: string) => void, onMove?: () => void, onConnect?: (from: string, to: string) => void, label: string}} Told
  * @typedef {{from: string, to: string, line: SVGElement, text: SVGElement | null, flow?: string, width?: string, isFlowing?: boolean}} Edge
  */
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** The elements of SVG that we make. @typedef {'svg' | 'use' | 'path' | 'text'} Picture */
+/** The elements of SVG that we make. @typedef {'svg' | 'use' | 'path' | 'text' | 'rect'} Picture */
 
 /**
  * A new element in its parent; within a picture one of SVG.

@@ -6,6 +6,8 @@ const SMALLEST = 0.45;
 /** Below this, texts are larger than the rest. */
 const SMALL = 0.75;
 const MARGIN = 40;
+/** What the buttons and the small picture of all take up below. */
+const CORNER = 190;
 /** Milliseconds without a move until the view is at rest. */
 const REST = 160;
 
@@ -15,8 +17,10 @@ export class View {
    * @param {HTMLElement} frame
    * @param {HTMLElement} layer
    * @param {() => void} onRest told when it has been moved or zoomed and rests again
+   * @param {() => void} onMove told of every move
    */
-  constructor(frame, layer, onRest) {
+  constructor(frame, layer, onRest, onMove) {
+    this.onMove = onMove;
     this.onRest = onRest;
     /** @type {number | undefined} */
     this.timer = undefined;
@@ -31,6 +35,7 @@ export class View {
 
   transform() {
     this.layer.style.transform = `translate(${this.x}px, ${this.y}px) scale(${this.scale})`;
+    this.onMove();
   }
 
   apply() {
@@ -100,11 +105,17 @@ export class View {
     this.moveTo(x - (x - this.x) * ratio, y - (y - this.y) * ratio);
   }
 
+  /** Whether all can be seen. */
+  isWhole() {
+    const { left, top, right, bottom } = this.seen();
+    return left <= 0 && top <= 0 && right >= this.size.width && bottom >= this.size.height;
+  }
+
   /** Moves no more than is needed to see all of a node. @param {Place} place */
   reveal(place) {
     const into = (/** @type {number} */ start, /** @type {number} */ length, /** @type {number} */ room) => (start < 0 ? MARGIN - start : Math.min(0, room - MARGIN - start - length));
     const right = into(this.x + place.x * this.scale, NODE.width * this.scale, this.frame.clientWidth);
-    const down = into(this.y + place.y * this.scale, NODE.height * this.scale, this.frame.clientHeight);
+    const down = into(this.y + place.y * this.scale, NODE.height * this.scale, this.frame.clientHeight - (this.isWhole() ? 0 : CORNER));
     if (right !== 0 || down !== 0) this.jump(this.x + right, this.y + down);
   }
 }
