@@ -1,4 +1,5 @@
 import { askForLogin, session } from './session.js';
+import { t } from './texts.js';
 
 /**
  * @import { Changed, Got, Posted } from './answers.js'
@@ -70,7 +71,7 @@ async function send(method, path, { query, body, etag, signal }) {
     return response;
   } catch (error) {
     if (error.name === 'AbortError') throw error;
-    throw new Unreachable('The server cannot be reached.');
+    throw new Unreachable(t('lost.unreachable'));
   }
 }
 
@@ -81,7 +82,7 @@ async function content(response) {
   try {
     return JSON.parse(text);
   } catch {
-    return response.ok ? text : { detail: `The server answered ${response.status} with something that is not JSON.` };
+    return response.ok ? text : { detail: t('lost.nojson', { status: response.status }) };
   }
 }
 

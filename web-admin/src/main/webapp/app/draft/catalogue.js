@@ -44,7 +44,7 @@ export function AddBot({ ids, onAdd, onClose }) {
     <input type="search" autofocus aria-label=${t('add.find')} placeholder=${t('add.find')} value=${text} onInput=${heard(setText)} />
     <${Panel} of=${catalogue}>${() => html`<ul class="types" role="listbox" aria-label=${t('add.kinds')}>${shown.map((each) => html`
       <li role="option" tabindex="0" aria-selected=${each === type} onClick=${() => choose(each)} onKeyDown=${(/** @type {KeyboardEvent} */ event) => { if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); choose(each); } }} key=${each.module}>
-        <strong>${each.name}</strong> <span class="muted small">${each.group}</span><p class="muted small">${each.description}</p></li>`)}</ul>`}<//>
+        <strong>${each.name}</strong> <span class="muted small">${each.group}</span><p class="muted small" lang="en">${each.description}</p></li>`)}</ul>`}<//>
     <form onSubmit=${submit} class="row"><label for="new-id">${t('add.id')}</label>
       <input id="new-id" class="grow" name="id" pattern="[0-9A-Za-z\\-]+" required disabled=${!type} key=${type?.module} defaultValue=${type ? freeId(type, ids) : ''} />
       <button type="button" onClick=${onClose}>${t('cancel')}</button><button class="primary" disabled=${!type}>${t('add.submit')}</button></form>

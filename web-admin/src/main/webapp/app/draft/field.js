@@ -1,6 +1,7 @@
 import { heard, html, useEffect, useRef, useState } from '../core/html.js';
 import { t } from '../core/texts.js';
 import { control, meant, typed } from './values.js';
+import { Said } from '../ui/said.js';
 
 /**
  * @import { Parameter, Problem } from '../core/types.js'
@@ -21,9 +22,10 @@ function Input({ id, at, text, onInput, described, isWrong, placeholder }) {
 
 /**
  * One parameter: what is set for the bot itself, else what it inherits. Typing is sent after a short pause, or when the form is left.
- * @param {{parameter: Parameter, own: any, inherited?: any, problems: Problem[], onSet: (value: any) => void, onUnset: () => void}} properties
+ * @param {{parameter: Parameter, own: any, inherited?: any, problems: Problem[], isOurs?: boolean, onSet: (value: any) => void, onUnset: () => void}} properties
+ *   isOurs: its meaning is a text of the console
  */
-export function Field({ parameter, own, inherited, problems, onSet, onUnset }) {
+export function Field({ parameter, own, inherited, problems, isOurs = false, onSet, onUnset }) {
   const at = control(parameter);
   const [text, setText] = useState(typed(own, at));
   const waiting = useRef(/** @type {{now: string, timer: number} | null} */ (null));
@@ -49,6 +51,6 @@ export function Field({ parameter, own, inherited, problems, onSet, onUnset }) {
     <div class="row"><label for=${id} class="mono">${parameter.name}</label>${parameter.required && html`<span class="muted small">${t('form.required')}</span>`}
       <span class="grow"></span>${own !== undefined && html`<button type="button" class="plain small" onClick=${() => { sent.current = ''; setText(''); onUnset(); }}>${t('form.reset')}</button>`}</div>
     <${Input} id=${id} at=${at} text=${text} onInput=${onInput} described=${`${id}-help`} isWrong=${problems.length > 0} placeholder=${byDefault} />
-    <div id=${`${id}-help`}>${problems.map((each) => html`<p class="wrong small">${each.text}</p>`)}<p class="help small">${parameter.meaning} <span class="muted">(${parameter.type})</span></p></div>
+    <div id=${`${id}-help`}>${problems.map((each) => html`<p class="wrong small"><${Said} text=${each.text} /></p>`)}<p class="help small" lang=${isOurs ? undefined : 'en'}>${parameter.meaning} <span class="muted" lang="en">(${parameter.type})</span></p></div>
   </div>`;
 }

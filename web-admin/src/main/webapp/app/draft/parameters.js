@@ -4,6 +4,7 @@ import { Panel } from '../ui/panel.js';
 import { edit } from './draft.js';
 import { useCatalogue } from './catalogue.js';
 import { Field } from './field.js';
+import { Said } from '../ui/said.js';
 
 /**
  * @import { Draft, Parameter, Problem, Section } from '../core/types.js'
@@ -42,13 +43,13 @@ export function Parameters({ bot, now }) {
   const of = (/** @type {string} */ name) => problems.filter((each) => each.parameter === name);
   const field = (/** @type {Parameter} */ parameter) => html`<${Field} key=${`${bot.id} ${parameter.name}`} parameter=${parameter} own=${section.parameters?.[parameter.name]} inherited=${now.global?.[parameter.name]}
     problems=${of(parameter.name)} onSet=${(/** @type {any} */ value) => edit({ op: 'set', bot: bot.id, parameter: parameter.name, value })} onUnset=${() => edit({ op: 'unset', bot: bot.id, parameter: parameter.name })} />`;
-  const about = (/** @type {Parameter} */ key) => html`<${Field} key=${`${bot.id} ${key.name}`} parameter=${key} own=${section[key.name]} problems=${of(key.name)}
+  const about = (/** @type {Parameter} */ key) => html`<${Field} key=${`${bot.id} ${key.name}`} parameter=${key} own=${section[key.name]} problems=${of(key.name)} isOurs=${true}
     onSet=${(/** @type {any} */ value) => edit({ op: 'set', bot: bot.id, key: key.name, value })} onUnset=${() => edit({ op: 'unset', bot: bot.id, key: key.name })} />`;
   return html`<${Panel} of=${catalogue}>${(/** @type {Kind[]} */ types) => {
     const type = types.find((each) => each.module === bot.module);
     const { required, used, others } = grouped(type?.parameters ?? [], section, problems);
     const shown = new Set([...required, ...used].map((each) => each.name));
-    return html`${problems.filter((each) => !shown.has(each.parameter ?? '')).map((each) => html`<p class=${`note small ${each.severity === 'refused' ? 'error' : 'warn'}`}>${each.text}</p>`)}
+    return html`${problems.filter((each) => !shown.has(each.parameter ?? '')).map((each) => html`<p class=${`note small ${each.severity === 'refused' ? 'error' : 'warn'}`}><${Said} text=${each.text} /></p>`)}
       <label class="row"><input type="checkbox" checked=${bot.enabled} onChange=${() => edit({ op: bot.enabled ? 'disable' : 'enable', bot: bot.id })} />${t('form.enabled')}</label>
       ${!type && html`<p class="note warn">${t('form.unknown', { module: bot.module })}</p>`}
       ${required.length > 0 && html`<section class="stack"><h3>${t('form.must')}</h3><div class="fields">${required.map(field)}</div></section>`}

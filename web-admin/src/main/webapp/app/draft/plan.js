@@ -11,6 +11,7 @@ import { Applying } from './applying.js';
 import { Changes } from './changes.js';
 import { Conflict } from './conflict.js';
 import { draft, loadDraft } from './draft.js';
+import { Said } from '../ui/said.js';
 
 /**
  * @import { Failed } from '../core/api.js'
@@ -40,7 +41,7 @@ const isSame = (/** @type {Problem} */ one, /** @type {Problem} */ other) => one
 /** What the start would refuse, and what is in force does not have: nothing can be applied before it is mended. @param {{problems: Problem[]}} properties */
 function Refused({ problems }) {
   return html`<section class="note error" role="alert"><strong>${counted('draft.problems', problems.length)}</strong>
-    <ul>${problems.map((each) => html`<li>${each.bot && html`<a href=${`/pipeline/draft?bot=${each.bot}`}>${each.bot}</a> `}${each.text}</li>`)}</ul></section>`;
+    <ul>${problems.map((each) => html`<li>${each.bot && html`<a href=${`/pipeline/draft?bot=${each.bot}`}>${each.bot}</a> `}<${Said} text=${each.text} /></li>`)}</ul></section>`;
 }
 
 /** The state of before as a draft, with its plan. @param {number} revision */

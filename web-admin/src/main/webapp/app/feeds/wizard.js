@@ -8,6 +8,7 @@ import { Failure, Panel, useResource } from '../ui/panel.js';
 import { Message } from '../ui/message.js';
 import { Icon } from '../ui/icon.js';
 import { Light } from './light.js';
+import { Said } from '../ui/said.js';
 
 /**
  * @import { Failed } from '../core/api.js'
@@ -20,7 +21,7 @@ const at = (/** @type {string} */ id, /** @type {string} */ step) => `/feeds/add
 
 /** @param {{feed: Feed, onNext: () => void}} properties */
 function Read({ feed, onNext }) {
-  return html`<div class="stack card"><p>${feed.about}</p>${feed.note && html`<p class="note">${feed.note}</p>`}
+  return html`<div class="stack card"><p><${Said} text=${feed.about} /></p>${feed.note && html`<p class="note"><${Said} text=${feed.note} /></p>`}
     <dl class="message"><div><dt>${t('feeds.provider')}</dt><dd>${feed.provider}</dd></div>
       ${feed.documentation && html`<div><dt>${t('feeds.documentation')}</dt><dd><a href=${feed.documentation} target="_blank" rel="noreferrer noopener">${feed.documentation}</a></dd></div>`}
       <div><dt>${t('feeds.access')}</dt><dd>${t(feed.access === 'key' ? 'feeds.access.key' : feed.access === 'dead' ? 'feeds.dead' : 'feeds.access.free')}</dd></div>
@@ -36,7 +37,7 @@ function Key({ feed, values, onValues, onNext, onBack }) {
     ${asked.length === 0 && html`<p>${t('wizard.nokey')}</p>`}
     ${asked.map(([name, meaning]) => html`<div class="field" key=${name}><label for=${`value-${name}`}>${name}</label>
       <input id=${`value-${name}`} type=${/key|password|token|secret/i.test(name) ? 'password' : 'text'} required autocomplete="off" value=${values[name] ?? ''} onInput=${heard((value) => onValues({ ...values, [name]: value }))} />
-      <p class="help small">${meaning}</p></div>`)}
+      <p class="help small"><${Said} text=${meaning} /></p></div>`)}
     <div class="actions"><button type="button" onClick=${onBack}>${t('wizard.back')}</button><button class="primary">${t('wizard.sample')}</button></div></form>`;
 }
 
@@ -45,7 +46,7 @@ function Sample({ feed, values, onNext, onBack }) {
   const sample = useResource((signal) => post(`feeds/${encodeURIComponent(feed.id)}/sample`, { values }, { signal }), [feed.id]);
   return html`<div class="stack">
     ${sample.data === undefined && !sample.error && html`<p role="status" class="note">${t('wizard.fetching')}</p>`}
-    <${Panel} of=${sample}>${(/** @type {FeedSample} */ { events, count: all, step, error }) => (error ? html`<div class="note error stack"><strong>${t('wizard.failed', { step: t(`wizard.step.${step}`) })}</strong><span>${error}</span>
+    <${Panel} of=${sample}>${(/** @type {FeedSample} */ { events, count: all, step, error }) => (error ? html`<div class="note error stack"><strong>${t('wizard.failed', { step: t(`wizard.step.${step}`) })}</strong><${Said} text=${error} />
         <div><button onClick=${sample.again}>${t('panel.retry')}</button></div></div>`
       : html`<p>${counted('wizard.seen', all, { all: count(all) })}</p>${events.map((event) => html`<div class="card"><${Message} message=${event} /></div>`)}`)}<//>
     <div class="actions"><button onClick=${onBack}>${t('wizard.back')}</button><button class="primary" disabled=${!can('editor') || !sample.data || Boolean(sample.data.error)} onClick=${onNext}>${t('wizard.use')}</button></div></div>`;

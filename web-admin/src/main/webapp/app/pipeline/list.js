@@ -4,6 +4,7 @@ import { t } from '../core/texts.js';
 import { age, count, duration, rate, time } from '../core/format.js';
 import { condition, State } from '../ui/state.js';
 import { Empty } from '../ui/panel.js';
+import { Said } from '../ui/said.js';
 
 /** @import { Bot } from '../core/types.js' */
 /** @import { Shared } from './live.js' */
@@ -45,6 +46,6 @@ export function List({ bots, accepts, chosen, onChoose, onOpen }) {
         <td class="number figure">${bot.oldest_waiting ? duration(age(bot.oldest_waiting)) : '–'}</td>
         <td class="number figure">${count(bot.failed)}</td>
         <td title=${bot.next_run}>${bot.next_run ? time(bot.next_run) : '–'}</td>
-        <td class="muted" title=${bot.last_error}>${bot.waits_for ?? bot.last_error ?? ''}</td>
+        <td class="muted" title=${bot.last_error}><${Said} text=${bot.waits_for ?? bot.last_error} /></td>
       </tr>`)}</tbody></table></div>`;
 }

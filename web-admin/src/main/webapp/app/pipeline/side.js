@@ -6,6 +6,7 @@ import { condition, State } from '../ui/state.js';
 import { Icon } from '../ui/icon.js';
 import { Panel, useResource } from '../ui/panel.js';
 import { BotActions } from '../ui/actions.js';
+import { Said } from '../ui/said.js';
 
 /** @import { Bot } from '../core/types.js' */
 
@@ -25,8 +26,8 @@ export function Side({ bot, onClose, onDone }) {
       ${bot.next_run && fact('list.next', time(bot.next_run))}
     </dl>
     <${Panel} of=${one}>${(/** @type {Bot} */ { why }) => why.length > 0 && html`<section><h3>${t('why.title')}</h3>
-      <ol class="why">${why.map((step) => html`<li><a href=${`/bots/${step.bot}/overview`}>${step.bot}</a><span>${step.text}</span></li>`)}</ol></section>`}<//>
-    ${bot.last_error && html`<p class="note error small">${time(bot.last_error_at)} ${bot.last_error}</p>`}
+      <ol class="why">${why.map((step) => html`<li><a href=${`/bots/${step.bot}/overview`}>${step.bot}</a><${Said} text=${step.text} /></li>`)}</ol></section>`}<//>
+    ${bot.last_error && html`<p class="note error small">${time(bot.last_error_at)} <${Said} text=${bot.last_error} /></p>`}
     <a class="button" href=${`/bots/${bot.id}/overview`}>${t('side.open')}</a>
   </aside>`;
 }

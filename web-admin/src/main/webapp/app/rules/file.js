@@ -9,6 +9,7 @@ import { Panel, useResource } from '../ui/panel.js';
 import { tell, toast } from '../ui/toast.js';
 import { Editor } from './editor.js';
 import { Trial } from './trial.js';
+import { Said } from '../ui/said.js';
 
 /**
  * @import { Mistake, RuleText } from '../core/types.js'
@@ -46,7 +47,7 @@ function Open({ file, opened, onSaved }) {
   useEffect(() => bind('Ctrl+s', save));
   return html`<div class="rules-file"><div class="stack">
     <${Editor} text=${saved} kind=${kind} fields=${Object.keys(fields.data?.event ?? {})} goTo=${place} onChange=${setText} label=${file} />
-    <ul aria-live="polite">${problems.map((each) => html`<li class="state-failing"><button class="plain" onClick=${() => go({ ...each })}>${t('rules.place', { line: each.line, column: each.column })}</button> ${each.text}</li>`)}</ul>
+    <ul aria-live="polite">${problems.map((each) => html`<li class="state-failing"><button class="plain" onClick=${() => go({ ...each })}>${t('rules.place', { line: each.line, column: each.column })}</button> <${Said} text=${each.text} /></li>`)}</ul>
     <div class="row"><span class=${problems.length > 0 ? 'state-failing' : 'state-running'}><${Icon} name=${problems.length > 0 ? 'exclamation-triangle-fill' : 'check-lg'} /> ${counted('rules.problems', problems.length)}</span>
       <input ref=${reason} class="grow" aria-label=${t('plan.reason')} placeholder=${t('plan.reason')} /><button class="primary" disabled=${!can('editor') || problems.length > 0 || text === saved} onClick=${save}>${t('save')}</button></div>
   </div>${kind === 'sieve' && html`<${Trial} kind=${kind} text=${text} onLine=${go} />`}</div>`;

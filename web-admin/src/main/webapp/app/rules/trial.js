@@ -3,6 +3,7 @@ import { get, post } from '../core/api.js';
 import { t } from '../core/texts.js';
 import { Message } from '../ui/message.js';
 import { Failure } from '../ui/panel.js';
+import { Said } from '../ui/said.js';
 
 /**
  * @import { Failed } from '../core/api.js'
@@ -52,5 +53,5 @@ export function Trial({ kind, text, onLine }) {
       ${result.steps.map((step) => html`<button class=${`plain ${step.matched === false ? 'muted' : ''}`} title=${t(step.matched === false ? 'rules.unmatched' : 'rules.matched')}
         onClick=${() => onLine({ line: step.line })}>${step.line}${step.matched === false ? '' : ' ✓'}</button>`)}<span class="grow"></span>
       <span>${result.dropped ? t('rules.dropped') : t('rules.path', { path: result.paths.length > 0 ? result.paths.join(', ') : result.path ?? '_default' })}</span></div>
-      ${result.error && html`<p class="note error">${result.error}</p>`}${result.event && html`<${Message} message=${result.event} difference=${difference(result)} />`}</li>`)}</ol></section>`;
+      ${result.error && html`<p class="note error"><${Said} text=${result.error} /></p>`}${result.event && html`<${Message} message=${result.event} difference=${difference(result)} />`}</li>`)}</ol></section>`;
 }

@@ -7,6 +7,7 @@ import { Light } from '../feeds/light.js';
 import { Chart } from '../ui/chart.js';
 import { Icon } from '../ui/icon.js';
 import { Panel, useResource } from '../ui/panel.js';
+import { Said } from '../ui/said.js';
 
 /** @import { Bucket, Feed, Situation } from '../core/types.js' */
 
@@ -41,14 +42,14 @@ export default function SituationPage({ query }) {
   const isLost = Boolean(situation.error);
   return isReady && html`<div class=${`situation ${query.wall === '1' ? 'wall' : ''} ${isLost ? 'old' : ''}`}>
     <${Panel} of=${situation}>${(/** @type {Situation & {feeds: Feed[]}} */ now) => html`
-      <h1 class="hidden-text">${t('page.situation')}</h1>${now.problem && html`<p class="note error" role="alert">${now.problem}</p>`}<header class="row"><div class="card big"><span class="figure">${count(now.events_today)}</span><span>${t('situation.today')} ${change(now.events_today, now.yesterday_same_time)}</span></div>
+      <h1 class="hidden-text">${t('page.situation')}</h1>${now.problem && html`<p class="note error" role="alert"><${Said} text=${now.problem} /></p>`}<header class="row"><div class="card big"><span class="figure">${count(now.events_today)}</span><span>${t('situation.today')} ${change(now.events_today, now.yesterday_same_time)}</span></div>
         <div class=${`card big ${now.needs.length > 0 ? 'needs' : ''}`}><span class="figure">${now.needs.length}</span><span>${counted('situation.needs', now.needs.length)}</span></div>
         <span class="grow"></span><span class="muted">${t('situation.age', { age: duration(age(situation.at)) })}</span>${query.wall !== '1' && html`<a class="button" href="/situation?wall=1"><${Icon} name="display" />${t('situation.wall')}</a>`}</header>
       <div class="tiles">
         <section class="card wide"><h2>${t('situation.hours')}</h2><${ByHour} byHour=${now.by_hour} /></section>
         <section class="card"><h2>${t('situation.networks')}</h2><table><tbody>${now.networks.map((each) => html`<tr><td>AS${each.asn}</td><td class="number figure">${count(each.count)}</td><td class="number figure">${`${each.change > 0 ? '+' : ''}${count(each.change)}`}</td></tr>`)}</tbody></table></section>
         <section class="card"><h2>${t('page.feeds')}</h2><ul class="lights">${now.feeds.map((each) => html`<li><${Light} of=${each.light} /> ${each.name}</li>`)}</ul></section>
-        <section class="card"><h2>${t('situation.trouble')}</h2><ul class="stack">${now.needs.map((each) => html`<li class="note error"><a href=${`/bots/${each.bot}/overview`}>${each.bot}</a> ${each.text}</li>`)}${now.needs.length === 0 && html`<li class="muted">${t('situation.fine')}</li>`}</ul></section>
+        <section class="card"><h2>${t('situation.trouble')}</h2><ul class="stack">${now.needs.map((each) => html`<li class="note error"><a href=${`/bots/${each.bot}/overview`}>${each.bot}</a> <${Said} text=${each.text} /></li>`)}${now.needs.length === 0 && html`<li class="muted">${t('situation.fine')}</li>`}</ul></section>
         <section class="card"><h2>${t('situation.changes')}</h2><ul>${now.changes.map((each) => html`<li><a href=${`/pipeline/history/${each.revision}`}>#${each.revision}</a> ${each.reason ?? ''} <span class="muted">${each.who ?? t('history.byhand')}</span></li>`)}</ul></section>
       </div>`}<//></div>`;
 }

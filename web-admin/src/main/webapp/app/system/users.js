@@ -6,7 +6,7 @@ import { t } from '../core/texts.js';
 import { time } from '../core/format.js';
 import { Confirm } from '../ui/confirm.js';
 import { Dialog } from '../ui/dialog.js';
-import { Panel, useResource } from '../ui/panel.js';
+import { Failure, Panel, useResource } from '../ui/panel.js';
 import { tell } from '../ui/toast.js';
 
 /**
@@ -30,7 +30,7 @@ function NewUser({ onDone, onClose }) {
     <div class="field"><label for="user-name">${t('login.name')}</label><input id="user-name" name="name" required autofocus autocomplete="off" /></div>
     <div class="field"><label for="user-password">${t('login.password')}</label><input id="user-password" name="password" type="password" required minlength="12" autocomplete="new-password" /></div>
     <div class="field"><label for="user-role">${t('users.role')}</label><select id="user-role" name="role">${options()}</select></div>
-    ${error && html`<p class="note error">${error.message} ${error.remedy}</p>`}
+    ${error && html`<${Failure} error=${error} />`}
     <div class="actions"><button type="button" onClick=${onClose}>${t('cancel')}</button><button class="primary">${t('add.submit')}</button></div></form><//>`;
 }
 

@@ -3,6 +3,7 @@ import { html, useCallback, useEffect, useRef, useState } from '../core/html.js'
 import { t } from '../core/texts.js';
 import { time } from '../core/format.js';
 import { Icon } from './icon.js';
+import { Said, spoken } from './said.js';
 
 /**
  * @import { Failed } from '../core/api.js'
@@ -62,10 +63,11 @@ function Skeleton() {
 
 /** What went wrong, what to do, and Retry. @param {{error: Failed, again?: () => unknown}} properties */
 export function Failure({ error, again }) {
+  const lang = spoken(error);
   return html`<div class="note error stack" role="alert">
-    <div><strong>${error.message}</strong>${error.code && html` <span class="muted mono">${error.code}</span>`}</div>
-    ${error.remedy && html`<div>${error.remedy}</div>`}
-    ${error.problems && error.problems.length > 0 && html`<ul>${error.problems.map((each) => html`<li>${each.text}</li>`)}</ul>`}
+    <div><strong lang=${lang}>${error.message}</strong>${error.code && html` <span class="muted mono">${error.code}</span>`}</div>
+    ${error.remedy && html`<div lang=${lang}>${error.remedy}</div>`}
+    ${error.problems && error.problems.length > 0 && html`<ul>${error.problems.map((each) => html`<li><${Said} text=${each.text} /></li>`)}</ul>`}
     ${again && html`<div><button onClick=${again}><${Icon} name="arrow-clockwise" />${t('panel.retry')}</button></div>`}
   </div>`;
 }

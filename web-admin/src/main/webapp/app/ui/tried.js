@@ -1,6 +1,7 @@
 import { html } from '../core/html.js';
 import { t } from '../core/texts.js';
 import { Message } from './message.js';
+import { Said } from './said.js';
 
 /** @import { TriedMessage } from '../core/types.js' */
 
@@ -8,7 +9,7 @@ import { Message } from './message.js';
 export function Tried({ result }) {
   const paths = Object.entries(result.paths ?? {});
   return html`<li class="card stack">
-    ${result.failed && html`<p class="note error">${result.failed}</p>`}
+    ${result.failed && html`<p class="note error"><${Said} text=${result.failed} /></p>`}
     ${paths.length === 0 && !result.failed && html`<p class="note warn">${t('trial.nothing')}</p>`}
     ${paths.map(([path, events]) => html`<section class="stack"><h2>${t('trial.path', { path, n: events.length })}</h2>
       ${events.map((each) => html`<${Message} message=${each.event} difference=${each.difference} />`)}</section>`)}
