@@ -27,9 +27,9 @@ function History() {
     <${More} of=${all} /></div>`;
 }
 
-/** One change: its differences, and a way back. @param {{revision: string}} properties */
-function Revision({ revision }) {
-  const one = useResource((signal) => get(`history/${revision}`, null, { signal }), [revision]);
+/** One change: its differences, and a way back. @param {{revision: string, against?: string}} properties against: the one compared with, if not the one before */
+function Revision({ revision, against }) {
+  const one = useResource((signal) => get(`history/${revision}`, { against }, { signal }), [revision, against]);
   const [isAsking, ask] = useState(false);
   const rollBack = async () => {
     try {
@@ -37,7 +37,7 @@ function Revision({ revision }) {
       navigate('/pipeline/draft/plan');
     } catch (error) { tell(error); }
   };
-  return html`<div class="sheet stack"><div class="page-head"><a href="/pipeline/history">‹ ${t('history.title')}</a><h1>#${revision}</h1></div>
+  return html`<div class="sheet stack"><div class="page-head"><a href="/pipeline/history">‹ ${t('history.title')}</a><h1>#${revision}${against && ` – #${against}`}</h1></div>
     <${Panel} of=${one}>${(/** @type {RevisionDetail} */ data) => html`<p>${time(data.about.time)} <strong>${data.about.who ?? t('history.byhand')}</strong> ${data.about.reason ?? ''}</p>
       <p class="muted">${counted('history.count', data.changes.length)}</p>
       <${Changes} changes=${data.changes} />
@@ -46,9 +46,9 @@ function Revision({ revision }) {
     ${isAsking && html`<${Confirm} title=${t('history.rollback')} text=${t('history.rollback.text', { revision })} isDangerous=${false} action=${t('history.rollback')} onClose=${() => ask(false)} onConfirm=${rollBack} />`}</div>`;
 }
 
-/** What was changed before. @param {{revision?: string}} properties */
-export default function HistoryPage({ revision }) {
+/** What was changed before. @param {{revision?: string, query: Record<string, string>}} properties */
+export default function HistoryPage({ revision, query }) {
   const isReady = useStyle('/app/pipeline/pipeline.css');
   if (!isReady) return null;
-  return revision ? html`<${Revision} revision=${revision} key=${revision} />` : html`<${History} />`;
+  return revision ? html`<${Revision} revision=${revision} against=${query.against} key=${revision} />` : html`<${History} />`;
 }

@@ -6,6 +6,7 @@ import { t } from '../core/texts.js';
 import { exact } from '../core/format.js';
 import { Icon } from '../ui/icon.js';
 import { useResource } from '../ui/panel.js';
+import { CopyLink } from '../ui/command.js';
 import { Detail } from './detail.js';
 import { Facets } from './facets.js';
 import { Histogram } from './histogram.js';
@@ -32,7 +33,7 @@ function Search({ wanted, total }) {
     <select aria-label=${t('events.range')} value=${isOwnRange ? '' : wanted.from} onChange=${heard((from) => from && go({ from, to: 'now', event: null }))}>
       ${isOwnRange && html`<option value="">${t('events.range.own')}</option>`}${RANGES.map((each) => html`<option value=${each}>${t(`events.range.${each}`)}</option>`)}</select>
     <button class="primary">${t('events.search')}</button><${Saved} />
-    <a class="button" href=${exportAddress(wanted, 'csv')} download="events.csv"><${Icon} name="download" />CSV</a><a class="button" href=${exportAddress(wanted, 'json')} download="events.json">JSON</a>
+    <a class="button" href=${exportAddress(wanted, 'csv')} download="events.csv"><${Icon} name="download" />CSV</a><a class="button" href=${exportAddress(wanted, 'json')} download="events.json">JSON</a><${CopyLink} />
     <strong class="figure" role="status">${total === null ? '' : exact(total)}</strong></form>`;
 }
 
@@ -59,9 +60,13 @@ export default function EventsPage() {
   }), [found]);
   const steps = histogram.data?.query === query ? histogram.data : null;
   const [isOpen, open] = useState(!matchMedia('(max-width: 800px)').matches);
-  useEffect(() => bind('f', () => open((now) => !now)), []);
+  const [isCounted, showCounted] = useState(true);
+  useEffect(() => {
+    const unbind = [bind('f', () => open((now) => !now)), bind('h', () => showCounted((now) => !now))];
+    return () => unbind.forEach((each) => each());
+  }, []);
   return isReady && html`<div class="search-page"><h1 class="hidden-text">${t('page.events')}</h1><${Search} wanted=${wanted} total=${steps?.total ?? null} /><${Filters} wanted=${wanted} />
     <div class="body">${isOpen && html`<${Facets} wanted=${wanted} query=${found} />`}
-      <div class="found"><${Histogram} of=${histogram} /><${EventTable} wanted=${wanted} query=${query} steps=${steps} onFirst=${setFound} onAgain=${() => setMoment(moment + 1)} /></div>
+      <div class="found">${isCounted && html`<${Histogram} of=${histogram} />`}<${EventTable} wanted=${wanted} query=${query} steps=${steps} onFirst=${setFound} onAgain=${() => setMoment(moment + 1)} /></div>
       ${wanted.event && html`<${Detail} id=${wanted.event} key=${wanted.event} />`}</div></div>`;
 }

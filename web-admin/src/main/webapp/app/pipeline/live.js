@@ -1,11 +1,11 @@
-import { heard, html, useEffect, useElement, useMemo } from '../core/html.js';
+import { heard, html, useEffect, useElement } from '../core/html.js';
 import { bind } from '../core/keys.js';
 import { filter, navigate } from '../core/router.js';
-import { counted, t } from '../core/texts.js';
-import { condition } from '../ui/state.js';
+import { t } from '../core/texts.js';
 import { Icon } from '../ui/icon.js';
 import { Empty, Panel } from '../ui/panel.js';
 import { useBots } from './bots.js';
+import { Filters, Summary, useWanted } from './filters.js';
 import { Graph } from './graph.js';
 import { List } from './list.js';
 import { NewsBar } from './news.js';
@@ -21,35 +21,21 @@ import { Side } from './side.js';
  *   onOpen: (id: string) => void}} Shared
  */
 
-const TROUBLE = ['failing', 'held', 'stopped'];
-
-/** How many need somebody, each a filter. @param {{bots: Bot[], state: string}} properties */
-function Summary({ bots, state }) {
-  const counts = Object.fromEntries(TROUBLE.map((each) => [each, bots.filter((bot) => condition(bot) === each).length]));
-  return html`<span class="row"><span>${counted('bots', bots.length)}</span>
-    ${TROUBLE.filter((each) => counts[each] > 0).map((each) => html`<button class=${`plain state-${each}`} aria-pressed=${state === each}
-      onClick=${() => filter({ state: state === each ? null : each })}>${counts[each]} ${t(`state.${each}`)}</button>`)}</span>`;
-}
+/** @type {Bot[]} */
+const NONE = [];
 
 /** The pipeline: graph or list, filters, and a panel for the bot that is chosen. @param {{positions: Positions, query: Record<string, string>}} properties */
 export function Live({ positions, query }) {
   const bots = useBots();
   const search = useElement(HTMLInputElement);
-  const { q = '', state = '', bot: chosen = null } = query;
+  const { q = '', state, bot: chosen = null } = query;
   const isNarrow = matchMedia('(max-width: 800px)').matches;
   const view = query.view ?? (isNarrow ? 'list' : 'graph');
   useEffect(() => bind('/', () => search.current?.focus()), []);
   useEffect(() => bind('Escape', () => filter({ bot: null })), []);
   const editing = `/pipeline/draft${chosen ? `?bot=${encodeURIComponent(chosen)}` : ''}`;
   useEffect(() => bind('e', () => navigate(editing)), [editing]);
-  const accepts = useMemo(() => {
-    const words = q.toLowerCase().split(/\s+/).filter(Boolean);
-    const byId = new Map((bots.data ?? []).map((bot) => [bot.id, bot]));
-    return (/** @type {string} */ id) => {
-      const bot = byId.get(id);
-      return bot !== undefined && (!state || condition(bot) === state) && words.every((word) => `${id} ${bot.name} ${bot.module} ${bot.group}`.toLowerCase().includes(word));
-    };
-  }, [q, state, bots.data]);
+  const accepts = useWanted(bots.data ?? NONE, query);
   const choose = (/** @type {string | null} */ id) => filter({ bot: id });
   const open = (/** @type {string} */ id) => navigate(`/bots/${id}/overview`);
   const views = html`<div class="segments" role="group" aria-label=${t('view.label')}>${['graph', 'list'].map((each) => html`
@@ -59,7 +45,7 @@ export function Live({ positions, query }) {
     <div class="tools">
       <input ref=${search} type="search" aria-label=${t('pipeline.find')} placeholder=${t('pipeline.find')} value=${q} onInput=${heard((q) => filter({ q }))} />
       ${views}
-      ${bots.data && html`<${Summary} bots=${bots.data} state=${state} />`}
+      ${bots.data && html`<${Filters} bots=${bots.data} wanted=${query} /><${Summary} bots=${bots.data} state=${state} />`}
       <span class="grow"></span>
       <a class="button edit" href="/pipeline/history"><${Icon} name="clock-history" />${t('pipeline.history')}</a>
       <a class="button edit" href=${editing} aria-keyshortcuts="e"><${Icon} name="pencil" />${t('pipeline.edit')}</a>

@@ -11,3 +11,12 @@ export function CopyCommand({ command }) {
   };
   return html`<button class="plain" title=${command} onClick=${copy}><${Icon} name="terminal" />${t('command.copy')}</button>`;
 }
+
+/** Copies the address of what is shown, for somebody else. */
+export function CopyLink() {
+  const copy = async () => {
+    await navigator.clipboard.writeText(location.href);
+    toast(t('link.copied'));
+  };
+  return html`<button type="button" onClick=${copy}><${Icon} name="link-45deg" />${t('link.copy')}</button>`;
+}

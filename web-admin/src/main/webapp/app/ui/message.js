@@ -1,7 +1,10 @@
 import { html, useState } from '../core/html.js';
 import { t } from '../core/texts.js';
 
-/** @import { Difference, Fields } from '../core/types.js' */
+/**
+ * @import { Content } from '../core/html.js'
+ * @import { Difference, Fields } from '../core/types.js'
+ */
 
 const LONG = 200;
 
@@ -46,14 +49,15 @@ function Value({ name, value, before }) {
     ${(raw ?? text).length > LONG && html` <button class="plain small" onClick=${() => showLong(!isLong)}>${t(isLong ? 'message.less' : 'message.more')}</button>`}</dd>`;
 }
 
-/** A report or event field by field; what was added, removed or changed is marked. @param {{message: Fields | string | null, difference?: Difference}} properties */
-export function Message({ message, difference }) {
+/** A report or event field by field; what was added, removed or changed is marked. @param {{message: Fields | string | null, difference?: Difference, more?: (name: string, value: any) => Content}} properties
+ *   more: what stands behind a field's name */
+export function Message({ message, difference, more }) {
   const fields = parsed(message);
   if (fields === null) return html`<pre>${message}</pre>`;
   const mark = (/** @type {string} */ name) => (difference?.added && name in difference.added ? 'added' : difference?.changed && name in difference.changed ? 'changed' : '');
   const removed = Object.entries(difference?.removed ?? {});
   return html`<dl class="message">
-    ${Object.entries(fields).filter(([name]) => name !== '__type').map(([name, value]) => html`<div class=${mark(name)} key=${name}><dt>${name}</dt><${Value} name=${name} value=${value} before=${difference?.changed?.[name]?.before} /></div>`)}
+    ${Object.entries(fields).filter(([name]) => name !== '__type').map(([name, value]) => html`<div class=${mark(name)} key=${name}><dt>${name}${more?.(name, value)}</dt><${Value} name=${name} value=${value} before=${difference?.changed?.[name]?.before} /></div>`)}
     ${removed.map(([name, value]) => html`<div class="removed" key=${name}><dt>${name}</dt><${Value} name=${name} value=${value} /></div>`)}
   </dl>`;
 }
