@@ -119,6 +119,11 @@ class ConsoleIT {
         browser.run("document.querySelector(\".node[data-id='sample-collector']\").focus()");
         browser.press(Keys.ARROW_RIGHT);
         browser.await("not at the parser", () -> browser.path().contains("bot=sample-parser"));
+        assertEquals(0, browser.count(".minimap:not([hidden])"), "all bots are in sight");
+        browser.click(".zoom button");
+        browser.find(".minimap");
+        browser.open("/pipeline?feed=sample-collector");
+        browser.await("not the sample's way", () -> browser.count(".node:not(.dim)") == 7);
     }
 
     @Test
@@ -132,6 +137,8 @@ class ConsoleIT {
         browser.click(".events .link");
         browser.awaitText("Feodo Tracker (sample)");
         browser.picture("events");
+        browser.click(".side .narrow button");
+        browser.await("not narrowed by the event", () -> browser.path().contains("f=classification.taxonomy"));
     }
 
     @Test
@@ -190,7 +197,12 @@ class ConsoleIT {
         browser.press(Keys.ENTER);
         browser.find(".node[data-id='own-collector'][aria-pressed='true']");
         browser.find("a.draft-chip");
-        for (int i = 0; i < 2; i++) {
+        int lines = browser.count(".edge");
+        browser.press("c");
+        browser.type("#connect-to", "sample-parser");
+        browser.press(Keys.ENTER);
+        browser.await("not connected", () -> browser.count(".edge") == lines + 1);
+        for (int i = 0; i < 3; i++) {
             browser.chord(Keys.CONTROL, "z");
         }
         browser.await("not undone", () -> browser.count(".node") == 17);
@@ -221,16 +233,18 @@ class ConsoleIT {
 
     @Test
     @Order(9)
-    void fitsAPhone() {
+    void fitsAPhoneInGermanToo() {
+        browser.run("localStorage.setItem('intelmq.language', 'de')");
         browser.resize(390, 844);
         for (String page : List.of("/pipeline", "/events", "/situation", "/feeds", "/system/health")) {
             browser.open(page);
-            browser.find("main h1, main h2, main .tools");
+            browser.find("html[lang='de'] :is(main h1, main h2, main .tools)");
             browser.picture("phone" + page.replace('/', '-'));
             Object width = browser.run("return document.documentElement.scrollWidth");
             assertTrue(((Number) width).intValue() <= 390, page + " is " + width + " wide");
         }
         browser.resize(1440, 900);
+        browser.run("localStorage.setItem('intelmq.language', 'en')");
     }
 
     @Test
@@ -261,9 +275,23 @@ class ConsoleIT {
         browser.awaitText("3599");
     }
 
-    /** Hints are no complaints, nor is a login that is asked for or refused; a server that was away cannot be reached. */
     @Test
     @Order(11)
+    void anAddressLogsADisplayIn() {
+        browser.open("/system/tokens");
+        browser.type("input[name='name']", "wall");
+        browser.click("input[name='display']");
+        browser.click("form button.primary");
+        browser.open(browser.find(".note.ok code").getText());
+        browser.find(".situation.wall .big");
+        assertEquals("/situation?wall=1", browser.path());
+        assertEquals("display", browser.run("return fetch('/api/v1/session').then(answer => answer.json()).then(session => session.way)"));
+        browser.picture("wall");
+    }
+
+    /** Hints are no complaints, nor is a login that is asked for or refused; a server that was away cannot be reached. */
+    @Test
+    @Order(12)
     void theBrowserHasNothingToComplainAbout() {
         browser.complaints().stream().filter(each -> !each.contains("net::ERR_") && !each.contains("503 (")).forEach(COMPLAINTS::add);
         COMPLAINTS.removeIf(each -> each.startsWith("FINE ") || each.startsWith("INFO ") || each.contains("401 (Unauthorized)"));
