@@ -58,7 +58,7 @@ function Skeleton() {
     const timer = setTimeout(() => show(true), 200);
     return () => clearTimeout(timer);
   }, []);
-  return isShown && html`<div class="skeleton" role="status"><span class="hidden-text">${t('panel.loading')}</span></div>`;
+  return html`<div class=${isShown ? 'loading skeleton' : 'loading'} role="status">${isShown && html`<span class="hidden-text">${t('panel.loading')}</span>`}</div>`;
 }
 
 /** What went wrong, what to do, and Retry. @param {{error: Failed, again?: () => unknown}} properties */

@@ -218,7 +218,7 @@ class ConsoleIT {
                 "/system/tokens", "/system/audit")) {
             browser.open(page);
             browser.find("main h1, main h2, main .tools, main table, main .note, main .empty");
-            browser.await("still loading", () -> browser.count(".skeleton") == 0);
+            browser.await("still loading", () -> browser.count(".loading") == 0);
             String name = page.substring(1).replaceAll("[/?=]", "-");
             browser.picture(name + "-light");
             browser.inaccessible().forEach(each -> found.add(page + " light: " + each));
