@@ -25,6 +25,17 @@ import { Tap } from './tap.js';
 /** @type {Record<string, (properties: {bot: any, query: any}) => unknown>} */
 const TABS = { overview: Overview, settings: Settings, log: Log, queue: Queue, dumps: Dumps, try: Trial, tap: Tap };
 
+/** What does or shows the same on the command line. @type {Record<string, (id: string) => string>} */
+const COMMANDS = {
+  overview: (id) => `intelmqctl status ${id}`,
+  settings: () => 'intelmqctl plan --draft',
+  log: (id) => `intelmqctl log ${id}`,
+  queue: () => 'intelmqctl list queues',
+  dumps: (id) => `intelmqdump --list ${id}`,
+  try: (id) => `intelmqctl run ${id} process --dryrun --show-sent`,
+  tap: (id) => `intelmqctl tap ${id}`,
+};
+
 /** Everything about one bot. @param {{id: string, tab?: string, query: Record<string, string>}} properties */
 export default function BotPage({ id, tab = 'overview', query }) {
   const ready = useStyle('/app/bot/bot.css');
@@ -44,7 +55,7 @@ export default function BotPage({ id, tab = 'overview', query }) {
     <${Panel} of=${bot}>${(/** @type {Bot} */ one) => html`
       <div class="page-head"><a href=${`/pipeline?bot=${id}`} >‹ ${t('page.pipeline')}</a><h1>${id}</h1><${State} of=${condition(one)} />
         <span class="grow muted">${one.name} <span class="mono small">${one.module}</span></span>
-        <${BotActions} bot=${one} onDone=${bot.again} /><${StartStop} bot=${one} onDone=${bot.again} /><${CopyCommand} command=${`intelmqctl status ${id}`} /></div>
+        <${BotActions} bot=${one} onDone=${bot.again} /><${StartStop} bot=${one} onDone=${bot.again} /><${CopyCommand} command=${(COMMANDS[tab] ?? COMMANDS.overview)(id)} /></div>
       <${Tabs} prefix="bot" current=${tab} tabs=${ids.map((each) => ({ id: each, to: `/bots/${id}/${each}`, count: counts[each] }))} />
       <${Tab} bot=${one} query=${query} key=${`${id} ${tab}`} />`}<//>
   </div>`;

@@ -7,6 +7,7 @@ import { counted, t } from '../core/texts.js';
 import { time } from '../core/format.js';
 import { Empty, Failure, Panel, useResource } from '../ui/panel.js';
 import { More, useParts } from '../ui/pages.js';
+import { CopyCommand } from '../ui/command.js';
 import { Confirm } from '../ui/confirm.js';
 import { tell } from '../ui/toast.js';
 import { draft } from './draft.js';
@@ -18,7 +19,7 @@ import { Changes } from './changes.js';
 function History() {
   const all = useParts((cursor, signal) => get('history', { cursor, limit: 50 }, { signal }));
   const items = all.items ?? [];
-  return html`<div class="sheet stack"><div class="page-head"><a href="/pipeline">‹ ${t('page.pipeline')}</a><h1>${t('history.title')}</h1></div>
+  return html`<div class="sheet stack"><div class="page-head"><a href="/pipeline">‹ ${t('page.pipeline')}</a><h1>${t('history.title')}</h1><span class="grow"></span><${CopyCommand} command="intelmqctl history" /></div>
     ${all.error && html`<${Failure} error=${all.error} again=${all.again} />`}
     ${all.items && items.length === 0 && html`<${Empty} icon="clock-history" text=${t('history.empty')} />`}
     ${items.length > 0 && html`<div class="card"><table><thead><tr><th>#</th><th>${t('history.time')}</th><th>${t('history.who')}</th><th>${t('history.reason')}</th><th>${t('history.file')}</th><th class="number">${t('history.changes')}</th></tr></thead>
@@ -37,7 +38,7 @@ function Revision({ revision, against }) {
       navigate('/pipeline/draft/plan');
     } catch (error) { tell(error); }
   };
-  return html`<div class="sheet stack"><div class="page-head"><a href="/pipeline/history">‹ ${t('history.title')}</a><h1>#${revision}${against && ` – #${against}`}</h1></div>
+  return html`<div class="sheet stack"><div class="page-head"><a href="/pipeline/history">‹ ${t('history.title')}</a><h1>#${revision}${against && ` – #${against}`}</h1><span class="grow"></span><${CopyCommand} command=${`intelmqctl rollback ${revision}`} /></div>
     <${Panel} of=${one}>${(/** @type {RevisionDetail} */ data) => html`<p>${time(data.about.time)} <strong>${data.about.who ?? t('history.byhand')}</strong> ${data.about.reason ?? ''}</p>
       <p class="muted">${counted('history.count', data.changes.length)}</p>
       <${Changes} changes=${data.changes} />

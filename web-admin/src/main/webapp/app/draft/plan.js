@@ -5,6 +5,7 @@ import { bind } from '../core/keys.js';
 import { navigate } from '../core/router.js';
 import { counted, t } from '../core/texts.js';
 import { count } from '../core/format.js';
+import { CopyCommand } from '../ui/command.js';
 import { Failure, Panel, useResource } from '../ui/panel.js';
 import { tell, toast } from '../ui/toast.js';
 import { Applying } from './applying.js';
@@ -89,7 +90,7 @@ export function Plan({ now }) {
   };
   const button = useElement(HTMLButtonElement);
   useEffect(() => bind('Ctrl+Enter', () => button.current?.click()), []);
-  return html`<div class="sheet stack"><div class="page-head"><a href="/pipeline/draft">‹ ${t('plan.back')}</a><h1>${t('plan.title')}</h1></div>
+  return html`<div class="sheet stack"><div class="page-head"><a href="/pipeline/draft">‹ ${t('plan.back')}</a><h1>${t('plan.title')}</h1><span class="grow"></span><${CopyCommand} command="intelmqctl apply --draft" /></div>
     <${Panel} of=${plan}>${(/** @type {Planned} */ data) => {
       const isOpen = data.conflicts.some((each) => !resolve[each.place]) || data.removes.some((each) => each.queue && each.waiting > 0 && !(queues[each.bot] ?? each.suggested));
       const isEmpty = data.changes.length === 0;

@@ -1,4 +1,4 @@
-import { heard, html, useEffect, useElement } from '../core/html.js';
+import { heard, html, useEffect, useElement, useRef } from '../core/html.js';
 import { bind } from '../core/keys.js';
 import { filter, navigate } from '../core/router.js';
 import { t } from '../core/texts.js';
@@ -13,6 +13,7 @@ import { Side } from './side.js';
 
 /**
  * @import { Bot } from '../core/types.js'
+ * @import { Canvas } from './graph/canvas.js'
  * @import { Positions } from './positions.js'
  */
 /**
@@ -32,10 +33,20 @@ export function Live({ positions, query }) {
   const isNarrow = matchMedia('(max-width: 800px)').matches;
   const view = query.view ?? (isNarrow ? 'list' : 'graph');
   useEffect(() => bind('/', () => search.current?.focus()), []);
+  useEffect(() => bind('.', () => /** @type {HTMLElement | null} */ (document.querySelector('.side .row > button:not(:disabled):not(.plain)'))?.focus()), []);
   useEffect(() => bind('Escape', () => filter({ bot: null })), []);
   const editing = `/pipeline/draft${chosen ? `?bot=${encodeURIComponent(chosen)}` : ''}`;
   useEffect(() => bind('e', () => navigate(editing)), [editing]);
   const accepts = useWanted(bots.data ?? NONE, query);
+  const canvas = useRef(/** @type {Canvas | null} */ (null));
+  /** Chooses the first that the filter leaves, or the next one, and shows it large. */
+  const find = () => {
+    const found = (bots.data ?? NONE).map((bot) => bot.id).filter(accepts);
+    const id = found[(found.indexOf(chosen ?? '') + 1) % found.length];
+    if (!id) return;
+    choose(id);
+    canvas.current?.view.centre(canvas.current.at(id));
+  };
   const choose = (/** @type {string | null} */ id) => filter({ bot: id });
   const open = (/** @type {string} */ id) => navigate(`/bots/${id}/overview`);
   const views = html`<div class="segments" role="group" aria-label=${t('view.label')}>${['graph', 'list'].map((each) => html`
@@ -43,7 +54,8 @@ export function Live({ positions, query }) {
   const empty = html`<${Empty} icon="diagram-3" text=${t('pipeline.empty')}><a class="button" href="/feeds">${t('pipeline.add')}</a><//>`;
   return html`<div class="pipeline"><h1 class="hidden-text">${t('page.pipeline')}</h1>
     <div class="tools">
-      <input ref=${search} type="search" aria-label=${t('pipeline.find')} placeholder=${t('pipeline.find')} value=${q} onInput=${heard((q) => filter({ q }))} />
+      <input ref=${search} type="search" aria-label=${t('pipeline.find')} placeholder=${t('pipeline.find')} value=${q} onInput=${heard((q) => filter({ q }))}
+        onKeyDown=${(/** @type {KeyboardEvent} */ event) => { if (event.key === 'Enter') find(); }} />
       ${views}
       ${bots.data && html`<${Filters} bots=${bots.data} wanted=${query} /><${Summary} bots=${bots.data} state=${state} />`}
       <span class="grow"></span>
@@ -54,7 +66,7 @@ export function Live({ positions, query }) {
     <div class="body"><${Panel} of=${bots} isEmpty=${(/** @type {Bot[]} */ all) => all.length === 0} empty=${empty}>${(/** @type {Bot[]} */ all) => {
       const one = all.find((bot) => bot.id === chosen);
       const shared = { bots: all, version: bots.version, accepts, chosen, onChoose: choose, onOpen: open };
-      return html`${view === 'graph' ? html`<${Graph} ...${shared} positions=${positions.places} onMove=${positions.move} />` : html`<${List} ...${shared} />`}
+      return html`${view === 'graph' ? html`<${Graph} ...${shared} canvas=${canvas} positions=${positions.places} onMove=${positions.move} />` : html`<${List} ...${shared} />`}
         ${one && html`<${Side} bot=${one} onClose=${() => choose(null)} onDone=${bots.again} />`}`;
     }}<//></div>
   </div>`;
