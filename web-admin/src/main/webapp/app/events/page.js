@@ -55,18 +55,18 @@ export default function EventsPage() {
   // the rows come first; what is counted can wait
   const [found, setFound] = useState(/** @type {Frozen | null} */ (null));
   const histogram = useResource(found && (async (signal) => {
-    const steps = await get('events/histogram', { ...found, step: 'auto' }, { signal });
+    const steps = await get('events/histogram', { ...found, step: 'auto', by: wanted.by }, { signal });
     return { ...steps, query: found, total: steps.buckets.reduce((sum, each) => sum + each.total, 0) };
-  }), [found]);
+  }), [found, wanted.by]);
   const steps = histogram.data?.query === query ? histogram.data : null;
   const [isOpen, open] = useState(!matchMedia('(max-width: 800px)').matches);
-  const [isCounted, showCounted] = useState(true);
+  const [isCounted, showCounted] = useState(matchMedia('(min-height: 600px)').matches);
   useEffect(() => {
     const unbind = [bind('f', () => open((now) => !now)), bind('h', () => showCounted((now) => !now))];
     return () => unbind.forEach((each) => each());
   }, []);
   return isReady && html`<div class="search-page"><h1 class="hidden-text">${t('page.events')}</h1><${Search} wanted=${wanted} total=${steps?.total ?? null} /><${Filters} wanted=${wanted} />
     <div class="body">${isOpen && html`<${Facets} wanted=${wanted} query=${found} />`}
-      <div class="found">${isCounted && html`<${Histogram} of=${histogram} />`}<${EventTable} wanted=${wanted} query=${query} steps=${steps} onFirst=${setFound} onAgain=${() => setMoment(moment + 1)} /></div>
+      <div class="found">${isCounted && html`<${Histogram} of=${histogram} by=${wanted.by} />`}<${EventTable} wanted=${wanted} query=${query} steps=${steps} onFirst=${setFound} onAgain=${() => setMoment(moment + 1)} /></div>
       ${wanted.event && html`<${Detail} id=${wanted.event} key=${wanted.event} />`}</div></div>`;
 }

@@ -6,7 +6,7 @@ const COLUMNS = ['time.observation', 'source.ip', 'source.asn', 'source.fqdn', '
 
 /**
  * @typedef {{field: string, value: string, isNot: boolean}} Filter
- * @typedef {{q: string, from: string, to: string, filters: Filter[], columns: string[], event: string | null}} Wanted
+ * @typedef {{q: string, from: string, to: string, filters: Filter[], columns: string[], event: string | null, by: string}} Wanted by: the field whose values the chart counts apart
  * @typedef {{q: string, from: string, to: string, f: string[]}} Frozen parameters of our REST interface
  */
 
@@ -18,7 +18,7 @@ export function search() {
     const [field, ...value] = (isNot ? text.slice(1) : text).split(':');
     return { field, value: value.join(':'), isNot };
   });
-  return { q: query.get('q') ?? '', from: query.get('from') || 'now-24h', to: query.get('to') || 'now', filters, columns: query.get('cols')?.split(',') ?? COLUMNS, event: query.get('e') };
+  return { q: query.get('q') ?? '', from: query.get('from') || 'now-24h', to: query.get('to') || 'now', filters, columns: query.get('cols')?.split(',') ?? COLUMNS, event: query.get('e'), by: query.get('by') ?? '' };
 }
 
 const filterText = (/** @type {Filter} */ { field, value, isNot }) => `${isNot ? '-' : ''}${field}:${value}`;
@@ -48,6 +48,7 @@ export function go(change) {
   if (wanted.to !== 'now') query.set('to', wanted.to);
   wanted.filters.forEach((each) => query.append('f', filterText(each)));
   if (wanted.columns.join() !== COLUMNS.join()) query.set('cols', wanted.columns.join());
+  if (wanted.by) query.set('by', wanted.by);
   if (wanted.event) query.set('e', wanted.event);
   const text = query.toString();
   navigate(`/events${text ? `?${text}` : ''}`, { replace: true });

@@ -4,29 +4,20 @@ import { useStyle } from '../core/style.js';
 import { counted, t } from '../core/texts.js';
 import { age, count, duration } from '../core/format.js';
 import { Light } from '../feeds/light.js';
-import { Chart } from '../ui/chart.js';
+import { Chart, linesOf } from '../ui/chart.js';
 import { Icon } from '../ui/icon.js';
 import { Panel, useResource } from '../ui/panel.js';
 import { Said } from '../ui/said.js';
 
-/** @import { Bucket, Feed, Situation } from '../core/types.js' */
+/** @import { Feed, Situation } from '../core/types.js' */
 
 const REFRESH = 30000;
-const COLOURS = ['accent', 'error', 'held', 'warn', 'ok', 'idle'];
 
 /** @param {number | null} now @param {number | null} before */
 function change(now, before) {
   if (now === null || !before) return '';
   const percent = Math.round((now / before - 1) * 100);
   return t('situation.change', { percent: percent > 0 ? `+${percent}` : percent });
-}
-
-/** @param {{byHour: Bucket[]}} properties */
-function ByHour({ byHour }) {
-  const names = [...new Set(byHour.flatMap((hour) => Object.keys(hour.by ?? {})))].slice(0, COLOURS.length);
-  const series = names.length > 0 ? names.map((name, i) => ({ label: name, colour: COLOURS[i], values: byHour.map((hour) => hour.by?.[name] ?? 0) }))
-    : [{ label: t('page.events'), colour: 'accent', isFilled: true, values: byHour.map((hour) => hour.total) }];
-  return html`<${Chart} label=${t('situation.hours')} height=${260} times=${byHour.map((hour) => Date.parse(hour.time) / 1000)} series=${series} />`;
 }
 
 /** What is going on, to be put on a wall: no pointer needed, and the age of what it shows is always seen. @param {{query: Record<string, string>}} properties */
@@ -46,7 +37,7 @@ export default function SituationPage({ query }) {
         <div class=${`card big ${now.needs.length > 0 ? 'needs' : ''}`}><span class="figure">${now.needs.length}</span><span>${counted('situation.needs', now.needs.length)}</span></div>
         <span class="grow"></span><span class="muted">${t('situation.age', { age: duration(age(situation.at)) })}</span>${query.wall !== '1' && html`<a class="button" href="/situation?wall=1"><${Icon} name="display" />${t('situation.wall')}</a>`}</header>
       <div class="tiles">
-        <section class="card wide"><h2>${t('situation.hours')}</h2><${ByHour} byHour=${now.by_hour} /></section>
+        <section class="card wide"><h2>${t('situation.hours')}</h2><${Chart} label=${t('situation.hours')} height=${260} times=${now.by_hour.map((hour) => Date.parse(hour.time) / 1000)} series=${linesOf(now.by_hour, t('page.events'))} /></section>
         <section class="card"><h2>${t('situation.networks')}</h2><table><tbody>${now.networks.map((each) => html`<tr><td>AS${each.asn}</td><td class="number figure">${count(each.count)}</td><td class="number figure">${`${each.change > 0 ? '+' : ''}${count(each.change)}`}</td></tr>`)}</tbody></table></section>
         <section class="card"><h2>${t('page.feeds')}</h2><ul class="lights">${now.feeds.map((each) => html`<li><${Light} of=${each.light} /> ${each.name}</li>`)}</ul></section>
         <section class="card"><h2>${t('situation.trouble')}</h2><ul class="stack">${now.needs.map((each) => html`<li class="note error"><a href=${`/bots/${each.bot}/overview`}>${each.bot}</a> <${Said} text=${each.text} /></li>`)}${now.needs.length === 0 && html`<li class="muted">${t('situation.fine')}</li>`}</ul></section>

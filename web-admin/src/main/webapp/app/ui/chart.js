@@ -5,13 +5,32 @@ import { isSystemDark, theme } from '../core/theme.js';
 import { count, time } from '../core/format.js';
 import { useStyle } from '../core/style.js';
 
-/** @import uPlot from 'uplot' */
+/**
+ * @import uPlot from 'uplot'
+ * @import { Bucket } from '../core/types.js'
+ */
 /**
  * @typedef {{label: string, colour: string, values: (number | null)[], isFilled?: boolean}} Line colour: the name of a token
  * @typedef {(from: number, to: number) => void} OnZoom in seconds of the epoch
  */
 
+const COLOURS = ['accent', 'error', 'held', 'warn', 'ok', 'idle'];
+
 const colour = (/** @type {string} */ name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+
+/**
+ * Lines of counts over time: for each of the most frequent values by which they are counted apart, or one for all.
+ * @param {Bucket[]} buckets
+ * @param {string} label of the one for all
+ * @returns {Line[]}
+ */
+export function linesOf(buckets, label) {
+  /** @type {Map<string, number>} */
+  const sums = new Map();
+  buckets.forEach(({ by }) => Object.entries(by).forEach(([name, n]) => sums.set(name, (sums.get(name) ?? 0) + n)));
+  if (sums.size === 0) return [{ label, colour: COLOURS[0], isFilled: true, values: buckets.map((each) => each.total) }];
+  return [...sums].sort((a, b) => b[1] - a[1]).slice(0, COLOURS.length).map(([name], i) => ({ label: name === 'null' ? '–' : name, colour: COLOURS[i], values: buckets.map((each) => each.by[name] ?? 0) }));
+}
 
 /** The day where it begins, else the time of day. @param {number} seconds */
 function hour(seconds) {
