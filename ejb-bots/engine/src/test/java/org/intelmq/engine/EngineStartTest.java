@@ -61,4 +61,22 @@ class EngineStartTest extends WordPipeline {
         assertEquals(1, lines.size(), lines.toString());
         assertTrue(lines.get(0).endsWith(" - fussy - ERROR - Bot initialization failed. parameter 'mood' cannot be \"bad\": expected good"), lines.toString());
     }
+
+    @Test
+    void namesAllThatAConstructorWouldRefuseOneAfterTheOther() throws IOException {
+        harness.configure("""
+                one: {group: Expert, module: test.meals, parameters: {breakfast: mud, lunch: sand, destination_queues: {_default: [out]}}}
+                other: {group: Expert, module: test.meals, parameters: {dinner: soon, lunch: sand, destination_queues: {_default: [out]}}}
+                lost: {group: Expert, module: test.meals, parameters: {breakfast: mud, lunch: sand, destination_queues: 5}}
+                """);
+        harness.start();
+        assertEquals(List.of("breakfast", "lunch"), refused("one"));
+        assertEquals(List.of("dinner", "lunch"), refused("other"));
+        assertEquals(List.of("destination_queues", "breakfast", "lunch"), refused("lost"));
+        assertEquals(4, Files.readAllLines(root.resolve("var/log/one.log")).size(), "its own log has both, of the server's start and of this one");
+    }
+
+    private List<String> refused(String bot) {
+        return assertThrows(BotStartException.class, () -> harness.engine().start(bot)).problems().stream().map(Problem::parameter).toList();
+    }
 }

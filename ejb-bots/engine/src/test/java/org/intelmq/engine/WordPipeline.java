@@ -2,6 +2,7 @@ package org.intelmq.engine;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.intelmq.bot.BatchBot;
@@ -36,6 +37,11 @@ abstract class WordPipeline {
 
     record WordsParams(@Param(value = "The words of the report.", byDefault = "a b c") String words) { }
 
+    record MealParams(
+            @Param(value = "In the morning.", byDefault = "bread") String breakfast,
+            @Param(value = "At noon.", byDefault = "bread") String lunch,
+            @Param(value = "How long dinner takes.", byDefault = "1h") Duration dinner) { }
+
     record PickyParams(@Param(value = "The comment refused.", byDefault = "bad") String refused) { }
 
     @BeforeEach
@@ -47,6 +53,7 @@ abstract class WordPipeline {
                 BotType.expert("test.rounds", "Rounds", "Sends round twice.", NoParams.class, (params, context) -> WordPipeline::round),
                 BotType.expert("test.twice", "Twice", "Doubles.", NoParams.class, (params, context) -> twice()),
                 BotType.expert("test.fussy", "Fussy", "Never starts.", NoParams.class, (params, context) -> fussy()),
+                BotType.expert("test.meals", "Meals", "Eats bread.", MealParams.class, WordPipeline::meals),
                 BotType.output("test.collect", "Collect", "Keeps comments.", NoParams.class, (params, context) -> output()),
                 BotType.output("test.batch", "Batch", "Keeps comments of batches.", NoParams.class, (params, context) -> batchOutput()))));
     }
@@ -61,6 +68,18 @@ abstract class WordPipeline {
 
     private static Bot<Message> fussy() {
         throw new ConfigurationException("parameter 'mood' cannot be \"bad\": expected good");
+    }
+
+    private static Bot<Message> meals(MealParams params, BotContext context) {
+        requireBread("breakfast", params.breakfast());
+        requireBread("lunch", params.lunch());
+        return (message, out) -> out.send(message);
+    }
+
+    private static void requireBread(String meal, String food) {
+        if (!food.equals("bread")) {
+            throw new ConfigurationException("parameter '" + meal + "' cannot be \"" + food + "\": expected bread");
+        }
     }
 
     private static Bot<Report> split(NoParams params, BotContext context) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -29,6 +30,7 @@ import org.intelmq.catalogue.Catalogue;
 import org.intelmq.catalogue.NamedFields;
 import org.intelmq.engine.failure.Away;
 import org.intelmq.engine.lend.HostedContext;
+import org.intelmq.engine.lend.Rehearsal;
 import org.intelmq.engine.lend.Services;
 import org.intelmq.engine.observe.BotLog;
 import org.intelmq.engine.observe.Counters;
@@ -84,8 +86,29 @@ public final class BotFactory {
         if (type == null) {
             return List.of(unknownModule(configuration));
         }
-        return AllProblems.of(configuration, type, each -> look(each, type, harmonization, rehearsal)).stream()
-                .map(problem -> QuotedFile.named(problem, configuration, type)).toList();
+        return all(configuration, type, each -> look(each, type, harmonization, rehearsal));
+    }
+
+    private static List<Problem> all(BotConfiguration configuration, BotType<?> type, Function<BotConfiguration, List<Problem>> look) {
+        return AllProblems.of(configuration, type, look).stream().map(problem -> QuotedFile.named(problem, configuration, type)).toList();
+    }
+
+    /**
+     * What its own parameters and files do not let it start with, in addition to what is known.
+     *
+     * @param known of other kinds, such as its queues
+     */
+    public BotStartException refused(BotConfiguration configuration, Harmonization harmonization, List<Problem> known) {
+        Services rehearsal = new Rehearsal(services);
+        Stream<Problem> own = check(configuration, harmonization, rehearsal).stream().filter(Problem::isRefused);
+        return new BotStartException(Stream.concat(known.stream(), own).distinct().toList(), null);
+    }
+
+    /** All that keeps a bot from starting, when a part of it is known already: who mends that must not meet the next at the next start. */
+    private BotStartException refused(BotConfiguration configuration, BotType<?> type, Harmonization harmonization, List<Problem> known, Exception cause) {
+        Services rehearsal = new Rehearsal(services);
+        List<Problem> problems = all(configuration, type, each -> each == configuration ? known : look(each, type, harmonization, rehearsal));
+        return new BotStartException(problems.stream().filter(Problem::isRefused).toList(), cause);
     }
 
     private List<Problem> look(BotConfiguration configuration, BotType<?> type, Harmonization harmonization, Services rehearsal) {
@@ -211,8 +234,7 @@ public final class BotFactory {
         }
         List<Problem> refusals = problems.stream().filter(Problem::isRefused).toList();
         if (!refusals.isEmpty()) {
-            List<Problem> all = AllProblems.of(configuration, type, each -> read(each, type).problems(each.id(), harmonization));
-            throw new BotStartException(all.stream().filter(Problem::isRefused).toList(), null);
+            throw refused(configuration, type, harmonization, refusals, null);
         }
         RuntimeParams runtime = readings.runtime().value();
         Path logs = installation.log(configuration);
@@ -241,8 +263,10 @@ public final class BotFactory {
     /** After {@link #instances} has failed for good. */
     public BotStartException refused(RunningBot bot, Exception reason) {
         bot.log().failure("Bot initialization failed.", reason);
+        BotStartException all = refused(bot.configuration(), bot.type(), bot.harmonization(), List.of(refusal(bot.id(), reason)), reason);
+        all.problems().stream().skip(1).forEach(further -> bot.log().logger().severe(further.text()));
         bot.log().close();
-        return new BotStartException(List.of(refusal(bot.id(), reason)), reason);
+        return all;
     }
 
     private BotInstance instance(RunningBot bot) throws Exception {

@@ -302,7 +302,7 @@ public final class Supervisor {
         }
         List<Problem> problems = ConfigurationCheck.connections(now, catalogue).refusals(id);
         if (!problems.isEmpty()) {
-            throw new BotStartException(problems, null);
+            throw factory.refused(configured, harmonization(), problems);
         }
         RunningBot bot = factory.prepare(configured, harmonization(), counters(id));
         if (elsewhere.takes(bot)) {
