@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What others have sent and is in memory as a whole (replies, mails, unpacked archives) may take so much together: each of them is
- * limited, and many at once would end the server all the same. Thread-safe.
+ * What others have sent and is in memory as a whole (replies, mails, unpacked archives, messages pushed to us) may take so much
+ * together: each of them is limited, and many at once would end the server all the same. Thread-safe.
  */
 public final class SharedMemory {
 
@@ -21,6 +21,16 @@ public final class SharedMemory {
         private static final long serialVersionUID = 1L;
 
         private NoRoomException(String message) {
+            super(message);
+        }
+    }
+
+    /** It would be too much even if there were no others. */
+    public static final class TooLargeException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        private TooLargeException(String message) {
             super(message);
         }
     }
@@ -50,30 +60,47 @@ public final class SharedMemory {
 
     /** For one thing that is worked on. */
     public Share share() {
-        return new Share();
+        return new Share(most);
+    }
+
+    /**
+     * The same for one that is only let in while all together have no more than this.
+     *
+     * @param limit bytes
+     */
+    public Share share(long limit) {
+        return new Share(Math.min(limit, most));
     }
 
     /** What one thing has of the memory, until it is closed. Not thread-safe. */
     public final class Share implements AutoCloseable {
 
+        private final long limit;
         private long own;
 
-        private Share() { }
+        private Share(long limit) {
+            this.limit = limit;
+        }
+
+        /** Whether it has none of the memory. */
+        public boolean isEmpty() {
+            return own == 0;
+        }
 
         /**
          * For bytes that become a report: it is a copy, so they count twice.
          *
-         * @throws NoRoomException if others have what is left
-         * @throws IOException     if that would be too much even if there were no others
+         * @throws NoRoomException   if others have what is left
+         * @throws TooLargeException if that would be too much even if there were no others
          */
         public void takeWithReport(long bytes) throws IOException {
             long more = 2 * bytes;
-            if (own + more > most) {
-                throw new IOException("it takes more than the " + most + " bytes of memory that there are for all that is received: "
+            if (own + more > limit) {
+                throw new TooLargeException("it takes more than the " + limit + " bytes of memory that there are for all that is received: "
                         + "give the server more memory (INTELMQ_HEAP)");
             }
-            if (!tryTake(more, most)) {
-                throw new NoRoomException("there is no room for it: all that is received may take " + most + " bytes of memory together, "
+            if (!tryTake(more, limit)) {
+                throw new NoRoomException("there is no room for it: all that is received may take " + limit + " bytes of memory together, "
                         + "and others take it now");
             }
             own += more;

@@ -12,6 +12,8 @@ import org.intelmq.bot.Intake;
 import org.intelmq.bot.ListensOn;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.StreamBot;
+import org.intelmq.files.SharedMemory;
+import org.intelmq.stream.PushedMemory;
 import org.intelmq.stream.ServerParams;
 
 public final class ApiCollector implements StreamBot {
@@ -47,8 +49,14 @@ public final class ApiCollector implements StreamBot {
     private final BotContext context;
     private final SocketFile socket;
     private final SSLContext tls;
+    private final PushedMemory memory;
 
     ApiCollector(Params params, BotContext context) {
+        this(params, context, SharedMemory.OF_SERVER);
+    }
+
+    ApiCollector(Params params, BotContext context, SharedMemory memory) {
+        this.memory = new PushedMemory(memory, context.log());
         this.params = params;
         this.context = context;
         this.socket = params.useSocket() ? new SocketFile(params.socketPath(), params.socketPerms(), params.socketGroup()) : null;
@@ -62,6 +70,6 @@ public final class ApiCollector implements StreamBot {
 
     @Override
     public void run(Intake intake) throws Exception {
-        new ApiServer(params, context, socket, tls).run(intake);
+        new ApiServer(params, context, socket, tls, memory).run(intake);
     }
 }

@@ -16,6 +16,7 @@ import org.intelmq.bot.BotContext;
 import org.intelmq.bot.Intake;
 import org.intelmq.bot.UnavailableException;
 import org.intelmq.stream.Places;
+import org.intelmq.stream.PushedMemory;
 
 /** The HTTP server of one run. The library is in classes of its own, so that it is loaded when a bot runs, and not when bots are listed. */
 final class ApiServer {
@@ -28,16 +29,18 @@ final class ApiServer {
     private final BotContext context;
     private final SocketFile socket;
     private final SSLContext tls;
+    private final PushedMemory memory;
 
     /**
      * @param socket {@code null} for a port
      * @param tls    {@code null} for no encryption
      */
-    ApiServer(ApiCollector.Params params, BotContext context, SocketFile socket, SSLContext tls) {
+    ApiServer(ApiCollector.Params params, BotContext context, SocketFile socket, SSLContext tls, PushedMemory memory) {
         this.params = params;
         this.context = context;
         this.socket = socket;
         this.tls = tls;
+        this.memory = memory;
     }
 
     /** Until it is interrupted. */
@@ -54,7 +57,7 @@ final class ApiServer {
             Connector connector = connector(server, new HttpConnectionFactory(http));
             connector.addBean(places);
             server.addConnector(connector);
-            server.setHandler(new PushHandler(params, context, intake, places));
+            server.setHandler(new PushHandler(params, context, intake, places, memory));
             start(server);
             intake.connected();
             context.log().info("Listening on " + place() + '.');

@@ -17,7 +17,9 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.Intake;
+import org.intelmq.files.SharedMemory;
 import org.intelmq.stream.Places;
+import org.intelmq.stream.PushedMemory;
 import org.intelmq.stream.Rate;
 import org.intelmq.stream.RawReport;
 
@@ -36,11 +38,13 @@ final class PushHandler extends Handler.Abstract {
     private final int mostBytes;
     private final Rate rate;
     private final HttpPlaces places;
+    private final PushedMemory memory;
 
-    PushHandler(ApiCollector.Params params, BotContext context, Intake intake, HttpPlaces places) {
+    PushHandler(ApiCollector.Params params, BotContext context, Intake intake, HttpPlaces places, PushedMemory memory) {
         this.context = context;
         this.intake = intake;
         this.places = places;
+        this.memory = memory;
         this.tokens = params.authToken().stream().filter(token -> !token.isBlank()).map(token -> token.strip().getBytes(StandardCharsets.UTF_8)).toList();
         this.mostBytes = params.server().maxSize();
         this.rate = new Rate(params.server().maxRate());
@@ -60,18 +64,32 @@ final class PushHandler extends Handler.Abstract {
         }
         long length = request.getLength();
         place.begins(Places.timeFor(HttpPlaces.LEAST_TIME, length < 0 ? mostBytes : length));
-        new PushedBody(request, mostBytes).read().whenComplete((content, failure) -> {
-            if (failure != null) {
-                if (!place.isLost()) {
-                    context.log().warning("A request from " + Request.getRemoteAddr(request) + " broke off: " + failure.getMessage());
+        SharedMemory.Share share = memory.share();
+        new PushedBody(request, mostBytes, share).read().whenComplete((content, failure) -> {
+            try (share) {
+                if (failure == null) {
+                    place.whole();
+                    answer(statusOf(request, response, content), response, callback);
+                } else if (failure instanceof SharedMemory.NoRoomException full) {
+                    memory.warn("are refused with status 503", full);
+                    response.getHeaders().put(HttpHeader.RETRY_AFTER, WHEN_THERE_IS_ROOM);
+                    answer(HttpStatus.SERVICE_UNAVAILABLE_503, response, callback);
+                } else if (failure instanceof SharedMemory.TooLargeException) {
+                    context.log().warning("A request from " + Request.getRemoteAddr(request) + " is refused: " + failure.getMessage() + '.');
+                    answer(HttpStatus.PAYLOAD_TOO_LARGE_413, response, callback);
+                } else {
+                    brokeOff(request, place, failure);
+                    callback.failed(failure);
                 }
-                callback.failed(failure);
-                return;
             }
-            place.whole();
-            answer(statusOf(request, response, content), response, callback);
         });
         return true;
+    }
+
+    private void brokeOff(Request request, Places.Place place, Throwable failure) {
+        if (!place.isLost()) {
+            context.log().warning("A request from " + Request.getRemoteAddr(request) + " broke off: " + failure.getMessage());
+        }
     }
 
     private static void answer(int status, Response response, Callback callback) {

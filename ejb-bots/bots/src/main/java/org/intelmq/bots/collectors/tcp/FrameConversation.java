@@ -1,6 +1,7 @@
 package org.intelmq.bots.collectors.tcp;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.Intake;
+import org.intelmq.files.SharedMemory;
 import org.intelmq.stream.Places;
+import org.intelmq.stream.PushedMemory;
 import org.intelmq.stream.Rate;
 import org.intelmq.stream.RawReport;
 
@@ -22,6 +25,7 @@ final class FrameConversation {
     /** For a frame without content; a large one has more. */
     static final Duration LEAST_TIME = Duration.ofMillis(LONGEST_SILENCE_MILLIS);
     private static final int LENGTH_BYTES = 4;
+    private static final int PIECE = 1 << 20;
 
     private final Socket client;
     private final Places.Place place;
@@ -29,16 +33,19 @@ final class FrameConversation {
     private final Rate rate;
     private final BotContext context;
     private final Intake intake;
+    private final PushedMemory memory;
     private final DataInputStream in;
     private final OutputStream out;
 
-    FrameConversation(Socket client, Places.Place place, int mostBytes, Rate rate, BotContext context, Intake intake) throws IOException {
+    FrameConversation(Socket client, Places.Place place, int mostBytes, Rate rate, BotContext context, Intake intake, PushedMemory memory)
+            throws IOException {
         this.client = client;
         this.place = place;
         this.mostBytes = mostBytes;
         this.rate = rate;
         this.context = context;
         this.intake = intake;
+        this.memory = memory;
         client.setKeepAlive(true);
         client.setTcpNoDelay(true);
         this.in = new DataInputStream(new BufferedInputStream(client.getInputStream()));
@@ -68,23 +75,24 @@ final class FrameConversation {
         }
         client.setSoTimeout(LONGEST_SILENCE_MILLIS);
         place.begins(LEAST_TIME);
-        byte[] content;
-        try {
-            content = content(first);
+        try (SharedMemory.Share share = memory.share()) {
+            byte[] content = content(first, share);
+            if (content == null) {
+                return false;
+            }
+            place.whole();
+            rate.take();
+            intake.take(RawReport.of(context, content));
+            return true;
         } catch (SocketTimeoutException e) {
             return refused("nothing more has arrived for " + LONGEST_SILENCE_MILLIS / 1000 + " s", "Incomplete message");
+        } catch (SharedMemory.TooLargeException e) {
+            return refused(e.getMessage(), "Message too large");
         }
-        if (content == null) {
-            return false;
-        }
-        place.whole();
-        rate.take();
-        intake.take(RawReport.of(context, content));
-        return true;
     }
 
     /** {@code null} if there is none, which the client was told. */
-    private byte[] content(int first) throws IOException {
+    private byte[] content(int first, SharedMemory.Share share) throws IOException, InterruptedException {
         byte[] rest = in.readNBytes(LENGTH_BYTES - 1);
         if (rest.length < LENGTH_BYTES - 1) {
             answer("End");
@@ -96,12 +104,27 @@ final class FrameConversation {
             return null;
         }
         place.begins(Places.timeFor(LEAST_TIME, length));
-        byte[] content = in.readNBytes((int) length);
+        byte[] content = read((int) length, share);
         if (content.length < length || length == 0) {
             refused(content.length + " of " + length + " bytes have arrived", "Incomplete message");
             return null;
         }
         return content;
+    }
+
+    /** Reads no faster than there is memory: TCP lets the client wait then. A length is easily announced, so it is not set aside at once. */
+    private byte[] read(int length, SharedMemory.Share share) throws IOException, InterruptedException {
+        ByteArrayOutputStream content = new ByteArrayOutputStream(Math.min(length, PIECE));
+        while (content.size() < length) {
+            int piece = Math.min(length - content.size(), PIECE);
+            memory.await(share, piece);
+            byte[] part = in.readNBytes(piece);
+            content.writeBytes(part);
+            if (part.length < piece) {
+                break;
+            }
+        }
+        return content.toByteArray();
     }
 
     private boolean refused(String reason, String answer) throws IOException {

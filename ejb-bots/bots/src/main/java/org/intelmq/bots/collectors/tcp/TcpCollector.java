@@ -20,7 +20,9 @@ import org.intelmq.bot.ListensOn;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.StreamBot;
 import org.intelmq.bot.UnavailableException;
+import org.intelmq.files.SharedMemory;
 import org.intelmq.stream.Places;
+import org.intelmq.stream.PushedMemory;
 import org.intelmq.stream.Rate;
 import org.intelmq.stream.ServerParams;
 
@@ -48,13 +50,19 @@ public final class TcpCollector implements StreamBot {
     private final InetAddress address;
     private final SSLContext tls;
     private final Rate rate;
+    private final PushedMemory memory;
 
     TcpCollector(Params params, BotContext context) {
+        this(params, context, SharedMemory.OF_SERVER);
+    }
+
+    TcpCollector(Params params, BotContext context, SharedMemory memory) {
         this.params = params;
         this.context = context;
         this.address = params.server().address();
         this.tls = params.server().tls();
         this.rate = new Rate(params.server().maxRate());
+        this.memory = new PushedMemory(memory, context.log());
     }
 
     @Override
@@ -92,7 +100,7 @@ public final class TcpCollector implements StreamBot {
     private void serve(Socket client, Places.Place place, Intake intake) {
         try (client) {
             try (Socket conversation = encrypted(client)) {
-                new FrameConversation(conversation, place, params.server().maxSize(), rate, context, intake).hold();
+                new FrameConversation(conversation, place, params.server().maxSize(), rate, context, intake, memory).hold();
             }
         } catch (IOException e) {
             if (!place.isLost()) {

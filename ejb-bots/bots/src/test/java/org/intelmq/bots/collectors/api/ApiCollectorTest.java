@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import org.intelmq.bot.ConfigurationException;
+import org.intelmq.files.SharedMemory;
 import org.intelmq.message.Fields;
 import org.intelmq.testing.FreePort;
 import org.intelmq.testing.Parameters;
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ApiCollectorTest {
 
     private final RecordingIntake intake = new RecordingIntake();
+    private final SharedMemory memory = new SharedMemory(8 << 20);
     private final HttpClient client = HttpClient.newHttpClient();
     private int port;
 
@@ -62,7 +64,7 @@ class ApiCollectorTest {
     private void start(Object... parameters) throws Exception {
         List<Object> all = new ArrayList<>(List.of("port", port));
         all.addAll(List.of(parameters));
-        intake.run(new ApiCollector(Parameters.of(ApiCollector.Params.class, all.toArray()), new TestContext()));
+        intake.run(new ApiCollector(Parameters.of(ApiCollector.Params.class, all.toArray()), new TestContext(), memory));
         intake.awaitConnection();
     }
 
@@ -104,6 +106,29 @@ class ApiCollectorTest {
         assertEquals("1", second.headers().firstValue("Retry-After").orElseThrow());
         assertEquals(413, send(push("123456")).statusCode());
         assertEquals(List.of("two"), taken());
+    }
+
+    @Test
+    void asksToComeAgainWhileOthersHaveTheMemory() throws Exception {
+        start();
+        long all = memory.most();
+        assertTrue(memory.tryTake(all, all), "others have given back what they took");
+        HttpResponse<String> reply = send(push("one"));
+        assertEquals(503, reply.statusCode());
+        assertEquals("10", reply.headers().firstValue("Retry-After").orElseThrow());
+        memory.giveBack(all);
+        assertEquals(200, send(push("one")).statusCode());
+        assertEquals(List.of("one"), taken());
+        assertTrue(memory.tryTake(all, all), "all is given back");
+        memory.giveBack(all);
+    }
+
+    @Test
+    void refusesWhatMemoryHasNeverRoomFor() throws Exception {
+        start("max_size", Integer.MAX_VALUE);
+        assertEquals(413, send(push("x".repeat((int) (memory.most() / 4) + 1))).statusCode());
+        assertEquals(200, send(push("one")).statusCode());
+        assertEquals(List.of("one"), taken());
     }
 
     @Test

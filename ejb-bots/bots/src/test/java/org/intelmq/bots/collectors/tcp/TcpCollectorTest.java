@@ -19,6 +19,7 @@ import javax.net.SocketFactory;
 import javax.net.ssl.SSLException;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.UnavailableException;
+import org.intelmq.files.SharedMemory;
 import org.intelmq.message.Fields;
 import org.intelmq.testing.FreePort;
 import org.intelmq.testing.Parameters;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TcpCollectorTest {
 
     private final RecordingIntake intake = new RecordingIntake();
+    private final SharedMemory memory = new SharedMemory(8 << 20);
     private int port;
 
     @BeforeEach
@@ -51,7 +53,7 @@ class TcpCollectorTest {
     private void start(Object... parameters) throws Exception {
         List<Object> all = new ArrayList<>(List.of("port", port));
         all.addAll(List.of(parameters));
-        intake.run(new TcpCollector(Parameters.of(TcpCollector.Params.class, all.toArray()), new TestContext()));
+        intake.run(new TcpCollector(Parameters.of(TcpCollector.Params.class, all.toArray()), new TestContext(), memory));
         intake.awaitConnection();
     }
 
@@ -108,6 +110,52 @@ class TcpCollectorTest {
             assertEquals("Ok", answer(first, 2));
         }
         assertEquals(List.of("second", "first"), taken());
+    }
+
+    @Test
+    void readsNothingWhileOthersHaveTheMemory() throws Exception {
+        start();
+        long all = memory.most();
+        assertTrue(memory.tryTake(all, all), "others have given back what they took");
+        try (Socket client = connect()) {
+            client.getOutputStream().write(frame("waits"));
+            client.setSoTimeout(200);
+            assertThrows(IOException.class, () -> client.getInputStream().read(), "there is no room for it yet");
+            client.setSoTimeout(0);
+            memory.giveBack(all);
+            assertEquals("Ok", answer(client, 2));
+            client.getOutputStream().write(frame("another"));
+            assertEquals("OkEnd", rest(client));
+        }
+        assertEquals(List.of("waits", "another"), taken());
+        assertTrue(memory.tryTake(all, all), "all is given back");
+        memory.giveBack(all);
+    }
+
+    @Test
+    void leavesRoomForOthersWhileTheQueueIsFull() throws Exception {
+        int size = (int) (memory.most() / 8) - 1;
+        start("max_size", size);
+        intake.full(true);
+        try (Socket first = connect(); Socket second = connect()) {
+            first.getOutputStream().write(frame("x".repeat(size)));
+            intake.awaitWaiting(1);
+            second.getOutputStream().write(frame("y".repeat(size)));
+            intake.awaitWaiting(2);
+            try (Socket third = connect()) {
+                third.getOutputStream().write(frame("z"));
+                third.setSoTimeout(200);
+                assertThrows(IOException.class, () -> third.getInputStream().read(), "two messages and their reports have its half");
+                long others = memory.most() / 2;
+                assertTrue(memory.tryTake(others, memory.most()), "the other half is free");
+                memory.giveBack(others);
+                third.setSoTimeout(0);
+                intake.full(false);
+                assertEquals("Ok", answer(third, 2));
+            }
+            assertEquals("Ok", answer(first, 2));
+            assertEquals("Ok", answer(second, 2));
+        }
     }
 
     @Test
