@@ -18,9 +18,11 @@ import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 
 /**
- * A log file that is put aside when it has grown: the newest lines are always in {@code server.log}, older ones in
+ * A log file that is rotated when it has grown: the newest lines are always in {@code server.log}, older ones in
  * {@code server.log.1}, {@code .2} and so on. Unlike {@link java.util.logging.FileHandler}, which numbers the newest too and needs
- * a lock file. The server's owner and its group alone can read it. A file that was moved away is rewritten. Thread-safe.
+ * a lock file. The server's owner and its group alone can read it. A file that was moved away is created again. Thread-safe.
+ * <p>
+ * It runs in the application server before the application is there, and so cannot use what the log of a bot is made of.
  */
 public final class ServerLogFile extends Handler {
 
@@ -93,7 +95,7 @@ public final class ServerLogFile extends Handler {
         }
     }
 
-    /** What cannot be put aside grows on, until it is as large again. */
+    /** What cannot be rotated keeps growing until it is as large again. */
     private void putAside() throws IOException {
         closeFile();
         try {

@@ -8,11 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.intelmq.server.testing.Api;
 import org.intelmq.server.testing.NumberedFeed;
+import org.intelmq.server.testing.NumberedPipeline;
 import org.intelmq.server.testing.ServerProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,29 +72,6 @@ class BackPressureIT {
     }
 
     private void configure() throws IOException {
-        for (String folder : List.of("etc", "var/in", "var/out")) {
-            Files.createDirectories(root.resolve(folder));
-        }
-        Files.writeString(root.resolve("etc/runtime.yaml"), """
-                global: {queue_limit: %2$d}
-                collector:
-                  group: Collector
-                  module: intelmq.bots.collectors.file.collector_file
-                  parameters: {path: %1$s/var/in, postfix: .csv, delete_file: true, rate_limit: 1, queue_limit: 2,
-                    destination_queues: {_default: [parser-queue]}}
-                parser:
-                  group: Parser
-                  module: intelmq.bots.parsers.generic.parser_csv
-                  parameters: {columns: [source.ip, source.port, comment], skip_header: true, default_fields: {classification.type: scanner},
-                    destination_queues: {_default: [expert-queue]}}
-                expert:
-                  group: Expert
-                  module: intelmq.bots.experts.taxonomy.expert
-                  parameters: {destination_queues: {_default: [file-queue]}}
-                file:
-                  group: Output
-                  module: intelmq.bots.outputs.file.output
-                  parameters: {file: %1$s/var/out/events.txt}
-                """.formatted(root, LIMIT));
+        new NumberedPipeline(root).global("queue_limit: " + LIMIT).collector("queue_limit: 2").expert().file().write();
     }
 }

@@ -40,7 +40,7 @@ class CrashIT {
 
     @Test
     void losesAndDoublesNothingWhenKilled() throws IOException, SQLException {
-        TwoOutputs installation = TwoOutputs.configure(root, "chunk_size: 100000,", "source.ip, source.port, comment");
+        TwoOutputs installation = TwoOutputs.configure(root);
         Random random = new Random(SEED);
         Duration recovered = Duration.ZERO;
         NumberedFeed feed = new NumberedFeed(root);

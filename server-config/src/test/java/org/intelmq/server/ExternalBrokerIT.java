@@ -39,7 +39,7 @@ class ExternalBrokerIT {
     void losesAndDoublesNothingWhenTheBrokerIsKilled() throws IOException, SQLException, InterruptedException {
         int[] ports = {ServerProcess.freePort(), ServerProcess.freePort()};
         Map<String, String> environment = Map.of("INTELMQ_BROKER", "tcp://127.0.0.1:" + ports[0] + ",tcp://127.0.0.1:" + ports[1]);
-        TwoOutputs installation = TwoOutputs.configure(root, "chunk_size: 100000,", "source.ip, source.port, comment");
+        TwoOutputs installation = TwoOutputs.configure(root);
         NumberedFeed feed = new NumberedFeed(root);
         Duration longest = Duration.ZERO;
         int kills = 0;

@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.intelmq.server.testing.NumberedFeed;
+import org.intelmq.server.testing.NumberedPipeline;
 import org.intelmq.server.testing.ServerProcess;
 import org.intelmq.server.testing.TwoOutputs;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,8 @@ class LargeReportIT {
 
     @Test
     void comesThroughWithoutLossOrDoublesThoughTheServerIsKilled() throws IOException, SQLException {
-        TwoOutputs installation = TwoOutputs.configure(root, "", "source.ip, source.port, comment, extra.text");
+        TwoOutputs installation = TwoOutputs.configure(root,
+                new NumberedPipeline(root).collector("").columns("source.ip, source.port, comment, extra.text"));
         int rows = writeReport();
         killWhen(() -> bytesBelow("var/lib/broker/large-messages") > 0);
         assertTrue(Files.exists(root.resolve("var/in/large.csv")), "killed before the whole report was stored");

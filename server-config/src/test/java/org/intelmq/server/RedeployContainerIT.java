@@ -97,7 +97,7 @@ class RedeployContainerIT {
     }
 
     private void configure() throws IOException {
-        TwoOutputs.configure(root, "chunk_size: 100000,", "source.ip, source.port, comment");
+        TwoOutputs.configure(root);
         Files.deleteIfExists(root.resolve("var/lib/running-bots"));
     }
 

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.intelmq.message.Json;
 import org.intelmq.server.testing.NumberedFeed;
+import org.intelmq.server.testing.NumberedPipeline;
 import org.intelmq.server.testing.ServerProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,36 +126,11 @@ class WebDatabasesKillIT {
         }
     }
 
-    private void configure(int port) throws IOException {
-        for (String folder : List.of("etc", "var/in")) {
-            Files.createDirectories(root.resolve(folder));
-        }
-        Files.writeString(root.resolve("etc/runtime.yaml"), """
-                collector:
-                  group: Collector
-                  module: intelmq.bots.collectors.file.collector_file
-                  parameters: {path: %1$s/var/in, postfix: .csv, delete_file: true, rate_limit: 1, chunk_size: 100000,
-                    destination_queues: {_default: [parser-queue]}}
-                parser:
-                  group: Parser
-                  module: intelmq.bots.parsers.generic.parser_csv
-                  parameters: {columns: [source.ip, source.port, comment], skip_header: true, default_fields: {classification.type: scanner},
-                    destination_queues: {_default: [search-queue, click-queue]}}
-                search:
-                  group: Output
-                  module: intelmq.bots.outputs.elasticsearch.output
-                  parameters: {elastic_port: %2$d}
-                click:
-                  group: Output
-                  module: intelmq.bots.outputs.clickhouse.output
-                  parameters: {url: 'http://127.0.0.1:%2$d'}
-                """.formatted(root, port));
-    }
-
     @Test
     void losesAndDoublesNothingWhenKilled() throws IOException {
         try (Databases databases = new Databases()) {
-            configure(databases.port());
+            new NumberedPipeline(root).output("search", "elasticsearch", "elastic_port: " + databases.port())
+                    .output("click", "clickhouse", "url: 'http://127.0.0.1:%d'".formatted(databases.port())).write();
             Random random = new Random(SEED);
             NumberedFeed feed = new NumberedFeed(root);
             for (int life = 0; life < KILLS; life++) {

@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import org.awaitility.core.ThrowingRunnable;
 import org.intelmq.message.Json;
 import org.intelmq.server.testing.NumberedFeed;
+import org.intelmq.server.testing.NumberedPipeline;
 import org.intelmq.server.testing.ServerProcess;
 
 /** An installation that things happen to: rows from files go through a parser and an expert into a file and into PostgreSQL. */
@@ -53,34 +54,8 @@ final class KilledSite implements AutoCloseable {
 
     /** @param broken which rows the parser cannot understand; they must be in its dump */
     static KilledSite of(Path root, Postgres postgres, IntPredicate broken, Map<String, String> environment) throws IOException, SQLException {
-        Files.createDirectories(root.resolve("etc"));
-        Files.createDirectories(root.resolve("var/out"));
-        Files.createDirectories(root.resolve("var/in"));
-        Files.writeString(root.resolve("etc/runtime.yaml"), """
-                global: {error_retry_delay: 1, error_max_retries: 2}
-                collector:
-                  group: Collector
-                  module: intelmq.bots.collectors.file.collector_file
-                  parameters: {path: %1$s/var/in, postfix: .csv, delete_file: true, chunk_size: 100000, rate_limit: 1,
-                    destination_queues: {_default: [parser-queue]}}
-                parser:
-                  group: Parser
-                  module: intelmq.bots.parsers.generic.parser_csv
-                  parameters: {columns: [source.ip, source.port, comment], skip_header: true, default_fields: {classification.type: scanner},
-                    destination_queues: {_default: [expert-queue]}}
-                expert:
-                  group: Expert
-                  module: intelmq.bots.experts.taxonomy.expert
-                  parameters: {destination_queues: {_default: [file-queue, database-queue]}}
-                file:
-                  group: Output
-                  module: intelmq.bots.outputs.file.output
-                  parameters: {file: %1$s/var/out/events.txt}
-                database:
-                  group: Output
-                  module: intelmq.bots.outputs.sql.output
-                  parameters: {engine: postgresql, host: 127.0.0.1, port: %2$d, database: postgres, user: postgres, sslmode: disable}
-                """.formatted(root, postgres.port()));
+        new NumberedPipeline(root).global("error_retry_delay: 1").global("error_max_retries: 2").expert().file()
+                .postgresql("database", postgres.port()).write();
         postgres.empty();
         return new KilledSite(root, postgres, broken, environment);
     }

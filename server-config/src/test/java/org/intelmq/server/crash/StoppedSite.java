@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -20,6 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.intelmq.server.testing.NumberedFeed;
+import org.intelmq.server.testing.NumberedPipeline;
 import org.intelmq.server.testing.ServerProcess;
 
 /** An installation with an output of each kind, whose server is stopped again and again with events waiting before all of them. */
@@ -41,54 +41,19 @@ final class StoppedSite implements AutoCloseable {
         this.root = root;
         this.postgres = postgres;
         this.feed = new NumberedFeed(root);
-        for (String directory : new String[] {"etc", "var/in", "var/out"}) {
-            Files.createDirectories(root.resolve(directory));
-        }
         if (postgres != null) {
             postgres.empty();
         }
     }
 
     private void configure(Life.Mode mode) throws IOException {
-        String content = """
-                global: {error_retry_delay: 1, error_max_retries: 2, fused_delivery: %2$s}
-                collector:
-                  group: Collector
-                  module: intelmq.bots.collectors.file.collector_file
-                  parameters: {path: %1$s/var/in, postfix: .csv, delete_file: true, chunk_size: 100000, rate_limit: 1,
-                    destination_queues: {_default: [parser-queue]}}
-                parser:
-                  group: Parser
-                  module: intelmq.bots.parsers.generic.parser_csv
-                  parameters: {columns: [source.ip, source.port, comment], skip_header: true, default_fields: {classification.type: scanner},
-                    destination_queues: {_default: [expert-queue]}}
-                expert:
-                  group: Expert
-                  module: intelmq.bots.experts.taxonomy.expert
-                  parameters: {destination_queues: {_default: [file-queue, h2-queue, rest-queue%4$s]}}
-                file:
-                  group: Output
-                  module: intelmq.bots.outputs.file.output
-                  parameters: {file: %1$s/var/out/events.txt}
-                h2:
-                  group: Output
-                  module: intelmq.bots.outputs.sql.output
-                  parameters: {engine: h2, database: %1$s/var/out/events}
-                rest:
-                  group: Output
-                  module: intelmq.bots.outputs.restapi.output
-                  parameters: {host: "http://127.0.0.1:%3$d/"}
-                """.formatted(root, mode.isFused(), rest.port(), postgres == null ? "" : ", postgres-queue");
+        NumberedPipeline pipeline = new NumberedPipeline(root).global("error_retry_delay: 1").global("error_max_retries: 2")
+                .global("fused_delivery: " + mode.isFused()).expert().file().h2("h2")
+                .output("rest", "restapi", "host: 'http://127.0.0.1:%d/'".formatted(rest.port()));
         if (postgres != null) {
-            content += """
-                    postgres:
-                      group: Output
-                      module: intelmq.bots.outputs.sql.output
-                      parameters: {engine: postgresql, host: 127.0.0.1, port: %d, database: postgres, user: postgres, sslmode: disable}
-                    """.formatted(postgres.port());
+            pipeline.postgresql("postgres", postgres.port());
         }
-        Path written = Files.writeString(root.resolve("etc/runtime.new"), content);
-        Files.move(written, root.resolve("etc/runtime.yaml"), StandardCopyOption.ATOMIC_MOVE);
+        pipeline.write();
     }
 
     /** New rows come in, the server is started, and stopped in this way. */

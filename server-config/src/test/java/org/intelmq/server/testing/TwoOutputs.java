@@ -1,14 +1,12 @@
 package org.intelmq.server.testing;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 
 /** An installation that reads CSV files from {@code var/in} into an events file and, through a queue of its own, an event database. */
 public final class TwoOutputs {
@@ -22,34 +20,13 @@ public final class TwoOutputs {
         this.root = root;
     }
 
-    /**
-     * @param collector more parameters of the collector
-     * @param columns   of the files; one is {@code comment}
-     */
-    public static TwoOutputs configure(Path root, String collector, String columns) throws IOException {
-        for (String folder : List.of("etc", "var/in", "var/out")) {
-            Files.createDirectories(root.resolve(folder));
-        }
-        Files.writeString(root.resolve("etc/runtime.yaml"), """
-                collector:
-                  group: Collector
-                  module: intelmq.bots.collectors.file.collector_file
-                  parameters: {path: %1$s/var/in, postfix: .csv, delete_file: true, rate_limit: 1, %2$s
-                    destination_queues: {_default: [parser-queue]}}
-                parser:
-                  group: Parser
-                  module: intelmq.bots.parsers.generic.parser_csv
-                  parameters: {columns: [%3$s], skip_header: true, default_fields: {classification.type: scanner},
-                    destination_queues: {_default: [file-queue, database-queue]}}
-                file:
-                  group: Output
-                  module: intelmq.bots.outputs.file.output
-                  parameters: {file: %1$s/var/out/events.txt}
-                database:
-                  group: Output
-                  module: intelmq.bots.outputs.sql.output
-                  parameters: {engine: h2, database: %1$s/var/out/events}
-                """.formatted(root, collector, columns));
+    public static TwoOutputs configure(Path root) throws IOException {
+        return configure(root, new NumberedPipeline(root));
+    }
+
+    /** @param pipeline of that root, still without outputs */
+    public static TwoOutputs configure(Path root, NumberedPipeline pipeline) throws IOException {
+        pipeline.file().h2("database").write();
         return new TwoOutputs(root);
     }
 
