@@ -10,8 +10,11 @@ abstract class FieldStore {
 
     private static final int USUAL_SIZE = 24;
 
-    private Field[] fields = new Field[USUAL_SIZE];
-    private Object[] values = new Object[USUAL_SIZE];
+    private static final Field[] NO_FIELDS = {};
+    private static final Object[] NO_VALUES = {};
+
+    private Field[] fields = NO_FIELDS;
+    private Object[] values = NO_VALUES;
     private int size;
 
     /** {@code Event} or {@code Report}, as {@code __type} says it. */
@@ -106,7 +109,7 @@ abstract class FieldStore {
     /** For a field that is not set. */
     final void append(Field field, Object value) {
         if (size == fields.length) {
-            reserve(size * 2);
+            reserve(Math.max(USUAL_SIZE, size * 2));
         }
         fields[size] = field;
         values[size++] = value;

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +19,19 @@ import org.intelmq.text.pattern.UserPattern;
  */
 public final class Harmonization {
 
+    private static final int FINGERPRINT_BYTES = 8;
+
     private final Map<?, ?> definitions;
     private final Rules event;
     private final Rules report;
+    private final String fingerprint;
 
     private Harmonization(Map<?, ?> definitions, Rules event, Rules report) {
         this.definitions = definitions;
         this.event = event;
         this.report = report;
+        this.fingerprint = HexFormat.of().formatHex(MessageHash.sha256().digest(Json.writeSortedAscii(definitions).getBytes(StandardCharsets.US_ASCII)),
+                0, FINGERPRINT_BYTES);
     }
 
     /** The standard fields, as this version ships them. */
@@ -193,6 +199,11 @@ public final class Harmonization {
     public int eventLength(Field field) {
         FieldRule rule = event.exact(field);
         return rule == null ? Integer.MAX_VALUE : rule.length();
+    }
+
+    /** A hash of the definitions: what was checked by one harmonization need not be checked by another with the same fingerprint. */
+    public String fingerprint() {
+        return fingerprint;
     }
 
     /** Two are equal if they have the same definitions. */

@@ -212,17 +212,41 @@ class HostileMessagesTest {
     }
 
     @Test
-    void eventWithAFieldThatIsNotAllowedIsDumpedAloneAndAsItWas() throws IOException {
+    void eventOfAnotherProgramWithAFieldThatIsNotAllowedIsDumpedAloneAndAsItWas() throws IOException {
         pipeline(false);
-        List<Message> events = new ArrayList<>(List.of(event("one"), event("three")));
         Event odd = event("odd");
         odd.add("extra", Map.of("Upper Case", "x"));
-        events.add(1, odd);
-        run("expert-queue", Wire.encode(Parcel.Kind.EVENTS, events, 0, 0).get(0));
+        String body = MessageJson.serialize(event("one")) + "\n" + MessageJson.serialize(odd) + "\n" + MessageJson.serialize(event("three")) + "\n";
+        run("expert-queue", new Parcel(Parcel.Kind.EVENTS, 3, body.getBytes(UTF_8), null, 0, 0));
         assertEquals(List.of("one", "three"), written);
         assertEquals(MessageJson.serialize(odd), dump("expert").get(0).get("message"));
         assertEquals(1, dump("expert").size());
         assertEquals(List.of(), damage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void eventThatOneBotHasMadeIsTakenByTheNextWithOrWithoutAQueueBetween(boolean fused) throws IOException {
+        pipeline(fused);
+        Event odd = event("odd");
+        odd.add("extra", Map.of("Upper Case", "x"));
+        run("expert-queue", Wire.encode(Parcel.Kind.EVENTS, List.of(event("one"), odd), 0, 0).get(0));
+        assertEquals(List.of("one", "odd"), written);
+    }
+
+    @Test
+    void eventThatOtherRulesHaveCheckedIsCheckedAgain() throws IOException {
+        pipeline(false);
+        Harmonization others = Harmonization.parse("""
+                {"event": {"comment": {"type": "String"}, "colour": {"type": "String"}}, "report": {}}
+                """);
+        Message strange = new Event(others).add("comment", "strange").add("colour", "blue");
+        Message usual = new Event(others).add("comment", "usual");
+        List<Parcel> parcels = Wire.encode(Parcel.Kind.EVENTS, List.of(event("one"), strange, usual), 0, 0);
+        assertEquals(List.of(1, 2), parcels.stream().map(Parcel::count).toList(), "a parcel for each harmonization");
+        parcels.forEach(parcel -> run("expert-queue", parcel));
+        assertEquals(List.of("one", "usual"), written);
+        assertEquals(MessageJson.serialize(strange), dump("expert").get(0).get("message"));
     }
 
     @Test

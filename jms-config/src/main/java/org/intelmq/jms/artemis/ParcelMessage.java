@@ -23,8 +23,9 @@ final class ParcelMessage {
     private static final SimpleString BODY_BESIDE_DATA = SimpleString.of("body");
     private static final SimpleString ATTEMPT = SimpleString.of("attempt");
     private static final SimpleString TRACE = SimpleString.of("traceparent");
+    private static final SimpleString RULES = SimpleString.of("rules");
     /** What no other program may say of its messages. */
-    static final List<String> PROPERTIES = Stream.of(COUNT, KIND, IDENTITY, BODY_BESIDE_DATA, ATTEMPT, TRACE).map(SimpleString::toString).toList();
+    static final List<String> PROPERTIES = Stream.of(COUNT, KIND, IDENTITY, BODY_BESIDE_DATA, ATTEMPT, TRACE, RULES).map(SimpleString::toString).toList();
     private static final int ROOM_FOR_LENGTHS = 16;
     private static final byte PRIORITY = 4;
 
@@ -63,6 +64,9 @@ final class ParcelMessage {
         if (parcel.trace() != null) {
             message.putStringProperty(TRACE, SimpleString.of(parcel.trace()));
         }
+        if (parcel.rules() != null) {
+            message.putStringProperty(RULES, SimpleString.of(parcel.rules()));
+        }
         return message;
     }
 
@@ -73,7 +77,8 @@ final class ParcelMessage {
                 message.containsProperty(Message.HDR_SCHEDULED_DELIVERY_TIME)
                         ? message.getLongProperty(Message.HDR_SCHEDULED_DELIVERY_TIME) : 0,
                 message.containsProperty(ATTEMPT) ? message.getIntProperty(ATTEMPT) : 0,
-                message.containsProperty(TRACE) ? message.getStringProperty(TRACE) : null);
+                message.containsProperty(TRACE) ? message.getStringProperty(TRACE) : null,
+                message.containsProperty(RULES) ? message.getStringProperty(RULES) : null);
     }
 
     private static byte[] body(ClientMessage message) {

@@ -85,7 +85,7 @@ public final class ReportCutter {
             part.addUnsanitized(Fields.RAW, Base64Text.encode(piece), IfPresent.REPLACE, true);
             part.identify(head.id() + "/" + number);
             Parcel parcel = Wire.encode(Parcel.Kind.REPORT, List.of(part), 0, 0).get(0);
-            broker.send(bot.queue(), new Parcel(parcel.kind(), 1, parcel.body(), messageId + "/" + number, 0, 0, trace));
+            broker.send(bot.queue(), new Parcel(parcel.kind(), 1, parcel.body(), messageId + "/" + number, 0, 0, trace, parcel.rules()));
             number++;
         }
         return number;

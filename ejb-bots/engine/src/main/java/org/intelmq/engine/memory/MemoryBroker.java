@@ -52,7 +52,7 @@ public final class MemoryBroker implements Broker {
     private record Waiting(String id, Parcel parcel, byte[] data, int deliveries, Instant since) {
 
         Waiting now() {
-            Parcel due = new Parcel(parcel.kind(), parcel.count(), parcel.body(), parcel.id(), 0, parcel.attempt(), parcel.trace());
+            Parcel due = new Parcel(parcel.kind(), parcel.count(), parcel.body(), parcel.id(), 0, parcel.attempt(), parcel.trace(), parcel.rules());
             return new Waiting(id, due, data, deliveries, since);
         }
     }

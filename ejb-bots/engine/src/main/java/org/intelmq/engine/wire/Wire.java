@@ -15,7 +15,8 @@ import org.intelmq.text.ControlCharacters;
 /**
  * Messages as the body of a parcel: the mark {@value #VERSION}, then a line each, {@code checksum id TAB serialised form LF}, where
  * the checksum is the CRC-32C of what follows up to the line feed, in eight hexadecimal digits. The serialised form has no line feed,
- * so that a damaged line spoils no other. A body without the mark, as older versions wrote it and other programs may, has no checksums.
+ * so that a damaged line spoils no other. A body without the mark, as older versions wrote it and other programs may, has no checksums. The
+ * parcel names the harmonization that its messages were checked by: where it is still the same, they are not checked again.
  */
 public final class Wire {
 
@@ -24,6 +25,9 @@ public final class Wire {
     static final int MOST_BYTES = 256 * 1024;
 
     static final byte VERSION = 2;
+
+    /** Of an event, rather more than less. */
+    private static final int USUAL_BYTES = 1024;
 
     private Wire() { }
 
@@ -47,27 +51,30 @@ public final class Wire {
 
     /** For a report whose data is sent separately. */
     public static Parcel encodeWithoutData(Report report) {
-        WireBody body = new WireBody(VERSION);
+        WireBody body = new WireBody(VERSION, USUAL_BYTES);
         append(report, body);
-        return new Parcel(Parcel.Kind.LARGE_REPORT, 1, body.toByteArray(), null, 0, 0);
+        return new Parcel(Parcel.Kind.LARGE_REPORT, 1, body.toByteArray(), null, 0, 0).checkedBy(report.harmonization().fingerprint());
     }
 
     /** As many parcels as necessary, in order. */
     public static List<Parcel> encode(Parcel.Kind kind, List<? extends Message> messages, long deliverAt, int attempt) {
         List<Parcel> parcels = new ArrayList<>(1);
-        WireBody body = new WireBody(VERSION);
+        WireBody body = new WireBody(VERSION, (int) Math.min(MOST_BYTES + USUAL_BYTES, (long) messages.size() * USUAL_BYTES));
         int count = 0;
+        String rules = null;
         for (Message message : messages) {
-            if (count > 0 && (count == MOST_EVENTS || body.size() >= MOST_BYTES)) {
-                parcels.add(new Parcel(kind, count, body.toByteArray(), null, deliverAt, attempt));
+            String itsRules = message.harmonization().fingerprint();
+            if (count > 0 && (count == MOST_EVENTS || body.size() >= MOST_BYTES || !itsRules.equals(rules))) {
+                parcels.add(new Parcel(kind, count, body.toByteArray(), null, deliverAt, attempt).checkedBy(rules));
                 body.reset();
                 count = 0;
             }
             append(message, body);
             count++;
+            rules = itsRules;
         }
         if (count > 0) {
-            parcels.add(new Parcel(kind, count, body.toByteArray(), null, deliverAt, attempt));
+            parcels.add(new Parcel(kind, count, body.toByteArray(), null, deliverAt, attempt).checkedBy(rules));
         }
         return parcels;
     }
@@ -95,14 +102,19 @@ public final class Wire {
         List<Message> messages = new ArrayList<>(Math.min(MOST_EVENTS, Math.max(0, parcel.count())));
         List<Broken> broken = new ArrayList<>(0);
         byte[] body = parcel.body();
-        boolean checked = body.length > 0 && body[0] == VERSION;
+        boolean isSummed = body.length > 0 && body[0] == VERSION;
+        boolean isChecked = isSummed && harmonization.fingerprint().equals(parcel.rules());
         int position = 0;
-        for (int start = checked ? 1 : 0; start < body.length;) {
+        for (int start = isSummed ? 1 : 0; start < body.length;) {
             int end = WireBody.endOfLine(body, start);
             int content = start;
             try {
-                content = checked ? WireBody.check(body, start, end) : start;
-                messages.add(message(body, content, end, harmonization, identity + "-" + position));
+                content = isSummed ? WireBody.check(body, start, end) : start;
+                Message message = message(body, content, end, harmonization, isChecked);
+                if (message.id() == null) {
+                    message.identify(identity + "-" + position);
+                }
+                messages.add(message);
             } catch (DamagedException e) {
                 broken.add(new Broken(WireBody.copy(body, start, end), true, e));
             } catch (RuntimeException e) {
@@ -127,15 +139,15 @@ public final class Wire {
     public static List<Parcel> apart(Parcel parcel) {
         List<Parcel> parts = new ArrayList<>();
         byte[] body = parcel.body();
-        boolean checked = body.length > 0 && body[0] == VERSION;
-        for (int start = checked ? 1 : 0; start < body.length;) {
+        boolean isSummed = body.length > 0 && body[0] == VERSION;
+        for (int start = isSummed ? 1 : 0; start < body.length;) {
             int end = WireBody.endOfLine(body, start);
-            byte[] line = new byte[end - start + (checked ? 1 : 0)];
-            System.arraycopy(body, start, line, checked ? 1 : 0, end - start);
-            if (checked) {
+            byte[] line = new byte[end - start + (isSummed ? 1 : 0)];
+            System.arraycopy(body, start, line, isSummed ? 1 : 0, end - start);
+            if (isSummed) {
                 line[0] = VERSION;
             }
-            parts.add(new Parcel(parcel.kind(), 1, line, null, 0, parcel.attempt()));
+            parts.add(new Parcel(parcel.kind(), 1, line, null, 0, parcel.attempt()).checkedBy(parcel.rules()));
             start = end + 1;
         }
         return parts;
@@ -148,10 +160,13 @@ public final class Wire {
         return WireBody.copy(body, WireBody.afterTab(body, 0, end), end);
     }
 
-    private static Message message(byte[] body, int start, int end, Harmonization harmonization, String identity) {
+    private static Message message(byte[] body, int start, int end, Harmonization harmonization, boolean isChecked) {
         int json = WireBody.afterTab(body, start, end);
-        Message message = MessageJson.parse(body, json, end - json, harmonization, "Event");
-        message.identify(json > start + 1 ? new String(body, start, json - start - 1, StandardCharsets.UTF_8) : identity);
+        Message message = isChecked ? MessageJson.decode(body, json, end - json, harmonization)
+                : MessageJson.parse(body, json, end - json, harmonization, "Event");
+        if (json > start + 1) {
+            message.identify(new String(body, start, json - start - 1, StandardCharsets.UTF_8));
+        }
         return message;
     }
 }

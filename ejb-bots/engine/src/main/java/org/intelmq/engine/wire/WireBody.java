@@ -1,6 +1,9 @@
 package org.intelmq.engine.wire;
 
 import java.io.ByteArrayOutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
@@ -10,13 +13,17 @@ public final class WireBody extends ByteArrayOutputStream {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final int CHECKSUM = 8;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long EACH_BYTE = 0x0101010101010101L;
+    private static final long EACH_SIGN = 0x8080808080808080L;
 
     private final byte version;
     private final CRC32C crc = new CRC32C();
     private int line;
 
-    WireBody(byte version) {
-        super(1 << 12);
+    /** @param room in bytes, for as much as is likely to come */
+    WireBody(byte version, int room) {
+        super(room);
         this.version = version;
         write(version);
     }
@@ -64,10 +71,19 @@ public final class WireBody extends ByteArrayOutputStream {
 
     static int endOfLine(byte[] body, int start) {
         int end = start;
+        while (end + Long.BYTES <= body.length && !hasLineFeed((long) LONGS.get(body, end))) {
+            end += Long.BYTES;
+        }
         while (end < body.length && body[end] != '\n') {
             end++;
         }
         return end;
+    }
+
+    /** Whether one of eight bytes is a line feed; sometimes yes for a byte next to one of these. */
+    private static boolean hasLineFeed(long eight) {
+        long others = eight ^ EACH_BYTE * '\n';
+        return (others - EACH_BYTE & ~others & EACH_SIGN) != 0;
     }
 
     /** Where the serialised form begins: at the start if there is no identity, as in messages from other programs. */
