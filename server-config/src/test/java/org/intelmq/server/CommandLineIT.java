@@ -2,6 +2,7 @@ package org.intelmq.server;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,9 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.intelmq.server.testing.ServerProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,8 +27,13 @@ class CommandLineIT {
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(2);
 
     private static String output(List<String> command) throws IOException, InterruptedException {
+        return output(command, Map.of());
+    }
+
+    private static String output(List<String> command, Map<String, String> environment) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putAll(environment);
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), output);
@@ -49,6 +59,24 @@ class CommandLineIT {
     @Test
     void theDistributionHasTheClassesReady() throws Exception {
         assertReady(ServerProcess.distribution());
+    }
+
+    @Test
+    void aFreshRootChecksClean(@TempDir Path root) throws Exception {
+        for (String part : List.of("etc", "var/lib/bots/sample-collector")) {
+            try (Stream<Path> shipped = Files.walk(ServerProcess.distribution().resolve(part))) {
+                for (Path each : shipped.toList()) {
+                    Path copy = root.resolve(ServerProcess.distribution().relativize(each).toString());
+                    Files.createDirectories(copy.getParent());
+                    Files.copy(each, copy, StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            }
+        }
+        String found = output(List.of(ServerProcess.distribution().resolve("bin/intelmqctl").toString(), "check"),
+                Map.of("INTELMQ_ROOT_DIR", root.toString()));
+        assertFalse(found.toLowerCase(Locale.ROOT).contains("warn"), found);
+        assertTrue(found.contains("No issues found."), found);
+        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve("var/lib/bots/sample-collector"))));
     }
 
     @Test

@@ -8,8 +8,9 @@ import org.intelmq.bot.Param;
 
 /** Which table of events is meant, as an operator says it: the same for whoever writes to it and whoever reads from it. */
 public record EventTableParams(
-        @Param(value = "Kind of database; h2 is embedded and needs no server, sqlite is a file with a table of events. If not set: postgresql if "
-                + "host or password is set, as in IntelMQ, else h2.", optional = true)
+        @Param(value = "Kind of database; h2 is embedded and needs no server, sqlite is a file with a table of events; mssql has been tested "
+                + "with H2 in its place, but not with a real SQL Server. If not set: postgresql if host or password is set, as in IntelMQ, else h2.",
+                optional = true)
         DatabaseProduct engine,
         @Param(value = "Server of the database; localhost if not set.", optional = true)
         String host,

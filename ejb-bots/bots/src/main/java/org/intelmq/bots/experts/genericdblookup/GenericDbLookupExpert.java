@@ -28,7 +28,7 @@ import org.intelmq.message.Message;
 public final class GenericDbLookupExpert implements BatchBot<Message> {
 
     public record Params(
-            @Param("Kind of database.")
+            @Param("Kind of database; mssql has been tested with H2 in its place, but not with a real SQL Server.")
             DatabaseProduct engine,
             @Param(value = "Server of the database.", byDefault = "localhost")
             String host,
