@@ -63,11 +63,7 @@ public final class SharedMemory {
         return new Share(most);
     }
 
-    /**
-     * The same for one that is only let in while all together have no more than this.
-     *
-     * @param limit bytes
-     */
+    /** The same for one that is only let in while all together have no more bytes than this. */
     public Share share(long limit) {
         return new Share(Math.min(limit, most));
     }

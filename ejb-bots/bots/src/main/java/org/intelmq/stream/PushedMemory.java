@@ -53,11 +53,7 @@ public final class PushedMemory {
         }
     }
 
-    /**
-     * Says that messages are put off, once a minute.
-     *
-     * @param what happens to them
-     */
+    /** Says what happens to messages for which there is no room, once a minute. */
     public synchronized void warn(String what, SharedMemory.NoRoomException reason) {
         long now = System.nanoTime();
         if (!warned || now - warnedAt > BETWEEN_WARNINGS) {

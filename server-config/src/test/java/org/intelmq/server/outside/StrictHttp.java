@@ -2,6 +2,8 @@ package org.intelmq.server.outside;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,6 +14,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 
 /** An HTTP server on the loopback. A request that is not as its system wants it gets status 400 and is noted. */
 public final class StrictHttp implements AutoCloseable {
@@ -45,7 +48,19 @@ public final class StrictHttp implements AutoCloseable {
     }
 
     public StrictHttp(Service service) throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+        this(service, null);
+    }
+
+    /** @param tls {@code null} for no encryption */
+    public StrictHttp(Service service, SSLContext tls) throws IOException {
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        if (tls == null) {
+            server = HttpServer.create(address, 50);
+        } else {
+            HttpsServer encrypted = HttpsServer.create(address, 50);
+            encrypted.setHttpsConfigurator(new HttpsConfigurator(tls));
+            server = encrypted;
+        }
         server.setExecutor(threads);
         server.createContext("/", exchange -> serve(exchange, service));
         server.start();

@@ -93,11 +93,7 @@ public final class BotFactory {
         return AllProblems.of(configuration, type, look).stream().map(problem -> QuotedFile.named(problem, configuration, type)).toList();
     }
 
-    /**
-     * What its own parameters and files do not let it start with, in addition to what is known.
-     *
-     * @param known of other kinds, such as its queues
-     */
+    /** Everything that keeps the bot from starting: what is known already, such as of its queues, and what is wrong with it by itself. */
     public BotStartException refused(BotConfiguration configuration, Harmonization harmonization, List<Problem> known) {
         Services rehearsal = new Rehearsal(services);
         Stream<Problem> own = check(configuration, harmonization, rehearsal).stream().filter(Problem::isRefused);

@@ -1,0 +1,173 @@
+package org.intelmq.server;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.intelmq.server.outside.Arrivals;
+import org.intelmq.server.outside.EndlessSource;
+import org.intelmq.server.outside.HttpsProxy;
+import org.intelmq.server.outside.MailServer;
+import org.intelmq.server.outside.PolledServices;
+import org.intelmq.server.outside.TicketDesk;
+import org.intelmq.server.testing.ServerProcess;
+import org.intelmq.testing.TlsKeys;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A server is killed while it collects from those who keep what they offer (a mailbox, tickets, files, a TAXII collection) and from those
+ * who say everything once. Of the former nothing is lost or doubled; of the latter is lost what was on its way, and nothing doubled.
+ */
+@EnabledIfSystemProperty(named = "collector.kills", matches = "[1-9]\\d*")
+class CollectorKillIT {
+
+    private static final int ITEMS = 60;
+    private static final int KILLS = Integer.getInteger("collector.kills", 1);
+    private static final long SEED = Long.getLong("seed", 20261129L);
+    private static final int LONGEST_LIFE_MILLIS = 1500;
+    private static final int SAID_BEFORE_THE_KILL = 100;
+    private static final Duration LONG_ENOUGH = Duration.ofMinutes(4);
+    private static final Duration ANOTHER_POLL = Duration.ofSeconds(3);
+    private static final Pattern NAME = Pattern.compile("item-([a-z]+)-(\\d+)");
+    private static final List<String> KEPT = List.of("mail", "rt", "github", "shadow", "taxii");
+    private static final List<String> SAID_ONCE = List.of("lines", "shodan", "cert");
+
+    @TempDir
+    private Path root;
+
+    private static String row(String source, int number) {
+        return "192.0.2." + number % 256 + ",80,item-" + source + '-' + number;
+    }
+
+    private static String offer(String service, int number) {
+        return service.equals("taxii") ? """
+                {"type": "indicator", "id": "indicator--%1$d", "modified": "2026-01-01T00:00:00Z", "valid_from": "2026-01-01T00:00:00Z", "pattern_type": "stix",
+                 "pattern": "[domain-name:value = 'item-taxii-%1$d.example.net']"}""".formatted(number) : row(service, number) + '\n';
+    }
+
+    private static String certificate(int number) {
+        return """
+                {"message_type": "certificate_update", "data": {"seen": 1715940123.4, "leaf_cert": {"all_domains": ["item-cert-%d.example.net"]}}}"""
+                .formatted(number);
+    }
+
+    @Test
+    void keepsWhatSourcesKeepAndDoublesNothing() throws Exception {
+        try (MailServer mails = new MailServer(); TicketDesk tickets = new TicketDesk(ITEMS, number -> row("rt", number) + '\n');
+                PolledServices services = new PolledServices(ITEMS, CollectorKillIT::offer, TlsKeys.in(root).context());
+                HttpsProxy proxy = new HttpsProxy(services.port());
+                EndlessSource lines = new EndlessSource(number -> row("lines", number));
+                EndlessSource hosts = new EndlessSource(number -> row("shodan", number));
+                EndlessSource certificates = new EndlessSource(CollectorKillIT::certificate)) {
+            for (int number = 0; number < ITEMS; number++) {
+                mails.deliver("Report " + number, "rows.csv.zip", "rows.csv", row("mail", number) + '\n');
+            }
+            configure(Map.of("IMAP", mails.imapPort(), "RT", tickets.url(), "PROXY", proxy.url(), "LINES", lines.port(), "SHODAN", hosts.port(), "CERT",
+                    certificates.port(), "ROOT", root, "USER", MailServer.USER, "PASSWORD", MailServer.PASSWORD));
+            List<EndlessSource> endless = List.of(lines, hosts, certificates);
+            tickets.marked().holdAt(ITEMS / 3);
+            services.fetched().holdAt(ITEMS / 2);
+            live(tickets, services, endless);
+            int[] beforeTheLast = endless.stream().mapToInt(EndlessSource::said).toArray();
+            try (ServerProcess server = ServerProcess.start(root)) {
+                await().atMost(LONG_ENOUGH).until(() -> isCollected() && mails.unread() == 0);
+                for (int each = 0; each < beforeTheLast.length; each++) {
+                    EndlessSource source = endless.get(each);
+                    int enough = beforeTheLast[each] + SAID_BEFORE_THE_KILL;
+                    await().atMost(LONG_ENOUGH).until(() -> source.said() > enough);
+                    source.end();
+                }
+                // what is offered again is collected again by then, if it is at all
+                LockSupport.parkNanos(ANOTHER_POLL.toNanos());
+                await().atMost(LONG_ENOUGH).until(() -> server.queues().values().stream().allMatch(length -> length == 0)
+                        && SAID_ONCE.stream().allMatch(source -> has(source, endless.get(SAID_ONCE.indexOf(source)).said() - 1)));
+                assertEquals(0, server.stop());
+            }
+            check(endless);
+            assertEquals(List.of(), Stream.of(tickets.faults(), services.faults()).flatMap(List::stream).toList());
+        }
+    }
+
+    /** Several short lives: the first ends while tickets are marked, files fetched and lines said, the others anywhere. */
+    private void live(TicketDesk tickets, PolledServices services, List<EndlessSource> endless) throws IOException {
+        Random random = new Random(SEED);
+        for (int life = 0; life < KILLS; life++) {
+            try (ServerProcess server = ServerProcess.start(root)) {
+                if (life == 0) {
+                    await().atMost(LONG_ENOUGH).until(() -> tickets.marked().holds() && services.fetched().holds()
+                            && endless.stream().allMatch(source -> source.said() > SAID_BEFORE_THE_KILL));
+                } else {
+                    LockSupport.parkNanos(random.nextInt(LONGEST_LIFE_MILLIS) * 1_000_000L);
+                }
+                server.kill();
+            }
+            tickets.marked().open();
+            services.fetched().open();
+        }
+    }
+
+    private boolean isCollected() {
+        return KEPT.stream().allMatch(source -> arrived(source).distinct() == ITEMS);
+    }
+
+    private boolean has(String source, int number) {
+        return arrived(source).has(String.valueOf(number));
+    }
+
+    private Arrivals arrived(String source) {
+        Arrivals found = new Arrivals();
+        Path file = root.resolve("var/out/events.json");
+        if (Files.exists(file)) {
+            try (Stream<String> written = Files.lines(file)) {
+                written.map(NAME::matcher).filter(Matcher::find).filter(name -> name.group(1).equals(source)).forEach(name -> found.arrived(name.group(2)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return found;
+    }
+
+    private void check(List<EndlessSource> endless) {
+        List<String> table = new ArrayList<>();
+        List<String> wrong = new ArrayList<>();
+        for (String source : Stream.concat(KEPT.stream(), SAID_ONCE.stream()).toList()) {
+            Arrivals found = arrived(source);
+            boolean keeps = KEPT.contains(source);
+            int lost = (keeps ? ITEMS : endless.get(SAID_ONCE.indexOf(source)).said()) - found.distinct();
+            table.add("%-7s %5d items, lost %d, doubled %d%s".formatted(source, found.distinct() + lost, lost, found.doubled(),
+                    keeps ? "" : ", said once and not acknowledged"));
+            if (keeps && lost != 0 || found.doubled() != 0) {
+                wrong.add(table.get(table.size() - 1));
+            }
+        }
+        System.out.println("killed " + KILLS + " times\n" + String.join("\n", table));
+        assertEquals(List.of(), wrong);
+    }
+
+    private void configure(Map<String, Object> places) throws IOException {
+        Files.createDirectories(root.resolve("var/out"));
+        String text;
+        try (var in = CollectorKillIT.class.getResourceAsStream("collector-kill.yaml")) {
+            text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        for (Map.Entry<String, Object> place : places.entrySet()) {
+            text = text.replace("$" + place.getKey() + "$", place.getValue().toString());
+        }
+        Files.writeString(Files.createDirectories(root.resolve("etc")).resolve("runtime.yaml"), text);
+    }
+}
