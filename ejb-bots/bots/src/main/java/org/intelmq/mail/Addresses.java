@@ -23,8 +23,15 @@ public final class Addresses {
      */
     public static List<InternetAddress> list(String what, String text) {
         List<InternetAddress> addresses = new ArrayList<>();
+        if (hasControlCharacters(text)) {
+            // they could end a line of the mail's head, and what follows would be another line, or another recipient
+            throw new UndecodableException(what + " cannot be \"" + ControlCharacters.spelledOut(text) + "\": expected mail addresses on one line");
+        }
         try {
             for (InternetAddress address : InternetAddress.parse(text.strip(), false)) {
+                if (address.isGroup()) {
+                    throw new UndecodableException(what + " cannot be \"" + text + "\": expected mail addresses, not a group of them");
+                }
                 if (address.getAddress() != null && !address.getAddress().isBlank()) {
                     addresses.add(inAscii(address));
                 }
@@ -45,7 +52,7 @@ public final class Addresses {
      */
     public static void check(String parameter, String text) {
         String what = "parameter '" + parameter + '\'';
-        if (text.strip().chars().anyMatch(Character::isISOControl)) {
+        if (hasControlCharacters(text)) {
             throw new ConfigurationException(what + " cannot be \"" + ControlCharacters.spelledOut(text) + "\": expected mail addresses on one line");
         }
         if (text.indexOf('{') < 0) {
@@ -55,6 +62,10 @@ public final class Addresses {
                 throw new ConfigurationException(e.getMessage(), e);
             }
         }
+    }
+
+    private static boolean hasControlCharacters(String text) {
+        return text.strip().chars().anyMatch(Character::isISOControl);
     }
 
     /** As {@link #list}, for one address. */

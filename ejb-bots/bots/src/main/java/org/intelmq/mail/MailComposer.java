@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.intelmq.bot.UndecodableException;
+import org.intelmq.text.ControlCharacters;
 
 /**
  * Puts a mail together: text first, attachments after it, in ASCII wherever there is anything else. A mail that is made
@@ -68,7 +69,7 @@ public final class MailComposer {
     /** @throws UndecodableException if it has more than one line, by which a stranger's text would become a head line of the mail */
     public MailComposer subject(String text) {
         if (LINE_END.matcher(text).find()) {
-            throw new UndecodableException("the subject has more than one line: " + text.replace("\r", "\\r").replace("\n", "\\n"));
+            throw new UndecodableException("the subject has more than one line: " + ControlCharacters.spelledOut(text));
         }
         subject = text;
         return this;
@@ -112,10 +113,12 @@ public final class MailComposer {
 
     private static String contentType(String type) {
         try {
-            ContentType parsed = new ContentType(type.strip());
-            return LINE_END.matcher(parsed.toString()).replaceAll("\r\n");
+            if (LINE_END.matcher(type.strip()).find()) {
+                throw new ParseException("it has more than one line");
+            }
+            return LINE_END.matcher(new ContentType(type.strip()).toString()).replaceAll("\r\n");
         } catch (ParseException e) {
-            throw new UndecodableException("content-type cannot be \"" + type + "\": expected one such as text/csv", e);
+            throw new UndecodableException("content-type cannot be \"" + ControlCharacters.spelledOut(type) + "\": expected one such as text/csv", e);
         }
     }
 
