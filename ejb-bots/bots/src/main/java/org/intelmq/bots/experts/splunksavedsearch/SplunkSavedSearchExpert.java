@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -20,9 +21,11 @@ import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.Reply;
+import org.intelmq.bot.UnavailableException;
 import org.intelmq.message.Field;
 import org.intelmq.message.IfPresent;
 import org.intelmq.message.Message;
+import org.intelmq.text.net.MaskedUrl;
 
 /** Interface: https://docs.splunk.com/Documentation/Splunk/latest/RESTREF/RESTsearch (search/jobs). */
 public final class SplunkSavedSearchExpert implements Bot<Message> {
@@ -80,6 +83,7 @@ public final class SplunkSavedSearchExpert implements Bot<Message> {
     /** The simplest search takes about this long. */
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     /** The status that Splunk answers with as long as it has nothing to say. */
+    private static final Duration LONGEST_SEARCH = Duration.ofMinutes(10);
     private static final int NOT_YET = 204;
 
     private final Params params;
@@ -159,6 +163,7 @@ public final class SplunkSavedSearchExpert implements Bot<Message> {
         return value.replace("\\", "\\\\").replace("\"", "\\\"");
     }
 
+    /** @throws UnavailableException if Splunk does not come to an end of it */
     private List<?> search(String query) throws IOException, InterruptedException {
         URI jobs = URI.create(params.url + "/services/search/jobs");
         String form = "output_mode=json&search=" + URLEncoder.encode(query, StandardCharsets.UTF_8);
@@ -167,12 +172,17 @@ public final class SplunkSavedSearchExpert implements Bot<Message> {
         Object job = http.ask(start).checked().jsonObject().require("sid");
         HttpRequest fetch = request(URI.create(jobs + "/" + job + "/results/?output_mode=json")).GET().build();
         pause(params.retryInterval.compareTo(FIRST_WAIT) < 0 ? params.retryInterval : FIRST_WAIT);
+        Instant begin = context.clock().instant();
         Reply results = http.ask(fetch).checked();
         while (results.status() == NOT_YET) {
+            if (Duration.between(begin, context.clock().instant()).compareTo(LONGEST_SEARCH) > 0) {
+                throw new UnavailableException("the saved search \"" + params.savedSearch + "\" of Splunk at " + MaskedUrl.in(jobs) + " has no results after "
+                        + LONGEST_SEARCH.toMinutes() + " minutes: make it faster, or look why Splunk does not run it");
+            }
             pause(params.retryInterval);
             results = http.ask(fetch).checked();
         }
-        if (results.json() instanceof Map<?, ?> answer && answer.get("results") instanceof List<?> found) {
+        if (results.json() instanceof Map<?, ?> answer && answer.get("results") instanceof List<?> found && found.stream().allMatch(Map.class::isInstance)) {
             return found;
         }
         throw results.unexpected("a list of results");

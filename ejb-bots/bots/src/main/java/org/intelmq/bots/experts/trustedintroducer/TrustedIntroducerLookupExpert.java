@@ -2,19 +2,20 @@ package org.intelmq.bots.experts.trustedintroducer;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
+import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
+import org.intelmq.bot.Reply;
+import org.intelmq.bot.UnavailableException;
 import org.intelmq.message.Fields;
 import org.intelmq.message.IfPresent;
-import org.intelmq.message.Json;
 import org.intelmq.message.Message;
 
 /** Directory: https://www.trusted-introducer.org/directory/teams.json, read once at the start. */
@@ -42,35 +43,48 @@ public final class TrustedIntroducerLookupExpert implements Bot<Message> {
 
     TrustedIntroducerLookupExpert(Params params, BotContext context) throws IOException, InterruptedException {
         this.params = params;
-        byte[] directory = context.http(params.http).get(DIRECTORY);
-        for (Object team : (List<?>) Json.parse(new String(directory, StandardCharsets.UTF_8))) {
-            read((Map<?, ?>) team);
+        Http http = context.http(params.http);
+        Reply directory = http.ask(http.request(DIRECTORY).GET().build()).checked();
+        try {
+            directory.jsonList().forEach(this::read);
+        } catch (IOException e) {
+            // a page of another system that is in between, or of repairs: the directory comes back
+            throw new UnavailableException(e.getMessage(), e);
         }
     }
 
-    private void read(Map<?, ?> team) {
-        if (!(team.get("emails") instanceof List<?> emails) || !(team.get("constituency") instanceof Map<?, ?> constituency)) {
+    /** A team that says less, or says it otherwise, costs no other. */
+    private void read(Object entry) {
+        if (!(entry instanceof Map<?, ?> team) || !(team.get("emails") instanceof List<?> emails)
+                || !(team.get("constituency") instanceof Map<?, ?> constituency)) {
             return;
         }
         String contact = contact(emails);
-        for (Object domain : (List<?>) constituency.get("domains")) {
-            if (!domain.toString().contains(".*")) {
-                byDomain.put(domain.toString().replace("*.", ""), contact);
+        for (Object domain : list(constituency.get("domains"))) {
+            if (domain instanceof String name && !name.contains(".*")) {
+                byDomain.put(name.replace("*.", ""), contact);
             }
         }
-        for (Object asn : (List<?>) constituency.get("asns")) {
+        for (Object asn : list(constituency.get("asns"))) {
             byAsn.put(asn, contact);
         }
     }
 
+    private static List<?> list(Object value) {
+        return value instanceof List<?> list ? list : List.of();
+    }
+
     private static String contact(List<?> emails) {
         for (Object email : emails) {
-            Map<?, ?> entry = (Map<?, ?>) email;
-            if (entry.get("usage") instanceof List<?> usage ? usage.contains("contact") : String.valueOf(entry.get("usage")).contains("contact")) {
-                return entry.get("address").toString();
+            if (email instanceof Map<?, ?> entry && entry.get("address") instanceof String address && isContact(entry.get("usage"))) {
+                return address;
             }
         }
         return "";
+    }
+
+    private static boolean isContact(Object usage) {
+        return usage instanceof List<?> usages ? usages.contains("contact") : String.valueOf(usage).contains("contact");
     }
 
     @Override
