@@ -21,7 +21,7 @@ import org.intelmq.testing.SocketServer;
  */
 public final class EndlessSource implements AutoCloseable {
 
-    private static final long BETWEEN_NANOS = 3_000_000;
+    private static final long BETWEEN_NANOS = 20_000_000;
     private static final Pattern KEY = Pattern.compile("(?i)Sec-WebSocket-Key: *(\\S+)");
     /** RFC 6455, section 1.3. */
     private static final String WEB_SOCKET = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
