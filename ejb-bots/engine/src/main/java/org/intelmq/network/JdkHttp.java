@@ -3,10 +3,8 @@ package org.intelmq.network;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Authenticator;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
-import java.net.PasswordAuthentication;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
@@ -59,6 +57,7 @@ public final class JdkHttp implements Http {
     }
 
     private final HttpClient client;
+    private final Proxies proxies;
     private final HttpParams params;
     private final long largestReply;
     private final ReplyMemory memory;
@@ -78,9 +77,9 @@ public final class JdkHttp implements Http {
         // the JDK's offer of HTTP/2 over plain http makes servers such as uvicorn lose the body of a POST
         HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(params.httpTimeoutSec())
                 .followRedirects(HttpClient.Redirect.NEVER).sslContext(Certificates.context(params));
-        Proxies proxies = new Proxies(proxy("http_proxy", params.httpProxy()), proxy("https_proxy", params.httpsProxy()));
+        this.proxies = new Proxies(proxy("http_proxy", params.httpProxy()), proxy("https_proxy", params.httpsProxy()));
         if (proxies.isConfigured()) {
-            builder.proxy(proxies).authenticator(proxies.credentials());
+            builder.proxy(proxies);
         }
         this.client = builder.build();
     }
@@ -100,9 +99,14 @@ public final class JdkHttp implements Http {
         params.httpHeader().forEach((name, value) -> setHeader(request, name, String.valueOf(value)));
         String user = credentials(address);
         if (user != null) {
-            request.setHeader("Authorization", "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
+            request.setHeader("Authorization", basic(user));
         }
         return request;
+    }
+
+    /** @param user with a colon and the password behind */
+    private static String basic(String user) {
+        return "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The error does not contain the value, because it may be a key. */
@@ -146,6 +150,10 @@ public final class JdkHttp implements Http {
         // a request cannot have the address of a web socket, only that of the page it begins as
         URI page = URI.create("http" + address.toString().substring("ws".length()));
         request(page).build().headers().map().forEach((name, values) -> values.forEach(value -> opening.header(name, value)));
+        String toProxy = proxies.credentials(page);
+        if (toProxy != null) {
+            opening.header("Proxy-Authorization", toProxy);
+        }
         CompletableFuture<WebSocket> opened = opening.buildAsync(address, listener);
         try {
             return opened.get(params.httpTimeoutSec().multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS);
@@ -243,7 +251,7 @@ public final class JdkHttp implements Http {
     }
 
     private <T extends Closeable> HttpResponse<T> exchange(HttpRequest request, ReceivedBody<T> body) throws IOException, InterruptedException {
-        CompletableFuture<HttpResponse<T>> reply = client.sendAsync(request, body);
+        CompletableFuture<HttpResponse<T>> reply = client.sendAsync(proxies.authorized(request), body);
         Duration limit = params.httpTimeoutSec();
         long before = 0;
         boolean isTaken = false;
@@ -327,20 +335,18 @@ public final class JdkHttp implements Http {
         @Override
         public void connectFailed(URI address, SocketAddress proxy, IOException e) { }
 
-        Authenticator credentials() {
-            return new Authenticator() {
-                @Override
-                protected PasswordAuthentication getPasswordAuthentication() {
-                    for (URI proxy : byScheme.values()) {
-                        boolean asks = getRequestorType() == RequestorType.PROXY && proxy.getHost().equalsIgnoreCase(getRequestingHost());
-                        if (asks && proxy.getUserInfo() != null) {
-                            String[] parts = proxy.getUserInfo().split(":", 2);
-                            return new PasswordAuthentication(parts[0], (parts.length > 1 ? parts[1] : "").toCharArray());
-                        }
-                    }
-                    return null;
-                }
-            };
+        /** What the proxy for the address wants to see; {@code null} if there is none, or it lets everybody pass. */
+        String credentials(URI address) {
+            URI proxy = byScheme.get(address.getScheme().toLowerCase(Locale.ROOT));
+            String user = proxy == null ? null : proxy.getUserInfo();
+            return user == null ? null : basic(user.contains(":") ? user : user + ':');
+        }
+
+        /** The JDK's own way, an authenticator, would make it leave out the header in which a service wants to see a token. */
+        HttpRequest authorized(HttpRequest request) {
+            String credentials = credentials(request.uri());
+            return credentials == null ? request
+                    : HttpRequest.newBuilder(request, (name, value) -> true).setHeader("Proxy-Authorization", credentials).build();
         }
     }
 }
