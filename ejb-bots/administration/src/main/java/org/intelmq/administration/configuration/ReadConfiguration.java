@@ -29,6 +29,8 @@ public record ReadConfiguration() implements Query<ReadConfiguration.Answer> {
 
         @Override
         public Map<String, Object> perform(Site site) throws IOException {
+            // says where it is broken, if it is
+            site.readableConfiguration();
             Object section = new ReadConfiguration().perform(site).bots().get(id);
             if (section == null) {
                 throw new Refusal(Refusal.Kind.UNKNOWN, "unknown-bot", "there is no bot '" + id + "' in runtime.yaml",

@@ -20,6 +20,7 @@ import org.intelmq.administration.TestServer;
 import org.intelmq.administration.history.ReadHistory;
 import org.intelmq.administration.history.Revision;
 import org.intelmq.control.BotState;
+import org.intelmq.yaml.ConfigurationFileException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,15 @@ class ConfigurationServiceTest {
 
     private static Edit on(String op, String bot, String to) {
         return new Edit(op, bot, null, null, null, to, null, null);
+    }
+
+    @Test
+    void showsABrokenFileAsItIsAndSaysOfASingleBotThatItIsBroken() throws Exception {
+        Files.writeString(root.resolve("etc/runtime.yaml"), "first: {\n");
+        assertEquals("first: {\n", as("anna", new ReadConfiguration()).text());
+        assertThrows(ConfigurationFileException.class, () -> as("anna", new ReadConfiguration.Bot("first")));
+        assertThrows(ConfigurationFileException.class, () -> as("anna", new ReadConfiguration.OneParameter("out", "file")));
+        assertFalse(as("anna", new ReadDraft()).problems().isEmpty());
     }
 
     private String file() throws Exception {
