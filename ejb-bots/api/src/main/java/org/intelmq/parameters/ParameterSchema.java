@@ -27,6 +27,13 @@ import org.intelmq.text.net.MaskedUrl;
 public final class ParameterSchema<P extends Record> {
 
     private static final int HIGHEST_PORT = 65_535;
+    /** Kept with each class, as long as that. */
+    private static final ClassValue<ParameterSchema<?>> KNOWN = new ClassValue<>() {
+        @Override
+        protected ParameterSchema<?> computeValue(Class<?> type) {
+            return new ParameterSchema<>(type.asSubclass(Record.class));
+        }
+    };
 
     private final Class<P> type;
     private final List<Parameter> parameters;
@@ -79,8 +86,9 @@ public final class ParameterSchema<P extends Record> {
         this.parameters = List.copyOf(found);
     }
 
+    @SuppressWarnings("unchecked")
     public static <P extends Record> ParameterSchema<P> of(Class<P> type) {
-        return new ParameterSchema<>(type);
+        return (ParameterSchema<P>) KNOWN.get(type);
     }
 
     /** In order of declaration, shared groups flattened. */

@@ -80,9 +80,15 @@ public final class Live implements AutoCloseable {
             throw new Refusal(Refusal.Kind.UNAVAILABLE, "too-many-readers", "the server already has " + readers.size() + " live streams open,"
                     + " the most it allows", "Close streams that nobody watches and try again.");
         }
-        topics.forEach(topic -> open.computeIfAbsent(topic, this::source));
-        // the others are told before, so that what this one is told first is as new as what it is told next
-        topics.stream().filter(topic -> open.get(topic) instanceof StatusSource).forEach(topic -> catchUp(topic, open.get(topic)));
+        topics.forEach(topic -> {
+            if (open.get(topic) == null) {
+                open.put(topic, source(topic));
+                // for others who listen to it, this has been done within the last second
+                if (open.get(topic) instanceof StatusSource) {
+                    catchUp(topic, open.get(topic));
+                }
+            }
+        });
         readers.put(reader, new Listening(topics));
         if (ticking == null) {
             ticking = scheduler.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);

@@ -98,6 +98,22 @@ class LiveTest {
     }
 
     @Test
+    void tellsWhoeverComesWhatIsKnownWithoutLookingAgain() {
+        AtomicInteger looks = new AtomicInteger();
+        try (Live status = new Live(topic -> new StatusSource(() -> {
+            looks.incrementAndGet();
+            return Map.of();
+        }, Clock.systemUTC()), scheduler, Clock.systemUTC())) {
+            Ear one = new Ear();
+            Ear two = new Ear();
+            status.listen(one, LiveTopic.of("status", null), 0);
+            status.listen(two, LiveTopic.of("status", null), 0);
+            assertEquals(1, looks.get());
+            assertTrue(two.heard.toString().contains("event: status\n"), two.heard.toString());
+        }
+    }
+
+    @Test
     void findsOutOnceForAllReadersAndNotAtAllForNone() {
         assertEquals(0, started.get());
         Ear one = new Ear();
