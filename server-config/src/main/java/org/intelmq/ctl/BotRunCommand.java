@@ -84,12 +84,25 @@ final class BotRunCommand implements Callable<Integer> {
         try {
             if (kind.equals("send")) {
                 run.send(given == null ? null : file(given));
-            } else {
+            } else if (output.isText()) {
                 run.take(kind.equals("pop"));
+            } else {
+                takeForPrograms(run, kind.equals("pop"));
             }
             return 0;
         } catch (HandRun.UnusableMessageException e) {
             return refuse(e.getMessage());
+        }
+    }
+
+    /** What is printed is JSON even if there is no message. */
+    private void takeForPrograms(HandRun run, boolean remove) {
+        String next = run.next(remove);
+        if (next == null) {
+            output.complain(run.nothing());
+            output.result(null);
+        } else {
+            output.raw(next);
         }
     }
 

@@ -208,6 +208,15 @@ class IntelmqCtlTest {
     }
 
     @Test
+    void printsJsonForProgramsThoughNoMessageWaits() {
+        assertEquals(0, call(emptyServer(), "--type", "json", "run", "events-output", "message", "get"));
+        assertEquals("null\n", said());
+        assertEquals("The queue events-output-queue is empty.\n", complained());
+        assertEquals(0, call(emptyServer(), "run", "events-output", "message", "get"));
+        assertEquals("The queue events-output-queue is empty.\n", said());
+    }
+
+    @Test
     void createsATableWithAColumnAField() throws IOException {
         Path harmonization = Files.writeString(root.resolve("harmonization.conf"), """
                 {"event": {"source.ip": {"type": "IPAddress"}, "note": {"type": "String", "length": 5}, "extra": {"type": "JSONDict"}},

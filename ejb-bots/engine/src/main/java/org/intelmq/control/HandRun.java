@@ -45,12 +45,22 @@ public final class HandRun {
 
     /** Shows the next message of the bot's queue, which then holds it no more if it is to be removed. */
     public void take(boolean remove) {
+        String message = next(remove);
+        lines.accept(message == null ? nothing() : message);
+    }
+
+    /** The same as JSON; {@code null} if there is {@link #nothing}. */
+    public String next(boolean remove) {
         if (bot.isCollector()) {
-            lines.accept("Collector bots have no input queue.");
-            return;
+            return null;
         }
         String message = remove ? control.pop(bot.sourceQueue()) : control.peek(bot.sourceQueue(), 1).stream().findFirst().orElse(null);
-        lines.accept(message == null ? "The queue " + bot.sourceQueue() + " is empty." : Json.pretty(sorted(message)));
+        return message == null ? null : Json.pretty(sorted(message));
+    }
+
+    /** Why there is no next message. */
+    public String nothing() {
+        return bot.isCollector() ? "Collector bots have no input queue." : "The queue " + bot.sourceQueue() + " is empty.";
     }
 
     /** @param message {@code null} if none is given */
