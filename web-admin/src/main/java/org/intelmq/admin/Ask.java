@@ -1,7 +1,7 @@
 package org.intelmq.admin;
 
 import jakarta.ejb.EJB;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.NotAuthorizedException;
@@ -9,8 +9,8 @@ import org.intelmq.administration.Caller;
 import org.intelmq.administration.Operation;
 import org.intelmq.host.BotHost;
 
-/** Asks the administration on behalf of whoever sent the request. */
-@RequestScoped
+/** Asks the administration on behalf of whoever sent the request. Made once, for to find the host costs more than many an answer. Thread-safe. */
+@ApplicationScoped
 public class Ask {
 
     /** The attribute of a request in which {@link AccessFilter} leaves the {@link Caller}. */
@@ -19,6 +19,7 @@ public class Ask {
     @EJB
     private BotHost host;
 
+    /** Stands for the one under way. */
     @Inject
     private HttpServletRequest request;
 

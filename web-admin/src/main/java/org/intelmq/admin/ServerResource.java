@@ -1,7 +1,7 @@
 package org.intelmq.admin;
 
 import jakarta.ejb.EJB;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -19,7 +19,7 @@ import org.intelmq.host.BotHost;
 import org.intelmq.pipeline.Problem;
 
 /** What holds for all bots together. */
-@RequestScoped
+@ApplicationScoped
 @Path("")
 @Produces(MediaType.APPLICATION_JSON)
 public class ServerResource {
