@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.intelmq.server.testing.Api;
 import org.intelmq.server.testing.Browser;
 import org.intelmq.server.testing.Chromium;
 import org.intelmq.server.testing.ServerProcess;
@@ -122,6 +123,10 @@ class ConsoleIT {
         assertEquals(0, browser.count(".minimap:not([hidden])"), "all bots are in sight");
         browser.click(".zoom button");
         browser.find(".minimap");
+        browser.find(".tools input[type='search']").sendKeys("whois", Keys.ENTER);
+        browser.await("not found", () -> browser.path().contains("bot=cymru-whois-expert"));
+        Object width = browser.run("return document.querySelector(\"[data-id='cymru-whois-expert']\").getBoundingClientRect().width");
+        assertEquals(216, ((Number) width).doubleValue(), 0.5);
         browser.open("/pipeline?feed=sample-collector");
         browser.await("not the sample's way", () -> browser.count(".node:not(.dim)") == 7);
     }
@@ -158,8 +163,15 @@ class ConsoleIT {
         browser.awaitText("7200");
         browser.type("#plan-reason", "Less often");
         browser.picture("plan");
-        browser.click(".apply button.primary:not([disabled])");
+        browser.find(".apply button.primary:not([disabled])");
+        browser.chord(Keys.CONTROL, Keys.ENTER.toString());
         browser.await("not back at the pipeline", () -> browser.path().equals("/pipeline"));
+        browser.click(".toasts button", "Undo");
+        browser.await("no way back", () -> browser.path().equals("/pipeline/draft/plan") && browser.count(".change .before") == 1);
+        assertTrue(browser.find(".change .before").getText().contains("7200"));
+        browser.open("/pipeline/draft");
+        browser.click(".tools button:not([disabled])", "Discard");
+        browser.await("not discarded", () -> browser.count("a.draft-chip") == 0);
         browser.open("/pipeline/history");
         browser.awaitText("Less often");
         browser.picture("history");
@@ -249,11 +261,21 @@ class ConsoleIT {
 
     @Test
     @Order(10)
-    void mendsWhenTheServerComesBackWithTheDraft() throws Exception {
+    void keepsTheDraftWhenOthersApplyAndWhenTheServerIsAway() throws Exception {
         browser.open("/bots/sample-collector/settings");
         browser.type("#parameter-rate_limit", "3599");
         browser.await("not kept", () -> Boolean.TRUE.equals(browser.run("return fetch('/api/v1/draft').then(answer => answer.text())"
                 + ".then(text => text.includes('3599'))")));
+        Api other = Api.of(root);
+        String edit = "{\"edits\": [{\"op\": \"set\", \"bot\": \"sample-collector\", \"parameter\": \"rate_limit\", \"value\": 1800}]}";
+        assertEquals(200, other.call("PATCH", "api/v1/draft", "application/json", edit).statusCode());
+        assertEquals(200, other.call("POST", "api/v1/draft/apply", "application/json", "{\"reason\": \"More often\"}").statusCode());
+        browser.find(".meanwhile .conflict input");
+        browser.picture("conflict");
+        browser.click(".meanwhile .conflict input");
+        browser.click(".meanwhile button.primary");
+        browser.await("asked again", () -> browser.count(".meanwhile .conflict") == 0);
+        assertEquals("3599", browser.find("#parameter-rate_limit").getAttribute("value"));
         browser.await("not live", () -> browser.count(".lost-bar") == 0);
         COMPLAINTS.addAll(browser.complaints());
         int port = server.url().getPort();
