@@ -31,5 +31,6 @@ export function meant(text, { kind }, parameter) {
       return text;
     }
   }
-  return /^a (whole )?number$/.test(parameter.type) && text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
+  // seconds, too, are a number, which IntelMQ takes as nothing else
+  return /^a (whole number$|number$|duration in seconds)/.test(parameter.type) && text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
 }
