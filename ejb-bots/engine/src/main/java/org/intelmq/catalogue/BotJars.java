@@ -22,7 +22,7 @@ import org.intelmq.bot.BotType;
 import org.intelmq.pipeline.Problem;
 import org.intelmq.pipeline.Severity;
 
-/** Bots of the users' own, in the jars of one folder. A jar that cannot be used is a problem; it keeps no other bot from running. */
+/** Users' own bots, found in the jars of one folder. A jar that cannot be used is a problem, but it stops no other bot from running. */
 final class BotJars {
 
     private static final String SERVICE = "META-INF/services/" + BotPack.class.getName();

@@ -51,7 +51,7 @@ public final class Catalogue {
         return new Catalogue(types.stream(), List.of(), List.of());
     }
 
-    /** {@code null} if there is none. */
+    /** Returns {@code null} if there is none. */
     public BotType<?> find(String module) {
         return byModule.get(module);
     }

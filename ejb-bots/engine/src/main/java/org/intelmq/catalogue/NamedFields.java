@@ -16,12 +16,12 @@ import org.intelmq.parameters.ParameterSchema;
 /** The event fields that the parameters of a bot name. */
 public final class NamedFields {
 
-    /** What stands for no field. */
+    /** What parameters hold instead of a field's name when they mean no field. */
     private static final Set<String> OTHERS = Set.of("__IGNORE__", "false", "null");
 
     private NamedFields() { }
 
-    /** A name that the harmonization does not have, in a sentence; fatal if the bot would fill it. */
+    /** A name that the harmonization does not have, described in a sentence; fatal if the bot would set that field. */
     public record Unknown(String text, boolean fatal) { }
 
     /**

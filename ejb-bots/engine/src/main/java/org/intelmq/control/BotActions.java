@@ -19,14 +19,14 @@ public final class BotActions {
     private final RuntimeConfiguration configuration;
     private final Watch watch;
 
-    /** Told what is about to be done to a bot that is not as it should be. */
+    /** Is warned of what is about to be done to a bot that is not in the expected state. */
     @FunctionalInterface
     public interface Watch {
 
         void begins(Action action, String bot);
     }
 
-    /** What is done to a bot by itself; a restart is two of them. */
+    /** What can be done to a bot. A restart is two of these. */
     public enum Action { START, STOP, RELOAD }
 
     /** The state that an action found and the one that it left. */
@@ -77,7 +77,7 @@ public final class BotActions {
         return new Change(before, after == DISABLED ? STOPPED : after);
     }
 
-    /** One that is not running is left alone. */
+    /** A bot that is not running is left alone. */
     public Change reload(String bot) {
         BotState before = status(bot);
         if (before != RUNNING) {

@@ -43,18 +43,18 @@ public interface BotControl {
         return null;
     }
 
-    /** What is wrong with the configuration as it is now, the worst first. */
+    /** What is wrong with the configuration as it is now, worst first. */
     List<Problem> problems();
 
     /** Bots that should run and do not, because they could not be started or an error has ended them. */
     List<String> missing();
 
-    /** The servers that share the broker, by name, the one asked among them; empty if it shares none. */
+    /** The servers that share the broker, by name, including the one asked; empty if the broker is not shared. */
     default List<NodeState> nodes() {
         return List.of();
     }
 
-    /** The next messages that a running bot takes, in serialised form: up to {@code limit}, and only those that arrive in that time. */
+    /** The next messages that a running bot takes, in serialised form: at most {@code limit}, and only those that arrive within {@code atMost}. */
     List<String> next(String bot, int limit, Duration atMost) throws InterruptedException;
 
     /** Events waiting in each queue, except in the server's own queues. */
@@ -73,10 +73,10 @@ public interface BotControl {
     void send(String queue, String message);
 
     /**
-     * Sends these on one go. Who does not know whether they were sent, as after a crash, calls again with the same: a queue drops
-     * what it has had under this id, as long as it remembers.
+     * Sends these messages in one transaction. A caller who does not know whether they were sent, for instance after a crash, calls again with
+     * the same arguments: a queue drops what it has already had under this id, for as long as it remembers.
      *
-     * @param id of this sending and no other
+     * @param id used for this call and its repetitions only
      * @throws org.intelmq.message.InvalidArgument if one of the texts is not a message; then none is sent
      */
     void send(String queue, String id, List<String> messages);

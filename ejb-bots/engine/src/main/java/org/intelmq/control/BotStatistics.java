@@ -6,18 +6,18 @@ import java.util.Map;
 /**
  * What a bot has done since the server started.
  *
- * @param received  inputs processed successfully
- * @param sent      messages sent, by path
- * @param failed    inputs, and parts of reports, that failed for good
- * @param dumped    those of them that were kept in the dump file
- * @param waiting   events in its source queue; 0 for collectors
+ * @param received inputs processed successfully
+ * @param sent messages sent, by path
+ * @param failed inputs, and parts of reports, that failed for good
+ * @param dumped those of them that were kept in the dump file
+ * @param waiting events in its source queue; 0 for collectors
  * @param consumers deliveries it takes at the same time; 0 when stopped
- * @param heldBehind the full queue behind it because of which it is held; {@code null} if it may go on
+ * @param heldBehind the full queue that holds the bot up; {@code null} if it may go on
  * @param waitingFor why it waits for another system; {@code null} if it does not
- * @param lastError what went wrong last, {@code null} if nothing has
- * @param lastSuccess when an input, or a run of a collector, went through for good; {@code null} if none has
- * @param nextRun   when a collector looks at its source again; {@code null} if that is now, or it does not
- * @param tries     how often in a row the other system was not reachable
+ * @param lastError the latest error, {@code null} if there was none
+ * @param lastSuccess when an input, or a collector's run, last succeeded; {@code null} if none has
+ * @param nextRun when a collector polls its source again; {@code null} if that is now, or if the bot does not poll
+ * @param tries how many times in a row the other system could not be reached
  */
 public record BotStatistics(BotState state, long received, Map<String, Long> sent, long failed, long dumped, long waiting,
                             int consumers, String heldBehind, String waitingFor, String lastError, Instant lastErrorAt,

@@ -1,11 +1,12 @@
 package org.intelmq.control;
 
 /**
- * What took a bot how long since the server started.
+ * How long a bot's work has taken since the server started.
  *
- * @param batch  work on the messages that came together, what follows within the same transaction for want of memory included
- * @param event  the same, shared out among those messages
- * @param queued from the sending to the taking of a message, each time it was delivered
- * @param path   of outputs: from the observation of what a report told to its being written; one value for all that came together
+ * @param batch time for the messages that arrived together, including any later steps in the same transaction that could not wait because of
+ *     memory
+ * @param event the same, divided by the number of messages
+ * @param queued time from sending a message to taking it, measured at every delivery
+ * @param path for outputs: time from the observation of an event to its being written; one value for all messages that arrived together
  */
 public record BotTimes(Distribution batch, Distribution event, Distribution queued, Distribution path) { }

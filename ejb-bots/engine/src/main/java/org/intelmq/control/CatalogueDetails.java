@@ -12,7 +12,7 @@ import org.intelmq.catalogue.Catalogue;
 import org.intelmq.parameters.ParameterSchema;
 import org.intelmq.parameters.ParameterSchema.Parameter;
 
-/** Everything that the bots declare about themselves and their parameters: for programs, and as a page in Markdown. */
+/** Everything that bots declare about themselves and their parameters, as data for programs and as a Markdown page. */
 public final class CatalogueDetails {
 
     private CatalogueDetails() { }
@@ -22,7 +22,7 @@ public final class CatalogueDetails {
         return of(catalogue, List.of());
     }
 
-    /** @param more parameters that each bot is said to have besides its own */
+    /** @param more parameters to list for every bot besides its own */
     public static Map<String, Object> of(Catalogue catalogue, List<Parameter> more) {
         Map<String, Object> groups = new LinkedHashMap<>();
         for (BotGroup group : BotGroup.values()) {
@@ -59,7 +59,7 @@ public final class CatalogueDetails {
     /**
      * One section per bot, with a table of its parameters.
      *
-     * @param ofAll parameters that every bot has, which come first
+     * @param ofAll parameters common to all bots, listed first
      */
     public static String markdown(Catalogue catalogue, List<Parameter> ofAll) {
         StringJoiner page = new StringJoiner("\n", "# Bots\n\n", "");

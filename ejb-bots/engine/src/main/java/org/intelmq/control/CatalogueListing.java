@@ -7,7 +7,7 @@ import org.intelmq.bot.BotType;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.parameters.ParameterSchema;
 
-/** The bots that exist, as {@code intelmqctl list bots} and IntelMQ's manager know them: group, name, what it is. */
+/** The bots that exist, as {@code intelmqctl list bots} and IntelMQ's manager list them: group, name and description. */
 public final class CatalogueListing {
 
     private CatalogueListing() { }

@@ -3,11 +3,11 @@ package org.intelmq.control;
 import java.util.List;
 
 /**
- * How often something took how long.
+ * How durations are distributed.
  *
- * @param ends   upper ends of the buckets, in seconds, in rising order
- * @param counts how often it took up to that end, and after the last of them how often at all
- * @param sum    all of it together, in seconds
+ * @param ends upper bounds of the buckets, in seconds, ascending
+ * @param counts cumulative: how many durations were within each bound, and last the total
+ * @param sum of all durations, in seconds
  */
 public record Distribution(List<Double> ends, List<Long> counts, double sum) {
 

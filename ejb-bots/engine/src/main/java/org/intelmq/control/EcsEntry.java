@@ -9,21 +9,21 @@ import java.util.regex.Pattern;
 import org.intelmq.message.Json;
 
 /**
- * An entry of a bot's log that is JSON with the field names of the Elastic Common Schema, all of it on one line.
+ * One entry of a bot's log written as JSON, on a single line, with the field names of the Elastic Common Schema.
  *
- * @param bot   {@code null} of a line that was cut off
+ * @param bot {@code null} if the line was cut off
  * @param level as IntelMQ calls it, such as {@code WARNING}
- * @param trace the stack trace, each line with its end; empty if there is none
+ * @param trace the stack trace, each line with its line end; empty if there is none
  */
 record EcsEntry(Instant time, String bot, String level, String message, String trace) {
 
     private static final Set<String> LEVELS = Set.of("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL");
     private static final String BEGINNING = "{\"@timestamp\":";
-    /** Of a line that is too long to be read to its end. */
+    /** Matches the beginning of a line that is too long to be read to its end. */
     private static final Pattern CUT = Pattern.compile("\\{\"@timestamp\":\\s*\"([^\"]+)\",\\s*\"log\\.level\":\\s*\"([A-Z]+)\",\\s*\"message\":\\s*\"(.*)",
             Pattern.DOTALL);
 
-    /** {@code null} if it is not one. */
+    /** Returns {@code null} if the line is not such an entry. */
     static EcsEntry parseOrNull(String line) {
         if (!line.startsWith(BEGINNING)) {
             return null;

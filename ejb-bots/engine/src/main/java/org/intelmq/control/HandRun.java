@@ -16,7 +16,7 @@ public final class HandRun {
     private final BotConfiguration bot;
     private final Consumer<String> lines;
 
-    /** A message was given that cannot be used, or none where one is needed. */
+    /** The message that was given cannot be used, or one is needed and none was given. */
     public static final class UnusableMessageException extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -26,14 +26,14 @@ public final class HandRun {
         }
     }
 
-    /** @param lines take what is shown */
+    /** @param lines takes each line to be shown */
     public HandRun(BotControl control, BotConfiguration bot, Consumer<String> lines) {
         this.control = control;
         this.bot = bot;
         this.lines = lines;
     }
 
-    /** Whether the bot runs and has to be stopped meanwhile; says so. */
+    /** Whether the bot is running and has to be stopped for this; says so. */
     public boolean isInTheWay() {
         boolean runs = control.status(List.of(bot.id())).get(bot.id()) == BotState.RUNNING;
         if (runs) {
@@ -43,7 +43,7 @@ public final class HandRun {
         return runs;
     }
 
-    /** Shows the next message of the bot's queue, which then holds it no more if it is to be removed. */
+    /** Shows the next message in the bot's queue. With {@code remove}, it is taken out of the queue. */
     public void take(boolean remove) {
         String message = next(remove);
         lines.accept(message == null ? nothing() : message);
@@ -82,7 +82,7 @@ public final class HandRun {
         lines.accept("Message sent to output pipelines.");
     }
 
-    /** A message for the bot, with the type that it takes if none is said. */
+    /** Makes a message for the bot; if it has no {@code __type}, it gets the one that the bot takes. */
     public String input(String message) throws UnusableMessageException {
         return typed(message, "Parser".equals(bot.group()) ? "Report" : "Event");
     }
@@ -105,8 +105,8 @@ public final class HandRun {
      * Shows what the bot has done.
      *
      * @param given whether the message was given by hand
-     * @param dry   whether nothing was sent for good
-     * @param show  whether to show what it sent
+     * @param dry whether this was a dry run, in which nothing is really sent
+     * @param show whether to show what it sent
      */
     public void tell(Trial trial, boolean given, boolean dry, boolean show) {
         if (given) {

@@ -26,7 +26,7 @@ public final class InstallationDetails {
         return paths;
     }
 
-    /** {@code null} for those that are not set. */
+    /** Variables that are not set are {@code null}. */
     public static Map<String, Object> variables(Map<String, String> environment) {
         Map<String, Object> values = new LinkedHashMap<>();
         VARIABLES.forEach(name -> values.put(name, environment.get(name)));

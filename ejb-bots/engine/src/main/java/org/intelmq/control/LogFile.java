@@ -21,13 +21,16 @@ public final class LogFile {
     /** As IntelMQ orders them, least severe first. */
     public enum Level { DEBUG, INFO, WARNING, ERROR, CRITICAL }
 
-    /** What a line looks like; those who read logs know both, line by line. */
+    /** The format of a line. Readers understand both, even mixed in one file. */
     public enum Format { INTELMQ, ECS }
 
     /** All entries, as far as memory allows. */
     public static final int ALL = -1;
 
-    /** Bytes at the end of the file that are read; characters of all entries together; bytes of a line, the rest of which is skipped. */
+    /**
+     * Limits: bytes read from the end of the file, characters of all entries together, and bytes of one line (the rest of a longer line is
+     * skipped).
+     */
     private static final long LOOKED_AT = 64L << 20;
     private static final long MOST_CHARACTERS = 8L << 20;
     private static final int LONGEST_LINE = 1 << 20;
@@ -63,11 +66,11 @@ public final class LogFile {
     }
 
     /**
-     * The last entries at least as severe as {@code level}, oldest first: {@code date}, {@code bot_id}, {@code thread_id},
-     * {@code log_level}, {@code message}, and {@code extended_message} where further lines belong to it. Only the last 64 MiB of
-     * the file are looked at, and no more than 8 million characters are given.
+     * The last entries at least as severe as {@code level}, oldest first: {@code date}, {@code bot_id}, {@code thread_id}, {@code log_level},
+     * {@code message}, and {@code extended_message} where further lines belong to it. Only the last 64 MiB of the file are read, and at most 8
+     * million characters are returned.
      *
-     * @param most how many; {@link #ALL}
+     * @param most the number of entries; {@link #ALL} for as many as possible
      */
     public static List<Map<String, Object>> read(Path file, int most, Level level) throws IOException {
         LogFile found = new LogFile(most, level);

@@ -9,13 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The first line of an entry in a bot's log, or all of one that is JSON. IntelMQ's logs have the server's time without an offset.
+ * The first line of an entry in a bot's log, or a whole entry in JSON. IntelMQ's logs give the server's local time without an offset.
  *
- * @param local    the time as the server's clock shows it
- * @param botId    {@code null} in JSON that was cut off
- * @param threadId {@code null} if the bot has one thread only
- * @param level    {@code DEBUG}, {@code INFO}, {@code WARNING}, {@code ERROR} or {@code CRITICAL}
- * @param trace    the stack trace of JSON, each line with its end; else empty
+ * @param local the time on the server's clock
+ * @param botId {@code null} in JSON that was cut off
+ * @param threadId {@code null} if the bot has only one thread
+ * @param level {@code DEBUG}, {@code INFO}, {@code WARNING}, {@code ERROR} or {@code CRITICAL}
+ * @param trace the stack trace of a JSON entry, each line with its line end; otherwise empty
  */
 public record LogLine(LocalDateTime local, Instant time, String botId, Long threadId, String level, String message, String trace) {
 
@@ -24,7 +24,7 @@ public record LogLine(LocalDateTime local, Instant time, String botId, Long thre
             Pattern.UNICODE_CHARACTER_CLASS | Pattern.UNIX_LINES);
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS");
 
-    /** {@code null} if it is none, and so belongs to the entry before, as the later lines of a stack trace do. */
+    /** Returns {@code null} if the line does not begin an entry but continues the previous one, as the later lines of a stack trace do. */
     public static LogLine parseOrNull(String line) {
         EcsEntry json = EcsEntry.parseOrNull(line);
         if (json != null) {

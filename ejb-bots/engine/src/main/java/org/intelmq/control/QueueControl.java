@@ -8,12 +8,12 @@ import java.util.Map;
 public interface QueueControl {
 
     /**
-     * What a queue holds.
+     * The content of a queue.
      *
-     * @param waiting  events, those under way included
-     * @param bytes    that their messages take up
-     * @param oldest   since when the one waits that has waited longest; {@code null} if none does
-     * @param internal whether it is the broker's own
+     * @param waiting events, including those being processed
+     * @param bytes the size of their messages
+     * @param oldest when the message that has waited longest was sent; {@code null} if the queue is empty
+     * @param internal whether the queue is the broker's own
      */
     record State(long waiting, long bytes, Instant oldest, boolean internal) { }
 
@@ -21,14 +21,14 @@ public interface QueueControl {
      * A waiting message.
      *
      * @param index position in the queue, from 0
-     * @param text  in serialised form; as it stands there if it is no message
+     * @param text in serialised form; if it is not a message, the text as it is
      */
     record Waiting(long index, String text) { }
 
-    /** By name, but for those that tell collectors when to look. */
+    /** By queue name, without the queues that tell collectors when to poll. */
     Map<String, State> states();
 
-    /** Of one; {@code null} if there is none of that name, or it is one that tells a collector when to look. */
+    /** The state of one queue; {@code null} if there is no such queue, or it is one that tells a collector when to poll. */
     State state(String queue);
 
     /**
@@ -38,21 +38,22 @@ public interface QueueControl {
      */
     List<Waiting> look(String queue, long from, int limit);
 
-    /** Puts all that waits now into the other queue, without anything being lost or doubled; returns how many events. */
+    /** Moves all messages that wait now to the other queue, without losing or doubling any; returns the number of events. */
     long move(String queue, String to);
 
-    /** Lets what waits for its time be taken at once; returns how many messages. */
+    /** Makes delayed messages available now; returns the number of messages. */
     long hasten(String queue);
 
     /**
-     * Takes all out that waits now, and keeps it as entries of a dump file; what a crash interrupts may be in both, never in neither.
+     * Takes out all messages that wait now and keeps them as entries of a dump file. After a crash a message may be in both places, never in
+     * neither.
      *
-     * @param dump name for the file, without its suffix
-     * @param reason for the entries
-     * @return how many events
+     * @param dump name of the file, without its suffix
+     * @param reason recorded in the entries
+     * @return the number of events
      */
     long takeOut(String queue, String dump, String reason);
 
-    /** Shows what the bot takes in and sends, whenever it runs, until the returned is called. */
+    /** Shows the watcher what the bot takes in and sends, until the returned action is run; the bot may be stopped and started meanwhile. */
     Runnable tap(String bot, Watcher watcher);
 }

@@ -15,10 +15,10 @@ public final class QueueListing {
     private QueueListing() { }
 
     /**
-     * {@code {"<bot>": {"source_queue": [name, n], "internal_queue": 0, "destination_queues": [[name, n], …]}}}; what is being
-     * processed counts in the source queue, so the internal one is always empty.
+     * {@code {"<bot>": {"source_queue": [name, n], "internal_queue": 0, "destination_queues": [[name, n], …]}}}. What is being processed
+     * counts in the source queue, so the internal queue is always empty.
      *
-     * @param lengths of the queues there are
+     * @param lengths of the existing queues
      */
     public static Map<String, Object> byBot(RuntimeConfiguration configuration, Map<String, Long> lengths) {
         Map<String, Object> bots = new LinkedHashMap<>();

@@ -7,12 +7,12 @@ import java.util.List;
 public interface Rehearsals {
 
     /**
-     * Gives messages to another bot like this one, made for that alone: it remembers nothing and its log is nowhere. The bot itself
-     * goes on undisturbed.
+     * Gives the messages to a copy of the bot made for this trial alone: it starts without any memory and writes no log file. The bot itself
+     * is not disturbed.
      *
      * @param messages in serialised form
-     * @return what became of each
-     * @throws IllegalStateException saying why the bot cannot be made
+     * @return the outcome for each message
+     * @throws IllegalStateException saying why the copy cannot be made
      */
     List<Trial> rehearse(String bot, List<String> messages);
 }

@@ -3,9 +3,9 @@ package org.intelmq.control;
 import java.util.List;
 
 /**
- * One call of a bot, made by hand.
+ * The result of calling a bot by hand.
  *
- * @param log  lines in the format of the bot's log file
+ * @param log lines in the format of the bot's log file
  * @param sent what it sent, or would have sent
  */
 public record Trial(List<String> log, List<Sent> sent) {

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** The version of this application, and the IntelMQ whose behaviour it has. */
+/** The version of this application, and the version of IntelMQ that it behaves like. */
 public final class Version {
 
     public static final String INTELMQ = "3.3.2";

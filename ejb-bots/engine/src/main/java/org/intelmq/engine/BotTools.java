@@ -16,7 +16,7 @@ import org.intelmq.parameters.ParameterSchema;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.Installation;
 
-/** The commands that bots offer, to be called by hand. */
+/** Runs the command-line tools that bots offer. */
 public final class BotTools {
 
     private final Installation installation;
@@ -30,9 +30,9 @@ public final class BotTools {
     }
 
     /**
-     * @param arguments as they were typed after the bot's id
+     * @param arguments what was typed after the bot's id
      * @return the exit code
-     * @throws ConfigurationException if the bot has no tool, or is not configured as it must be
+     * @throws ConfigurationException if the bot has no tool, or its configuration does not allow the tool to run
      */
     public int run(BotConfiguration bot, List<String> arguments, BufferedReader in, PrintStream out) throws Exception {
         BotType<?> type = bot.module() == null ? null : catalogue.find(bot.module());

@@ -5,7 +5,7 @@ import org.intelmq.engine.settings.RuntimeParams;
 import org.intelmq.parameters.ParameterSchema;
 import org.intelmq.parameters.ParameterSchema.Parameter;
 
-/** The parameters that every bot has, whatever it does: the engine acts on them. */
+/** The parameters that every bot has, whatever it does; the engine acts on them. */
 public final class CommonParameters {
 
     private static final String NODES = "nodes";
@@ -16,7 +16,7 @@ public final class CommonParameters {
         return ParameterSchema.of(RuntimeParams.class).parameters();
     }
 
-    /** Those by which servers on one broker share the bots. */
+    /** The parameters that decide how servers on one broker share the bots. */
     static List<Parameter> ofServers() {
         return all().stream().filter(parameter -> parameter.name().equals(NODES)).toList();
     }

@@ -17,13 +17,13 @@ import org.intelmq.pipeline.Problem;
 import org.intelmq.pipeline.Severity;
 import org.intelmq.yaml.ConfigurationFileException;
 
-/** What is wrong with the running server's configuration: what the check finds in the files, and what the bots have run into. */
+/** What is wrong with the running server's configuration: problems that the check finds in the files, and problems that the bots have run into. */
 record CurrentProblems(Roster roster, Supervisor supervisor, Broker broker, CurrentConfiguration configuration, ConfigurationCheck check) {
 
     /**
-     * The worst first, in the order of the file.
+     * Worst first, then in the order of the file.
      *
-     * @param met what else is known to be wrong
+     * @param met other known problems
      */
     List<Problem> list(List<Problem> met) {
         Set<Problem> problems = new LinkedHashSet<>(check.run(queues(), this::isUnknown).problems());

@@ -34,14 +34,14 @@ public final class DatabaseUpdates {
     }
 
     /**
-     * One database.
+     * The update of one database.
      *
-     * @param bots    that use it
-     * @param problem why it is still the old one, {@code null} if it is new
+     * @param bots the bots that use it
+     * @param problem why it could not be updated; {@code null} if it was
      */
     public record Update(Path file, List<String> bots, String problem) { }
 
-    /** In the order of the bots; those without a database to be updated are left out. */
+    /** In the order of the bots, without those that have no database to update. */
     public List<Update> run(List<BotConfiguration> bots) {
         Map<Path, List<BotConfiguration>> byFile = new LinkedHashMap<>();
         for (BotConfiguration bot : bots) {

@@ -42,8 +42,8 @@ import org.intelmq.upgrade.OldConfiguration;
 import org.intelmq.yaml.ConfigurationFileException;
 
 /**
- * Runs the bots of {@code runtime.yaml} on a broker: the supervisor, who starts and stops them, and the deliveries, which are their
- * work. Free of container types, so that tests and replays run it too. Thread-safe.
+ * Runs the bots of {@code runtime.yaml} on a broker. The supervisor starts and stops them; deliveries are their work. Free of container types,
+ * so that tests and replays can run it too. Thread-safe.
  */
 public final class Engine implements AutoCloseable {
 
@@ -62,14 +62,14 @@ public final class Engine implements AutoCloseable {
     private final Supervisor supervisor;
     private final Deliveries deliveries;
     private final Nodes nodes;
-    /** How the start has converted an old configuration; {@code null} if there was none. */
+    /** How an old configuration was converted at the start; {@code null} if there was none. */
     private volatile Problem takenOver;
     private boolean closed;
     private final SharedRun<List<Problem>> problems = new SharedRun<>(this::findProblems);
 
     /**
-     * @param scheduler for pauses and for stops that bots ask for; stays the caller's
-     * @param threads   for streams; {@code null} if they are not run
+     * @param scheduler for pauses, and for stops that bots request; the caller closes it
+     * @param threads for streams; {@code null} if streams are not run
      */
     public Engine(Installation installation, Map<String, String> environment, Catalogue catalogue, Broker broker, Services services,
                   ScheduledExecutorService scheduler, ThreadFactory threads) {
@@ -88,7 +88,7 @@ public final class Engine implements AutoCloseable {
         supervisor.tellEnds(bot -> nodes.stopped(List.of(bot)));
     }
 
-    /** Called before the start, where steps are to be traced. */
+    /** Called before {@link #start()} if steps are to be traced. */
     public void traceWith(Tracing tracing) {
         deliveries.traceWith(tracing);
     }
@@ -97,7 +97,7 @@ public final class Engine implements AutoCloseable {
         return catalogue;
     }
 
-    /** What each bot can be told besides its own parameters because there may be other servers on the broker. */
+    /** The parameters that any bot may have because several servers may share the broker. */
     public List<Parameter> parametersOfServers() {
         return self.shares() ? CommonParameters.ofServers() : List.of();
     }
@@ -106,7 +106,7 @@ public final class Engine implements AutoCloseable {
         return installation;
     }
 
-    /** As it is in the file now. */
+    /** As the file says now. */
     public RuntimeConfiguration configuration() {
         return configuration.get();
     }
@@ -136,7 +136,7 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** What is done to bots on another server on the broker is done here too. */
+    /** Repeats here what is done to bots on another server of the same broker. */
     private final class Followed implements Nodes.Bots {
 
         @Override
@@ -168,12 +168,16 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** Does nothing if it runs. @throws BotStartException if it cannot be started */
+    /**
+     * Does nothing if the bot is already running.
+     *
+     * @throws BotStartException if it cannot be started
+     */
     public void start(String id) {
         supervisor.start(id);
     }
 
-    /** Returns when its last message has been processed. Does nothing if it does not run. */
+    /** Returns once the bot has processed its last message. Does nothing if it is not running. */
     public void stop(String id) {
         supervisor.stop(id);
     }
@@ -194,13 +198,13 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Stops all bots, to be run again at the next start: no delivery begins any more, those under way end or are rolled back within
-     * seconds, then the bots are closed, collectors first. What waits stays in the queues; the log says how much. Does nothing the
-     * second time.
+     * Stops all bots; they run again at the next start. No new delivery begins, those being processed finish or are rolled back within
+     * seconds, and then the bots are closed, collectors first. Waiting messages stay in the queues, and the log says how many. Does nothing
+     * when called again.
      */
     @Override
     public void close() {
-        // does not wait for a thread that is stopping a bot, because that may itself wait for a delivery
+        // must not wait for a thread that is stopping a bot, because that thread may itself be waiting for a delivery
         roster.closing(true);
         streams.refuse();
         broker.endDeliveries(PATIENCE);
@@ -245,7 +249,7 @@ public final class Engine implements AutoCloseable {
         return bot.enabled() ? BotState.STOPPED : BotState.DISABLED;
     }
 
-    /** Bots that should run and do not: they could not be started, or have stopped because of an error. */
+    /** Bots that should be running but are not: they could not be started, or an error has stopped them. */
     public List<String> missing() {
         return supervisor.missing();
     }
@@ -255,7 +259,7 @@ public final class Engine implements AutoCloseable {
         return WaitingEvents.in(broker);
     }
 
-    /** Everything that is wrong, the worst first. All bots are made for it, so those who ask at once share the answer. */
+    /** Everything that is wrong, worst first. Every bot is created to find out, so simultaneous callers share one run. */
     public List<Problem> problems() {
         return problems.get();
     }
@@ -279,7 +283,7 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** Those who watch the bot, whether it runs or not. */
+    /** Those who watch the bot, whether or not it is running. */
     public Taps taps(String id) {
         return supervisor.taps(id);
     }

@@ -63,7 +63,7 @@ public final class EngineControl implements BotControl {
         return change(bots, engine::reload, engine.nodes()::reloaded);
     }
 
-    /** A bot that cannot be started logs the reason; its state is then stopped. */
+    /** A bot that cannot be started logs the reason and ends up stopped. */
     private Map<String, BotState> change(Collection<String> bots, Consumer<String> action, Consumer<Collection<String>> tellOthers) {
         List<String> known = new ArrayList<>();
         for (String bot : bots) {
@@ -130,7 +130,7 @@ public final class EngineControl implements BotControl {
         return Queues.lengths(engine.broker(), engine.lastReadable());
     }
 
-    /** @throws InvalidArgument for a queue of the server's own */
+    /** @throws InvalidArgument if the queue is one of the server's own */
     private String ofEvents(String queue) {
         if (TickQueues.isOne(queue, engine.lastReadable())) {
             throw new InvalidArgument("queue '" + queue + "' is used by the server itself: it tells a collector when to poll, and holds no events");

@@ -22,7 +22,7 @@ import org.intelmq.pipeline.TickQueues;
 /** The queues of an {@link Engine}'s broker, and what flows through its bots. Thread-safe. */
 public final class EngineQueues implements QueueControl {
 
-    /** Messages that go in one transaction. */
+    /** Messages per transaction. */
     private static final int TOGETHER = 200;
     private static final long MOST_CHARACTERS = 16L << 20;
 
@@ -56,7 +56,7 @@ public final class EngineQueues implements QueueControl {
         return look.found;
     }
 
-    /** Goes past what comes before without reading it. */
+    /** Skips earlier messages without reading them. */
     private final class Look {
 
         private final String queue;
@@ -143,7 +143,7 @@ public final class EngineQueues implements QueueControl {
         void take(List<Delivery> deliveries);
     }
 
-    /** No more than waits at the beginning, for what is taken out may come in again. */
+    /** Handles at most as many messages as wait at the beginning, because those taken out may come in again. */
     private long inParts(String queue, Part part) {
         long left = engine.broker().length(queue);
         long done = 0;

@@ -18,7 +18,7 @@ final class Queues {
         return OF_THE_BROKER.contains(queue);
     }
 
-    /** Events waiting by queue, without the collectors' ticks. */
+    /** The number of waiting events by queue, without the collectors' ticks. */
     static Map<String, Long> lengths(Broker broker, RuntimeConfiguration configuration) {
         Map<String, Long> lengths = new TreeMap<>();
         broker.queues().stream().filter(queue -> !TickQueues.isOne(queue, configuration))

@@ -6,8 +6,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Costly work that many ask for at once: one run at a time, and all who come while one is under way share the next. Nobody gets what
- * was begun before they asked, so that whoever has just changed something sees it. Thread-safe.
+ * Expensive work that many may ask for at the same time. Only one run happens at a time, and everybody who asks while it is under way shares
+ * the next. Nobody gets the result of a run that began before they asked, so whoever has just changed something sees the change. Thread-safe.
  */
 final class SharedRun<T> {
 
@@ -19,7 +19,7 @@ final class SharedRun<T> {
         this.work = work;
     }
 
-    /** Fails for all who share a run as that run does. */
+    /** If a run fails, it fails for everybody who shares it. */
     T get() {
         CompletableFuture<T> shared;
         boolean leads;

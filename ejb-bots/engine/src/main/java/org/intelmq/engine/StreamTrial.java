@@ -13,8 +13,8 @@ import org.intelmq.bot.StreamBot;
 import org.intelmq.message.Report;
 
 /**
- * A stream run by hand: it listens for a while until something arrives. What arrives first is taken together, and nothing
- * after it. If the results are only shown, they are not acknowledged to the source, which keeps them. Thread-safe.
+ * A stream run by hand: it listens for a while until something arrives. What arrives first is taken together, and nothing after that. If the
+ * results are only shown, they are not acknowledged to the source, which keeps them. Thread-safe.
  */
 final class StreamTrial implements Intake {
 
@@ -28,14 +28,18 @@ final class StreamTrial implements Intake {
     private final CompletableFuture<Void> came = new CompletableFuture<>();
     private boolean over;
 
-    /** @param commit sends the results on; {@code null} if they are only shown */
+    /** @param commit sends the results onwards; {@code null} if they are only shown */
     StreamTrial(Outbox results, Runnable commit, Logger log) {
         this.results = results;
         this.commit = commit;
         this.log = log;
     }
 
-    /** Returns when something came, or nothing in time. @throws Exception that the bot has thrown before that */
+    /**
+     * Returns when something has arrived, or when the time is up.
+     *
+     * @throws Exception what the bot threw before that
+     */
     void listen(StreamBot bot) throws Exception {
         CompletableFuture<Exception> end = new CompletableFuture<>();
         Thread listener = new Thread(() -> end.complete(run(bot)), "trial of a stream");

@@ -37,7 +37,7 @@ final class TrialRun implements Outbox {
     private final List<Runnable> onUndo = new ArrayList<>();
     private long characters;
 
-    /** Why the trial is given up, no matter how the bot handles the exception. */
+    /** Why the trial is given up, however the bot handles the exception. */
     private IllegalStateException tooMuch;
 
     TrialRun(RunningBot bot) {
@@ -46,8 +46,8 @@ final class TrialRun implements Outbox {
 
     /**
      * @param input {@code null} for a collector
-     * @param level  the least severe lines to keep; {@code null} for those that are logged
-     * @param commit sends the results of a stream on; {@code null} if they are only shown
+     * @param level the least severe lines to keep; {@code null} for the bot's own level
+     * @param commit sends the results of a stream onwards; {@code null} if they are only shown
      */
     Trial call(Message input, LogFile.Level level, Instant now, Runnable commit) throws InterruptedException {
         List<String> lines = new ArrayList<>();
@@ -86,7 +86,7 @@ final class TrialRun implements Outbox {
         }
     }
 
-    /** Queue to parcels: what really sending the results means. */
+    /** By queue, the parcels to be sent if the results are not only shown. */
     Map<String, List<Parcel>> outgoing() {
         Map<String, List<Parcel>> outgoing = new LinkedHashMap<>();
         sent.forEach((path, messages) -> bot.configuration().destinationQueues().get(path).forEach(queue -> {

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.intelmq.jms.Broker;
 
-/** How many events and reports wait on disk, by queue: those with none, and the collectors' ticks, are left out. */
+/** How many events and reports wait on disk, by queue, without empty queues and collectors' ticks. */
 public record WaitingEvents(Map<String, Long> byQueue) {
 
     private static final String TICKS = ".tick";

@@ -15,7 +15,7 @@ import org.intelmq.pipeline.RuntimeConfiguration;
 import org.intelmq.yaml.ConfigurationFileException;
 import org.intelmq.yaml.Yaml;
 
-/** A feed with what an operator says of it, as sections of {@code runtime.yaml}. Immutable. */
+/** A feed with an operator's settings, as sections of {@code runtime.yaml}. Immutable. */
 public final class ChosenFeed {
 
     private final Feed feed;
@@ -30,7 +30,7 @@ public final class ChosenFeed {
 
     /**
      * @param settings what the feed asks for, and parameters of its bots; {@code collector.NAME} and {@code parser.NAME} where both have them
-     * @throws IllegalArgumentException naming all that is missing or unknown
+     * @throws IllegalArgumentException naming everything that is missing or unknown
      */
     public static ChosenFeed of(Feed feed, Map<String, String> settings, Catalogue catalogue) {
         List<String> problems = new ArrayList<>();
@@ -87,7 +87,7 @@ public final class ChosenFeed {
         return names;
     }
 
-    /** As it would be read from the file, so that {@code true} and lists are what they are. */
+    /** The value as if read from the file, so that {@code true} and lists get their types. */
     private static Object typed(String value) {
         try {
             return Yaml.read(value, "--set");
@@ -139,8 +139,8 @@ public final class ChosenFeed {
      * The sections for the two bots, by id.
      *
      * @param configuration the pipeline as it is
-     * @param next          bots that get the events; {@code null} for those that all other parsers send to
-     * @throws IllegalArgumentException if a bot exists already or not at all, or it is not clear where the events go
+     * @param next bots that get the events; {@code null} for those that all other parsers send to
+     * @throws IllegalArgumentException if a new bot already exists, a next bot does not exist, or it is not clear where the events go
      */
     public Map<String, Object> sections(RuntimeConfiguration configuration, List<String> next) {
         for (String id : List.of(collectorId(), parserId())) {
@@ -193,7 +193,7 @@ public final class ChosenFeed {
         return usual.iterator().next();
     }
 
-    /** Somebody has to say where the events go. */
+    /** An operator has to say where the events go. */
     public static final class UnclearDestination extends IllegalArgumentException {
 
         private static final long serialVersionUID = 1L;
@@ -203,7 +203,7 @@ public final class ChosenFeed {
         }
     }
 
-    /** Whether there is anything that a feed's events could go to. */
+    /** Whether there is any bot that could take a feed's events. */
     public static boolean hasDestination(RuntimeConfiguration configuration) {
         return configuration.bots().values().stream().anyMatch(ChosenFeed::takesEvents);
     }

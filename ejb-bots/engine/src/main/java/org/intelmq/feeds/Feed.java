@@ -5,29 +5,29 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A feed that is known: where it comes from, what an operator must say, and the two bots that fetch and read it. Immutable.
+ * A known feed: where it comes from, what an operator must provide, and the two bots that fetch and parse it. Immutable.
  *
- * @param documentation address, {@code null} if there is none
- * @param note          what else to know, {@code null} for nothing
- * @param dead          why it is no longer available, or not here; {@code null} if it is
- * @param set           what an operator must say, by name; {@code <name>} stands for it in parameters
+ * @param documentation address; {@code null} if there is none
+ * @param note what else to know; {@code null} for nothing
+ * @param dead why it is no longer available, or not available here; {@code null} if it is
+ * @param set what an operator must provide, by name; {@code <name>} stands for it in parameters
  */
 public record Feed(String provider, String name, String about, String documentation, String note, String dead, Map<String, String> set,
                    Part collector, Part parser) {
 
-    /** @param parameters those that are not the default */
+    /** @param parameters those that differ from the default */
     public record Part(String module, Map<String, Object> parameters) { }
 
     public String title() {
         return provider + " " + name;
     }
 
-    /** What its bots are called by, such as {@code abuse-ch-feodo-tracker}. */
+    /** The base of its bots' ids, such as {@code abuse-ch-feodo-tracker}. */
     public String id() {
         return title().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     }
 
-    /** As JSON and YAML have it. */
+    /** As it is written in JSON and YAML. */
     Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("id", id());

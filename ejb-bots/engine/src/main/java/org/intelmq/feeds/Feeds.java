@@ -16,7 +16,7 @@ import org.intelmq.catalogue.Catalogue;
 import org.intelmq.yaml.ConfigurationFileException;
 import org.intelmq.yaml.Yaml;
 
-/** The feeds that are known. Immutable. */
+/** The known feeds. Immutable. */
 public final class Feeds {
 
     private static final Set<String> KEYS = Set.of("provider", "name", "about", "documentation", "note", "dead", "set", "collector", "parser");
@@ -95,9 +95,9 @@ public final class Feeds {
     }
 
     /**
-     * By id, provider and name, or name alone if there is one such, in any case.
+     * Finds a feed by its id, by provider and name, or by its name alone if that is unique; upper and lower case are the same.
      *
-     * @throws IllegalArgumentException if there is none, or are several, naming those that are near
+     * @throws IllegalArgumentException if there is none, or several, naming similar ones
      */
     public Feed find(String wanted) {
         String word = wanted.strip().toLowerCase(Locale.ROOT);

@@ -9,7 +9,7 @@ import java.net.http.HttpResponse;
 import java.util.Optional;
 import javax.net.ssl.SSLSession;
 
-/** A reply whose head has come, and of whose body there is as much as came before it broke off. */
+/** A reply that broke off: its head, and as much of its body as had arrived by then. */
 record BegunReply(HttpRequest request, HttpResponse.ResponseInfo head, InputStream body) implements HttpResponse<InputStream> {
 
     @Override

@@ -10,7 +10,7 @@ import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.tls.Tls;
 
-/** Which servers are trusted and how this client proves itself, from files in PEM form. */
+/** Which servers are trusted, and how this client identifies itself, from PEM files. */
 final class Certificates {
 
     private Certificates() { }

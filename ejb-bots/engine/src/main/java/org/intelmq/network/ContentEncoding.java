@@ -9,7 +9,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
-/** How a server has packed a reply (RFC 9110, 8.4). */
+/** How a server has compressed a reply (RFC 9110, 8.4). */
 enum ContentEncoding {
     NONE, GZIP, DEFLATE;
 
@@ -21,7 +21,7 @@ enum ContentEncoding {
         };
     }
 
-    /** The reply as it was before; it is not empty. */
+    /** The uncompressed reply; it is not empty. */
     InputStream unpacked(InputStream packed) throws IOException {
         return switch (this) {
             case NONE -> packed;
@@ -30,7 +30,7 @@ enum ContentEncoding {
         };
     }
 
-    /** With or without zlib's header, as servers disagree. */
+    /** With or without zlib's header, as servers disagree about that. */
     private static InputStream inflated(InputStream packed) throws IOException {
         PushbackInputStream start = new PushbackInputStream(packed);
         int first = start.read();

@@ -34,8 +34,8 @@ import org.xbill.DNS.lookup.NoSuchDomainException;
 import org.xbill.DNS.lookup.NoSuchRRSetException;
 
 /**
- * {@link Dns} over dnsjava: answers are kept for their time to live, the same question is asked once at a time, and a bulk of
- * questions goes out five hundred at a time. Thread-safe.
+ * {@link Dns} over dnsjava. Answers are cached for their time to live, the same question is never asked twice at the same time, and bulk
+ * questions are sent in groups of five hundred. Thread-safe.
  */
 public final class DnsJava implements Dns {
 
@@ -44,7 +44,7 @@ public final class DnsJava implements Dns {
     private static final int MOST_CACHED = 250_000;
     private static final int LONGEST_CACHED_SECONDS = 3600;
     private static final int IDLE_SECONDS = 30;
-    /** Nothing waits in it. Where there are two cores, the JDK would start a thread for each answer instead. */
+    /** Its tasks never block. With fewer than three cores, the JDK would start a thread for each answer instead. */
     private static final Executor ANSWERS = answers();
 
     private final LookupSession session;
@@ -54,12 +54,12 @@ public final class DnsJava implements Dns {
 
     private record Question(Name name, int type) { }
 
-    /** Asks the name servers of this machine. */
+    /** Asks this machine's name servers. */
     public DnsJava() {
         this(new ExtendedResolver(), Duration.ofSeconds(5));
     }
 
-    /** Asks one name server, a second time if it does not answer within the limit. */
+    /** Asks one name server, and once more if it does not answer within the limit. */
     public DnsJava(InetSocketAddress server, Duration timeout) {
         this(new ExtendedResolver(List.of(new SimpleResolver(server))), timeout);
     }
@@ -141,7 +141,7 @@ public final class DnsJava implements Dns {
         }, ANSWERS);
     }
 
-    /** What cannot even be asked fails like what is not answered, so that its place goes to the next. */
+    /** A question that cannot even be asked fails like one that is not answered, so that its place is freed for the next. */
     private CompletionStage<LookupResult> begin(Question question) {
         try {
             return session.lookupAsync(question.name(), question.type());

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
-/** Writes a reply into a file, unpacked, up to a limit that holds for what it unpacks to as well. */
+/** Writes a reply into a file, uncompressed, up to a limit that also holds for the uncompressed size. */
 final class FileBody implements ReceivedBody<ReplyFile> {
 
     private final long limit;

@@ -2,7 +2,7 @@ package org.intelmq.network;
 
 import java.io.IOException;
 
-/** A failure that another try will not mend. */
+/** A failure that another attempt will not mend. */
 final class FinalException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -17,7 +17,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A reply to be read while it comes. No more is fetched from the server than is read, but for what one packet holds. */
+/** A reply that is read while it arrives. No more is fetched from the server than is read, except what one packet holds. */
 final class FlowingBody implements ReceivedBody<InputStream> {
 
     private final Duration longestSilence;
@@ -50,7 +50,7 @@ final class FlowingBody implements ReceivedBody<InputStream> {
     /** What the server sends next: bytes, the end ({@code null} bytes), or why there is no more. */
     private record Piece(ByteBuffer bytes, Throwable failure) { }
 
-    /** All that was asked for has come: a reader that wants more asks for it. */
+    /** Says that everything requested has arrived: a reader that wants more has to request it. */
     private static final Piece ASK = new Piece(ByteBuffer.allocate(0), null);
 
     private final class Flowing extends InputStream implements HttpResponse.BodySubscriber<InputStream> {
@@ -145,7 +145,7 @@ final class FlowingBody implements ReceivedBody<InputStream> {
         }
     }
 
-    /** Begins to unpack when it is read, for there is nothing to unpack before. */
+    /** Begins to uncompress when it is first read, because there is nothing to uncompress before. */
     private static final class Unpacked extends InputStream {
 
         private final PushbackInputStream packed;

@@ -33,17 +33,17 @@ import org.intelmq.bot.HttpParams;
 import org.intelmq.text.net.MaskedUrl;
 
 /**
- * {@link Http} over the JDK's client. A try is given up when the time limit passes with less than 10 kB a second on average, and
- * for good when it has passed twenty times and goes on with less than 1 MB a second: so neither silence nor dripping holds up a
- * bot, and a large reply that flows is waited for. Replies are read whole before they are handed out, and connections that idle for
- * 15 seconds are closed. Thread-safe.
+ * {@link Http} over the JDK's client. An attempt is given up when the time limit has passed and the average is below 10 kB a second, and for
+ * good when twenty times the limit has passed and it is below 1 MB a second. So neither silence nor a trickle holds up a bot, and a large
+ * reply that keeps flowing is waited for. Replies are read whole before they are handed out, and connections that are idle for 15 seconds are
+ * closed. Thread-safe.
  */
 public final class JdkHttp implements Http {
 
     /** A quarter of the available memory, at most 1 GiB. */
     public static final long LARGEST_REPLY = Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 4);
 
-    /** The limit of a reply that goes into a file: a server that answers without end must not fill the disk. */
+    /** The limit for a reply that goes into a file: a server that sends without end must not fill the disk. */
     private static final long LARGEST_DOWNLOAD = 2L << 30;
     private static final int MOST_REDIRECTS = 30;
     private static final long SLOWEST_BYTES_A_SECOND = 10_000;
@@ -74,7 +74,7 @@ public final class JdkHttp implements Http {
         this.params = params;
         this.largestReply = largestReply;
         this.memory = memory;
-        // the JDK's offer of HTTP/2 over plain http makes servers such as uvicorn lose the body of a POST
+        // if the JDK offers HTTP/2 over plain http, servers such as uvicorn lose the body of a POST
         HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(params.httpTimeoutSec())
                 .followRedirects(HttpClient.Redirect.NEVER).sslContext(Certificates.context(params));
         this.proxies = new Proxies(proxy("http_proxy", params.httpProxy()), proxy("https_proxy", params.httpsProxy()));
@@ -119,7 +119,7 @@ public final class JdkHttp implements Http {
         }
     }
 
-    /** User and password with a colon between: the configured ones, else those in the address; {@code null} for none. */
+    /** User and password separated by a colon: the configured ones, else those in the address; {@code null} for none. */
     private String credentials(URI address) {
         if (params.httpUsername() != null && !params.httpUsername().isEmpty()) {
             return params.httpUsername() + ':' + (params.httpPassword() == null ? "" : params.httpPassword());
@@ -147,7 +147,7 @@ public final class JdkHttp implements Http {
     @Override
     public WebSocket webSocket(URI address, WebSocket.Listener listener) throws IOException, InterruptedException {
         WebSocket.Builder opening = client.newWebSocketBuilder().connectTimeout(params.httpTimeoutSec());
-        // a request cannot have the address of a web socket, only that of the page it begins as
+        // an HTTP request cannot have a web socket's address, only that of the HTTP resource
         URI page = URI.create("http" + address.toString().substring("ws".length()));
         request(page).build().headers().map().forEach((name, values) -> values.forEach(value -> opening.header(name, value)));
         String toProxy = proxies.credentials(page);
@@ -236,7 +236,7 @@ public final class JdkHttp implements Http {
         return (asGet ? next.GET() : next).build();
     }
 
-    /** Another server, or the same one without the encryption it was asked with. */
+    /** Whether this is another server, or the same one without the encryption of the first request. */
     private static boolean isStranger(URI asked, URI target) {
         boolean loosensEncryption = asked.getScheme().equalsIgnoreCase("https") && !target.getScheme().equalsIgnoreCase("https");
         return loosensEncryption || !target.getHost().equalsIgnoreCase(asked.getHost()) || target.getPort() != asked.getPort();

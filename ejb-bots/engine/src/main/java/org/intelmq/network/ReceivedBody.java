@@ -7,13 +7,13 @@ import java.net.http.HttpResponse;
 /** Takes one reply, and reports its progress meanwhile. */
 interface ReceivedBody<T extends Closeable> extends HttpResponse.BodyHandler<T> {
 
-    /** Bytes that have come so far. */
+    /** The number of bytes that have arrived so far. */
     long received();
 
-    /** Nobody takes the reply any more. */
+    /** Called when nobody wants the reply any more. */
     default void abandon() { }
 
-    /** The reply as far as it has come although it broke off at once; {@code null} if a reply that breaks off is none. */
+    /** The part of the reply that had arrived when it broke off; {@code null} if a partial reply is of no use. */
     default HttpResponse<T> begun(HttpRequest request) {
         return null;
     }

@@ -19,12 +19,12 @@ final class ReplyFile implements ReportData, Closeable {
     private final long limit;
     private long size;
 
-    /** @param limit most bytes that may be written */
+    /** @param limit the greatest number of bytes that may be written */
     ReplyFile(long limit) throws IOException {
         this.limit = limit;
         Path path = Files.createTempFile("intelmq-reply", null);
         this.file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
-        // where the system has not done it at once
+        // where the system has not removed the name already
         Files.deleteIfExists(path);
     }
 
@@ -50,7 +50,7 @@ final class ReplyFile implements ReportData, Closeable {
         return size;
     }
 
-    /** From the beginning; one that is read at a time. Closing it leaves the file open. */
+    /** Reads from the beginning; one reader at a time. Closing the stream leaves the file open. */
     @Override
     public InputStream open() throws IOException {
         file.position(0);

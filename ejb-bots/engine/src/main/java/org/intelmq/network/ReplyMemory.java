@@ -2,7 +2,7 @@ package org.intelmq.network;
 
 import org.intelmq.files.SharedMemory;
 
-/** What all replies that are in memory may take together: of the memory for all that is received, a half. Thread-safe. */
+/** Limits the memory that all replies may take together to half of the memory for received data. Thread-safe. */
 final class ReplyMemory {
 
     /** A quarter of the available memory. */
@@ -24,7 +24,7 @@ final class ReplyMemory {
         return most;
     }
 
-    /** False if there is no room for so many bytes now. */
+    /** Returns false if there is no room for that many bytes now. */
     boolean take(long bytes) {
         return memory.tryTake(bytes, most);
     }

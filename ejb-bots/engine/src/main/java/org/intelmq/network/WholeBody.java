@@ -17,8 +17,8 @@ import java.util.concurrent.Flow;
 import org.intelmq.files.LimitedInput;
 
 /**
- * Reads a reply whole, up to a limit that holds for what it unpacks to as well. What it takes of the memory of all replies is given
- * back when it is closed, or forgotten.
+ * Reads a reply whole, up to a limit that also holds for its uncompressed size. The memory that it has reserved is given back when it is
+ * closed, or garbage-collected.
  */
 final class WholeBody implements ReceivedBody<InputStream> {
 
@@ -125,7 +125,7 @@ final class WholeBody implements ReceivedBody<InputStream> {
         }
     }
 
-    /** Takes memory for what is unpacked, too. */
+    /** Reserves memory for the uncompressed data, too. */
     private final class Unpacked extends FilterInputStream {
 
         Unpacked(InputStream in) {
@@ -146,7 +146,7 @@ final class WholeBody implements ReceivedBody<InputStream> {
         }
     }
 
-    /** Gives back what it has taken when it is closed. */
+    /** Gives back its reserved memory when it is closed. */
     private final class Held extends FilterInputStream {
 
         Held(InputStream in) {

@@ -6,14 +6,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One bot of {@code runtime.yaml}: its own keys, and its parameters with those of {@code global} and of the environment merged in.
- * Immutable.
+ * One bot of {@code runtime.yaml}: its own keys, and its parameters merged with those of {@code global} and of the environment. Immutable.
  *
- * @param group             as written, may be {@code null}
- * @param runMode           {@code continuous} or {@code scheduled}
- * @param ownParameters     what the bot's own section says, without {@code destination_queues}
- * @param parameters        what is in force: global, then own, then environment
- * @param destinationQueues path to queues, in the order of the file
+ * @param group as written; may be {@code null}
+ * @param runMode {@code continuous} or {@code scheduled}
+ * @param ownParameters what the bot's own section says, without {@code destination_queues}
+ * @param parameters what is in force: global, overridden by the bot's own, overridden by the environment
+ * @param destinationQueues queues by path, in the order of the file
  */
 public record BotConfiguration(String id, String name, String group, String module, String description, boolean enabled,
                                String runMode, Map<String, Object> ownParameters, Map<String, Object> parameters,

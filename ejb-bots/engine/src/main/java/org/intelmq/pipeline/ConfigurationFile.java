@@ -21,10 +21,10 @@ public final class ConfigurationFile {
     private ConfigurationFile() { }
 
     /**
-     * Replaces the file's text by a changed one; others who change it this way wait. The old text is kept as {@code .bak}. The
-     * same text again is not written.
+     * Replaces the file's text with a changed one; others who change it this way wait. The old text is kept as {@code .bak}. If the text stays
+     * the same, nothing is written.
      *
-     * @param change gets the text and gives back the new one
+     * @param change takes the old text and returns the new one
      */
     public static synchronized void change(Path file, UnaryOperator<String> change) throws IOException {
         while (true) {
@@ -44,7 +44,7 @@ public final class ConfigurationFile {
         }
     }
 
-    /** What identifies this file, as another file under the same name would differ. */
+    /** Identifies this very file: another file under the same name has another key. */
     private static Object key(Path file) throws IOException {
         Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
         return key == null ? file : key;

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.intelmq.yaml.ConfigurationFileException;
 
-/** {@code runtime.yaml} as it is when somebody asks; read again only if it has changed. Thread-safe. */
+/** {@code runtime.yaml} as it is at the time of the call; it is read again only if it has changed. Thread-safe. */
 public final class CurrentConfiguration implements Supplier<RuntimeConfiguration> {
 
-    /** What was written so shortly before may be written again without its time changing. */
+    /** A file written this recently may be written again without a change of its time. */
     private static final long YOUNG_MILLIS = 2000;
 
     private final Path file;
@@ -49,9 +49,9 @@ public final class CurrentConfiguration implements Supplier<RuntimeConfiguration
     }
 
     /**
-     * As it is, or else as it was when it could last be read: for what is told of bots that go on while somebody edits the file.
+     * The configuration, or the last version that could be read: for information about bots that go on running while somebody edits the file.
      *
-     * @throws ConfigurationFileException if it never could be read
+     * @throws ConfigurationFileException if it could never be read
      */
     public RuntimeConfiguration lastReadable() {
         try {
@@ -65,7 +65,7 @@ public final class CurrentConfiguration implements Supplier<RuntimeConfiguration
         }
     }
 
-    /** {@code null} if there are none: reading the file says why. */
+    /** Returns {@code null} if there are none: reading the file will say why. */
     private BasicFileAttributes attributes() {
         try {
             return Files.readAttributes(file, BasicFileAttributes.class);

@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Where an installation keeps its files, laid out as IntelMQ's: one root with {@code etc} and {@code var}, or spread over the
- * system's folders ({@code INTELMQ_PATHS_NO_OPT}). Immutable.
+ * Where an installation keeps its files, laid out as IntelMQ does: one root with {@code etc} and {@code var}, or spread over the system's
+ * folders ({@code INTELMQ_PATHS_NO_OPT}). Immutable.
  */
 public record Installation(Path root, Path etc, Path log, Path run, Path bots, Path broker, Path state) {
 
     private static final String DEFAULT_ROOT = "/opt/intelmq";
 
-    /** @param given relative to the current folder of the program */
+    /** @param given may be relative to the program's current folder */
     public static Installation at(Path given) {
         Path root = given.toAbsolutePath().normalize();
         Path var = root.resolve("var");
@@ -42,7 +42,7 @@ public record Installation(Path root, Path etc, Path log, Path run, Path bots, P
         return etc.resolve("harmonization.conf");
     }
 
-    /** Jars with further bots, see {@link org.intelmq.bot.BotPack}. */
+    /** The folder of jars with further bots, see {@link org.intelmq.bot.BotPack}. */
     public Path botJars() {
         return state.resolve("bot-jars");
     }

@@ -20,7 +20,7 @@ public final class PipelineCheck {
     private final RuntimeConfiguration configuration;
     private final Function<String, BotGroup> groupOfModule;
 
-    /** @param groupOfModule the group that a module belongs to, {@code null} for an unknown one */
+    /** @param groupOfModule the group that a module belongs to; {@code null} for an unknown module */
     public PipelineCheck(RuntimeConfiguration configuration, Function<String, BotGroup> groupOfModule) {
         this.configuration = configuration;
         this.groupOfModule = groupOfModule;
@@ -72,7 +72,7 @@ public final class PipelineCheck {
         return group(bot) == BotGroup.COLLECTOR;
     }
 
-    /** Reader by queue; of two, the one that starts first. */
+    /** The reader of each queue; if there are two, the one that starts first. */
     private Map<String, String> readers(List<Problem> problems) {
         Map<String, String> readers = new HashMap<>();
         List<String> enabled = configuration.bots().values().stream().filter(BotConfiguration::enabled).map(BotConfiguration::id).toList();
@@ -106,7 +106,7 @@ public final class PipelineCheck {
         return problems;
     }
 
-    /** IntelMQ runs a bot whatever its group, but groups what it starts and lists by it. */
+    /** IntelMQ runs a bot whatever its group, but uses the group to start and list bots. */
     private void group(BotConfiguration bot, List<Problem> problems) {
         BotGroup ofModule = bot.module() == null ? null : groupOfModule.apply(bot.module());
         if (bot.group() != null && ofModule != null && !ofModule.title().equals(bot.group())) {
@@ -121,7 +121,7 @@ public final class PipelineCheck {
                 + "\", which no bot reads, so messages sent there wait: expected the source_queue of a bot")));
     }
 
-    /** A circle of several bots may be intended, as long as one of them drops or routes messages. */
+    /** A cycle of several bots may be intended, as long as one of them drops or reroutes messages. */
     private void circles(Map<String, String> readers, List<Problem> problems) {
         Set<String> told = new HashSet<>();
         for (String id : configuration.bots().keySet()) {

@@ -6,13 +6,13 @@ import java.util.regex.Pattern;
 /**
  * Something that is wrong with a configuration. Immutable.
  *
- * @param bot       id of the bot, {@code null} if it does not belong to one bot
- * @param parameter name in {@code runtime.yaml}, or {@link #MODULE}; {@code null} if it does not belong to one parameter
- * @param text      a line for operators, which names bot and parameter too
+ * @param bot id of the bot; {@code null} if the problem does not belong to one bot
+ * @param parameter name in {@code runtime.yaml}, or {@link #MODULE}; {@code null} if the problem does not belong to one parameter
+ * @param text a line for operators, which also names bot and parameter
  */
 public record Problem(String bot, String parameter, Severity severity, String text) {
 
-    /** The key that says what kind of bot it is. */
+    /** The key that says which kind of bot it is. */
     public static final String MODULE = "module";
 
     private static final Pattern PARAMETER = Pattern.compile("[Pp]arameters? '([^']+)'");

@@ -24,10 +24,10 @@ public final class RuntimeConfiguration {
     private static final Pattern BOT_ID = Pattern.compile("[0-9a-zA-Z-]+");
     private static final String ENVIRONMENT_PREFIX = "INTELMQ_";
     private static final String FILE_SUFFIX = "_file";
-    /** Variables that are about the server, and no parameter. */
+    /** Environment variables that configure the server and are not parameters of bots. */
     private static final Set<String> OF_THE_SERVER = Set.of("root_dir", "paths_no_opt", "api_config", "manager_controller_cmd", "manager_dir",
             "http_hosts", "tls", "tls_certificate", "tls_key", "broker");
-    /** How variables begin that are about logging in, and about the broker. */
+    /** Prefixes of environment variables about logging in, and about the broker. */
     private static final List<String> PARTS_OF_THE_SERVER = List.of("oidc_", "broker_");
     private static final Set<String> SYSTEM_KEYS = Set.of("enabled", "run_mode", "group", "description", "module", "name",
             "groupname", "bot_id", "parameters");
@@ -43,10 +43,10 @@ public final class RuntimeConfiguration {
     }
 
     /**
-     * Reads a {@code runtime.yaml}, YAML or JSON.
+     * Reads a {@code runtime.yaml}, in YAML or JSON.
      *
-     * @param environment where {@code INTELMQ_<PARAMETER>} overrides a parameter of every bot, and {@code INTELMQ_<PARAMETER>_FILE} names a file
-     *                    with its value
+     * @param environment where {@code INTELMQ_<PARAMETER>} overrides a parameter of every bot, and {@code INTELMQ_<PARAMETER>_FILE} names a
+     *     file with its value
      * @throws ConfigurationFileException if the file cannot be read at all; what is wrong with single bots is in {@link #problems()}
      */
     public static RuntimeConfiguration read(Path file, Map<String, String> environment) {
@@ -62,7 +62,7 @@ public final class RuntimeConfiguration {
         }
     }
 
-    /** @param source name of the file for messages */
+    /** @param source name of the file, used in messages */
     public static RuntimeConfiguration parse(String text, String source, Map<String, String> environment) {
         Object root = Yaml.read(text, source);
         if (root == null) {
@@ -115,7 +115,7 @@ public final class RuntimeConfiguration {
                 sourceQueue == null ? id + "-queue" : sourceQueue.toString());
     }
 
-    /** A map of paths, or in old files one list or text of queues, which means the path {@code _default}. */
+    /** A map of paths or, in old files, one list or text of queues, which means the path {@code _default}. */
     private static Map<String, List<String>> destinations(Object value, String id, List<Problem> problems) {
         Map<String, List<String>> paths = new LinkedHashMap<>();
         if (value instanceof Map<?, ?> map) {
@@ -152,7 +152,7 @@ public final class RuntimeConfiguration {
         return overrides;
     }
 
-    /** {@code INTELMQ_<PARAMETER>_FILE} names a file with the value; it stays a name until a bot is made. */
+    /** {@code INTELMQ_<PARAMETER>_FILE} names a file with the value; the file is read only when a bot is created. */
     private static Map<String, Object> fromFiles(Map<String, Object> overrides) {
         Map<String, Object> fromFiles = new LinkedHashMap<>();
         overrides.forEach((name, file) -> {

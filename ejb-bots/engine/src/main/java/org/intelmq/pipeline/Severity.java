@@ -2,9 +2,9 @@ package org.intelmq.pipeline;
 
 import java.util.Locale;
 
-/** How serious a problem of a configuration is. */
+/** How serious a configuration problem is. */
 public enum Severity {
-    /** The start refuses it: the bot does not run; if no bot is named, none runs. */
+    /** Prevents the start: the bot does not run; if no bot is named, none runs. */
     REFUSED("error", true),
     /** Bots run, but hardly as intended. */
     ERROR("error", true),

@@ -13,15 +13,15 @@ import org.intelmq.pipeline.Installation;
 import org.intelmq.state.BotMemories;
 import org.intelmq.state.TransactionalState;
 
-/** What the server lends to bots: the world as it is. Thread-safe. */
+/** Everything that the server lends to bots, with real systems behind it. Thread-safe. */
 public final class ServerServices implements Services, AutoCloseable {
 
     private final BotMemories states;
     private final ToLongFunction<String> queueLength;
-    /** Made when a bot asks for it: the library is large, and most bots need none. */
+    /** Created when a bot first asks for it: the library is large, and most bots do not need it. */
     private Dns dns;
 
-    /** @param queueLength how many messages wait in a queue */
+    /** @param queueLength tells how many messages wait in a queue */
     public ServerServices(Installation installation, ToLongFunction<String> queueLength) {
         this.queueLength = queueLength;
         this.states = new BotMemories(installation.state().resolve("bot-states"), clock());

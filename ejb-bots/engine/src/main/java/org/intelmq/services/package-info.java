@@ -1,2 +1,2 @@
-/** Puts together everything that a server lends to its bots. */
+/** Assembles everything that a server lends to its bots. */
 package org.intelmq.services;

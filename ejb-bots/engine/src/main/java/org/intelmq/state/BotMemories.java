@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.intelmq.bot.CacheParams;
 
-/** The states of all bots: one file per bot in a directory, or a Redis if a bot's parameters say so. Thread-safe. */
+/** The states of all bots: one file per bot in a directory, or Redis if a bot's parameters say so. Thread-safe. */
 public final class BotMemories implements AutoCloseable {
 
     private final Path directory;
@@ -21,7 +21,11 @@ public final class BotMemories implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** A view for one more instance of the bot. Throws {@link org.intelmq.bot.UnavailableException} if its Redis is unreachable. */
+    /**
+     * A view for another instance of the bot.
+     *
+     * @throws org.intelmq.bot.UnavailableException if its Redis is unreachable
+     */
     public synchronized TransactionalState open(String botId, CacheParams params) {
         closeIdle();
         if (params.isRedis()) {

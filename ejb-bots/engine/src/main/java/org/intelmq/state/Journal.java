@@ -19,8 +19,8 @@ import java.util.zip.CRC32C;
 import org.intelmq.files.PrivateFiles;
 
 /**
- * A file of records, each written by one call and with a checksum. The operating system has a record once written, so it outlives
- * this process, though not the power; a record torn by the end of either is left out.
+ * A file of records, each with a checksum and written by a single call. Once written, a record is with the operating system, so it survives
+ * the end of this process but not a power failure. A record that either has cut short is ignored.
  */
 final class Journal implements AutoCloseable {
 
@@ -35,7 +35,7 @@ final class Journal implements AutoCloseable {
     private FileChannel channel;
     private long length;
 
-    /** What is found in a journal when it is read. */
+    /** Takes what is read from a journal. */
     interface Reader {
         void transaction(JournalEntry transaction);
 
@@ -195,7 +195,7 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    /** Records that the last transaction of the session has been undone. */
+    /** Records that the session's last transaction has been undone. */
     void appendTakenBack(int session) {
         try {
             append(new Record(TAKEN_BACK, session).sealed());

@@ -3,8 +3,8 @@ package org.intelmq.state;
 import java.util.Arrays;
 
 /**
- * Keys that are remembered, each as a 128-bit hash with the second it expires: 20 bytes a place, at most three of four places
- * taken. Not thread-safe. An expiry of {@link #GONE} stands for a key that was taken back.
+ * Remembered keys, each as a 128-bit hash with the second at which it expires: 20 bytes a slot, at most three of four slots in use. Not
+ * thread-safe. An expiry of {@link #GONE} stands for a key that was taken back.
  */
 final class Marks {
 
@@ -13,7 +13,7 @@ final class Marks {
     private static final int SIZE = 5;
     private static final int SMALLEST = 16;
 
-    /** Tables grow one by one, so that no call waits for all of them. */
+    /** Tables grow one by one, so that no call has to wait until all have grown. */
     private final Table[] tables = new Table[256];
 
     interface Visitor {
@@ -21,11 +21,11 @@ final class Marks {
     }
 
     private static final class Table {
-        /** Each place: when it expires, 0 if it is free, and the four parts of the hash, side by side so that one memory access reads them. */
+        /** Each slot holds the expiry, 0 if it is free, and the four parts of the hash, side by side so that one memory access reads them. */
         int[] places = new int[SIZE * SMALLEST];
         int taken;
 
-        /** Where the hash is, or the complement of the free place it would take. */
+        /** The slot of the hash, or the complement of the free slot that it would take. */
         int find(long high, long low) {
             int mask = places.length / SIZE - 1;
             for (int place = (int) low & mask; ; place = place + 1 & mask) {
@@ -55,7 +55,7 @@ final class Marks {
             put(find(high, low), high, low, expires, now);
         }
 
-        /** @param found what {@link #find} said */
+        /** @param found the result of {@link #find} */
         void put(int found, long high, long low, int expires, int now) {
             if (found >= 0) {
                 places[found] = expires;
@@ -111,7 +111,7 @@ final class Marks {
         return tables[(int) (high >>> 56)];
     }
 
-    /** When the key expires, or {@link #GONE} if it is not there. */
+    /** When the key expires; {@link #GONE} if it is not there. */
     int get(long high, long low) {
         Table table = table(high);
         int place = table.find(high, low);
@@ -122,7 +122,7 @@ final class Marks {
         table(high).put(high, low, expires, now);
     }
 
-    /** True if the key was missing and has been put. */
+    /** Returns true if the key was missing and has been put. */
     boolean putUnlessLive(long high, long low, int expires, int now) {
         Table table = table(high);
         int place = table.find(high, low);

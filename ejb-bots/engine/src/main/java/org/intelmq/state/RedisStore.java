@@ -35,8 +35,8 @@ import redis.clients.jedis.providers.PooledConnectionProvider;
 import redis.clients.jedis.resps.ScanResult;
 
 /**
- * What one bot remembers, in a Redis that other servers and an IntelMQ may share: keys, values and times to live are IntelMQ's.
- * The hash {@code <bot>.in-doubt} holds what is needed to undo each instance's last transaction. Thread-safe.
+ * One bot's state in a Redis that other servers and an IntelMQ may share: keys, values and times to live are the same as IntelMQ's. The hash
+ * {@code <bot>.in-doubt} holds what is needed to undo each instance's last transaction. Thread-safe.
  */
 final class RedisStore implements AutoCloseable {
 
@@ -52,15 +52,15 @@ final class RedisStore implements AutoCloseable {
     private int sessions;
     private int lastSession;
 
-    /** A value to be written; a {@code null} text removes it. {@code keep} in seconds, 0 for ever, or {@link #KEEP_AS_IT_IS}. */
+    /** A value to be written; a {@code null} text removes it. {@code keep} in seconds, 0 for no expiry, or {@link #KEEP_AS_IT_IS}. */
     private record Entry(String text, long keep) { }
 
     private static final long KEEP_AS_IT_IS = -1;
 
-    /** For undoing: the previous values of the keys. */
+    /** The previous values of the keys, for undoing. */
     private record Doubt(String session, List<String> inputs, Map<String, Before> before) { }
 
-    /** @param ttl in milliseconds as Redis reports it, -1 for ever */
+    /** @param ttl in milliseconds as Redis reports it, -1 for no expiry */
     private record Before(String text, long ttl) { }
 
     RedisStore(String botId, CacheParams params) {

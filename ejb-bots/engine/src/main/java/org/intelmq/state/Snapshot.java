@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A state written as only those transactions that lead to it: the beginning of a new journal. */
+/** A state reduced to the transactions that lead to it: the beginning of a new journal. */
 record Snapshot(Marks marks, Map<String, StateChange.Value> values, int now) {
 
     /** For transactions that belong to no session of a bot and cannot be undone. */
@@ -16,10 +16,10 @@ record Snapshot(Marks marks, Map<String, StateChange.Value> values, int now) {
     private record Mark(long high, long low) { }
 
     /**
-     * The state as it was before all that may yet be taken back, followed by what of that is in the journal already.
+     * The state as it was before anything that may yet be taken back, followed by whatever of that is already in the journal.
      *
      * @param open transactions that may be taken back
-     * @param unwritten changes that no transaction has yet
+     * @param unwritten changes that belong to no transaction yet
      */
     List<JournalEntry> before(Collection<JournalEntry> open, Collection<List<StateChange>> unwritten) {
         Map<Object, StateChange> firsts = new HashMap<>();

@@ -20,12 +20,12 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * What one bot remembers, in memory and in a {@link Journal} beside it. The libraries tried in its place cost 21 µs (RocksDB) and
- * 36 µs (H2 MVStore) of CPU for a key remembered in batches of 200; this costs about one. Thread-safe.
+ * One bot's state, in memory and in a {@link Journal} on disk. With the libraries tried instead, remembering a key in batches of 200 took 21
+ * µs (RocksDB) and 36 µs (H2 MVStore) of CPU time; this takes about one. Thread-safe.
  */
 public final class StateStore implements AutoCloseable {
 
-    /** After this time an input of a transaction in doubt is not expected to come again. */
+    /** After this time, in seconds, an input of a transaction in doubt is no longer expected. */
     private static final int LONGEST_DOUBT = 7 * 86_400;
     private static final long MARK_BYTES = 21;
     private static final long SMALLEST_COMPACTION = 4 << 20;
@@ -35,10 +35,10 @@ public final class StateStore implements AutoCloseable {
     private final Marks marks = new Marks();
     private final Map<String, StateChange.Value> values = new HashMap<>();
     private final Set<Session> sessions = new HashSet<>();
-    /** By input: transactions written before this process started that the broker may or may not have committed. */
+    /** By input: transactions written before this process started, which the broker may or may not have committed. */
     private final Map<Long, JournalEntry> inDoubt = new HashMap<>();
     private long valueBytes;
-    /** Length of the journal at which to check whether most of it is obsolete. */
+    /** The journal's length at which to check whether most of it is obsolete. */
     private long nextCheck = SMALLEST_COMPACTION;
     private int lastSession;
 
@@ -71,7 +71,7 @@ public final class StateStore implements AutoCloseable {
         compactIfMostlyDead();
     }
 
-    /** @throws IOException if the file is not a state file, cannot be used, or is used by another server */
+    /** @throws IOException if the file is not a state file, cannot be used, or is in use by another server */
     public static StateStore open(Path file, Clock clock) throws IOException {
         return new StateStore(file, clock);
     }
@@ -114,7 +114,7 @@ public final class StateStore implements AutoCloseable {
         return value == null ? 0 : 13L + key.length() + value.text().length();
     }
 
-    /** Applies what was read; the result can undo it. */
+    /** Applies a transaction read from the journal; the result can undo it. */
     private JournalEntry redo(JournalEntry transaction) {
         List<StateChange> done = new ArrayList<>(transaction.changes().size());
         for (StateChange change : transaction.changes()) {
@@ -130,7 +130,7 @@ public final class StateStore implements AutoCloseable {
         return new JournalEntry(transaction.session(), transaction.second(), transaction.inputs(), done);
     }
 
-    /** Undoes the changes from the last to the given one, except where another input has changed the value since. */
+    /** Undoes the changes from the last back to the given one, except where another input has changed the value since. */
     private void takeBack(List<StateChange> changes, int from) {
         for (int i = changes.size() - 1; i >= from; i--) {
             if (changes.get(i) instanceof StateChange.OfMark mark) {
@@ -193,7 +193,7 @@ public final class StateStore implements AutoCloseable {
         private final List<String> inputs = new ArrayList<>();
         private List<StateChange> changes = new ArrayList<>();
         private int inputStart;
-        /** Whether an input has been begun since the last flush, and how many of the last ones may still be undone. */
+        /** Whether an input has been begun since the last flush, and how many of the latest ones may still be undone. */
         private boolean begun;
         private int undoable;
         private JournalEntry flushed;

@@ -4,12 +4,12 @@ import java.util.List;
 import org.intelmq.bot.State;
 
 /**
- * What one bot remembers, as seen by one instance of it within the host's transactions. For each input {@link #begin}; before
- * the broker commits {@link #flush}. What was flushed counts as done with the next {@code begin}; if the commit fails instead,
- * {@link #rollback} takes it back. After a crash between the two, the first input of that transaction to come again takes it
- * back, since a broker redelivers all inputs of a transaction or none.
+ * One bot's state, as one of its instances sees it within the host's transactions. For each input {@link #begin}; before the broker commits
+ * {@link #flush}. Flushed changes count as final with the next {@code begin}; if the commit fails instead, {@link #rollback} takes them back.
+ * After a crash between the two, the first input of that transaction that is redelivered takes them back, because a broker redelivers all
+ * inputs of a transaction or none.
  * <p>
- * Used by one thread at a time; several instances of a bot share the state, and see what others have not flushed yet.
+ * Used by one thread at a time. Several instances of a bot share the state, and see what others have not flushed yet.
  */
 public interface TransactionalState extends State, AutoCloseable {
 
@@ -18,7 +18,7 @@ public interface TransactionalState extends State, AutoCloseable {
         begin(List.of(inputId));
     }
 
-    /** Begins inputs that are processed, and undone, together; each of them is recognised when it comes again. */
+    /** Begins inputs that are processed and undone together; each is recognised when it is redelivered. */
     void begin(List<String> inputIds);
 
     /** Undoes the changes of the input, or inputs, begun last. */

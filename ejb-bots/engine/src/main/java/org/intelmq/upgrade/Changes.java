@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.intelmq.upgrade.Configuration.Bot;
 
-/** What upgrades change in bots: each method is a {@link Upgrade.Step} of the version in its name. */
+/** What upgrades change in bots: each method is an {@link Upgrade.Step} of the version in its name. */
 final class Changes {
 
     private static final String HTTP = "intelmq.bots.collectors.http.collector_http";
@@ -47,7 +47,7 @@ final class Changes {
 
     private Changes() { }
 
-    /** {@code true} if it was for at least one bot, else {@code null}. */
+    /** Returns {@code true} if it was done for at least one bot, otherwise {@code null}. */
     private static Object forBots(Configuration configuration, Predicate<Bot> change) {
         Boolean changed = null;
         for (Bot bot : configuration.bots()) {

@@ -11,11 +11,11 @@ import java.util.function.Consumer;
 /**
  * The files of a configuration as plain values, to be changed in place.
  *
- * @param runtime       content of {@code runtime.yaml}
+ * @param runtime content of {@code runtime.yaml}
  * @param harmonization content of {@code harmonization.conf}
- * @param folder        where further files of old versions may lie; {@code null} for nowhere
- * @param dryRun        whether other files must be left alone
- * @param log           gets a line for each thing that a dry run would do
+ * @param folder where further files of old versions may be; {@code null} for nowhere
+ * @param dryRun whether other files must be left alone
+ * @param log takes a line for each thing that a dry run would do
  */
 record Configuration(Map<String, Object> runtime, Map<String, Object> harmonization, Path folder, boolean dryRun, Consumer<String> log) {
 
@@ -57,7 +57,7 @@ record Configuration(Map<String, Object> runtime, Map<String, Object> harmonizat
             return true;
         }
 
-        /** Gives a parameter another name; whatever has that name is replaced. */
+        /** Renames a parameter; an existing one with the new name is replaced. */
         boolean rename(String old, String name) {
             if (!parameters().containsKey(old)) {
                 return false;

@@ -23,7 +23,7 @@ import org.intelmq.pipeline.Installation;
 import org.intelmq.yaml.ConfigurationText;
 import org.intelmq.yaml.Yaml;
 
-/** Brings the configuration of an installation up to date, and keeps in {@code state.json} what was done. */
+/** Brings an installation's configuration up to date, and records in {@code state.json} what was done. */
 public final class ConfigurationUpgrade {
 
     private final Installation installation;
@@ -34,9 +34,9 @@ public final class ConfigurationUpgrade {
     private boolean toTheEnd;
 
     /**
-     * @param previous  version to upgrade from, such as {@code 2.1.3}; {@code null} for the one of the state file
-     * @param function  the only upgrade to do; {@code null} for all
-     * @param force     whether to do again what was done
+     * @param previous version to upgrade from, such as {@code 2.1.3}; {@code null} for the one in the state file
+     * @param function the only upgrade to do; {@code null} for all
+     * @param force whether to repeat what has already been done
      * @param stateFile {@code null} for the installation's
      */
     public record Request(String previous, boolean dryRun, String function, boolean force, Path stateFile, boolean backup) { }
@@ -48,24 +48,24 @@ public final class ConfigurationUpgrade {
         this.log = log;
     }
 
-    /** Names of all upgrades that can be asked for. */
+    /** The names of all upgrades that can be requested. */
     public static Set<String> functions() {
         return Upgrades.names();
     }
 
-    /** Applies one upgrade to values, without files: its verdict, see {@code Upgrade.Step}. */
+    /** Applies one upgrade to values, without files; returns its result, see {@code Upgrade.Step}. */
     public static Object tryOut(String function, Map<String, Object> runtime, Map<String, Object> harmonization) {
         Upgrade upgrade = function.equals("harmonization") ? Upgrades.HARMONIZATION : Upgrades.named(function);
         return upgrade.step().apply(new Configuration(runtime, harmonization, null, false, text -> { }));
     }
 
     /**
-     * Whether an upgrade would change a bot or leaves something for people to do. What upgrades add to {@code global} for other versions
-     * of IntelMQ does not count: nothing here needs it.
+     * Whether an upgrade would change a bot or leave something for people to do. What upgrades add to {@code global} for other versions of
+     * IntelMQ does not count, because nothing here needs it.
      *
-     * @param runtime       content of {@code runtime.yaml}, left as it is
+     * @param runtime content of {@code runtime.yaml}, left as it is
      * @param harmonization content of {@code harmonization.conf}, left as it is
-     * @param folder        where further files of old versions may lie
+     * @param folder where further files of old versions may be
      */
     public static boolean concernsBots(Map<String, Object> runtime, Map<String, Object> harmonization, Path folder) {
         Map<String, Object> before = copy(runtime);
@@ -89,13 +89,13 @@ public final class ConfigurationUpgrade {
         }
     }
 
-    /** Goes on with the other upgrades where one fails. Whether all went well: {@code success} or {@code error}. */
+    /** Continues with the other upgrades if one fails. Returns {@code success} or {@code error}. */
     String runToTheEnd() throws IOException {
         toTheEnd = true;
         return run();
     }
 
-    /** Whether all went well: {@code success} or what went wrong. */
+    /** Returns {@code success}, or what went wrong. */
     public String run() throws IOException {
         Path stateFile = request.stateFile() == null ? installation.state().resolve("state.json") : request.stateFile();
         if (Files.exists(stateFile)) {
@@ -302,7 +302,7 @@ public final class ConfigurationUpgrade {
         return version.stream().map(String::valueOf).collect(Collectors.joining("."));
     }
 
-    /** Numbers by size; a word such as {@code dev7} comes before the version without it. */
+    /** Compares numbers by size; a word such as {@code dev7} comes before the version without it. */
     static boolean isSmaller(List<Object> one, List<Object> other) {
         for (int i = 0; i < Math.max(one.size(), other.size()); i++) {
             Object left = i < one.size() ? one.get(i) : 0L;

@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.intelmq.upgrade.Configuration.Bot;
 
-/** Discontinued feeds and bots: found by rules, reported to people, who remove them. */
+/** Discontinued feeds and bots: found by rules and reported to people, who have to remove them. */
 final class Discontinued {
 
     private static final String HTTP = "intelmq.bots.collectors.http.collector_http";

@@ -16,7 +16,7 @@ import org.intelmq.upgrade.Configuration.Bot;
 import org.intelmq.yaml.ConfigurationText;
 import org.intelmq.yaml.Yaml;
 
-/** What upgrades make of files other than {@code runtime.yaml}: each method that takes a configuration alone is an {@link Upgrade.Step}. */
+/** What upgrades change in files other than {@code runtime.yaml}: each method that takes only a configuration is an {@link Upgrade.Step}. */
 final class FileChanges {
 
     private static final String MODIFY = "intelmq.bots.experts.modify.expert";

@@ -3,7 +3,7 @@ package org.intelmq.upgrade;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What upgrades make of the section {@code global}: each method that takes a configuration alone is an {@link Upgrade.Step}. */
+/** What upgrades change in the section {@code global}: each method that takes only a configuration is an {@link Upgrade.Step}. */
 final class GlobalChanges {
 
     private GlobalChanges() { }

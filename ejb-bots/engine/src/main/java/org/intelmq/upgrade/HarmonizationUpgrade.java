@@ -11,7 +11,7 @@ import java.util.Map;
 import org.intelmq.message.Harmonization;
 import org.intelmq.message.Json;
 
-/** Adds missing standard fields to {@code harmonization.conf} and puts changed types and patterns right; own fields stay. */
+/** Adds missing standard fields to {@code harmonization.conf} and corrects changed types and patterns; custom fields stay. */
 public final class HarmonizationUpgrade {
 
     private HarmonizationUpgrade() { }
@@ -22,7 +22,7 @@ public final class HarmonizationUpgrade {
         return complete(copy);
     }
 
-    /** Whether it is a field of ours, whose meaning is known. */
+    /** Whether it is one of our fields, whose meaning is known. */
     public static boolean isStandard(String type, String field) {
         return Standard.FIELDS.get(type) instanceof Map<?, ?> fields && fields.containsKey(field);
     }

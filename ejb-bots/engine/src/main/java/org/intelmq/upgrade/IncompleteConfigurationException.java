@@ -1,6 +1,6 @@
 package org.intelmq.upgrade;
 
-/** A key is missing without which a configuration cannot be upgraded. */
+/** A key is missing without which the configuration cannot be upgraded. */
 final class IncompleteConfigurationException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

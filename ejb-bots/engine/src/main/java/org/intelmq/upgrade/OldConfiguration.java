@@ -23,8 +23,8 @@ import org.intelmq.yaml.ConfigurationText;
 import org.intelmq.yaml.Yaml;
 
 /**
- * The configuration of IntelMQ 1 and 2: {@code runtime.conf} with {@code defaults.conf} and {@code pipeline.conf} beside it. It becomes
- * one {@code runtime.yaml}, which then goes through all upgrades; the old files are kept in a folder of their own.
+ * The configuration of IntelMQ 1 and 2: {@code runtime.conf} with {@code defaults.conf} and {@code pipeline.conf} beside it. It becomes one
+ * {@code runtime.yaml}, which then goes through all upgrades; the old files are kept in a separate folder.
  */
 public final class OldConfiguration {
 
@@ -46,16 +46,16 @@ public final class OldConfiguration {
         this.etc = installation.etc();
     }
 
-    /** Whether there is one, and no newer one that counts. */
+    /** Whether there is one, and no newer configuration that takes precedence. */
     public boolean isThere() {
         return !Files.exists(installation.runtimeConfiguration()) && Files.exists(etc.resolve(RUNTIME));
     }
 
     /**
-     * Takes it over, if there is one.
+     * Converts it, if there is one.
      *
      * @return a line for people: what was done, where the old files are, and what is left to do
-     * @throws ConfigurationFileException if it cannot be read, or is of a version before 1.0
+     * @throws ConfigurationFileException if it cannot be read, or is older than version 1.0
      */
     public Optional<String> takeOver(Clock clock) {
         refuseBeforeOne();
@@ -72,7 +72,7 @@ public final class OldConfiguration {
             Path backup = keep(found);
             putInPlace(draft.harmonization(), installation.harmonization());
             putInPlace(draft.state().resolve(STATE), installation.state().resolve(STATE));
-            // from here on the new file counts, and what a crash leaves of the old ones is not read
+            // from here on the new file counts, and any old ones left by a crash are not read
             putInPlace(draft.runtimeConfiguration(), installation.runtimeConfiguration());
             for (String name : found) {
                 Files.delete(etc.resolve(name));
@@ -86,7 +86,7 @@ public final class OldConfiguration {
         }
     }
 
-    /** Such a configuration says in a separate file what its bots are; its other files alone are useless. */
+    /** Such a configuration says in a separate file what its bots are; without that file the others are useless. */
     private void refuseBeforeOne() {
         if (!Files.exists(etc.resolve(STARTUP))) {
             return;
@@ -101,7 +101,7 @@ public final class OldConfiguration {
         }
     }
 
-    /** What {@code system.conf} said before it went into {@code defaults.conf}, counts where that says nothing. */
+    /** Before {@code defaults.conf}, these values were in {@code system.conf}; they count where {@code defaults.conf} says nothing. */
     private void addDefaults(Map<String, Object> runtime) {
         Map<String, Object> global = new LinkedHashMap<>();
         global.putAll(readIfThere(SYSTEM));
@@ -126,7 +126,7 @@ public final class OldConfiguration {
         }
     }
 
-    /** The new files in a folder of their own, with all upgrades done; adds what people have to do. */
+    /** The new files in a separate folder, with all upgrades done; adds what people have to do. */
     private Installation draft(Map<String, Object> runtime, Clock clock, List<String> failures) throws IOException {
         Path folder = etc.resolve(DRAFT);
         discard(folder);
@@ -183,7 +183,7 @@ public final class OldConfiguration {
         return Files.exists(etc.resolve(name)) ? read(name) : Map.of();
     }
 
-    /** JSON, in which IntelMQ's editors have left what only YAML understands, such as comments. */
+    /** Reads JSON in which IntelMQ's editors may have left what only YAML understands, such as comments. */
     private Map<String, Object> read(String name) {
         Path file = etc.resolve(name);
         try {

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What {@code pipeline.conf} said of a bot, as its parameters say it since 3.0. */
+/** What {@code pipeline.conf} said about a bot, in the parameters that replace it since 3.0. */
 final class Pipelines {
 
     private Pipelines() { }

@@ -24,7 +24,7 @@ public final class CheckAnswer {
         return answer;
     }
 
-    /** Programs expect IntelMQ's line about bots that do not exist. */
+    /** Programs expect IntelMQ's wording about bots that do not exist. */
     private static String text(Problem problem) {
         return Problem.MODULE.equals(problem.parameter()) ? "Incomplete installation: Bot '" + problem.bot() + "' not importable." : sentence(problem);
     }

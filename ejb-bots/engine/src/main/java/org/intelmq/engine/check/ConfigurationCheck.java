@@ -34,8 +34,8 @@ import org.intelmq.yaml.ConfigurationText;
 import org.intelmq.yaml.Yaml;
 
 /**
- * The one set of checks of an installation's configuration: what {@code intelmqctl check} says, what the server says at its start,
- * and what it says later. Bots are made as the start would make them, but nothing is written, and other systems are not asked.
+ * The one set of checks of an installation's configuration, used by {@code intelmqctl check}, at the server's start, and while it runs. Bots
+ * are created as the start would create them, but nothing is written and no other system is contacted.
  */
 public final class ConfigurationCheck {
 
@@ -45,7 +45,7 @@ public final class ConfigurationCheck {
     private final Services rehearsal;
     private final BotFactory factory;
 
-    /** One step of IntelMQ's check, and what it found. */
+    /** One step of IntelMQ's check with the problems that it found. */
     public record Step(String title, List<Problem> problems) { }
 
     /** The steps in order. */
@@ -61,7 +61,7 @@ public final class ConfigurationCheck {
         }
     }
 
-    /** @param network only created, never used, because certificates and proxies may be wrong */
+    /** @param network created only, because certificates and proxies may be wrong; never used */
     public ConfigurationCheck(Installation installation, Catalogue catalogue, Map<String, String> environment, Network network) {
         this.installation = installation;
         this.catalogue = catalogue;
@@ -70,20 +70,23 @@ public final class ConfigurationCheck {
         this.factory = new BotFactory(installation, catalogue, rehearsal);
     }
 
-    /** @param queues events waiting by queue of the running server, without the server's own; {@code null} if queues are not checked */
+    /**
+     * @param queues the number of waiting events by queue of the running server, without the server's own queues; {@code null} to leave queues
+     *     unchecked
+     */
     public Result run(Map<String, Long> queues) {
         return run(queues, bot -> true);
     }
 
-    /** @param made which bots are created to see whether that works */
+    /** @param made selects the bots to create as part of the check */
     public Result run(Map<String, Long> queues, Predicate<BotConfiguration> made) {
         return run(null, queues, (bot, harmonization) -> factory.check(bot, harmonization, made.test(bot) ? rehearsal : null));
     }
 
     /**
-     * As if this were what {@code runtime.yaml} holds.
+     * Checks the text as if {@code runtime.yaml} contained it.
      *
-     * @param known what was found of bots a moment ago, so that those that have not changed are not made again
+     * @param known what was found about the bots a moment ago, so that unchanged bots need not be created again
      */
     public Result of(String runtime, Map<String, Long> queues, KnownBots known) {
         return run(runtime, queues, (bot, harmonization) -> known.of(bot, () -> factory.check(bot, harmonization, rehearsal)));
@@ -107,7 +110,7 @@ public final class ConfigurationCheck {
         RuntimeConfiguration configuration = runtime == null ? RuntimeConfiguration.read(installation.runtimeConfiguration(), environment)
                 : RuntimeConfiguration.parse(runtime, installation.runtimeConfiguration().toString(), environment);
         steps.add(new Step("Checking runtime and pipeline configuration.", pipeline(sections, configuration, queues)));
-        // without a file the standard fields are used
+        // without a file, the standard fields are used
         List<Problem> ofFields = Files.exists(installation.harmonization()) ? HarmonizationCheck.problems(fields) : new ArrayList<>();
         Harmonization harmonization = usableHarmonization(ofFields);
         steps.add(new Step("Checking harmonization configuration.", ofFields));
@@ -212,7 +215,7 @@ public final class ConfigurationCheck {
         }
     }
 
-    /** {@code null} if it cannot be used, which is then reported. */
+    /** Returns {@code null} if the harmonization cannot be used, and reports that. */
     private Harmonization usableHarmonization(List<Problem> problems) {
         try {
             return new HarmonizationFile(installation.harmonization()).read();

@@ -11,8 +11,8 @@ import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.Problem;
 
 /**
- * What checks have found of bots in the last minute: while somebody types, one bot changes and the others need not be made again.
- * What depends on files is noticed after a minute. Thread-safe.
+ * What checks have found about bots in the last minute. While somebody types, one bot changes and the others need not be created again.
+ * Changes in files that bots read are noticed after a minute. Thread-safe.
  */
 public final class KnownBots {
 
@@ -44,7 +44,7 @@ public final class KnownBots {
         return problems;
     }
 
-    /** After files that bots read have changed. */
+    /** Called when files that bots read have changed. */
     public void forget() {
         found.clear();
     }

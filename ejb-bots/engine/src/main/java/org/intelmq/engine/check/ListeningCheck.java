@@ -11,12 +11,12 @@ import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.Problem;
 import org.intelmq.pipeline.Severity;
 
-/** Whether bots would be in each other's way, as only one can listen at a place. */
+/** Whether several bots want to listen on the same address, where only one can. */
 final class ListeningCheck {
 
     private ListeningCheck() { }
 
-    /** @param place where a bot listens, {@code null} for nowhere */
+    /** @param place the address that a bot listens on; {@code null} if it does not listen */
     static List<Problem> problems(Iterable<BotConfiguration> bots, Function<BotConfiguration, SocketAddress> place) {
         Map<String, SocketAddress> places = new LinkedHashMap<>();
         for (BotConfiguration bot : bots) {

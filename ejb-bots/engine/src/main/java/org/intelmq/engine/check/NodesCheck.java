@@ -11,12 +11,12 @@ import org.intelmq.pipeline.Problem;
 import org.intelmq.pipeline.Severity;
 import org.intelmq.yaml.ConfigurationFileException;
 
-/** Whether the bots run on the servers that they should: what can be said without asking other servers. */
+/** Whether the bots run on the servers that they should, as far as this can be said without asking other servers. */
 public final class NodesCheck {
 
     private NodesCheck() { }
 
-    /** @param placement on which servers a bot runs, {@code null} if its parameters are wrong */
+    /** @param placement the servers that a bot runs on; {@code null} if its parameters are wrong */
     static List<Problem> problems(Iterable<BotConfiguration> bots, Function<BotConfiguration, Placement> placement, Map<String, String> environment) {
         List<Problem> problems = new ArrayList<>();
         Node self;
@@ -36,7 +36,7 @@ public final class NodesCheck {
         return problems;
     }
 
-    /** There is no other server that could run the bot. */
+    /** The problem that no other server could run the bot. */
     public static Problem elsewhere(String bot, Placement place, Node self) {
         return Problem.ofBot(bot, Severity.REFUSED, "parameter 'nodes' cannot be \"" + String.join(", ", place.names().stream().sorted().toList())
                 + "\": this server is '" + self.name() + "' (INTELMQ_NODE, or the host's name) and does not share its broker; expected its name, or "

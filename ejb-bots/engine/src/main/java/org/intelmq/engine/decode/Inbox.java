@@ -12,7 +12,7 @@ import org.intelmq.jms.Delivery;
 import org.intelmq.jms.Parcel;
 import org.intelmq.message.Message;
 
-/** The decoded content of a delivery, in the form that the bot takes, and no more than {@code rate_limit} lets through now. Thread-safe. */
+/** The decoded content of a delivery in the form that the bot takes, limited to what {@code rate_limit} allows now. Thread-safe. */
 public final class Inbox {
 
     private final Damage damage;
@@ -25,7 +25,7 @@ public final class Inbox {
         this.clock = clock;
     }
 
-    /** Empty if there is nothing left to do. */
+    /** Returns an empty list if there is nothing left to do. */
     public List<Message> open(RunningBot bot, Delivery delivery, Transaction transaction) {
         Parcel parcel = delivery.parcel();
         List<Message> messages = decode(bot, parcel, delivery.messageId());
@@ -36,7 +36,7 @@ public final class Inbox {
         return bot.rateLimit() != null && parcel.deliverAt() == 0 ? withinRate(bot, messages, parcel, transaction) : messages;
     }
 
-    /** Those that can be read; the others are dumped, each separately. */
+    /** The messages that can be read. Those that cannot are dumped, each on its own. */
     private List<Message> decode(RunningBot bot, Parcel parcel, String messageId) {
         Wire.Content content = Wire.read(parcel, bot.harmonization(), messageId);
         int damaged = 0;
@@ -51,7 +51,7 @@ public final class Inbox {
         return content.messages();
     }
 
-    /** The messages that the limit lets through now; the others go back to the queue, each until its time. */
+    /** The messages that the limit allows now; the others go back to the queue, each until its time has come. */
     private List<Message> withinRate(RunningBot bot, List<Message> messages, Parcel parcel, Transaction transaction) {
         List<Message> due = new ArrayList<>();
         for (Message message : messages) {

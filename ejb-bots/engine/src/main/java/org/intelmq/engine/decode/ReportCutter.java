@@ -24,9 +24,9 @@ import org.intelmq.message.Report;
 import org.intelmq.text.encoding.Base64Text;
 
 /**
- * Takes reports that memory cannot hold. The parser first cuts their data into pieces, reports of their own, which it sends to its own
- * queue; each is on disk before the next is cut and has an identity that the queue remembers, so that a report that has to be cut again
- * after a crash adds only what is missing. The whole is acknowledged last. Thread-safe.
+ * Takes reports that do not fit in memory. The parser first cuts their data into pieces: smaller reports that it sends to its own queue. Each
+ * is on disk before the next is cut, and has an identity that the queue remembers, so a report that has to be cut again after a crash adds
+ * only what is missing. The original is acknowledged last. Thread-safe.
  */
 public final class ReportCutter {
 
@@ -39,7 +39,7 @@ public final class ReportCutter {
     }
 
     /**
-     * The reports to be processed now: none if it was cut, the report itself if the bot needs it whole and it can be held.
+     * The reports to process now: none if the report was cut, or the report itself if the bot needs it whole and it fits in memory.
      *
      * @param decoded the report without its data; empty if it cannot be read
      */
@@ -65,7 +65,7 @@ public final class ReportCutter {
         return bot.groupParams() instanceof ParserParams parser ? parser.encoding() : StandardCharsets.UTF_8;
     }
 
-    /** A bare one if it cannot be read: what matters is its data. */
+    /** An empty report if it cannot be read: its data is what matters. */
     private static Report head(RunningBot bot, Delivery delivery, List<Message> decoded) {
         if (!decoded.isEmpty() && decoded.get(0) instanceof Report report) {
             return report;

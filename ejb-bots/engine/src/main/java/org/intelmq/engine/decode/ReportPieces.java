@@ -7,12 +7,12 @@ import java.util.Arrays;
 import org.intelmq.bot.Seams;
 import org.intelmq.text.encoding.ByteOrderMark;
 
-/** A report's data cut into pieces, each with the header on top. Memory holds one piece at a time. */
+/** A report's data cut into pieces, each beginning with the header. Memory holds one piece at a time. */
 public final class ReportPieces {
 
     /** Small enough for many in memory, large enough for a transaction each. */
     private static final int BYTES = 1 << 20;
-    /** How many times that size a row may have; a longer one is cut, and its parts, which are not rows, are set aside. */
+    /** The longest row, as a multiple of that size. A longer one is cut, and its parts, which are not rows, are set aside. */
     private static final int LONGEST_ROW = 16;
 
     private final InputStream in;
@@ -25,7 +25,7 @@ public final class ReportPieces {
     private byte[] header;
     private boolean ended;
 
-    /** @param encoding of a report without byte order mark; where there is one, each piece gets the mark of UTF-8 */
+    /** @param encoding used for a report without a byte order mark; if there is one, each piece gets the mark of UTF-8 */
     ReportPieces(InputStream in, Seams seams, Charset encoding) throws IOException {
         this(in, seams, encoding, BYTES);
     }
@@ -40,7 +40,7 @@ public final class ReportPieces {
         this.buffer = new byte[bytes];
     }
 
-    /** {@code null} at the end. */
+    /** Returns {@code null} at the end. */
     byte[] next() throws IOException {
         fill();
         if (header == null) {
@@ -70,7 +70,7 @@ public final class ReportPieces {
         }
     }
 
-    /** One that is too long for a header, such as a comment as long as the report, is left among the rows. */
+    /** A line that is too long for a header, such as a comment as long as the report, is left among the rows. */
     private byte[] takeHeader() {
         int end = seams.header(buffer, length);
         if (end > largestHeader || end == length) {

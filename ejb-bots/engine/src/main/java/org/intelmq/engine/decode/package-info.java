@@ -1,2 +1,2 @@
-/** First stage of a delivery: its content, in the form that the bot takes. */
+/** First stage of a delivery: decodes its content into the form that the bot takes. */
 package org.intelmq.engine.decode;

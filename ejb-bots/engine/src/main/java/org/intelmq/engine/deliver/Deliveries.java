@@ -27,8 +27,8 @@ import org.intelmq.jms.Parcel;
 import org.intelmq.message.Message;
 
 /**
- * The work: what is delivered from a queue is decoded, given to its bot, and its results are sent, all within one transaction. What
- * may have ended the server is looked at with care. Thread-safe.
+ * Handles deliveries: what comes from a queue is decoded and given to its bot, and the results are sent, all within one transaction. A message
+ * that may have brought down the server is handled with care. Thread-safe.
  */
 public final class Deliveries {
 
@@ -57,7 +57,7 @@ public final class Deliveries {
         pipe.traceWith(tracing);
     }
 
-    /** Called before the first delivery: where ends of the server are counted. */
+    /** Called before the first delivery: where server crashes are counted. */
     public void countEnds(Ends counted) {
         ends = counted;
     }
@@ -120,7 +120,7 @@ public final class Deliveries {
         return new StreamIntake(bot, pipe, supervisor, broker);
     }
 
-    /** A collector's runs are counted as one, for each start of it begins with a new message. */
+    /** A collector's runs are counted as one, because each start of the collector begins with a new message. */
     private Ends.Attempt begin(RunningBot bot, Delivery delivery) {
         String name = delivery.parcel().kind() == Parcel.Kind.TICK ? "run of " + bot.id() : delivery.messageId();
         try {

@@ -14,7 +14,7 @@ import org.intelmq.engine.wire.Wire;
 import org.intelmq.jms.Parcel;
 import org.intelmq.message.Report;
 
-/** Sends reports that memory cannot hold: their data goes to the parser's queue as a stream, see {@link ReportCutter}. Thread-safe. */
+/** Sends reports that do not fit in memory: their data goes to the parser's queue as a stream, see {@link ReportCutter}. Thread-safe. */
 public final class LargeReports {
 
     private final Roster roster;
@@ -24,8 +24,8 @@ public final class LargeReports {
     }
 
     /**
-     * @param trace the span that sends it; {@code null} unless traces are made
-     * @throws ReportTooLargeException if a bot that takes one of the queues needs the report whole
+     * @param trace the span that sends it; {@code null} without tracing
+     * @throws ReportTooLargeException if a bot behind one of the queues needs the report whole
      */
     void send(List<String> queues, Report report, ReportData data, String trace, Transaction transaction) throws IOException {
         for (String queue : queues) {

@@ -30,8 +30,8 @@ import org.intelmq.message.Message;
 import org.intelmq.message.Report;
 
 /**
- * The way of a delivery's messages from bot to bot: a step's results are routed, and what is routed goes to its queue or, where the
- * next bot only computes and its queue is empty, is the input of the next step within the same transaction. Thread-safe.
+ * Takes a delivery's messages from bot to bot. A step's results are routed. A routed message goes to its queue or, if the next bot does no I/O
+ * and its queue is empty, becomes the input of the next step within the same transaction. Thread-safe.
  */
 public final class Pipe {
 
@@ -55,15 +55,15 @@ public final class Pipe {
     }
 
     /**
-     * @param attempt how often processing the messages has failed before
-     * @param parent  the span that they come from; {@code null} if that is not known
+     * @param attempt how many times processing the messages has failed before
+     * @param parent the span that they come from; {@code null} if unknown
      */
     void process(Visit first, List<Message> messages, int attempt, String parent, Transaction transaction) {
         Visit visit = traced(first, messages.size(), parent);
         follow(visit, work(visit, () -> step(visit, transaction).process(messages, attempt)), transaction);
     }
 
-    /** @param attempt how often the collector's run has failed before */
+    /** @param attempt how many times the collector's run has failed before */
     void collect(Visit first, String tickId, int attempt, Transaction transaction) {
         Visit visit = traced(first, 1, null);
         CollectorRun run = new CollectorRun(visit, transaction, downstream(visit, transaction), supervisor, clock);
@@ -90,7 +90,7 @@ public final class Pipe {
         }
     }
 
-    /** What a stream receives continues like a collector's reports. */
+    /** What a stream receives is passed on like a collector's reports. */
     StagingOutbox outbox(Visit source, Transaction transaction) {
         return new StagingOutbox(source.bot(), transaction, downstream(source, transaction));
     }
@@ -99,7 +99,7 @@ public final class Pipe {
         return new Step(visit, transaction, downstream(visit, transaction), supervisor, failedMessages);
     }
 
-    /** Follows each result to its end before the next one, so that little is held at a time. */
+    /** Follows each result to its end before taking up the next, so that little is held in memory at a time. */
     void follow(Visit from, List<Result> results, Transaction transaction) {
         if (results.isEmpty()) {
             return;
@@ -125,7 +125,10 @@ public final class Pipe {
                 + (next == null ? "queue '" + dispatch.queue() + "'." : "bot '" + next.bot().id() + "', past its queue '" + dispatch.queue() + "'."));
     }
 
-    /** Sends what goes back, and puts what goes on at the end of what is ahead, from where it is taken: the first of it last. */
+    /**
+     * Sends what goes back to a queue, and pushes what goes onwards on the stack of work ahead in reverse order, so that the first is taken
+     * first.
+     */
     private static void settle(Visit visit, List<Result> results, List<Dispatch> ahead, Transaction transaction) {
         RunningBot bot = visit.bot();
         int before = ahead.size();
@@ -153,7 +156,7 @@ public final class Pipe {
         transaction.enqueue(bot.queue(), back.messages(), back.deliverAt(), back.attempt(), visit.trace());
     }
 
-    /** The same for results that do not wait until the step is done. */
+    /** Does the same for results that cannot wait until the step is done. */
     private Downstream downstream(Visit visit, Transaction transaction) {
         return new Downstream() {
 

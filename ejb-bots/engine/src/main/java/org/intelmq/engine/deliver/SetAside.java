@@ -17,8 +17,9 @@ import org.intelmq.pipeline.Problem;
 import org.intelmq.pipeline.Severity;
 
 /**
- * What has ended the server: taken apart after the first time, with all that it causes, so that only the culprit is met again; and set
- * aside after the second without being looked at, for whatever is done with it may be what ends the server. Thread-safe.
+ * Deals with messages that have brought down the server. After the first crash, a delivery is split into single messages, and so is all that
+ * follows from it, so that only the culprit can cause the next crash. After the second, the message is set aside without being decoded,
+ * because anything done with it may crash the server. Thread-safe.
  */
 public final class SetAside {
 
@@ -30,7 +31,7 @@ public final class SetAside {
         this.supervisor = supervisor;
     }
 
-    /** Whether that was all there is to do with this delivery. */
+    /** Whether this was all there was to do for the delivery. */
     boolean dealtWith(RunningBot bot, Delivery delivery, Ends.Attempt attempt, Transaction transaction) {
         Parcel parcel = delivery.parcel();
         boolean batch = parcel.kind() == Parcel.Kind.EVENTS || parcel.kind() == Parcel.Kind.REPORT;

@@ -26,7 +26,7 @@ import org.intelmq.jms.Broker;
 import org.intelmq.jms.KnownIdException;
 import org.intelmq.jms.OwnTransaction;
 
-/** Takes what one running stream receives: each message once, in transactions that no delivery has begun. Thread-safe. */
+/** Takes what one running stream receives, each message once, in transactions of its own. Thread-safe. */
 public final class StreamIntake implements StreamOwner {
 
     private static final String LEDGER = ".taken";
@@ -35,7 +35,7 @@ public final class StreamIntake implements StreamOwner {
     private final Pipe pipe;
     private final Supervisor supervisor;
     private final Broker broker;
-    /** With a number, the name of messages whose source has no name for them. */
+    /** Together with a number, identifies messages for which the source has no name. */
     private final String origin = UUID.randomUUID().toString();
     private long number;
 
@@ -102,7 +102,7 @@ public final class StreamIntake implements StreamOwner {
         return () -> committed(transaction, number);
     }
 
-    /** Returns how many were taken, without those that had been taken before. */
+    /** Returns how many were taken, not counting those that had been taken before. */
     private int stage(Given given, StagingOutbox outbox, Set<String> ids, List<Result> results) {
         outbox.begin(null, origin + '-' + number++);
         if (given.rejected() != null) {

@@ -1,2 +1,2 @@
-/** The last stage of a delivery, in which results are sent; and the delivery as a whole. */
+/** The last stage of a delivery, which sends the results, and the delivery as a whole. */
 package org.intelmq.engine.deliver;

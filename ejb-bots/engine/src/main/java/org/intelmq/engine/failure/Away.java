@@ -16,28 +16,28 @@ import java.util.stream.Stream;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.UnavailableException;
 
-/** Distinguishes failures of another system from those of the configuration or the message. */
+/** Distinguishes failures of another system from errors in the configuration or the message. */
 public final class Away {
 
-    /** What the operating system says about file systems that may come back, mostly network file systems. */
+    /** Error texts of the operating system for file systems that may come back, mostly network file systems. */
     private static final List<String> OF_FILES = List.of("stale", "host is down", "endpoint is not connected", "no route to host", "timed out",
             "input/output error", "i/o error", "temporarily unavailable", "no space left", "quota exceeded");
 
     private Away() { }
 
-    /** Whether a bot that cannot be created now can be, once another system is back. */
+    /** Whether a bot that cannot be created now can be created once another system is back. */
     public static boolean keepsFromStarting(Exception failure) {
         return failure instanceof IOException && !(failure instanceof FileSystemException) || isService(failure) || isConnection(failure)
                 || chain(failure).anyMatch(each -> each instanceof SocketTimeoutException || each instanceof SocketException
                 || each instanceof HttpTimeoutException);
     }
 
-    /** The bot itself says so: it cannot process any message now. */
+    /** Whether the bot itself says that it cannot process any message now. */
     public static boolean isService(Throwable failure) {
         return chain(failure).anyMatch(UnavailableException.class::isInstance);
     }
 
-    /** No connection was made, or the file system is unreachable; the reason may be this one message. */
+    /** Whether no connection could be made, or the file system is unreachable; the cause may be this one message. */
     public static boolean isConnection(Throwable failure) {
         return chain(failure).anyMatch(each -> each instanceof ConnectException || each instanceof UnknownHostException
                 || each instanceof NoRouteToHostException || each instanceof HttpConnectTimeoutException

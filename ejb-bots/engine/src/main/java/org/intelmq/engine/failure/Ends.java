@@ -18,15 +18,16 @@ import java.util.stream.Collectors;
 import org.intelmq.files.PrivateFiles;
 
 /**
- * How often the server has ended while it worked on a message, so that what ends it is set aside and does not end it forever. Costs a
- * few bytes in memory a delivery; only what was under way at such an end is looked at one by one. Thread-safe.
+ * Counts how often the server has crashed or been killed while working on a message, so that a message that causes crashes is set aside
+ * instead of causing them for ever. Each delivery costs a few bytes of memory; only those that were under way at a crash are examined one by
+ * one. Thread-safe.
  */
 public final class Ends {
 
     private static final Logger LOG = Logger.getLogger(Ends.class.getName());
     private static final String UNDER_WAY = "under-way";
     private static final String SUSPECTS = "ended-server";
-    /** The files that Java leaves when memory has run out, and when it has crashed. */
+    /** Prefixes of the files that Java leaves behind when it has run out of memory, and when it has crashed. */
     private static final String OUT_OF_MEMORY = "out-of-memory";
     private static final String CRASHES = "java-crash-*.log";
     private static final int MOST_OWN = 2;
@@ -39,8 +40,8 @@ public final class Ends {
     private final Semaphore oneSuspect = new Semaphore(1, true);
 
     /**
-     * @param own by lack of memory or a crash of Java, which the message may have caused
-     * @param all by whatever else too, such as a kill, which a long look at a message makes likely
+     * @param own ends through lack of memory or a crash of Java, which the message may have caused
+     * @param all ends for any reason, including kills, which are more likely to hit a message that takes long
      */
     public record Count(int own, int all) {
 
@@ -55,7 +56,7 @@ public final class Ends {
         }
     }
 
-    /** A delivery under way. */
+    /** A delivery being worked on. */
     public final class Attempt {
 
         private final String key;
@@ -75,7 +76,7 @@ public final class Ends {
             return count.all() > 0;
         }
 
-        /** How often the server has ended while it worked on this. */
+        /** How many times the server has ended while working on this delivery. */
         public Count count() {
             return count;
         }
@@ -90,14 +91,14 @@ public final class Ends {
             }
         }
 
-        /** It did no harm, or has been set aside. */
+        /** Called when the message has done no harm, or has been set aside. */
         public void passed() {
             if (isSuspect() && suspects.remove(key) != null) {
                 write();
             }
         }
 
-        /** Memory has run out, but the server continues. */
+        /** Called when memory has run out but the server continues. */
         public void memoryRanOut() {
             suspects.merge(key, Count.NONE.plus(true), (old, one) -> old.plus(true));
             write();
@@ -116,10 +117,10 @@ public final class Ends {
     }
 
     /**
-     * Goes on from what the last process has left.
+     * Continues with the counts that the previous process has left.
      *
-     * @param state where the files are
-     * @param logs  where Java writes its crash reports
+     * @param state folder of the counts
+     * @param logs folder in which Java writes its crash reports
      */
     public static Ends at(Path state, Path logs) {
         try {
@@ -145,14 +146,14 @@ public final class Ends {
         }
     }
 
-    /** Begins work on a message. Waits while another is under way that may have ended the server, if this one may have too. */
+    /** Begins work on a message. If it may have ended the server, waits until no other such message is being worked on. */
     public Attempt begin(String name, int endsBefore) throws InterruptedException {
         String key = UnderWay.fit(name);
         Count count = suspects.isEmpty() ? Count.NONE : suspects.getOrDefault(key, Count.NONE);
         return new Attempt(key, endsBefore == 0 ? count : new Count(count.own() + endsBefore, count.all() + endsBefore));
     }
 
-    /** The server stops on request; messages that were cut off by that are not suspected. */
+    /** Called when the server stops on request: messages cut off by that are not suspected. */
     public void stopped() {
         if (underWay != null) {
             underWay.forget();

@@ -6,15 +6,15 @@ import org.intelmq.bot.UndecodableException;
 import org.intelmq.engine.settings.RuntimeParams;
 import org.intelmq.message.InvalidValue;
 
-/** The one place that decides the consequences of a failure. Others carry them out. */
+/** The one place that decides what follows from a failure; others carry it out. */
 public final class FailurePolicy {
 
     private FailurePolicy() { }
 
     /**
-     * Of one message that a bot was given.
+     * Decides about one message that a bot was given.
      *
-     * @param attempt  how often it has failed before
+     * @param attempt how many times it has failed before
      * @param stopping whether the bot is being stopped
      */
     public static Verdict ofMessage(Exception reason, int attempt, boolean stopping, RuntimeParams params, Patience patience) {
@@ -37,7 +37,7 @@ public final class FailurePolicy {
         return !hopeless && attempt < tries ? new Verdict.RetryAfter(params.errorRetryDelay()) : giveUp(params);
     }
 
-    /** For a collector's poll of its source; the parameters are those of {@link #ofMessage}. */
+    /** Decides about a collector's run; the parameters are those of {@link #ofMessage}. */
     public static Verdict ofRun(Exception reason, int attempt, boolean stopping, RuntimeParams params) {
         if (stopping) {
             return new Verdict.GoBack();
@@ -51,7 +51,7 @@ public final class FailurePolicy {
         return attempt < params.errorMaxRetries() ? new Verdict.RetryAfter(params.errorRetryDelay()) : giveUp(params);
     }
 
-    /** For a stream whose run has ended: it is run again after this pause. */
+    /** Decides about a stream whose run has ended: it is run again after this pause. */
     public static Verdict ofStream(Exception reason, Duration pause, RuntimeParams params) {
         if (reason instanceof ConfigurationException) {
             return new Verdict.Stop();
@@ -66,7 +66,7 @@ public final class FailurePolicy {
         return new Verdict.GiveUp(params.errorProcedure() == RuntimeParams.ErrorProcedure.STOP);
     }
 
-    /** For a bot that could not be created: it waits, or does not start. */
+    /** Decides about a bot that could not be created: it waits, or does not start. */
     public static Verdict ofStart(Exception reason) {
         return Away.keepsFromStarting(reason) ? new Verdict.Wait(false) : new Verdict.Stop();
     }

@@ -2,7 +2,7 @@ package org.intelmq.engine.failure;
 
 import java.time.Duration;
 
-/** How a bot deals with an unreachable system: with pauses that grow up to five minutes. Thread-safe. */
+/** Counts failed attempts to reach another system, with pauses that grow up to five minutes. Thread-safe. */
 public final class Patience {
 
     private static final Duration LONGEST = Duration.ofMinutes(5);
@@ -15,20 +15,20 @@ public final class Patience {
     private boolean told;
     private Long toldMillis;
 
-    /** What is unreachable; {@code null} if nothing is known to be. */
+    /** Which system is unreachable and why; {@code null} if none is known to be. */
     public String reason() {
         return reason;
     }
 
-    /** How many tries have failed in a row. */
+    /** The number of consecutive failed attempts. */
     public int tries() {
         return pauses;
     }
 
     /**
-     * Another try has failed.
+     * Records another failed attempt.
      *
-     * @param first the first pause; none is shorter
+     * @param first the first and shortest pause
      * @return how long to pause
      */
     public synchronized Duration pause(String why, Duration first) {
@@ -41,7 +41,7 @@ public final class Patience {
     }
 
     /**
-     * Whether the wait is logged: once each, and at most once a minute if one follows another.
+     * Whether to log the wait: once per wait, and at most once a minute if waits follow each other.
      *
      * @param now milliseconds since the epoch
      */
@@ -55,12 +55,12 @@ public final class Patience {
         return true;
     }
 
-    /** Whether something has worked since a connection failed last, or none has. */
+    /** Whether anything has succeeded since a connection last failed; also true if none has failed. */
     boolean worked() {
         return worked;
     }
 
-    /** A connection has failed, which may be the message's fault. */
+    /** Records a failed connection that may be the message's fault. */
     public void doubt() {
         worked = false;
     }
@@ -72,7 +72,7 @@ public final class Patience {
         }
     }
 
-    /** Called after a commit: true if that ends a wait that was logged. */
+    /** Called after a commit; true if that ends a wait that was logged. */
     public boolean end() {
         return reason != null && worked && endWait();
     }

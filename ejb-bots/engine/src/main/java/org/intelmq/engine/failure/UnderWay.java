@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.intelmq.files.PrivateFiles;
 
 /**
- * Which deliveries are under way, in a file that outlives the process: mapped into memory, so that to note one takes no call of the
- * system and no wait for a disk. Thread-safe.
+ * Which deliveries are under way, in a file that outlives the process. It is mapped into memory, so recording a delivery takes no system call
+ * and waits for no disk. Thread-safe.
  */
 public final class UnderWay {
 
@@ -48,7 +48,7 @@ public final class UnderWay {
         try (FileChannel channel = PrivateFiles.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long missing = SLOTS * SLOT_BYTES - channel.size();
             if (missing > 0) {
-                // written, not only reserved, because a mapped page that does not fit on a full disk crashes the process
+                // written, not only reserved: touching a mapped page that does not fit on a full disk would crash the process
                 channel.write(ByteBuffer.allocate((int) missing), channel.size());
             }
             MappedByteBuffer all = channel.map(FileChannel.MapMode.READ_WRITE, 0, SLOTS * SLOT_BYTES);
@@ -66,7 +66,7 @@ public final class UnderWay {
         }
     }
 
-    /** What is under way now is rolled back, and this process does not continue it. */
+    /** Forgets what is under way: it is rolled back, and this process does not continue it. */
     void forget() {
         slots.forEach(slot -> slot.bytes.put(0, (byte) 0));
     }
@@ -76,7 +76,7 @@ public final class UnderWay {
         return before;
     }
 
-    /** {@code null} if there is no room, which is harmless. */
+    /** Returns {@code null} if there is no room, which does no harm. */
     Slot begin(String key) {
         Slot slot = free.poll();
         if (slot != null) {

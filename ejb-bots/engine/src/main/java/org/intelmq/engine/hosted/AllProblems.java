@@ -17,8 +17,8 @@ import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.Problem;
 
 /**
- * What one look at a bot's parameters finds ends where it cannot be made any further, and hides what comes later. So it is looked at
- * again as if that parameter were right, until nothing new is found.
+ * Finds all problems of a bot's parameters. A single check ends at the first parameter that prevents the bot from being created, and so hides
+ * later problems. The check is therefore repeated as if that parameter were right, until nothing new is found.
  */
 final class AllProblems {
 
@@ -38,7 +38,7 @@ final class AllProblems {
         }
     }
 
-    /** @param look finds the first problems of a configuration of the bot, or all if it likes */
+    /** @param look finds at least the first problem of a configuration of the bot */
     static List<Problem> of(BotConfiguration configuration, BotType<?> type, Function<BotConfiguration, List<Problem>> look) {
         AllProblems all = new AllProblems(configuration, type);
         List<Problem> found = look.apply(configuration);
@@ -50,7 +50,7 @@ final class AllProblems {
         return new ArrayList<>(problems);
     }
 
-    /** False if there is nothing more to be set aside. */
+    /** Returns false if there is nothing more to set aside. */
     private boolean setAside(List<Problem> problems) {
         boolean more = false;
         for (Problem problem : problems) {
@@ -59,7 +59,7 @@ final class AllProblems {
         return more;
     }
 
-    /** With defaults for what was set aside, or examples where there are none. */
+    /** The configuration with defaults, or examples where there are none, in place of the parameters set aside. */
     private BotConfiguration rest() {
         Map<String, Object> own = new LinkedHashMap<>(configuration.ownParameters());
         Map<String, Object> parameters = new LinkedHashMap<>(configuration.parameters());
@@ -75,7 +75,7 @@ final class AllProblems {
                 configuration.enabled(), configuration.runMode(), own, parameters, configuration.destinationQueues(), configuration.sourceQueue());
     }
 
-    /** What is said of parameters that were set aside is not true of those that were configured. */
+    /** Ignores problems of parameters that were set aside: their present values are not the configured ones. */
     private boolean isNew(Problem problem) {
         return problem.isRefused() && problem.parameter() != null && setAside.stream()
                 .noneMatch(name -> Pattern.compile("\\b" + Pattern.quote(name) + "\\b").matcher(problem.text()).find());

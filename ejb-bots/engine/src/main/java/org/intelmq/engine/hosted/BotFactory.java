@@ -49,7 +49,7 @@ import org.intelmq.pipeline.Problem;
 import org.intelmq.pipeline.Severity;
 import org.intelmq.state.TransactionalState;
 
-/** Creates running bots from configurations, or reports everything that is wrong with one. */
+/** Creates running bots from configurations, or reports everything that is wrong with a configuration. */
 public final class BotFactory {
 
     private static final ParameterSchema<RuntimeParams> RUNTIME = ParameterSchema.of(RuntimeParams.class);
@@ -70,7 +70,7 @@ public final class BotFactory {
         this.keepsLogs = keepsLogs;
     }
 
-    /** Whose bots write no logs. */
+    /** A factory whose bots write no logs. */
     public static BotFactory ofUnderstudies(Installation installation, Catalogue catalogue, Services services) {
         return new BotFactory(installation, catalogue, services, false);
     }
@@ -78,8 +78,8 @@ public final class BotFactory {
     /**
      * Everything that is wrong with the bot by itself: with its parameters, and with the files it needs.
      *
-     * @param harmonization {@code null} if it is not known, so that nothing is said of the fields that parameters set
-     * @param rehearsal     what the bot is made with to see whether it can be; {@code null} to leave that out
+     * @param harmonization {@code null} if unknown; fields that parameters set are then not checked
+     * @param rehearsal what the bot is given when it is created as a trial; {@code null} to skip that
      */
     public List<Problem> check(BotConfiguration configuration, Harmonization harmonization, Services rehearsal) {
         BotType<?> type = type(configuration);
@@ -135,7 +135,7 @@ public final class BotFactory {
         }
     }
 
-    /** Creates the bot as a start would, without leaving a trace. A bot that would wait for other systems is fine. */
+    /** Creates the bot as a start would, leaving no trace. A bot that would wait for other systems is fine. */
     private void rehearse(BotConfiguration configuration, BotType<?> type, Readings readings, Harmonization harmonization, Services rehearsal,
                           List<Problem> problems) throws Exception {
         Logger log = Logger.getAnonymousLogger();
@@ -178,14 +178,14 @@ public final class BotFactory {
         return Problem.ofBot(bot, Severity.REFUSED, reason.getMessage() == null ? "cannot be made: " + reason : reason.getMessage());
     }
 
-    /** Where others connect to the bot; {@code null} if they do not, or if its parameters are wrong. */
+    /** The address on which the bot accepts connections; {@code null} if it accepts none, or if its parameters are wrong. */
     public SocketAddress listensOn(BotConfiguration configuration) {
         BotType<?> type = type(configuration);
         boolean listens = type != null && ListensOn.class.isAssignableFrom(type.params());
         return listens && read(configuration, type).own().value() instanceof ListensOn params ? params.listensOn() : null;
     }
 
-    /** On which of several servers it runs; {@code null} if its parameters are wrong. */
+    /** Which of several servers run the bot; {@code null} if its parameters are wrong. */
     public Placement placement(BotConfiguration configuration) {
         BotType<?> type = type(configuration);
         Readings readings = type == null ? null : read(configuration, type);
@@ -193,7 +193,7 @@ public final class BotFactory {
         return usable ? Placement.of(type, readings.own().value(), readings.runtime().value()) : null;
     }
 
-    /** The bot's database that is updated for it; {@code null} if it has none. */
+    /** The database that is updated for the bot; {@code null} if it has none. */
     @SuppressWarnings("unchecked")
     private static <P extends Record> Path database(BotType<P> type, Record params) {
         return type.update() == null || params == null ? null : type.update().file().apply((P) params);
@@ -214,7 +214,11 @@ public final class BotFactory {
         }
     }
 
-    /** The bot without instances: all that needs no other system. @throws BotStartException naming every problem */
+    /**
+     * The bot without instances: everything that needs no other system.
+     *
+     * @throws BotStartException naming every problem
+     */
     public RunningBot prepare(BotConfiguration configuration, Harmonization harmonization, Counters statistics) {
         BotType<?> type = type(configuration);
         if (type == null) {
@@ -242,7 +246,7 @@ public final class BotFactory {
                 services.clock());
     }
 
-    /** All instances that the bot needs, or none. */
+    /** Creates all instances that the bot needs, or none. */
     public List<BotInstance> instances(RunningBot bot) throws Exception {
         List<BotInstance> made = new ArrayList<>();
         try {
@@ -256,7 +260,7 @@ public final class BotFactory {
         return made;
     }
 
-    /** After {@link #instances} has failed for good. */
+    /** Called when {@link #instances} has failed for good. */
     public BotStartException refused(RunningBot bot, Exception reason) {
         bot.log().failure("Bot initialization failed.", reason);
         BotStartException all = refused(bot.configuration(), bot.type(), bot.harmonization(), List.of(refusal(bot.id(), reason)), reason);
@@ -301,7 +305,7 @@ public final class BotFactory {
             ParameterSchema.Reading<RuntimeParams> runtime,
                             ParameterSchema.Reading<? extends Record> group, Map<String, List<String>> unused) {
 
-        /** Each is reported once: a parameter such as {@code rate_limit} may be the bot's own and the server's. */
+        /** Each problem is reported once, even if a parameter such as {@code rate_limit} belongs to both the bot and the server. */
         List<Problem> problems(String id, Harmonization harmonization) {
             Set<Problem> problems = new LinkedHashSet<>();
             List.of(own, runtime, group).forEach(reading -> reading.problems().forEach(text -> problems.add(Problem.ofBot(id, Severity.REFUSED, text))));

@@ -12,26 +12,26 @@ import org.intelmq.bot.Seams;
 import org.intelmq.bot.StreamBot;
 import org.intelmq.state.TransactionalState;
 
-/** One instance of a running bot with what it was given; used by one thread at a time. */
+/** One instance of a running bot with its state. Used by one thread at a time. */
 public final class BotInstance {
 
     private final Bot<Object> bot;
     private final List<TransactionalState> states;
     private final Logger log;
 
-    /** @param log the bot's */
+    /** @param log the bot's log */
     BotInstance(Bot<Object> bot, List<TransactionalState> states, Logger log) {
         this.bot = bot;
         this.states = states;
         this.log = log;
     }
 
-    /** Empty if it needs whole reports. */
+    /** Empty if the bot needs whole reports. */
     Optional<Seams> seams() {
         return bot instanceof Divisible parser ? parser.seams() : Optional.empty();
     }
 
-    /** Only for a stream. */
+    /** Only for streams. */
     public StreamBot stream() {
         return (StreamBot) (Object) bot;
     }
@@ -40,12 +40,12 @@ public final class BotInstance {
         return bot instanceof BatchBot<?>;
     }
 
-    /** Stack traces end here: everything below is the same for every bot. */
+    /** Stack traces are cut here: everything below is the same for every bot. */
     public void process(Object input, Outbox outbox) throws Exception {
         bot.process(input, outbox);
     }
 
-    /** Only for one that takes batches. */
+    /** Only for bots that take batches. */
     public void processAll(List<Object> inputs, Outbox outbox) throws Exception {
         ((BatchBot<Object>) bot).processAll(inputs, outbox);
     }
@@ -61,7 +61,7 @@ public final class BotInstance {
         }
     }
 
-    /** For a batch that is committed, or undone, as one. */
+    /** For a batch that is committed or undone as a whole. */
     public void beginInputs(List<String> inputIds) {
         for (TransactionalState state : states) {
             state.begin(inputIds);

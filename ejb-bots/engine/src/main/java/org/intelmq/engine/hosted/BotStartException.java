@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.intelmq.pipeline.Problem;
 
-/** A bot cannot be started; every problem is named. */
+/** A bot cannot be started. The message names every problem. */
 public class BotStartException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

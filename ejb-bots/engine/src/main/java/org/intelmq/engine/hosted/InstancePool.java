@@ -19,19 +19,19 @@ public final class InstancePool {
     private volatile int made;
     private volatile boolean closed;
 
-    /** @param log the bot's */
+    /** @param log the bot's log */
     InstancePool(int size, Logger log) {
         this.size = size;
         this.log = log;
         this.idle = new ArrayBlockingQueue<>(size);
     }
 
-    /** How many there are once it is filled. */
+    /** The number of instances once the pool is filled. */
     public int size() {
         return size;
     }
 
-    /** From now on instances can be acquired. */
+    /** Makes the instances available. */
     public void fill(List<BotInstance> instances) {
         seams = instances.get(0).seams();
         made = instances.size();
@@ -43,12 +43,12 @@ public final class InstancePool {
         return seams;
     }
 
-    /** Waits until one is idle. */
+    /** Waits until an instance is idle. */
     public BotInstance acquire() throws InterruptedException {
         return idle.take();
     }
 
-    /** {@code null} if all are busy. */
+    /** Returns {@code null} if all are busy. */
     public BotInstance acquireIfIdle() {
         return idle.poll();
     }
@@ -60,7 +60,7 @@ public final class InstancePool {
         }
     }
 
-    /** Closes all instances, waiting for those that are working. One that does not return in time is closed when it does. */
+    /** Closes all instances, and waits for those that are working. One that does not return in time is closed when it does. */
     void close(Duration patience) throws InterruptedException {
         for (int i = 0; i < made; i++) {
             BotInstance instance = idle.poll(patience.toMillis(), TimeUnit.MILLISECONDS);

@@ -24,7 +24,7 @@ public final class Progress {
         this.lastLogMillis = new AtomicLong(clock.millis());
     }
 
-    /** Counts them when it is run; until then it keeps no reference to the step. */
+    /** Returns an action that counts the messages; until it is run, it holds no reference to the step. */
     public Runnable counting(int messages) {
         return () -> count(messages);
     }

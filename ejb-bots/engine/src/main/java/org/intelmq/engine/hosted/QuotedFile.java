@@ -6,12 +6,12 @@ import org.intelmq.parameters.ParameterSchema;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.Problem;
 
-/** Tells which parameter a mistake in a file belongs to: that whose file or address the text quotes, such as sieve's rules. */
+/** Finds the parameter that a mistake in a file belongs to: the one whose file or address the text quotes, for instance the file of sieve's rules. */
 final class QuotedFile {
 
     private QuotedFile() { }
 
-    /** The problem with its parameter, if it names none by itself and quotes one. */
+    /** The problem with its parameter, if it names none itself but quotes a parameter's value. */
     static Problem named(Problem problem, BotConfiguration bot, BotType<?> type) {
         if (problem.parameter() != null || !bot.id().equals(problem.bot())) {
             return problem;

@@ -16,7 +16,7 @@ public final class RateLimit {
         this.clock = clock;
     }
 
-    /** The next moment, taken by the caller; milliseconds since the epoch. */
+    /** Takes the next moment for the caller; milliseconds since the epoch. */
     public synchronized long takeSlot() {
         long now = clock.millis();
         // if the clock is set back, the slots move with it

@@ -94,7 +94,7 @@ public final class RunningBot {
         return runtime;
     }
 
-    /** On which of several servers it runs. */
+    /** Which of several servers run it. */
     public Placement placement() {
         return placement;
     }
@@ -127,7 +127,7 @@ public final class RunningBot {
         return type.group() == BotGroup.PARSER;
     }
 
-    /** Where its inputs come from: a collector's ticks have a queue of their own. */
+    /** The queue of its inputs. A collector has a separate queue for its ticks. */
     public String queue() {
         return type.group() == BotGroup.COLLECTOR ? TickQueues.of(id()) : configuration.sourceQueue();
     }
@@ -142,7 +142,7 @@ public final class RunningBot {
         return instances;
     }
 
-    /** @param longestWait for each instance that is at work */
+    /** @param longestWait for each instance that is working */
     public void close(Duration longestWait) throws InterruptedException {
         instances.close(longestWait);
         log.close();
@@ -155,7 +155,7 @@ public final class RunningBot {
                 && turn.getAsBoolean();
     }
 
-    /** Of several servers, only one works for the bot: when this says so, it is this one. */
+    /** If only one of several servers works for the bot, the condition tells whether it is this server's turn. */
     public void worksWhen(BooleanSupplier ours) {
         turn = ours;
     }
@@ -168,15 +168,15 @@ public final class RunningBot {
         paused = isPaused;
     }
 
-    /** Logs how much it gets done. */
+    /** Logs how many messages it finishes. */
     public Progress progress() {
         return progress;
     }
 
     /**
-     * Notes, when it is run, that an output is done with messages; until then it keeps no reference to the step.
+     * Returns an action that records that an output has finished messages; until it is run, it holds no reference to the step.
      *
-     * @param observed when what the first of them tells was observed
+     * @param observed the observation time of the first of them
      */
     public Runnable arriving(String observed) {
         return () -> statistics.times().arrived(observed, Instant.now(clock));
@@ -187,7 +187,7 @@ public final class RunningBot {
         return patience;
     }
 
-    /** Called after a commit: the awaited system may be back. Logged if the wait was. */
+    /** Called after a commit: the awaited system may be back. This is logged if the wait was. */
     public void goOn() {
         if (patience.end()) {
             log.logger().info("The bot continues: the system that it waited for is back.");
@@ -199,7 +199,7 @@ public final class RunningBot {
         return heldBehind != null;
     }
 
-    /** The full queue because of which it is held; {@code null} if it is not. */
+    /** The full queue that holds it up; {@code null} if none does. */
     public String heldBehind() {
         return heldBehind;
     }
@@ -210,7 +210,7 @@ public final class RunningBot {
 
     // ------------------------------------------------------------------ what hosts do to messages
 
-    /** Adds what the operator wants in every message of this bot; false for a message that must not be sent. */
+    /** Adds what the operator wants in every message of this bot. Returns false for a message that must not be sent. */
     public boolean complete(Message message) {
         if (feedFields != null && message instanceof Report report && !feedFields.complete(report)) {
             log.logger().warning("Ignoring report without raw field. Possible bug or misconfiguration of this bot.");
@@ -223,14 +223,14 @@ public final class RunningBot {
         return true;
     }
 
-    /** As {@link #complete}, for a report whose data is not in it. */
+    /** As {@link #complete}, for a report whose data is kept elsewhere. */
     public void completeWithoutData(Report report) {
         if (feedFields != null) {
             feedFields.addTo(report);
         }
     }
 
-    /** A parser takes reports: an event is reduced to the fields that a report has. */
+    /** A parser takes reports, so an event is reduced to the fields that a report has. */
     public Message fit(Message message) {
         if (!isParser() || !(message instanceof Event event)) {
             return message;
@@ -255,7 +255,7 @@ public final class RunningBot {
 
     // ------------------------------------------------------------------ for those who watch
 
-    /** The next inputs in serialised form, as many as wanted or as come in that time. */
+    /** The next inputs in serialised form: as many as wanted, or as many as arrive within the time. */
     public List<String> next(int wanted, Duration atMost) throws InterruptedException {
         Tap mine = new Tap(wanted);
         Taps watched = taps;
@@ -272,20 +272,20 @@ public final class RunningBot {
         return taps;
     }
 
-    /** Before it works: who watches it already. */
+    /** Called before the bot starts working: who is already watching it. */
     public void watchedBy(Taps given) {
         taps = given;
     }
 
     // ------------------------------------------------------------------ time
 
-    /** Until a collector's next run. */
+    /** The time until a collector's next run. */
     public Duration pause(boolean collectedSomething) {
         Duration limit = runtime.rateLimit();
         return limit.isZero() && !collectedSomething ? IDLE_COLLECTOR_PAUSE : limit;
     }
 
-    /** {@code null} if it takes messages as they arrive. */
+    /** Returns {@code null} if it takes messages as they arrive. */
     public RateLimit rateLimit() {
         return rateLimit;
     }
@@ -306,7 +306,7 @@ public final class RunningBot {
         dump(DumpEntry.of(id(), configuration.sourceQueue(), traceback, message));
     }
 
-    /** Dumps what could not be decoded, in the form in which it can be repaired, unless it was damaged. */
+    /** Dumps what could not be decoded, unless it was damaged, in a form that can be repaired. */
     public void dump(Wire.Broken undecodable, String traceback) {
         dump(undecodable.damaged() ? DumpEntry.ofBytes(id(), configuration.sourceQueue(), traceback, undecodable.content())
                 : DumpEntry.ofText(id(), configuration.sourceQueue(), traceback, undecodable.content()));
@@ -318,7 +318,7 @@ public final class RunningBot {
         statistics.countDump();
     }
 
-    /** Logged at DEBUG; the text is made only if it is logged. */
+    /** Logs at DEBUG; the text is only made if it is logged. */
     public void debug(Supplier<String> text) {
         log.logger().fine(text);
     }

@@ -8,7 +8,7 @@ import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.state.TransactionalState;
 
-/** All that bots are lent, but for their memory: for trials, of which nothing is to stay. Thread-safe. */
+/** Everything that bots are lent except their memory: for trials that must leave no trace. Thread-safe. */
 public record Forgetful(Services lent) implements Services {
 
     @Override

@@ -7,7 +7,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.intelmq.bot.Dns;
 
-/** Logs at DEBUG which names were looked up, the answers, and how long that took. Thread-safe. */
+/** Logs DNS queries at DEBUG: the names, the answers, and how long they took. Thread-safe. */
 public record LoggedDns(Dns dns, Logger log) implements Dns {
 
     @Override

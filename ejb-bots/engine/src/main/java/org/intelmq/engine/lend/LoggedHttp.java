@@ -14,7 +14,7 @@ import org.intelmq.bot.Http;
 import org.intelmq.engine.failure.Away;
 import org.intelmq.text.net.MaskedUrl;
 
-/** Logs at DEBUG the HTTP requests, the answers, and how long that took. Thread-safe. */
+/** Logs HTTP requests at DEBUG, with the answers and how long they took. Thread-safe. */
 public record LoggedHttp(Http http, Logger log) implements Http {
 
     private interface Call<T> {

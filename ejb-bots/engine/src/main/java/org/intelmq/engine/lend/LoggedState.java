@@ -7,7 +7,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.intelmq.bot.State;
 
-/** Logs at DEBUG what the bot has found in its state. As thread-safe as the state. */
+/** Logs at DEBUG what the bot finds in its state. As thread-safe as the state. */
 public record LoggedState(State state, Logger log) implements State {
 
     @Override

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import org.intelmq.state.TransactionalState;
 
-/** What a bot remembers that remembers nothing. Thread-safe. */
+/** The state of a bot that remembers nothing. Thread-safe. */
 final class NothingRemembered implements TransactionalState {
 
     @Override

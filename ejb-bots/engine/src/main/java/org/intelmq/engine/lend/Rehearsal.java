@@ -14,7 +14,7 @@ import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.UnavailableException;
 import org.intelmq.state.TransactionalState;
 
-/** What bots get if they are only created to check their configuration: no other system is queried, nothing is remembered. Thread-safe. */
+/** What bots are given when they are only created to check their configuration: no other system is contacted, nothing is remembered. Thread-safe. */
 public record Rehearsal(Network network) implements Services {
 
     @Override

@@ -15,14 +15,14 @@ public interface Services extends Network {
         return false;
     }
 
-    /** What the programs that bots start find in their environment. */
+    /** The environment variables of the programs that bots start. */
     default Map<String, String> environment() {
         return System.getenv();
     }
 
-    /** How many messages wait in the queue. */
+    /** The number of messages that wait in the queue. */
     long queueLength(String queue);
 
-    /** A view for one instance of the bot on what the bot remembers. */
+    /** A view of the bot's state for one of its instances. */
     TransactionalState state(String botId, CacheParams params);
 }

@@ -33,7 +33,10 @@ import org.intelmq.jms.Parcel;
 import org.intelmq.jms.Sender;
 import org.intelmq.jms.Turn;
 
-/** Queues of this process alone, for replays and tests: messages move only in {@link #deliverAll}, which is for one thread; the rest is thread-safe. */
+/**
+ * In-memory queues of this process, for replays and tests. Messages move only in {@link #deliverAll}, which is for one thread; everything else
+ * is thread-safe.
+ */
 public final class MemoryBroker implements Broker {
 
     private static final byte[] NO_DATA = {};
@@ -42,7 +45,7 @@ public final class MemoryBroker implements Broker {
     private final Set<String> known = new HashSet<>();
     private final Set<String> consumed = new TreeSet<>();
     private final Clock clock;
-    /** A message that is sent to another broker later is not the same one. */
+    /** Distinguishes brokers: a message sent to another broker later is not the same message. */
     private final String name = UUID.randomUUID().toString();
     private final boolean shared;
     private final Map<String, Deque<Place>> lines = new TreeMap<>();
@@ -99,7 +102,7 @@ public final class MemoryBroker implements Broker {
         this.shared = shared;
     }
 
-    /** For several engines, of which whichever is called takes what is due. */
+    /** For several engines; whichever is called takes what is due. */
     public static MemoryBroker ofSeveral(Clock clock) {
         return new MemoryBroker(clock, true);
     }
@@ -165,7 +168,7 @@ public final class MemoryBroker implements Broker {
         listeners.add(listener);
     }
 
-    /** Delivers what is due on consumed queues until nothing is; returns the number of deliveries. */
+    /** Delivers what is due on queues with a consumer until nothing is left; returns the number of deliveries. */
     public int deliverAll(Function<Delivery, Completion> listener) {
         int deliveries = 0;
         while (deliverOne(listener)) {

@@ -55,7 +55,7 @@ public final class MemoryEngine implements AutoCloseable {
     }
 
     /**
-     * Until nothing is due any more.
+     * Runs until nothing is due any more.
      *
      * @throws ConfigurationException if it does not end
      */
@@ -82,7 +82,7 @@ public final class MemoryEngine implements AutoCloseable {
         return tap::seen;
     }
 
-    /** Why the bot did not process everything it got, {@code null} if it did. */
+    /** Why the bot did not process everything it was given; {@code null} if it did. */
     public String problem(String bot) {
         BotStatistics figures = control().statistics(bot);
         if (figures.waiting() == 0 && (figures.failed() == 0 || figures.dumped() > 0)) {

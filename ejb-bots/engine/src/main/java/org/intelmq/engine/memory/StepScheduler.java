@@ -35,7 +35,7 @@ public final class StepScheduler extends ScheduledThreadPoolExecutor {
         return new Never();
     }
 
-    /** Returns how many were due. */
+    /** Returns the number of tasks that were due. */
     int runDue() {
         List<Task> due = takeDue();
         due.forEach(task -> task.action().run());
@@ -48,7 +48,7 @@ public final class StepScheduler extends ScheduledThreadPoolExecutor {
         return due;
     }
 
-    /** Nobody waits for a task. */
+    /** For tasks that nobody waits for. */
     private static final class Never extends CompletableFuture<Object> implements ScheduledFuture<Object> {
 
         @Override

@@ -7,22 +7,22 @@ import java.util.List;
 import java.util.Map;
 import org.intelmq.message.Json;
 
-/** What servers tell each other, as JSON. */
+/** What servers tell each other, in JSON. */
 sealed interface Announcement {
 
-    /** Which server; two processes of one name differ in their id. */
+    /** Identifies the server process; two processes with the same name have different ids. */
     String id();
 
-    /** It is alive. */
+    /** The server is alive. */
     record Sign(String id, String node, String version, Instant since, String configuration, List<String> running) implements Announcement { }
 
-    /** It stops in order. */
+    /** The server is shutting down in an orderly way. */
     record Leave(String id) implements Announcement { }
 
-    /** An operator has done this to bots there, or they have ended by themselves: the others follow. */
+    /** An operator has done this to bots on that server, or they have ended by themselves; the other servers do the same. */
     record Order(String id, String node, Action action, List<String> bots) implements Announcement { }
 
-    /** What bots are told. */
+    /** What is done to bots. */
     enum Action { START, STOP, RELOAD }
 
     default String text() {
@@ -37,7 +37,7 @@ sealed interface Announcement {
         return Json.write(fields);
     }
 
-    /** @throws IllegalArgumentException if another version of this application, or another program, has said it */
+    /** @throws IllegalArgumentException if the text is from another version of this application, or from another program */
     static Announcement of(String text) {
         try {
             Map<?, ?> fields = (Map<?, ?>) Json.parse(text);

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What tells configurations apart: a hash of the files in {@code etc}, those left out that say who may log in and what the console looks
- * like. Files are read again only when size or time has changed. For one thread.
+ * Distinguishes configurations: a hash of the files in {@code etc}, except those about who may log in and how the console looks. Files are
+ * read again only when their size or time has changed. For one thread.
  */
 final class Fingerprint {
 
@@ -42,7 +42,7 @@ final class Fingerprint {
             }
             return last;
         } catch (IOException | UncheckedIOException e) {
-            // somebody is changing them; the next sign tells
+            // somebody is changing the files; the next sign will be right
             return last.isEmpty() ? NONE : last;
         }
     }

@@ -35,15 +35,15 @@ import org.intelmq.pipeline.Problem;
 import org.intelmq.pipeline.Severity;
 
 /**
- * The servers on one broker, this one among them. Each gives a sign every few seconds, and passes on what operators do to bots. They decide
- * nothing by that: who gets which message, the broker decides. Thread-safe.
+ * The servers on one broker, including this one. Each announces itself every few seconds, and passes on what operators do to bots. This
+ * decides nothing: the broker decides who gets which message. Thread-safe.
  */
 public final class Nodes {
 
     private static final Logger LOG = Logger.getLogger(Nodes.class.getName());
     private static final long SIGN_MILLIS = 2000;
     private static final Duration SILENCE = Duration.ofSeconds(10);
-    /** A server that has not been heard of for so long is not told of any more. */
+    /** A server that has not been heard from for this long is no longer listed. */
     private static final Duration FORGOTTEN = Duration.ofHours(1);
 
     private final String id = UUID.randomUUID().toString();
@@ -57,13 +57,13 @@ public final class Nodes {
     private final Map<String, Heard> others = new ConcurrentHashMap<>();
     private volatile Bots bots;
     private volatile boolean closed;
-    /** As of the last sign, so that who asks for the servers need not wait for files. */
+    /** As of the last announcement, so that nobody who asks for the servers has to wait for files. */
     private volatile String configuration = "";
     private volatile Problem deaf;
 
     private record Heard(Sign sign, Instant at) { }
 
-    /** Does to bots what has been done on another server. */
+    /** Does to bots here what has been done on another server. */
     public interface Bots {
 
         void startToo(String bot);
@@ -84,7 +84,7 @@ public final class Nodes {
         this.since = clock.instant();
     }
 
-    /** Once; does nothing where the broker is this server's alone. */
+    /** Called once; does nothing if no other server uses the broker. */
     public void join(Bots told) {
         if (!broker.isShared()) {
             return;
@@ -98,7 +98,7 @@ public final class Nodes {
         giveSigns();
     }
 
-    /** Bots work without that, too. */
+    /** Bots work without this, too. */
     private void listen() {
         try {
             broker.listen(this::heard);
@@ -128,7 +128,7 @@ public final class Nodes {
         return new Sign(id, self.name(), Version.text(), since, configuration, running.get().stream().sorted().toList());
     }
 
-    /** The other servers notice at once. */
+    /** The other servers notice immediately. */
     public void leave() {
         if (bots != null && !closed) {
             closed = true;
@@ -210,7 +210,7 @@ public final class Nodes {
         }
     }
 
-    /** By name, this one too; empty where the broker is this server's alone. */
+    /** By name, including this one; empty if no other server uses the broker. */
     public List<NodeState> states() {
         if (bots == null) {
             return List.of();

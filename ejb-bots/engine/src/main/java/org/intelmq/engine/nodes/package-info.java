@@ -1,2 +1,2 @@
-/** Servers that share a broker: what they tell each other of themselves, and what they are told to do together. */
+/** Servers that share a broker: how they announce themselves, and how they pass on what operators do to bots. */
 package org.intelmq.engine.nodes;

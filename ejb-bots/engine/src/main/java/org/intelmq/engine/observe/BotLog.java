@@ -22,9 +22,9 @@ import org.intelmq.files.PrivateFiles;
 import org.intelmq.text.ControlCharacters;
 
 /**
- * The log file of one bot, in IntelMQ's format: {@code 2024-05-17 10:20:30,123 - bot-id - INFO - text}, or as JSON. What a feed brings
- * begins no line: only stack traces span several, each of ours. A file that was moved
- * away is rewritten; one that grew past its limit is put aside as {@code .1}, {@code .2} and so on.
+ * The log file of one bot, in IntelMQ's format, {@code 2024-05-17 10:20:30,123 - bot-id - INFO - text}, or as JSON. Text from a feed never
+ * begins a line: only our own stack traces span several lines. A file that was moved away is created again; one that exceeds its limit is
+ * renamed to {@code .1}, {@code .2} and so on. Thread-safe.
  */
 public final class BotLog extends Handler {
 
@@ -41,7 +41,7 @@ public final class BotLog extends Handler {
     private long size;
     private long nextCheck;
 
-    /** @param file {@code null} for lines that nobody keeps */
+    /** @param file {@code null} if no file is written */
     public BotLog(String botId, Path file, RuntimeParams params) {
         this.botId = botId;
         this.file = file;
@@ -80,7 +80,7 @@ public final class BotLog extends Handler {
         return logger;
     }
 
-    /** With a stack trace, unless the reason's message says it all. */
+    /** Logs the stack trace too, unless the reason's message says it all. */
     public void failure(String consequence, Throwable reason) {
         if (Trace.isExplained(reason)) {
             logger.severe(consequence + ' ' + reason.getMessage());
@@ -132,7 +132,7 @@ public final class BotLog extends Handler {
         size += line.length;
     }
 
-    /** As IntelMQ has it, for people. */
+    /** A line in IntelMQ's format. */
     public String format(LogRecord record) {
         StringBuilder line = new StringBuilder(160).append(TIME.format(Instant.ofEpochMilli(record.getMillis())))
                 .append(" - ").append(botId).append(" - ").append(levelName(record.getLevel())).append(" - ")
@@ -191,7 +191,7 @@ public final class BotLog extends Handler {
         }
     }
 
-    /** Lines are written at once. */
+    /** Does nothing: every line is written immediately. */
     @Override
     public void flush() { }
 

@@ -36,7 +36,7 @@ public final class Counters {
         lastFailure = new Failure(at, text);
     }
 
-    /** What keeps the bot from working, though nothing has failed for good. */
+    /** Records what keeps the bot from working, although nothing has failed for good. */
     public void waits(Instant at, String text) {
         lastFailure = new Failure(at, text);
     }
@@ -49,33 +49,33 @@ public final class Counters {
         sent.computeIfAbsent(path, missing -> new LongAdder()).add(count);
     }
 
-    /** What went through is through for good. */
+    /** Records a final success. */
     public void passed(long nowMillis) {
         lastSuccessMillis = nowMillis;
     }
 
-    /** The same when it is run; until then it keeps no reference to the run. */
+    /** Returns an action that does the same; until it is run, it holds no reference to the run. */
     public Runnable passing(Clock clock) {
         return () -> passed(clock.millis());
     }
 
-    /** {@code null} if nothing went through yet. */
+    /** Returns {@code null} if nothing has succeeded yet. */
     public Instant lastSuccess() {
         long at = lastSuccessMillis;
         return at == 0 ? null : Instant.ofEpochMilli(at);
     }
 
-    /** @param millis when a collector looks at its source again, 0 for as soon as it can */
+    /** @param millis when a collector polls its source again; 0 for as soon as possible */
     public void nextRun(long millis) {
         nextRunMillis = millis;
     }
 
-    /** The same when it is run; until then it keeps no reference to the run. */
+    /** Returns an action that does the same; until it is run, it holds no reference to the run. */
     public Runnable settling(long millis) {
         return () -> nextRun(millis);
     }
 
-    /** {@code null} if nothing is settled. */
+    /** Returns {@code null} if no run is planned. */
     public Instant nextRun() {
         long at = nextRunMillis;
         return at == 0 ? null : Instant.ofEpochMilli(at);
@@ -101,14 +101,14 @@ public final class Counters {
         return times;
     }
 
-    /** Path to number of events. */
+    /** The number of events by path. */
     public Map<String, Long> sent() {
         Map<String, Long> totals = new TreeMap<>();
         sent.forEach((path, count) -> totals.put(path, count.sum()));
         return totals;
     }
 
-    /** {@code null} if there was none. */
+    /** Returns {@code null} if there was none. */
     public Failure lastFailure() {
         return lastFailure;
     }

@@ -12,8 +12,8 @@ import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
 
 /**
- * A dump file that ends within an entry, as a crash or a full disk leaves it. Its whole entries stay where they are; a copy of all
- * of it is kept as {@code .broken-} and a time. What holds no whole entry at all is moved there.
+ * Mends a dump file that ends within an entry, as a crash or a full disk leaves it. Complete entries stay where they are, and a copy of the
+ * whole file is kept as {@code .broken-} and a time. A file without any complete entry is moved there.
  */
 public final class CutOffDump {
 
@@ -23,7 +23,7 @@ public final class CutOffDump {
 
     private CutOffDump() { }
 
-    /** Leaves a file alone that is complete, empty or missing. The caller keeps others off the file. */
+    /** Leaves a complete, empty or missing file alone. The caller keeps others from using the file. */
     static void mend(Path file, long now) throws IOException {
         if (!Files.exists(file) || endsAsWritten(file)) {
             return;
@@ -63,7 +63,7 @@ public final class CutOffDump {
         }
     }
 
-    /** {@code null} if there are none. */
+    /** Returns {@code null} if there are none. */
     private static byte[] wholeEntries(byte[] content) {
         for (int end = content.length - END_OF_ENTRY.length; end > 0; end--) {
             if (Arrays.equals(content, end, end + END_OF_ENTRY.length, END_OF_ENTRY, 0, END_OF_ENTRY.length)) {

@@ -9,7 +9,7 @@ import java.util.logging.Logger;
 import org.intelmq.pipeline.Problem;
 import org.intelmq.pipeline.Severity;
 
-/** What was found damaged in queues since the server started. Thread-safe. */
+/** Damage found in queues since the server started. Thread-safe. */
 public final class Damage {
 
     private static final Logger LOG = Logger.getLogger(Damage.class.getName());

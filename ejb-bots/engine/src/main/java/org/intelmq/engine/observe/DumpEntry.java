@@ -12,10 +12,10 @@ import org.intelmq.message.MessageJson;
 /**
  * A message that could not be processed, as {@code var/log/<bot-id>.dump} keeps it.
  *
- * @param sourceQueue where it came from, {@code null} for collectors
- * @param traceback   why it failed, for people
- * @param message     the serialised message, or bytes in base64
- * @param base64      whether {@code message} holds bytes that are not text
+ * @param sourceQueue the queue it came from; {@code null} for collectors
+ * @param traceback why it failed, for people
+ * @param message the serialised message, or bytes in base64
+ * @param base64 whether {@code message} is base64 of bytes that are not text
  */
 public record DumpEntry(String botId, String sourceQueue, String traceback, String message, boolean base64) {
 
@@ -28,7 +28,7 @@ public record DumpEntry(String botId, String sourceQueue, String traceback, Stri
         return new DumpEntry(botId, sourceQueue, traceback, Base64.getEncoder().encodeToString(content), true);
     }
 
-    /** For a message of a queue that is complete but cannot be read: in base64 if it is not text. */
+    /** For a message from a queue that is complete but cannot be read; in base64 if it is not text. */
     public static DumpEntry ofText(String botId, String sourceQueue, String traceback, byte[] content) {
         try {
             String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
@@ -43,7 +43,7 @@ public record DumpEntry(String botId, String sourceQueue, String traceback, Stri
         return base64 ? new String(Base64.getDecoder().decode(message), StandardCharsets.UTF_8) : message;
     }
 
-    /** The entry in a dump file, below its time. */
+    /** The entry in a dump file, without the time that is its key. */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("bot_id", botId);

@@ -21,8 +21,8 @@ import org.intelmq.files.PrivateFiles;
 import org.intelmq.message.Json;
 
 /**
- * Where a bot's failed messages are kept for an operator: {@code <bot>.dump}, a JSON object keyed by time, as IntelMQ writes it.
- * Thread-safe; keeps other processes off the file while it appends.
+ * Keeps a bot's failed messages for an operator in {@code <bot>.dump}, a JSON object keyed by time, as IntelMQ writes it. Thread-safe; keeps
+ * other processes from using the file while it appends.
  */
 public final class DumpFile {
 
@@ -38,14 +38,14 @@ public final class DumpFile {
     }
 
     /**
-     * Appends without reading what is there: the object's closing bracket is overwritten. On disk when this returns.
-     * A file that was cut off, which no program could read, is mended first: see {@link CutOffDump}.
+     * Appends without reading what is there: the object's closing bracket is overwritten. When this returns, the entry is on disk. A file that
+     * was cut off, which no program could read, is mended first: see {@link CutOffDump}.
      */
     public void add(DumpEntry dumped) {
         addAll(List.of(dumped));
     }
 
-    /** As {@link #add}, all or none. */
+    /** As {@link #add}, for all of them or none. */
     public synchronized void addAll(List<DumpEntry> dumped) {
         if (dumped.isEmpty()) {
             return;
@@ -73,7 +73,7 @@ public final class DumpFile {
         }
     }
 
-    /** @param end where the last entry's own end is: behind it, the object's closing bracket and white space are overwritten; -1 in an empty file */
+    /** @param end where the last entry ends: the object's closing bracket and white space after it are overwritten; -1 in an empty file */
     private static void append(FileChannel channel, long end, String entry) throws IOException {
         String before = end < 0 ? "{\n" : isEmptyObject(channel, end) ? "\n" : ",\n";
         try {

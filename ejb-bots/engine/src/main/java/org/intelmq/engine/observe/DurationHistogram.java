@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.intelmq.control.Distribution;
 
 /**
- * How often something took how long, in buckets of one, two and a half, and five times each power of ten. Thread-safe; to record
- * costs two additions, for it is done with each batch.
+ * Counts durations in buckets of one, two and a half, and five times each power of ten. Thread-safe; recording costs only two additions,
+ * because it happens for each batch.
  */
 public final class DurationHistogram {
 
@@ -21,7 +21,7 @@ public final class DurationHistogram {
     private final LongAdder[] buckets;
     private final LongAdder sum = new LongAdder();
 
-    /** @param first power of ten, in seconds, of the smallest bucket; {@code last}: that beyond the largest */
+    /** @param first power of ten, in seconds, of the smallest bucket; {@code last} is the power of ten above the largest */
     DurationHistogram(int first, int last) {
         ends = new double[(last - first) * STEPS.length + 1];
         for (int i = 0; i < ends.length; i++) {
@@ -32,7 +32,7 @@ public final class DurationHistogram {
         Arrays.setAll(buckets, i -> new LongAdder());
     }
 
-    /** @param took nanoseconds, each of the times; what is negative, as by a clock that was set back, counts as nothing */
+    /** @param took nanoseconds, recorded {@code times} times; a negative duration, caused by a clock set back, counts as zero */
     public void record(long took, int times) {
         int found = Arrays.binarySearch(nanos, took);
         buckets[found < 0 ? -found - 1 : found].add(times);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.logging.LogRecord;
 import org.intelmq.text.ControlCharacters;
 
-/** A line of a bot's log as JSON, with the field names of the Elastic Common Schema; its texts are those of the other form. */
+/** A line of a bot's log as JSON, with the field names of the Elastic Common Schema. Texts are the same as in the other format. */
 final class EcsLine {
 
     private static final String SERVICE = "intelmq";

@@ -5,7 +5,7 @@ import java.util.List;
 import org.intelmq.message.Message;
 import org.intelmq.message.MessageJson;
 
-/** Messages in serialised form to be shown: limited in number and characters, but always with the first. Not thread-safe. */
+/** Serialised messages to be shown: limited in number and characters, but always including the first. Not thread-safe. */
 public final class Serialised {
 
     private static final long MOST_CHARACTERS = 16L << 20;
@@ -18,7 +18,7 @@ public final class Serialised {
         this.most = most;
     }
 
-    /** False, and the message is left out, if there is no room for it any more. */
+    /** Returns false, and leaves the message out, if there is no more room for it. */
     public boolean add(Message message) {
         if (isFull()) {
             return false;

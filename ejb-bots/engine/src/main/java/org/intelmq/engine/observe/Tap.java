@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.intelmq.control.Watcher;
 import org.intelmq.message.Message;
 
-/** Keeps the next inputs of a bot, serialised, for an observer; the bot does not notice. Thread-safe. */
+/** Keeps a bot's next inputs, serialised, for an observer, without disturbing the bot. Thread-safe. */
 public final class Tap implements Watcher {
 
     private final Serialised seen;
@@ -30,7 +30,7 @@ public final class Tap implements Watcher {
         }
     }
 
-    /** All that were wanted and fit into an answer, or those that arrived until then. */
+    /** All that were wanted and fit into an answer, or those that have arrived by then. */
     public List<String> await(Duration atMost) throws InterruptedException {
         complete.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
         return seen();

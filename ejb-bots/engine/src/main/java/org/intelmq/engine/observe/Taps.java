@@ -5,7 +5,7 @@ import java.util.List;
 import org.intelmq.control.Watcher;
 import org.intelmq.message.Message;
 
-/** Those who watch a bot, whichever times it is stopped and started meanwhile. Costs a look at a field while there is nobody. Thread-safe. */
+/** Those who watch a bot; they stay when it is stopped and started. Costs one field access while nobody watches. Thread-safe. */
 public final class Taps {
 
     private volatile List<Watcher> watchers = List.of();

@@ -8,7 +8,7 @@ import org.intelmq.control.BotTimes;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Message;
 
-/** What takes a bot how long. Thread-safe; recorded with each batch, not with each event. */
+/** How long a bot's work takes. Thread-safe; recorded per batch, not per event. */
 public final class Times {
 
     private final DurationHistogram batch = new DurationHistogram(-4, 2);
@@ -16,7 +16,7 @@ public final class Times {
     private final DurationHistogram queued = new DurationHistogram(-3, 5);
     private final DurationHistogram path = new DurationHistogram(-2, 5);
 
-    /** @param nanos for all the messages that came together */
+    /** @param nanos for all messages that arrived together */
     public void worked(long nanos, int messages) {
         batch.record(nanos, 1);
         event.record(nanos / Math.max(1, messages), messages);
@@ -32,13 +32,13 @@ public final class Times {
             try {
                 path.record(TimeUnit.MILLISECONDS.toNanos(now.toEpochMilli() - OffsetDateTime.parse(observed).toInstant().toEpochMilli()), 1);
             } catch (DateTimeException e) {
-                // somebody else's time, which says nothing of ours
+                // a time set by somebody else, which says nothing about us
                 return;
             }
         }
     }
 
-    /** When what the message tells was observed, as its field says it; {@code null} if it does not. */
+    /** When the event was observed, according to its field; {@code null} if it has none. */
     public static String observed(Message message) {
         return message.get(Fields.TIME_OBSERVATION) instanceof String time ? time : null;
     }

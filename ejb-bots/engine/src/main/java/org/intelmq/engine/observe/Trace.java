@@ -11,18 +11,18 @@ import org.intelmq.message.Message;
 import org.intelmq.text.ControlCharacters;
 import org.intelmq.text.encoding.Base64Text;
 
-/** Failures as an operator reads them. */
+/** Failures as an operator should read them. */
 public final class Trace {
 
     private static final String HOST = "at org.intelmq.engine.hosted.BotInstance.";
 
-    /** Characters from each end of a row. */
+    /** Characters shown from each end of a row. */
     private static final int SHOWN = 150;
     private static final int LONGEST_DECODED = 40_000;
 
     private Trace() { }
 
-    /** Whether the message is enough, because the cause is outside the program: a host, a file, a parameter. */
+    /** Whether the message is enough, because the cause is outside of the program: a host, a file, a parameter. */
     static boolean isExplained(Throwable reason) {
         boolean outside = reason instanceof IOException || reason instanceof UnavailableException || reason instanceof ConfigurationException;
         return outside && reason.getMessage() != null;
@@ -39,7 +39,7 @@ public final class Trace {
         return " It is: " + shown;
     }
 
-    /** The stack trace without the calls that led to the bot: they are the same for all bots, and long in a server. */
+    /** The stack trace without the calls that led to the bot, which are the same for all bots, and many in a server. */
     public static String of(Throwable reason) {
         StringWriter whole = new StringWriter();
         reason.printStackTrace(new LineByLine(whole));
@@ -56,7 +56,7 @@ public final class Trace {
         return trace.toString();
     }
 
-    /** A message of several lines, which may come from a feed, becomes one line. */
+    /** Turns a message of several lines, which may come from a feed, into one line. */
     private static final class LineByLine extends PrintWriter {
 
         LineByLine(Writer out) {

@@ -8,9 +8,9 @@ import org.intelmq.engine.hosted.RunningBot;
 import org.intelmq.jms.Broker;
 
 /**
- * Tells which bots must not go on because one of the queues they send to is full; as their own queue fills up in turn, those
- * before them are held, up to the collectors. A queue that leads back to its sender holds it never, for it may be the only one
- * to empty it. Thread-safe.
+ * Finds the bots that must be held because a queue that they send to is full. As their own queues fill up in turn, the bots before them are
+ * held, up to the collectors. A queue that leads back to its sender never holds it, because the sender may be the only one that can empty it.
+ * Thread-safe.
  */
 public final class BackPressure {
 
@@ -22,7 +22,7 @@ public final class BackPressure {
         this.roster = roster;
     }
 
-    /** The queue because of which the bot must wait; {@code null} if it may continue. A held bot waits until a good part of the queue is gone. */
+    /** The queue that the bot must wait for; {@code null} if it may continue. A held bot waits until a good part of the queue is gone. */
     String fullBehind(RunningBot bot) {
         long limit = bot.held() ? lowMark(bot) : bot.runtime().queueLimit();
         if (limit <= 0) {

@@ -10,7 +10,7 @@ import org.intelmq.engine.hosted.RunningBot;
 import org.intelmq.engine.stream.Stream;
 import org.intelmq.engine.stream.StreamOwner;
 
-/** The running streams: collectors whose sources push data, while other collectors poll at each tick. Thread-safe. */
+/** The running streams: collectors to which sources push data, while other collectors poll at each tick. Thread-safe. */
 public final class BotStreams {
 
     private final ThreadFactory threads;
@@ -22,12 +22,12 @@ public final class BotStreams {
         this.threads = threads;
     }
 
-    /** Called before the first is started: who takes what a stream receives. */
+    /** Called before the first is started: the owners, who take what streams receive. */
     public void ownedBy(Function<RunningBot, StreamOwner> ownersOfBots) {
         owners = ownersOfBots;
     }
 
-    /** Does nothing if it is started already. */
+    /** Does nothing if it is already started. */
     void start(RunningBot bot) {
         if (threads != null) {
             streams.computeIfAbsent(bot, this::open);
@@ -46,7 +46,7 @@ public final class BotStreams {
         return stream;
     }
 
-    /** Returns when its run has ended, or when it does not end in time. */
+    /** Returns when its run has ended, or when the time is up. */
     void stop(RunningBot bot, Duration patience) {
         Stream stream = streams.remove(bot);
         if (stream == null) {
@@ -62,7 +62,7 @@ public final class BotStreams {
         }
     }
 
-    /** Called before the server stops: all streams stop taking at the same time. */
+    /** Called before the server stops: all streams stop taking messages at the same time. */
     public void refuse() {
         streams.values().forEach(Stream::refuse);
     }

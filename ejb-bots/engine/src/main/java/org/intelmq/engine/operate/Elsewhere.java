@@ -33,7 +33,11 @@ public final class Elsewhere {
         bots.remove(bot);
     }
 
-    /** Whether the bot, made a moment ago, is left to others. @throws BotStartException if there are none */
+    /**
+     * Whether the bot, which has just been created, is left to other servers.
+     *
+     * @throws BotStartException if there are none
+     */
     boolean takes(RunningBot bot) {
         if (bot.placement().includes(self.name())) {
             return false;
@@ -48,7 +52,7 @@ public final class Elsewhere {
         return true;
     }
 
-    /** Where the bots run whose parameters are right, by id; empty if there is no other server. */
+    /** Which servers run the bots, by bot id, for those whose parameters are right; empty if there is no other server. */
     public Map<String, Placement> placements(RuntimeConfiguration configuration) {
         Map<String, Placement> placements = new TreeMap<>();
         if (self.shares()) {

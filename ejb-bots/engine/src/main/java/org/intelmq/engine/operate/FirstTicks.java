@@ -14,14 +14,15 @@ import org.intelmq.jms.Parcel;
 import org.intelmq.pipeline.TickQueues;
 
 /**
- * Sees to it that a collector has its tick, and only one, however many servers share the broker. Each run sends the next tick together
- * with the receipt of the last, so one that is in the queue, due or not, or under way on whichever server, stays one. Thread-safe.
+ * Makes sure that a collector has exactly one tick, however many servers share the broker. Each run sends the next tick in the transaction
+ * that acknowledges the last one. So once there is one, whether in the queue or being processed on any server, there stays exactly one.
+ * Thread-safe.
  */
 final class FirstTicks {
 
     private static final Logger LOG = Logger.getLogger(FirstTicks.class.getName());
 
-    /** Servers that begin within this time of each other, by their own clocks, may not see each other's first tick; the broker compares. */
+    /** Servers that start within this time of each other, by their own clocks, may not see each other's first tick; then the broker compares them. */
     private static final Duration TOGETHER = Duration.ofSeconds(10);
     private static final String LEDGER = "intelmq.first-ticks";
 
@@ -37,7 +38,7 @@ final class FirstTicks {
         this.scheduler = scheduler;
     }
 
-    /** The bot looks at its source at once, wherever it does. */
+    /** Makes the bot poll its source now, on whichever server it runs. */
     void now(RunningBot bot) {
         if (!broker.isShared()) {
             broker.clear(bot.queue());
@@ -47,7 +48,7 @@ final class FirstTicks {
         }
     }
 
-    /** The bot looks at its source at once, unless another server has it look already. */
+    /** Makes the bot poll its source now, unless another server already has it do so. */
     void unlessThereIsOne(RunningBot bot) {
         if (!broker.isShared()) {
             now(bot);
@@ -56,7 +57,7 @@ final class FirstTicks {
         }
     }
 
-    /** The message that whichever server has runs the bot. */
+    /** Sends the message that only the server whose turn it is holds. */
     void turn(RunningBot bot) {
         String queue = TickQueues.turnOf(bot.id());
         broker.ensureQueue(queue);
@@ -76,7 +77,7 @@ final class FirstTicks {
             });
         } catch (KnownIdException e) {
             LOG.log(Level.FINE, "another server has sent the first message of " + queue, e);
-            // or this one, whose bot has ended since: then there is none
+            // or on this one, but the bot has since ended: then there is none
             lookLater(bot, queue);
         }
     }

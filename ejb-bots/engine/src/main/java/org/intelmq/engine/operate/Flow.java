@@ -24,7 +24,7 @@ public final class Flow {
     private final Turns turns;
     private boolean looksAgain;
 
-    /** @param anew makes a stream anew whose turn comes a second time */
+    /** @param anew creates a stream again when its turn comes a second time */
     Flow(Roster roster, Broker broker, BotStreams streams, ScheduledExecutorService scheduler, Consumer<RunningBot> anew) {
         this.roster = roster;
         this.broker = broker;
@@ -34,7 +34,7 @@ public final class Flow {
         this.backPressure = new BackPressure(broker, roster);
     }
 
-    /** Lets a bot that was just started take messages. The caller holds the roster. */
+    /** Lets a bot that has just been started take messages. The caller holds the roster's lock. */
     void open(RunningBot bot) {
         regulate(bot);
         if (!bot.held() && !bot.paused()) {
@@ -42,14 +42,14 @@ public final class Flow {
         }
     }
 
-    /** Stops taking from the bot's queue; returns when no delivery is under way. The caller holds the roster. */
+    /** Stops taking from the bot's queue; returns when no delivery is being processed. The caller holds the roster's lock. */
     void close(RunningBot bot) {
         broker.stopConsumer(bot.queue());
         streams.stop(bot, PATIENCE);
         turns.leave(bot);
     }
 
-    /** Takes nothing from the bot's queue for a while; deliveries under way are finished. */
+    /** Takes nothing from the bot's queue for a while; deliveries being processed are finished. */
     void pause(RunningBot bot, Duration time) {
         if (bot.paused()) {
             return;
@@ -90,7 +90,7 @@ public final class Flow {
         return bot.placement().isOne() && broker.isShared();
     }
 
-    /** The caller holds the roster. */
+    /** The caller holds the roster's lock. */
     private void turnChanged(RunningBot bot, Turn.State turn) {
         boolean working = bot.type().streams() ? streams.runs(bot) : broker.isConsumed(bot.queue());
         if (turn == Turn.State.OURS && !working && !bot.held() && !bot.paused()) {

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Logger;
 import org.intelmq.pipeline.Problem;
 
-/** Why bots did not start the last time they were asked to. Thread-safe. */
+/** Why bots did not start the last time somebody tried. Thread-safe. */
 public final class Refusals {
 
     private static final Logger LOG = Logger.getLogger(Refusals.class.getName());
@@ -26,7 +26,7 @@ public final class Refusals {
         return byBot.containsKey(bot);
     }
 
-    /** Empty if it started, or was not asked to. */
+    /** Empty if it started, or nobody tried. */
     public List<Problem> of(String bot) {
         return byBot.getOrDefault(bot, List.of());
     }

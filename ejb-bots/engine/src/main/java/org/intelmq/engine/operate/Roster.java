@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.intelmq.engine.hosted.RunningBot;
 
 /**
- * The bots that run, by name and by queue. Thread-safe to read; who changes what runs, or whether a running bot takes messages, holds
- * its monitor.
+ * The bots that run, by name and by queue. Reading is thread-safe; whoever changes which bots run, or whether they take messages, holds its
+ * monitor.
  */
 public final class Roster {
 
@@ -17,7 +17,7 @@ public final class Roster {
     private final Map<String, RunningBot> byQueue = new ConcurrentHashMap<>();
     private volatile boolean closing;
 
-    /** {@code null} if it does not run. */
+    /** Returns {@code null} if it is not running. */
     public RunningBot bot(String id) {
         return byId.get(id);
     }
@@ -26,7 +26,7 @@ public final class Roster {
         return byId.containsKey(id);
     }
 
-    /** Whether this very instance runs, and not one that was started later. */
+    /** Whether this very instance is running, not one that was started later. */
     public boolean runs(RunningBot bot) {
         return byId.get(bot.id()) == bot;
     }
@@ -36,7 +36,7 @@ public final class Roster {
         return byQueue.get(queue);
     }
 
-    /** Of the bots that run. */
+    /** The ids of the running bots. */
     public Set<String> ids() {
         return Set.copyOf(byId.keySet());
     }
@@ -50,7 +50,7 @@ public final class Roster {
         byId.put(bot.id(), bot);
     }
 
-    /** The one that ran; {@code null} if none did. */
+    /** Returns the bot that was running; {@code null} if there was none. */
     RunningBot remove(String id) {
         RunningBot bot = byId.remove(id);
         if (bot != null) {

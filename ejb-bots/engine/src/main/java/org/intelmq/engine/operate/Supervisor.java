@@ -59,13 +59,13 @@ public final class Supervisor {
     private final Refusals refusals = new Refusals();
     private final HarmonizationFile harmonization;
     private final RememberedBots remembered;
-    /** The bots that should run, whether they can or not. */
+    /** The bots that should run, whether or not they can. */
     private final Set<String> wanted = ConcurrentHashMap.newKeySet();
     private final Map<String, Counters> statistics = new ConcurrentHashMap<>();
     private final Map<String, Taps> taps = new ConcurrentHashMap<>();
     private volatile Consumer<String> ends = bot -> { };
 
-    /** How soon a collector looks at its source when it starts. */
+    /** How soon a collector polls its source when it starts. */
     private enum FirstLook { AT_ONCE, UNLESS_PLANNED }
 
     /** @param configuration the file's content at the time of the call */
@@ -87,12 +87,12 @@ public final class Supervisor {
         this.remembered = new RememberedBots(installation.state().resolve("running-bots"));
     }
 
-    /** Called before the start: who is told of a bot that has ended by itself, and will not be woken on another server either. */
+    /** Called before the start: who is notified of a bot that has ended by itself, and should not be started on another server either. */
     public void tellEnds(Consumer<String> told) {
         ends = told;
     }
 
-    /** When bots take messages. */
+    /** Decides when bots take messages. */
     public Flow flow() {
         return flow;
     }
@@ -144,12 +144,16 @@ public final class Supervisor {
         }
     }
 
-    /** Does nothing if it runs, or is for other servers. @throws BotStartException if it cannot be started */
+    /**
+     * Does nothing if it is already running, or belongs on other servers.
+     *
+     * @throws BotStartException if it cannot be started
+     */
     public void start(String id) {
         start(id, FirstLook.AT_ONCE);
     }
 
-    /** The same because another server has started it. */
+    /** Starts the bot because another server has started it. */
     public void startToo(String id) {
         start(id, FirstLook.UNLESS_PLANNED);
     }
@@ -168,7 +172,7 @@ public final class Supervisor {
         }
     }
 
-    /** Returns when its last message has been processed. Does nothing if it does not run. */
+    /** Returns once the bot has processed its last message. Does nothing if it is not running. */
     public void stop(String id) {
         synchronized (roster) {
             refusals.remove(id);
@@ -181,7 +185,7 @@ public final class Supervisor {
         reload(id, FirstLook.AT_ONCE);
     }
 
-    /** The same because another server has done it. */
+    /** Reloads the bot because another server has reloaded it. */
     public void reloadToo(String id) {
         reload(id, FirstLook.UNLESS_PLANNED);
     }
@@ -195,7 +199,7 @@ public final class Supervisor {
         }
     }
 
-    /** It stands in line again then. The caller holds the roster. */
+    /** It then stands in line again. The caller holds the roster's lock. */
     private void makeAnew(RunningBot bot) {
         try {
             reload(bot.id(), FirstLook.UNLESS_PLANNED);
@@ -209,13 +213,13 @@ public final class Supervisor {
         return roster.isClosing();
     }
 
-    /** Bots that should run and do not: they could not be started, or have stopped because of an error. */
+    /** Bots that should be running but are not: they could not be started, or an error has stopped them. */
     public List<String> missing() {
         return configuration.lastReadable().bots().keySet().stream()
                 .filter(id -> !roster.runs(id) && !elsewhere.contains(id) && (wanted.contains(id) || refusals.has(id))).sorted().toList();
     }
 
-    /** Stops the bot, which has finished its work, once the delivery under way has ended. */
+    /** Stops the bot, which has finished its work, once the current delivery has ended. */
     public void stopSoon(RunningBot bot, String reason) {
         stopSoon(bot, reason, id -> {
             end(id);
@@ -223,7 +227,7 @@ public final class Supervisor {
         });
     }
 
-    /** The same for a bot that an error has ended: it should still run, and is reported as missing. */
+    /** Does the same for a bot that an error has ended: it should still be running, and is reported as missing. */
     public void failSoon(RunningBot bot, String reason) {
         stopSoon(bot, reason, id -> {
             stopBot(id);
@@ -244,7 +248,7 @@ public final class Supervisor {
         });
     }
 
-    /** Creates the bot for one use by hand; if it is running, it is stopped meanwhile and then started again. */
+    /** Creates the bot for use by hand. If it is running, it is stopped meanwhile and then started again. */
     public <T> T aside(String id, Function<RunningBot, T> use) {
         synchronized (roster) {
             boolean wasRunning = roster.runs(id);
@@ -265,7 +269,11 @@ public final class Supervisor {
         }
     }
 
-    /** Makes another bot like it for a trial: it takes nothing from the bot itself. @throws BotStartException if it cannot be made */
+    /**
+     * Creates a copy of the bot for a trial; the copy takes nothing from the bot itself.
+     *
+     * @throws BotStartException if it cannot be created
+     */
     public <T> T beside(String id, Function<RunningBot, T> use) {
         BotConfiguration bot = configuration.get().bot(id);
         if (bot == null) {
@@ -279,7 +287,7 @@ public final class Supervisor {
         }
     }
 
-    /** Stops all bots, collectors first; they run again at the next start. The caller holds the roster. */
+    /** Stops all bots, collectors first; they run again at the next start. The caller holds the roster's lock. */
     public void stopAll() {
         List<RunningBot> all = new ArrayList<>(roster.bots());
         remembered.write(wanted);

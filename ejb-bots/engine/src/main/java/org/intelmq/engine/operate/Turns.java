@@ -12,8 +12,8 @@ import org.intelmq.jms.Turn;
 import org.intelmq.pipeline.TickQueues;
 
 /**
- * The lines in which servers stand for bots that one of them at a time may work for. A server keeps its turn while the bot pauses or is held, so
- * that what it remembers is not torn. The caller holds the roster.
+ * The lines in which servers wait to run bots that only one server at a time may run. A server keeps its turn while the bot pauses or is held,
+ * so that what the bot remembers stays in one place. The caller holds the roster's lock.
  */
 final class Turns {
 
@@ -23,12 +23,12 @@ final class Turns {
     private final BiConsumer<RunningBot, Turn.State> changed;
     private final Consumer<RunningBot> anew;
     private final Map<RunningBot, Turn> turns = new ConcurrentHashMap<>();
-    /** Whose stream has run and ended; it cannot begin again. */
+    /** Bots whose stream has run and ended; it cannot begin again. */
     private final Set<RunningBot> spent = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param changed told that a turn may have come or gone
-     * @param anew    makes a bot anew whose stream is spent, and whose turn it is again
+     * @param changed is notified that a turn may have come or gone
+     * @param anew creates a bot again when its stream has ended and its turn has come back
      */
     Turns(Roster roster, Broker broker, ScheduledExecutorService scheduler, BiConsumer<RunningBot, Turn.State> changed, Consumer<RunningBot> anew) {
         this.roster = roster;
@@ -38,7 +38,7 @@ final class Turns {
         this.anew = anew;
     }
 
-    /** Stands in line first, if that has not been done. */
+    /** Stands in line first, if it does not already. */
     boolean isOurTurn(RunningBot bot) {
         Turn turn = turns.computeIfAbsent(bot, this::standInLine);
         return turn.state() == Turn.State.OURS && !spent.contains(bot);

@@ -14,8 +14,8 @@ import org.intelmq.engine.hosted.BotStartException;
 import org.intelmq.engine.hosted.RunningBot;
 
 /**
- * Bots wait for other systems, whenever these are unreachable: while the bot is made, as it runs, and when its transaction ends. It counts as
- * running, its messages stay in its queue, and it is said once; once a minute at most if the other system comes and goes. Thread-safe.
+ * Bots that wait for unreachable systems: when they are created, while they run, and when their transaction ends. A waiting bot counts as
+ * running and its messages stay in its queue. The wait is logged once; if the system comes and goes, at most once a minute. Thread-safe.
  */
 public final class Waits {
 
@@ -38,7 +38,11 @@ public final class Waits {
         this.scheduler = scheduler;
     }
 
-    /** Makes the bot ready to work, or lets it wait until it can be. @throws BotStartException if no wait helps */
+    /**
+     * Makes the bot ready to work, or lets it wait until it can be.
+     *
+     * @throws BotStartException if waiting would not help
+     */
     void equip(RunningBot bot) {
         try {
             bot.instances().fill(factory.instances(bot));
@@ -55,7 +59,7 @@ public final class Waits {
         scheduler.schedule(() -> tryAgain(bot), begin(bot, reason).toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Other systems take their time, so this holds up nobody else. */
+    /** Other systems may take their time, so this must not hold up anybody else. */
     private void tryAgain(RunningBot bot) {
         if (!roster.runs(bot)) {
             return;
@@ -78,7 +82,7 @@ public final class Waits {
         }
     }
 
-    /** False if the bot is no longer wanted. */
+    /** Returns false if the bot is no longer wanted. */
     private boolean goOn(RunningBot bot, List<BotInstance> instances) {
         synchronized (roster) {
             if (!roster.runs(bot)) {
@@ -90,7 +94,7 @@ public final class Waits {
         }
     }
 
-    /** It can never be created. */
+    /** Called when it can never be created. */
     private void refuse(RunningBot bot, BotStartException reason) {
         synchronized (roster) {
             if (roster.runs(bot)) {
@@ -100,7 +104,7 @@ public final class Waits {
         }
     }
 
-    /** The bot cannot work now: it takes nothing until the next try. Returns the time of that try. */
+    /** The bot cannot work now, and takes nothing until the next attempt. Returns the time until then. */
     public Duration during(RunningBot bot, Exception reason) {
         if (bot.paused()) {
             return bot.runtime().errorRetryDelay();
@@ -110,7 +114,7 @@ public final class Waits {
         return pause;
     }
 
-    /** Logs it, unless that has been done. Returns the pause until the next try. */
+    /** Logs the wait, unless that has been done. Returns the pause until the next attempt. */
     public Duration begin(RunningBot bot, Exception reason) {
         boolean known = bot.patience().reason() != null;
         Duration pause = bot.patience().pause(Away.reason(reason), bot.runtime().errorRetryDelay());
@@ -118,7 +122,7 @@ public final class Waits {
         return pause;
     }
 
-    /** The source that feeds the bot is unreachable; the time of the next try is already fixed. */
+    /** The source that feeds the bot is unreachable; the time of the next attempt is already fixed. */
     public void forSource(RunningBot bot, Exception reason, Duration pause) {
         boolean known = bot.patience().reason() != null;
         bot.patience().pause(Away.reason(reason), pause);

@@ -1,2 +1,2 @@
-/** Which bots run and when they take messages: start, stop, pause, hold. Knows nothing of deliveries. */
+/** Which bots run and when they take messages: start, stop, pause, hold. It knows nothing of deliveries. */
 package org.intelmq.engine.operate;

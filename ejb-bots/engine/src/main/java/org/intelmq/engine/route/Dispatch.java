@@ -5,8 +5,9 @@ import org.intelmq.engine.step.Visit;
 import org.intelmq.message.Message;
 
 /**
- * Messages on their way to a queue, shared with no other dispatch.
+ * Messages on their way to a queue, in a list of their own.
  *
- * @param from where they come from, along which of its paths
+ * @param from the visit that sent them
+ * @param path the path on which it sent them
  */
 public record Dispatch(Visit from, String path, String queue, List<Message> messages) { }

@@ -8,7 +8,7 @@ import org.intelmq.engine.transaction.Transaction;
 import org.intelmq.jms.Broker;
 import org.intelmq.message.Report;
 
-/** Whether results may be handed to the next bot within the same delivery, past its queue. Thread-safe. */
+/** Decides whether results may be handed to the next bot within the same delivery, bypassing its queue. Thread-safe. */
 public final class Fusion {
 
     private final Roster roster;
@@ -20,8 +20,8 @@ public final class Fusion {
     }
 
     /**
-     * The visit to the queue's bot; {@code null} if the messages must take the queue: a report is safe on disk before it is parsed,
-     * and a bot that waits, is stopped, full, behind or on another server is not waited for.
+     * The visit to the queue's bot; {@code null} if the messages must go through the queue. A report must be safe on disk before it is parsed,
+     * and nobody waits for a bot that is waiting, stopped, full, behind, or on another server.
      */
     public Visit next(Dispatch dispatch, Transaction transaction) {
         String queue = dispatch.queue();

@@ -10,12 +10,12 @@ import org.intelmq.engine.step.Visit;
 import org.intelmq.message.Message;
 import org.intelmq.message.Report;
 
-/** Which queues the results of a visit go to: all queues of a path, or with {@code load_balance} one after the other. */
+/** Decides which queues a visit's results go to: all queues of a path or, with {@code load_balance}, each in turn. */
 public final class Router {
 
     private Router() { }
 
-    /** Adds where the messages go, in the order in which they are sent. */
+    /** Adds the dispatches for the messages, in the order in which they are sent. */
     public static void route(Visit from, Result.Onward onward, List<Dispatch> dispatches) {
         RunningBot bot = from.bot();
         String path = onward.path();
@@ -37,7 +37,7 @@ public final class Router {
         dispatches.add(new Dispatch(from, path, queues.get(0), onward.messages()));
     }
 
-    /** A message with several destinations is not shared. */
+    /** Messages with several destinations must not share objects. */
     private static List<Message> copies(List<Message> messages, int number) {
         List<Message> copies = new ArrayList<>(messages.size());
         for (Message message : messages) {
@@ -48,7 +48,7 @@ public final class Router {
         return copies;
     }
 
-    /** The queues of a report whose data is not in it; it takes the default path. */
+    /** The queues for a report whose data is kept elsewhere; it takes the default path. */
     public static List<String> queues(RunningBot bot, Report report) {
         List<String> queues = bot.configuration().destinationQueues().get(Outbox.DEFAULT_PATH);
         if (!bot.runtime().loadBalance() || queues.size() == 1) {

@@ -1,2 +1,2 @@
-/** Third stage of a delivery: where results go. */
+/** Third stage of a delivery: decides where results go. */
 package org.intelmq.engine.route;

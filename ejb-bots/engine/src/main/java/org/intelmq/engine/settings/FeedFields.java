@@ -6,7 +6,7 @@ import org.intelmq.message.Fields;
 import org.intelmq.message.IfPresent;
 import org.intelmq.message.Report;
 
-/** What the host adds to a collector's reports about their feed. Immutable. */
+/** The feed's fields that the host adds to a collector's reports. Immutable. */
 public record FeedFields(CollectorParams params, String displayName) {
 
     /**

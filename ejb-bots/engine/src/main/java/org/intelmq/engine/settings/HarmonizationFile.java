@@ -9,7 +9,7 @@ import org.intelmq.message.InvalidHarmonization;
 import org.intelmq.yaml.ConfigurationFileException;
 import org.intelmq.yaml.ConfigurationText;
 
-/** The installation's {@code harmonization.conf}, or the standard if it has none; reread only when the file changed. Thread-safe. */
+/** The installation's {@code harmonization.conf}, or the standard if it has none. It is read again only when the file has changed. Thread-safe. */
 public final class HarmonizationFile {
 
     private final Path file;
@@ -20,7 +20,7 @@ public final class HarmonizationFile {
         this.file = file;
     }
 
-    /** @throws ConfigurationFileException if the file is there and cannot be used */
+    /** @throws ConfigurationFileException if the file exists but cannot be used */
     public synchronized Harmonization read() {
         if (!Files.exists(file)) {
             return Harmonization.standard();

@@ -8,8 +8,8 @@ import org.intelmq.yaml.ConfigurationFileException;
 /**
  * One of the servers that share a broker. Immutable.
  *
- * @param name   by which the parameter {@code nodes} means it
- * @param shares whether there may be others
+ * @param name the name used for it in the parameter {@code nodes}
+ * @param shares whether other servers may use the broker too
  */
 public record Node(String name, boolean shares) {
 
@@ -19,7 +19,7 @@ public record Node(String name, boolean shares) {
     /**
      * As {@code INTELMQ_NODE} says, or else the host's name.
      *
-     * @throws ConfigurationFileException if it cannot be a name
+     * @throws ConfigurationFileException if that is not a valid name
      */
     public static Node of(Map<String, String> environment) {
         String given = environment.getOrDefault(VARIABLE, "").strip();
@@ -35,7 +35,7 @@ public record Node(String name, boolean shares) {
             String host = InetAddress.getLocalHost().getHostName();
             return NodeNames.isName(host) ? host : UNNAMED;
         } catch (UnknownHostException e) {
-            // a machine that does not know itself has a name in its environment, or none
+            // a machine that cannot resolve its own name may have it in its environment
             return UNNAMED;
         }
     }

@@ -3,7 +3,7 @@ package org.intelmq.engine.settings;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What the parameter {@code nodes} can hold: all, one, or names of servers. */
+/** The values of the parameter {@code nodes}: all, one, or names of servers. */
 final class NodeNames {
 
     static final String ALL = "all";

@@ -7,12 +7,12 @@ import java.util.Set;
 import org.intelmq.bot.BotType;
 import org.intelmq.parameters.ParameterSchema;
 
-/** Defaults that a bot declares for parameters that its host acts on: those of its kind, such as {@code provider}, and those of all bots. */
+/** A bot's own defaults for parameters that the host acts on: those of its kind, such as {@code provider}, and those of all bots. */
 public final class OwnDefaults {
 
     private OwnDefaults() { }
 
-    /** The values, with the bot's defaults where the host would otherwise use its own. */
+    /** The values, completed with the bot's own defaults where the host would otherwise use its defaults. */
     public static Map<String, Object> added(BotType<?> type, Map<String, Object> values) {
         Set<String> ofHost = new HashSet<>(ParameterSchema.of(RuntimeParams.class).names());
         ofHost.addAll(ParameterSchema.of(type.group().commonParams()).names());

@@ -13,21 +13,21 @@ import org.intelmq.bot.ListensOn;
 /**
  * Which of the servers that share a broker run a bot. Immutable.
  *
- * @param servers  all, one of them, or those named
- * @param names    of servers; empty unless they are named
- * @param isChosen whether the configuration says so, and not what the bot is
- * @param parted   whether each server that runs the bot does so with a memory, or a rate limit, of its own
+ * @param servers all, one of them, or those named
+ * @param names of servers; empty unless servers are named
+ * @param isChosen whether the configuration says so, rather than the kind of bot
+ * @param parted whether each server that runs the bot has a separate memory or rate limit for it
  */
 public record Placement(Servers servers, Set<String> names, boolean isChosen, boolean parted) {
 
-    /** How many run it. */
+    /** How many servers run it. */
     public enum Servers { ALL, ONE, NAMED }
 
     public Placement {
         names = Set.copyOf(names);
     }
 
-    /** As the parameter {@code nodes} says, or else as the bot needs it. */
+    /** As the parameter {@code nodes} says, or else as the bot needs. */
     public static Placement of(BotType<?> type, Record params, RuntimeParams runtime) {
         boolean parted = remembersInFile(type, params) || limits(type, runtime.rateLimit());
         List<String> given = runtime.nodes();
@@ -47,12 +47,12 @@ public record Placement(Servers servers, Set<String> names, boolean isChosen, bo
         return servers == Servers.ONE;
     }
 
-    /** Whether the server of this name may run it. */
+    /** Whether the server with this name may run it. */
     public boolean includes(String server) {
         return servers != Servers.NAMED || names.contains(server);
     }
 
-    /** Whether servers beside each other would each decide by what they alone know. */
+    /** Whether several servers would each decide with only their own knowledge. */
     public boolean isTorn() {
         return parted && (servers == Servers.ALL || names.size() > 1);
     }
@@ -71,7 +71,7 @@ public record Placement(Servers servers, Set<String> names, boolean isChosen, bo
         }
     }
 
-    /** A collector's is the pause between its runs, whichever server they are on. */
+    /** For a collector, {@code rate_limit} is the pause between its runs, on whichever server they are. */
     private static boolean limits(BotType<?> type, Duration rateLimit) {
         return type.group() != BotGroup.COLLECTOR && !rateLimit.isZero();
     }

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Parameters of IntelMQ configurations that have no meaning here because the server manages queues, statistics and processes. */
+/** Parameters of IntelMQ configurations that mean nothing here, because the server manages queues, statistics and processes. */
 public final class UnusedParameters {
 
     private static final String BROKER = "queues are kept by the built-in broker";
@@ -23,14 +23,14 @@ public final class UnusedParameters {
             .flatMap(entries -> entries)
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
-    /** Used elsewhere, not by bots. */
+    /** Used, but not by bots. */
     private static final Set<String> ELSEWHERE = Set.of("logging_handler", "logging_syslog", "intelmqctl_check_orphaned_queues_ignore",
             "http_proxy", "https_proxy", "http_timeout_max_tries", "http_timeout_sec", "http_user_agent", "http_verify_cert",
             "ssl_ca_certificate", "destination_queues", "source_queue", "testing", "name", "accuracy", "code", "provider", "documentation");
 
     private UnusedParameters() { }
 
-    /** Why it is not used; {@code null} for any other parameter. */
+    /** Why the parameter is not used; {@code null} if it is not one of these. */
     public static String reason(String parameter) {
         return REASONS.get(parameter);
     }

@@ -16,7 +16,7 @@ import org.intelmq.engine.hosted.RunningBot;
 import org.intelmq.engine.operate.Supervisor;
 import org.intelmq.engine.transaction.Transaction;
 
-/** A collector polls its source, and its next run is planned. Used once. */
+/** One run of a collector: polls its source and plans the next run. Used once. */
 public final class CollectorRun {
 
     private final RunningBot bot;
@@ -37,7 +37,7 @@ public final class CollectorRun {
     }
 
     /**
-     * @param attempt how often it has failed before
+     * @param attempt how many times the run has failed before
      * @throws RollbackException if it was cut off
      */
     public List<Result> collect(String tickId, int attempt) {

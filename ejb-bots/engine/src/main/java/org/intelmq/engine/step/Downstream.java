@@ -5,11 +5,11 @@ import java.util.List;
 import org.intelmq.bot.ReportData;
 import org.intelmq.message.Report;
 
-/** Takes results while the bot still works on its input, so that memory need not hold all events of a large report. */
+/** Takes results while the bot is still working on its input, so that memory need not hold all events of a large report. */
 public interface Downstream {
 
     void take(List<Result> results);
 
-    /** A report whose data is not in it. */
+    /** For a report whose data is kept elsewhere. */
     void take(Report report, ReportData data) throws IOException;
 }

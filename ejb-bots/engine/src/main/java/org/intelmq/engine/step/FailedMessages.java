@@ -30,19 +30,19 @@ public final class FailedMessages {
     }
 
     /**
-     * An error while bots are being stopped may come of that: of an interrupted wait, of a file that it closed. It is not put down
-     * to the messages.
+     * An error while bots are being stopped may be caused by the stop, for instance by an interrupted wait, or a file closed meanwhile. It is
+     * not blamed on the messages.
      */
     boolean comesOfStop(Exception reason) {
         return Interruption.causes(reason) || supervisor.isClosing();
     }
 
     /**
-     * The first of the messages has failed.
+     * Deals with the failure of the first of the messages.
      *
-     * @param attempt how often it has failed before
-     * @param stopped whether that {@link #comesOfStop}
-     * @param results where to add what follows
+     * @param attempt how many times it has failed before
+     * @param stopped see {@link #comesOfStop}
+     * @param results takes what follows
      * @return whether the bot continues with the others; otherwise they go back too
      */
     boolean goesOn(RunningBot bot, List<Message> messages, Exception reason, int attempt, boolean stopped, List<Result> results) {
@@ -110,7 +110,7 @@ public final class FailedMessages {
         }
     }
 
-    /** Parts of a report, or of what was collected, that could not be understood. */
+    /** Dumps parts of a report, or of what was collected, that could not be understood. */
     public static void rejected(RunningBot bot, List<StagingOutbox.Rejection> rejections, List<Result> results) {
         for (StagingOutbox.Rejection rejection : rejections) {
             String what = bot.isParser() ? "Failed to parse line." + Trace.row(rejection.part()) : "A part of the collected data is dumped.";

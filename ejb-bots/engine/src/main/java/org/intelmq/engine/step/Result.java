@@ -12,8 +12,8 @@ public sealed interface Result {
     /**
      * Messages for the bot's own queue, encoded as they are now.
      *
-     * @param deliverAt milliseconds since the epoch, 0 for at once
-     * @param attempt   how often they have failed
+     * @param deliverAt milliseconds since the epoch, 0 for immediately
+     * @param attempt how many times they have failed
      */
     record Back(List<Message> messages, long deliverAt, int attempt) implements Result { }
 

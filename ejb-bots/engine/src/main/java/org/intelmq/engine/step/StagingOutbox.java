@@ -19,8 +19,8 @@ import org.intelmq.message.Message;
 import org.intelmq.message.Report;
 
 /**
- * Collects what a bot sends, input by input, until it may go on. Results get their identity here: that of their input and a
- * number, so that the same input always yields the same identities.
+ * Collects what a bot sends, input by input, until it may be passed on. Results get their identity here: their input's identity and a number,
+ * so that the same input always yields the same identities.
  */
 public final class StagingOutbox implements Outbox {
 
@@ -51,7 +51,7 @@ public final class StagingOutbox implements Outbox {
         }
     }
 
-    /** @param downstream for the many results of collectors and parsers, which cannot all be kept until the end of the step */
+    /** @param downstream takes the many results of collectors and parsers, which cannot all be kept until the step ends */
     public StagingOutbox(RunningBot bot, Transaction transaction, Downstream downstream) {
         this.bot = bot;
         this.transaction = transaction;
@@ -67,7 +67,7 @@ public final class StagingOutbox implements Outbox {
         batch.clear();
     }
 
-    /** Results of these inputs, which are distinguished by their identity. */
+    /** Begins a batch of inputs, whose results are told apart by the inputs' identities. */
     void beginBatch(List<Message> inputs) {
         begin(null, null);
         inputs.forEach(each -> batch.put(each.id(), new BatchInput(each)));
@@ -89,7 +89,7 @@ public final class StagingOutbox implements Outbox {
         return taken;
     }
 
-    /** Number of results of the input so far. */
+    /** The number of results of this input so far. */
     int results() {
         return results;
     }
@@ -186,7 +186,7 @@ public final class StagingOutbox implements Outbox {
         }
     }
 
-    /** Gives the identity that the message would have if its input had come alone, in this batch or any other. */
+    /** Gives the message the identity that it would have if its input had come alone, in this batch or any other. */
     private void identifyInBatch(Message message) {
         BatchInput origin = message.id() == null ? null : batch.get(message.id());
         if (origin == null) {
@@ -199,7 +199,7 @@ public final class StagingOutbox implements Outbox {
         origin.results++;
     }
 
-    /** Whether this very object was sent before for this input; a message with two destinations must not be shared. */
+    /** Whether this very object has already been sent for this input. A message with two destinations must not be shared. */
     private boolean isStaged(Message message) {
         if (results == 0 || streams) {
             return false;

@@ -14,8 +14,8 @@ import org.intelmq.engine.transaction.Transaction;
 import org.intelmq.message.Message;
 
 /**
- * A bot works on the messages that came together: as a batch if it can, else, or when that has failed, one by one, so that a failure
- * is that of one message. Used once.
+ * A bot's work on the messages that arrived together: as a batch if it can, otherwise, or if the batch has failed, one by one, so that a
+ * failure affects one message only. Used once.
  */
 public final class Step {
 
@@ -36,7 +36,7 @@ public final class Step {
         this.outbox = new StagingOutbox(bot, transaction, downstream);
     }
 
-    /** @param attempt how often processing them has failed before */
+    /** @param attempt how many times processing them has failed before */
     public List<Result> process(List<Message> inputs, int attempt) {
         bot.statistics().received(inputs.size());
         bot.taps().show(null, inputs);
@@ -55,7 +55,7 @@ public final class Step {
         return results;
     }
 
-    /** How many were processed; empty if they must be tried one by one. */
+    /** The number of messages processed; empty if they must be tried one by one. */
     private OptionalInt asBatch(List<Message> inputs, int attempt) {
         if (inputs.size() == 1 || !instance.takesBatches()) {
             return OptionalInt.empty();
@@ -85,7 +85,7 @@ public final class Step {
         return OptionalInt.of(inputs.size());
     }
 
-    /** Returns how many were processed, not put back or dumped. */
+    /** Returns the number of messages processed, not counting those put back or dumped. */
     private int oneByOne(List<Message> inputs, int attempt) {
         int through = 0;
         for (int i = 0; i < inputs.size(); i++) {

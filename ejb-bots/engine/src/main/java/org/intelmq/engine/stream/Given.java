@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import org.intelmq.bot.Intake;
 import org.intelmq.message.Report;
 
-/** Messages that a bot has passed on together, and their state in the commit. */
+/** Messages that a bot has passed on together, and the state of their commit. */
 public final class Given {
 
     private final List<Intake.Item> items;
@@ -32,7 +32,7 @@ public final class Given {
         return items;
     }
 
-    /** What is dumped as it is; {@code null} if the items are messages. */
+    /** What is to be dumped; {@code null} if the items are messages. */
     public Report rejected() {
         return rejected;
     }
@@ -54,7 +54,7 @@ public final class Given {
         done.countDown();
     }
 
-    /** A commit that is under way is always awaited: otherwise nobody would know whether the message was taken. */
+    /** Always waits for a commit that has begun: otherwise nobody would know whether the message was taken. */
     void await() {
         boolean interrupted = false;
         while (true) {

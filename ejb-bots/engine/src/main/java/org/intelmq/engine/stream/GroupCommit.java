@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * What a bot's threads give at the same time is committed together, one commit after the other, on a thread that nobody interrupts:
- * an interrupted commit could have happened or not. Thread-safe.
+ * Commits together what a bot's threads pass on at the same time. Commits follow one another on a thread that nobody interrupts, because the
+ * outcome of an interrupted commit would be unknown. Thread-safe.
  */
 public final class GroupCommit {
 
@@ -25,8 +25,8 @@ public final class GroupCommit {
     /**
      * Returns when it is committed.
      *
-     * @throws InterruptedException if it was not begun when the bot had to stop
-     * @throws RuntimeException     if it cannot be taken
+     * @throws InterruptedException if the commit had not begun when the bot had to stop
+     * @throws RuntimeException if it cannot be taken
      */
     void take(Given given) throws InterruptedException {
         synchronized (this) {
@@ -53,7 +53,7 @@ public final class GroupCommit {
         given.await();
     }
 
-    /** Begins nothing new; what is under way ends. */
+    /** Begins no further commit; one that has begun is finished. */
     synchronized void close() {
         closed = true;
         notifyAll();
@@ -73,7 +73,7 @@ public final class GroupCommit {
             try {
                 wait(waiting.isEmpty() ? 0 : LOOK_AGAIN_MILLIS);
             } catch (InterruptedException e) {
-                // the container is being stopped; close reports that to those who wait
+                // the container is being stopped; close() tells those who wait
                 closed = true;
             }
         }
@@ -87,7 +87,7 @@ public final class GroupCommit {
         return next;
     }
 
-    /** Messages that share a failed commit are tried again separately. */
+    /** If a shared commit fails, its messages are tried again one by one. */
     private void commit(List<Given> together) {
         try {
             owner.commit(together);

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A source's name for a message, made short enough to be remembered. */
+/** A source's name for a message, shortened so that it can be remembered. */
 public final class Identity {
 
     private static final int LONGEST = 100;

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** What is closed to stop a stream, even while it waits for it, or when its run has ended. Thread-safe. */
+/** What has to be closed to stop a stream, even while it waits on it, or when its run has ended. Thread-safe. */
 public final class OpenResources {
 
     private final Logger log;
@@ -30,7 +30,7 @@ public final class OpenResources {
         return resource;
     }
 
-    /** From now on, everything that is added is closed at once. */
+    /** From now on, anything added is closed immediately. */
     void close() {
         synchronized (this) {
             closed = true;
@@ -38,7 +38,7 @@ public final class OpenResources {
         closeAll();
     }
 
-    /** Without the lock, because closing may wait for a thread that is adding something. */
+    /** Does not hold the lock, because closing may wait for a thread that is adding something. */
     void closeAll() {
         List<AutoCloseable> all;
         synchronized (this) {

@@ -3,7 +3,7 @@ package org.intelmq.engine.stream;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** The pauses between connections: one second at first, doubled each time, at most five minutes, varied by a fifth. For one thread. */
+/** The pauses between connection attempts: one second at first, doubled each time, at most five minutes, varied by a fifth. For one thread. */
 public final class Pauses {
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
@@ -13,7 +13,7 @@ public final class Pauses {
     private final RandomGenerator random;
     private Duration next = SHORTEST;
 
-    /** @param random so that many clients that have lost the same server do not all reconnect at once */
+    /** @param random keeps clients that have lost the same server from all reconnecting at the same moment */
     Pauses(RandomGenerator random) {
         this.random = random;
     }
@@ -25,7 +25,7 @@ public final class Pauses {
         return Duration.ofMillis(Math.round(pause.toMillis() * (1 - JITTER + 2 * JITTER * random.nextDouble())));
     }
 
-    /** The connection was useful. */
+    /** Called when the connection was useful. */
     void reset() {
         next = SHORTEST;
     }

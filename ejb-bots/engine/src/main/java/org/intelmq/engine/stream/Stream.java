@@ -13,7 +13,7 @@ import org.intelmq.bot.Intake;
 import org.intelmq.bot.StreamBot;
 import org.intelmq.message.Report;
 
-/** A running {@link StreamBot}: the thread that it runs on, again and again, and what it may do with what arrives. Thread-safe. */
+/** A running {@link StreamBot}: its thread, on which it is run again and again, and what it may do with what arrives. Thread-safe. */
 public final class Stream implements Intake {
 
     /** A connection that lasted this long was useful, even if nothing arrived. */
@@ -36,7 +36,7 @@ public final class Stream implements Intake {
     }
 
     /**
-     * Once.
+     * Called once.
      *
      * @param threads of the container, or of a test
      */
@@ -47,7 +47,7 @@ public final class Stream implements Intake {
         committer.start();
     }
 
-    /** Takes nothing more, except what is under way. Does not wait. */
+    /** Takes nothing more, except what has already begun. Does not wait. */
     public void refuse() {
         closing.countDown();
         commits.close();
@@ -55,7 +55,7 @@ public final class Stream implements Intake {
         runner.interrupt();
     }
 
-    /** Waits for the end of the bot's run; false if it has not ended in that time. */
+    /** Waits for the end of the bot's run; returns false if it has not ended in time. */
     public boolean stop(Duration patience) throws InterruptedException {
         refuse();
         return ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);

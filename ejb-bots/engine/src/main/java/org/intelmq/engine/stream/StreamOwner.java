@@ -12,7 +12,7 @@ public interface StreamOwner {
 
     Logger log();
 
-    /** Whether nothing is taken now because a queue of a next bot is full. */
+    /** Whether nothing may be taken now because the queue of a next bot is full. */
     boolean isHeld();
 
     /**
@@ -22,14 +22,14 @@ public interface StreamOwner {
      */
     void commit(List<Given> given);
 
-    /** The source was reached. */
+    /** Called when the source was reached. */
     void connected();
 
     /**
-     * The bot's run has ended.
+     * Called when the bot's run has ended.
      *
      * @param failure why; {@code null} if it ended by itself
-     * @param pause   until it is run again, unless the owner knows better
+     * @param pause until it is run again, unless the owner decides otherwise
      * @return the pause; empty if it is not run again
      */
     Optional<Duration> ended(Exception failure, Duration pause);

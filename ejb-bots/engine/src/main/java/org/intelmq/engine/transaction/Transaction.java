@@ -17,8 +17,8 @@ import org.intelmq.jms.Sender;
 import org.intelmq.message.Message;
 
 /**
- * The effects of one delivery: parcels to send, actions for after the commit, states to flush. Held back until the end, so that a
- * failing input can be undone alone; what outgrows memory is handed to the broker's transaction early and can only be rolled back
+ * The effects of one delivery: parcels to send, actions to run after the commit, states to flush. They are held back until the end, so that a
+ * failing input can be undone by itself. What does not fit in memory is handed to the broker's transaction early, and can only be rolled back
  * with it.
  */
 public final class Transaction implements Completion {
@@ -34,7 +34,7 @@ public final class Transaction implements Completion {
     private boolean suspect;
     private boolean keepsToQueues;
     private long heldBytes;
-    /** How much has been done that can only be undone with everything. */
+    /** How much has been done that can only be undone together with everything else. */
     private long beyondUndo;
 
     private record Outgoing(String queue, Parcel parcel) { }
@@ -46,7 +46,7 @@ public final class Transaction implements Completion {
         this.sender = sender;
     }
 
-    /** @param trace the span that sends them; {@code null} unless traces are made */
+    /** @param trace the span that sends them; {@code null} without tracing */
     public void enqueue(String queue, List<? extends Message> messages, long deliverAt, int attempt, String trace) {
         for (Parcel encoded : Wire.encode(Wire.kind(messages.get(0)), messages, deliverAt, attempt)) {
             Parcel parcel = trace == null ? encoded : encoded.withTrace(trace);
@@ -66,7 +66,7 @@ public final class Transaction implements Completion {
         }
     }
 
-    /** Hands over what is held, and then this, so that only the broker can roll it back. */
+    /** Hands over what is held, and then this parcel, so that only the broker can roll them back. */
     public void send(String queue, Parcel parcel, InputStream data) {
         handOver();
         sender.send(queue, parcel, data);
@@ -90,19 +90,19 @@ public final class Transaction implements Completion {
         onUndo.add(action);
     }
 
-    /** An instance stays with the transaction until its end, so that what it remembers cannot be mixed up with another's. */
+    /** Keeps the instance for the transaction until its end, so that its state cannot get mixed up with that of another transaction. */
     public void take(RunningBot bot, BotInstance instance) {
         taken.put(bot, instance);
     }
 
-    /** The instance works on the results of another one. Its changes of state cannot be undone separately. */
+    /** The instance works on another instance's results. Its changes of state cannot be undone separately. */
     public void visits(BotInstance instance) {
         if (instance.remembers()) {
             beyondUndo++;
         }
     }
 
-    /** The instance taken before, {@code null} if there is none. */
+    /** The instance taken before; {@code null} if there is none. */
     public BotInstance taken(RunningBot bot) {
         return taken.get(bot);
     }
@@ -117,10 +117,11 @@ public final class Transaction implements Completion {
     }
 
     /**
-     * Drops what came after the mark.
+     * Drops everything after the mark.
      *
      * @param reason why
-     * @throws RollbackException if a part of it has been handed over, or is remembered by another bot, so that only all can be rolled back
+     * @throws RollbackException if part of it has been handed over, or is remembered by another bot, so that only the whole transaction can be
+     *     rolled back
      */
     public void undo(Mark mark, Exception reason) {
         if (beyondUndo != mark.beyondUndo()) {
@@ -148,12 +149,12 @@ public final class Transaction implements Completion {
         afterCommit.forEach(Runnable::run);
     }
 
-    /** Its effects may crash the server, and are kept apart, message by message. */
+    /** The delivery may crash the server, so its effects are kept apart, message by message. */
     public void suspect() {
         suspect = true;
     }
 
-    /** Nothing that it sends is processed within it. */
+    /** Nothing that it sends is processed within this transaction. */
     public void keepToQueues() {
         keepsToQueues = true;
     }
@@ -162,7 +163,7 @@ public final class Transaction implements Completion {
         return !suspect && !keepsToQueues;
     }
 
-    /** Done in any case, whatever the outcome. */
+    /** Run in any case, whatever the outcome. */
     public void atEnd(Runnable action) {
         atEnd = action;
     }

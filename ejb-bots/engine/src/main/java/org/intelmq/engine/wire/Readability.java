@@ -9,13 +9,13 @@ import org.intelmq.message.Field;
 import org.intelmq.message.Message;
 import org.intelmq.text.python.IntegerText;
 
-/** Whether the next bot can read a message. This is checked when it is sent, so that it fails alone and not with its neighbours. */
+/** Checks whether the next bot can read a message. This is done when the message is sent, so that it fails alone and not with its neighbours. */
 public final class Readability {
 
-    /** Below what a message may have when it is read, and above what a value of a feed may have. */
+    /** The greatest depth: less than a message may have when it is read, and more than a feed's value may have. */
     static final int DEEPEST = 990;
 
-    /** Always the same object: the message's own rules know it from the start. */
+    /** Always the same object, so that the message's own rules recognise it. */
     private static final Field TYPE = Field.of("__type");
     private static final double DIGITS_PER_BIT = Math.log10(2);
 
@@ -48,7 +48,7 @@ public final class Readability {
     }
 
     private static String problem(Object value, int depth) {
-        // the usual ones first, as whether something is a map or list takes longer to tell
+        // the usual ones first, because finding out whether something is a map or a list takes longer
         if (value == null || value instanceof String || value instanceof Long || value instanceof Double || value instanceof Boolean) {
             return null;
         }

@@ -6,12 +6,12 @@ import org.intelmq.jms.Parcel;
 /** Parcels with one message each that were part of a parcel that has crashed the server. */
 public final class Suspects {
 
-    /** Their id. */
+    /** Part of their id. */
     private static final String ENDED_ONCE = "ended-server-once";
 
     private Suspects() { }
 
-    /** One parcel per message, each of which keeps the count of crashes. */
+    /** One parcel per message; each keeps the count of crashes. */
     public static List<Parcel> apart(Parcel parcel) {
         return Wire.apart(parcel).stream().map(part -> new Parcel(part.kind(), 1, part.body(), ENDED_ONCE, parcel.deliverAt(), part.attempt())).toList();
     }

@@ -20,7 +20,7 @@ import org.intelmq.text.ControlCharacters;
  */
 public final class Wire {
 
-    /** A parcel is closed at this many events or bytes: enough to share a commit, small enough to stay in memory. */
+    /** A parcel is closed at this number of events or bytes: enough to share a commit, small enough to stay in memory. */
     public static final int MOST_EVENTS = 500;
     static final int MOST_BYTES = 256 * 1024;
 
@@ -32,16 +32,16 @@ public final class Wire {
     private Wire() { }
 
     /**
-     * What came out of a parcel.
+     * What was read from a parcel.
      *
-     * @param missing how many of the parcel's messages have left no trace in it; 0 if its count is none that a parcel can have
+     * @param missing how many of the parcel's messages have left no trace in it; 0 if its count is one that no parcel can have
      */
     public record Content(List<Message> messages, List<Broken> broken, int missing) { }
 
     /**
      * A message that cannot be read.
      *
-     * @param damaged whether it is not as it was sent
+     * @param damaged whether it differs from what was sent
      */
     public record Broken(byte[] content, boolean damaged, RuntimeException reason) { }
 
@@ -56,7 +56,7 @@ public final class Wire {
         return new Parcel(Parcel.Kind.LARGE_REPORT, 1, body.toByteArray(), null, 0, 0).checkedBy(report.harmonization().fingerprint());
     }
 
-    /** As many parcels as necessary, in order. */
+    /** As many parcels as are necessary, in order. */
     public static List<Parcel> encode(Parcel.Kind kind, List<? extends Message> messages, long deliverAt, int attempt) {
         List<Parcel> parcels = new ArrayList<>(1);
         WireBody body = new WireBody(VERSION, (int) Math.min(MOST_BYTES + USUAL_BYTES, (long) messages.size() * USUAL_BYTES));
@@ -94,9 +94,9 @@ public final class Wire {
     }
 
     /**
-     * All that can be read, and what cannot.
+     * Everything that can be read, and what cannot.
      *
-     * @param identity given to messages that have none, with their position
+     * @param identity with their position, identifies messages that have no identity
      */
     public static Content read(Parcel parcel, Harmonization harmonization, String identity) {
         List<Message> messages = new ArrayList<>(Math.min(MOST_EVENTS, Math.max(0, parcel.count())));
@@ -126,7 +126,11 @@ public final class Wire {
         return new Content(messages, broken, parcel.count() > MOST_EVENTS ? 0 : Math.max(0, parcel.count() - position));
     }
 
-    /** As {@link #read}, all or nothing. @throws RuntimeException saying why the first that cannot be read cannot */
+    /**
+     * As {@link #read}, but all or nothing.
+     *
+     * @throws RuntimeException saying why the first unreadable message cannot be read
+     */
     public static List<Message> decode(Parcel parcel, Harmonization harmonization, String identity) {
         Content content = read(parcel, harmonization, identity);
         if (!content.broken().isEmpty()) {

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 
-/** Bytes in lines with a checksum before each, see {@code Wire}. Not thread-safe; can be used again after {@link #reset}. */
+/** Bytes in lines that each begin with a checksum, see {@code Wire}. Not thread-safe; can be used again after {@link #reset}. */
 public final class WireBody extends ByteArrayOutputStream {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
@@ -51,7 +51,11 @@ public final class WireBody extends ByteArrayOutputStream {
         write('\n');
     }
 
-    /** Where the content of the line begins. @throws DamagedException if it is not the one that was written */
+    /**
+     * The position at which the line's content begins.
+     *
+     * @throws DamagedException if the content is not what was written
+     */
     static int check(byte[] body, int start, int end) {
         int content = start + CHECKSUM;
         if (content > end) {

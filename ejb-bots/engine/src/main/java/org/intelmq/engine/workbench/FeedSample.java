@@ -38,7 +38,7 @@ import org.intelmq.pipeline.Installation;
 import org.intelmq.state.TransactionalState;
 
 /**
- * One run of a collector and its parser over the real network that leaves nothing behind: nothing is sent, remembered, or told to the
+ * One run of a collector and its parser over the real network that leaves nothing behind: nothing is sent, remembered or acknowledged to the
  * source. Thread-safe.
  */
 public final class FeedSample {
@@ -63,9 +63,9 @@ public final class FeedSample {
 
     /**
      * @param events the first three in serialised form
-     * @param count  of all that came out
-     * @param step   {@code null} if all went well
-     * @param error  why it failed, {@code null} if it did not
+     * @param count of all events
+     * @param step where it failed; {@code null} if all went well
+     * @param error why it failed; {@code null} if it did not
      */
     public record Result(List<String> events, long count, Failure step, String error) { }
 
@@ -86,7 +86,7 @@ public final class FeedSample {
         }
     }
 
-    /** The real network, and no memory. */
+    /** The real network, but no memory. */
     private record Forgetful(Services services) implements Services {
 
         @Override

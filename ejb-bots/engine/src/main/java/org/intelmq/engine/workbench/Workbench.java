@@ -15,7 +15,7 @@ import org.intelmq.engine.settings.HarmonizationFile;
 import org.intelmq.message.Harmonization;
 import org.intelmq.pipeline.Installation;
 
-/** Where bots are tried out without leaving a trace. Thread-safe. */
+/** Tries bots out without leaving a trace. Thread-safe. */
 public final class Workbench {
 
     private final Installation installation;
@@ -36,16 +36,16 @@ public final class Workbench {
     }
 
     /**
-     * What a bot borrows that asks nobody and remembers nothing.
+     * A context for a bot that contacts nobody and remembers nothing.
      *
-     * @param log gets what it says
+     * @param log takes the bot's log lines
      */
     public BotContext context(String bot, Logger log) {
         return new HostedContext(bot, harmonization(), new Rehearsal(services), log, installation.bots(), List.of(), new DefaultFields(Map.of()),
                 new ReportEncoding(StandardCharsets.UTF_8));
     }
 
-    /** Fetches from a feed with the real network, see {@link FeedSample}. */
+    /** Fetches from a feed over the real network, see {@link FeedSample}. */
     public FeedSample sample() {
         return new FeedSample(installation, catalogue, services);
     }

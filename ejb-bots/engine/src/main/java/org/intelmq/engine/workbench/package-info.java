@@ -1,2 +1,2 @@
-/** Tries bots out next to the running ones: rules on sample events, and feeds before they are added. */
+/** Tries bots out beside the running ones: rules on sample events, and feeds before they are added. */
 package org.intelmq.engine.workbench;
