@@ -13,18 +13,18 @@ import org.intelmq.text.time.RelativeTime;
 import org.intelmq.text.time.UnreadableTime;
 
 /**
- * The age up to which something is wanted: since a date, or within a span of time.
+ * The greatest age of what is wanted: since a date, or within a span of time.
  *
  * @param span {@code null} for a date
- * @param date with its offset, or without in the zone of the machine; {@code null} for a span
+ * @param date with its offset; without one, it is in the machine's time zone; {@code null} for a span
  */
 public record AgeLimit(Duration span, Temporal date) {
 
     /**
-     * @param parameter that holds the text
-     * @param text      {@code null} or empty for no limit
+     * @param parameter the name of the parameter that holds the text
+     * @param text {@code null} or empty for no limit
      * @return {@code null} for no limit
-     * @throws ConfigurationException if it is neither a span of time nor a date
+     * @throws ConfigurationException if the text is neither a span of time nor a date
      */
     public static AgeLimit of(String parameter, String text, Clock clock) {
         if (text == null || text.isBlank()) {

@@ -12,9 +12,9 @@ package org.intelmq.bot;
 public interface Bot<I> extends AutoCloseable {
 
     /**
-     * An exception refuses the input: nothing that was sent for it leaves, and the host tries again and finally dumps it with the reason
-     * (at once for {@link org.intelmq.message.InvalidValue} and {@link UndecodableException}, which another try cannot fix).
-     * {@link UnavailableException} means that a service is unreachable: the input waits as long as necessary.
+     * Throwing refuses the input: nothing sent for it leaves. The host tries it again, and finally dumps it with the reason (immediately for
+     * {@link org.intelmq.message.InvalidValue} and {@link UndecodableException}, which another attempt cannot fix). {@link
+     * UnavailableException} means that a service is unreachable: the input waits as long as necessary.
      */
     void process(I input, Outbox out) throws Exception;
 

@@ -28,7 +28,7 @@ public interface BotContext {
     /** The bot's own log file. {@code SEVERE} is written as IntelMQ's ERROR, {@code FINE} as DEBUG. */
     Logger log();
 
-    /** What this bot remembers over restarts; with Redis where the {@code redis_cache_*} parameters say so. */
+    /** What this bot remembers across restarts; kept in Redis where the {@code redis_cache_*} parameters say so. */
     State state(CacheParams params);
 
     Http http(HttpParams params);
@@ -38,7 +38,7 @@ public interface BotContext {
     /** IntelMQ's {@code var/lib/bots/}, below which bots keep their databases. */
     Path dataDirectory();
 
-    /** What the programs that a bot starts find in their environment. */
+    /** The environment variables of programs that the bot starts. */
     default Map<String, String> environment() {
         return System.getenv();
     }
@@ -49,15 +49,19 @@ public interface BotContext {
     /** A report with {@code time.observation} set to now. */
     Report newReport();
 
-    /** An event with the report's feed, and what {@code copy_collector_provided_fields} names. */
+    /** An event with the report's feed fields and the fields that {@code copy_collector_provided_fields} names. */
     Event newEvent(Report report);
 
-    /** How reports become text. */
+    /** How the bytes of reports become text. */
     default ReportEncoding encoding() {
         return ReportEncoding.UTF_8;
     }
 
-    /** Sets {@code default_fields} where the event does not have them; throws if one is invalid. */
+    /**
+     * Sets {@code default_fields} where the event does not have them.
+     *
+     * @throws org.intelmq.message.InvalidValue if one is invalid
+     */
     void complete(Event event);
 
     default Event newEvent() {

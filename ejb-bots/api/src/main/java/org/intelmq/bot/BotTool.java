@@ -7,14 +7,14 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
 
-/** What an operator does with a bot by hand, on the command line: IntelMQ's {@code BOT_ID --cli}. It runs in a process of its own. */
+/** A command-line tool of a bot, for operators: IntelMQ's {@code BOT_ID --cli}. It runs in a process of its own. */
 @FunctionalInterface
 public interface BotTool<P extends Record> {
 
     /**
-     * @param arguments as they were typed, without the bot's id
+     * @param arguments as typed, without the bot's id
      * @return the exit code, 0 if all went well
-     * @throws ConfigurationException if a parameter or argument does not let it
+     * @throws ConfigurationException if a parameter or an argument does not allow the tool to run
      */
     int run(P params, Caller caller, List<String> arguments) throws Exception;
 
@@ -22,8 +22,8 @@ public interface BotTool<P extends Record> {
      * What the tool may use.
      *
      * @param dataDirectory IntelMQ's {@code var/lib/bots/}
-     * @param in            what the operator types
-     * @param out           what the operator reads
+     * @param in what the operator types
+     * @param out what the operator reads
      */
     record Caller(String botId, Clock clock, Path dataDirectory, Function<HttpParams, Http> http, BufferedReader in, PrintStream out) { }
 }

@@ -26,13 +26,13 @@ public record BotType<P extends Record>(BotGroup group, String module, String na
                                         Factory<P, ?> factory, boolean waits, boolean connects, boolean streams,
                                         DatabaseUpdate<P> update, BotTool<P> tool, RuleText<P> rules, boolean remembers) {
 
-    /** Makes a bot ready to work. Throws {@link ConfigurationException} if a parameter or file does not let it. */
+    /** Creates a bot that is ready to work. Throws {@link ConfigurationException} if a parameter or file makes that impossible. */
     @FunctionalInterface
     public interface Factory<P extends Record, I> {
         Bot<I> create(P params, BotContext context) throws Exception;
     }
 
-    /** Makes a collector whose source pushes data. */
+    /** Creates a collector whose source pushes data. */
     @FunctionalInterface
     public interface StreamFactory<P extends Record> extends Factory<P, Intake> {
         @Override
@@ -70,7 +70,7 @@ public record BotType<P extends Record>(BotGroup group, String module, String na
         return new BotType<>(group, module, name, description, params, factory, true, connects, streams, update, tool, rules, remembers);
     }
 
-    /** The same, marked as waiting for other systems over connections of its own making, not those its host lends. */
+    /** The same, marked as waiting for other systems over connections that it opens itself rather than those its host lends. */
     public BotType<P> connecting() {
         return new BotType<>(group, module, name, description, params, factory, true, true, streams, update, tool, rules, remembers);
     }
@@ -86,12 +86,12 @@ public record BotType<P extends Record>(BotGroup group, String module, String na
         return new BotType<>(group, module, name, description, params, factory, waits, connects, streams, update, other, rules, remembers);
     }
 
-    /** The same, working by a file of rules. */
+    /** The same, marked as following a file of rules. */
     public BotType<P> withRules(RuleText<P> other) {
         return new BotType<>(group, module, name, description, params, factory, waits, connects, streams, update, tool, other, remembers);
     }
 
-    /** The same, marked as sending what depends on what it remembers. */
+    /** The same, marked as sending results that depend on what it remembers. */
     public BotType<P> remembering() {
         return new BotType<>(group, module, name, description, params, factory, waits, connects, streams, update, tool, rules, true);
     }

@@ -2,7 +2,7 @@ package org.intelmq.bot;
 
 import java.time.Duration;
 
-/** Where and how long a bot remembers. {@link #isRedis()} is the one place that says when a Redis is used. */
+/** Where and for how long a bot remembers. {@link #isRedis()} alone decides whether Redis is used. */
 public record CacheParams(
         @Param(value = "Where entries are stored: in a file of this server or in Redis. If not set: in Redis if redis_cache_host names another "
                 + "machine or a socket, else in a file.", optional = true)
@@ -18,7 +18,7 @@ public record CacheParams(
         @Param(value = "How long an entry is remembered; 0 means forever.", byDefault = "15")
         Duration redisCacheTtl) {
 
-    /** For a bot that remembers forever, in a file of this server, and has no parameters for that. */
+    /** For a bot that remembers for ever, in a file of this server, and has no parameters for that. */
     public static CacheParams ownFile() {
         return new CacheParams(Store.EMBEDDED, "127.0.0.1", 6379, 9, null, Duration.ZERO);
     }

@@ -13,7 +13,7 @@ import org.intelmq.message.InvalidValue;
 /** A parser's {@code default_fields}: set on each event that lacks them. */
 public record DefaultFields(Map<String, Object> values) {
 
-    /** Every name and value that events do not take, a line each. */
+    /** Every name and value that events refuse, one line each. */
     public List<String> problems(Harmonization harmonization) {
         Event probe = new Event(harmonization);
         List<String> problems = new ArrayList<>();

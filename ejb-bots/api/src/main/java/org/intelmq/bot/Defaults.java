@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Defaults that differ in this bot from those of the shared group of parameters it stands at: {@code "redis_cache_db: 6"}. */
+/** Defaults in which this bot differs from the shared group of parameters that is annotated: {@code "redis_cache_db: 6"}. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Defaults {

@@ -3,7 +3,7 @@ package org.intelmq.bot;
 import java.time.Duration;
 import java.util.Map;
 
-/** How to speak to a server of the operator's own: without the proxies for feeds, as IntelMQ's outputs do. */
+/** How to reach a server of the operator's own: without the proxies for feeds, as in IntelMQ's outputs. */
 public record DirectHttpParams(
         @Param(value = "Whether the server's certificate is checked, or a file with the authorities to trust.", byDefault = "true", folder = Folder.ROOT,
                 aliases = "verify_cert")
@@ -17,7 +17,7 @@ public record DirectHttpParams(
         TimeLimit.check("http_timeout_sec", httpTimeoutSec);
     }
 
-    /** For {@link BotContext#http}: a request is tried once, as the bot knows what may be tried again. */
+    /** For {@link BotContext#http}: a request is attempted only once, because the bot knows which requests may be repeated. */
     public HttpParams http() {
         return http(null, null);
     }

@@ -10,16 +10,16 @@ public interface Dns {
     /**
      * A server's answer.
      *
-     * @param records as of {@link #lookup}
-     * @param timeToLive for how long the answer is valid; {@code null} if there are no records, or that is unknown
+     * @param records as from {@link #lookup}
+     * @param timeToLive how long the answer is valid; {@code null} if there are no records, or if unknown
      */
     record Answer(List<String> records, Duration timeToLive) { }
 
     /**
-     * The data of the records found, as text in the zone-file form; empty if the name or type does not exist.
-     * Completes exceptionally with an {@code IOException} when no server answers in time.
+     * The data of the records found, as text in zone-file form; empty if the name or type does not exist. Completes exceptionally with an
+     * {@code IOException} when no server answers in time.
      *
-     * @param name absolute name, without or with the last dot
+     * @param name absolute, with or without the final dot
      * @param type such as {@code A}, {@code AAAA}, {@code PTR}, {@code TXT}
      */
     CompletableFuture<List<String>> lookup(String name, String type);

@@ -12,16 +12,16 @@ import org.intelmq.text.net.HttpText;
  * A reply whose body may be larger than memory. Must be closed.
  *
  * @param address where it came from, after redirects
- * @param kept    what holds the body; closed together with this
+ * @param kept what holds the body; closed together with this
  */
 public record Download(URI address, int status, HttpHeaders headers, ReportData body, Closeable kept) implements Closeable {
 
-    /** One in memory. */
+    /** A reply whose body is in memory. */
     static Download of(URI address, int status, HttpHeaders headers, byte[] content) {
         return new Download(address, status, headers, ReportData.of(content), () -> { });
     }
 
-    /** The body as the text that {@link HttpText} takes it for, in the encoding of reports; empty only if it is. */
+    /** The body as text, decoded as {@link HttpText} does, in the encoding of reports; empty only if the body is. */
     public ReportData text() throws IOException {
         return new Text(body, HttpText.charset(headers.firstValue("Content-Type").orElse(null), body::open));
     }

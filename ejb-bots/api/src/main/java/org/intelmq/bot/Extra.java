@@ -8,8 +8,8 @@ import org.intelmq.message.IfPresent;
 import org.intelmq.text.LetterCase;
 
 /**
- * What a feed says beyond the fields that its parser knows. It is kept below {@code extra} under the feed's own name, so a new
- * name, value or format affects nothing else. Thread-safe.
+ * What a feed says beyond the fields that its parser knows. It is kept under {@code extra} with the feed's own name, so a new name, value or
+ * format affects nothing else. Thread-safe.
  */
 public final class Extra {
 
@@ -18,9 +18,9 @@ public final class Extra {
     private Extra() { }
 
     /**
-     * Keeps a value as it is; nothing is kept for a blank one. A name that is taken gets a number, so that nothing is lost.
+     * Keeps a value as it is; blank values are not kept. If the name is taken, a number is appended, so that nothing is lost.
      *
-     * @param name the feed's, with dots between its levels: {@code Payload.New-Field} becomes {@code extra.payload.new_field}
+     * @param name the feed's name, with dots between its levels: {@code Payload.New-Field} becomes {@code extra.payload.new_field}
      */
     public static void keep(Event event, String name, Object value) {
         Field field = field(name);
@@ -31,10 +31,11 @@ public final class Extra {
     }
 
     /**
-     * Adds a value to a field, or keeps it if the field cannot take it, or if the installation's harmonization lacks the field.
+     * Adds a value to a field, or keeps it under {@code extra} if the field cannot take it, or if the installation's harmonization lacks the
+     * field.
      *
      * @param name the feed's name for it
-     * @return whether it went to the field
+     * @return whether the field took it
      */
     public static boolean add(Event event, Field field, Object value, IfPresent ifPresent, String name) {
         if (!event.isKnown(field)) {
@@ -49,7 +50,7 @@ public final class Extra {
         return added == Added.STORED;
     }
 
-    /** As {@link #add(Event, Field, Object, IfPresent, String)}; where the field is set already, another value is kept. */
+    /** As {@link #add(Event, Field, Object, IfPresent, String)}; if the field is already set, a different value is kept under {@code extra}. */
     public static boolean add(Event event, Field field, Object value, String name) {
         Object present = event.isKnown(field) && event.has(field) ? event.get(field) : null;
         if (present == null) {
@@ -62,9 +63,9 @@ public final class Extra {
     }
 
     /**
-     * As {@link #add(Event, Field, Object, String)}, for a parser that gathers what it adds to {@code extra} at its end.
+     * As {@link #add(Event, Field, Object, String)}, for a parser that collects what it adds to {@code extra} until its end.
      *
-     * @param extra gets the value if it is to be kept
+     * @param extra takes the value if it has to be kept
      */
     public static boolean add(Event event, Field field, Object value, String name, Map<String, Object> extra) {
         boolean free = !event.has(field);

@@ -9,7 +9,7 @@ import java.util.List;
 public final class FaultException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
-    /** How the Java runtime begins to say that an array is larger than arrays can be, which more memory would not change. */
+    /** How the Java runtime's message begins when an array would exceed the maximum size, which more memory would not change. */
     private static final List<String> TOO_LARGE_FOR_ANY_MEMORY = List.of("Requested array", "Required ");
 
     private FaultException(String message, Throwable cause) {
@@ -19,7 +19,8 @@ public final class FaultException extends RuntimeException {
     /**
      * What was thrown, as an exception that fails the input.
      *
-     * @throws Error as it is if memory has run out, which no single input is to blame for: the host must not continue as if nothing had happened
+     * @throws Error unchanged if memory has run out, which no single input is to blame for: the host must not continue as if nothing had
+     *     happened
      */
     public static Exception of(Throwable thrown) {
         if (thrown instanceof Exception exception) {

@@ -1,8 +1,8 @@
 package org.intelmq.bot;
 
 /**
- * Where a parameter's value contains names of event fields. They are checked against the harmonization when a bot starts: one that
- * is to be filled and does not exist keeps it from starting, one that is only read causes a warning.
+ * Where a parameter's value contains names of event fields. They are checked against the harmonization when a bot starts: an unknown field
+ * that the bot would set prevents the start; one that it only reads causes a warning.
  */
 public enum FieldNames {
     NONE,

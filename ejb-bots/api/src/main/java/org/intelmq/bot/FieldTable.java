@@ -12,7 +12,7 @@ import org.intelmq.message.Field;
 import org.intelmq.message.Json;
 
 /**
- * Fields that events get for a name such as a category, from a JSON file next to the bot: {@code {"name": {"field": value, …}, …}}.
+ * The fields that events get for a name such as a category, from a JSON file next to the bot: {@code {"name": {"field": value, …}, …}}.
  * Immutable, thread-safe.
  */
 public final class FieldTable {

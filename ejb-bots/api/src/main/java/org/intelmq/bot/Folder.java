@@ -1,8 +1,8 @@
 package org.intelmq.bot;
 
-/** The folder that a parameter's relative path is meant from, wherever the program was called. */
+/** The folder from which a parameter's relative path starts, wherever the program was called. */
 public enum Folder {
-    /** A text is not a path; a path starts from the root. */
+    /** The value is not a path, or relative paths start from the root. */
     UNSAID,
     /** The installation's root. */
     ROOT,

@@ -5,32 +5,29 @@ import java.util.regex.Pattern;
 import org.intelmq.text.ControlCharacters;
 import org.intelmq.text.net.WebAddress;
 
-/**
- * What a text is, of the kinds that recur among parameters: declared with {@link Param#form}, and checked when the parameters are read.
- * Thread-safe.
- */
+/** The form of a text parameter, for forms that recur: declared with {@link Param#form} and checked when the parameters are read. Thread-safe. */
 public enum Form {
 
     /** Any text. */
     FREE("text", text -> true),
-    /** A name of something, as of a user, a queue or a collection. */
+    /** The name of something, such as a user, a queue or a collection. */
     LINE("text on one line that is not blank", text -> !text.isBlank() && isOneLine(text)),
-    /** What goes into a header of HTTP. */
+    /** A value for an HTTP header. */
     HEADER("text on one line in Latin letters, as it goes into a header", Form::isHeader),
-    /** What lets us in, and goes into a header or an address. */
+    /** A credential that goes into a header or an address. */
     KEY("a key on one line in Latin letters, not blank", text -> !text.isBlank() && isHeader(text.strip())),
-    /** A machine, by name or address, without port. */
+    /** A machine, by name or address, without a port. */
     HOST("the name or address of a host, such as server.example or 192.0.2.1", text -> Patterns.HOST.matcher(text.strip()).matches()),
     /** As {@link #HOST}, or empty for this machine. */
     HOST_OR_LOCAL("the name or address of a host, or nothing for this machine", text -> text.isEmpty() || HOST.accepts(text)),
     /** As {@link #HOST}, or a path. */
     HOST_OR_SOCKET("the name or address of a host, or the path of a Unix socket",
             text -> HOST.accepts(text) || (text.startsWith("/") || text.startsWith("unix:")) && isOneLine(text)),
-    /** A table of a database, where it need not be quoted. */
+    /** A database table whose name need not be quoted. */
     TABLE("the name of a table, which may have that of its schema before it, as in public.events", text -> Patterns.TABLE.matcher(text).matches()),
-    /** As of an organisation at MISP. */
+    /** A UUID, such as that of an organisation in MISP. */
     UUID("a UUID such as b89da4c2-0f74-11ea-96a1-6fa873a0eb4d", text -> Patterns.UUID.matcher(text.strip()).matches()),
-    /** Of a web server; may have placeholders in braces. */
+    /** The address of a web server; may have placeholders in braces. */
     WEB_ADDRESS("an address such as https://service.example/", Form::isWebAddress);
 
     private static final int LATIN = 0xFF;
@@ -38,7 +35,7 @@ public enum Form {
     private final String expected;
     private final Predicate<String> isAccepted;
 
-    /** An enum's constants are made before its own fields. */
+    /** In a class of its own, because an enum's constants are created before its static fields. */
     private static final class Patterns {
 
         private static final Pattern HOST = Pattern.compile("[^\\s\\p{Cntrl}/\\\\@?#<>,;\"'|]+");
@@ -52,7 +49,7 @@ public enum Form {
         this.isAccepted = isAccepted;
     }
 
-    /** What to write, as an error says it. */
+    /** What to write, as error messages put it. */
     public String expected() {
         return expected;
     }
@@ -61,7 +58,11 @@ public enum Form {
         return isAccepted.test(text);
     }
 
-    /** For what depends on other parameters. @throws IllegalArgumentException if the text is none */
+    /**
+     * For texts whose form depends on other parameters.
+     *
+     * @throws IllegalArgumentException if the text does not have this form
+     */
     public void check(String parameter, String text) {
         if (!accepts(text)) {
             throw new IllegalArgumentException("parameter '" + parameter + "' cannot be \"" + ControlCharacters.spelledOut(text) + "\": expected " + expected);

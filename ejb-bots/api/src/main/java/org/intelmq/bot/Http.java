@@ -15,16 +15,16 @@ import org.intelmq.text.net.MaskedUrl;
 public interface Http {
 
     /**
-     * The reply, whatever its status, after redirects. The body must be closed; at the limit it ends with an {@code IOException}.
+     * The reply, whatever its status, after redirects. The body must be closed; beyond the limit, reading it throws an {@code IOException}.
      *
-     * @throws IOException naming the address and what went wrong, after the last try
+     * @throws IOException naming the address and what went wrong, after the last attempt
      */
     HttpResponse<InputStream> send(HttpRequest request) throws IOException, InterruptedException;
 
     /**
      * As {@link #send}, for a reply that may be larger than memory. It is kept until it is closed.
      *
-     * @throws IOException as of {@link #send}, and if the disk is full
+     * @throws IOException as for {@link #send}, and if the disk is full
      */
     default Download download(HttpRequest request) throws IOException, InterruptedException {
         HttpResponse<InputStream> reply = send(request);
@@ -34,17 +34,17 @@ public interface Http {
     }
 
     /**
-     * The reply, whatever its status, after redirects, with a body that is read while it arrives and may be endless. The body must be closed; a
-     * read throws if nothing has arrived within the time limit of one try, and if its thread is interrupted.
+     * The reply, whatever its status, after redirects, with a body that is read while it arrives and may be endless. The body must be closed.
+     * A read throws if nothing has arrived within the time limit of one attempt, and if its thread is interrupted.
      *
-     * @throws IOException as of {@link #send}
+     * @throws IOException as for {@link #send}
      */
     default HttpResponse<InputStream> stream(HttpRequest request) throws IOException, InterruptedException {
         return send(request);
     }
 
     /**
-     * Opens a web socket, once, with the headers that {@link #request} has.
+     * Opens a web socket, with a single attempt and the headers that {@link #request} sets.
      *
      * @throws IOException naming the address and what went wrong
      */
@@ -52,10 +52,10 @@ public interface Http {
         throw new IOException("there is no web socket to " + MaskedUrl.in(address));
     }
 
-    /** A GET request carrying the configured headers, user agent and credentials, to be sent or refined. */
+    /** A GET request with the configured headers, user agent and credentials, ready to be sent or refined. */
     HttpRequest.Builder request(URI address);
 
-    /** The reply of any status, read whole. */
+    /** The reply, whatever its status, read whole. */
     default Reply ask(HttpRequest request) throws IOException, InterruptedException {
         HttpResponse<InputStream> reply = send(request);
         try (InputStream body = reply.body()) {

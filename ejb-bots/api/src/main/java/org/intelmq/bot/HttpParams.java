@@ -36,7 +36,7 @@ public record HttpParams(
         TimeLimit.check("http_timeout_sec", httpTimeoutSec);
     }
 
-    /** The same for a service that has a login of its own. */
+    /** The same for a service with its own kind of login. */
     public HttpParams withoutCredentials() {
         return new HttpParams(httpHeader, httpUserAgent, httpVerifyCert, httpProxy, httpsProxy, httpTimeoutMaxTries, httpTimeoutSec, null, null,
                 sslClientCertificate);

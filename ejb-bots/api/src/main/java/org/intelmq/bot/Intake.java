@@ -14,9 +14,9 @@ public interface Intake {
     /**
      * A message with the source's name for it.
      *
-     * @param identity the same when the source sends the message again, and never that of another message: a number that begins
-     *                 again when the source is set up again is none by itself, but is together with a time stamp or a hash of the
-     *                 content. {@code null} if there is none; what comes twice is then taken twice
+     * @param identity the same when the source sends the message again, and never that of another message. A number that restarts when the
+     *     source is set up again is not enough, but a number with a time stamp or a hash of the content is. {@code null} if there is none; a
+     *     message that arrives twice is then taken twice
      */
     record Item(Message message, String identity) { }
 
@@ -25,30 +25,30 @@ public interface Intake {
         take(message, null);
     }
 
-    /** As {@link #take(Message)}; drops the message if one of this identity was taken before, even before a restart or a crash. */
+    /** As {@link #take(Message)}, but drops the message if one with this identity was taken before, even before a restart or a crash. */
     default void take(Message message, String identity) throws InterruptedException {
         take(List.of(new Item(message, identity)));
     }
 
     /**
-     * All of them or none, in one commit. Waits while the queues of the next bots are full.
+     * Takes all of them or none, in one commit. Waits while the queues of the next bots are full.
      *
      * @throws InterruptedException if the bot is to stop
-     * @throws RuntimeException     if one cannot be taken, as a message with an invalid value cannot be
+     * @throws RuntimeException if one cannot be taken, for instance a message with an invalid value
      */
     void take(List<Item> items) throws InterruptedException;
 
-    /** Keeps what no message can be made of in the bot's dump, with the reason. Then it is to be acknowledged like what was taken. */
+    /** Keeps in the bot's dump, with the reason, what cannot become a message. It is then to be acknowledged like what was taken. */
     void reject(Report part, Exception reason) throws InterruptedException;
 
-    /** Whether {@code take} would wait now: a server that can say so to its clients (503, {@code Retry-After}) says it. */
+    /** Whether {@code take} would wait now. A server that can tell its clients so (503, {@code Retry-After}) should do so. */
     boolean isFull();
 
     /** The source was reached, or the server listens. If it was logged as unreachable, the log now says that it is back. */
     void connected();
 
     /**
-     * Closes the resource when the bot is to stop, so that nobody waits for it any more; at once if that is so already; and when
+     * Closes the resource when the bot is to stop, so that nobody waits on it any more (immediately, if the bot is already stopping), and when
      * {@code run} has ended. A server registers itself, not each of its connections, which it closes itself.
      */
     <C extends AutoCloseable> C closeAtStop(C resource);

@@ -11,12 +11,12 @@ import org.intelmq.message.Report;
 import org.intelmq.text.encoding.Base64Text;
 
 /**
- * Sends the items of a JSON list in one report, or in as few as the size limit allows: each is a list that a
- * parser reads by itself. For one input and one thread.
+ * Sends the items of a JSON list in one report, or in as few as the size limit allows. Each report is a list that a parser can read by itself.
+ * For one input and one thread.
  */
 public final class JsonListReports {
 
-    /** Characters. */
+    /** The limit of one report, in characters. */
     private static final long MOST = Math.min(ReportSize.MOST / 2, 64L << 20);
 
     private final long most;
@@ -26,7 +26,7 @@ public final class JsonListReports {
     private long length;
     private boolean anySent;
 
-    /** @param reports makes a report with all fields but its data */
+    /** @param reports creates a report with all fields except its data */
     public JsonListReports(Supplier<Report> reports, Outbox out) {
         this(reports, out, MOST);
     }
@@ -48,7 +48,7 @@ public final class JsonListReports {
         length += text.length() + 2;
     }
 
-    /** Sends what is left; a list without elements if there were none at all. */
+    /** Sends what is left; an empty list if there were no elements at all. */
     public void finish() {
         if (!elements.isEmpty() || !anySent) {
             send();

@@ -2,10 +2,10 @@ package org.intelmq.bot;
 
 import java.net.SocketAddress;
 
-/** Parameters of a bot that others connect to. */
+/** Parameters of a bot that accepts connections. */
 @FunctionalInterface
 public interface ListensOn {
 
-    /** Where it takes connections, which no other bot may do meanwhile. */
+    /** The address on which it accepts connections, and which no other bot can use meanwhile. */
     SocketAddress listensOn();
 }

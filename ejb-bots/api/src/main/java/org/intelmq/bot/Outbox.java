@@ -6,8 +6,8 @@ import org.intelmq.message.Message;
 import org.intelmq.message.Report;
 
 /**
- * Where a bot puts its results. The host commits them together with the acknowledgement of the input; the sender must not change a
- * message after it has sent it, but may send it on several paths.
+ * Where a bot puts its results. The host commits them together with the acknowledgement of the input. The bot must not change a message after
+ * sending it, but may send it on several paths.
  */
 public interface Outbox {
 
@@ -23,7 +23,7 @@ public interface Outbox {
     /**
      * Sends a report with this data in {@code raw}; it may have any size if all bots that receive it can take it in pieces.
      *
-     * @throws ReportTooLargeException if one of them would need it whole, and memory cannot hold it; nothing was sent then
+     * @throws ReportTooLargeException if one of them would need it whole and memory cannot hold it; nothing has been sent then
      */
     default void send(Report report, ReportData data) throws IOException {
         try (InputStream content = data.open()) {
@@ -35,15 +35,12 @@ public interface Outbox {
     /** Sends only if the operator has configured the path (IntelMQ's {@code path_permissive}). */
     void sendIfRouted(String path, Message message);
 
-    /** Sets aside the part of a report that could not be understood, with {@code raw} cut down to it; the rest goes on. */
+    /** Sets aside the part of a report that could not be understood, with {@code raw} reduced to that part; the rest goes on. */
     void reject(Report part, Exception reason);
 
     /** Runs once the results are safe: the place to delete a collected file. Not run if the transaction rolls back. */
     void afterCommit(Runnable action);
 
-    /**
-     * Runs, the last one first, if the input is rolled back: the place to undo external effects. Not run after
-     * the commit, nor if the process ends.
-     */
+    /** Runs, in reverse order, if the input is rolled back: the place to undo external effects. Not run after the commit, nor if the process ends. */
     default void onUndo(Runnable action) { }
 }

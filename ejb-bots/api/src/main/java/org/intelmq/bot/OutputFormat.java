@@ -17,8 +17,8 @@ import org.intelmq.text.json.JsonBuffer;
 import org.intelmq.text.python.PythonText;
 
 /**
- * An event as outputs write it: JSON with sorted names, or the one field that {@code single_key} names. Events of one feed have
- * the same fields in the same order, so how they are sorted and nested is worked out once and cached. Not thread-safe.
+ * How outputs write an event: JSON with sorted names, or only the field that {@code single_key} names. Events of one feed have the same fields
+ * in the same order, so their sorting and nesting is worked out once and cached. Not thread-safe.
  */
 public final class OutputFormat {
 
@@ -33,7 +33,7 @@ public final class OutputFormat {
         this.singleKey = params.singleKey() == null ? null : Field.of(params.singleKey());
     }
 
-    /** Appends the event as text. {@code message_jsondict_as_string} does not count here, as in IntelMQ. */
+    /** Appends the event as text. As in IntelMQ, {@code message_jsondict_as_string} has no effect here. */
     public void write(Message event, JsonBuffer out) {
         if (singleKey != null) {
             out.text(single(event));
@@ -53,7 +53,7 @@ public final class OutputFormat {
         return out.toString();
     }
 
-    /** The event as a map in order of its fields, or the bare value of {@code single_key}. */
+    /** The event as a map in the order of its fields, or the bare value of {@code single_key}. */
     public Object plain(Message event) {
         if (singleKey == null) {
             return plain(event, params.messageJsondictAsString());
@@ -88,7 +88,7 @@ public final class OutputFormat {
         return plain;
     }
 
-    /** A name's parts; cut off at the first that equals the last, as IntelMQ does. */
+    /** The parts of a name, up to the first that equals the last, as in IntelMQ. */
     private static String[] path(Field field) {
         String[] parts = field.name().split("\\.", -1);
         String last = parts[parts.length - 1];
@@ -103,7 +103,7 @@ public final class OutputFormat {
     private final class Layout {
 
         private final int[] order;
-        /** {@code null} where the values decide: a field that lies below another one. */
+        /** {@code null} where the values decide, because a field lies below another one. */
         private final byte[][] pieces;
 
         Layout(Message event) {

@@ -8,14 +8,14 @@ import java.util.Set;
 import org.intelmq.text.net.MaskedUrl;
 
 /**
- * An answer that a web service splits into pages, each naming the next one. Only pages of the first server are requested,
- * because the headers with their keys are meant for it, and no page is requested twice.
+ * An answer that a web service splits into pages, each naming the next one. Only pages of the first server are requested, because the headers
+ * with their keys are meant for that server, and no page is requested twice.
  */
 public final class Pages {
 
     private static final int MOST = 10_000;
 
-    /** Takes in a page and returns the address of the next, absolute or relative to this one; {@code null} if it is the last. */
+    /** Takes a page and returns the address of the next, absolute or relative to this one; {@code null} if it is the last. */
     @FunctionalInterface
     public interface Page {
         String next(Reply page) throws IOException;
@@ -36,7 +36,7 @@ public final class Pages {
         }
     }
 
-    /** Some servers do not know that they are reached over TLS, and name their pages accordingly. */
+    /** Some servers do not know that they are reached over TLS, and give their pages' addresses accordingly. */
     private static URI next(URI here, String next) throws IOException {
         URI address;
         try {
@@ -53,7 +53,7 @@ public final class Pages {
         return address;
     }
 
-    /** Whether what is meant for the one address, such as a key, may be sent to the other. */
+    /** Whether what is meant for one address, such as a key, may be sent to the other. */
     public static boolean isSameServer(URI one, URI other) {
         return one.getScheme().equalsIgnoreCase(other.getScheme()) && one.getHost() != null && one.getHost().equalsIgnoreCase(other.getHost())
                 && one.getPort() == other.getPort();

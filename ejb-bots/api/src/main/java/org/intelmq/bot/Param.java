@@ -6,9 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Declares a component of a parameter record as a parameter of {@code runtime.yaml}. The component gives the name
- * ({@code filterKeys} is {@code filter_keys}) and the type; this annotation gives the rest. Without a default the parameter is required, unless
- * optional: then it is {@code null} when not set. A component without annotation must be a record: its parameters count as the bot's own.
+ * Declares a component of a parameter record as a parameter of {@code runtime.yaml}. The component gives the name ({@code filterKeys} is
+ * {@code filter_keys}) and the type; this annotation gives the rest. Without a default the parameter is required, unless it is optional: then
+ * it is {@code null} when not set. A component without this annotation must be a record: its parameters count as the bot's own.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
@@ -16,7 +16,7 @@ public @interface Param {
 
     String UNSET = "\0";
 
-    /** What it means, in one sentence. */
+    /** What the parameter means, in one sentence. */
     String value();
 
     /** The default as an operator would type it; lists as {@code a, b}. */
@@ -29,10 +29,10 @@ public @interface Param {
     /** Masked wherever it is shown. */
     boolean secret() default false;
 
-    /** Whether an empty text counts as not set. For types other than text it always does. */
+    /** Whether an empty text counts as not set, as it always does for types other than text. */
     boolean neverEmpty() default false;
 
-    /** What a text, or each of a list, must be; an empty one is no error where the parameter is optional. */
+    /** The form of the text, or of each text in a list; an empty one is allowed if the parameter is optional. */
     Form form() default Form.FREE;
 
     /** Where the value contains names of event fields. */
@@ -42,8 +42,8 @@ public @interface Param {
     String name() default "";
 
     /**
-     * The folder that a relative path starts from; the bot gets an absolute one. If the parameter is a text with a default, the
-     * default itself is not a path.
+     * The folder from which a relative path starts; the bot gets an absolute one. If the parameter is a text with a default, the default
+     * itself is not a path.
      */
     Folder folder() default Folder.UNSAID;
 

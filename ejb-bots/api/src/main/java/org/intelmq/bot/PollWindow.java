@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The span of time that a poll asks for: a fixed one before now, or back to the end of the last poll whose results are safe,
- * so that nothing is missed while the bot or its source was unreachable.
+ * The span of time that a poll asks for: a fixed span up to now, or everything since the end of the last poll whose results are safe, so that
+ * nothing is missed while the bot or its source was unreachable.
  */
 public final class PollWindow {
 
@@ -13,7 +13,7 @@ public final class PollWindow {
     private final String key;
     private final Duration atLeast;
 
-    /** @param key that the bot's state keeps the end of the last poll under */
+    /** @param key under which the bot's state keeps the end of the last poll */
     public PollWindow(State state, String key, Duration atLeast) {
         this.state = state;
         this.key = key;
@@ -26,7 +26,7 @@ public final class PollWindow {
         return last == null || begin.isBefore(Instant.parse(last)) ? begin : Instant.parse(last);
     }
 
-    /** Counts once the results of the input are safe. */
+    /** Takes effect once the results of the input are safe. */
     public void reached(Instant end) {
         state.put(key, end.toString(), Duration.ZERO);
     }

@@ -12,7 +12,7 @@ import org.intelmq.message.JsonException;
 import org.intelmq.text.net.HttpText;
 import org.intelmq.text.net.MaskedUrl;
 
-/** What a web service has answered, whole and in memory: {@link Http} limits how much that can be. */
+/** The answer of a web service, whole and in memory; {@link Http} limits its size. */
 public record Reply(HttpRequest request, int status, HttpHeaders headers, byte[] body) {
 
     public boolean isSuccess() {
@@ -31,17 +31,17 @@ public record Reply(HttpRequest request, int status, HttpHeaders headers, byte[]
         return this;
     }
 
-    /** {@code null} if there is none. */
+    /** Returns {@code null} if there is none. */
     public String header(String name) {
         return headers.firstValue(name).orElse(null);
     }
 
-    /** As {@link HttpText} decodes it. */
+    /** The body as {@link HttpText} decodes it. */
     public String text() {
         return HttpText.decode(body, header("Content-Type"));
     }
 
-    /** In UTF-8, whatever the header says: for services whose documentation says so. */
+    /** The body in UTF-8, whatever the header says: for services whose documentation says so. */
     public String utf8() {
         return new String(body, StandardCharsets.UTF_8);
     }
@@ -49,7 +49,7 @@ public record Reply(HttpRequest request, int status, HttpHeaders headers, byte[]
     /**
      * Plain values, see {@link Json}.
      *
-     * @throws IOException if it is no JSON, or more of it than memory bears
+     * @throws IOException if it is not JSON, or would take too much memory
      */
     public Object json() throws IOException {
         try {
@@ -59,7 +59,7 @@ public record Reply(HttpRequest request, int status, HttpHeaders headers, byte[]
         }
     }
 
-    /** @throws IOException if it is no JSON object */
+    /** @throws IOException if it is not a JSON object */
     public JsonObject jsonObject() throws IOException {
         Object value = json();
         if (value instanceof Map<?, ?>) {
@@ -68,7 +68,7 @@ public record Reply(HttpRequest request, int status, HttpHeaders headers, byte[]
         throw unexpected("a JSON object");
     }
 
-    /** @throws IOException if it is no JSON list */
+    /** @throws IOException if it is not a JSON list */
     public List<?> jsonList() throws IOException {
         if (json() instanceof List<?> list) {
             return list;
@@ -76,7 +76,7 @@ public record Reply(HttpRequest request, int status, HttpHeaders headers, byte[]
         throw unexpected("a JSON list");
     }
 
-    /** For what a service has answered in another form than it should. */
+    /** For an answer that does not have the expected form. */
     public IOException unexpected(String expected) {
         return new IOException(request.method() + ' ' + MaskedUrl.in(request.uri()) + " answered with " + StatusException.beginning(body)
                 + ", expected " + expected);

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The data of a report that memory may be too small for: read bit by bit when it is stored, as often as that takes. */
+/** The data of a report, which may be larger than memory. It is read piece by piece when it is stored, as often as necessary. */
 public interface ReportData {
 
     /** In bytes. */
@@ -29,7 +29,7 @@ public interface ReportData {
         };
     }
 
-    /** What the file holds when it is read. */
+    /** The content that the file has when it is read. */
     static ReportData of(Path file) {
         return new ReportData() {
             @Override

@@ -12,8 +12,8 @@ import org.intelmq.text.encoding.Base64Text;
 import org.intelmq.text.encoding.ByteOrderMark;
 
 /**
- * How the bytes of reports become text. A byte order mark decides and is not part of the text; without one, the encoding that the
- * parser's {@code encoding} names is taken. Bytes that are not valid in it are dropped, which is logged. Thread-safe.
+ * How the bytes of reports become text. A byte order mark decides and is not part of the text; without one, the parser's parameter {@code
+ * encoding} does. Bytes that are invalid in that encoding are dropped, which is logged. Thread-safe.
  */
 public record ReportEncoding(Charset charset) {
 
@@ -21,7 +21,7 @@ public record ReportEncoding(Charset charset) {
 
     public static final ReportEncoding UTF_8 = new ReportEncoding(StandardCharsets.UTF_8);
 
-    /** @throws IllegalArgumentException if it is no Base64 */
+    /** @throws IllegalArgumentException if it is not Base64 */
     public String decode(String base64, Logger log) {
         byte[] bytes = Base64Text.decodeBytes(base64);
         ByteOrderMark mark = ByteOrderMark.of(bytes);
@@ -58,7 +58,7 @@ public record ReportEncoding(Charset charset) {
         return out.flip().toString();
     }
 
-    /** A part of a report as text that is read again in the same way. */
+    /** Part of a report, encoded so that it will be read in the same way again. */
     String again(String text) {
         return charset.equals(StandardCharsets.UTF_8) ? text : ByteOrderMark.CHARACTER + text;
     }

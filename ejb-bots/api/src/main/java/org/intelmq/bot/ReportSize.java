@@ -7,18 +7,15 @@ import org.intelmq.message.IfPresent;
 import org.intelmq.message.Report;
 import org.intelmq.text.encoding.Base64Text;
 
-/**
- * The largest report that is read as a whole: on its way it is in memory in a dozen forms, so a larger one would crash
- * the server.
- */
+/** The largest report that is read as a whole: it is in memory in a dozen forms on its way, so a larger one would crash the server. */
 public final class ReportSize {
 
-    /** Bytes of data: a twentieth of the memory there is. */
+    /** The limit in bytes of data: a twentieth of the available memory. */
     public static final long MOST = Runtime.getRuntime().maxMemory() / 20;
 
     private ReportSize() { }
 
-    /** @throws ReportTooLargeException saying what is wrong and what can be done */
+    /** @throws ReportTooLargeException saying what is wrong and what can be done about it */
     public static void check(String name, long bytes) throws ReportTooLargeException {
         if (bytes > MOST) {
             throw new ReportTooLargeException(name + " has " + bytes + " bytes, more than the " + MOST + " that can be read whole: "

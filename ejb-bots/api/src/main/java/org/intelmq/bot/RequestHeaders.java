@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Headers of HTTP requests, as a parameter. */
+/** Checks the parameter for headers of HTTP requests. */
 final class RequestHeaders {
 
     private static final BitSet OF_NAMES = new BitSet();
-    /** Java sets these itself, unless told otherwise by a system property. */
+    /** Java sets these itself, unless a system property allows otherwise. */
     private static final Set<String> OF_JAVA = Set.of("connection", "content-length", "expect", "host", "upgrade");
     private static final String LEFT_TO_US = "jdk.httpclient.allowRestrictedHeaders";
     private static final int LATIN = 0xFF;
@@ -20,7 +20,11 @@ final class RequestHeaders {
 
     private RequestHeaders() { }
 
-    /** Nothing is said of values, which may be keys. @throws IllegalArgumentException if one cannot be sent */
+    /**
+     * Messages do not contain the values, which may be keys.
+     *
+     * @throws IllegalArgumentException if one cannot be sent
+     */
     static void check(String parameter, Map<?, ?> headers) {
         headers.forEach((key, value) -> {
             String name = String.valueOf(key);

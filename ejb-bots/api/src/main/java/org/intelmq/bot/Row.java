@@ -24,19 +24,19 @@ public final class Row<R> {
     private long rawLength;
     private Exception problem;
 
-    /** @param text a report with this row alone (for CSV with its header line), made only when asked for */
+    /** @param text a report with only this row (for CSV, with its header line), made only on request */
     public Row(R content, Supplier<String> text) {
         this(content, text, text);
     }
 
-    /** @param setAside what becomes the report of a failed row, where that is not the same; asked when the whole report was read */
+    /** @param setAside the report of a failed row, where it differs; made when the whole report has been read */
     public Row(R content, Supplier<String> text, Supplier<String> setAside) {
         this.content = content;
         this.text = text;
         this.setAside = setAside;
     }
 
-    /** A row that cannot even be read: it is set aside alone. */
+    /** A row that cannot even be read: only this row is set aside. */
     public static <R> Row<R> broken(Exception problem, Supplier<String> setAside) {
         Row<R> row = new Row<>(null, setAside);
         row.problem = problem;
@@ -47,7 +47,7 @@ public final class Row<R> {
         return content;
     }
 
-    /** What belongs into {@code raw}: the row as a report of its own. */
+    /** What belongs in {@code raw}: the row as a report of its own. */
     public String text() {
         return text.get();
     }
@@ -61,12 +61,12 @@ public final class Row<R> {
         return keep(context.newEvent(report));
     }
 
-    /** A further event with the fields that another event of the row has now. */
+    /** Another event with the fields that an event of the row has now. */
     public Event newEventLike(Event event) {
         return keep(event.copy());
     }
 
-    /** Refuses a row whose events would multiply its text beyond measure. */
+    /** Refuses a row whose events would repeat its text too many times. */
     private Event keep(Event event) {
         if (events.isEmpty()) {
             events = new ArrayList<>(1);
@@ -80,7 +80,7 @@ public final class Row<R> {
         return event;
     }
 
-    /** What keeps it from being read; {@code null} for nothing. */
+    /** Why it cannot be read; {@code null} if it can. */
     Exception problem() {
         return problem;
     }
@@ -95,12 +95,12 @@ public final class Row<R> {
         return events;
     }
 
-    /** Once it has failed, so that only its text is kept. */
+    /** Called when the row has failed, so that only its text is kept. */
     void dropEvents() {
         events = List.of();
     }
 
-    /** The report of the failed row alone; {@code null} if only the whole report can be set aside. */
+    /** A report with only the failed row; {@code null} if only the whole report can be set aside. */
     Report setAside(ReportEncoding encoding) {
         String raw = setAside.get();
         if (raw == null) {

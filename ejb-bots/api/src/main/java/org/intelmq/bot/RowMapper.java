@@ -1,6 +1,6 @@
 package org.intelmq.bot;
 
-/** Makes events of one row with {@link Row#newEvent()}: usually one, none to skip the row. Throwing rejects this row alone. */
+/** Makes the events of one row with {@link Row#newEvent()}: usually one; none to skip the row. Throwing rejects only this row. */
 @FunctionalInterface
 public interface RowMapper<R> {
 

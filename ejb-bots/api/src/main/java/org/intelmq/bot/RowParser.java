@@ -8,8 +8,8 @@ import org.intelmq.message.Fields;
 import org.intelmq.message.Report;
 
 /**
- * The shared way to parse: rows are split, mapped and sent one by one; a row that fails is set aside with its text, and processing
- * continues with the next. If the rest of a report cannot be split, the whole report is set aside, and the events so far are kept.
+ * The usual way to parse: rows are split, mapped and sent one by one; a row that fails is set aside with its text, and processing continues
+ * with the next. If the rest of a report cannot be split, the whole report is set aside, and the events so far are kept.
  */
 public final class RowParser<R> implements Bot<Report>, Divisible {
 
@@ -31,7 +31,7 @@ public final class RowParser<R> implements Bot<Report>, Divisible {
         this.bare = bare;
     }
 
-    /** A parser whose events get no {@code default_fields}, and that refuses a report whole if it has no {@code raw} or no good row. */
+    /** A parser whose events get no {@code default_fields}, and that refuses the whole report if it has no {@code raw} or no good row. */
     public static <R> RowParser<R> bare(BotContext context, Rows<R> rows, RowMapper<R> mapper) {
         return new RowParser<>(context, rows, mapper, true);
     }
@@ -65,7 +65,7 @@ public final class RowParser<R> implements Bot<Report>, Divisible {
         context.log().info(() -> "Sent " + pass.sent + " events and found " + pass.failed.size() + " problem(s).");
     }
 
-    /** The way through one report. */
+    /** One pass through one report. */
     private final class Pass {
 
         private record Failure(Row<?> row, Exception reason) { }
@@ -110,7 +110,7 @@ public final class RowParser<R> implements Bot<Report>, Divisible {
             sending = false;
         }
 
-        /** So many failures are not of rows: the report is of another form, and would fill memory and dump with its pieces. */
+        /** With so many failures it is the report that has another form, and its pieces would fill memory and dump. */
         private void fail(Row<R> row, Exception reason) {
             if (failed.size() == MOST_FAILURES) {
                 throw new UndecodableException("more than " + MOST_FAILURES + " rows of the report cannot be parsed, the last because of: " + reason,

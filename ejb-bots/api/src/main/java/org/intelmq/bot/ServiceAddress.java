@@ -4,11 +4,11 @@ import java.net.URI;
 import org.intelmq.text.net.MaskedUrl;
 import org.intelmq.text.net.WebAddress;
 
-/** Where the interface of a web service begins, as an operator has configured it, with or without a slash at its end. */
+/** The base address of a web service, as an operator has configured it, with or without a slash at its end. */
 public record ServiceAddress(URI root) {
 
     /**
-     * @param parameter that holds the address
+     * @param parameter the name of the parameter that holds the address
      * @throws ConfigurationException if it is not an http or https address
      */
     public static ServiceAddress of(String parameter, String address) {
@@ -24,7 +24,7 @@ public record ServiceAddress(URI root) {
                 + "\": expected an address such as https://service.example/");
     }
 
-    /** @param path from the root, without a slash at its beginning; may have a query */
+    /** @param path relative to the root, without a leading slash; may have a query */
     public URI at(String path) {
         return URI.create(root + path);
     }

@@ -8,10 +8,10 @@ import org.intelmq.message.Report;
 import org.intelmq.text.pattern.PatternTooCostly;
 
 /**
- * One of many items that a source offers, such as a file. What is wrong with it is logged and affects no other item; what
- * is wrong with the host, such as a full disk or a missing route, fails the whole input.
+ * One of many items that a source offers, such as a file. Anything wrong with it is logged and affects no other item; anything wrong with the
+ * host, such as a full disk or a missing route, fails the whole input.
  *
- * @param name as the operator knows it, to begin a sentence with
+ * @param name as the operator knows it, in a form that can begin a sentence
  */
 public record SourceItem(String name, Logger log) {
 
@@ -21,7 +21,7 @@ public record SourceItem(String name, Logger log) {
         T fetch() throws IOException, InterruptedException;
     }
 
-    /** What is fetched; {@code null} if that fails, which is logged. */
+    /** The fetched item; {@code null} if fetching fails, which is logged. */
     public <T> T get(Fetch<T> fetch) throws InterruptedException {
         try {
             return fetch.fetch();
@@ -32,7 +32,7 @@ public record SourceItem(String name, Logger log) {
         }
     }
 
-    /** Whether it was sent: not if it is larger than the next bots can read, which is logged. */
+    /** Returns whether it was sent: not if it is larger than the next bots can read, which is logged. */
     public boolean send(Report report, ReportData data, Outbox out) throws IOException {
         try {
             out.send(report, data);

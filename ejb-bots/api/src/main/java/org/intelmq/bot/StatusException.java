@@ -5,12 +5,12 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import org.intelmq.text.net.MaskedUrl;
 
-/** A web service has refused a request, or failed at it. The message names the request, the status and the beginning of what it said. */
+/** A web service has refused a request, or failed to handle it. The message names the request, the status and the beginning of the answer. */
 public final class StatusException extends IOException {
 
     private static final long serialVersionUID = 1L;
     private static final int MOST_TOLD = 200;
-    /** Bytes. */
+    /** In bytes. */
     static final int MOST_LOOKED_AT = 4 * MOST_TOLD;
 
     private final int status;
@@ -24,7 +24,7 @@ public final class StatusException extends IOException {
         return status;
     }
 
-    /** Whether the same request will be answered in the same way for good: the service says so, and not that it is busy. */
+    /** Whether the service will always answer this request in this way, rather than being busy now. */
     public boolean isFinal() {
         return status / 100 == 4 && status != 408 && status != 425 && status != 429;
     }
@@ -34,7 +34,7 @@ public final class StatusException extends IOException {
         return beginning.isEmpty() ? "" : ": " + beginning;
     }
 
-    /** Of a text, on one line. */
+    /** The beginning of a text, on one line. */
     static String beginning(byte[] body) {
         String text = new String(body, 0, Math.min(body.length, MOST_LOOKED_AT), StandardCharsets.UTF_8).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
         return MaskedUrl.in(text.length() > MOST_TOLD ? text.substring(0, MOST_TOLD) + "…" : text);

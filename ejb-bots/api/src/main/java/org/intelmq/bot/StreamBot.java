@@ -10,7 +10,7 @@ package org.intelmq.bot;
  */
 public interface StreamBot extends Bot<Intake> {
 
-    /** Takes what the source has to say until the source or the host ends it. */
+    /** Takes what the source sends until the source or the host ends it. */
     void run(Intake intake) throws Exception;
 
     @Override

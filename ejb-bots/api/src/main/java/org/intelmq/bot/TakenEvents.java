@@ -7,17 +7,17 @@ import java.util.Set;
 import org.intelmq.message.Message;
 
 /**
- * The events that another system has accepted although their batch failed: they come again, one by one or in another batch, and are not
- * sent again then. For systems that cannot detect duplicates themselves. Forgotten when the bot ends. Not thread-safe.
+ * The events that another system has accepted although their batch failed. When they come again, one by one or in another batch, they are not
+ * sent again. For systems that cannot detect duplicates themselves. Forgotten when the bot ends. Not thread-safe.
  */
 public final class TakenEvents {
 
-    /** More than come in a batch; beyond it some may be sent twice, rather than memory be used up. */
+    /** More than there are in a batch. Beyond this, some may be sent twice rather than memory be used up. */
     private static final int MOST = 100_000;
 
     private final Set<String> ids = new HashSet<>();
 
-    /** Those that were not taken yet. The others are forgotten: each comes again only once. */
+    /** Those that have not been taken yet. The others are forgotten, because each comes again only once. */
     public List<Message> left(List<Message> events) {
         if (ids.isEmpty()) {
             return events;
@@ -31,7 +31,7 @@ public final class TakenEvents {
         return left;
     }
 
-    /** To be called for what was taken of a batch that has failed. */
+    /** To be called with what was taken of a failed batch. */
     public void add(List<Message> events) {
         for (Message event : events) {
             if (event.id() != null && ids.size() < MOST) {

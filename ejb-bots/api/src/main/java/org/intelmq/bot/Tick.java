@@ -2,5 +2,5 @@ package org.intelmq.bot;
 
 import java.time.Instant;
 
-/** Time for a collector to look at its source. */
+/** Tells a collector to poll its source now. */
 public record Tick(Instant at) { }

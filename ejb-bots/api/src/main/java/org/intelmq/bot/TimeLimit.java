@@ -7,7 +7,7 @@ public final class TimeLimit {
 
     private TimeLimit() { }
 
-    /** @throws IllegalArgumentException if nothing could be done in it */
+    /** @throws IllegalArgumentException if the limit is too short for anything */
     public static void check(String parameter, Duration limit) {
         if (limit.isZero() || limit.isNegative()) {
             throw new IllegalArgumentException("parameter '" + parameter + "' cannot be " + limit.toSeconds() + ": expected more than 0 seconds");

@@ -9,7 +9,10 @@ import org.intelmq.text.net.MaskedUrl;
 import org.intelmq.text.python.FormatTemplate;
 import org.intelmq.text.python.Strftime;
 
-/** A text, such as an address or a path, with the present time in it, or a time some way off, as Python's {@code strftime} writes it. Thread-safe. */
+/**
+ * A text, such as an address or a path, that contains the current time, or the time some span before or after, in the format of Python's
+ * {@code strftime}. Thread-safe.
+ */
 public final class TimedText {
 
     private static final Map<String, Double> SECONDS = Map.of("weeks", 604_800.0, "days", 86_400.0, "hours", 3_600.0, "minutes", 60.0,
@@ -21,9 +24,9 @@ public final class TimedText {
     private final Clock clock;
 
     /**
-     * @param parameter  that holds the text
-     * @param formatter  the parameter that holds the formatting
-     * @param formatting true, false, or a map of units of time to amounts
+     * @param parameter the name of the parameter that holds the text
+     * @param formatter the name of the parameter that holds the formatting
+     * @param formatting true, false, or a map from units of time to amounts
      * @throws ConfigurationException if there is something wrong with either
      */
     public TimedText(String parameter, String text, String formatter, Object formatting, Clock clock) {

@@ -1,6 +1,9 @@
 package org.intelmq.bot;
 
-/** A service the bot needs (database, host) cannot be reached now. The input goes back to its queue and the bot pauses; nothing else is held up. */
+/**
+ * A service that the bot needs, such as a database or a host, cannot be reached now. The input goes back to its queue and the bot pauses;
+ * nothing else is held up.
+ */
 public class UnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

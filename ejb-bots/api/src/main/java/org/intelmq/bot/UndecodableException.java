@@ -1,6 +1,6 @@
 package org.intelmq.bot;
 
-/** An input that is not in the form the bot reads; such a message is not tried again (IntelMQ's DecodingError). */
+/** An input that does not have the form the bot reads. Such a message is not tried again (IntelMQ's DecodingError). */
 public class UndecodableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 package org.intelmq.bot;
 
-/** A path that the bot's destination_queues do not name. */
+/** A path that is not among the bot's {@code destination_queues}. */
 public class UnknownPathException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

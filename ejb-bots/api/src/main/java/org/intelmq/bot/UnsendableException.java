@@ -1,6 +1,6 @@
 package org.intelmq.bot;
 
-/** A message that the next bot could not read: it is refused where it is sent, before anything of it is. Not tried again. */
+/** A message that the next bot could not read. It is refused when it is sent, before anything of it leaves. Not tried again. */
 public final class UnsendableException extends UndecodableException {
 
     private static final long serialVersionUID = 1L;

@@ -10,9 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Exclusive use of a file among threads and processes, even if it is replaced or deleted meanwhile: a process that waits for a lock on
- * such a file itself gets the lock of the old file, and what it writes is lost. So the lock is on a hidden file next to it that stays.
- * Held by one thread, until closed.
+ * Exclusive use of a file among threads and processes, even if it is replaced or deleted meanwhile. A process waiting for a lock on the file
+ * itself would get a lock on the old file, and lose what it writes. Therefore the lock is on a hidden file next to it that stays. Held by one
+ * thread, until closed.
  */
 public final class FileGuard implements AutoCloseable {
 
@@ -45,7 +45,7 @@ public final class FileGuard implements AutoCloseable {
         }
     }
 
-    /** {@code null} if somebody else uses the file. */
+    /** Returns {@code null} if somebody else uses the file. */
     public static FileGuard tryOf(Path file) throws IOException {
         Path locked = beside(file);
         ReentrantLock here = OF_THIS_PROCESS.computeIfAbsent(locked, path -> new ReentrantLock());

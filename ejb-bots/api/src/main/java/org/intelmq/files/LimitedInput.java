@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Supplier;
 
-/** Fails once it has given more than a number of bytes. What is skipped counts too: unpacking it takes time. */
+/** Fails once it has yielded more than a given number of bytes. Skipped bytes count too, because unpacking them takes time. */
 public final class LimitedInput extends FilterInputStream {
 
     private final Supplier<IOException> tooLarge;

@@ -30,7 +30,7 @@ import java.util.Set;
  */
 public final class PrivateFiles {
 
-    /** The umask of whoever called the launcher, which sets a stricter one for the server; octal. */
+    /** The umask, in octal, of whoever called the launcher; the launcher sets a stricter one for the server. */
     public static final String CALLERS_UMASK = "INTELMQ_CALLERS_UMASK";
 
     private static final boolean POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
@@ -101,7 +101,7 @@ public final class PrivateFiles {
         return mine(Files.createDirectory(folder, FOLDER));
     }
 
-    /** As {@link Files#createTempFile}, for the owner alone. */
+    /** As {@link Files#createTempFile}, for the owner only. */
     public static Path createTempFile(Path folder, String prefix, String suffix) throws IOException {
         return mine(Files.createTempFile(folder, prefix, suffix, OWNER_ALONE));
     }
@@ -124,10 +124,10 @@ public final class PrivateFiles {
     }
 
     /**
-     * Replaces the file's content atomically and keeps owner, group and rights: every reader, even after a crash, finds all of
-     * the old or all of the new, which is on disk when this returns. One at a time for a file: see {@link FileGuard}.
+     * Replaces the file's content atomically, and keeps owner, group and permissions. Every reader, even after a crash, finds either all of
+     * the old content or all of the new, which is on disk when this returns. Only one caller at a time for a file: see {@link FileGuard}.
      *
-     * @throws IOException also if the new file could not belong to the owner of the old one; that stays as it is
+     * @throws IOException also if the new file could not belong to the owner of the old one, which then stays as it is
      */
     public static void replace(Path file, byte[] content) throws IOException {
         Path complete = file.resolveSibling("." + file.getFileName() + ".new");
@@ -168,8 +168,8 @@ public final class PrivateFiles {
     }
 
     /**
-     * A file that an operator has placed outside of the installation, for others: a new one has the rights that the umask of
-     * the launcher's caller leaves.
+     * Opens a file that an operator has placed outside of the installation, for others to read. A new file gets the permissions that the umask
+     * of the launcher's caller leaves.
      */
     public static FileChannel openShared(Path file, OpenOption... options) throws IOException {
         Set<OpenOption> asNew = new HashSet<>(Set.of(options));

@@ -15,7 +15,7 @@ public final class SharedMemory {
     private final long most;
     private final AtomicLong taken = new AtomicLong();
 
-    /** There is room, but others have it now. */
+    /** There is enough room in principle, but others are using it now. */
     public static final class NoRoomException extends IOException {
 
         private static final long serialVersionUID = 1L;
@@ -40,12 +40,12 @@ public final class SharedMemory {
         this.most = most;
     }
 
-    /** Bytes. */
+    /** In bytes. */
     public long most() {
         return most;
     }
 
-    /** False if all together would have more than this, or than there is. */
+    /** Returns false if the total would exceed this limit, or the limit of all. */
     public boolean tryTake(long bytes, long limit) {
         if (taken.addAndGet(bytes) <= Math.min(limit, most)) {
             return true;
@@ -58,7 +58,7 @@ public final class SharedMemory {
         taken.addAndGet(-bytes);
     }
 
-    /** For one thing that is worked on. */
+    /** For one item being worked on. */
     public Share share() {
         return new Share(most);
     }
@@ -68,7 +68,7 @@ public final class SharedMemory {
         return new Share(Math.min(limit, most));
     }
 
-    /** What one thing has of the memory, until it is closed. Not thread-safe. */
+    /** The share of the memory that one item has, until it is closed. Not thread-safe. */
     public final class Share implements AutoCloseable {
 
         private final long limit;
@@ -84,7 +84,7 @@ public final class SharedMemory {
         }
 
         /**
-         * For bytes that become a report: it is a copy, so they count twice.
+         * For bytes that become a report: the report is a copy, so they count twice.
          *
          * @throws NoRoomException   if others have what is left
          * @throws TooLargeException if that would be too much even if there were no others

@@ -12,7 +12,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
-/** A connection to a Unix socket, which the JDK offers as a channel only. Reading has the time limit of {@link #setSoTimeout}. For one thread. */
+/** A connection to a Unix socket, which the JDK offers only as a channel. Reads have the time limit of {@link #setSoTimeout}. For one thread. */
 public final class UnixSocket extends Socket {
 
     private static final String SCHEME = "unix://";
@@ -29,14 +29,14 @@ public final class UnixSocket extends Socket {
         key = channel.register(selector, 0);
     }
 
-    /** The path that stands in a host's place, as it is or behind {@code unix://}; {@code null} if it is a host. */
+    /** The path given in place of a host, by itself or after {@code unix://}; {@code null} if it is a host. */
     public static String path(String host) {
         String path = host.startsWith(SCHEME) ? host.substring(SCHEME.length()) : host;
         return path.startsWith("/") ? path : null;
     }
 
     /**
-     * Connected.
+     * Returns a connected socket.
      *
      * @param limitMillis how long a read may take; 0 for no limit
      */
@@ -94,7 +94,7 @@ public final class UnixSocket extends Socket {
         };
     }
 
-    /** @throws SocketTimeoutException if the other side lets the time limit pass */
+    /** @throws SocketTimeoutException if the time limit passes */
     private void await(int operation) throws IOException {
         key.interestOps(operation);
         int ready = selector.select(limitMillis);

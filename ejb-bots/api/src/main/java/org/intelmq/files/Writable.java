@@ -4,12 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
-/** Tells, without writing, whether it will be possible. */
+/** Finds out, without writing, whether writing will be possible. */
 public final class Writable {
 
     private Writable() { }
 
-    /** What keeps the file from being written or made, {@code null} if nothing does. */
+    /** Why the file cannot be written or created; {@code null} if it can. */
     public static String file(Path file) {
         Path path = file.toAbsolutePath();
         if (Files.isDirectory(path)) {
@@ -21,7 +21,7 @@ public final class Writable {
         return path.getParent() == null ? null : folder(path.getParent());
     }
 
-    /** What keeps files from being made in the folder, or the folder itself; {@code null} if nothing does. */
+    /** Why files, or the folder itself, cannot be created; {@code null} if they can. */
     public static String folder(Path folder) {
         Path existing = folder.toAbsolutePath().normalize();
         while (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS) && existing.getParent() != null) {

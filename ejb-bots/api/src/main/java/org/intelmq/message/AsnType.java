@@ -2,7 +2,7 @@ package org.intelmq.message;
 
 import org.intelmq.text.LetterCase;
 
-/** The number of an autonomous system, 1 to 4294967295; cleaning drops an {@code AS} before it. */
+/** The number of an autonomous system, 1 to 4294967295; cleaning drops a leading {@code AS}. */
 record AsnType(String name) implements FieldType {
 
     private static final long LARGEST = 4_294_967_295L;

@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import org.intelmq.text.LetterCase;
 import org.intelmq.text.Whitespace;
 
-/** True or false; cleaning also takes these words and 0 and 1, and nothing else. */
+/** True or false; cleaning also accepts these words, 0 and 1, and nothing else. */
 record BooleanType(String name) implements FieldType {
 
     @Override

@@ -11,7 +11,7 @@ import org.intelmq.text.time.UnreadableTime;
 /**
  * A time in UTC such as {@code 2024-03-05T12:34:56+00:00}. Cleaning reads almost any spelling, see {@link FuzzyTime}.
  *
- * @param clock defines today, for texts that leave out parts of the date
+ * @param clock determines today's date, for texts that leave out parts of the date
  */
 record DateTimeType(String name, Clock clock) implements FieldType {
 
@@ -39,7 +39,7 @@ record DateTimeType(String name, Clock clock) implements FieldType {
         return value instanceof String text && IsoTime.isUtc(text);
     }
 
-    /** What cleaning gives out is valid as it is. */
+    /** Whatever cleaning returns is already valid. */
     @Override
     public Object clean(Object value) {
         return sanitize(value);

@@ -13,7 +13,7 @@ public final class Event extends Message {
         super(harmonization, harmonization.eventRules());
     }
 
-    /** An event with what its report says of the feed; {@code moreFields} of the report are copied too where set. */
+    /** An event with the feed fields of its report; {@code moreFields} of the report are copied too if they are set. */
     public static Event from(Report report, Collection<Field> moreFields) {
         Event event = new Event(report.harmonization());
         for (Field field : FROM_REPORT) {
@@ -25,7 +25,7 @@ public final class Event extends Message {
         return event;
     }
 
-    /** An event with what its report says of the feed. */
+    /** An event with the feed fields of its report. */
     public static Event from(Report report) {
         return from(report, List.of());
     }

@@ -12,7 +12,7 @@ import org.intelmq.text.CodePointOrder;
  */
 public final class Field implements Comparable<Field> {
 
-    /** Feeds bring their own field names below {@code extra.}; beyond these limits, names are no longer kept forever. */
+    /** Feeds bring their own field names below {@code extra.}; beyond these limits, names are no longer kept for ever. */
     private static final int MOST_INTERNED = 50_000;
     private static final int LONGEST_INTERNED = 200;
     private static final Map<String, Field> INTERNED = new ConcurrentHashMap<>();
@@ -20,10 +20,10 @@ public final class Field implements Comparable<Field> {
 
     private final String name;
     private final Field root;
-    /** Numbers the interned fields from 0, so that tables can be arrays; -1 if not interned. */
+    /** Interned fields are numbered from 0, so that tables can be arrays; -1 if not interned. */
     private final int index;
     private final boolean wellFormed;
-    /** Names without surrogates are in the same order by code points as by chars. */
+    /** Names without surrogates have the same order by code points as by chars. */
     private final boolean ordinary;
     private final byte[] json;
 
@@ -73,7 +73,7 @@ public final class Field implements Comparable<Field> {
         return index;
     }
 
-    /** Whether the name is one that the harmonization can allow. */
+    /** Whether the harmonization could allow the name. */
     boolean isWellFormed() {
         return wellFormed;
     }
@@ -84,8 +84,8 @@ public final class Field implements Comparable<Field> {
     }
 
     /**
-     * {@code ^[a-z_][a-z_0-9]+(\.[a-z_0-9]+)*$}, where a line feed may follow as with every {@code $} in Python. Own code because
-     * it is asked of every new name.
+     * {@code ^[a-z_][a-z_0-9]+(\.[a-z_0-9]+)*$}, where a line feed may follow, as with every {@code $} in Python. Hand-written because every
+     * new name is checked.
      */
     private static boolean isWellFormed(String name) {
         int end = name.endsWith("\n") ? name.length() - 1 : name.length();

@@ -4,14 +4,14 @@ import java.util.Map;
 import org.intelmq.text.pattern.UserPattern;
 import org.intelmq.text.python.PythonText;
 
-/** What {@code harmonization.conf} says of one field. Patterns are searched in the value as Python spells it. */
+/** What {@code harmonization.conf} says about one field. Patterns are searched in the value's Python spelling. */
 record FieldRule(Field field, FieldType type, int length, UserPattern regex, UserPattern anyCaseRegex) {
 
     boolean isJsonDict() {
         return type instanceof JsonType json && json.dict();
     }
 
-    /** Whether the entries need not be written as JSON to see whether they are valid: the usual case, and a dear check. */
+    /** Whether the entries' validity is known without writing them as JSON: the usual case, and that check is expensive. */
     boolean takesAsItIs(Map<?, ?> entries) {
         return isJsonDict() && hasNoLimits() && JsonType.isSurelyValid(entries);
     }
@@ -29,7 +29,7 @@ record FieldRule(Field field, FieldType type, int length, UserPattern regex, Use
         return subitem ? type.isValidSubitem(value) : type.isValid(value);
     }
 
-    /** Why a value that its type takes is refused nevertheless; {@code null} if it is not. */
+    /** Why a value that its type accepts is refused nevertheless; {@code null} if it is not. */
     String problem(Object value) {
         if (hasNoLimits()) {
             return null;

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** Where a message keeps its fields and values, in the order they were added. Checks nothing. Not thread-safe. */
+/** Keeps a message's fields and values in the order they were added. Checks nothing. Not thread-safe. */
 abstract class FieldStore {
 
     private static final int USUAL_SIZE = 24;
@@ -17,14 +17,14 @@ abstract class FieldStore {
     private Object[] values = NO_VALUES;
     private int size;
 
-    /** {@code Event} or {@code Report}, as {@code __type} says it. */
+    /** {@code Event} or {@code Report}, as in {@code __type}. */
     public abstract String typeName();
 
     public int size() {
         return size;
     }
 
-    /** The i-th field in order of adding, 0 to {@link #size()} - 1. */
+    /** The i-th field in the order of adding, 0 to {@link #size()} - 1. */
     public Field fieldAt(int index) {
         return fields[index];
     }
@@ -33,7 +33,7 @@ abstract class FieldStore {
         return values[index];
     }
 
-    /** {@code has(EXTRA)} is true when any {@code extra.*} field is set. */
+    /** {@code has(EXTRA)} is true if any {@code extra.*} field is set. */
     public boolean has(Field field) {
         return indexOf(field) >= 0 || field == Fields.EXTRA && hasBelow(field);
     }
@@ -42,14 +42,14 @@ abstract class FieldStore {
         return has(Field.of(field));
     }
 
-    /** Visits in order of adding. The message must not be changed meanwhile. */
+    /** Visits in the order of adding. The message must not be changed meanwhile. */
     public void forEach(BiConsumer<Field, Object> visitor) {
         for (int i = 0; i < size; i++) {
             visitor.accept(fields[i], values[i]);
         }
     }
 
-    /** The fields whose names start with the prefix, with their values, in order of adding. */
+    /** The fields whose names start with the prefix, with their values, in the order of adding. */
     public Map<Field, Object> startingWith(String prefix) {
         Map<Field, Object> found = new LinkedHashMap<>();
         for (int i = 0; i < size; i++) {
@@ -106,7 +106,7 @@ abstract class FieldStore {
         }
     }
 
-    /** For a field that is not set. */
+    /** Only for a field that is not set. */
     final void append(Field field, Object value) {
         if (size == fields.length) {
             reserve(Math.max(USUAL_SIZE, size * 2));
@@ -115,7 +115,7 @@ abstract class FieldStore {
         values[size++] = value;
     }
 
-    /** Makes room for so many fields at once. */
+    /** Makes room for that many fields at once. */
     final void reserve(int count) {
         if (count > fields.length) {
             fields = Arrays.copyOf(fields, count);
@@ -123,7 +123,7 @@ abstract class FieldStore {
         }
     }
 
-    /** Takes over fields of which none comes twice. */
+    /** Takes over fields, none of which may occur twice. */
     void take(Field[] all, Object[] theirValues, int count) {
         fields = all;
         values = theirValues;

@@ -17,7 +17,7 @@ public final class FieldTypes {
     }
 
     /**
-     * @param clock defines today, for times without a date
+     * @param clock determines today's date, for times without a date
      * @return {@code null} if the type is unknown
      */
     public static FieldType named(String name, Clock clock) {

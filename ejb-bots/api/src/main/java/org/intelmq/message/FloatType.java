@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import org.intelmq.text.python.FloatText;
 
-/** Numbers; cleaning accepts what Python's {@code float()} accepts, except infinities and NaN. {@code Accuracy} is one between 0 and 100. */
+/** Numbers; cleaning accepts what Python's {@code float()} accepts, except infinities and NaN. {@code Accuracy} is a number between 0 and 100. */
 record FloatType(String name, boolean percent) implements FieldType {
 
     @Override
@@ -34,7 +34,7 @@ record FloatType(String name, boolean percent) implements FieldType {
 
     /**
      * @return {@code null} if it is not a number
-     * @throws ArithmeticException for a whole number too large for a floating point one
+     * @throws ArithmeticException for an integer too large for a floating-point number
      */
     static Double number(Object value) {
         if (value instanceof String text) {

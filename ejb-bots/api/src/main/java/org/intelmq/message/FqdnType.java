@@ -8,8 +8,8 @@ import org.intelmq.text.net.IpAddress;
 import org.intelmq.text.net.UrlParts;
 
 /**
- * A domain name in ASCII and lower case without a dot at its ends; no address, no URL, no blank, comma, bracket or percent sign in it,
- * and not the {@code none} or {@code null} of a program that had no name. Cleaning applies IDNA 2003.
+ * A domain name in ASCII and lower case without a dot at either end. It is neither an address nor a URL, has no blank, comma, bracket or
+ * percent sign, and is not the {@code none} or {@code null} of a program that had no name. Cleaning applies IDNA 2003.
  */
 record FqdnType(String name) implements FieldType {
 
@@ -34,7 +34,7 @@ record FqdnType(String name) implements FieldType {
         }
     }
 
-    /** @throws IllegalArgumentException for what cannot be a domain name at all, by IDNA's limits */
+    /** @throws IllegalArgumentException for text that exceeds IDNA's limits and so cannot be a domain name */
     @Override
     public boolean isValid(Object value) {
         if (!(value instanceof String text) || text.isEmpty()) {
@@ -54,8 +54,8 @@ record FqdnType(String name) implements FieldType {
     }
 
     /**
-     * Whether it is a name of ASCII letters in lower case, digits, {@code -} and {@code _} whose last label has a letter, with
-     * labels of allowed lengths: such a name passes all other checks.
+     * Whether it consists of lower-case ASCII letters, digits, {@code -} and {@code _}, with labels of allowed length, the last of which
+     * contains a letter. Such a name passes all other checks.
      */
     private static boolean isPlain(String text) {
         int labelLength = 0;

@@ -14,8 +14,8 @@ import java.util.Set;
 import org.intelmq.text.pattern.UserPattern;
 
 /**
- * Which fields events and reports have, of which type, and their further rules (length, regex): the content of
- * {@code harmonization.conf}. Immutable, thread-safe.
+ * The fields of events and reports, their types and further rules (length, regex): the content of {@code harmonization.conf}. Immutable,
+ * thread-safe.
  */
 public final class Harmonization {
 
@@ -66,7 +66,7 @@ public final class Harmonization {
         return of(content, Clock.systemUTC());
     }
 
-    /** The same fields; texts that leave out parts of a date are completed with that clock's date. */
+    /** The same fields, with this clock providing today's date for texts that leave out parts of the date. */
     public Harmonization withClock(Clock clock) {
         return of(definitions, clock);
     }
@@ -106,7 +106,7 @@ public final class Harmonization {
         return new Rules(rules);
     }
 
-    /** Reads one definition; what is wrong goes to the list. */
+    /** Reads one definition; problems are added to the list. */
     private record RuleReader(String kind, String name, Clock clock, List<String> problems) {
 
         FieldRule read(Object definition) {
@@ -195,7 +195,7 @@ public final class Harmonization {
         return rule == null ? null : rule.type().name();
     }
 
-    /** The most characters the field may have in events; {@code Integer.MAX_VALUE} if it is not limited. */
+    /** The maximum number of characters of the field in events; {@code Integer.MAX_VALUE} if unlimited. */
     public int eventLength(Field field) {
         FieldRule rule = event.exact(field);
         return rule == null ? Integer.MAX_VALUE : rule.length();

@@ -3,13 +3,13 @@ package org.intelmq.message;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Names split at their dots into maps in maps. */
+/** Splits names at their dots into nested maps. */
 final class Hierarchy {
 
     private Hierarchy() { }
 
     /**
-     * Stops at the first part that is spelled like the last one, as IntelMQ does: {@code a.b.a} ends up as {@code a}.
+     * As in IntelMQ, stops at the first part that is spelled like the last one: {@code a.b.a} ends up as {@code a}.
      *
      * @throws IllegalArgumentException if a map is needed where there is a value, as for {@code a.b} and {@code a.b.c}
      */
@@ -41,7 +41,7 @@ final class Hierarchy {
         return next;
     }
 
-    /** Tells the maps made here from those that are values of the message, which must not be changed. */
+    /** Distinguishes the maps made here from those that are values of the message, which must not be changed. */
     private static final class Level extends LinkedHashMap<String, Object> {
         private static final long serialVersionUID = 1L;
     }

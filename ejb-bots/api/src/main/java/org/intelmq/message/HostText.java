@@ -2,19 +2,19 @@ package org.intelmq.message;
 
 import org.intelmq.text.Whitespace;
 
-/** What cannot be a host, for it is two of them, disguised or encoded. */
+/** Recognises text that cannot be a host because it is two hosts, disguised or encoded. */
 final class HostText {
 
     private static final String FORBIDDEN = ",[](){}<>%\"";
 
     private HostText() { }
 
-    /** Whether a name has no blank, comma, bracket, quote or percent sign in it. */
+    /** Whether the name contains no blank, comma, bracket, quote or percent sign. */
     static boolean isPossible(String host) {
         return isPossible(host, 0, host.length());
     }
 
-    /** Whether that is so of the host in what stands between {@code //} and path of a URL, and its port, if any, is a number. */
+    /** Whether this holds for the host in the part of a URL between {@code //} and the path, and the port, if any, is a number. */
     static boolean isPossibleIn(String netloc) {
         int start = netloc.lastIndexOf('@') + 1;
         if (!hasPossiblePort(netloc, start, netloc.length())) {
@@ -27,7 +27,7 @@ final class HostText {
         return !netloc.isEmpty() && isPossible(netloc, start, colon > start ? colon : netloc.length());
     }
 
-    /** Whether only digits follow the one colon that ends the host, or there is no colon outside brackets. */
+    /** Whether the host ends at its only colon and only digits follow, or there is no colon outside brackets. */
     static boolean hasPossiblePort(String text, int start, int end) {
         int colon = end;
         int first = end;

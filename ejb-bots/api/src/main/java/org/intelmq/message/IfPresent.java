@@ -1,6 +1,6 @@
 package org.intelmq.message;
 
-/** What adding a value does when its field is set already. */
+/** What to do with a new value when its field is already set. */
 public enum IfPresent {
     /** Throw {@link KeyExists} (IntelMQ's {@code overwrite=None}). */
     FAIL,
@@ -9,7 +9,7 @@ public enum IfPresent {
     /** Take the new value; a blank one removes the field (IntelMQ's {@code overwrite=True}). */
     REPLACE;
 
-    /** What bots' parameter {@code overwrite} means. */
+    /** The meaning of bots' parameter {@code overwrite}. */
     public static IfPresent overwriting(boolean overwrite) {
         return overwrite ? REPLACE : KEEP;
     }

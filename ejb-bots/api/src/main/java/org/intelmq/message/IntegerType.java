@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import org.intelmq.text.python.IntegerText;
 
-/** Whole numbers of any size; cleaning takes what Python's {@code int()} takes. */
+/** Whole numbers of any size; cleaning accepts what Python's {@code int()} accepts. */
 record IntegerType(String name) implements FieldType {
 
     @Override

@@ -2,7 +2,7 @@ package org.intelmq.message;
 
 import java.util.List;
 
-/** A {@code harmonization.conf} with wrong definitions; names them all. */
+/** A {@code harmonization.conf} with wrong definitions; the message names them all. */
 public class InvalidHarmonization extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

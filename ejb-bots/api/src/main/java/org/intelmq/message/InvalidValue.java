@@ -2,7 +2,7 @@ package org.intelmq.message;
 
 import org.intelmq.text.python.PythonText;
 
-/** A value that its field does not take; such a message is not tried again. */
+/** A value that its field does not accept. Such a message is not tried again. */
 public class InvalidValue extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -6,8 +6,8 @@ import org.intelmq.text.net.IpNetwork;
 import org.intelmq.text.python.IntegerText;
 
 /**
- * An IP address other than 0.0.0.0. Cleaning also takes the number of an address, drops an IPv6 zone and the prefix length of a
- * network of one address, and shortens IPv6.
+ * An IP address other than 0.0.0.0. Cleaning also accepts an address written as a number, drops an IPv6 zone and the prefix length of a
+ * network with a single address, and shortens IPv6.
  */
 record IpAddressType(String name) implements FieldType {
 

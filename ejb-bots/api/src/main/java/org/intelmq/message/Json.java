@@ -12,19 +12,19 @@ import java.util.function.Consumer;
 import org.intelmq.text.encoding.LoneSurrogates;
 
 /**
- * JSON text as plain values: {@code Map} (in the text's order), {@code List}, {@code String}, {@code Long}, {@code BigInteger},
- * {@code Double}, {@code Boolean}, {@code null}; and back, spelled as Python's {@code json} spells it: {@code ": "} and {@code ", "}
- * separate. {@code NaN} and {@code Infinity}, which other readers refuse, are read, but written as {@code null}. Thread-safe.
+ * JSON text as plain values: {@code Map} (in the text's order), {@code List}, {@code String}, {@code Long}, {@code BigInteger}, {@code
+ * Double}, {@code Boolean}, {@code null}; and back, spelled like Python's {@code json}, with {@code ": "} and {@code ", "} as separators.
+ * {@code NaN} and {@code Infinity}, which other readers refuse, are read, but written as {@code null}. Thread-safe.
  */
 public final class Json {
 
-    /** How many levels a message may have: more than any value of a feed, so that what was read once can be read again. */
+    /** The deepest nesting of a message: more than any value of a feed may have, so that what was read once can be read again. */
     static final int DEEPEST_MESSAGE = 1000;
     static final JsonFactory MESSAGES = factory(DEEPEST_MESSAGE);
 
     private static final int DEEPEST_VALUE = 900;
     private static final JsonFactory FACTORY = factory(DEEPEST_VALUE);
-    /** Below it, a text cannot become so much that its elements had better be made one by one. */
+    /** In characters. A shorter text cannot become so large that its elements should be created one by one. */
     private static final int SMALL = 1 << 20;
 
     private Json() { }
@@ -40,7 +40,7 @@ public final class Json {
                 .build();
     }
 
-    /** @throws JsonException naming line and column if the text is no JSON value */
+    /** @throws JsonException naming line and column if the text is not a JSON value */
     public static Object parse(String text) {
         try (JsonParser parser = FACTORY.createParser(text)) {
             return whole(parser);
@@ -59,8 +59,8 @@ public final class Json {
     }
 
     /**
-     * The elements of a list, one by one where the list is long, so that only one is in memory at a time; false for anything but a list, of
-     * which nothing is passed on. Nor is anything of a text that is not JSON.
+     * Passes on the elements of a list; for a long list one by one, so that only one is in memory at a time. Returns false, and passes on
+     * nothing, for anything but a list. If the text is not JSON, nothing is passed on either.
      *
      * @throws JsonException as {@link #parse(String)}
      */
@@ -88,7 +88,7 @@ public final class Json {
         }
     }
 
-    /** Reads to the end and makes nothing of it. */
+    /** Reads to the end without creating values. */
     private static void check(String text) throws IOException {
         try (JsonParser parser = FACTORY.createParser(text)) {
             int open = 0;
@@ -103,7 +103,7 @@ public final class Json {
         }
     }
 
-    /** As {@link #parse(String)}, but {@code null} also for what is no JSON. */
+    /** As {@link #parse(String)}, but returns {@code null} for anything that is not JSON, as for JSON's null. */
     public static Object parseOrNull(String text) {
         try {
             return parse(text);
@@ -121,7 +121,7 @@ public final class Json {
         }
     }
 
-    /** On one line in the maps' order; only quotes, backslashes and control characters are escaped. */
+    /** On one line, in the maps' order; only quotes, backslashes and control characters are escaped. */
     public static String write(Object value) {
         StringBuilder out = new StringBuilder();
         JsonText.append(value, out);
@@ -133,7 +133,7 @@ public final class Json {
         return write(JsonText.sorted(value));
     }
 
-    /** As {@link #write}, and what is not ASCII is escaped too. */
+    /** As {@link #write}, but everything outside ASCII is escaped too. */
     public static String writeAscii(Object value) {
         return ascii(value, new JsonWriter());
     }
@@ -143,7 +143,7 @@ public final class Json {
         return writeAscii(JsonText.sorted(value));
     }
 
-    /** As {@link #writeAscii}, but {@code NaN} and {@code Infinity} stay: for what has been read and is kept to be read again. */
+    /** As {@link #writeAscii}, but {@code NaN} and {@code Infinity} stay: for values that were read and are kept to be read again. */
     public static String writeAsRead(Object value) {
         return ascii(value, new JsonWriter(true));
     }
@@ -158,7 +158,7 @@ public final class Json {
         return writer.toString();
     }
 
-    /** On many lines, indented by four; only what must be is escaped, half a surrogate pair, which no file could hold, among it. */
+    /** On several lines, indented by four blanks. Only what must be is escaped, including half a surrogate pair, which no file could hold. */
     public static String pretty(Object value) {
         StringBuilder out = new StringBuilder();
         JsonText.appendPretty(value, out, "\n");
@@ -179,7 +179,7 @@ public final class Json {
         }
     }
 
-    /** As {@link #parse(String)}, for a message, whose values may be as deep as that lets them. */
+    /** As {@link #parse(String)}, for a message, whose values may have the greatest depth that {@code parse} allows. */
     static Object parseMessage(String text) {
         try (JsonParser parser = MESSAGES.createParser(text)) {
             return whole(parser);

@@ -5,18 +5,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.util.regex.Pattern;
 
-/** Text that is no JSON. */
+/** Text that is not JSON. */
 public class JsonException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
-    /** Names an object of the reader's. */
+    /** Matches the name of one of the reader's objects. */
     private static final Pattern SOURCE = Pattern.compile("\\s*\\((?:start marker|for \\w+ starting) at \\[.*?]\\)");
 
     public JsonException(String message, Throwable cause) {
         super(message, cause);
     }
 
-    /** On one line, naming line and column. */
+    /** With a message on one line that names line and column. */
     static JsonException of(IOException reason) {
         if (reason instanceof JsonProcessingException problem) {
             JsonLocation at = problem.getLocation();

@@ -15,7 +15,7 @@ final class JsonText {
 
     private JsonText() { }
 
-    /** A copy with the keys of all maps sorted as Python sorts them, and numbers in the classes that messages know. */
+    /** A copy in which the keys of all maps are sorted as Python sorts them, and numbers have the classes that messages know. */
     static Object sorted(Object value) {
         if (value instanceof Map<?, ?> map) {
             List<String> keys = new ArrayList<>(map.size());
@@ -92,7 +92,7 @@ final class JsonText {
         }
     }
 
-    /** The spelling of what is neither text nor container; numbers that JSON does not have are {@code null}. */
+    /** The spelling of a value that is neither text nor a container; numbers that JSON does not have become {@code null}. */
     static String scalar(Object value) {
         if (value == null) {
             return "null";

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.intelmq.text.python.IntegerText;
 
 /**
- * Makes values of JSON, and counts the memory they take: a few bytes of text may take a hundred times as much, so a limit on the text
- * does not limit the memory. Not thread-safe.
+ * Creates values from JSON and counts the memory they take. A few bytes of text may take a hundred times as much, so a limit on the text does
+ * not limit the memory. Not thread-safe.
  */
 final class JsonTree {
 
@@ -40,7 +40,7 @@ final class JsonTree {
     }
 
     /**
-     * The value at the parser's current token. Not recursive, because a thread's stack is small and a text may be deep.
+     * The value at the parser's current token. Not recursive, because a thread's stack is small and a text may be deeply nested.
      *
      * @throws JsonException if it takes more memory than one text may
      */
@@ -104,7 +104,7 @@ final class JsonTree {
         return (T) container;
     }
 
-    /** The value at the token, a list or an object still empty. */
+    /** The value at the token; a list or an object is still empty. */
     private Object begin(JsonToken token) throws IOException {
         switch (token) {
             case START_OBJECT:
@@ -132,7 +132,7 @@ final class JsonTree {
         }
     }
 
-    /** What was made before may be gone by now. */
+    /** Stops counting what was created before, which may be garbage by now. */
     void forget() {
         left = MOST_BYTES;
     }
@@ -155,7 +155,7 @@ final class JsonTree {
         return value;
     }
 
-    /** Refuses a whole number that would take quadratic time, without reading it. */
+    /** Refuses, without reading it, an integer that would take quadratic time. */
     static void checkDigits(JsonParser parser) throws IOException {
         int length = parser.getTextLength();
         if (length > MOST_PLAIN_DIGITS && IntegerText.isTooLong(length - (parser.getTextCharacters()[parser.getTextOffset()] == '-' ? 1 : 0))) {

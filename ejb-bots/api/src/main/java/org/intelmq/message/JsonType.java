@@ -6,8 +6,8 @@ import org.intelmq.text.Whitespace;
 import org.intelmq.text.encoding.CharacterSets;
 
 /**
- * Text that is JSON, without {@code NaN} and {@code Infinity}; {@code JSONDict} is an object that is not empty, whose entries become
- * fields. Cleaning writes JSON.
+ * Text that is JSON, without {@code NaN} and {@code Infinity}. {@code JSONDict} is a non-empty object whose entries become fields. Cleaning
+ * writes JSON.
  */
 record JsonType(String name, boolean dict) implements FieldType {
 
@@ -44,7 +44,7 @@ record JsonType(String name, boolean dict) implements FieldType {
         return dict ? Json.parseOrNull(text) instanceof Map<?, ?> map && !map.isEmpty() && hasOnlyNumbers(map) : Json.isJson(text);
     }
 
-    /** Whether it is an object of plain values, all of which JSON can write and read. */
+    /** Whether it is an object that contains only plain values, all of which can be written and read as JSON. */
     static boolean isSurelyValid(Map<?, ?> object) {
         for (Map.Entry<?, ?> entry : object.entrySet()) {
             Object value = entry.getValue();

@@ -10,7 +10,7 @@ import java.util.Map;
 final class JsonWriter {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-    /** By character: 0 to be written as it is, {@code u} in hexadecimal, else the letter after the backslash. */
+    /** By character: 0 if it is written as it is, {@code u} for hexadecimal, otherwise the letter after the backslash. */
     private static final byte[] ESCAPES = new byte[128];
 
     static {
@@ -33,7 +33,7 @@ final class JsonWriter {
         this(false);
     }
 
-    /** @param asPython whether numbers that JSON does not have are written by Python's names for them, instead of {@code null} */
+    /** @param asPython whether numbers that JSON does not have are written with Python's names for them instead of {@code null} */
     JsonWriter(boolean asPython) {
         this.asPython = asPython;
     }

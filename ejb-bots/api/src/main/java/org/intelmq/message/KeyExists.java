@@ -1,6 +1,6 @@
 package org.intelmq.message;
 
-/** A field that is set already and was not to be replaced. */
+/** The field is already set and was not to be replaced. */
 public class KeyExists extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 package org.intelmq.message;
 
-/** A field that is missing and was to be changed. */
+/** The field to be changed is missing. */
 public class KeyNotExists extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

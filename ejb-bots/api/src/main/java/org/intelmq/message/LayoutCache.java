@@ -3,8 +3,8 @@ package org.intelmq.message;
 import java.util.function.Function;
 
 /**
- * Results that are the same for all messages with the same fields in the same order, as those of one feed have. Keeps a bounded
- * number, of which a new one may replace another. Not thread-safe.
+ * Caches results that are the same for all messages with the same fields in the same order, such as those of one feed. It keeps a limited
+ * number, and a new one may replace another. Not thread-safe.
  */
 public final class LayoutCache<T> {
 
@@ -28,7 +28,7 @@ public final class LayoutCache<T> {
         }
     }
 
-    /** @param worker may look at the message's fields, not at their values */
+    /** @param worker may depend on the message's fields, but not on their values */
     public LayoutCache(Function<Message, T> worker) {
         this.worker = worker;
     }

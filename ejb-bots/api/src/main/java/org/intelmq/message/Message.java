@@ -9,12 +9,12 @@ import java.util.Map;
 import org.intelmq.text.python.PythonText;
 
 /**
- * Fields and their values in the order they were added: what flows between bots. Every value was checked against the
- * {@link Harmonization} when it was added. Not thread-safe; it belongs to its holder until it is sent.
+ * Fields and their values in the order they were added: what flows between bots. Every value was checked against the {@link Harmonization}
+ * when it was added. Not thread-safe; it belongs to its holder until it is sent.
  * <p>
- * Values are {@code String}, {@code Long}, {@code BigInteger}, {@code Double}, {@code Boolean}, and below a JSON object such as
- * {@code extra} also {@code null}, {@code List} and {@code Map}. Null, {@code ""}, {@code "-"} and {@code "N/A"} are never
- * stored by the adding methods, so callers need no checks. Source: IntelMQ's {@code intelmq.lib.message}.
+ * Values are {@code String}, {@code Long}, {@code BigInteger}, {@code Double}, {@code Boolean}, and below a JSON object such as {@code extra}
+ * also {@code null}, {@code List} and {@code Map}. Null, {@code ""}, {@code "-"} and {@code "N/A"} are never stored by the adding methods, so
+ * callers need no checks. Source: IntelMQ's {@code intelmq.lib.message}.
  */
 public abstract class Message extends FieldStore {
 
@@ -31,8 +31,8 @@ public abstract class Message extends FieldStore {
     }
 
     /**
-     * Fields and values; lists and maps are shared with the original. As in IntelMQ, blank values below {@code extra} are left
-     * out, and a name there that cannot be added by itself, such as {@code extra.A}, throws {@link InvalidKey}.
+     * Copies fields and values; lists and maps are shared with the original. As in IntelMQ, blank values below {@code extra} are left out, and
+     * a name there that cannot be added by itself, such as {@code extra.A}, throws {@link InvalidKey}.
      */
     public abstract Message copy();
 
@@ -42,8 +42,8 @@ public abstract class Message extends FieldStore {
     }
 
     /**
-     * The message as the next bot gets it when it does not pass a queue: a copy without the blank values below {@code extra},
-     * just as {@link MessageJson#decode} leaves them out.
+     * The message as the next bot gets it when it bypasses the queue: a copy without the blank values below {@code extra}, which {@link
+     * MessageJson#decode} leaves out as well.
      */
     public Message handedOn() {
         return copyInto(emptyCopy(), false, false);
@@ -92,7 +92,7 @@ public abstract class Message extends FieldStore {
         return harmonization;
     }
 
-    /** Identity for idempotent outputs and lineage: the same when the same report is processed again. Not part of the content. */
+    /** The identity for idempotent outputs and lineage: it is the same when the same report is processed again. Not part of the content. */
     public String id() {
         return id;
     }
@@ -113,7 +113,7 @@ public abstract class Message extends FieldStore {
         return add(Field.of(field), value);
     }
 
-    /** @return whether the value is stored now: false if it was blank, or kept out by a present one */
+    /** @return whether the value is now stored: false if it was blank, or if an existing one was kept */
     public boolean add(Field field, Object value, IfPresent ifPresent) {
         return rules.add(this, field, value, ifPresent, true, true, null) == Added.STORED;
     }
@@ -147,7 +147,7 @@ public abstract class Message extends FieldStore {
     }
 
     /**
-     * The general form of adding, IntelMQ's {@code add} with all its arguments.
+     * The general form of adding: IntelMQ's {@code add} with all its arguments.
      *
      * @param sanitize whether the value is cleaned before it is checked
      * @param failIfInvalid whether an invalid value throws {@link InvalidValue}
@@ -158,12 +158,15 @@ public abstract class Message extends FieldStore {
         return rules.add(this, field, value, ifPresent, sanitize, failIfInvalid, ignored);
     }
 
-    /** Replaces what the other names: each value as it stands if it is valid so, else cleaned. A blank value removes its field. */
+    /**
+     * Replaces the fields that the other names. Each value is taken as it is if that is valid, otherwise cleaned. A blank value removes its
+     * field.
+     */
     public void update(Map<String, ?> other) {
         other.forEach((name, value) -> admit(Field.of(name), value, IfPresent.REPLACE));
     }
 
-    /** As {@link #update(Map)}; what the other message has checked by the same rules is not checked again. */
+    /** As {@link #update(Map)}; values that the other message has checked by the same rules are not checked again. */
     public void update(Message other) {
         for (int i = 0; i < other.size(); i++) {
             Field field = other.fieldAt(i);
@@ -175,14 +178,14 @@ public abstract class Message extends FieldStore {
         }
     }
 
-    /** How values enter a message that is built as a whole: as they stand if they are valid so, else cleaned. */
+    /** How values enter a message that is built as a whole: as they are if that is valid, otherwise cleaned. */
     void admit(Field field, Object value, IfPresent ifPresent) {
         if (rules.add(this, field, value, ifPresent, false, false, null) != Added.STORED) {
             rules.add(this, field, value, ifPresent, true, true, null);
         }
     }
 
-    /** Replaces the value of a present field. Throws {@link KeyNotExists} if it is missing. */
+    /** Replaces the value of an existing field. Throws {@link KeyNotExists} if it is missing. */
     public void change(Field field, Object value) {
         if (!has(field)) {
             throw new KeyNotExists(field.name());
@@ -190,12 +193,12 @@ public abstract class Message extends FieldStore {
         put(field, value);
     }
 
-    /** Whether the value would be accepted, after cleaning if asked. Throws {@link InvalidKey}. */
+    /** Whether the value would be accepted, after cleaning if requested. Throws {@link InvalidKey}. */
     public boolean isValid(Field field, Object value, boolean sanitize) {
         return rules.isValid(this, field, PlainValue.of(value), sanitize);
     }
 
-    /** Whether the harmonization has the field: an installation's own may lack those that came with a later version. */
+    /** Whether the harmonization has the field. An installation's own harmonization may lack fields of later versions. */
     public boolean isKnown(Field field) {
         return rules.isKnown(field);
     }
@@ -203,8 +206,8 @@ public abstract class Message extends FieldStore {
     // ------------------------------------------------------------------ reading
 
     /**
-     * The stored value, or {@code null} (or the default, see {@link #setDefaultValue}) if the field is not set.
-     * {@code get(EXTRA)} is the JSON text of all {@code extra.*}.
+     * The stored value. If the field is not set, the default (see {@link #setDefaultValue}), or {@code null}. {@code get(EXTRA)} is the JSON
+     * text of all {@code extra.*}.
      */
     public Object get(Field field) {
         if (field == Rules.TYPE) {
@@ -230,7 +233,7 @@ public abstract class Message extends FieldStore {
         return Json.writeAscii(entries.get(dict.name()));
     }
 
-    /** What {@link #get} answers for fields that are not set but known. */
+    /** What {@link #get} returns for known fields that are not set. */
     public void setDefaultValue(Object value) {
         this.defaultValue = value;
     }
@@ -239,7 +242,7 @@ public abstract class Message extends FieldStore {
         return get(Field.of(field));
     }
 
-    /** The value as text as Python writes it ({@code True}, {@code 1e-07}), or {@code null}. */
+    /** The value as text, in Python's spelling ({@code True}, {@code 1e-07}), or {@code null}. */
     public String text(Field field) {
         Object value = get(field);
         return value == null ? null : PythonText.str(value);
@@ -252,7 +255,7 @@ public abstract class Message extends FieldStore {
     // ------------------------------------------------------------------ as a whole
 
     /**
-     * All fields in order of adding and {@code __type} last, non-ASCII escaped: the form on IntelMQ's queues.
+     * All fields in the order of adding, and {@code __type} last, with non-ASCII characters escaped: the form on IntelMQ's queues.
      *
      * @throws KeyExists if {@code __type} was added like a field
      */
@@ -276,7 +279,7 @@ public abstract class Message extends FieldStore {
         return rules;
     }
 
-    /** Equal are messages of one kind with the same fields, in any order, under the same harmonization. */
+    /** Messages are equal if they are of the same kind, have the same fields, in any order, and follow the same harmonization. */
     @Override
     public boolean equals(Object other) {
         if (this == other) {

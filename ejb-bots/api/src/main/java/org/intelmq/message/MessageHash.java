@@ -13,7 +13,7 @@ import org.intelmq.text.python.PythonText;
 /** The hash by which IntelMQ decides whether two messages have the same content. Not thread-safe. */
 public final class MessageHash {
 
-    /** Cannot occur in UTF-8, so no two different contents run together into the same bytes. */
+    /** Cannot occur in UTF-8, so different contents never yield the same bytes. */
     private static final byte SEPARATOR = (byte) 0xc0;
 
     private final Set<Field> filter;
@@ -23,7 +23,7 @@ public final class MessageHash {
     private byte[] bytes = new byte[1024];
     private int size;
 
-    /** The fields that count, sorted by name: where each is in the message, and its name with a separator. */
+    /** The fields that count, sorted by name: the position of each in the message, and its name with a separator. */
     private record Layout(int[] order, byte[][] names) { }
 
     /**
@@ -36,10 +36,10 @@ public final class MessageHash {
     }
 
     /**
-     * As the parameters of an expert say it.
+     * As an expert's parameters say.
      *
      * @param filterType {@code whitelist} or {@code blacklist}
-     * @throws InvalidArgument for any other
+     * @throws InvalidArgument for anything else
      */
     public static MessageHash of(Set<Field> filterKeys, String filterType) {
         return switch (filterType) {
@@ -62,7 +62,7 @@ public final class MessageHash {
         return digest.digest();
     }
 
-    /** In hexadecimal over all fields but {@code time.observation}, equal to IntelMQ's {@code hash(message)}. */
+    /** In hexadecimal, over all fields except {@code time.observation}; equal to IntelMQ's {@code hash(message)}. */
     public static String ofAll(Message message) {
         return new MessageHash(Set.of(), false).hex(message);
     }
@@ -100,7 +100,7 @@ public final class MessageHash {
         }
     }
 
-    /** Whether nothing in it is escaped or changes the quotes. */
+    /** Whether nothing in it has to be escaped or changes the quotes. */
     private static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -111,7 +111,7 @@ public final class MessageHash {
         return true;
     }
 
-    /** For ASCII the deprecated method is right, and it makes no copy. */
+    /** For ASCII, the deprecated method is correct and makes no copy. */
     @SuppressWarnings("deprecation")
     private void addPlain(String text) {
         room(text.length());
@@ -119,7 +119,7 @@ public final class MessageHash {
         size += text.length();
     }
 
-    /** Without a text in between. */
+    /** Without an intermediate text. */
     private void addDigits(long number) {
         if (number < 0) {
             addPlain(Long.toString(number));

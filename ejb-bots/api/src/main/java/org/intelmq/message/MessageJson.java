@@ -14,7 +14,7 @@ public final class MessageJson {
     private MessageJson() { }
 
     /**
-     * All fields in order of adding and {@code __type} last, non-ASCII escaped: the form on IntelMQ's queues.
+     * All fields in the order of adding, and {@code __type} last, with non-ASCII characters escaped: the form on IntelMQ's queues.
      *
      * @throws KeyExists if {@code __type} was added like a field
      */
@@ -39,8 +39,8 @@ public final class MessageJson {
     }
 
     /**
-     * Reads what {@link #encode} wrote. Values are not checked again, so it is only for what our own bots have sent. Blank values below
-     * {@code extra} are left out, as IntelMQ does on receiving.
+     * Reads what {@link #encode} wrote. Values are not checked again, so this is only for messages of our own bots. Blank values below {@code
+     * extra} are left out, as in IntelMQ when it receives.
      */
     public static Message decode(byte[] bytes, int offset, int length, Harmonization harmonization) {
         try (JsonParser parser = Json.MESSAGES.createParser(bytes, offset, length)) {
@@ -54,7 +54,7 @@ public final class MessageJson {
      * Reads the serialised form; every field is checked, and cleaned if necessary.
      *
      * @param defaultType {@code Event} or {@code Report}, used if the text has no {@code __type}; {@code null} to require one
-     * @throws JsonException if the text is no JSON object
+     * @throws JsonException if the text is not a JSON object
      * @throws InvalidArgument for an unknown type
      */
     public static Message parse(String text, Harmonization harmonization, String defaultType) {
@@ -66,20 +66,17 @@ public final class MessageJson {
         return message(Json.parseMessage(utf8, 0, utf8.length), harmonization, defaultType);
     }
 
-    /** As {@link #parse(byte[], Harmonization, String)}, of a part of the bytes. */
+    /** As {@link #parse(byte[], Harmonization, String)}, for part of the bytes. */
     public static Message parse(byte[] utf8, int offset, int length, Harmonization harmonization, String defaultType) {
         return message(Json.parseMessage(utf8, offset, length), harmonization, defaultType);
     }
 
-    /** As {@link #parse(String, Harmonization, String)}, from values that are read already. */
+    /** As {@link #parse(String, Harmonization, String)}, from values that have already been read. */
     public static Message fromMap(Map<String, ?> content, Harmonization harmonization, String defaultType) {
         return message(content, harmonization, defaultType);
     }
 
-    /**
-     * A message as it was when {@link #toMap} or {@link #serialize} wrote it; nothing is checked. An event if the
-     * content does not say.
-     */
+    /** A message as it was when {@link #toMap} or {@link #serialize} wrote it; nothing is checked. If the content has no type, it is an event. */
     public static Message restore(Map<String, ?> content, Harmonization harmonization) {
         Message message = "Report".equals(content.get("__type")) ? new Report(harmonization) : new Event(harmonization);
         content.forEach((name, value) -> {
@@ -108,7 +105,7 @@ public final class MessageJson {
         return message;
     }
 
-    /** Keys sorted, only what must be is escaped: the form for people and files. */
+    /** With sorted keys, and only what must be escaped: the form for people and files. */
     public static String toJson(Message message, boolean hierarchical, boolean withType) {
         return Json.writeSorted(toMap(message, hierarchical, withType, false));
     }
@@ -116,11 +113,10 @@ public final class MessageJson {
     /**
      * The message as a new map; lists and maps in it may be shared with the message.
      *
-     * @param hierarchical whether names are split at their dots into maps in maps
+     * @param hierarchical whether names are split at their dots into nested maps
      * @param withType whether {@code __type} comes first
      * @param jsonDictAsText whether {@code extra} is one JSON text, as before IntelMQ 1.1
-     * @throws IllegalArgumentException if a hierarchy would need a map where there is a value, as for {@code extra.a} and
-     *         {@code extra.a.b}
+     * @throws IllegalArgumentException if a hierarchy would need a map where there is a value, as for {@code extra.a} and {@code extra.a.b}
      */
     public static Map<String, Object> toMap(Message message, boolean hierarchical, boolean withType, boolean jsonDictAsText) {
         Map<String, Object> map = new LinkedHashMap<>();

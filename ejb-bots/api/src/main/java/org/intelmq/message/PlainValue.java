@@ -5,12 +5,12 @@ import java.math.BigInteger;
 import java.util.Collection;
 import org.intelmq.text.python.IntegerText;
 
-/** Values in the few classes that messages know, and equality as Python sees it: 1, 1.0 and true are the same. */
+/** Values in the few classes that messages know, and equality as in Python: 1, 1.0 and true are the same. */
 public final class PlainValue {
 
     private PlainValue() { }
 
-    /** Java's other numbers as {@code Long} and {@code Double}; everything else as it is. */
+    /** Java's other number types as {@code Long} and {@code Double}; everything else unchanged. */
     public static Object of(Object value) {
         if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
             return ((Number) value).longValue();

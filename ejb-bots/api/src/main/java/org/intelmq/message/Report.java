@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import org.intelmq.text.time.IsoTime;
 
-/** What a collector fetched, whole: the data in {@code raw} and where it came from. */
+/** What a collector has fetched, as a whole: the data in {@code raw}, and where it came from. */
 public final class Report extends Message {
 
     /** An empty report, without {@code time.observation}. */
@@ -14,7 +14,7 @@ public final class Report extends Message {
         super(harmonization, harmonization.reportRules());
     }
 
-    /** A report that says in {@code time.observation} when it was made: now, to the second. */
+    /** A report whose {@code time.observation} is the current time, to the second. */
     public static Report create(Harmonization harmonization, Clock clock) {
         Report report = new Report(harmonization);
         report.observeAt(clock);

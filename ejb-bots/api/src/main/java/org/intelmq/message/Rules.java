@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The rules of all fields of one kind of message, and the one place where values enter a message. Immutable. */
+/** The rules for all fields of one kind of message, and the one place where values enter a message. Immutable. */
 final class Rules {
 
-    /** IntelMQ lets the mark of the message's kind be added like a field, unchecked. */
+    /** IntelMQ allows the marker of the message's kind to be added like a field, unchecked. */
     static final Field TYPE = Field.of("__type");
     private static final Field EXTRA = Field.of("extra");
 
@@ -34,7 +34,7 @@ final class Rules {
         return byName.values();
     }
 
-    /** The rule of the field itself, or {@code null}. */
+    /** The rule of the field itself; {@code null} if there is none. */
     FieldRule exact(Field field) {
         int index = field.index();
         return index < 0 ? byName.get(field.name()) : index < byIndex.length ? byIndex[index] : null;
@@ -49,7 +49,7 @@ final class Rules {
         return field == TYPE || exact(field) != null || ofRoot(field) != null && field.isWellFormed();
     }
 
-    /** Whether the name or the part before its first dot is defined, which is all that reading a field asks for. */
+    /** Whether the name, or the part before its first dot, is defined; reading a field requires no more. */
     boolean isReadable(Field field) {
         return exact(field) != null || ofRoot(field) != null;
     }
@@ -59,7 +59,7 @@ final class Rules {
         return rule != null && rule.isJsonDict();
     }
 
-    /** Whether the field is defined by itself and holds one value, not the entries of a JSON object. */
+    /** Whether the field itself is defined and holds one value, not the entries of a JSON object. */
     boolean isPlain(Field field) {
         FieldRule rule = exact(field);
         return rule != null && !rule.isJsonDict();
@@ -139,7 +139,7 @@ final class Rules {
         return Added.STORED;
     }
 
-    /** Below {@code extra} nothing is left out, as IntelMQ has always kept blank values there. */
+    /** Below {@code extra}, nothing is left out, because IntelMQ has always kept blank values there. */
     private static void addEntries(FieldStore message, Field field, Object entries, IfPresent ifPresent) {
         if (ifPresent == IfPresent.REPLACE) {
             message.remove(field);

@@ -7,7 +7,7 @@ import org.intelmq.text.Whitespace;
 import org.intelmq.text.encoding.CharacterSets;
 import org.intelmq.text.python.PythonText;
 
-/** Any text that is not empty, without white space at its ends: {@code String} and {@code GenericType}. */
+/** Any non-empty text without white space at either end: {@code String} and {@code GenericType}. */
 record TextType(String name) implements FieldType {
 
     @Override
@@ -30,7 +30,7 @@ record TextType(String name) implements FieldType {
         return value instanceof String text && !text.isEmpty();
     }
 
-    /** The value as text without white space at its ends; {@code null} for what Python takes for false, such as 0. */
+    /** The value as text without white space at either end; {@code null} for what Python takes as false, such as 0. */
     static String cleaned(Object value) {
         if (value instanceof String text) {
             return text.isEmpty() ? null : Whitespace.strip(text);

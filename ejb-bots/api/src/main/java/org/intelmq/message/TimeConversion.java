@@ -17,14 +17,14 @@ import org.intelmq.text.time.TimeFormat;
 import org.intelmq.text.time.UnreadableTime;
 
 /**
- * A way to read times, as operators name it in parameters such as {@code time_format}: {@code timestamp}, {@code windows_nt},
- * {@code epoch_millis}, {@code utc_isoformat}, {@code fuzzy}, {@code from_format|%Y-%m-%d %H:%M}, or the day alone by
- * {@code from_format_midnight|%Y-%m-%d}. Made once, thread-safe.
+ * A way to read times, as operators name it in parameters such as {@code time_format}: {@code timestamp}, {@code windows_nt}, {@code
+ * epoch_millis}, {@code utc_isoformat}, {@code fuzzy}, {@code from_format|%Y-%m-%d %H:%M}, or only the day with {@code
+ * from_format_midnight|%Y-%m-%d}. Created once, thread-safe.
  */
 public final class TimeConversion {
 
     private static final String FORMAT = "from_format|";
-    /** Of ten digits: as seconds from 2001 to 2286, as thousandths the spring of 1970. */
+    /** The smallest number of ten digits: read as seconds, ten digits are 2001 to 2286; as milliseconds, the first months of 1970. */
     private static final long LEAST_SECONDS = 1_000_000_000L;
     private static final long MOST_SECONDS = 9_999_999_999L;
     private static final String MIDNIGHT = "from_format_midnight|";
@@ -50,12 +50,12 @@ public final class TimeConversion {
         return of(specification, ZoneOffset.UTC);
     }
 
-    /** @param zone of times that do not name theirs */
+    /** @param zone for times that do not name theirs */
     public static TimeConversion of(String specification, ZoneId zone) {
         return of(specification, zone, doubt -> { });
     }
 
-    /** @param doubts called once if values are read differently from what the specification says */
+    /** @param doubts called once if values are not read as the specification says */
     public static TimeConversion of(String specification, ZoneId zone, Consumer<String> doubts) {
         String name = specification == null ? "fuzzy" : specification;
         if (name.startsWith(FORMAT)) {
@@ -88,7 +88,7 @@ public final class TimeConversion {
         return convert(value, Clock.systemUTC());
     }
 
-    /** @param clock says what is today, for texts that leave out parts of the date */
+    /** @param clock provides today's date, for texts that leave out parts of the date */
     public String convert(Object value, Clock clock) {
         return reader.read(value, clock);
     }
@@ -108,7 +108,7 @@ public final class TimeConversion {
         return text(value);
     }
 
-    /** Thousandths of seconds, of which the whole seconds count; ten digits are seconds already, as feeds mix them. */
+    /** Milliseconds, cut to whole seconds. A number of ten digits is already in seconds, because feeds mix the two. */
     private static Reader epochMillis(Consumer<String> doubts) {
         AtomicBoolean isTold = new AtomicBoolean();
         return (value, clock) -> {

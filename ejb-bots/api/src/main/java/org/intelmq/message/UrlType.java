@@ -3,8 +3,8 @@ package org.intelmq.message;
 import org.intelmq.text.net.UrlParts;
 
 /**
- * A URL whose host contains no blank, comma, bracket or percent sign, and whose port is a number. Cleaning turns
- * {@code hxxp} into {@code http} and gives local files the host {@code localhost}.
+ * A URL whose host contains no blank, comma, bracket or percent sign, and whose port is a number. Cleaning turns {@code hxxp} into {@code
+ * http} and gives local files the host {@code localhost}.
  */
 record UrlType(String name) implements FieldType {
 
@@ -48,7 +48,7 @@ record UrlType(String name) implements FieldType {
         return value instanceof String text && isPlain(text) ? text : FieldType.super.clean(value);
     }
 
-    /** Whether it has a usual scheme, a host of plain characters, and nothing in it that cleaning changes. */
+    /** Whether it has a usual scheme, a host of plain characters, and nothing that cleaning would change. */
     private static boolean isPlain(String text) {
         int start = startOfHost(text);
         int length = text.length();
@@ -64,7 +64,7 @@ record UrlType(String name) implements FieldType {
                 && text.indexOf("hxxp", start) < 0 && HostText.hasPossiblePort(text, start, end);
     }
 
-    /** 0 for another scheme than {@code http}, {@code https}, {@code file} and {@code ftp}. */
+    /** Returns 0 for schemes other than {@code http}, {@code https}, {@code file} and {@code ftp}. */
     private static int startOfHost(String text) {
         if (text.startsWith("http")) {
             return text.startsWith("://", 4) ? 7 : text.startsWith("s://", 4) ? 8 : 0;

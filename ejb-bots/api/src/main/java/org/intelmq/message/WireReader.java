@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** Collects the fields of a message that comes as JSON; of which kind it is, is only said by its last entry. */
+/** Collects the fields of a message that arrives as JSON; only its last entry says which kind it is. */
 final class WireReader {
 
     private Field[] fields = new Field[32];

@@ -21,8 +21,8 @@ import org.intelmq.text.ControlCharacters;
 import org.intelmq.text.net.MaskedUrl;
 
 /**
- * The parameters that a record declares: read by reflection, once. Fills records from the values of {@code runtime.yaml} and
- * names every problem at once. Immutable, thread-safe.
+ * The parameters that a record declares, read once by reflection. Fills records from the values of {@code runtime.yaml}, and names all
+ * problems together. Immutable, thread-safe.
  */
 public final class ParameterSchema<P extends Record> {
 
@@ -41,17 +41,17 @@ public final class ParameterSchema<P extends Record> {
     /**
      * One parameter as operators see it.
      *
-     * @param type         what to type: {@code text}, {@code whole number}, {@code one of [a, b]}, …
-     * @param defaultValue as an operator would type it, {@code null} if there is none
-     * @param written      the default as {@code runtime.yaml} has it: a number, seconds, a truth value, a list or a map where it is one
+     * @param type what to type: {@code text}, {@code whole number}, {@code one of [a, b]}, …
+     * @param defaultValue as an operator would type it; {@code null} if there is none
+     * @param written the default as {@code runtime.yaml} has it: a number, seconds, a boolean, a list or a map where it is one
      */
     public record Parameter(String name, String type, String meaning, String defaultValue, Object written, boolean required, String example,
                             boolean secret, List<String> aliases) { }
 
-    /** A filled record, or what is wrong; warnings do not keep a bot from starting. */
+    /** A filled record, or what is wrong; warnings do not prevent a bot from starting. */
     public record Reading<P>(P value, List<String> problems, List<String> warnings) { }
 
-    /** Where relative paths are meant from. */
+    /** The folders from which relative paths start. */
     public record Folders(Path root, Path data) {
 
         private static final Folders OF_CALLER = new Folders(Path.of(""), Path.of(""));
@@ -65,7 +65,7 @@ public final class ParameterSchema<P extends Record> {
             return isPath ? folder.resolve((String) value).toString() : value;
         }
 
-        /** Where a file may be named instead of yes or no. */
+        /** For parameters that take a file name in place of yes or no. */
         private static boolean isTruth(String text) {
             try {
                 ParameterValues.truth(text.strip());
@@ -91,7 +91,7 @@ public final class ParameterSchema<P extends Record> {
         return (ParameterSchema<P>) KNOWN.get(type);
     }
 
-    /** In order of declaration, shared groups flattened. */
+    /** In the order of declaration, with shared groups flattened. */
     public List<Parameter> parameters() {
         return parameters;
     }
@@ -106,14 +106,14 @@ public final class ParameterSchema<P extends Record> {
     }
 
     /**
-     * @param values as read from YAML; null values count as not set, but for optional parameters they are kept
-     * @param others names that belong to others (the host, the group): not reported as unknown
+     * @param values as read from YAML; null values count as not set, but are kept for optional parameters
+     * @param others names that belong to others (the host, the group) and are not reported as unknown
      */
     public Reading<P> read(Map<String, ?> values, Set<String> others) {
         return read(values, others, Folders.OF_CALLER);
     }
 
-    /** @param folders where relative paths are meant from */
+    /** @param folders from which relative paths start */
     public Reading<P> read(Map<String, ?> values, Set<String> others, Folders folders) {
         return read(values, others, folders, new SecretFiles(folders.root(), System.getenv()));
     }
@@ -139,7 +139,7 @@ public final class ParameterSchema<P extends Record> {
         return warnings;
     }
 
-    /** Defaults by name: those said at the component that holds a shared group, under those of further out. */
+    /** Defaults by name: those declared at the component that holds a shared group; those further out take precedence. */
     private static Map<String, String> defaults(RecordComponent group, Map<String, String> outer) {
         Defaults own = group.getAnnotation(Defaults.class);
         if (own == null) {
@@ -154,7 +154,7 @@ public final class ParameterSchema<P extends Record> {
         return all;
     }
 
-    /** What applies when the parameter is not set, {@code null} for nothing. */
+    /** What applies when the parameter is not set; {@code null} for nothing. */
     private static String byDefault(RecordComponent component, Param param, Map<String, String> defaults) {
         String declared = param.byDefault().equals(Param.UNSET) ? null : param.byDefault();
         return defaults.getOrDefault(name(component, param), declared);
@@ -249,7 +249,7 @@ public final class ParameterSchema<P extends Record> {
         return "parameter '" + name + "' " + (param.secret() ? "is not valid" : "cannot be " + quoted(value)) + ": expected " + expected;
     }
 
-    /** Bots may refuse more, such as 0. */
+    /** Bots may refuse more values, such as 0. */
     private static boolean isPort(String name, RecordComponent component) {
         Class<?> type = component.getType();
         return (type == int.class || type == Integer.class) && (name.equals("port") || name.endsWith("_port"));

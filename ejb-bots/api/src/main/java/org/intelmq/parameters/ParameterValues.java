@@ -21,14 +21,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.intelmq.text.encoding.CharacterSets;
 
-/** The types that a parameter may have: what to type for each, and the value that this stands for. */
+/** The types that a parameter may have: what to type for each, and which value that becomes. */
 final class ParameterValues {
 
     private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(ms|s|m|h|d)?");
 
     private ParameterValues() { }
 
-    /** Whether an empty text says something as a value of the type. */
+    /** Whether an empty text is a meaningful value of the type. */
     static boolean hasEmptyText(Class<?> type) {
         return type == String.class || type == Object.class || type == boolean.class || type == Boolean.class || type == List.class
                 || type == Set.class || type == Map.class;
@@ -93,7 +93,7 @@ final class ParameterValues {
         return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT);
     }
 
-    /** @throws IllegalArgumentException if the value, as read from YAML or typed as text, is none of this type */
+    /** @throws IllegalArgumentException if the value, as read from YAML or typed as text, does not have this type */
     static Object convert(Type type, Object value) {
         Class<?> raw = raw(type);
         if (raw == Object.class) {
@@ -190,7 +190,7 @@ final class ParameterValues {
         return raw == Set.class ? Collections.unmodifiableSet(new LinkedHashSet<>(items)) : Collections.unmodifiableList(items);
     }
 
-    /** Blanks around an item of a list are there by accident, as in {@code a, b}: with them it would be the name of nothing. */
+    /** Blanks around an item of a list are accidental, as in {@code a, b}: with them it would name nothing. */
     private static Object stripped(Object item) {
         return item instanceof String text ? text.strip() : item;
     }

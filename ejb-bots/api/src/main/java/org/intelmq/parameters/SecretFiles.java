@@ -16,17 +16,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Values that stand in files: <code>${file:/run/secrets/api-key}</code>, of a relative path from the installation's root, and
- * <code>${credential:NAME}</code>, which systemd has put into {@code $CREDENTIALS_DIRECTORY}. They are read when a bot is made, and
- * what is shown of a configuration has their names alone. Not thread-safe.
+ * Values kept in files: <code>${file:/run/secrets/api-key}</code>, where a relative path starts from the installation's root, and
+ * <code>${credential:NAME}</code>, which systemd has put into {@code $CREDENTIALS_DIRECTORY}. They are read when a bot is created; wherever a
+ * configuration is shown, only their names appear. Not thread-safe.
  */
 public final class SecretFiles {
 
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{(file|credential):([^}]*)}");
     private static final String SYSTEMD = "CREDENTIALS_DIRECTORY";
-    /** Bytes. */
+    /** In bytes. */
     private static final int LONGEST = 1 << 16;
-    /** What is shorter may be any word of a message. */
+    /** In characters; anything shorter may be an ordinary word of a message. */
     private static final int SHORTEST_TO_HIDE = 3;
 
     private final Path root;
@@ -34,7 +34,7 @@ public final class SecretFiles {
     private final Set<String> read = new LinkedHashSet<>();
     private final List<String> warnings = new ArrayList<>();
 
-    /** A file that cannot be read, with its name, the reason and the next step. */
+    /** A file that cannot be read. The message gives its name, the reason and the next step. */
     static final class Unreadable extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -50,9 +50,9 @@ public final class SecretFiles {
     }
 
     /**
-     * The text with what is in the files it names.
+     * The text with references replaced by the content of their files.
      *
-     * @param root        where relative paths begin
+     * @param root where relative paths begin
      * @param environment of the process, for systemd's credentials
      * @throws IOException with the file's name, the reason and the next step, if one cannot be read
      */
@@ -64,12 +64,12 @@ public final class SecretFiles {
         }
     }
 
-    /** Whether a value names a file, and so is no secret itself. */
+    /** Whether a value refers to a file, and so is not itself a secret. */
     public static boolean isReference(Object value) {
         return value instanceof String text && REFERENCE.matcher(text).matches();
     }
 
-    /** The value with what is in the files; of lists and maps each value in them. */
+    /** The value with references replaced by the content of their files, including those within lists and maps. */
     Object resolved(Object value) throws Unreadable {
         if (value instanceof String text) {
             return text.contains("${") ? resolved(text) : text;
@@ -159,7 +159,7 @@ public final class SecretFiles {
         return warnings;
     }
 
-    /** The message without what was read. */
+    /** The message without anything that was read from files. */
     String hidden(String message) {
         String hidden = message;
         for (String secret : read) {

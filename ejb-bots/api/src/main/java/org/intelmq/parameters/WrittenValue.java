@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What is typed as text, in the form that a configuration file has for it. */
+/** Text as typed, in the form that a configuration file has for it. */
 final class WrittenValue {
 
     private static final long MILLIS = 1000;

@@ -1,11 +1,11 @@
 package org.intelmq.text;
 
-/** Makes text from outside, such as a feed's, safe to quote in a line of ours. */
+/** Makes text from outside, such as from a feed, safe to quote in one of our lines. */
 public final class ControlCharacters {
 
     private ControlCharacters() { }
 
-    /** The text with whatever could end or redraw a line spelled out, as in {@code \\n} and {@code \\u001b}; tabs stay. */
+    /** The text with everything that could end or redraw a line spelled out, as in {@code \\n} and {@code \\u001b}; tabs stay. */
     public static String spelledOut(String text) {
         int first = 0;
         while (first < text.length() && !isControl(text.charAt(first))) {
@@ -32,7 +32,7 @@ public final class ControlCharacters {
         return spelled.toString();
     }
 
-    /** Line and paragraph separators and what turns the direction of writing among them. */
+    /** Including line and paragraph separators, and characters that change the writing direction. */
     private static boolean isControl(char c) {
         return Character.isISOControl(c) && c != '\t' || c >= '\u2028' && c <= '\u202e' || c >= '\u2066' && c <= '\u2069';
     }

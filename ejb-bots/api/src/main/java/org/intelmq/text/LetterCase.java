@@ -3,7 +3,7 @@ package org.intelmq.text;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 
-/** Lower and upper case independent of any locale. Texts that need no change come back as the same instance. */
+/** Lower and upper case, independent of any locale. A text that needs no change is returned as the same instance. */
 public final class LetterCase {
 
     private static final int PIECE = 1024;
@@ -37,7 +37,7 @@ public final class LetterCase {
         return text.toLowerCase(Locale.ROOT);
     }
 
-    /** Java copies the whole text for each letter that becomes two, such as sharp s: long texts are converted piece by piece. */
+    /** Java copies the whole text for each letter that becomes two, such as the sharp s, so long texts are converted piece by piece. */
     private static String inPieces(String text, UnaryOperator<String> conversion) {
         if (text.length() <= PIECE) {
             return conversion.apply(text);
@@ -55,7 +55,7 @@ public final class LetterCase {
         return converted.toString();
     }
 
-    /** Java looks for the end of the word with a locale's word breaks, Python follows the letters as Unicode defines it. */
+    /** Java finds the end of a word by a locale's word breaks; Python follows the letters, as Unicode defines it. */
     private static String lowerWithSigma(String text) {
         StringBuilder lower = new StringBuilder(text.length());
         int start = 0;

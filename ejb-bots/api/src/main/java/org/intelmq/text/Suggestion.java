@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** What somebody who mistyped a word may have meant. */
+/** Guesses which word somebody meant who mistyped it. */
 public final class Suggestion {
 
     private static final int FARTHEST = 3;
@@ -21,7 +21,7 @@ public final class Suggestion {
                 .min(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::word)).map(Candidate::word);
     }
 
-    /** How many letters to add, leave out, replace, or swap with their neighbour. */
+    /** The number of letters to add, leave out, replace, or swap with their neighbour. */
     private static int distance(String one, String other) {
         int[][] distances = new int[one.length() + 1][other.length() + 1];
         for (int i = 0; i <= one.length(); i++) {

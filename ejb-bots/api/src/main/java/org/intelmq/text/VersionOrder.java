@@ -11,7 +11,7 @@ public enum VersionOrder implements Comparator<List<?>> {
 
     private static final int NUMBERS = 3;
 
-    /** @throws ClassCastException if a number is where the other version has a word */
+    /** @throws ClassCastException if one version has a number where the other has a word */
     @Override
     public int compare(List<?> left, List<?> right) {
         List<Object> first = completed(left);

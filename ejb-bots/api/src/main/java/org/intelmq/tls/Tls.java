@@ -16,7 +16,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** What goes into a TLS context. Each reads its files once, and throws an {@link IOException} that says what is wrong with one. */
+/** The parts of a TLS context. Each method reads its files once, and throws an {@link IOException} that says what is wrong with a file. */
 public final class Tls {
 
     private static final char[] IN_MEMORY = "in memory".toCharArray();
@@ -24,8 +24,8 @@ public final class Tls {
     private Tls() { }
 
     /**
-     * @param keys    how we prove ourselves; {@code null} for not at all
-     * @param trusted whom we believe; {@code null} for what the authorities that Java knows have signed
+     * @param keys how we authenticate ourselves; {@code null} for not at all
+     * @param trusted whom we trust; {@code null} for the authorities that Java knows
      */
     public static SSLContext context(KeyManager[] keys, TrustManager[] trusted) {
         try {
@@ -37,7 +37,7 @@ public final class Tls {
         }
     }
 
-    /** Believes what the authorities in the file have signed. */
+    /** Trusts what the authorities in the file have signed. */
     public static TrustManager[] authorities(Path file) throws IOException {
         try {
             KeyStore authorities = empty();
@@ -53,12 +53,12 @@ public final class Tls {
         }
     }
 
-    /** Believes everybody. */
+    /** Trusts everybody. */
     public static TrustManager[] anybody() {
         return new TrustManager[] {new TrustAll()};
     }
 
-    /** @param key the file with the private key, without passphrase; may be that of the certificate */
+    /** @param key the file with the private key, without a passphrase; may be the certificate's file */
     public static KeyManager[] keys(Path certificate, Path key) throws IOException {
         try {
             KeyStore own = empty();
@@ -77,7 +77,7 @@ public final class Tls {
         return store;
     }
 
-    /** Being of the extended kind it also keeps the JDK from comparing host names. */
+    /** Of the extended kind, because otherwise the JDK would still compare host names. */
     private static final class TrustAll extends X509ExtendedTrustManager {
 
         @Override

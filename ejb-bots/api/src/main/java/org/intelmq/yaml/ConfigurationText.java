@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads files of the configuration, which are in UTF-8. */
+/** Reads configuration files, which are in UTF-8. */
 public final class ConfigurationText {
 
     private ConfigurationText() { }
 
-    /** @throws IOException also if the file is not in UTF-8, saying in which line */
+    /** @throws IOException also if the file is not in UTF-8, naming the line */
     public static String read(Path file) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
         CharBuffer text = CharBuffer.allocate(bytes.remaining());
@@ -34,7 +34,7 @@ public final class ConfigurationText {
             super(message);
         }
 
-        /** The name of the class says nothing more. */
+        /** The class name would add nothing. */
         @Override
         public String toString() {
             return getMessage();

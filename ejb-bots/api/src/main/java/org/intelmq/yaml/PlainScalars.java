@@ -5,7 +5,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 import org.snakeyaml.engine.v2.schema.JsonSchema;
 
-/** Which plain words are numbers, truth values and nothing. */
+/** Which plain words are numbers, booleans and null. */
 final class PlainScalars extends JsonSchema {
 
     private static final Pattern TRUTH = Pattern.compile("true|True|TRUE|false|False|FALSE");

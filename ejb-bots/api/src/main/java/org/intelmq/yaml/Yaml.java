@@ -12,9 +12,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * YAML 1.2 as IntelMQ's parser reads it: {@code yes} and {@code on} are text, {@code 012} is twelve, {@code 1_000} a thousand,
- * {@code <<} merges. Values are those of {@link org.intelmq.message.Json}. Writing changes only what differs: comments, order
- * and spelling of the rest stay.
+ * YAML 1.2 as IntelMQ's parser reads it: {@code yes} and {@code on} are text, {@code 012} is twelve, {@code 1_000} a thousand, {@code <<}
+ * merges. Values are those of {@link org.intelmq.message.Json}. Writing changes only what differs: comments, order and spelling of the rest
+ * stay.
  */
 public final class Yaml {
 
@@ -25,19 +25,19 @@ public final class Yaml {
     private Yaml() { }
 
     /**
-     * The document's value, {@code null} if there is none.
+     * The document's value; {@code null} if there is none.
      *
-     * @param source name of the file for messages
-     * @throws ConfigurationFileException naming the place of what is wrong
+     * @param source name of the file, used in messages
+     * @throws ConfigurationFileException naming the place of the mistake
      */
     public static Object read(String text, String source) {
         return compose(text, source).map(root -> new YamlValues(source).of(root)).orElse(null);
     }
 
     /**
-     * In which line, from 1, each entry of a list begins; empty if the text is not a list.
+     * The line, from 1, on which each entry of a list begins; empty if the text is not a list.
      *
-     * @throws ConfigurationFileException naming the place of what is wrong
+     * @throws ConfigurationFileException naming the place of the mistake
      */
     public static List<Integer> lines(String text, String source) {
         return compose(text, source).filter(SequenceNode.class::isInstance).map(SequenceNode.class::cast)
@@ -45,7 +45,7 @@ public final class Yaml {
     }
 
     /**
-     * The text changed so that it reads as {@code target}. What others refer to by an alias or a merge keeps its meaning for them.
+     * The text, changed so that it reads as {@code target}. Values shared through an alias or a merge keep their meaning elsewhere.
      *
      * @throws ConfigurationFileException if the text cannot be read as it is
      */
@@ -83,7 +83,7 @@ public final class Yaml {
         }
     }
 
-    /** Counts the values that aliases stand for as often as they stand there. */
+    /** Counts a value once for each alias that stands for it. */
     private static final class Expansion {
 
         private final String source;

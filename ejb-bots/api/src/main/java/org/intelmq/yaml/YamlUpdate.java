@@ -18,10 +18,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/**
- * One change of a YAML text: collects edits of it, so that all that stays the same is written as it was. For one use, by one
- * thread.
- */
+/** One change of a YAML text: collects edits, so that everything that stays the same remains as it was written. For one use, by one thread. */
 final class YamlUpdate {
 
     static final Dump WRITER = new Dump(DumpSettings.builder().setSchema(new PlainScalars()).setDefaultFlowStyle(FlowStyle.BLOCK)
@@ -94,7 +91,7 @@ final class YamlUpdate {
         edits.add(new Edit(end, end, more.toString()));
     }
 
-    /** Whether the entries can stay: none is to go, and each has a value of its own. */
+    /** Whether the entries can stay: none has to go, and each has a value of its own. */
     private boolean canGrow(MappingNode node, Map<String, Object> target) {
         return !node.getValue().isEmpty() && node.getValue().stream().allMatch(entry ->
                 (YamlValues.key(entry).equals(YamlValues.MERGE) || target.containsKey(YamlValues.key(entry)))
@@ -154,7 +151,7 @@ final class YamlUpdate {
         return node.getValue().stream().anyMatch(entry -> YamlValues.key(entry).equals(YamlValues.MERGE));
     }
 
-    /** An alias is read as the node it stands for, which lies before it. */
+    /** An alias is read as the node it stands for, which comes before it. */
     private boolean isAlias(NodeTuple entry) {
         return start(entry.getValueNode()) < start(entry.getKeyNode());
     }
@@ -199,7 +196,7 @@ final class YamlUpdate {
         return isAlias(entry) ? aliasEnd(entry) : Math.max(contentEnd(entry.getValueNode()), index(entry.getKeyNode().getEndMark()));
     }
 
-    /** Behind the last character of the value; a block's own end mark lies behind the comments that follow it. */
+    /** The position after the last character of the value; a block's own end mark comes after the comments that follow it. */
     private int contentEnd(Node node) {
         if (node instanceof MappingNode mapping && mapping.getFlowStyle() != FlowStyle.FLOW && !mapping.getValue().isEmpty()) {
             return contentEnd(mapping.getValue().get(mapping.getValue().size() - 1));
@@ -218,7 +215,7 @@ final class YamlUpdate {
         return end;
     }
 
-    /** Of the lines of a block the last one that is neither blank nor a comment. */
+    /** The last line of a block that is neither blank nor a comment. */
     private int lastLineEnd(Node block) {
         int end = index(block.getEndMark());
         for (int line = text.lastIndexOf('\n', end - 1) + 1; text.substring(line, end).matches("\\s*(#.*)?\\s*") && line > start(block);

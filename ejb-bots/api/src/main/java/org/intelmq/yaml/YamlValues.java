@@ -104,7 +104,7 @@ final class YamlValues {
         return entry.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : entry.getKeyNode().toString();
     }
 
-    /** Where the node is, for messages. */
+    /** The position of the node, for messages. */
     static String place(Node node) {
         return node.getStartMark().map(mark -> " in line " + (mark.getLine() + 1)).orElse("");
     }

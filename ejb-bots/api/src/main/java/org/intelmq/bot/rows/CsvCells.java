@@ -4,7 +4,7 @@ import java.util.AbstractList;
 import java.util.List;
 import java.util.RandomAccess;
 
-/** The cells of one record. A parser that asks for more than there are gets an error that an operator understands. */
+/** The cells of one record. A parser that asks for a cell beyond the last gets an error that an operator understands. */
 final class CsvCells extends AbstractList<String> implements RandomAccess {
 
     private final List<String> cells;

@@ -22,9 +22,9 @@ public final class CsvDictRows implements Rows<CsvRecord> {
     private final String[] ignoredPrefixes;
 
     /**
-     * @param text            what an event keeps
-     * @param setAside        what is kept of a failed row
-     * @param ignoredPrefixes physical lines beginning with one of these are skipped
+     * @param text what an event keeps in {@code raw}
+     * @param setAside what is kept of a failed row
+     * @param ignoredPrefixes physical lines that begin with one of these are skipped
      */
     public CsvDictRows(Csv.Dialect dialect, Function<CsvRecord, String> text, Function<CsvRecord, String> setAside,
                        String... ignoredPrefixes) {

@@ -7,7 +7,7 @@ import java.util.NoSuchElementException;
 import org.intelmq.text.Whitespace;
 import org.intelmq.text.csv.CsvWriter;
 
-/** One record of a CSV text with column names. Where a name stands twice, the last column counts. */
+/** One record of a CSV text with column names. If a name occurs twice, the last column counts. */
 public final class CsvRecord {
 
     private final Header header;
@@ -16,8 +16,8 @@ public final class CsvRecord {
 
     /**
      * @param firstLine as it is in the text
-     * @param index     each name's column
-     * @param written   the names as the header line that rows are written with
+     * @param index each name's column
+     * @param written the names as the header line with which rows are written
      */
     record Header(List<String> columns, Map<String, Integer> index, String firstLine, String written, CsvWriter writer) { }
 
@@ -27,7 +27,7 @@ public final class CsvRecord {
         this.line = line;
     }
 
-    /** In order of the text, repeated names too. */
+    /** In the order of the text, including repeated names. */
     public List<String> columns() {
         return header.columns();
     }
@@ -36,7 +36,7 @@ public final class CsvRecord {
         return header.index().containsKey(column);
     }
 
-    /** {@code null} if the column is missing or the record ends before it. */
+    /** Returns {@code null} if the column is missing or the record ends before it. */
     public String get(String column) {
         Integer index = header.index().get(column);
         return index == null || index >= cells.size() ? null : cells.get(index);
@@ -51,7 +51,7 @@ public final class CsvRecord {
         return index < cells.size() ? cells.get(index) : null;
     }
 
-    /** The cells as they stand, fewer or more than columns. */
+    /** The cells as they are, which may be fewer or more than the columns. */
     public List<String> cells() {
         return cells;
     }
@@ -70,12 +70,12 @@ public final class CsvRecord {
         return Whitespace.strip(out.toString());
     }
 
-    /** Column names rewritten, and the record's last line as it stands. */
+    /** Column names rewritten, and the record's last line as it is in the text. */
     public String original() {
         return Whitespace.strip(header.written() + line);
     }
 
-    /** First line and the record's last line, both as they stand. */
+    /** First line and the record's last line, both as they are in the text. */
     public String verbatim() {
         return Whitespace.strip(header.firstLine()) + '\n' + line;
     }

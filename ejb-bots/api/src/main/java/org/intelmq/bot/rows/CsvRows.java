@@ -13,15 +13,15 @@ import org.intelmq.text.csv.CsvReader;
 import org.intelmq.text.csv.CsvWriter;
 
 /**
- * The records of a CSV text without column names, as lists of cells; asking for a cell beyond the last says how many there are.
- * Written with the line end of the text; what fails is set aside unchanged.
+ * The records of a CSV text without column names, as lists of cells. Asking for a cell beyond the last throws, and says how many there are.
+ * Rows are written with the line end of the text; failed ones are set aside unchanged.
  */
 public final class CsvRows implements Rows<List<String>> {
 
     private final Csv.Dialect dialect;
     private final String[] ignoredPrefixes;
 
-    /** @param ignoredPrefixes physical lines beginning with one of these are skipped */
+    /** @param ignoredPrefixes physical lines that begin with one of these are skipped */
     public CsvRows(Csv.Dialect dialect, String... ignoredPrefixes) {
         this.dialect = dialect;
         this.ignoredPrefixes = ignoredPrefixes;
@@ -38,7 +38,7 @@ public final class CsvRows implements Rows<List<String>> {
         return Optional.of(new CsvSeams(dialect, 0, ignoredPrefixes));
     }
 
-    /** What IntelMQ's CSV parsers read: the text without whitespace around it and without NUL. */
+    /** What IntelMQ's CSV parsers read: the text without whitespace around it and without NUL characters. */
     static String body(String text) {
         return Whitespace.strip(text).replace("\0", "");
     }
@@ -61,9 +61,9 @@ public final class CsvRows implements Rows<List<String>> {
     }
 
     /**
-     * The next record that can be read; {@code null} at the end. Those before it become broken rows.
+     * The next record that can be read; {@code null} at the end. Unreadable ones before it become broken rows.
      *
-     * @param header of the report of a broken row
+     * @param header for the report of a broken row
      */
     static <R> List<String> next(CsvReader reader, String header, Consumer<Row<R>> rows) {
         while (true) {

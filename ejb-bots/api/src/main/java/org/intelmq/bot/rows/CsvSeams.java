@@ -7,8 +7,8 @@ import org.intelmq.text.csv.Csv;
 import org.intelmq.text.csv.CsvReader;
 
 /**
- * Between the records of a CSV text, which may contain line ends. Preferably where a record neither ends nor begins with white
- * space, because a reader may strip what it gets, and empty cells with it.
+ * Cuts between the records of a CSV text, which may contain line ends. Prefers places where a record neither ends nor begins with white space,
+ * because a reader may strip a piece, and empty cells with it.
  */
 public final class CsvSeams implements Seams {
 
@@ -17,8 +17,8 @@ public final class CsvSeams implements Seams {
     private final String[] ignoredPrefixes;
 
     /**
-     * @param headerRecords   how many records, at the beginning, name the columns
-     * @param ignoredPrefixes physical lines beginning with one of these are skipped
+     * @param headerRecords how many records at the beginning name the columns
+     * @param ignoredPrefixes physical lines that begin with one of these are skipped
      */
     public CsvSeams(Csv.Dialect dialect, int headerRecords, String... ignoredPrefixes) {
         this.dialect = dialect;
@@ -55,7 +55,7 @@ public final class CsvSeams implements Seams {
         return endWithoutSpace > 0 ? endWithoutSpace : end;
     }
 
-    /** Passes over one record, or one line that is none. A record that ends with the bytes may go on behind them. */
+    /** Skips one record, or one line that is not part of any. A record that ends where the bytes end may continue after them. */
     private static boolean isRowBehind(CsvReader reader, int length) {
         try {
             return reader.nextByLine() != null && reader.position() < length;

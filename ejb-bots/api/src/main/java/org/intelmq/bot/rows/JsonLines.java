@@ -10,7 +10,7 @@ import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
 import org.intelmq.text.Whitespace;
 
-/** One JSON value a line. A line that is no JSON is set aside alone. */
+/** One JSON value per line. A line that is not JSON is set aside alone. */
 public final class JsonLines implements Rows<JsonObject> {
 
     private final Function<Object, String> kept;

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import org.intelmq.bot.UndecodableException;
 
-/** A JSON value that is expected to be an object; asking it throws if it is none, so that its row alone is set aside. */
+/** A JSON value that should be an object. If it is not, asking it for anything throws, so that only its row is set aside. */
 public record JsonObject(Object value) {
 
     private static final int LONGEST_SHOWN = 500;
 
-    /** {@code null} if the name is missing, or its value is null. */
+    /** Returns {@code null} if the name is missing, or its value is null. */
     public Object get(String name) {
         return map().get(name);
     }
@@ -53,7 +53,7 @@ public record JsonObject(Object value) {
         return new NoSuchElementException("no '" + name + "' in the row, but " + shown(map().keySet()));
     }
 
-    /** Whether there is the name; as in Python, a list has its elements and a text its parts. */
+    /** Whether the name exists; as in Python, a list has its elements and a text its parts. */
     public boolean has(String name) {
         if (value instanceof String text) {
             return text.contains(name);
@@ -96,7 +96,7 @@ public record JsonObject(Object value) {
         return type.cast(value);
     }
 
-    /** What Python gets from going through a value: a list's elements, a text's characters, an object's names. */
+    /** What Python gets when it iterates over a value: a list's elements, a text's characters, an object's names. */
     public static Collection<?> elements(Object value) {
         if (value instanceof List<?> list) {
             return list;
@@ -110,7 +110,7 @@ public record JsonObject(Object value) {
         throw new UndecodableException("found " + shown(value) + ", expected a JSON list");
     }
 
-    /** What a feed has at a place for a list: its elements, nothing for null, and the value itself where it left the list away. */
+    /** The elements of a list; empty for null. A feed may leave out the list around a single element: then that element. */
     public static List<?> listed(Object value) {
         return value instanceof List<?> list ? list : value == null ? List.of() : List.of(value);
     }
@@ -121,7 +121,7 @@ public record JsonObject(Object value) {
         return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
     }
 
-    /** A text's characters, made one by one, for a report may be one text. */
+    /** A text's characters, created one by one, because a report may be a single text. */
     private static final class Characters extends AbstractCollection<String> {
 
         private final String text;
@@ -141,7 +141,7 @@ public record JsonObject(Object value) {
         }
     }
 
-    /** Whether Python takes a value for true: neither null, false, zero nor empty. */
+    /** Whether Python takes a value as true: neither null, false, zero nor empty. */
     public static boolean isTrue(Object value) {
         if (value instanceof Number number) {
             return number.doubleValue() != 0;

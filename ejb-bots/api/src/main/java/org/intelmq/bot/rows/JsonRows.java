@@ -17,7 +17,7 @@ public final class JsonRows implements Rows<JsonObject> {
         }
     }
 
-    /** The elements that Python takes for true. */
+    /** The elements that Python takes as true. */
     public static void split(Object list, Consumer<Row<JsonObject>> rows) {
         JsonObject.elements(list).forEach(element -> accept(element, rows));
     }
@@ -28,7 +28,7 @@ public final class JsonRows implements Rows<JsonObject> {
         }
     }
 
-    /** An element as a row; alone, it is a list of one. */
+    /** An element as a row; by itself it is a list of one. */
     private static Row<JsonObject> row(Object element) {
         return new Row<>(new JsonObject(element), () -> Json.writeAsRead(List.of(element)));
     }

@@ -5,14 +5,14 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.util.function.Predicate;
 import org.intelmq.bot.Seams;
 
-/** Between any two lines. */
+/** Cuts between any two lines. */
 public final class LineSeams implements Seams {
 
     public static final LineSeams WITHOUT_HEADER = new LineSeams(line -> false);
 
     private final Predicate<String> header;
 
-    /** @param header which lines belong to the header, as far as they are the first */
+    /** @param header which of the first lines belong to the header */
     LineSeams(Predicate<String> header) {
         this.header = header;
     }

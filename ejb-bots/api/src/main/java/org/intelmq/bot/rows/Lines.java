@@ -10,7 +10,7 @@ import org.intelmq.bot.Rows;
 import org.intelmq.bot.Seams;
 import org.intelmq.text.Whitespace;
 
-/** The lines that are not blank, stripped. The text of a row is its line below the header lines met so far. */
+/** The lines that are not blank, stripped. The text of a row is its line below the header lines so far. */
 public final class Lines implements Rows<String> {
 
     private static final Predicate<String> NONE = line -> false;
@@ -29,17 +29,17 @@ public final class Lines implements Rows<String> {
         return new Lines(NONE, NONE, false);
     }
 
-    /** Lines with the prefix are left out and forgotten. */
+    /** Lines with the prefix are left out and not kept anywhere. */
     public static Lines ignoring(String prefix) {
         return new Lines(NONE, line -> line.startsWith(prefix), false);
     }
 
-    /** Lines with the prefix are left out, but kept for what is set aside. */
+    /** Lines with the prefix are left out, but kept for the text of rows that are set aside. */
     public static Lines withHeader(String prefix) {
         return new Lines(line -> line.startsWith(prefix), NONE, false);
     }
 
-    /** Lines with the prefix are kept for what is set aside, and are rows too: for a mapper that reads them. */
+    /** Lines with the prefix are kept for rows that are set aside, and are rows too: for a mapper that reads them. */
     public static Lines withShownHeader(String prefix) {
         return new Lines(line -> line.startsWith(prefix), NONE, true);
     }
@@ -68,7 +68,7 @@ public final class Lines implements Rows<String> {
         return Optional.of(new LineSeams(header));
     }
 
-    /** A report of header lines and one line more. */
+    /** A report of header lines and one more line. */
     public static String below(List<String> headers, String line) {
         return headers.isEmpty() ? line : String.join("\n", headers) + '\n' + line;
     }

@@ -1,6 +1,6 @@
 package org.intelmq.text.csv;
 
-/** How CSV is written, and what can go wrong with it, as Python's {@code csv} module has it. */
+/** How CSV is written, and what can go wrong with it, as in Python's {@code csv} module. */
 public final class Csv {
 
     /** Python's {@code csv.field_size_limit()}. */
@@ -8,13 +8,13 @@ public final class Csv {
 
     private Csv() { }
 
-    /** Which fields are written in quotes; NONE also reads quotes as text, NON_NUMERIC reads what is not quoted as a number. */
+    /** Which fields are written in quotes. NONE also reads quotes as text; NON_NUMERIC reads unquoted fields as numbers. */
     public enum Quoting { MINIMAL, ALL, NON_NUMERIC, NONE }
 
     /**
      * How a file is written; {@code null} for no quote or escape character.
      *
-     * @param lineEnd only for writing
+     * @param lineEnd used only for writing
      */
     public record Dialect(char delimiter, Character quote, Character escape, boolean doubleQuote, boolean skipInitialSpace,
                           String lineEnd, Quoting quoting, boolean strict) {

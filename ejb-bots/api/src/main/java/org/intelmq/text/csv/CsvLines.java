@@ -1,6 +1,6 @@
 package org.intelmq.text.csv;
 
-/** The physical lines of a text, one after the other, without those that are to be ignored. */
+/** The physical lines of a text, one after the other, without those to be ignored. */
 final class CsvLines {
 
     private final String text;
@@ -13,13 +13,13 @@ final class CsvLines {
     private int number;
     private String first;
 
-    /** @param ignoredPrefixes lines that begin with one of these are passed over */
+    /** @param ignoredPrefixes lines that begin with one of these are skipped */
     CsvLines(String text, String[] ignoredPrefixes) {
         this.text = text;
         this.ignoredPrefixes = ignoredPrefixes;
     }
 
-    /** Goes on to the next line; false at the end. */
+    /** Moves to the next line; returns false at the end. */
     boolean next() {
         do {
             if (end >= text.length()) {
@@ -57,7 +57,7 @@ final class CsvLines {
         return false;
     }
 
-    /** To a line that was read before; what follows it comes next. */
+    /** Returns to a line that was read before; what follows it comes next. */
     void goBack(int lineStart, int lineEnd, int lineNumber) {
         start = lineStart;
         end = lineEnd;
@@ -70,17 +70,17 @@ final class CsvLines {
         return start;
     }
 
-    /** Where its line end begins. */
+    /** The position at which its line end begins. */
     int contentEnd() {
         return contentEnd;
     }
 
-    /** Where the next line begins. */
+    /** The position at which the next line begins. */
     int end() {
         return end;
     }
 
-    /** From 1 on, with those that were passed over. */
+    /** From 1, counting skipped lines. */
     int number() {
         return number;
     }
@@ -90,7 +90,7 @@ final class CsvLines {
         return text.substring(start, end);
     }
 
-    /** The first line of all, with its end; {@code null} before it is read. */
+    /** The first line of all, with its end; {@code null} until it has been read. */
     String first() {
         return first;
     }

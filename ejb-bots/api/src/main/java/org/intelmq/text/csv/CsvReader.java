@@ -9,10 +9,9 @@ import org.intelmq.text.csv.Csv.Dialect;
 import org.intelmq.text.csv.Csv.Quoting;
 
 /**
- * Reads CSV exactly as Python's {@code csv} module does: lenient about quotes, one record over many lines. One pass over a
- * text, for one thread.
- * Own code because CSV libraries (FastCSV among them) have no escape character, no skipped initial space, no lenient text after
- * a closing quote, and no way to see the physical line of a record.
+ * Reads CSV exactly as Python's {@code csv} module does: lenient about quotes, with records that may span several lines. One pass over a text,
+ * for one thread. Hand-written because CSV libraries (FastCSV among them) have no escape character, no skipping of initial blanks, no lenient
+ * text after a closing quote, and no way to see the physical line of a record.
  */
 public final class CsvReader {
 
@@ -42,7 +41,7 @@ public final class CsvReader {
     private boolean blankBeforeQuote;
     private boolean textBehindQuote;
     private boolean endedInQuotes;
-    /** Of the line at hand. */
+    /** Of the current line. */
     private int contentEnd;
     private int lineEnd;
     private String[] fields = new String[16];
@@ -50,7 +49,7 @@ public final class CsvReader {
     private int state;
     private boolean fieldIsNumber;
 
-    /** @param ignoredPrefixes physical lines beginning with one of these are skipped, even within quotes */
+    /** @param ignoredPrefixes physical lines that begin with one of these are skipped, even within quotes */
     public CsvReader(String text, Dialect dialect, String... ignoredPrefixes) {
         this.text = text;
         this.dialect = dialect;
@@ -62,10 +61,10 @@ public final class CsvReader {
     }
 
     /**
-     * As {@link #next}, but a part that cannot be read costs only its line: a quote that is never closed, or that is closed in the middle
-     * of a cell some lines below, and a quoted cell behind a blank.
+     * As {@link #next}, but a part that cannot be read costs only its line: a quote that is never closed, or is closed in the middle of a cell
+     * some lines below, and a quoted cell after a blank.
      *
-     * @throws CsvException for such a line; reading goes on behind it
+     * @throws CsvException for such a line; reading continues after it
      */
     public List<String> nextByLine() {
         CsvException problem = null;
@@ -130,7 +129,7 @@ public final class CsvReader {
         return Arrays.asList(Arrays.copyOf(fields, count));
     }
 
-    /** Passes over one line and returns it without its end. Throws if there is none. */
+    /** Skips one line and returns it without its end. Throws if there is none. */
     public String skipLine() {
         if (!nextLine()) {
             throw new CsvException("no line " + (lines.number() + 1));
@@ -138,12 +137,12 @@ public final class CsvReader {
         return text.substring(lines.start(), contentEnd);
     }
 
-    /** Whether NON_NUMERIC takes the field of the last record for a number. */
+    /** Whether NON_NUMERIC takes the field of the last record as a number. */
     public boolean isNumber(int index) {
         return numeric.get(index);
     }
 
-    /** How many characters have been read. */
+    /** The number of characters read so far. */
     public int position() {
         return lines.end();
     }
@@ -153,7 +152,7 @@ public final class CsvReader {
         return lines.line();
     }
 
-    /** The last record as it stands in the text, with its end. */
+    /** The last record as it is in the text, with its end. */
     public Supplier<String> verbatim() {
         int start = recordStart;
         int end = lineEnd;

@@ -40,7 +40,7 @@ public final class CsvWriter {
         return out.toString();
     }
 
-    /** Between records. */
+    /** The text between records. */
     public String lineEnd() {
         return dialect.lineEnd();
     }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * Base64 as IntelMQ keeps {@code raw} in it. Decoding is as lenient as Python's: characters outside the alphabet are skipped
- * and everything after the padding is ignored, but the padding itself must be there.
+ * Base64, which IntelMQ uses for {@code raw}. Decoding is as lenient as Python's: characters outside the alphabet are skipped and everything
+ * after the padding is ignored, but the padding itself must be there.
  */
 public final class Base64Text {
 
@@ -29,13 +29,13 @@ public final class Base64Text {
         return encode(CharacterSets.encodeLenient(text));
     }
 
-    /** The text behind the Base64; bytes that are not UTF-8 are dropped. */
+    /** The decoded text; bytes that are not UTF-8 are dropped. */
     public static String decode(String base64) {
         return CharacterSets.decodeLenient(decodeBytes(base64));
     }
 
     /**
-     * What is as encoders write it, in one line and with its padding, is left to the JDK, which is faster.
+     * Text in the form that encoders write, in one line and with padding, is decoded by the JDK, which is faster.
      *
      * @throws IllegalArgumentException if the padding is missing
      */
@@ -59,12 +59,12 @@ public final class Base64Text {
         return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
     }
 
-    /** Whether {@link #decodeBytes} would succeed, without the bytes. */
+    /** Whether {@link #decodeBytes} would succeed; does not create the bytes. */
     public static boolean isDecodable(String base64) {
         return isPlain(base64) || scan(base64, null) >= 0;
     }
 
-    /** Whether it is as encoders write it, which is told faster. */
+    /** Whether it has the form that encoders write, which is faster to find out. */
     private static boolean isPlain(String base64) {
         int end = base64.length();
         if ((end & 3) != 0) {

@@ -63,17 +63,17 @@ public enum ByteOrderMark {
     }
 
     /**
-     * A stream without the mark, whose line ends and separators are single bytes, so that it may be cut between lines.
+     * A stream without the mark. Its line ends and separators are single bytes, so that it may be cut between lines.
      *
-     * @param isUtf8 whether the text is UTF-8, because a mark says so or because it is read as such from another encoding;
-     * otherwise it stays in the encoding it was expected in
+     * @param isUtf8 whether the text is UTF-8, because a mark says so or because it is converted from another encoding; otherwise it stays in
+     *     the expected encoding
      */
     public record Unmarked(InputStream stream, boolean isUtf8) { }
 
     /**
      * Takes a mark off the beginning of a stream.
      *
-     * @param expected the encoding of a text without mark
+     * @param expected the encoding of a text without a mark
      */
     public static Unmarked takeFrom(InputStream in, Charset expected) throws IOException {
         byte[] beginning = in.readNBytes(LONGEST);

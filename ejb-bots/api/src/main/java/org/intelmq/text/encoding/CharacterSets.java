@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Bytes to text and back by trying character sets in turn, as IntelMQ's {@code utils.decode} and {@code utils.encode}: the first
- * that fits wins; forced, the first one drops what does not fit.
+ * Converts bytes to text and back by trying character sets in turn, as IntelMQ's {@code utils.decode} and {@code utils.encode} do. The first
+ * that fits wins; if forced, the first one drops what does not fit.
  */
 public final class CharacterSets {
 
@@ -20,9 +20,9 @@ public final class CharacterSets {
     private CharacterSets() { }
 
     /**
-     * A character set by the name that Python's users know it by.
+     * The character set that Python's users know by this name.
      *
-     * @throws IllegalArgumentException if there is none of that name
+     * @throws IllegalArgumentException if there is none
      */
     public static Charset named(String name) {
         String plain = name.toLowerCase(Locale.ROOT).replace('_', '-');
@@ -35,7 +35,7 @@ public final class CharacterSets {
         };
     }
 
-    /** UTF-8; what is not UTF-8 is dropped. */
+    /** As UTF-8; invalid bytes are dropped. */
     public static String decodeLenient(byte[] bytes) {
         return decode(bytes, UTF_8, true);
     }
@@ -66,7 +66,7 @@ public final class CharacterSets {
                 .toString();
     }
 
-    /** UTF-8; lone surrogates are dropped. */
+    /** As UTF-8; lone surrogates are dropped. */
     public static byte[] encodeLenient(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {

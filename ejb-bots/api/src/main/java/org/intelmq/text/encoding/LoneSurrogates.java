@@ -3,7 +3,7 @@ package org.intelmq.text.encoding;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** What to do with half a surrogate pair, the one thing that UTF-8 cannot express: the error modes of Python's codecs. */
+/** What to do with half a surrogate pair, the one thing that UTF-8 cannot express, as in the error modes of Python's codecs. */
 public enum LoneSurrogates {
     STRICT, IGNORE, REPLACE, BACKSLASHREPLACE, XMLCHARREFREPLACE, SURROGATEESCAPE, SURROGATEPASS;
 
@@ -11,7 +11,7 @@ public enum LoneSurrogates {
         return firstIn(text, 0) < text.length();
     }
 
-    /** As UTF-8. */
+    /** To UTF-8. */
     public byte[] encode(String text) {
         ByteArrayOutputStream utf8 = new ByteArrayOutputStream(text.length() + 16);
         int from = 0;

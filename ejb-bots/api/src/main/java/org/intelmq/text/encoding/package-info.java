@@ -1,2 +1,2 @@
-/** Bytes as text, and text as bytes: character sets and Base64. */
+/** Conversion between bytes and text: character sets and Base64. */
 package org.intelmq.text.encoding;

@@ -1,20 +1,20 @@
 package org.intelmq.text.html;
 
-/** A limit for the size of parsed XML and HTML: a tag of three characters takes a hundred times as much memory. */
+/** Limits the size of parsed XML and HTML, in which a tag of three characters takes a hundred times as much memory. */
 public final class Markup {
 
-    /** Levels of nested elements; more would overflow the stack of code that walks through them. */
+    /** The deepest nesting of elements; more would overflow the stack of code that walks through them. */
     public static final int DEEPEST = 500;
 
     private static final long MEBIBYTE = 1 << 20;
     /** A quarter of the memory. */
     private static final long MOST_BYTES = Math.max(64 * MEBIBYTE, Runtime.getRuntime().maxMemory() / 4);
-    /** Of an element with its lists and texts; an element of its own has one or two brackets. */
+    /** The memory of an element with its lists and texts, divided by its brackets, of which it has at least one. */
     private static final int BYTES_OF_A_BRACKET = 128;
 
     private Markup() { }
 
-    /** @throws IllegalArgumentException if the text has so many tags that they would fill the memory */
+    /** @throws IllegalArgumentException if the text has so many tags that they would use up the memory */
     public static void checkSize(String text) {
         long brackets = 0;
         for (int i = text.indexOf('<'); i >= 0; i = text.indexOf('<', i + 1)) {

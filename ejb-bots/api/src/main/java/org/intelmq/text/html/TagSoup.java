@@ -8,7 +8,10 @@ import org.jsoup.parser.Parser;
 import org.jsoup.parser.Tag;
 import org.jsoup.parser.TagSet;
 
-/** Web pages as their tags stand: nothing is implied, moved or closed but by its own end tag, as Python's {@code html.parser} has it. */
+/**
+ * Web pages with their tags exactly as written: nothing is implied, moved or closed except by its own end tag, as in Python's {@code
+ * html.parser}.
+ */
 public final class TagSoup {
 
     private static final Set<String> VOID = Set.of("area", "base", "basefont", "bgsound", "br", "col", "command", "embed", "frame", "hr",
@@ -19,12 +22,12 @@ public final class TagSoup {
 
     private TagSoup() { }
 
-    /** @throws IllegalArgumentException for names of tags that would take jsoup quadratic time, and for more tags than memory can hold */
+    /** @throws IllegalArgumentException for tag names that would take jsoup quadratic time, and for more tags than memory can hold */
     public static Document parse(String text) {
         return parse(text, false);
     }
 
-    /** As {@link #parse}, and the nodes know from which places in the text they came. */
+    /** As {@link #parse}, with nodes that know their positions in the text. */
     public static Document parseWithPlaces(String text) {
         return parse(text, true);
     }

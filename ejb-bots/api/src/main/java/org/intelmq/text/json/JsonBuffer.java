@@ -15,9 +15,8 @@ import org.intelmq.text.encoding.LoneSurrogates;
 import org.intelmq.text.python.PythonText;
 
 /**
- * JSON as UTF-8 bytes in a buffer that grows and is used again: spelled as Python's {@code json.dumps(sort_keys=True,
- * ensure_ascii=False)} spells it, but for {@code NaN} and {@code Infinity}, which are {@code null}: JSON has no such numbers. Not
- * thread-safe.
+ * JSON as UTF-8 bytes in a growing, reusable buffer, spelled as Python's {@code json.dumps(sort_keys=True, ensure_ascii=False)} spells it,
+ * except that {@code NaN} and {@code Infinity} become {@code null}, because JSON has no such numbers. Not thread-safe.
  */
 public final class JsonBuffer {
 
@@ -45,7 +44,7 @@ public final class JsonBuffer {
         return length;
     }
 
-    /** Forgets what was written after the first {@code newLength} bytes. */
+    /** Drops everything after the first {@code newLength} bytes. */
     public void truncate(int newLength) {
         length = newLength;
     }
@@ -67,7 +66,7 @@ public final class JsonBuffer {
         return new String(bytes, 0, length, StandardCharsets.UTF_8);
     }
 
-    /** Bytes as they are. */
+    /** Appends bytes as they are. */
     public void raw(byte[] more) {
         reserve(more.length);
         System.arraycopy(more, 0, bytes, length, more.length);
@@ -79,7 +78,7 @@ public final class JsonBuffer {
         bytes[length++] = (byte) ascii;
     }
 
-    /** Text without quotes or escapes. */
+    /** Appends text without quotes or escapes. */
     public void text(String text) {
         raw(loneSurrogates.encode(text));
     }
@@ -100,7 +99,7 @@ public final class JsonBuffer {
         }
     }
 
-    /** In quotes. */
+    /** Appends text in quotes. */
     public void string(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         boolean oneByteEach = utf8.length == text.length();
@@ -114,7 +113,7 @@ public final class JsonBuffer {
         }
     }
 
-    /** @param text to be asked at question marks: the JDK writes a lone surrogate as one; then false */
+    /** @param text consulted at question marks, as which the JDK writes lone surrogates; then the result is false */
     private boolean quoted(byte[] utf8, String text) {
         raw('"');
         int end = utf8.length;
@@ -141,7 +140,10 @@ public final class JsonBuffer {
         return true;
     }
 
-    /** Whether none of eight bytes is a quote, backslash, question mark or below the space; rarely no for the neighbour of such a one. */
+    /**
+     * Whether none of eight bytes is a quote, a backslash, a question mark or a control character; a byte next to such a one may rarely cause
+     * a false no.
+     */
     private static boolean isPlain(long eight) {
         long quote = (eight ^ EACH_BYTE * '"') - EACH_BYTE;
         long backslash = (eight ^ EACH_BYTE * '\\') - EACH_BYTE;
@@ -176,7 +178,7 @@ public final class JsonBuffer {
         }
     }
 
-    /** The same few numbers come again and again, feed.accuracy above all. */
+    /** The same few numbers occur again and again, {@code feed.accuracy} above all. */
     private void number(Double number) {
         if (!number.equals(lastDouble)) {
             lastDouble = number;

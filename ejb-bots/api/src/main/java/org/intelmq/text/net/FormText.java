@@ -21,7 +21,7 @@ public final class FormText {
         return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("*", "%2A").replace("%7E", "~");
     }
 
-    /** As a part of a path between two slashes, where a blank does not become a plus. */
+    /** As one part of a path, between two slashes, where a blank does not become a plus. */
     public static String inPath(String value) {
         return encoded(value).replace("+", "%20");
     }

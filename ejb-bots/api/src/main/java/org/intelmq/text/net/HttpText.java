@@ -24,7 +24,7 @@ public final class HttpText {
     private HttpText() { }
 
     /**
-     * Decodes as the header says; as Latin-1 if it only says that this is text; else as UTF-8 if the body is valid UTF-8.
+     * Decodes as the header says; as Latin-1 if the header only says that this is text; otherwise as UTF-8 if the body is valid UTF-8.
      *
      * @param contentType the header's value, or {@code null}
      */
@@ -36,18 +36,18 @@ public final class HttpText {
         }
     }
 
-    /** The same text in UTF-8, read bit by bit. */
+    /** The same text in UTF-8, converted piece by piece. */
     public static InputStream recoded(InputStream body, Charset charset) throws IOException {
         return ReaderInputStream.builder().setReader(new InputStreamReader(body, charset)).setCharset(StandardCharsets.UTF_8).get();
     }
 
-    /** Where a body can be read from its beginning. */
+    /** Gives access to a body from its beginning. */
     @FunctionalInterface
     public interface Body {
         InputStream open() throws IOException;
     }
 
-    /** As {@link #decode} takes it; the body is examined only if the header says nothing. */
+    /** As in {@link #decode}; the body is examined only if the header says nothing. */
     public static Charset charset(String contentType, Body body) throws IOException {
         Matcher named = CHARSET.matcher(contentType == null ? "" : contentType);
         try {

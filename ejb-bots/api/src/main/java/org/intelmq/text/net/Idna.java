@@ -6,7 +6,7 @@ import java.net.IDN;
 public final class Idna {
 
     private static final int LONGEST_LABEL = 63;
-    /** Becomes two characters; IDNA's own mapping takes care of it. */
+    /** Becomes two characters in lower case; IDNA's own mapping takes care of it. */
     private static final int CAPITAL_I_WITH_DOT = 0x130;
 
     private Idna() { }
@@ -61,7 +61,7 @@ public final class Idna {
         }
     }
 
-    /** Java knows the letters of Unicode 3.2 only, as IDNA 2003 demands; Python also lowers those that came later. */
+    /** Java knows only the letters of Unicode 3.2, as IDNA 2003 demands; Python also lower-cases later ones. */
     private static String lower(String label) {
         return label.codePoints().map(point -> point == CAPITAL_I_WITH_DOT ? point : Character.toLowerCase(point))
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();

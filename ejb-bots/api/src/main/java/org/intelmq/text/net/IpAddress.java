@@ -29,7 +29,7 @@ public record IpAddress(boolean isV4, long upper, long lower, String zone) {
         return v4 >= 0 ? ofV4(v4) : text.indexOf(':') < 0 ? null : parseV6(text);
     }
 
-    /** Whether it is an IPv4 address, which there is only one way to spell. */
+    /** Whether it is an IPv4 address; there is only one way to spell those. */
     public static boolean isV4(String text) {
         return parseV4(text, 0, text.length()) >= 0;
     }
@@ -197,7 +197,7 @@ public record IpAddress(boolean isV4, long upper, long lower, String zone) {
     }
 
     /**
-     * The name asked for in reverse DNS, such as {@code 1.2.0.192.in-addr.arpa.}, with the dot at its end.
+     * The name to look up in reverse DNS, such as {@code 1.2.0.192.in-addr.arpa.}, with the final dot.
      *
      * @throws IllegalArgumentException for an address with a zone
      */

@@ -2,7 +2,7 @@ package org.intelmq.text.net;
 
 import org.intelmq.text.python.IntegerText;
 
-/** A network in prefix notation as Python's {@code ipaddress} reads and writes it; a netmask or hostmask is understood too. */
+/** A network in prefix notation, read and written as by Python's {@code ipaddress}; a netmask or hostmask is understood too. */
 public record IpNetwork(IpAddress address, int prefix) {
 
     /** @throws IllegalArgumentException if the text is not a network, or has host bits set and they are not ignored */
@@ -71,7 +71,7 @@ public record IpNetwork(IpAddress address, int prefix) {
         return prefix == address.bits();
     }
 
-    /** The address after the network's own, where hosts usually begin; the only one of a single address. */
+    /** The address after the network's own, where hosts usually begin; if there is only one address, that one. */
     public IpAddress second() {
         return isSingleAddress() ? address : new IpAddress(address.isV4(), address.upper(), address.lower() + 1, null);
     }

@@ -2,14 +2,14 @@ package org.intelmq.text.net;
 
 import java.util.Locale;
 
-/** Mail addresses in answers of services, which also hold notes, nulls and links where an address is expected. Thread-safe. */
+/** Finds mail addresses in services' answers, which also hold notes, nulls and links where an address is expected. Thread-safe. */
 public final class MailAddress {
 
     private static final String SCHEME = "mailto:";
 
     private MailAddress() { }
 
-    /** The one address that the value is, without {@code mailto:} and blanks around it; {@code null} if it is none. */
+    /** The mail address that the value consists of, without {@code mailto:} and surrounding blanks; {@code null} if it is none. */
     public static String of(Object value) {
         if (!(value instanceof String text)) {
             return null;

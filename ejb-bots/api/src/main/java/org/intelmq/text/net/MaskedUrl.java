@@ -2,10 +2,10 @@ package org.intelmq.text.net;
 
 import java.util.regex.Pattern;
 
-/** Addresses as they may be shown in logs and messages: without the passwords and keys some of them carry. */
+/** Addresses as they may be shown in logs and messages: without the passwords and keys that some of them contain. */
 public final class MaskedUrl {
 
-    /** What is shown instead. */
+    /** What is shown in place of a secret. */
     public static final String MASK = "***";
 
     /** Words in the names of parameters and headers whose values must not be shown. */
@@ -24,12 +24,12 @@ public final class MaskedUrl {
         return PARAMETER.matcher(shown).replaceAll("$1" + MASK);
     }
 
-    /** The address without a password before its host, for events: they go to others. */
+    /** The address without a password before its host: for events, which go to others. */
     public static String withoutPassword(String address) {
         return PASSWORD.matcher(address).replaceFirst("://$1@");
     }
 
-    /** Whether something of this name, such as a header, is a secret. */
+    /** Whether something with this name, such as a header, is a secret. */
     public static boolean isSecret(String name) {
         return NAME.matcher(name).matches();
     }

@@ -14,7 +14,7 @@ public final class ReservedNumbers {
             "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4");
     private static final List<IpNetwork> V6 = networks("::/128", "::1/128", "64:ff9b:1::/48", "100::/64", "2001:2::/48", "2001:10::/28",
             "2001:20::/28", "2001:db8::/32", "3fff::/20", "5f00::/16", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8");
-    /** First bytes of IPv4 addresses that some reserved network has: most addresses need no further look. */
+    /** First bytes of the IPv4 addresses of reserved networks: most addresses need no closer look. */
     private static final boolean[] FIRST_BYTES = firstBytes();
     private static final IpNetwork MAPPED_V4 = IpNetwork.parse("::ffff:0:0/96", false);
 
@@ -36,7 +36,7 @@ public final class ReservedNumbers {
         return reserved;
     }
 
-    /** An IPv4 address within an IPv6 address counts as itself. */
+    /** An IPv4 address embedded in an IPv6 address counts as itself. */
     public static boolean contain(IpAddress address) {
         IpAddress plain = address.withoutZone();
         if (!plain.isV4() && MAPPED_V4.contains(plain)) {

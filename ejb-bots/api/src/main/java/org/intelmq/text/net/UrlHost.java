@@ -3,23 +3,22 @@ package org.intelmq.text.net;
 import org.intelmq.text.LetterCase;
 
 /**
- * The host of a URL as look-ups and comparisons need it. Where the last part of a host is a number, browsers and {@code inet_aton} take all
- * of it for an IPv4 address, whose parts may be octal, hexadecimal or taken together ({@code 0x7f.1}, {@code 2130706433}), and so do
- * malicious addresses. Thread-safe. Source: https://url.spec.whatwg.org, host parsing.
+ * The host of a URL as look-ups and comparisons need it. If the last part of a host is a number, browsers and {@code inet_aton} take the whole
+ * as an IPv4 address, whose parts may be octal, hexadecimal or joined ({@code 0x7f.1}, {@code 2130706433}); malicious addresses make use of
+ * that. Thread-safe. Source: https://url.spec.whatwg.org, host parsing.
  */
 public final class UrlHost {
 
     private static final int V4_PARTS = 4;
-    /** Of 32 bits in octal, and some zeros before. */
+    /** Enough for 32 bits in octal with some leading zeros. */
     private static final int MOST_DIGITS = 15;
 
     private UrlHost() { }
 
     /**
-     * Without user, port, brackets and a dot at its end, in lower case and IDNA form; an address as addresses are spelled, without its
-     * zone.
+     * Without user, port, brackets and final dot, in lower case and IDNA form; an address in its usual spelling, without its zone.
      *
-     * @return {@code null} if there is none, or it is not a host
+     * @return {@code null} if there is none, or if it is not a host
      */
     public static String of(String url) {
         try {
@@ -58,7 +57,7 @@ public final class UrlHost {
         return start < name.length();
     }
 
-    /** {@code null} if it is out of range. */
+    /** Returns {@code null} if it is out of range. */
     private static String address(String name) {
         String[] parts = name.split("\\.", -1);
         long bits = 0;
@@ -74,7 +73,7 @@ public final class UrlHost {
         return IpAddress.ofV4(bits).toString();
     }
 
-    /** -1 if it is not a number of 32 bits. */
+    /** Returns -1 if it is not a number of 32 bits. */
     private static long number(String part) {
         int radix = part.startsWith("0x") ? 16 : part.length() > 1 && part.startsWith("0") ? 8 : 10;
         String digits = radix == 16 ? part.substring(2) : part;

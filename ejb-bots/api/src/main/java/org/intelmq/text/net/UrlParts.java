@@ -48,8 +48,8 @@ public record UrlParts(String scheme, String netloc, String path, String query, 
     }
 
     /**
-     * An address as feeds give it, completed. What has a scheme already stays as it is, and so does what is not an address, for a part of
-     * it is missing ({@code http:/a.example}), it is another kind ({@code mailto:a@b.example}), or it is the word for nothing.
+     * Completes an address as feeds give it. It stays as it is if it already has a scheme, and also if it is not an address: because a part is
+     * missing ({@code http:/a.example}), it is of another kind ({@code mailto:a@b.example}), or it is a word for nothing.
      *
      * @param prefix such as {@code http://}
      */
@@ -74,7 +74,7 @@ public record UrlParts(String scheme, String netloc, String path, String query, 
         return new UrlParts(scheme, other, path, query, fragment);
     }
 
-    /** The parts put together again, as Python's {@code urlunsplit}. */
+    /** The parts joined again, as by Python's {@code urlunsplit}. */
     public String join() {
         StringBuilder url = new StringBuilder();
         if (!scheme.isEmpty()) {
@@ -162,7 +162,7 @@ public record UrlParts(String scheme, String netloc, String path, String query, 
         return end < 0 ? text : text.substring(0, end);
     }
 
-    /** A host that would read as something else once normalised could lead past a check of the host. */
+    /** A host that would become another one after normalisation could bypass a check of the host. */
     private static void checkNormalForm(String netloc) {
         int i = 0;
         while (i < netloc.length() && netloc.charAt(i) < 0x80) {
@@ -183,7 +183,7 @@ public record UrlParts(String scheme, String netloc, String path, String query, 
         }
     }
 
-    /** The path without what follows a {@code ;} in its last part, as {@code urlparse} gives it. */
+    /** The path without what follows a {@code ;} in its last part, as in {@code urlparse}. */
     public String pathWithoutParameters() {
         if (path.indexOf(';') < 0 || !WITH_PARAMETERS.contains(scheme)) {
             return path;
@@ -210,7 +210,7 @@ public record UrlParts(String scheme, String netloc, String path, String query, 
     }
 
     /**
-     * -1 if there is none.
+     * Returns -1 if there is none.
      *
      * @throws IllegalArgumentException if it is not a number from 0 to 65535
      */
@@ -227,7 +227,7 @@ public record UrlParts(String scheme, String netloc, String path, String query, 
         return Integer.parseInt(text);
     }
 
-    /** {@code null} if there is none. */
+    /** Returns {@code null} if there is none. */
     public String user() {
         int at = netloc.lastIndexOf('@');
         if (at < 0) {

@@ -3,17 +3,17 @@ package org.intelmq.text.net;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** URLs of feeds as requests need them: feeds have names in other scripts, blanks and bars in them, as browsers do. Thread-safe. */
+/** URLs from feeds in the form that requests need: feeds, like browsers, accept names in other scripts, blanks and bars. Thread-safe. */
 public final class WebAddress {
 
-    /** What RFC 3986 allows beside letters and digits, of all parts behind the host. */
+    /** What RFC 3986 allows besides letters and digits in the parts after the host. */
     private static final String ALLOWED = "-._~!$&'()*+,;=:@/?%";
 
     private WebAddress() { }
 
     /**
-     * With its host in IDNA form, and whatever may not stand in a URL percent-encoded; the fragment is left out, because servers never see
-     * it.
+     * With its host in IDNA form, and everything that URLs may not contain percent-encoded. The fragment is left out, because servers never
+     * see it.
      *
      * @throws IllegalArgumentException if it has no host
      */

@@ -1,6 +1,6 @@
 package org.intelmq.text.pattern;
 
-/** A text that can only be read a limited number of times, so that a backtracking pattern cannot hang. */
+/** A text that can be read only a limited number of times, so that a backtracking pattern cannot hang. */
 final class CountedText implements CharSequence {
 
     private static final int STEPS = 5_000_000;

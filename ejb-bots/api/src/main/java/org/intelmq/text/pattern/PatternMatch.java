@@ -25,12 +25,12 @@ public final class PatternMatch {
         return bounds[1];
     }
 
-    /** The number of groups besides group 0. */
+    /** The number of groups, not counting group 0. */
     public int groupCount() {
         return bounds.length / 2 - 1;
     }
 
-    /** {@code null} if the group did not match. */
+    /** Returns {@code null} if the group did not match. */
     public String group(int number) {
         int start = bounds[2 * number];
         return start < 0 ? null : text.substring(start, bounds[2 * number + 1]);

@@ -18,12 +18,12 @@ final class PatternReader {
         return at + characters <= regex.length();
     }
 
-    /** What is not read yet. */
+    /** What has not been read yet. */
     CharSequence ahead() {
         return regex.subSequence(at, regex.length());
     }
 
-    /** The character so far ahead, a blank behind the end. */
+    /** The character that many places ahead; a blank beyond the end. */
     char peek(int ahead) {
         return at + ahead < regex.length() ? regex.charAt(at + ahead) : ' ';
     }
@@ -36,13 +36,13 @@ final class PatternReader {
         at += characters;
     }
 
-    /** What comes before the next such character, which is passed over; {@code null} if there is none. */
+    /** Everything before the next such character, which is skipped; {@code null} if there is none. */
     String until(char end) {
         int stop = regex.indexOf(end, at);
         return stop < 0 ? null : read(stop, stop + 1);
     }
 
-    /** The longest piece that is made of such characters alone. */
+    /** The longest piece that consists of these characters only. */
     String allOf(String characters) {
         int end = at;
         while (end < regex.length() && characters.indexOf(regex.charAt(end)) >= 0) {
@@ -57,13 +57,13 @@ final class PatternReader {
         return text;
     }
 
-    /** Up to the end of the line, which is not passed over. */
+    /** Skips to the end of the line, but not the line end itself. */
     void skipLine() {
         int end = regex.indexOf('\n', at);
         at = end < 0 ? regex.length() : end;
     }
 
-    /** Whether the character before the last one read repeats something. */
+    /** Whether the character before the last one read is a repetition. */
     boolean isBehindRepetition() {
         return at > 1 && "*+?}".indexOf(regex.charAt(at - 2)) >= 0 && !isEscaped(at - 2);
     }
@@ -95,7 +95,7 @@ final class PatternReader {
         return name;
     }
 
-    /** What follows a backslash, which is passed over with it. */
+    /** What follows a backslash; both are skipped. */
     char escape() {
         if (at + 1 == regex.length()) {
             throw problem("a backslash at the end");
@@ -104,7 +104,7 @@ final class PatternReader {
         return regex.charAt(at - 1);
     }
 
-    /** The number of a group, of which this is the first digit. */
+    /** The number of a group, whose first digit this is. */
     int reference(char first) {
         int number = first - '0';
         return peek(0) >= '0' && peek(0) <= '9' ? number * 10 + regex.charAt(at++) - '0' : number;

@@ -1,8 +1,8 @@
 package org.intelmq.text.pattern;
 
 /**
- * Single characters and what Python's {@code \d}, {@code \w}, {@code \s} and {@code \b} stand for, as both RE2/J and
- * {@code java.util.regex} read it: members of a character class, in all scripts or in ASCII alone.
+ * How to spell single characters and Python's {@code \d}, {@code \w}, {@code \s} and {@code \b} so that both RE2/J and {@code java.util.regex}
+ * read them: as members of a character class, in all scripts or only in ASCII.
  */
 final class PatternSpelling {
 

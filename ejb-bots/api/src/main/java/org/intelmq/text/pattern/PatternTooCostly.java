@@ -1,6 +1,6 @@
 package org.intelmq.text.pattern;
 
-/** A pattern with look-around or back references needed more than its number of steps for a text. */
+/** A pattern with look-around or back references has taken more steps for a text than allowed. */
 public class PatternTooCostly extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import org.intelmq.text.Whitespace;
 
 /**
- * A regular expression of Python's {@code re}, respelled for RE2/J and for {@code java.util.regex}. Both read the outcome the
- * same way: named groups become numbered ones, and what Python matches in all scripts ({@code \d}, {@code \w}, {@code \s}) is
- * said by properties of characters.
+ * A regular expression of Python's {@code re}, translated for RE2/J and {@code java.util.regex}, which both read the result in the same way:
+ * named groups become numbered ones, and what Python matches in all scripts ({@code \d}, {@code \w}, {@code \s}) is expressed with character
+ * properties.
  */
 final class PatternTranslation {
 
@@ -51,25 +51,25 @@ final class PatternTranslation {
         return backtracking.toString();
     }
 
-    /** Numbers of the named groups, in their order. */
+    /** The numbers of the named groups, in their order. */
     Map<String, Integer> names() {
         return names;
     }
 
     /**
-     * Whether RE2/J cannot do it: it looks around or back, or it names characters beyond ASCII and ignores case, at least in a part. RE2/J
-     * searches for the other cases of a character in a loop that never ends for letters newer than its tables.
+     * Whether RE2/J cannot handle it: it has look-around or back references, or it contains characters beyond ASCII and ignores case, at least
+     * in part. RE2/J looks for the other cases of a character in a loop that never ends for letters newer than its tables.
      */
     boolean needsBacktracking(boolean anyCase) {
         return onlyBacktracking || beyondAscii && (anyCase || anyCasePart);
     }
 
-    /** Whether a {@code $} also means the place before a final line feed, which RE2/J cannot express. */
+    /** Whether a {@code $} also matches before a final line feed, which RE2/J cannot express. */
     boolean hasLineEnd() {
         return lineEnd;
     }
 
-    /** Whether there is a {@code \b} or {@code \B}, where RE2/J sees letters in ASCII only, and empty texts differently. */
+    /** Whether there is a {@code \b} or {@code \B}: there RE2/J knows only ASCII letters, and treats empty texts differently. */
     boolean hasWordBoundary() {
         return wordBoundary;
     }
@@ -200,7 +200,10 @@ final class PatternTranslation {
         }
     }
 
-    /** {@code (?i)} for all, only at the start as Python demands; {@code (?i:...)} and {@code (?-i:...)} for a part. */
+    /**
+     * {@code (?i)} applies to the whole expression, and Python allows it only at the start; {@code (?i:...)} and {@code (?-i:...)} apply to a
+     * part.
+     */
     private void flags() {
         String flags = regex.allOf("aiLmsux-");
         char end = regex.peek(0);

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The simplest expressions, searched without a regex engine: words, and the forms that {@code harmonization.conf} checks every
- * value with, such as {@code ^[A-F0-9./]+$}, {@code ^[a-z]{2}$} and {@code ^.*[^\.]$}.
+ * The simplest expressions, searched without a regex engine: words, and the forms that {@code harmonization.conf} applies to every value, such
+ * as {@code ^[A-F0-9./]+$}, {@code ^[a-z]{2}$} and {@code ^.*[^\.]$}.
  */
 final class PlainPattern {
 
@@ -27,7 +27,7 @@ final class PlainPattern {
         this.length = length;
     }
 
-    /** {@code null} if the expression is none of these. */
+    /** Returns {@code null} if the expression is none of these. */
     static PlainPattern of(String regex) {
         if (regex.equals(NOT_ENDING_WITH_DOT)) {
             return new PlainPattern(null, null, 0);
@@ -41,8 +41,8 @@ final class PlainPattern {
     }
 
     /**
-     * Of an expression such as {@code ^(tcp|udp|nvp(-ii)?)$} the alternatives that are mere words: a text that is one of them
-     * surely matches.
+     * For an expression such as {@code ^(tcp|udp|nvp(-ii)?)$}, the alternatives that are plain words: a text that is one of them certainly
+     * matches.
      */
     static Set<String> words(String regex) {
         if (!regex.startsWith("^(") || !regex.endsWith(")$") || regex.startsWith("^(?")) {
@@ -69,7 +69,7 @@ final class PlainPattern {
         return Set.copyOf(words);
     }
 
-    /** The plain text that every match starts with, at the start of what is searched: {@code conf} of {@code ^confi?(ck)er}; empty if not known. */
+    /** The plain text at the start of every match: {@code conf} for {@code ^confi?(ck)er}; empty if not known. */
     static String start(String regex) {
         if (!regex.startsWith("^") || hasAlternatives(regex)) {
             return "";
@@ -135,7 +135,7 @@ final class PlainPattern {
         return true;
     }
 
-    /** {@code .} stops at line ends, so there is one at most, as the last character or as the one before. */
+    /** {@code .} stops at line ends, so there is at most one, as the last character or the one before it. */
     private static boolean endsWithOther(String text, int end) {
         int lineFeed = text.indexOf('\n');
         int last = text.length() - 1;

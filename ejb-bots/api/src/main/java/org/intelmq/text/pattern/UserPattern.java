@@ -8,13 +8,13 @@ import java.util.Set;
 
 /**
  * A regular expression that a user has written for Python's {@code re}. It cannot hang: RE2/J takes linear time, and what RE2/J cannot do
- * (look-around, back references) is left to {@code java.util.regex}, which throws {@link PatternTooCostly} after a number of steps. Made
+ * (look-around, back references) is left to {@code java.util.regex}, which throws {@link PatternTooCostly} after a number of steps. Created
  * once, thread-safe.
  */
 public final class UserPattern {
 
     private static final int LONGEST = 100_000;
-    /** Places of groups in all matches that are found in a text. */
+    /** The most group positions, in all matches of a text together. */
     private static final int MOST_FOUND = 2_000_000;
     private static final int JAVA_FLAGS = java.util.regex.Pattern.UNIX_LINES;
     private static final int JAVA_ANY_CASE = java.util.regex.Pattern.CASE_INSENSITIVE | java.util.regex.Pattern.UNICODE_CASE;
@@ -39,7 +39,7 @@ public final class UserPattern {
                 anyCase ? JAVA_FLAGS | JAVA_ANY_CASE : JAVA_FLAGS | java.util.regex.Pattern.UNICODE_CASE) : null;
     }
 
-    /** {@code null} where RE2/J draws narrower limits, such as of a thousand repetitions. */
+    /** Returns {@code null} where RE2/J has stricter limits, such as a thousand repetitions. */
     private static Pattern linear(String regex, boolean anyCase) {
         try {
             return Pattern.compile(regex, anyCase ? Pattern.CASE_INSENSITIVE : 0);
@@ -84,7 +84,7 @@ public final class UserPattern {
         return next(text, 0, false);
     }
 
-    /** The first part of the text that matches, or {@code null}. */
+    /** The first part of the text that matches; {@code null} if there is none. */
     public String firstMatch(String text) {
         PatternMatch match = search(text);
         return match == null ? null : match.group(0);

@@ -36,7 +36,7 @@ public final class AsciiDigits {
         return ascii.toString();
     }
 
-    /** What Python takes for white space around a number. */
+    /** What Python takes as white space around a number. */
     static boolean isSpace(char c) {
         return c == ' ' || c >= '\t' && c <= '\r';
     }

@@ -117,8 +117,8 @@ public final class FloatText {
     }
 
     /**
-     * Java switches to an exponent at other sizes than Python, and writes it differently. Among the smallest numbers it prefers two digits
-     * where one would do.
+     * Java switches to an exponent at other sizes than Python, and writes it differently. For the smallest numbers it prefers two digits where
+     * one would do.
      */
     private static String respelled(double value, String java) {
         String sign = java.startsWith("-") ? "-" : "";

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A text with replacement fields such as {@code {msg[source.ip]:>20}}, as Python's {@code str.format} fills it. Compiled once.
- * A template reaches nothing but the values it is given: asking for an attribute throws {@link NoAttribute}. Immutable, thread-safe.
+ * A text with replacement fields such as {@code {msg[source.ip]:>20}}, filled as by Python's {@code str.format}. Compiled once. A template has
+ * access to nothing but the values it is given: asking for an attribute throws {@link NoAttribute}. Immutable, thread-safe.
  */
 public final class FormatTemplate {
 
     private static final int DEEPEST = 2;
 
-    /** Finds what a template names. {@code null} is a value; throws if the name does not exist. */
+    /** Finds the values that a template names. {@code null} is a value; throws if the name does not exist. */
     @FunctionalInterface
     public interface Names {
         Object named(String name);
@@ -21,7 +21,7 @@ public final class FormatTemplate {
     private static final int LONGEST = 32_000_000;
     private static final int LONGEST_SHOWN = 1000;
 
-    /** Something a template may index: {@code name[key]}, with a {@code Long} for digits and else a {@code String}. */
+    /** A value that a template may index: {@code name[key]}, with a {@code Long} for digits and otherwise a {@code String}. */
     @FunctionalInterface
     public interface Indexed {
         Object item(Object key);

@@ -26,7 +26,7 @@ public final class IntegerText {
     /**
      * As {@link #parse(String)}.
      *
-     * @param name what the text is, for the message
+     * @param name what the text is, used in the message
      */
     public static Number parse(String name, String text) {
         Number value = parseOrNull(text);
@@ -36,7 +36,7 @@ public final class IntegerText {
         return value;
     }
 
-    /** What Python's {@code int()} makes of a text, a number or a truth value. Throws {@link IllegalArgumentException} for anything else. */
+    /** What Python's {@code int()} makes of a text, a number or a boolean. Throws {@link IllegalArgumentException} for anything else. */
     public static Number of(Object value) {
         if (value instanceof String text) {
             return parse(text);
@@ -73,7 +73,7 @@ public final class IntegerText {
         return ascii == null ? null : general(ascii);
     }
 
-    /** Whether a text of so many digits is refused, because it would take too long to read. */
+    /** Whether a text with that many digits is refused, because reading it would take too long. */
     public static boolean isTooLong(int digits) {
         return digits > MOST_DIGITS;
     }

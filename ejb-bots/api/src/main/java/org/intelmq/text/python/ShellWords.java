@@ -3,7 +3,7 @@ package org.intelmq.text.python;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A line of arguments as Python's {@code shlex.split} splits it: quotes and backslashes keep blanks together, nothing is expanded. */
+/** A line of arguments, split as by Python's {@code shlex.split}: quotes and backslashes keep blanks together, nothing is expanded. */
 public final class ShellWords {
 
     private ShellWords() { }

@@ -16,7 +16,7 @@ public final class EpochTime {
     /**
      * Seconds since 1970 in UTC.
      *
-     * @throws UnreadableTime if no year from 1 to 9999 comes out
+     * @throws UnreadableTime if the year is not between 1 and 9999
      */
     public static LocalDateTime ofSeconds(double seconds) {
         if (!(Math.abs(seconds) < MOST_SECONDS)) {
@@ -27,7 +27,7 @@ public final class EpochTime {
         return inRange(LocalDateTime.ofEpochSecond((long) whole, 0, ZoneOffset.UTC).plusNanos(microseconds * 1000));
     }
 
-    /** Tenths of microseconds since 1601 in UTC, as Windows and LDAP count. */
+    /** Tenths of microseconds since 1601 in UTC, as in Windows and LDAP. */
     public static LocalDateTime ofWindows(Number ticks) {
         double seconds = ticks.doubleValue() * 1e-7;
         if (!(Math.abs(seconds) < MOST_SECONDS)) {

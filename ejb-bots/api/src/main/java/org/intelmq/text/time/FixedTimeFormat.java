@@ -4,21 +4,21 @@ import java.time.LocalDateTime;
 import java.time.YearMonth;
 
 /**
- * A fast reader for formats of numeric directives and plain separators, for texts in which every number has its full width. Whatever does
- * not fit exactly is left to the general reading, so the two never disagree.
+ * A fast reader for formats with numeric directives and plain separators, for texts in which every number has its full width. Whatever does
+ * not fit exactly is left to the general reader, so the two never disagree.
  */
 final class FixedTimeFormat {
 
     private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
 
-    /** Directives as they are, separators negative. */
+    /** Directives as they are, separators as negative numbers. */
     private final short[] steps;
 
     private FixedTimeFormat(short[] steps) {
         this.steps = steps;
     }
 
-    /** {@code null} if the format has anything but the simplest directives, each at most once. */
+    /** Returns {@code null} if the format has anything but the simplest directives, or one of them twice. */
     static FixedTimeFormat of(String format) {
         short[] steps = new short[format.length()];
         int size = 0;
@@ -45,7 +45,7 @@ final class FixedTimeFormat {
         return twoYears || twoMonths || !year ? null : new FixedTimeFormat(java.util.Arrays.copyOf(steps, size));
     }
 
-    /** {@code null} if the text is not of full width or out of any range. */
+    /** Returns {@code null} if the text does not have the full width or a number is out of range. */
     LocalDateTime parseOrNull(String text) {
         int year = 0;
         int month = 1;

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalTime;
 
-/** The time of day, as far as a text has told it so far. */
+/** The time of day, as far as the text read so far tells it. */
 final class FuzzyClock {
 
     private static final BigDecimal SIXTY = BigDecimal.valueOf(60);
@@ -19,13 +19,13 @@ final class FuzzyClock {
         return hour != null;
     }
 
-    /** Whether nothing is told. */
+    /** Whether nothing is known yet. */
     boolean isEmpty() {
         return hour == null && minute == null && second == null && microsecond == null;
     }
 
     /**
-     * What is not told is zero.
+     * Whatever the text does not tell is zero.
      *
      * @throws DateTimeException if there is no such time
      */
@@ -37,7 +37,7 @@ final class FuzzyClock {
         return value == null ? 0 : value;
     }
 
-    /** Digits without separators: two of the hour, two of the minute if there are any. */
+    /** Digits without separators: two for the hour and, if there are more, two for the minute. */
     void setDigits(String digits) {
         hour = TimeNumbers.whole(digits.substring(0, 2));
         if (digits.length() > 2) {
@@ -49,12 +49,12 @@ final class FuzzyClock {
         hour = TimeNumbers.clamped(value.toBigInteger());
     }
 
-    /** @param half 0 before noon, 1 after it */
+    /** @param half 0 before noon, 1 after noon */
     void setHour(int written, int half) {
         hour = written < 12 && half == 1 ? written + 12 : written == 12 && half == 0 ? 0 : written;
     }
 
-    /** Half of the day that belongs to the hour told before; false if there is none that it could belong to. */
+    /** The half of the day for the hour read before; returns false if there is no hour that it could belong to. */
     boolean setHalf(int half) {
         if (isHalved || hour == null || hour < 0 || hour > 12) {
             return false;
@@ -64,7 +64,7 @@ final class FuzzyClock {
         return true;
     }
 
-    /** A fraction is of a minute. */
+    /** A fraction is a fraction of a minute. */
     void setMinutes(BigDecimal value) {
         minute = TimeNumbers.clamped(value.toBigInteger());
         BigDecimal rest = value.remainder(BigDecimal.ONE);

@@ -9,9 +9,9 @@ import java.time.ZoneOffset;
 import java.time.temporal.Temporal;
 
 /**
- * Finds a date and time in almost any text, as Python's dateutil with {@code fuzzy=True}: month first where it is open, parts that are
- * missing from today at midnight, times without a zone taken as UTC. Unlike there, a zone's name counts, an unknown one is refused, and so
- * is a date with a word in it that may be a month in another language.
+ * Finds a date and time in almost any text, as Python's dateutil does with {@code fuzzy=True}: month first if the order is unclear, missing
+ * parts from today at midnight, times without a zone taken as UTC. Unlike dateutil, it respects the name of a zone, refuses an unknown one,
+ * and refuses a date with a word in it that may be a month in another language.
  */
 public final class FuzzyTime {
 
@@ -21,7 +21,7 @@ public final class FuzzyTime {
 
     /**
      * @return the time in UTC
-     * @throws UnreadableTime if there is none in the text, or one that does not exist
+     * @throws UnreadableTime if the text contains none, or one that does not exist
      */
     public static LocalDateTime parse(String text, LocalDate today) {
         return parse(text, today, ZoneOffset.UTC, false);
@@ -32,12 +32,12 @@ public final class FuzzyTime {
         return parse(text, today, zone, false);
     }
 
-    /** As {@link #parse}, but throws also if anything in the text does not belong to the time (dateutil without {@code fuzzy}). */
+    /** As {@link #parse}, but also throws if anything in the text does not belong to the time (dateutil without {@code fuzzy}). */
     public static LocalDateTime parseWhole(String text, LocalDate today) {
         return parse(text, today, ZoneOffset.UTC, true);
     }
 
-    /** As {@link #parseWhole}, but an {@code OffsetDateTime}, or a {@code LocalDateTime} if the text names no zone that is known. */
+    /** As {@link #parseWhole}, but returns an {@code OffsetDateTime}, or a {@code LocalDateTime} if the text names no known zone. */
     public static Temporal parseZoned(String text, LocalDate today) {
         try {
             FuzzyTimeParser parser = new FuzzyTimeParser(text, today.getYear(), true);
@@ -92,7 +92,7 @@ public final class FuzzyTime {
         return utc;
     }
 
-    /** The years Python knows. */
+    /** The years that Python knows. */
     static void requireYear(int year) {
         if (year < 1 || year > 9999) {
             throw new DateTimeException("year " + year + " is not between 1 and 9999");

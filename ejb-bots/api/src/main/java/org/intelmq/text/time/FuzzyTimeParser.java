@@ -6,7 +6,7 @@ import java.util.List;
 import org.intelmq.text.LetterCase;
 import org.intelmq.text.python.FloatText;
 
-/** One reading of one text, token by token; the outcome is in the fields. Follows dateutil's rules with {@code fuzzy=True}. */
+/** Reads one text once, token by token; the outcome is in the fields. Follows dateutil's rules with {@code fuzzy=True}. */
 final class FuzzyTimeParser {
 
     private final List<String> tokens;
@@ -57,7 +57,7 @@ final class FuzzyTimeParser {
         return clock;
     }
 
-    /** The zone that the text names as a region; {@code null} if it names none, or an offset beside it. */
+    /** The zone that the text names as a region; {@code null} if it names none, or gives an offset as well. */
     ZoneId region() {
         return region == null || offset != null ? null : region.zone();
     }
@@ -143,7 +143,7 @@ final class FuzzyTimeParser {
         return i;
     }
 
-    /** {@code GMT+3} is three hours ahead of GMT, as people mean it; behind another zone's name its own offset may stand. */
+    /** {@code GMT+3} is three hours ahead of GMT, as people mean it; another zone's name may be followed by its own offset. */
     private void parseZone(int i) {
         String name = tokens.get(i);
         Integer known = TimeZones.offset(name);
@@ -304,7 +304,7 @@ final class FuzzyTimeParser {
         return i + 4;
     }
 
-    /** Where the unit of a number stands: after it ({@code 12h}, {@code 12 h}) or before it ({@code 12h04}); -1 if nowhere. */
+    /** The position of a number's unit: after it ({@code 12h}, {@code 12 h}) or before it ({@code 12h04}); -1 if there is none. */
     private int unitLabel(int i) {
         if (unit(i + 1) != null) {
             return i + 1;

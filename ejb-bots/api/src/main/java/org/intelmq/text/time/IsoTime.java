@@ -11,7 +11,7 @@ public final class IsoTime {
 
     private IsoTime() { }
 
-    /** Whether it is a time in UTC in this form; numbers without leading zeros pass too, as they do in the original. */
+    /** Whether it is a time in UTC in this form; numbers without leading zeros are accepted too, as in the original. */
     public static boolean isUtc(String text) {
         int length = text.length();
         if (length == 25 && text.charAt(10) == 'T' && QuickTime.inUtcOrNull(text) != null) {
@@ -21,9 +21,9 @@ public final class IsoTime {
     }
 
     /**
-     * The time behind such a text.
+     * The time that such a text stands for.
      *
-     * @throws UnreadableTime if it is none
+     * @throws UnreadableTime if it is not such a text
      */
     public static LocalDateTime parse(String text) {
         return SECONDS.matches(text) ? SECONDS.parse(text) : MICROSECONDS.parse(text);

@@ -3,14 +3,14 @@ package org.intelmq.text.time;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A fast reader for times such as {@code 2024-03-05 12:34:56} or with {@code T}, alone or followed by {@code Z} or {@code +00:00}.
- * Everything else is left to the general readings.
+ * A fast reader for times such as {@code 2024-03-05 12:34:56} or with {@code T}, alone or followed by {@code Z} or {@code +00:00}. Everything
+ * else is left to the general readers.
  */
 public final class QuickTime {
 
     private QuickTime() { }
 
-    /** As IntelMQ writes it, or {@code null} if the text does not have this form. */
+    /** In IntelMQ's spelling; {@code null} if the text does not have this form. */
     public static String inUtcOrNull(String text) {
         int length = text.length();
         if (length < 19 || length > 25 || !isTime(text)) {

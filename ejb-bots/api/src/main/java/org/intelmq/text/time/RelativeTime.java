@@ -23,7 +23,7 @@ public final class RelativeTime {
 
     private RelativeTime() { }
 
-    /** Whether the text speaks of a unit of time anywhere, so that it is meant as a span and not as a date. */
+    /** Whether the text mentions a unit of time anywhere, so that it is meant as a span and not as a date. */
     public static boolean isMeant(String text) {
         return UNITS.keySet().stream().anyMatch(text::contains);
     }
@@ -43,7 +43,7 @@ public final class RelativeTime {
     }
 
     /**
-     * The span in minutes as Python counts them: a whole number, save for seconds.
+     * The span in minutes as Python counts them: a whole number, except for seconds.
      *
      * @throws IllegalArgumentException if it is not a span of time
      */

@@ -14,8 +14,8 @@ import org.intelmq.text.Whitespace;
 import org.intelmq.text.python.IntegerText;
 
 /**
- * A time format in the directives of {@code strptime}, read exactly as Python reads it in the C locale. Compiled once, then
- * thread-safe. Formats of plain numbers are read by a {@link FixedTimeFormat} where the text has full width.
+ * A time format with the directives of {@code strptime}, read exactly as by Python in the C locale. Compiled once, then thread-safe. Formats
+ * of plain numbers are read by a {@link FixedTimeFormat} if the text has its full width.
  */
 public final class TimeFormat {
 
@@ -54,7 +54,7 @@ public final class TimeFormat {
     private final String format;
     private final Pattern pattern;
     private final boolean[] used = new boolean[128];
-    /** By directive, its place among all: of two that say the same the later one counts. */
+    /** Each directive's position among all: if two have the same meaning, the later one counts. */
     private final int[] places = new int[128];
     private int count;
     private final FixedTimeFormat fixed;
@@ -65,7 +65,7 @@ public final class TimeFormat {
         this.fixed = FixedTimeFormat.of(format);
     }
 
-    /** @throws IllegalArgumentException naming the directive that is unknown */
+    /** @throws IllegalArgumentException naming the unknown directive */
     public static TimeFormat of(String format) {
         return new TimeFormat(format);
     }
@@ -105,7 +105,7 @@ public final class TimeFormat {
     }
 
     /**
-     * The time in UTC; without an offset in the text it is taken to be UTC already.
+     * The time in UTC; a text without an offset is taken to be in UTC already.
      *
      * @throws UnreadableTime if the text does not match, or the time does not exist
      */
@@ -114,7 +114,7 @@ public final class TimeFormat {
         return quick != null ? quick : general(text, true);
     }
 
-    /** Whether the texts name their offset or zone. */
+    /** Whether the texts contain their offset or zone. */
     public boolean namesZone() {
         return used['z'] || used['Z'];
     }

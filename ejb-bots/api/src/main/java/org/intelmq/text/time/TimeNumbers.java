@@ -5,10 +5,10 @@ import java.math.BigInteger;
 import org.intelmq.text.python.AsciiDigits;
 import org.intelmq.text.python.IntegerText;
 
-/** The numbers in a text that says a time. */
+/** The numbers in a text that tells a time. */
 final class TimeNumbers {
 
-    /** Numbers take quadratic time to read. */
+    /** In digits; reading numbers takes quadratic time. */
     private static final int LONGEST_NUMBER = 4300;
 
     private TimeNumbers() { }

@@ -3,7 +3,7 @@ package org.intelmq.text.time;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/** A number of seconds for people, such as {@code 1d 2h 3m 4s}. */
+/** A number of seconds, formatted for people, such as {@code 1d 2h 3m 4s}. */
 public final class TimeSpan {
 
     private static final int[] UNIT_SIZES = {60, 60, 24};

@@ -5,8 +5,8 @@ import java.util.List;
 import org.intelmq.text.Whitespace;
 
 /**
- * Splits a text into words, numbers, spaces and single other characters, the way dateutil's lexer does: a dot may belong to a
- * number ({@code 21.447}) or stand between parts ({@code Sep.20.2009}).
+ * Splits a text into words, numbers, spaces and single other characters, the way dateutil's lexer does: a dot may belong to a number ({@code
+ * 21.447}) or separate parts ({@code Sep.20.2009}).
  */
 final class TimeTokens {
 
@@ -50,7 +50,7 @@ final class TimeTokens {
         add(text.substring(start, at), state, letters);
     }
 
-    /** The state with that character taken, or {@code null} if the token ends before it. */
+    /** The state after taking that character; {@code null} if the token ends before it. */
     private State next(State state, int point, int start) {
         boolean afterDot = text.charAt(at - 1) == '.';
         return switch (state) {
@@ -94,7 +94,7 @@ final class TimeTokens {
         return point;
     }
 
-    /** Python's {@code isdigit}: decimal digits and those set high, low or in circles. */
+    /** Python's {@code isdigit}: decimal digits, and digits that are superscript, subscript or circled. */
     static boolean isDigit(int point) {
         return point >= '0' && point <= '9' || point >= 0x80 && (Character.isDigit(point) || isSpecialDigit(point));
     }

@@ -21,7 +21,7 @@ final class TimeWords {
     static final Map<String, Integer> CLOCK_UNITS = Map.of("h", 0, "hour", 0, "hours", 0, "m", 1, "minute", 1,
             "minutes", 1, "s", 2, "second", 2, "seconds", 2);
     static final Map<String, Integer> HALVES = Map.of("am", 0, "a", 0, "pm", 1, "p", 1);
-    /** What stands before "Time" in the names of zones. */
+    /** What precedes "Time" in the names of zones. */
     static final Set<String> OF_ZONES = Set.of("standard", "daylight", "summer");
     static final Set<String> UTC_NAMES = Set.of("utc", "gmt", "z");
 

@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Names of time zones as they stand in feeds. An abbreviation that RFC 5322 defines means what it says there, North America for
- * {@code EST} and {@code CST}; others that stand for several zones ({@code IST}, {@code BST}, {@code AST}) are not known.
+ * Names of time zones as feeds write them. An abbreviation that RFC 5322 defines means what it says there, so {@code EST} and {@code CST} are
+ * North American; other ambiguous ones ({@code IST}, {@code BST}, {@code AST}) are not known.
  */
 final class TimeZones {
 
-    /** Minutes to be added to UTC. */
+    /** Minutes to add to UTC. */
     private static final Map<String, Integer> MINUTES = Map.ofEntries(
             Map.entry("UTC", 0), Map.entry("GMT", 0), Map.entry("Z", 0), Map.entry("UT", 0), Map.entry("UCT", 0), Map.entry("ZULU", 0),
             Map.entry("WET", 0), Map.entry("WEST", 60), Map.entry("CET", 60), Map.entry("CEST", 120), Map.entry("MET", 60),
@@ -28,7 +28,7 @@ final class TimeZones {
             Map.entry("EDT", -240), Map.entry("CST", -360), Map.entry("CDT", -300), Map.entry("MST", -420), Map.entry("MDT", -360),
             Map.entry("PST", -480), Map.entry("PDT", -420), Map.entry("AKST", -540), Map.entry("AKDT", -480), Map.entry("HST", -600));
     private static final Pattern REGION = Pattern.compile("(?<![\\w/])[A-Za-z][A-Za-z_]+(?:/[A-Za-z][A-Za-z0-9_+-]*){1,2}(?![\\w/])");
-    /** By their names in lower case. */
+    /** By name in lower case. */
     private static final Map<String, String> REGIONS = ZoneId.getAvailableZoneIds().stream().filter(name -> name.indexOf('/') > 0)
             .collect(Collectors.toUnmodifiableMap(TimeZones::lower, name -> name, (one, other) -> one));
 
@@ -38,19 +38,19 @@ final class TimeZones {
 
     private TimeZones() { }
 
-    /** Whether it can only be a zone, wherever it stands. */
+    /** Whether it can only be a zone, wherever it appears. */
     static boolean isPlain(String name) {
         return name.length() >= 3 && name.length() <= 4 && PLAIN.contains(name.toUpperCase(Locale.ROOT));
     }
 
-    /** Seconds to be added to UTC; {@code null} for a name that is not known. */
+    /** Seconds to add to UTC; {@code null} for an unknown name. */
     static Integer offset(String name) {
         Integer minutes = MINUTES.get(name.toUpperCase(Locale.ROOT));
         return minutes == null ? null : Integer.valueOf(minutes * 60);
     }
 
     /**
-     * Where a text names a region such as {@code Europe/Vienna}, in any case.
+     * Where a text names a region such as {@code Europe/Vienna}, in any letter case.
      *
      * @param start of the name in the text
      */
@@ -77,7 +77,7 @@ final class TimeZones {
         return null;
     }
 
-    /** Each part with a capital: words in lower case may be anything. */
+    /** Each part must be capitalised: words in lower case may be anything. */
     private static boolean isWrittenAsRegion(String name) {
         return Arrays.stream(name.split("/")).allMatch(part -> Character.isUpperCase(part.charAt(0)));
     }

@@ -4,13 +4,13 @@ import java.util.Set;
 import org.intelmq.text.LetterCase;
 
 /**
- * The words of a text that mean nothing to a reader of times. Within a date, or beside one that is not whole, such a word may well be a
- * month in another language, so the date is not guessed without it; nor is a time that is relative to another one.
+ * The words of a text that mean nothing to a reader of times. Within a date, or next to an incomplete one, such a word may well be a month in
+ * another language, so the date is not guessed without it; nor is a time relative to another one.
  */
 final class UnknownWords {
 
     private static final Set<String> WITHOUT_MEANING = Set.of("the", "day", "month", "year");
-    /** Where no date is named, they move the day. */
+    /** If no date is given, these words move the day. */
     private static final Set<String> RELATIVE = Set.of("yesterday", "tomorrow");
     private static final String BEFORE_NOW = "ago";
     private static final int SHORTEST = 3;

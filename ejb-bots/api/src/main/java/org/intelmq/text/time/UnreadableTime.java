@@ -1,6 +1,6 @@
 package org.intelmq.text.time;
 
-/** A text that holds no date or time, or one that does not exist. */
+/** A text that contains no date or time, or one that does not exist. */
 public class UnreadableTime extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

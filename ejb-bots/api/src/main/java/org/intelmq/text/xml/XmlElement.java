@@ -12,7 +12,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.intelmq.text.html.Markup;
 
-/** An element as Python's ElementTree has it: text before the first child, and the tail after its own end. */
+/** An element as in Python's ElementTree: with the text before its first child, and the tail after its own end. */
 public final class XmlElement {
 
     private static final XMLInputFactory FACTORY = XMLInputFactory.newDefaultFactory();
@@ -33,9 +33,9 @@ public final class XmlElement {
     }
 
     /**
-     * Neither document types nor external entities are read.
+     * Reads neither document types nor external entities.
      *
-     * @throws IllegalArgumentException if the document is too large or too deep for memory
+     * @throws IllegalArgumentException if the document is too large or too deeply nested for memory
      */
     public static XmlElement parse(String xml) throws XMLStreamException {
         Markup.checkSize(xml);
@@ -83,7 +83,7 @@ public final class XmlElement {
         return children;
     }
 
-    /** {@code null} if there is none of that name. */
+    /** Returns {@code null} if there is none with that name. */
     public String attribute(String name) {
         return attributes.get(name);
     }
@@ -93,13 +93,13 @@ public final class XmlElement {
         return children.stream().filter(child -> child.tag.equals(wanted)).findFirst().orElse(null);
     }
 
-    /** The text of the first child with the tag, without blanks around it; {@code null} if there is none. */
+    /** The text of the first child with the tag, without surrounding blanks; {@code null} if there is none. */
     public String textOf(String wanted) {
         XmlElement child = child(wanted);
         return child == null ? null : child.text().strip();
     }
 
-    /** What stands between its tags: its text, and its children as they are written. */
+    /** Everything between its tags: its text, and its children as they are written. */
     public String content() {
         StringBuilder out = new StringBuilder();
         if (children.isEmpty()) {
@@ -110,7 +110,7 @@ public final class XmlElement {
         return out.toString();
     }
 
-    /** Visits itself and all below with the tag, in order of the document. */
+    /** Visits the element itself and all below it that have the tag, in document order. */
     public void forEach(String wanted, Consumer<XmlElement> visitor) {
         if (tag.equals(wanted)) {
             visitor.accept(this);
@@ -118,7 +118,7 @@ public final class XmlElement {
         children.forEach(child -> child.forEach(wanted, visitor));
     }
 
-    /** Spelled as Python writes it. */
+    /** In Python's spelling. */
     @Override
     public String toString() {
         StringBuilder out = new StringBuilder();
