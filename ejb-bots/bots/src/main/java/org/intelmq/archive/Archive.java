@@ -23,21 +23,21 @@ import org.intelmq.files.LimitedInput;
 import org.intelmq.files.SharedMemory;
 
 /**
- * Files that came packed: zip, tar (plain or compressed), gzip. Unpacked in memory and never by name onto a disk; one that would
- * grow out of all proportion is refused.
+ * Archives and compressed files: zip, tar (plain or compressed), gzip. They are unpacked in memory, and no name in them ever becomes a path on
+ * disk; one that would grow out of all proportion is refused.
  */
 public final class Archive {
 
     private static final int MOST_MEMBERS = 10_000;
-    /** Wanted or not. */
+    /** Counting those that are not wanted. */
     private static final int MOST_ENTRIES = 100_000;
-    /** A quarter of the memory there is, as for what is fetched; at most 1 GiB. */
+    /** A quarter of the available memory, as for replies; at most 1 GiB. */
     private static final long MOST_BYTES = Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 4);
     private static final long MOST_GROWTH = 250;
     private static final long ALWAYS_ALLOWED = 10L << 20;
     private static final int TAR_BLOCK = 512;
 
-    /** A packed file; {@code name} is {@code null} in plain gzip. */
+    /** An unpacked file; {@code name} is {@code null} in plain gzip. */
     public record Member(String name, byte[] content) { }
 
     private final byte[] packed;
@@ -54,12 +54,12 @@ public final class Archive {
         this.most = Math.min(MOST_BYTES, ALWAYS_ALLOWED + packed.length * MOST_GROWTH);
     }
 
-    /** Judged by how it begins. */
+    /** Judged by the first bytes. */
     public static boolean mayBeZip(byte[] beginning) {
         return beginning.length >= 2 && beginning[0] == 'P' && beginning[1] == 'K';
     }
 
-    /** Whether it begins as what can be unpacked does. */
+    /** Whether the bytes begin like something that can be unpacked. */
     public static boolean isPacked(byte[] bytes) {
         return mayBeZip(bytes) || isGzip(bytes) || isBzip2(bytes) || isTar(Arrays.copyOf(bytes, Math.min(bytes.length, TAR_BLOCK)));
     }
@@ -75,7 +75,7 @@ public final class Archive {
         }
     }
 
-    /** As {@link #unpack(byte[], Predicate, SharedMemory.Share)}, for what is done with at once. */
+    /** As {@link #unpack(byte[], Predicate, SharedMemory.Share)}, for files that are no longer needed when the caller returns. */
     public static List<Member> unpack(byte[] packed, Predicate<String> wanted) throws IOException {
         try (SharedMemory.Share memory = SharedMemory.OF_SERVER.share()) {
             return unpack(packed, wanted, memory);
@@ -85,8 +85,8 @@ public final class Archive {
     /**
      * The wanted files, in the archive's order.
      *
-     * @param memory that they take, to be closed when they and their reports are done with
-     * @throws SharedMemory.NoRoomException if others take it now
+     * @param memory that they take; to be closed when they and their reports are no longer needed
+     * @throws SharedMemory.NoRoomException if others are using it now
      * @throws IOException if the bytes are neither zip, tar nor gzip, are damaged, or unpack to too much
      */
     public static List<Member> unpack(byte[] packed, Predicate<String> wanted, SharedMemory.Share memory) throws IOException {
@@ -127,7 +127,7 @@ public final class Archive {
         return ZipFile.builder().setSeekableByteChannel(new SeekableInMemoryByteChannel(bytes)).get();
     }
 
-    /** Each entry becomes some hundred bytes in memory before anything can be asked of the archive. */
+    /** Each entry takes some hundred bytes of memory before the archive can be asked anything. */
     private static boolean listsTooMany(byte[] bytes) {
         int entries = 0;
         for (int i = 0; i + 3 < bytes.length; i++) {
@@ -152,7 +152,7 @@ public final class Archive {
         }
     }
 
-    /** Those need libraries which no known feed is worth. */
+    /** These would need libraries that no known feed justifies. */
     private static void refuseUnreadable(ZipArchiveEntry entry) throws IOException {
         ZipMethod method = ZipMethod.getMethodByCode(entry.getMethod());
         if (method == ZipMethod.ZSTD || method == ZipMethod.ZSTD_DEPRECATED || method == ZipMethod.XZ) {

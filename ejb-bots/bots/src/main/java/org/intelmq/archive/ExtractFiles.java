@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The parameter {@code extract_files}: true for all files, false for none, or names in a list or with commas between. */
+/** The parameter {@code extract_files}: true for all files, false for none, or names in a list or separated by commas. */
 public record ExtractFiles(boolean any, Predicate<String> wanted) {
 
     public static ExtractFiles of(Object parameter) {

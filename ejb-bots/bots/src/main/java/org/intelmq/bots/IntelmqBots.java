@@ -154,7 +154,7 @@ import org.intelmq.bots.parsers.turris.TurrisGreylistParser;
 import org.intelmq.bots.parsers.vxvault.VxVaultParser;
 import org.intelmq.bots.parsers.zoneh.ZoneHParser;
 
-/** The bots of this application, one a line, by kind and module. A test finds each that is not listed. */
+/** The bots of this application, one per line, by kind and module. A test finds any that is missing here. */
 public final class IntelmqBots implements BotPack {
 
     private static final List<BotType<?>> COLLECTORS = List.of(

@@ -10,9 +10,9 @@ import java.util.Deque;
 import org.intelmq.text.encoding.ByteOrderMark;
 
 /**
- * Pieces of a stream that end at line ends and are not longer than asked, if its lines allow. Cuts where IntelMQ cuts: each read
- * of the chunk size is cut up again, its last piece going before the next read. Where a byte order mark tells the encoding, the pieces
- * are UTF-8 and each has its mark.
+ * Pieces of a stream that end at line ends and are not longer than requested, if its lines allow that. It cuts where IntelMQ does: each read
+ * of the chunk size is cut, and its last piece precedes the next read. If a byte order mark tells the encoding, the pieces are UTF-8 and each
+ * has its own mark.
  */
 public final class Chunks {
 
@@ -31,7 +31,7 @@ public final class Chunks {
         this.header = replicateHeader ? join(mark, firstLine()) : mark;
     }
 
-    /** {@code null} at the end. */
+    /** Returns {@code null} at the end. */
     public byte[] next() throws IOException {
         while (ready.isEmpty() && !ended) {
             byte[] more = in.readNBytes(size);

@@ -10,18 +10,18 @@ import java.util.zip.CRC32C;
 import org.intelmq.message.Json;
 
 /**
- * What was appended to a file at once.
+ * What was appended to a file in one write.
  *
- * @param file which file it was, whatever its name became
+ * @param file which file it was, whatever its name has become
  * @param from length of the file before, in bytes
  * @param checksum CRC-32C of the text
- * @param firstId identity of the first event in it, {@code null} if it has none
+ * @param firstId identity of the first event in it; {@code null} if it has none
  */
 record Addition(Path path, String file, long from, long length, long checksum, String firstId) {
 
     private static final int PIECE = 1 << 16;
 
-    /** Told of an addition before it is made. */
+    /** Is told of an addition before it is made. */
     @FunctionalInterface
     interface Plan {
         void of(Addition addition) throws IOException;
@@ -33,7 +33,7 @@ record Addition(Path path, String file, long from, long length, long checksum, S
         return new Addition(path, file, from, text.remaining(), checksum.getValue(), firstId);
     }
 
-    /** Whether the file ends with this addition, or with its beginning where writing it was cut short. */
+    /** Whether the file ends with this addition, or with its beginning if writing was cut short. */
     boolean isEndOf(FileChannel channel) throws IOException {
         long size = channel.size();
         return size < from + length || size == from + length && checksum(channel) == checksum;
@@ -61,7 +61,7 @@ record Addition(Path path, String file, long from, long length, long checksum, S
         return Json.write(entry);
     }
 
-    /** @throws RuntimeException if it is none, such as a line that was cut short */
+    /** @throws RuntimeException if the line is not an addition, for instance because it was cut short */
     static Addition fromJson(String line) {
         Map<?, ?> entry = (Map<?, ?>) Json.parse(line);
         return new Addition(Path.of((String) entry.get("path")), (String) entry.get("file"), (Long) entry.get("from"),

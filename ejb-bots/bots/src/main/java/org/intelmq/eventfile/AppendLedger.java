@@ -15,9 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.intelmq.files.PrivateFiles;
 
 /**
- * What the delivery under way appends to files, in a file of its own: written before the lines are, and void with the next
- * delivery. When the process ends in between, an event that comes again tells that its delivery was not committed. For one
- * instance of a bot.
+ * Records, in a file of its own, what the current delivery appends to files: written before the lines are, and void with the next delivery. If
+ * the process ends in between, an event that comes again shows that its delivery was not committed. For one instance of a bot.
  */
 final class AppendLedger implements Closeable {
 
@@ -34,7 +33,7 @@ final class AppendLedger implements Closeable {
         channel = PrivateFiles.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
-    /** {@code null} if another instance has it. */
+    /** Returns {@code null} if another instance has it. */
     static AppendLedger open(Path file) throws IOException {
         Path path = file.toAbsolutePath().normalize();
         if (!IN_USE.add(path)) {
@@ -48,7 +47,7 @@ final class AppendLedger implements Closeable {
         }
     }
 
-    /** What a former process appended last, without having said that it was committed. */
+    /** What a former process appended last without having recorded that it was committed. */
     List<Addition> found() {
         return found;
     }

@@ -12,10 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** A file held open for appending, as long as its name still leads to it. What was appended is with the operating system. */
+/** A file kept open for appending, as long as its name still leads to it. What was appended is with the operating system. */
 final class AppendedFile implements Closeable {
 
-    /** One lock a file for all bots that append to it, held while one of them writes or takes back. */
+    /** One lock per file for all bots that append to it, held while one of them writes or takes back. */
     private static final Interner<Object> LOCKS = Interners.newWeakInterner();
 
     private final String name;
@@ -35,7 +35,7 @@ final class AppendedFile implements Closeable {
         }
     }
 
-    /** The same file again, or that of another name; reopened if log rotation has moved it away. */
+    /** The same file, or one with another name; reopened if log rotation has moved it away. */
     static AppendedFile current(AppendedFile last, String name, OutputPlaces places, FileBeginning beginning) throws IOException {
         if (last != null && last.name.equals(name) && last.channel.isOpen() && last.key.equals(key(last.path))) {
             return last;
@@ -57,9 +57,9 @@ final class AppendedFile implements Closeable {
     }
 
     /**
-     * All of it or, on a full disk, nothing: a torn line would spoil the next one.
+     * Appends all of it or, on a full disk, nothing: a torn line would spoil the next one.
      *
-     * @param plan told where before it is written there
+     * @param plan told what will be written where, before it is written
      */
     Addition append(ByteBuffer text, String firstId, Addition.Plan plan) throws IOException {
         synchronized (key) {
@@ -87,9 +87,9 @@ final class AppendedFile implements Closeable {
     }
 
     /**
-     * Takes back what was added, or begun to be added, if it still is the end of that file.
+     * Takes back an addition, even an incomplete one, if it still is the end of that file.
      *
-     * @return false if it cannot be told from what others have written, and so was left
+     * @return false if it cannot be distinguished from what others have written, and so was left
      */
     static boolean takeBack(Addition addition) throws IOException {
         Object key = LOCKS.intern(key(addition.path()));

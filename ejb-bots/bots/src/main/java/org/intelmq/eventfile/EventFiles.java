@@ -24,10 +24,10 @@ import org.intelmq.text.json.JsonBuffer;
 import org.intelmq.text.python.FormatTemplate;
 
 /**
- * The file, or files named after each event, that an output appends to: one write a batch and file. What was written is with the
- * operating system when {@link #append} returns, and is cut off again when its delivery is rolled back, by a failure or by the
- * end of the process, so that each event stands in it once. It stays, and a line in the log says so, where the file was replaced
- * or others appended since; with several instances of a bot that holds for the end of the process too. Not thread-safe.
+ * The file that an output appends to, or files named after each event: one write per batch and file. What was written is with the operating
+ * system when {@link #append} returns. It is cut off again when its delivery is rolled back, by a failure or by the end of the process, so
+ * that each event is in the file once. It stays, and the log says so, if the file was replaced or others have appended since; if a bot has
+ * several instances, also when the process ends. Not thread-safe.
  */
 public final class EventFiles implements Closeable {
 
@@ -56,7 +56,7 @@ public final class EventFiles implements Closeable {
         }
     }
 
-    /** @param defaultName below file-output in the data directory */
+    /** @param defaultName below {@code file-output} in the data directory */
     public EventFiles(FileParams params, String defaultName, FileBeginning beginning, BotContext context) {
         String name = params.file() == null ? context.dataDirectory().resolve("file-output").resolve(defaultName).toString() : params.file();
         this.encodingErrors = params.encodingErrorsMode();
@@ -92,7 +92,7 @@ public final class EventFiles implements Closeable {
     }
 
     /**
-     * Nothing is written before all is ready, so that an event that cannot be written leaves no trace of its batch.
+     * Writes nothing before everything is ready, so that an event that cannot be written leaves no trace of its batch.
      *
      * @param writer appends an event's text
      * @param out of the delivery that the events came with
@@ -142,7 +142,7 @@ public final class EventFiles implements Closeable {
         }
     }
 
-    /** The broker brings all of a delivery again, and first, or nothing of it. */
+    /** The broker delivers all of a delivery again, and first, or nothing of it. */
     private void takeBackWhatComesAgain(List<Message> events) {
         if (doubtful.isEmpty()) {
             return;

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import org.intelmq.bot.BotContext;
 import org.intelmq.files.PrivateFiles;
 
-/** Makes files and folders of outputs: private within the installation, with the usual rights where an operator has placed them elsewhere. */
+/**
+ * Creates files and folders of outputs: private ones within the installation, and with the usual permissions where an operator has placed them
+ * elsewhere.
+ */
 public final class OutputPlaces {
 
     private final Path installation;

@@ -15,11 +15,11 @@ public final class Addresses {
     private Addresses() { }
 
     /**
-     * Addresses with commas between, of which some may have names: {@code Desk <a@example.com>, "Doe, J" <b@example.com>}. Host
-     * names become ASCII.
+     * Parses addresses separated by commas, which may have names: {@code Desk <a@example.com>, "Doe, J" <b@example.com>}. Host names become
+     * ASCII.
      *
-     * @param what names the text in an error
-     * @throws UndecodableException if it is none, or there is none
+     * @param what the name of the text, used in errors
+     * @throws UndecodableException if the text contains something else, or no address
      */
     public static List<InternetAddress> list(String what, String text) {
         List<InternetAddress> addresses = new ArrayList<>();
@@ -46,9 +46,9 @@ public final class Addresses {
     }
 
     /**
-     * Checks a parameter that holds addresses, or a template of some, which is filled later.
+     * Checks a parameter that contains addresses, or a template for addresses, which is filled in later.
      *
-     * @throws ConfigurationException if no mail could have it
+     * @throws ConfigurationException if no mail could have them
      */
     public static void check(String parameter, String text) {
         String what = "parameter '" + parameter + '\'';

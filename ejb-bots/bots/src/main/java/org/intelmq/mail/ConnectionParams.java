@@ -6,7 +6,7 @@ import org.intelmq.bot.Folder;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.TimeLimit;
 
-/** What connections to mail servers have in common. */
+/** Parameters that all connections to mail servers share. */
 public record ConnectionParams(
         @Param(value = "File with the certificates of the authorities to trust, in PEM format; by default those that Java trusts.", optional = true,
                 folder = Folder.ROOT)

@@ -12,7 +12,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
-/** Another socket, but for how much an answer may be: see {@link LimitedSockets}. */
+/** Wraps another socket, and limits the size of an answer: see {@link LimitedSockets}. */
 final class LimitedSocket extends Socket {
 
     private final Socket socket;
@@ -186,7 +186,7 @@ final class LimitedSocket extends Socket {
         return socket.getSoLinger();
     }
 
-    /** What has come since something was sent. */
+    /** What has arrived since something was last sent. */
     private static final class Answer {
 
         private final Duration timeout;

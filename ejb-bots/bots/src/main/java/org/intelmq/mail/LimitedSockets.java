@@ -9,8 +9,8 @@ import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Sockets on which an answer has an end: what the other side sends between two requests is at most so much, and takes no longer than the
- * timeout. The mail library would collect it in memory for as long as some of it comes. Thread-safe.
+ * Sockets that limit answers: between two requests the other side may send only so much, and take no longer than the timeout. Otherwise the
+ * mail library would collect an answer in memory for as long as any of it arrives. Thread-safe.
  */
 final class LimitedSockets extends SocketFactory {
 
@@ -23,7 +23,7 @@ final class LimitedSockets extends SocketFactory {
         this.mostBytes = mostBytes;
     }
 
-    /** With encryption on top, for which the library asks when the socket is connected, or after STARTTLS. */
+    /** With encryption on top, which the library requests when the socket is connected, or after STARTTLS. */
     SSLSocketFactory below(SSLSocketFactory tls) {
         return new Encrypted(tls, this);
     }

@@ -18,7 +18,7 @@ import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
 import org.intelmq.text.net.MaskedUrl;
 
-/** Who the bot is for a mail server: nobody, a user with a password, or one with an OAuth2 token. Not thread-safe. */
+/** How the bot logs in to a mail server: not at all, with user and password, or with an OAuth2 token. Not thread-safe. */
 public final class Login {
 
     private static final int SECONDS_IN_HAND = 60;
@@ -33,9 +33,9 @@ public final class Login {
     private Instant tokenEnd;
 
     /**
-     * @param user     {@code null} or empty for nobody
-     * @param password {@code null} or empty where a token is used, or none is needed
-     * @param http     asked for tokens; may be {@code null} if none are fetched
+     * @param user {@code null} or empty for no login
+     * @param password {@code null} or empty where a token is used, or no password is needed
+     * @param http fetches tokens; may be {@code null} if none are fetched
      */
     public Login(String user, String password, OauthParams oauth, Http http, Clock clock) {
         this.user = user == null || user.isEmpty() ? null : user;
@@ -58,9 +58,9 @@ public final class Login {
     }
 
     /**
-     * The password, or a token that is still good.
+     * The password, or a token that is still valid.
      *
-     * @throws UnavailableException if no token is to be had
+     * @throws UnavailableException if no token can be fetched
      */
     String secret() throws InterruptedException {
         if (!usesToken()) {
@@ -74,7 +74,7 @@ public final class Login {
         }
     }
 
-    /** The server did not take it. */
+    /** Called when the server has refused the token. */
     void forgetToken() {
         token = null;
     }
@@ -110,7 +110,7 @@ public final class Login {
         }
     }
 
-    /** What the standard's error answer says, which holds no secret. */
+    /** The text of the standard's error answer, which contains no secret. */
     private static String reason(String text) {
         try {
             return Json.parse(text) instanceof Map<?, ?> answer && answer.get("error") instanceof String error ? " (" + error + ')' : "";

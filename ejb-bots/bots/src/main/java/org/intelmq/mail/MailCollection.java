@@ -28,9 +28,9 @@ import org.intelmq.text.encoding.Base64Text;
 import org.intelmq.text.pattern.UserPattern;
 
 /**
- * Looks into a mailbox. A mail is marked once its reports are safe; that it was collected is remembered together with them, so that
- * one which a crash kept from being marked is not collected again. One that cannot be used costs itself alone: it is set aside and
- * stays unread, and is tried again after the bot's next start. Not thread-safe.
+ * Collects mails from a mailbox. A mail is marked once its reports are safe. That it was collected is remembered together with them, so that a
+ * mail that could not be marked because of a crash is not collected again. An unusable mail affects no other: it is set aside, stays unread,
+ * and is tried again after the bot's next start. Not thread-safe.
  */
 public final class MailCollection implements AutoCloseable {
 
@@ -41,7 +41,7 @@ public final class MailCollection implements AutoCloseable {
     private final Logger log;
     private final Mailbox mailbox;
     private final State state;
-    /** What the keys of collected mails begin with: each folder numbers its own. */
+    /** The beginning of the keys of collected mails, because each folder has its own numbers. */
     private final String place;
     private final UserPattern subject;
     private final UserPattern sender;
@@ -61,11 +61,11 @@ public final class MailCollection implements AutoCloseable {
     @FunctionalInterface
     public interface Taker {
 
-        /** @return {@code null} if there is nothing for this bot: the mail stays unread, for others that look into the same mailbox */
+        /** @return {@code null} if there is nothing for this bot: the mail stays unread, for others that read the same mailbox */
         Contents take(ReadMail mail) throws Exception;
     }
 
-    /** What {@link Taker} throws if the mail is to be tried again at the next poll. */
+    /** Thrown by {@link Taker} if the mail is to be tried again at the next poll. */
     public static final class TryAgainException extends IOException {
 
         private static final long serialVersionUID = 1L;
@@ -129,7 +129,7 @@ public final class MailCollection implements AutoCloseable {
         out.afterCommit(() -> mark(collected));
     }
 
-    /** What is no longer unread has been marked, by us or by somebody else; when it is unread again, it is meant to be collected again. */
+    /** A mail that is no longer unread has been marked, by us or by somebody else; if it becomes unread again, it is meant to be collected again. */
     private void forgetOthers(Set<String> unread) {
         List<String> gone = new ArrayList<>();
         state.forEach(place, (key, value) -> {
@@ -140,7 +140,7 @@ public final class MailCollection implements AutoCloseable {
         gone.forEach(state::remove);
     }
 
-    /** Whether the mail is to be marked. */
+    /** Returns whether the mail is to be marked. */
     private boolean isDone(String uid, Message message, Tick tick, Outbox out, Taker taker) throws Exception {
         if (unusable.contains(uid) || !isWanted(message)) {
             return false;
@@ -206,7 +206,7 @@ public final class MailCollection implements AutoCloseable {
                 .getBytes(StandardCharsets.UTF_8)).toString();
     }
 
-    /** The reports are safe. Servers hang up on those who are silent for long, so a second try is made. */
+    /** Called when the reports are safe. Servers hang up on silent clients, so a second attempt is made. */
     private void mark(List<String> collected) {
         try {
             try {

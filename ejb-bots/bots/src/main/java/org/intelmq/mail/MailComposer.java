@@ -22,8 +22,8 @@ import org.intelmq.bot.UndecodableException;
 import org.intelmq.text.ControlCharacters;
 
 /**
- * Puts a mail together: text first, attachments after it, in ASCII wherever there is anything else. A mail that is made
- * again has the same Message-ID, so that its receivers can tell. For one mail.
+ * Puts a mail together: the text first, then the attachments, with everything encoded in ASCII. A mail that is made again has the same
+ * Message-ID, so that its receivers can recognise it. For one mail.
  */
 public final class MailComposer {
 
@@ -40,17 +40,15 @@ public final class MailComposer {
     private List<InternetAddress> recipients = List.of();
     private Signer signer;
 
-    /** Signs what a mail holds. */
+    /** Signs the content of a mail. */
     @FunctionalInterface
     public interface Signer {
 
-        /** What the signed mail holds instead, beginning with its Content-Type line. */
+        /** The signed content, beginning with its Content-Type line. */
         String sign(String content, String boundary) throws Exception;
     }
 
-    /**
-     * @param identity of what the mail is about, as hexadecimal digits: two mails with the same one are the same to their readers
-     */
+    /** @param identity of the mail's subject matter, in hexadecimal digits: readers take two mails with the same identity as one */
     public MailComposer(String identity, Instant time) {
         this.identity = identity;
         this.time = time;
@@ -66,7 +64,7 @@ public final class MailComposer {
         return this;
     }
 
-    /** @throws UndecodableException if it has more than one line, by which a stranger's text would become a head line of the mail */
+    /** @throws UndecodableException if it has more than one line, so that a stranger's text could become a header of the mail */
     public MailComposer subject(String text) {
         if (LINE_END.matcher(text).find()) {
             throw new UndecodableException("the subject has more than one line: " + ControlCharacters.spelledOut(text));
@@ -82,14 +80,14 @@ public final class MailComposer {
         return this;
     }
 
-    /** A file of text, readable as such. */
+    /** Adds a text file, which is readable in the mail. */
     public MailComposer textFile(String text, String type, String name) {
         Charset charset = StandardCharsets.US_ASCII.newEncoder().canEncode(text) ? StandardCharsets.US_ASCII : StandardCharsets.UTF_8;
         parts.add(textPart(text, type, charset, attachment(name)));
         return this;
     }
 
-    /** @throws UndecodableException if the type is none */
+    /** @throws UndecodableException if the type is not a MIME type */
     public MailComposer file(byte[] content, String type, String name) {
         parts.add("Content-Type: " + contentType(type) + "\r\nContent-Transfer-Encoding: base64\r\n" + attachment(name) + "\r\n" + base64(content));
         return this;
@@ -128,7 +126,7 @@ public final class MailComposer {
         return "Content-Disposition: " + new ContentDisposition("attachment", parameters) + "\r\n";
     }
 
-    /** The mail as it is to be sent. */
+    /** The mail, ready to be sent. */
     public OutgoingMail compose() throws Exception {
         String boundary = "=_" + identity.substring(0, Math.min(identity.length(), 32));
         String id = '<' + identity + '@' + host() + '>';
@@ -170,7 +168,7 @@ public final class MailComposer {
         }
     }
 
-    /** The name as ASCII; the address, which has no other form, as it is. */
+    /** The name in ASCII; the address, which has no other form, unchanged. */
     private static String encodedAddress(InternetAddress address) {
         try {
             String name = address.getPersonal();

@@ -12,9 +12,9 @@ import org.intelmq.message.MessageJson;
 import org.intelmq.sent.SentLedger;
 
 /**
- * Sends the mail of each event once, also if its delivery is rolled back or the process ends. It cannot be known whether a mail is
- * on its way if the connection or the process ends before the server's last answer is noted: then it is sent again, under the same
- * Message-ID, and a line in the log says so. Not thread-safe.
+ * Sends the mail of each event once, even if its delivery is rolled back or the process ends. If the connection or the process ends before the
+ * server's last answer is recorded, it is unknown whether the mail was accepted: then it is sent again, with the same Message-ID, and the log
+ * says so. Not thread-safe.
  */
 public final class MailOutput implements AutoCloseable {
 
@@ -23,7 +23,7 @@ public final class MailOutput implements AutoCloseable {
     private final Logger log;
     private final SentLedger ledger;
 
-    /** Makes the mail of an event. */
+    /** Creates the mail of an event. */
     @FunctionalInterface
     public interface Mails {
 
@@ -38,7 +38,7 @@ public final class MailOutput implements AutoCloseable {
         this.ledger = context.isRehearsal() ? null : SentLedger.of(context, "mail-output");
     }
 
-    /** @throws org.intelmq.bot.UnavailableException if the server cannot be reached, or lets nobody in */
+    /** @throws org.intelmq.bot.UnavailableException if the server cannot be reached, or refuses the login */
     public void send(Message event, Mails mails, Outbox out) throws Exception {
         String identity = identity(event);
         SentLedger.Known known = ledger.known(identity);
@@ -65,7 +65,7 @@ public final class MailOutput implements AutoCloseable {
         out.afterCommit(() -> ledger.forget(identity));
     }
 
-    /** The same for an event that comes again. Without an identity of its own, an event is what it holds. */
+    /** The same for an event that comes again. An event without an identity is identified by its content. */
     private String identity(Message event) {
         try {
             MessageDigest hash = MessageDigest.getInstance("SHA-256");

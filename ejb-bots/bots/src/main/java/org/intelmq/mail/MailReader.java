@@ -29,10 +29,10 @@ import java.util.regex.Pattern;
 import org.intelmq.bot.ReportSize;
 import org.intelmq.text.encoding.CharacterSets;
 
-/** Takes mails apart, within bounds: how deep parts may lie in parts, how many there are, and how much all of them hold. For one mail. */
+/** Parses mails, within limits: the nesting of parts, their number, and their total size. For one mail. */
 final class MailReader {
 
-    /** Bytes of a mail: a report's, in the form that makes four characters of three bytes, and as much again for what is around it. */
+    /** Bytes of a mail: those of a report, encoded with four characters for three bytes, and as much again for everything else. */
     static final long LARGEST = ReportSize.MOST * 2;
 
     private static final int DEEPEST = 20;
@@ -56,7 +56,7 @@ final class MailReader {
         return Session.getInstance(properties);
     }
 
-    /** @throws IOException if it is no mail, or is out of bounds */
+    /** @throws IOException if it is not a mail, or exceeds the limits */
     static ReadMail read(String uid, byte[] content) throws IOException {
         try {
             MimeMessage message = new MimeMessage(LENIENT, new ByteArrayInputStream(content));
@@ -116,13 +116,13 @@ final class MailReader {
         return lines == null || lines.length == 0 ? null : FOLD.matcher(lines[0]).replaceAll(" ").strip();
     }
 
-    /** What the file is called; {@code null} if it has no name. */
+    /** The name of the file; {@code null} if it has none. */
     private static String name(MimePart part, String disposition) throws MessagingException {
         String name = null;
         try {
             name = disposition == null ? null : new ContentDisposition(disposition).getParameter("filename");
         } catch (ParseException e) {
-            // written against the rules: there may be a name elsewhere
+            // violates the standard: there may be a name elsewhere
         }
         if (name == null) {
             try {
@@ -140,19 +140,19 @@ final class MailReader {
         }
     }
 
-    /** Characters that are none in the part's encoding are left out. */
+    /** Bytes that are invalid in the part's encoding are left out. */
     private static String text(MimePart part) throws IOException, MessagingException {
         Charset charset = StandardCharsets.UTF_8;
         try {
             String named = new ContentType(part.getContentType()).getParameter("charset");
             charset = named == null || named.equalsIgnoreCase("us-ascii") ? StandardCharsets.UTF_8 : CharacterSets.named(named);
         } catch (ParseException | IllegalArgumentException e) {
-            // an encoding that nobody knows: most that is written today is UTF-8
+            // an unknown encoding: most of what is written today is UTF-8
         }
         return new String(bytes(part), charset).replace("\ufffd", "");
     }
 
-    /** On one line, its encoded words decoded; {@code null} if there is none. */
+    /** On one line, with its encoded words decoded; {@code null} if there is none. */
     static String decoded(MimeMessage message, String head) throws MessagingException {
         String[] lines = message.getHeader(head);
         return lines == null || lines.length == 0 ? null : decoded(FOLD.matcher(lines[lines.length - 1]).replaceAll(" ").strip());

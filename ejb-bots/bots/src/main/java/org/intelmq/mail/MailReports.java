@@ -5,7 +5,7 @@ import org.intelmq.bot.Outbox;
 import org.intelmq.bot.ReportData;
 import org.intelmq.message.Report;
 
-/** Sends the reports of one mail, each with an identity of its own. */
+/** Sends the reports of one mail, each with its own identity. */
 public final class MailReports {
 
     private final Outbox out;
@@ -22,7 +22,7 @@ public final class MailReports {
         out.send(report);
     }
 
-    /** @throws org.intelmq.bot.ReportTooLargeException as of {@link Outbox#send(Report, ReportData)} */
+    /** @throws org.intelmq.bot.ReportTooLargeException as for {@link Outbox#send(Report, ReportData)} */
     public void send(Report report, ReportData data) throws IOException {
         report.identify(identity + '.' + number++);
         out.send(report, data);

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.intelmq.bot.UnavailableException;
 
-/** A connection to an SMTP server, made when it is needed and held for the next mail. Not thread-safe. */
+/** A connection to an SMTP server, opened when needed and kept for the next mail. Not thread-safe. */
 public final class MailSender implements AutoCloseable {
 
     private static final Pattern REPLY = Pattern.compile("^([245])\\d\\d[ -]");
@@ -41,10 +41,10 @@ public final class MailSender implements AutoCloseable {
     }
 
     /**
-     * Hands the mail in. Recipients that the server refuses are named in the log, if it accepts the mail for others.
+     * Submits the mail. Recipients that the server refuses are named in the log, if it accepts the mail for others.
      *
-     * @throws UnavailableException if the server cannot be reached, or lets nobody in
-     * @throws IOException          if it refuses the mail
+     * @throws UnavailableException if the server cannot be reached, or refuses the login
+     * @throws IOException if it refuses the mail
      */
     public void send(OutgoingMail mail) throws IOException, InterruptedException {
         connect(mail);
@@ -73,7 +73,7 @@ public final class MailSender implements AutoCloseable {
         return new IOException("mail server " + server + " refused the mail to " + mail.addressees() + ": " + reasons(e), e);
     }
 
-    /** The first step of {@link #send}, before which nothing of the mail leaves. */
+    /** The first step of {@link #send}; nothing of the mail has left yet. */
     void connect(OutgoingMail mail) throws IOException, InterruptedException {
         boolean withUtf8 = mail.needsUtf8();
         boolean usable = transport != null && utf8 == withUtf8 && (System.nanoTime() - lastUsed < IDLE_NANOS || transport.isConnected());
@@ -108,7 +108,7 @@ public final class MailSender implements AutoCloseable {
         }
     }
 
-    /** What only the implementation of mail can tell, which the API leaves out. */
+    /** Only the implementation of the mail API knows this; the API leaves it out. */
     private boolean offers(String extension) {
         try {
             return (boolean) transport.getClass().getMethod("supportsExtension", String.class).invoke(transport, extension);
@@ -119,7 +119,7 @@ public final class MailSender implements AutoCloseable {
         }
     }
 
-    /** Whether the failure is of the connection, or the server takes no mail at all now: no fault of this mail. */
+    /** Whether the connection failed, or the server accepts no mail at all now, so that this mail is not the cause. */
     private static boolean isConnection(MessagingException e) {
         return chain(e).anyMatch(each -> each instanceof IOException) || e.getClass() == MessagingException.class && !REPLY.matcher(message(e)).find()
                 || message(e).startsWith("421");
@@ -134,7 +134,7 @@ public final class MailSender implements AutoCloseable {
                 .map(Address::toString).collect(Collectors.joining(", "));
     }
 
-    /** All that was said, the server's replies without its line ends. */
+    /** All reasons, with line ends removed from the server's replies. */
     private static String reasons(Exception e) {
         List<String> said = chain(e).map(each -> each.getMessage() == null ? each.getClass().getSimpleName() : each.getMessage().strip()).distinct().toList();
         List<String> replies = said.stream().filter(text -> {
@@ -146,7 +146,7 @@ public final class MailSender implements AutoCloseable {
                 .collect(Collectors.joining("; ")).replaceAll("\\s*[\\r\\n]+\\s*", " ");
     }
 
-    /** Mail has two ways to say what lies behind an exception. */
+    /** The mail API has two ways to give the cause of an exception. */
     private static Stream<Throwable> chain(Throwable e) {
         return Stream.iterate(e, each -> each != null,
                 each -> each instanceof MessagingException mail && mail.getNextException() != null ? mail.getNextException() : each.getCause()).limit(20);

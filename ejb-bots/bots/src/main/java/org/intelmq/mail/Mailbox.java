@@ -27,15 +27,15 @@ import java.util.logging.Logger;
 import org.intelmq.bot.UnavailableException;
 import org.intelmq.files.SharedMemory;
 
-/** A folder of an IMAP server, held open from when it is looked into until what was collected is marked. Not thread-safe. */
+/** A folder of an IMAP server, kept open from reading it until what was collected is marked. Not thread-safe. */
 final class Mailbox implements AutoCloseable {
 
     private static final int PIECE = 1 << 20;
-    /** Bytes of an answer: a piece of a mail, the numbers of all mails that are found, or what is asked of many at once. */
+    /** Bytes of an answer: a piece of a mail, the numbers of all mails found, or data about many at once. */
     private static final int MOST_BYTES = (int) Math.max(16L << 20, Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 32));
-    /** The timeout is for each sign of life; so many times as long an answer may take as a whole. */
+    /** The timeout applies to each sign of life; a whole answer may take this many times as long. */
     private static final int TIMES_PATIENT = 10;
-    /** The rest is there at the next poll. */
+    /** The rest remains for the next poll. */
     private static final int MOST_AT_ONCE = 1000;
 
     private final MailboxParams params;
@@ -65,7 +65,7 @@ final class Mailbox implements AutoCloseable {
         LimitedSockets sockets = new LimitedSockets(params.connection().mailTimeout().multipliedBy(TIMES_PATIENT), MOST_BYTES);
         properties.put(prefix + "socketFactory", sockets);
         properties.put(prefix + "ssl.socketFactory", sockets.below(trust.sockets()));
-        // or else whom Java trusts would do as well
+        // otherwise the authorities that Java trusts would be accepted too
         properties.put(prefix + "socketFactory.fallback", "false");
         properties.put(prefix + "ssl.checkserveridentity", Boolean.toString(trust.verified()));
         // reading a mail does not mark it
@@ -77,7 +77,7 @@ final class Mailbox implements AutoCloseable {
         return properties;
     }
 
-    /** @throws UnavailableException if the server cannot be reached, lets nobody in, or has no such folder */
+    /** @throws UnavailableException if the server cannot be reached, refuses the login, or has no such folder */
     void open() throws InterruptedException {
         String protocol = params.mailSsl() ? "imaps" : "imap";
         String secret = login.secret();
@@ -104,7 +104,7 @@ final class Mailbox implements AutoCloseable {
         return new UnavailableException("IMAP server " + this + " cannot be reached: " + e.getMessage(), e);
     }
 
-    /** Mails that are unread and, by the server's search, wanted; in their order, and no more than can be dealt with at once. */
+    /** Mails that are unread and, according to the server's search, wanted; in order, and no more than can be handled at once. */
     List<Message> unread() {
         List<SearchTerm> terms = new ArrayList<>(List.of(new FlagTerm(new Flags(Flags.Flag.SEEN), false)));
         if (params.sentTo() != null) {
@@ -128,7 +128,7 @@ final class Mailbox implements AutoCloseable {
         }
     }
 
-    /** What no other mail of the server has: the folder's number, which changes if its mails are numbered again, and the mail's. */
+    /** Identifies the mail on the server: the folder's number, which changes if its mails are numbered again, and the mail's number. */
     String uid(Message message) {
         try {
             return ((UIDFolder) folder).getUIDValidity() + "." + ((UIDFolder) folder).getUID(message);
@@ -137,7 +137,7 @@ final class Mailbox implements AutoCloseable {
         }
     }
 
-    /** Subject and senders, for which the mail itself need not come. */
+    /** Subject and senders, which do not require the mail itself. */
     Head head(Message message) {
         try {
             return new Head(MailReader.decoded((MimeMessage) message, "Subject"), MailReader.senders((MimeMessage) message));
@@ -146,13 +146,13 @@ final class Mailbox implements AutoCloseable {
         }
     }
 
-    /** What a mail says of itself; {@code null} subject if it has none. */
+    /** A mail's subject and senders; the subject is {@code null} if it has none. */
     record Head(String subject, List<String> senders) { }
 
     /**
      * The mail as it was sent.
      *
-     * @param memory that it takes, also when it is taken apart
+     * @param memory that it takes, including when it is parsed
      * @throws IOException if it is too large
      */
     byte[] content(Message message, SharedMemory.Share memory) throws IOException {
@@ -187,7 +187,7 @@ final class Mailbox implements AutoCloseable {
     }
 
     /**
-     * Does with the mails what is to be done with those that are collected.
+     * Treats the mails as collected mails are to be treated.
      *
      * @throws UnavailableException if the connection is gone
      */

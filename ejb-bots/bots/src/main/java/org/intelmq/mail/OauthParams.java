@@ -9,7 +9,7 @@ import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Param;
 
-/** How a bot gets the token that it logs in with instead of a password (XOAUTH2). */
+/** How a bot gets a token for logging in without a password (XOAUTH2). */
 public record OauthParams(
         @Param(value = "File with an access token that another program keeps fresh; read at each login.", optional = true, folder = Folder.ROOT)
         Path oauth2TokenFile,
@@ -40,7 +40,7 @@ public record OauthParams(
         return oauth2TokenFile != null || oauth2TokenUrl != null;
     }
 
-    /** What tokens are fetched by; {@code null} if none are. */
+    /** Fetches tokens; {@code null} if none are fetched. */
     public Http http(BotContext context, HttpParams params) {
         return oauth2TokenUrl == null ? null : context.http(params);
     }

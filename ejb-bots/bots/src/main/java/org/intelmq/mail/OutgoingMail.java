@@ -9,10 +9,10 @@ import java.util.List;
 /**
  * A mail that is ready to be sent.
  *
- * @param id         its Message-ID, in angle brackets
- * @param sender     of the envelope
- * @param recipients of the envelope, those of blind copies among them
- * @param content    head and body, lines ended by CR LF
+ * @param id its Message-ID, in angle brackets
+ * @param sender of the envelope
+ * @param recipients of the envelope, including those of blind copies
+ * @param content head and body, with lines ended by CR LF
  */
 public record OutgoingMail(String id, InternetAddress sender, List<InternetAddress> recipients, byte[] content) {
 
@@ -25,14 +25,14 @@ public record OutgoingMail(String id, InternetAddress sender, List<InternetAddre
         return !StandardCharsets.US_ASCII.newEncoder().canEncode(address.getAddress());
     }
 
-    /** The same to others as well, who do not stand in its head. */
+    /** The same mail, also to others who are not named in its head. */
     public OutgoingMail alsoTo(List<InternetAddress> others) {
         List<InternetAddress> all = new ArrayList<>(recipients);
         all.addAll(others);
         return new OutgoingMail(id, sender, List.copyOf(all), content);
     }
 
-    /** To be shown to people. */
+    /** For people to read. */
     String addressees() {
         return Arrays.toString(recipients.stream().map(InternetAddress::getAddress).toArray());
     }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** A part that holds others, as its content is; so that no registry of kinds of content is asked, which each server keeps elsewhere. */
+/** A part that contains other parts, in its raw form. So no registry of content handlers is needed, which differs from server to server. */
 record PartSource(MimePart part) implements DataSource {
 
     @Override

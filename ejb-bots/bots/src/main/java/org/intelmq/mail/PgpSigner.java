@@ -24,7 +24,7 @@ import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
 import org.bouncycastle.openpgp.operator.bc.BcPGPDigestCalculatorProvider;
 import org.intelmq.bot.ConfigurationException;
 
-/** Signs mails by OpenPGP (RFC 3156), with a secret key in a file as {@code gpg --export-secret-keys} writes it. */
+/** Signs mails with OpenPGP (RFC 3156), with a secret key from a file as {@code gpg --export-secret-keys} writes it. */
 public final class PgpSigner implements MailComposer.Signer {
 
     private static final int KEY_ID_DIGITS = 16;
@@ -39,8 +39,8 @@ public final class PgpSigner implements MailComposer.Signer {
 
     /**
      * @param fingerprint of the key, or its last 16 digits
-     * @param passphrase  {@code null} for none
-     * @throws ConfigurationException if there is no such key, or the passphrase is not the key's
+     * @param passphrase {@code null} for none
+     * @throws ConfigurationException if there is no such key, or the passphrase is wrong
      */
     public static PgpSigner of(String fingerprint, String passphrase, Path file) {
         String wanted = fingerprint.replace(" ", "").toUpperCase(Locale.ROOT);
@@ -63,7 +63,7 @@ public final class PgpSigner implements MailComposer.Signer {
         }
     }
 
-    /** The key that is named, or if it may not sign the last of its ring that may; {@code null} if it is not in the ring. */
+    /** The named key or, if it may not sign, the last key in its ring that may; {@code null} if it is not in the ring. */
     private static PGPSecretKey signingKey(PGPSecretKeyRing ring, String wanted) {
         PGPSecretKey last = null;
         PGPSecretKey exact = null;

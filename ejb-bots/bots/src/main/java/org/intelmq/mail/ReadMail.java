@@ -4,28 +4,28 @@ import java.util.List;
 import org.intelmq.message.Report;
 
 /**
- * A mail that was read.
+ * A parsed mail.
  *
- * @param uid       its number in the mailbox, which no other mail there has or will have
- * @param subject   {@code null} if it has none, as have the next two
+ * @param uid its number in the mailbox, which no other mail there has or will have
+ * @param subject {@code null} if it has none; the same applies to the next two
  * @param messageId in angle brackets
- * @param date      as it was written
- * @param senders   addresses
- * @param texts     what it says, in the order of its parts
+ * @param date as it was written
+ * @param senders addresses
+ * @param texts the text parts, in order
  */
 public record ReadMail(String uid, String subject, String messageId, String date, List<String> senders, List<Text> texts, List<Attachment> attachments) {
 
     /**
-     * A part of the mail that is there to be read.
+     * A text part of the mail.
      *
-     * @param whole whether it is all that the mail is
+     * @param whole whether it is the whole mail
      */
     public record Text(boolean html, boolean whole, String content) { }
 
-    /** A file. */
+    /** An attached file. */
     public record Attachment(String name, byte[] content) { }
 
-    /** Adds the head lines that reports of mails tell. */
+    /** Adds the headers that reports of mails contain. */
     public void describe(Report report) {
         add(report, "extra.email_subject", subject);
         add(report, "extra.email_from", String.join(",", senders));

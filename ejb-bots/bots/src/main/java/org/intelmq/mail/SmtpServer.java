@@ -4,21 +4,21 @@ import java.time.Duration;
 import java.util.Properties;
 
 /**
- * Where mails are handed in.
+ * The server to which mails are submitted.
  *
  * @param timeout for connecting, and for each answer
  */
 public record SmtpServer(String host, int port, Encryption encryption, Trust trust, Duration timeout) {
 
-    /** How the connection is made safe. */
+    /** How the connection is secured. */
     public enum Encryption {
         NONE,
-        /** Asked for after the greeting; a server that does not offer it gets nothing. */
+        /** Requested after the greeting; a server that does not offer it gets nothing. */
         STARTTLS,
         TLS
     }
 
-    /** Of an answer, most of which are a line. */
+    /** Of an answer; most answers are a single line. */
     private static final int MOST_BYTES = 1 << 20;
     private static final String UTF8 = "mail.mime.allowutf8";
 
@@ -26,7 +26,7 @@ public record SmtpServer(String host, int port, Encryption encryption, Trust tru
         return encryption == Encryption.TLS ? "smtps" : "smtp";
     }
 
-    /** @param utf8 whether addresses may be other than ASCII */
+    /** @param utf8 whether addresses may contain characters outside ASCII */
     Properties properties(Login login, boolean utf8) {
         Properties properties = new Properties();
         String prefix = "mail." + protocol() + '.';
@@ -39,7 +39,7 @@ public record SmtpServer(String host, int port, Encryption encryption, Trust tru
         LimitedSockets sockets = new LimitedSockets(timeout, MOST_BYTES);
         properties.put(prefix + "socketFactory", sockets);
         properties.put(prefix + "ssl.socketFactory", sockets.below(trust.sockets()));
-        // or else whom Java trusts would do as well
+        // otherwise the authorities that Java trusts would be accepted too
         properties.put(prefix + "socketFactory.fallback", "false");
         properties.put(prefix + "ssl.checkserveridentity", Boolean.toString(trust.verified()));
         properties.put(prefix + "sendpartial", "true");

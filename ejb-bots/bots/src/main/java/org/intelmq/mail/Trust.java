@@ -9,17 +9,17 @@ import org.intelmq.bot.ConfigurationException;
 import org.intelmq.tls.Tls;
 
 /**
- * Which mail servers are believed to be what they say.
+ * Which mail servers are trusted.
  *
- * @param verified whether certificates are checked, and with them the server's name
+ * @param verified whether certificates, and with them the server's name, are checked
  */
 public record Trust(SSLSocketFactory sockets, boolean verified) {
 
     /**
-     * @param name        of the parameter that says whether certificates are checked
-     * @param verify      its value: true, false, or a file with the authorities to trust
+     * @param name of the parameter that says whether certificates are checked
+     * @param verify its value: true, false, or a file with the authorities to trust
      * @param authorities the file of {@code ssl_ca_certificate}; {@code null} for those that Java trusts
-     * @throws ConfigurationException if a file is none of authorities
+     * @throws ConfigurationException if a file contains no authorities
      */
     public static Trust of(String name, String verify, Path authorities) {
         return switch (verify == null ? "true" : verify.strip().toLowerCase(Locale.ROOT)) {

@@ -2,7 +2,7 @@ package org.intelmq.mail;
 
 import java.io.IOException;
 
-/** A file of a mail that cannot be used. It is set aside as it is. */
+/** A mail's attachment that cannot be used. It is set aside unchanged. */
 public final class UnusableAttachment extends IOException {
 
     private static final long serialVersionUID = 1L;

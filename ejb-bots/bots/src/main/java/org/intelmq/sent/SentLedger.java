@@ -18,12 +18,12 @@ import org.intelmq.bot.BotContext;
 import org.intelmq.files.PrivateFiles;
 
 /**
- * What the deliveries under way have sent that cannot be taken back, such as mails, in a file: when a delivery is taken back, by a
- * failure or by the end of the process, its event comes again and finds itself here. One for all instances of a bot. Thread-safe.
+ * Records, in a file, what the current deliveries have sent that cannot be taken back, such as mails. When a delivery is undone, by a failure
+ * or by the end of the process, its event comes again and is found here. One ledger for all instances of a bot. Thread-safe.
  */
 public final class SentLedger implements Closeable {
 
-    /** What is known of something to be sent. */
+    /** What is known about something to be sent. */
     public enum Known { NOTHING, BEGUN, SENT }
 
     private static final Map<Path, SentLedger> OPEN = new HashMap<>();
@@ -36,7 +36,7 @@ public final class SentLedger implements Closeable {
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private int users;
 
-    /** @param answer what it is called where it was sent to; {@code null} if that was not noted */
+    /** @param answer its name at the receiver; {@code null} if that was not recorded */
     private record Entry(Known known, long epochSecond, String answer) { }
 
     private SentLedger(Path path, Clock clock) throws IOException {
@@ -50,9 +50,9 @@ public final class SentLedger implements Closeable {
     }
 
     /**
-     * Opens it, or the one that another instance of the bot has open.
+     * Opens the ledger, or returns the one that another instance of the bot has open.
      *
-     * @param folder below the bots' data
+     * @param folder below the bots' data directory
      */
     public static SentLedger of(BotContext context, String folder) throws IOException {
         Path path = context.dataDirectory().resolve(folder).resolve('.' + context.botId() + ".sent").toAbsolutePath().normalize();
@@ -67,7 +67,7 @@ public final class SentLedger implements Closeable {
         }
     }
 
-    /** A line that was cut short is of something that was not begun yet. */
+    /** A line that was cut short belongs to something that was not yet begun. */
     private void read() throws IOException {
         long oldest = clock.instant().minus(KEPT).getEpochSecond();
         for (String line : Files.readAllLines(path, StandardCharsets.UTF_8)) {
@@ -91,7 +91,7 @@ public final class SentLedger implements Closeable {
         return entry == null ? Known.NOTHING : entry.known();
     }
 
-    /** The answer noted when it was sent; {@code null} if there is none. */
+    /** The answer recorded when it was sent; {@code null} if there is none. */
     public synchronized String answer(String id) {
         Entry entry = entries.get(id);
         return entry == null ? null : entry.answer();
@@ -101,12 +101,12 @@ public final class SentLedger implements Closeable {
         note(id, new Entry(Known.BEGUN, clock.instant().getEpochSecond(), null));
     }
 
-    /** What is said here holds even if the machine fails. */
+    /** Once this returns, the record survives even a failure of the machine. */
     public synchronized void sent(String id) throws IOException {
         sent(id, null);
     }
 
-    /** @param answer what it is called where it was sent to, on one line */
+    /** @param answer its name at the receiver, on one line */
     public synchronized void sent(String id, String answer) throws IOException {
         note(id, new Entry(Known.SENT, clock.instant().getEpochSecond(), answer));
         channel.force(false);
@@ -117,7 +117,7 @@ public final class SentLedger implements Closeable {
         write(line(id, entry));
     }
 
-    /** It was refused, or what caused it will not come again. */
+    /** Called when it was refused, or when its cause will not come again. */
     public synchronized void forget(String id) {
         if (entries.remove(id) == null || !channel.isOpen()) {
             return;

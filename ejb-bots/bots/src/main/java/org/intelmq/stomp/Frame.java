@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * What goes over the connection at once, in version 1.1.
+ * A STOMP frame, version 1.1.
  *
- * @param headers by name; of one that comes twice, the first counts
+ * @param headers by name; if one occurs twice, the first counts
  */
 public record Frame(String command, Map<String, String> headers, byte[] body) {
 
@@ -17,12 +17,12 @@ public record Frame(String command, Map<String, String> headers, byte[] body) {
         this(command, headers, new byte[0]);
     }
 
-    /** {@code null} if there is none. */
+    /** Returns {@code null} if there is none. */
     public String header(String name) {
         return headers.get(name);
     }
 
-    /** As text, whatever it is. */
+    /** The body as text, whatever it is. */
     public String text() {
         return new String(body, StandardCharsets.UTF_8);
     }

@@ -23,7 +23,7 @@ final class FrameReader {
         this.in = new BufferedInputStream(in, 64 << 10);
     }
 
-    /** Whether something more has come already, which may be a part of a frame. */
+    /** Whether more data has already arrived, which may be part of a frame. */
     boolean hasMore() throws IOException {
         while (in.available() > 0) {
             in.mark(1);
@@ -44,7 +44,7 @@ final class FrameReader {
         return read(Long.MAX_VALUE);
     }
 
-    /** As {@link #read()}; heartbeats are waited for only until then, by the clock that {@code System.nanoTime} reads. */
+    /** As {@link #read()}, but waits through heartbeats only until the deadline, by the clock of {@code System.nanoTime}. */
     Frame read(long deadline) throws IOException {
         head = 0;
         String command = line();

@@ -18,8 +18,8 @@ import javax.net.ssl.SSLSocket;
 import org.intelmq.bot.UnavailableException;
 
 /**
- * A connection in version 1.1, with heartbeats. One thread reads; any may send and close. The virtual host is not named: servers
- * have one that is meant then, and RabbitMQ would take the server's name for another.
+ * A connection in STOMP version 1.1, with heartbeats. One thread reads; any thread may send and close. The virtual host is not named, because
+ * servers have a default, and RabbitMQ would take the server's name as another host.
  */
 public final class StompConnection implements AutoCloseable {
 
@@ -88,7 +88,7 @@ public final class StompConnection implements AutoCloseable {
         beat(answer.header("heart-beat"));
     }
 
-    /** What an ERROR frame says. */
+    /** The explanation in an ERROR frame. */
     public static String explanation(Frame error) {
         String message = error.header("message");
         String body = error.text().strip();
@@ -119,12 +119,12 @@ public final class StompConnection implements AutoCloseable {
 
     private void beatUntilClosed(int everyMillis) {
         try {
-            // somewhat more often, for the way takes its time
+            // somewhat more often, because transmission takes time
             while (!closing.await(Math.max(1, everyMillis * 3 / 4), TimeUnit.MILLISECONDS)) {
                 write(new byte[] {'\n'});
             }
         } catch (IOException | InterruptedException e) {
-            // who reads or sends finds the connection broken
+            // whoever reads or sends will find the connection broken
             Thread.currentThread().interrupt();
         }
     }
@@ -143,7 +143,7 @@ public final class StompConnection implements AutoCloseable {
         }
     }
 
-    /** The next frame, but for the receipt that ends the connection. */
+    /** The next frame, except for the receipt that ends the connection. */
     public Frame read() throws IOException {
         reading.lock();
         try {
@@ -160,7 +160,11 @@ public final class StompConnection implements AutoCloseable {
         }
     }
 
-    /** The next frame. @throws IOException if there is none within that time */
+    /**
+     * The next frame.
+     *
+     * @throws IOException if none arrives within that time
+     */
     public Frame read(Duration patience) throws IOException {
         reading.lock();
         try {
@@ -177,12 +181,12 @@ public final class StompConnection implements AutoCloseable {
         }
     }
 
-    /** Whether something more has come already. */
+    /** Whether more data has already arrived. */
     public boolean hasMore() throws IOException {
         return frames.hasMore();
     }
 
-    /** Says good-bye, so that the server has all that was sent before, and waits for the answer for a moment. Does nothing the second time. */
+    /** Says goodbye, so that the server has everything that was sent before, and waits briefly for the answer. Does nothing when called again. */
     @Override
     public void close() throws IOException {
         synchronized (closing) {
@@ -210,7 +214,7 @@ public final class StompConnection implements AutoCloseable {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSING_MILLIS);
         while (said.getCount() > 0 && System.nanoTime() < deadline) {
             if (!reading.tryLock()) {
-                // who reads meets it
+                // whoever reads will notice
                 said.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
                 continue;
             }

@@ -39,7 +39,11 @@ public record StompParams(
         tls();
     }
 
-    /** {@code null} if the connection is not encrypted. @throws ConfigurationException if a file cannot be used */
+    /**
+     * Returns {@code null} if the connection is not encrypted.
+     *
+     * @throws ConfigurationException if a file cannot be used
+     */
     SSLContext tls() {
         if (!useSsl) {
             return null;

@@ -11,7 +11,7 @@ import org.intelmq.bot.Intake;
 import org.intelmq.message.Report;
 import org.intelmq.text.net.MaskedUrl;
 
-/** A web server's reply that goes on and on, line by line. */
+/** Reads an endless reply of a web server, line by line. */
 public final class LineReply {
 
     private LineReply() { }
@@ -19,8 +19,8 @@ public final class LineReply {
     /**
      * Returns when the server has ended the reply.
      *
-     * @param reports makes a report of a line
-     * @param strips  whether white space at both ends of a line is taken off
+     * @param reports creates a report from a line
+     * @param strips whether white space at both ends of a line is removed
      * @throws IOException if the server cannot be reached, answers with a status other than 2xx, or falls silent
      */
     public static void read(Http http, URI address, Intake intake, Function<byte[], Report> reports, boolean strips) throws IOException, InterruptedException {

@@ -12,12 +12,12 @@ import org.intelmq.bot.UndecodableException;
 import org.intelmq.message.Report;
 
 /**
- * A stream of lines, each a report. Lines that have come together are taken together. They end with CR, LF or both; empty ones are
- * left out. For one thread.
+ * A stream of lines, each of which becomes a report. Lines that arrive together are taken together. They end with CR, LF or both; empty ones
+ * are left out. For one thread.
  */
 public final class LineStream {
 
-    /** A line of more bytes than this is no line of a feed. */
+    /** A line of a feed is never longer than this, in bytes. */
     private static final int LONGEST = 16 << 20;
     private static final int SHOWN_OF_LONGEST = 64 << 10;
     private static final int MOST_TOGETHER = 500;
@@ -32,8 +32,8 @@ public final class LineStream {
     private boolean afterReturn;
 
     /**
-     * @param reports makes a report of a line
-     * @param strips  whether white space at both ends of a line is taken off
+     * @param reports creates a report from a line
+     * @param strips whether white space at both ends of a line is removed
      */
     public LineStream(Intake intake, Function<byte[], Report> reports, boolean strips) {
         this.intake = intake;
@@ -41,7 +41,7 @@ public final class LineStream {
         this.strips = strips;
     }
 
-    /** Returns at the end of the stream; a line that it leaves unfinished by a failure is no line. */
+    /** Returns at the end of the stream. If the stream fails, an unfinished line is dropped. */
     public void read(InputStream in) throws IOException, InterruptedException {
         byte[] buffer = new byte[BUFFER];
         for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {

@@ -14,9 +14,9 @@ import java.util.function.LongSupplier;
 import java.util.logging.Logger;
 
 /**
- * The connections that a server of ours has room for. A message must be whole within its time; and when all places are taken, a newcomer
- * gets that of the client that has let us wait longest, so that clients which never finish a message cannot keep others out.
- * A client whose message is whole is left alone until it has its answer. Thread-safe.
+ * The connections for which one of our servers has room. A message must be complete within its time limit. When all places are taken, a
+ * newcomer gets the place of the client that has kept us waiting longest, so that clients that never finish a message cannot keep others out.
+ * A client whose message is complete is left alone until it has its answer. Thread-safe.
  */
 public final class Places implements AutoCloseable {
 
@@ -51,7 +51,7 @@ public final class Places implements AutoCloseable {
         return thread;
     }
 
-    /** How long a message of so many bytes may take: the least, and a second for each 16 KiB. */
+    /** How long a message of that size may take: the minimum, plus a second for each 16 KiB. */
     public static Duration timeFor(Duration least, long bytes) {
         return least.plusSeconds(bytes / BYTES_A_SECOND);
     }
@@ -85,20 +85,20 @@ public final class Places implements AutoCloseable {
         }
 
         /**
-         * No message is under way.
+         * No message is being sent.
          *
-         * @param atMost when the connection is closed if none comes; {@code null} for never
+         * @param atMost closes the connection if none comes within this time; {@code null} for never
          */
         public void waits(Duration atMost) {
             enter(Stage.WAITS, atMost);
         }
 
-        /** A message has begun, and has to be whole in this time. */
+        /** A message has begun, and has to be complete within this time. */
         public void begins(Duration within) {
             enter(Stage.BEGUN, within);
         }
 
-        /** The message is whole: from now on the client waits for us. */
+        /** The message is complete: from now on the client waits for us. */
         public void whole() {
             enter(Stage.WHOLE, null);
         }
@@ -107,12 +107,12 @@ public final class Places implements AutoCloseable {
             return limit != null && now - since > limit.toNanos();
         }
 
-        /** The lower, the sooner it has to go. */
+        /** The lower, the sooner the client has to go. */
         private int worth(long now) {
             return now - since < NEW ? 2 : stage == Stage.BEGUN || !hasDelivered ? 0 : 1;
         }
 
-        /** Gives the place back; the connection is left alone. */
+        /** Gives the place back; the connection stays as it is. */
         @Override
         public void close() {
             synchronized (Places.this) {
@@ -120,7 +120,7 @@ public final class Places implements AutoCloseable {
             }
         }
 
-        /** Whether the connection was closed here, so that what its end breaks off is no news. */
+        /** Whether the connection was closed from here, so that the error that follows is not news. */
         public boolean isLost() {
             synchronized (Places.this) {
                 return lost;
@@ -140,10 +140,10 @@ public final class Places implements AutoCloseable {
     }
 
     /**
-     * @param connection which is closed when its client takes too long; quick to close, and from any thread
-     * @param client     as the log names it
-     * @param within     the time until it is ready or its first message is whole
-     * @return {@code null} if there is no place, as all clients wait for us; the caller closes the connection
+     * @param connection closed when its client takes too long; must close quickly, and from any thread
+     * @param client its name in the log
+     * @param within the time until the handshake or the first message is complete
+     * @return {@code null} if there is no place because all clients wait for us; then the caller closes the connection
      */
     public Place enter(Closeable connection, String client, Duration within) {
         Place slowest = null;
@@ -171,7 +171,7 @@ public final class Places implements AutoCloseable {
         return own;
     }
 
-    /** Once a minute: what closes connections on purpose must not fill the log. */
+    /** Once a minute: somebody who opens connections on purpose must not fill the log. */
     private String warning(long now, Place slowest, String newcomer) {
         unsaid++;
         if (warned && now - warnedAt < BETWEEN_WARNINGS) {
@@ -186,7 +186,7 @@ public final class Places implements AutoCloseable {
                 : "that from " + slowest.client + ", which has been silent longest, is closed in favour of one from " + newcomer + '.');
     }
 
-    /** Closes the connections whose time is over. */
+    /** Closes the connections whose time is up. */
     void closeOverdue() {
         List<Place> overdue;
         List<String> warnings;
@@ -201,7 +201,7 @@ public final class Places implements AutoCloseable {
         overdue.forEach(Place::end);
     }
 
-    /** Watches over no more times; the connections are left to their server. */
+    /** Stops watching; the connections are left to their server. */
     @Override
     public void close() {
         timer.shutdownNow();

@@ -2,7 +2,7 @@ package org.intelmq.stream;
 
 import java.util.concurrent.TimeUnit;
 
-/** How much is taken in a second at most, with room for the burst of one second. Thread-safe. */
+/** Limits how much is taken per second, and allows a burst of one second's amount. Thread-safe. */
 public final class Rate {
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -12,13 +12,13 @@ public final class Rate {
     private boolean used;
     private long paidUntil;
 
-    /** @param most a second; 0 for no limit */
+    /** @param most per second; 0 for no limit */
     public Rate(int most) {
         this.most = most;
         this.nanosForOne = most == 0 ? 0 : SECOND / most;
     }
 
-    /** Takes one if that is within the rate. */
+    /** Takes one if the rate allows it now. */
     public boolean tryTake() {
         return tryTake(System.nanoTime());
     }
@@ -38,7 +38,7 @@ public final class Rate {
         return true;
     }
 
-    /** Takes one when that is within the rate. */
+    /** Waits until the rate allows it, and takes one. */
     public void take() throws InterruptedException {
         while (!tryTake()) {
             TimeUnit.NANOSECONDS.sleep(Math.max(nanosForOne, TimeUnit.MILLISECONDS.toNanos(1)));

@@ -6,7 +6,7 @@ import org.intelmq.message.IfPresent;
 import org.intelmq.message.Report;
 import org.intelmq.text.encoding.Base64Text;
 
-/** A report of what came, byte for byte. */
+/** A report of what arrived, byte for byte. */
 public final class RawReport {
 
     private RawReport() { }

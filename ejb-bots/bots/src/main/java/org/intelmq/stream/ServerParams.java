@@ -9,7 +9,7 @@ import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Param;
 import org.intelmq.tls.Tls;
 
-/** A server that a bot opens: where, how much it takes, and from whom. */
+/** A server that a bot opens: where it listens, how much it takes, and from whom. */
 public record ServerParams(
         @Param(value = "Address to listen on; 0.0.0.0 for all addresses of this machine.", byDefault = "127.0.0.1")
         String ip,
@@ -43,13 +43,17 @@ public record ServerParams(
         try {
             return InetAddress.getByName(ip);
         } catch (UnknownHostException e) {
-            // not as the cause: nobody is away whose return could be waited for
+            // not as the cause: there is no other system to wait for
             throw new ConfigurationException("parameter 'ip' cannot be \"" + ip + "\": expected an address of this machine such as 127.0.0.1, or 0.0.0.0 "
                     + "for all");
         }
     }
 
-    /** {@code null} if connections are not encrypted. @throws ConfigurationException if a file cannot be used */
+    /**
+     * Returns {@code null} if connections are not encrypted.
+     *
+     * @throws ConfigurationException if a file cannot be used
+     */
     public SSLContext tls() {
         if (tlsCertificate == null) {
             if (tlsKey != null || tlsClientAuthorities != null) {
@@ -71,7 +75,7 @@ public record ServerParams(
         return value == null ? "" : ", " + parameter + " \"" + value + '"';
     }
 
-    /** Whether clients prove who they are. */
+    /** Whether clients have to authenticate with a certificate. */
     public boolean wantsCertificates() {
         return tlsClientAuthorities != null;
     }

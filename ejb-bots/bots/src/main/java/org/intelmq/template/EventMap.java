@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.intelmq.message.Field;
 import org.intelmq.message.Message;
 
-/** The event as templates see it: a dictionary that cannot be changed. Public because the template engine calls it. */
+/** The event as templates see it: a read-only dictionary. Public because the template engine calls it. */
 public final class EventMap extends PyMap {
 
     EventMap(Message event) {

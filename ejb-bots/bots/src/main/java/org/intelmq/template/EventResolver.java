@@ -18,8 +18,8 @@ import jinjava.javax.el.MethodNotFoundException;
 import jinjava.javax.el.PropertyNotFoundException;
 
 /**
- * All that expressions reach: texts, lists, dictionaries and the loop, with the methods that they have in Python, and filters and
- * tests. Whatever else gets into a template's hands, such as the template engine itself, has neither properties nor methods.
+ * Everything that expressions can reach: texts, lists, dictionaries and the loop, with their Python methods, and filters and tests. Anything
+ * else that a template gets hold of, such as the template engine itself, has neither properties nor methods.
  */
 final class EventResolver extends ELResolver {
 
@@ -48,7 +48,7 @@ final class EventResolver extends ELResolver {
             try {
                 return FilterLimits.call(filter, arguments);
             } catch (IllegalArgumentException e) {
-                // which the template engine would take for a filter that is not there
+                // which the template engine would take as a filter that does not exist
                 throw new InterpretException("the filter " + filter.getName() + " fails: " + e.getMessage(), e);
             }
         }

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Which filters there are, those of Jinja; the calls whose result would be out of proportion to the input are refused beforehand. */
+/** The filters that exist, which are Jinja's. Calls whose result would be out of proportion to the input are refused in advance. */
 final class FilterLimits {
 
     static final Set<String> ALLOWED = Set.of("abs", "attr", "batch", "capitalize", "center", "count", "d", "default", "dictsort", "e",
@@ -19,7 +19,7 @@ final class FilterLimits {
             "upper", "urlencode", "urlize", "wordcount", "wordwrap", "xmlattr");
 
     private static final Set<String> WITH_LENGTHS = Set.of("batch", "center", "format", "slice", "truncate", "wordwrap");
-    /** These put an argument into the text again and again, or look for patterns with more than linear effort. */
+    /** These repeat an argument in the text, or search for patterns with more than linear effort. */
     private static final Set<String> FOR_SHORT_TEXTS = Set.of("urlize", "wordwrap", "xmlattr");
     private static final int SHORT = 10_000;
     private static final int LONGEST_FILLING = 100;
@@ -28,7 +28,7 @@ final class FilterLimits {
 
     private FilterLimits() { }
 
-    /** @param arguments the value, the interpreter, the arguments in order, and those by name */
+    /** @param arguments the value, the interpreter, the positional arguments, and those by name */
     static Object call(Filter filter, Object[] arguments) {
         Object value = arguments[0];
         Object[] inOrder = (Object[]) arguments[2];
@@ -55,7 +55,7 @@ final class FilterLimits {
         TemplateBudget.requireLength(length(argument));
     }
 
-    /** What an argument says as a number; 0 if it is none. */
+    /** The number that an argument stands for; 0 if it is not a number. */
     private static long length(Object argument) {
         String text = String.valueOf(argument);
         return argument instanceof Number number ? Math.abs(number.longValue())
@@ -71,7 +71,7 @@ final class FilterLimits {
         }
     }
 
-    /** Each place is filled with the longest of the arguments at most, and to the length that stands in it. */
+    /** Each placeholder takes at most the longest of the arguments, or its own width. */
     private static void requireShortResult(String format, Object[] arguments) {
         int longest = Arrays.stream(arguments).mapToInt(argument -> String.valueOf(argument).length()).max().orElse(0);
         long places = format.chars().filter(character -> character == '%').count();

@@ -3,7 +3,7 @@ package org.intelmq.template;
 import com.hubspot.jinjava.interpret.InterpretException;
 import com.hubspot.jinjava.lib.fn.ELFunctionDefinition;
 
-/** Stands where the template engine has a function of its own that Jinja does not have. Public because the template engine calls it. */
+/** Replaces a function of the template engine that Jinja does not have. Public because the template engine calls it. */
 public final class MissingFunction {
 
     private MissingFunction() { }

@@ -23,7 +23,7 @@ import org.intelmq.message.Json;
 import org.intelmq.text.python.PythonText;
 import org.jsoup.parser.Parser;
 
-/** Filters and output where the template engine does not write as Jinja does: {@code True}, {@code ['a', 'b']}, {@literal &}#34;. */
+/** Filters and output where the template engine does not write what Jinja does: {@code True}, {@code ['a', 'b']}, {@literal &}#34;. */
 final class PythonFilters {
 
     static final List<Filter> ALL = List.of(
@@ -62,7 +62,7 @@ final class PythonFilters {
         }
     }
 
-    /** By {@code attribute} of each part, from {@code start} on; whole numbers stay whole. */
+    /** Sums the {@code attribute} of each part, beginning with {@code start}; whole numbers stay whole. */
     private record Sum() implements Filter {
 
         @Override
@@ -103,7 +103,7 @@ final class PythonFilters {
         return value == null ? "" : PythonText.str(plain(value));
     }
 
-    /** Lists, dictionaries, texts, numbers and truth values: nothing else is written. */
+    /** Lists, dictionaries, texts, numbers and booleans; nothing else is written. */
     private static Object plain(Object value) {
         if (value instanceof Collection || value instanceof Object[]) {
             List<Object> parts = items(value);
@@ -182,7 +182,7 @@ final class PythonFilters {
         return new BigDecimal(((Number) value).doubleValue()).setScale(places, mode).doubleValue();
     }
 
-    /** Up to five characters more than asked for are left as they are. */
+    /** A text may be up to five characters longer than requested before it is cut. */
     private static String truncate(String text, String[] arguments) {
         int length = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 255;
         boolean withinWords = arguments.length > 1 && arguments[1].equalsIgnoreCase("true");

@@ -67,7 +67,7 @@ final class PythonFor extends ForTag {
                 : item instanceof Collection<?> several ? List.copyOf(several) : item instanceof Object[] array ? Arrays.asList(array) : Arrays.asList(item);
     }
 
-    /** Where the word begins that the condition follows, outside of texts and brackets; -1 if there is none. */
+    /** The position of the word that the condition follows, outside of texts and brackets; -1 if there is none. */
     private static int condition(String expression) {
         int depth = 0;
         char quote = 0;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.intelmq.message.Json;
 
-/** Functions of IntelMQ and Jinja that the template engine has not. Public because it calls them. */
+/** Functions of IntelMQ and Jinja that the template engine lacks. Public because the template engine calls them. */
 public final class PythonFunctions {
 
     static final List<ELFunctionDefinition> ALL = List.of(
@@ -25,12 +25,12 @@ public final class PythonFunctions {
         return Json.parse(text);
     }
 
-    /** To be kept in a variable, which is then called: nothing the first time, and the separator from then on. */
+    /** A function to be kept in a variable: it returns nothing the first time, and the separator from then on. */
     public static Object joiner(Object... separator) {
         return new Joiner(separator.length == 0 ? ", " : String.valueOf(separator[0]));
     }
 
-    /** What {@link #joiner} gives. */
+    /** The result of {@link #joiner}. */
     static final class Joiner {
 
         private final String separator;
@@ -46,7 +46,7 @@ public final class PythonFunctions {
             return text;
         }
 
-        /** Makes a variable that holds it something to call, for as long as the scope lasts that the variable is in. */
+        /** Makes a variable that holds it callable, for as long as the variable's scope lasts. */
         void callableAs(String variable, JinjavaInterpreter interpreter) {
             interpreter.getContext().addGlobalMacro(new Call(variable, interpreter));
         }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import jinjava.javax.el.MethodNotFoundException;
 
-/** What templates do with texts as with those of Python: {@code msg['source.fqdn'].split('.')[0].upper()}. Nothing of Java's is left. */
+/** The methods of Python's strings: {@code msg['source.fqdn'].split('.')[0].upper()}. None of Java's are available. */
 final class PythonStrings {
 
     private static final Pattern INDEX = Pattern.compile("-?\\d{1,9}");
@@ -74,7 +74,7 @@ final class PythonStrings {
         return replace(text, part, by, most < 0 ? Integer.MAX_VALUE : most);
     }
 
-    /** As Python does: a text without a part to look for is filled in before each character and at the end. */
+    /** As in Python: if the part to look for is empty, the replacement is put before each character and at the end. */
     static String replace(String text, String part, String by, int most) {
         StringBuilder result = new StringBuilder();
         int from = 0;

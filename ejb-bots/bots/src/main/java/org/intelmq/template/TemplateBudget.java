@@ -9,12 +9,12 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * What one rendering may cost: steps (a piece of the template, a round of a loop, a call), time, and the size of each value it
- * makes. Every step works on values of limited size, so that none of them runs for long. Not thread-safe.
+ * What one rendering may cost: steps (a piece of the template, a round of a loop, a call), time, and the size of each value created. Every
+ * step works on values of limited size, so none of them runs for long. Not thread-safe.
  */
 final class TemplateBudget {
 
-    /** Ends a rendering wherever it is: the template engine catches exceptions and goes on. */
+    /** Ends a rendering, wherever it is. An error, because the template engine catches exceptions and continues. */
     static final class Exceeded extends Error {
 
         private static final long serialVersionUID = 1L;
@@ -24,7 +24,7 @@ final class TemplateBudget {
         }
     }
 
-    /** Characters of a text, or parts of a list or dictionary together with what they hold. */
+    /** Characters of a text, or parts of a list or dictionary including what they contain. */
     static final int LARGEST = 1_000_000;
 
     private static final int STEPS = 500_000;
@@ -48,13 +48,13 @@ final class TemplateBudget {
         }
     }
 
-    /** The value, if it is no larger than values may be; a list that holds itself is too large. */
+    /** Returns the value if its size is within the limit; a list that contains itself is too large. */
     <T> T checked(T value) {
         requireSize(LARGEST - size(value, LARGEST, 0));
         return value;
     }
 
-    /** Refuses what a call would make before it is made. */
+    /** Refuses the result of a call before it is created. */
     static void requireLength(long length) {
         requireSize(LARGEST - length);
     }

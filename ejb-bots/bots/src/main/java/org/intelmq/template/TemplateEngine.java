@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Jinjava, cut down to what Jinja has and what needs nothing but the event: no files, no classes, no network, and an end to all. */
+/** Jinjava, restricted to Jinja's features that need nothing but the event: no files, no classes, no network, and every rendering ends. */
 final class TemplateEngine {
 
     private static final Set<String> TAGS = Set.of("for", "endfor", "if", "elif", "else", "endif", "set", "endset", "raw", "endraw", "macro",
@@ -58,7 +58,7 @@ final class TemplateEngine {
         return new JinjavaInterpreter(jinjava, new Context(jinjava.getGlobalContext(), Map.of(), notAllowed), jinjava.getGlobalConfig());
     }
 
-    /** All of Jinjava's but what is named here, so that what a new version of it adds is not allowed either. */
+    /** Everything that Jinjava has except what is named here, so that additions in new versions are not allowed either. */
     private static Map<Library, Set<String>> notAllowed() {
         Context all = new Jinjava().getGlobalContext();
         return Map.of(Library.TAG, others(all.getAllTags(), TAGS), Library.FILTER, others(all.getAllFilters(), FilterLimits.ALLOWED));

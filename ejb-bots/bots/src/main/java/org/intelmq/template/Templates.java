@@ -14,10 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.intelmq.message.Message;
 
-/**
- * Jinja templates of operators: what they see is what they are given and nothing else, and steps, time and size are limited. Not
- * thread-safe.
- */
+/** Operators' Jinja templates. They see only what they are given, and their steps, time and size are limited. Not thread-safe. */
 public final class Templates {
 
     private static final Pattern QUOTED = Pattern.compile("'(?:[^'\\\\]|\\\\.)*+'|\"(?:[^\"\\\\]|\\\\.)*+\"");
@@ -30,7 +27,7 @@ public final class Templates {
     private final Map<String, Object> sample;
     private JinjavaInterpreter interpreter = engine.newInterpreter();
 
-    /** One that can be rendered. */
+    /** A compiled template. */
     public static final class Template {
 
         private final Node node;
@@ -40,12 +37,12 @@ public final class Templates {
         }
     }
 
-    /** @param sample the names that templates may use, with values of their kinds, by which a faulty template is told when it is compiled */
+    /** @param sample the names that templates may use, with values of the right kinds, so that faulty templates are found when they are compiled */
     public Templates(Map<String, Object> sample) {
         this.sample = sample;
     }
 
-    /** The event as templates see it, a dictionary that they cannot change. */
+    /** The event as templates see it: a read-only dictionary. */
     public static Object view(Message event) {
         return new EventMap(event);
     }
@@ -60,11 +57,11 @@ public final class Templates {
         JinjavaInterpreter parser = engine.newInterpreter();
         parser.getContext().setExpressionStrategy(PythonFilters::output);
         try {
-            // as in Jinja, one line feed at the end of a template is none of its text
+            // as in Jinja, a single line feed at the end of a template is not part of its text
             Node node = parser.parse(template.endsWith("\n") ? template.substring(0, template.length() - 1) : template);
             failOn(parser.getErrors(), error -> true);
             checkCode(node);
-            // expressions and tags are only read when they are met
+            // expressions and tags are only parsed when they are reached
             render(node, sample, error -> error.getMessage().startsWith("Error parsing"));
             return new Template(node);
         } catch (InterpretException e) {
@@ -79,7 +76,7 @@ public final class Templates {
         return render(template.node, values, error -> true);
     }
 
-    /** The template engine takes what an unknown filter makes for nothing, and reads all that is in a bracket again for each level. */
+    /** The template engine takes an unknown filter as nothing, and parses the content of a bracket again for each level of nesting. */
     private static void checkCode(Node node) {
         if (node.getMaster() != null && !(node.getMaster() instanceof TextToken)) {
             String code = QUOTED.matcher(node.getMaster().getImage()).replaceAll("''");
@@ -109,7 +106,7 @@ public final class Templates {
         return deepest;
     }
 
-    /** Making an interpreter is dear, so one serves until it has met an error; what a template sets is gone after it. */
+    /** Interpreters are expensive to create, so one is used until it has met an error; whatever a template sets is discarded after it. */
     private String render(Node template, Map<String, Object> values, Predicate<TemplateError> fatal) {
         budget.begin();
         try (AutoCloseableImpl<JinjavaInterpreter> current = JinjavaInterpreter.closeablePushCurrent(interpreter).get();

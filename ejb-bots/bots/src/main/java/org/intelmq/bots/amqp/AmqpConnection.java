@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import org.intelmq.bot.UnavailableException;
 
-/** A connection with one channel. Whoever finds it broken opens another. */
+/** A connection with one channel. Whoever finds it broken opens another. Not thread-safe. */
 public final class AmqpConnection implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 15_000;
@@ -34,7 +34,7 @@ public final class AmqpConnection implements AutoCloseable {
     }
 
     /**
-     * @param name what the server's operator sees
+     * @param name shown to the server's operator
      * @throws UnavailableException if the server cannot be reached, or does not let us in
      */
     public static AmqpConnection open(AmqpParams params, String name) {
@@ -86,12 +86,12 @@ public final class AmqpConnection implements AutoCloseable {
         return channel.isOpen();
     }
 
-    /** Why the server takes nothing now, such as a full disk; {@code null} if it does. */
+    /** Why the server accepts nothing now, such as a full disk; {@code null} if it does. */
     public String blocked() {
         return blocked;
     }
 
-    /** What went wrong, in the server's words where it has said something. */
+    /** What went wrong, in the server's words if it has said anything. */
     public static String reason(Throwable thrown) {
         for (Throwable each = thrown; each != null; each = each.getCause()) {
             if (each instanceof ShutdownSignalException shutdown) {

@@ -11,7 +11,7 @@ import org.intelmq.bot.Param;
 import org.intelmq.bot.PortNumber;
 import org.intelmq.tls.Tls;
 
-/** Where an AMQP server is and how to get in. */
+/** The address of an AMQP server and how to log in. */
 public record AmqpParams(
         @Param(value = "Host of the server.", byDefault = "127.0.0.1", form = Form.HOST)
         String connectionHost,
@@ -42,7 +42,11 @@ public record AmqpParams(
         tls();
     }
 
-    /** {@code null} if the connection is not encrypted. @throws ConfigurationException if the file of authorities cannot be used */
+    /**
+     * Returns {@code null} if the connection is not encrypted.
+     *
+     * @throws ConfigurationException if the file of authorities cannot be used
+     */
     SSLContext tls() {
         if (!useSsl) {
             return null;

@@ -11,7 +11,7 @@ import org.intelmq.bot.Param;
 import org.intelmq.text.ControlCharacters;
 import org.intelmq.tls.Tls;
 
-/** Where Kafka is and how to get in; names as of IntelMQ's collector and the library it uses, kafka-python. */
+/** The address of Kafka and how to log in; the names are those of IntelMQ's collector and of its library, kafka-python. */
 public record KafkaParams(
         @Param(value = "Servers to contact first, as host:port.", byDefault = "localhost:9092", example = "kafka-1:9092, kafka-2:9092")
         List<String> bootstrapServers,
@@ -40,11 +40,11 @@ public record KafkaParams(
         @Param(value = "How long a server may take to answer before it counts as unreachable.", byDefault = "15s")
         Duration requestTimeout) {
 
-    /** That kafka-python takes where none is said. */
+    /** kafka-python's default. */
     private static final int PORT = 9092;
     private static final List<String> MECHANISMS = List.of("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512");
 
-    /** As Kafka calls them. */
+    /** With Kafka's names. */
     public enum SecurityProtocol { PLAINTEXT, SSL, SASL_PLAINTEXT, SASL_SSL }
 
     public KafkaParams {
@@ -78,7 +78,7 @@ public record KafkaParams(
         return server.matches(".*:\\d+") ? server : server + ':' + PORT;
     }
 
-    /** @throws IllegalArgumentException if Kafka does not let a topic be called so */
+    /** @throws IllegalArgumentException if Kafka does not allow the name for a topic */
     public static void checkTopic(String topic) {
         if (!topic.matches("[A-Za-z0-9._-]{1,249}")) {
             throw new IllegalArgumentException("parameter 'topic' cannot be \"" + ControlCharacters.spelledOut(topic)

@@ -23,7 +23,7 @@ public final class KafkaSettings {
     private KafkaSettings() { }
 
     /**
-     * @param clientId what the server's operator sees
+     * @param clientId shown to the server's operator
      * @throws ConfigurationException if a file cannot be read
      */
     public static Map<String, Object> of(KafkaParams params, String clientId) {
@@ -67,9 +67,9 @@ public final class KafkaSettings {
     }
 
     /**
-     * Makes a client; Kafka finds its classes by name, so it has to look where it came from.
+     * Creates a client. Kafka finds its classes by name, so it has to look where it came from.
      *
-     * @throws ConfigurationException if the settings do not do
+     * @throws ConfigurationException if the settings are unusable
      */
     public static <C> C make(KafkaParams params, Supplier<C> client) {
         Thread thread = Thread.currentThread();
@@ -85,7 +85,7 @@ public final class KafkaSettings {
         }
     }
 
-    /** What went wrong, and what lies behind it as far as that says more. */
+    /** What went wrong, with the causes if they say more. */
     public static String reason(Throwable thrown) {
         String reasons = String.valueOf(thrown.getMessage());
         for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {

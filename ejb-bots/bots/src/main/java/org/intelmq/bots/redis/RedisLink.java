@@ -10,7 +10,7 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
-/** A bot's connection to its Redis, opened when something is asked and again after it broke. Not thread-safe. */
+/** A bot's connection to its Redis, opened when something is asked, and again after it has broken. Not thread-safe. */
 public final class RedisLink implements AutoCloseable {
 
     private final String host;
@@ -20,10 +20,10 @@ public final class RedisLink implements AutoCloseable {
     private Jedis connection;
 
     /**
-     * @param host        a name, an address, or the path of a Unix socket
-     * @param password    {@code null} or empty for none
-     * @param limitMillis how long connecting and each answer may take
-     * @param greeting    what is done on each new connection first
+     * @param host a name, an address, or the path of a Unix socket
+     * @param password {@code null} or empty for none
+     * @param limitMillis how long connecting, and each answer, may take
+     * @param greeting done first on each new connection
      */
     public RedisLink(String host, int port, int database, String password, int limitMillis, Consumer<Jedis> greeting) {
         this.host = host;

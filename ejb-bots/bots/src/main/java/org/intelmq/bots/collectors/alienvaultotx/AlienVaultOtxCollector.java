@@ -73,7 +73,7 @@ public final class AlienVaultOtxCollector implements Bot<Tick> {
         reports.finish();
     }
 
-    /** OTX takes a time without a zone for UTC. */
+    /** OTX takes a time without a zone as UTC. */
     private String query() {
         if (!params.modifiedPulsesOnly) {
             return "limit=50";

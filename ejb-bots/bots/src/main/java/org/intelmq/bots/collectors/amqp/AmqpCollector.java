@@ -29,8 +29,8 @@ import org.intelmq.message.Report;
 import org.intelmq.text.encoding.Base64Text;
 
 /**
- * The server keeps each message until it is acknowledged. What has a message id is taken once, even if it comes again after a crash;
- * what has none could be two messages of the same content, and is then taken twice.
+ * The server keeps each message until it is acknowledged. A message with an id is taken once, even if it comes again after a crash. One
+ * without an id could be either a repetition or a new message with the same content, so it is taken again.
  */
 public final class AmqpCollector implements StreamBot {
 
@@ -98,7 +98,7 @@ public final class AmqpCollector implements StreamBot {
         }
     }
 
-    /** {@code null} if there is nothing in it. */
+    /** Returns {@code null} if the message is empty. */
     private Message message(byte[] body) {
         if (params.expectIntelmqMessage()) {
             return MessageJson.parse(body, context.harmonization(), null);
@@ -114,7 +114,7 @@ public final class AmqpCollector implements StreamBot {
         return report;
     }
 
-    /** With the content's hash, for senders may use an id again. */
+    /** Includes a hash of the content, because senders may use an id again. */
     private String identity(Delivery each) {
         String id = each.getProperties().getMessageId();
         if (id == null || id.isEmpty()) {

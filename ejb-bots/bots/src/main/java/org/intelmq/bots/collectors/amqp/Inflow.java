@@ -15,10 +15,10 @@ import java.util.concurrent.TimeUnit;
 import org.intelmq.bot.UnavailableException;
 import org.intelmq.bots.amqp.AmqpConnection;
 
-/** What a queue's messages come out of, in their order. For one thread. */
+/** The messages of a queue, in their order. For one thread. */
 final class Inflow extends DefaultConsumer {
 
-    /** So many the server sends ahead of the acknowledgement: while they are not taken, it keeps the rest. */
+    /** How many messages the server sends without an acknowledgement; it keeps the rest. */
     private static final int MOST_AHEAD = 50;
 
     private final BlockingQueue<Delivery> arrived = new LinkedBlockingQueue<>();
@@ -41,7 +41,11 @@ final class Inflow extends DefaultConsumer {
         return inflow;
     }
 
-    /** One or more, as they come. @throws IOException if no more will come */
+    /**
+     * Waits for one or more messages.
+     *
+     * @throws IOException if no more will come
+     */
     List<Delivery> next() throws IOException, InterruptedException {
         List<Delivery> next = new ArrayList<>();
         while (next.isEmpty()) {
@@ -56,7 +60,7 @@ final class Inflow extends DefaultConsumer {
         return next;
     }
 
-    /** And all before it. */
+    /** Acknowledges this message and all before it. */
     void acknowledge(Delivery last) throws IOException {
         getChannel().basicAck(last.getEnvelope().getDeliveryTag(), true);
     }

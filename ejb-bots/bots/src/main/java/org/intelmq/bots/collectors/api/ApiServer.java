@@ -18,7 +18,7 @@ import org.intelmq.bot.UnavailableException;
 import org.intelmq.stream.Places;
 import org.intelmq.stream.PushedMemory;
 
-/** The HTTP server of one run. The library is in classes of its own, so that it is loaded when a bot runs, and not when bots are listed. */
+/** The HTTP server of one run. The library is used only here, so that it is loaded when a bot runs, and not when bots are listed. */
 final class ApiServer {
 
     private static final int IDLE_MILLIS = (int) HttpPlaces.LEAST_TIME.toMillis();
@@ -43,7 +43,7 @@ final class ApiServer {
         this.memory = memory;
     }
 
-    /** Until it is interrupted. */
+    /** Runs until it is interrupted. */
     void run(Intake intake) throws Exception {
         QueuedThreadPool threads = new QueuedThreadPool(SERVER_THREADS + Math.min(MOST_AT_WORK, params.server().maxConnections()), SERVER_THREADS);
         threads.setName("api-collector");

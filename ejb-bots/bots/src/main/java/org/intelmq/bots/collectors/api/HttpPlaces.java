@@ -9,10 +9,10 @@ import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.Request;
 import org.intelmq.stream.Places;
 
-/** Gives each connection of the server its place, and tells what stage its requests are in. Thread-safe. */
+/** Gives each connection of the server its place, and keeps track of the stage of its requests. Thread-safe. */
 final class HttpPlaces implements Connection.Listener {
 
-    /** For the encryption's beginning and a request's header, between two requests, and for a body without content; a large one has more. */
+    /** The time limit for starting encryption, for a request's header, between two requests, and for an empty body; a large body has more. */
     static final Duration LEAST_TIME = Duration.ofSeconds(30);
 
     private final Places places;
@@ -37,7 +37,7 @@ final class HttpPlaces implements Connection.Listener {
         }
     }
 
-    /** Closing what is under the encryption never waits for the client. */
+    /** Closing the connection below the encryption never waits for the client. */
     private static EndPoint plain(EndPoint endPoint) {
         EndPoint plain = endPoint;
         while (plain instanceof EndPoint.Wrapper wrapper) {
@@ -54,7 +54,10 @@ final class HttpPlaces implements Connection.Listener {
         }
     }
 
-    /** Its header is whole; when it is answered, the next one may come. {@code null} if the connection is closed already. */
+    /**
+     * Called when a request's header is complete; when it is answered, the next one may come. Returns {@code null} if the connection is
+     * already closed.
+     */
     Places.Place of(Request request) {
         Places.Place place = byConnection.get(request.getConnectionMetaData().getConnection());
         if (place != null) {

@@ -23,7 +23,7 @@ import org.intelmq.stream.PushedMemory;
 import org.intelmq.stream.Rate;
 import org.intelmq.stream.RawReport;
 
-/** Takes one report a request, and says so when it is safe. */
+/** Takes one report per request, and answers when it is safe. */
 final class PushHandler extends Handler.Abstract {
 
     private static final String PATH = "/intelmq/push";
@@ -118,7 +118,7 @@ final class PushHandler extends Handler.Abstract {
         }
     }
 
-    /** The status of a request that needs no look at its body, 0 for all others. */
+    /** The status for a request that can be refused without reading its body; 0 for all others. */
     private int refusal(Request request, Response response) {
         if (!PATH.equals(Request.getPathInContext(request))) {
             return HttpStatus.NOT_FOUND_404;
@@ -149,8 +149,8 @@ final class PushHandler extends Handler.Abstract {
     }
 
     /**
-     * Whether a browser sends it for a page that is not of this server: any page in the web could feed a collector that its reader can reach.
-     * The Host header says nothing, for the page's name may have been moved to this address meanwhile.
+     * Whether a browser sends the request on behalf of a page from another server: otherwise any page on the web could feed a collector that
+     * its reader can reach. The Host header proves nothing, because the name of that page may meanwhile point to this address.
      */
     private static boolean isOfAnotherPage(Request request) {
         String origin = request.getHeaders().get(HttpHeader.ORIGIN);
@@ -177,7 +177,7 @@ final class PushHandler extends Handler.Abstract {
         return HttpStatus.OK_200;
     }
 
-    /** Takes as long for one who guesses as for one who knows. */
+    /** Takes equally long for right and wrong guesses. */
     private boolean isKnown(String authorization) {
         if (tokens.isEmpty()) {
             return true;

@@ -7,7 +7,7 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.intelmq.files.SharedMemory;
 
-/** The body of a request, read as it comes: no thread waits for a client that sends it slowly. */
+/** The body of a request, read as it arrives: no thread waits for a slow client. */
 final class PushedBody implements Runnable {
 
     private final Request request;

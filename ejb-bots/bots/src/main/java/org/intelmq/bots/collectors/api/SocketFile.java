@@ -16,7 +16,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
 import org.intelmq.bot.ConfigurationException;
 
-/** A socket in the file system: who may use it is said by its permissions. */
+/** A socket in the file system; its permissions decide who may use it. */
 final class SocketFile {
 
     private static final int OCTAL = 8;
@@ -61,7 +61,11 @@ final class SocketFile {
         }
     }
 
-    /** Takes the place of a socket that an earlier run has left. @throws IOException if something else is there */
+    /**
+     * Replaces a socket that an earlier run has left.
+     *
+     * @throws IOException if something else is there
+     */
     Connector connector(Server server, HttpConnectionFactory http, int idleMillis) throws IOException {
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             if (!Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS).isOther()) {
@@ -75,7 +79,7 @@ final class SocketFile {
         return connector;
     }
 
-    /** Lets those in who are meant. */
+    /** Sets the permissions and the group. */
     void restrict() throws IOException {
         if (group != null) {
             Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS).setGroup(group);

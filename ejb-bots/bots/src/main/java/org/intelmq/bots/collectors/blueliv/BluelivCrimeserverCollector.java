@@ -16,7 +16,7 @@ import org.intelmq.bot.Param;
 import org.intelmq.bot.ServiceAddress;
 import org.intelmq.bot.Tick;
 
-/** Interface: the Blueliv API, version 1 (crimeserver/online), as https://github.com/Blueliv/api-python-sdk speaks it. */
+/** Interface: the Blueliv API, version 1 (crimeserver/online), as used by https://github.com/Blueliv/api-python-sdk. */
 public final class BluelivCrimeserverCollector implements Bot<Tick> {
 
     public record Params(

@@ -32,7 +32,7 @@ public final class CertstreamCollector implements StreamBot {
     public static final BotType<Params> TYPE = BotType.stream("intelmq.bots.collectors.calidog.collector_certstream", "Calidog Certstream",
             "Receives certificates from the Certificate Transparency logs as they are issued.", Params.class, CertstreamCollector::new);
 
-    /** The server sends a heartbeat every half a minute. */
+    /** The server sends a heartbeat every half minute. */
     private static final Duration LONGEST_SILENCE = Duration.ofMinutes(2);
 
     private final BotContext context;

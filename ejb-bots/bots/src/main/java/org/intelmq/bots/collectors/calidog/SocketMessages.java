@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Text messages of a web socket, for one thread to take. Of those not taken there are a hundred at most: then the server must wait. */
+/** Text messages of a web socket, for one thread. At most a hundred wait to be taken; then the server has to wait. */
 final class SocketMessages implements WebSocket.Listener {
 
     private static final int MOST_WAITING = 100;
@@ -19,11 +19,11 @@ final class SocketMessages implements WebSocket.Listener {
     private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
     private final StringBuilder begun = new StringBuilder();
 
-    /** A text, or why there is none any more. */
+    /** A text, or why there are no more. */
     private record Message(String text, IOException end) { }
 
     /**
-     * All that have come, at least one. The caller requests as many from the socket when it is done with them.
+     * All that have arrived, at least one. When the caller is done with them, it requests as many again from the socket.
      *
      * @throws IOException if the server has ended the connection, or is silent for that long
      */

@@ -14,7 +14,7 @@ import org.intelmq.bot.Reply;
 import org.intelmq.text.net.MaskedUrl;
 import org.intelmq.text.xml.XmlElement;
 
-/** Polls collections by TAXII 1.1 over HTTP, https://taxiiproject.github.io/documentation/. Thread-safe. */
+/** Polls collections over TAXII 1.1, https://taxiiproject.github.io/documentation/. Thread-safe. */
 final class Taxii1Client {
 
     private static final String NAMESPACE = "http://taxii.mitre.org/messages/taxii_xml_binding-1.1";
@@ -29,7 +29,7 @@ final class Taxii1Client {
         this.discovery = discovery;
     }
 
-    /** Gives out what each block of the collection holds that was added after the beginning and not after the end. */
+    /** Passes on the content of each block of the collection that was added after the beginning, up to and including the end. */
     void poll(String collection, Instant begin, Instant end, Consumer<String> contents) throws IOException, InterruptedException {
         URI service = pollService();
         XmlElement part = ask(service, request("Poll_Request", " collection_name=\"" + escaped(collection) + '"',

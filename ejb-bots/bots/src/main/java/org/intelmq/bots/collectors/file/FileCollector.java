@@ -27,7 +27,7 @@ import org.intelmq.message.IfPresent;
 import org.intelmq.message.Report;
 import org.intelmq.text.encoding.Base64Text;
 
-/** One report a file, or a chunk of it; with a chunk size, memory holds one chunk at a time. */
+/** One report per file, or per chunk of it; with a chunk size, memory holds one chunk at a time. */
 public final class FileCollector implements Bot<Tick> {
 
     public record Params(
@@ -135,8 +135,8 @@ public final class FileCollector implements Bot<Tick> {
     }
 
     /**
-     * The same when a file comes again because a crash kept it from being deleted, so that nothing is counted twice. A file
-     * that stays is meant to come again with each tick.
+     * The same when a file comes again because a crash prevented its deletion, so that nothing is counted twice. A file that is not deleted is
+     * meant to come again with each tick.
      */
     private String identity(Path file, Tick tick) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);

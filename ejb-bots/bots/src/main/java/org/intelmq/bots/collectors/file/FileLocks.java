@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Whether another process holds a lock on a file, as a program does that is still writing it. Java's own file locks are not those
- * of {@code flock}, so the system's list is looked at; where there is none, nothing counts as locked.
+ * Finds out whether another process holds a lock on a file, for instance because it is still writing it. Java's file locks are not those of
+ * {@code flock}, so the system's list of locks is read; where there is none, no file counts as locked.
  */
 final class FileLocks {
 

@@ -2,7 +2,7 @@ package org.intelmq.bots.collectors.file;
 
 import java.util.regex.Pattern;
 
-/** File name patterns as shells and Python's {@code fnmatch} know them. */
+/** File name patterns as in shells and Python's {@code fnmatch}. */
 final class Glob {
 
     private Glob() { }

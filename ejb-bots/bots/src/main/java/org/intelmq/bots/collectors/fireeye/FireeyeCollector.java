@@ -24,7 +24,7 @@ import org.intelmq.message.Report;
 import org.intelmq.text.net.FormText;
 import org.intelmq.text.xml.XmlElement;
 
-/** Interface: FireEye Web Services API 2.0.0. An alert whose indicators cannot be fetched costs no other. */
+/** Interface: FireEye Web Services API 2.0.0. If an alert's indicators cannot be fetched, the other alerts are still collected. */
 public final class FireeyeCollector implements Bot<Tick> {
 
     public record Params(
@@ -99,7 +99,7 @@ public final class FireeyeCollector implements Bot<Tick> {
         }
     }
 
-    /** {@code null} if there is nothing to report. */
+    /** Returns {@code null} if there is nothing to report. */
     private Report fetch(String alert, String token) throws IOException, InterruptedException {
         Reply indicators = http.ask(request("openioc?alert_uuid=" + FormText.encoded(alert), token).build()).checked();
         if (!hasMd5(indicators)) {

@@ -29,7 +29,7 @@ import org.intelmq.text.net.MaskedUrl;
 import org.intelmq.text.net.WebAddress;
 import org.intelmq.text.pattern.UserPattern;
 
-/** Interface: https://docs.github.com/en/rest/repos/contents. A file that cannot be fetched costs no other. */
+/** Interface: https://docs.github.com/en/rest/repos/contents. If a file cannot be fetched, the others are still collected. */
 public final class GithubContentsCollector implements Bot<Tick> {
 
     public record Params(
@@ -113,7 +113,7 @@ public final class GithubContentsCollector implements Bot<Tick> {
         return request.GET().build();
     }
 
-    /** With the scheme that GitHub asks for, unless the operator has put one before the token. */
+    /** With the scheme that GitHub expects, unless the operator has put one before the token. */
     private static String authorization(String token) {
         return token.contains(" ") ? token : "Bearer " + token;
     }
@@ -125,7 +125,7 @@ public final class GithubContentsCollector implements Bot<Tick> {
         }
     }
 
-    /** {@code null} if the file is empty. */
+    /** Returns {@code null} if the file is empty. */
     private Report fetch(JsonObject file) throws IOException, InterruptedException {
         String address = file.requireText("download_url");
         byte[] content = http.get(WebAddress.of(address));

@@ -35,7 +35,7 @@ final class Keyring {
         this.file = file != null ? file : Path.of(System.getProperty("user.home"), ".gnupg", "pubring.kbx");
     }
 
-    /** Why the detached signature is not good for the data; {@code null} if it is. */
+    /** Why the detached signature is not valid for the data; {@code null} if it is. */
     String problem(byte[] signature, byte[] data) throws IOException {
         PGPSignatureList signatures = signatures(signature);
         if (signatures == null || signatures.isEmpty()) {

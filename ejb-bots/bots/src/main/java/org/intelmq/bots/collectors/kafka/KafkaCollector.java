@@ -9,8 +9,8 @@ import org.intelmq.bot.StreamBot;
 import org.intelmq.bots.kafka.KafkaParams;
 
 /**
- * Offsets are committed to Kafka only after our own commit. What comes again after a crash has the same place in its partition, and is
- * taken once.
+ * Offsets are committed to Kafka only after our own commit. A record that comes again after a crash has the same position in its partition,
+ * and is taken once.
  */
 public final class KafkaCollector implements StreamBot {
 

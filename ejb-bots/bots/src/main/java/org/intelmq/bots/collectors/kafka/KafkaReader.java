@@ -23,14 +23,14 @@ import org.intelmq.message.IfPresent;
 import org.intelmq.message.Report;
 import org.intelmq.text.encoding.Base64Text;
 
-/** What reads the topics: apart, so that Kafka's classes are loaded only when a bot runs that needs them. */
+/** Reads the topics. In a class of its own, so that Kafka's classes are loaded only when a bot that needs them runs. */
 final class KafkaReader {
 
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration CLOSING = Duration.ofSeconds(5);
-    /** After so many polls with nothing in them the servers are asked whether they are there. */
+    /** After this many polls without a record, the servers are asked whether they are there. */
     private static final int QUIET_POLLS = 30;
-    /** Full queues hold the reading up for longer than Kafka would wait otherwise. */
+    /** Full queues hold up reading for longer than Kafka would otherwise wait. */
     private static final int HELD_UP_MILLIS = (int) Duration.ofHours(6).toMillis();
 
     private final KafkaCollector.Params params;
@@ -41,7 +41,7 @@ final class KafkaReader {
         this.context = context;
     }
 
-    /** Until the bot is to stop. */
+    /** Runs until the bot is to stop. */
     void run(Intake intake) throws InterruptedException {
         KafkaConsumer<byte[], byte[]> consumer = KafkaSettings.make(params.server(),
                 () -> new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer()));
@@ -112,7 +112,7 @@ final class KafkaReader {
         return report;
     }
 
-    /** With the time, for a topic that was made again counts from the beginning. */
+    /** Includes the time, because a topic that was created again counts from the beginning. */
     private static String identity(ConsumerRecord<?, ?> each) {
         return each.topic() + '/' + each.partition() + '/' + each.offset() + '@' + each.timestamp();
     }

@@ -29,7 +29,7 @@ import org.intelmq.message.Report;
 import org.intelmq.text.encoding.Base64Text;
 import org.intelmq.text.pattern.UserPattern;
 
-/** One report for each attachment, or for each file in it. */
+/** One report per attachment, or per file in an archive. */
 public final class MailAttachmentCollector implements Bot<Tick> {
 
     public record Params(
@@ -93,7 +93,7 @@ public final class MailAttachmentCollector implements Bot<Tick> {
         };
     }
 
-    /** {@code null} if there is no attachment that is wanted. */
+    /** Returns {@code null} if no attachment is wanted. */
     private List<Report> reports(ReadMail mail, SharedMemory.Share memory) throws IOException {
         List<Report> reports = new ArrayList<>();
         boolean wanted = false;

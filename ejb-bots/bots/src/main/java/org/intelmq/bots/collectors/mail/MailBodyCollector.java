@@ -21,7 +21,7 @@ import org.intelmq.mail.ReadMail;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Report;
 
-/** One report for each part of a mail that is text. */
+/** One report per text part of a mail. */
 public final class MailBodyCollector implements Bot<Tick> {
 
     public record Params(

@@ -48,7 +48,7 @@ public final class MailUrlCollector implements Bot<Tick> {
             Duration rateLimit,
             HttpParams http) { }
 
-    /** What follows a failure that no second try mends. */
+    /** What to do after a failure that another attempt will not mend. */
     public enum ErrorProcedure { PASS, STOP }
 
     public static final BotType<Params> TYPE = BotType.collector("intelmq.bots.collectors.mail.collector_mail_url", "Generic Mail URL Fetcher",
@@ -63,7 +63,7 @@ public final class MailUrlCollector implements Bot<Tick> {
     private final UserPattern links;
     private final Http http;
 
-    /** What a link led to. */
+    /** The file that a link leads to. */
     private record File(String link, Download download) { }
 
     MailUrlCollector(Params params, BotContext context) {
@@ -106,7 +106,7 @@ public final class MailUrlCollector implements Bot<Tick> {
         return new Files(mail, files);
     }
 
-    /** {@code null} if there is nothing, and will be nothing. */
+    /** Returns {@code null} if there is nothing, and never will be. */
     private File fetched(String link) throws IOException, InterruptedException {
         context.log().info("Downloading report from '" + MaskedUrl.in(link) + "'.");
         Download download;
@@ -185,7 +185,7 @@ public final class MailUrlCollector implements Bot<Tick> {
         return report;
     }
 
-    /** As the server calls it, else the end of the address. */
+    /** The server's name for it, or else the end of the address. */
     private static String name(Download download) {
         String disposition = download.headers().firstValue("Content-Disposition").orElse("");
         int at = disposition.toLowerCase(Locale.ROOT).indexOf("filename=");

@@ -1,5 +1,2 @@
-/**
- * Collects attachments, texts and linked files from IMAP mailboxes. Logging in and reading mails is the work of {@code
- * org.intelmq.mail}.
- */
+/** Collects attachments, texts and linked files from IMAP mailboxes. {@code org.intelmq.mail} logs in and reads the mails. */
 package org.intelmq.bots.collectors.mail;

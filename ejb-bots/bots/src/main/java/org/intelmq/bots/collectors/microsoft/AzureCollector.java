@@ -26,8 +26,8 @@ import org.intelmq.text.net.FormText;
 import org.intelmq.text.xml.XmlElement;
 
 /**
- * Interface: https://learn.microsoft.com/rest/api/storageservices/list-blobs. Each blob is fetched once; one that cannot be costs no
- * other and is tried again with the next poll.
+ * Interface: https://learn.microsoft.com/rest/api/storageservices/list-blobs. Each blob is fetched once. If one cannot be fetched, the others
+ * still are, and it is tried again at the next poll.
  */
 public final class AzureCollector implements Bot<Tick> {
 

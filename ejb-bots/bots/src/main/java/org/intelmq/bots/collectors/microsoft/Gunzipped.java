@@ -7,14 +7,14 @@ import java.util.zip.GZIPInputStream;
 import org.intelmq.bot.ReportData;
 import org.intelmq.files.LimitedInput;
 
-/** What a gzip file holds, unpacked as it is read; one that would grow out of all proportion is refused. */
+/** The content of a gzip file, unpacked as it is read; one that would grow out of all proportion is refused. */
 record Gunzipped(ReportData packed, long size) implements ReportData {
 
     private static final long MOST_GROWTH = 250;
     private static final long ALWAYS_ALLOWED = 10L << 20;
     private static final long MOST = 4L << 30;
 
-    /** @throws IOException if it is no gzip file, damaged, or too large */
+    /** @throws IOException if it is not a gzip file, or is damaged or too large */
     static Gunzipped whole(ReportData packed) throws IOException {
         if (packed.size() == 0) {
             return new Gunzipped(packed, 0);

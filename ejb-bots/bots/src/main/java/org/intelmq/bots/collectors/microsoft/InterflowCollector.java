@@ -32,7 +32,10 @@ import org.intelmq.text.net.FormText;
 import org.intelmq.text.pattern.UserPattern;
 import org.intelmq.text.time.FuzzyTime;
 
-/** Interface: https://interflow.portal.azure-api.net/. Each file is fetched once; one that cannot be costs no other and is tried again. */
+/**
+ * Interface: https://interflow.portal.azure-api.net/. Each file is fetched once. If one cannot be fetched, the others still are, and it is
+ * tried again.
+ */
 public final class InterflowCollector implements Bot<Tick> {
 
     public record Params(
@@ -81,7 +84,7 @@ public final class InterflowCollector implements Bot<Tick> {
         }
     }
 
-    /** What is forgotten while it is still wanted would be fetched over and over. */
+    /** A file that is forgotten while it is still offered would be fetched again and again. */
     private void checkMemory() {
         Duration kept = params.cache.redisCacheTtl();
         if (notOlderThan == null || kept.isZero()) {

@@ -20,19 +20,19 @@ import org.intelmq.bot.ServiceAddress;
 import org.intelmq.text.net.FormText;
 
 /**
- * An account of Azure's blob storage as a connection string names it, with a key that signs each request
- * (https://learn.microsoft.com/rest/api/storageservices/authorize-with-shared-key) or with a signature that was given out. Thread-safe.
+ * An account of Azure's blob storage, from a connection string, with either a key that signs each request
+ * (https://learn.microsoft.com/rest/api/storageservices/authorize-with-shared-key) or a shared access signature. Thread-safe.
  *
- * @param name      of the account; {@code null} where a signature needs none
- * @param key       {@code null} with a signature
- * @param signature query of a shared access signature; empty with a key
+ * @param name of the account; {@code null} where a signature needs none
+ * @param key {@code null} with a signature
+ * @param signature the query of a shared access signature; empty with a key
  */
 record StorageAccount(ServiceAddress blobs, String name, byte[] key, String signature) {
 
     private static final String VERSION = "2021-08-06";
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US).withZone(ZoneOffset.UTC);
 
-    /** @throws ConfigurationException that does not tell the string: it holds a key */
+    /** @throws ConfigurationException without the string itself, which holds a key */
     static StorageAccount parse(String connection) {
         Map<String, String> parts = new LinkedHashMap<>();
         for (String part : connection.split(";")) {
@@ -63,9 +63,9 @@ record StorageAccount(ServiceAddress blobs, String name, byte[] key, String sign
     }
 
     /**
-     * A GET of something in the storage, allowed by the key or the signature.
+     * A GET request to the storage, authorised by the key or the signature.
      *
-     * @param path  from the account, encoded
+     * @param path below the account, encoded
      * @param query names and values, not encoded
      */
     HttpRequest request(Http http, Clock clock, String path, Map<String, String> query) {
@@ -78,7 +78,7 @@ record StorageAccount(ServiceAddress blobs, String name, byte[] key, String sign
         return (key == null ? request : request.setHeader("Authorization", "SharedKey " + name + ':' + sign(toSign(address, date, query)))).build();
     }
 
-    /** The method, eleven headers that are not sent, those of the storage, and the resource. */
+    /** The method, eleven headers that are not sent, the storage's own headers, and the resource. */
     String toSign(URI address, String date, Map<String, String> query) {
         StringBuilder text = new StringBuilder("GET\n\n\n\n\n\n\n\n\n\n\n\nx-ms-date:").append(date).append("\nx-ms-version:").append(VERSION).append("\n/")
                 .append(name).append(address.getRawPath());

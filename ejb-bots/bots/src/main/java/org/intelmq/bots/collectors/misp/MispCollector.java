@@ -28,8 +28,8 @@ import org.intelmq.message.Json;
 import org.intelmq.message.Report;
 
 /**
- * Interface: https://www.misp-project.org/openapi/ (events/restSearch, tags). The tags of an event are changed once its report is
- * safe; where that fails it comes again, under the same identity.
+ * Interface: https://www.misp-project.org/openapi/ (events/restSearch, tags). An event's tags are changed once its report is safe; if that
+ * fails, the event comes again, under the same identity.
  */
 public final class MispCollector implements Bot<Tick> {
 
@@ -51,7 +51,7 @@ public final class MispCollector implements Bot<Tick> {
     public static final BotType<Params> TYPE = BotType.collector("intelmq.bots.collectors.misp.collector", "MISP Generic",
             "Fetches events with a certain tag from a MISP instance.", Params.class, MispCollector::new);
 
-    /** What PyMISP says of a search, which a MISP is known to understand. */
+    /** The search options that PyMISP sends, which every MISP understands. */
     private static final List<String> SWITCHED_OFF = List.of("withAttachments", "metadata", "enforceWarninglist", "includeEventUuid", "includeEventTags",
             "sgReferenceOnly", "includeContext", "headerless", "includeSightings", "includeDecayScore", "includeCorrelations", "excludeDecayed");
 
@@ -112,7 +112,7 @@ public final class MispCollector implements Bot<Tick> {
         return report;
     }
 
-    /** The same if an event comes again that could not be marked, and another once somebody has changed it. */
+    /** The same if an event comes again because it could not be marked; different once somebody has changed the event. */
     private String identity(String uuid, JsonObject event) {
         String seen = context.botId() + '\n' + misp.root() + '\n' + uuid + '\n' + event.get("timestamp");
         return UUID.nameUUIDFromBytes(seen.getBytes(StandardCharsets.UTF_8)).toString();
@@ -140,7 +140,7 @@ public final class MispCollector implements Bot<Tick> {
         return body;
     }
 
-    /** A MISP may say with status 200 that it has not done it. */
+    /** A MISP may answer with status 200 that it has not done it. */
     private void tell(String path, Map<String, Object> body) throws IOException, InterruptedException {
         Reply reply = http.ask(post(path, body)).checked();
         if (reply.json() instanceof Map<?, ?> answer && (Boolean.FALSE.equals(answer.get("saved")) || answer.get("errors") != null)) {

@@ -7,7 +7,7 @@ import org.intelmq.bot.Folder;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.StreamBot;
 
-/** Known, so that a configuration that has it is told why it does not run. */
+/** Exists so that a configuration that contains it is told why it cannot run. */
 public final class OpenDxlCollector {
 
     public record Params(

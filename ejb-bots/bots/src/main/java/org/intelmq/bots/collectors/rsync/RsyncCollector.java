@@ -20,7 +20,7 @@ import org.intelmq.bot.TimedText;
 import org.intelmq.files.PrivateFiles;
 import org.intelmq.text.python.ShellWords;
 
-/** The file is fetched into a folder of this machine, where rsync finds it the next time and transfers only what has changed. */
+/** The file is fetched into a folder on this machine, where rsync finds it the next time and transfers only what has changed. */
 public final class RsyncCollector implements Bot<Tick> {
 
     public record Params(
@@ -120,7 +120,7 @@ public final class RsyncCollector implements Bot<Tick> {
         return context.isRehearsal() ? folder.resolve("private.key") : SshKey.write(params.privateKey, folder);
     }
 
-    /** As rsync takes the command for its remote shell apart: at blanks outside of quotes. */
+    /** Quoted as rsync splits the command for its remote shell: at blanks outside of quotes. */
     private static String quoted(Path key) {
         String name = key.toString();
         if (name.matches("[^\\s'\"]+")) {

@@ -12,16 +12,16 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.intelmq.files.PrivateFiles;
 
-/** One call of the system's rsync: its arguments go to it as they are, past any shell. */
+/** One call of the system's rsync. Its arguments are passed as they are, without a shell. */
 final class RsyncRun {
 
-    /** Of what it complains, in bytes. */
+    /** The part of rsync's error output that is shown, in bytes. */
     private static final int MOST_TOLD = 2000;
 
     private RsyncRun() { }
 
     /**
-     * @param folder for a file with what it complains, which is gone afterwards
+     * @param folder for a temporary file with the error output
      * @throws IOException if there is no rsync, it fails, or it takes longer than the limit
      */
     static void run(List<String> command, Map<String, String> environment, Path folder, Duration limit) throws IOException, InterruptedException {
@@ -56,7 +56,7 @@ final class RsyncRun {
         }
     }
 
-    /** With what it has started, such as ssh. */
+    /** Together with whatever it has started, such as ssh. */
     private static void end(Process process) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();

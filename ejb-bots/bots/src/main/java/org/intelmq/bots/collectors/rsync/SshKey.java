@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.intelmq.files.PrivateFiles;
 
-/** A private key for ssh, given as text: with its first and last line or without, on many lines or on one. */
+/** A private key for ssh, given as text: with or without its first and last line, on several lines or on one. */
 final class SshKey {
 
     private static final int LINE = 70;
@@ -26,7 +26,7 @@ final class SshKey {
         return lines.append("-----END OPENSSH PRIVATE KEY-----\n").toString();
     }
 
-    /** Into a folder of the bot's own; the file is for its owner alone, as ssh demands. */
+    /** Writes the key into the bot's own folder, readable only by its owner, as ssh demands. */
     static Path write(String key, Path folder) throws IOException {
         PrivateFiles.createDirectories(folder);
         Path file = folder.resolve("private.key");

@@ -4,14 +4,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.intelmq.bot.Reply;
 
-/** What a server calls the file that it has sent. */
+/** The server's name for a file that it has sent. */
 final class FileName {
 
     private static final Pattern NAMED = Pattern.compile("filename\\s*=\\s*(?:\"([^\"]*)\"|([^;]+))", Pattern.CASE_INSENSITIVE);
 
     private FileName() { }
 
-    /** From the header Content-Disposition, else the end of the address; without folders. {@code null} if there is neither. */
+    /** From the header Content-Disposition, or else the end of the address; without folders. {@code null} if there is neither. */
     static String of(Reply reply) {
         String disposition = reply.header("Content-Disposition");
         Matcher named = NAMED.matcher(disposition == null ? "" : disposition);

@@ -15,13 +15,13 @@ import org.intelmq.bot.Reply;
 import org.intelmq.bot.ServiceAddress;
 import org.intelmq.text.net.FormText;
 
-/** A session at Request Tracker's REST 1.0, https://docs.bestpractical.com/rt/latest/REST.html#REST-1.0. Made for one poll; not thread-safe. */
+/** A session with Request Tracker's REST 1.0, https://docs.bestpractical.com/rt/latest/REST.html#REST-1.0. Created for one poll; not thread-safe. */
 final class RtClient {
 
-    /** @param name as the sender has called the file */
+    /** @param name the sender's name for the file */
     record Attachment(String id, String name) { }
 
-    /** Request Tracker has answered with another status than 200 in the first line of its text. */
+    /** The first line of Request Tracker's answer has a status other than 200. */
     static final class Refusal extends IOException {
 
         private static final long serialVersionUID = 1L;
@@ -62,7 +62,7 @@ final class RtClient {
         return RtForm.parse(get("ticket/" + ticket + "/show"));
     }
 
-    /** How the ticket began. */
+    /** The first transaction of the ticket. */
     RtForm beginning(long ticket) throws IOException, InterruptedException {
         List<RtForm> history = RtForm.parseAll(get("ticket/" + ticket + "/history?format=l"));
         return history.stream().filter(item -> item.get("Content") != null).findFirst()
@@ -85,7 +85,7 @@ final class RtClient {
         return RtForm.parse(get("ticket/" + ticket + "/attachments/" + id));
     }
 
-    /** What stands behind the status and an empty line. */
+    /** Everything after the status and an empty line. */
     byte[] content(long ticket, String id) throws IOException, InterruptedException {
         Reply reply = ask(http.request(root.at("ticket/" + ticket + "/attachments/" + id + "/content")).GET());
         byte[] body = reply.body();

@@ -38,8 +38,8 @@ import org.intelmq.text.net.WebAddress;
 import org.intelmq.text.pattern.UserPattern;
 
 /**
- * Of each ticket found, the first attachment with a wanted name, or what lies at the first wanted address in the ticket's text.
- * Tickets are taken and given their status once their reports are safe; where that fails they come again, under the same identity.
+ * From each ticket found, takes the first attachment with a wanted name, or the file behind the first wanted link in the ticket's text. A
+ * ticket is taken and given its status once its reports are safe; if that fails, it comes again, under the same identity.
  */
 public final class RtCollector implements Bot<Tick> {
 
@@ -104,7 +104,7 @@ public final class RtCollector implements Bot<Tick> {
     /**
      * What was found in a ticket.
      *
-     * @param fileName {@code null} for none
+     * @param fileName {@code null} if there is none
      */
     private record Found(byte[] content, String fileName, String created, ExtractFiles extract, String packedName, String source) { }
 
@@ -173,12 +173,12 @@ public final class RtCollector implements Bot<Tick> {
                 : DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx").format(since);
     }
 
-    /** Of {@code ticket/17}. */
+    /** The number in {@code ticket/17}. */
     private static long number(String id) {
         return Long.parseLong(id.substring(id.indexOf('/') + 1));
     }
 
-    /** {@code null} if nothing was found that is wanted. */
+    /** Returns {@code null} if nothing wanted was found. */
     private List<Report> collect(RtClient client, long ticket, RtForm found, SharedMemory.Share memory, Outbox out)
             throws IOException, InterruptedException {
         context.log().fine("Ticket " + ticket + " is looked at.");
@@ -216,7 +216,7 @@ public final class RtCollector implements Bot<Tick> {
         return null;
     }
 
-    /** {@code null} if it cannot be had. */
+    /** Returns {@code null} if it cannot be downloaded. */
     private Found download(String address, RtForm beginning, RtClient client, long ticket, Outbox out) throws IOException, InterruptedException {
         Reply reply = downloads.ask(downloads.request(WebAddress.of(address)).GET().build());
         try {
@@ -251,7 +251,7 @@ public final class RtCollector implements Bot<Tick> {
         return report;
     }
 
-    /** The same if a ticket comes again that could not be marked, and another once somebody has touched it. */
+    /** The same if a ticket comes again because it could not be marked; different once somebody has touched it. */
     private String identity(long ticket, Found content, RtForm found) {
         String seen = context.botId() + '\n' + root.root() + '\n' + ticket + '\n' + content.source() + '\n' + found.get("LastUpdated");
         return UUID.nameUUIDFromBytes(seen.getBytes(StandardCharsets.UTF_8)).toString();
@@ -301,7 +301,7 @@ public final class RtCollector implements Bot<Tick> {
         }
     }
 
-    /** Request Tracker refuses it, for one, if the user is the owner already: that keeps nobody from setting the status. */
+    /** Request Tracker refuses this, for instance, if the user already is the owner; the status is set all the same. */
     private void take(RtClient client, long ticket) throws IOException, InterruptedException {
         try {
             client.take(ticket);

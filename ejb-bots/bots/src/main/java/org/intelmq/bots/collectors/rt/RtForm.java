@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What Request Tracker's REST 1.0 says of one thing: names and values, a line each; values go on in indented lines. */
+/** What Request Tracker's REST 1.0 says about one object: names and values, one per line; values continue in indented lines. */
 record RtForm(Map<String, String> values) {
 
     private static final String BETWEEN = "\n--\n";
 
-    /** Of an answer without its status line. */
+    /** Parses an answer without its status line. */
     static RtForm parse(String text) {
         Map<String, String> values = new LinkedHashMap<>();
         String name = null;
@@ -51,7 +51,7 @@ record RtForm(Map<String, String> values) {
         return values.get(name);
     }
 
-    /** What stands at the name, with commas or lines between. */
+    /** The items of the value, separated by commas or line ends. */
     List<String> list(String name) {
         return Arrays.stream(values.getOrDefault(name, "").split("[,\n]")).map(String::strip).filter(item -> !item.isEmpty()).toList();
     }

@@ -3,7 +3,7 @@ package org.intelmq.bots.collectors.rt;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A search of tickets as Request Tracker reads it. */
+/** A search for tickets in Request Tracker's query language. */
 final class TicketQuery {
 
     private final String queue;
@@ -30,7 +30,7 @@ final class TicketQuery {
         return '(' + field + operator + '\'' + value.toString().replace("\\", "\\\\").replace("'", "\\'") + "')";
     }
 
-    /** With a list among the values, all conditions but the queue's stand in one pair of brackets: as IntelMQ asks. */
+    /** With a list among the values, all conditions except the queue's are in one pair of brackets, as in IntelMQ. */
     @Override
     public String toString() {
         String all = String.join(" AND ", conditions);

@@ -35,8 +35,8 @@ import org.intelmq.message.Report;
 import org.intelmq.text.net.FormText;
 
 /**
- * Interface: https://github.com/The-Shadowserver-Foundation/api_utils/wiki (reports/list). Reports of today and the two days before
- * are looked at, and each is fetched once; one that cannot be fetched costs no other and is tried again with the next poll.
+ * Interface: https://github.com/The-Shadowserver-Foundation/api_utils/wiki (reports/list). Lists the reports of today and the two days before,
+ * and fetches each once. If one cannot be fetched, the others still are, and it is tried again at the next poll.
  */
 public final class ShadowserverReportsCollector implements Bot<Tick> {
 
@@ -114,7 +114,7 @@ public final class ShadowserverReportsCollector implements Bot<Tick> {
         return reply.jsonList();
     }
 
-    /** Spelled in the way that its signature is known to be accepted for. */
+    /** In the spelling for which its signature is known to be accepted. */
     private String question() {
         LocalDate today = LocalDate.ofInstant(context.clock().instant(), ZoneOffset.UTC);
         return "{ \"apikey\": " + Json.write(params.apiKey) + " ,\"date\": \"" + today.minusDays(DAYS_BACK) + ':' + today + "\" "
@@ -131,7 +131,7 @@ public final class ShadowserverReportsCollector implements Bot<Tick> {
         }
     }
 
-    /** Whether a report was sent. */
+    /** Returns whether a report was sent. */
     private boolean collect(JsonObject listed, Outbox out) throws IOException, InterruptedException {
         SourceItem item = new SourceItem("Report " + listed.value(), context.log());
         String name = item.get(() -> listed.requireText("file"));

@@ -35,7 +35,7 @@ public final class StompCollector implements StreamBot {
 
     private static final String SUBSCRIPTION = "1";
     private static final int MOST_TOGETHER = 100;
-    /** Under this name RabbitMQ hands on what the sender calls the message; its own message-id is another each time. */
+    /** Under this name RabbitMQ passes on the sender's id of a message; its own message-id differs each time. */
     private static final String OF_THE_SENDER = "amqp-message-id";
 
     private final Params params;
@@ -61,7 +61,7 @@ public final class StompCollector implements StreamBot {
         }
     }
 
-    /** With what has come together with the frame. An acknowledgement is one of all messages before as well. */
+    /** Takes the frame together with those that have arrived since. An acknowledgement covers all earlier messages as well. */
     private void take(Frame first, StompConnection connection, Intake intake) throws IOException, InterruptedException {
         List<Intake.Item> items = new ArrayList<>();
         String last = null;
@@ -90,13 +90,13 @@ public final class StompCollector implements StreamBot {
         return report;
     }
 
-    /** With the content's hash, for a server that was set up again gives out the same numbers again. */
+    /** Includes a hash of the content, because a server that was set up again assigns the same numbers again. */
     private String identity(Frame frame) {
         String name = frame.header(OF_THE_SENDER) == null ? frame.header("message-id") : frame.header(OF_THE_SENDER);
         return name == null ? null : name + '#' + HexFormat.of().formatHex(sha256.digest(frame.body()), 0, 16);
     }
 
-    /** A text without the white space at its end; what is no text, as it is. */
+    /** A text without white space at its end; anything that is not text, unchanged. */
     private static byte[] stripped(byte[] body) {
         try {
             String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();

@@ -17,12 +17,15 @@ import org.intelmq.stream.PushedMemory;
 import org.intelmq.stream.Rate;
 import org.intelmq.stream.RawReport;
 
-/** One client: frames of a length in four bytes and so many bytes of content. Each is answered when it is taken, and not before. */
+/**
+ * The conversation with one client, which sends frames: the content's length in four bytes, then the content. Each is answered once it is
+ * safe, and not before.
+ */
 final class FrameConversation {
 
-    /** Within a frame; between two of them a client may be silent for as long as it likes. */
+    /** Within a frame; between two frames a client may be silent for as long as it likes. */
     static final int LONGEST_SILENCE_MILLIS = 60_000;
-    /** For a frame without content; a large one has more. */
+    /** For an empty frame; a large one has more. */
     static final Duration LEAST_TIME = Duration.ofMillis(LONGEST_SILENCE_MILLIS);
     private static final int LENGTH_BYTES = 4;
     private static final int PIECE = 1 << 20;
@@ -52,7 +55,7 @@ final class FrameConversation {
         this.out = client.getOutputStream();
     }
 
-    /** Returns when the client has ended it, or has sent what is no frame, or the bot is to stop. */
+    /** Returns when the client has ended the conversation, or has sent something that is not a frame, or the bot is to stop. */
     void hold() throws IOException {
         try {
             while (takeNext()) {
@@ -60,7 +63,7 @@ final class FrameConversation {
             }
             client.shutdownOutput();
         } catch (InterruptedException e) {
-            // what was not answered, the client sends again
+            // the client sends again what was not answered
             Thread.currentThread().interrupt();
         }
     }

@@ -111,7 +111,7 @@ public final class TcpCollector implements StreamBot {
         }
     }
 
-    /** Closing the plain socket under it never waits for the client, as closing an encrypted one may. */
+    /** Closing the plain socket below it never waits for the client, as closing an encrypted one may. */
     private Socket encrypted(Socket client) throws IOException {
         client.setSoTimeout(FrameConversation.LONGEST_SILENCE_MILLIS);
         if (tls == null) {

@@ -10,7 +10,7 @@ import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.Tick;
 
-/** Known, so that who still has one configured is told why it cannot work; IntelMQ has removed it with version 3.4. */
+/** Exists so that whoever still has one configured is told why it cannot work; IntelMQ removed it in version 3.4. */
 public final class TwitterCollector {
 
     public record Params(

@@ -21,7 +21,7 @@ import org.intelmq.message.Message;
 import org.intelmq.text.net.IpAddress;
 import org.intelmq.text.net.MailAddress;
 
-/** Service: https://abusix.com/contactdb, asked by DNS. */
+/** Service: https://abusix.com/contactdb, over DNS. */
 public final class AbusixExpert implements BatchBot<Message> {
 
     public record Params(
@@ -49,7 +49,7 @@ public final class AbusixExpert implements BatchBot<Message> {
         processAll(List.of(event), out);
     }
 
-    /** Asks for all contacts first and then waits for each. */
+    /** Asks for all contacts first, and then waits for each. */
     @Override
     public void processAll(List<Message> events, Outbox out) throws IOException {
         List<Side> sides = new ArrayList<>();
@@ -75,7 +75,7 @@ public final class AbusixExpert implements BatchBot<Message> {
         }
     }
 
-    /** What are mail addresses among those between commas; {@code null} if none is. */
+    /** The mail addresses in a text separated by commas; {@code null} if there is none. */
     private static String addresses(String text) {
         String addresses = Stream.of(text.split(",")).map(MailAddress::of).filter(Objects::nonNull).collect(Collectors.joining(","));
         return addresses.isEmpty() ? null : addresses;

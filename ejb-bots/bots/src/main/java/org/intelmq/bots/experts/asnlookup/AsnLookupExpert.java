@@ -14,7 +14,7 @@ import org.intelmq.message.Fields;
 import org.intelmq.message.Message;
 import org.intelmq.text.net.IpAddress;
 
-/** Database: the routes of http://archive.routeviews.org, in the text form of pyasn. */
+/** Database: the routes of http://archive.routeviews.org, in pyasn's text format. */
 public final class AsnLookupExpert implements Bot<Message> {
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.asn_lookup.expert", "ASN Lookup",

@@ -18,8 +18,8 @@ import org.intelmq.text.net.IpAddress;
 import org.intelmq.text.net.IpNetwork;
 
 /**
- * Networks and their AS numbers; the smallest network that holds an address counts. Addresses fall into stretches with one answer
- * each, found by binary search: a million routes take some 60 MB, a tenth of a trie of objects. Immutable, thread-safe.
+ * Networks and their AS numbers; the smallest network that contains an address counts. Addresses are divided into ranges with one answer each,
+ * which are found by binary search: a million routes take some 60 MB, a tenth of what a trie of objects would. Immutable, thread-safe.
  */
 final class RouteTable {
 
@@ -34,7 +34,7 @@ final class RouteTable {
         this.v6 = new Stretches(routes.stream().filter(route -> !route.network().address().isV4()).toList());
     }
 
-    /** Lines {@code network TAB asn}, comments after {@code ;} or {@code #}; packed if the file's name ends in {@code .gz}. */
+    /** Reads lines {@code network TAB asn}, with comments after {@code ;} or {@code #}; compressed if the file's name ends in {@code .gz}. */
     static RouteTable read(Path file) throws IOException {
         List<Route> routes = new ArrayList<>();
         try (InputStream raw = Files.newInputStream(file);
@@ -61,12 +61,12 @@ final class RouteTable {
         return new Route(network, Long.parseLong(parts[1]));
     }
 
-    /** {@code null} if no network holds the address. */
+    /** Returns {@code null} if no network contains the address. */
     Route find(IpAddress address) {
         return (address.isV4() ? v4 : v6).find(address.upper(), address.lower());
     }
 
-    /** Where each stretch starts, and the route it belongs to. */
+    /** Where each range starts, and the route that it belongs to. */
     private static final class Stretches {
 
         private static final Comparator<Route> OUTER_FIRST = Comparator
@@ -103,7 +103,7 @@ final class RouteTable {
             owner = Arrays.copyOf(owner, size);
         }
 
-        /** Ends the innermost network: after it the one around it goes on, if it has not ended there too. */
+        /** Ends the innermost network; after it, the enclosing one continues, unless it ends there too. */
         private void close(Deque<Integer> open) {
             IpNetwork ended = routes[open.pop()].network();
             IpAddress start = ended.address();

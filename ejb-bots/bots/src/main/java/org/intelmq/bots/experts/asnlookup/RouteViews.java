@@ -21,7 +21,7 @@ import org.intelmq.bot.Http;
 import org.intelmq.text.net.IpAddress;
 import org.intelmq.text.net.IpNetwork;
 
-/** The newest routing table of a collector of routeviews.org: MRT (RFC 6396) packed by bzip2, written as pyasn's text. */
+/** The newest routing table of a collector of routeviews.org: MRT (RFC 6396), compressed with bzip2, converted to pyasn's text format. */
 final class RouteViews {
 
     private static final URI ARCHIVE = URI.create("http://archive.routeviews.org/route-views4/bgpdata/");
@@ -50,7 +50,7 @@ final class RouteViews {
         out.flush();
     }
 
-    /** The folder of the next month is there some days before its first table. */
+    /** The folder of the next month appears some days before its first table. */
     private static URI newest(Http http) throws IOException, InterruptedException {
         List<String> months = names(http, ARCHIVE, MONTH);
         for (String month : months.subList(0, Math.min(2, months.size()))) {
@@ -90,7 +90,7 @@ final class RouteViews {
         }
     }
 
-    /** The route that the first peer tells. */
+    /** Adds the route of the first peer. */
     private static void addOrigin(ByteBuffer in, boolean v4, Map<IpNetwork, Long> origins) {
         in.getInt();
         int prefix = in.get() & 0xff;
@@ -127,7 +127,7 @@ final class RouteViews {
         return null;
     }
 
-    /** Of a path's last segment the last AS; of a set, which has no order, the smallest. */
+    /** The last AS of the path's last segment; of a set, which has no order, the smallest. */
     private static Long lastAs(ByteBuffer path) {
         Long last = null;
         while (path.remaining() >= 2) {

@@ -29,7 +29,7 @@ import org.intelmq.message.Message;
 import org.intelmq.text.net.IpAddress;
 import org.intelmq.text.net.IpNetwork;
 
-/** Service: https://www.team-cymru.com/ip-asn-mapping, asked over DNS. */
+/** Service: https://www.team-cymru.com/ip-asn-mapping, over DNS. */
 public final class CymruWhoisExpert implements BatchBot<Message> {
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.cymru_whois.expert", "Cymru Whois",
@@ -45,16 +45,16 @@ public final class CymruWhoisExpert implements BatchBot<Message> {
 
     private static final List<String> NOTHING = List.of();
 
-    /** A side of an event and what is to be found for its address. */
+    /** One side of an event and the answer for its address. */
     private record Question(Message event, String side, Answer answer) { }
 
-    /** What is known or asked of one address. */
+    /** What is known, or being asked, about one address. */
     private static final class Answer {
         private final String cacheKey;
         private Map<String, Object> known;
         private CompletableFuture<List<String>> origin;
         private CompletableFuture<List<String>> system;
-        /** Whether a look-up failed, so that what is known is no answer to remember. */
+        /** Whether a look-up failed, so that the answer must not be remembered. */
         private boolean failed;
 
         Answer(String cacheKey) {
@@ -146,7 +146,7 @@ public final class CymruWhoisExpert implements BatchBot<Message> {
         state.put(answer.cacheKey, answer.known.isEmpty() ? "null" : Json.write(answer.known), ttl);
     }
 
-    /** A failed look-up counts as none found for these events, which go on without; the next ones ask again. */
+    /** For these events, a failed look-up counts as nothing found, and they go on without; the next events ask again. */
     private static List<String> result(Answer answer, CompletableFuture<List<String>> lookup) throws InterruptedException {
         try {
             return lookup.get();
@@ -159,7 +159,7 @@ public final class CymruWhoisExpert implements BatchBot<Message> {
         }
     }
 
-    /** Whether the bytes were text, without control characters. */
+    /** Whether the bytes are text without control characters. */
     private static boolean isReadable(String name) {
         return name.chars().noneMatch(c -> c == '\ufffd' || Character.isISOControl(c));
     }
@@ -179,7 +179,7 @@ public final class CymruWhoisExpert implements BatchBot<Message> {
         return best;
     }
 
-    /** {@code 9395 17431 | 192.0.2.0/24 | CN | apnic | 2002-04-17}: of several AS numbers the first counts. */
+    /** {@code 9395 17431 | 192.0.2.0/24 | CN | apnic | 2002-04-17}: if there are several AS numbers, the first counts. */
     private static Map<String, Object> parseOrigin(List<String> items) {
         Map<String, Object> found = new LinkedHashMap<>();
         String asn = items.get(0) == null ? "" : items.get(0).split(" ", 2)[0];
@@ -202,7 +202,7 @@ public final class CymruWhoisExpert implements BatchBot<Message> {
         }
     }
 
-    /** Of an allocation that is not known there is {@code 0000-00-00}; anything else would be read as today. */
+    /** An unknown allocation date is {@code 0000-00-00}; anything else would be read as today. */
     private static boolean isDate(String text) {
         try {
             LocalDate.parse(text);
@@ -221,7 +221,7 @@ public final class CymruWhoisExpert implements BatchBot<Message> {
         return items;
     }
 
-    /** The text of a TXT record from its form in zone files: strings in quotes, bytes above 126 as {@code \DDD}. */
+    /** The text of a TXT record from its zone-file form: quoted strings, with bytes above 126 as {@code \DDD}. */
     private static String decoded(String zoneForm) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(zoneForm.length());
         boolean quoted = false;
@@ -245,7 +245,7 @@ public final class CymruWhoisExpert implements BatchBot<Message> {
         return zoneForm.substring(start, start + 3).chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
-    /** Names with other than plain letters come encoded twice. */
+    /** Names with other than plain letters arrive encoded twice. */
     private static String encodedOnce(String name) {
         byte[] bytes = name.getBytes(StandardCharsets.ISO_8859_1);
         String once = new String(bytes, StandardCharsets.UTF_8);

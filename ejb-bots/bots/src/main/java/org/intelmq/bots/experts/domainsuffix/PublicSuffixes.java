@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.Set;
 import org.intelmq.text.net.Idna;
 
-/** The rules of the public suffix list's ICANN section; the longest that fits counts, and without one the last label. */
+/** The rules of the public suffix list's ICANN section. The longest matching rule counts; without one, the last label. */
 final class PublicSuffixes {
 
-    /** Rules without their mark: {@code uk}, {@code ck} for {@code *.ck}, {@code www.ck} for {@code !www.ck}. */
+    /** Rules without their marker: {@code uk}, {@code ck} for {@code *.ck}, {@code www.ck} for {@code !www.ck}. */
     private final Set<String> plain = new HashSet<>();
     private final Set<String> wildcards = new HashSet<>();
     private final Set<String> exceptions = new HashSet<>();
@@ -63,7 +63,7 @@ final class PublicSuffixes {
         return before;
     }
 
-    /** Without the first label; {@code null} if there is no other. */
+    /** Without the first label; {@code null} if there is only one. */
     private static String parent(String name) {
         int dot = name.indexOf('.');
         return dot < 0 ? null : name.substring(dot + 1);

@@ -22,7 +22,7 @@ import org.intelmq.message.Message;
 /** Service: https://github.com/certat/do-portal. */
 public final class DoPortalExpert implements Bot<Message> {
 
-    /** What becomes of contacts that an event has already. */
+    /** What to do with contacts that an event already has. */
     public enum Mode { APPEND, REPLACE }
 
     public record Params(
@@ -76,7 +76,7 @@ public final class DoPortalExpert implements Bot<Message> {
         throw reply.unexpected("a list of abusecs");
     }
 
-    /** The portal stands behind a proxy, which says "bad gateway" where a server would be slow. */
+    /** The portal is behind a proxy, which answers "bad gateway" where a server would be slow. */
     private Reply ask(HttpRequest request) throws IOException, InterruptedException {
         Reply reply = http.ask(request);
         for (int tries = params.http.httpTimeoutMaxTries(); reply.status() == BAD_GATEWAY && tries > 0; tries--) {

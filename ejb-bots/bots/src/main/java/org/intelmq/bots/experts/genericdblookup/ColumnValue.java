@@ -28,8 +28,8 @@ import org.postgresql.util.PGInterval;
 import org.postgresql.util.PGobject;
 
 /**
- * What a column holds, as a value for a field: times are in UTC whatever zone the machine has, and those without a zone count as
- * UTC, JSON is what it stands for. {@code null} for nothing and for numbers and times that are none, such as NaN and infinity.
+ * A column's value as a value for a field. Times are converted to UTC, whatever the machine's zone; those without a zone count as UTC; JSON
+ * becomes what it stands for. {@code null} for nothing, and for numbers and times that are none, such as NaN and infinity.
  */
 final class ColumnValue {
 
@@ -62,7 +62,7 @@ final class ColumnValue {
             return ((Number) value).longValue();
         }
         if (value instanceof Float || value instanceof Double) {
-            // by its text: 0.1 shall not become 0.10000000149011612
+            // through its text: 0.1 must not become 0.10000000149011612
             double number = Double.parseDouble(value.toString());
             return Double.isFinite(number) ? number : null;
         }
@@ -121,7 +121,7 @@ final class ColumnValue {
         return items;
     }
 
-    /** Text where a floating point number would lose digits. */
+    /** As text where a floating-point number would lose digits. */
     private static Object number(BigDecimal number) {
         if (number.scale() <= 0) {
             return number.toBigInteger();
@@ -139,12 +139,12 @@ final class ColumnValue {
         return year >= 1 && year <= LAST_YEAR;
     }
 
-    /** How the value goes into a field that is no JSON object and, but for bytes, not below one. */
+    /** The value in the form for a field that is not a JSON object and, except for bytes, not below one. */
     static Object flat(Object value) {
         return value instanceof Map || value instanceof List ? Json.write(value) : value;
     }
 
-    /** The text that the bytes are, or else their Base64. */
+    /** The text that the bytes are, or otherwise their Base64. */
     static String text(byte[] bytes) {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

@@ -71,7 +71,7 @@ public final class GenericDbLookupExpert implements BatchBot<Message> {
             "Fills fields from the row of a database table that matches the event; many events share a query.",
             Params.class, GenericDbLookupExpert::new).connecting();
 
-    /** So many events share a question. */
+    /** The greatest number of events that share a query. */
     private static final int MOST = 100;
 
     private final DatabaseAddress address;
@@ -94,7 +94,7 @@ public final class GenericDbLookupExpert implements BatchBot<Message> {
         replace = params.replaceFields.values().stream().map(field -> Field.of(field.toString())).toList();
         overwrite = params.overwrite;
         table = params.table;
-        // SQLite takes the name of a column that is not there for a text, unless the table's stands before it
+        // SQLite takes the name of a missing column as a text, unless the table's name precedes it
         select = params.replaceFields.keySet().stream().map(column -> "looked_in." + quoted(column)).collect(Collectors.joining(", "))
                 + " FROM " + quoted(params.table) + " looked_in WHERE "
                 + params.matchFields.values().stream().map(column -> "looked_in." + quoted(column.toString()) + " = ?").collect(Collectors.joining(" AND "));
@@ -143,7 +143,7 @@ public final class GenericDbLookupExpert implements BatchBot<Message> {
         return match.stream().map(event::get).toList();
     }
 
-    /** One question for all keys: each has a numbered part of it, in which the database compares as it would for this key alone. */
+    /** One query for all keys: each key has a numbered part of it, in which the database compares as it would for this key alone. */
     private void lookUp(List<List<Object>> keys, Map<List<Object>, Object[]> rows) throws SQLException {
         List<String> parts = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {

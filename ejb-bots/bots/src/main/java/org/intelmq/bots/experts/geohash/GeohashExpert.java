@@ -47,7 +47,7 @@ public final class GeohashExpert implements Bot<Message> {
         }
     }
 
-    /** Halves the world in turn by longitude and latitude; five halvings are a digit. */
+    /** Halves the world alternately by longitude and latitude; five halvings make a digit. */
     private String encode(double latitude, double longitude) {
         double south = -90;
         double north = 90;

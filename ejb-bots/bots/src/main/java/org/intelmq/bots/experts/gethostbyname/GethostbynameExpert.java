@@ -35,7 +35,7 @@ public final class GethostbynameExpert implements BatchBot<Message> {
             @Param(value = "Whether an address that is set already is replaced.", byDefault = "false")
             boolean overwrite) { }
 
-    /** The one error of getaddrinfo that a look-up of our own can end in: temporary failure in name resolution. */
+    /** The only error of getaddrinfo in which our own look-up can end: temporary failure in name resolution. */
     private static final int TRY_AGAIN = -3;
 
     private record Question(Message event, Field address, CompletableFuture<List<String>> answer) { }

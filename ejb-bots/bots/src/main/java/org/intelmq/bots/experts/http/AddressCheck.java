@@ -12,12 +12,12 @@ import org.intelmq.message.IfPresent;
 import org.intelmq.message.Message;
 import org.intelmq.text.net.WebAddress;
 
-/** Looks at an address and writes down whether it is online. */
+/** Requests an address and records whether it is online. */
 final class AddressCheck {
 
     private static final Field REASON = Field.of("extra.reason");
 
-    /** RFC 9110 and its kin; replies of HTTP/2 bring no phrase with them. */
+    /** From RFC 9110 and related RFCs; HTTP/2 replies have no reason phrase. */
     private static final Map<Integer, String> REASONS = Map.ofEntries(
             Map.entry(400, "Bad Request"),
             Map.entry(401, "Unauthorized"),
@@ -54,7 +54,7 @@ final class AddressCheck {
     private final Http http;
     private final IfPresent ifPresent;
 
-    /** @param text of a page that was asked for, else {@code null} */
+    /** @param text of the page if it was requested, otherwise {@code null} */
     record Page(int status, String text) {
 
         boolean isError() {
@@ -72,7 +72,7 @@ final class AddressCheck {
     }
 
     /**
-     * Writes down whether the address is online.
+     * Records whether the address is online.
      *
      * @param address {@code null} for none
      * @param offline why a page counts as offline; {@code null} if it is online

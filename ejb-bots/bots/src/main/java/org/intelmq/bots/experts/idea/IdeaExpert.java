@@ -131,7 +131,7 @@ public final class IdeaExpert implements Bot<Message> {
         return feed + ": " + (comment != null ? comment : type != null ? type : "undetermined");
     }
 
-    /** As a part of 1. The bounds are whole numbers, as in IntelMQ. */
+    /** As a fraction of 1. The bounds are whole numbers, as in IntelMQ. */
     private static Number confidence(Object accuracy) {
         if (!(accuracy instanceof Number percent)) {
             return null;
@@ -191,7 +191,7 @@ public final class IdeaExpert implements Bot<Message> {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("*", "%2A").replace("%7E", "~");
     }
 
-    /** Names and values in turn, without those that are {@code null}; {@code null} if none is left. */
+    /** Alternating names and values, without those that are {@code null}; {@code null} if none is left. */
     private static Map<String, Object> object(Object... namesAndValues) {
         Map<String, Object> object = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {

@@ -17,7 +17,7 @@ import org.intelmq.message.Fields;
 import org.intelmq.message.Json;
 import org.intelmq.message.Message;
 
-/** Service: https://www.lookyloo.eu, interface: its {@code /submit}. */
+/** Service: https://www.lookyloo.eu, through its {@code /submit}. */
 public final class LookylooExpert implements Bot<Message> {
 
     public record Params(
@@ -48,7 +48,7 @@ public final class LookylooExpert implements Bot<Message> {
         out.send(event);
     }
 
-    /** The name of the capture, known before it is made. */
+    /** The id of the capture, which is known before it is made. */
     private String submit(String url) throws IOException, InterruptedException {
         Map<String, Object> capture = new LinkedHashMap<>();
         capture.put("url", url);

@@ -8,7 +8,7 @@ import org.intelmq.bot.Folder;
 import org.intelmq.bot.Param;
 import org.intelmq.message.Message;
 
-/** Known so that a configuration with it is answered with why it cannot run, rather than that there is no such bot. */
+/** Exists so that a configuration that contains it is told why it cannot run, rather than that there is no such bot. */
 public final class McAfeeMarExpert {
 
     public record Params(

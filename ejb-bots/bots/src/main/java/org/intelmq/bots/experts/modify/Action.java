@@ -7,7 +7,7 @@ import org.intelmq.message.Message;
 import org.intelmq.text.pattern.PatternMatch;
 import org.intelmq.text.python.FormatTemplate;
 
-/** What a rule does to one field: sets it to a value, or to a text filled in from the event and from what the conditions found. */
+/** What a rule does to one field: sets it to a value, or to a text filled in from the event and from the conditions' matches. */
 final class Action {
 
     private final Field field;
@@ -42,7 +42,7 @@ final class Action {
         event.add(field, template == null ? value : filled(event, matches), ifPresent);
     }
 
-    /** A template that asks for an attribute stays as it is written, as in IntelMQ. */
+    /** As in IntelMQ, a template that asks for an attribute stays as it is written. */
     private Object filled(Message event, Map<String, PatternMatch> matches) {
         try {
             return template.fill(name -> switch (name) {

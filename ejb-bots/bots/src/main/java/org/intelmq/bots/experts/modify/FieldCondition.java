@@ -8,10 +8,10 @@ import org.intelmq.text.pattern.PatternMatch;
 import org.intelmq.text.pattern.UserPattern;
 import org.intelmq.text.python.PythonText;
 
-/** What a rule asks of one field. */
+/** What a rule requires of one field. */
 sealed interface FieldCondition {
 
-    /** @param matches takes where an expression was found, by field; {@code null} if nobody wants to know */
+    /** @param matches takes the matches of expressions, by field; {@code null} if nobody needs them */
     boolean holds(Message event, Map<String, PatternMatch> matches);
 
     record Absent(Field field) implements FieldCondition {

@@ -47,7 +47,7 @@ public final class ModifyExpert implements Bot<Message> {
         process(event, out, null);
     }
 
-    /** @param seen is told of each rule by its index, {@code null} for nobody */
+    /** @param seen is told of each rule by its index; {@code null} for nobody */
     void process(Message event, Outbox out, Seen seen) {
         int matches = 0;
         for (int i = 0; i < rules.size(); i++) {
@@ -62,7 +62,7 @@ public final class ModifyExpert implements Bot<Message> {
         out.send(event);
     }
 
-    /** Sees which rules an event meets. */
+    /** Is told which rules an event meets. */
     @FunctionalInterface
     interface Seen {
         void rule(int index, boolean fits);

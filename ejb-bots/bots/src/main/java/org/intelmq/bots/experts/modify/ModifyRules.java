@@ -35,7 +35,7 @@ final class ModifyRules {
         return entries(text, file.toString()).stream().map(rules::rule).toList();
     }
 
-    /** What there is for each rule. */
+    /** The entries of the list, one for each rule. */
     static List<?> entries(String text, String file) {
         Object content;
         try {

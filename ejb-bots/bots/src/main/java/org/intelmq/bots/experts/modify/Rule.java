@@ -7,7 +7,7 @@ import org.intelmq.message.IfPresent;
 import org.intelmq.message.Message;
 import org.intelmq.text.pattern.PatternMatch;
 
-/** If all conditions hold for an event, then all actions are done to it. */
+/** If all conditions hold for an event, all actions are applied to it. */
 final class Rule {
 
     private final List<FieldCondition> conditions;
@@ -15,7 +15,7 @@ final class Rule {
     private final boolean usesMatches;
     private final String problem;
 
-    /** @param problem why the rule cannot be used; {@code null} if it can. As in IntelMQ it fails for each event that gets to it. */
+    /** @param problem why the rule cannot be used; {@code null} if it can. As in IntelMQ, it then fails for each event that reaches it. */
     Rule(List<FieldCondition> conditions, List<Action> actions, String problem) {
         this.conditions = conditions;
         this.actions = actions;

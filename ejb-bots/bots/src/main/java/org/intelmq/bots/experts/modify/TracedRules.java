@@ -13,7 +13,7 @@ import org.intelmq.message.Field;
 import org.intelmq.text.Suggestion;
 import org.intelmq.yaml.Yaml;
 
-/** The bot's own rules, read from a text, with the line in which each stands. */
+/** The bot's own rules, read from a text, with the line of each. */
 final class TracedRules {
 
     private static final String NAME = "rules";

@@ -9,17 +9,17 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.intelmq.text.net.MailAddress;
 
-/** The mail addresses in what a registry tells of a domain, by the roles of their holders. Source: RFC 9083; RFC 7095 for jCards. */
+/** The mail addresses in a registry's answer about a domain, by the roles of their holders. Source: RFC 9083, and RFC 7095 for jCards. */
 final class DomainContacts {
 
-    /** Registries nest a registrar's desk within the registrar; a document must not lead further down than a stack goes. */
+    /** Registries nest a registrar's desk within the registrar; a document must not lead deeper than the stack allows. */
     private static final int DEEPEST = 8;
 
     private final Map<String, String> byRole = new HashMap<>();
     private final String domain;
     private final Logger log;
 
-    /** @param document as parsed from JSON; what it should not be is left out */
+    /** @param document as parsed from JSON; parts of the wrong kind are left out */
     DomainContacts(Object document, String domain, Logger log) {
         this.domain = domain;
         this.log = log;
@@ -30,12 +30,12 @@ final class DomainContacts {
         }
     }
 
-    /** {@code null} if none of the roles has an address. */
+    /** Returns {@code null} if none of the roles has an address. */
     String first(List<String> roles) {
         return roles.stream().map(byRole::get).filter(Objects::nonNull).findFirst().orElse(null);
     }
 
-    /** What is within an entity comes first, so that its own address counts more. */
+    /** Nested entities come first, so that an entity's own address takes precedence. */
     private void collect(List<?> entities, int depth) {
         for (Object item : entities) {
             if (!(item instanceof Map<?, ?> entity)) {
@@ -60,7 +60,7 @@ final class DomainContacts {
         return object.get(name) instanceof List<?> list ? list : List.of();
     }
 
-    /** A jCard is the word vcard and a list of properties: name, parameters, type and one or more values. */
+    /** A jCard is the word vcard and a list of properties: name, parameters, type, and one or more values. */
     private static String address(List<?> card) {
         return card.stream().flatMap(DomainContacts::elements)
                 .filter(property -> property instanceof List<?> parts && parts.size() > 3 && "email".equalsIgnoreCase(String.valueOf(parts.get(0))))

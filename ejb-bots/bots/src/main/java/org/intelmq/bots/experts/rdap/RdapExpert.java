@@ -46,7 +46,7 @@ public final class RdapExpert implements Bot<Message> {
 
     private static final URI BOOTSTRAP = URI.create("https://data.iana.org/rdap/dns.json");
 
-    /** Registries refuse names that are none of theirs by various words for a bad request. */
+    /** Registries use various statuses for a bad request when they refuse names that are not theirs. */
     private static final Set<Integer> NO_SUCH_DOMAIN = Set.of(400, 404, 410, 422);
 
     private final Params params;
@@ -105,7 +105,7 @@ public final class RdapExpert implements Bot<Message> {
         return contact;
     }
 
-    /** The longest suffix with a server; the list of top-level domains is fetched when no configured one fits. */
+    /** The longest suffix with a server; the list of top-level domains is fetched if no configured suffix matches. */
     private String suffix(String fqdn) throws IOException, InterruptedException {
         String suffix = knownSuffix(fqdn);
         if (suffix == null && !bootstrapped) {
@@ -140,7 +140,7 @@ public final class RdapExpert implements Bot<Message> {
         bootstrapped = true;
     }
 
-    /** {@code null} if the registry knows of no contact. */
+    /** Returns {@code null} if the registry knows no contact. */
     private String ask(String suffix, String domain) throws IOException, InterruptedException {
         Server server = servers.get(suffix);
         String path = (server.url.endsWith("/") ? "domain/" : "/domain/") + URLEncoder.encode(domain, StandardCharsets.UTF_8);

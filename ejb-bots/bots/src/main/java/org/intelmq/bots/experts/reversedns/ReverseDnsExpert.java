@@ -54,7 +54,7 @@ public final class ReverseDnsExpert implements BatchBot<Message> {
         processAll(List.of(event), out);
     }
 
-    /** Asks for all names first and then waits for each. */
+    /** Asks for all names first, and then waits for each. */
     @Override
     public void processAll(List<Message> events, Outbox out) {
         Map<IpAddress, CompletableFuture<Dns.Answer>> lookups = new HashMap<>();
@@ -96,8 +96,8 @@ public final class ReverseDnsExpert implements BatchBot<Message> {
     }
 
     /**
-     * The first valid name of the answer, remembered as long as the answer lives. That there is none is remembered for
-     * {@code redis_cache_ttl}, that none is valid for {@code cache_ttl_invalid_response}, and that no server answered not at all.
+     * The first valid name of the answer, remembered for as long as the answer is valid. That there is none is remembered for {@code
+     * redis_cache_ttl}; that none is valid, for {@code cache_ttl_invalid_response}; that no server answered is not remembered.
      */
     private String answer(Message event, IpAddress address, CompletableFuture<Dns.Answer> lookup) {
         Dns.Answer answer;
@@ -113,12 +113,12 @@ public final class ReverseDnsExpert implements BatchBot<Message> {
         return found;
     }
 
-    /** Bytes that no host name has come escaped by a backslash. */
+    /** Bytes that no host name contains arrive escaped with a backslash. */
     private static boolean isName(Message event, String name) {
         return name.indexOf('\\') < 0 && event.isValid(Fields.SOURCE_REVERSE_DNS, name, true);
     }
 
-    /** A state takes no time at all forever. */
+    /** A state keeps for ever what has a time of zero. */
     private Duration lifeOf(Dns.Answer answer) {
         return answer.timeToLive() == null ? params.cache.redisCacheTtl() : answer.timeToLive().isZero() ? SHORTEST : answer.timeToLive();
     }

@@ -30,7 +30,7 @@ import org.intelmq.text.net.MailAddress;
 /** Services: https://stat.ripe.net/docs/data_api and https://rest.db.ripe.net (abuse-contact). */
 public final class RipeExpert implements Bot<Message> {
 
-    /** What becomes of contacts and places that an event has already. */
+    /** What to do with contacts and locations that an event already has. */
     public enum Mode { APPEND, REPLACE }
 
     public record Params(
@@ -55,10 +55,10 @@ public final class RipeExpert implements Bot<Message> {
             "Adds abuse contacts and locations of source and destination by address and AS, from the RIPE database and RIPEstat.",
             Params.class, RipeExpert::new).waiting();
 
-    /** Remembered where the service knows nothing. */
+    /** Remembered if the service knows nothing. */
     private static final String NONE = "__no_contact";
 
-    /** What to ask, and where in the reply the answer stands: names of objects and indexes of lists. */
+    /** What to ask, and where in the reply the answer is: names of objects and indexes of lists. */
     private enum Query {
         DB_IP("db_ip", "https://rest.db.ripe.net/abuse-contact/%s.json", "abuse-contacts", "email"),
         DB_ASN("db_asn", "https://rest.db.ripe.net/abuse-contact/as%s.json", "abuse-contacts", "email"),
@@ -125,7 +125,7 @@ public final class RipeExpert implements Bot<Message> {
         }
     }
 
-    /** Contacts as a list, a place as a map, or {@code null}; remembered either way, unless the reply cannot be understood. */
+    /** Contacts as a list, a location as a map, or {@code null}; remembered either way, unless the reply cannot be understood. */
     private Object ask(Query query, Object resource) throws IOException, InterruptedException {
         String key = query.id + ':' + resource;
         String known = cache.get(key);
@@ -161,7 +161,7 @@ public final class RipeExpert implements Bot<Message> {
         };
     }
 
-    /** RIPEstat told contacts with their names in {@code anti_abuse_contacts}, and tells plain ones in {@code abuse_contacts} now. */
+    /** RIPEstat used to give contacts with names in {@code anti_abuse_contacts}; now it gives plain ones in {@code abuse_contacts}. */
     private static List<String> finderContacts(Object data) throws NotUnderstood {
         Object named = step(step(data, "anti_abuse_contacts"), "abuse_c");
         Object plain = step(data, "abuse_contacts");
@@ -200,7 +200,7 @@ public final class RipeExpert implements Bot<Message> {
         return contacts.isEmpty() ? null : new ArrayList<>(contacts);
     }
 
-    /** Of a text with commas or a list of texts what are mail addresses. */
+    /** Adds the mail addresses of a text with commas, or of a list of texts. */
     private static void addAll(Object found, Set<String> contacts) {
         for (Object each : found instanceof List<?> list ? list : Arrays.asList(String.valueOf(found).split(","))) {
             String address = MailAddress.of(each);
@@ -220,7 +220,7 @@ public final class RipeExpert implements Bot<Message> {
         return place.isEmpty() ? null : place;
     }
 
-    /** A reply of another form than all known ones, which is no answer. */
+    /** A reply in an unknown form, which is not an answer. */
     private static final class NotUnderstood extends Exception {
 
         private static final long serialVersionUID = 1L;

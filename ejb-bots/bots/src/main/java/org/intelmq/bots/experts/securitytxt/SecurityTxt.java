@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What a site tells of whom to report security matters to. Source: RFC 9116. Immutable. */
+/** A site's information about where to report security matters. Source: RFC 9116. Immutable. */
 record SecurityTxt(List<String> contacts, List<String> canonical, Instant expires) {
 
-    /** Lines of another form are skipped, so that comments and signatures do no harm; times that cannot be read count as none. */
+    /** Lines in any other form are skipped, so that comments and signatures do no harm; unreadable times count as missing. */
     static SecurityTxt parse(String text) {
         List<String> contacts = new ArrayList<>();
         List<String> canonical = new ArrayList<>();

@@ -75,7 +75,7 @@ public final class SecurityTxtExpert implements Bot<Message> {
         return field == null ? null : UrlHost.of(field.contains("://") ? field : "https://" + field);
     }
 
-    /** {@code null} if the host tells none: most have no such file, and many do not answer. */
+    /** Returns {@code null} if the host gives none: most have no such file, and many do not answer. */
     private String contact(String host) throws InterruptedException {
         String authority = host.indexOf(':') < 0 ? host : '[' + host + ']';
         for (String place : PLACES) {
@@ -93,7 +93,7 @@ public final class SecurityTxtExpert implements Bot<Message> {
         return null;
     }
 
-    /** {@code null} if there is no such file. */
+    /** Returns {@code null} if there is no such file. */
     private SecurityTxt fetch(URI address) throws IOException, InterruptedException {
         Reply reply = http.ask(http.request(address).GET().build());
         SecurityTxt file = reply.isSuccess() ? SecurityTxt.parse(reply.utf8()) : null;

@@ -56,7 +56,7 @@ final class Actions {
         };
     }
 
-    /** @param force whether a value that is no list becomes one */
+    /** @param force whether a value that is not a list becomes one */
     static Statement append(Field field, Operand value, boolean force) {
         return run -> {
             Object present = run.event.get(field);

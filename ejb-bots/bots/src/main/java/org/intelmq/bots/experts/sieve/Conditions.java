@@ -26,7 +26,7 @@ final class Conditions {
         return run -> run.event.has(key.field(run));
     }
 
-    /** Does with a field's value what the test says; a missing field gives {@code ifMissing}. */
+    /** Applies the test to a field's value; the result for a missing field is {@code ifMissing}. */
     private static Condition onValue(Key key, boolean ifMissing, BiPredicate<Object, Run> test) {
         return run -> {
             Field field = key.field(run);
@@ -154,7 +154,7 @@ final class Conditions {
         });
     }
 
-    /** @param moment fails when asked if the rule's text is no time */
+    /** @param moment throws when asked if the rule's text is not a time */
     static Condition time(Key key, String operator, Moment moment) {
         int side = operator.equals(":before") ? -1 : 1;
         return onValue(key, false, (value, run) -> {

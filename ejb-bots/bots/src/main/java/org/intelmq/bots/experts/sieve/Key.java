@@ -3,9 +3,9 @@ package org.intelmq.bots.experts.sieve;
 import org.intelmq.message.Field;
 
 /**
- * What a rule speaks of: a field, or in its stead a variable that holds a field's name.
+ * What a rule refers to: a field, or a variable that holds a field's name.
  *
- * @param place where the variable stands in the file
+ * @param place of the variable in the file
  */
 record Key(Field field, Operand name, String place) {
 

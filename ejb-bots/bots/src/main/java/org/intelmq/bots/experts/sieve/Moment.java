@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.intelmq.text.time.RelativeTime;
 
-/** A point in time as rules write it: a date and time of ISO 8601 (UTC unless said), a time of today, or a span before now. */
+/** A point in time as rules write it: an ISO 8601 date and time (in UTC unless stated), a time of today, or a span before now. */
 @FunctionalInterface
 interface Moment {
 

@@ -2,10 +2,10 @@ package org.intelmq.bots.experts.sieve;
 
 import java.util.function.Predicate;
 
-/** What stands to the right of an operator: a constant, or a variable with the value it has when the rule runs. */
+/** What is to the right of an operator: a constant, or a variable with the value that it has when the rule runs. */
 interface Operand {
 
-    /** @throws IllegalStateException if it is a variable that is not set, or not of the kind the operator takes */
+    /** @throws IllegalStateException if it is a variable that is not set, or does not have the kind that the operator takes */
     Object value(Run run);
 
     /** The value if it is known beforehand, otherwise {@code null}. */

@@ -8,7 +8,7 @@ import org.intelmq.bot.RuleText.Trace;
 import org.intelmq.message.Message;
 import org.intelmq.text.net.IpAddress;
 
-/** The rules' way through one event: the event itself, variables set so far, where it is to go. */
+/** One run of the rules for one event: the event itself, the variables set so far, and where the event is to go. */
 final class Run {
 
     /** The value of a variable that no rule has set yet. */
@@ -18,7 +18,7 @@ final class Run {
     final Message event;
     final BotContext context;
     final Object[] variables;
-    /** {@code null} if nobody wants to know the way. */
+    /** {@code null} if nobody is watching. */
     final Trace trace;
     String[] paths = DEFAULT;
     private Object addressValue = UNSET;
@@ -32,7 +32,7 @@ final class Run {
         Arrays.fill(variables, UNSET);
     }
 
-    /** The address that a value stands for, {@code null} if it is none; a whole number counts as one, as in Python. */
+    /** The address that a value stands for; {@code null} if it is none. A whole number counts as one, as in Python. */
     IpAddress address(Object value) {
         if (value != addressValue) {
             addressValue = value;

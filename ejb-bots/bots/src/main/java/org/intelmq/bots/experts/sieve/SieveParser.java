@@ -24,7 +24,7 @@ import org.intelmq.text.net.IpNetwork;
  */
 final class SieveParser {
 
-    /** Of two operators that begin alike the longer stands first. */
+    /** If two operators begin alike, the longer one comes first. */
     static final List<String> OPERATORS = List.of("==", "!=", "=~", "!~", "<=", ">=", "<<", "<", ">", ":containsany", ":contains",
             ":in", ":regexin", ":before", ":after", ":equals", ":setequals", ":overlaps", ":subsetof", ":supersetof");
     static final List<String> ACTIONS = List.of("drop", "keep", "path", "add!", "add", "update", "remove", "append!", "append");
@@ -109,7 +109,7 @@ final class SieveParser {
         };
     }
 
-    /** Actions know no variable as a key: as in IntelMQ those on present fields do nothing then, and others fail. */
+    /** Actions accept no variable as a key: as in IntelMQ, those on existing fields then do nothing, and others fail. */
     private static Statement onField(Key key, Function<Field, Statement> action, boolean onlyIfPresent) {
         if (key.field() != null) {
             return action.apply(key.field());
@@ -263,7 +263,7 @@ final class SieveParser {
         return Conditions.texts(key, operator, items.stream().map(SieveValues::asText).toList());
     }
 
-    /** Texts and variables, or numbers and variables: the first that is no variable decides. */
+    /** Texts and variables, or numbers and variables; the first that is not a variable decides. */
     private Object member(Class<?>[] kind, boolean numbersToo) {
         if (kind[0] != Number.class) {
             String quoted = text.acceptQuoted();
@@ -308,7 +308,7 @@ final class SieveParser {
         return network;
     }
 
-    /** As in IntelMQ a text that is no time fails for each event that reaches it, and so does a variable. */
+    /** As in IntelMQ, a text that is not a time fails for each event that reaches it, and so does a variable. */
     private Moment moment() {
         String place = text.place(text.position());
         String quoted = text.acceptQuoted();

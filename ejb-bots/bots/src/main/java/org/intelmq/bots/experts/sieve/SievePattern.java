@@ -2,7 +2,7 @@ package org.intelmq.bots.experts.sieve;
 
 import org.intelmq.text.pattern.UserPattern;
 
-/** A regular expression of a rule, compiled once: with the rules, or for a variable whenever its value changes. */
+/** A regular expression of a rule, compiled once: together with the rules or, for a variable, whenever its value changes. */
 final class SievePattern {
 
     private final Operand source;
@@ -27,7 +27,7 @@ final class SievePattern {
         }
     }
 
-    /** A faulty expression is no fault of the file: as in IntelMQ it fails for each event that reaches it. */
+    /** A faulty expression is not a mistake of the file: as in IntelMQ, it fails for each event that reaches it. */
     static SievePattern of(Operand source) {
         return new SievePattern(source);
     }

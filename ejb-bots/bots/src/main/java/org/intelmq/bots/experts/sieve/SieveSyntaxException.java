@@ -12,8 +12,8 @@ final class SieveSyntaxException extends ConfigurationException {
     private final String problem;
 
     /**
-     * @param line    from 1
-     * @param column  from 1
+     * @param line from 1
+     * @param column from 1
      * @param problem what is wrong at that place
      */
     SieveSyntaxException(String message, int line, int column, String problem) {

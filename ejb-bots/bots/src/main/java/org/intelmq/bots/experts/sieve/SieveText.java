@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** The text of a rule file and how far it has been read. Blanks and comments before whatever is read are skipped. */
+/** The text of a rule file, and how far it has been read. Blanks and comments before each item are skipped. */
 final class SieveText {
 
     private static final Pattern BLANK = Pattern.compile("(?:[ \\t\\r\\n]+|(?:#|//)[^\\n]*)*+");
@@ -26,7 +26,7 @@ final class SieveText {
         this.matcher = BLANK.matcher(text).useTransparentBounds(true);
     }
 
-    /** Where the next thing to read begins. */
+    /** The position of the next item to read. */
     int position() {
         read(BLANK);
         return position;
@@ -40,7 +40,7 @@ final class SieveText {
         return text.startsWith(word, position());
     }
 
-    /** Reads the word if it comes next. Words need no blank after them: {@code dropkeep} is two of them. */
+    /** Reads the word if it comes next. Words need not be followed by a blank: {@code dropkeep} is two words. */
     boolean accept(String word) {
         boolean found = nextIs(word);
         position += found ? word.length() : 0;
@@ -91,7 +91,7 @@ final class SieveText {
         return text.substring(start + 1, end).replace("\\\"", "\"").replace("\\'", "'");
     }
 
-    /** An escaped quote closes after all if no other one does. */
+    /** An escaped quote does close the text if no other one does. */
     private int closingQuote(char quote) {
         int lastEscaped = -1;
         for (int i = text.indexOf(quote, position + 1); i > 0; i = text.indexOf(quote, i + 1)) {
@@ -119,7 +119,7 @@ final class SieveText {
         return file + ":" + line(at) + ":" + column(at);
     }
 
-    /** Letters and what may stand between them; empty if there is something else. */
+    /** Letters and characters that may come between them; empty if there is something else. */
     String wordAt(int line, int column) {
         int start = lines[line - 1] + column - 1;
         int end = start;

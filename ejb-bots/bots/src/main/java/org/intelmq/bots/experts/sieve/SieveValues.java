@@ -31,7 +31,7 @@ final class SieveValues {
         this.watch = watch;
     }
 
-    /** How many variables have been named. */
+    /** The number of variables named so far. */
     int variableCount() {
         return variables.size();
     }
@@ -76,7 +76,7 @@ final class SieveValues {
         return value instanceof Variable variable ? variable.restricted(Values::isNumber, "a number") : new Constant(value);
     }
 
-    /** The value of an action. Only {@code add!} looks into variables, as in IntelMQ; others fail with one when they are to use it. */
+    /** The value of an action. As in IntelMQ, only {@code add!} looks up variables; other actions fail when they are to use one. */
     Operand value(boolean variables) {
         String place = text.place(text.position());
         Object value = literal();
@@ -94,7 +94,7 @@ final class SieveValues {
         return value != null ? value : variable("a text in quotes, a number, true, false, a variable or ']'");
     }
 
-    /** A text, number or truth value, or {@code null} if none comes next. */
+    /** A text, number or boolean; {@code null} if none comes next. */
     Object literal() {
         String quoted = text.acceptQuoted();
         if (quoted != null) {

@@ -12,7 +12,7 @@ import org.intelmq.message.Field;
 import org.intelmq.message.Message;
 import org.intelmq.text.Suggestion;
 
-/** The rules of a text, compiled by the same parser as the bot's, with a trace around each condition and action. */
+/** The rules of a text, compiled by the bot's own parser, with a trace around each condition and action. */
 final class TracedRules implements RuleText.Rules {
 
     private static final String NAME = "rules";

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Values compared as Python compares them: {@code 1}, {@code 1.0} and {@code true} are equal. */
+/** Compares values as Python does: {@code 1}, {@code 1.0} and {@code true} are equal. */
 final class Values {
 
     private Values() { }
@@ -21,7 +21,7 @@ final class Values {
         return comparable(left).equals(comparable(right));
     }
 
-    /** The same object for all values that are equal in Python. */
+    /** Returns the same object for all values that are equal in Python. */
     static Object comparable(Object value) {
         if (value instanceof Long || value instanceof String) {
             return value;
@@ -46,7 +46,7 @@ final class Values {
         return value;
     }
 
-    /** @throws IllegalArgumentException for lists and maps, which are no members of sets */
+    /** @throws IllegalArgumentException for lists and maps, which cannot be members of sets */
     static Set<Object> set(List<?> values) {
         Set<Object> set = new HashSet<>();
         for (Object value : values) {
@@ -62,7 +62,7 @@ final class Values {
         return value instanceof Long || value instanceof Double || value instanceof Boolean || value instanceof BigInteger;
     }
 
-    /** The order of two numbers; {@link #UNORDERED} if one is not a number (NaN). */
+    /** The order of two numbers; {@link #UNORDERED} if either is NaN. */
     static int compare(Object left, Object right) {
         if (left instanceof Long one && right instanceof Long other) {
             return Long.compare(one, other);

@@ -2,10 +2,10 @@ package org.intelmq.bots.experts.sieve;
 
 import org.intelmq.message.Field;
 
-/** Sees what is compiled, and may put itself around it. Places are offsets in the text. */
+/** Sees what is compiled, and may wrap it. Places are offsets in the text. */
 interface Watch {
 
-    /** What is compiled stays as it is. */
+    /** Leaves what is compiled as it is. */
     Watch NOBODY = new Watch() { };
 
     default void field(Field field, int place) { }

@@ -30,10 +30,10 @@ import org.intelmq.text.net.MaskedUrl;
 /** Interface: https://docs.splunk.com/Documentation/Splunk/latest/RESTREF/RESTsearch (search/jobs). */
 public final class SplunkSavedSearchExpert implements Bot<Message> {
 
-    /** What to do with an event that a search found nothing for. */
+    /** What to do with an event for which a search found nothing. */
     public enum IfNone { WARN, SEND, DROP }
 
-    /** What to do with an event that a search found more than one result for. */
+    /** What to do with an event for which a search found more than one result. */
     public enum IfSeveral { LIMIT, WARN, USE_FIRST, IGNORE, SEND, DROP }
 
     public record Params(
@@ -158,7 +158,7 @@ public final class SplunkSavedSearchExpert implements Bot<Message> {
         return query.append(params.multipleResultHandling.contains(IfSeveral.LIMIT) ? " | head 1" : "").toString();
     }
 
-    /** What an event says must not become a command of the search. */
+    /** Text from an event must not become a command of the search. */
     private static String quoted(String value) {
         return value.replace("\\", "\\\\").replace("\"", "\\\"");
     }

@@ -21,7 +21,7 @@ import org.intelmq.message.Message;
 /** Directory: https://www.trusted-introducer.org/directory/teams.json, read once at the start. */
 public final class TrustedIntroducerLookupExpert implements Bot<Message> {
 
-    /** What a team is found by. */
+    /** What to find a team by. */
     public enum Key { DOMAIN, ASN }
 
     public record Params(

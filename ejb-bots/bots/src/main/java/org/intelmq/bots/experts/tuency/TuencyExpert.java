@@ -88,7 +88,7 @@ public final class TuencyExpert implements Bot<Message> {
         out.send(event);
     }
 
-    /** {@code null} if the event lacks what has to be asked. */
+    /** Returns {@code null} if the event lacks what has to be asked. */
     private Map<String, Object> query(Message event) {
         Map<String, Object> query = new LinkedHashMap<>();
         query.put("classification_taxonomy", event.get(Fields.CLASSIFICATION_TAXONOMY));
@@ -146,7 +146,7 @@ public final class TuencyExpert implements Bot<Message> {
         }
     }
 
-    /** {@code null} for an interval of another form. */
+    /** Returns {@code null} for an interval in another form. */
     private static Long seconds(Map<?, ?> interval) {
         try {
             return "immediate".equals(interval.get("unit")) ? 0L : RelativeTime.parse(interval.get("length") + " " + interval.get("unit")).toSeconds();
@@ -155,7 +155,7 @@ public final class TuencyExpert implements Bot<Message> {
         }
     }
 
-    /** Adds the mail addresses of an answer; false if it names no destination. */
+    /** Adds the mail addresses of an answer; returns false if it names no destination. */
     private static boolean collect(Object answer, List<String> contacts) {
         List<?> destinations = list(answer, "destinations");
         for (Object destination : destinations) {

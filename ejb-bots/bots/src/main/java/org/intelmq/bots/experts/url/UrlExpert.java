@@ -31,7 +31,7 @@ public final class UrlExpert implements Bot<Message> {
                     fields = FieldNames.LOOKED_AT)
             Set<String> skipFields) { }
 
-    /** @param transport {@code null} where the scheme alone does not tell it */
+    /** @param transport {@code null} where the scheme alone does not determine it */
     private record Scheme(int port, String application, String transport) { }
 
     private static final Map<String, Scheme> SCHEMES = Map.of(
@@ -70,7 +70,7 @@ public final class UrlExpert implements Bot<Message> {
         out.send(event);
     }
 
-    /** @return whether the protocols are told now; the source's go before the destination's */
+    /** @return whether the protocols are now set; the source's take precedence over the destination's */
     private boolean fill(Message event, Side side, boolean protocolsTold) {
         String address = event.text(side.url());
         if (address == null) {

@@ -93,7 +93,7 @@ public final class UwhoisdExpert implements Bot<Message> {
         return answer.toByteArray();
     }
 
-    /** In milliseconds; however the server drips, there is one end. */
+    /** In milliseconds; however slowly the server sends, there is one deadline. */
     private int left(long end) throws SocketTimeoutException {
         long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
         if (left <= 0) {

@@ -20,8 +20,8 @@ import org.intelmq.text.encoding.LoneSurrogates;
 import org.intelmq.text.python.FormatTemplate;
 
 /**
- * A batch is published in one go; the server confirms each message. After a broken connection those that were not confirmed are
- * published again: a receiver can tell by the message id, which is the event's identity.
+ * A batch is published as a whole, and the server confirms each message. After a broken connection, unconfirmed messages are published again;
+ * a receiver can recognise them by the message id, which is the event's identity.
  */
 public final class AmqpTopicOutput implements BatchBot<Message> {
 

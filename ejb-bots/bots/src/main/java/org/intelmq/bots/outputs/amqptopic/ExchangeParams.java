@@ -4,7 +4,7 @@ import java.util.List;
 import org.intelmq.bot.Form;
 import org.intelmq.bot.Param;
 
-/** What is published to, and how. */
+/** The exchange to publish to, and how. */
 public record ExchangeParams(
         @Param(value = "Exchange to publish to, which is created if it does not exist; if empty the default one, whose routing keys are queues.",
                 optional = true, example = "intelmq", form = Form.LINE)

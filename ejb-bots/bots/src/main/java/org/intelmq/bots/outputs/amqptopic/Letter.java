@@ -1,4 +1,4 @@
 package org.intelmq.bots.outputs.amqptopic;
 
-/** @param id by which the receiver can tell whether it has it already */
+/** @param id by which the receiver can recognise a repetition */
 record Letter(String id, String routingKey, byte[] body) { }

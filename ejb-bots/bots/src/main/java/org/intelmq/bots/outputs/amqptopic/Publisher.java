@@ -11,7 +11,7 @@ import org.intelmq.bot.UnavailableException;
 import org.intelmq.bots.amqp.AmqpConnection;
 import org.intelmq.bots.amqp.AmqpParams;
 
-/** Publishes letters and waits until the server has said of each what became of it. Not thread-safe. */
+/** Publishes letters, and waits until the server has said what became of each. Not thread-safe. */
 final class Publisher implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -45,9 +45,9 @@ final class Publisher implements AutoCloseable {
     }
 
     /**
-     * What became of each.
+     * Returns what became of each.
      *
-     * @throws UnavailableException if nothing was sent, for the server takes nothing now
+     * @throws UnavailableException if nothing was sent because the server accepts nothing now
      */
     Receipts publish(List<Letter> letters) throws InterruptedException {
         if (connection.blocked() != null) {
@@ -63,7 +63,7 @@ final class Publisher implements AutoCloseable {
             }
             receipts.await(PATIENCE);
             if (receipts.isAnyRefused()) {
-                // what was returned may be said after it was refused: the answer to this comes after all that
+                // a letter may be reported as returned after it was refused: the answer to this call comes after all of that
                 channel.basicQos(0);
             }
         } catch (TimeoutException | AlreadyClosedException | IOException e) {

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeoutException;
 import org.intelmq.bots.amqp.AmqpConnection;
 
 /**
- * What the server says of the letters of one batch: taken (an acknowledgement), refused, or returned because no queue gets it, and
- * then also taken or refused. Told by the connection's thread, asked by the bot's.
+ * What the server says about the letters of one batch: taken (acknowledged), refused, or returned because no queue gets it (and then also
+ * taken or refused). Told by the connection's thread, asked by the bot's. Thread-safe.
  */
 final class Receipts implements ConfirmListener, ReturnListener {
 
@@ -95,12 +95,12 @@ final class Receipts implements ConfirmListener, ReturnListener {
         return taken.get(index) && !returned.get(index);
     }
 
-    /** The first that no queue gets; -1 for none. */
+    /** The first letter that no queue gets; -1 for none. */
     synchronized int firstReturned() {
         return returned.nextSetBit(0);
     }
 
-    /** Why others are not known to be taken: {@code null} if all others are. */
+    /** Why any others are not known to be taken; {@code null} if all others are. */
     synchronized String failure() {
         refused.andNot(returned);
         return failure != null ? failure : refused.isEmpty() ? null : "it refused " + refused.cardinality() + " messages, as when a queue is full";

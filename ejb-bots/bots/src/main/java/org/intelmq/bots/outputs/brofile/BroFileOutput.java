@@ -64,13 +64,13 @@ public final class BroFileOutput implements BatchBot<Message> {
         }
     }
 
-    /** As Zeek sees a URL: beginning with its host. */
+    /** A URL as Zeek sees it, beginning with its host. */
     private static String withoutScheme(String url) {
         int end = url.indexOf("://");
         return end < 0 ? url : url.substring(end + "://".length());
     }
 
-    /** What would end a column or a line, begin a comment, or mean nothing or an escape itself is written as Zeek reads it back. */
+    /** Escapes in Zeek's way what would end a column or line, begin a comment, stand for nothing, or itself be an escape. */
     private static String column(String text) {
         StringBuilder column = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {

@@ -22,7 +22,7 @@ import org.intelmq.message.Message;
 import org.intelmq.text.net.MaskedUrl;
 
 /**
- * A batch is one request. CIF counts an indicator that it has once more, so one that comes again after a crash is not there twice, but
+ * A batch is one request. CIF counts an indicator that it already has once more, so one that comes again after a crash is not there twice, but
  * counted twice. Interface: https://github.com/csirtgadgets/bearded-avenger-deploymentkit/wiki.
  */
 public final class Cif3Output implements BatchBot<Message> {

@@ -15,13 +15,13 @@ import org.intelmq.text.python.Strftime;
 import org.intelmq.text.time.IsoTime;
 import org.intelmq.text.time.UnreadableTime;
 
-/** How an event becomes an indicator of CIF. Immutable. */
+/** Turns an event into an indicator of CIF. Immutable. */
 final class Indicators {
 
-    /** What may be the indicator, the last one that is there; a hash says more than where it was seen. */
+    /** Fields that may be the indicator; the last one present counts, because a hash says more than where it was seen. */
     private static final List<Field> SUBJECTS = List.of(Fields.SOURCE_IP, Fields.SOURCE_FQDN, Fields.SOURCE_URL, Fields.SOURCE_NETWORK,
             Fields.MALWARE_HASH_MD5, Fields.MALWARE_HASH_SHA1, Fields.MALWARE_HASH_SHA256);
-    /** Field to the indicator's, in their order: of two that go to one, the last stays. */
+    /** Event fields and the indicator's fields, in order: if two go to the same one, the last wins. */
     private static final Map<Field, String> TEXTS = texts();
     private static final Map<String, String> TAGS = Map.of("c2-server", "botnet,c2", "undetermined", "suspicious", "brute-force", "bruteforce",
             "other", "suspicious");
@@ -45,7 +45,7 @@ final class Indicators {
         return texts;
     }
 
-    /** @throws IllegalArgumentException if the event has nothing that can be one */
+    /** @throws IllegalArgumentException if the event has nothing that can be an indicator */
     Map<String, Object> of(String botId, Message event) {
         Map<String, Object> indicator = new LinkedHashMap<>();
         for (Field field : SUBJECTS) {

@@ -22,7 +22,7 @@ import org.intelmq.text.net.MaskedUrl;
 /** Inserts over ClickHouse's HTTP interface: https://clickhouse.com/docs/interfaces/http. */
 final class ClickHouse {
 
-    /** It cannot be done now, and it is certain that it was not done. */
+    /** The insert cannot be done now, and certainly was not done. */
     static final class NothingWritten extends UnavailableException {
 
         private static final long serialVersionUID = 1L;
@@ -33,11 +33,11 @@ final class ClickHouse {
     }
 
     /**
-     * ClickHouse's numbers for: table or database unknown, too many queries, not allowed to write, out of memory or disk, table read only,
-     * too many parts, access denied, login failed.
+     * ClickHouse's error codes for: unknown table or database, too many queries, not allowed to write, out of memory or disk space, read-only
+     * table, too many parts, access denied, login failed.
      */
     private static final Set<String> NOT_NOW = Set.of("60", "81", "164", "192", "193", "194", "202", "241", "242", "243", "252", "497", "516");
-    /** Time limit, network, replicas, unknown status of the insert. */
+    /** Error codes for: time limit, network, replicas, unknown status of the insert. */
     private static final Set<String> IN_DOUBT = Set.of("159", "209", "210", "285", "286", "319", "999");
 
     private final URI target;
@@ -68,12 +68,12 @@ final class ClickHouse {
     }
 
     /**
-     * All rows or none.
+     * Inserts all rows or none.
      *
-     * @param token by which the same insert is known again; {@code null} for none
-     * @throws NothingWritten       if it can be tried again as any insert
-     * @throws UnavailableException if it may have been done, so that the same is to be tried again
-     * @throws IOException          if it is refused
+     * @param token by which ClickHouse recognises a repeated insert; {@code null} for none
+     * @throws NothingWritten if the rows can be inserted again in any way
+     * @throws UnavailableException if it may have been done, so that exactly the same insert has to be tried again
+     * @throws IOException if it is refused
      */
     void insert(byte[] rows, String token) throws IOException, InterruptedException {
         Map<String, String> query = new LinkedHashMap<>(settings);

@@ -22,8 +22,8 @@ import org.intelmq.message.Json;
 import org.intelmq.message.Message;
 
 /**
- * A batch is one insert, with a token by which ClickHouse knows it again. While it is not known whether an insert came through, the same
- * one is sent again, and nothing else.
+ * A batch is one insert, with a token by which ClickHouse recognises it. While it is unknown whether an insert succeeded, the same one is sent
+ * again, and nothing else.
  */
 public final class ClickHouseOutput implements BatchBot<Message> {
 
@@ -55,9 +55,9 @@ public final class ClickHouseOutput implements BatchBot<Message> {
     private final Params params;
     private final BotContext context;
     private final ClickHouse clickHouse;
-    /** An insert of which it is not known whether it came through; {@code null} if there is none. */
+    /** An insert whose outcome is unknown; {@code null} if there is none. */
     private Insert doubtful;
-    /** Events of an insert that was in doubt and came through, which the host may hand over again one by one. */
+    /** Events of an insert that was in doubt and did succeed, which the host may hand over again one by one. */
     private final Set<String> written = new HashSet<>();
 
     /** @param ids of the events in it */
@@ -88,7 +88,7 @@ public final class ClickHouseOutput implements BatchBot<Message> {
         }
     }
 
-    /** Sends again what is in doubt, so that nothing of it is sent in another insert, which ClickHouse would not know again. */
+    /** Sends what is in doubt again, so that no part of it is sent in another insert, which ClickHouse would not recognise. */
     private void settle() throws InterruptedException {
         if (doubtful == null) {
             return;
@@ -137,7 +137,7 @@ public final class ClickHouseOutput implements BatchBot<Message> {
         return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
-    /** Fields below extra go into the column extra, as one object. */
+    /** Fields below {@code extra} go into the column {@code extra}, as one object. */
     private Map<String, Object> row(Message event) {
         Map<String, Object> row = new LinkedHashMap<>();
         Map<String, Object> extra = new LinkedHashMap<>();

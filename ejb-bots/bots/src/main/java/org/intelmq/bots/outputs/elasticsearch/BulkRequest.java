@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Map;
 import org.intelmq.message.Json;
 
-/** What is sent to {@code _bulk}: two lines a document, the first of which says what to do with the second. */
+/** The body for {@code _bulk}: two lines per document, the first of which says what to do with the second. */
 final class BulkRequest {
 
-    /** Servers take 100 MB, hosted ones often 10 MB; more at once is not faster. */
+    /** Servers accept 100 MB, hosted ones often 10 MB; larger requests are not faster. */
     private static final int MOST_BYTES = 5_000_000;
 
     private BulkRequest() { }
 
-    /** The documents in requests of a size that servers take. */
+    /** The documents, divided into requests of a size that servers accept. */
     static List<List<Document>> parts(List<Document> documents) {
         List<List<Document>> parts = new ArrayList<>();
         int from = 0;

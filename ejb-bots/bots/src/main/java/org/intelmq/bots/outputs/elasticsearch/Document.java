@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.intelmq.message.Message;
 
-/** @param id what it is known by in its index, {@code null} if the server is to choose */
+/** @param id its id in the index; {@code null} to let the server choose */
 record Document(String index, String id, byte[] json) {
 
-    /** The same whenever this bot gets the event; two bots that write the same event to one index do not meet. */
+    /** The same whenever this bot gets the event; two bots that write the same event to one index have different ids. */
     static String id(String botId, Message event) {
         return event.id() == null ? null : UUID.nameUUIDFromBytes((botId + '\n' + event.id()).getBytes(StandardCharsets.UTF_8)).toString();
     }

@@ -8,19 +8,19 @@ import org.intelmq.message.Json;
 import org.intelmq.message.Message;
 import org.intelmq.message.MessageJson;
 
-/** How an event becomes a document. */
+/** How an event becomes an Elasticsearch document. */
 final class ElasticsearchDocument {
 
     private final List<String> flattened;
     private final String dot;
 
-    /** @param dot what stands for the dots in names; {@code null} or empty for dots */
+    /** @param dot replaces the dots in names; {@code null} or empty to keep dots */
     ElasticsearchDocument(List<String> flattened, String dot) {
         this.flattened = flattened;
         this.dot = dot == null || dot.isEmpty() || dot.equals(".") ? null : dot;
     }
 
-    /** On one line, as {@code _bulk} needs it. */
+    /** On one line, as {@code _bulk} requires. */
     byte[] json(Message event) {
         Map<String, Object> document = MessageJson.toMap(event, false, false, false);
         for (String field : flattened) {
@@ -37,7 +37,7 @@ final class ElasticsearchDocument {
         }
     }
 
-    /** Names in objects too, but as in IntelMQ not in those within lists. */
+    /** Also names within objects, but, as in IntelMQ, not those within lists. */
     private Map<String, Object> withoutDots(Map<?, ?> named) {
         Map<String, Object> renamed = new LinkedHashMap<>();
         named.forEach((name, value) -> renamed.put(name.toString().replace(".", dot), value instanceof Map<?, ?> below ? withoutDots(below) : value));

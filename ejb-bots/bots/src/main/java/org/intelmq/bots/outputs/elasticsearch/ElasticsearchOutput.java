@@ -15,9 +15,9 @@ import org.intelmq.message.Message;
 import org.intelmq.text.ControlCharacters;
 
 /**
- * A batch is one request to {@code _bulk}. What its answer refuses fails, the rest stays written. Documents have an identity made of
- * the event's, and are only ever created, so an event that comes again after a crash is not there twice.
- * Interface: https://www.elastic.co/guide/en/elasticsearch/reference/7.17/docs-bulk.html, the same in OpenSearch.
+ * A batch is one request to {@code _bulk}. Documents that its answer refuses fail; the others stay written. Documents have an id derived from
+ * the event's identity, and are only ever created, so an event that comes again after a crash is not there twice. Interface:
+ * https://www.elastic.co/guide/en/elasticsearch/reference/7.17/docs-bulk.html, the same in OpenSearch.
  */
 public final class ElasticsearchOutput implements BatchBot<Message> {
 
@@ -36,7 +36,7 @@ public final class ElasticsearchOutput implements BatchBot<Message> {
 
         private static final String NOT_IN_NAMES = "\\/*?\"<>| ,#:";
 
-        /** Whatever else Elasticsearch refuses may be the name of an alias. */
+        /** Any other name that Elasticsearch refuses for an index may be that of an alias. */
         public Params {
             boolean isDateMath = elasticIndex.startsWith("<") && elasticIndex.endsWith(">") && elasticIndex.contains("{");
             boolean isName = !elasticIndex.isBlank() && !elasticIndex.equals(".") && !elasticIndex.equals("..") && "-_+".indexOf(elasticIndex.charAt(0)) < 0
@@ -56,7 +56,7 @@ public final class ElasticsearchOutput implements BatchBot<Message> {
     private final ElasticsearchDocument format;
     private final BotContext context;
     private final Server server;
-    /** What became of the last batch that was not taken whole, by document: {@code null} for written, else why not. */
+    /** The outcome of the last batch that was not taken as a whole, by document: {@code null} for written, otherwise why not. */
     private final Map<String, String> fates = new HashMap<>();
     private boolean isPrepared;
 

@@ -7,7 +7,7 @@ import org.intelmq.bot.Form;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.Param;
 
-/** Where Elasticsearch is and how to speak to it. As in IntelMQ, proxies for feeds are not asked. */
+/** The address of Elasticsearch and how to log in. As in IntelMQ, the proxies for feeds are not used. */
 record ElasticsearchServerParams(
         @Param(value = "Host of the server.", byDefault = "127.0.0.1", form = Form.HOST)
         String elasticHost,

@@ -10,7 +10,7 @@ import org.intelmq.text.python.Strftime;
 import org.intelmq.text.time.IsoTime;
 import org.intelmq.text.time.UnreadableTime;
 
-/** How often an index is begun. Weeks begin on Monday; days before the first Monday of a year are in its week 00, as in IntelMQ. */
+/** How often a new index begins. Weeks begin on Monday; days before the first Monday of a year are in its week 00, as in IntelMQ. */
 enum Rotation {
     NEVER(null), DAILY("%Y-%m-%d"), WEEKLY("%Y-%W"), MONTHLY("%Y-%m"), YEARLY("%Y");
 
@@ -20,7 +20,7 @@ enum Rotation {
         this.format = format;
     }
 
-    /** The index for an event: by time.source, else time.observation, else today. */
+    /** The index for an event: by {@code time.source}, else {@code time.observation}, else today. */
     String index(String name, Message event, Clock clock) {
         if (format == null) {
             return name;

@@ -14,13 +14,13 @@ import org.intelmq.bot.Reply;
 import org.intelmq.bot.UnavailableException;
 import org.intelmq.message.Json;
 
-/** Requests to Elasticsearch. What it cannot do now, it can do later: those events wait. */
+/** Requests to Elasticsearch. If it cannot do something now but may later, the events wait. */
 final class Server {
 
-    /** Too much to do, not all there, or somebody in between who does not reach it. */
+    /** Too busy, not completely up, or an intermediary that does not reach it. */
     private static final Set<Integer> LATER = Set.of(429, 502, 503, 504);
     private static final Set<Integer> NOT_LET_IN = Set.of(401, 403);
-    /** Not the names and addresses of what was written, which would double the answer. */
+    /** Leaves out the names and addresses of what was written, which would double the answer. */
     static final String BULK = "_bulk?filter_path=errors,items.*.status,items.*.error.type,items.*.error.reason,items.*.error.caused_by.reason";
     private static final String JSON = "application/json";
 
@@ -49,7 +49,7 @@ final class Server {
         }
     }
 
-    /** Makes the index if it is not there. */
+    /** Creates the index if it does not exist. */
     void ensureIndex(String index) throws IOException, InterruptedException {
         if (!exists(index)) {
             Answer answer = ask(request(index).setHeader("Content-Type", JSON).PUT(BodyPublishers.noBody()));
@@ -74,7 +74,7 @@ final class Server {
         return answer.isDone();
     }
 
-    /** A document that is there already is not written again. */
+    /** A document that already exists is not written again. */
     void create(Document document) throws IOException, InterruptedException {
         HttpRequest.Builder request = document.id() == null ? request(document.index() + "/_doc").POST(BodyPublishers.ofByteArray(document.json()))
                 : request(document.index() + "/_create/" + document.id()).PUT(BodyPublishers.ofByteArray(document.json()));
@@ -89,10 +89,10 @@ final class Server {
     }
 
     /**
-     * Writes all that can be written.
+     * Writes everything that can be written.
      *
-     * @param fates gets what became of each that has an identity: {@code null} for written, else why not
-     * @throws UnavailableException if some are to come again later; of the others it is known then what became of them
+     * @param fates takes the outcome of each document with an id: {@code null} for written, otherwise why not
+     * @throws UnavailableException if some have to come again later; the outcome of the others is then known
      */
     void createAll(List<Document> documents, Map<String, String> fates) throws IOException, InterruptedException {
         Answer answer = ask(request(BULK).setHeader("Content-Type", "application/x-ndjson").POST(BodyPublishers.ofByteArray(BulkRequest.body(documents))));
@@ -151,7 +151,7 @@ final class Server {
         return answer;
     }
 
-    /** The first reason in the answer, or the answer. */
+    /** The first reason in the answer, or the whole answer. */
     private static String reason(Answer answer) {
         Object error = Json.parseOrNull(answer.text()) instanceof Map<?, ?> content ? content.get("error") : null;
         String text = error instanceof Map<?, ?> details ? details.get("type") + ": " + details.get("reason")

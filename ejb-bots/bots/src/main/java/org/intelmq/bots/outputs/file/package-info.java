@@ -1,5 +1,2 @@
-/**
- * Appends events to a file as JSON, one per line. Opening files, and reopening rotated ones, is the work of {@code
- * org.intelmq.eventfile}.
- */
+/** Appends events to a file as JSON, one per line. {@code org.intelmq.eventfile} opens files and reopens rotated ones. */
 package org.intelmq.bots.outputs.file;

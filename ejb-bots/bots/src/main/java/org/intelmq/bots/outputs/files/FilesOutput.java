@@ -24,7 +24,7 @@ import org.intelmq.message.Message;
 import org.intelmq.text.ControlCharacters;
 import org.intelmq.text.json.JsonBuffer;
 
-/** As in a Maildir: a file appears in the folder under a name of its own when it is complete. */
+/** As in a Maildir, a file appears in the folder, under a unique name, only when it is complete. */
 public final class FilesOutput implements Bot<Message> {
 
     public record Params(
@@ -104,7 +104,7 @@ public final class FilesOutput implements Bot<Message> {
         Files.move(file, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** An event that comes again has the same, so that its file is replaced and not doubled. */
+    /** The same for an event that comes again, so that its file is replaced and not doubled. */
     private String distinction(Message event) {
         return event.id() != null && PLAIN.matcher(event.id()).matches() ? event.id()
                 : ProcessHandle.current().pid() + "." + context.clock().millis() + '.' + WRITTEN.incrementAndGet();

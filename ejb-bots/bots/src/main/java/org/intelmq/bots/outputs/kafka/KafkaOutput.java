@@ -21,7 +21,7 @@ import org.intelmq.text.encoding.LoneSurrogates;
 import org.intelmq.text.python.PythonText;
 
 /**
- * A batch is sent in one go and has arrived when all replicas in sync have it. After a crash it may arrive twice: a reader can tell
+ * A batch is sent as a whole, and has arrived when all in-sync replicas have it. After a crash it may arrive twice; a reader can recognise it
  * by the header {@code intelmq-id}, which is the event's identity.
  */
 public final class KafkaOutput implements BatchBot<Message> {

@@ -34,16 +34,16 @@ final class Topic implements AutoCloseable {
     /**
      * What is written for an event.
      *
-     * @param id  {@code null} if it has none
-     * @param key decides the partition; {@code null} to leave it to chance
+     * @param id {@code null} if it has none
+     * @param key decides the partition; {@code null} for any
      */
     record Entry(String id, byte[] key, byte[] value) { }
 
     /**
-     * What became of entries, by their index.
+     * The outcome of entries, by index.
      *
-     * @param refusal why an entry that was not taken never will be; {@code null} if there is none such
-     * @param failure why those that were not taken are to come again later; {@code null} if there are none such
+     * @param refusal why an entry that was not taken never will be; {@code null} if there is none
+     * @param failure why those that were not taken have to come again later; {@code null} if there are none
      */
     record Outcome(BitSet taken, String refusal, String failure) {
 
@@ -101,7 +101,7 @@ final class Topic implements AutoCloseable {
         return result;
     }
 
-    /** As when the server does not answer: then no other is sent, for each would wait for it. */
+    /** If the server does not answer, no other entry is sent, because each would have to wait for it. */
     private static boolean isFailed(Future<?> future) throws InterruptedException {
         if (!future.isDone()) {
             return false;
@@ -133,7 +133,7 @@ final class Topic implements AutoCloseable {
         return new Outcome(taken, refusal, failure);
     }
 
-    /** Whether it is this record's fault, whatever becomes of others. */
+    /** Whether the cause is this record, whatever becomes of others. */
     private static boolean isOfRecord(Throwable reason) {
         return reason instanceof RecordTooLargeException || reason instanceof RecordBatchTooLargeException || reason instanceof InvalidRecordException;
     }

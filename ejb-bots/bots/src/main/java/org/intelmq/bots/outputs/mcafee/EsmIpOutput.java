@@ -15,7 +15,7 @@ import org.intelmq.message.Field;
 import org.intelmq.message.Message;
 import org.intelmq.text.python.PythonText;
 
-/** A batch is one request. A value that is on the list already stays there once, so one that comes again does no harm. */
+/** A batch is one request. A value that is already on the list stays there once, so one that comes again does no harm. */
 public final class EsmIpOutput implements BatchBot<Message> {
 
     public record Params(

@@ -20,7 +20,7 @@ import org.intelmq.bot.Http;
 import org.intelmq.bot.UnavailableException;
 import org.intelmq.message.Json;
 
-/** A watchlist of an ESM, over its REST interface (the first version, which all have): logged in when needed. */
+/** A watchlist of an ESM, over the first version of its REST interface, which all have. Logs in when necessary. */
 final class Watchlist {
 
     private static final String LISTS = "sysGetWatchlists?hidden=false&dynamic=false&writeOnly=false&indexedOnly=false";
@@ -161,7 +161,7 @@ final class Watchlist {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The ESM allows a user only some sessions. */
+    /** The ESM limits a user's sessions. */
     void logout() throws InterruptedException {
         if (session != null) {
             try {

@@ -19,8 +19,8 @@ import org.intelmq.files.PrivateFiles;
 import org.intelmq.message.Json;
 
 /**
- * An event of a MISP feed: a file with a head and a list of what was added, of which each is there once. It is replaced at one stroke
- * whenever something is added; what it held before is copied, not read.
+ * An event of a MISP feed: a file with a head and a list of items, each of which is in it once. It is replaced atomically whenever something
+ * is added; previous items are copied without being parsed.
  */
 final class FeedEvent {
 
@@ -30,10 +30,10 @@ final class FeedEvent {
     private final Map<String, Object> head;
     private final String list;
     private final Set<String> identities = new HashSet<>();
-    /** Where the list begins in the file; 0 while there is none. */
+    /** The position of the list in the file; 0 while there is none. */
     private long start;
 
-    /** @param list name of the list that things are added to: {@code Object} or {@code Attribute} */
+    /** @param list name of the list to which items are added: {@code Object} or {@code Attribute} */
     private FeedEvent(Path file, Map<String, Object> head, String list) {
         this.file = file;
         this.head = head;
@@ -73,7 +73,7 @@ final class FeedEvent {
         return identities.contains(identity);
     }
 
-    /** Adds those that are not there. */
+    /** Adds the items that are not yet there. */
     void add(List<Map<String, Object>> items, Instant now) throws IOException {
         List<Map<String, Object>> fresh = items.stream().filter(item -> !has(item.get("uuid").toString())).toList();
         if (!fresh.isEmpty()) {
@@ -105,7 +105,7 @@ final class FeedEvent {
         items.forEach(item -> identities.add(item.get("uuid").toString()));
     }
 
-    /** Returns how many bytes were copied. */
+    /** Returns the number of bytes copied. */
     private long copyList(FileChannel to) throws IOException {
         if (start == 0) {
             return 0;
@@ -119,7 +119,7 @@ final class FeedEvent {
         }
     }
 
-    /** What a list of events says of this one. */
+    /** What the feed's list of events says about this one. */
     Map<String, Object> summary() {
         Map<String, Object> summary = new LinkedHashMap<>();
         for (String name : List.of("Orgc", "Tag", "info", "date")) {

@@ -20,7 +20,7 @@ import org.intelmq.files.PrivateFiles;
 import org.intelmq.message.Json;
 import org.intelmq.text.python.PythonText;
 
-/** What a MISP feed has besides its events: the list of them, the hashes of all values, and which events are being filled. */
+/** The parts of a MISP feed besides its events: the list of events, the hashes of all values, and which events are being filled. */
 final class FeedFolder {
 
     private static final String CURRENT = ".current";
@@ -52,7 +52,7 @@ final class FeedFolder {
         }
     }
 
-    /** Which file is filled for which value of the separator. */
+    /** Which file is being filled for which value of the separator. */
     Map<String, Path> current(String only) throws IOException {
         Map<String, Path> files = new LinkedHashMap<>();
         Path file = folder.resolve(CURRENT);
@@ -66,7 +66,7 @@ final class FeedFolder {
         return files;
     }
 
-    /** @param only the one key there can be, {@code null} if there may be several */
+    /** @param only the one key there can be; {@code null} if there may be several */
     void setCurrent(Map<String, FeedEvent> events, String only) throws IOException {
         Map<String, Object> files = new LinkedHashMap<>();
         events.forEach((key, event) -> files.put(key, event.file().toString()));
@@ -96,7 +96,7 @@ final class FeedFolder {
         Files.move(complete, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** MISP's choice, for looking values up, not for safety. */
+    /** MISP's choice; it serves look-ups, not security. */
     private static String md5(String value) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(value.getBytes(StandardCharsets.UTF_8)));

@@ -14,7 +14,7 @@ import org.intelmq.message.Harmonization;
 import org.intelmq.message.Message;
 import org.intelmq.message.MessageJson;
 
-/** How an event becomes attributes: all its fields, or those that the operator names, with what is said of them. */
+/** How an event becomes attributes: all its fields, or those that the operator names, with the operator's settings for them. */
 final class FeedMapping {
 
     private static final Set<String> SAYABLE = Set.of("comment", "category", "first_seen", "last_seen", "to_ids", "disable_correlation", "deleted", "type",

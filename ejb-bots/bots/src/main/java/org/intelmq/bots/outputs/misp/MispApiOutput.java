@@ -20,7 +20,7 @@ import org.intelmq.message.Message;
 import org.intelmq.message.MessageJson;
 import org.intelmq.text.python.PythonText;
 
-/** MISP is asked first whether it has the event, so that one that comes again after a crash is not there twice. */
+/** Asks MISP first whether it has the event, so that one that comes again after a crash is not there twice. */
 public final class MispApiOutput implements Bot<Message> {
 
     public record Params(
@@ -92,7 +92,7 @@ public final class MispApiOutput implements Bot<Message> {
         }
     }
 
-    /** Whether provider and significant fields are equal, not only found somewhere in it. */
+    /** Whether provider and significant fields are equal, rather than merely occurring somewhere in the event. */
     private boolean isSame(Map<String, Object> known, Map<String, Object> fields) {
         Map<String, Object> object = MispServer.maps(known.get("Object")).stream()
                 .filter(each -> ObjectTemplate.NAME.equals(each.get("name"))).findFirst().orElse(null);

@@ -61,7 +61,7 @@ public final class MispFeedOutput implements BatchBot<Message> {
     public static final BotType<Params> TYPE = BotType.output("intelmq.bots.outputs.misp.output_feed", "MISP Feed",
             "Writes events into a folder that MISP can fetch as a feed.", Params.class, MispFeedOutput::new);
 
-    /** IntelMQ's word for all that has no separator. */
+    /** IntelMQ's name for everything without a separator. */
     private static final String DEFAULT = "default";
     private static final Pattern PERIOD = Pattern.compile("IntelMQ event (\\S+) - (\\S+)$");
 
@@ -150,7 +150,7 @@ public final class MispFeedOutput implements BatchBot<Message> {
         }
     }
 
-    /** Goes on with the events that were being filled, if their time is not over. */
+    /** Continues with the events that were being filled, if their time is not over. */
     private void resume() throws IOException {
         FeedFolder opened = new FeedFolder(params.outputDir());
         for (Map.Entry<String, Path> each : opened.current(DEFAULT).entrySet()) {
@@ -214,7 +214,7 @@ public final class MispFeedOutput implements BatchBot<Message> {
         return object;
     }
 
-    /** Outside of an object there is no relation to it; the comment says the field. */
+    /** Outside of an object there is no relation to it; the comment names the field. */
     private static List<Map<String, Object>> flat(List<Map<String, Object>> attributes) {
         return attributes.stream().map(attribute -> {
             Map<String, Object> flat = new LinkedHashMap<>(attribute);

@@ -21,7 +21,7 @@ import org.intelmq.text.net.MaskedUrl;
 final class MispServer {
 
     private static final Set<Integer> LATER = Set.of(401, 403, 408, 429, 500, 502, 503, 504);
-    /** There should be one; a search that fits everything shall not fetch all. */
+    /** There should be one; a search that matches everything must not fetch all. */
     private static final long MOST_FOUND = 20;
     private static final List<String> LEFT_OUT_OF_ANSWERS = List.of("withAttachments", "metadata", "enforceWarninglist", "includeEventUuid", "includeEventTags",
             "sgReferenceOnly", "includeContext", "headerless", "includeSightings", "includeDecayScore", "includeCorrelations", "excludeDecayed");
@@ -39,8 +39,8 @@ final class MispServer {
     /**
      * Events with the tag that have all the values.
      *
-     * @throws UnavailableException as all that is asked here, if MISP cannot be asked now, does not let us in, or something else
-     *                              answers in its place. It is not known what was done; the next search tells
+     * @throws UnavailableException as in all requests here, if MISP cannot be asked now, does not let us in, or something else answers in its
+     *     place. It is then unknown what was done; the next search will show
      */
     List<Map<String, Object>> search(List<Object> values, String tag) throws IOException, InterruptedException {
         Map<String, Object> query = new LinkedHashMap<>();
@@ -59,7 +59,7 @@ final class MispServer {
         return events;
     }
 
-    /** Adds an event and returns what it is known by. */
+    /** Adds an event and returns its id. */
     String add(Map<String, Object> event) throws IOException, InterruptedException {
         Answer reply = post("events/add", event);
         Map<String, Object> added = reply.content().get("Event") instanceof Map<?, ?> map ? map(map) : Map.of();
@@ -69,7 +69,7 @@ final class MispServer {
         return id;
     }
 
-    /** Sends an event back as it is, but for its time, which MISP sets to now. */
+    /** Sends an event back unchanged except for its time, which MISP sets to now. */
     void touch(Map<String, Object> event) throws IOException, InterruptedException {
         Answer reply = post("events/edit/" + event.getOrDefault("uuid", event.get("id")), edited(event));
         if (reply.status() != 200) {
@@ -166,7 +166,7 @@ final class MispServer {
             return Json.parseOrNull(text) instanceof Map<?, ?> content ? map(content) : Map.of();
         }
 
-        /** What was asked and what MISP says to it. */
+        /** The request and MISP's answer to it. */
         String refusal() {
             Map<String, Object> content = content();
             Object reason = content.containsKey("errors") ? content.get("errors") : content.getOrDefault("message", text);

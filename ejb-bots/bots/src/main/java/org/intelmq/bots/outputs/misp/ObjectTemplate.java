@@ -10,8 +10,8 @@ import org.intelmq.text.time.IsoTime;
 import org.intelmq.text.time.UnreadableTime;
 
 /**
- * MISP's object {@code intelmq_event}, version 5: which fields it has, and of which type. Source: the template of that name at
- * https://github.com/MISP/misp-objects. What it does not have cannot be put into MISP.
+ * MISP's object {@code intelmq_event}, version 5: its fields and their types. Source: the template of that name at
+ * https://github.com/MISP/misp-objects. Fields that it lacks cannot be put into MISP.
  */
 final class ObjectTemplate {
 

@@ -21,7 +21,7 @@ import org.intelmq.message.Message;
 import org.intelmq.message.MessageJson;
 import org.intelmq.text.time.IsoTime;
 
-/** How an event becomes a document: times are dates, and names have no dots. */
+/** How an event becomes a MongoDB document: times are dates, and names have no dots. */
 final class MongoDbDocument {
 
     private static final List<Field> TIMES = List.of(Fields.TIME_OBSERVATION, Fields.TIME_SOURCE);
@@ -30,7 +30,7 @@ final class MongoDbDocument {
     private final String dot;
     private final String botId;
 
-    /** @param dot what stands for the dots in names */
+    /** @param dot replaces the dots in names */
     MongoDbDocument(boolean hierarchical, String dot, String botId) {
         this.hierarchical = hierarchical;
         this.dot = dot;
@@ -57,8 +57,8 @@ final class MongoDbDocument {
     }
 
     /**
-     * The same whenever this bot gets the event, so that it is not written twice; like any other it begins with a time, that of the
-     * observation. By chance if the event has no identity.
+     * The same whenever this bot gets the event, so that it is not written twice. Like any ObjectId it begins with a time: that of the
+     * observation. Random if the event has no identity.
      */
     private ObjectId id(Message event) {
         if (event.id() == null) {

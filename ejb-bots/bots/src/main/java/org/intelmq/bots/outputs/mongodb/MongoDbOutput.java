@@ -10,7 +10,7 @@ import org.intelmq.bot.UnavailableException;
 import org.intelmq.message.Message;
 
 /**
- * A batch is one command, which a majority of the servers has to confirm. Documents have an identity made of the event's, so that an
+ * A batch is one command, which a majority of the servers has to confirm. Documents have an id derived from the event's identity, so that an
  * event that comes again after a crash is not there twice.
  */
 public final class MongoDbOutput implements BatchBot<Message> {

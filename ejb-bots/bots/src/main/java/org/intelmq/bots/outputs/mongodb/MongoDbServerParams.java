@@ -10,7 +10,7 @@ import org.intelmq.bot.Param;
 import org.intelmq.bot.PortNumber;
 import org.intelmq.tls.Tls;
 
-/** Where MongoDB is, and which collection to write to. */
+/** The address of MongoDB, and which collection to write to. */
 public record MongoDbServerParams(
         @Param(value = "Host of the server, or an address mongodb://… with options such as replicaSet and tls.", byDefault = "localhost")
         String host,
@@ -54,7 +54,11 @@ public record MongoDbServerParams(
         return dbUser != null && dbPass != null;
     }
 
-    /** Whom to believe. @throws ConfigurationException if the file of authorities cannot be used */
+    /**
+     * Whom to trust.
+     *
+     * @throws ConfigurationException if the file of authorities cannot be used
+     */
     SSLContext trust() {
         try {
             return Tls.context(null, sslCaCertificate == null ? null : Tls.authorities(sslCaCertificate));
@@ -64,7 +68,7 @@ public record MongoDbServerParams(
         }
     }
 
-    /** Without user and password, which an address may have. */
+    /** Without user and password, which an address may contain. */
     @Override
     public String toString() {
         return "MongoDB at " + (isAddress() ? host.replaceFirst("//[^@/]*@", "//") : host + ':' + port);

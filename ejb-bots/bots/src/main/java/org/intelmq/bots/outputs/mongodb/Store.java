@@ -31,11 +31,11 @@ import org.bson.Document;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.UnavailableException;
 
-/** A collection of a MongoDB that is connected to when this is made. Not thread-safe. */
+/** A collection of a MongoDB, to which this connects on creation. Not thread-safe. */
 final class Store implements AutoCloseable {
 
     private static final int DUPLICATE = 11_000;
-    /** Not authorised, not logged in, no room, closing down. */
+    /** Not authorised, not logged in, out of space, shutting down. */
     private static final Set<Integer> NO_EVENTS_FAULT = Set.of(13, 18, 91, 14_031, 11_600);
     private static final InsertManyOptions EACH_BY_ITSELF = new InsertManyOptions().ordered(false);
 
@@ -73,10 +73,10 @@ final class Store implements AutoCloseable {
     }
 
     /**
-     * Writes each that can be written, and does not mind those that are there already.
+     * Writes each document that can be written, and ignores those that already exist.
      *
-     * @param identified whether documents have an identity, so that one that is there already is the same
-     * @throws UnavailableException     if the server cannot be reached or takes nothing
+     * @param identified whether documents have an identity, so that an existing one is the same
+     * @throws UnavailableException if the server cannot be reached or accepts nothing
      * @throws IllegalArgumentException if the server refuses one of the documents; the others are written
      */
     void insert(List<Document> documents, boolean identified) throws InterruptedException {
@@ -107,7 +107,7 @@ final class Store implements AutoCloseable {
         }
     }
 
-    /** Not of an index that the operator has made: that would refuse another event. */
+    /** Not of an index that the operator has created: that would refuse another event. */
     private static boolean isOfIdentity(BulkWriteError error) {
         BsonDocument details = error.getDetails();
         return details.containsKey("keyPattern") ? details.get("keyPattern").equals(new BsonDocument("_id", new BsonInt32(1)))

@@ -12,7 +12,7 @@ import org.intelmq.bots.redis.RedisLink;
 import org.intelmq.message.Message;
 import org.intelmq.message.MessageJson;
 
-/** A batch is pushed by one command. */
+/** A batch is pushed with one command. */
 public final class RedisOutput implements BatchBot<Message> {
 
     public record Params(

@@ -85,7 +85,7 @@ public final class RestApiOutput implements Bot<Message> {
         checkRedirect(reply.request());
     }
 
-    /** As in IntelMQ, an answer that does not come in time is asked for again; the event may arrive twice then, but it arrives. */
+    /** As in IntelMQ, a request without a timely answer is repeated; the event may then arrive twice, but it does arrive. */
     private HttpResponse<InputStream> send(HttpRequest request) throws IOException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -101,8 +101,8 @@ public final class RestApiOutput implements Bot<Message> {
     }
 
     /**
-     * A redirect may turn the POST into a GET. That is usual after a form was taken, and a loss of the event where the service has only
-     * moved, as from http to https.
+     * A redirect may turn the POST into a GET. That is usual after a form was accepted, but loses the event if the service has only moved, for
+     * instance from http to https.
      */
     private void checkRedirect(HttpRequest last) throws IOException {
         if (!last.method().equals("GET")) {
@@ -140,7 +140,7 @@ public final class RestApiOutput implements Bot<Message> {
         };
     }
 
-    /** A list gives its name several times, and what is an object is its JSON: a form has no words for it. */
+    /** A list repeats its name, and an object becomes its JSON, because forms cannot express it. */
     private static String form(Map<String, Object> content) {
         return content.entrySet().stream().flatMap(entry -> values(entry.getValue()).stream().filter(RestApiOutput::isSaid)
                 .map(value -> encoded(entry.getKey()) + '=' + encoded(text(value)))).collect(Collectors.joining("&"));

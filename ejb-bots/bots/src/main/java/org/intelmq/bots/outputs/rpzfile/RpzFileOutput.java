@@ -81,7 +81,7 @@ public final class RpzFileOutput implements BatchBot<Message> {
 
     private final Params params;
     private final EventFiles files;
-    /** How long a name may be: that of the zone is put behind it. */
+    /** The longest name: the zone's name is appended to it. */
     private final int room;
 
     RpzFileOutput(Params params, BotContext context) {

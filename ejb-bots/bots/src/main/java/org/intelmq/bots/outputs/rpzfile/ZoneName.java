@@ -1,9 +1,9 @@
 package org.intelmq.bots.outputs.rpzfile;
 
-/** Names as they may stand at the beginning of a line in a zone file, below the zone's own name. */
+/** Names that can begin a line in a zone file, below the zone's own name. */
 final class ZoneName {
 
-    /** Characters of a whole name, without the dot at its end. */
+    /** Characters of a whole name, without the final dot. */
     static final int LONGEST = 253;
     private static final int LONGEST_LABEL = 63;
     private static final String ANY = "*";
@@ -15,7 +15,7 @@ final class ZoneName {
     }
 
     /**
-     * @param room how many characters there are for it
+     * @param room the number of characters available
      * @return what is wrong with the name; {@code null} for nothing
      */
     static String problem(String name, int room) {

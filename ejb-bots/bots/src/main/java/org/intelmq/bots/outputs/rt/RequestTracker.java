@@ -18,8 +18,8 @@ import org.intelmq.text.net.FormText;
 import org.intelmq.text.net.MaskedUrl;
 
 /**
- * Request Tracker's REST interface 1.0: https://rt-wiki.bestpractical.com/wiki/REST. An answer has a line with a status of its own, a
- * blank one, and lines that say in words what was done.
+ * Request Tracker's REST interface 1.0: https://rt-wiki.bestpractical.com/wiki/REST. An answer has a line with its own status, a blank line,
+ * and lines that say in words what was done.
  */
 final class RequestTracker {
 
@@ -27,10 +27,10 @@ final class RequestTracker {
     private static final Pattern UPDATED = Pattern.compile("^# Ticket [0-9]+ updated\\.$", Pattern.MULTILINE);
     private static final Pattern LINKED = Pattern.compile(" Created link ");
 
-    /** Nothing was done then, and nobody's fault but the server's, or that of who may use it. */
+    /** With these, nothing was done, and the cause is the server or the user's permissions. */
     private static final Set<Integer> LATER = Set.of(401, 403, 429, 503);
 
-    /** Request Tracker has understood what is asked for, and has not done it. */
+    /** Request Tracker has understood the request, but has not carried it out. */
     static final class RefusedException extends IOException {
 
         private static final long serialVersionUID = 1L;
@@ -52,7 +52,7 @@ final class RequestTracker {
         this.http = http;
     }
 
-    /** @throws UnavailableException if it cannot be reached or does not let us in; nothing was done then */
+    /** @throws UnavailableException if it cannot be reached or does not let us in; nothing has been done then */
     Session login() throws InterruptedException {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("user", user);
@@ -76,7 +76,7 @@ final class RequestTracker {
                         .flatMap(entry -> Stream.of(entry.getKey(), entry.getValue())).toArray(String[]::new))));
     }
 
-    /** As in {@code RT/4.4.4 200 Ok}; 0 if there is none. */
+    /** From {@code RT/4.4.4 200 Ok}; 0 if there is none. */
     private static int status(String answer) {
         String[] words = answer.lines().findFirst().orElse("").split(" ");
         return words.length > 1 && words[1].matches("[0-9]{3}") ? Integer.parseInt(words[1]) : 0;
@@ -87,7 +87,7 @@ final class RequestTracker {
         return line.length() <= 300 ? '"' + line + '"' : '"' + line.substring(0, 300) + "…\"";
     }
 
-    /** Names to values, a line each; further lines of a value begin with a blank, so that none is taken for a name. */
+    /** Names and values, one per line; further lines of a value begin with a blank, so that none is taken as a name. */
     static String content(Map<String, String> ticket) {
         StringBuilder content = new StringBuilder();
         ticket.forEach((name, value) -> {
@@ -99,7 +99,7 @@ final class RequestTracker {
         return content.toString();
     }
 
-    /** What one who is logged in can do. */
+    /** What a logged-in user can do. */
     final class Session {
 
         private final String cookies;
@@ -109,7 +109,7 @@ final class RequestTracker {
             this.cookies = cookies;
         }
 
-        /** What was said last, for an error. */
+        /** The last answer, for error messages. */
         String lastAnswer() {
             return shortened(lastAnswer);
         }

@@ -23,8 +23,8 @@ import org.intelmq.sent.SentLedger;
 import org.intelmq.text.python.PythonText;
 
 /**
- * One ticket an event. Request Tracker has nothing by which it would know an event again, so which tickets were opened is noted: that
- * of an event that comes again is not opened twice, unless the process ended before Request Tracker's answer was noted.
+ * One ticket per event. Request Tracker cannot recognise an event that comes again, so opened tickets are recorded: no second ticket is
+ * opened, unless the process ended before Request Tracker's answer was recorded.
  */
 public final class RtOutput implements Bot<Message> {
 
@@ -66,7 +66,7 @@ public final class RtOutput implements Bot<Message> {
     private final BotContext context;
     private final Field description;
     private final RequestTracker tracker;
-    /** Tickets by the event they are for, until all about the event is done and committed. */
+    /** Tickets by event, until everything about the event is done and committed. */
     private final SentLedger tickets;
 
     RtOutput(Params params, BotContext context) throws IOException {
@@ -95,7 +95,7 @@ public final class RtOutput implements Bot<Message> {
         }
     }
 
-    /** As a word of the ledger. */
+    /** In a form that the ledger can hold. */
     private static String identity(Message event) {
         return UUID.nameUUIDFromBytes(event.id().getBytes(StandardCharsets.UTF_8)).toString();
     }
@@ -121,7 +121,7 @@ public final class RtOutput implements Bot<Message> {
         return ticket;
     }
 
-    /** Even where it is not known what became of it: trying again would write to the contact twice. */
+    /** Not repeated even if the outcome is unknown: another attempt would write to the contact twice. */
     private void investigateOnce(Message event, String ticket, RequestTracker.Session session) throws IOException, InterruptedException {
         if (event.id() != null) {
             String identity = identity(event) + INVESTIGATION;
@@ -142,7 +142,7 @@ public final class RtOutput implements Bot<Message> {
                 context.log().severe("Ticket " + investigation + " cannot be made a member of ticket " + ticket + ": " + session.lastAnswer());
             }
         } catch (IOException e) {
-            // trying again would write to the contact twice
+            // another attempt would write to the contact twice
             context.log().severe("No investigation for ticket " + ticket + ", or it is not linked: " + e.getMessage());
         }
     }

@@ -28,7 +28,7 @@ import org.intelmq.text.csv.Csv.Dialect;
 import org.intelmq.text.csv.CsvWriter;
 import org.intelmq.text.python.FormatTemplate;
 
-/** Texts are as Python formats them; the event is called ev in them. */
+/** Texts are Python format strings, in which the event is called ev. */
 public final class SmtpOutput implements Bot<Message> {
 
     public record Params(
@@ -119,7 +119,7 @@ public final class SmtpOutput implements Bot<Message> {
         return CsvWriter.write(fields.stream().map(Field::name).toList(), TABLE) + CsvWriter.write(row, TABLE);
     }
 
-    /** @param missing what stands for a field that the event has not */
+    /** @param missing replaces fields that the event does not have */
     private static String fill(FormatTemplate template, Message event, String missing) {
         return template.fill(name -> {
             if (!name.equals(EVENT)) {

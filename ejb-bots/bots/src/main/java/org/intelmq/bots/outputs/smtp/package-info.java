@@ -1,5 +1,2 @@
-/**
- * Mails every event with its fields attached as CSV, in texts written as Python format strings. Sending is the work of {@code
- * org.intelmq.mail}.
- */
+/** Mails every event with its fields attached as CSV, in texts written as Python format strings. {@code org.intelmq.mail} sends the mails. */
 package org.intelmq.bots.outputs.smtp;

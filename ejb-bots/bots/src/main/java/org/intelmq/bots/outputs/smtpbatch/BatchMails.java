@@ -34,7 +34,7 @@ import org.intelmq.text.csv.CsvWriter;
 import org.intelmq.text.encoding.Base64Text;
 import org.intelmq.text.python.Strftime;
 
-/** Makes mails of the events that a store holds: a text, and a table in an archive. */
+/** Creates mails from the events in a store: a text, and a table in an archive. */
 final class BatchMails {
 
     private static final int PAGE = 1000;
@@ -53,7 +53,7 @@ final class BatchMails {
     private final Map<String, String> alternatives;
     private final PgpSigner signer;
 
-    /** The archive, and how many events are in it. */
+    /** The archive, and the number of events in it. */
     private record Archive(byte[] content, int events, Map<String, Object> first) { }
 
     /** @param ignoreOlderThanDays 0 for none */
@@ -95,7 +95,7 @@ final class BatchMails {
         return found;
     }
 
-    /** Of the oldest events of a list. */
+    /** Made of the oldest events of a list. */
     Batch batch(String key, long read) {
         Archive archive = archive(key, read);
         String contact = contact(key, archive);
@@ -108,7 +108,7 @@ final class BatchMails {
         return named != null ? named : String.valueOf(archive.first().getOrDefault(CONTACT, key));
     }
 
-    /** The mail; the same each time, but for its date. */
+    /** The mail; the same each time, except for its date. */
     OutgoingMail mail(Batch batch, String to, String note, boolean withCopies) throws Exception {
         Archive archive = archive(batch.key(), batch.read());
         MailComposer composer = new MailComposer(identity(batch, to, archive), now.toInstant());
@@ -133,7 +133,7 @@ final class BatchMails {
         }
     }
 
-    /** A template where one is meant, else a format of times; the body is neither. */
+    /** Rendered as a template if it is meant as one, otherwise as a time format; the body is neither. */
     private String rendered(String kind, String format, Archive archive) {
         if (!Boolean.parseBoolean(String.valueOf(params.templating().get(kind)))) {
             return kind.equals("body") ? format : Strftime.format(format, now);
@@ -187,7 +187,7 @@ final class BatchMails {
         return event;
     }
 
-    /** Decoded and on one line, where it is text. */
+    /** Decoded and on one line, if it is text. */
     private static Object raw(Object base64) {
         if (!(base64 instanceof String text)) {
             return base64;

@@ -5,11 +5,11 @@ import java.util.List;
 import org.intelmq.bot.ConfigurationException;
 
 /**
- * What the operator typed after the bot's id; what is not typed is as configured.
+ * What the operator typed after the bot's id; the rest is as configured.
  *
  * @param tester {@code null} for none
- * @param limit  0 for none
- * @param send   whether all is sent at once, without a dialogue
+ * @param limit 0 for none
+ * @param send whether everything is sent immediately, without a dialogue
  */
 record BatchOptions(String tester, int ignoreOlderThanDays, int limit, String gpgKey, boolean send) {
 

@@ -24,9 +24,9 @@ import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.resps.ScanResult;
 
 /**
- * The events of a bot in its Redis, a list a contact under {@code BOT:CONTACT}, which IntelMQ reads and writes too. Which events a
- * delivery under way has kept stands in the hash {@code BOT.kept}, so that none is kept twice when it comes again; which mails are
- * being sent in {@code BOT.sending}. Not thread-safe.
+ * A bot's events in its Redis: one list per contact under {@code BOT:CONTACT}, which IntelMQ reads and writes too. The hash {@code BOT.kept}
+ * says which events of a delivery in progress have been kept, so that none is kept twice when it comes again; {@code BOT.sending} says which
+ * mails are being sent. Not thread-safe.
  */
 final class BatchStore implements AutoCloseable {
 
@@ -53,7 +53,7 @@ final class BatchStore implements AutoCloseable {
         this.keepFor = params.redisCacheTtl();
     }
 
-    /** What a process that ended after its commit has left. */
+    /** Forgets what a process that ended after its commit has left. */
     private void forgetOld(Jedis jedis) {
         long oldest = clock.instant().minus(keepFor).getEpochSecond();
         jedis.hgetAll(kept).forEach((id, time) -> {
@@ -63,7 +63,7 @@ final class BatchStore implements AutoCloseable {
         });
     }
 
-    /** All at once or none; returns the identities of those that have one. */
+    /** All or none; returns the identities of those that have one. */
     List<String> keep(List<Message> events) {
         List<Message> wanted = events.stream().filter(event -> event.get(CONTACT) != null).toList();
         if (wanted.isEmpty()) {
@@ -99,14 +99,14 @@ final class BatchStore implements AutoCloseable {
         return known;
     }
 
-    /** The delivery of these events is safe. */
+    /** Called when the delivery of these events is safe. */
     void settle(List<String> ids) {
         if (!ids.isEmpty()) {
             redis.ask(jedis -> jedis.hdel(kept, ids.toArray(String[]::new)));
         }
     }
 
-    /** As IntelMQ before 3.4 names it; as later ones do where more than the contact counts. */
+    /** Named as in IntelMQ before 3.4, or as in later versions where more than the contact counts. */
     private String key(Message event) {
         String contact = event.text(CONTACT);
         if (groupedBy.isEmpty()) {
@@ -126,7 +126,7 @@ final class BatchStore implements AutoCloseable {
         }
     }
 
-    /** The lists there are, in order. */
+    /** The existing lists, in order. */
     List<String> keys() {
         return redis.ask(jedis -> {
             Set<String> found = new TreeSet<>();
@@ -141,7 +141,7 @@ final class BatchStore implements AutoCloseable {
         });
     }
 
-    /** The contact that a list is of, {@code null} if its name does not tell. */
+    /** The contact that a list is for; {@code null} if its name does not tell. */
     String contact(String key) {
         String name = key.substring(prefix.length());
         return name.indexOf('@') >= 0 ? name : null;
@@ -151,12 +151,12 @@ final class BatchStore implements AutoCloseable {
         return redis.ask(jedis -> jedis.llen(key));
     }
 
-    /** Events as JSON; counted from the oldest, {@code to} excluded. */
+    /** Events as JSON, counted from the oldest; {@code to} is exclusive. */
     List<String> events(String key, long from, long to) {
         return redis.ask(jedis -> jedis.lrange(key, from, to - 1));
     }
 
-    /** How many of its events a mail holds that is being sent, or was when its sending was cut short; {@code null} for none. */
+    /** How many of the list's events are in the mail that is being sent, or whose sending was interrupted; {@code null} for none. */
     Long sending(String key) {
         return redis.ask(jedis -> {
             String number = jedis.hget(sending, key);
@@ -168,12 +168,12 @@ final class BatchStore implements AutoCloseable {
         redis.ask(jedis -> jedis.hset(sending, Map.of(key, Long.toString(events))));
     }
 
-    /** The mail was refused. */
+    /** Called when the mail was refused. */
     void abandon(String key) {
         redis.ask(jedis -> jedis.hdel(sending, key));
     }
 
-    /** The oldest events are on their way; what came since stays. */
+    /** Removes the oldest events, which have been sent; those that came since stay. */
     void done(String key, long events) {
         redis.ask(jedis -> {
             try (AbstractTransaction transaction = jedis.multi()) {

@@ -23,9 +23,9 @@ import org.intelmq.mail.SmtpServer.Encryption;
 import org.intelmq.mail.Trust;
 
 /**
- * Sends what is kept, one mail a contact, at once or after a dialogue. A mail's events are taken off their list when the mail
- * server has taken the mail; if the tool ends in between, it cannot be known whether it did, and the next run says so and sends the
- * same mail again, under the same Message-ID. Events that come meanwhile stay for the next mail.
+ * Sends the kept events, one mail per contact, immediately or after a dialogue. A mail's events are removed from their list once the mail
+ * server has accepted the mail. If the tool ends in between, it is unknown whether the mail was accepted, so the next run says so and sends
+ * the same mail again, with the same Message-ID. Events that arrive meanwhile stay for the next mail.
  */
 final class BatchTool {
 
@@ -221,7 +221,7 @@ final class BatchTool {
         out.println();
     }
 
-    /** Returns the exit code: 1 if a mail was not sent, and so is still there. */
+    /** Returns the exit code: 1 if a mail was not sent and so is still there. */
     private int sendAll(List<Batch> batches) throws Exception {
         PrivateFiles.createDirectories(caller.dataDirectory().resolve("mail-output"));
         try (FileChannel file = PrivateFiles.open(caller.dataDirectory().resolve("mail-output").resolve('.' + caller.botId() + ".lock"),

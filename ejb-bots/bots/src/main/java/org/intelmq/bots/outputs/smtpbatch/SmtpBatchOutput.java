@@ -20,7 +20,7 @@ import org.intelmq.mail.ConnectionParams;
 import org.intelmq.mail.OauthParams;
 import org.intelmq.message.Message;
 
-/** The bot keeps events in a Redis, a list a contact, as IntelMQ does; its tool makes mails of them. */
+/** The bot keeps events in Redis, one list per contact, as IntelMQ does; its tool turns them into mails. */
 public final class SmtpBatchOutput implements BatchBot<Message> {
 
     public record Params(

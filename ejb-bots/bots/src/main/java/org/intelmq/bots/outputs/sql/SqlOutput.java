@@ -18,7 +18,7 @@ import org.intelmq.eventdb.EventTableParams;
 import org.intelmq.message.Field;
 import org.intelmq.message.Message;
 
-/** One transaction a batch. Connects when there is something to write; while the database is unreachable, the events wait. */
+/** One transaction per batch. Connects when there is something to write; while the database is unreachable, the events wait. */
 public final class SqlOutput implements BatchBot<Message> {
 
     public record Params(

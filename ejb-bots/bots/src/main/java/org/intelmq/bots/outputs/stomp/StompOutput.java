@@ -27,8 +27,8 @@ import org.intelmq.stomp.StompParams;
 import org.intelmq.text.encoding.LoneSurrogates;
 
 /**
- * A batch is sent in one go; the server gives a receipt for each event. After a broken connection those without one are sent again: a
- * receiver can tell by {@code amqp-message-id}, the event's identity, under which RabbitMQ hands it on.
+ * A batch is sent as a whole, and the server gives a receipt for each event. After a broken connection, those without a receipt are sent
+ * again; a receiver can recognise them by {@code amqp-message-id}, the event's identity, under which RabbitMQ passes it on.
  */
 public final class StompOutput implements BatchBot<Message> {
 
@@ -77,7 +77,7 @@ public final class StompOutput implements BatchBot<Message> {
         boolean isFresh = connection == null;
         IOException failure = send(frames, confirmed);
         if (failure != null && !isFresh) {
-            // the connection may have ended since it was last used; a new one tells whether there is more to it
+            // the connection may have ended since it was last used; a new one will show whether there is another cause
             failure = send(frames, confirmed);
         }
         if (failure != null) {

@@ -12,7 +12,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The other side: connected to when needed, and again after each failure. Not thread-safe. */
+/** The other side of a connection, which is opened when needed, and again after each failure. Not thread-safe. */
 final class Peer implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 15_000;
@@ -29,7 +29,7 @@ final class Peer implements AutoCloseable {
         this.port = port;
     }
 
-    /** Closes a connection that the other side has ended, so that nothing is written into it and lost. */
+    /** Closes a connection that the other side has ended, so that nothing is written to it and lost. */
     void checkOpen() throws IOException {
         if (socket == null) {
             return;
@@ -39,7 +39,7 @@ final class Peer implements AutoCloseable {
             InputStream in = socket.getInputStream();
             byte[] unexpected = new byte[1024];
             while (in.read(unexpected) >= 0) {
-                // who sends something to an output that does not listen is not heard
+                // an output does not listen, so what the other side sends is not read
             }
             close();
         } catch (SocketTimeoutException e) {
@@ -84,7 +84,7 @@ final class Peer implements AutoCloseable {
         socket = fresh;
     }
 
-    /** Two bytes, or what has come of them. */
+    /** Two bytes, or as many as have arrived. */
     String answer() throws IOException {
         byte[] answer = new byte[ANSWER];
         try {

@@ -19,8 +19,8 @@ import org.intelmq.message.Message;
 import org.intelmq.text.encoding.LoneSurrogates;
 
 /**
- * A frame is the event as JSON, behind its length in four bytes or before a separator. Another IntelMQ answers each with
- * {@code Ok}; who does not answer cannot say what has arrived, so after a broken connection the batch is sent again.
+ * A frame is the event as JSON, after its length in four bytes or before a separator. Another IntelMQ answers each with {@code Ok}. A receiver
+ * that does not answer cannot say what has arrived, so after a broken connection the whole batch is sent again.
  */
 public final class TcpOutput implements BatchBot<Message> {
 
@@ -130,7 +130,7 @@ public final class TcpOutput implements BatchBot<Message> {
         return peer.answer();
     }
 
-    /** A connection may have ended since it was last used; a new one tells whether there is more to it. */
+    /** A connection may have ended since it was last used; a new one will show whether there is another cause. */
     private void again(IOException reason) {
         context.log().fine(() -> "Reconnecting to " + peer + ": " + reason.getMessage());
     }

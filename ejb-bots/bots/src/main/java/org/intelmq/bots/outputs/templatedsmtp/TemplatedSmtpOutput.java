@@ -28,7 +28,7 @@ import org.intelmq.message.Message;
 import org.intelmq.template.Templates;
 import org.intelmq.template.Templates.Template;
 
-/** Texts are Jinja templates; the event is called event in them. */
+/** Texts are Jinja templates, in which the event is called event. */
 public final class TemplatedSmtpOutput implements Bot<Message> {
 
     public record Params(

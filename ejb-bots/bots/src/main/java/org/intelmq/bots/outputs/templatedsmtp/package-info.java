@@ -1,5 +1,2 @@
-/**
- * Mails every event in texts rendered by Jinja templates. Sending is the work of {@code org.intelmq.mail}, rendering that of {@code
- * org.intelmq.template}.
- */
+/** Mails every event in texts rendered from Jinja templates, through {@code org.intelmq.mail} and {@code org.intelmq.template}. */
 package org.intelmq.bots.outputs.templatedsmtp;

@@ -19,10 +19,10 @@ import org.intelmq.message.Message;
 import org.intelmq.message.MessageJson;
 import org.intelmq.text.python.PythonText;
 
-/** An event is a datagram. Nobody answers one: what is lost on the way is lost, but where nobody listens events wait. */
+/** Each event is a datagram, which nobody acknowledges: a datagram lost on the way is lost, but if nobody listens, events wait. */
 public final class UdpOutput implements Bot<Message> {
 
-    /** How an event is written. */
+    /** The form of an event. */
     public enum Format { JSON, DELIMITED }
 
     public record Params(
@@ -47,7 +47,7 @@ public final class UdpOutput implements Bot<Message> {
     public static final BotType<Params> TYPE = BotType.output("intelmq.bots.outputs.udp.output", "UDP",
             "Sends each event as a UDP datagram, for example to a syslog daemon.", Params.class, UdpOutput::new).waiting();
 
-    /** What an IPv4 datagram has room for. */
+    /** The capacity of an IPv4 datagram. */
     private static final int MOST_BYTES = 65_507;
 
     private final Params params;
@@ -78,7 +78,7 @@ public final class UdpOutput implements Bot<Message> {
         }
     }
 
-    /** Connected, so that the system tells where nobody listens. */
+    /** Connected, so that the system reports when nobody listens. */
     private DatagramSocket connected() throws IOException {
         InetSocketAddress address = new InetSocketAddress(params.udpHost(), params.udpPort());
         if (address.isUnresolved()) {
@@ -108,7 +108,7 @@ public final class UdpOutput implements Bot<Message> {
         return line.toString();
     }
 
-    /** Without whatever Unicode has no picture for, so that a line stays one; as in IntelMQ, a tab too. */
+    /** Without unprintable Unicode characters, so that a line stays one line; as in IntelMQ, this includes tabs. */
     private static String withoutControls(String text) {
         StringBuilder kept = new StringBuilder(text.length());
         text.codePoints().filter(UdpOutput::isSeen).forEach(kept::appendCodePoint);

@@ -14,7 +14,7 @@ import org.intelmq.message.Json;
 import org.intelmq.message.Report;
 import org.intelmq.text.Whitespace;
 
-/** Feed: the Cyberfeed stream of AnubisNetworks, one JSON object a report, in an older and a newer form. */
+/** Feed: the Cyberfeed stream of AnubisNetworks, one JSON object per report, in an older and a newer format. */
 public final class AnubisNetworksParser implements Bot<Report> {
 
     public record Params(

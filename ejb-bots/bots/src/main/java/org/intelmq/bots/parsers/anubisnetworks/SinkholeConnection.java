@@ -13,7 +13,7 @@ import org.intelmq.message.IfPresent;
 import org.intelmq.message.TimeConversion;
 import org.intelmq.text.python.IntegerText;
 
-/** One connection being made an event. What is not known yet is kept below {@code extra}. */
+/** Turns one connection into an event. Unknown information is kept below {@code extra}. */
 final class SinkholeConnection {
 
     private static final List<Map.Entry<String, Field>> REMOTE_GEOLOCATION = List.of(
@@ -226,7 +226,7 @@ final class SinkholeConnection {
         }
     }
 
-    /** Visits what is in an object; anything else is kept under the name as it is. */
+    /** Visits the entries of an object; any other value is kept under its name. */
     private void each(String name, Object value, BiConsumer<String, Object> visitor) {
         if (value instanceof Map<?, ?>) {
             new JsonObject(value).map().forEach(visitor);

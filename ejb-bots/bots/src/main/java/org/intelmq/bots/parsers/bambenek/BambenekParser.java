@@ -58,7 +58,7 @@ public final class BambenekParser {
         event.add(Fields.STATUS, feed == Feed.GENERATED_DOMAINS ? null : "online");
     }
 
-    /** As the file is named; in a file of another name, as the row itself shows. */
+    /** The feed that the file's name says; if it has another name, the feed that the row itself shows. */
     private static Feed feed(String address, Event event, Cells cells) {
         String file = address == null ? "" : address.substring(address.lastIndexOf('/') + 1);
         if (file.contains("ipmasterlist")) {

@@ -10,7 +10,7 @@ import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
 import org.intelmq.text.net.UrlParts;
 
-/** Feeds: https://lists.blocklist.de/lists/ssh.txt and others, an address a line; the file's name says what was attacked. */
+/** Feeds: https://lists.blocklist.de/lists/ssh.txt and others, one address per line; the file's name says what was attacked. */
 public final class BlocklistDeParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.blocklistde.parser", "Blocklist.de",

@@ -17,7 +17,7 @@ import org.intelmq.message.Fields;
 import org.intelmq.text.csv.Csv;
 import org.intelmq.text.python.IntegerText;
 
-/** Feed: the malicious URL feed of CERT-EU, CSV of version 1.5; some columns are always empty, and one that is not is an error. */
+/** Feed: CERT-EU's feed of malicious URLs, CSV version 1.5. Some columns must be empty; a value there is an error. */
 public final class CertEuCsvParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.cert_eu.parser_csv", "CERT-EU CSV",

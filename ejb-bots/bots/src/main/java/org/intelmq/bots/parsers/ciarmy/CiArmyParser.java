@@ -9,7 +9,7 @@ import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
 import org.intelmq.text.Whitespace;
 
-/** Feed: https://cinsscore.com/list/ci-badguys.txt, an address a line. */
+/** Feed: https://cinsscore.com/list/ci-badguys.txt, one address per line. */
 public final class CiArmyParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.ci_army.parser", "CI Army",

@@ -18,7 +18,7 @@ import org.intelmq.message.TimeConversion;
 import org.intelmq.text.python.IntegerText;
 import org.intelmq.text.xml.XmlElement;
 
-/** Feeds: http://support.clean-mx.de/clean-mx/xmlphishing and xmlviruses, an {@code <entry>} an event; {@code undef} means nothing. */
+/** Feeds: http://support.clean-mx.de/clean-mx/xmlphishing and xmlviruses, one {@code <entry>} per event; {@code undef} means nothing. */
 public final class CleanMxParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.cleanmx.parser", "CleanMX",
@@ -109,7 +109,7 @@ public final class CleanMxParser {
         }
     }
 
-    /** The feed gives addresses as domains and domains as addresses. */
+    /** The feed confuses addresses and domains. */
     private static boolean isTwisted(Event event, Field field, String value) {
         return field == Fields.SOURCE_FQDN && event.isValid(Fields.SOURCE_IP, value, true)
                 || field == Fields.SOURCE_IP && event.isValid(Fields.SOURCE_FQDN, value, true);

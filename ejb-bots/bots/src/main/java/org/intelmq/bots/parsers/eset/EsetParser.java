@@ -53,7 +53,7 @@ public final class EsetParser {
         }
     }
 
-    /** What follows the beginning of a command-and-control reason differs from host to host. */
+    /** After its beginning, the reason for command and control differs from host to host. */
     private static String type(String reason) {
         return reason.startsWith("Host is used as command and control server") ? "c2-server" : TYPE_BY_REASON.getOrDefault(reason, "other");
     }

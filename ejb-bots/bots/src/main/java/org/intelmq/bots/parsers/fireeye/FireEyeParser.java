@@ -26,7 +26,7 @@ public final class FireEyeParser {
     private final BotContext context;
     private final OpenIoc openIoc = new OpenIoc();
 
-    /** @param traffic conditions on the network traffic, as XML; {@code null} for what is known of the file itself */
+    /** @param traffic conditions on the network traffic, as XML; {@code null} for information about the file itself */
     private record Finding(String md5, String sha256, String traffic) { }
 
     private FireEyeParser(BotContext context) {
@@ -55,7 +55,7 @@ public final class FireEyeParser {
         }
     }
 
-    /** The second indicator lies within the first. */
+    /** The second indicator is nested in the first. */
     private static String traffic(String text) {
         String[] parts = text.split(INDICATOR, 4);
         if (parts.length < 3 || !parts[0].contains("\"alert_id\">")) {

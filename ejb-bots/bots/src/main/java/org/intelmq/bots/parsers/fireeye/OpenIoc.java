@@ -15,12 +15,12 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
-/** Reads the outer indicator of an OpenIOC file. Without document types, so that no entity is resolved. Not thread-safe. */
+/** Reads the outer indicator of an OpenIOC file. Document types are not read, so no entity is resolved. Not thread-safe. */
 final class OpenIoc {
 
     private final DocumentBuilder builder;
 
-    /** A file that does not have an expected part: nothing is wrong with it, it has no indicators of this kind. */
+    /** The file lacks a part because it has no indicators of this kind; it is not faulty. */
     static final class NothingFound extends Exception {
 
         private static final long serialVersionUID = 1L;

@@ -22,16 +22,16 @@ import org.intelmq.text.pattern.UserPattern;
 /** One column of the CSV: the fields that its cells may fill. The first that takes the value wins. */
 record Column(String name, List<Choice> choices, boolean required, Set<String> nullValues) {
 
-    /** What a field does to a cell before the event takes it. */
+    /** What is done to a cell before the event takes it. */
     private interface Conversion {
 
-        /** Says that the field is not tried. */
+        /** The result if the field is not to be tried. */
         Object SKIP = new Object();
 
         Object convert(Object value);
     }
 
-    /** @param field {@code null} to leave the cell out */
+    /** @param field {@code null} to leave out the cell */
     private record Choice(Field field, UserPattern search, boolean isJson, Conversion conversion) { }
 
     static List<Column> list(GenericCsvParser.Params params, BotContext context) {
@@ -126,7 +126,7 @@ record Column(String name, List<Choice> choices, boolean required, Set<String> n
         }
     }
 
-    /** False if no field took the cell. */
+    /** Returns false if no field accepts the cell. */
     boolean addTo(Event event, String cell) {
         if (!nullValues.isEmpty() && nullValues.contains(cell)) {
             return true;

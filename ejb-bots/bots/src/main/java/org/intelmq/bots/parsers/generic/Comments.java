@@ -2,15 +2,15 @@ package org.intelmq.bots.parsers.generic;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-/** What the generic parser skips before it reads CSV: comments, blank lines, indentation, NUL. */
+/** What the generic parser skips before it reads CSV: comments, blank lines, indentation, NUL characters. */
 final class Comments {
 
-    /** How most of them begin: what tells a comment while records are read. */
+    /** The usual beginning of a comment; recognises comments while records are read. */
     static final String PREFIX = "#";
 
     private Comments() { }
 
-    /** The end of so many lines of the text that are no comments, with the comments before them; all of it if there are fewer. */
+    /** The end of the given number of lines that are not comments, with the comments before them; the end of the text if there are fewer. */
     static int endOfLines(int wanted, byte[] text, int length) {
         int end = 0;
         for (int found = 0; found < wanted && end < length;) {
@@ -23,7 +23,7 @@ final class Comments {
         return end;
     }
 
-    /** Lines end at line feeds here, so a line of a carriage return alone stays. */
+    /** Lines end at line feeds here, so a line that is a single carriage return stays. */
     static String removedFrom(String report) {
         String text = report.indexOf('\0') < 0 ? report : report.replace("\0", "");
         StringBuilder kept = null;

@@ -27,7 +27,7 @@ import org.intelmq.text.csv.CsvReader;
 import org.intelmq.text.csv.CsvWriter;
 import org.intelmq.text.python.FormatTemplate;
 
-/** Any CSV without a parser of its own: the parameters say what each column is. */
+/** Parses any CSV for which there is no special parser: the parameters say what each column is. */
 public final class GenericCsvParser {
 
     public record Params(

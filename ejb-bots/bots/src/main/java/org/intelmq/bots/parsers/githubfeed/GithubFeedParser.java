@@ -74,7 +74,7 @@ public final class GithubFeedParser {
         event.add(field, indicator);
     }
 
-    /** {@code null} for what is no indicator. */
+    /** Returns {@code null} for what is not an indicator. */
     private Field field(String indicator) {
         if (HEXADECIMAL.matches(indicator)) {
             switch (indicator.length()) {

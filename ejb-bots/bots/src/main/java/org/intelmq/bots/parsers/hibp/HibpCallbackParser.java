@@ -19,8 +19,8 @@ import org.intelmq.message.Json;
 import org.intelmq.text.CodePointOrder;
 
 /**
- * Feed: what https://haveibeenpwned.com posts to enterprise subscribers, one object of a breach or paste. In a real breach
- * {@code Breach} is an object; in the callback's test it is a list, and the address comes in {@code Email}.
+ * Feed: what https://haveibeenpwned.com posts to enterprise subscribers, one object per breach or paste. In a real breach {@code Breach} is an
+ * object; in the callback's test it is a list, and the address is in {@code Email}.
  */
 public final class HibpCallbackParser {
 

@@ -18,7 +18,7 @@ import org.jsoup.select.NodeFilter;
 import org.jsoup.select.NodeTraversor;
 import org.jsoup.select.NodeVisitor;
 
-/** Elements as Python's BeautifulSoup reads and writes them: attributes sorted, white space between tags reduced to one character. */
+/** Reads and writes elements as Python's BeautifulSoup does: attributes sorted, white space between tags reduced to one character. */
 final class Html {
 
     private static final Set<String> WITH_WHITE_SPACE = Set.of("pre", "textarea");
@@ -37,7 +37,7 @@ final class Html {
 
     private Html() { }
 
-    /** At most so many elements below another, in order. */
+    /** At most this many elements below another, in order. */
     static List<Element> first(int count, String tag, Element parent) {
         List<Element> found = new ArrayList<>();
         NodeTraversor.filter((node, depth) -> {
@@ -49,7 +49,7 @@ final class Html {
         return found;
     }
 
-    /** How many elements of a kind lie within each other, at most. */
+    /** The deepest nesting of elements of a kind. */
     static int nesting(String tag, Element parent) {
         int[] openAndMost = new int[2];
         NodeTraversor.traverse(new NodeVisitor() {
@@ -69,7 +69,7 @@ final class Html {
         return openAndMost[1];
     }
 
-    /** The text in an element, without comments and code. */
+    /** The text of an element, without comments and code. */
     static String text(Element element) {
         StringBuilder out = new StringBuilder();
         NodeTraversor.traverse(new Reading(element) {
@@ -101,7 +101,7 @@ final class Html {
         return out.toString();
     }
 
-    /** The way through an element, knowing whether white space counts there. */
+    /** Walks through an element, and knows whether white space counts there. */
     private abstract static class Reading implements NodeVisitor {
 
         private int withWhiteSpace;
@@ -145,7 +145,7 @@ final class Html {
         }
     }
 
-    /** The tag that an element begins with. */
+    /** The start tag of an element. */
     static String start(Element element) {
         StringBuilder out = new StringBuilder().append('<').append(element.normalName());
         Map<String, String> sorted = new TreeMap<>();
@@ -172,7 +172,7 @@ final class Html {
         }
     }
 
-    /** The value of an attribute, of a list of words with single spaces. */
+    /** The value of an attribute; a list of words is joined with single spaces. */
     static String attribute(Element element, String name) {
         String value = element.attr(name);
         return isList(element.normalName(), name) ? String.join(" ", Whitespace.split(value)) : value;

@@ -22,7 +22,7 @@ import org.intelmq.text.html.TagSoup;
 import org.jsoup.nodes.Element;
 import org.jsoup.select.Elements;
 
-/** Any web page with a table: the parameters say which, and what its columns are. */
+/** Parses any web page with a table: the parameters say which table, and what its columns are. */
 public final class HtmlTableParser {
 
     public record Params(
@@ -98,7 +98,7 @@ public final class HtmlTableParser {
             });
 
     private static final String END = "</table>";
-    /** Each row within a row would repeat all that is left of the page. */
+    /** Each nested row would repeat the rest of the page. */
     private static final int MOST_NESTED_ROWS = 100;
 
     private final Params params;

@@ -24,10 +24,10 @@ final class TableColumn {
     private final Clock clock;
     private final List<Choice> choices;
 
-    /** What a field does to a cell before the event takes it. */
+    /** What is done to a cell before the event takes it. */
     private enum Kind { TIME, ADDRESS, OTHER }
 
-    /** @param field {@code null} to leave the cell out */
+    /** @param field {@code null} to leave out the cell */
     private record Choice(Field field, Kind kind, boolean isSplit) { }
 
     private TableColumn(String name, String ignoredValue, HtmlTableParser.Params params, TimeConversion time, Clock clock) {
@@ -69,7 +69,7 @@ final class TableColumn {
         return choices.get(0).field() != null && !cell.isEmpty() && !cell.equals(ignoredValue) && !params.nullValues().contains(cell);
     }
 
-    /** Throws if no field takes the cell. */
+    /** Throws if no field accepts the cell. */
     void addTo(Event event, String cell) {
         String value = cell;
         for (Choice choice : choices) {

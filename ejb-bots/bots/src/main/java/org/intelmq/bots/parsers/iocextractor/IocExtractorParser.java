@@ -19,7 +19,7 @@ import org.intelmq.text.Whitespace;
 import org.intelmq.text.net.UrlParts;
 import org.intelmq.text.pattern.UserPattern;
 
-/** Feed: any text, such as tweets, with addresses in it, be they disguised like {@code hxxp://example[.]com}. */
+/** Feed: any text that contains addresses, such as tweets, even if disguised like {@code hxxp://example[.]com}. */
 public final class IocExtractorParser {
 
     public record Params(
@@ -42,7 +42,7 @@ public final class IocExtractorParser {
     }
 
     public static final BotType<Params> TYPE = type("intelmq.bots.parsers.ioc_extractor.parser", "IoC Extractor");
-    /** The name up to IntelMQ 3.3. */
+    /** The bot's name up to IntelMQ 3.3. */
     public static final BotType<Params> TWITTER_TYPE = type("intelmq.bots.parsers.twitter.parser", "Twitter");
 
     private static final Pattern ADDRESS = Pattern.compile("(?://|^)([a-z0-9.-]*[a-z]\\.[a-z][a-z-]*?(?:[/:].*|$))", Pattern.DOTALL);
@@ -88,7 +88,7 @@ public final class IocExtractorParser {
         }
     }
 
-    /** {@code null} if the word is no address, or one to be left out. */
+    /** Returns {@code null} if the word is not an address, or one to be left out. */
     private String address(String word) {
         Matcher matcher = ADDRESS.matcher(word);
         if (!matcher.find() || whitelist.stream().anyMatch(pattern -> pattern.find(matcher.group(1)))) {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.intelmq.text.net.UrlParts;
 
-/** Writes addresses in one way, as Python's {@code url-normalize} does: default port left out, path resolved, query sorted. */
+/** Normalises addresses as Python's {@code url-normalize} does: default port left out, path resolved, query sorted. */
 final class UrlNormalizer {
 
     private static final Set<String> WITH_PATH = Set.of("http", "https", "ftp", "file");
@@ -26,7 +26,7 @@ final class UrlNormalizer {
         this.defaultScheme = defaultScheme;
     }
 
-    /** {@code null} if the host is malformed. */
+    /** Returns {@code null} if the host is malformed. */
     String normalize(String address) {
         boolean hasScheme = address.substring(0, Math.min(7, address.length())).indexOf(':') >= 0;
         UrlParts parts = UrlParts.split(hasScheme ? address : defaultScheme + "://" + address);

@@ -14,7 +14,7 @@ import org.intelmq.message.Message;
 import org.intelmq.message.MessageJson;
 import org.intelmq.text.Whitespace;
 
-/** Reads events as IntelMQ writes them in JSON, one in a report or one a line. */
+/** Reads events in IntelMQ's JSON, one per report or one per line. */
 public final class JsonParser {
 
     public record Params(

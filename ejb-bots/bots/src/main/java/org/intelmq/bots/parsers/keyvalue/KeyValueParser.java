@@ -18,7 +18,7 @@ import org.intelmq.message.Fields;
 import org.intelmq.message.TimeConversion;
 import org.intelmq.text.time.UnreadableTime;
 
-/** Feed: any log with {@code srcip=192.0.2.1 port="80"} in its lines; words without separator are skipped. */
+/** Feed: any log with {@code srcip=192.0.2.1 port="80"} in its lines; words without a separator are skipped. */
 public final class KeyValueParser {
 
     public static final BotType<Params> TYPE = BotType.parser("intelmq.bots.parsers.key_value.parser", "Key=Value Parser",
@@ -89,7 +89,7 @@ public final class KeyValueParser {
         return stripQuotes && value.length() > 1 && value.startsWith("\"") && value.endsWith("\"") ? value.substring(1, value.length() - 1) : value;
     }
 
-    /** Seconds since 1970, or any way to write a time; {@code null} if it is none. */
+    /** Seconds since 1970, or a time in any spelling; {@code null} if it is not a time. */
     private String time(String value, String line) {
         try {
             return value.chars().allMatch(Character::isDigit) && !value.isEmpty() ? TIMESTAMP.convert(value) : fuzzy.convert(value, context.clock());

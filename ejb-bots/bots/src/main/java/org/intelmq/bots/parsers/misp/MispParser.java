@@ -23,7 +23,7 @@ import org.intelmq.message.TimeConversion;
 import org.intelmq.text.net.UrlParts;
 import org.intelmq.text.time.UnreadableTime;
 
-/** Feed: events of a MISP server at {@code feed.url}, one JSON object with its attributes and objects each. */
+/** Feed: events of a MISP server at {@code feed.url}, each a JSON object with its attributes and objects. */
 public final class MispParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.misp.parser", "MISP",
@@ -99,7 +99,7 @@ public final class MispParser {
         }
     }
 
-    /** The event with one attribute, and those that name the malware. */
+    /** The event with one attribute and those that name the malware. */
     private static String alone(JsonObject json, List<JsonObject> attributes, JsonObject attribute) {
         Map<String, Object> event = new LinkedHashMap<>(json.map());
         event.remove("Object");
@@ -111,7 +111,7 @@ public final class MispParser {
         return attribute.value() instanceof Map<?, ?> map && "Payload type".equals(map.get("category"));
     }
 
-    /** An event by itself, as {@code {"Event": …}} in a file of a feed, and as {@code {"response": […]}} of a search. */
+    /** An event may be by itself, in {@code {"Event": …}} as in a feed's file, or in {@code {"response": […]}} as in a search's answer. */
     private static List<?> events(Object value) {
         if (value instanceof List<?> list) {
             return list.stream().map(MispParser::events).flatMap(List::stream).toList();
@@ -120,7 +120,7 @@ public final class MispParser {
         return within == null ? Collections.singletonList(value) : events(within);
     }
 
-    /** Without the deleted ones. What is no object is among them, for its row to be set aside alone. */
+    /** Without deleted ones. Values that are not objects are included, so that each is set aside as a row. */
     private static List<JsonObject> attributes(JsonObject json) {
         List<JsonObject> attributes = new ArrayList<>();
         collect(json, attributes);
@@ -189,7 +189,7 @@ public final class MispParser {
         addTime(event, attribute.get("timestamp"));
     }
 
-    /** What is no number of seconds is kept. */
+    /** A value that is not a number of seconds is kept below {@code extra}. */
     private static void addTime(Event event, Object timestamp) {
         if (timestamp == null) {
             return;
@@ -215,7 +215,7 @@ public final class MispParser {
         }
     }
 
-    /** Where the server shows the event; {@code null} if it is not known. A file of a feed has no number of the event. */
+    /** Where the server shows the event; {@code null} if not known. A feed's file does not contain the event's number. */
     private static String address(String feed, JsonObject json) {
         Object id = json.get("id") == null ? json.get("uuid") : json.get("id");
         if (feed == null || id == null) {

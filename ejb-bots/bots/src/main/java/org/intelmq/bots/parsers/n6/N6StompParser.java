@@ -20,7 +20,7 @@ import org.intelmq.message.Fields;
 import org.intelmq.message.IfPresent;
 import org.intelmq.message.Json;
 
-/** Feed: the STOMP stream n6stream.cert.pl, one JSON object a message. */
+/** Feed: the STOMP stream n6stream.cert.pl, one JSON object per message. */
 public final class N6StompParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.n6.parser_n6stomp", "N6",
@@ -93,7 +93,7 @@ public final class N6StompParser {
         Extra.add(event, field, from.get(name), name);
     }
 
-    /** A name that is none of malware, as text on further findings is, is kept whole beside what is left of it in ASCII. */
+    /** A name that is not that of malware, such as text about further findings, is kept whole next to its ASCII remainder. */
     private static void addName(Event event, Object name) {
         if (!(name instanceof String text)) {
             Extra.keep(event, "name", name);
@@ -105,7 +105,7 @@ public final class N6StompParser {
         }
     }
 
-    /** A category that is not known yet is undetermined, and its name the identifier. */
+    /** An unknown category is undetermined, with its name as identifier. */
     private static void classify(Event event, JsonObject source) {
         if ("bl-update".equals(source.get("type"))) {
             event.add(Fields.CLASSIFICATION_TAXONOMY, "other");

@@ -18,7 +18,7 @@ import org.intelmq.text.time.FuzzyTime;
 import org.intelmq.text.time.IsoTime;
 import org.intelmq.text.time.UnreadableTime;
 
-/** Feed: https://data.phishtank.com/data/…/online-valid.json.gz, a list with one object a site, all of them online. */
+/** Feed: https://data.phishtank.com/data/…/online-valid.json.gz, a list with one object per site, all of them online. */
 public final class PhishTankParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.phishtank.parser", "Phishtank",

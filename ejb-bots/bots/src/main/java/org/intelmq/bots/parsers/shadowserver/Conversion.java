@@ -15,13 +15,13 @@ import org.intelmq.message.FieldTypes;
 import org.intelmq.text.python.FloatText;
 import org.intelmq.text.python.IntegerText;
 
-/** What the schema may ask to be done to a cell before the event takes it; {@code null} says that there is no value. */
+/** What the schema may require to be done to a cell before the event takes it; the result {@code null} means that there is no value. */
 @FunctionalInterface
 interface Conversion {
 
     Object convert(String cell, CsvRecord row);
 
-    /** Those that see the cell alone, by the schema's names. */
+    /** Those that need only the cell, by the schema's names. */
     static Map<String, Conversion> ofCells(Clock clock) {
         FieldType address = FieldTypes.named("IPAddress", clock);
         FieldType network = FieldTypes.named("IPNetwork", clock);
@@ -49,7 +49,7 @@ interface Conversion {
         return conversions;
     }
 
-    /** Those that see the whole row, by the schema's names. */
+    /** Those that need the whole row, by the schema's names. */
     static Map<String, Conversion> ofRows() {
         return Map.of(
                 "convert_http_host_and_url", Conversion::address,
@@ -88,7 +88,7 @@ interface Conversion {
         return found.isEmpty() ? null : String.join(";", found);
     }
 
-    /** Some reports give the path alone, some the whole request; the columns' names differ too. */
+    /** Some reports give only the path, some the whole request; the names of the columns differ too. */
     private static String address(String cell, CsvRecord row) {
         String host = "";
         for (String column : new String[] {"cc_dns", "http_host", "hostname", "ip"}) {

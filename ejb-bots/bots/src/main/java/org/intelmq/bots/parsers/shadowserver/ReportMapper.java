@@ -14,8 +14,8 @@ import org.intelmq.message.IfPresent;
 import org.intelmq.message.InvalidKey;
 
 /**
- * Makes events of one report's rows. What no field takes, and every column that the schema does not name, goes to extra. The
- * columns are looked up when the first row comes.
+ * Creates events from one report's rows. Values that no field accepts, and all columns that the schema does not name, go into {@code extra}.
+ * The columns are looked up when the first row comes.
  */
 final class ReportMapper {
 
@@ -30,7 +30,10 @@ final class ReportMapper {
         this.log = log;
     }
 
-    /** The report's columns, each name once, where its cell is, and where the schema's items are among them: -1 if not at all. */
+    /**
+     * The report's columns: each name once, the position of its cell, and the position of each of the schema's items among them; -1 if it is
+     * missing.
+     */
     private record Columns(List<String> names, int[] cells, int[] counts, int[] required, int[] optional) {
 
         static Columns of(CsvRecord row, Schema.Feed feed) {
@@ -122,7 +125,10 @@ final class ReportMapper {
         }
     }
 
-    /** False if the cell cannot be converted, so that it goes to extra as it is; but where cells are missing, others are not where they belong. */
+    /**
+     * Returns false if the cell cannot be converted, so that it goes into {@code extra} unchanged. But if cells are missing, the others are
+     * not where they belong.
+     */
     private boolean takeConverted(Event event, Schema.Item item, int column, CsvRecord record, Map<String, Object> extra) {
         Object value;
         try {
@@ -136,7 +142,7 @@ final class ReportMapper {
         return value == null || take(event, item, value, extra);
     }
 
-    /** False if the value is invalid, so that the cell goes to extra as it is. */
+    /** Returns false if the value is invalid, so that the cell goes into {@code extra} unchanged. */
     private static boolean take(Event event, Schema.Item item, Object value, Map<String, Object> extra) {
         if (item.target() == null) {
             return true;
@@ -163,7 +169,7 @@ final class ReportMapper {
         return index < record.cells().size() ? record.cells().get(index) : null;
     }
 
-    /** Which columns no field has taken yet; a column that is used again comes last. */
+    /** The columns that no field has taken yet; a column that is used again comes last. */
     private static final class Remaining {
 
         private final int[] counts;

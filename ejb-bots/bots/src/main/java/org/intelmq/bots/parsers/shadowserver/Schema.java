@@ -10,8 +10,8 @@ import org.intelmq.message.Field;
 import org.intelmq.message.Json;
 
 /**
- * Shadowserver's description of its reports: which column is which field. Comes as JSON from
- * https://interchange.shadowserver.org/intelmq/v1/schema and has a report a name, and {@code _meta}. Immutable.
+ * Shadowserver's description of its reports: which column is which field. JSON from https://interchange.shadowserver.org/intelmq/v1/schema
+ * with one entry per report, and {@code _meta}. Immutable.
  */
 final class Schema {
 
@@ -21,15 +21,15 @@ final class Schema {
     private final Map<String, Feed> byFileName = new HashMap<>();
 
     /**
-     * @param url       page about the report; {@code null} if the schema gives none
-     * @param constants fields and values that each event gets
+     * @param url page about the report; {@code null} if the schema gives none
+     * @param constants fields and values that every event gets
      */
     record Feed(String name, String url, List<Item> required, List<Item> optional, Map<Field, Object> constants) { }
 
     /**
      * One column.
      *
-     * @param target     {@code null} to leave it out
+     * @param target {@code null} to leave it out
      * @param conversion {@code null} for none
      */
     record Item(Field target, String column, Conversion conversion) {
@@ -40,7 +40,7 @@ final class Schema {
             return target != null && target.name().startsWith(EXTRA);
         }
 
-        /** The name below {@code extra}: the column's unless the schema gives another. */
+        /** The name below {@code extra}: the column's, unless the schema gives another. */
         String extraName() {
             return target.name().equals(EXTRA) ? column : target.name().substring(EXTRA.length());
         }
@@ -62,7 +62,7 @@ final class Schema {
         return schema;
     }
 
-    /** When a schema was made, which tells versions apart. Throws if the text is no schema. */
+    /** When a schema was made, which distinguishes versions. Throws if the text is not a schema. */
     static String version(String json) {
         if (Json.parse(json) instanceof Map<?, ?> schema && schema.get(META) instanceof Map<?, ?> meta && meta.get("date_created") != null) {
             return meta.get("date_created").toString();
@@ -70,12 +70,12 @@ final class Schema {
         throw new IllegalArgumentException("expected a schema with _meta and date_created");
     }
 
-    /** {@code null} if there is none. */
+    /** Returns {@code null} if there is none. */
     Feed byFeedName(String name) {
         return byFeedName.get(name);
     }
 
-    /** {@code null} if there is none. */
+    /** Returns {@code null} if there is none. */
     Feed byFileName(String name) {
         return byFileName.get(name);
     }
@@ -103,7 +103,7 @@ final class Schema {
             return items;
         }
 
-        /** A function that is not known is skipped for an optional column; each row with it fails for a required one. */
+        /** An unknown function is skipped for an optional column; for a required one, every row fails. */
         private Conversion conversion(String name, boolean ofRow, boolean required) {
             Conversion conversion = (ofRow ? ofRows : ofCells).get(name);
             boolean known = ofRows.containsKey(name) || ofCells.containsKey(name);

@@ -15,7 +15,7 @@ import org.intelmq.bot.Http;
 import org.intelmq.bot.UnavailableException;
 import org.intelmq.files.PrivateFiles;
 
-/** Where the schema lies, and how it is brought up to date: at most once an hour, the file before kept as {@code .bak}. */
+/** Where the schema is kept, and how it is updated: at most once an hour, with the previous file kept as {@code .bak}. */
 final class SchemaFile {
 
     static final String NAME = "shadowserver-schema.json";
@@ -42,7 +42,7 @@ final class SchemaFile {
         return json;
     }
 
-    /** A schema that operators put beside their other configuration is taken where none was downloaded. */
+    /** If none was downloaded, a schema that operators have put next to their other configuration is used. */
     Schema read() throws IOException {
         Path configured = context.dataDirectory().resolve("../../../etc").resolve(NAME).normalize();
         Path found = Files.exists(file) || !Files.exists(configured) ? file : configured;
@@ -66,7 +66,7 @@ final class SchemaFile {
         }
     }
 
-    /** A download that fails is logged, and the present file stays. */
+    /** A failed download is logged, and the present file stays. */
     void update(Http http) throws InterruptedException {
         try {
             if (isDue()) {
@@ -77,7 +77,11 @@ final class SchemaFile {
         }
     }
 
-    /** Instead of an update, where other systems are not asked. @throws UnavailableException if there is no schema before one */
+    /**
+     * Called instead of an update where other systems must not be contacted.
+     *
+     * @throws UnavailableException if there will be no schema before an update
+     */
     void awaitUpdate() {
         if (!Files.exists(file)) {
             throw new UnavailableException("the schema file " + file + " does not exist yet: the start fetches it");

@@ -41,7 +41,7 @@ public final class ShadowserverParser implements Bot<Report>, Divisible {
             .updating(params -> Path.of(SchemaFile.NAME),
                     (params, http, target) -> target.write(SchemaFile.download(http).getBytes(StandardCharsets.UTF_8)));
 
-    /** The date before and the recipient behind the report's name are left out: {@code 2024-05-17-scan_smb-country-at.csv}. */
+    /** Leaves out the date before the report's name and the recipient after it: {@code 2024-05-17-scan_smb-country-at.csv}. */
     private static final Pattern FILE_NAME = Pattern.compile("^(?:\\d{4}-\\d{2}-\\d{2}-)?(\\w+)(-\\w+)*\\.csv$", Pattern.UNICODE_CHARACTER_CLASS);
     private static final CsvDictRows ROWS = new CsvDictRows(Csv.Dialect.UNIX, CsvRecord::original, CsvRecord::original);
 

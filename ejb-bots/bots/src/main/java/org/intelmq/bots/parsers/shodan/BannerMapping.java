@@ -19,7 +19,7 @@ import org.intelmq.message.IfPresent;
 import org.intelmq.message.Json;
 import org.intelmq.text.python.PythonText;
 
-/** Says where in a banner the value of a field stands: {@code fields.json}, nested as banners are. */
+/** Finds the values of fields in a banner, by {@code fields.json}, which is nested like banners. */
 final class BannerMapping {
 
     private static final Map<String, Object> TABLE = table();
@@ -62,7 +62,7 @@ final class BannerMapping {
         });
     }
 
-    /** Times of banners have no zone and are of UTC. */
+    /** Times in banners have no zone and are in UTC. */
     static void addTime(Event event, Object time) {
         if (!(time instanceof String text) || !event.offer(Fields.TIME_SOURCE, text + "+00", IfPresent.REPLACE)
                 && !event.offer(Fields.TIME_SOURCE, text, IfPresent.REPLACE)) {
@@ -93,7 +93,7 @@ final class BannerMapping {
         }
     }
 
-    /** {@code null} if the value cannot be used. */
+    /** Returns {@code null} if the value cannot be used. */
     private Object convert(String path, Object value) {
         return switch (path) {
             case "coap.resources", "http.components", "mac", "rsync.modules" -> value instanceof Map<?, ?> map ? List.copyOf(map.keySet()) : value;
@@ -117,7 +117,7 @@ final class BannerMapping {
         return null;
     }
 
-    /** {@code {"CVE-1": {…}}} to {@code [{…, "identifier": "CVE-1"}]}, and so {@code ["CVE-1"]}; anything else stays as it is. */
+    /** Turns {@code {"CVE-1": {…}}} into {@code [{…, "identifier": "CVE-1"}]}, and {@code ["CVE-1"]} likewise; anything else stays as it is. */
     private static Object withIdentifiers(Object value) {
         List<Object> list = new ArrayList<>();
         if (value instanceof List<?> names) {

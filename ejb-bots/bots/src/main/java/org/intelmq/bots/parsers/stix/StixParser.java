@@ -18,7 +18,7 @@ import org.intelmq.message.Field;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Json;
 
-/** Feed: STIX 2.1 objects, one a line as the TAXII collector sends them, or in a bundle. */
+/** Feed: STIX 2.1 objects, one per line as the TAXII collector sends them, or in a bundle. */
 public final class StixParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.stix.parser", "STIX",
@@ -93,7 +93,7 @@ public final class StixParser {
         }
     }
 
-    /** Those a value can go into, the right one first: feeds list addresses among names, and names among URLs. */
+    /** The fields that a value may go into, best first: feeds list addresses among names, and names among URLs. */
     private static List<Field> fields(StixPattern.Equality equality) {
         if (equality.object().equals("file") && equality.property().startsWith(HASH)) {
             Field hash = HASHES.get(equality.property().substring(HASH.length()).toLowerCase(Locale.ROOT).replace("-", ""));

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a STIX pattern compares, https://docs.oasis-open.org/cti/stix/v2.1/os/stix-v2.1-os.html#_e8slinrhxcc9: how comparisons and
- * observations are combined is not told, only what of each object must be equal to which text.
+ * The comparisons in a STIX pattern, https://docs.oasis-open.org/cti/stix/v2.1/os/stix-v2.1-os.html#_e8slinrhxcc9. How comparisons and
+ * observations are combined is ignored; the result only says which property of which object must equal which text.
  */
 final class StixPattern {
 
@@ -25,7 +25,7 @@ final class StixPattern {
         this.text = text;
     }
 
-    /** @throws IllegalArgumentException if it is no pattern; the message says where */
+    /** @throws IllegalArgumentException if it is not a pattern; the message says where */
     static List<Equality> equalities(String pattern) {
         StixPattern reader = new StixPattern(pattern);
         reader.read();
@@ -62,7 +62,7 @@ final class StixPattern {
         }
     }
 
-    /** Or AND, OR and NOT between them, and EXISTS before one. */
+    /** Comparisons may be joined with AND and OR, and preceded by NOT or EXISTS. */
     private void comparison() {
         String first = word();
         if (at >= text.length() || text.charAt(at) != ':') {
@@ -121,7 +121,7 @@ final class StixPattern {
         equalities.add(new Equality(object, property, value));
     }
 
-    /** Steps with dots between; a step with other signs than letters stands in quotes. */
+    /** Steps separated by dots; a step with characters other than letters is quoted. */
     private String path() {
         StringBuilder path = new StringBuilder();
         boolean index = false;

@@ -12,8 +12,8 @@ import org.intelmq.message.Fields;
 import org.intelmq.text.Whitespace;
 
 /**
- * Feed: the zone file of multi.surbl.org in rbldnsd's form. A line {@code :127.0.0.8:Blocked, $ on lists [ph][mw], See: address} says
- * what the domains below it, {@code .example.com}, are listed for.
+ * Feed: the zone file of multi.surbl.org in rbldnsd's format. A line {@code :127.0.0.8:Blocked, $ on lists [ph][mw], See: address} says what
+ * the domains below it, {@code .example.com}, are listed for.
  */
 public final class SurblParser {
 
@@ -46,7 +46,7 @@ public final class SurblParser {
         }
     }
 
-    /** A zone of one domain, with its lists above if there are some. */
+    /** A zone with one domain, below its lists if there are any. */
     private static String alone(List<String> lines, int listsAt, String line) {
         List<String> zone = new ArrayList<>(lines.subList(0, HEADER_LINES));
         if (listsAt >= 0) {
@@ -57,7 +57,7 @@ public final class SurblParser {
         return String.join("\n", zone);
     }
 
-    /** {@code null} if the line names no lists. */
+    /** Returns {@code null} if the line names no lists. */
     private static String type(String line) {
         List<String> words = Whitespace.split(line);
         int at = words.size() - 1 - WORDS_AFTER_LISTS;

@@ -22,7 +22,7 @@ public final class ThreatMinerParser {
             "Domains that ThreatMiner has seen recently.", NoParams.class,
             (params, context) -> RowParser.bare(context, ThreatMinerParser::split, ThreatMinerParser::map));
 
-    /** A blank heading and {@code Recent hosts}. */
+    /** An empty heading and {@code Recent hosts}. */
     private static final int TEXTS_BELOW = 2;
 
     private record Domain(String name, String line) { }

@@ -12,8 +12,8 @@ import org.intelmq.message.Fields;
 import org.intelmq.text.csv.Csv;
 
 /**
- * Feed: https://view.sentinel.turris.cz/greylist-data/greylist-latest.csv, columns {@code Address,Tags}. Tags that begin with
- * {@code haas} are left out: CZ.NIC's HaaS feed tells more of the same.
+ * Feed: https://view.sentinel.turris.cz/greylist-data/greylist-latest.csv, columns {@code Address,Tags}. Tags that begin with {@code haas} are
+ * left out, because CZ.NIC's HaaS feed says more about the same.
  */
 public final class TurrisGreylistParser {
 
@@ -22,7 +22,7 @@ public final class TurrisGreylistParser {
             (params, context) -> new RowParser<>(context,
                     new CsvDictRows(Csv.Dialect.EXCEL, CsvRecord::rewritten, CsvRecord::original, "#"), TurrisGreylistParser::map));
 
-    /** SMTP has two ports and does not say which. */
+    /** SMTP is missing, because it has two ports and the feed does not say which. */
     private static final Map<String, Integer> PORTS = Map.of("ftp", 21, "telnet", 23, "http", 80);
 
     private TurrisGreylistParser() { }

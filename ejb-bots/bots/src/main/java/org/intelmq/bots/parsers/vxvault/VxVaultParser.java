@@ -13,7 +13,7 @@ import org.intelmq.message.Fields;
 import org.intelmq.text.Whitespace;
 import org.intelmq.text.net.UrlParts;
 
-/** Feed: http://vxvault.net/URL_List.php, addresses below four lines, of which the third is the time. */
+/** Feed: http://vxvault.net/URL_List.php, addresses after four lines, the third of which is the time. */
 public final class VxVaultParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.vxvault.parser", "VxVault",

@@ -12,7 +12,7 @@ import org.intelmq.text.csv.Csv;
 import org.intelmq.text.net.UrlHost;
 import org.intelmq.text.net.UrlParts;
 
-/** Feed: reports mailed by http://zone-h.org; the column {@code domain} holds the address of the page. */
+/** Feed: reports mailed by http://zone-h.org; the column {@code domain} contains the address of the page. */
 public final class ZoneHParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.zoneh.parser", "ZoneH",

@@ -12,7 +12,7 @@ import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
 import org.intelmq.message.TimeConversion;
 
-/** Feed: https://feodotracker.abuse.ch/downloads/ipblocklist.json, a list with one object a server. */
+/** Feed: https://feodotracker.abuse.ch/downloads/ipblocklist.json, a list with one object per server. */
 public final class FeodoTrackerParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.abusech.parser_feodotracker",

@@ -21,7 +21,7 @@ import org.intelmq.message.Fields;
 import org.intelmq.message.Json;
 import org.intelmq.text.net.UrlParts;
 
-/** Feed: the pulses of https://otx.alienvault.com, each with a list of indicators; domains may turn out to be addresses of pages. */
+/** Feed: the pulses of https://otx.alienvault.com, each with a list of indicators; a domain may turn out to be the address of a page. */
 public final class AlienVaultOtxParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.alienvault.parser_otx", "AlienVault OTX",
@@ -59,7 +59,7 @@ public final class AlienVaultOtxParser {
         });
     }
 
-    /** The pulse with one indicator. */
+    /** The pulse with only this indicator. */
     private static String alone(JsonObject pulse, Object indicator) {
         Map<String, Object> part = new LinkedHashMap<>(pulse.map());
         part.put("indicators", Collections.singletonList(indicator));
@@ -144,13 +144,13 @@ public final class AlienVaultOtxParser {
         }
     }
 
-    /** The second in UTC of {@code 2016-11-03T20:15:44}, with or without a fraction; another text as it is. */
+    /** The second in UTC of {@code 2016-11-03T20:15:44}, with or without a fraction; any other text unchanged. */
     private static String second(String time) {
         Matcher matcher = LOCAL_TIME.matcher(time);
         return matcher.matches() ? matcher.group(1) + "+00:00" : time;
     }
 
-    /** Of microseconds the last four digits are left out. */
+    /** Cuts the last four digits of microseconds. */
     private static String inUtc(String time) {
         return time.substring(0, Math.max(0, time.length() - 4)) + "+00:00";
     }

@@ -12,7 +12,7 @@ import org.intelmq.message.Json;
 import org.intelmq.message.TimeConversion;
 import org.intelmq.text.python.IntegerText;
 
-/** Feed: https://certstream.calidog.io, one certificate a report, one event for each of its domains. */
+/** Feed: https://certstream.calidog.io, one certificate per report, with one event for each of its domains. */
 public final class CertStreamParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.calidog.parser_certstream", "CertStream",

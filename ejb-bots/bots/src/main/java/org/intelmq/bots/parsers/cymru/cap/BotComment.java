@@ -10,7 +10,7 @@ import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
 import org.intelmq.text.python.IntegerText;
 
-/** What the old form says of a bot: {@code srcport 1234 mwtype Some Name destaddr 192.0.2.1 and some words}. */
+/** A bot's comment in the old format: {@code srcport 1234 mwtype Some Name destaddr 192.0.2.1 and some words}. */
 final class BotComment {
 
     private static final Set<String> KINDS = Set.of("srcport", "mwtype", "destaddr", "dstaddr");

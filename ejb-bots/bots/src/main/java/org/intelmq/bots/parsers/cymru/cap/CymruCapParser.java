@@ -11,7 +11,10 @@ import org.intelmq.bot.rows.Lines;
 import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
 
-/** Feed: https://www.cymru.com/$certname/$certname_$date.txt, six fields between bars; a comment above tells the old form from the new. */
+/**
+ * Feed: https://www.cymru.com/$certname/$certname_$date.txt, six fields separated by bars; a comment at the top distinguishes the old format
+ * from the new.
+ */
 public final class CymruCapParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.cymru.parser_cap_program", "Cymru CAP Program",
@@ -34,7 +37,7 @@ public final class CymruCapParser {
         }
     }
 
-    /** A bar within the notes, which end in a semicolon, belongs to them. */
+    /** A bar within the notes, which end with a semicolon, belongs to them. */
     static String[] cells(String line) {
         String[] cells = line.split("\\|", -1);
         if (cells.length > 6 && cells[cells.length - 2].endsWith(";")) {
@@ -47,7 +50,7 @@ public final class CymruCapParser {
         return cells;
     }
 
-    /** A category that is not known yet is undetermined, and its name the identifier. */
+    /** An unknown category is undetermined, with its name as identifier. */
     static void addUnknown(Event event, String category) {
         event.add(Fields.CLASSIFICATION_TYPE, "undetermined");
         Extra.add(event, Fields.CLASSIFICATION_IDENTIFIER, category, "category");

@@ -15,13 +15,13 @@ import org.intelmq.message.Fields;
 import org.intelmq.text.Whitespace;
 import org.intelmq.text.python.IntegerText;
 
-/** {@code category|address|asn|time|key: value; …|name of the AS, country}; some categories have a lone value instead of keys. */
+/** {@code category|address|asn|time|key: value; …|name of the AS, country}; some categories have a single value instead of keys. */
 final class NewForm {
 
     private static final FieldTable BY_CATEGORY = FieldTable.of(NewForm.class, "categories.json");
     private static final Map<String, String> PROTOCOLS = Map.of("1", "icmp", "6", "tcp", "11", "nvp-ii", "17", "udp", "47", "gre",
             "59", "ipv6-nonxt");
-    /** Sometimes the separator between host name and port is missing. */
+    /** Sometimes there is no separator between host name and port. */
     private static final Pattern HOSTNAME_AND_PORT = Pattern.compile("hostname: ([^:;]+)port: ([0-9]+)");
     private static final Pattern TOTAL_COUNT = Pattern.compile(" \\(total_count:\\d+\\)$");
 
@@ -145,7 +145,7 @@ final class NewForm {
         event.add("extra.source.asns", asns);
     }
 
-    /** One event for each port. */
+    /** One event per port. */
     private void addDestinationPorts(Row<String> row) {
         List<Event> events = new ArrayList<>(List.of(event));
         while (events.size() < destinationPorts.size()) {

@@ -13,7 +13,7 @@ import org.intelmq.message.Fields;
 import org.intelmq.message.TimeConversion;
 import org.intelmq.text.Whitespace;
 
-/** Feed: https://www.team-cymru.org/Services/Bogons/fullbogons-ipv4.txt, a network a line; the first line says when it was made. */
+/** Feed: https://www.team-cymru.org/Services/Bogons/fullbogons-ipv4.txt, one network per line; the first line says when it was made. */
 public final class CymruFullBogonsParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.cymru.parser_full_bogons", "Cymru Full Bogons",

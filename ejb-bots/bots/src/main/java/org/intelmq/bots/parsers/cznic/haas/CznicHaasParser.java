@@ -12,7 +12,7 @@ import org.intelmq.bot.rows.JsonRows;
 import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
 
-/** Feed: https://haas.nic.cz/stats/export/, a list with one object for each session at the SSH honeypot. */
+/** Feed: https://haas.nic.cz/stats/export/, a list with one object per session at the SSH honeypot. */
 public final class CznicHaasParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.cznic.parser_haas", "CZ.NIC HaaS",

@@ -14,7 +14,7 @@ import org.intelmq.message.Field;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Json;
 
-/** Feed: https://proki.csirt.cz/api/1/, objects whose names are IntelMQ's fields, in a list or below {@code data}. */
+/** Feed: https://proki.csirt.cz/api/1/, objects whose names are IntelMQ's field names, in a list or below {@code data}. */
 public final class CznicProkiParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.cznic.parser_proki", "CZ.NIC Proki",

@@ -16,7 +16,10 @@ import org.intelmq.message.Fields;
 import org.intelmq.text.Whitespace;
 import org.intelmq.text.python.IntegerText;
 
-/** Feed: https://dshield.org/asdetailsascii.html?as=64496, {@code address, reports, targets, first, last, updated} between tabs; the AS is in the address. */
+/**
+ * Feed: https://dshield.org/asdetailsascii.html?as=64496, {@code address, reports, targets, first, last, updated} separated by tabs; the AS is
+ * in the feed's address.
+ */
 public final class DshieldAsnParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.dshield.parser_asn", "DShield AS",

@@ -14,7 +14,7 @@ import org.intelmq.message.TimeConversion;
 import org.intelmq.text.Whitespace;
 import org.intelmq.text.python.IntegerText;
 
-/** Feed: https://www.dshield.org/block.txt, {@code start, end, mask, attacks, name, country, contact} between tabs; the time is in a comment. */
+/** Feed: https://www.dshield.org/block.txt, {@code start, end, mask, attacks, name, country, contact} separated by tabs; the time is in a comment. */
 public final class DshieldBlockParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.dshield.parser_block", "DShield Block",

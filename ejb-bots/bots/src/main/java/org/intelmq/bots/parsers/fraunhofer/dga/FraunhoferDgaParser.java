@@ -12,7 +12,7 @@ import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Json;
 
-/** Feed: https://dgarchive.caad.fkie.fraunhofer.de/today, an object of lists; their names begin with the malware's, up to the first underscore. */
+/** Feed: https://dgarchive.caad.fkie.fraunhofer.de/today, an object of lists; up to the first underscore, their names are the malware's. */
 public final class FraunhoferDgaParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.fraunhofer.parser_dga", "Fraunhofer DGA",

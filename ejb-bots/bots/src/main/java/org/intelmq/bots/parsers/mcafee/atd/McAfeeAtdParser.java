@@ -43,9 +43,8 @@ public final class McAfeeAtdParser {
             int verdictSeverity) { }
 
     /**
-     *
-     * @param sample what it says about the sample; {@code null} to leave that out
-     * @param entry  what it tells besides
+     * @param sample what the report says about the sample; {@code null} to leave that out
+     * @param entry what else it says
      */
     private record Finding(Sample sample, JsonObject entry) { }
 
@@ -75,7 +74,7 @@ public final class McAfeeAtdParser {
         }
     }
 
-    /** A report of the sample and one thing more. */
+    /** A report with the sample and one other entry. */
     private static String alone(JsonObject summary, String kind, Object entry) {
         Map<String, Object> part = new LinkedHashMap<>();
         part.put("Subject", summary.get("Subject"));

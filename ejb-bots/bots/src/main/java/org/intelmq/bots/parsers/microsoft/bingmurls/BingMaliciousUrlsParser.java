@@ -73,7 +73,7 @@ public final class BingMaliciousUrlsParser {
         };
     }
 
-    /** The address and its URL are what the row is about; anything else may be odd. */
+    /** The row is about the address and its URL, so these must be valid; anything else may be odd. */
     private static void add(Event event, String name, Object value) {
         Field field = FIELDS.get(name);
         if (field == null) {

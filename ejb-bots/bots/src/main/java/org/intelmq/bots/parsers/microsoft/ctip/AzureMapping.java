@@ -18,7 +18,7 @@ import org.intelmq.message.JsonException;
 import org.intelmq.message.TimeConversion;
 import org.intelmq.text.encoding.Base64Text;
 
-/** Lines from Azure: objects in them are flattened, {@code HttpInfo: {HttpHost}} to {@code HttpInfo.HttpHost}. */
+/** Lines from Azure. Objects in them are flattened: {@code HttpInfo: {HttpHost}} becomes {@code HttpInfo.HttpHost}. */
 final class AzureMapping {
 
     private static final Map<String, Field> FIELDS = MicrosoftCtipParser.fields("azure.json");
@@ -78,7 +78,7 @@ final class AzureMapping {
         return flat;
     }
 
-    /** A JSON text with numbered keys goes into {@code extra.payload}; one in Base64 is returned, to be flattened; else it is text. */
+    /** A JSON text with numbered keys goes into {@code extra.payload}; one in Base64 is returned, to be flattened; anything else is text. */
     private static Object payload(Event event, String payload, Map<String, Object> flat) {
         if (payload.equals(ENCODED_NUL)) {
             flat.remove("Payload");
@@ -101,7 +101,7 @@ final class AzureMapping {
         return content;
     }
 
-    /** The text in Base64; what is no Base64, or no text, stays as it is. */
+    /** The decoded text; anything that is not Base64, or not text, unchanged. */
     private static String textOr(String payload) {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(Base64.getDecoder().decode(payload))).toString();
@@ -141,7 +141,7 @@ final class AzureMapping {
         add(event, name, time);
     }
 
-    /** {@code http} of {@code http/1.1} and of {@code http}. */
+    /** {@code http} from {@code http/1.1} or {@code http}. */
     private static void addProtocol(Event event, Object protocol) {
         if (protocol instanceof String text) {
             int slash = text.indexOf('/');

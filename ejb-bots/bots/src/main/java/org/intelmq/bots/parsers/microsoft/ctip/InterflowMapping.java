@@ -10,7 +10,7 @@ import org.intelmq.message.Event;
 import org.intelmq.message.Field;
 import org.intelmq.message.Fields;
 
-/** Indicators of version 1.5; of later ones what is the same in them, and the rest below {@code extra}. */
+/** Indicators of version 1.5; from later versions, whatever is the same, with the rest below {@code extra}. */
 final class InterflowMapping {
 
     private static final Map<String, Field> FIELDS = MicrosoftCtipParser.fields("interflow.json");
@@ -70,7 +70,7 @@ final class InterflowMapping {
         return !Objects.equals(indicator.get("networkdestinationipv4"), hostname) && event.isValid(Fields.SOURCE_FQDN, hostname, true);
     }
 
-    /** Sometimes the same address comes twice, with a comma. */
+    /** Sometimes the same address is given twice, separated by a comma. */
     private static String destination(String addresses) {
         return addresses.equals("0.0.0.0") ? null : addresses.substring(0, (addresses + ',').indexOf(','));
     }

@@ -60,7 +60,7 @@ public final class MicrosoftCtipParser {
         event.add(Fields.RAW, raw);
     }
 
-    /** From a resource, names to fields; {@code null} for names to be ignored. */
+    /** Names and fields from a resource; {@code null} for names to be ignored. */
     static Map<String, Field> fields(String resource) {
         try (InputStream in = MicrosoftCtipParser.class.getResourceAsStream(resource)) {
             Map<String, Field> fields = new HashMap<>();
@@ -72,7 +72,7 @@ public final class MicrosoftCtipParser {
         }
     }
 
-    /** The report's accuracy, lowered to a share of it in percent. */
+    /** The report's accuracy, reduced to the given percentage of it. */
     static double accuracy(Event event, double confidence) {
         return (event.get(Fields.FEED_ACCURACY) instanceof Number accuracy ? accuracy.doubleValue() : 100) * confidence / 100;
     }

@@ -19,7 +19,7 @@ import org.intelmq.text.time.FuzzyTime;
 import org.intelmq.text.time.IsoTime;
 import org.intelmq.text.time.UnreadableTime;
 
-/** Feed: https://openphish.com/prvt-intell/, one JSON object a line. */
+/** Feed: https://openphish.com/prvt-intell/, one JSON object per line. */
 public final class OpenPhishCommercialParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.openphish.parser_commercial",

@@ -8,7 +8,7 @@ import org.intelmq.bot.rows.Lines;
 import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
 
-/** Feed: https://www.openphish.com/feed.txt, an address a line. */
+/** Feed: https://www.openphish.com/feed.txt, one address per line. */
 public final class OpenPhishParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.openphish.parser", "OpenPhish Free",

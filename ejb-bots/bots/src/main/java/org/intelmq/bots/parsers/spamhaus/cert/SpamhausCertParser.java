@@ -15,7 +15,7 @@ import org.intelmq.message.IfPresent;
 import org.intelmq.message.TimeConversion;
 import org.intelmq.text.python.IntegerText;
 
-/** Feed: https://portal.spamhaus.org/cert/api.php, lines of ten or more fields between commas; fields from the C&amp;C on may be {@code -}. */
+/** Feed: https://portal.spamhaus.org/cert/api.php, lines of ten or more fields separated by commas; from the C&amp;C on, fields may be {@code -}. */
 public final class SpamhausCertParser {
 
     public static final BotType<NoParams> TYPE = BotType.parser("intelmq.bots.parsers.spamhaus.parser_cert", "Spamhaus CERT",

@@ -19,8 +19,8 @@ import org.intelmq.message.TimeConversion;
 import org.intelmq.text.Whitespace;
 
 /**
- * Feeds: https://www.spamhaus.org/drop/drop_v4.json, drop_v6.json and asndrop.json, an object a line and the last one about the list
- * itself; and the older drop.txt ({@code network ; list}) and asndrop.txt ({@code AS ; country | name}). The lines tell which it is.
+ * Feeds: https://www.spamhaus.org/drop/drop_v4.json, drop_v6.json and asndrop.json, one object per line, the last about the list itself; and
+ * the older drop.txt ({@code network ; list}) and asndrop.txt ({@code AS ; country | name}). The lines show which it is.
  */
 public final class SpamhausDropParser {
 
@@ -95,7 +95,7 @@ public final class SpamhausDropParser {
         }
     }
 
-    /** As the line itself shows; only where it shows nothing, the name of the file counts. */
+    /** The line itself shows it; only if it does not, the file's name counts. */
     private static boolean isOfSystems(String line, String address) {
         boolean hasSystem = line.length() > 2 && line.startsWith("AS") && Character.isDigit(line.charAt(2));
         boolean hasNetwork = line.indexOf('/') > 0 && line.indexOf('/') < (line + ';').indexOf(';');
