@@ -3,14 +3,14 @@ package org.intelmq.jms;
 import java.time.Instant;
 
 /**
- * What a queue holds.
+ * The content of a queue.
  *
  * @param events waiting, as {@link Broker#length} counts them
- * @param bytes  that their messages take up, headers included
- * @param oldest when the message was sent that has waited longest of those that are not under way; {@code null} if none waits
+ * @param bytes the size of their messages, including headers
+ * @param oldest when the message was sent that has waited longest, not counting those being delivered; {@code null} if none waits
  */
 public record Backlog(long events, long bytes, Instant oldest) {
 
-    /** Of a queue that holds nothing, or is none. */
+    /** Of a queue that is empty or does not exist. */
     public static final Backlog NONE = new Backlog(0, 0, null);
 }

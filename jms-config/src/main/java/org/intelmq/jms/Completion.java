@@ -1,6 +1,6 @@
 package org.intelmq.jms;
 
-/** To be told how the transaction of a delivery ended: exactly one of the two, once. */
+/** Is told how the transaction of a delivery ended: exactly one of the two methods is called, once. */
 public interface Completion {
 
     void committed();

@@ -2,7 +2,7 @@ package org.intelmq.jms;
 
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Where the resource adapter, which the server creates, publishes its broker for the application. */
+/** Where the resource adapter, which the server creates, publishes its broker for the application. Thread-safe. */
 public final class RunningBroker {
 
     private static final AtomicReference<Broker> BROKER = new AtomicReference<>();

@@ -1,9 +1,9 @@
 package org.intelmq.jms;
 
-/** A place in a line of servers, of which one at a time has the turn. Thread-safe. */
+/** A place in a line of servers, one of which at a time has the turn. Thread-safe. */
 public interface Turn extends AutoCloseable {
 
-    /** Where there is no other server. */
+    /** The turn where there is no other server. */
     Turn OURS = new Turn() {
 
         @Override
@@ -15,7 +15,7 @@ public interface Turn extends AutoCloseable {
         public void close() { }
     };
 
-    /** LOST is a turn, or a place in the line, while the broker is out of reach: another server may have it by now. */
+    /** LOST is a turn, or a place in the line, while the broker cannot be reached: another server may have it by now. */
     enum State { WAITING, OURS, LOST }
 
     State state();

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** JSON of any form that a request has given, in the values that {@link org.intelmq.message.Json} writes. */
+/** JSON of any form from a request, in the values that {@link org.intelmq.message.Json} writes. */
 final class AnyJson {
 
     private AnyJson() { }

@@ -13,7 +13,7 @@ import org.intelmq.host.BotHost;
 @ApplicationScoped
 public class Ask {
 
-    /** The attribute of a request in which {@link AccessFilter} leaves the {@link Caller}. */
+    /** The request attribute in which {@link AccessFilter} leaves the {@link Caller}. */
     static final String CALLER = Caller.class.getName();
 
     @EJB
@@ -28,7 +28,7 @@ public class Ask {
         return host.administration().perform(caller(), operation);
     }
 
-    /** @throws NotAuthorizedException if nobody has been let in, which {@link LoginFilter} makes sure of before */
+    /** @throws NotAuthorizedException if nobody was let in, which {@link LoginFilter} rules out beforehand */
     Caller caller() {
         if (!(request.getAttribute(CALLER) instanceof Caller caller)) {
             throw new NotAuthorizedException("neither a login nor a token was given", "Bearer");

@@ -2,7 +2,7 @@ package org.intelmq.admin;
 
 import org.intelmq.administration.Refusal;
 
-/** What is sent with a request. */
+/** Checks the bodies of requests. */
 final class Bodies {
 
     private Bodies() { }

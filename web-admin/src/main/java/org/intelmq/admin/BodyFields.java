@@ -11,7 +11,7 @@ import org.intelmq.administration.Refusal;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
 
-/** The JSON object of a request's body; a field that is not known is an error, not something to overlook. */
+/** The JSON object in a request's body. An unknown field is an error, not something to overlook. */
 final class BodyFields {
 
     private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
@@ -23,7 +23,7 @@ final class BodyFields {
     }
 
     /**
-     * @param type a record whose components are the fields that are known; the description of the interface shows it
+     * @param type a record whose components are the known fields; the interface's description shows it
      * @throws Refusal for anything but an object with some of these fields
      */
     static BodyFields of(String body, Class<? extends Record> type) {
@@ -58,7 +58,7 @@ final class BodyFields {
         return fields.get(name) != null;
     }
 
-    /** {@code null} if it is not there. */
+    /** Returns {@code null} if it is missing. */
     String text(String name) {
         Object value = fields.get(name);
         if (value != null && !(value instanceof String)) {
@@ -75,7 +75,7 @@ final class BodyFields {
         return text;
     }
 
-    /** False if it is not there. */
+    /** Returns false if it is missing. */
     boolean truth(String name) {
         Object value = fields.get(name);
         if (value != null && !(value instanceof Boolean)) {
@@ -84,7 +84,7 @@ final class BodyFields {
         return Boolean.TRUE.equals(value);
     }
 
-    /** @throws Refusal for anything but a whole number in these limits */
+    /** @throws Refusal for anything but a whole number within these limits */
     int number(String name, int usual, int least, int most) {
         Object value = fields.get(name);
         if (value == null) {

@@ -36,8 +36,8 @@ import org.intelmq.control.LogFile;
 import org.intelmq.control.Trial;
 
 /**
- * The configured bots. Changes concern the bots named by {@code ?bot=…&bot=…}, or those of {@code ?group=Expert}, or all enabled
- * ones; the answer is each one's state. Why a bot did not start is in {@code GET problems}.
+ * The configured bots. Changes apply to the bots named by {@code ?bot=…&bot=…}, or those of {@code ?group=Expert}, or all enabled ones; the
+ * answer is the state of each. {@code GET problems} says why a bot did not start.
  */
 @RequestScoped
 @Path("bots")
@@ -91,7 +91,7 @@ public class BotsResource {
         return ask.perform(new BotFigures(id));
     }
 
-    /** Newest first; equal lines that follow each other are one entry. */
+    /** Newest first; consecutive equal lines are one entry. */
     @GET
     @Path("{id}/log")
     public Page<LogEntry> log(@PathParam("id") String id, @QueryParam("level") @DefaultValue("INFO") LogFile.Level level, @QueryParam("q") String text,
@@ -99,7 +99,7 @@ public class BotsResource {
         return ask.perform(new ReadLog(id, level, text, lines, cursor));
     }
 
-    /** The next messages that the bot takes in; answers when there are as many, or the time is over. */
+    /** The next messages that the bot takes; answers when there are as many, or when the time is up. */
     @GET
     @Path("{id}/next")
     public List<String> next(@PathParam("id") String id, @QueryParam("limit") @DefaultValue("1") int limit,
@@ -107,7 +107,7 @@ public class BotsResource {
         return ask.perform(new NextMessages(id, limit, seconds));
     }
 
-    /** Calls a stopped bot once, with the message of the body or the next one in its queue. */
+    /** Calls a stopped bot once, with the message in the body or the next one in its queue. */
     @POST
     @Path("{id}/process")
     @Consumes(MediaType.WILDCARD)
@@ -120,12 +120,12 @@ public class BotsResource {
      * What to try a bot with.
      *
      * @param messages each a JSON object or its text
-     * @param source   where to take them from if there are none: {@code queue}, {@code dump} or {@code sample}
-     * @param limit    how many
+     * @param source where to take messages from if none are given: {@code queue}, {@code dump} or {@code sample}
+     * @param limit how many
      */
     public record TrialOf(List<Object> messages, String source, Integer limit) { }
 
-    /** What the bot would make of messages; nothing is sent, and a running bot goes on undisturbed. */
+    /** What the bot would make of messages; nothing is sent, and a running bot is not disturbed. */
     @POST
     @Path("{id}/trial")
     @Consumes(MediaType.APPLICATION_JSON)

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.intelmq.access.Entrance;
 import org.intelmq.access.HttpVisit;
 
-/** The cookies that a browser is given; scripts read none of them. */
+/** The cookies given to browsers; scripts cannot read them. */
 final class BrowserCookies {
 
     private final Entrance entrance;
@@ -16,7 +16,7 @@ final class BrowserCookies {
         this.visit = visit;
     }
 
-    /** Of a login, for as long as the browser is open; what counts is kept by the server. No other site makes the browser send it. */
+    /** The cookie of a login, until the browser is closed; the server decides how long it is valid. Other sites cannot make the browser send it. */
     NewCookie session(String token) {
         return cookie(entrance.cookie(visit), NewCookie.SameSite.STRICT, token).build();
     }
@@ -25,7 +25,7 @@ final class BrowserCookies {
         return cookie(entrance.cookie(visit), NewCookie.SameSite.STRICT, "").maxAge(0).build();
     }
 
-    /** By which the browser is known when a provider sends it back, which is another site. */
+    /** Recognises the browser when a provider, which is another site, sends it back. */
     NewCookie returning(String proof, Duration longest) {
         return cookie(entrance.providerCookie(visit), NewCookie.SameSite.LAX, proof).maxAge((int) longest.toSeconds()).build();
     }

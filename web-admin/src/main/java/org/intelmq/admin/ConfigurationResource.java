@@ -21,7 +21,7 @@ import org.intelmq.administration.configuration.ReadConfiguration;
 import org.intelmq.administration.configuration.ReadDraft;
 import org.intelmq.pipeline.Problem;
 
-/** The configuration in force, secrets masked; and a whole text in its place. */
+/** The configuration in force, with secrets masked; and a whole text in its place. */
 @RequestScoped
 @Path("configuration")
 @Produces(MediaType.APPLICATION_JSON)
@@ -30,7 +30,7 @@ public class ConfigurationResource {
     @Inject
     private Ask ask;
 
-    /** @param text a whole {@code runtime.yaml}; masked secrets stand for what they are */
+    /** @param text a whole {@code runtime.yaml}; masked secrets stand for their present values */
     public record Text(String text) { }
 
     @GET
@@ -60,7 +60,7 @@ public class ConfigurationResource {
         return ask.perform(new ReadDraft.Planned(Bodies.required(wanted).text()));
     }
 
-    /** What the start would say of this text. */
+    /** What a start with this text would report. */
     @POST
     @Path("problems")
     @Consumes(MediaType.APPLICATION_JSON)
@@ -68,7 +68,7 @@ public class ConfigurationResource {
         return ask.perform(new ReadDraft.Problems(Bodies.required(wanted).text()));
     }
 
-    /** Puts the text of the body in force, or the caller's draft if it has none. */
+    /** Puts the text in the body into force, or the caller's draft if there is no body. */
     @POST
     @Path("apply")
     @Consumes(MediaType.APPLICATION_JSON)

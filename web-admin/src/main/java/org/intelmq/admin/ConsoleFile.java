@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A file of the console as it is sent. Immutable.
+ * A file of the console, ready to be sent. Immutable.
  *
  * @param compressed with gzip; {@code null} where that saves nothing
- * @param tag        value of the header {@code ETag}
+ * @param tag value of the header {@code ETag}
  */
 record ConsoleFile(String type, byte[] content, byte[] compressed, String tag, String policy) {
 
@@ -26,7 +26,7 @@ record ConsoleFile(String type, byte[] content, byte[] compressed, String tag, S
     private static final Pattern IMPORT_MAP = Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
     private static final Pattern TRUSTED_TYPES = Pattern.compile("<meta name=\"trusted-types\" content=\"([a-z ]+)\">");
 
-    /** Whether files of this kind are sent at all. */
+    /** Whether files of this kind are served at all. */
     static boolean isServed(String name) {
         return TYPES.containsKey(extension(name));
     }
@@ -43,8 +43,8 @@ record ConsoleFile(String type, byte[] content, byte[] compressed, String tag, S
     }
 
     /**
-     * Nothing from elsewhere, nothing written into the page but its import map, which has to be there and is named by its digest. Text
-     * becomes markup only where the document names who may make it so.
+     * Allows nothing from elsewhere, and no inline script except the import map, which must be inline and is identified by its digest. Text
+     * may become markup only where the document names who may do so.
      */
     private static String policy(String document) {
         Matcher map = IMPORT_MAP.matcher(document);

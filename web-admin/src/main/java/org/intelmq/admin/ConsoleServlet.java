@@ -10,9 +10,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The console's files. Its pages are addresses that one document serves: what it shows there is decided in the browser. The page to
- * try the interface has a document of its own. Files are kept in memory, compressed once, and the browser asks again with their
- * {@code ETag}.
+ * The console's files. Its pages are addresses for which one document is served; what it shows is decided in the browser. The page for trying
+ * out the interface has its own document. Files are kept in memory, compressed once, and the browser revalidates them by their {@code ETag}.
  */
 @WebServlet({"", "/pipeline/*", "/bots/*", "/dumps/*", "/queues/*", "/feeds/*", "/rules/*", "/events/*", "/situation/*", "/system/*", "/welcome/*",
         "/login/*", ConsoleServlet.DOCS, "/app/*", "/lib/*"})
@@ -57,7 +56,7 @@ public class ConsoleServlet extends HttpServlet {
         response.getOutputStream().write(content);
     }
 
-    /** {@code null} if there is none; names that leave the folders are none. */
+    /** Returns {@code null} if there is none, which includes names that lead out of the folders. */
     private ConsoleFile file(String name) throws IOException {
         ConsoleFile known = files.get(name);
         if (known != null) {

@@ -18,18 +18,18 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 
 /**
- * What the description of the interface says beyond what the resources do: that any value may be {@code null}, how refusals look,
- * who may ask, and the stream. Used by the build alone.
+ * What the interface's description says in addition to the resources: that any value may be {@code null}, what refusals look like, who may
+ * ask, and the stream. Used only by the build.
  */
 public final class Description implements OASFilter {
 
     private static final String JSON = MediaType.APPLICATION_JSON;
     private static final String PROBLEM = "Refused";
     private static final String TOKEN = "token";
-    /** Whose words are those of {@link JsonAnswers}. */
+    /** Enums whose words are those of {@link JsonAnswers}. */
     private static final Set<String> IN_LOWER_CASE = Set.of("BotState", "Severity");
 
-    /** What records say by a method and not by a component, which is in no answer. */
+    /** Methods of records that are not components, and so are in no answer. */
     private static final Map<String, Set<String>> NO_COMPONENTS = Map.of("Problem", Set.of("refused"));
 
     @Override
@@ -92,7 +92,7 @@ public final class Description implements OASFilter {
         return OASFactory.createSchema().addType(Schema.SchemaType.STRING);
     }
 
-    /** RFC 9457, with a code, the next step and, of a configuration, its problems. */
+    /** RFC 9457, with a code, the next step and, for a configuration, its problems. */
     private static Schema problem() {
         return OASFactory.createSchema().addType(Schema.SchemaType.OBJECT).addProperty("type", text()).addProperty("title", text())
                 .addProperty("status", OASFactory.createSchema().addType(Schema.SchemaType.INTEGER)).addProperty("detail", text())
@@ -119,7 +119,7 @@ public final class Description implements OASFilter {
                 + words[1].substring(0, 1).toUpperCase(Locale.ROOT) + words[1].substring(1);
     }
 
-    /** What takes a body of whatever type takes it for text. */
+    /** A body of any type is described as text. */
     private static void takesText(Operation operation) {
         Content content = operation.getRequestBody() == null ? null : operation.getRequestBody().getContent();
         if (content != null && content.getMediaType(MediaType.WILDCARD) != null) {
@@ -127,7 +127,7 @@ public final class Description implements OASFilter {
         }
     }
 
-    /** As JAX-RS answers where there is nothing to say, whatever the method. */
+    /** The status with which JAX-RS answers if there is no content, whatever the method. */
     private static void mayHaveNoContent(Operation operation) {
         Map<String, APIResponse> responses = new LinkedHashMap<>(operation.getResponses().getAPIResponses());
         Map.Entry<String, APIResponse> first = responses.entrySet().iterator().next();

@@ -64,7 +64,7 @@ public class DraftResource {
         return Versions.answer(draft.version(), draft);
     }
 
-    /** Answers with what is in force. */
+    /** Discards the draft and answers with the configuration in force. */
     @DELETE
     @Consumes(MediaType.WILDCARD)
     public Draft drop() throws Exception {
@@ -83,7 +83,7 @@ public class DraftResource {
         return ask.perform(new ReadDraft.Planned(null));
     }
 
-    /** Takes over what others have applied since the draft was begun. */
+    /** Merges what others have applied since the draft was begun. */
     @POST
     @Path("merge")
     @APIResponseSchema(Draft.class)

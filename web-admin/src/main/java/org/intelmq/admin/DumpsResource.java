@@ -36,7 +36,7 @@ public class DumpsResource {
     @Inject
     private Ask ask;
 
-    /** By bot and reason, the most first. */
+    /** By bot and reason, most entries first. */
     @GET
     public List<DumpGroup> list(@QueryParam("bot") String bot, @QueryParam("reason") String reason, @QueryParam("q") String text) throws Exception {
         return ask.perform(new ListDumps(bot, reason, text));
@@ -68,12 +68,12 @@ public class DumpsResource {
     }
 
     /**
-     * Which entries are meant: one of the first three.
+     * Which entries to send again: one of the first three is given.
      *
-     * @param ids    of entries
-     * @param reason of all entries with it, as the list of dumps tells it
-     * @param all    whether all are
-     * @param queue  to which they go; {@code null} for the one that each came from
+     * @param ids of entries
+     * @param reason all entries with this reason, as in the list of dumps
+     * @param all whether all entries are meant
+     * @param queue to which they go; {@code null} for the one that each came from
      */
     public record Recover(List<String> ids, String reason, Boolean all, String queue) { }
 
@@ -86,7 +86,7 @@ public class DumpsResource {
         return ask.perform(new RecoverEntries(bot, chosen.ids(), chosen.reason(), Boolean.TRUE.equals(chosen.all()), chosen.queue()));
     }
 
-    /** @param count how many entries are gone */
+    /** @param count the number of entries deleted */
     public record Deleted(int count) { }
 
     @DELETE

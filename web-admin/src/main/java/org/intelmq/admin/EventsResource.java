@@ -26,8 +26,8 @@ import org.intelmq.administration.events.Histogram;
 import org.intelmq.administration.events.ShowEvent;
 
 /**
- * The event database. All searches take {@code q}, {@code from}, {@code to} and {@code f=field:value}, see {@link EventFilter}; the
- * time is that of {@code time.observation}.
+ * The event database. All searches take {@code q}, {@code from}, {@code to} and {@code f=field:value}, see {@link EventFilter}; the time is
+ * {@code time.observation}.
  */
 @RequestScoped
 @Path("events")
@@ -57,7 +57,7 @@ public class EventsResource {
         return new EventFilter(q, from, to, filters);
     }
 
-    /** @param offset how many to leave out; the cursor of the page before is the same */
+    /** @param offset how many to skip; the cursor of the previous page does the same */
     @GET
     public Page<Map<String, Object>> find(@QueryParam("cols") @DefaultValue(COLUMNS) String columns, @QueryParam("limit") @DefaultValue("100") int limit,
                                           @QueryParam("offset") @DefaultValue("0") long offset, @QueryParam("cursor") String cursor) throws Exception {
@@ -92,7 +92,7 @@ public class EventsResource {
         return ask.perform(new Histogram(filter(), seconds, by == null || by.isBlank() ? null : by));
     }
 
-    /** All that is found: {@code csv} with a header, or {@code json} with an event a line. */
+    /** Everything found: {@code csv} with a header, or {@code json} with one event per line. */
     @GET
     @Path("export")
     @Produces({"text/csv", "application/x-ndjson"})

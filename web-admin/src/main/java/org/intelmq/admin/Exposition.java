@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.intelmq.control.Distribution;
 
-/** Figures as text: in Prometheus's own format, or in that of OpenMetrics. For one answer, by one thread. */
+/** Figures as text, in Prometheus's own format or in that of OpenMetrics. For one answer, by one thread. */
 final class Exposition {
 
     private static final Pattern QUALITY = Pattern.compile(";\\s*q=([01](?:\\.\\d{1,3})?)");
@@ -15,13 +15,13 @@ final class Exposition {
     private final boolean isOpen;
     private final StringBuilder text = new StringBuilder();
 
-    /** @param isOpen whether in that of OpenMetrics */
+    /** @param isOpen whether the format is OpenMetrics */
     Exposition(boolean isOpen) {
         this.isOpen = isOpen;
     }
 
     /**
-     * Whether a client would rather have OpenMetrics.
+     * Whether a client prefers OpenMetrics.
      *
      * @param accept the header; may be {@code null}
      */
@@ -45,7 +45,7 @@ final class Exposition {
         return isOpen ? "application/openmetrics-text; version=1.0.0" : "text/plain; version=0.0.4";
     }
 
-    /** @param name of counters: with {@code _total} */
+    /** @param name for counters, including {@code _total} */
     void head(String name, String type, String help) {
         String family = isOpen && name.endsWith(TOTAL) ? name.substring(0, name.length() - TOTAL.length()) : name;
         text.append("# HELP ").append(family).append(' ').append(help).append("\n# TYPE ").append(family).append(' ').append(type).append('\n');

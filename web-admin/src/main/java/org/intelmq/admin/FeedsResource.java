@@ -16,7 +16,7 @@ import org.intelmq.administration.feeds.DraftFeed;
 import org.intelmq.administration.feeds.ReadFeeds;
 import org.intelmq.administration.feeds.SampleFeed;
 
-/** The feeds that are known, and those in use. */
+/** The known feeds, and those in use. */
 @RequestScoped
 @Path("feeds")
 @Produces(MediaType.APPLICATION_JSON)
@@ -28,7 +28,7 @@ public class FeedsResource {
 
     /**
      * @param values what the feed asks for, and parameters of its bots
-     * @param to     bots that get the events; none for those that all other parsers send to
+     * @param to bots that get the events; none for those that all other parsers send to
      */
     public record FeedValues(Map<String, String> values, List<String> to) { }
 

@@ -11,9 +11,9 @@ import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.Providers;
 
 /**
- * Lets the first request find JSON-B while all others wait. What Payara 6 puts in front of {@link JsonAnswers}
- * ({@code JaxRSJsonContextResolver}) makes and lists its resolvers at the first answer without a lock: of two first answers at once
- * one became a 500. Thread-safe.
+ * Lets the first request initialise JSON-B while all others wait. In Payara 6, the class that precedes {@link JsonAnswers} ({@code
+ * JaxRSJsonContextResolver}) creates and lists its resolvers at the first answer without a lock, so one of two simultaneous first answers
+ * became a 500. Thread-safe.
  */
 @Provider
 @PreMatching

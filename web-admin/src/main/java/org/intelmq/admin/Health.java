@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 import org.intelmq.message.Json;
 
-/** How the server is, for supervisors: it serves either way, for its other bots go on. */
+/** The server's health, for supervisors: it serves even if bots are missing, because the others go on. */
 final class Health {
 
     private Health() { }
 
-    /** @param missing bots that were to run and do not */
+    /** @param missing bots that should run but do not */
     static String of(List<String> missing) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("status", missing.isEmpty() ? "UP" : "DEGRADED");

@@ -9,9 +9,9 @@ import java.io.IOException;
 import org.intelmq.host.BotHost;
 
 /**
- * For supervisors and load balancers, without a token. {@code /health} and {@code /health/ready} answer 200 as long as the bots are
- * hosted, and 503 once they are being stopped; {@code /health/live} answers 200 as long as the server answers: a server that is
- * stopping in order is not to be killed.
+ * For supervisors and load balancers, without a token. {@code /health} and {@code /health/ready} answer 200 while the bots are hosted, and 503
+ * once they are being stopped; {@code /health/live} answers 200 for as long as the server answers, because a server that is stopping in an
+ * orderly way must not be killed.
  */
 @WebServlet({"/health", "/health/ready", "/health/live"})
 public class HealthServlet extends HttpServlet {

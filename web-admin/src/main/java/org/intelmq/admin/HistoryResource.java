@@ -27,8 +27,8 @@ public class HistoryResource {
     private Ask ask;
 
     /**
-     * @param reason  suggested for applying it
-     * @param replace whether a draft that the caller has may be lost
+     * @param reason suggested for applying it
+     * @param replace whether an existing draft of the caller may be lost
      */
     public record Rollback(String reason, boolean replace) { }
 
@@ -45,7 +45,7 @@ public class HistoryResource {
         return ask.perform(new ReadHistory.One(revision, against));
     }
 
-    /** Makes the revision the caller's draft; that is planned and applied as any other. */
+    /** Makes the revision the caller's draft, which is planned and applied like any other. */
     @POST
     @Path("{revision}/rollback")
     @Consumes(MediaType.APPLICATION_JSON)

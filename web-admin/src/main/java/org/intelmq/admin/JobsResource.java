@@ -34,7 +34,7 @@ public class JobsResource {
         return ask.perform(new ShowJob(id));
     }
 
-    /** Ends it as soon as it can be without harm; what is done stays done. */
+    /** Ends the job as soon as it can end without harm; what is done stays done. */
     @DELETE
     @Path("{id}")
     public JobView cancel(@PathParam("id") String id) throws Exception {

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import org.intelmq.control.BotState;
 import org.intelmq.pipeline.Severity;
 
-/** How answers become JSON: names in lower case with underscores, {@code null} where there is nothing. Thread-safe. */
+/** How answers become JSON: names in lower case with underscores, and {@code null} where there is nothing. Thread-safe. */
 @Provider
 public class JsonAnswers implements ContextResolver<Jsonb> {
 
@@ -28,7 +28,7 @@ public class JsonAnswers implements ContextResolver<Jsonb> {
         return jsonb;
     }
 
-    /** A record's components, and not its other methods. */
+    /** A record's components, but not its other methods. */
     private static final class Components implements PropertyVisibilityStrategy {
 
         @Override
@@ -43,7 +43,7 @@ public class JsonAnswers implements ContextResolver<Jsonb> {
         }
     }
 
-    /** Made by the JSON-B implementation, so that it is public. */
+    /** Public because the JSON-B implementation creates it. */
     public static final class StateWord implements JsonbAdapter<BotState, String> {
 
         @Override
@@ -57,7 +57,7 @@ public class JsonAnswers implements ContextResolver<Jsonb> {
         }
     }
 
-    /** Made by the JSON-B implementation, so that it is public. */
+    /** Public because the JSON-B implementation creates it. */
     public static final class SeverityWord implements JsonbAdapter<Severity, String> {
 
         @Override

@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
 import org.intelmq.administration.configuration.Positions;
 
-/** Where bots stand in the graph, and which fields events have. */
+/** Where bots are in the graph, and which fields events have. */
 @RequestScoped
 @Path("")
 @Produces(MediaType.APPLICATION_JSON)

@@ -7,7 +7,7 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 
-/** Lets nobody into a resource who has not been let in at the gate, unless it is {@link Open}; roles are the business of operations. */
+/** Refuses access to a resource to anybody who was not let in at the gate, unless it is {@link Open}; roles are checked by operations. */
 @Provider
 public class LoginFilter implements ContainerRequestFilter {
 

@@ -11,7 +11,7 @@ import org.intelmq.host.BotHost;
 import org.intelmq.manager.Answer;
 import org.intelmq.manager.ManagerPages;
 
-/** The pages of IntelMQ's web manager, where its own documentation has them. */
+/** The pages of IntelMQ's web manager, at the addresses that its documentation gives. */
 @WebServlet("/intelmq-manager/*")
 public class ManagerPagesServlet extends HttpServlet {
 

@@ -15,7 +15,7 @@ import org.intelmq.manager.ManagerApi;
 import org.intelmq.manager.Request;
 import org.intelmq.pipeline.Installation;
 
-/** IntelMQ's REST interface, where its web manager looks for it, and without the prefix: it hands requests over, and answers back. */
+/** IntelMQ's REST interface, where its web manager looks for it, and without the prefix. Passes requests on, and answers back. */
 @WebServlet({"/intelmq/v1/*", "/v1/*"})
 public class ManagerServlet extends HttpServlet {
 

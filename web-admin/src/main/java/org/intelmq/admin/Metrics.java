@@ -11,7 +11,7 @@ import org.intelmq.control.BotStatistics;
 import org.intelmq.control.BotTimes;
 import org.intelmq.control.Distribution;
 
-/** Figures of all bots and queues for Prometheus and its kin. */
+/** Figures of all bots and queues for Prometheus and compatible systems. */
 final class Metrics {
 
     private static final String GAUGE = "gauge";
@@ -28,9 +28,8 @@ final class Metrics {
     }
 
     /**
-     *
-     * @param missing bots that were to run and do not
-     * @param times   nothing is reported that has not happened yet
+     * @param missing bots that should run but do not
+     * @param times durations by bot; nothing is reported that has not happened yet
      */
     static String of(Exposition text, Map<String, BotStatistics> bots, List<String> missing, Map<String, BotTimes> times, Map<String, Long> queues) {
         Metrics metrics = new Metrics(text);

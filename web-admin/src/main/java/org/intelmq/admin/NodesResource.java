@@ -19,7 +19,7 @@ public class NodesResource {
     @Inject
     private Ask ask;
 
-    /** The servers on the same broker and what each runs, this one among them; none if the broker is this server's alone. */
+    /** The servers on the same broker, including this one, and what each runs; none if no other server uses the broker. */
     @GET
     public List<NodeState> list() throws Exception {
         return ask.perform(new ListNodes());

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** An address that may be asked for without a login; {@code org.intelmq.access.Entrance} knows it too. */
+/** An address that may be requested without a login; {@code org.intelmq.access.Entrance} knows it too. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 @interface Open { }

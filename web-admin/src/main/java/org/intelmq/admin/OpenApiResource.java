@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The description of this interface, made of its code by the build. */
+/** The description of this interface, generated from its code by the build. */
 @RequestScoped
 @Path("openapi.json")
 public class OpenApiResource {

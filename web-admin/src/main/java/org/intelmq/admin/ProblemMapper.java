@@ -22,7 +22,7 @@ import org.intelmq.message.JsonException;
 import org.intelmq.pipeline.Problem;
 import org.intelmq.yaml.ConfigurationFileException;
 
-/** A refusal is answered as {@code application/problem+json} (RFC 9457), any other failure as {@code {"error": …}}. */
+/** Answers a refusal as {@code application/problem+json} (RFC 9457), and any other failure as {@code {"error": …}}. */
 @Provider
 public class ProblemMapper implements ExceptionMapper<Exception> {
 
@@ -43,7 +43,7 @@ public class ProblemMapper implements ExceptionMapper<Exception> {
         return Response.status(status).type(PROBLEM).entity(refused(status, code(status), message(cause), null)).build();
     }
 
-    /** Of what the resources themselves do not take. */
+    /** For what the resources themselves do not accept. */
     private static String code(int status) {
         return switch (status) {
             case 400 -> "invalid-request";
@@ -57,16 +57,16 @@ public class ProblemMapper implements ExceptionMapper<Exception> {
     }
 
     /**
-     * What RFC 9457 calls a problem.
+     * A problem as in RFC 9457.
      *
-     * @param code     stable, for programs
-     * @param remedy   the next step; {@code null} if the detail says it
-     * @param problems   of a configuration, each with its bot and parameter
-     * @param difference what somebody else has changed meanwhile; {@code null} if it is not about that
+     * @param code stable, for programs
+     * @param remedy the next step; {@code null} if the detail says it
+     * @param problems of a configuration, each with its bot and parameter
+     * @param difference what somebody else has changed meanwhile; {@code null} if that is not the reason
      */
     public record Refused(String type, String title, int status, String detail, String code, String remedy, List<Problem> problems, Object difference) { }
 
-    /** The same where there is no resource. */
+    /** The same outside of resources. */
     static void answer(HttpServletResponse response, Refusal refusal) throws IOException {
         Response refused = refused(refusal);
         response.setStatus(refused.getStatus());

@@ -67,10 +67,10 @@ public class QueuesResource {
         return ask.perform(new MoveQueue(queue, move == null ? null : move.to()));
     }
 
-    /** @param dump that a purge has kept; {@code null} for what waits for its next try */
+    /** @param dump kept by an earlier purge; {@code null} for what waits for its next attempt */
     public record Retry(String dump) { }
 
-    /** Lets what waits for its next try be taken at once; or puts back what was purged. */
+    /** Makes messages that wait for their next attempt available now, or puts back what was purged. */
     @POST
     @Path("{queue}/retry")
     @Consumes(MediaType.APPLICATION_JSON)
@@ -78,7 +78,7 @@ public class QueuesResource {
         return ask.perform(new RetryQueue(queue, retry == null ? null : retry.dump()));
     }
 
-    /** @param confirm the queue's name once more */
+    /** @param confirm the queue's name again */
     public record Purge(String confirm) { }
 
     @POST
@@ -96,7 +96,7 @@ public class QueuesResource {
         ask.perform(new SendMessages(queue, null, List.of(message)));
     }
 
-    /** Sends a list of serialised messages, once however often it is asked with the same id, as long as the queue remembers it. */
+    /** Sends a list of serialised messages: once, however often it is requested with the same id, for as long as the queue remembers that id. */
     @PUT
     @Path("{queue}/messages/{id}")
     @Consumes(MediaType.WILDCARD)
@@ -107,14 +107,14 @@ public class QueuesResource {
         ask.perform(new SendMessages(queue, id, given));
     }
 
-    /** Empties the queue and answers how many events it held. */
+    /** Empties the queue and answers with the number of events in it. */
     @DELETE
     @Path("{queue}/messages")
     public long clear(@PathParam("queue") String queue) throws Exception {
         return ask.perform(new ClearQueue(queue));
     }
 
-    /** Takes the oldest message out; {@code null} if there is none. */
+    /** Takes out the oldest message; {@code null} if there is none. */
     @POST
     @Path("{queue}/pop")
     @Consumes(MediaType.WILDCARD)

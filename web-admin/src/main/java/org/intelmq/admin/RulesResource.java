@@ -32,13 +32,13 @@ import org.intelmq.bot.RuleText;
 @Consumes(MediaType.APPLICATION_JSON)
 public class RulesResource {
 
-    /** Of a file that does not exist yet. */
+    /** The version of a file that does not exist yet. */
     private static final String NONE = "none";
 
     @Inject
     private Ask ask;
 
-    /** What a file is to hold. */
+    /** The content of a file to be saved. */
     public record Saved(String text, String reason) { }
 
     @GET

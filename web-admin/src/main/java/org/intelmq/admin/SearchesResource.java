@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.intelmq.administration.events.Searches;
 
-/** Searches to which the caller has given names. */
+/** Searches that the caller has named. */
 @RequestScoped
 @Path("searches")
 @Produces(MediaType.APPLICATION_JSON)

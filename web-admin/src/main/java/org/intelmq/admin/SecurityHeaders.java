@@ -3,7 +3,7 @@ package org.intelmq.admin;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 
-/** What browsers are told with every answer. A page that needs another policy than an answer of the interface sets its own. */
+/** Headers for browsers, sent with every answer. A page that needs another policy than an answer of the interface sets its own. */
 final class SecurityHeaders {
 
     private static final Map<String, String> ALWAYS = Map.of(
@@ -18,12 +18,12 @@ final class SecurityHeaders {
             "Content-Security-Policy", "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
             "Cache-Control", "no-store");
 
-    /** A year, as browsers ask for. */
+    /** One year, as browsers recommend. */
     private static final String TLS_ONLY = "max-age=31536000";
 
     private SecurityHeaders() { }
 
-    /** @param isLasting whether the browser may insist on TLS from now on: for a name that is the server's alone, which localhost is not */
+    /** @param isLasting whether the browser may insist on TLS from now on: for a name that only this server has, which is not true of localhost */
     static void add(HttpServletResponse response, boolean isLasting) {
         ALWAYS.forEach(response::setHeader);
         if (isLasting) {

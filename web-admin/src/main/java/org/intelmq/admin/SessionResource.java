@@ -29,7 +29,7 @@ import org.intelmq.administration.access.ChangeOwnPassword;
 import org.intelmq.host.BotHost;
 import org.intelmq.oidc.SignOn;
 
-/** Who asks, and the login of browsers: a cookie that scripts cannot read and other sites cannot use. */
+/** Who is asking, and the login of browsers: a cookie that scripts cannot read and other sites cannot use. */
 @RequestScoped
 @Path("session")
 @Produces(MediaType.APPLICATION_JSON)
@@ -47,11 +47,11 @@ public class SessionResource {
     private HttpServletRequest request;
 
     /**
-     * Somebody who has been let in.
+     * Somebody who was let in.
      *
-     * @param way     {@code session}, {@code oidc}, {@code display}, {@code token}, {@code metrics} or {@code server}
-     * @param expires when the login ends unless something is asked before
-     * @param csrf    to be sent in the header {@code X-CSRF-Token} with each change
+     * @param way {@code session}, {@code oidc}, {@code display}, {@code token}, {@code metrics} or {@code server}
+     * @param expires when the login ends unless something is requested before
+     * @param csrf to be sent in the header {@code X-CSRF-Token} with each change
      */
     public record Session(String name, String role, String way, Instant expires, String csrf) {
 
@@ -61,17 +61,17 @@ public class SessionResource {
     }
 
     /**
-     * Who wants to be let in.
+     * A login.
      *
-     * @param link  the one that a server without users has printed; the login makes the first user then
-     * @param token of a display, in place of name and password
+     * @param link the one printed by a server without users; the login then creates the first user
+     * @param token of a display, instead of name and password
      */
     public record Login(String name, String password, String link, String token) { }
 
-    /** Another password in place of the current one. */
+    /** A new password in place of the current one. */
     public record NewPassword(String current, String password) { }
 
-    /** Of nobody it says whether there is anybody who could log in. */
+    /** If nobody is logged in, says whether there is anybody who could log in. */
     @GET
     @Open
     @APIResponseSchema(Session.class)
@@ -86,9 +86,9 @@ public class SessionResource {
     }
 
     /**
-     * How one can log in, other than with a password.
+     * Ways to log in other than with a password.
      *
-     * @param provider what the provider of OpenID Connect is called; {@code null} if there is none
+     * @param provider the name of the OpenID Connect provider; {@code null} if there is none
      */
     public record Ways(String provider) { }
 
@@ -104,7 +104,7 @@ public class SessionResource {
         return Response.status(problem.status()).type(ProblemMapper.PROBLEM).entity(problem);
     }
 
-    /** With {@code name} and {@code password}; with {@code link} too it makes the first user. With {@code token} a display logs in. */
+    /** With {@code name} and {@code password}; with {@code link} as well, creates the first user. With {@code token}, a display logs in. */
     @POST
     @Open
     @Consumes(MediaType.APPLICATION_JSON)
@@ -159,7 +159,7 @@ public class SessionResource {
         return Response.noContent().cookie(cookies().noSession()).header("Clear-Site-Data", "\"cache\"").build();
     }
 
-    /** Another password for whoever asks, with {@code current} and {@code password}; all sessions of the user end. */
+    /** Sets a new password for the caller, from {@code current} and {@code password}; all sessions of the user end. */
     @PUT
     @Path("password")
     @Consumes(MediaType.APPLICATION_JSON)

@@ -32,7 +32,7 @@ import org.intelmq.host.BotHost;
 import org.intelmq.oidc.SignOn;
 import org.intelmq.oidc.SignOnException;
 
-/** The login with a provider of OpenID Connect: a page of ours begins it, and the provider sends the browser back here. */
+/** Login with an OpenID Connect provider: one of our pages begins it, and the provider sends the browser back here. */
 @RequestScoped
 @Path("session/oidc")
 public class SignOnResource {
@@ -40,7 +40,7 @@ public class SignOnResource {
     private static final Logger LOG = Logger.getLogger(SignOnResource.class.getName());
     private static final String WHAT = "login with OpenID Connect";
     private static final String HOME = "/";
-    /** An address of ours, and of nobody else. */
+    /** One of our own addresses, and nobody else's. */
     private static final Pattern PAGE = Pattern.compile("/(?:[^/\\\\\\s\\p{Cntrl}][^\\\\\\s\\p{Cntrl}]{0,1000})?");
 
     @EJB
@@ -75,7 +75,7 @@ public class SignOnResource {
         }
     }
 
-    /** Where the provider sends the browser back to; it goes on to the page that was wanted, or to the login with the code of the reason. */
+    /** Where the provider sends the browser back to. Continues with the page that was wanted, or with the login and the code of the reason. */
     @GET
     @Open
     @APIResponse(responseCode = "303", description = "To the page that was wanted, or back to the login.")
@@ -98,13 +98,13 @@ public class SignOnResource {
         }
     }
 
-    /** Why exactly is for the log: whoever wants to log in may be anybody. */
+    /** The exact reason is only logged: whoever wants to log in may be anybody. */
     private void note(SignOnException refused) {
         LOG.log(Level.WARNING, () -> "Login with OpenID Connect refused from " + visit().address() + ": " + refused.getMessage() + ".");
         host.administration().note(refused.account(), null, way(), WHAT, refused.reason().code());
     }
 
-    /** Under the name that the browser has asked for: the container would fill in what it knows of itself, which is not that of a proxy. */
+    /** With the host name that the browser has used: the container would fill in its own, which is not that of a proxy. */
     private Response.ResponseBuilder goOn(String page) {
         return Response.status(Response.Status.SEE_OTHER).header("Location", entrance().origin(visit()) + request.getContextPath() + page)
                 .cookie(cookies().noLongerReturning());

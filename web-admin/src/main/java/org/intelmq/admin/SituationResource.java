@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import org.intelmq.administration.situation.ShowSituation;
 
-/** An overview on one page, for a display on a wall. */
+/** An overview on one page, for a wall display. */
 @RequestScoped
 @Path("situation")
 @Produces(MediaType.APPLICATION_JSON)

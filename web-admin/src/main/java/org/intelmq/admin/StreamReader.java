@@ -11,8 +11,8 @@ import java.util.logging.Logger;
 import org.intelmq.administration.live.Reader;
 
 /**
- * A connection over which a browser or a command is told what changes. Nobody waits for it: what it does not take yet is kept, up to
- * a limit, at which it is dropped. Thread-safe.
+ * A connection over which a browser or a command is told what changes. Nobody waits for it: what it does not yet take is kept, up to a limit,
+ * beyond which the connection is dropped. Thread-safe.
  */
 final class StreamReader implements Reader, WriteListener {
 

@@ -16,8 +16,8 @@ import org.intelmq.administration.live.OpenStream;
 import org.intelmq.host.BotHost;
 
 /**
- * What changes, as server-sent events: {@code GET stream?topics=status,change,job,log:BOT,tap:BOT:PATH&where=…}. A servlet and not
- * a resource, for a resource's events are kept without limit when their reader is slow.
+ * Changes as server-sent events: {@code GET stream?topics=status,change,job,log:BOT,tap:BOT:PATH&where=…}. A servlet and not a resource,
+ * because a resource's events are kept without limit when their reader is slow.
  */
 @WebServlet(urlPatterns = "/api/v1/stream", asyncSupported = true)
 public class StreamServlet extends HttpServlet {

@@ -22,13 +22,13 @@ public class SystemResource {
     @Inject
     private Ask ask;
 
-    /** Versions, disk, memory and broker now. */
+    /** Versions, disk, memory and broker as they are now. */
     @GET
     public SystemView show() throws Exception {
         return ask.perform(new ShowSystem());
     }
 
-    /** As {@code /health} without this path: {@code UP}, or {@code DEGRADED} with the bots that were to run and do not. */
+    /** The same as {@code /health}: {@code UP}, or {@code DEGRADED} with the bots that should run but do not. */
     @GET
     @Path("health")
     public HealthView health() throws Exception {

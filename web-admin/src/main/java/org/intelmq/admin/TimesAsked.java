@@ -4,12 +4,16 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import org.intelmq.administration.Refusal;
 
-/** Times in addresses. */
+/** Parses times in query parameters. */
 final class TimesAsked {
 
     private TimesAsked() { }
 
-    /** {@code null} if nothing is given. @throws Refusal if it is no time */
+    /**
+     * Returns {@code null} if nothing is given.
+     *
+     * @throws Refusal if it is not a time
+     */
     static Instant of(String parameter, String given) {
         try {
             return given == null || given.isEmpty() ? null : Instant.parse(given);

@@ -22,7 +22,7 @@ import org.intelmq.administration.access.ListTokens;
 import org.intelmq.administration.access.RemoveToken;
 import org.intelmq.administration.access.TokenEntry;
 
-/** Tokens with which programs and displays are let in. */
+/** Tokens for programs and displays. */
 @RequestScoped
 @Path("tokens")
 @Produces(MediaType.APPLICATION_JSON)
@@ -37,15 +37,15 @@ public class TokensResource {
     }
 
     /**
-     * Who is to be let in without a password.
+     * A new token, which replaces a password.
      *
-     * @param role    {@code null} for viewer
-     * @param days    until it expires; {@code null} for what is usual
+     * @param role {@code null} for viewer
+     * @param days until it expires; {@code null} for the default
      * @param display whether it is for a display, which logs in with it and may only look
      */
     public record NewToken(String name, String role, Integer days, Boolean display) { }
 
-    /** The answer holds the token, this once. */
+    /** The answer contains the token, only this once. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public TokenEntry add(@RequestBody(content = @Content(schema = @Schema(implementation = NewToken.class))) String body) throws Exception {

@@ -23,7 +23,7 @@ import org.intelmq.administration.access.ListUsers;
 import org.intelmq.administration.access.RemoveUser;
 import org.intelmq.administration.access.UserEntry;
 
-/** Those who may log in. */
+/** The users who may log in. */
 @RequestScoped
 @Path("users")
 @Produces(MediaType.APPLICATION_JSON)
@@ -37,7 +37,7 @@ public class UsersResource {
         return ask.perform(new ListUsers());
     }
 
-    /** Somebody who may log in. */
+    /** A new user. */
     public record NewUser(String name, String role, String password) { }
 
     @POST

@@ -4,7 +4,7 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 
-/** Entity tags of what somebody else may change meanwhile. */
+/** Entity tags of resources that somebody else may change meanwhile. */
 final class Versions {
 
     private Versions() { }
@@ -13,13 +13,13 @@ final class Versions {
         return Response.ok(answer).tag(new EntityTag(version)).build();
     }
 
-    /** Without the answer if who asks has it already. */
+    /** Without a body if the caller already has this version. */
     static Response answer(Request request, String version, Object answer) {
         Response.ResponseBuilder known = request.evaluatePreconditions(new EntityTag(version));
         return known == null ? answer(version, answer) : known.build();
     }
 
-    /** @param match the header {@code If-Match}; {@code null}, or a star, for whatever it is */
+    /** @param match the header {@code If-Match}; {@code null} or a star matches any version */
     static String of(String match) {
         return match == null || match.isBlank() || match.strip().equals("*") ? null : match.strip().replaceFirst("^W/", "").replace("\"", "");
     }

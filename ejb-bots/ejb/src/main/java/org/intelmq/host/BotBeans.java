@@ -27,8 +27,8 @@ final class BotBeans implements AutoCloseable {
     private final Map<String, ObjectName> registered = new HashMap<>();
 
     /**
-     * @param stop        stops all bots, and says what waits
-     * @param ofTheServer what is wrong apart from bots
+     * @param stop stops all bots, and says what waits
+     * @param ofTheServer problems that do not belong to a bot
      */
     BotBeans(BotControl control, Administration administration, Supplier<String> stop, List<Problem> ofTheServer) {
         this.control = control;
@@ -37,7 +37,7 @@ final class BotBeans implements AutoCloseable {
         this.ofTheServer = ofTheServer;
     }
 
-    /** Shows the server and these bots, and no others any more. */
+    /** Shows the server and exactly these bots. */
     synchronized void show(Collection<BotConfiguration> bots) {
         Map<String, Supplier<Object>> wanted = new LinkedHashMap<>();
         wanted.put("org.intelmq:type=Server", () -> new ServerBean(this::problems, stop));

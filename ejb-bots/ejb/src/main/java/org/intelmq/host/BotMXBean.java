@@ -25,19 +25,19 @@ public interface BotMXBean {
 
     int getConsumers();
 
-    /** The full queue because of which it is held, and empty when it may go on. */
+    /** The full queue that holds the bot up; empty if it may go on. */
     String getHeldBehind();
 
-    /** Why it waits for another system, and empty when it does not. */
+    /** Why it waits for another system; empty if it does not. */
     String getWaitingFor();
 
-    /** Events processed a second, since this was last asked for. */
+    /** Events processed per second since this was last read. */
     double getRate();
 
     /** When and why the bot last failed or could not be started; empty if it never did. */
     String getLastError();
 
-    /** The state after the operation; {@link #getLastError} says why a bot is not running then. */
+    /** Starts the bot and returns its state; {@link #getLastError} then says why it is not running. */
     String start();
 
     String stop();

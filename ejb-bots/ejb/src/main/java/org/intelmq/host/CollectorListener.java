@@ -6,7 +6,7 @@ import jakarta.ejb.MessageDriven;
 import org.intelmq.jms.Delivery;
 import org.intelmq.jms.DeliveryListener;
 
-/** Hands each delivery to its bot. A throw rolls back, so the broker delivers again. */
+/** Hands each delivery to its bot. Throwing rolls back, so the broker delivers again. */
 @MessageDriven(activationConfig = @ActivationConfigProperty(propertyName = "pool", propertyValue = "collectors"))
 public class CollectorListener implements DeliveryListener {
 

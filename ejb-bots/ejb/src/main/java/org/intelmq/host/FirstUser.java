@@ -4,11 +4,11 @@ import java.io.UncheckedIOException;
 import java.util.logging.Logger;
 import org.intelmq.access.People;
 
-/** Tells the launcher, which prints it on the operator's terminal, the one-time link with which the first user is made. */
+/** Passes the one-time link for creating the first user to the launcher, which prints it on the operator's terminal. */
 final class FirstUser {
 
     private static final Logger LOG = Logger.getLogger(FirstUser.class.getName());
-    /** A launcher that can print sets it to {@link #WANTED}; what it finds then is for it alone. */
+    /** A launcher that can print sets this to {@link #WANTED}; what it then finds there is for it alone. */
     private static final String PROPERTY = "intelmq.welcome";
     private static final String WANTED = "wanted";
 

@@ -10,12 +10,12 @@ import org.intelmq.administration.Caller;
 import org.intelmq.administration.Operation;
 
 /**
- * Asks the administration on behalf of whoever calls over JMX: that is who can read the password in {@code var/run/server.json}, and
- * so may do everything. Thread-safe.
+ * Asks the administration on behalf of JMX callers. They can read the password in {@code var/run/server.json}, and so may do everything.
+ * Thread-safe.
  */
 record JmxCalls(Administration administration) {
 
-    /** @throws IllegalStateException with the reason if it is refused or fails: clients know no classes of ours */
+    /** @throws IllegalStateException with the reason if it is refused or fails, because clients do not have our classes */
     <A> A perform(Operation<A> operation) {
         try {
             return administration.perform(new Caller(name(), Role.ADMIN, "jmx"), operation);
@@ -24,7 +24,7 @@ record JmxCalls(Administration administration) {
         }
     }
 
-    /** Deprecated for removal, but in Java 17 the only way to learn who calls. */
+    /** Deprecated for removal, but in Java 17 the only way to find out who is calling. */
     @SuppressWarnings("removal")
     private static String name() {
         Subject subject = Subject.getSubject(AccessController.getContext());

@@ -18,14 +18,14 @@ import org.intelmq.bot.BotGroup;
 import org.intelmq.engine.observe.Tracing;
 
 /**
- * Sends a span a step to a collector of OpenTelemetry, with the library that the application server has, set up by its standard
- * variables {@code OTEL_…}. Loaded only where traces are wanted. Thread-safe.
+ * Sends one span per step to an OpenTelemetry collector, with the application server's library, configured by its standard variables {@code
+ * OTEL_…}. Loaded only if traces are wanted. Thread-safe.
  */
 final class OtlpTracing implements Tracing, AutoCloseable {
 
     private static final String PARENT = "traceparent";
     private static final long LONGEST_END_SECONDS = 5;
-    /** Of those that the variables do not name. */
+    /** Defaults for settings that the variables do not name. */
     private static final Map<String, String> USUAL = Map.of("otel.service.name", "intelmq", "otel.exporter.otlp.protocol", "http/protobuf",
             "otel.traces.exporter", "otlp", "otel.metrics.exporter", "none", "otel.logs.exporter", "none");
 
@@ -37,12 +37,12 @@ final class OtlpTracing implements Tracing, AutoCloseable {
         this.tracer = sdk.getTracer("org.intelmq");
     }
 
-    /** As the environment says. */
+    /** Starts as the environment says. */
     static OtlpTracing start() {
         return start(USUAL);
     }
 
-    /** @param usual settings by property, which variables and system properties override */
+    /** @param usual settings by property; variables and system properties override them */
     static OtlpTracing start(Map<String, String> usual) {
         return new OtlpTracing(AutoConfiguredOpenTelemetrySdk.builder()
                 .setServiceClassLoader(OpenTelemetrySdk.class.getClassLoader())

@@ -10,7 +10,7 @@ import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
 import org.intelmq.pipeline.Installation;
 
-/** The token of {@code var/run/server.json}, which whoever has started the server has written before; read once. Thread-safe. */
+/** The token in {@code var/run/server.json}, written there by whoever started the server; read once. Thread-safe. */
 final class ServerToken implements Supplier<String> {
 
     private final Path file;
@@ -20,7 +20,7 @@ final class ServerToken implements Supplier<String> {
         file = installation.run().resolve("server.json");
     }
 
-    /** @throws UncheckedIOException if there is no such file, or nothing of that kind in it */
+    /** @throws UncheckedIOException if there is no such file, or no token in it */
     @Override
     public synchronized String get() {
         if (token == null) {

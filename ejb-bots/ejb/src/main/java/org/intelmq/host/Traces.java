@@ -6,7 +6,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.intelmq.engine.Engine;
 
-/** Whether steps are traced, as the environment says. Without that no class of OpenTelemetry is loaded. */
+/** Decides by the environment whether steps are traced. If not, no class of OpenTelemetry is loaded. */
 final class Traces {
 
     private static final Logger LOG = Logger.getLogger(Traces.class.getName());
@@ -14,7 +14,7 @@ final class Traces {
 
     private Traces() { }
 
-    /** Returns what is to be closed after the engine; the bots run without traces if that is not possible. */
+    /** Returns what is to be closed after the engine. If tracing is impossible, the bots run without it. */
     static AutoCloseable of(Engine engine, Map<String, String> environment) {
         if (ENDPOINTS.stream().allMatch(name -> environment.getOrDefault(name, "").isBlank())) {
             return () -> { };

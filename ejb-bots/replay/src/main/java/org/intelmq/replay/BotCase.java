@@ -35,10 +35,10 @@ import org.intelmq.message.Report;
 import org.intelmq.parameters.ParameterSchema;
 import org.intelmq.state.TransactionalState;
 
-/** A bot that runs cases, one after the other if they continue each other, with a folder and a memory of its own. */
+/** A bot that runs cases, one after the other if they continue each other, with its own folder and memory. */
 public final class BotCase implements AutoCloseable {
 
-    /** In texts of a case: the folder with its files. */
+    /** Stands, in texts of a case, for the folder with the case's files. */
     public static final String PLACEHOLDER = "${CASE_DIR}";
 
     private static final String DISPLAY_NAME = "Test Bot";
@@ -57,7 +57,7 @@ public final class BotCase implements AutoCloseable {
     private String unserved;
     private int inputs;
 
-    /** @param network asked for answers that are not recorded; {@code null} for none */
+    /** @param network gives answers that are not recorded; {@code null} for none */
     public BotCase(Network network) throws IOException {
         this.folder = new CaseFolder();
         this.services = new ReplayServices(folder.state(), network);
@@ -75,12 +75,12 @@ public final class BotCase implements AutoCloseable {
         return outbox;
     }
 
-    /** What the bot asked for and the case has no answer to; {@code null} if there is none. */
+    /** What the bot asked for that the case has no answer to; {@code null} if there is nothing. */
     public String unserved() {
         return unserved;
     }
 
-    /** Notes that the case has no answer to what the bot asked. */
+    /** Records that the case has no answer to a request of the bot. */
     public void lacks(String answer) {
         unserved = answer;
     }
@@ -90,28 +90,28 @@ public final class BotCase implements AutoCloseable {
         services.begin(record, dns, this::lacks);
     }
 
-    /** Who tells the bot things, if it is to be told; without any, the bot is run so often until its source has ended. */
+    /** Sets the source that pushes to the bot, if it is a stream; without one, the bot is run until its own source has ended. */
     public void toldBy(StreamSource itsSource) {
         source = itsSource;
     }
 
-    /** Whether the bot is one that is told things. */
+    /** Whether the bot is a stream. */
     public boolean isTold() {
         return bot instanceof StreamBot;
     }
 
-    /** Why a bot that is to be told things did not reach its source or could not listen; {@code null} if it did. */
+    /** Why a stream did not reach its source or could not listen; {@code null} if it did. */
     public Exception unreached() {
         return unreached;
     }
 
-    /** Whether the bot has been made, by this case or one before it. */
+    /** Whether the bot has been created, by this case or an earlier one. */
     public boolean isCreated() {
         return bot != null;
     }
 
     /**
-     * Makes the bot.
+     * Creates the bot.
      *
      * @param databases the folder with databases that it may read
      * @throws ConfigurationException if its parameters cannot be used
@@ -164,7 +164,7 @@ public final class BotCase implements AutoCloseable {
     /**
      * Runs the inputs of a case through the bot.
      *
-     * @param paths where it may send to
+     * @param paths to which it may send
      * @return how many inputs are left over
      */
     @SuppressWarnings("unchecked")
@@ -238,7 +238,7 @@ public final class BotCase implements AutoCloseable {
         return input instanceof String text ? text : Json.write(input);
     }
 
-    /** Closes the bot, for what it does then to count too. */
+    /** Closes the bot, so that what it does then counts too. */
     public void end() throws Exception {
         if (bot != null) {
             bot.close();

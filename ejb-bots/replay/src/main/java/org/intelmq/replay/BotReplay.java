@@ -10,14 +10,14 @@ import org.intelmq.bot.BotType;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.engine.lend.Network;
 
-/** Runs cases of single bots, as {@link Recorder} makes them, and compares what comes out. */
+/** Runs cases of single bots, as {@link Recorder} creates them, and compares the results. */
 final class BotReplay implements AutoCloseable {
 
     private final ReplaySite site;
     private final Set<String> continued;
     private final Map<String, BotCase> waiting = new HashMap<>();
 
-    /** @param continued ids of cases whose bot goes on in a later one */
+    /** @param continued ids of cases that a later case continues */
     BotReplay(ReplaySite site, Set<String> continued) {
         this.site = site;
         this.continued = continued;
@@ -68,9 +68,9 @@ final class BotReplay implements AutoCloseable {
     /**
      * Runs a case that has no results yet, in a bot of its own.
      *
-     * @param network asked for what the bot wants to know; {@code null} for none
-     * @return the case with what came out as what is expected from now on
-     * @throws ConfigurationException if the bot cannot be made, or asks a system that no recording stands in for
+     * @param network answers what the bot wants to know; {@code null} for none
+     * @return the case, with the results as its expectations
+     * @throws ConfigurationException if the bot cannot be created, or asks a system that no recording stands in for
      */
     static Map<String, Object> record(Map<String, Object> given, BotType<?> type, ReplaySite site, Network network) throws Exception {
         try (BotCase running = new BotCase(network)) {

@@ -17,7 +17,7 @@ import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
 import org.intelmq.yaml.ConfigurationFileException;
 
-/** A file with a case a line, as JSON; packed if its name ends in {@code .gz}. */
+/** A file with one case per line, in JSON; compressed if its name ends in {@code .gz}. */
 final class CaseFile {
 
     private CaseFile() { }
@@ -39,7 +39,7 @@ final class CaseFile {
         return file.toString().endsWith(".gz");
     }
 
-    /** The case of a line, empty for a blank one; a case without an id is named by its place. */
+    /** The case on a line; empty for a blank line. A case without an id is named by its place in the file. */
     static Map<String, Object> record(Path file, int number, String line) {
         if (line.isBlank()) {
             return Map.of();

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Fresh folders for a case's files, for the bot's databases, and for what it remembers. */
+/** Fresh folders for a case's files, for the bot's databases, and for its state. */
 public final class CaseFolder implements AutoCloseable {
 
     private final Path root;
@@ -26,22 +26,22 @@ public final class CaseFolder implements AutoCloseable {
         Files.createDirectory(state());
     }
 
-    /** Of the case. */
+    /** The folder of the case's files. */
     public Path files() {
         return root.resolve("case");
     }
 
-    /** Without any databases. */
+    /** An empty folder for databases. */
     public Path data() {
         return root.resolve("data");
     }
 
-    /** Of a pipeline that is tried. */
+    /** The folder of a pipeline that is tried out. */
     Path installation() {
         return root.resolve("installation");
     }
 
-    /** Of what the bot remembers. */
+    /** The folder of the bot's state. */
     public Path state() {
         return root.resolve("state");
     }
@@ -60,7 +60,7 @@ public final class CaseFolder implements AutoCloseable {
         before.putAll(contents());
     }
 
-    /** New and changed files: name to content. */
+    /** New and changed files, by name, with their content. */
     Map<String, Object> written() throws IOException {
         Map<String, Object> written = new LinkedHashMap<>();
         contents().forEach((name, content) -> {

@@ -6,12 +6,12 @@ import java.util.Map;
 import org.intelmq.message.Json;
 import org.intelmq.text.encoding.Base64Text;
 
-/** Messages as people write them into a case. */
+/** Messages as people write them in a case. */
 final class CaseMessage {
 
     private CaseMessage() { }
 
-    /** In a case {@code raw} may be the text itself, where that is not Base64. */
+    /** In a case, {@code raw} may be plain text rather than Base64. */
     static Map<String, Object> withRaw(Map<String, Object> message) {
         Map<String, Object> encoded = new LinkedHashMap<>(message);
         if (message.get("raw") instanceof String text && !isBase64(text)) {

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Collects the differences of two plain values: exact in the order of keys and in the types of numbers. */
+/** Collects the differences between two plain values, including the order of keys and the types of numbers. */
 public final class Comparison {
 
     private final Predicate<String> ignored;
@@ -74,7 +74,7 @@ public final class Comparison {
         }
     }
 
-    /** Shows only the first item that is missing, one too many, or other than expected, skipping what is alike before and behind. */
+    /** Shows only the first item that is missing, superfluous or different, skipping what is alike before and after it. */
     private void compareUnequal(String place, List<?> expected, List<?> got) {
         if (!ignored.test(place + "#length")) {
             report(place + "#length", (long) expected.size(), (long) got.size());

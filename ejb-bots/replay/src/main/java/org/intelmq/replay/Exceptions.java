@@ -3,7 +3,7 @@ package org.intelmq.replay;
 import java.util.Map;
 import java.util.Set;
 
-/** Which of our exceptions stand for IntelMQ's. */
+/** Maps our exceptions to IntelMQ's. */
 public final class Exceptions {
 
     private static final Map<String, Set<String>> OURS = Map.of(
@@ -22,7 +22,7 @@ public final class Exceptions {
         }
     }
 
-    /** With the place in our code that it came from. */
+    /** With the place in our code that threw it. */
     public static String describe(Throwable exception) {
         for (StackTraceElement frame : exception.getStackTrace()) {
             if (frame.getClassName().startsWith("org.intelmq.bots.")) {

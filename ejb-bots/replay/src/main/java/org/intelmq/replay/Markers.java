@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
-/** What JSON cannot say is recorded as an object with one key that begins with {@code $}. */
+/** Values that JSON cannot express are recorded as an object with a single key that begins with {@code $}. */
 public final class Markers {
 
     /** Bytes in a recording. */
@@ -23,7 +23,7 @@ public final class Markers {
 
     private Markers() { }
 
-    /** Replaces markers by what they stand for, and in texts {@code placeholder} by {@code text}. */
+    /** Replaces markers with what they stand for and, in texts, {@code placeholder} with {@code text}. */
     public static Object resolve(Object value, String placeholder, String text) {
         if (value instanceof Map<?, ?> map) {
             if (map.size() == 1 && map.keySet().iterator().next() instanceof String key && key.startsWith("$")) {

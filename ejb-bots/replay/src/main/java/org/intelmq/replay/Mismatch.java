@@ -5,13 +5,13 @@ import org.intelmq.message.Json;
 import org.intelmq.text.encoding.Base64Text;
 
 /**
- * What was recorded and what came instead.
+ * What was recorded, and what came instead.
  *
  * @param place such as {@code output._default[0].time.source}
  */
 public record Mismatch(String place, Object expected, Object got) {
 
-    /** Stands for something that is not there. */
+    /** Stands for a missing value. */
     public static final Object NOTHING = new Object() {
         @Override
         public String toString() {
@@ -21,7 +21,7 @@ public record Mismatch(String place, Object expected, Object got) {
 
     private static final int SHOWN = 160;
 
-    /** Readable, with long texts cut down to where they begin to differ, and {@code raw} as the text it stands for. */
+    /** For people, with long texts reduced to where they begin to differ, and {@code raw} decoded. */
     @Override
     public String toString() {
         boolean isRaw = place.endsWith(".raw") && isText(expected) && isText(got);

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
 
-/** Runs what was recorded from the original IntelMQ. Only a build tree has it, as a service in a jar of its own. */
+/** Runs cases that were recorded from the original IntelMQ. Only a build tree has this, as a service in a separate jar. */
 public interface OriginalCases {
 
     /** Runs the cases of one replay, in order. */
@@ -25,39 +25,39 @@ public interface OriginalCases {
 
         Outcome replay(Map<String, Object> record) throws Exception;
 
-        /** The outcome of a record that differs on purpose becomes one that has passed, with the reason. */
+        /** Turns the outcome of a record that differs on purpose into one that has passed, with the reason. */
         Outcome judge(Map<String, Object> record, Outcome outcome) throws Exception;
 
-        /** The differences on purpose that are listed and that no case so far has had. */
+        /** Listed differences on purpose that no case has shown so far. */
         List<String> unmet();
     }
 
     /**
-     * @param continued ids of cases that later ones go on from
-     * @param commands  for recorded commands; {@code null} if they cannot be run
-     * @param web       for cases with a server outside, which is run on the loopback; {@code null} if none may be run
+     * @param continued ids of cases that later ones continue
+     * @param commands runs recorded commands; {@code null} if they cannot be run
+     * @param web runs the outside server of a case, on the loopback address; {@code null} if none may be run
      */
     Run begin(ReplaySite site, Set<String> continued, CommandRunner commands, Function<HttpParams, Http> web) throws IOException;
 
-    /** The call of a function. */
+    /** Whether it is a call of a function. */
     static boolean isVector(Map<String, Object> record) {
         return record.containsKey("fn") && record.containsKey("args");
     }
 
-    /** A configuration, an upgrade or a command. */
+    /** Whether it is a configuration, an upgrade or a command. */
     static boolean isControl(Map<String, Object> record) {
         return record.containsKey("kind");
     }
 
-    /** Whether it was recorded from the original; cases of users, even of the same bots, have no such entries. */
+    /** Whether it was recorded from the original; users' own cases, even of the same bots, have no such entries. */
     static boolean isOriginal(Map<String, Object> record) {
         return isVector(record) || isControl(record) || record.containsKey("class") || record.containsKey("given") || record.containsKey("sent");
     }
 
     /**
-     * Looks for it on the class path and in jars.
+     * Looks for the service on the class path and in jars.
      *
-     * @param folder with the jars; it need not exist, and may be {@code null}
+     * @param folder with the jars; may be missing or {@code null}
      * @throws IOException if the folder cannot be read
      */
     static Optional<OriginalCases> find(Path folder) throws IOException {

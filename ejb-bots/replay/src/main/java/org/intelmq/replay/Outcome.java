@@ -3,14 +3,14 @@ package org.intelmq.replay;
 import java.util.List;
 
 /**
- * What became of one recorded case.
+ * The outcome of one recorded case.
  *
  * @param subject bot module or function
- * @param reason  why it is unsupported, or why it is right to differ
+ * @param reason why it is unsupported, or why the difference is right
  */
 public record Outcome(String id, String subject, Kind kind, List<Mismatch> differences, String reason) {
 
-    /** Whether it came out as recorded. */
+    /** Whether the result was as recorded. */
     public enum Kind { PASSED, FAILED, UNSUPPORTED }
 
     public static Outcome of(String id, String subject, List<Mismatch> differences) {
@@ -21,7 +21,7 @@ public record Outcome(String id, String subject, Kind kind, List<Mismatch> diffe
         return new Outcome(id, subject, Kind.UNSUPPORTED, List.of(), reason);
     }
 
-    /** Differs on purpose: counts as passed, with the reason told. */
+    /** A difference on purpose: counts as passed, with the reason. */
     public static Outcome deliberate(String id, String subject, List<Mismatch> differences, String reason) {
         return new Outcome(id, subject, Kind.PASSED, differences, reason);
     }

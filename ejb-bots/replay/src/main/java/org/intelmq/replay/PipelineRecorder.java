@@ -14,13 +14,13 @@ import org.intelmq.engine.lend.Network;
 import org.intelmq.message.Json;
 import org.intelmq.pipeline.ConfigurationFile;
 
-/** Makes and completes cases of a pipeline for {@link Replay}: what arrives now is what is expected from then on. */
+/** Creates and completes cases of a pipeline for {@link Replay}: what arrives now is expected from then on. */
 public final class PipelineRecorder {
 
     private final ReplaySite site;
     private final Network network;
 
-    /** @param network asked for answers that a case does not have, which are written down; {@code null} for none */
+    /** @param network gives answers that a case does not have, which are recorded; {@code null} for none */
     public PipelineRecorder(ReplaySite site, Network network) {
         this.site = site;
         this.network = network;
@@ -43,9 +43,9 @@ public final class PipelineRecorder {
     }
 
     /**
-     * Adds {@code output} and {@code error} to the cases of a pipeline that have no {@code output}, or {@code null} for a bot in it.
+     * Adds {@code output} and {@code error} to the cases of a pipeline that have no {@code output}, or {@code null} for one of its bots.
      *
-     * @return how many cases were completed; the file is written only if all could be
+     * @return how many cases were completed; the file is only written if all could be
      * @throws ConfigurationException naming the case that cannot be recorded, and why
      */
     public int complete(Path file) throws Exception {
@@ -82,7 +82,7 @@ public final class PipelineRecorder {
         return completed;
     }
 
-    /** The line's keys and those of results: an id that only tells the place is not written down. */
+    /** The keys on the line and those of results. An id that only tells the place is not recorded. */
     private static Set<String> withResults(String line) {
         Set<String> keys = new HashSet<>(Plain.map(Json.parse(line)).keySet());
         keys.addAll(List.of("clock", "http", "dns", "output", "error"));

@@ -15,10 +15,10 @@ import org.intelmq.engine.lend.Network;
 import org.intelmq.pipeline.RuntimeConfiguration;
 
 /**
- * Runs cases of a pipeline and compares what arrives. In such a case {@code bot} is an id of {@code runtime.yaml}, {@code input} the
- * messages it gets, {@code output} for each bot where the way ends (see {@link PipelineRun}) the messages that arrive, and for
- * others that are named there as well; {@code error} what is dumped, by bot. The rest is as in cases of bots: {@code clock},
- * {@code files}, {@code http}, {@code continues}, {@code nondeterministic}; {@code parameters} are by bot.
+ * Runs cases of a pipeline and compares what arrives. In such a case {@code bot} is an id of {@code runtime.yaml}, {@code input} the messages
+ * it gets, {@code output} the messages that arrive at each bot where the way ends (see {@link PipelineRun}) and at any other bot that is named
+ * there; {@code error} is what is dumped, by bot. Everything else is as in cases of bots: {@code clock}, {@code files}, {@code http}, {@code
+ * continues}, {@code nondeterministic}; {@code parameters} are by bot.
  */
 final class PipelineReplay implements AutoCloseable {
 
@@ -29,8 +29,8 @@ final class PipelineReplay implements AutoCloseable {
     private RuntimeConfiguration configuration;
 
     /**
-     * @param network   asked for answers that a case does not have; {@code null} for none
-     * @param continued ids of cases that later ones go on from
+     * @param network gives answers that a case does not have; {@code null} for none
+     * @param continued ids of cases that later ones continue
      */
     PipelineReplay(ReplaySite site, Network network, Set<String> continued) {
         this.site = site;
@@ -38,7 +38,7 @@ final class PipelineReplay implements AutoCloseable {
         this.continued = continued;
     }
 
-    /** Modules have dots in their names, ids of bots do not. */
+    /** Modules have dots in their names; ids of bots do not. */
     static boolean isPipelineCase(Map<String, Object> record) {
         return record.get("bot") instanceof String bot && bot.indexOf('.') < 0;
     }
@@ -74,7 +74,7 @@ final class PipelineReplay implements AutoCloseable {
         return names;
     }
 
-    /** The type of a message goes without saying. */
+    /** The type of a message need not be given. */
     private static List<Object> messages(Object expected) {
         List<Object> messages = new ArrayList<>();
         for (Object entry : Plain.list(expected)) {
@@ -85,7 +85,7 @@ final class PipelineReplay implements AutoCloseable {
         return messages;
     }
 
-    /** A reason, or a message, that is not in the case may be any. */
+    /** A reason or a message that is not in the case may be anything. */
     private static List<Object> asExpected(List<Map<String, Object>> expected, List<Map<String, Object>> got) {
         List<Object> compared = new ArrayList<>();
         for (int i = 0; i < got.size(); i++) {
@@ -99,9 +99,9 @@ final class PipelineReplay implements AutoCloseable {
     }
 
     /**
-     * Runs a case that has no results yet, or needs them again.
+     * Runs a case that has no results yet, or needs new ones.
      *
-     * @return the case with what came out as what is expected from now on
+     * @return the case, with the results as its expectations
      * @throws ConfigurationException saying why it cannot be recorded
      */
     Map<String, Object> record(Map<String, Object> given) throws IOException {

@@ -32,9 +32,8 @@ import org.intelmq.pipeline.Problem;
 import org.intelmq.pipeline.RuntimeConfiguration;
 
 /**
- * Runs cases through the user's pipeline, one after the other with what the bots remember: from one bot along the routes to where
- * nothing goes on. That is at outputs, at disabled bots and at bots with connections of their own; what arrives there waits, and
- * they are not run.
+ * Runs cases through the user's pipeline, one after the other, with what the bots remember: from one bot along the routes to where they end.
+ * That is at outputs, at disabled bots, and at bots with connections of their own; these are not run, and what arrives there waits.
  */
 final class PipelineRun implements AutoCloseable {
 
@@ -45,19 +44,19 @@ final class PipelineRun implements AutoCloseable {
     private final Network network;
 
     /**
-     * What became of the inputs.
+     * The results for the inputs.
      *
-     * @param arrived  by bot, or queue that no bot takes
+     * @param arrived by bot, or by queue if no bot takes it
      * @param failures by bot: what was dumped, with the reason
-     * @param problems  what kept the run from being one, a line each
-     * @param recorded  the web requests that the case has answers for
-     * @param requested those that were made
-     * @param answers   of other systems, in the form of the case
+     * @param problems what prevented a proper run, one line each
+     * @param recorded the web requests that the case has answers for
+     * @param requested the web requests that were made
+     * @param answers of other systems, in the form of the case
      */
     record Result(Map<String, Object> arrived, Map<String, Object> failures, List<String> problems, List<Object> recorded,
                   List<Object> requested, Map<String, Object> answers) { }
 
-    /** @param network asked for answers that a case does not have; {@code null} for none */
+    /** @param network gives answers that a case does not have; {@code null} for none */
     PipelineRun(ReplaySite site, RuntimeConfiguration configuration, Network network) throws IOException {
         this.site = site;
         this.configuration = configuration;
@@ -162,10 +161,10 @@ final class PipelineRun implements AutoCloseable {
     }
 
     /**
-     * Starts what the messages can come through.
+     * Starts the bots that the messages can pass.
      *
-     * @param watched  bots whose inputs are wanted though they are run
-     * @param arriving gets the places where messages arrive
+     * @param watched bots whose inputs are wanted although they are run
+     * @param arriving takes the places where messages arrive
      * @return the bots that run
      */
     private Set<String> start(MemoryEngine memory, BotConfiguration first, Set<String> watched, Map<String, Supplier<List<String>>> arriving) {

@@ -10,7 +10,7 @@ public final class Plain {
 
     private Plain() { }
 
-    /** Fields in order, {@code __type} last: what the serialised form says. */
+    /** Fields in order, with {@code __type} last, as in the serialised form. */
     public static Map<String, Object> message(Message message) {
         Map<String, Object> fields = new LinkedHashMap<>();
         message.forEach((field, value) -> fields.put(field.name(), value));

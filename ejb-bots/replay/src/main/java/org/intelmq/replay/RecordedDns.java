@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.intelmq.bot.Dns;
 import org.intelmq.engine.lend.Network;
 
-/** Answers look-ups from a case: type and name, as in {@code A www.example.org}, to data. Thread-safe. */
+/** Answers look-ups from a case, which maps a type and a name, such as {@code A www.example.org}, to data. Thread-safe. */
 public final class RecordedDns implements Dns {
 
     private final Map<String, Object> answers;
@@ -17,8 +17,8 @@ public final class RecordedDns implements Dns {
     private final Consumer<String> unserved;
 
     /**
-     * @param network  asked for what is not in the case, which is kept; {@code null} for none
-     * @param unserved told what is not in the case then
+     * @param network answers what is not in the case, which is then recorded; {@code null} for none
+     * @param unserved told what is not in the case if there is no network
      */
     public RecordedDns(Map<String, Object> recorded, Network network, Consumer<String> unserved) {
         this.answers = new TreeMap<>(recorded);

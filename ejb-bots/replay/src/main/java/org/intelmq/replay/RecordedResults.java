@@ -15,12 +15,12 @@ import org.intelmq.bot.UnavailableException;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
 
-/** Compares what came out of a case with what was recorded: messages, failures, files. */
+/** Compares the results of a case with what was recorded: messages, failures, files. */
 public final class RecordedResults {
 
     private RecordedResults() { }
 
-    /** Compares all that a bot did: what it sent, what was set aside, what it asked the web for, and its files. */
+    /** Compares everything that a bot did: what it sent, what was set aside, its web requests, and its files. */
     public static void compare(Map<String, Object> record, BotCase running, int left, Comparison comparison) throws IOException {
         comparison.compare("output", record.get("output"), running.outbox().sent());
         List<Map<String, Object>> errors = Plain.list(record.get("error"));
@@ -29,7 +29,7 @@ public final class RecordedResults {
         acts(record, running, comparison);
     }
 
-    /** Without the inputs that wait in the queue until a service is back, as the recording says of as many. */
+    /** Without the inputs that wait in the queue until a service is back, as many as the recording says. */
     private static List<ReplayOutbox.Failure> failed(BotCase running, int recorded, Object unacknowledged) {
         List<ReplayOutbox.Failure> failed = new ArrayList<>(running.outbox().failures());
         long waiting = unacknowledged == null ? 0 : ((Number) unacknowledged).longValue();
@@ -42,7 +42,7 @@ public final class RecordedResults {
         return failed;
     }
 
-    /** Compares what the bot asked the web for, and its files. */
+    /** Compares the bot's web requests and its files. */
     public static void acts(Map<String, Object> record, BotCase running, Comparison comparison) throws IOException {
         comparison.compare("http", running.services().http().recorded(), running.services().http().requested());
         files(record, running.folder(), comparison);
@@ -67,7 +67,7 @@ public final class RecordedResults {
         }
     }
 
-    /** The dumped message; IntelMQ keeps some as the bytes of their JSON text, without a type, and these are compared as a whole. */
+    /** The dumped message. IntelMQ keeps some as the bytes of their JSON text, without a type; these are compared as a whole. */
     private static void compareDumped(String place, Object recorded, ReplayOutbox.Failure got, Comparison comparison) {
         Object message = dumped(recorded);
         Object ours = dumped(message, got);
@@ -123,7 +123,7 @@ public final class RecordedResults {
         comparison.compare("deleted", Plain.list(record.get("deleted")), folder.deleted());
     }
 
-    /** Of files whose names change with every run: removes them and returns what they hold, sorted. */
+    /** For files whose names change with every run: removes them, and returns their contents, sorted. */
     private static List<Object> takeContents(String prefix, Map<String, Object> files) {
         List<Object> contents = new ArrayList<>();
         for (String name : List.copyOf(files.keySet())) {
@@ -135,7 +135,7 @@ public final class RecordedResults {
         return contents;
     }
 
-    /** Recorded field paths that were not the same in a second run, as a test for our places. */
+    /** Recorded paths of fields that differed in a second run, as a test for our places. */
     public static Predicate<String> ignored(List<String> recorded) {
         List<String> entries = recorded.stream().map(entry -> entry.startsWith("input.[].") ? entry.substring("input.[].".length()) : entry).toList();
         return place -> {

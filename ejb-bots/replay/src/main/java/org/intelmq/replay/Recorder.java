@@ -15,13 +15,13 @@ import org.intelmq.parameters.ParameterSchema;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.text.net.MaskedUrl;
 
-/** Makes cases for {@link Replay} of messages that a bot got: what it makes of them now is what is expected from then on. */
+/** Creates cases for {@link Replay} from messages that a bot got: what it makes of them now is expected from then on. */
 public final class Recorder {
 
     private final ReplaySite site;
     private final Network network;
 
-    /** @param network asked for what the bot wants to know, which is written down; {@code null} for none */
+    /** @param network answers what the bot wants to know, which is recorded; {@code null} for none */
     public Recorder(ReplaySite site, Network network) {
         this.site = site;
         this.network = network;
@@ -29,8 +29,8 @@ public final class Recorder {
 
     /**
      * @param inputs messages in serialised form
-     * @param now    the clock of the case
-     * @return the case, one line of JSON; passwords and keys, which nobody asks for without a network, are replaced by {@link MaskedUrl#MASK}
+     * @param now the clock of the case
+     * @return the case, one line of JSON; passwords and keys, which are not needed without a network, are replaced by {@link MaskedUrl#MASK}
      * @throws ConfigurationException if a case of this bot cannot be recorded; the message says why
      */
     public String record(BotConfiguration bot, List<String> inputs, Instant now) throws Exception {

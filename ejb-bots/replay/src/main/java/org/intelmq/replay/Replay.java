@@ -11,7 +11,7 @@ import java.util.Set;
 import org.intelmq.message.Json;
 import org.intelmq.yaml.ConfigurationFileException;
 
-/** Runs recorded cases through our bots and functions and says what differs, without a server. */
+/** Runs recorded cases through our bots and functions, without a server, and reports every difference. */
 public final class Replay {
 
     private static final int DIFFERENCES_SHOWN = 3;
@@ -23,18 +23,18 @@ public final class Replay {
     private final Tally tally = new Tally();
 
     /**
-     * @param bots       only cases of these modules; all if empty
-     * @param failFast   whether to stop at the first failure
-     * @param json       whether to print the counts as JSON and nothing else
-     * @param verbose    whether to name what is unsupported and what differs on purpose
+     * @param bots only cases of these modules; all if empty
+     * @param failFast whether to stop at the first failure
+     * @param json whether to print the counts as JSON and nothing else
+     * @param verbose whether to name what is unsupported and what differs on purpose
      */
     public record Options(List<Path> files, Set<String> bots, boolean failFast, boolean json, boolean verbose) { }
 
-    /** Begins what runs the cases of the original. */
+    /** Starts a run of cases recorded from the original. */
     @FunctionalInterface
     public interface Originals {
 
-        /** @param continued ids of cases that later ones go on from */
+        /** @param continued ids of cases that later ones continue */
         OriginalCases.Run begin(Set<String> continued) throws IOException;
     }
 
@@ -90,7 +90,7 @@ public final class Replay {
         }
     }
 
-    /** What keeps one case from being run is told of that case, and the others go on. */
+    /** If something prevents a case from being run, only that case reports it, and the others go on. */
     private static Outcome outcome(Map<String, Object> record, BotReplay bots, PipelineReplay pipelines, OriginalCases.Run original) throws Exception {
         boolean isOriginal = OriginalCases.isOriginal(record);
         Outcome outcome;

@@ -10,7 +10,7 @@ import org.intelmq.bot.UnknownPathException;
 import org.intelmq.message.Message;
 import org.intelmq.message.Report;
 
-/** Holds a bot's results back until its input is done, as the engine does; then they count, or are dropped. */
+/** Holds a bot's results back until its input is finished, as the engine does; then they count or are dropped. */
 public final class ReplayOutbox implements Outbox {
 
     private static final String ERROR_PATH = "_on_error";
@@ -18,8 +18,8 @@ public final class ReplayOutbox implements Outbox {
     /**
      * A message that was set aside.
      *
-     * @param message   {@code null} where there was none
-     * @param undecoded the text that is no message, {@code null} if there is one
+     * @param message {@code null} if there was none
+     * @param undecoded the text that is not a message; {@code null} if there is one
      */
     public record Failure(Message message, String undecoded, Exception reason) { }
 
@@ -32,7 +32,7 @@ public final class ReplayOutbox implements Outbox {
     private final List<Runnable> afterCommit = new ArrayList<>();
     private Predicate<Message> completing = message -> true;
 
-    /** @param completes what the host does to each message of the bot; false drops it */
+    /** @param completes what the host does to each message of the bot; false drops the message */
     public void begin(List<String> paths, Predicate<Message> completes) {
         sent.clear();
         failures.clear();

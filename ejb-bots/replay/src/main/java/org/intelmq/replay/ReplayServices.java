@@ -19,7 +19,7 @@ import org.intelmq.engine.lend.Services;
 import org.intelmq.state.BotMemories;
 import org.intelmq.state.TransactionalState;
 
-/** What replayed bots borrow: the recorded clock and answers, and a state of their own, in files, whatever their parameters say. */
+/** What replayed bots borrow: the recorded clock and answers, and a state in files of its own, whatever their parameters say. */
 public final class ReplayServices implements Services, AutoCloseable {
 
     private final Clock clock = new RecordedClock();
@@ -30,14 +30,14 @@ public final class ReplayServices implements Services, AutoCloseable {
     private Instant now = Instant.EPOCH;
     private Dns dns;
 
-    /** @param network asked for answers that are not recorded; {@code null} for none */
+    /** @param network gives answers that are not recorded; {@code null} for none */
     ReplayServices(Path stateFolder, Network network) {
         this.http = new ScriptedHttp(network);
         this.states = new BotMemories(stateFolder, clock);
     }
 
     /**
-     * Begins a case; bots that are there already get its answers, and its time or the present, from now on.
+     * Begins a case. Existing bots get its answers, and its time or the present, from now on.
      *
      * @param unserved told what is asked for and not recorded at all
      */
@@ -47,12 +47,12 @@ public final class ReplayServices implements Services, AutoCloseable {
         dns = answers;
     }
 
-    /** From now on bots speak to servers that are there, instead of getting recorded exchanges. */
+    /** From now on bots contact real servers instead of getting recorded exchanges. */
     public void reach(Function<HttpParams, Http> web) {
         reached = web;
     }
 
-    /** From now on the programs that bots start find this in their environment. */
+    /** From now on programs that bots start have these environment variables. */
     public void environment(Map<String, String> variables) {
         environment = Map.copyOf(variables);
     }
@@ -62,7 +62,7 @@ public final class ReplayServices implements Services, AutoCloseable {
         return environment;
     }
 
-    /** What the bot remembers at a key; from now on it is so much later. {@code null} for nothing. */
+    /** What the bot remembers under a key, after the clock has moved on by that time. {@code null} for nothing. */
     public String remembered(String botId, String key, Duration later) {
         now = now.plus(later);
         try (TransactionalState state = states.open(botId, CacheParams.ownFile())) {

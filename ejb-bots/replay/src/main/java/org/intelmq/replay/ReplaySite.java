@@ -11,11 +11,12 @@ import org.intelmq.pipeline.RuntimeConfiguration;
 import org.intelmq.yaml.ConfigurationFileException;
 
 /**
- * The installation that cases are replayed at.
+ * The installation at which cases are replayed.
  *
  * @param environment where {@code INTELMQ_<PARAMETER>} overrides parameters
- * @param pipeline      to be tried instead of the installation's {@code runtime.yaml}; {@code null} for that
- * @param harmonization for all cases of bots; {@code null} for the one in use, and for that of the recording if a case was recorded from the original
+ * @param pipeline tried instead of the installation's {@code runtime.yaml}; {@code null} for that
+ * @param harmonization for all cases of bots; {@code null} for the one in use, or that of the recording if a case was recorded from the
+ *     original
  */
 public record ReplaySite(Installation installation, Map<String, String> environment, Catalogue catalogue, Path pipeline, Path harmonization) {
 
@@ -27,7 +28,7 @@ public record ReplaySite(Installation installation, Map<String, String> environm
         return pipeline == null ? installation.runtimeConfiguration() : pipeline;
     }
 
-    /** The one given, or that beside the pipeline, or the installation's. */
+    /** The given one, the one next to the pipeline, or the installation's. */
     Path harmonizationFile() {
         if (harmonization != null) {
             return harmonization;

@@ -25,10 +25,10 @@ import org.intelmq.bot.HttpParams;
 import org.intelmq.engine.lend.Network;
 import org.intelmq.text.net.MaskedUrl;
 
-/** Answers requests with the recorded exchanges, in order, and keeps what was requested; while recording, asks for what is missing. */
+/** Answers requests with the recorded exchanges, in order, and keeps what was requested; while recording, requests what is missing. */
 public final class ScriptedHttp {
 
-    /** They depend on the connection, or are a secret. */
+    /** Headers that depend on the connection, or are secret. */
     private static final Set<String> PASSING_HEADERS = Set.of("content-encoding", "content-length", "transfer-encoding", "connection", "set-cookie");
 
     private final Network network;
@@ -36,12 +36,12 @@ public final class ScriptedHttp {
     private final List<Map<String, Object>> exchanges = new ArrayList<>();
     private Consumer<String> unserved;
 
-    /** @param network asked for what is not recorded, which is kept; {@code null} for none */
+    /** @param network answers what is not recorded, which is then recorded; {@code null} for none */
     ScriptedHttp(Network network) {
         this.network = network;
     }
 
-    /** @param whenNone told of requests when none at all are recorded */
+    /** @param whenNone told of requests if none at all are recorded */
     void begin(List<Map<String, Object>> recorded, Consumer<String> whenNone) {
         requested.clear();
         exchanges.clear();
@@ -58,7 +58,7 @@ public final class ScriptedHttp {
         return List.copyOf(requested);
     }
 
-    /** With what the network answered. */
+    /** Including what the network answered. */
     List<Map<String, Object>> exchanges() {
         return List.copyOf(exchanges);
     }
@@ -112,7 +112,7 @@ public final class ScriptedHttp {
                 Base64.getDecoder().decode((String) exchange.getOrDefault("body_base64", "")));
     }
 
-    /** Asks, and returns the exchange as it is recorded: without passwords and keys in the address. */
+    /** Makes the request, and returns the exchange in its recorded form: without passwords and keys in the address. */
     private static Map<String, Object> asked(Http real, HttpRequest request) throws InterruptedException {
         Map<String, Object> exchange = request(request.method(), MaskedUrl.in(request.uri()));
         try {

@@ -8,11 +8,11 @@ import org.intelmq.bot.Intake;
 import org.intelmq.bot.StreamBot;
 import org.intelmq.message.Report;
 
-/** Runs a bot that is told things: to its end where the source has one, else until the source of the case has said all. Thread-safe. */
+/** Runs a stream: to its end if the source has one, otherwise until the source of the case has sent everything. Thread-safe. */
 final class StreamRun implements Intake {
 
     private static final int SECONDS_TO_WAIT = 20;
-    /** A source that breaks off is reached again, as the host does after a pause. */
+    /** A source that breaks off is reached again, as by the host after a pause. */
     private static final int MOST_RUNS = 5;
 
     private final StreamBot bot;
@@ -27,7 +27,7 @@ final class StreamRun implements Intake {
         this.outbox = outbox;
     }
 
-    /** A run to its end. Returns what the bot has thrown, {@code null} if nothing. */
+    /** Runs it to its end. Returns what the bot has thrown; {@code null} if nothing. */
     Exception toItsEnd() {
         try {
             bot.run(this);
@@ -37,7 +37,7 @@ final class StreamRun implements Intake {
         }
     }
 
-    /** Returns why the bot did not reach its source, {@code null} if it did. */
+    /** Returns why the bot did not reach its source; {@code null} if it did. */
     Exception with(StreamSource source) throws Exception {
         Thread runner = new Thread(this::again, "stream of a replayed case");
         runner.setDaemon(true);

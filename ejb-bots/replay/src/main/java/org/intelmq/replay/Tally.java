@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Counts outcomes, in all and per bot and function. */
+/** Counts outcomes, in total and by bot and function. */
 final class Tally {
 
-    /** Counts of one bot, of one function, of one kind of control record, or of all. */
+    /** The counts of one bot, one function, one kind of control record, or of everything. */
     private static final class Count {
         private int passed;
         private int deliberate;
@@ -41,7 +41,7 @@ final class Tally {
     private final Map<String, Count> vectors = new TreeMap<>();
     private final Map<String, Count> control = new TreeMap<>();
 
-    /** @param entries of the list of differences on purpose, that no case has had */
+    /** @param entries of the list of differences on purpose that no case has shown */
     void addUnmet(List<String> entries) {
         unmet.addAll(entries);
     }
@@ -70,8 +70,10 @@ final class Tally {
         return all.failed > 0;
     }
 
-    /** {@code deliberate} are those among the passed that differ on purpose, {@code reasons} how many for which,
-     * {@code unmet} what else is listed and no case has had. */
+    /**
+     * {@code deliberate} are those among the passed that differ on purpose, {@code reasons} how many for each reason, {@code unmet} those
+     * listed that no case has shown.
+     */
     Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("total", all.passed + all.failed + all.unsupported);
@@ -91,7 +93,7 @@ final class Tally {
         return maps;
     }
 
-    /** Why some differ on purpose, one line a reason, and what is listed for none of the cases. */
+    /** Why some differ on purpose, one line per reason, and which listed differences no case has shown. */
     String reasons() {
         StringBuilder lines = new StringBuilder();
         reasons.forEach((reason, count) -> lines.append(String.format("%7d  differ on purpose: %s%n", count, reason)));
@@ -99,7 +101,7 @@ final class Tally {
         return lines.toString();
     }
 
-    /** A table, one line a bot or function. */
+    /** A table with one line per bot or function. */
     @Override
     public String toString() {
         StringBuilder table = new StringBuilder(String.format("%7s %7s %12s%n", "passed", "failed", "unsupported"));

@@ -15,8 +15,8 @@ import org.intelmq.pipeline.Installation;
 import org.intelmq.pipeline.RuntimeConfiguration;
 
 /**
- * The user's configuration in a folder of its own, with its logs and dumps, so that nothing of the installation is touched. Each
- * message is tried once and at once, and a collector runs once, whatever the configuration says of retries and rates.
+ * The user's configuration in a folder of its own, with its own logs and dumps, so that nothing of the installation is touched. Each message
+ * is tried once and immediately, and a collector runs once, whatever the configuration says about retries and rates.
  */
 final class TrialInstallation {
 
@@ -41,7 +41,7 @@ final class TrialInstallation {
         return installation;
     }
 
-    /** What it says of parameters that are set here does not count. */
+    /** Variables for parameters that are set here do not count. */
     Map<String, String> environment() {
         Map<String, String> environment = new LinkedHashMap<>(site.environment());
         AT_ONCE.keySet().forEach(name -> environment.remove(variable(name)));
@@ -91,7 +91,7 @@ final class TrialInstallation {
         return section;
     }
 
-    /** By bot: what it dumped in this run, with the reason. */
+    /** What each bot dumped in this run, with the reason. */
     Map<String, Object> failures() throws IOException {
         Map<String, Object> failures = new LinkedHashMap<>();
         for (String id : configuration.bots().keySet()) {

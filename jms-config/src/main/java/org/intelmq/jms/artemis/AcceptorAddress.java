@@ -16,13 +16,13 @@ import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
 import org.intelmq.jms.BrokerException;
 
 /**
- * Where the embedded broker lets other programs in: from {@code INTELMQ_BROKER_ACCEPTOR} and the variables that begin so.
+ * Where the embedded broker accepts other programs: from {@code INTELMQ_BROKER_ACCEPTOR} and the variables that begin with it.
  *
  * @param transport its port
  * @param protocols CORE, AMQP, STOMP
- * @param user      the only one who may
- * @param password  of this user
- * @param limit     bytes that one message may have
+ * @param user the only one who may connect
+ * @param password of this user
+ * @param limit the greatest size of a message, in bytes
  */
 record AcceptorAddress(TransportConfiguration transport, List<String> protocols, String user, String password, int limit) {
 
@@ -32,7 +32,7 @@ record AcceptorAddress(TransportConfiguration transport, List<String> protocols,
     private static final int USUAL_PORT = 61616;
     private static final int USUAL_LIMIT = 1 << 20;
 
-    /** Empty if none is named, so that nobody is let in. */
+    /** Empty if none is configured, so that nobody is accepted. */
     static Optional<AcceptorAddress> from(Map<String, String> environment) {
         String text = environment.getOrDefault(NAME, "").strip();
         if (text.isEmpty()) {

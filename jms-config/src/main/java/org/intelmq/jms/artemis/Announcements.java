@@ -13,7 +13,7 @@ import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.core.client.impl.ClientMessageImpl;
 import org.intelmq.jms.BrokerException;
 
-/** An address of the broker at which servers talk to each other, each with a queue that ends with its connection. */
+/** An address of the broker over which servers talk to each other; each has a queue that ends with its connection. */
 final class Announcements {
 
     static final String ADDRESS = "intelmq.announcements";

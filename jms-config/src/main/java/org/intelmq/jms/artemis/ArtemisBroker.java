@@ -21,7 +21,7 @@ import org.intelmq.jms.OwnTransaction;
 import org.intelmq.jms.Parcel;
 import org.intelmq.jms.Turn;
 
-/** The broker as the application sees it, embedded or not. */
+/** The broker as the application sees it, embedded or not. Thread-safe. */
 final class ArtemisBroker implements Broker, AutoCloseable {
 
     private static final Duration PATIENCE_OF_CONTAINER = Duration.ofSeconds(5);

@@ -2,13 +2,13 @@ package org.intelmq.jms.artemis;
 
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
 
-/** A broker to work with, in this process or far away: what it keeps, and the way to it. */
+/** A broker to work with, in this process or remote: its queues, and the way to reach it. */
 interface BrokerLink extends QueueStore {
 
-    /** A new way to the broker, not yet connected. */
+    /** A new locator of the broker, not yet connected. */
     ServerLocator locator();
 
-    /** Who connects; {@code null} where the broker does not ask. */
+    /** The user who connects; {@code null} where the broker does not ask. */
     default String user() {
         return null;
     }
@@ -17,7 +17,7 @@ interface BrokerLink extends QueueStore {
         return null;
     }
 
-    /** Returns when the broker can be worked with. */
+    /** Returns when the broker is ready for work. */
     void start();
 
     void stop();

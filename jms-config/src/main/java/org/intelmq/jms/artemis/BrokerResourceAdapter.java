@@ -10,7 +10,7 @@ import org.apache.activemq.artemis.ra.ActiveMQResourceAdapter;
 import org.intelmq.jms.BrokerException;
 import org.intelmq.jms.RunningBroker;
 
-/** Artemis's resource adapter, with the broker itself inside or a way to one, and with consumers that come and go while the application runs. */
+/** Artemis's resource adapter, with the broker embedded or a connection to one, and with consumers that come and go while the application runs. */
 public class BrokerResourceAdapter extends ActiveMQResourceAdapter {
 
     private static final long serialVersionUID = 1L;
@@ -80,7 +80,7 @@ public class BrokerResourceAdapter extends ActiveMQResourceAdapter {
         }
     }
 
-    /** One adapter a server; the specification asks for equality by configuration. */
+    /** There is one adapter per server, although the specification asks for equality by configuration. */
     @Override
     public boolean equals(Object other) {
         return this == other;

@@ -5,13 +5,13 @@ import java.util.Locale;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 
 /**
- * @param directory      where journal, paging and large messages live
- * @param queueMemory    bytes of one queue kept in memory before it pages to disk or, as {@code whenFull} says, holds up its senders
- * @param totalMemory    the same for all queues together
- * @param whenFull       PAGE or BLOCK
- * @param bufferNanos    how long the journal waits for company before it syncs
- * @param largeFrom      bytes from which a message is a file of its own
- * @param knownIds       how many parcel ids each queue remembers
+ * @param directory of journal, paging and large messages
+ * @param queueMemory bytes of one queue kept in memory before it pages to disk or, with {@code whenFull} BLOCK, blocks its senders
+ * @param totalMemory the same for all queues together
+ * @param whenFull PAGE or BLOCK
+ * @param bufferNanos how long the journal collects writes before it syncs, in nanoseconds
+ * @param largeFrom size in bytes from which a message is a file of its own
+ * @param knownIds how many parcel ids each queue remembers
  */
 record BrokerSettings(Path directory, long queueMemory, long totalMemory, AddressFullMessagePolicy whenFull, int bufferNanos,
                       int largeFrom, int knownIds) {

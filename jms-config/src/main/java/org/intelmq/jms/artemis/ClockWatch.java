@@ -5,7 +5,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** Notices when the machine's clock is put back: what is held until a certain time would then wait that much longer. */
+/** Notices when the machine's clock is set back: messages held until a certain time would otherwise wait that much longer. */
 final class ClockWatch implements AutoCloseable {
 
     private static final long PAUSE_MILLIS = 1000;
@@ -21,7 +21,7 @@ final class ClockWatch implements AutoCloseable {
     });
     private long difference;
 
-    /** Both clocks in milliseconds. */
+    /** Both clocks count milliseconds. */
     ClockWatch(LongSupplier clock, LongSupplier steadyClock, Runnable onPutBack) {
         this.clock = clock;
         this.steadyClock = steadyClock;

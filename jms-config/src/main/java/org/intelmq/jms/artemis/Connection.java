@@ -4,7 +4,7 @@ import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 
-/** A connection to the broker in the name of a user. Its sessions are used by one thread at a time each. */
+/** A connection to the broker in the name of a user. Each of its sessions is used by one thread at a time. */
 final class Connection implements AutoCloseable {
 
     private static final boolean ACKNOWLEDGED_BY_US = false;
@@ -29,7 +29,7 @@ final class Connection implements AutoCloseable {
         return open(false, false);
     }
 
-    /** Each message by itself. */
+    /** Commits each message by itself. */
     ClientSession committing() throws ActiveMQException {
         return open(false, true);
     }
@@ -42,7 +42,7 @@ final class Connection implements AutoCloseable {
         return factory;
     }
 
-    /** Closes it at once, and asks the broker nothing. What was taken in its sessions is given to others. */
+    /** Closes it immediately, without asking the broker. What was taken in its sessions is given to others. */
     void drop() {
         factory.cleanup();
     }

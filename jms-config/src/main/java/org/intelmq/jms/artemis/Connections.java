@@ -10,10 +10,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.intelmq.jms.BrokerException;
 
-/** Connections to the broker, and the threads that its deliveries run on: as many as bots are at work, however long they wait. */
+/** Connections to the broker, and the threads on which its deliveries run: as many as there are bots at work, however long these wait. */
 final class Connections implements AutoCloseable {
 
-    /** Sessions are closed when their handler has ended, but for one whose delivery was cut off. */
+    /** A session is closed when its handler has ended, unless its delivery was cut off. */
     private static final int WAIT_FOR_HANDLER_MILLIS = 1000;
     private static final int PRODUCER_WINDOW = 8 << 20;
 
@@ -48,7 +48,7 @@ final class Connections implements AutoCloseable {
         return connect(sending);
     }
 
-    /** For a session that does nothing but hold a message. */
+    /** For a session that only holds a message. */
     Connection forTurns() {
         return connect(delivering);
     }

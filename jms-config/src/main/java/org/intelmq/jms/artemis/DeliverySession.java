@@ -20,8 +20,8 @@ import org.intelmq.jms.Delivery;
 import org.intelmq.jms.DeliveryListener;
 
 /**
- * One session that hands messages to a message-driven bean, one at a time, each in a transaction.
- * What the bean sends goes over this same session: one branch, committed in one phase together with the receipt.
+ * One session that hands messages to a message-driven bean, one at a time, each in a transaction. What the bean sends goes over the same
+ * session: one branch, committed in one phase together with the acknowledgement.
  */
 final class DeliverySession {
 
@@ -48,8 +48,8 @@ final class DeliverySession {
     private enum End { COMMITTED, ROLLED_BACK, REFUSED_BY_CONTAINER }
 
     /**
-     * @param ending      whether no delivery may begin any more
-     * @param whenRefused told, on the delivering thread, that the container does not take deliveries; none begins after that
+     * @param ending whether no further delivery may begin
+     * @param whenRefused called, on the delivering thread, when the container does not accept deliveries; none begins after that
      */
     DeliverySession(String queue, QueueStore queues, Connections connections, MessageEndpointFactory endpoints, BooleanSupplier ending,
                     Consumer<DeliverySession> whenRefused) {
@@ -79,7 +79,7 @@ final class DeliverySession {
         }
     }
 
-    /** No delivery begins after this; one may be under way. */
+    /** No delivery begins after this; one may be in progress. */
     void refuse() {
         closing = true;
     }
@@ -92,7 +92,7 @@ final class DeliverySession {
         return underWay.isLocked();
     }
 
-    /** Ends the waiting of the bean, if it is at work. The commit is never interrupted. */
+    /** Interrupts the bean if it is working. The commit is never interrupted. */
     void interrupt() {
         synchronized (handingOver) {
             if (worker != null) {
@@ -101,7 +101,7 @@ final class DeliverySession {
         }
     }
 
-    /** Rolls back a delivery that does not end, so that its message stays. The bean's thread is left to itself. */
+    /** Rolls back a delivery that does not end, so that its message stays. The bean's thread is abandoned. */
     void cutOff() {
         refuse();
         cutOff = true;
@@ -112,7 +112,7 @@ final class DeliverySession {
         }
     }
 
-    /** Returns when the delivery under way is through or cut off. What was fetched ahead goes back to its place in the queue. */
+    /** Returns when the current delivery has ended or is cut off. Prefetched messages go back to their place in the queue. */
     void close() {
         refuse();
         if (!lockUnlessCutOff()) {
@@ -149,7 +149,7 @@ final class DeliverySession {
         }
     }
 
-    /** Not waiting for the lock: only {@link #close} can hold it now, and that waits in turn for this handler to return. */
+    /** Does not wait for the lock: only {@link #close} can hold it now, which in turn waits for this handler to return. */
     private void receive(ClientMessage message) {
         if (!underWay.tryLock()) {
             return;
@@ -235,7 +235,7 @@ final class DeliverySession {
         }
     }
 
-    /** After a roll-back the order of the queue is kept only if messages behind the failed one are fetched again. */
+    /** After a rollback, the order of the queue is kept only if the messages behind the failed one are fetched again. */
     private void forgetWhatWasFetchedAhead() {
         session.markRollbackOnly();
         try {

@@ -13,8 +13,8 @@ import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager5;
 import org.apache.activemq.artemis.spi.core.security.jaas.UserPrincipal;
 
 /**
- * Who may do what with the embedded broker once it has a port: this process everything, the one user of other programs may send to
- * bots' queues and read from them. Thread-safe.
+ * Who may do what with the embedded broker once it has a port: this process everything, and the one user of other programs may send to bots'
+ * queues and read from them. Thread-safe.
  */
 final class Doorkeeper implements ActiveMQSecurityManager5 {
 
@@ -30,7 +30,7 @@ final class Doorkeeper implements ActiveMQSecurityManager5 {
         this.isBotsQueue = isBotsQueue;
     }
 
-    /** Of this process; made anew at each start. */
+    /** The user of this process; created anew at each start. */
     String ownUser() {
         return ownUser;
     }
@@ -63,7 +63,7 @@ final class Doorkeeper implements ActiveMQSecurityManager5 {
         return false;
     }
 
-    /** As {@code address::queue}, where a queue is meant. */
+    /** From {@code address::queue}, if a queue is given. */
     private static String queue(String address) {
         return address == null ? "" : address.substring(address.lastIndexOf(':') + 1);
     }

@@ -12,8 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Logger;
 
 /**
- * Lets the deliveries under way end, all at the same time, when no more may begin: some time to finish what they are at, as much
- * again for those that were waiting for something and are interrupted, and what goes on even then is rolled back.
+ * Ends the current deliveries, all at the same time, once no more may begin. They get some time to finish; then those still waiting for
+ * something are interrupted and get the same time again; those that go on even then are rolled back.
  */
 final class EndOfDeliveries {
 

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.intelmq.jms.BrokerException;
 
-/** Variables of the environment that name files, or secrets that are kept elsewhere. */
+/** Environment variables that name files, or secrets that are kept elsewhere. */
 final class Environment {
 
     private static final String FILE = "${file:";
@@ -14,7 +14,7 @@ final class Environment {
 
     private Environment() { }
 
-    /** A secret in the variable, in the file that {@code NAME_FILE} names, or in a credential of systemd; {@code null} if there is none. */
+    /** A secret from the variable, from the file that {@code NAME_FILE} names, or from a systemd credential; {@code null} if there is none. */
     static String secret(Map<String, String> environment, String name) {
         String file = environment.get(name + "_FILE");
         if (file != null) {
@@ -47,7 +47,7 @@ final class Environment {
         }
     }
 
-    /** {@code null} if none is named. */
+    /** Returns {@code null} if none is named. */
     static Path file(Map<String, String> environment, String name) {
         String text = environment.get(name);
         if (text == null || text.isBlank()) {

@@ -17,12 +17,12 @@ import org.apache.activemq.artemis.core.transaction.Transaction;
 import org.apache.activemq.artemis.core.transaction.TransactionOperationAbstract;
 
 /**
- * How many events wait in each queue. The broker itself counts messages only, and a message holds many events.
- * Added before a message can be taken and removed after its receipt, so a count is never too low.
+ * How many events wait in each queue. The broker itself only counts messages, and a message contains many events. Events are added before a
+ * message can be taken and removed after its acknowledgement, so a count is never too low. Thread-safe.
  */
 final class EventCounts implements ActiveMQServerMessagePlugin {
 
-    /** Any number that the broker does not use itself for what it keeps in a transaction. */
+    /** Any number that the broker does not itself use for properties of a transaction. */
     private static final int CHANGES_OF_THE_TRANSACTION = 17_011;
 
     private final Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
@@ -38,7 +38,7 @@ final class EventCounts implements ActiveMQServerMessagePlugin {
         return all;
     }
 
-    /** Reads what an earlier run left in the queue. Before the first consumer and sender. */
+    /** Counts what an earlier run left in the queue. Called before the first consumer and sender. */
     void recount(Queue queue) {
         long total = 0;
         try (var waiting = queue.browserIterator()) {

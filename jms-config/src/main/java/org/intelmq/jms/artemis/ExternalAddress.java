@@ -15,13 +15,13 @@ import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
 import org.intelmq.jms.BrokerException;
 
 /**
- * Where a broker of one's own runs, and who connects: from {@code INTELMQ_BROKER} and the variables that begin so.
+ * The address of an external broker, and who connects: from {@code INTELMQ_BROKER} and the variables that begin with it.
  *
- * @param text     as it was given, for messages; holds no password
- * @param servers  the primary and its backups
- * @param user     {@code null} without one
+ * @param text as it was given, for messages; contains no password
+ * @param servers the primary and its backups
+ * @param user {@code null} without one
  * @param password {@code null} without one
- * @param check    whether the broker's address settings are only compared, and not made
+ * @param check whether the broker's address settings are only compared, and not changed
  */
 record ExternalAddress(String text, List<TransportConfiguration> servers, String user, String password, boolean check) {
 
@@ -80,7 +80,7 @@ record ExternalAddress(String text, List<TransportConfiguration> servers, String
         return new TransportConfiguration(NettyConnectorFactory.class.getName(), parameters, text);
     }
 
-    /** What {@link PemContexts} understands. */
+    /** In the form that {@link PemContexts} understands. */
     private static Map<String, Object> tls(Map<String, String> environment) {
         Map<String, Object> tls = new LinkedHashMap<>();
         Path authorities = Environment.file(environment, NAME + "_TLS_CA");
@@ -100,7 +100,7 @@ record ExternalAddress(String text, List<TransportConfiguration> servers, String
         return tls;
     }
 
-    /** They may hold passwords. */
+    /** Parameters may contain passwords. */
     private static String withoutParameters(String text) {
         return text.replaceAll("\\?[^,]*", "");
     }

@@ -32,13 +32,13 @@ import org.intelmq.jms.Backlog;
 import org.intelmq.jms.Broker;
 import org.intelmq.jms.BrokerException;
 
-/** A broker that runs by itself, somewhere: its queues are made and asked about over the wire. */
+/** A broker that runs as a separate process, anywhere: its queues are created and queried over the network. */
 final class ExternalBroker implements BrokerLink {
 
     private static final Logger LOG = Logger.getLogger(ExternalBroker.class.getName());
     private static final long FIRST_RETRY_MILLIS = 250;
     private static final long LONGEST_RETRY_MILLIS = 5000;
-    /** Half of it without a sign of life, and the connection is taken for lost. */
+    /** After half of this time without a sign of life, the connection is considered lost. */
     private static final long CONNECTION_LIFE_MILLIS = 30_000;
     private static final long LONGEST_END_MILLIS = 2000;
     private static final long FIRST_ANSWER_MILLIS = 3000;
@@ -61,7 +61,11 @@ final class ExternalBroker implements BrokerLink {
         this.patience = patience;
     }
 
-    /** Waits for the broker as long as it takes. @throws BrokerException if it is there, and not as it must be */
+    /**
+     * Waits for the broker for as long as it takes.
+     *
+     * @throws BrokerException if it is there but unsuitable
+     */
     @Override
     public void start() {
         management = patience.until(address.text(), this::connect);
@@ -153,7 +157,7 @@ final class ExternalBroker implements BrokerLink {
         return address.password();
     }
 
-    /** When all connections are closed. */
+    /** Called when all connections are closed. */
     @Override
     public void stop() {
         if (management != null) {
@@ -162,7 +166,7 @@ final class ExternalBroker implements BrokerLink {
         }
     }
 
-    /** Netty's threads outlive the connections for a while, and would look for classes that the application server has let go by then. */
+    /** Netty's threads outlive the connections for a while, and would look for classes that the application server has released by then. */
     private static void endThreads() {
         EventLoopGroup threads = SharedEventLoopGroup.getInstance(ExternalBroker::noThreads);
         SharedEventLoopGroup.forceShutdown();
@@ -175,7 +179,7 @@ final class ExternalBroker implements BrokerLink {
         }
     }
 
-    /** In place of new ones where there are none. */
+    /** Creates no new threads if there are none. */
     private static EventLoopGroup noThreads(ThreadFactory factory) {
         return new DefaultEventLoopGroup(1, factory);
     }
@@ -214,7 +218,7 @@ final class ExternalBroker implements BrokerLink {
         return true;
     }
 
-    /** An exclusive queue has a consumer that gets all; the next one follows when that is gone. */
+    /** An exclusive queue gives everything to one consumer; the next one follows when that is gone. */
     @Override
     public void handOutTo(Broker.Readers readers, String name) {
         boolean exclusive = readers == Broker.Readers.ONE_SERVER;
@@ -247,7 +251,7 @@ final class ExternalBroker implements BrokerLink {
         }
     }
 
-    /** Makes or checks what the broker must keep to for the address. */
+    /** Creates or checks the settings that the broker has to keep for the address. */
     private void settle(String name) {
         if (address.check()) {
             List<String> lacks = QueueSettings.lacks(settingsOf(name));

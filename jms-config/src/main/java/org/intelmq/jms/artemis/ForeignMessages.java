@@ -7,13 +7,16 @@ import org.apache.activemq.artemis.core.server.ServerSession;
 import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerMessagePlugin;
 import org.apache.activemq.artemis.core.transaction.Transaction;
 
-/** Looks at what other programs send, before it is stored: not too large, nothing that only the server says, and from then on durable. Thread-safe. */
+/**
+ * Checks what other programs send before it is stored: it must not be too large, must not claim what only the server may say, and is made
+ * durable. Thread-safe.
+ */
 final class ForeignMessages implements ActiveMQServerMessagePlugin {
 
     private final String ownUser;
     private final int limit;
 
-    /** @param limit bytes that a message may have */
+    /** @param limit greatest size of a message, in bytes */
     ForeignMessages(String ownUser, int limit) {
         this.ownUser = ownUser;
         this.limit = limit;

@@ -10,8 +10,8 @@ import org.intelmq.jms.BrokerException;
 import org.intelmq.jms.Turn;
 
 /**
- * Whoever has been given the queue's one message has the turn. It is never acknowledged, so the broker gives it to the next in line when the
- * session is closed, or when nothing has been heard of it for so long that the connection counts as lost; this side knows sooner.
+ * Whoever has been given the queue's only message has the turn. It is never acknowledged, so the broker gives it to the next in line when the
+ * session is closed, or when nothing has been heard from it for so long that the connection counts as lost; this side finds out sooner.
  */
 final class HeldMessage implements Turn {
 
@@ -44,7 +44,7 @@ final class HeldMessage implements Turn {
         tell();
     }
 
-    /** With the connection goes the message; it may come again to the new one. */
+    /** The message goes with the connection; it may come again to the new one. */
     private void connectionChanged(FailoverEventType event) {
         if (event == FailoverEventType.FAILURE_DETECTED) {
             state.set(State.LOST);
@@ -65,7 +65,7 @@ final class HeldMessage implements Turn {
         return closed ? State.LOST : state.get();
     }
 
-    /** Without a word to the broker, which might not answer while it comes back: it notices that the connection is closed. */
+    /** Does not tell the broker, which might not answer while it comes back: it notices that the connection is closed. */
     @Override
     public void close() {
         closed = true;

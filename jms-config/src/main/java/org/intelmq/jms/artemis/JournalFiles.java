@@ -11,23 +11,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Damage that the broker's journal files show from outside. The broker itself skips what it cannot read silently. */
+/** Finds damage in the broker's journal files. The broker itself silently skips what it cannot read. */
 final class JournalFiles {
 
     private static final String FILES = "*.amq";
-    /** The number that each file begins with, of this and of earlier versions of the broker. */
+    /** The number with which each file begins, in this and earlier versions of the broker. */
     private static final Set<Integer> FORMATS = Set.of(1, 2);
 
     private final Path directory;
     private final int fileBytes;
 
-    /** @param fileBytes what each file has, for they are made in full before they are used */
+    /** @param fileBytes the size of each file, because files are allocated in full before they are used */
     JournalFiles(Path directory, int fileBytes) {
         this.directory = directory;
         this.fileBytes = fileBytes;
     }
 
-    /** One line a file, before the broker starts: it may fill up what is too short. */
+    /** One line per file. Called before the broker starts, because it may fill up files that are too short. */
     List<String> damage() {
         List<String> damage = new ArrayList<>();
         if (!Files.isDirectory(directory)) {

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.Objects;
 import org.apache.activemq.artemis.core.client.impl.LargeMessageController;
 
-/** The body of a large message as it comes from the broker's file, a part at a time. */
+/** The body of a large message as it comes from the broker's file, piece by piece. */
 final class LargeBody extends InputStream {
 
     private final LargeMessageController body;

@@ -13,7 +13,7 @@ import org.apache.activemq.artemis.api.core.management.ManagementHelper;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
 import org.intelmq.jms.BrokerException;
 
-/** Asks a broker over the wire, through its management address. Thread-safe; one question at a time. */
+/** Queries a broker over the network, through its management address. Thread-safe; one query at a time. */
 final class Management implements AutoCloseable {
 
     private static final String ADDRESS = "activemq.management";
@@ -26,15 +26,15 @@ final class Management implements AutoCloseable {
     private final ReentrantLock use = new ReentrantLock();
     private ClientRequestor requestor;
 
-    /** What is done with a session. */
+    /** Work done with a session. */
     interface Work<T> {
         T on(ClientSession session) throws ActiveMQException;
     }
 
     /**
-     * @param locator of this object alone, and closed by it
-     * @param outage  why the broker is out of reach now; {@code null} if it is not
-     * @throws Exception if the broker cannot be reached, or lets nobody in
+     * @param locator used only by this object, which closes it
+     * @param outage why the broker cannot be reached now; {@code null} if it can
+     * @throws Exception if the broker cannot be reached, or refuses the login
      */
     Management(ServerLocator locator, String user, String password, FailoverEventListener listener, Supplier<String> outage) throws Exception {
         this.locator = locator;
@@ -46,7 +46,11 @@ final class Management implements AutoCloseable {
         session.start();
     }
 
-    /** The result of an operation of the broker itself. @throws BrokerException if it refuses, or does not answer */
+    /**
+     * Calls an operation of the broker itself and returns the result.
+     *
+     * @throws BrokerException if it refuses, or does not answer
+     */
     Object server(String operation, Object... arguments) {
         return ask(ResourceNames.BROKER, message -> putOperation(message, ResourceNames.BROKER, operation, arguments));
     }
@@ -65,7 +69,7 @@ final class Management implements AutoCloseable {
         return ask(ResourceNames.BROKER, message -> ManagementHelper.putAttribute(message, ResourceNames.BROKER, attribute));
     }
 
-    /** Work on the session itself. */
+    /** Works on the session itself. */
     <T> T on(Work<T> work) throws ActiveMQException {
         requireReached();
         use.lock();
@@ -88,7 +92,7 @@ final class Management implements AutoCloseable {
         }
     }
 
-    /** Rather than wait for the broker to come back. */
+    /** Fails rather than wait for the broker to come back. */
     private void requireReached() {
         String reason = outage.get();
         if (reason != null) {

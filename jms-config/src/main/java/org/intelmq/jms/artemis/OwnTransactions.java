@@ -13,7 +13,7 @@ import org.intelmq.jms.BrokerException;
 import org.intelmq.jms.KnownIdException;
 import org.intelmq.jms.OwnTransaction;
 
-/** Transactions that belong to no delivery. Sessions are kept for the next one. Thread-safe. */
+/** Transactions that belong to no delivery. Sessions are reused. Thread-safe. */
 final class OwnTransactions implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(OwnTransactions.class.getName());

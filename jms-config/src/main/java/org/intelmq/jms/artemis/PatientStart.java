@@ -9,10 +9,10 @@ import java.util.logging.Logger;
 import org.intelmq.jms.BrokerException;
 
 /**
- * Waits for a broker that is not there yet, and says so: at once, and each minute again.
+ * Waits for a broker that is not there yet, and says so: immediately, and again every minute.
  *
- * @param pause   between two tries
- * @param giveUp  whether the server is to stop meanwhile
+ * @param pause between two attempts
+ * @param giveUp whether the server is to stop meanwhile
  * @param waiting told what is being waited for, to show it while the server starts
  */
 record PatientStart(Duration pause, BooleanSupplier giveUp, Consumer<String> waiting) {
@@ -22,17 +22,17 @@ record PatientStart(Duration pause, BooleanSupplier giveUp, Consumer<String> wai
     private static final String STEP = "intelmq.start-step";
     private static final String STOP = "intelmq.stop-wanted";
 
-    /** As the launcher wants it: it shows the step, and tells when it is to stop. */
+    /** For the launcher, which shows the step and says when to stop. */
     static PatientStart ofServer() {
         return new PatientStart(Duration.ofSeconds(2), () -> Boolean.getBoolean(STOP), text -> System.setProperty(STEP, text));
     }
 
-    /** One try. */
+    /** One attempt. */
     interface Try<T> {
         T run() throws Exception;
     }
 
-    /** @throws BrokerException from the try itself, or when the server is to stop */
+    /** @throws BrokerException from the attempt itself, or when the server is to stop */
     <T> T until(String broker, Try<T> attempt) {
         long said = 0;
         boolean first = true;

@@ -29,16 +29,19 @@ import org.apache.activemq.artemis.core.remoting.impl.ssl.DefaultSSLContextFacto
 import org.apache.activemq.artemis.spi.core.remoting.ssl.SSLContextConfig;
 import org.intelmq.jms.BrokerException;
 
-/** Certificates and keys of connections as PEM files, which Artemis leaves to a library whose licence does not fit ours. It is found as a service. */
+/**
+ * Reads certificates and keys of connections from PEM files, which Artemis leaves to a library whose licence does not suit ours. Found as a
+ * service.
+ */
 public final class PemContexts extends DefaultSSLContextFactory {
 
-    /** As type of a key store or trust store. */
+    /** The type of such a key store or trust store. */
     static final String PEM = "PEM";
     private static final int BEFORE_THOSE_OF_ARTEMIS = 50;
     private static final Pattern KEY = Pattern.compile("-----BEGIN PRIVATE KEY-----(.+?)-----END PRIVATE KEY-----", Pattern.DOTALL);
     private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
 
-    /** The path of a key store that is two files. */
+    /** The path of a key store that consists of two files. */
     static String pair(Path certificate, Path key) {
         return certificate + File.pathSeparator + key;
     }

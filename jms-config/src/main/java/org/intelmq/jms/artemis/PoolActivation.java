@@ -4,7 +4,7 @@ import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.InvalidPropertyException;
 import jakarta.resource.spi.ResourceAdapter;
 
-/** Activation configuration of a message-driven bean: which pool it is. Its queues come and go at run time. */
+/** Activation configuration of a message-driven bean: the name of its pool. Its queues come and go at run time. */
 public class PoolActivation implements ActivationSpec {
 
     private ResourceAdapter resourceAdapter;

@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.logging.Logger;
 
-/** The consumers of one queue: how many are wanted, and the sessions that there are. */
+/** The consumers of one queue: how many are wanted, and the existing sessions. Thread-safe. */
 final class QueueConsumer {
 
     private static final Logger LOG = Logger.getLogger(QueueConsumer.class.getName());
@@ -25,7 +25,7 @@ final class QueueConsumer {
     private volatile String pool;
     private volatile int wanted;
 
-    /** @param ending whether no delivery may begin any more */
+    /** @param ending whether no further delivery may begin */
     QueueConsumer(String queue, QueueStore queues, Connections connections, Function<String, MessageEndpointFactory> endpointsOfPool,
                   BooleanSupplier ending) {
         this.queue = queue;
@@ -47,7 +47,7 @@ final class QueueConsumer {
         return name.equals(pool);
     }
 
-    /** Not waiting for changes under way, which may wait for a delivery in turn. */
+    /** Does not wait for changes in progress, which may in turn be waiting for a delivery. */
     List<DeliverySession> sessions() {
         return List.copyOf(sessions);
     }
@@ -72,7 +72,7 @@ final class QueueConsumer {
         });
     }
 
-    /** The bean of this pool has come or gone: consumers that were asked for earlier begin now, or end till it is back. */
+    /** The bean of this pool has come or gone: consumers that were requested earlier begin now, or end until it is back. */
     void poolChanged(String name) {
         unlessDelivering(() -> {
             if (isOf(name)) {
@@ -103,13 +103,13 @@ final class QueueConsumer {
         sessions.removeAll(surplus);
     }
 
-    /** Leaves the session to its bean, which does not come back. */
+    /** Abandons the session to its bean, which does not return. */
     void abandon(DeliverySession session) {
         session.cutOff();
         sessions.remove(session);
     }
 
-    /** The container takes no deliveries: because it is being stopped, most likely, and the adapter has not been told yet. */
+    /** The container accepts no deliveries, most likely because it is being stopped and has not yet told the adapter. */
     private void refused(DeliverySession session) {
         connections.execute(() -> {
             change.lock();

@@ -11,7 +11,7 @@ import java.util.function.ToLongFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** How much waited in each queue when the broker was told to stop: what is less at the next start was damaged in between. */
+/** How much waited in each queue when the broker was told to stop: if there is less at the next start, it was damaged in between. */
 final class QueueLengths {
 
     private static final Logger LOG = Logger.getLogger(QueueLengths.class.getName());
@@ -32,7 +32,7 @@ final class QueueLengths {
         }
     }
 
-    /** What is gone, one line a queue. Asked once: after a crash nobody knows what there was. */
+    /** What is missing, one line per queue. Asked once, because after a crash nobody knows what there was. */
     List<String> missing(ToLongFunction<String> now) {
         List<String> missing = new ArrayList<>();
         for (Map.Entry<String, Long> entry : take().entrySet()) {

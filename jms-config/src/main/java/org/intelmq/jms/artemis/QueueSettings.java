@@ -8,13 +8,13 @@ import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 
-/** What a broker must keep to for our queues, wherever it runs. */
+/** The settings that a broker has to keep for our queues, wherever it runs. */
 final class QueueSettings {
 
     static final String DEAD_LETTERS = "DLQ";
     static final String EXPIRED = "ExpiryQueue";
     private static final int MEBIBYTE = 1 << 20;
-    /** Messages that are looked at for the number of their events; those behind them are taken to hold as many. */
+    /** The number of messages whose events are counted; those behind them are assumed to hold as many on average. */
     private static final int COUNTED_MESSAGES = 10_000;
 
     private QueueSettings() { }
@@ -41,12 +41,12 @@ final class QueueSettings {
                 .setAutoDeleteAddresses(false);
     }
 
-    /** The same for one queue of a broker that is not ours alone. */
+    /** The same for a queue of a broker that others may use too. */
     static AddressSettings ofExternal(BrokerSettings settings) {
         return of(settings).setIDCacheSize(settings.knownIds()).setManagementBrowsePageSize(COUNTED_MESSAGES);
     }
 
-    /** What of these settings an operator of the broker has set so that something could be lost or stand still; one line each. */
+    /** Settings that an operator of the broker has changed in such a way that messages could be lost or stuck; one line each. */
     static List<String> lacks(AddressSettings actual) {
         List<String> lacks = new ArrayList<>();
         if (actual.getMaxDeliveryAttempts() != -1) {

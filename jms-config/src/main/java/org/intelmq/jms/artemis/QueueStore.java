@@ -4,7 +4,7 @@ import java.util.List;
 import org.intelmq.jms.Backlog;
 import org.intelmq.jms.Broker;
 
-/** The queues as such, of the embedded or of an external broker. */
+/** The queues of the embedded or of an external broker. */
 interface QueueStore {
 
     void ensure(String name);
@@ -21,7 +21,7 @@ interface QueueStore {
 
     List<String> names();
 
-    /** Makes an address that remembers the ids of what is sent to it, and keeps nothing else of that. */
+    /** Creates an address that remembers the ids of what is sent to it, and keeps nothing else. */
     void ensureLedger(String name);
 
     /** See {@link org.intelmq.jms.Broker#isKnown}. */
@@ -37,10 +37,10 @@ interface QueueStore {
         ensure(queue);
     }
 
-    /** Told that a transaction was refused because of an id that a ledger remembers; see {@link org.intelmq.jms.Broker#isKnown}. */
+    /** Called when a transaction was refused because of an id that a ledger remembers; see {@link org.intelmq.jms.Broker#isKnown}. */
     default void metKnownId() { }
 
-    /** Told of events that this process has just sent to the queue, and committed. */
+    /** Called with the number of events that this process has just sent to the queue and committed. */
     default void sent(String queue, int events) { }
 
     /** See {@link org.intelmq.jms.Broker#problems}. */

@@ -6,7 +6,7 @@ import org.intelmq.jms.Delivery;
 import org.intelmq.jms.Parcel;
 import org.intelmq.jms.Sender;
 
-/** A message under way to its bot. */
+/** A message on its way to its bot. */
 final class ReceivedDelivery implements Delivery {
 
     private final String queue;

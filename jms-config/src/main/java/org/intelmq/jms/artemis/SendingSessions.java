@@ -8,7 +8,7 @@ import org.apache.activemq.artemis.api.core.client.ClientProducer;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.intelmq.jms.BrokerException;
 
-/** Sends outside of deliveries. Sessions are kept for the next who sends. */
+/** Sends outside of deliveries. Sessions are reused. Thread-safe. */
 final class SendingSessions implements AutoCloseable {
 
     private final Connection connection;

@@ -10,9 +10,9 @@ import org.apache.activemq.artemis.api.core.client.ClientProducer;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 
 /**
- * A session's part in the container's transactions, and the only way to acknowledge and to send over it. Outside a transaction
- * the session would do both at once and for good; a container that is being stopped calls the adapter without beginning one.
- * So both are refused unless the container has started the branch. Thread-safe.
+ * A session's part in the container's transactions, and the only way to acknowledge and to send over it. Outside a transaction the session
+ * would do both immediately and for good, and a container that is being stopped calls the adapter without beginning a transaction. So both are
+ * refused unless the container has started the branch. Thread-safe.
  */
 final class TransactionBranch implements XAResource {
 
@@ -74,7 +74,7 @@ final class TransactionBranch implements XAResource {
         }
     }
 
-    /** Rolls back while the bean is still at work; what it does from now on is refused. Does nothing outside a transaction. */
+    /** Rolls back while the bean is still working; what it does from now on is refused. Does nothing outside a transaction. */
     void cutOff() throws XAException {
         use.lock();
         try {

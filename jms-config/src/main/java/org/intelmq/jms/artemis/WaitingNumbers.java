@@ -16,10 +16,10 @@ import org.apache.activemq.artemis.json.JsonValue;
 import org.apache.activemq.artemis.utils.JsonLoader;
 
 /**
- * How many events wait in the queues of a broker far away, which counts messages only: it is asked at most four times a second, for
- * all queues at once, and for how many messages of which size those hold that are not empty. What this process has sent since is
- * added. Beyond as many messages as the broker lets itself be asked about in one go, the others are taken to hold as many events each.
- * While the broker is out of reach, the last numbers stand. Thread-safe.
+ * How many events wait in the queues of a remote broker, which only counts messages. It is asked at most four times a second, for all queues
+ * together, and for the number of messages of each size in queues that are not empty. What this process has sent since is added. If there are
+ * more messages than the broker reports on in one query, the rest are assumed to hold as many events each. While the broker cannot be reached,
+ * the last numbers stand. Thread-safe.
  */
 final class WaitingNumbers {
 
@@ -32,7 +32,7 @@ final class WaitingNumbers {
     private final ReentrantLock asking = new ReentrantLock();
     private volatile Snapshot last = new Snapshot(System.nanoTime() - FRESH_NANOS - 1, Map.of());
 
-    /** What the broker said at a time, and what was found out about single queues then. */
+    /** What the broker said at a time, and what was then found out about single queues. */
     private record Snapshot(long at, Map<String, Messages> queues, Map<String, Long> events, Map<String, AtomicLong> sent) {
 
         Snapshot(long at, Map<String, Messages> queues) {
@@ -130,7 +130,7 @@ final class WaitingNumbers {
         return counted.of(messages.all());
     }
 
-    /** Numbers of messages by how many events they hold. */
+    /** Numbers of messages by how many events they contain. */
     private static final class Counted {
 
         private long messages;
@@ -142,14 +142,14 @@ final class WaitingNumbers {
             }
         }
 
-        /** A message of another program says nothing, and is one. */
+        /** A message of another program gives no size, and counts as one. */
         void add(String size, long number) {
             boolean isNumber = !size.isEmpty() && size.length() < 10 && size.chars().allMatch(Character::isDigit);
             messages += number;
             events += number * (isNumber ? Math.max(1, Integer.parseInt(size)) : 1);
         }
 
-        /** What has gone in between is left out, what was not looked at is like the others. */
+        /** What has gone in between is left out; messages that were not looked at are assumed to be like the others. */
         long of(long all) {
             if (messages == 0) {
                 return all;
