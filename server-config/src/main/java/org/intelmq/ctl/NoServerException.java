@@ -13,7 +13,7 @@ class NoServerException extends RuntimeException {
         super(message, cause);
     }
 
-    /** The server is there, and does not do what was asked: asking again would be of no use. */
+    /** The server is there but refuses what was asked: asking again would be of no use. */
     static final class Refusal extends NoServerException {
 
         private static final long serialVersionUID = 1L;

@@ -117,7 +117,7 @@ final class RemoteControl implements BotControl {
     /**
      * What the server finds when it looks through the configuration as it is now, with the bots' classes long in its memory.
      *
-     * @return empty if this is a server that does not do so, such as one that runs on while its distribution was replaced
+     * @return empty if this server cannot say, such as one that kept running while its distribution was replaced
      */
     Optional<ConfigurationCheck.Result> check() {
         try {

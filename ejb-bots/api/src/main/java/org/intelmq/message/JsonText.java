@@ -8,7 +8,10 @@ import java.util.Map;
 import org.intelmq.text.CodePointOrder;
 import org.intelmq.text.python.FloatText;
 
-/** JSON for people and files: only what must be is escaped. */
+/**
+ * JSON for people and files: only what must be is escaped. It walks through values as {@code PythonText} does, and shares no code with it:
+ * there, other values are allowed, and text, numbers, booleans and null are all spelled differently.
+ */
 final class JsonText {
 
     private static final char[] HEX = "0123456789abcdef".toCharArray();

@@ -151,7 +151,7 @@ final class ApiReplay implements AutoCloseable {
         return Json.parse(Json.write(recorded).replace("{root}", scene.root().toString()));
     }
 
-    /** Why a text is no JSON is told in words of one's own. */
+    /** Each JSON library has its own words for what is wrong with a text. */
     private static Object withoutReason(Object detail) {
         Object copy = Json.parse(Json.write(detail));
         Plain.<Map<String, Object>>list(Plain.map(copy).get("detail")).forEach(each -> {

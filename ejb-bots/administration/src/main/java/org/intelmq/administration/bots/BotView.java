@@ -17,7 +17,7 @@ import org.intelmq.control.BotState;
  * @param failed        inputs, and parts of reports, that failed for good
  * @param dumped        those of them that were kept in the dump file
  * @param lastSuccess   when an input, or a run of a collector, went through for good; {@code null} if that is not known
- * @param nextRun       when a collector looks at its source again; {@code null} if that is now, or it does not
+ * @param nextRun       when a collector polls its source again; {@code null} if that is now, or if the bot does not poll
  * @param heldBehind    the full queue because of which it is held; {@code null} if it may go on
  * @param waitsFor      why it waits for another system; {@code null} if it does not
  * @param why           it does nothing now; empty if it works

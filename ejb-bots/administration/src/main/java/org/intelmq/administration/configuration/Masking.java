@@ -13,7 +13,7 @@ import org.intelmq.catalogue.Catalogue;
 /** Texts of {@code runtime.yaml} without their secrets, and with them again, in comments and in what cannot be read too. Thread-safe. */
 final class Masking {
 
-    /** A line with one key and its value, be it a comment: what is before the value, the key, the value, what is behind it. */
+    /** A line with one key and its value, even in a comment: the text before the value, the key, the value, the text after it. */
     private static final Pattern SETTING =
             Pattern.compile("(?m)^(\\s*#?[\\s#-]*[\"']?(\\w+)[\"']?[ \\t]*:[ \\t]+)([^\\s#&*|>{\\[].*?)(,?[ \\t]*)$");
 

@@ -5,7 +5,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
-/** Values as Python's {@code str()} and {@code repr()} write them: the text from which IntelMQ takes lengths, matches and hashes. */
+/**
+ * Values as Python's {@code str()} and {@code repr()} write them: the text from which IntelMQ takes lengths, matches and hashes. This is
+ * not JSON, which {@code org.intelmq.message.JsonText} writes: text is quoted and escaped by Python's rules, keys may be of any type, and
+ * bytes have a spelling. Thread-safe.
+ */
 public final class PythonText {
 
     private static final char[] HEX = "0123456789abcdef".toCharArray();

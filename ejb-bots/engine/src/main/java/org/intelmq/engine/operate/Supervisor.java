@@ -144,11 +144,7 @@ public final class Supervisor {
         }
     }
 
-    /**
-     * Does nothing if it is already running, or belongs on other servers.
-     *
-     * @throws BotStartException if it cannot be started
-     */
+    /** Does nothing if it is already running, or belongs on other servers. Throws {@link BotStartException} if it cannot be started. */
     public void start(String id) {
         start(id, FirstLook.AT_ONCE);
     }
