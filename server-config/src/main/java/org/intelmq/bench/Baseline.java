@@ -11,8 +11,8 @@ import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
 
 /**
- * Figures that a run is compared with: what {@code bench … --json} printed. A figure is compared as its share of what the
- * {@link PlainLoop} does on the same machine, so that a slower machine is not taken for a slower program.
+ * Figures to compare a run with: what {@code bench … --json} printed. Each figure is divided by what the {@link PlainLoop} reaches on the same
+ * machine, so that a slower machine is not taken as a slower program.
  */
 final class Baseline {
 

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Measures this distribution on this machine, on roots and databases made for it and removed again. */
+/** Measures this distribution on this machine, on roots and databases that are created for this and removed again. */
 @Command(name = "bench", description = "Measures throughput, latency, idle cost or endurance of a fresh server.")
 public final class BenchCommand implements Callable<Integer> {
 

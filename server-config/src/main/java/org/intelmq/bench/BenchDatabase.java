@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.intelmq.eventdb.EventTable;
 import org.intelmq.message.Harmonization;
 
-/** A PostgreSQL of its own with IntelMQ's {@code events} table. */
+/** A separate PostgreSQL with IntelMQ's {@code events} table. */
 final class BenchDatabase implements AutoCloseable {
 
     private final EmbeddedPostgres postgres;
@@ -72,7 +72,7 @@ final class BenchDatabase implements AutoCloseable {
         }
     }
 
-    /** The server and its children, without those of other databases of this machine. */
+    /** The server and its children, without other databases' processes on this machine. */
     List<Long> processes() throws IOException {
         List<Long> found = new ArrayList<>();
         try (Stream<Path> all = Files.list(Path.of("/proc"))) {

@@ -31,16 +31,16 @@ final class Benchmark {
     private final int rows;
 
     /**
-     * @param rows    of a run
-     * @param runs    counted ones after the cold one
-     * @param plain   without fused delivery: each event through each queue
+     * @param rows of a run
+     * @param runs counted runs, after the cold one
+     * @param plain without fused delivery: every event passes every queue
      * @param profile whether the counted runs are recorded, which slows them down a little
      */
     record Options(int rows, int runs, boolean plain, boolean profile) { }
 
     /**
-     * @param databaseCpuSeconds of {@code cpuSeconds}, those of PostgreSQL
-     * @param journalBytes       what the server wrote besides the events file: journal, state, logs
+     * @param databaseCpuSeconds PostgreSQL's part of {@code cpuSeconds}
+     * @param journalBytes what the server wrote besides the events file: journal, state, logs
      */
     private record Run(double seconds, double cpuSeconds, double databaseCpuSeconds, long writtenBytes, long journalBytes, double peakMebibytes) { }
 

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.intelmq.message.Json;
 
-/** A server of this distribution as a process of its own, on a root made for it. Stopped when closed. */
+/** A server of this distribution as a separate process, on a root created for it. Stopped when closed. */
 final class BenchmarkServer implements AutoCloseable {
 
     private static final int STOP_SECONDS = 60;
@@ -78,7 +78,7 @@ final class BenchmarkServer implements AutoCloseable {
         return readySeconds;
     }
 
-    /** Who come to its interface. */
+    /** Visitors of its interface. */
     Visitors visitors() {
         return new Visitors(api, token);
     }
@@ -118,7 +118,7 @@ final class BenchmarkServer implements AutoCloseable {
         }
     }
 
-    /** The last lines of its log, for the report of a run that did not come through. */
+    /** The last lines of its log, for the report of a failed run. */
     String lastLog() throws IOException {
         Path log = root.resolve("var/log/server.log");
         if (!Files.exists(log)) {

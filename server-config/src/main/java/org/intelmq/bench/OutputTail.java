@@ -14,12 +14,12 @@ final class OutputTail implements AutoCloseable {
     private FileChannel channel;
     private long lines;
 
-    /** The file may come into being later. */
+    /** The file may be created later. */
     OutputTail(Path file) {
         this.file = file;
     }
 
-    /** Lines so far. */
+    /** The number of lines so far. */
     long count() throws IOException {
         if (channel == null) {
             if (!Files.exists(file)) {

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * What a program without queues, transactions, bots or settings would do for P1: read a row, check its values, write the event, one
- * after another in one thread. The lines are those of P1, so this is how fast P1 could be at best. It knows nothing but these rows.
+ * What a program without queues, transactions, bots or settings would do for P1: read a row, check its values, write the event, one after
+ * another in one thread. The rows are those of P1, so this is the best that P1 could reach. It can handle nothing but these rows.
  */
 final class PlainLoop {
 

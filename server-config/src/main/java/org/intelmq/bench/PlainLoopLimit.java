@@ -15,7 +15,7 @@ final class PlainLoopLimit {
 
     private static final int ROWS = 200_000;
     private static final int RUNS = 5;
-    /** The clock of a process's CPU time ticks every hundredth of a second, and a pass takes a few tenths. */
+    /** A process's CPU time is counted in hundredths of a second, and a pass takes a few tenths. */
     private static final int PASSES = 5;
 
     private final Measured perCpuSecond = new Measured();

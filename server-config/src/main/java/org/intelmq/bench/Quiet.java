@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/** What a server costs that has nothing to do, and how fast it wakes up. */
+/** What an idle server costs, and how fast it wakes up. */
 final class Quiet {
 
     private static final int IDLE_SECONDS = 20;

@@ -15,7 +15,7 @@ import javax.management.remote.JMXServiceURL;
 import jdk.management.jfr.FlightRecorderMXBean;
 import org.intelmq.message.Json;
 
-/** The inside of a server's virtual machine, by JMX. */
+/** Looks into a server's virtual machine over JMX. */
 final class ServerJmx implements AutoCloseable {
 
     private final JMXConnector connector;

@@ -18,11 +18,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** People and programs at the interface of a server at work: readers of its stream, and a burst of requests. Closed, all of them leave. */
+/**
+ * People and programs that use the interface of a working server: readers of its stream, and a burst of requests. When this is closed, all of
+ * them leave.
+ */
 final class Visitors implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Visitors.class.getName());
-    /** What consoles ask for, in turn. */
+    /** What consoles request, in turn. */
     private static final List<String> LOOKS = List.of("bots", "queues", "system/health", "bots/status", "check", "bots/collector/statistics");
     private static final int AT_ONCE = 50;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -43,7 +46,7 @@ final class Visitors implements AutoCloseable {
         this.token = token;
     }
 
-    /** Opens so many streams of what changes; each reads until it is closed. */
+    /** Opens this many streams of changes; each is read until it is closed. */
     void read(int readers) throws IOException {
         List<CompletableFuture<HttpResponse<InputStream>>> opened = new ArrayList<>();
         for (int i = 0; i < readers; i++) {
@@ -69,7 +72,7 @@ final class Visitors implements AutoCloseable {
         }
     }
 
-    /** Asks so often as fast as it is answered; returns the seconds until the last answer. */
+    /** Makes this many requests as fast as they are answered; returns the seconds until the last answer. */
     double burst(int requests) throws IOException {
         long begin = System.nanoTime();
         Semaphore places = new Semaphore(AT_ONCE);
@@ -86,7 +89,7 @@ final class Visitors implements AutoCloseable {
         return (System.nanoTime() - begin) / 1e9;
     }
 
-    /** Bytes that all readers have been told. */
+    /** The number of bytes that all readers have received. */
     long told() {
         return told.get();
     }

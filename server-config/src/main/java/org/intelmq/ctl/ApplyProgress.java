@@ -7,7 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Says beside the output how far a change of the configuration is, as long as it is open; nothing of one that takes less than a second. */
+/** Reports the progress of a configuration change while it is open, apart from the output; nothing for a change that takes less than a second. */
 final class ApplyProgress implements AutoCloseable {
 
     private final Output output;

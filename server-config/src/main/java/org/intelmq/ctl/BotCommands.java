@@ -22,7 +22,7 @@ import org.intelmq.pipeline.ConfigurationFile;
 import org.intelmq.pipeline.Problem;
 import org.intelmq.yaml.Yaml;
 
-/** Starts, stops and tells about bots, with IntelMQ's words; each method returns the exit code. */
+/** Starts, stops and describes bots in IntelMQ's words; each method returns the exit code. */
 final class BotCommands {
 
     private final Session session;
@@ -229,7 +229,7 @@ final class BotCommands {
         }
     }
 
-    /** Beside IntelMQ's lines: bots that run and do nothing. */
+    /** Reports, in addition to IntelMQ's lines, bots that run but do nothing. */
     private void tellHalts(Map<String, BotState> states) {
         List<String> running = states.keySet().stream().filter(bot -> states.get(bot) == RUNNING).toList();
         if (running.isEmpty() || !output.isText()) {

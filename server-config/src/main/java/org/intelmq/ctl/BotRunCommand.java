@@ -165,7 +165,7 @@ final class BotRunCommand implements Callable<Integer> {
                 + "'intelmqctl start' and try again.", cause);
     }
 
-    /** JSON text, or what a file holds that is named instead. */
+    /** JSON text, or the content of the file that is named instead. */
     private static String file(String given) throws IOException {
         try {
             Path file = Path.of(given);

@@ -6,12 +6,12 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Refuses, in IntelMQ's words, what is none of the values there are. */
+/** Refuses, in IntelMQ's words, anything that is not one of the existing values. */
 final class Choices {
 
     private Choices() { }
 
-    /** The bot again, if it is configured. */
+    /** Returns the bot if it is configured. */
     static String bot(Session session, CommandSpec command, String bot) {
         List<String> bots = session.bots(null);
         if (!bots.contains(bot)) {
@@ -20,7 +20,7 @@ final class Choices {
         return bot;
     }
 
-    /** What the work calls an illegal argument is one of the command's. */
+    /** Reports an illegal argument found by the work as one of the command. */
     static int call(CommandSpec command, Callable<Integer> work) throws Exception {
         try {
             return work.call();

@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import org.intelmq.replay.CommandRunner;
 import picocli.CommandLine;
 
-/** The commands that are a class each: those that do more than hand on what they were given. */
+/** The commands that have a class each: those that do more than pass on their arguments. */
 final class CommandClasses {
 
     private static final List<String> NAMES = List.of("explain", "nodes", "replay", "run", "tap", "token", "top", "user");
@@ -18,7 +18,7 @@ final class CommandClasses {
         return !Collections.disjoint(NAMES, arguments);
     }
 
-    /** @param again calls the command line anew, for those that do */
+    /** @param again runs the command line again, for the commands that need that */
     static void add(CommandLine line, Predicate<String> wanted, Session session, CommandRunner again) {
         NAMES.stream().filter(wanted).forEach(name -> line.addSubcommand(name, switch (name) {
             case "explain" -> new ExplainCommand(session);

@@ -109,7 +109,7 @@ final class CommandPages {
         return plain(String.join("\n", lines).strip().replace("%n", "\n"));
     }
 
-    /** What a manual page would take for a command of its own begins no line. */
+    /** No line begins with what a manual page would take as a command of its own. */
     private static String plain(String text) {
         return text.replace("\\", "\\e").replace("-", "\\-").replaceAll("(?m)^([.'])", "\\\\&$1");
     }

@@ -26,7 +26,7 @@ final class ConfigurationCommandLine {
         return !Collections.disjoint(NAMES, arguments);
     }
 
-    /** Those that are wanted. */
+    /** Adds those that are wanted. */
     static void add(CommandLine line, Predicate<String> wanted, Session session) {
         NAMES.stream().filter(wanted).forEach(name -> line.addSubcommand(name, switch (name) {
             case "plan" -> new PlanCommand(session);

@@ -23,7 +23,7 @@ final class ConfigurationCommands {
         this(output, server, Duration.ofSeconds(1));
     }
 
-    /** @param betweenLooks at how far a change is */
+    /** @param betweenLooks the polling interval for the progress of a change */
     ConfigurationCommands(Output output, RestClient server, Duration betweenLooks) {
         this.output = output;
         this.server = server;
@@ -109,7 +109,7 @@ final class ConfigurationCommands {
                 revision.get("file"), revision.get("changes"), or(revision.get("reason"), "")).stripTrailing();
     }
 
-    /** @param against {@code null} for the one before */
+    /** @param against {@code null} for the previous revision */
     int revision(long revision, Long against) {
         try {
             Map<?, ?> detail = (Map<?, ?>) server.get("history/" + revision + (against == null ? "" : "?against=" + against));

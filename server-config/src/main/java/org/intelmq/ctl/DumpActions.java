@@ -23,11 +23,11 @@ import org.intelmq.message.JsonException;
 /** What {@code intelmqdump} does to the entries of a dump file, whether asked in its dialogue or by its arguments. */
 final class DumpActions {
 
-    /** What may be done, with the letter that stands for it in the dialogue. */
+    /** The possible actions, with the letters that stand for them in the dialogue. */
     enum Action {
         SHOW, RECOVER, EDIT, DELETE;
 
-        /** {@code null} for none. */
+        /** Returns {@code null} if there is none. */
         static Action of(String word) {
             for (Action action : values()) {
                 if (action.word().equals(word) || action.word().substring(0, 1).equals(word)) {
@@ -60,10 +60,10 @@ final class DumpActions {
     /**
      * Does it to these entries.
      *
-     * @param keys  of all entries, as they were numbered
+     * @param keys of all entries, as they were numbered
      * @param queue {@code null} for the one that each came from
      * @param whole whether the file as a whole is meant
-     * @return whether all is done
+     * @return whether everything was done
      */
     boolean perform(Action action, List<String> keys, List<String> chosen, String queue, boolean whole) throws IOException {
         if (action == Action.SHOW) {

@@ -28,7 +28,7 @@ final class EntryEditor {
         this.say = say;
     }
 
-    /** One after another; returns whether all have been saved. */
+    /** Edits one after another; returns whether all have been saved. */
     boolean edit(List<String> keys) throws IOException {
         if (keys.isEmpty()) {
             say.accept("Edit mode needs an id");
@@ -67,7 +67,7 @@ final class EntryEditor {
         return new String(Base64.getDecoder().decode((String) entry.get("message")), StandardCharsets.UTF_8);
     }
 
-    /** What is no JSON as it is. */
+    /** Anything that is not JSON is shown as it is. */
     private static String editable(Object message) {
         Object readable = readable(message);
         return readable == message && message instanceof String text ? text : Json.pretty(readable);

@@ -26,7 +26,7 @@ final class ExplainCommand implements Callable<Integer> {
         this.session = session;
     }
 
-    /** @param text what a message looks like that has this cause */
+    /** @param text matches messages that have this cause */
     private record Explanation(String code, Pattern text, String meaning, String remedy) { }
 
     @Override

@@ -21,7 +21,7 @@ import org.intelmq.pipeline.Problem;
 import org.intelmq.pipeline.RuntimeConfiguration;
 import org.intelmq.yaml.Yaml;
 
-/** Lists known feeds and puts one into the pipeline; each method returns the exit code. */
+/** Lists known feeds and adds one to the pipeline; each method returns the exit code. */
 final class FeedCommands {
 
     private final Session session;

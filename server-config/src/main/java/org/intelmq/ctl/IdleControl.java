@@ -16,9 +16,9 @@ import org.intelmq.pipeline.Problem;
 import org.intelmq.pipeline.RuntimeConfiguration;
 
 /**
- * Bots none of which run.
+ * For bots of which none is running.
  *
- * @param isServer whether a server is there, with nothing in its queues; if not, what needs one is refused
+ * @param isServer whether there is a server, with empty queues; if not, whatever needs one is refused
  */
 record IdleControl(Supplier<RuntimeConfiguration> configuration, boolean isServer) implements BotControl {
 

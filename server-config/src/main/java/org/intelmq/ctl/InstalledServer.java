@@ -15,7 +15,7 @@ import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
 import org.intelmq.pipeline.Installation;
 
-/** The server of an installation as a process: found through {@code var/run/server.json}, started in the background, ended. */
+/** The server of an installation as a process: found through {@code var/run/server.json}, started in the background, stopped. */
 final class InstalledServer {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
@@ -30,12 +30,12 @@ final class InstalledServer {
         this.installation = installation;
     }
 
-    /** Empty if none runs. */
+    /** Empty if no server is running. */
     Optional<RemoteControl> control() {
         return rest().map(RemoteControl::new);
     }
 
-    /** For what is not bots and queues; empty if none runs. */
+    /** For requests that are not about bots and queues; empty if no server is running. */
     Optional<RestClient> rest() {
         return address().map(address -> new RestClient(address.connection()));
     }
@@ -99,7 +99,7 @@ final class InstalledServer {
         return Path.of(home, "bin", "intelmq").toString();
     }
 
-    /** Ends the server cleanly; false if none runs. */
+    /** Stops the server in an orderly way; returns false if none is running. */
     boolean stop() throws InterruptedException {
         Optional<ProcessHandle> process = address().flatMap(address -> ProcessHandle.of(address.pid()));
         if (process.isEmpty()) {

@@ -80,7 +80,7 @@ public final class IntelmqCtl implements Runnable {
         System.exit(run(arguments, System.getenv(), System.out, System.err, terminal, null));
     }
 
-    /** @param control instead of the installation's server; {@code null} for that */
+    /** @param control used instead of the installation's server; {@code null} for that */
     static int run(String[] arguments, Map<String, String> environment, PrintStream out, PrintStream err, boolean coloured, BotControl control) {
         Session session = new Session(new Output(out, err, coloured), environment);
         session.use(control);
@@ -109,7 +109,7 @@ public final class IntelmqCtl implements Runnable {
         return line.execute(arguments);
     }
 
-    /** For those who look at what the commands declare. */
+    /** For those who read what the commands declare. */
     static CommandLine withAllCommands() {
         Session session = new Session(new Output(System.out, System.err, false), Map.of());
         CommandLine line = new CommandLine(new IntelmqCtl(session));
@@ -117,7 +117,7 @@ public final class IntelmqCtl implements Runnable {
         return line;
     }
 
-    /** Reading the declaration of a command takes time, so only what is called is read; all if help may be shown. */
+    /** Reading a command's declaration takes time, so only the called command's is read; all of them if help may be shown. */
     private static void addCommands(CommandLine line, Set<String> arguments, Session session) {
         List<Method> called = Arrays.stream(IntelmqCtl.class.getDeclaredMethods())
                 .filter(method -> arguments.contains(commandName(method)) && method.isAnnotationPresent(Command.class)).toList();
@@ -148,7 +148,7 @@ public final class IntelmqCtl implements Runnable {
         return 1;
     }
 
-    /** Without a command. */
+    /** Called without a command. */
     @Override
     public void run() {
         spec.commandLine().usage(spec.commandLine().getOut());

@@ -142,7 +142,7 @@ public final class IntelmqDump implements Callable<Integer> {
         return 0;
     }
 
-    /** What the arguments say; returns whether all of it is done. */
+    /** Does what the arguments say; returns whether everything was done. */
     private boolean once(Path file) throws IOException {
         Action wanted = Action.of(action);
         if (wanted == null || ids == null) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.intelmq.control.CatalogueListing;
 import org.intelmq.message.Json;
 
-/** The bots that exist, as {@link CatalogueListing} has them: the build has written down ours, for to load them all takes long. */
+/** The bots that exist, as in {@link CatalogueListing}. The build has written down our own, because loading them all takes long. */
 final class ListedBots {
 
     private ListedBots() { }
@@ -18,7 +18,7 @@ final class ListedBots {
         return distribution.resolve("lib/bots.json");
     }
 
-    /** Those of the users' own jars among them. */
+    /** Including those in users' own jars. */
     static Map<String, Object> of(Session session) {
         Path file = session.home() == null ? null : file(session.home());
         return file == null || hasFiles(session.installation().botJars()) || !Files.isReadable(file) ? CatalogueListing.of(session.catalogue()) : read(file);

@@ -19,7 +19,7 @@ final class Listing {
         this.output = session.output();
     }
 
-    /** All that exist. */
+    /** All bots that exist. */
     int catalogue() {
         Map<String, Object> groups = ListedBots.of(session);
         groups.forEach((group, bots) -> {
@@ -32,7 +32,7 @@ final class Listing {
         return 0;
     }
 
-    /** All that exist, with all they say of themselves. */
+    /** All bots that exist, with everything that they declare. */
     int details() {
         if (output.isText()) {
             output.show(CatalogueDetails.markdown(session.catalogue(), CommonParameters.all()));
@@ -41,7 +41,7 @@ final class Listing {
         return 0;
     }
 
-    /** Those of {@code runtime.yaml}. */
+    /** The bots in {@code runtime.yaml}. */
     int configured(boolean enabledOnly) {
         List<Object> bots = new ArrayList<>();
         for (String id : session.bots(null)) {

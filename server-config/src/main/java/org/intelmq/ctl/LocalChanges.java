@@ -13,8 +13,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * What a command changes in the installation's files by itself is written into the audit log, as the server does with what it is
- * asked for. Where that cannot be written nothing is changed.
+ * Records in the audit log what a command itself changes in the installation's files, as the server does with requests. If the log cannot be
+ * written, nothing is changed.
  */
 final class LocalChanges {
 
@@ -42,7 +42,7 @@ final class LocalChanges {
     }
 
     /**
-     * The same of what no command says.
+     * The same for changes that are not those of a command.
      *
      * @throws UncheckedIOException if the log cannot be written
      */

@@ -16,7 +16,7 @@ import javax.lang.model.SourceVersion;
 import org.intelmq.bot.BotGroup;
 import org.intelmq.bot.BotPack;
 
-/** Begins a bot of the user's own: a Maven project with class, test, case and service entry, which builds as it is. */
+/** Creates a bot of the user's own: a Maven project with class, test, case and service entry, which builds as it is. */
 final class NewBot {
 
     private static final String PACKAGE = "org.example.bots";
@@ -33,9 +33,9 @@ final class NewBot {
     private final String className;
 
     /**
-     * @param project its folder; a pom.xml that is there already is kept
-     * @param name    words in lower case joined by underscores, such as {@code example_servers}
-     * @throws IllegalArgumentException for another name
+     * @param project its folder; an existing pom.xml is kept
+     * @param name words in lower case joined by underscores, such as {@code example_servers}
+     * @throws IllegalArgumentException for any other name
      */
     NewBot(Path project, BotGroup group, String name) {
         if (!name.matches("[a-z][a-z0-9]*(_[a-z0-9]+)*") || SourceVersion.isKeyword(name)) {
@@ -49,16 +49,16 @@ final class NewBot {
                 .collect(Collectors.joining()) + group.title();
     }
 
-    /** @throws IllegalArgumentException for another word than the four kinds of bots */
+    /** @throws IllegalArgumentException for anything but the four kinds of bots */
     static BotGroup kind(String word) {
         return Arrays.stream(BotGroup.values()).filter(group -> group.name().equals(word.toUpperCase(Locale.ROOT))).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("KIND cannot be \"" + word + "\": expected collector, parser, expert or output"));
     }
 
     /**
-     * The files that were written.
+     * Returns the files that were written.
      *
-     * @throws FileAlreadyExistsException if there is such a bot; nothing was written then
+     * @throws FileAlreadyExistsException if there is such a bot; nothing has been written then
      */
     List<Path> write() throws IOException {
         String folder = PACKAGE.replace('.', '/');

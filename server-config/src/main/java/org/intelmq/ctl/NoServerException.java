@@ -1,6 +1,6 @@
 package org.intelmq.ctl;
 
-/** What was asked needs a running server. */
+/** The request needs a running server. */
 class NoServerException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

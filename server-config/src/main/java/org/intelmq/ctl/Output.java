@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import org.intelmq.message.Json;
 import org.intelmq.text.ControlCharacters;
 
-/** Where commands speak: lines for people, or one value for programs. */
+/** Where commands write: lines for people, or one value for programs. */
 final class Output {
 
     enum Type { text, json, python }
@@ -65,14 +65,14 @@ final class Output {
         }
     }
 
-    /** What was asked for, shown in any case. */
+    /** What was requested; always shown. */
     void show(String line) {
         if (isText()) {
             out.println(harmless(line));
         }
     }
 
-    /** Something that went wrong: told to people even when a program reads the output. */
+    /** An error: shown to people even when a program reads the output. */
     void complain(String line) {
         err.println(coloured ? RED + harmless(line) + PLAIN : harmless(line));
     }

@@ -49,7 +49,7 @@ final class QueueCommands {
         });
     }
 
-    /** Of all configured queues. */
+    /** The lengths of all configured queues. */
     private Map<String, Long> lengths() {
         Map<String, Long> known = session.control().queues();
         Map<String, Long> lengths = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

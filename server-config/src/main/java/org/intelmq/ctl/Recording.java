@@ -15,14 +15,14 @@ import org.intelmq.replay.Recorder;
 import org.intelmq.replay.ReplaySite;
 import org.intelmq.services.ServerServices;
 
-/** Records messages of a running bot, and what they are made into; the pipeline goes on undisturbed. */
+/** Records messages of a running bot, and its results; the pipeline is not disturbed. */
 final class Recording {
 
     private final Session session;
     private final ReplaySite site;
     private final Network network;
 
-    /** @param online whether bots may ask other systems meanwhile */
+    /** @param online whether bots may contact other systems */
     Recording(Session session, ReplaySite site, boolean online) {
         this.session = session;
         this.site = site;

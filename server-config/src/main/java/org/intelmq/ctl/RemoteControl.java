@@ -27,7 +27,7 @@ import org.intelmq.message.Json;
 import org.intelmq.pipeline.Problem;
 import org.intelmq.pipeline.Severity;
 
-/** The running server, asked over HTTP: with the client that the JVM starts soonest. */
+/** The running server, controlled over HTTP, with the client that the JVM starts fastest. */
 final class RemoteControl implements BotControl {
 
     private static final String DATA = "data: ";
@@ -39,7 +39,7 @@ final class RemoteControl implements BotControl {
         this.rest = rest;
     }
 
-    /** Whether the bots are hosted yet. */
+    /** Whether the bots are already hosted. */
     boolean isReady() {
         try {
             HttpURLConnection request = rest.connection().open("GET", "/health");
@@ -86,7 +86,7 @@ final class RemoteControl implements BotControl {
                 ((Long) answer.get("tries")).intValue());
     }
 
-    /** With one question, whatever the number of bots. */
+    /** With a single request, whatever the number of bots. */
     @Override
     public Map<String, Halt> halts(Collection<String> bots) {
         if (bots.size() == 1) {
@@ -115,7 +115,7 @@ final class RemoteControl implements BotControl {
     }
 
     /**
-     * What the server finds when it looks through the configuration as it is now, with the bots' classes long in its memory.
+     * What the server finds when it checks the configuration as it is now; its classes of bots are already loaded.
      *
      * @return empty if this server cannot say, such as one that kept running while its distribution was replaced
      */
