@@ -17,6 +17,7 @@ import org.intelmq.control.BotActions;
 import org.intelmq.control.BotActions.Change;
 import org.intelmq.control.BotControl;
 import org.intelmq.control.BotState;
+import org.intelmq.control.Halt;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.ConfigurationFile;
 import org.intelmq.pipeline.Problem;
@@ -165,15 +166,26 @@ final class BotCommands {
     int status(String bot) {
         BotState state = actions(session.control()).status(bot);
         tell(bot, state);
-        tellHalts(Map.of(bot, state));
+        tellHalts(halts(Map.of(bot, state)));
         output.result(state.word());
         return code(state == RUNNING || state == DISABLED);
     }
 
+    /** A running server knows all of it: runtime.yaml need not be read here too. */
     int statusAll(Group group) {
-        Map<String, BotState> states = actions(session.control()).statusAll(name(group));
+        Map<String, BotState> states = new TreeMap<>();
+        Map<String, Halt> halts = new TreeMap<>();
+        session.runningServer().ifPresentOrElse(server -> server.standing(name(group)).forEach((bot, standing) -> {
+            states.put(bot, standing.state());
+            if (standing.halt() != null) {
+                halts.put(bot, standing.halt());
+            }
+        }), () -> {
+            states.putAll(actions(session.control()).statusAll(name(group)));
+            halts.putAll(halts(states));
+        });
         states.forEach(this::tell);
-        tellHalts(states);
+        tellHalts(halts);
         return finish(states, EnumSet.of(RUNNING, DISABLED));
     }
 
@@ -229,13 +241,17 @@ final class BotCommands {
         }
     }
 
-    /** Reports, in addition to IntelMQ's lines, bots that run but do nothing. */
-    private void tellHalts(Map<String, BotState> states) {
+    private Map<String, Halt> halts(Map<String, BotState> states) {
         List<String> running = states.keySet().stream().filter(bot -> states.get(bot) == RUNNING).toList();
-        if (running.isEmpty() || !output.isText()) {
+        return running.isEmpty() || !output.isText() ? Map.of() : session.control().halts(running);
+    }
+
+    /** Reports, in addition to IntelMQ's lines, bots that run but do nothing. */
+    private void tellHalts(Map<String, Halt> halts) {
+        if (!output.isText()) {
             return;
         }
-        session.control().halts(running).forEach((bot, halt) -> {
+        halts.forEach((bot, halt) -> {
             if (halt.heldBehind() != null) {
                 output.complain("Bot " + bot + " is held: queue '" + halt.heldBehind() + "' is full.");
             }

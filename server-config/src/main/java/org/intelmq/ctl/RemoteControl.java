@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.intelmq.control.BotControl;
@@ -92,12 +93,28 @@ final class RemoteControl implements BotControl {
         if (bots.size() == 1) {
             return BotControl.super.halts(bots);
         }
-        Map<String, Halt> all = new LinkedHashMap<>();
-        ((List<?>) call("GET", "bots", null)).stream().map(each -> (Map<?, ?>) each)
-                .forEach(bot -> all.put((String) bot.get("id"), new Halt((String) bot.get("held_behind"), (String) bot.get("waits_for"))));
+        Map<String, Standing> all = standing(null);
         Map<String, Halt> halts = new LinkedHashMap<>();
-        bots.stream().filter(bot -> all.get(bot) != null && !all.get(bot).equals(new Halt(null, null))).forEach(bot -> halts.put(bot, all.get(bot)));
+        bots.stream().filter(bot -> all.containsKey(bot) && all.get(bot).halt() != null).forEach(bot -> halts.put(bot, all.get(bot).halt()));
         return halts;
+    }
+
+    /** @param halt {@code null} if the bot moves, or does not run */
+    record Standing(BotState state, Halt halt) { }
+
+    /**
+     * The bots by id, with one question.
+     *
+     * @param group as in {@code runtime.yaml}; {@code null} for all
+     */
+    Map<String, Standing> standing(String group) {
+        Map<String, Standing> bots = new TreeMap<>();
+        for (Object each : (List<?>) call("GET", group == null ? "bots" : "bots?group=" + encoded(group), null)) {
+            Map<?, ?> bot = (Map<?, ?>) each;
+            Halt halt = new Halt((String) bot.get("held_behind"), (String) bot.get("waits_for"));
+            bots.put((String) bot.get("id"), new Standing(BotState.of((String) bot.get("state")), halt.equals(new Halt(null, null)) ? null : halt));
+        }
+        return bots;
     }
 
     private static Instant time(Object given) {

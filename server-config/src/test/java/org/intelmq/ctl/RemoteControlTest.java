@@ -114,10 +114,13 @@ class RemoteControlTest {
     @Test
     void asksOnceWhichBotsDoNotMove() {
         answer = """
-                [{"id": "a", "held_behind": null, "waits_for": null}, {"id": "b", "held_behind": "c-queue", "waits_for": null},
-                 {"id": "c", "held_behind": null, "waits_for": "no route to host"}, {"id": "d", "held_behind": "e-queue", "waits_for": null}]""";
-        assertEquals(Map.of("b", new Halt("c-queue", null), "c", new Halt(null, "no route to host")), control.halts(List.of("a", "b", "c", "new")));
-        assertEquals(List.of("GET /api/v1/bots secret "), requests);
+                [{"id": "b", "state": "running", "held_behind": "c-queue", "waits_for": null},
+                 {"id": "a", "state": "stopped", "held_behind": null, "waits_for": null},
+                 {"id": "c", "state": "running", "held_behind": null, "waits_for": "no route to host"}]""";
+        assertEquals(Map.of("b", new Halt("c-queue", null)), control.halts(List.of("a", "b", "new")));
+        assertEquals("{a=Standing[state=STOPPED, halt=null], b=Standing[state=RUNNING, halt=Halt[heldBehind=c-queue, waitingFor=null]], "
+                + "c=Standing[state=RUNNING, halt=Halt[heldBehind=null, waitingFor=no route to host]]}", control.standing("Expert").toString());
+        assertEquals(List.of("GET /api/v1/bots secret ", "GET /api/v1/bots?group=Expert secret "), requests);
     }
 
     @Test
