@@ -25,6 +25,9 @@ final class JsonWriter {
         ESCAPES['\f'] = 'f';
     }
 
+    /** Characters from which on a text is looked at as a whole first. */
+    private static final int LONG = 24;
+
     private final boolean asPython;
     private byte[] bytes = new byte[1024];
     private int length;
@@ -144,6 +147,9 @@ final class JsonWriter {
     void text(String text) {
         int size = text.length();
         ensure(size + 2);
+        if (size >= LONG && plain(text, size)) {
+            return;
+        }
         byte[] target = bytes;
         int at = length;
         target[at++] = '"';
@@ -158,6 +164,19 @@ final class JsonWriter {
         }
         target[at++] = '"';
         length = at;
+    }
+
+    /** Whether it was written as it is, without a look at each character: a copy, and eight bytes at a time. */
+    private boolean plain(String text, int size) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        if (utf8.length != size || !PlainAscii.is(utf8)) {
+            return false;
+        }
+        bytes[length] = '"';
+        System.arraycopy(utf8, 0, bytes, length + 1, size);
+        length += size + 2;
+        bytes[length - 1] = '"';
+        return true;
     }
 
     private void textFrom(String text, int start) {

@@ -29,6 +29,26 @@ class MessageJsonTest {
     }
 
     @Test
+    void longTextsAreWrittenLikeShortOnes() {
+        for (int length = 20; length < 44; length++) {
+            for (int place = 0; place < length; place++) {
+                for (char c : "a~?\"\\\n\u0000\u001f \u007f\u0080\u00ff\u0141\u2041\ud800\udc00!#>@[]".toCharArray()) {
+                    String before = "x".repeat(place);
+                    String after = "y".repeat(length - place - 1);
+                    assertEquals(before + written(String.valueOf(c)) + after, written(before + c + after));
+                }
+            }
+        }
+    }
+
+    /** Without the quotes. */
+    private static String written(String text) {
+        JsonWriter writer = new JsonWriter();
+        writer.text(text);
+        return writer.toString().substring(1, writer.length() - 1);
+    }
+
+    @Test
     void numbersThatJsonHasNotNeverLeave() throws IOException {
         Event event = new Event(HARMONIZATION);
         event.add("extra.nan", Double.NaN).add("extra.list", List.of(Double.NEGATIVE_INFINITY, 1.5)).add("comment", "NaN");
