@@ -13,6 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 /** What an idle server costs, and how fast it wakes up. */
 final class Quiet {
 
+    /** By then a server that has nothing to do has given back the memory that its start took. */
+    private static final int SETTLED_SECONDS = 60;
     private static final int IDLE_SECONDS = 20;
     private static final int WARM_UP = 2000;
     private static final long PATIENCE_NANOS = 10_000_000_000L;
@@ -41,7 +43,7 @@ final class Quiet {
 
     private Map<String, Object> idle(Path root) throws IOException {
         try (BenchmarkServer server = BenchmarkServer.start(home, root)) {
-            LockSupport.parkNanos(IDLE_SECONDS / 2 * 1_000_000_000L);
+            LockSupport.parkNanos(SETTLED_SECONDS * 1_000_000_000L);
             ProcessFigures before = ProcessFigures.of(List.of(server.pid()));
             LockSupport.parkNanos(IDLE_SECONDS * 1_000_000_000L);
             ProcessFigures used = ProcessFigures.of(List.of(server.pid())).since(before);

@@ -23,6 +23,7 @@ final class RunCommand implements Callable<Integer> {
     private static final String WELCOME = "intelmq.welcome";
     private static final String STOP_WANTED = "intelmq.stop-wanted";
     private static final long POLL_MILLIS = 500;
+    private static final long MEMORY_SECONDS = 10;
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
 
     /** The start script has read it already, for it changes to this folder. */
@@ -123,7 +124,10 @@ final class RunCommand implements Callable<Integer> {
 
     private int await(CountDownLatch stop, Console console) throws InterruptedException {
         if (!once) {
-            stop.await();
+            var memory = new QuietMemory();
+            while (!stop.await(MEMORY_SECONDS, TimeUnit.SECONDS)) {
+                memory.look();
+            }
             return 0;
         }
         PipelineProgress progress = awaitThrough(stop, Duration.ofSeconds(standstill));
