@@ -31,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A server is killed while it collects from those who keep what they offer (a mailbox, tickets, files, a TAXII collection) and from those
- * who say everything once. Of the former nothing is lost or doubled; of the latter is lost what was on its way, and nothing doubled.
+ * who say everything once. Of the former nothing is lost, and doubled only what a poll brings again under its identity; of the latter
+ * is lost what was on its way, and nothing doubled.
  */
 @EnabledIfSystemProperty(named = "collector.kills", matches = "[1-9]\\d*")
 class CollectorKillIT {
@@ -45,6 +46,8 @@ class CollectorKillIT {
     private static final Duration ANOTHER_POLL = Duration.ofSeconds(3);
     private static final Pattern NAME = Pattern.compile("item-([a-z]+)-(\\d+)");
     private static final List<String> KEPT = List.of("mail", "rt", "github", "shadow", "taxii");
+    /** Come again with each poll, or when they could not be marked, under the same identity, which a file does not look at. */
+    private static final List<String> AGAIN = List.of("rt", "taxii");
     private static final List<String> SAID_ONCE = List.of("lines", "shodan", "cert");
 
     @TempDir
@@ -154,7 +157,7 @@ class CollectorKillIT {
             int lost = (keeps ? ITEMS : endless.get(SAID_ONCE.indexOf(source)).said()) - found.distinct();
             table.add("%-7s %5d items, lost %d, doubled %d%s".formatted(source, found.distinct() + lost, lost, found.doubled(),
                     keeps ? "" : ", said once and not acknowledged"));
-            if (keeps && lost != 0 || found.doubled() != 0) {
+            if (keeps && lost != 0 || found.doubled() != 0 && !AGAIN.contains(source)) {
                 wrong.add(table.get(table.size() - 1));
             }
         }
