@@ -64,7 +64,7 @@ class ArchitectureTest {
         allow("eventfile", "bot", "files", "message", "text");
         allow("eventdb", "bot", "message");
         allow("stomp", "bot", "tls");
-        allow("stream", "bot", "message", "text", "tls");
+        allow("stream", "bot", "files", "message", "text", "tls");
         allow("sent", "bot", "files");
         allow("mail", "bot", "files", "message", "sent", "text", "tls");
         allow("template", "message", "text");
