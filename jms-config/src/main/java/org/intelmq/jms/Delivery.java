@@ -13,7 +13,7 @@ public interface Delivery {
 
     Parcel parcel();
 
-    /** The data that was sent beside the parcel, to be read once, piece by piece; empty if there is none. */
+    /** The data that was sent next to the parcel, to be read once, piece by piece; empty if there is none. */
     InputStream data();
 
     /** 1 at the first delivery, more after a rollback. A crash is not counted. */

@@ -3,7 +3,7 @@ package org.intelmq.jms;
 /**
  * One broker message: an encoded batch and what the broker needs to know of it.
  *
- * @param kind      what the body holds; of a LARGE_REPORT the report without its data, which travels beside the parcel
+ * @param kind      what the body holds; of a LARGE_REPORT the report without its data, which travels next to the parcel
  * @param count     how many reports, events or ticks the body holds, for queue lengths that count events
  * @param body      encoded by the engine; not changed after the hand-over
  * @param id        identity of the batch, the same when the same work is done again; {@code null} if it has none

@@ -66,7 +66,7 @@ enum Pipeline {
         }
     }
 
-    /** Writes a run's input beside the collector's folder; renaming {@link #input} to {@link #collected} starts the run. */
+    /** Writes a run's input next to the collector's folder; renaming {@link #input} to {@link #collected} starts the run. */
     Workload.Counts makeInput(Path root, int rows, int run) throws IOException {
         return switch (this) {
             case P1_JSON -> Workload.events(input(root), rows, run);

@@ -173,7 +173,7 @@ final class BotRunCommand implements Callable<Integer> {
                 return Files.readString(file);
             }
         } catch (InvalidPathException e) {
-            // then it is no file
+            // then it is not a file
         }
         return given;
     }

@@ -180,7 +180,7 @@ final class DumpActions {
         return truncate < 1 || text.length() <= truncate ? text : text.substring(0, truncate) + "...[truncated]";
     }
 
-    /** What feeds have brought neither begins a line nor commands the terminal; to people beside the output that a program reads. */
+    /** What feeds have brought neither begins a line nor commands the terminal; to people apart from the output that a program reads. */
     private void say(String text) {
         if (session.output().isText()) {
             out.println(Output.harmless(text));

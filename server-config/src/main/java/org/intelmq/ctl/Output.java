@@ -58,7 +58,7 @@ final class Output {
                 : text.lines().map(ControlCharacters::spelledOut).collect(Collectors.joining("\n"));
     }
 
-    /** Where to read on: beside the output, which programs may read as text. */
+    /** Where to read on: apart from the output, which programs may read as text. */
     void hint(String line) {
         if (isText() && !quiet) {
             err.println(harmless(line));

@@ -91,7 +91,7 @@ final class RestClient {
     }
 
     /**
-     * For a body that is no JSON too.
+     * For a body that is not JSON too.
      *
      * @param path below {@code /api/v1/}
      * @param body {@code null} for none

@@ -26,7 +26,7 @@ final class RunCommand implements Callable<Integer> {
     private static final long MEMORY_SECONDS = 10;
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
 
-    /** The start script has read it already, for it changes to this folder. */
+    /** The start script has read it already, because it changes to this folder. */
     @SuppressWarnings("unused")
     @Option(names = "--root", paramLabel = "DIR",
             description = "Where etc/ and var/ are. Default: $INTELMQ_ROOT_DIR, else the folder that holds bin/.")

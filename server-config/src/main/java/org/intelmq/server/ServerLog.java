@@ -14,7 +14,7 @@ import java.util.logging.Logger;
 
 /**
  * {@code var/log/server.log}: what the application server and the broker have to say, in the form of a bot's log, which is IntelMQ's
- * or, with {@value #FORMAT}, JSON. It is put aside when it has {@value #MEGABYTES} megabytes (10 unless set in the environment);
+ * or, with {@value #FORMAT}, JSON. It is rotated when it has {@value #MEGABYTES} megabytes (10 unless set in the environment);
  * {@value #COPIES} older ones are kept (5).
  */
 final class ServerLog {
@@ -30,7 +30,7 @@ final class ServerLog {
     /**
      * From here on nothing but our own lines reaches the terminal.
      *
-     * @return the configuration file, for the application server reads it again
+     * @return the configuration file, because the application server reads it again
      * @throws ServerException if the log cannot be written, or the environment says nonsense of its size
      */
     static Path open(Layout layout, Map<String, String> environment) {

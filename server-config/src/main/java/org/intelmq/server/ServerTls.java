@@ -31,7 +31,7 @@ import javax.net.ssl.SSLContext;
 /**
  * The certificate and key with which the server answers over TLS.
  *
- * @param store       JKS, which is all that the server takes; for its own use, written anew at each start
+ * @param store       JKS, which is all that the server takes; for its own use, written again at each start
  * @param password    of the store, new at each start
  * @param certificate the server's own, which programs on this machine compare
  */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.intelmq.message.Json;
 
-/** The server's health, for supervisors: it serves even if bots are missing, because the others go on. */
+/** The server's health, for supervisors: it serves even if bots are missing, because the others continue. */
 final class Health {
 
     private Health() { }

@@ -130,7 +130,7 @@ public class ProblemMapper implements ExceptionMapper<Exception> {
 
     private static int status(Throwable cause) {
         if (cause instanceof WebApplicationException web) {
-            // a parameter that cannot be read is no address that is not there
+            // a parameter that cannot be read is not an address that is not there
             return unreadable(cause) == null ? web.getResponse().getStatus() : Response.Status.BAD_REQUEST.getStatusCode();
         }
         boolean asked = cause instanceof InvalidArgument || cause instanceof InvalidKey || cause instanceof InvalidValue

@@ -12,7 +12,7 @@ import java.util.concurrent.Semaphore;
 /** The bodies of requests, read before anything is done with them: of limited size, within a limited time, and few large ones at once. */
 final class RequestBodies {
 
-    /** Bytes; a message in it lies in memory in several forms. */
+    /** Bytes; a message in it is in memory in several forms. */
     static final long MOST = Runtime.getRuntime().maxMemory() / 40;
 
     private static final int LARGE = 1 << 20;

@@ -14,7 +14,7 @@ final class SecurityHeaders {
             "Cross-Origin-Resource-Policy", "same-origin",
             "Permissions-Policy", "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), "
                     + "payment=(), usb=()",
-            // an answer is no page: nothing in it is run or loaded
+            // an answer is not a page: nothing in it is run or loaded
             "Content-Security-Policy", "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
             "Cache-Control", "no-store");
 

@@ -2,7 +2,7 @@ package org.intelmq.access;
 
 import java.time.Duration;
 
-/** Whether a request goes on. */
+/** Whether a request is passed on. */
 public sealed interface Decision {
 
     /** @param pass whose it is; {@code null} if that is not known and need not be */

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Logger;
 
 /**
- * When users last logged in and tokens were last used, to the minute: a file apart, for it changes often and is not missed much.
+ * When users last logged in and tokens were last used, to the minute: a separate file, because it changes often and is not missed much.
  * Thread-safe.
  */
 public final class LastUse {

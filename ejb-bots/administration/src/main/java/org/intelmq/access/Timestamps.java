@@ -14,7 +14,7 @@ final class Timestamps {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** @throws IllegalArgumentException for what is no time */
+    /** @throws IllegalArgumentException for what is not a time */
     static Instant read(Object text) {
         try {
             return Instant.parse(String.valueOf(text));

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Shows files of one folder and those below it, and nothing that lies elsewhere, whatever links say. */
+/** Shows files of one folder and those below it, and nothing that is elsewhere, whatever links say. */
 final class ConfigFiles {
 
     /** Bytes below which a file is shown at once, and above which it is not shown at all. */
@@ -43,7 +43,7 @@ final class ConfigFiles {
         return Answer.text(200, text(path));
     }
 
-    /** {@code null} if it lies elsewhere. What does not exist may lie here. */
+    /** {@code null} if it is elsewhere. What does not exist may be here. */
     private Path allowed(String name) throws IOException {
         try {
             Path given = Path.of(name);

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Pages of other sites may ask too, for a request counts by its token, which no browser adds by itself. */
+/** Pages of other sites may ask too, because a request counts by its token, which no browser adds by itself. */
 final class CrossOrigin {
 
     private static final String ANY = "*";

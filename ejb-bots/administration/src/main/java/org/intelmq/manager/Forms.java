@@ -14,7 +14,7 @@ final class Forms {
 
     private Forms() { }
 
-    /** Empty if the body is no form. Of a name that is given more than once, the last counts. */
+    /** Empty if the body is not a form. Of a name that is given more than once, the last counts. */
     static Map<String, String> read(Request request) {
         return switch (request.contentType()) {
             case "application/x-www-form-urlencoded" -> Request.decoded(request.text());

@@ -112,7 +112,7 @@ final class ManagerRun {
             Path file = Path.of(given).toRealPath();
             return file.startsWith(messages.toRealPath()) ? Files.readString(file, StandardCharsets.UTF_8) : given;
         } catch (IOException | InvalidPathException e) {
-            // then it is no file
+            // then it is not a file
             return given;
         }
     }

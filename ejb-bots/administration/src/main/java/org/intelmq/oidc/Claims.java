@@ -45,7 +45,7 @@ final class Claims {
         return null;
     }
 
-    /** One text is a list of one; what is no text is left out. */
+    /** One text is a list of one; what is not text is left out. */
     List<String> texts(String name) {
         Object value = value(name);
         if (value instanceof Collection<?> values) {

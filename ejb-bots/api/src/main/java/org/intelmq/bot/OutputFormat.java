@@ -103,7 +103,7 @@ public final class OutputFormat {
     private final class Layout {
 
         private final int[] order;
-        /** {@code null} where the values decide, because a field lies below another one. */
+        /** {@code null} where the values decide, because a field is below another one. */
         private final byte[][] pieces;
 
         Layout(Message event) {

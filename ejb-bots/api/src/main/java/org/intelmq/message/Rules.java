@@ -118,7 +118,7 @@ final class Rules {
             problem = clean == null ? "not a valid " + rule.type().name() : rule.problem(clean);
         } catch (IllegalArgumentException malformed) {
             if (rule.type() instanceof Base64Type) {
-                // bytes are never just left out
+                // bytes are never silently left out
                 throw malformed;
             }
             problem = malformed.getMessage();

@@ -18,7 +18,7 @@ public final class Conformance implements OriginalCases {
 
     @Override
     public Run begin(ReplaySite site, Set<String> continued, CommandRunner commands, Function<HttpParams, Http> web) throws IOException {
-        // what a server of a case looks for by name is beside this jar, not on the class path
+        // what a server of a case looks for by name is next to this jar, not on the class path
         Thread.currentThread().setContextClassLoader(Conformance.class.getClassLoader());
         DeliberateDifferences deliberate = DeliberateDifferences.load();
         ControlReplay control = new ControlReplay(site.catalogue(), commands);

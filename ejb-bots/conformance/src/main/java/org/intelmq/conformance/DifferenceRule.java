@@ -45,7 +45,7 @@ record DifferenceRule(Map<String, Object> entry, Map<String, List<Pattern>> patt
         Outcome run(Map<String, Object> record) throws Exception;
     }
 
-    /** @param file beside this class */
+    /** @param file next to this class */
     static List<DifferenceRule> read(String file) throws IOException {
         try (InputStream in = DifferenceRule.class.getResourceAsStream(file)) {
             List<Map<String, Object>> entries = Plain.list(Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)));

@@ -84,7 +84,7 @@ enum RecordedChange {
         }
     },
 
-    /** A bad row has cost those behind it too: nothing is made of them, and the report is set aside whole instead of the bad row alone. */
+    /** A bad row has cost those after it too: nothing is made of them, and the report is set aside whole instead of the bad row alone. */
     ENDED {
         @Override
         boolean turns(Object ours, Object recorded) {
@@ -101,7 +101,7 @@ enum RecordedChange {
             return !row.isEmpty() && (text(recorded).contains(row.substring(row.lastIndexOf('\n') + 1)) || isMadeForTheRow(row));
         }
 
-        /** What a row is put into where it is no report by itself. */
+        /** What a row is put into where it is not a report by itself. */
         private static boolean isMadeForTheRow(String row) {
             return row.startsWith("<table") || row.startsWith("{") || row.startsWith("[");
         }
@@ -328,7 +328,7 @@ enum RecordedChange {
         return new String(bytes.content(), StandardCharsets.UTF_8);
     }
 
-    /** {@code null} if it is no JSON. */
+    /** {@code null} if it is not JSON. */
     private static Object json(Object text) {
         try {
             return text instanceof String json ? Json.parse(json) : null;

@@ -50,7 +50,7 @@ enum RecordedInput {
     ODD_HOST {
         @Override
         boolean holds(Map<String, Object> record) {
-            // what is no text is one in Python, with brackets
+            // what is not text is one in Python, with brackets
             return !(Plain.list(record.get("args")).stream().allMatch(String.class::isInstance))
                     || texts(record.get("args")).stream().anyMatch(RecordedInput::isOddHost);
         }

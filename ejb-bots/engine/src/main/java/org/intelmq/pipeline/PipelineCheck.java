@@ -87,7 +87,7 @@ public final class PipelineCheck {
         return readers;
     }
 
-    /** Why a bot cannot run beside another that reads the same queue. */
+    /** Why a bot cannot run alongside another that reads the same queue. */
     public static String sharedQueue(BotConfiguration bot, String other) {
         return "bot '" + bot.id() + "': source_queue cannot be \"" + bot.sourceQueue() + "\": bot '" + other + "' already reads it";
     }

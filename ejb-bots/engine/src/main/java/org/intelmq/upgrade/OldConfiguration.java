@@ -23,7 +23,7 @@ import org.intelmq.yaml.ConfigurationText;
 import org.intelmq.yaml.Yaml;
 
 /**
- * The configuration of IntelMQ 1 and 2: {@code runtime.conf} with {@code defaults.conf} and {@code pipeline.conf} beside it. It becomes one
+ * The configuration of IntelMQ 1 and 2: {@code runtime.conf} with {@code defaults.conf} and {@code pipeline.conf} next to it. It becomes one
  * {@code runtime.yaml}, which then goes through all upgrades; the old files are kept in a separate folder.
  */
 public final class OldConfiguration {

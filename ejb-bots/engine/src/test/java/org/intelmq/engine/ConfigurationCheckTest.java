@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What the check refuses, the start refuses, and nothing else. A file in {@code configurations} is a broken configuration: the
- * {@code runtime}, {@code files} beside it, which bots are {@code refused} and with what words, and what else makes the check fail.
+ * {@code runtime}, {@code files} next to it, which bots are {@code refused} and with what words, and what else makes the check fail.
  * Each refusal names the bot's parameter, unless the file says why it is {@code keyless}.
  */
 class ConfigurationCheckTest {

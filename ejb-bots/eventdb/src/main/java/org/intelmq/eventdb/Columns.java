@@ -130,7 +130,7 @@ final class Columns {
         return values;
     }
 
-    /** The JSON object a field lies in, such as extra. */
+    /** The JSON object a field is in, such as extra. */
     private static Field jsondict(Message event, Field field) {
         if (field.root().length() == field.name().length()) {
             return null;

@@ -1,6 +1,6 @@
 package org.intelmq.eventdb;
 
-/** The entity behind the table of events: a value a column, in the order of {@link Columns}. */
+/** The entity for the table of events: a value a column, in the order of {@link Columns}. */
 public final class EventRow {
 
     final Object[] values;

@@ -81,7 +81,7 @@ final class Ledger {
         return new UUID(inputKey.getMostSignificantBits(), inputKey.getLeastSignificantBits() & ~NUMBER_BITS | number);
     }
 
-    /** -1 if what follows is no number as it is written; two ways to write one would be taken for the same event. */
+    /** -1 if what follows is not a number as it is written; two ways to write one would be taken for the same event. */
     private static int number(String text, int from) {
         int digits = text.length() - from;
         if (from == 0 || digits == 0 || digits > MOST_DIGITS || digits > 1 && text.charAt(from) == '0') {

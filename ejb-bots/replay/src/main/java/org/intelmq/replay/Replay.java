@@ -90,7 +90,7 @@ public final class Replay {
         }
     }
 
-    /** If something prevents a case from being run, only that case reports it, and the others go on. */
+    /** If something prevents a case from being run, only that case reports it, and the others continue. */
     private static Outcome outcome(Map<String, Object> record, BotReplay bots, PipelineReplay pipelines, OriginalCases.Run original) throws Exception {
         boolean isOriginal = OriginalCases.isOriginal(record);
         Outcome outcome;

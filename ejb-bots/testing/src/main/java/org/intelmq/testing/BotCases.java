@@ -34,7 +34,7 @@ import org.intelmq.text.encoding.Base64Text;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * A bot's cases as data: each folder in {@code cases/} beside the test is one. A parser's folder holds {@code feed.*}, which goes in
+ * A bot's cases as data: each folder in {@code cases/} next to the test is one. A parser's folder holds {@code feed.*}, which goes in
  * byte for byte, and perhaps {@code report.json}, further fields of the report; an expert's holds {@code input.json}, a list of
  * events, and what it finds outside: {@code http.json} and {@code dns.json}. {@code parameters.json} may set parameters, with
  * {@code ${CASE}} for the folder. {@code expected.json} is {@code {"events": [...], "rejected": ["beginning of a reason", ...]}}, or

@@ -19,7 +19,7 @@ public record ParserSample(BotType<?> type, Path folder, byte[] feed) {
 
     private static final String TEST = "Test.class";
 
-    /** The cases beside the tests of all parsers, sorted by folder. */
+    /** The cases next to the tests of all parsers, sorted by folder. */
     public static List<ParserSample> all() throws IOException, ReflectiveOperationException {
         Path root;
         try {

@@ -16,7 +16,7 @@ import java.util.Base64;
  */
 public record PemKeys(Path certificate, Path key) {
 
-    /** Name of the key store that is made beside them, in PKCS 12. */
+    /** Name of the key store that is made next to them, in PKCS 12. */
     public static final String STORE = "localhost.keys.p12";
     /** Of the key store. */
     public static final String PASSWORD = "changeit";

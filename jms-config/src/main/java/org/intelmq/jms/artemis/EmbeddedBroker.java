@@ -43,7 +43,7 @@ final class EmbeddedBroker implements BrokerLink {
     private static final String JOURNAL = "journal";
     private static final int JOURNAL_FILE = 20 * MEBIBYTE;
 
-    /** Held, for a logger that nobody holds forgets its level. They would write a line per message. */
+    /** Held, because a logger that nobody holds forgets its level. They would write a line per message. */
     private static final Logger AUDIT = Logger.getLogger("org.apache.activemq.audit");
 
     private final int serverId;
@@ -113,7 +113,7 @@ final class EmbeddedBroker implements BrokerLink {
         });
     }
 
-    /** Nothing is lost by it, for what cannot be written is not acknowledged; but it does not come back by itself. */
+    /** Nothing is lost by it, because what cannot be written is not acknowledged; but it does not come back by itself. */
     private void gone() {
         LOG.severe("The broker has ended because it cannot write to " + directory + ": is the disk full? It restarts with the server.");
         if (Boolean.getBoolean(END_SERVER)) {

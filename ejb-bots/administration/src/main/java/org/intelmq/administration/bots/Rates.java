@@ -20,7 +20,7 @@ final class Rates {
         if (last != null && nanos - last.nanos() < SHORTEST_NANOS) {
             return last.rate();
         }
-        // a count that went down began anew
+        // a count that went down has begun again
         double rate = last == null || events < last.events() ? 0 : (events - last.events()) * NANOS_A_SECOND / (nanos - last.nanos());
         looks.put(bot, new Look(nanos, events, rate));
         return rate;

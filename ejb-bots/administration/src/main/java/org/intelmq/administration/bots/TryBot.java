@@ -23,7 +23,7 @@ import org.intelmq.message.JsonException;
 import org.intelmq.pipeline.BotConfiguration;
 
 /**
- * Shows what a parser or expert would make of messages. Nothing is sent, and a running bot goes on undisturbed: another one like it
+ * Shows what a parser or expert would make of messages. Nothing is sent, and a running bot keeps running undisturbed: another one like it
  * is made for the trial, which remembers nothing and writes no log.
  *
  * @param messages each a JSON object, or its text; empty to take them from the source

@@ -63,7 +63,7 @@ final class Applying {
     /**
      * The states of the bots that were acted on.
      *
-     * @param progress told of each step; asked before each whether it goes on, as long as all can be undone
+     * @param progress told of each step; asked before each whether to continue, as long as all can be undone
      * @throws Refusal if a bot refuses, or it is called off; all is as before then
      */
     Map<String, BotState> run(Jobs.Job progress) throws IOException {

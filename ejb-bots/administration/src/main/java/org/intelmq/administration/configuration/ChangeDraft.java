@@ -11,7 +11,7 @@ import org.intelmq.administration.Refusal;
 import org.intelmq.administration.Site;
 
 /**
- * The caller's draft changed, by its whole text or by edits, and kept. Nothing that runs is touched, so that it is no change for the
+ * The caller's draft changed, by its whole text or by edits, and kept. Nothing that runs is touched, so that it is not a change for the
  * audit log.
  *
  * @param text    {@code null} if edits are given

@@ -109,7 +109,7 @@ final class Masking {
     }
 
     /**
-     * @param all   whether lines that are no comments count too
+     * @param all   whether lines that are not comments count too
      * @param found gets what the masks stand for
      */
     private String lines(String text, boolean all, Map<String, Object> found) throws IOException {

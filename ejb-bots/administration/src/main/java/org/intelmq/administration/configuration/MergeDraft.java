@@ -9,7 +9,7 @@ import org.intelmq.administration.Site;
 
 /**
  * The caller's draft with what others have applied since it was begun: it goes on as if it were begun now. Nothing that runs is
- * touched, so that it is no change for the audit log.
+ * touched, so that it is not a change for the audit log.
  *
  * @param version of the draft that was shown; {@code null} if it does not matter
  * @param resolve place to {@code mine} or {@code theirs}, for what both have changed in different ways

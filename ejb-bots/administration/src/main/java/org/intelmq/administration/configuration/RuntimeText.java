@@ -83,7 +83,7 @@ public record RuntimeText(String text) {
         }
     }
 
-    /** A copy; what is no map counts as an empty one. */
+    /** A copy; what is not a map counts as an empty one. */
     static Map<String, Object> map(Object value) {
         Map<String, Object> copy = new LinkedHashMap<>();
         if (value instanceof Map<?, ?> map) {

@@ -207,7 +207,7 @@ public final class Recovery {
         return configuration.bots().values().stream().filter(bot -> queue.equals(bot.sourceQueue())).findFirst().orElse(null);
     }
 
-    /** As the reader takes it; {@code null} if it is no message. */
+    /** As the reader takes it; {@code null} if it is not a message. */
     private String text(Map<String, Object> entry, BotConfiguration reader) {
         String message = content(entry);
         if (message == null || !"Parser".equals(reader.group())) {

@@ -18,7 +18,7 @@ import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
 
 /**
- * How far sending a dump's entries has come, in {@code <bot>.dump.recovery} beside it: a line before a sending, a line when the
+ * How far sending a dump's entries has come, in {@code <bot>.dump.recovery} next to it: a line before a sending, a line when the
  * server has it. Whoever finds the note later knows what is sent already, and under which id to send again what may be.
  */
 final class RecoveryNote {

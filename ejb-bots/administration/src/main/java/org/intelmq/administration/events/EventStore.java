@@ -20,7 +20,7 @@ final class EventStore {
 
     static final String MODULE = "intelmq.bots.outputs.sql.output";
 
-    /** So many look at once; the others wait, for the database has events to write. */
+    /** So many look at once; the others wait, because the database has events to write. */
     private static final int MOST_AT_ONCE = 4;
     private static final long LONGEST_WAIT_SECONDS = 10;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);

@@ -35,7 +35,7 @@ public final class Searches {
         }
     }
 
-    /** One more, or another one under this name. It concerns nobody else, so that it is no change for the audit log. */
+    /** One more, or another one under this name. It concerns nobody else, so that it is not a change for the audit log. */
     public record Keep(String name, String query) implements Query<Search> {
 
         @Override

@@ -14,7 +14,7 @@ import org.intelmq.message.Message;
 /**
  * Which messages somebody wants to see: {@code source.asn = 64496 and classification.type != spam}. Of each field, the text of its
  * value is compared: {@code =}, {@code !=}, {@code ^=} (begins with), {@code *=} (contains); a field alone must be there. Quotes
- * around a value may be left out where it has no space. No regular expressions, for it is the bot's thread that compares.
+ * around a value may be left out where it has no space. No regular expressions, because the bot's own thread compares.
  */
 final class MessageFilter implements Predicate<Message> {
 

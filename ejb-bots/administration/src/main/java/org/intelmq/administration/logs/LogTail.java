@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.intelmq.control.LogLine;
 
-/** What is added to a log, whoever writes it and even when the file is put aside meanwhile. Not thread-safe. */
+/** What is added to a log, whoever writes it and even when the file is rotated meanwhile. Not thread-safe. */
 public final class LogTail {
 
     private static final int MOST_BYTES = 256 << 10;

@@ -11,7 +11,7 @@ import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
 
 /**
- * Messages that wait, oldest first; they stay in the queue. What is taken meanwhile moves those behind it forward.
+ * Messages that wait, oldest first; they stay in the queue. What is taken meanwhile moves those after it forward.
  *
  * @param limit  how many
  * @param cursor as the page before answered it; {@code null} for the oldest

@@ -20,7 +20,7 @@ import org.intelmq.message.KeyExists;
  */
 public record SendMessages(String queue, String id, List<String> messages) implements Command<Void> {
 
-    /** The code of a refusal: the text is no message. */
+    /** The code of a refusal: the text is not a message. */
     public static final String NO_MESSAGE = "invalid-message";
 
     @Override
@@ -56,7 +56,7 @@ public record SendMessages(String queue, String id, List<String> messages) imple
         return null;
     }
 
-    /** What a text that is no message is refused with. */
+    /** What a text that is not a message is refused with. */
     public static Refusal noMessage(RuntimeException e) {
         return new Refusal(Refusal.Kind.INVALID, NO_MESSAGE, e.getMessage(), "Send a JSON object with the fields of the message and its __type.");
     }

@@ -21,13 +21,13 @@ import org.intelmq.pipeline.Installation;
 import org.intelmq.yaml.ConfigurationText;
 
 /**
- * Which files may be read and written: those that a configured bot names as its rules, that lie in {@code etc} or
+ * Which files may be read and written: those that a configured bot names as its rules, that are in {@code etc} or
  * {@code var/lib/bots} without a link on the way, and are not the server's own.
  */
 final class RuleFiles {
 
     static final long LARGEST = 4L << 20;
-    /** Accounts, tokens, certificates and the configuration itself lie directly in {@code etc} under such names. */
+    /** Accounts, tokens, certificates and the configuration itself are directly in {@code etc} under such names. */
     private static final Pattern OF_THE_SERVER =
             Pattern.compile("(?:runtime|harmonization|defaults|pipeline)\\..*|\\..*|.*\\.(?:json|ya?ml|token|key|pem|p12|jks|bak|new)");
 

@@ -42,7 +42,7 @@ public record Series(int step, List<Instant> times, List<Long> received, List<Lo
         return new Series(SECONDS, times, Arrays.asList(values[0]), Arrays.asList(values[1]), Arrays.asList(values[2]), Arrays.asList(values[3]));
     }
 
-    /** Counts begin anew when the server starts; after a gap nobody knows what belongs to the minute. */
+    /** Counts begin again when the server starts; after a gap nobody knows what belongs to the minute. */
     private static Long step(Long before, long now) {
         return before == null ? null : now < before ? (Long) now : (Long) (now - before);
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Its database knows one thing: the upper half of the addresses of IPv4 lies in Vienna. */
+/** Its database knows one thing: the upper half of the addresses of IPv4 is in Vienna. */
 class MaxmindGeoipExpertTest {
 
     @TempDir
