@@ -30,7 +30,7 @@ public final class Harmonization {
         this.definitions = definitions;
         this.event = event;
         this.report = report;
-        this.fingerprint = HexFormat.of().formatHex(MessageHash.sha256().digest(Json.writeSortedAscii(definitions).getBytes(StandardCharsets.US_ASCII)),
+        this.fingerprint = HexFormat.of().formatHex(Sha256.digest().digest(Json.writeSortedAscii(definitions).getBytes(StandardCharsets.US_ASCII)),
                 0, FINGERPRINT_BYTES);
     }
 

@@ -2,7 +2,6 @@ package org.intelmq.message;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -19,7 +18,7 @@ public final class MessageHash {
     private final Set<Field> filter;
     private final boolean whitelist;
     private final LayoutCache<Layout> layouts = new LayoutCache<>(this::layout);
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Sha256.digest();
     private byte[] bytes = new byte[1024];
     private int size;
 
@@ -152,14 +151,6 @@ public final class MessageHash {
     private void room(int more) {
         if (bytes.length - size < more) {
             bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more));
-        }
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }
