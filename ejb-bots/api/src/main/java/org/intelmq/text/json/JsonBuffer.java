@@ -2,15 +2,13 @@ package org.intelmq.text.json;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.intelmq.text.EightBytes;
 import org.intelmq.text.encoding.LoneSurrogates;
 import org.intelmq.text.python.PythonText;
 
@@ -20,9 +18,6 @@ import org.intelmq.text.python.PythonText;
  */
 public final class JsonBuffer {
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-    private static final long EACH_BYTE = 0x0101010101010101L;
-    private static final long EACH_SIGN = 0x8080808080808080L;
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private final LoneSurrogates loneSurrogates;
@@ -120,7 +115,7 @@ public final class JsonBuffer {
         int from = 0;
         int at = 0;
         while (at < end) {
-            if (at + 8 <= end && isPlain((long) LONGS.get(utf8, at))) {
+            if (at + 8 <= end && isPlain(EightBytes.at(utf8, at))) {
                 at += 8;
                 continue;
             }
@@ -140,16 +135,9 @@ public final class JsonBuffer {
         return true;
     }
 
-    /**
-     * Whether none of eight bytes is a quote, a backslash, a question mark or a control character; a byte next to such a one may rarely cause
-     * a false no.
-     */
+    /** Whether none of eight bytes is a quote, a backslash, a question mark or a control character. */
     private static boolean isPlain(long eight) {
-        long quote = (eight ^ EACH_BYTE * '"') - EACH_BYTE;
-        long backslash = (eight ^ EACH_BYTE * '\\') - EACH_BYTE;
-        long questionMark = (eight ^ EACH_BYTE * '?') - EACH_BYTE;
-        long control = eight - EACH_BYTE * ' ';
-        return ((control | quote | backslash | questionMark) & ~eight & EACH_SIGN) == 0;
+        return (EightBytes.control(eight) | EightBytes.equal(eight, '"') | EightBytes.equal(eight, '\\') | EightBytes.equal(eight, '?')) == 0;
     }
 
     private void copy(byte[] from, int start, int end) {

@@ -1,21 +1,16 @@
 package org.intelmq.engine.wire;
 
 import java.io.ByteArrayOutputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
+import org.intelmq.text.EightBytes;
 
 /** Bytes in lines that each begin with a checksum, see {@code Wire}. Not thread-safe; can be used again after {@link #reset}. */
 public final class WireBody extends ByteArrayOutputStream {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final int CHECKSUM = 8;
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-    private static final long EACH_BYTE = 0x0101010101010101L;
-    private static final long EACH_SIGN = 0x8080808080808080L;
 
     private final byte version;
     private final CRC32C crc = new CRC32C();
@@ -75,19 +70,13 @@ public final class WireBody extends ByteArrayOutputStream {
 
     static int endOfLine(byte[] body, int start) {
         int end = start;
-        while (end + Long.BYTES <= body.length && !hasLineFeed((long) LONGS.get(body, end))) {
+        while (end + Long.BYTES <= body.length && EightBytes.equal(EightBytes.at(body, end), '\n') == 0) {
             end += Long.BYTES;
         }
         while (end < body.length && body[end] != '\n') {
             end++;
         }
         return end;
-    }
-
-    /** Whether one of eight bytes is a line feed; sometimes yes for a byte next to one of these. */
-    private static boolean hasLineFeed(long eight) {
-        long others = eight ^ EACH_BYTE * '\n';
-        return (others - EACH_BYTE & ~others & EACH_SIGN) != 0;
     }
 
     /** Where the serialised form begins: at the start if there is no identity, as in messages from other programs. */
