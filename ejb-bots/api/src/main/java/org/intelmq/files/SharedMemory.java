@@ -1,6 +1,9 @@
 package org.intelmq.files;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -14,6 +17,8 @@ public final class SharedMemory {
 
     private final long most;
     private final AtomicLong taken = new AtomicLong();
+    private final Object roomMade = new Object();
+    private final AtomicInteger waiting = new AtomicInteger();
 
     /** There is enough room in principle, but others are using it now. */
     public static final class NoRoomException extends IOException {
@@ -47,15 +52,45 @@ public final class SharedMemory {
 
     /** Returns false if the total would exceed this limit, or the limit of all. */
     public boolean tryTake(long bytes, long limit) {
-        if (taken.addAndGet(bytes) <= Math.min(limit, most)) {
-            return true;
+        // what is refused is not taken for a moment either: others that look then would be refused too
+        while (true) {
+            long before = taken.get();
+            if (before + bytes > Math.min(limit, most)) {
+                return false;
+            }
+            if (taken.compareAndSet(before, before + bytes)) {
+                return true;
+            }
         }
-        taken.addAndGet(-bytes);
-        return false;
+    }
+
+    private boolean tryTake(long bytes, long limit, Duration patience) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        // counted before the first look, so that whoever gives back after it wakes us
+        waiting.incrementAndGet();
+        try {
+            synchronized (roomMade) {
+                while (!tryTake(bytes, limit)) {
+                    long left = end - System.nanoTime();
+                    if (left <= 0) {
+                        return false;
+                    }
+                    TimeUnit.NANOSECONDS.timedWait(roomMade, left);
+                }
+                return true;
+            }
+        } finally {
+            waiting.decrementAndGet();
+        }
     }
 
     public void giveBack(long bytes) {
         taken.addAndGet(-bytes);
+        if (waiting.get() > 0) {
+            synchronized (roomMade) {
+                roomMade.notifyAll();
+            }
+        }
     }
 
     /** For one item being worked on. */
@@ -90,16 +125,33 @@ public final class SharedMemory {
          * @throws TooLargeException if that would be too much even if there were no others
          */
         public void takeWithReport(long bytes) throws IOException {
-            long more = 2 * bytes;
-            if (own + more > limit) {
+            checkLimit(bytes);
+            count(bytes, tryTake(2 * bytes, limit));
+        }
+
+        /**
+         * As {@link #takeWithReport(long)}, but waits for others to give back what they have.
+         *
+         * @param patience the longest wait
+         */
+        public void takeWithReport(long bytes, Duration patience) throws IOException, InterruptedException {
+            checkLimit(bytes);
+            count(bytes, tryTake(2 * bytes, limit, patience));
+        }
+
+        private void checkLimit(long bytes) throws TooLargeException {
+            if (own + 2 * bytes > limit) {
                 throw new TooLargeException("it takes more than the " + limit + " bytes of memory that there are for all that is received: "
                         + "give the server more memory (INTELMQ_HEAP)");
             }
-            if (!tryTake(more, limit)) {
+        }
+
+        private void count(long bytes, boolean isTaken) throws NoRoomException {
+            if (!isTaken) {
                 throw new NoRoomException("there is no room for it: all that is received may take " + limit + " bytes of memory together, "
                         + "and others take it now");
             }
-            own += more;
+            own += 2 * bytes;
         }
 
         @Override

@@ -1,19 +1,18 @@
 package org.intelmq.stream;
 
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.logging.Logger;
 import org.intelmq.files.SharedMemory;
 
 /**
- * The memory that those may fill who send us messages when they like. It is half of what all share: messages that wait for a full
- * queue keep their part, and mails and replies need room all the same. Thread-safe.
+ * The memory for messages that others push to us whenever they like. It is half of what everything shares: messages that wait for a full queue
+ * keep their share, and mails and replies still need room. Thread-safe.
  */
 public final class PushedMemory {
 
-    private static final long BETWEEN_WARNINGS = TimeUnit.MINUTES.toNanos(1);
-    private static final long BETWEEN_TRIES_MILLIS = 50;
-    private static final long LONGEST_WITH_A_PART_MILLIS = 30_000;
+    private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
+    private static final Duration LONGEST_WITH_A_SHARE = Duration.ofSeconds(30);
 
     private final SharedMemory all;
     private final Logger log;
@@ -31,35 +30,35 @@ public final class PushedMemory {
     }
 
     /**
-     * Waits until there is room. A message that has a part of the memory does so for half a minute only: two such messages could
-     * wait for each other for ever.
+     * Waits until there is room. A message that has a share already waits for half a minute only, because two of them could wait for each other
+     * for ever.
      *
      * @throws SharedMemory.NoRoomException   if there is none by then; its sender has to send it again
      * @throws SharedMemory.TooLargeException if there never will be
      */
     public void await(SharedMemory.Share share, long bytes) throws IOException, InterruptedException {
-        long began = System.nanoTime();
+        Duration patience = Duration.ZERO;
         while (true) {
             try {
-                share.takeWithReport(bytes);
+                share.takeWithReport(bytes, patience);
                 return;
             } catch (SharedMemory.NoRoomException e) {
-                if (!share.isEmpty() && System.nanoTime() - began > TimeUnit.MILLISECONDS.toNanos(LONGEST_WITH_A_PART_MILLIS)) {
+                if (patience.equals(LONGEST_WITH_A_SHARE)) {
                     throw e;
                 }
                 warn("wait", e);
             }
-            Thread.sleep(BETWEEN_TRIES_MILLIS);
+            patience = share.isEmpty() ? BETWEEN_WARNINGS : LONGEST_WITH_A_SHARE;
         }
     }
 
-    /** Says what happens to messages for which there is no room, once a minute. */
+    /** Logs what happens to messages for which there is no room, at most once a minute. */
     public synchronized void warn(String what, SharedMemory.NoRoomException reason) {
         long now = System.nanoTime();
-        if (!warned || now - warnedAt > BETWEEN_WARNINGS) {
+        if (!warned || now - warnedAt >= BETWEEN_WARNINGS.toNanos()) {
             warned = true;
             warnedAt = now;
-            log.warning("Messages " + what + ": " + reason.getMessage() + ". If that goes on, look for queues that are full, or give the server more memory "
+            log.warning("Messages " + what + ": " + reason.getMessage() + ". If that continues, look for queues that are full, or give the server more memory "
                     + "(INTELMQ_HEAP).");
         }
     }
