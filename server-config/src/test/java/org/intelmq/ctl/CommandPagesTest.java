@@ -3,7 +3,6 @@ package org.intelmq.ctl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,13 +15,14 @@ import java.util.concurrent.TimeUnit;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.control.CatalogueListing;
 import org.intelmq.message.Json;
+import org.intelmq.testing.NeedsCommand;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CommandPagesTest {
 
-    private static final Path ZSH = Path.of("/usr/bin/zsh");
+    private static final String ZSH = "zsh";
     /** What somebody types, ending with one Tab, and what must be shown then. */
     private static final String TYPING = """
             zmodload zsh/zpty
@@ -58,11 +58,11 @@ class CommandPagesTest {
     }
 
     @Test
+    @NeedsCommand(ZSH)
     void completesInZshAtTheFirstTab() throws Exception {
-        assumeTrue(Files.isExecutable(ZSH), "zsh is not installed");
         Path script = Files.writeString(distribution.resolve("typing.zsh"), TYPING);
         Path shown = distribution.resolve("shown");
-        Process zsh = new ProcessBuilder(ZSH.toString(), "-f", script.toString(), share.resolve("completion/zsh").toString())
+        Process zsh = new ProcessBuilder(ZSH, "-f", script.toString(), share.resolve("completion/zsh").toString())
                 .redirectErrorStream(true).redirectOutput(shown.toFile()).start();
         boolean ended = zsh.waitFor(30, TimeUnit.SECONDS);
         zsh.destroyForcibly();

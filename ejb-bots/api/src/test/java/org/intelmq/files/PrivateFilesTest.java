@@ -1,7 +1,6 @@
 package org.intelmq.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,8 +12,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipalLookupService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
+@EnabledIfSystemProperty(named = "user.name", matches = "root", disabledReason = "only root makes files for others")
 class PrivateFilesTest {
 
     @TempDir
@@ -22,7 +23,6 @@ class PrivateFilesTest {
 
     @BeforeEach
     void giveTheFolderToSomebodyElse() throws IOException {
-        assumeTrue("root".equals(System.getProperty("user.name")), "only root makes files for others");
         UserPrincipalLookupService names = folder.getFileSystem().getUserPrincipalLookupService();
         PosixFileAttributeView view = Files.getFileAttributeView(folder, PosixFileAttributeView.class);
         view.setOwner(names.lookupPrincipalByName("daemon"));

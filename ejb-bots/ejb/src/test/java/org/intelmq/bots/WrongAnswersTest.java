@@ -3,36 +3,24 @@ package org.intelmq.bots;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLSession;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotGroup;
 import org.intelmq.bot.BotType;
-import org.intelmq.bot.Http;
 import org.intelmq.bot.Tick;
 import org.intelmq.message.Event;
 import org.intelmq.message.Harmonization;
 import org.intelmq.message.Message;
 import org.intelmq.parameters.ParameterSchema;
+import org.intelmq.testing.CannedHttp;
 import org.intelmq.testing.RecordingOutbox;
 import org.intelmq.testing.TestContext;
 import org.junit.jupiter.api.AfterAll;
@@ -42,8 +30,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Services that answer with JSON of another shape than they should, or for ever: whatever a bot makes of it, it ends, and what it throws
- * says to an operator what came instead of what, rather than which of our classes could not be cast.
+ * Services that answer with JSON of the wrong shape, or never stop answering: whatever a bot makes of it, it comes to an end, and its exception
+ * tells an operator what came and what was expected, not which of our classes could not be cast.
  */
 @Timeout(120)
 class WrongAnswersTest {
@@ -86,7 +74,7 @@ class WrongAnswersTest {
                 .map(type -> DynamicTest.dynamicTest(type.module(), () -> {
                     List<String> wrong = new ArrayList<>();
                     for (String answer : ANSWERS) {
-                        String outcome = outcome(type, new Everywhere(answer));
+                        String outcome = outcome(type, new CannedHttp().anywhere(answer, MOST_REQUESTS));
                         if (outcome != null) {
                             wrong.add((answer.length() > 60 ? answer.substring(0, 60) + "…" : answer) + " -> " + outcome);
                         }
@@ -100,7 +88,7 @@ class WrongAnswersTest {
                 && Stream.of(type.params().getRecordComponents()).anyMatch(each -> each.getType().getSimpleName().endsWith("HttpParams"));
     }
 
-    private <P extends Record> String outcome(BotType<P> type, Everywhere http) {
+    private <P extends Record> String outcome(BotType<P> type, CannedHttp http) {
         Bot<?> bot;
         try {
             Map<String, Object> values = new HashMap<>();
@@ -110,7 +98,7 @@ class WrongAnswersTest {
             P params = schema.read(values, Set.of()).value();
             bot = params == null ? null : type.factory().create(params, new TestContext().http(http).dataDirectory(data));
         } catch (Exception e) {
-            return http.asked == 0 || isExplained(e) ? null : "cannot be made: " + e;
+            return http.asked().isEmpty() || isExplained(e) ? null : "cannot be made: " + e;
         }
         if (bot == null) {
             return null;
@@ -123,7 +111,7 @@ class WrongAnswersTest {
             return isExplained(e) ? null : e + Stream.of(e.getStackTrace()).filter(at -> at.getClassName().startsWith("org.intelmq.bots.")).findFirst()
                     .map(at -> " at " + at).orElse("");
         } finally {
-            if (http.asked > 0) {
+            if (!http.asked().isEmpty()) {
                 ASKED.add(type.module());
             }
         }
@@ -156,63 +144,5 @@ class WrongAnswersTest {
         event.identify("report-1.1");
         ((Bot<Message>) bot).process(event, out);
         out.commit();
-    }
-
-    /** Says the same whatever is asked. */
-    private static final class Everywhere implements Http {
-
-        private final byte[] answer;
-        private int asked;
-
-        Everywhere(String answer) {
-            this.answer = answer.getBytes(StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public HttpResponse<InputStream> send(HttpRequest request) throws IOException {
-            asked++;
-            if (asked > MOST_REQUESTS) {
-                throw new IOException("asked for ever");
-            }
-            return new Everything(request, HttpHeaders.of(Map.of("Content-Type", List.of("application/json")), (name, value) -> true), answer);
-        }
-
-        @Override
-        public HttpRequest.Builder request(URI address) {
-            return HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(1));
-        }
-    }
-
-    private record Everything(HttpRequest request, HttpHeaders headers, byte[] content) implements HttpResponse<InputStream> {
-
-        @Override
-        public int statusCode() {
-            return 200;
-        }
-
-        @Override
-        public Optional<HttpResponse<InputStream>> previousResponse() {
-            return Optional.empty();
-        }
-
-        @Override
-        public InputStream body() {
-            return new ByteArrayInputStream(content);
-        }
-
-        @Override
-        public Optional<SSLSession> sslSession() {
-            return Optional.empty();
-        }
-
-        @Override
-        public URI uri() {
-            return request.uri();
-        }
-
-        @Override
-        public HttpClient.Version version() {
-            return HttpClient.Version.HTTP_1_1;
-        }
     }
 }

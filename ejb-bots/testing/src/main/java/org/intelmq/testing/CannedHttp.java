@@ -30,19 +30,32 @@ public final class CannedHttp implements Http {
     private final Map<String, Reply> replies = new HashMap<>();
     private final Map<String, List<String>> turns = new HashMap<>();
     private final List<Asked> asked = new ArrayList<>();
+    private byte[] anywhere;
+    private int times;
 
     public CannedHttp at(String address, int status, byte[] body, String... headers) {
+        replies.put(address, reply(address, status, body, headers));
+        return this;
+    }
+
+    private static Reply reply(String address, int status, byte[] body, String... headers) {
         Map<String, List<String>> named = new HashMap<>();
         for (int i = 0; i < headers.length; i += 2) {
             named.put(headers[i], List.of(headers[i + 1]));
         }
-        replies.put(address, new Reply(HttpRequest.newBuilder(URI.create(address)).build(), status, HttpHeaders.of(named, (name, value) -> true), body));
-        return this;
+        return new Reply(HttpRequest.newBuilder(URI.create(address)).build(), status, HttpHeaders.of(named, (name, value) -> true), body);
     }
 
     /** Answers one request after the other with these texts, the last one forever. */
     public CannedHttp inTurn(String address, String... bodies) {
         turns.put(address, new ArrayList<>(List.of(bodies)));
+        return this;
+    }
+
+    /** Answers with this JSON at all other addresses, so often and no more. */
+    public CannedHttp anywhere(String json, int mostTimes) {
+        anywhere = json.getBytes(StandardCharsets.UTF_8);
+        times = mostTimes;
         return this;
     }
 
@@ -59,6 +72,9 @@ public final class CannedHttp implements Http {
             at(request.uri().toString(), 200, (turn.size() > 1 ? turn.remove(0) : turn.get(0)).getBytes(StandardCharsets.UTF_8));
         }
         Reply reply = replies.get(request.uri().toString());
+        if (reply == null && times-- > 0) {
+            reply = reply(request.uri().toString(), 200, anywhere, "Content-Type", "application/json");
+        }
         if (reply == null) {
             throw new ConnectException(request.uri() + ": connection refused");
         }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The bots go on with what they have while runtime.yaml is broken, and so does all that is told of them. */
+/** While runtime.yaml is broken, the bots keep running with what they have, and can still be asked about. */
 class BrokenFileTest {
 
     private static final String RUNTIME = """
