@@ -29,7 +29,7 @@ function folded(lines) {
 /** What was said; where it came from in the program is shown on demand. @param {{message: string}} properties */
 function Said({ message }) {
   const end = message.indexOf('\n');
-  return end < 0 ? html`<span>${message}</span>` : html`<span>${message.slice(0, end)}<details><summary class="small muted">${t('log.more')}</summary><pre class="small">${message.slice(end + 1)}</pre></details></span>`;
+  return end < 0 ? html`<span lang="en">${message}</span>` : html`<span><span lang="en">${message.slice(0, end)}</span><details><summary class="small muted">${t('log.more')}</summary><pre class="small" lang="en">${message.slice(end + 1)}</pre></details></span>`;
 }
 
 /** @param {Bot} bot @param {string} level @param {string} q */

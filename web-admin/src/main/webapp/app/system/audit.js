@@ -16,6 +16,6 @@ export function Audit({ query }) {
     ${all.error && html`<${Failure} error=${all.error} again=${all.again} />`}
     ${all.items && items.length === 0 && html`<${Empty} icon="journal-text" text=${t('audit.none')} />`}
     ${items.length > 0 && html`<div class="card scroll dense"><table><thead><tr><th>${t('history.time')}</th><th>${t('audit.who')}</th><th>${t('users.role')}</th><th>${t('audit.way')}</th><th>${t('audit.what')}</th><th>${t('audit.result')}</th></tr></thead>
-      <tbody>${items.map((each) => html`<tr><td>${time(each.time)}</td><td>${each.who}</td><td>${each.role}</td><td>${each.way}</td><td class="mono">${each.what}</td>
-        <td class=${each.result === 'done' ? '' : 'state-failing'}>${each.result}</td></tr>`)}</tbody></table></div>`}<${More} of=${all} /></div>`;
+      <tbody>${items.map((each) => html`<tr><td>${time(each.time)}</td><td>${each.who}</td><td>${each.role}</td><td>${each.way}</td><td class="mono" lang="en">${each.what}</td>
+        <td class=${each.result === 'done' ? '' : 'state-failing'} lang="en">${each.result}</td></tr>`)}</tbody></table></div>`}<${More} of=${all} /></div>`;
 }
