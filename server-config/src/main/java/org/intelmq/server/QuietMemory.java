@@ -66,7 +66,7 @@ final class QuietMemory {
             shrinkHeap(ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class));
             trim(ManagementFactory.getPlatformMBeanServer(), new ObjectName("com.sun.management:type=DiagnosticCommand"));
         } catch (JMException | IllegalArgumentException e) {
-            LOG.log(Level.WARNING, "The JVM does not give back the memory that the server does not need; it goes on with more than it needs.", e);
+            LOG.log(Level.WARNING, "The JVM does not give back memory that the server no longer needs; the server keeps running with it.", e);
         }
     }
 
