@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The arrows of the architecture go one way. Think hard before changing this file: a new arrow is a new thing to know for
+ * The arrows of the architecture go one way. Think hard before changing this file: a new arrow is one more thing to know for
  * everybody who reads either end. It has no holes: a class of a package that is not in the table fails it, and so does a module
  * that it does not read. What the compiler leaves out of the classes, {@link SourceArrowsTest} finds.
  */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.intelmq.message.Json;
 
-/** The running server's own interface: what it answers in JSON, and what it says no to. Thread-safe. */
+/** The running server's own interface: what it answers in JSON, and what it refuses. Thread-safe. */
 final class RestClient {
 
     /** The container says 503 by itself, without a word of ours, before the application is there and when it is gone. */
@@ -17,7 +17,7 @@ final class RestClient {
         this.connection = connection;
     }
 
-    /** What the server says no to, with what is to be done. */
+    /** A refusal of the server, and what to do about it. */
     static final class Refused extends Exception {
 
         private static final long serialVersionUID = 1L;

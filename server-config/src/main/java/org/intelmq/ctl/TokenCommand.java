@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code intelmqctl token}: with tokens programs and displays are let in. */
+/** {@code intelmqctl token}: tokens with which programs and displays are let in. */
 @Command(name = "token", description = "Manage the tokens of programs and displays: list, add NAME, remove NAME.")
 final class TokenCommand implements Callable<Integer> {
 

@@ -44,7 +44,7 @@ final class QuietMemory {
         this.before = nanoTime.getAsLong();
     }
 
-    /** To be called at regular intervals. Gives back once after {@value #LOOKS} quiet ones, and again only after a busy one. */
+    /** To be called at regular intervals. Gives memory back once after {@value #LOOKS} quiet intervals, and again only after a busy one. */
     void look() {
         long used = processorNanos.getAsLong();
         long now = nanoTime.getAsLong();

@@ -11,7 +11,7 @@ import java.util.HexFormat;
 
 /**
  * {@code var/run/server.json}: how programs of the same user reach the server. The token is new at each start and opens
- * everything, so the file is its owner's alone; it is gone when the server has stopped.
+ * everything, so only its owner can read the file; it is gone when the server has stopped.
  */
 record ServerFile(Path path, String token) implements AutoCloseable {
 

@@ -30,8 +30,8 @@ final class ServerLog {
     /**
      * From here on nothing but our own lines reaches the terminal.
      *
-     * @return the configuration file, because the application server reads it again
-     * @throws ServerException if the log cannot be written, or the environment says nonsense of its size
+     * @return the configuration file, which the application server reads again
+     * @throws ServerException if the log cannot be written, or the environment gives a size that is none
      */
     static Path open(Layout layout, Map<String, String> environment) {
         long megabytes = number(environment, MEGABYTES, 10, 1);

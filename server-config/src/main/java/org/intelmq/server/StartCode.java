@@ -21,7 +21,7 @@ final class StartCode {
 
     private StartCode() { }
 
-    /** Told to this process; a JVM that does not understand it compiles as it always does. */
+    /** Set in this process; a JVM that does not understand it compiles as usual. */
     static void leaveToFirstCompiler() {
         try {
             Path file = Files.createTempFile("intelmq", ".json");

@@ -21,7 +21,7 @@ final class StartingPage implements AutoCloseable {
     /** The application names the step it is at; the server tells the launcher nothing. */
     private static final String STEP = "intelmq.start-step";
     private static final String RETRY_SECONDS = "2";
-    /** Asked by those who kill what is dead: a server that starts is not. */
+    /** Asked by supervisors that kill dead processes, which a starting server is not. */
     private static final String LIVENESS = "/health/live";
     private static final int THREADS = 2;
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** By its arguments, without its dialogue, as scripts call it. */
+/** With arguments instead of the dialogue, as scripts call it. */
 class IntelmqDumpTest {
 
     private static final String PIPELINE = """

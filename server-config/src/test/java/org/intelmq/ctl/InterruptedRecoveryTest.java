@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** intelmqdump ends, by {@code kill -9} or because the server does, at any moment, and the bot dumps on meanwhile. */
+/** intelmqdump ends, by {@code kill -9} or because the server does, at any moment, and the bot goes on dumping meanwhile. */
 class InterruptedRecoveryTest {
 
     private static final String PIPELINE = """

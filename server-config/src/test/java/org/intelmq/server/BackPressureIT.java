@@ -48,7 +48,7 @@ class BackPressureIT {
         assertEquals(ROWS, NumberedFeed.rowsIn(root.resolve("var/out/events.txt")).size());
     }
 
-    /** A parser that is held stays so, for nobody empties the queue behind it; before that, a collector may be held for a moment. */
+    /** A parser that is held stays so, because nobody empties the queue after it; before that, a collector may be held for a moment. */
     private boolean standsStill() {
         return isHeld("parser") && isHeld("collector");
     }

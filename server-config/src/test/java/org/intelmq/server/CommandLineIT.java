@@ -21,7 +21,7 @@ import org.intelmq.server.testing.ServerProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command line starts soon, for the JVM has its classes ready. */
+/** The command line starts quickly, because the JVM has its classes ready. */
 class CommandLineIT {
 
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(2);

@@ -104,7 +104,7 @@ class PipelineIT {
         return Files.exists(file) ? Files.readAllLines(file) : List.of();
     }
 
-    /** Written beside the folder first: the collector must not see half a file. */
+    /** Written next to the folder first: the collector must not see half a file. */
     private void drop(String name, String content) throws IOException {
         Path written = Files.writeString(Files.createDirectories(root.resolve("var/tmp")).resolve(name), content);
         Files.move(written, Files.createDirectories(root.resolve("var/in")).resolve(name));

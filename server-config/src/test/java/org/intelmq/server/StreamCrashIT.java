@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A source that tells us things loses nothing and says nothing twice to the database, though the server is killed again and again while
- * it speaks. {@code -Dkills=20} for the long run.
+ * Nothing that a source pushes is lost, and nothing is in the database twice, although the server is killed again and again
+ * meanwhile. {@code -Dkills=20} for the long run.
  */
 class StreamCrashIT {
 

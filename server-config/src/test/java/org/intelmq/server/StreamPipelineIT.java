@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * From clients on a TCP port through a sieve to Kafka, to another IntelMQ and to a MISP, on a server that is killed while it writes to
- * all of them. Nothing is lost. What nobody has said Ok to when the server is killed comes again, to us from the clients and from us to
+ * all of them. Nothing is lost. What nobody has confirmed when the server is killed comes again, to us from the clients and from us to
  * the other IntelMQ; Kafka's readers tell by the identity, and MISP is asked first.
  */
 class StreamPipelineIT {

@@ -21,7 +21,7 @@ import org.intelmq.server.testing.ServerProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A feed that is fetched again and again: what each report brings is in file and database, for no report is taken for another. */
+/** A feed that is fetched again and again: what each report brings is in file and database, because no report is taken for another. */
 class WebCollectorIT {
 
     private static final int REPORTS = 3;

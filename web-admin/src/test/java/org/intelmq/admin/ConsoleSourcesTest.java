@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.intelmq.message.Json;
 import org.junit.jupiter.api.Test;
 
-/** What must be true of the console's sources, which no compiler looks at. */
+/** What must be true of the console's sources, which no compiler checks. */
 class ConsoleSourcesTest {
 
     private static final Path WEB = Path.of("src/main/webapp");

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.intelmq.message.Json;
 import org.junit.jupiter.api.Test;
 
-/** What the console believes of our REST interface. */
+/** What the console assumes about our REST interface. */
 class ConsoleTypesTest {
 
     private static final Path TYPES = Path.of("src/main/webapp/app/core/types.js");

@@ -49,7 +49,7 @@ class EndpointsTest {
         }
     }
 
-    /** {@code GET}; {@code null} for what is no endpoint. */
+    /** {@code GET}; {@code null} for what is not an endpoint. */
     private static String verb(Method method) {
         return Arrays.stream(method.getAnnotations()).map(Annotation::annotationType).filter(type -> type.isAnnotationPresent(HttpMethod.class))
                 .map(type -> type.getAnnotation(HttpMethod.class).value()).findFirst().orElse(null);
@@ -81,7 +81,7 @@ class EndpointsTest {
                 .collect(Collectors.toCollection(TreeSet::new)), "add what is missing to endpoints.txt, with its least role, and take out what is gone");
     }
 
-    /** A client that takes nothing but problems would be refused else. */
+    /** A client that takes nothing but problems would be refused otherwise. */
     @Test
     void whatAnswersNothingIsForWhoeverTakesWhatever() throws Exception {
         Set<String> choosy = new TreeSet<>();

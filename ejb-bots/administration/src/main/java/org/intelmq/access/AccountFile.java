@@ -20,8 +20,8 @@ import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
 
 /**
- * A JSON object of entries by name, in a file for its owner alone. A change of the file counts at once: it is looked at before each
- * use, and read when it is another. Thread-safe; of several programs that write, one waits for the other.
+ * A JSON object of entries by name, in a file for its owner alone. A change of the file counts at once: the file is looked at before
+ * each use, and read again when it has changed. Thread-safe; of several programs that write, one waits for the other.
  *
  * @param <E> an entry
  */
@@ -36,7 +36,7 @@ final class AccountFile<E> {
     /** How an entry is written. */
     interface Form<E> {
 
-        /** @throws RuntimeException for what is no entry */
+        /** @throws RuntimeException for what is not an entry */
         E read(Map<?, ?> fields);
 
         Map<String, Object> write(E entry);

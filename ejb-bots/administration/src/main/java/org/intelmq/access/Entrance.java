@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
  */
 public final class Entrance {
 
-    /** With which a page shows, at each change, that it is one of ours. */
+    /** Proves, with each change, that a page is one of ours. */
     public static final String CSRF = "X-CSRF-Token";
 
     private static final String BEARER = "Bearer ";
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
-    /** What two readers of an address may read in two ways. */
+    /** What two readers of an address may understand differently. */
     private static final Pattern AMBIGUOUS = Pattern.compile("[;\\\\\\p{Cntrl}]|//|/\\.\\.?(?:/|$)|(?i)%(?:2e|2f|5c|0[0-9a-f]|1[0-9a-f]|7f|25)");
 
     private final Credentials credentials;
@@ -34,7 +34,7 @@ public final class Entrance {
         this.reading = reading;
     }
 
-    /** The name of the cookie: one a server, for cookies do not tell ports apart; over TLS one that no other site can set. */
+    /** The name of the cookie: one per server, because cookies do not tell ports apart; over TLS one that no other site can set. */
     public String cookie(HttpVisit visit) {
         return names.isOverTls(visit) ? "__Host-intelmq" : "intelmq-" + visit.port();
     }
@@ -89,7 +89,7 @@ public final class Entrance {
         return identified(visit, zone);
     }
 
-    /** A proxy before us may see another request in what follows (request smuggling). */
+    /** A proxy in front of us may take what follows for another request (request smuggling). */
     private static boolean hasAmbiguousEnd(HttpVisit visit) {
         List<String> encodings = visit.all("Transfer-Encoding");
         return !encodings.isEmpty()

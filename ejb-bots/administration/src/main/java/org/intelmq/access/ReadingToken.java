@@ -13,7 +13,7 @@ import java.util.logging.Logger;
 import java.util.regex.Pattern;
 
 /**
- * {@code etc/metrics.token}: a token of the operator's own that lasts, for reading figures only. It may be made, changed and
+ * {@code etc/metrics.token}: a lasting token of the operator's own, for reading figures only. It may be made, changed and
  * removed while the server runs. A file that others may read or change opens nothing, and the log says so. Thread-safe.
  */
 final class ReadingToken {

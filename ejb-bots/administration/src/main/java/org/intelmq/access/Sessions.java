@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Those who have logged in, in memory: each session is good as long as it is used in time, for a longest time in all, and until the
- * server ends. Thread-safe.
+ * Those who have logged in, in memory: a session ends when it has not been used for a while, after a maximum time in all, and with the
+ * server. Thread-safe.
  */
 public final class Sessions {
 
@@ -69,7 +69,7 @@ public final class Sessions {
         return token;
     }
 
-    /** Whose token it is; it is good for longer from now on. */
+    /** Whose token it is; its session is prolonged. */
     public synchronized Optional<Session> find(String token) {
         forgetIdle();
         String digest = RandomToken.digest(token);

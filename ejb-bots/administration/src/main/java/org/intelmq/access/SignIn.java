@@ -78,7 +78,7 @@ public final class SignIn {
      * The first user, an administrator.
      *
      * @param link what the server has printed at its start
-     * @throws IllegalArgumentException for a name or password that cannot be
+     * @throws IllegalArgumentException for a name or password that is not allowed
      */
     public Result first(String link, String name, String password, String address) throws IOException {
         if (!welcome.is(link)) {

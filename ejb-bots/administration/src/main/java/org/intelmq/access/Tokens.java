@@ -97,7 +97,7 @@ public final class Tokens {
      * Makes a token.
      *
      * @param role of a display always {@link Role#VIEWER}
-     * @throws IllegalArgumentException for what cannot be
+     * @throws IllegalArgumentException for what is not allowed
      */
     public Made add(String name, Role role, Duration good, boolean isDisplay) throws IOException {
         if (!NAME.matcher(name).matches()) {
@@ -132,12 +132,12 @@ public final class Tokens {
         return Optional.ofNullable(removed[0]);
     }
 
-    /** By its id; empty for one that is not known, or not any more. */
+    /** By its id; empty if it is not known, or no longer valid. */
     Optional<Token> get(String id) throws IOException {
         return Optional.ofNullable(file.entries().get(id)).filter(token -> clock.instant().isBefore(token.expires()));
     }
 
-    /** Empty for one that is not known, or not any more. */
+    /** Empty if it is not known, or no longer valid. */
     Optional<Token> find(String text) throws IOException {
         if (!text.startsWith(PREFIX)) {
             return Optional.empty();

@@ -97,7 +97,7 @@ public final class Users {
     /**
      * Adds a user, or gives one another password and role.
      *
-     * @throws IllegalArgumentException for a name or password that cannot be
+     * @throws IllegalArgumentException for a name or password that is not allowed
      */
     public void put(String name, Role role, String password) throws IOException {
         requireName(name);
@@ -108,7 +108,7 @@ public final class Users {
     /**
      * Adds a user; false if there is one of the name, which stays as it is.
      *
-     * @throws IllegalArgumentException for a name or password that cannot be
+     * @throws IllegalArgumentException for a name or password that is not allowed
      */
     public boolean add(String name, Role role, String password) throws IOException {
         requireName(name);
@@ -137,7 +137,7 @@ public final class Users {
     /**
      * Gives a user another password; false if there is none of the name.
      *
-     * @throws IllegalArgumentException for a password that cannot be
+     * @throws IllegalArgumentException for a password that is not allowed
      */
     public boolean changePassword(String name, String password) throws IOException {
         PasswordHash hash = hash(password);

@@ -10,7 +10,7 @@ import org.intelmq.access.Role;
  */
 public sealed interface Operation<A> permits Query, Command {
 
-    /** The least role that may ask. */
+    /** The lowest role that may ask. */
     Role needs();
 
     /** @throws Refusal if it cannot be done, with what to do instead; nothing has changed then */

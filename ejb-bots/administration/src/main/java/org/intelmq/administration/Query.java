@@ -2,7 +2,7 @@ package org.intelmq.administration;
 
 import org.intelmq.access.Role;
 
-/** Looks, and changes nothing. */
+/** Reads, and changes nothing. */
 public non-sealed interface Query<A> extends Operation<A> {
 
     @Override

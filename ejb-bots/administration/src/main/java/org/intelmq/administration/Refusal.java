@@ -3,7 +3,7 @@ package org.intelmq.administration;
 import java.util.List;
 import org.intelmq.pipeline.Problem;
 
-/** Says no, in words for an operator and with a code for programs. */
+/** Refuses a request, in words for an operator and with a code for programs. */
 public final class Refusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

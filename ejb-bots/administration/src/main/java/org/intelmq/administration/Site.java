@@ -34,7 +34,7 @@ public record Site(BotControl control, Catalogue catalogue, Installation install
                    Supplier<ConfigurationCheck.Result> check, ConfigurationStore store, Workbench workbench, People people, Running running,
                    Caller caller) {
 
-    /** Where nobody looks at queues or is told what changes: of an interface that does neither. */
+    /** For an interface through which nobody looks at queues or follows changes. */
     public Site(BotControl control, Catalogue catalogue, Installation installation, Map<String, String> environment,
                 Supplier<ConfigurationCheck.Result> check, ConfigurationStore store, Workbench workbench, People people, Caller caller) {
         this(control, catalogue, installation, environment, check, store, workbench, people,
@@ -46,13 +46,13 @@ public record Site(BotControl control, Catalogue catalogue, Installation install
         return new Site(control, catalogue, installation, environment, check, store, workbench, people, running, other);
     }
 
-    /** {@code runtime.yaml} as it is now; while it is broken, what could last be read of it, with which the bots go on. */
+    /** {@code runtime.yaml} as it is now; while it is broken, what could last be read of it, with which the bots keep running. */
     public RuntimeConfiguration configuration() {
         return running.configuration().lastReadable();
     }
 
     /**
-     * {@code runtime.yaml} as it is now, for what begins with it.
+     * {@code runtime.yaml} as it is now, for operations that need it whole.
      *
      * @throws org.intelmq.yaml.ConfigurationFileException if it cannot be read
      */
@@ -64,7 +64,7 @@ public record Site(BotControl control, Catalogue catalogue, Installation install
         return running.queues();
     }
 
-    /** What all bots are at. */
+    /** What all bots are doing. */
     public Overview overview() {
         return running.overview();
     }
@@ -83,7 +83,7 @@ public record Site(BotControl control, Catalogue catalogue, Installation install
         return running.rehearsals();
     }
 
-    /** Those who are told what changes. */
+    /** Those who follow what changes. */
     public Live live() {
         return running.live();
     }

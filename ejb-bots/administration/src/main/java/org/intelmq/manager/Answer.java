@@ -41,7 +41,7 @@ public record Answer(int status, Map<String, String> headers, byte[] body) {
         return json(status, body);
     }
 
-    /** The web manager shows {@code errors} to who fails to log in, and ends each with a full stop; the original answers {@code error} alone. */
+    /** The web manager shows {@code errors} to those who fail to log in, and ends each with a full stop; the original answers {@code error} alone. */
     static Answer failedLogin(int status, String reason) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("error", reason);

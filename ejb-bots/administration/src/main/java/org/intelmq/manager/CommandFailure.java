@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What was asked for cannot be done. It is told together with the command that would do, and fail at, the same. */
+/** What was asked for cannot be done. It is shown together with the command that would try the same, and fail. */
 final class CommandFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -21,7 +21,7 @@ final class CommandFailure extends RuntimeException {
         this.command = List.copyOf(command);
     }
 
-    /** A value that is not one of those there are. */
+    /** A value that is not among those allowed. */
     static CommandFailure choice(List<String> command, String name, String argument, String given, List<String> choices) {
         return new CommandFailure(command, "intelmqctl " + name + ": error: argument " + argument + ": invalid choice: '" + given + "' (choose from "
                 + choices.stream().map(choice -> "'" + choice + "'").collect(Collectors.joining(", ")) + ")\n");

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.StringJoiner;
 import org.intelmq.message.Json;
 
-/** JSON without a blank between its parts. */
+/** JSON without spaces between its parts. */
 final class CompactJson {
 
     private CompactJson() { }

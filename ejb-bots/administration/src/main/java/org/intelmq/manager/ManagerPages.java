@@ -81,7 +81,7 @@ public final class ManagerPages {
         return new Answer(200, Map.of("content-type", TYPES.getOrDefault(ending, "application/octet-stream")), Files.readAllBytes(file));
     }
 
-    /** What the pages are told of the server, if the folder does not say it. */
+    /** What the pages learn about the server, if the folder does not say it. */
     private Answer dynamic() {
         return script("var ALLOWED_PATH = " + Json.write(installation.bots() + "/") + ";\nvar CONTROLLER_CMD = \"intelmqctl\";\n");
     }

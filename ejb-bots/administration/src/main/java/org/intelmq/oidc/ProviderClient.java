@@ -25,7 +25,7 @@ import javax.net.ssl.SSLContext;
 
 /**
  * Asks the provider: no answer of more than {@value #LARGEST} bytes is taken, none is waited for longer than a limit in all, no
- * redirect is followed, and few are asked for at once, for strangers can make us ask. Thread-safe.
+ * redirect is followed, and few are asked for at once, because strangers can make us ask. Thread-safe.
  */
 final class ProviderClient implements HTTPRequestSender, ResourceRetriever {
 

@@ -2,7 +2,7 @@ package org.intelmq.oidc;
 
 import java.util.Locale;
 
-/** Why a login with the provider does not come about: for the log what exactly, for whoever wanted to log in a code and a next step. */
+/** Why a login with the provider fails: the details for the log, a code and a next step for whoever wanted to log in. */
 public final class SignOnException extends Exception {
 
     private static final long serialVersionUID = 1L;

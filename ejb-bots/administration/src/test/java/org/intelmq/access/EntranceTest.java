@@ -55,7 +55,7 @@ class EntranceTest {
         return entrance.admit(visit) instanceof Decision.Enter enter ? enter.pass() : null;
     }
 
-    /** The code of the refusal; {@code null} if it goes on. */
+    /** The code of the refusal; {@code null} if the request is passed on. */
     private String refused(HttpVisit visit) {
         return entrance.admit(visit) instanceof Decision.Refuse refuse ? refuse.status() + " " + refuse.code() : null;
     }

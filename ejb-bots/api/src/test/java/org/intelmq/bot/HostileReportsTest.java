@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a feed sends becomes no more than memory, stack and time bear. */
+/** What a feed sends becomes no more than memory, stack and time can bear. */
 @Timeout(60)
 class HostileReportsTest {
 

@@ -80,7 +80,7 @@ class YamlTest {
         assertTrue(updated.startsWith("# our pipeline\nglobal:\n"), updated);
     }
 
-    /** As the web manager does: it gives each bot keys of its own, and a new bot comes behind the last. */
+    /** As the web manager does: it gives each bot keys of its own, and a new bot comes after the last. */
     @Test
     void addsToTheLastSectionAndBehindIt() {
         for (String text : List.of("# ours\na:\n  module: x # first\nz:\n  module: y\n  parameters: {file: f} # kept\n", "a: {module: x}\nz: {module: y}\n",

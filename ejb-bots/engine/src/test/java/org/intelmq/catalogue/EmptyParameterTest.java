@@ -12,7 +12,7 @@ import org.intelmq.bot.Param;
 import org.intelmq.parameters.ParameterSchema;
 import org.junit.jupiter.api.Test;
 
-/** What is set to nothing counts as not set, unless nothing is a value: accepted, and told. */
+/** What is set to nothing counts as not set, unless nothing is a value: accepted, and reported. */
 class EmptyParameterTest {
 
     record Params(

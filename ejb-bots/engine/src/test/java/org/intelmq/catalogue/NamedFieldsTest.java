@@ -42,7 +42,7 @@ class NamedFieldsTest {
         assertEquals(List.of(), NamedFields.unknown(Params.class, Map.of("columns", "nope"), own));
     }
 
-    /** A default that names what does not exist would be told to everyone who sets nothing. */
+    /** A default that names what does not exist would be reported to everyone who sets nothing. */
     @Test
     void defaultsAndExamplesOfAllBotsNameFieldsThatExist() {
         for (BotType<?> type : Catalogue.load(getClass().getClassLoader()).types()) {

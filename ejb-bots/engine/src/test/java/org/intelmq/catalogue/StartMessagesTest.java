@@ -20,7 +20,7 @@ import org.intelmq.testing.TestContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A parameter that a bot cannot be started with is told to a person: which one it is, what it is, what was expected. */
+/** A parameter that a bot cannot be started with is explained to a person: which one it is, what it is, what was expected. */
 class StartMessagesTest {
 
     private static final List<Object> ODD = List.of("", "n", "[", "-1", "{", "a:b", " ", "1;2", List.of(), List.of("n"), List.of(""), Map.of("n", "n"),

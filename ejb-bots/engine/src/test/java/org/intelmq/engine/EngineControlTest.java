@@ -61,7 +61,7 @@ class EngineControlTest {
         assertEquals(Map.of("DLQ", 1L, "out-queue", 0L), control.queues());
     }
 
-    /** Bots go on while somebody edits the file, and so does what is told of them. */
+    /** Bots keep running while somebody edits the file, and can still be asked about. */
     @Test
     void tellsOfBotsAsBeforeWhileTheFileCannotBeRead() throws IOException {
         harness.start();

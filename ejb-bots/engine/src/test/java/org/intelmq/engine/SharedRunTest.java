@@ -32,7 +32,7 @@ class SharedRunTest {
         threads.shutdownNow();
     }
 
-    /** The first run goes on until it is released. */
+    /** The first run lasts until it is released. */
     private final SharedRun<Integer> shared = new SharedRun<>(() -> {
         int run = runs.incrementAndGet();
         if (run == 1) {

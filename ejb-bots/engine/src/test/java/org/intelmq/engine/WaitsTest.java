@@ -197,7 +197,7 @@ class WaitsTest {
         assertNull(waitingFor());
     }
 
-    /** It answers now and then, for half a minute each: told once a minute at most, and of each wait that lasts. */
+    /** It answers now and then, for half a minute each: reported at most once a minute, as is each wait that lasts. */
     @Test
     void aServiceThatComesAndGoesIsToldOfOnceAMinute() throws IOException {
         harness.configure("""
@@ -217,7 +217,7 @@ class WaitsTest {
         assertTrue(logged("has gone") >= 2 && logged("has gone") <= 3, "told " + logged("has gone") + " times in three minutes");
         assertTrue(logged("The bot continues") <= logged("has gone"));
 
-        // one that begins within the minute and stays is told of when that is over
+        // one that begins within the minute and stays is reported when that is over
         long before = logged("has gone");
         awayAtWork = new UnavailableException("database events at db.example:5432 has gone");
         send("last");

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who proves who he is, to a server of this test's own. */
+/** Clients that prove who they are, to a server of this test's own. */
 @Timeout(60)
 class JdkHttpTlsTest {
 

@@ -122,7 +122,7 @@ final class CopySession implements DatabaseWriter {
         }
     }
 
-    /** The connection is whose who opened it. */
+    /** The connection belongs to whoever opened it. */
     @Override
     public void close() { }
 }

@@ -63,7 +63,7 @@ public enum DatabaseProduct {
         return isMysql() ? "prefer" : "require";
     }
 
-    /** The one that applies where this was configured. @throws IllegalArgumentException if it is none */
+    /** The one that applies where this was configured. @throws IllegalArgumentException if there is none */
     public String sslmode(String configured) {
         if (configured == null) {
             return defaultSslmode();
@@ -74,7 +74,7 @@ public enum DatabaseProduct {
         return configured;
     }
 
-    /** @throws IllegalArgumentException if no server can be called so */
+    /** @throws IllegalArgumentException if no server can have this name */
     public void checkHost(String host) {
         if (!isFile()) {
             Form.HOST.check("host", host);
@@ -94,7 +94,7 @@ public enum DatabaseProduct {
         return platform;
     }
 
-    /** Whether it is no event's fault: any other would fail as well, or a second try succeeds. */
+    /** Whether no event is to blame: any other would fail as well, or a second attempt succeeds. */
     boolean isAway(SQLException reason) {
         int number = this == SQLITE ? reason.getErrorCode() & Numbers.PRIMARY_OF_SQLITE : reason.getErrorCode();
         return awayNumbers.contains(number) || reason.getSQLState() != null && AWAY.matcher(reason.getSQLState()).matches();

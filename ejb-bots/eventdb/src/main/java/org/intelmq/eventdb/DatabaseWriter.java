@@ -17,7 +17,7 @@ interface DatabaseWriter extends AutoCloseable {
     /** @param rows the values in the order of {@link Columns} */
     void write(List<Object[]> rows) throws SQLException;
 
-    /** Removes what the ledger has of before. */
+    /** Removes what the ledger has from before. */
     void forget(Instant before) throws SQLException;
 
     void commit() throws SQLException;

@@ -48,7 +48,7 @@ public final class EventTable {
                 case "DateTime" -> TIMESTAMP;
                 case "Boolean" -> BOOLEAN;
                 case "Integer" -> INTEGER;
-                // 32 bits without sign
+                // unsigned 32 bits
                 case "ASN" -> BIGINT;
                 case "Float", "Accuracy" -> REAL;
                 case "UUID" -> UUID;

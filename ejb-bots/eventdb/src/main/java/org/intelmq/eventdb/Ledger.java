@@ -27,7 +27,7 @@ final class Ledger {
     private String inputId = "";
     private UUID inputKey;
 
-    /** @param owner the bot, as two bots may write the same event */
+    /** @param owner the bot, because two bots may write the same event */
     Ledger(String owner, Instant now) {
         this.owner = owner;
         this.nextPruning = now.plus(PRUNED_EVERY);

@@ -52,7 +52,7 @@ public final class CannedHttp implements Http {
         return this;
     }
 
-    /** Answers with this JSON at all other addresses, so often and no more. */
+    /** Answers with this JSON at all other addresses, at most so many times. */
     public CannedHttp anywhere(String json, int mostTimes) {
         anywhere = json.getBytes(StandardCharsets.UTF_8);
         times = mostTimes;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Leaves a test, or all tests of a class, out where one of these programs is not installed, and says so in one line. Those that
+ * Leaves out a test, or all tests of a class, where one of these programs is not installed, and says so in one line. Those that
  * continuous integration installs are named in {@code .ci/packages}.
  */
 @Documented

@@ -9,7 +9,7 @@ import java.security.KeyStore;
 import java.util.Base64;
 
 /**
- * A fresh key and certificate for {@code localhost}, in PEM form; the certificate is its own authority, and does for servers and clients.
+ * A fresh key and certificate for {@code localhost}, in PEM form; the certificate is its own authority, and serves both servers and clients.
  *
  * @param certificate the file with the certificate
  * @param key         the file with the private key

@@ -121,7 +121,7 @@ public final class RecordingIntake implements Intake, AutoCloseable {
         return resource;
     }
 
-    /** As if the queues behind the bot were full, or no longer were. */
+    /** As if the queues after the bot were full, or no longer were. */
     public synchronized void full(boolean isFull) {
         full = isFull;
         notifyAll();

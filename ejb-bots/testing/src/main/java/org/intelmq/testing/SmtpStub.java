@@ -28,7 +28,7 @@ public final class SmtpStub implements AutoCloseable {
     /** What was handed in, with the envelope's addresses and the parameters of MAIL. */
     public record Mail(String from, List<String> options, List<String> to, boolean starttls, byte[] content) { }
 
-    /** A try to log in. */
+    /** An attempt to log in. */
     public record Attempt(String mechanism, String user, String password, boolean accepted) { }
 
     private static final String USER = "user";

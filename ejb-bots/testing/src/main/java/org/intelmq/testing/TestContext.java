@@ -29,7 +29,7 @@ import org.intelmq.message.Report;
 public final class TestContext implements BotContext {
 
     public static final Instant NOW = Instant.parse("2024-05-17T10:20:30Z");
-    /** Held, or what a test has added to it would go with it. */
+    /** Kept, because what a test has added to it would be lost otherwise. */
     private static final Logger LOG = Logger.getLogger("bot.test-bot");
 
     private ToLongFunction<String> queueLength = queue -> 0;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a disk does to the broker's files is told at the start, and costs only what it hits. */
+/** What a disk does to the broker's files is reported at the start, and costs only what it hits. */
 class DamagedJournalTest {
 
     private static final int PARCELS = 50;

@@ -22,7 +22,7 @@ import org.intelmq.jms.Parcel.Kind;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Data that travels beside a parcel, as a stream. */
+/** Data that travels next to a parcel, as a stream. */
 class LargeDataTest extends BrokerTest {
 
     private static final int SIZE = 40 * BrokerOnDisk.MEBIBYTE + 17;

@@ -60,7 +60,7 @@ final class KilledSite implements AutoCloseable {
         return new KilledSite(root, postgres, broken, environment);
     }
 
-    /** Changes runtime.yaml as an editor does: at once. */
+    /** Changes runtime.yaml as an editor does: in one step. */
     void edit(UnaryOperator<String> change) throws IOException {
         Path file = root.resolve("etc/runtime.yaml");
         Path written = Files.writeString(root.resolve("etc/runtime.new"), change.apply(Files.readString(file)));
@@ -83,7 +83,7 @@ final class KilledSite implements AutoCloseable {
         server = ServerProcess.start(root, environment, options);
     }
 
-    /** Starts the server again after a crash; the bots that ran go on by themselves. */
+    /** Starts the server again after a crash; the bots that ran continue by themselves. */
     void recover(String... options) throws IOException {
         server.kill();
         server = ServerProcess.launch(root, ServerProcess.freePort(), environment, options);

@@ -3,7 +3,7 @@ package org.intelmq.server.crash;
 import java.io.IOException;
 import java.util.List;
 
-/** What the server is at when it is killed: all before it is done, and what comes after it stands still. */
+/** What the server is doing when it is killed: all before it is done, and what comes after it stands still. */
 enum Phase {
     COLLECTING("collecting", 0, null),
     PARSING("parsing", 1, "parser-queue"),

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
-/** The wall clock of one process, which can be moved while it runs; its other clock, for durations, goes on evenly. */
+/** The wall clock of one process, which can be moved while it runs; its other clock, for durations, runs on evenly. */
 final class ProcessClock {
 
     private final Path library;
@@ -23,7 +23,7 @@ final class ProcessClock {
         this.ahead = ahead;
     }
 
-    /** Gives the case up where there is no C compiler. */
+    /** Skips the case where there is no C compiler. */
     static ProcessClock in(Path folder) throws IOException, InterruptedException {
         Path source = Files.createDirectories(folder).resolve("clock.c");
         try (InputStream in = ProcessClock.class.getResourceAsStream("clock.c")) {

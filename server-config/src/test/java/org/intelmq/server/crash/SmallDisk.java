@@ -18,7 +18,7 @@ final class SmallDisk implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Gives the case up where this user may not mount. */
+    /** Skips the case where this user may not mount. */
     static SmallDisk at(Path folder, int mebibytes) throws IOException, InterruptedException {
         Files.createDirectories(folder);
         Process mount = new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "tmpfs", folder.toString())

@@ -122,7 +122,7 @@ class ManagerFlowIT {
         token = (String) map(json(login(ManagerScene.PASSWORD))).get("login_token");
     }
 
-    /** As the page does it: keys of its own in each bot, a new bot behind all others, what is common at the end. */
+    /** As the page does it: keys of its own in each bot, a new bot after all others, what is common at the end. */
     private static String changed(Map<String, Object> runtime) {
         Object common = runtime.remove("global");
         runtime.forEach((id, bot) -> {

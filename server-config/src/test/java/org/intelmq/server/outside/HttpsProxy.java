@@ -31,7 +31,7 @@ public final class HttpsProxy implements AutoCloseable {
         return "http://127.0.0.1:" + server.port();
     }
 
-    /** All up to the empty line behind a request's headers. */
+    /** Everything up to the empty line after a request's headers. */
     static String head(InputStream in) throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {

@@ -128,7 +128,7 @@ public final class Browser implements AutoCloseable {
         try {
             return condition.getAsBoolean();
         } catch (StaleElementReferenceException | NoSuchElementException | JavascriptException e) {
-            // drawn anew while it was looked at
+            // drawn again while it was looked at
             return false;
         }
     }

@@ -55,7 +55,7 @@ public final class CheckedHttp extends HttpClient {
         return done;
     }
 
-    /** What answers had that is not described, or had not. */
+    /** What answers had that is not described, or lacked that is. */
     public List<String> problems() {
         return problems;
     }
@@ -92,7 +92,7 @@ public final class CheckedHttp extends HttpClient {
                 ? HttpRequest.newBuilder(request, (name, value) -> true).uri(URI.create(address.replace("%2F", "/"))).build() : request;
     }
 
-    /** As JSON, for the generated client waits for the end of a stream, and takes nothing else. */
+    /** As JSON, because the generated client waits for the end of a stream, and takes nothing else. */
     private static byte[] firstEvent(InputStream body) throws IOException {
         ByteArrayOutputStream event = new ByteArrayOutputStream();
         boolean isWhole = false;

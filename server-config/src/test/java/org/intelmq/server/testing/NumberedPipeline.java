@@ -36,7 +36,7 @@ public final class NumberedPipeline {
         return this;
     }
 
-    /** The names of the columns, if there are others than those of the feed; one is {@code comment}. */
+    /** The names of the columns, if they differ from those of the feed; one is {@code comment}. */
     public NumberedPipeline columns(String names) {
         columns = names;
         return this;

@@ -39,7 +39,7 @@ public record Sample(Path root) {
         }
     }
 
-    /** To be called when the server has stopped, for it holds the database. */
+    /** To be called when the server has stopped, because it holds the database. */
     public void check() throws IOException, SQLException {
         assertEquals(EVENTS, Files.readAllLines(root.resolve("var/lib/bots/file-output/events.txt")).size(), "lines of the events file");
         try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + root.resolve("var/lib/bots/sql-output/intelmq-events"), "intelmq", "");

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
 /**
- * A STOMP server with a queue of numbered messages. It sends on without waiting, forgets what was acknowledged, and sends the rest
+ * A STOMP server with a queue of numbered messages. It keeps sending without waiting, forgets what was acknowledged, and sends the rest
  * again, under the same names, to whoever subscribes next.
  */
 public final class StompSource implements AutoCloseable {

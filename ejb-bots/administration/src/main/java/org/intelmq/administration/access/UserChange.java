@@ -16,7 +16,7 @@ final class UserChange {
         return new Refusal(Refusal.Kind.UNKNOWN, "unknown-user", "there is no user '" + name + "'", "List the users with 'intelmqctl user list'.");
     }
 
-    /** What the user's file says no to. */
+    /** What the file of users refuses. */
     static Refusal invalid(IllegalArgumentException problem) {
         return new Refusal(Refusal.Kind.INVALID, "invalid-account", problem.getMessage(), "Correct it and try again.");
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.intelmq.control.BotState;
 
 /**
- * A configured bot and what it is at.
+ * A configured bot and what it is doing.
  *
  * @param sourceQueue   {@code null} for a collector
  * @param rate          events a second, measured since somebody looked last: of a collector those sent, of others those that went through

@@ -24,7 +24,7 @@ final class Cause {
 
     /**
      * @param tries   how often in a row each could not reach another system
-     * @param missing those that were to run and do not
+     * @param missing those that should run but do not
      */
     Cause(Map<String, BotView> bots, Map<String, Integer> tries, Set<String> missing) {
         this.bots = bots;
@@ -57,7 +57,7 @@ final class Cause {
         return bot.runs() && bot.rate() > 0 && bot.heldBehind() == null && bot.waitsFor() == null;
     }
 
-    /** Adds what is to say of the bot; returns on whom that depends, {@code null} if on nobody. */
+    /** Adds what there is to say about the bot; returns the bot that it depends on, {@code null} if there is none. */
     private BotView add(BotView bot, List<Reason> chain, Set<String> seen) {
         if (!bot.runs()) {
             chain.add(new Reason(bot.id(), stopped(bot)));
@@ -105,7 +105,7 @@ final class Cause {
         return first;
     }
 
-    /** The lower, the likelier is it the cause. */
+    /** The lower, the more likely it is the cause. */
     private static int trouble(BotView bot) {
         return !bot.runs() ? 0 : bot.waitsFor() != null ? 1 : bot.fails() ? 2 : bot.heldBehind() != null ? 3 : 4;
     }

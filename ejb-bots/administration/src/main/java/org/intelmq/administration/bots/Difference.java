@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * What tells one message from another, field by field.
+ * How one message differs from another, field by field.
  *
  * @param added   fields that only the second has, with their values
  * @param removed fields that only the first has, with their values

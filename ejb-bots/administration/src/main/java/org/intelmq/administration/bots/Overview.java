@@ -15,7 +15,7 @@ import org.intelmq.control.QueueControl;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.RuntimeConfiguration;
 
-/** What all bots are at, put together from what several parts of the server know. Thread-safe. */
+/** What all bots are doing, put together from what several parts of the server know. Thread-safe. */
 public final class Overview {
 
     private static final BotStatistics NOTHING =

@@ -26,7 +26,7 @@ import org.intelmq.pipeline.Severity;
 
 /**
  * Writes the file and acts on the bots one by one: what frees a queue first, then against the flow, and at last the bots that are
- * removed, with the flow, once nobody sends to them any more. For one use, by who has the configuration for himself.
+ * removed, with the flow, once nobody sends to them any more. For one use, by a caller who has locked the configuration.
  */
 final class Applying {
 

@@ -8,7 +8,7 @@ import org.intelmq.administration.Site;
 import org.intelmq.pipeline.Problem;
 
 /**
- * What the caller is about to change; without a draft of his own, the configuration in force.
+ * What the caller is about to change; without a draft of their own, the configuration in force.
  *
  * @param text     secrets masked
  * @param base     version of the configuration it was begun with

@@ -8,7 +8,7 @@ import org.intelmq.administration.Refusal;
 import org.intelmq.administration.Site;
 
 /**
- * The caller's draft with what others have applied since it was begun: it goes on as if it were begun now. Nothing that runs is
+ * The caller's draft with what others have applied since it was begun: from then on it is as if it had been begun now. Nothing that runs is
  * touched, so that it is not a change for the audit log.
  *
  * @param version of the draft that was shown; {@code null} if it does not matter

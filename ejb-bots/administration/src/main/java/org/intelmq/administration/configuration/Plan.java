@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param version   of the draft it was made for; {@code apply} takes it, so that nothing else is applied
  * @param starts    bots that do not run and will
- * @param restarts  bots that will be stopped and made again, for their kind, queue or number of threads changes
+ * @param restarts  bots that will be stopped and made again, because their kind, queue or number of threads changes
  * @param reloads   bots that keep running with other parameters
  * @param stops     bots that stay in the file and will not run any more
  * @param removes   bots that go, with what waits for them

@@ -12,7 +12,7 @@ import org.intelmq.control.BotState;
 import org.intelmq.pipeline.RuntimeConfiguration;
 
 /**
- * What somebody wants to be in force, with what he has begun with and what is in force now.
+ * What somebody wants to be in force, with what it was based on and what is in force now.
  *
  * @param version of the draft; of a text given whole, its own
  */

@@ -12,8 +12,8 @@ import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
 
 /**
- * What masks stand for, so that a history without secrets can be rolled back to: a file for its owner alone, which lies beside the
- * history and not in it. Thread-safe.
+ * What masks stand for, so that a history without secrets can be rolled back to: a file for its owner alone, which is kept next
+ * to the history and not in it. Thread-safe.
  */
 final class Vault {
 

@@ -22,7 +22,7 @@ final class Alone {
         A apply(Recovery recovery) throws IOException;
     }
 
-    /** @throws Refusal if somebody is at work on it */
+    /** @throws Refusal if somebody else is working on it */
     static <A> A change(Site site, String bot, DumpStore store, Consumer<String> say, Recovery.Progress progress, Change<A> change) throws IOException {
         try (FileGuard alone = store.alone()) {
             if (alone == null) {

@@ -52,7 +52,7 @@ public final class DumpStore {
         }
     }
 
-    /** Keeps others from changing the dump; {@code null} if somebody is at it. */
+    /** Keeps others from changing the dump; {@code null} if somebody else is working on it. */
     public FileGuard alone() throws IOException {
         return note().alone();
     }
@@ -94,7 +94,7 @@ public final class DumpStore {
         }
     }
 
-    /** What stands in for bytes that are no UTF-8 would be all that is left of them. */
+    /** What stands in for bytes that are not UTF-8 would be all that is left of them. */
     private void keepWhatIsNoText(byte[] content) throws IOException {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content));

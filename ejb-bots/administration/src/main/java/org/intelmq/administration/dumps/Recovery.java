@@ -24,7 +24,7 @@ import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.RuntimeConfiguration;
 
 /**
- * Sends dumped messages again, many on one go. What is sent is noted before and after, and goes from the dump in the end; so
+ * Sends dumped messages again, many at a time. What is sent is noted before and after, and goes from the dump in the end; so
  * whoever is stopped in between, even by {@code kill -9}, leaves nothing that the next call could lose or send twice.
  */
 public final class Recovery {
@@ -173,7 +173,7 @@ public final class Recovery {
         }
     }
 
-    /** Those of which the server has got hold. */
+    /** Those that the server has received. */
     private List<String> send(String queue, List<Numbered> together) throws IOException {
         if (together.isEmpty()) {
             return List.of();

@@ -44,7 +44,7 @@ final class RecoveryNote {
      */
     record Found(Set<String> sent, Sending unknown) { }
 
-    /** Keeps others from sending; {@code null} if somebody is at it. */
+    /** Keeps others from sending; {@code null} if somebody else is working on it. */
     FileGuard alone() throws IOException {
         return FileGuard.tryOf(file);
     }

@@ -49,7 +49,7 @@ record Dialect(DatabaseProduct engine) {
         return engine != DatabaseProduct.SQLITE;
     }
 
-    /** What stands behind ORDER BY for so many rows. */
+    /** What follows ORDER BY for so many rows. */
     String part(int limit, long offset) {
         return switch (engine) {
             case H2, POSTGRESQL, MSSQL -> " OFFSET " + offset + " ROWS FETCH NEXT " + limit + " ROWS ONLY";

@@ -54,7 +54,7 @@ public record ReadFeeds() implements Query<List<ReadFeeds.Entry>> {
         return entries;
     }
 
-    /** Whether the collector is the one that {@code add feed} makes, or one by hand that names the feed. */
+    /** Whether the collector is the one that {@code add feed} makes, or one made by hand that names the feed. */
     static boolean isOf(Feed feed, BotConfiguration collector) {
         return feed.collector().module().equals(collector.module()) && (collector.id().equals(feed.id() + "-collector")
                 || feed.name().equals(collector.parameters().get("name")) && feed.provider().equals(collector.parameters().get("provider")));

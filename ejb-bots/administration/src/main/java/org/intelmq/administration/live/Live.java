@@ -31,7 +31,7 @@ public final class Live implements AutoCloseable {
     private static final int MOST_READERS = 256;
     private static final int SECONDS_OF_SILENCE = 10;
     private static final int REMEMBERED = 500;
-    /** An event and no comment, which browsers do not tell their pages of. */
+    /** An event rather than a comment, because browsers do not pass comments on to their pages. */
     private static final byte[] HEARTBEAT = "event: heartbeat\ndata: {}\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final Function<LiveTopic, Source> sources;
@@ -107,7 +107,7 @@ public final class Live implements AutoCloseable {
         return source == null ? List::of : source;
     }
 
-    /** Is told no more. */
+    /** Receives nothing more. */
     public synchronized void leave(Reader reader) {
         if (readers.remove(reader) == null) {
             return;
@@ -128,7 +128,7 @@ public final class Live implements AutoCloseable {
         }
     }
 
-    /** How many are told. */
+    /** How many readers there are. */
     public synchronized int readers() {
         return readers.size();
     }

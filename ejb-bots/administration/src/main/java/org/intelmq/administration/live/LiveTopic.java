@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.intelmq.administration.Refusal;
 
 /**
- * Something to be told of.
+ * Something that can be followed.
  *
  * @param kind  {@code status}, {@code change}, {@code job}, {@code log} or {@code tap}
  * @param bot   of a log or tap, else {@code null}
@@ -39,7 +39,7 @@ record LiveTopic(Kind kind, String bot, String path, String where) {
         return found;
     }
 
-    /** As the event that tells of it is called. */
+    /** The name of its events. */
     String event() {
         String word = kind.name().toLowerCase(Locale.ROOT);
         return bot == null ? word : word + ":" + bot + (path == null ? "" : ":" + path);

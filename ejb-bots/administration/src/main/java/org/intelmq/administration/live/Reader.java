@@ -1,6 +1,6 @@
 package org.intelmq.administration.live;
 
-/** Who is told: a browser, a command. Thread-safe. */
+/** Who follows the changes: a browser, a command. Thread-safe. */
 public interface Reader {
 
     /**
@@ -11,6 +11,6 @@ public interface Reader {
      */
     boolean offer(byte[] frame);
 
-    /** Is told no more. */
+    /** Receives nothing more. */
     void end();
 }

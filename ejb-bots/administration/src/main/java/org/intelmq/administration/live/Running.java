@@ -21,7 +21,7 @@ import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.CurrentConfiguration;
 import org.intelmq.pipeline.Installation;
 
-/** What operations know of a server at work: its figures now and over the day, and those who are told of them. Thread-safe. */
+/** What operations know of a server at work: its figures now and over the day, and those who follow them. Thread-safe. */
 public final class Running implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Running.class.getName());
@@ -51,7 +51,7 @@ public final class Running implements AutoCloseable {
      * For a server at work.
      *
      * @param configuration that of the engine
-     * @param scheduler     stays the caller's; {@code null} if nothing is written down nor told
+     * @param scheduler     stays the caller's; {@code null} if nothing is written down or sent
      */
     public Running(BotControl control, QueueControl queues, Rehearsals rehearsals, Installation installation,
                    CurrentConfiguration configuration, ScheduledExecutorService scheduler, Clock clock) {

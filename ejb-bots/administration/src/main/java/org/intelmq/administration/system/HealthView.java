@@ -6,6 +6,6 @@ import java.util.List;
  * Whether all is well.
  *
  * @param status  {@code UP}, or {@code DEGRADED} with bots missing
- * @param missing bots that were to run and do not
+ * @param missing bots that should run but do not
  */
 public record HealthView(String status, List<String> missing) { }

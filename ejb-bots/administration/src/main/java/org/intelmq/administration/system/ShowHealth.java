@@ -4,7 +4,7 @@ import java.util.List;
 import org.intelmq.administration.Query;
 import org.intelmq.administration.Site;
 
-/** Whether all bots run that are to run. */
+/** Whether all bots run that should. */
 public record ShowHealth() implements Query<HealthView> {
 
     @Override

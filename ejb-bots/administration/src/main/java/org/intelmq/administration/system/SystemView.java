@@ -12,7 +12,7 @@ import java.util.List;
  * @param uptime   seconds since the server's process began
  * @param bots     how many are configured
  * @param running  how many of them run
- * @param missing  those that were to run and do not
+ * @param missing  those that should run but do not
  * @param readers  who follow changes live
  */
 public record SystemView(String version, String intelmq, String java, Instant time, long uptime, Disk disk, Memory memory, Brokerage broker, int bots,

@@ -30,7 +30,7 @@ class Base64TextTest {
         assertThrows(IllegalArgumentException.class, () -> Base64Text.decode("b24"));
     }
 
-    /** A line feed anywhere makes it no plain Base64, and must make no difference else. */
+    /** A line feed anywhere makes it not plain Base64, and must make no other difference. */
     @Test
     void aLineFeedChangesNothing() {
         Random random = new Random(64);
@@ -46,7 +46,7 @@ class Base64TextTest {
         }
     }
 
-    /** What is behind the Base64, or why there is nothing. */
+    /** What the Base64 stands for, or why it stands for nothing. */
     private static byte[] decoded(String base64) {
         try {
             return Base64Text.decodeBytes(base64);

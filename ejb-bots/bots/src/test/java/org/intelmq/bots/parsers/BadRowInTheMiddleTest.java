@@ -25,7 +25,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** One bad row costs itself alone, whatever the parser: put between two rows, it changes nothing of the events before and behind it. */
+/** One bad row costs itself alone, whatever the parser: put between two rows, it changes nothing of the events before and after it. */
 class BadRowInTheMiddleTest {
 
     private static final List<String> BAD_LINES = List.of("this is no row", "\"", "{\"odd\": [}", "\u0001\u0002|;,\t");

@@ -18,7 +18,7 @@ import org.intelmq.testing.RecordingOutbox;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** A byte order mark is no content, whatever the parser: each case is read as without it, in UTF-8 and UTF-16. */
+/** A byte order mark is not content, whatever the parser: each case is read as without it, in UTF-8 and UTF-16. */
 class ByteOrderMarkTest {
 
     @TestFactory

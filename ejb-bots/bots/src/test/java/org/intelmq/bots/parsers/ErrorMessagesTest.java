@@ -24,7 +24,7 @@ import org.intelmq.testing.MessagesForPeople;
 import org.intelmq.testing.ParserSample;
 import org.junit.jupiter.api.Test;
 
-/** Whatever is wrong with a row, what is said of it is said to a person: which part it is, what it holds, what was expected. */
+/** Whatever is wrong with a row, what is said of it is meant for a person: which part it is, what it holds, what was expected. */
 class ErrorMessagesTest {
 
     private static final List<Object> ODD = Arrays.asList(null, 5L, "n", "", true, List.of(), List.of("n"), Map.of(), Map.of("n", "n"));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestFactory;
 /** What is set aside of a report is a report of the bad row alone: sent again, it fails alike, and no event comes twice. */
 class SetAsideTest {
 
-    /** What a file does is told with the file, which is an event; and whole callbacks fail. */
+    /** What a file does is in the file's event; and whole callbacks fail. */
     private static final Set<String> OTHERS = Set.of("intelmq.bots.parsers.mcafee.parser_atd", "intelmq.bots.parsers.hibp.parser_callback");
 
     @TestFactory

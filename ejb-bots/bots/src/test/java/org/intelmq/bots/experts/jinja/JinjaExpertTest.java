@@ -53,7 +53,7 @@ class JinjaExpertTest {
         assertTrue(error.getMessage().contains(reason), error.getMessage());
     }
 
-    /** Neither what a template says nor what an event holds makes a rendering long, large, or a way out. */
+    /** Neither a template nor an event can make a rendering take long, grow large, or escape. */
     @ParameterizedTest
     @Timeout(60)
     @ValueSource(strings = {

@@ -21,7 +21,7 @@ import org.intelmq.text.encoding.LoneSurrogates;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each event stands in the file once: what a delivery wrote is cut off when it comes again, and nothing else ever is. */
+/** Each event is in the file once: what a delivery wrote is cut off when it comes again, and nothing else ever is. */
 class FileOutputOnceTest {
 
     @TempDir
