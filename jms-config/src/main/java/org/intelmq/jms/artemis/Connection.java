@@ -3,6 +3,7 @@ package org.intelmq.jms.artemis;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
+import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 
 /** A connection to the broker in the name of a user. Each of its sessions is used by one thread at a time. */
 final class Connection implements AutoCloseable {
@@ -40,6 +41,12 @@ final class Connection implements AutoCloseable {
 
     ClientSessionFactory factory() {
         return factory;
+    }
+
+    /** Whether it has not failed, or has been replaced since. */
+    boolean isAlive() {
+        RemotingConnection current = factory.getConnection();
+        return current != null && !current.isDestroyed();
     }
 
     /** Closes it immediately, without asking the broker. What was taken in its sessions is given to others. */

@@ -38,10 +38,20 @@ final class HeldMessage implements Turn {
         }
     }
 
+    /**
+     * A message of a connection that is lost comes late: the broker gives it to somebody again. One of a new connection may come before we hear
+     * that the new one is complete.
+     */
     private void given(ClientMessage message) {
         LOG.fine(() -> "turn of " + queue + ": message " + message.getMessageID());
-        state.set(State.OURS);
-        tell();
+        State before = state.get();
+        while (connection.isAlive()) {
+            if (state.compareAndSet(before, State.OURS)) {
+                tell();
+                return;
+            }
+            before = state.get();
+        }
     }
 
     /** The message goes with the connection; it may come again to the new one. */
