@@ -1,9 +1,7 @@
 package org.intelmq.administration.configuration;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.intelmq.access.Role;
 import org.intelmq.administration.Query;
@@ -31,7 +29,8 @@ public record ChangeDraft(String text, List<Edit> edits, String version) impleme
             throw new Refusal(Refusal.Kind.INVALID, "invalid-draft", "a draft is changed either by its text or by edits", "Send either 'text' or 'edits'.");
         }
         Drafts.Stored before = Draft.begun(site);
-        RuntimeText after = text != null ? site.store().unmasked(text) : new Edits(before.text(), site.catalogue()).apply(unmasked(site, edits));
+        // a mask that comes back stands for its secret
+        RuntimeText after = site.store().unmasked(text != null ? text : new Edits(before.text(), site.catalogue()).apply(edits).text());
         if (version != null && !version.equals(before.text().version())) {
             throw meanwhile(site, before.text(), after);
         }
@@ -42,17 +41,6 @@ public record ChangeDraft(String text, List<Edit> edits, String version) impleme
     public static Draft change(Site site, UnaryOperator<RuntimeText> change) throws IOException {
         Drafts.Stored before = Draft.begun(site);
         return Draft.save(site, before, change.apply(before.text()), before.reason());
-    }
-
-    /** A masked secret that comes back as a value stands for the secret. */
-    private static List<Edit> unmasked(Site site, List<Edit> edits) throws IOException {
-        List<Edit> plain = new ArrayList<>();
-        for (Edit edit : edits) {
-            Object value = edit.value() instanceof String mask ? site.store().unmasked(mask).text() : edit.value();
-            plain.add(Objects.equals(value, edit.value()) ? edit
-                    : new Edit(edit.op(), edit.bot(), edit.parameter(), edit.key(), value, edit.to(), edit.queue(), edit.path()));
-        }
-        return plain;
     }
 
     private static Refusal meanwhile(Site site, RuntimeText before, RuntimeText after) throws IOException {

@@ -1,7 +1,6 @@
 package org.intelmq.administration.configuration;
 
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -9,13 +8,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.intelmq.administration.Refusal;
 import org.intelmq.catalogue.Catalogue;
+import org.intelmq.parameters.SecretFiles;
+import org.intelmq.text.net.MaskedUrl;
 
 /** Texts of {@code runtime.yaml} without their secrets, and with them again, in comments and in what cannot be read too. Thread-safe. */
 final class Masking {
 
     /** A line with one key and its value, even in a comment: the text before the value, the key, the value, the text after it. */
     private static final Pattern SETTING =
-            Pattern.compile("(?m)^(\\s*#?[\\s#-]*[\"']?(\\w+)[\"']?[ \\t]*:[ \\t]+)([^\\s#&*|>{\\[].*?)(,?[ \\t]*)$");
+            Pattern.compile("(?m)^(\\s*#?[\\s#-]*[\"']?([\\w-]+)[\"']?[ \\t]*:[ \\t]+)([^\\s#&*|>{\\[].*?)(,?[ \\t]*)$");
 
     private static final int RECENT = 8;
 
@@ -52,8 +53,8 @@ final class Masking {
             }
         }
         Map<String, Object> sections = readable(real);
-        String masked = sections == null ? lines(real.text(), true, new HashMap<>())
-                : lines(real.with(sections, secrets().masked(sections)).text(), false, new HashMap<>());
+        String masked = sections == null ? lines(real.text(), true, secrets()::mask)
+                : lines(real.with(sections, secrets().masked(sections)).text(), false, secrets()::mask);
         synchronized (recent) {
             recent.put(real.text(), masked);
         }
@@ -67,7 +68,12 @@ final class Masking {
         if (sections != null) {
             found.putAll(secrets().byMask(sections));
         }
-        lines(real.text(), sections == null, found);
+        Secrets masks = secrets();
+        lines(real.text(), sections == null, secret -> {
+            String mask = masks.mask(secret);
+            found.put(mask, secret);
+            return mask;
+        });
         vault.remember(found);
     }
 
@@ -91,8 +97,7 @@ final class Masking {
                 throw new Refusal(Refusal.Kind.INVALID, "masked-secret", e.getMessage(), "Enter the secret again.");
             }
         }
-        return new RuntimeText(Secrets.MASK.matcher(given.text()).replaceAll(mask -> Matcher.quoteReplacement(
-                String.valueOf(known.getOrDefault(mask.group(), mask.group())))));
+        return new RuntimeText(lines(given.text(), sections == null, mask -> String.valueOf(known.getOrDefault(mask, mask))));
     }
 
     /** @throws MaskedSecretException for a mask that stands for nothing */
@@ -109,21 +114,18 @@ final class Masking {
     }
 
     /**
-     * @param all   whether lines that are not comments count too
-     * @param found gets what the masks stand for
+     * The text with the secrets of its comments replaced.
+     *
+     * @param all whether lines that are not comments count too
      */
-    private String lines(String text, boolean all, Map<String, Object> found) throws IOException {
+    private String lines(String text, boolean all, UnaryOperator<String> replacement) throws IOException {
         Secrets known = secrets();
-        UnaryOperator<String> mask = value -> {
-            String masked = known.mask(value);
-            found.put(masked, value);
-            return masked;
-        };
-        return SETTING.matcher(text).replaceAll(setting -> {
+        String settings = SETTING.matcher(text).replaceAll(setting -> {
             String before = setting.group(1);
             boolean counts = (all || before.stripLeading().startsWith("#")) && known.isSecret(setting.group(2))
-                    && !Secrets.MASK.matcher(setting.group(3)).matches();
-            return Matcher.quoteReplacement(counts ? before + mask.apply(setting.group(3)) + setting.group(4) : setting.group());
+                    && !SecretFiles.isReference(setting.group(3));
+            return Matcher.quoteReplacement(counts ? before + replacement.apply(setting.group(3)) + setting.group(4) : setting.group());
         });
+        return MaskedUrl.replaced(settings, part -> SecretFiles.isReference(part) ? part : replacement.apply(part));
     }
 }

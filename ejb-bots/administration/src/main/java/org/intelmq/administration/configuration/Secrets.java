@@ -3,10 +3,12 @@ package org.intelmq.administration.configuration;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -16,9 +18,11 @@ import org.intelmq.bot.BotType;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.parameters.ParameterSchema;
 import org.intelmq.parameters.SecretFiles;
+import org.intelmq.text.net.MaskedUrl;
 
 /**
- * Masks the secrets of a {@code runtime.yaml}: those that bots declare, and others that are named as such. A mask says nothing of its
+ * Masks the secrets of a {@code runtime.yaml}: those that bots declare, others that are named as such, and the secret parts of addresses,
+ * also within maps and lists. A mask says nothing of its
  * secret, but tells it from the others, so that it can be put back when a bot was renamed or doubled meanwhile.
  */
 public final class Secrets {
@@ -28,7 +32,9 @@ public final class Secrets {
     private static final int TAG = 8;
     private static final String STARS = "********";
     static final Pattern MASK = Pattern.compile("\\*{8}-[0-9a-f]{16}");
-    private static final Pattern NAMED = Pattern.compile("(?:^|.*_)(?:password|passwd|passphrase|secret|token|api_?key|private_key)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NAMED = Pattern.compile("(?:.*[_-])?(?:password|passwd|passphrase|secret|token|api[_-]?key|auth[_-]?key|private[_-]key"
+            + "|authorization|cookie)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern HEADERS = Pattern.compile("(?:.*_)?headers?", Pattern.CASE_INSENSITIVE);
 
     private final SecretKeySpec key;
     private final Map<String, Map<String, Boolean>> declared = new HashMap<>();
@@ -82,7 +88,18 @@ public final class Secrets {
             byPlace.put(place, value);
             return value;
         });
-        return replaced(configuration, (place, value) -> unmask(place, value, byMask, byPlace));
+        Map<String, Object> unmasked = replaced(configuration, (place, value) -> unmask(place, value, byMask, byPlace));
+        refuseMasksIn("the configuration", unmasked);
+        return unmasked;
+    }
+
+    /** Where no secret is kept, a mask would show what it stands for. */
+    private static void refuseMasksIn(String place, Object value) {
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((key, item) -> refuseMasksIn("'" + key + "' of " + place, item));
+        } else if (MASK.matcher(String.valueOf(value)).find()) {
+            throw new MaskedSecretException(place + " has a mask where secrets are not kept: enter what it is to be");
+        }
     }
 
     /** The masks of before the server's last start are not known any more: then the place tells. */
@@ -112,7 +129,11 @@ public final class Secrets {
         return isSecret(name, null);
     }
 
+    /** A mask is its own mask. */
     String mask(Object value) {
+        if (value instanceof String text && MASK.matcher(text).matches()) {
+            return text;
+        }
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
@@ -136,20 +157,53 @@ public final class Secrets {
 
     private Map<String, Object> bot(String id, Map<?, ?> keys, Replacement replacement) {
         Map<String, Object> copy = new LinkedHashMap<>();
-        String module = String.valueOf(keys.get("module"));
-        keys.forEach((name, value) -> copy.put(String.valueOf(name), "parameters".equals(name) && value instanceof Map<?, ?> parameters
-                ? parameters(id, parameters, declared.get(module), replacement) : value));
+        keys.forEach((key, value) -> copy.put(String.valueOf(key), "parameters".equals(key) && value instanceof Map<?, ?> parameters
+                ? parameters(id, parameters, declared.get(String.valueOf(keys.get("module"))), replacement)
+                : parameter(id, String.valueOf(key), value, null, replacement)));
         return copy;
     }
 
     private Map<String, Object> parameters(String id, Map<?, ?> parameters, Map<String, Boolean> secrets, Replacement replacement) {
         Map<String, Object> copy = new LinkedHashMap<>();
-        parameters.forEach((key, value) -> {
-            String name = String.valueOf(key);
-            boolean isValue = value instanceof String text ? !text.isBlank() && !SecretFiles.isReference(text) : value instanceof Number;
-            copy.put(name, isValue && isSecret(name, secrets) ? replacement.of("parameter '" + name + "' of '" + id + "'", value) : value);
-        });
+        parameters.forEach((key, value) -> copy.put(String.valueOf(key), parameter(id, String.valueOf(key), value, secrets, replacement)));
         return copy;
+    }
+
+    private Object parameter(String id, String name, Object value, Map<String, Boolean> secrets, Replacement replacement) {
+        return name.equals("destination_queues") ? value
+                : replaced("parameter '" + name + "' of '" + id + "'", value, isSecret(name, secrets), HEADERS.matcher(name).matches(), replacement);
+    }
+
+    /** @param areHeaders whether the names in it are those of headers, of which more are secrets */
+    private Object replaced(String place, Object value, boolean isSecret, boolean areHeaders, Replacement replacement) {
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, Object> copy = new LinkedHashMap<>();
+            map.forEach((key, item) -> {
+                String name = String.valueOf(key);
+                boolean is = isSecret || isSecret(name, null) || areHeaders && MaskedUrl.isSecret(name);
+                copy.put(key, replaced(place + ", '" + name + "'", item, is, areHeaders, replacement));
+            });
+            return copy;
+        }
+        if (value instanceof List<?> list) {
+            List<Object> copy = new ArrayList<>();
+            for (Object item : list) {
+                copy.add(replaced(place + ", item " + (copy.size() + 1), item, isSecret, areHeaders, replacement));
+            }
+            return copy;
+        }
+        if (value instanceof String text) {
+            return text.isBlank() || SecretFiles.isReference(text) ? text : isSecret ? replacement.of(place, text) : parts(place, text, replacement);
+        }
+        return isSecret && value instanceof Number ? replacement.of(place, value) : value;
+    }
+
+    private static String parts(String place, String text, Replacement replacement) {
+        int[] count = {0};
+        return MaskedUrl.replaced(text, part -> {
+            count[0]++;
+            return SecretFiles.isReference(part) ? part : String.valueOf(replacement.of(place + ", secret " + count[0] + " of the address", part));
+        });
     }
 
     private boolean isSecret(String name, Map<String, Boolean> secrets) {

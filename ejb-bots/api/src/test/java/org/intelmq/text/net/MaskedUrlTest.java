@@ -15,4 +15,14 @@ class MaskedUrlTest {
         assertTrue(MaskedUrl.isSecret("sig"));
         assertFalse(MaskedUrl.isSecret("design"));
     }
+
+    @Test
+    void eachSecretPartOfAnAddressIsReplacedAlone() {
+        assertEquals("see http://u:<p>@a.example:80/x?apikey=<k>&design=1&sig=<a%2Bb>#z and https://<key>@b.example/ amqp://guest@c.example/",
+                MaskedUrl.replaced("see http://u:p@a.example:80/x?apikey=k&design=1&sig=a%2Bb#z and https://key@b.example/ amqp://guest@c.example/",
+                        part -> "<" + part + ">"));
+        assertEquals("http://u:<p@ss>@a.example/", MaskedUrl.replaced("http://u:p@ss@a.example/", part -> "<" + part + ">"));
+        String plain = "mailto:a@b.example?x=1, http://a.example/x@y?q=@z";
+        assertEquals(plain, MaskedUrl.replaced(plain, part -> "<" + part + ">"));
+    }
 }
