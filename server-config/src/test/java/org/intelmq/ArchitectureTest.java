@@ -80,9 +80,9 @@ class ArchitectureTest {
         allow("control", "bot", "catalogue", "message", "parameters", "pipeline");
         // within it: what it is made of, what runs, and the four stages of a delivery
         allow("engine.settings", "bot", "control", "message", "parameters", "yaml");
-        allow("engine.failure", "bot", "engine.settings", "files", "message");
+        allow("engine.failure", "bot", "engine.settings", "files", "message", "parameters");
         allow("engine.wire", "bot", "jms", "message", "text");
-        allow("engine.observe", "bot", "control", "engine.settings", "files", "message", "pipeline", "text");
+        allow("engine.observe", "bot", "control", "engine.settings", "files", "message", "parameters", "pipeline", "text");
         allow("engine.lend", "bot", "engine.failure", "engine.settings", "message", "state", "text");
         allow("engine.hosted", "bot", "catalogue", "engine.failure", "engine.lend", "engine.observe", "engine.settings", "engine.wire", "files", "message",
                 "parameters", "pipeline", "state");

@@ -1,6 +1,8 @@
 package org.intelmq.parameters;
 
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -12,13 +14,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Values kept in files: <code>${file:/run/secrets/api-key}</code>, where a relative path starts from the installation's root, and
  * <code>${credential:NAME}</code>, which systemd has put into {@code $CREDENTIALS_DIRECTORY}. They are read when a bot is created; wherever a
- * configuration is shown, only their names appear. Not thread-safe.
+ * configuration is shown, only their names appear, and what was read is hidden in logs and states. Not thread-safe, except for static methods.
  */
 public final class SecretFiles {
 
@@ -28,6 +31,10 @@ public final class SecretFiles {
     private static final int LONGEST = 1 << 16;
     /** In characters; anything shorter may be an ordinary word of a message. */
     private static final int SHORTEST_TO_HIDE = 3;
+    /** In characters, for texts about other things than the bot's parameters. */
+    private static final int SHORTEST_ANYWHERE = 6;
+    /** All that this process has read from files, as it is and as it is written in an address. */
+    private static final Set<String> KNOWN = ConcurrentHashMap.newKeySet();
 
     private final Path root;
     private final Map<String, String> environment;
@@ -99,6 +106,10 @@ public final class SecretFiles {
             if (content.length() >= SHORTEST_TO_HIDE) {
                 read.add(content);
             }
+            if (content.length() >= SHORTEST_ANYWHERE) {
+                KNOWN.add(content);
+                KNOWN.add(URLEncoder.encode(content, StandardCharsets.UTF_8));
+            }
             references.appendReplacement(resolved, Matcher.quoteReplacement(content));
         }
         return references.appendTail(resolved).toString();
@@ -159,10 +170,19 @@ public final class SecretFiles {
         return warnings;
     }
 
+    /** A text for a log or a state without anything that this process has ever read from such files, whichever part of the text it is. */
+    public static String hiddenAnywhere(String text) {
+        return text == null ? null : hidden(text, KNOWN);
+    }
+
     /** The message without anything that was read from files. */
     String hidden(String message) {
+        return hidden(message, read);
+    }
+
+    private static String hidden(String message, Set<String> secrets) {
         String hidden = message;
-        for (String secret : read) {
+        for (String secret : secrets) {
             hidden = hidden.replace(secret, "(from a file)");
         }
         return hidden;

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.UnavailableException;
+import org.intelmq.parameters.SecretFiles;
 
 /** Distinguishes failures of another system from errors in the configuration or the message. */
 public final class Away {
@@ -59,7 +60,7 @@ public final class Away {
 
     public static String reason(Throwable failure) {
         boolean ours = failure instanceof UnavailableException || failure instanceof ConfigurationException;
-        return failure.getMessage() == null ? failure.toString() : ours || failure.getClass() == IOException.class ? failure.getMessage()
-                : failure.getClass().getSimpleName() + ": " + failure.getMessage();
+        return SecretFiles.hiddenAnywhere(failure.getMessage() == null ? failure.toString() : ours || failure.getClass() == IOException.class ? failure.getMessage()
+                : failure.getClass().getSimpleName() + ": " + failure.getMessage());
     }
 }

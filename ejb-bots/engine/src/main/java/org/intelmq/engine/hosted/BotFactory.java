@@ -43,6 +43,7 @@ import org.intelmq.files.Writable;
 import org.intelmq.message.Field;
 import org.intelmq.message.Harmonization;
 import org.intelmq.parameters.ParameterSchema;
+import org.intelmq.parameters.SecretFiles;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.Installation;
 import org.intelmq.pipeline.Problem;
@@ -175,7 +176,8 @@ public final class BotFactory {
     }
 
     private static Problem refusal(String bot, Exception reason) {
-        return Problem.ofBot(bot, Severity.REFUSED, reason.getMessage() == null ? "cannot be made: " + reason : reason.getMessage());
+        return Problem.ofBot(bot, Severity.REFUSED,
+                SecretFiles.hiddenAnywhere(reason.getMessage() == null ? "cannot be made: " + reason : reason.getMessage()));
     }
 
     /** The address on which the bot accepts connections; {@code null} if it accepts none, or if its parameters are wrong. */

@@ -19,6 +19,7 @@ import java.util.logging.Logger;
 import org.intelmq.control.LogFile;
 import org.intelmq.engine.settings.RuntimeParams;
 import org.intelmq.files.PrivateFiles;
+import org.intelmq.parameters.SecretFiles;
 import org.intelmq.text.ControlCharacters;
 
 /**
@@ -50,6 +51,10 @@ public final class BotLog extends Handler {
         this.form = params.loggingFormat();
         this.logger = Logger.getAnonymousLogger();
         logger.setUseParentHandlers(false);
+        logger.setFilter(record -> {
+            record.setMessage(SecretFiles.hiddenAnywhere(record.getMessage()));
+            return true;
+        });
         logger.addHandler(this);
         logger.setLevel(level(params.loggingLevel()));
         setLevel(logger.getLevel());

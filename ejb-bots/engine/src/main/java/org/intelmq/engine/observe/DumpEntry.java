@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.intelmq.message.Message;
 import org.intelmq.message.MessageJson;
+import org.intelmq.parameters.SecretFiles;
 
 /**
  * A message that could not be processed, as {@code var/log/<bot-id>.dump} keeps it.
@@ -18,6 +19,10 @@ import org.intelmq.message.MessageJson;
  * @param base64 whether {@code message} is base64 of bytes that are not text
  */
 public record DumpEntry(String botId, String sourceQueue, String traceback, String message, boolean base64) {
+
+    public DumpEntry {
+        traceback = SecretFiles.hiddenAnywhere(traceback);
+    }
 
     public static DumpEntry of(String botId, String sourceQueue, String traceback, Message message) {
         return new DumpEntry(botId, sourceQueue, traceback, MessageJson.serialize(message), false);

@@ -4,6 +4,7 @@ import co.elastic.logging.AdditionalField;
 import co.elastic.logging.EcsJsonSerializer;
 import java.util.List;
 import java.util.logging.LogRecord;
+import org.intelmq.parameters.SecretFiles;
 import org.intelmq.text.ControlCharacters;
 
 /** A line of a bot's log as JSON, with the field names of the Elastic Common Schema. Texts are the same as in the other format. */
@@ -27,7 +28,8 @@ final class EcsLine {
         EcsJsonSerializer.serializeAdditionalFields(line, List.of(new AdditionalField(BOT, bot)));
         Throwable thrown = record.getThrown();
         if (thrown != null) {
-            EcsJsonSerializer.serializeException(line, thrown.getClass().getName(), ControlCharacters.spelledOut(String.valueOf(thrown.getMessage())),
+            EcsJsonSerializer.serializeException(line, thrown.getClass().getName(), ControlCharacters.spelledOut(
+                    SecretFiles.hiddenAnywhere(String.valueOf(thrown.getMessage()))),
                     Trace.of(thrown), false);
         }
         EcsJsonSerializer.serializeObjectEnd(line);

@@ -8,6 +8,7 @@ import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.UnavailableException;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Message;
+import org.intelmq.parameters.SecretFiles;
 import org.intelmq.text.ControlCharacters;
 import org.intelmq.text.encoding.Base64Text;
 
@@ -53,7 +54,7 @@ public final class Trace {
             }
             hosting = hosting || text.startsWith(HOST);
         }
-        return trace.toString();
+        return SecretFiles.hiddenAnywhere(trace.toString());
     }
 
     /** Turns a message of several lines, which may come from a feed, into one line. */

@@ -1,6 +1,7 @@
 package org.intelmq.engine.observe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -12,9 +13,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.intelmq.control.LogFile;
+import org.intelmq.engine.failure.Away;
 import org.intelmq.engine.settings.RuntimeParams;
 import org.intelmq.message.Json;
 import org.intelmq.parameters.ParameterSchema;
+import org.intelmq.parameters.SecretFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +56,19 @@ class BotLogTest {
     void whatAnExplainedFailureSaysIsEnough() throws IOException {
         assertEquals(List.of("- bot - ERROR - Bot has found a problem. the disk is full"),
                 logged("Bot has found a problem.", new IOException("the disk is full")));
+    }
+
+    @Test
+    void whatIsKeptInAFileForSecretsStaysThere() throws IOException {
+        Path secret = Files.writeString(folder.resolve("key"), "hunter2-of/all\n");
+        String address = SecretFiles.read("http://a.example/?k=${file:" + secret + "}", folder, Map.of());
+        assertEquals("http://a.example/?k=hunter2-of/all", address);
+        assertEquals(List.of("- bot - INFO - GET http://a.example/?k=(from a file) or (from a file)"), logged("GET " + address + " or hunter2-of%2Fall", null));
+        Files.delete(folder.resolve("bot.log"));
+        assertFalse(logged("Bot has found a problem.", new IllegalStateException(address)).toString().contains("hunter2"));
+        assertFalse(loggedAsJson("Bot has found a problem.", new IllegalStateException(address)).toString().contains("hunter2"));
+        assertFalse(Away.reason(new IOException(address)).contains("hunter2"));
+        assertFalse(new DumpEntry("bot", "queue", address, "{}", false).toMap().toString().contains("hunter2"));
     }
 
     /** As the thread of a delivery is when the server stops. */
