@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -31,8 +32,9 @@ class LauncherTest {
         root = folder.resolve("root");
         Files.createDirectories(home.resolve("bin"));
         Files.createDirectories(home.resolve("lib"));
-        Files.copy(DISTRIBUTION.resolve("bin/intelmq"), home.resolve("bin/intelmq"));
-        Files.copy(DISTRIBUTION.resolve("lib/java.sh"), home.resolve("lib/java.sh"));
+        for (String file : List.of("bin/intelmq", "bin/intelmqctl", "lib/java.sh", "lib/owner.sh", "lib/command-line.sh")) {
+            Files.copy(DISTRIBUTION.resolve(file), home.resolve(file));
+        }
         Path java = Files.createDirectories(folder.resolve("java/bin")).resolve("java");
         Files.writeString(java, "#!/bin/sh\necho \"$@\"\n");
         assertTrue(java.toFile().setExecutable(true));
@@ -40,8 +42,13 @@ class LauncherTest {
     }
 
     private String run(Map<String, String> environment) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder("sh", home.resolve("bin/intelmq").toString(), "run", "--root", root.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        return run(environment, "intelmq", "run", "--root", root.toString());
+    }
+
+    private String run(Map<String, String> environment, String program, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("sh", home.resolve("bin").resolve(program).toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().keySet().removeIf(name -> name.startsWith("INTELMQ_"));
         builder.environment().put("JAVA_HOME", folder.resolve("java").toString());
         builder.environment().putAll(environment);
@@ -84,5 +91,26 @@ class LauncherTest {
     void keepsItInAnotherFolderIfToldSo() throws Exception {
         Path other = folder.resolve("other");
         assertEquals(other, Path.of(archive(run(Map.of("INTELMQ_CLASSES", other.toString())), "-XX:ArchiveClassesAtExit=")).getParent());
+    }
+
+    /** Commands that say who is asking, and to whom the folders belong. */
+    private Map<String, String> asRoot(String owner) throws IOException {
+        Path commands = Files.createDirectories(folder.resolve("commands"));
+        Map<String, String> scripts = Map.of("id", "[ \"$1\" = -g ] && echo 77 || echo 0", "stat", "echo " + owner, "setpriv", "echo setpriv \"$@\"");
+        for (Map.Entry<String, String> script : scripts.entrySet()) {
+            Path file = Files.writeString(commands.resolve(script.getKey()), "#!/bin/sh\n" + script.getValue() + "\n");
+            assertTrue(file.toFile().setExecutable(true));
+        }
+        Files.createDirectories(root.resolve("etc"));
+        return Map.of("PATH", commands + ":" + System.getenv("PATH"), "INTELMQ_ROOT_DIR", root.toString());
+    }
+
+    @Test
+    void rootWorksAsTheUserToWhomTheFoldersBelong() throws Exception {
+        assertEquals("setpriv --reuid 7 --regid 77 --init-groups -- " + home.resolve("bin/intelmqctl") + " user list\n",
+                run(asRoot("7 8 intelmq"), "intelmqctl", "user", "list"));
+        assertEquals("setpriv --reuid 7 --regid 8 --clear-groups -- " + home.resolve("bin/intelmq") + " run --root " + root + "\n",
+                run(asRoot("7 8 UNKNOWN")));
+        assertTrue(run(asRoot("0 0 root"), "intelmqctl", "user", "list").contains("org.intelmq.ctl.IntelmqCtl user list"), "folders of root's own");
     }
 }
