@@ -44,7 +44,7 @@ public class ProblemMapper implements ExceptionMapper<Exception> {
     }
 
     /** For what the resources themselves do not accept. */
-    private static String code(int status) {
+    static String code(int status) {
         return switch (status) {
             case 400 -> "invalid-request";
             case 401 -> "login-needed";
