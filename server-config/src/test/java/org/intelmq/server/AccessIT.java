@@ -236,6 +236,9 @@ class AccessIT {
             }
         }
         assertEquals(Map.of(), wrong);
+        String audit = Files.readString(root.resolve("var/lib/audit/audit.log"));
+        assertTrue(audit.contains("\"csrf-token-wrong\"") && audit.contains("\"page-of-another-site\""), "refusals are written down");
+        assertEquals(400, status(Endpoint.of("PUT positions editor positions " + "[".repeat(100_000)), admin.headers()), "nesting is limited");
         assertEquals(204, status(Endpoint.of("DELETE session open session"), admin.headers()));
         assertEquals(401, status(Endpoint.of("GET bots viewer bots"), admin.headers()), "a logout ends the session");
     }
@@ -299,13 +302,14 @@ class AccessIT {
     @Test
     void everyAnswerSaysWhatABrowserMayDoWithIt() throws Exception {
         for (String path : List.of("health", "metrics", "api/v1/session", "api/v1/bots", "api/v1/none", "", "app/main.js", "v1/api/version", "none",
-                "intelmq-manager/", "api/v1/docs", "api/v1/bots;x")) {
+                "intelmq-manager/", "api/v1/docs", "api/v1/bots;x", "WEB-INF/web.xml", "app/none.js")) {
             HttpResponse<String> answer = HTTP.send(HttpRequest.newBuilder(URI.create(server.url() + path)).build(), HttpResponse.BodyHandlers.ofString());
             for (String header : List.of("X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy", "Content-Security-Policy", "Permissions-Policy",
                     "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy", "Cache-Control")) {
                 assertTrue(answer.headers().firstValue(header).isPresent(), path + " has no " + header);
             }
             assertTrue(answer.headers().firstValue("Content-Security-Policy").orElseThrow().contains("frame-ancestors 'none'"), path);
+            assertTrue(!answer.body().contains("Payara"), path);
             assertTrue(answer.headers().firstValue("Server").isEmpty() && answer.headers().firstValue("X-Powered-By").isEmpty(), path);
         }
         HttpResponse<String> answer = HTTP.send(HttpRequest.newBuilder(api.resolve("bots")).header("Authorization", TOKENS.get("viewer")).build(),

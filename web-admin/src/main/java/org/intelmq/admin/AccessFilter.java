@@ -51,6 +51,7 @@ public class AccessFilter extends HttpFilter {
         SecurityHeaders.add(response, entrance().isOverTls(visit) && !entrance().isLoopback(visit));
         Decision decision = entrance().admit(visit);
         if (decision instanceof Decision.Refuse refuse) {
+            writeDown(visit, refuse);
             refuse(response, refuse);
             return;
         }
@@ -62,6 +63,13 @@ public class AccessFilter extends HttpFilter {
             request.setAttribute(Ask.CALLER, new Caller(pass.name(), pass.role(), pass.way() + ' ' + visit.address()));
         }
         pass(visit, request, response, chain);
+    }
+
+    /** What somebody may have tried on purpose: not a page that asks again after its session has ended. */
+    private void writeDown(HttpVisit visit, Decision.Refuse refuse) {
+        if (refuse.status() != HttpServletResponse.SC_UNAUTHORIZED || visit.showsToken()) {
+            host.administration().noteRefused(null, null, "http " + visit.address(), visit.method() + ' ' + visit.path(), refuse.code());
+        }
     }
 
     private static HttpVisit visit(HttpServletRequest request) {

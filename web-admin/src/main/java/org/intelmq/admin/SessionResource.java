@@ -115,7 +115,7 @@ public class SessionResource {
         String what = fields.has("link") ? "first user" : "login";
         if (result.delay() != null) {
             long seconds = result.delay().plusMillis(999).toSeconds();
-            host.administration().note(null, null, way(), what, "too-many-failures");
+            host.administration().noteRefused(null, null, way(), what, "too-many-failures");
             return problem(ProblemMapper.refused(429, "too-many-failures", "too many logins have failed", "Try again in " + seconds + " seconds."))
                     .header("Retry-After", seconds).build();
         }

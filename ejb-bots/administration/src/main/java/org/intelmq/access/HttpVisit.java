@@ -32,6 +32,11 @@ public record HttpVisit(String method, String target, String path, Map<String, L
         return SAFE.contains(method);
     }
 
+    /** Whether it has a token, right or wrong. */
+    public boolean showsToken() {
+        return !all("Authorization").isEmpty();
+    }
+
     List<String> all(String header) {
         return headers.getOrDefault(header, List.of());
     }

@@ -10,9 +10,13 @@ public final class Administration {
 
     private static final Logger LOG = Logger.getLogger(Administration.class.getName());
 
+    /** In characters, of what a visitor wrote. */
+    private static final int LONGEST_SUMMARY = 200;
+
     private final Site site;
     private final AuditLog audit;
     private final BiConsumer<Caller, String> news;
+    private final OncePerMinute refused;
 
     public Administration(Site site, AuditLog audit) {
         this(site, audit, (caller, what) -> { });
@@ -23,6 +27,7 @@ public final class Administration {
         this.site = site;
         this.audit = audit;
         this.news = news;
+        this.refused = new OncePerMinute(audit.clock());
     }
 
     /** @throws Refusal if the role does not allow it, or the operation refuses */
@@ -60,6 +65,18 @@ public final class Administration {
      */
     public void note(String who, Role role, String way, String what, String result) {
         audit.add(who == null ? "unknown" : who, role == null ? "none" : role.word(), way, what, result);
+    }
+
+    /**
+     * Writes down a request that went no further, once a minute of each kind and from each address, so that strangers cannot fill the disk.
+     *
+     * @param way how it came, with its address
+     * @param code of the refusal
+     */
+    public void noteRefused(String who, Role role, String way, String what, String code) {
+        if (refused.isNew(way + ' ' + code)) {
+            note(who, role, way, what.length() <= LONGEST_SUMMARY ? what : what.substring(0, LONGEST_SUMMARY) + '…', code);
+        }
     }
 
     private static String summary(Operation<?> operation) {

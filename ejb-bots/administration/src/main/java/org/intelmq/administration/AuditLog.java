@@ -61,6 +61,10 @@ public final class AuditLog {
         return file;
     }
 
+    Clock clock() {
+        return clock;
+    }
+
     private void write(String text) {
         try {
             PrivateFiles.createDirectories(file.getParent());

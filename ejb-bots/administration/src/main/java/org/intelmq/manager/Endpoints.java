@@ -10,8 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.intelmq.access.Account;
 import org.intelmq.access.Gate;
 import org.intelmq.access.Role;
+import org.intelmq.administration.Administration;
 import org.intelmq.administration.Caller;
 import org.intelmq.control.Version;
 
@@ -20,6 +22,7 @@ final class Endpoints {
 
     /** The version of the original interface that this one answers like. */
     private static final String INTERFACE = "3.3.0";
+    private static final String LOGIN = "login";
     private static final Parameter ACTION = Parameter.choice("action", "start", "stop", "restart", "reload", "status");
     private static final Map<String, String> GROUPS = Map.of("collectors", "Collector", "parsers", "Parser", "experts", "Expert", "outputs", "Output");
 
@@ -27,13 +30,15 @@ final class Endpoints {
     private final StoredFiles files;
     private final ConfigFiles shown;
     private final Gate gate;
+    private final Administration administration;
     private final List<Endpoint> all = new ArrayList<>();
 
-    Endpoints(Operations operations, StoredFiles files, ConfigFiles shown, Gate gate) {
+    Endpoints(Operations operations, StoredFiles files, ConfigFiles shown, Gate gate, Administration administration) {
         this.operations = operations;
         this.files = files;
         this.shown = shown;
         this.gate = gate;
+        this.administration = administration;
         bots();
         files();
         all.add(new Endpoint("POST", "/v1/api/login", null, List.of(), (arguments, request, caller) -> login(request)));
@@ -141,14 +146,18 @@ final class Endpoints {
         }
         Gate.Login login = gate.login(form.get("username"), form.get("password"), request.address());
         if (login.delay() != null) {
+            administration.noteRefused(null, null, ManagerApi.way(request), LOGIN, "too-many-failures");
             return tooOften(login.delay());
         }
-        if (login.account() == null) {
+        Account account = login.account();
+        administration.note(account == null ? null : account.name(), account == null ? null : account.role(), ManagerApi.way(request), LOGIN,
+                account == null ? "login-refused" : "done");
+        if (account == null) {
             return Answer.failedLogin(401, "Invalid username and/or password.");
         }
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("login_token", login.token());
-        answer.put("username", login.account().name());
+        answer.put("username", account.name());
         return Answer.json(200, answer);
     }
 

@@ -27,14 +27,16 @@ public final class ManagerApi {
     private static final String NEEDS_LOGIN = "Please provide valid Token verification credentials";
 
     private final Gate gate;
+    private final Administration administration;
     private final List<Endpoint> endpoints;
 
     /** @param check looks through the configuration as it is then */
     public ManagerApi(BotControl control, Catalogue catalogue, Installation installation, Map<String, String> environment,
                       Supplier<ConfigurationCheck.Result> check, Administration administration, Gate gate) {
         this.gate = gate;
+        this.administration = administration;
         this.endpoints = new Endpoints(new Operations(control, administration, catalogue, installation, environment, check),
-                new StoredFiles(installation, administration), new ConfigFiles(installation.bots()), gate).all();
+                new StoredFiles(installation, administration), new ConfigFiles(installation.bots()), gate, administration).all();
     }
 
     public Answer answer(Request request) {
@@ -92,11 +94,15 @@ public final class ManagerApi {
         }
         Arguments arguments = Arguments.read(endpoint.parameters(), request.queryParameters());
         Role needed = endpoint.needs().apply(arguments);
-        return account.role().includes(needed) ? endpoint.work().of(arguments, request, caller(account, request)) : forbidden(account, needed);
+        if (!account.role().includes(needed)) {
+            administration.note(account.name(), account.role(), way(request), request.method() + " " + request.path(), "role-too-low");
+            return forbidden(account, needed);
+        }
+        return endpoint.work().of(arguments, request, new Caller(account.name(), account.role(), way(request)));
     }
 
-    private static Caller caller(Account account, Request request) {
-        return new Caller(account.name(), account.role(), "manager " + request.address());
+    static String way(Request request) {
+        return "manager " + request.address();
     }
 
     private static Answer forbidden(Account account, Role needed) {

@@ -3,6 +3,7 @@ package org.intelmq.administration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,5 +97,18 @@ class AdministrationTest {
         Files.writeString(folder.resolve("audit"), "a file where the folder should be");
         assertThrows(Exception.class, () -> administration().perform(caller(Role.ADMIN), new Change(done, true)));
         assertEquals(0, done.get());
+    }
+
+    @Test
+    void strangersCannotFillTheDiskWithRefusals() throws Exception {
+        Administration administration = administration();
+        for (int i = 0; i < 100; i++) {
+            administration.noteRefused(null, null, "http 192.0.2.1", "POST /api/v1/" + "x".repeat(i * 100), "csrf-token-wrong");
+        }
+        administration.noteRefused(null, null, "http 192.0.2.1", "GET /\n{\"forged\"}" + "x".repeat(10_000), "host-unknown");
+        administration.noteRefused(null, null, "http 192.0.2.2", "POST /api/v1/draft", "csrf-token-wrong");
+        List<String> lines = Files.readAllLines(audit());
+        assertEquals(3, lines.size(), lines::toString);
+        assertTrue(lines.get(1).contains("GET /\\n{\\\"forged\\\"}x") && lines.get(1).length() < 400, lines::toString);
     }
 }

@@ -41,8 +41,10 @@ class ManagerApiTest {
     private MemoryEngine memory;
     private ManagerApi api;
 
-    /** Every role's word is its token; logins are delayed. */
-    private static final class Words implements Gate {
+    private Gate.Login login = Gate.Login.delayed(Duration.ofMillis(1500));
+
+    /** Every role's word is its token. */
+    private final class Words implements Gate {
         @Override
         public Optional<Account> account(String token) {
             return token == null ? Optional.empty() : Optional.of(new Account("somebody", Role.of(token)));
@@ -50,7 +52,7 @@ class ManagerApiTest {
 
         @Override
         public Login login(String name, String password, String address) {
-            return Login.delayed(Duration.ofMillis(1500));
+            return login;
         }
 
         @Override
@@ -113,6 +115,19 @@ class ManagerApiTest {
     }
 
     @Test
+    void loginsAndRefusalsAreInTheAudit() throws Exception {
+        login = Gate.Login.granted(new Account("ann", Role.VIEWER), "token");
+        assertEquals(200, logIn("username=ann&password=secret-one").status());
+        login = Gate.Login.refused();
+        assertEquals(401, logIn("username=bob&password=secret-two").status());
+        assertEquals(403, ask("POST", "runtime", "operator", "{}").status());
+        List<String> audit = Files.readAllLines(root.resolve("var/lib/audit/audit.log"));
+        assertEquals(List.of("ann viewer login done", "unknown none login login-refused", "somebody operator POST /v1/api/runtime role-too-low"),
+                audit.stream().map(line -> (Map<?, ?>) Json.parse(line))
+                        .map(line -> line.get("who") + " " + line.get("role") + " " + line.get("what") + " " + line.get("result")).toList());
+    }
+
+    @Test
     void aConfigurationIsWrittenWithItsCommentsAndSecretsAndABackup() throws Exception {
         Path file = root.resolve("etc/runtime.yaml");
         String got = ask("GET", "runtime", "viewer", "").text();
@@ -152,10 +167,14 @@ class ManagerApiTest {
         assertTrue(lines.get(0).contains("\"who\": \"somebody\"") && lines.get(0).contains("manager 192.0.2.1"), lines.get(0));
     }
 
+    private Answer logIn(String form) {
+        return api.answer(new Request("POST", "/v1/api/login", null, Map.of("Content-Type", "application/x-www-form-urlencoded"),
+                form.getBytes(StandardCharsets.UTF_8), "192.0.2.1"));
+    }
+
     @Test
     void whoGuessesIsToldToWait() {
-        Answer answer = api.answer(new Request("POST", "/v1/api/login", null, Map.of("Content-Type", "application/x-www-form-urlencoded"),
-                "username=a&password=b".getBytes(StandardCharsets.UTF_8), "192.0.2.1"));
+        Answer answer = logIn("username=a&password=b");
         assertEquals(429, answer.status());
         assertEquals("2", answer.headers().get("retry-after"));
         assertTrue(answer.text().endsWith("\"errors\":[\"Too many failed logins: try again in 2 seconds\"]}"), "what the web manager shows: " + answer.text());

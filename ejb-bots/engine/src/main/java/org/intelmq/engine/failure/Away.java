@@ -60,7 +60,8 @@ public final class Away {
 
     public static String reason(Throwable failure) {
         boolean ours = failure instanceof UnavailableException || failure instanceof ConfigurationException;
-        return SecretFiles.hiddenAnywhere(failure.getMessage() == null ? failure.toString() : ours || failure.getClass() == IOException.class ? failure.getMessage()
-                : failure.getClass().getSimpleName() + ": " + failure.getMessage());
+        String message = failure.getMessage();
+        return message == null ? failure.toString() : SecretFiles.hiddenAnywhere(ours || failure.getClass() == IOException.class ? message
+                : failure.getClass().getSimpleName() + ": " + message);
     }
 }
