@@ -229,7 +229,7 @@ class OpenApiIT {
         String other = text.replace("out.txt", "other.txt");
         assertEquals(1, configuration.configurationPlan(new Text().text(other)).getChanges().size());
         assertNotNull(configuration.configurationProblems(new Text().text(other)));
-        assertNotNull(configuration.configurationApply(new ApplyDraft().text(other).reason("another file")).getRevision());
+        assertNotNull(configuration.configurationApply(new ApplyDraft().text(other).reason("another file"), null).getRevision());
         DraftApi draft = new DraftApi(client);
         assertEquals(0, draft.draftRead().getEdits());
         draft.draftWrite(new Text().text(text), null);
@@ -237,7 +237,7 @@ class OpenApiIT {
         assertNotNull(draft.draftProblems());
         assertTrue(draft.draftMerge(new MergeDraft()).getEdits() > 0);
         String version = draft.draftPlan().getVersion();
-        assertNotNull(draft.draftApply(new ApplyDraft().version(version).reason("a third")).getRevision());
+        assertNotNull(draft.draftApply(new ApplyDraft().version(version).reason("a third"), null).getRevision());
         HistoryApi history = new HistoryApi(client);
         long revision = history.historyList(null, null, 10).getItems().get(0).getRevision();
         assertTrue(history.historyOne(revision, null).getTextDiff().contains("third.txt"));
@@ -330,7 +330,7 @@ class OpenApiIT {
         assertNotNull(new SituationApi(client).situationShow().getByHour());
         assertNotNull(new OpenapiApi(client).openApiDescription());
         PositionsApi positions = new PositionsApi(client);
-        positions.layoutPlace(Map.of("expert", Map.of("x", 1, "y", 2)));
+        positions.layoutPlace(Map.of("expert", Map.of("x", 1, "y", 2)), null);
         assertEquals(Map.of("x", 1, "y", 2), positions.layoutPositions().get("expert"));
         assertTrue(new StreamApi(client).stream("status", null).contains("event: status"));
     }

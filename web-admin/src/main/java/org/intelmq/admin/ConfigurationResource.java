@@ -2,16 +2,20 @@ package org.intelmq.admin;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -30,6 +34,9 @@ public class ConfigurationResource {
     @Inject
     private Ask ask;
 
+    @Context
+    private HttpServletResponse response;
+
     /** @param text a whole {@code runtime.yaml}; masked secrets stand for their present values */
     public record Text(String text) { }
 
@@ -43,13 +50,15 @@ public class ConfigurationResource {
     @GET
     @Path("bots/{id}")
     public Map<String, Object> bot(@PathParam("id") String id) throws Exception {
-        return ask.perform(new ReadConfiguration.Bot(id));
+        return Versions.tag(response, ask.perform(new ReadConfiguration.Bot(id)));
     }
 
     @GET
     @Path("bots/{id}/parameters/{name}")
     public ReadConfiguration.OneParameter.Value parameter(@PathParam("id") String id, @PathParam("name") String name) throws Exception {
-        return ask.perform(new ReadConfiguration.OneParameter(id, name));
+        ReadConfiguration.OneParameter.Value value = ask.perform(new ReadConfiguration.OneParameter(id, name));
+        Versions.tag(response, Arrays.asList(value.value(), value.inherited()));
+        return value;
     }
 
     /** What putting this text in place of the configuration would do. */
@@ -68,11 +77,16 @@ public class ConfigurationResource {
         return ask.perform(new ReadDraft.Problems(Bodies.required(wanted).text()));
     }
 
-    /** Puts the text in the body into force, or the caller's draft if there is no body. */
+    /**
+     * Puts the text in the body into force, or the caller's draft if there is no text. With the {@code ETag} of the configuration that was
+     * changed (or of the draft) in {@code If-Match}, nothing is overwritten that somebody else has changed since.
+     */
     @POST
     @Path("apply")
     @Consumes(MediaType.APPLICATION_JSON)
-    public ApplyDraft.Done apply(ApplyDraft wanted) throws Exception {
-        return ask.perform(Bodies.required(wanted));
+    public ApplyDraft.Done apply(@HeaderParam(HttpHeaders.IF_MATCH) String match, ApplyDraft wanted) throws Exception {
+        ApplyDraft given = Bodies.required(wanted);
+        String base = Versions.of(match);
+        return base == null ? ask.perform(given) : ask.perform(new ApplyDraft.Onto(base, given));
     }
 }

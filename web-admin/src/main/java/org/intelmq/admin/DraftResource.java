@@ -94,8 +94,9 @@ public class DraftResource {
 
     @POST
     @Path("apply")
-    public ApplyDraft.Done apply(ApplyDraft wanted) throws Exception {
+    public ApplyDraft.Done apply(@HeaderParam(HttpHeaders.IF_MATCH) String match, ApplyDraft wanted) throws Exception {
         ApplyDraft given = Bodies.required(wanted);
-        return ask.perform(new ApplyDraft(null, given.reason(), given.version(), given.queues(), given.resolve(), given.drainSeconds()));
+        String version = given.version() == null ? Versions.of(match) : given.version();
+        return ask.perform(new ApplyDraft(null, given.reason(), version, given.queues(), given.resolve(), given.drainSeconds()));
     }
 }

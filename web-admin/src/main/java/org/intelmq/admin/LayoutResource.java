@@ -2,11 +2,15 @@ package org.intelmq.admin;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
 import org.intelmq.administration.configuration.Positions;
@@ -20,25 +24,30 @@ public class LayoutResource {
     @Inject
     private Ask ask;
 
+    @Context
+    private HttpServletResponse response;
+
     /** IntelMQ's {@code positions.conf}. */
     @GET
     @Path("positions")
     public Map<String, Object> positions() throws Exception {
-        return ask.perform(new Positions());
+        Map<String, Object> positions = ask.perform(new Positions());
+        Versions.tag(response, Positions.version(positions));
+        return positions;
     }
 
     @PUT
     @Path("positions")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.WILDCARD)
-    public void place(Map<String, Object> positions) throws Exception {
-        ask.perform(new Positions.Write(Bodies.required(positions)));
+    public void place(@HeaderParam(HttpHeaders.IF_MATCH) String match, Map<String, Object> positions) throws Exception {
+        ask.perform(new Positions.Write(Bodies.required(positions), Versions.of(match)));
     }
 
     /** IntelMQ's {@code harmonization.conf}. */
     @GET
     @Path("harmonization")
     public Map<String, Object> fields() throws Exception {
-        return ask.perform(new Positions.Fields());
+        return Versions.tag(response, ask.perform(new Positions.Fields()));
     }
 }

@@ -9,6 +9,9 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.intelmq.access.Entrance;
+import org.intelmq.access.HttpVisit;
+import org.intelmq.access.Pass;
 import org.intelmq.administration.Caller;
 import org.intelmq.administration.Refusal;
 import org.intelmq.administration.live.Live;
@@ -36,7 +39,10 @@ public class StreamServlet extends HttpServlet {
         response.setHeader("X-Accel-Buffering", "no");
         AsyncContext connection = request.startAsync(request, response);
         connection.setTimeout(0);
-        StreamReader reader = new StreamReader(connection);
+        Entrance entrance = (Entrance) request.getAttribute(AccessFilter.ENTRANCE);
+        HttpVisit visit = (HttpVisit) request.getAttribute(AccessFilter.VISIT);
+        Pass pass = (Pass) request.getAttribute(AccessFilter.PASS);
+        StreamReader reader = new StreamReader(connection, () -> entrance.isStillGood(visit, pass));
         String lastId = request.getHeader("Last-Event-ID") == null ? request.getParameter("last_event_id") : request.getHeader("Last-Event-ID");
         try {
             Live live = host.administration().perform((Caller) request.getAttribute(Ask.CALLER),

@@ -1,8 +1,13 @@
 package org.intelmq.admin;
 
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import org.intelmq.administration.configuration.RuntimeText;
+import org.intelmq.message.Json;
 
 /** Entity tags of resources that somebody else may change meanwhile. */
 final class Versions {
@@ -17,6 +22,20 @@ final class Versions {
     static Response answer(Request request, String version, Object answer) {
         Response.ResponseBuilder known = request.evaluatePreconditions(new EntityTag(version));
         return known == null ? answer(version, answer) : known.build();
+    }
+
+    /** Tags an answer by its content. */
+    static Map<String, Object> tag(HttpServletResponse response, Map<String, Object> answer) {
+        tag(response, (Object) answer);
+        return answer;
+    }
+
+    static void tag(HttpServletResponse response, Object answer) {
+        tag(response, RuntimeText.version(Json.write(answer)));
+    }
+
+    static void tag(HttpServletResponse response, String version) {
+        response.setHeader(HttpHeaders.ETAG, '"' + version + '"');
     }
 
     /** @param match the header {@code If-Match}; {@code null} or a star matches any version */

@@ -3,6 +3,7 @@ package org.intelmq.access;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The sessions of browsers: of users, of those whom a provider knows, and of displays, which last as long as their token. What changes
@@ -43,10 +44,19 @@ final class BrowserSessions {
 
     /** Whose session it is, if it is good still. */
     Optional<Pass> find(String token) {
-        Optional<Pass> user = users.find(token).filter(session -> credentials.current(session).isPresent())
+        return pass(sessions -> sessions.find(token));
+    }
+
+    /** The same, for somebody who asks for nothing: the session is not prolonged. */
+    Optional<Pass> look(String token) {
+        return pass(sessions -> sessions.look(token));
+    }
+
+    private Optional<Pass> pass(Function<Sessions, Optional<Sessions.Session>> found) {
+        Optional<Pass> user = found.apply(users).filter(session -> credentials.current(session).isPresent())
                 .map(session -> pass(session, "session", users));
-        return user.or(() -> provided.find(token).map(session -> pass(session, "oidc", provided)))
-                .or(() -> displays.find(token).flatMap(session -> credentials.display(session).map(each -> Pass.of(each, "display", session.csrf()))));
+        return user.or(() -> found.apply(provided).map(session -> pass(session, "oidc", provided)))
+                .or(() -> found.apply(displays).flatMap(session -> credentials.display(session).map(each -> Pass.of(each, "display", session.csrf()))));
     }
 
     private static Pass pass(Sessions.Session session, String way, Sessions sessions) {

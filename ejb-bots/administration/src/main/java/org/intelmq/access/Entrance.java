@@ -169,6 +169,20 @@ public final class Entrance {
         return checked(pass, visit);
     }
 
+    /**
+     * Whether somebody who was let in earlier, and still receives something, would be let in now; this prolongs no session.
+     *
+     * @param pass what they were given then
+     */
+    public boolean isStillGood(HttpVisit visit, Pass pass) {
+        if (visit.showsToken()) {
+            String token = token(visit.header("Authorization"));
+            return credentials.isServer(token) || credentials.program(token).filter(each -> each.role() == pass.role()).isPresent();
+        }
+        return visit.cookies(cookie(visit)).stream().map(sessions::look).flatMap(Optional::stream)
+                .anyMatch(now -> now.name().equals(pass.name()) && now.role() == pass.role());
+    }
+
     private static Decision checked(Pass pass, HttpVisit visit) {
         if (pass.isReadOnly() && !visit.isSafe() && !visit.path().equals(Zone.SESSION)) {
             return new Decision.Refuse(403, "read-only", "'" + pass.name() + "' may only look", "Log in as a user.");

@@ -82,6 +82,12 @@ public final class Sessions {
         return Optional.of(session);
     }
 
+    /** Whose token it is; the session is not prolonged. */
+    synchronized Optional<Session> look(String token) {
+        forgetIdle();
+        return Optional.ofNullable(byDigest.get(RandomToken.digest(token))).filter(session -> session.began().plus(longest).isAfter(clock.instant()));
+    }
+
     /** When the session ends unless it is used again. */
     public Instant end(Session session) {
         Instant idle = clock.instant().plus(longestIdle);

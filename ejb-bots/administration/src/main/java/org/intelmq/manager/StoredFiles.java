@@ -51,7 +51,7 @@ final class StoredFiles {
 
     /** @return {@code success}, or why it is not written */
     String writePositions(Caller caller, Map<String, Object> positions) throws Exception {
-        return written(caller, new Positions.Write(positions), installation.etc().resolve("manager/positions.conf"));
+        return written(caller, new Positions.Write(positions, null), installation.etc().resolve("manager/positions.conf"));
     }
 
     Map<String, Object> harmonization(Caller caller) throws Exception {

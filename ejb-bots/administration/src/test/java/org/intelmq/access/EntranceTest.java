@@ -158,6 +158,26 @@ class EntranceTest {
     }
 
     @Test
+    void whoStillReceivesSomethingMustStillBeWelcome() throws Exception {
+        HttpVisit stream = visit("GET", "/api/v1/stream", "Cookie", cookie());
+        Pass pass = pass(stream);
+        clock.pass(Duration.ofMinutes(50));
+        assertTrue(entrance.isStillGood(stream, pass));
+        clock.pass(Duration.ofMinutes(11));
+        assertFalse(entrance.isStillGood(stream, pass), "a stream is no request");
+        HttpVisit other = visit("GET", "/api/v1/stream", "Cookie", cookie());
+        Pass others = pass(other);
+        people.users().change("ann", Role.VIEWER);
+        assertFalse(entrance.isStillGood(other, others), "with another role");
+        Tokens.Made token = people.tokens().add("siem", Role.VIEWER, Duration.ofDays(1), false);
+        HttpVisit program = visit("GET", "/api/v1/stream", "Authorization", "Bearer " + token.text());
+        Pass its = pass(program);
+        assertTrue(entrance.isStillGood(program, its));
+        clock.pass(Duration.ofDays(2));
+        assertFalse(entrance.isStillGood(program, its), "after the token's end");
+    }
+
+    @Test
     void theCookieIsBoundToTheServer() {
         assertEquals("intelmq-8080", entrance.cookie(visit("GET", "/")));
         assertEquals("__Host-intelmq", entrance.cookie(visit("GET", "/", "Host", "intelmq.example")), "behind a proxy with TLS");

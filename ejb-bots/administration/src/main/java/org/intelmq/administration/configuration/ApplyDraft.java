@@ -55,11 +55,49 @@ public record ApplyDraft(String text, String reason, String version, Map<String,
 
     @Override
     public Done perform(Site site) throws Exception {
+        requireShortDrain();
+        return site.store().alone(() -> apply(site));
+    }
+
+    private void requireShortDrain() {
         if (drainSeconds < 0 || drainSeconds > LONGEST_DRAIN) {
             throw new Refusal(Refusal.Kind.INVALID, "invalid-drain", "drain_seconds cannot be " + drainSeconds + ": expected 0 to " + LONGEST_DRAIN,
                     "Stop the bots that send to it, wait until its queue is empty, then remove it.");
         }
-        return site.store().alone(() -> apply(site));
+    }
+
+    /**
+     * The same, if the version that it was made from is still in force.
+     *
+     * @param base version of a configuration, for a text given whole; of the draft otherwise
+     */
+    public record Onto(String base, ApplyDraft change) implements Command<Done> {
+
+        @Override
+        public Role needs() {
+            return change.needs();
+        }
+
+        @Override
+        public String summary() {
+            return change.summary();
+        }
+
+        @Override
+        public Done perform(Site site) throws Exception {
+            if (change.text() == null) {
+                return new ApplyDraft(null, change.reason(), base, change.queues(), change.resolve(), change.drainSeconds()).perform(site);
+            }
+            change.requireShortDrain();
+            return site.store().alone(() -> {
+                RuntimeText now = site.store().current();
+                if (!base.equals(now.version())) {
+                    throw new Refusal(Refusal.Kind.CONFLICT, "changed-meanwhile", "runtime.yaml has been changed by somebody else",
+                            "Fetch the configuration again and repeat your change.", List.of(), site.store().changesSince(base, now));
+                }
+                return change.apply(site);
+            });
+        }
     }
 
     private Done apply(Site site) throws Exception {

@@ -168,6 +168,16 @@ public final class ConfigurationStore {
         }
     }
 
+    /** What has changed since a version that was in force; empty if the history does not know it. */
+    List<Change> changesSince(String version, RuntimeText now) throws IOException {
+        for (Revision each : history.all()) {
+            if (each.file().equals(file()) && each.version().equals(version)) {
+                return changes(history.content(each), masked(now));
+            }
+        }
+        return List.of();
+    }
+
     public String masked(RuntimeText text) throws IOException {
         return masking.masked(text);
     }

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.intelmq.access.Role;
 import org.intelmq.administration.Command;
 import org.intelmq.administration.Query;
+import org.intelmq.administration.Refusal;
 import org.intelmq.administration.Site;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
@@ -44,8 +46,17 @@ public record Positions() implements Query<Map<String, Object>> {
         }
     }
 
-    /** Puts others in their place; no bot is concerned, and the history does not tell of it. */
-    public record Write(Map<String, Object> positions) implements Command<Void> {
+    /** The same for the same places only. */
+    public static String version(Map<String, Object> positions) {
+        return RuntimeText.version(Json.write(positions));
+    }
+
+    /**
+     * Puts others in their place; no bot is concerned, and the history does not tell of it.
+     *
+     * @param base version of those that were changed; {@code null} if it does not matter
+     */
+    public record Write(Map<String, Object> positions, String base) implements Command<Void> {
 
         @Override
         public Role needs() {
@@ -60,6 +71,11 @@ public record Positions() implements Query<Map<String, Object>> {
         @Override
         public Void perform(Site site) throws IOException {
             Path file = file(site.installation());
+            Map<String, Object> now = json(file);
+            if (base != null && !base.equals(version(now))) {
+                throw new Refusal(Refusal.Kind.CONFLICT, "changed-meanwhile", "the positions have been changed by somebody else",
+                        "Fetch them again and repeat your change.", List.of(), now);
+            }
             Files.createDirectories(file.getParent());
             ConfigurationFile.replace(file, Json.pretty(Edit.plain(positions)));
             return null;

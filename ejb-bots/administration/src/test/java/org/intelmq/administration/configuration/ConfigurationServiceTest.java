@@ -357,6 +357,31 @@ class ConfigurationServiceTest {
     }
 
     @Test
+    void aWholeTextOverwritesNothingThatSomebodyElseHasChanged() throws Exception {
+        edit("anna", set("second", "overwrite", true));
+        apply("anna", "noted in the history");
+        ReadConfiguration.Answer annas = as("anna", new ReadConfiguration());
+        edit("otto", set("second", "overwrite", false));
+        apply("otto", "meanwhile");
+        ApplyDraft change = new ApplyDraft(annas.text() + "# anna's\n", "anna's", null, null, null, null);
+        Refusal refusal = assertThrows(Refusal.class, () -> as("anna", new ApplyDraft.Onto(annas.version(), change)));
+        assertEquals("changed-meanwhile", refusal.code());
+        assertTrue(refusal.difference().toString().contains("overwrite"), () -> "what otto has changed: " + refusal.difference());
+        String now = as("anna", new ReadConfiguration()).version();
+        assertTrue(as("anna", new ApplyDraft.Onto(now, change)).revision() > 0);
+        assertEquals("changed-meanwhile", assertThrows(Refusal.class, () -> as("anna", new ApplyDraft.Onto(now, change))).code());
+    }
+
+    @Test
+    void positionsThatSomebodyElseHasMovedStayThere() throws Exception {
+        String before = Positions.version(as("anna", new Positions()));
+        as("otto", new Positions.Write(Map.of("first", Map.of("x", 1L)), before));
+        assertEquals("changed-meanwhile",
+                assertThrows(Refusal.class, () -> as("anna", new Positions.Write(Map.of("first", Map.of("x", 2L)), before))).code());
+        assertEquals(Map.of("first", Map.of("x", 1L)), as("anna", new Positions()));
+    }
+
+    @Test
     void aTextThatCannotBeReadIsKeptAndTold() throws Exception {
         Draft draft = as("anna", new ChangeDraft("first: {\n  api_token: swordfish\n", null, null));
         assertNull(draft.bots());
