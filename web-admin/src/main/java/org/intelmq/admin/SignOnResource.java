@@ -101,7 +101,7 @@ public class SignOnResource {
     /** The exact reason is only logged: whoever wants to log in may be anybody. */
     private void note(SignOnException refused) {
         LOG.log(Level.WARNING, () -> "Login with OpenID Connect refused from " + visit().address() + ": " + refused.getMessage() + ".");
-        host.administration().note(refused.account(), null, way(), WHAT, refused.reason().code());
+        host.administration().noteRefused(refused.account(), null, way(), WHAT, refused.reason().code());
     }
 
     /** With the host name that the browser has used: the container would fill in its own, which is not that of a proxy. */
