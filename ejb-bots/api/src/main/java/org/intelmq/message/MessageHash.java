@@ -48,6 +48,11 @@ public final class MessageHash {
         };
     }
 
+    /** Whether {@link #of(Set, String)} knows it. */
+    public static boolean isFilterType(String filterType) {
+        return filterType.equals("whitelist") || filterType.equals("blacklist");
+    }
+
     /** SHA-256, 32 bytes. */
     public byte[] of(Message message) {
         Layout layout = layouts.of(message);

@@ -185,6 +185,30 @@ class ConfigurationCheckTest {
     }
 
     @Test
+    void warnsOfWhatIntelMqWouldStartWith() throws IOException {
+        layOut(Map.of("runtime", """
+                csv:
+                  group: Parser
+                  module: intelmq.bots.parsers.generic.parser_csv
+                  parameters: {columns: source.ip, type: c2, destination_queues: {_default: [once-queue]}}
+                html:
+                  group: Parser
+                  module: intelmq.bots.parsers.html_table.parser
+                  parameters: {columns: source.ip, type: c2, destination_queues: {_default: [once-queue]}}
+                once:
+                  group: Expert
+                  enabled: perhaps
+                  module: intelmq.bots.experts.deduplicator.expert
+                  parameters: {filter_keys: raw, filter_type: greylist, destination_queues: {_default: [out-queue]}}
+                out: {group: Output, enabled: true, module: intelmq.bots.outputs.file.output, parameters: {file: out.txt}}
+                """));
+        assertEquals(List.of("Bot 'once' has invalid `enabled` 'perhaps', which counts as true. Must be true or false."), linesAbout("`enabled`"));
+        assertEquals(1, linesAbout("'csv': parameter 'type' cannot be \"c2\"").size());
+        assertEquals(1, linesAbout("'html': parameter 'type' cannot be \"c2\"").size());
+        assertEquals(1, linesAbout("'once': parameter 'filter_type' cannot be \"greylist\": expected whitelist or blacklist").size());
+    }
+
+    @Test
     void saysAWrongParameterThatConcernsBotAndServerOnce() throws IOException {
         layOut(Map.of("runtime", """
                 in:

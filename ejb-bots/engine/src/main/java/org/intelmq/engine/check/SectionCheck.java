@@ -2,6 +2,7 @@ package org.intelmq.engine.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.intelmq.pipeline.Problem;
@@ -12,6 +13,7 @@ public final class SectionCheck {
 
     private static final List<String> BOT_KEYS = List.of("description", "group", "module", "name", "enabled");
     private static final Set<String> SENDING = Set.of("Collector", "Parser", "Expert");
+    private static final Set<String> TRUTH = Set.of("true", "false");
 
     private SectionCheck() { }
 
@@ -26,6 +28,11 @@ public final class SectionCheck {
         if (section.containsKey("run_mode") && !"continuous".equals(runMode) && !"scheduled".equals(runMode)) {
             problems.add(new Problem(id, null, Severity.INCOMPLETE,
                     "Bot '" + id + "' has invalid `run_mode` '" + runMode + "'. Must be 'continuous' or 'scheduled'."));
+        }
+        Object enabled = section.get("enabled");
+        if (enabled != null && !(enabled instanceof Boolean) && !TRUTH.contains(enabled.toString().toLowerCase(Locale.ROOT))) {
+            problems.add(new Problem(id, "enabled", Severity.INCOMPLETE, "Bot '" + id + "' has invalid `enabled` '" + enabled
+                    + "', which counts as true. Must be true or false."));
         }
         Object destinations = section.get("parameters") instanceof Map<?, ?> parameters ? parameters.get("destination_queues") : null;
         if (section.get("group") != null && SENDING.contains(section.get("group")) && !hasDefault(destinations)) {

@@ -51,9 +51,15 @@ public record RuntimeParams(
                 + "keeps a connection to its source; all for the others.", optional = true, example = "feeds-1, feeds-2")
         List<String> nodes) {
 
+    /** Each has its own threads, sessions and buffers. */
+    private static final int MOST_INSTANCES = 1000;
+
     public RuntimeParams {
         nodes = nodes == null ? List.of() : List.copyOf(nodes);
         NodeNames.require(nodes);
+        if (instancesThreads > MOST_INSTANCES) {
+            throw new IllegalArgumentException("parameter 'instances_threads' cannot be " + instancesThreads + ": expected 1 to " + MOST_INSTANCES);
+        }
     }
 
     public enum ErrorProcedure { PASS, STOP }

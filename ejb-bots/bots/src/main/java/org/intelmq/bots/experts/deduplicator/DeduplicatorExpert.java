@@ -41,6 +41,10 @@ public final class DeduplicatorExpert implements Bot<Message> {
         this.params = params;
         this.filter = params.filterKeys().stream().map(Field::of).collect(Collectors.toSet());
         this.state = context.state(params.cache());
+        if (!params.bypass() && !MessageHash.isFilterType(params.filterType())) {
+            // as in IntelMQ, it is each message that fails
+            context.log().warning("parameter 'filter_type' cannot be \"" + params.filterType() + "\": expected whitelist or blacklist");
+        }
     }
 
     @Override

@@ -76,10 +76,15 @@ record Column(String name, List<Choice> choices, boolean required, Set<String> n
         if ("".equals(value)) {
             return Map.of();
         }
-        if (Json.parse(value.toString()) instanceof Map<?, ?> map) {
-            return map;
+        String reason = "";
+        try {
+            if (Json.parse(value.toString()) instanceof Map<?, ?> map) {
+                return map;
+            }
+        } catch (JsonException e) {
+            reason = " (" + e.getMessage() + ")";
         }
-        throw new ConfigurationException("parameter '" + parameter + "' cannot be " + value + ": expected a map or its JSON text");
+        throw new ConfigurationException("parameter '" + parameter + "' cannot be " + value + ": expected a map or its JSON text" + reason);
     }
 
     private static Choice choice(String name, GenericCsvParser.Params params, Map<?, ?> json, Map<?, ?> types, BotContext context) {

@@ -115,6 +115,7 @@ public final class GenericCsvParser {
         this.params = params;
         this.context = context;
         this.columns = Column.list(params, context);
+        GivenType.warn(params.type(), context);
         params.composeFields().forEach((field, text) -> composed.add(new Composed(Field.of(field), FormatTemplate.compile(String.valueOf(text)))));
         this.dialect = Csv.Dialect.EXCEL.withDelimiter(params.delimiter().charAt(0)).withSkipInitialSpace(params.skipInitialSpace())
                 .withEscape(params.escapeChar() == null ? null : params.escapeChar().charAt(0));

@@ -14,6 +14,7 @@ import org.intelmq.bot.FieldNames;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.Row;
 import org.intelmq.bot.RowParser;
+import org.intelmq.bots.parsers.generic.GivenType;
 import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
 import org.intelmq.message.IfPresent;
@@ -107,6 +108,7 @@ public final class HtmlTableParser {
     private HtmlTableParser(Params params, BotContext context) {
         this.params = params;
         columns = TableColumn.list(params, context);
+        GivenType.warn(params.type(), context);
     }
 
     private void split(String text, Consumer<Row<Element>> rows) {
