@@ -108,11 +108,12 @@ final class Tally {
         bots.forEach((subject, count) -> line(table, count, subject));
         vectors.forEach((subject, count) -> line(table, count, subject));
         control.forEach((subject, count) -> line(table, count, subject));
-        line(table, all, "in all" + (all.deliberate == 0 ? "" : " (" + all.deliberate + " of the passed differ on purpose)"));
+        line(table, all, "in all");
         return table.toString();
     }
 
     private static void line(StringBuilder table, Count count, String subject) {
-        table.append(String.format("%7d %7d %12d  %s%n", count.passed, count.failed, count.unsupported, subject));
+        String deliberate = count.deliberate == 0 ? "" : " (" + count.deliberate + " of the passed differ on purpose)";
+        table.append(String.format("%7d %7d %12d  %s%s%n", count.passed, count.failed, count.unsupported, subject, deliberate));
     }
 }
