@@ -1,10 +1,25 @@
-# Root does the work of the user to whom the installation's folders belong, as IntelMQ's commands do: as_owner ROOT PROGRAM ARGUMENT...
+# Sets $root to where etc and var are: root_of HOME ARGUMENT...
+root_of() {
+    root=${INTELMQ_ROOT_DIR:-$1}
+    shift
+    take=false
+    for argument; do
+        if $take; then root=$argument; fi
+        take=false
+        case $argument in
+            --root) take=true ;;
+            --root=*) root=${argument#--root=} ;;
+        esac
+    done
+    case $root in /*) ;; *) root=$PWD/$root ;; esac
+}
+
+# Root does the work of the user to whom the folders in $root belong, as IntelMQ's commands do: as_owner PROGRAM ARGUMENT...
 # What root made there, the server could neither read nor change.
 as_owner() {
     [ "$(id -u)" = 0 ] || return 0
-    folder=$1/var
-    [ -d "$folder" ] || folder=$1/etc
-    shift
+    folder=$root/var
+    [ -d "$folder" ] || folder=$root/etc
     owner=$(stat -L -c '%u %g %U' -- "$folder" 2>/dev/null) || return 0
     IFS=' ' read -r uid gid name <<OWNER
 $owner

@@ -96,7 +96,8 @@ class LauncherTest {
     /** Commands that say who is asking, and to whom the folders belong. */
     private Map<String, String> asRoot(String owner) throws IOException {
         Path commands = Files.createDirectories(folder.resolve("commands"));
-        Map<String, String> scripts = Map.of("id", "[ \"$1\" = -g ] && echo 77 || echo 0", "stat", "echo " + owner, "setpriv", "echo setpriv \"$@\"");
+        Map<String, String> scripts = Map.of("id", "[ \"$1\" = -g ] && echo 77 || echo 0", "stat", "[ -e \"$5\" ] && echo " + owner,
+                "setpriv", "echo setpriv \"$@\"");
         for (Map.Entry<String, String> script : scripts.entrySet()) {
             Path file = Files.writeString(commands.resolve(script.getKey()), "#!/bin/sh\n" + script.getValue() + "\n");
             assertTrue(file.toFile().setExecutable(true));
@@ -111,6 +112,8 @@ class LauncherTest {
                 run(asRoot("7 8 intelmq"), "intelmqctl", "user", "list"));
         assertEquals("setpriv --reuid 7 --regid 8 --clear-groups -- " + home.resolve("bin/intelmq") + " run --root " + root + "\n",
                 run(asRoot("7 8 UNKNOWN")));
+        assertTrue(run(asRoot("7 8 intelmq"), "intelmqctl", "--root", folder.toString(), "check").contains("IntelmqCtl --root " + folder + " check"),
+                "where nothing is that could belong to anybody");
         assertTrue(run(asRoot("0 0 root"), "intelmqctl", "user", "list").contains("org.intelmq.ctl.IntelmqCtl user list"), "folders of root's own");
     }
 }

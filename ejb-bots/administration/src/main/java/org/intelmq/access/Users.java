@@ -62,7 +62,7 @@ public final class Users {
         this.file = new AccountFile<>(file, new User.Form(), "Fix it, or move it away and add the users again with 'intelmqctl user add'.");
         this.clock = clock;
         this.rounds = rounds;
-        this.nobody = PasswordHash.of("", rounds);
+        this.nobody = PasswordHash.ofNobody(rounds);
     }
 
     /** By name. */

@@ -3,11 +3,14 @@ package org.intelmq.access;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,5 +68,13 @@ class UsersTest {
         assertThrows(IllegalArgumentException.class, () -> users.put("..", Role.ADMIN, "correct horse"));
         assertThrows(IllegalArgumentException.class, () -> users.put("ann", Role.ADMIN, "short"));
         assertThrows(IllegalArgumentException.class, () -> Role.of("king"));
+    }
+
+    /** As each call of the command line about users does. */
+    @Test
+    void toLookAtUsersNoPasswordIsHashed() {
+        Users slow = new Users(folder.resolve("users.json"), Clock.systemUTC(), 99_999_999);
+        assertTimeoutPreemptively(Duration.ofSeconds(10), slow::list);
+        assertFalse(PasswordHash.ofNobody(1).isOf(""));
     }
 }
