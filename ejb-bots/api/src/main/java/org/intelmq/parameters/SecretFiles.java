@@ -9,12 +9,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,12 +34,14 @@ public final class SecretFiles {
     private static final int SHORTEST_TO_HIDE = 3;
     /** In characters, for texts about other things than the bot's parameters. */
     private static final int SHORTEST_ANYWHERE = 6;
+    /** A secret may be part of another. */
+    private static final Comparator<String> LONGEST_FIRST = Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder());
     /** All that this process has read from files, as it is and as it is written in an address. */
-    private static final Set<String> KNOWN = ConcurrentHashMap.newKeySet();
+    private static final Set<String> KNOWN = new ConcurrentSkipListSet<>(LONGEST_FIRST);
 
     private final Path root;
     private final Map<String, String> environment;
-    private final Set<String> read = new LinkedHashSet<>();
+    private final Set<String> read = new TreeSet<>(LONGEST_FIRST);
     private final List<String> warnings = new ArrayList<>();
 
     /** A file that cannot be read. The message gives its name, the reason and the next step. */

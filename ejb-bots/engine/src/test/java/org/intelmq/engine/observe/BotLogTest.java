@@ -63,6 +63,7 @@ class BotLogTest {
         Path secret = Files.writeString(folder.resolve("key"), "hunter2-of/all\n");
         String address = SecretFiles.read("http://a.example/?k=${file:" + secret + "}", folder, Map.of());
         assertEquals("http://a.example/?k=hunter2-of/all", address);
+        SecretFiles.read("${file:" + Files.writeString(folder.resolve("part"), "hunter2") + "}", folder, Map.of());
         assertEquals(List.of("- bot - INFO - GET http://a.example/?k=(from a file) or (from a file)"), logged("GET " + address + " or hunter2-of%2Fall", null));
         Files.delete(folder.resolve("bot.log"));
         assertFalse(logged("Bot has found a problem.", new IllegalStateException(address)).toString().contains("hunter2"));
