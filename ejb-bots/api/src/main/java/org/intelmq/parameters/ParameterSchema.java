@@ -35,8 +35,35 @@ public final class ParameterSchema<P extends Record> {
         }
     };
 
+    /** What reflection makes anew each time it is asked. */
+    private static final ClassValue<Form> FORMS = new ClassValue<>() {
+        @Override
+        protected Form computeValue(Class<?> type) {
+            return Form.of(type);
+        }
+    };
+
     private final Class<P> type;
     private final List<Parameter> parameters;
+
+    private record Form(RecordComponent[] components, Param[] params, String[] names, Constructor<?> constructor) {
+
+        private static Form of(Class<?> record) {
+            RecordComponent[] components = record.getRecordComponents();
+            Param[] params = Arrays.stream(components).map(each -> each.getAnnotation(Param.class)).toArray(Param[]::new);
+            String[] names = new String[components.length];
+            for (int i = 0; i < names.length; i++) {
+                names[i] = params[i] == null ? null : name(components[i], params[i]);
+            }
+            try {
+                Constructor<?> constructor = record.getDeclaredConstructor(Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+                constructor.setAccessible(true);
+                return new Form(components, params, names, constructor);
+            } catch (NoSuchMethodException e) {
+                throw new IllegalStateException("parameter record " + record.getName() + " cannot be made", e);
+            }
+        }
+    }
 
     /**
      * One parameter as operators see it.
@@ -155,9 +182,9 @@ public final class ParameterSchema<P extends Record> {
     }
 
     /** What applies when the parameter is not set; {@code null} for nothing. */
-    private static String byDefault(RecordComponent component, Param param, Map<String, String> defaults) {
+    private static String byDefault(String name, Param param, Map<String, String> defaults) {
         String declared = param.byDefault().equals(Param.UNSET) ? null : param.byDefault();
-        return defaults.getOrDefault(name(component, param), declared);
+        return defaults.getOrDefault(name, declared);
     }
 
     private static void collect(Class<?> record, Map<String, String> defaults, List<Parameter> found) {
@@ -167,7 +194,7 @@ public final class ParameterSchema<P extends Record> {
                 collect(component.getType(), defaults(component, defaults), found);
                 continue;
             }
-            String byDefault = byDefault(component, param, defaults);
+            String byDefault = byDefault(name(component, param), param, defaults);
             found.add(new Parameter(name(component, param), ParameterValues.describe(component.getGenericType()), param.value(),
                     byDefault, WrittenValue.of(component.getGenericType(), byDefault), byDefault == null && !param.optional(), param.example(), param.secret(),
                     List.of(param.aliases())));
@@ -175,22 +202,21 @@ public final class ParameterSchema<P extends Record> {
     }
 
     private static <R> R fill(Class<R> record, Map<String, String> defaults, Given values, List<String> problems) {
-        RecordComponent[] components = record.getRecordComponents();
+        Form form = FORMS.get(record);
+        RecordComponent[] components = form.components();
         Object[] arguments = new Object[components.length];
         int before = problems.size();
         for (int i = 0; i < components.length; i++) {
-            Param param = components[i].getAnnotation(Param.class);
+            Param param = form.params()[i];
+            String name = form.names()[i];
             arguments[i] = param == null ? fill(components[i].getType(), defaults(components[i], defaults), values, problems)
-                    : argument(components[i], param, byDefault(components[i], param, defaults), values, problems);
+                    : argument(components[i], name, param, byDefault(name, param, defaults), values, problems);
         }
         if (problems.size() > before) {
             return null;
         }
         try {
-            Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-            Constructor<R> constructor = record.getDeclaredConstructor(types);
-            constructor.setAccessible(true);
-            return constructor.newInstance(arguments);
+            return record.cast(form.constructor().newInstance(arguments));
         } catch (InvocationTargetException e) {
             problems.add(e.getCause().getMessage());
             return null;
@@ -199,8 +225,7 @@ public final class ParameterSchema<P extends Record> {
         }
     }
 
-    private static Object argument(RecordComponent component, Param param, String byDefault, Given values, List<String> problems) {
-        String name = name(component, param);
+    private static Object argument(RecordComponent component, String name, Param param, String byDefault, Given values, List<String> problems) {
         Object given = values.byName().get(name);
         for (String alias : param.aliases()) {
             given = given == null ? values.byName().get(alias) : given;

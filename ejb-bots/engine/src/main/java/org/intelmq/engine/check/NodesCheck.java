@@ -26,7 +26,8 @@ public final class NodesCheck {
             return List.of(new Problem(null, null, Severity.REFUSED, e.getMessage()));
         }
         for (BotConfiguration bot : bots) {
-            Placement place = placement.apply(bot);
+            // alone, a server runs every bot that does not name others
+            Placement place = self.shares() || bot.parameters().containsKey("nodes") ? placement.apply(bot) : null;
             if (place != null && !self.shares() && !place.includes(self.name())) {
                 problems.add(elsewhere(bot.id(), place, self));
             } else if (place != null && self.shares()) {
