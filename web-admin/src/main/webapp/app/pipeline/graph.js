@@ -1,4 +1,5 @@
 import { html, useEffect, useElement, useMemo, useRef } from '../core/html.js';
+import { bind } from '../core/keys.js';
 import { counted, t } from '../core/texts.js';
 import { age, count, duration, rate } from '../core/format.js';
 import { condition, stateIcon } from '../ui/state.js';
@@ -35,6 +36,16 @@ function liveFigures(bot) {
 }
 
 /**
+ * Where to look first: at the bot that is chosen, else at one that needs somebody.
+ * @template {Drawn} B
+ * @param {B[]} bots @param {string | null | undefined} chosen @param {(bot: B) => Figures} figures
+ */
+function urgent(bots, chosen, figures) {
+  const by = new Map(bots.map((bot) => [figures(bot).condition, bot.id]).reverse());
+  return chosen ?? by.get('failing') ?? by.get('held');
+}
+
+/**
  * The pipeline as a graph. Figures are written into it when `version` or what is shown is another; it is built anew only when bots or
  * arrows change.
  * @template {Drawn} B
@@ -57,16 +68,17 @@ export function Graph({ bots, version = null, positions, accepts, chosen, onChoo
     const nodes = bots.map((bot) => ({ id: bot.id, kind: kind(bot), targets: to.get(bot.id) ?? [] }));
     const isFirst = drawn.places.size === 0;
     drawn.show(nodes, layout(nodes.map(({ id, targets }) => ({ id, targets: targets.map((each) => each.to) })), { ...drawn.connected(), ...positions }));
-    if (isFirst) drawn.view.fit();
+    if (isFirst) drawn.view.begin(drawn.places.get(urgent(bots, chosen, figures) ?? ''));
   }, [shape, positions]);
   useEffect(() => { const byId = new Map(bots.map((bot) => [bot.id, bot])); canvas.current?.update((id) => { const bot = byId.get(id); return bot && figures(bot); }); }, [bots, version, shape, figures]);
   useEffect(() => { canvas.current?.dim(accepts); }, [accepts]);
   useEffect(() => { canvas.current?.select(chosen); if (chosen) requestAnimationFrame(() => canvas.current?.reveal(chosen)); }, [chosen, shape]);
+  useEffect(() => bind('0', () => canvas.current?.view.fit()), []);
   return html`<div class="graph" ref=${frame}>
     <div class="zoom" role="group" aria-label=${t('graph.zoom')}>
       <button aria-label=${t('graph.in')} title=${t('graph.in')} onClick=${() => canvas.current?.view.zoom(1.25)}><${Icon} name="plus-lg" /></button>
       <button aria-label=${t('graph.out')} title=${t('graph.out')} onClick=${() => canvas.current?.view.zoom(0.8)}>–</button>
-      <button title=${t('graph.fit')} onClick=${() => canvas.current?.view.fit()}>${t('graph.fit.short')}</button>
+      <button title=${t('graph.fit')} aria-keyshortcuts="0" onClick=${() => canvas.current?.view.fit()}>${t('graph.fit.short')}</button>
     </div>
   </div>`;
 }

@@ -2,7 +2,9 @@ import { NODE } from './layout.js';
 
 /** @import { Place } from '../positions.js' */
 
-const SMALLEST = 0.45;
+const SMALLEST = 0.1;
+/** Below this, names cannot be read, and only the shape of the whole is drawn. */
+const FAR = 0.45;
 /** Below this, texts are larger than the rest. */
 const SMALL = 0.75;
 const MARGIN = 40;
@@ -49,7 +51,7 @@ export class View {
   rest() {
     this.timer = undefined;
     this.layer.classList.remove('moving');
-    this.isFar = this.scale < SMALLEST;
+    this.isFar = this.scale < FAR;
     this.layer.classList.toggle('far', this.isFar);
     this.layer.classList.toggle('small', this.scale < SMALL);
     this.onRest();
@@ -83,12 +85,25 @@ export class View {
     this.rest();
   }
 
-  /** Shows all if that can be read, else the beginning. */
-  fit() {
+  /** The size at which all can be seen. */
+  whole() {
     const wanted = Math.min((this.frame.clientWidth - 2 * MARGIN) / this.size.width, (this.frame.clientHeight - 2 * MARGIN) / this.size.height);
-    this.scale = Math.min(1, Math.max(SMALLEST, wanted));
+    return Math.min(1, Math.max(SMALLEST, wanted));
+  }
+
+  /** Shows all, however small that is. */
+  fit() {
+    this.scale = this.whole();
     const middle = (/** @type {number} */ room, /** @type {number} */ length) => Math.max(MARGIN, (room - length * this.scale) / 2);
     this.jump(middle(this.frame.clientWidth, this.size.width), middle(this.frame.clientHeight, this.size.height));
+  }
+
+  /** Shows all if that can be read with ease, else what is around a node, or the beginning. @param {Place} [place] */
+  begin({ x, y } = { x: 0, y: 0 }) {
+    if (this.whole() >= SMALL) { this.fit(); return; }
+    this.scale = SMALL;
+    const from = (/** @type {number} */ middle, /** @type {number} */ room, /** @type {number} */ length) => Math.min(MARGIN, Math.max(room - MARGIN - length * this.scale, room / 2 - middle * this.scale));
+    this.jump(from(x + NODE.width / 2, this.frame.clientWidth, this.size.width), from(y + NODE.height / 2, this.frame.clientHeight, this.size.height));
   }
 
   /** Brings a node into the middle, at full size. @param {Place} place */
@@ -99,7 +114,7 @@ export class View {
 
   /** The point x, y of the frame stays where it is. @param {number} factor */
   zoom(factor, x = this.frame.clientWidth / 2, y = this.frame.clientHeight / 2) {
-    const scale = Math.min(2, Math.max(0.1, this.scale * factor));
+    const scale = Math.min(2, Math.max(SMALLEST, this.scale * factor));
     const ratio = scale / this.scale;
     this.scale = scale;
     this.moveTo(x - (x - this.x) * ratio, y - (y - this.y) * ratio);
