@@ -41,7 +41,7 @@ function liveFigures(bot) {
  * @param {B[]} bots @param {string | null | undefined} chosen @param {(bot: B) => Figures} figures
  */
 function urgent(bots, chosen, figures) {
-  const by = new Map(bots.map((bot) => [figures(bot).condition, bot.id]).reverse());
+  const by = new Map(bots.map((bot) => /** @type {[string, string]} */ ([figures(bot).condition, bot.id])).reverse());
   return chosen ?? by.get('failing') ?? by.get('held');
 }
 

@@ -16,8 +16,13 @@ public final class Reasons {
     public static String line(Object traceback) {
         List<?> lines = traceback instanceof List<?> list ? list : List.of(String.valueOf(traceback).strip().split("\n"));
         // a Java stack trace says the reason first, a Python one last
-        boolean java = lines.size() > 1 && lines.get(lines.size() - 1).toString().strip().startsWith("at ");
-        return lines.isEmpty() ? "" : lines.get(java ? 0 : lines.size() - 1).toString().strip();
+        return lines.isEmpty() ? "" : lines.get(isOfJava(lines) ? 0 : lines.size() - 1).toString().strip();
+    }
+
+    /** It ends with a place, or, if it has a cause, with how many places both share. */
+    private static boolean isOfJava(List<?> lines) {
+        String last = lines.get(lines.size() - 1).toString().strip();
+        return lines.size() > 1 && (last.startsWith("at ") || last.startsWith("... ") && last.endsWith(" more"));
     }
 
     /** The same for all entries that failed for the same reason: without the values that differ from one to the next. */

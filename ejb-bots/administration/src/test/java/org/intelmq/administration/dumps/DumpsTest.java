@@ -75,6 +75,13 @@ class DumpsTest {
         return server.ask(new ShowQueue(queue)).waiting();
     }
 
+    /** The trace of a cause ends with how many places it shares with what it caused. */
+    @Test
+    void namesTheFailureThatHasACause() throws Exception {
+        dump("org.intelmq.Refused: no JSON\n\tat a.B.c(B.java:1)\nCaused by: d.E: token\n\tat d.E.f(E.java:2)\n\t... 62 more\n", "{\"__type\": \"Event\"}");
+        assertEquals("org.intelmq.Refused: no JSON", groups("no JSON").get(0).reason());
+    }
+
     @Test
     void groupsWhatFailedForTheSameReason() throws Exception {
         assertEquals(List.of("3 org.intelmq.Refused: port N of '…'", "1 ValueError: no"),
