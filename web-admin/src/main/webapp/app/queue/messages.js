@@ -1,6 +1,7 @@
 import { html, useState } from '../core/html.js';
 import { get, post } from '../core/api.js';
 import { can } from '../core/connection.js';
+import { useLive } from '../core/live.js';
 import { t } from '../core/texts.js';
 import { bytes, count } from '../core/format.js';
 import { Confirm } from '../ui/confirm.js';
@@ -31,6 +32,8 @@ export function QueueMessages({ name }) {
   const messages = useParts((cursor, signal) => get(`queues/${name}/messages`, { cursor, limit: 20 }, { signal }), [name]);
   const [asked, ask] = useState(/** @type {'move' | 'purge' | null} */ (null));
   const again = () => { queue.again(); messages.again(); };
+  // messages are put back by a job, which ends later than it is answered
+  useLive('job', ({ state }) => { if (state !== 'running' && state !== 'waiting') again(); });
   const purge = async () => {
     try {
       const { count: gone, dump } = await post(`queues/${name}/purge`, { confirm: name });

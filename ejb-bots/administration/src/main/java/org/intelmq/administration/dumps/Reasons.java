@@ -22,7 +22,7 @@ public final class Reasons {
     /** It ends with a place, or, if it has a cause, with how many places both share. */
     private static boolean isOfJava(List<?> lines) {
         String last = lines.get(lines.size() - 1).toString().strip();
-        return lines.size() > 1 && (last.startsWith("at ") || last.startsWith("... ") && last.endsWith(" more"));
+        return lines.size() > 1 && (last.startsWith("at ") || (last.startsWith("... ") && last.endsWith(" more")));
     }
 
     /** The same for all entries that failed for the same reason: without the values that differ from one to the next. */
