@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ class ConsoleIT {
     private static Path root;
     private static ServerProcess server;
     private static Browser browser;
+    private static ConsoleSteps steps;
 
     @BeforeAll
     static void begin() throws Exception {
@@ -245,22 +247,45 @@ class ConsoleIT {
 
     @Test
     @Order(9)
-    void fitsAPhoneInGermanToo() {
+    void fitsAPhoneInGermanToo() throws IOException {
+        steps = ConsoleSteps.prepare(browser, root);
         browser.run("localStorage.setItem('intelmq.language', 'de')");
-        browser.resize(390, 844);
-        for (String page : List.of("/pipeline", "/events", "/situation", "/feeds", "/system/health")) {
-            browser.open(page);
-            browser.find("html[lang='de'] :is(main h1, main h2, main .tools)");
-            browser.picture("phone" + page.replace('/', '-'));
-            Object width = browser.run("return document.documentElement.scrollWidth");
-            assertTrue(((Number) width).intValue() <= 390, page + " is " + width + " wide");
-        }
-        browser.resize(1440, 900);
+        steps.lookInManyWays(List.of("/pipeline", "/events", "/situation", "/feeds", "/dumps", "/rules", "/system/health"));
         browser.run("localStorage.setItem('intelmq.language', 'en')");
     }
 
     @Test
     @Order(10)
+    void aDumpedMessageIsMendedTriedAndRecovered() {
+        steps.mendADumpedMessage();
+    }
+
+    @Test
+    @Order(11)
+    void aPurgeIsUndone() {
+        steps.undoAPurge();
+    }
+
+    @Test
+    @Order(12)
+    void theLogStaysWhereItIsRead() {
+        steps.readTheLogInPeace();
+    }
+
+    @Test
+    @Order(13)
+    void rulesAreCheckedAndTriedWhileTheyAreTyped() {
+        steps.writeRules();
+    }
+
+    @Test
+    @Order(14)
+    void sevenTabsAreLive() {
+        steps.watchInSevenTabs();
+    }
+
+    @Test
+    @Order(20)
     void keepsTheDraftWhenOthersApplyAndWhenTheServerIsAway() throws Exception {
         browser.open("/bots/sample-collector/settings");
         browser.type("#parameter-rate_limit", "3599");
@@ -298,7 +323,7 @@ class ConsoleIT {
     }
 
     @Test
-    @Order(11)
+    @Order(21)
     void anAddressLogsADisplayIn() {
         browser.open("/system/tokens");
         browser.type("input[name='name']", "wall");
@@ -313,7 +338,7 @@ class ConsoleIT {
 
     /** Hints are no complaints, nor is a login that is asked for or refused; a server that was away cannot be reached. */
     @Test
-    @Order(12)
+    @Order(22)
     void theBrowserHasNothingToComplainAbout() {
         browser.complaints().stream().filter(each -> !each.contains("net::ERR_") && !each.contains("503 (")).forEach(COMPLAINTS::add);
         COMPLAINTS.removeIf(each -> each.startsWith("FINE ") || each.startsWith("INFO ") || each.contains("401 (Unauthorized)"));

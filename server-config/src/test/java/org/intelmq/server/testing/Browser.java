@@ -15,6 +15,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
@@ -46,6 +47,42 @@ public final class Browser implements AutoCloseable {
     /** @param scheme {@code light} or {@code dark} */
     public void colours(String scheme) {
         driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    }
+
+    /** @param sight such as {@code achromatopsia}, to see greys only; {@code none} to see all colours */
+    public void sight(String sight) {
+        driver.executeCdpCommand("Emulation.setEmulatedVisionDeficiency", Map.of("type", sight));
+    }
+
+    /** @param colours {@code active} if the system chooses all colours, else {@code none} */
+    public void forcedColours(String colours) {
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(Map.of("name", "forced-colors", "value", colours))));
+    }
+
+    /** Draws a line with the mouse through the middle of an element, between two parts of its width. */
+    public void drag(String css, double from, double to) {
+        WebElement over = find(css);
+        int width = over.getSize().getWidth();
+        new Actions(driver).moveToElement(over, (int) (width * (from - 0.5)), 0).clickAndHold().moveToElement(over, (int) (width * (to - 0.5)), 0).release()
+                .perform();
+    }
+
+    /** Opens more tabs at an address, does something, and looks into each; the first is the one of before. */
+    public void inTabs(int more, String address, Runnable work, Runnable look) {
+        String first = driver.getWindowHandle();
+        for (int i = 0; i < more; i++) {
+            driver.switchTo().newWindow(WindowType.TAB);
+            open(address);
+        }
+        work.run();
+        for (String tab : driver.getWindowHandles()) {
+            driver.switchTo().window(tab);
+            look.run();
+            if (!tab.equals(first)) {
+                driver.close();
+            }
+        }
+        driver.switchTo().window(first);
     }
 
     /** The first that is shown. */

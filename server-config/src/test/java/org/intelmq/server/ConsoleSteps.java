@@ -1,0 +1,180 @@
+package org.intelmq.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import org.intelmq.server.testing.Api;
+import org.intelmq.server.testing.Browser;
+
+/** What somebody does in the console beside looking and planning, on the shipped sample. */
+final class ConsoleSteps {
+
+    private static final String PARSER = "sample-parser";
+    private static final String WAITING = "api/v1/queues/sample-parser-queue/messages";
+    private static final String RULES = """
+            if classification.type == 'c2-server' {
+              add comment = 'seen'
+            }
+            if source.ip << '198.51.100.0/24' {
+              drop
+            }
+            """;
+    private static final String EDITS = """
+            {"edits": [{"op": "set", "bot": "sample-parser", "parameter": "error_retry_delay", "value": 0},
+            {"op": "add", "bot": "rules-expert", "value": {"module": "intelmq.bots.experts.sieve.expert"}},
+            {"op": "set", "bot": "rules-expert", "parameter": "file", "value": "etc/rules.sieve"},
+            {"op": "connect", "bot": "rules-expert", "to": "file-output"}]}
+            """;
+
+    private final Browser browser;
+    private final Api api;
+
+    private ConsoleSteps(Browser browser, Api api) {
+        this.browser = browser;
+        this.api = api;
+    }
+
+    /** With a bot that reads rules, and a parser that gives up at once. */
+    static ConsoleSteps prepare(Browser browser, Path root) throws IOException {
+        Files.writeString(root.resolve("etc/rules.sieve"), RULES);
+        Api api = Api.of(root);
+        assertEquals(200, api.call("PATCH", "api/v1/draft", "application/json", EDITS).statusCode());
+        assertEquals(200, api.call("POST", "api/v1/draft/apply", "application/json", "{\"reason\": \"Rules\"}").statusCode());
+        return new ConsoleSteps(browser, api);
+    }
+
+    private static String report(String raw) {
+        return "{\"__type\": \"Report\", \"feed.name\": \"Mended\", \"raw\": \"" + Base64.getEncoder().encodeToString(raw.getBytes(StandardCharsets.UTF_8))
+                + "\"}";
+    }
+
+    void mendADumpedMessage() {
+        for (int i = 0; i < 3; i++) {
+            api.post(WAITING, report("no list " + i));
+        }
+        browser.await("not dumped", () -> api.get("api/v1/dumps").contains("\"count\":3"));
+        browser.open("/dumps");
+        assertTrue(browser.find(".reason").getText().contains("no JSON at line"), "the reason is " + browser.find(".reason").getText());
+        browser.click(".card > .row > button.plain");
+        browser.click(".entry button", "Show");
+        browser.click(".entry button", "Edit");
+        browser.type(".edit-message textarea", report("[{\"ip_address\": \"192.0.2.77\", \"port\": 443, \"first_seen\": \"2026-11-28 01:00:00\"}]"));
+        browser.picture("dump-edited");
+        browser.click(".edit-message button.primary");
+        browser.await("not saved", () -> browser.count(".edit-message") == 0);
+        browser.click(".entry button", "Try it");
+        browser.await("not tried", () -> browser.find(".entry .card").getText().contains("192.0.2.77"));
+        browser.picture("dump-tried");
+        browser.click(".entry input[type='checkbox']");
+        browser.click(".card > .row:not(:first-child) button", "Recover");
+        browser.await("not recovered alone", () -> browser.find(".card > .row > strong").getText().equals("2"));
+        browser.click(".card > .row:first-child button", "Recover 2");
+        browser.awaitText("done, 2");
+    }
+
+    void undoAPurge() {
+        api.post("api/v1/bots/stop?bot=" + PARSER, "");
+        for (int i = 0; i < 4; i++) {
+            api.post(WAITING, report("waits " + i));
+        }
+        browser.open("/bots/sample-parser/queue");
+        browser.awaitText("4 waiting");
+        browser.click("button.danger", "Purge");
+        browser.type("dialog input", "sample-parser-queue");
+        browser.picture("purge");
+        browser.click("dialog button", "Purge");
+        browser.awaitText("Nothing is waiting");
+        browser.click(".toasts button", "Undo");
+        browser.awaitText("4 waiting");
+        api.post("api/v1/bots/start?bot=" + PARSER, "");
+    }
+
+    void readTheLogInPeace() {
+        browser.resize(1440, 420);
+        browser.open("/bots/sample-parser/log");
+        browser.find(".lines li");
+        say(8);
+        browser.await("does not follow", () -> isAtTheEnd("lines.scrollTop > 40"));
+        browser.run("document.querySelector('.lines').scrollTop = 20");
+        browser.find(".follow");
+        say(2);
+        browser.await("does not count", () -> !browser.find(".follow").getText().contains(" 0 "));
+        assertEquals(20, ((Number) browser.run("return document.querySelector('.lines').scrollTop")).intValue(), "it has moved");
+        browser.picture("log-paused");
+        browser.click(".follow");
+        browser.await("does not follow again", () -> browser.count(".follow") == 0 && isAtTheEnd("true"));
+        browser.resize(1440, 900);
+    }
+
+    private boolean isAtTheEnd(String condition) {
+        return Boolean.TRUE.equals(browser.run("const lines = document.querySelector('.lines');"
+                + "return lines.scrollHeight - lines.clientHeight - lines.scrollTop < 2 && " + condition));
+    }
+
+    private void say(int times) {
+        for (int i = 0; i < times; i++) {
+            api.post("api/v1/bots/reload?bot=" + PARSER, "");
+        }
+    }
+
+    void writeRules() {
+        browser.open("/rules");
+        browser.click("a.file");
+        String editor = "document.querySelector('.editor')?.shadowRoot?.querySelector('.cm-content')";
+        browser.await("no editor", () -> Boolean.TRUE.equals(browser.run("return Boolean(" + editor + ")")));
+        browser.click(".trial button.primary");
+        browser.await("not tried", () -> browser.named(".trial .card", "#1").getText().contains("dropped"));
+        assertEquals(4, browser.count(".trial .card button"), "the way through the rules");
+        browser.click(".trial button", "last 20");
+        browser.await("no events", () -> String.valueOf(browser.find(".trial textarea").getAttribute("value")).contains("Feodo Tracker (sample)"));
+        browser.click(".trial button.primary");
+        browser.await("not all tried", () -> browser.count(".trial .card") == 20);
+        browser.run(editor + ".focus()");
+        browser.press("if clasification.type == 'x' { drop } ");
+        browser.awaitText("Line 1, column 4");
+        assertTrue(browser.text().contains("did you mean classification.type?"), browser::text);
+        assertFalse(browser.find(".rules-file .row button.primary").isEnabled(), "what the bot would refuse can be saved");
+        browser.picture("rules");
+    }
+
+    /** Over HTTP/1.1 a browser has six connections, and a stream needs one. */
+    void watchInSevenTabs() {
+        String page = "/bots/" + PARSER + "/overview";
+        browser.open(page);
+        browser.inTabs(6, page, () -> api.post("api/v1/bots/stop?bot=" + PARSER, ""), () -> browser.find(".page-head :is(.state-stopped, .state-failing)"));
+        api.post("api/v1/bots/start?bot=" + PARSER, "");
+        browser.find(".page-head .state-running");
+    }
+
+    /** In German, as a phone, a page at 200 %, without colours, and with the system's. */
+    void lookInManyWays(List<String> pages) {
+        for (String page : pages) {
+            String name = page.replace('/', '-');
+            for (int[] size : List.of(new int[] {390, 844}, new int[] {720, 450})) {
+                browser.resize(size[0], size[1]);
+                browser.open(page);
+                browser.find("html[lang='de'] :is(main h1, main h2, main .tools)");
+                browser.await("still loading", () -> browser.count(".loading") == 0);
+                browser.picture((size[0] < 600 ? "phone" : "zoomed") + name);
+                Object width = browser.run("return document.documentElement.scrollWidth");
+                assertTrue(((Number) width).intValue() <= size[0], page + " is " + width + " wide");
+            }
+        }
+        browser.resize(1440, 900);
+        browser.open("/pipeline");
+        browser.find(".node");
+        browser.sight("achromatopsia");
+        browser.picture("grey");
+        browser.sight("none");
+        browser.forcedColours("active");
+        browser.picture("forced-colours");
+        browser.colours("light");
+    }
+}
