@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "bench", description = "Measures throughput, latency, idle cost or endurance of a fresh server.")
 public final class BenchCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "BENCHMARK", description = "P1, P1-json, P1-shadowserver, P2, P3, limit, latency, idle, soak or visited")
+    @Parameters(paramLabel = "BENCHMARK", description = "P1, P1-json, P1-shadowserver, P2, P3, lookups, limit, latency, idle, soak or visited")
     private List<String> benchmarks;
 
     @Option(names = "--rows", defaultValue = "200000", description = "Rows in a run. Default: ${DEFAULT-VALUE}")

@@ -23,6 +23,8 @@ final class Benchmark {
     private static final DateTimeFormatter LOG_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss,SSS");
     private static final long POLL_NANOS = 5_000_000;
     private static final double LONGEST_RUN_SECONDS = 600;
+    /** What the benchmark's name server takes for an answer. */
+    private static final int NAMES_MILLIS = 20;
     private static final double MEBIBYTE = 1 << 20;
 
     private final Path home;
@@ -54,10 +56,15 @@ final class Benchmark {
     /** The figures by name; throws if a run delivers another number of events than it must. */
     Map<String, Object> measure() throws IOException {
         Path root = Files.createTempDirectory("intelmq-bench");
-        try (BenchDatabase database = pipeline.writesIntoDatabase() ? BenchDatabase.start() : null) {
+        try (BenchDatabase database = pipeline.writesIntoDatabase() ? BenchDatabase.start() : null;
+                LateNameServer names = pipeline.asksNames() ? LateNameServer.start(NAMES_MILLIS) : null) {
             pipeline.layOut(root, database == null ? 0 : database.port(), options.plain());
-            try (BenchmarkServer server = BenchmarkServer.start(home, root)) {
-                return measure(server, database);
+            try (BenchmarkServer server = BenchmarkServer.start(home, root, names == null ? null : names.address())) {
+                Map<String, Object> figures = measure(server, database);
+                if (names != null) {
+                    figures.put("questions_per_run", names.questions() / (1 + options.runs()));
+                }
+                return figures;
             }
         } finally {
             deleteTree(root);
@@ -97,8 +104,10 @@ final class Benchmark {
                 "events_per_cpu_s", Measured.rounded(rows / cold.cpuSeconds())));
         figures.put("events_per_s", perSecond.toMap());
         figures.put("events_per_cpu_s", perCpuSecond.toMap());
-        figures.put("intelmq_events_per_cpu_s", pipeline.ofIntelmq());
-        figures.put("times_intelmq", Measured.rounded(perCpuSecond.median() / pipeline.ofIntelmq()));
+        if (pipeline.ofIntelmq() > 0) {
+            figures.put("intelmq_events_per_cpu_s", pipeline.ofIntelmq());
+            figures.put("times_intelmq", Measured.rounded(perCpuSecond.median() / pipeline.ofIntelmq()));
+        }
         if (database != null) {
             figures.put("postgresql_share_of_cpu", ofDatabase.toMap());
         }
@@ -151,6 +160,7 @@ final class Benchmark {
             throw new IOException(pipeline.title() + " delivered " + delivered + " events, expected " + expected + "; see " + server.lastLog());
         }
         if (database == null) {
+            pipeline.check(output);
             journalBytes -= Files.size(output);
             // the output reopens the file, so each run's is counted alone
             Files.move(output, root.resolve("var/events-of-last-run.txt"), StandardCopyOption.REPLACE_EXISTING);

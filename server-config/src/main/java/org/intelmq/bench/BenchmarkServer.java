@@ -3,6 +3,7 @@ package org.intelmq.bench;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -43,12 +44,21 @@ final class BenchmarkServer implements AutoCloseable {
 
     /** Returns when the server says that it is ready; {@link ServerJmx} can look into it. */
     static BenchmarkServer start(Path home, Path root) throws IOException {
+        return start(home, root, null);
+    }
+
+    /** @param names the name server that it asks; {@code null} for the machine's */
+    static BenchmarkServer start(Path home, Path root, InetSocketAddress names) throws IOException {
         long started = System.nanoTime();
         ProcessBuilder builder = new ProcessBuilder(home.resolve("bin/intelmq").toString(), "run", "--root", root.toString(),
                 "--port", String.valueOf(freePort()), "--jmx-port", String.valueOf(freePort())).redirectErrorStream(true);
         builder.environment().remove("INTELMQ_ROOT_DIR");
         // a root made for one run has nothing of what the JVM has learnt about its classes, as that of a user has
         builder.environment().putIfAbsent("INTELMQ_CLASSES", home.resolve("lib").toString());
+        if (names != null) {
+            builder.environment().merge("INTELMQ_JAVA_OPTIONS", "-Ddns.server=" + names.getAddress().getHostAddress() + ":" + names.getPort(),
+                    (given, ours) -> given + " " + ours);
+        }
         Path console = root.resolve("console.txt");
         Process process = builder.redirectOutput(console.toFile()).start();
         while (process.isAlive()) {

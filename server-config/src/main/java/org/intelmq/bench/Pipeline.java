@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The pipelines that are measured. */
 enum Pipeline {
@@ -13,7 +15,10 @@ enum Pipeline {
     P1_JSON("P1-json", ".jsonl", 1601),
     P1_SHADOWSERVER("P1-shadowserver", ".csv", 997),
     P2("P2", ".csv", 321),
-    P3("P3", ".csv", 1043);
+    P3("P3", ".csv", 1043),
+    LOOKUPS("lookups", ".jsonl", 0);
+
+    private static final List<String> LOOKED_UP = List.of("\"source.ip\"", "\"source.asn\"", "\"source.reverse_dns\"");
 
     private final String title;
     private final String suffix;
@@ -37,7 +42,7 @@ enum Pipeline {
 
     /**
      * Events per CPU-second of IntelMQ 3.3.2 with Python 3.11, Redis 7.0 and PostgreSQL 15, on two cores otherwise idle: the median
-     * of three runs; of one run on a busy machine for P1-json and P1-shadowserver.
+     * of three runs; of one run on a busy machine for P1-json and P1-shadowserver; 0 if it was not measured.
      */
     int ofIntelmq() {
         return ofIntelmq;
@@ -45,6 +50,11 @@ enum Pipeline {
 
     boolean writesIntoDatabase() {
         return this == P3;
+    }
+
+    /** Needs a name server, which the benchmark brings. */
+    boolean asksNames() {
+        return this == LOOKUPS;
     }
 
     /**
@@ -71,6 +81,7 @@ enum Pipeline {
         return switch (this) {
             case P1_JSON -> Workload.events(input(root), rows, run);
             case P1_SHADOWSERVER -> Workload.shadowserver(input(root), rows, run);
+            case LOOKUPS -> Workload.names(input(root), rows, run);
             default -> Workload.csv(input(root), rows, run);
         };
     }
@@ -87,6 +98,19 @@ enum Pipeline {
     /** Events that a correct run delivers. */
     int expected(Workload.Counts counts) {
         return this == P2 ? counts.publicUnique() : counts.rows();
+    }
+
+    /** @throws IOException if an event has passed without what the look-ups add */
+    void check(Path output) throws IOException {
+        if (this != LOOKUPS) {
+            return;
+        }
+        try (Stream<String> lines = Files.lines(output)) {
+            String incomplete = lines.filter(line -> !LOOKED_UP.stream().allMatch(line::contains)).findFirst().orElse(null);
+            if (incomplete != null) {
+                throw new IOException(title + " delivered an event without " + LOOKED_UP + ": " + incomplete);
+            }
+        }
     }
 
     private static String resource(String name) throws IOException {

@@ -16,6 +16,7 @@ final class Workload {
 
     private static final long SEED = 20240301;
     private static final int LOOK_BACK = 5000;
+    private static final int EVENTS_OF_A_NAME = 5;
     private static final double PRIVATE_SHARE = 0.02;
     private static final String[] MALWARE = {"zeus", "mirai", "conficker", "qakbot", "emotet", "necurs", "andromeda", "ramnit", "trickbot",
             "gozi", "sality", "dridex", "avalanche", "pushdo", "nymaim", "tinba", "citadel", "salityp2p", "mozi", "gamarue"};
@@ -104,6 +105,19 @@ final class Workload {
                     }
                 }
                 out.write(line.append("}\n").toString());
+            }
+        }
+        return new Counts(rows, rows, rows);
+    }
+
+    /** Events with a host name each, a fifth as many names as rows, none of them known from an earlier run. */
+    static Counts names(Path file, int rows, int run) throws IOException {
+        Random random = new Random(SEED + 4 + 1000L * run);
+        int names = Math.max(1, rows / EVENTS_OF_A_NAME);
+        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+            for (int i = 0; i < rows; i++) {
+                out.write("{\"__type\": \"Event\", \"feed.name\": \"bench-w4\", \"time.observation\": \"2024-04-01T00:00:00+00:00\", "
+                        + "\"source.fqdn\": \"host-" + run + '-' + (i < names ? i : random.nextInt(names)) + ".example.com\"}\n");
             }
         }
         return new Counts(rows, rows, rows);
