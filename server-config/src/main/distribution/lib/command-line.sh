@@ -23,7 +23,7 @@ command_line() {
         (share_classes) </dev/null >/dev/null 2>&1 &
     fi
     # shellcheck disable=SC2086
-    exec "$java" -Xshare:auto "$sharing" -Xlog:disable -Xlog:all=error:stderr $command_line_options \
+    exec "$java" -Xshare:auto "$sharing" $archive_place -Xlog:disable -Xlog:all=error:stderr $command_line_options \
         -Dsun.reflect.inflationThreshold=10000 -Djdk.reflect.useNativeAccessorOnly=true \
         -Dslf4j.internal.verbosity=ERROR -Dintelmq.home="$home" -cp "$home/lib/command-line/*" "$@"
 }

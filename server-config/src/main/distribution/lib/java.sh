@@ -1,4 +1,5 @@
-# Finds a Java that will do; sets $java and $java_version, and $java_build for what depends on this very Java.
+# Finds a Java that will do; sets $java and $java_version, $java_build for what depends on this very Java, and
+# $archive_place for a call with an archive of classes.
 # It is not run for that if its folder says which one it is. Keeps what is made from others.
 if [ -n "${JAVA_HOME:-}" ]; then
     java=$JAVA_HOME/bin/java
@@ -25,6 +26,10 @@ if [ "${java_version:-0}" -lt 17 ]; then
     echo "intelmq: $java is Java ${java_version:-of an unknown version}, but 17 or later is needed; JAVA_HOME chooses another" >&2
     exit 1
 fi
+# An archive of classes is used where its pointers say that it lies, if there is room. Elsewhere the JVM corrects them all, at each start,
+# and has its own copy of what it would share with the file. Another Java may not know the option and would not start.
+archive_place=
+if [ "$java_version" -le 25 ]; then archive_place='-XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0'; fi
 # What is made below var is for its owner and group alone, whatever the caller's umask, which holds for files placed elsewhere.
 INTELMQ_CALLERS_UMASK=${INTELMQ_CALLERS_UMASK:-$(umask)}
 export INTELMQ_CALLERS_UMASK

@@ -1,6 +1,7 @@
 package org.intelmq.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -115,5 +116,22 @@ class LauncherTest {
         assertTrue(run(asRoot("7 8 intelmq"), "intelmqctl", "--root", folder.toString(), "check").contains("IntelmqCtl --root " + folder + " check"),
                 "where nothing is that could belong to anybody");
         assertTrue(run(asRoot("0 0 root"), "intelmqctl", "user", "list").contains("org.intelmq.ctl.IntelmqCtl user list"), "folders of root's own");
+    }
+
+    @Test
+    void usesWhatIsReadyWhereItsPointersSay() throws Exception {
+        Path written = Path.of(archive(run(Map.of()), "-XX:ArchiveClassesAtExit="));
+        Files.writeString(written, "learnt");
+        assertEquals("0", archive(run(Map.of()), "-XX:ArchiveRelocationMode="));
+    }
+
+    @Test
+    void doesNotAskALaterJavaForWhatItMayNotKnow() throws Exception {
+        Path written = Path.of(archive(run(Map.of()), "-XX:ArchiveClassesAtExit="));
+        Files.writeString(written, "learnt");
+        Files.writeString(folder.resolve("java/release"), "JAVA_VERSION=\"26.0.1\"\n");
+        String said = run(Map.of());
+        assertTrue(said.contains("-XX:SharedArchiveFile="), said);
+        assertFalse(said.contains("ArchiveRelocationMode"), said);
     }
 }

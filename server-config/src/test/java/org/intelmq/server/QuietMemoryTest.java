@@ -58,7 +58,8 @@ class QuietMemoryTest {
         String before = options();
         long collected = collections();
         QuietMemory.giveBack();
-        assertTrue(collections() > collected);
+        // what is held softly goes with the second
+        assertTrue(collections() >= collected + 2);
         assertEquals(before, options());
     }
 
