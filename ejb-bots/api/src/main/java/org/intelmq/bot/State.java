@@ -1,8 +1,10 @@
 package org.intelmq.bot;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /**
  * What a bot remembers across inputs and restarts. Changes belong to the input being processed: they take effect together with its results.
@@ -17,6 +19,12 @@ public interface State {
     default boolean remember(byte[] hash, Duration keep) {
         return remember(HexFormat.of().formatHex(hash), keep);
     }
+
+    /**
+     * Says which keys will be asked about next, so that a state elsewhere fetches them together; a hash counts as its hexadecimal text. The keys
+     * are only computed if that helps.
+     */
+    default void foresee(Supplier<Collection<String>> keys) { }
 
     /** The value; {@code null} if there is none, or none any more. */
     String get(String key);

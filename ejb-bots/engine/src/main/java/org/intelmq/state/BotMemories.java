@@ -8,13 +8,13 @@ import java.util.HashMap;
 import java.util.Map;
 import org.intelmq.bot.CacheParams;
 
-/** The states of all bots: one file per bot in a directory, or Redis if a bot's parameters say so. Thread-safe. */
+/** The states of all bots: one file per bot in a directory, or Redis or PostgreSQL if a bot's parameters say so. Thread-safe. */
 public final class BotMemories implements AutoCloseable {
 
     private final Path directory;
     private final Clock clock;
     private final Map<String, StateStore> embedded = new HashMap<>();
-    private final Map<String, RedisStore> inRedis = new HashMap<>();
+    private final Map<String, SharedStore> shared = new HashMap<>();
 
     public BotMemories(Path directory, Clock clock) {
         this.directory = directory;
@@ -24,14 +24,15 @@ public final class BotMemories implements AutoCloseable {
     /**
      * A view for another instance of the bot.
      *
-     * @throws org.intelmq.bot.UnavailableException if its Redis is unreachable
+     * @throws org.intelmq.bot.UnavailableException if its Redis or PostgreSQL is unreachable
      */
     public synchronized TransactionalState open(String botId, CacheParams params) {
         closeIdle();
-        if (params.isRedis()) {
-            return inRedis.computeIfAbsent(botId, missing -> new RedisStore(missing, params)).session();
-        }
-        return embedded.computeIfAbsent(botId, this::openFile).session();
+        return switch (params.store()) {
+            case EMBEDDED -> embedded.computeIfAbsent(botId, this::openFile).session();
+            case REDIS -> shared.computeIfAbsent(botId, missing -> new RedisStore(missing, params)).session();
+            case POSTGRESQL -> shared.computeIfAbsent(botId, missing -> new PostgresStore(missing, params, clock)).session();
+        };
     }
 
     private StateStore openFile(String botId) {
@@ -45,7 +46,7 @@ public final class BotMemories implements AutoCloseable {
     /** Releases the states of stopped bots, so that a restarted bot uses its new parameters. */
     private void closeIdle() {
         embedded.values().removeIf(store -> store.isIdle() && closed(store));
-        inRedis.values().removeIf(store -> store.isIdle() && closed(store));
+        shared.values().removeIf(store -> store.isIdle() && closed(store));
     }
 
     private static boolean closed(AutoCloseable store) {
@@ -62,6 +63,6 @@ public final class BotMemories implements AutoCloseable {
     @Override
     public synchronized void close() {
         embedded.values().removeIf(BotMemories::closed);
-        inRedis.values().removeIf(BotMemories::closed);
+        shared.values().removeIf(BotMemories::closed);
     }
 }

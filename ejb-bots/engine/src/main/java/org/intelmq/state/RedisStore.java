@@ -38,7 +38,7 @@ import redis.clients.jedis.resps.ScanResult;
  * One bot's state in a Redis that other servers and an IntelMQ may share: keys, values and times to live are the same as IntelMQ's. The hash
  * {@code <bot>.in-doubt} holds what is needed to undo each instance's last transaction. Thread-safe.
  */
-final class RedisStore implements AutoCloseable {
+final class RedisStore implements SharedStore {
 
     /** What IntelMQ's deduplicator writes. */
     private static final String MARK = "hash";
@@ -91,12 +91,14 @@ final class RedisStore implements AutoCloseable {
         });
     }
 
-    synchronized TransactionalState session() {
+    @Override
+    public synchronized TransactionalState session() {
         sessions++;
         return new Session(Integer.toString(++lastSession));
     }
 
-    synchronized boolean isIdle() {
+    @Override
+    public synchronized boolean isIdle() {
         return sessions == 0;
     }
 

@@ -9,7 +9,8 @@ import org.intelmq.bot.State;
  * After a crash between the two, the first input of that transaction that is redelivered takes them back, because a broker redelivers all
  * inputs of a transaction or none.
  * <p>
- * Used by one thread at a time. Several instances of a bot share the state, and see what others have not flushed yet.
+ * Used by one thread at a time. Several instances of a bot on one server share the state, and see what others have not flushed yet; those of
+ * other servers see what has been flushed.
  */
 public interface TransactionalState extends State, AutoCloseable {
 
@@ -21,11 +22,21 @@ public interface TransactionalState extends State, AutoCloseable {
     /** Begins inputs that are processed and undone together; each is recognised when it is redelivered. */
     void begin(List<String> inputIds);
 
+    /** Says which inputs will be begun next within this transaction, so that a state elsewhere looks up all of them at once. */
+    default void expect(List<String> inputIds) { }
+
     /** Undoes the changes of the input, or inputs, begun last. */
     void undo();
 
-    /** Makes the changes since the last flush durable. */
+    /**
+     * Makes the changes since the last flush durable.
+     *
+     * @throws StateConflict if another server has changed the same entries meanwhile; nothing is flushed then
+     */
     void flush();
+
+    /** Told that the broker has committed what was flushed, unless the server is killed in between. */
+    default void committed() { }
 
     /** Undoes all changes since the last flush, and those of the last flush unless an input was begun after it. */
     void rollback();

@@ -149,12 +149,12 @@ class RedisStoreTest extends TransactionalStateTest {
 
     @Test
     void isMeantWhereTheHostIsNotThisMachine() {
-        assertFalse(cache(null, "127.0.0.1").isRedis());
-        assertFalse(cache(null, "localhost").isRedis());
-        assertTrue(cache(null, "redis.example").isRedis());
-        assertTrue(cache(null, "/run/redis/redis.sock").isRedis());
-        assertTrue(cache(CacheParams.Store.REDIS, "127.0.0.1").isRedis());
-        assertFalse(cache(CacheParams.Store.EMBEDDED, "redis.example").isRedis());
+        assertFalse(cache(null, "127.0.0.1").isShared());
+        assertFalse(cache(null, "localhost").isShared());
+        assertTrue(cache(null, "redis.example").isShared());
+        assertTrue(cache(null, "/run/redis/redis.sock").isShared());
+        assertTrue(cache(CacheParams.Store.REDIS, "127.0.0.1").isShared());
+        assertFalse(cache(CacheParams.Store.EMBEDDED, "redis.example").isShared());
     }
 
     private static CacheParams cache(CacheParams.Store store, String host) {

@@ -25,6 +25,7 @@ import org.intelmq.jms.Completion;
 import org.intelmq.jms.Delivery;
 import org.intelmq.jms.Parcel;
 import org.intelmq.message.Message;
+import org.intelmq.state.StateConflict;
 
 /**
  * Handles deliveries: what comes from a queue is decoded and given to its bot, and the results are sent, all within one transaction. A message
@@ -110,7 +111,8 @@ public final class Deliveries {
             } finally {
                 transaction.rolledBack();
             }
-            bot.log().logger().log(Away.isService(e) ? Level.FINE : Level.SEVERE, "The delivery is rolled back; its messages will come again.", e);
+            boolean passes = Away.isService(e) || e instanceof StateConflict;
+            bot.log().logger().log(passes ? Level.FINE : Level.SEVERE, "The delivery is rolled back; its messages will come again.", e);
             throw e;
         }
     }

@@ -7,9 +7,11 @@ import java.util.logging.Logger;
 import org.intelmq.bot.BatchBot;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.Divisible;
+import org.intelmq.bot.Foreseeing;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Seams;
 import org.intelmq.bot.StreamBot;
+import org.intelmq.message.Message;
 import org.intelmq.state.TransactionalState;
 
 /** One instance of a running bot with its state. Used by one thread at a time. */
@@ -55,6 +57,23 @@ public final class BotInstance {
         return !states.isEmpty();
     }
 
+    /**
+     * Called before messages are begun and processed one by one.
+     *
+     * @throws org.intelmq.bot.UnavailableException if its state is kept by a service that is unreachable
+     */
+    @SuppressWarnings("unchecked")
+    public void foresee(List<Message> inputs) {
+        if (states.isEmpty() || inputs.size() == 1) {
+            return;
+        }
+        List<String> ids = inputs.stream().map(Message::id).toList();
+        states.forEach(state -> state.expect(ids));
+        if (bot instanceof Foreseeing<?>) {
+            ((Foreseeing<Object>) (Object) bot).foresee(List.copyOf(inputs));
+        }
+    }
+
     public void beginInput(String inputId) {
         if (!states.isEmpty()) {
             beginInputs(List.of(inputId));
@@ -78,6 +97,11 @@ public final class BotInstance {
 
     public void flushState() {
         states.forEach(TransactionalState::flush);
+    }
+
+    /** After the commit. */
+    public void stateCommitted() {
+        states.forEach(TransactionalState::committed);
     }
 
     public void close() {

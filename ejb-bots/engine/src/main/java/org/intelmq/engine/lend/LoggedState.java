@@ -1,8 +1,10 @@
 package org.intelmq.engine.lend;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.intelmq.bot.State;
@@ -26,6 +28,11 @@ public record LoggedState(State state, Logger log) implements State {
             log.fine((isNew ? "Remembered from now on: hash " : "Remembered before: hash ") + HexFormat.of().formatHex(hash));
         }
         return isNew;
+    }
+
+    @Override
+    public void foresee(Supplier<Collection<String>> keys) {
+        state.foresee(keys);
     }
 
     @Override

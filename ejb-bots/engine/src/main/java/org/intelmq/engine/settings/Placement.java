@@ -59,7 +59,7 @@ public record Placement(Servers servers, Set<String> names, boolean isChosen, bo
 
     private static boolean remembersInFile(BotType<?> type, Record params) {
         return type.remembers() && Arrays.stream(params.getClass().getRecordComponents()).filter(component -> component.getType() == CacheParams.class)
-                .map(component -> cache(component.getAccessor(), params)).noneMatch(CacheParams::isRedis);
+                .map(component -> cache(component.getAccessor(), params)).noneMatch(CacheParams::isShared);
     }
 
     private static CacheParams cache(Method accessor, Record params) {

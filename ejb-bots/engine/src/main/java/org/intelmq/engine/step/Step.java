@@ -88,6 +88,12 @@ public final class Step {
     /** Returns the number of messages processed, not counting those put back or dumped. */
     private int oneByOne(List<Message> inputs, int attempt) {
         int through = 0;
+        try {
+            instance.foresee(inputs);
+        } catch (UnavailableException e) {
+            failedMessages.goesOn(bot, inputs, e, attempt, false, results);
+            return through;
+        }
         for (int i = 0; i < inputs.size(); i++) {
             if (supervisor.isClosing()) {
                 results.add(new Result.Back(inputs.subList(i, inputs.size()), 0, attempt));

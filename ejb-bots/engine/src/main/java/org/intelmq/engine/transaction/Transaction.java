@@ -145,6 +145,7 @@ public final class Transaction implements Completion {
 
     @Override
     public void committed() {
+        taken.values().forEach(BotInstance::stateCommitted);
         release();
         afterCommit.forEach(Runnable::run);
     }

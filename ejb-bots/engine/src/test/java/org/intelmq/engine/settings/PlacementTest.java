@@ -38,6 +38,7 @@ class PlacementTest {
             "ALL | experts.deduplicator.expert | filter_keys: comment, filter_type: whitelist, redis_cache_host: redis.example",
             "ALL | experts.deduplicator.expert | filter_keys: comment, filter_type: whitelist, cache: redis",
             "ONE | experts.deduplicator.expert | filter_keys: comment, filter_type: whitelist, redis_cache_host: 127.0.0.1",
+            "ALL | experts.deduplicator.expert | filter_keys: comment, filter_type: whitelist, cache: postgresql, cache_database: 'jdbc:postgresql:x'",
             "ONE | experts.taxonomy.expert | rate_limit: 1",
             "ONE | collectors.mail.collector_mail_body | mail_host: mail.example, mail_user: u, mail_password: p",
             "ONE | collectors.stomp.collector | server: stomp.example",

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,6 +16,7 @@ import org.intelmq.bot.CacheParams;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Defaults;
 import org.intelmq.bot.FieldNames;
+import org.intelmq.bot.Foreseeing;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.State;
@@ -27,7 +29,7 @@ import org.intelmq.message.MessageJson;
 import org.intelmq.text.time.IsoTime;
 import org.intelmq.text.time.RelativeTime;
 
-public final class AggregateExpert implements Bot<Message> {
+public final class AggregateExpert implements Bot<Message>, Foreseeing<Message> {
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.aggregate.expert", "Aggregate",
             "Sends one event for many similar ones, with their number in extra.count, once the time span is over, if there were enough; spans are "
@@ -80,6 +82,11 @@ public final class AggregateExpert implements Bot<Message> {
             nextLook = now.plus(BETWEEN_LOOKS);
         }
         count(event, now);
+    }
+
+    @Override
+    public void foresee(List<Message> events) {
+        state.foresee(() -> events.stream().map(event -> PREFIX + hash.hex(event)).toList());
     }
 
     private void finish(String key, Map<?, ?> group, Instant now, Outbox out) {

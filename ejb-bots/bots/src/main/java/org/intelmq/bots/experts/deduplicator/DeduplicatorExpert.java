@@ -1,5 +1,6 @@
 package org.intelmq.bots.experts.deduplicator;
 
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.intelmq.bot.Bot;
@@ -8,6 +9,7 @@ import org.intelmq.bot.BotType;
 import org.intelmq.bot.CacheParams;
 import org.intelmq.bot.Defaults;
 import org.intelmq.bot.FieldNames;
+import org.intelmq.bot.Foreseeing;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.State;
@@ -15,7 +17,7 @@ import org.intelmq.message.Field;
 import org.intelmq.message.Message;
 import org.intelmq.message.MessageHash;
 
-public final class DeduplicatorExpert implements Bot<Message> {
+public final class DeduplicatorExpert implements Bot<Message>, Foreseeing<Message> {
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.deduplicator.expert", "Deduplicator",
             "Drops events that are equal to an earlier one. You choose which fields count; time.observation never does.",
@@ -51,6 +53,13 @@ public final class DeduplicatorExpert implements Bot<Message> {
     public void process(Message event, Outbox out) {
         if (params.bypass() || state.remember(hash().of(event), params.cache().redisCacheTtl())) {
             out.send(event);
+        }
+    }
+
+    @Override
+    public void foresee(List<Message> events) {
+        if (!params.bypass()) {
+            state.foresee(() -> events.stream().map(hash()::hex).toList());
         }
     }
 

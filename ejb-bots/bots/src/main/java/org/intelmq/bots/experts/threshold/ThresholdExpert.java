@@ -1,5 +1,6 @@
 package org.intelmq.bots.experts.threshold;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -9,6 +10,7 @@ import org.intelmq.bot.BotType;
 import org.intelmq.bot.CacheParams;
 import org.intelmq.bot.Defaults;
 import org.intelmq.bot.FieldNames;
+import org.intelmq.bot.Foreseeing;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.State;
@@ -16,7 +18,7 @@ import org.intelmq.message.Field;
 import org.intelmq.message.Message;
 import org.intelmq.message.MessageHash;
 
-public final class ThresholdExpert implements Bot<Message> {
+public final class ThresholdExpert implements Bot<Message>, Foreseeing<Message> {
 
     public static final BotType<Params> TYPE = BotType.expert("intelmq.bots.experts.threshold.expert", "Threshold",
             "Passes on one of many similar events: the one that reaches the threshold. Counting starts again if none arrives for redis_cache_ttl.",
@@ -74,6 +76,13 @@ public final class ThresholdExpert implements Bot<Message> {
             event.update(params.addKeys());
             event.put("extra.count", count);
             out.send(event);
+        }
+    }
+
+    @Override
+    public void foresee(List<Message> events) {
+        if (!params.bypass()) {
+            state.foresee(() -> events.stream().map(hash()::hex).toList());
         }
     }
 
