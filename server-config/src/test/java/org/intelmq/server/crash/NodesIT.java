@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Several servers on one pipeline, with a pair of brokers and a PostgreSQL, each server and broker in a network of its own: one is killed, the
- * broker is killed, one is cut off for 30 s and comes back. What the same work costs on one, two, … of them is measured before that.
+ * broker is killed, one is cut off for 30 s and comes back. During the faults each row comes twice, and the servers' common memory lets it pass
+ * once. What the same work costs on one, two, … of them is measured before that.
  * {@code -Dnodes=3} says how many servers; without it the test is left out, as it takes minutes.
  */
 @EnabledIfSystemProperty(named = "nodes", matches = "[2-9]")
@@ -112,7 +113,12 @@ class NodesIT {
                   group: Parser
                   module: intelmq.bots.parsers.generic.parser_csv
                   parameters: {columns: [source.ip, source.port, comment], skip_header: true, default_fields: {classification.type: scanner},
-                    destination_queues: {_default: [deduplicator-queue]}}
+                    destination_queues: {_default: [shared-queue]}}
+                shared:
+                  group: Expert
+                  module: intelmq.bots.experts.deduplicator.expert
+                  parameters: {filter_keys: comment, filter_type: whitelist, cache: postgresql, cache_user: postgres,
+                    cache_database: 'jdbc:postgresql://%2$s:%3$d/postgres?sslmode=disable', destination_queues: {_default: [deduplicator-queue]}}
                 deduplicator:
                   group: Expert
                   module: intelmq.bots.experts.deduplicator.expert
@@ -179,7 +185,9 @@ class NodesIT {
     /** Rows come in and arrive while the fault happens. */
     private long beginFault() throws IOException, SQLException {
         int before = database.count().distinct();
-        bring(FILES);
+        for (int i = 0; i < FILES; i++) {
+            feed.addTwice(ROWS);
+        }
         await().atMost(LONG_ENOUGH).pollInterval(Duration.ofMillis(20)).until(() -> database.count().distinct() > before);
         return System.nanoTime();
     }

@@ -31,8 +31,19 @@ public final class NumberedFeed {
 
     /** The next rows as one file, complete when it is seen. */
     public void add(int number) throws IOException {
+        bring(text(number));
+    }
+
+    /** The next rows in two files, which differ in the port. */
+    public void addTwice(int number) throws IOException {
+        String text = text(number);
+        bring(text);
+        bring(text.replace(",443,", ",80,"));
+    }
+
+    private void bring(String text) throws IOException {
         Files.createDirectories(folder());
-        Path file = Files.writeString(root.resolve("var/next"), text(number));
+        Path file = Files.writeString(root.resolve("var/next"), text);
         Files.move(file, folder().resolve(files++ + ".csv"), StandardCopyOption.ATOMIC_MOVE);
     }
 
