@@ -99,7 +99,7 @@ class ArchitectureTest {
         allow("engine.route", "bot", "engine.hosted", "engine.observe", "engine.operate", "engine.settings", "engine.step", "engine.transaction", "jms",
                 "message", "pipeline");
         allow("engine.deliver", "bot", "engine.decode", "engine.failure", "engine.hosted", "engine.observe", "engine.operate", "engine.route",
-                "engine.settings", "engine.step", "engine.stream", "engine.transaction", "engine.wire", "jms", "message", "pipeline");
+                "engine.settings", "engine.step", "engine.stream", "engine.transaction", "engine.wire", "jms", "message", "pipeline", "state");
         allow("engine", "bot", "catalogue", "control", "engine.check", "engine.deliver", "engine.failure", "engine.hosted", "engine.lend", "engine.nodes",
                 "engine.observe", "engine.operate", "engine.settings", "engine.wire", "files", "jms", "message", "parameters", "pipeline", "upgrade", "yaml");
         allow("engine.memory", "bot", "catalogue", "control", "engine", "engine.lend", "engine.observe", "jms", "pipeline");
