@@ -10,9 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.intelmq.bot.CacheParams;
 import org.intelmq.bot.UnavailableException;
 import org.intelmq.files.UnixSocket;
@@ -40,6 +44,7 @@ import redis.clients.jedis.resps.ScanResult;
  */
 final class RedisStore implements SharedStore {
 
+    private static final Logger LOG = Logger.getLogger(RedisStore.class.getName());
     /** What IntelMQ's deduplicator writes. */
     private static final String MARK = "hash";
     private static final int SOCKET_TIMEOUT = 5000;
@@ -48,9 +53,9 @@ final class RedisStore implements SharedStore {
     private final String address;
     private final String doubts;
     private final Map<String, Session> claimed = new ConcurrentHashMap<>();
-    private final Map<String, Doubt> inDoubt = new HashMap<>();
+    /** By session, of this server and of others, as read last. */
+    private Map<String, Doubt> inDoubt = new HashMap<>();
     private int sessions;
-    private int lastSession;
 
     /** A value to be written; a {@code null} text removes it. {@code keep} in seconds, 0 for no expiry, or {@link #KEEP_AS_IT_IS}. */
     private record Entry(String text, long keep) { }
@@ -58,7 +63,7 @@ final class RedisStore implements SharedStore {
     private static final long KEEP_AS_IT_IS = -1;
 
     /** The previous values of the keys, for undoing. */
-    private record Doubt(String session, List<String> inputs, Map<String, Before> before) { }
+    private record Doubt(String session, String json, Set<String> inputs, Map<String, Before> before) { }
 
     /** @param ttl in milliseconds as Redis reports it, -1 for no expiry */
     private record Before(String text, long ttl) { }
@@ -76,6 +81,7 @@ final class RedisStore implements SharedStore {
         this.address = path != null ? path : host + ':' + params.redisCachePort();
         this.doubts = botId + ".in-doubt";
         try {
+            // whether it can be reached
             readDoubts();
         } catch (RuntimeException e) {
             redis.close();
@@ -83,18 +89,20 @@ final class RedisStore implements SharedStore {
         }
     }
 
-    private void readDoubts() {
+    /** Another server may have been killed since the last time. */
+    private synchronized void readDoubts() {
+        Map<String, Doubt> found = new HashMap<>();
         asking(jedis -> jedis.hgetAll(doubts)).forEach((session, json) -> {
-            Doubt doubt = decode(session, (Map<?, ?>) Json.parse(json));
-            doubt.inputs().forEach(input -> inDoubt.put(input, doubt));
-            lastSession = Math.max(lastSession, Integer.parseInt(session));
+            Doubt known = inDoubt.get(session);
+            found.put(session, known != null && known.json().equals(json) ? known : decode(session, json));
         });
+        inDoubt = found;
     }
 
     @Override
     public synchronized TransactionalState session() {
         sessions++;
-        return new Session(Integer.toString(++lastSession));
+        return new Session(UUID.randomUUID().toString());
     }
 
     @Override
@@ -124,32 +132,35 @@ final class RedisStore implements SharedStore {
     }
 
     @SuppressWarnings("unchecked")
-    private static Doubt decode(String session, Map<?, ?> json) {
+    private static Doubt decode(String session, String text) {
+        Map<?, ?> json = (Map<?, ?>) Json.parse(text);
         Map<String, Before> before = new LinkedHashMap<>();
         ((Map<String, List<?>>) json.get("before")).forEach((key, value) ->
                 before.put(key, value == null ? null : new Before((String) value.get(0), (Long) value.get(1))));
-        return new Doubt(session, (List<String>) json.get("inputs"), before);
+        return new Doubt(session, text, Set.copyOf((List<String>) json.get("inputs")), before);
     }
 
     private synchronized void settle(String input) {
-        Doubt doubt = inDoubt.get(input);
-        if (doubt != null) {
-            takeBack(doubt);
-            inDoubt.values().removeIf(each -> each == doubt);
-        }
+        inDoubt.values().removeIf(doubt -> {
+            boolean comesAgain = doubt.inputs().contains(input);
+            if (comesAgain) {
+                takeBack(doubt.session(), doubt.before());
+            }
+            return comesAgain;
+        });
     }
 
-    private void takeBack(Doubt doubt) {
+    private void takeBack(String session, Map<String, Before> before) {
         asking(jedis -> {
             try (AbstractTransaction transaction = jedis.multi()) {
-                doubt.before().forEach((key, value) -> {
+                before.forEach((key, value) -> {
                     if (value == null) {
                         transaction.del(key);
                     } else {
                         transaction.set(key, value.text(), value.ttl() > 0 ? new SetParams().px(value.ttl()) : new SetParams());
                     }
                 });
-                transaction.hdel(doubts, doubt.session());
+                transaction.hdel(doubts, session);
                 return transaction.exec();
             }
         });
@@ -159,16 +170,17 @@ final class RedisStore implements SharedStore {
 
     private final class Session implements TransactionalState {
 
-        private final String number;
+        private final String id;
         private final Map<String, Entry> pending = new LinkedHashMap<>();
         private final Deque<Map.Entry<String, Entry>> undo = new ArrayDeque<>();
         private final List<String> inputs = new ArrayList<>();
         private boolean begun;
         private int undoable;
-        private Doubt flushed;
+        /** What undoes the transaction flushed last; {@code null} if it is final. */
+        private Map<String, Before> flushed;
 
-        Session(String number) {
-            this.number = number;
+        Session(String id) {
+            this.id = id;
         }
 
         @Override
@@ -176,6 +188,7 @@ final class RedisStore implements SharedStore {
             if (!begun) {
                 flushed = null;
                 begun = true;
+                readDoubts();
             }
             inputIds.forEach(RedisStore.this::settle);
             inputs.addAll(inputIds);
@@ -207,7 +220,7 @@ final class RedisStore implements SharedStore {
             if (!pending.isEmpty()) {
                 Map<String, Before> before = before();
                 asking(jedis -> write(jedis, before));
-                flushed = new Doubt(number, List.copyOf(inputs), before);
+                flushed = before;
             } else {
                 flushed = null;
             }
@@ -240,7 +253,7 @@ final class RedisStore implements SharedStore {
                         transaction.set(key, entry.text(), lasting(entry.keep()));
                     }
                 });
-                transaction.hset(doubts, number, encode(inputs, before));
+                transaction.hset(doubts, id, encode(inputs, before));
                 return transaction.exec();
             }
         }
@@ -265,8 +278,20 @@ final class RedisStore implements SharedStore {
         public void rollback() {
             startOver();
             if (flushed != null) {
-                takeBack(flushed);
+                takeBack(id, flushed);
                 flushed = null;
+            }
+        }
+
+        @Override
+        public void committed() {
+            if (flushed != null) {
+                flushed = null;
+                try {
+                    asking(jedis -> jedis.hdel(doubts, id));
+                } catch (UnavailableException e) {
+                    LOG.log(Level.FINE, "A committed transaction stays in doubt; if its inputs come again, equal events pass.", e);
+                }
             }
         }
 

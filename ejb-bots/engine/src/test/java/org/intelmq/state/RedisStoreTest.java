@@ -121,6 +121,24 @@ class RedisStoreTest extends TransactionalStateTest {
     }
 
     @Test
+    void passesOnWhatAnotherServerHadNotCommittedWhenItWasKilled() {
+        try (RedisStore one = open(); RedisStore other = open(); TransactionalState running = other.session(); TransactionalState killed = one.session()) {
+            running.begin("input-0");
+            running.remember("own", HOUR);
+            running.flush();
+            killed.begin("input-1");
+            assertTrue(killed.remember("key", HOUR));
+            killed.flush();
+            running.begin("input-1");
+            assertTrue(running.remember("key", HOUR));
+            running.flush();
+            running.committed();
+            killed.begin("input-1");
+            assertFalse(killed.remember("key", HOUR), "it is committed, and only read once more");
+        }
+    }
+
+    @Test
     void visitsByPrefixWhatIsWrittenAndWhatIsPending() {
         try (RedisStore store = open(); TransactionalState state = store.session()) {
             state.begin("input-1");
