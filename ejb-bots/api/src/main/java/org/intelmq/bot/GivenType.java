@@ -1,10 +1,9 @@
-package org.intelmq.bots.parsers.generic;
+package org.intelmq.bot;
 
-import org.intelmq.bot.BotContext;
 import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
 
-/** The parameter {@code type} of parsers of any table: the {@code classification.type} of rows without one. */
+/** The parameter {@code type} of parsers that read any table: the {@code classification.type} of rows without one. */
 public final class GivenType {
 
     private GivenType() { }
