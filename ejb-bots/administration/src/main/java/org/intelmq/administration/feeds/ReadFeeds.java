@@ -63,7 +63,8 @@ public record ReadFeeds() implements Query<List<ReadFeeds.Entry>> {
     private static Entry entry(Site site, Feed feed, BotConfiguration bot, List<String> missing) {
         Use use = bot == null ? Use.NONE : use(site, bot, missing.contains(bot.id()));
         if (feed == null) {
-            return new Entry(bot.id(), text(bot.parameters().get("name"), bot.name()), text(bot.parameters().get("provider"), null), bot.description(),
+            return new Entry(bot.id(), text(bot.parameters().get("name"), text(bot.name(), bot.id())),
+                    text(bot.parameters().get("provider"), null), bot.description(),
                     text(bot.parameters().get("documentation"), null), null, "free", Map.of(), bot.id(), use.status(), use.lastSuccess(), use.interval(),
                     use.light().word(), use.error());
         }

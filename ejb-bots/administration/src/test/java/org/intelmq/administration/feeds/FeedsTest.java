@@ -47,6 +47,10 @@ class FeedsTest {
     @BeforeEach
     void begin() throws Exception {
         server = new TestServer(root, """
+                nameless-collector:
+                  group: Collector
+                  module: intelmq.bots.collectors.file.collector_file
+                  parameters: {path: /nowhere, destination_queues: {_default: [out-queue]}}
                 own-collector:
                   group: Collector
                   module: intelmq.bots.collectors.file.collector_file
@@ -84,6 +88,7 @@ class FeedsTest {
         ReadFeeds.Entry own = feeds.get(feeds.size() - 1);
         assertEquals(List.of("own-collector", "Ours", "Us", "stopped", "off"), List.of(own.id(), own.name(), own.provider(), own.status(), own.light()));
         assertEquals(3600, own.interval());
+        assertEquals("nameless-collector", ask(new ReadFeeds.One("nameless-collector")).name());
         ReadFeeds.Entry known = ask(new ReadFeeds.One(FEED));
         assertEquals(List.of("unused", "off", "key"), List.of(known.status(), known.light(), known.access()));
         assertTrue(feeds.stream().anyMatch(each -> each.access().equals("key") && !each.set().isEmpty()));
