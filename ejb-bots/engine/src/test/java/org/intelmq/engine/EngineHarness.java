@@ -3,23 +3,16 @@ package org.intelmq.engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
-import org.intelmq.bot.CacheParams;
-import org.intelmq.bot.Dns;
-import org.intelmq.bot.Http;
-import org.intelmq.bot.HttpParams;
 import org.intelmq.catalogue.Catalogue;
-import org.intelmq.engine.lend.Services;
 import org.intelmq.engine.memory.MemoryBroker;
 import org.intelmq.engine.memory.MemoryEngine;
 import org.intelmq.pipeline.Installation;
-import org.intelmq.state.TransactionalState;
 import org.intelmq.testing.MovableClock;
 
 /** An engine on a broker in memory, in one thread, with a clock that moves when told. */
@@ -34,7 +27,7 @@ final class EngineHarness {
         this.root = root;
         this.catalogue = catalogue;
         this.clock = new MovableClock(Instant.parse("2024-05-17T10:20:30Z"));
-        this.memory = new MemoryEngine(Installation.at(root), Map.of(), catalogue, new NoServices(clock), Executors.defaultThreadFactory());
+        this.memory = new MemoryEngine(Installation.at(root), Map.of(), catalogue, new TestServices(clock), Executors.defaultThreadFactory());
     }
 
     /** One of several servers on one broker, each with files of its own. */
@@ -43,7 +36,7 @@ final class EngineHarness {
         this.catalogue = catalogue;
         this.clock = clock;
         this.memory = new MemoryEngine(broker, Installation.at(root), Map.of("INTELMQ_NODE", node, "INTELMQ_BROKER", "tcp://broker:61616"), catalogue,
-                new NoServices(clock), null);
+                new TestServices(clock), null);
     }
 
     /** Servers of these names on one broker, and on one clock. */
@@ -76,28 +69,5 @@ final class EngineHarness {
 
     MemoryBroker broker() {
         return memory.broker();
-    }
-
-    private record NoServices(Clock clock) implements Services {
-
-        @Override
-        public long queueLength(String queue) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Http http(HttpParams params) {
-            throw new IllegalStateException("no HTTP in this test");
-        }
-
-        @Override
-        public Dns dns() {
-            throw new IllegalStateException("no DNS in this test");
-        }
-
-        @Override
-        public TransactionalState state(String botId, CacheParams params) {
-            throw new IllegalStateException("no state in this test");
-        }
     }
 }

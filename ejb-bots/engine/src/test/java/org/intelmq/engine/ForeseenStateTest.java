@@ -1,6 +1,7 @@
 package org.intelmq.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,19 +20,15 @@ import java.util.function.Supplier;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
-import org.intelmq.bot.CacheParams;
-import org.intelmq.bot.Dns;
-import org.intelmq.bot.Http;
-import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.NoParams;
 import org.intelmq.bots.experts.aggregate.AggregateExpert;
 import org.intelmq.bots.experts.deduplicator.DeduplicatorExpert;
 import org.intelmq.bots.experts.threshold.ThresholdExpert;
 import org.intelmq.catalogue.Catalogue;
-import org.intelmq.engine.lend.Services;
 import org.intelmq.engine.memory.MemoryEngine;
 import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
+import org.intelmq.message.Json;
 import org.intelmq.message.Message;
 import org.intelmq.message.Report;
 import org.intelmq.pipeline.Installation;
@@ -124,34 +121,6 @@ class ForeseenStateTest {
         public void forEach(String keyPrefix, BiConsumer<String, String> visitor) { }
     }
 
-    private record Recording(Supplier<TransactionalState> states) implements Services {
-
-        @Override
-        public Clock clock() {
-            return Clock.systemUTC();
-        }
-
-        @Override
-        public long queueLength(String queue) {
-            return 0;
-        }
-
-        @Override
-        public Http http(HttpParams params) {
-            throw new IllegalStateException("no HTTP in this test");
-        }
-
-        @Override
-        public Dns dns() {
-            throw new IllegalStateException("no DNS in this test");
-        }
-
-        @Override
-        public TransactionalState state(String botId, CacheParams params) {
-            return states.get();
-        }
-    }
-
     private static Bot<Report> flood(BotContext context) {
         return (report, out) -> {
             for (int i = 0; i < EVENTS; i++) {
@@ -165,6 +134,7 @@ class ForeseenStateTest {
     private void run(BotType<?> type, String parameters) throws IOException {
         Files.createDirectories(root.resolve("etc"));
         Files.writeString(root.resolve("etc/runtime.yaml"), """
+                global: {error_retry_delay: 0}
                 flood: {group: Parser, module: test.flood, parameters: {destination_queues: {_default: [expert-queue]}}}
                 expert: {group: Expert, module: %s, parameters: {%s, destination_queues: {_default: [out-queue]}}}
                 out: {group: Output, module: test.out}
@@ -172,11 +142,15 @@ class ForeseenStateTest {
         Catalogue catalogue = Catalogue.of(List.of(type,
                 BotType.parser("test.flood", "Flood", "Many events.", NoParams.class, (params, context) -> flood(context)),
                 BotType.output("test.out", "Out", "Drops all.", NoParams.class, (params, context) -> (Bot<Message>) (message, out) -> { })));
-        try (MemoryEngine memory = new MemoryEngine(Installation.at(root), Map.of(), catalogue, new Recording(Recorder::new))) {
+        TestServices services = new TestServices(Clock.systemUTC(), (bot, params) -> new Recorder());
+        try (MemoryEngine memory = new MemoryEngine(Installation.at(root), Map.of(), catalogue, services)) {
             memory.engine().start();
             memory.control().send("flood-queue", "{\"raw\": \"b25l\", \"__type\": \"Report\"}");
             memory.run();
         }
+    }
+
+    private void assertForeseen() {
         assertEquals(List.of(), surprises);
         assertEquals(List.of(1, 1), List.of(expected, foreseen));
     }
@@ -184,15 +158,31 @@ class ForeseenStateTest {
     @Test
     void ofADeduplicator() throws IOException {
         run(DeduplicatorExpert.TYPE, "filter_keys: comment, filter_type: whitelist");
+        assertForeseen();
     }
 
     @Test
     void ofAThreshold() throws IOException {
         run(ThresholdExpert.TYPE, "filter_keys: comment, filter_type: whitelist, threshold: 2");
+        assertForeseen();
     }
 
     @Test
     void ofAnAggregate() throws IOException {
         run(AggregateExpert.TYPE, "fields: comment");
+        assertForeseen();
+    }
+
+    /** Else the delivery would come again for ever. */
+    @Test
+    void whoCannotSayItFailsMessageByMessage() throws IOException {
+        for (BotType<?> type : List.of(DeduplicatorExpert.TYPE, ThresholdExpert.TYPE)) {
+            run(type, "filter_keys: comment, filter_type: greylist");
+            Path dump = root.resolve("var/log/expert.dump");
+            assertEquals(EVENTS, ((Map<?, ?>) Json.parse(Files.readString(dump))).size(), type.module());
+            assertTrue(Files.readString(root.resolve("var/log/expert.log")).contains("WARNING - parameter 'filter_type' cannot be \"greylist\""));
+            Files.delete(dump);
+            Files.delete(root.resolve("var/log/expert.log"));
+        }
     }
 }

@@ -16,14 +16,10 @@ import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.CacheParams;
-import org.intelmq.bot.Dns;
-import org.intelmq.bot.Http;
-import org.intelmq.bot.HttpParams;
 import org.intelmq.bot.NoParams;
 import org.intelmq.bot.State;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.engine.failure.RollbackException;
-import org.intelmq.engine.lend.Services;
 import org.intelmq.engine.memory.MemoryEngine;
 import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
@@ -31,7 +27,6 @@ import org.intelmq.message.Message;
 import org.intelmq.message.Report;
 import org.intelmq.pipeline.Installation;
 import org.intelmq.state.BotMemories;
-import org.intelmq.state.TransactionalState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,34 +72,6 @@ class FusedStateTest {
         };
     }
 
-    private record Remembering(BotMemories memories) implements Services {
-
-        @Override
-        public Clock clock() {
-            return Clock.systemUTC();
-        }
-
-        @Override
-        public long queueLength(String queue) {
-            return 0;
-        }
-
-        @Override
-        public Http http(HttpParams params) {
-            throw new IllegalStateException("no HTTP in this test");
-        }
-
-        @Override
-        public Dns dns() {
-            throw new IllegalStateException("no DNS in this test");
-        }
-
-        @Override
-        public TransactionalState state(String botId, CacheParams params) {
-            return memories.open(botId, params);
-        }
-    }
-
     private void run() throws IOException {
         Files.createDirectories(root.resolve("etc"));
         Files.writeString(root.resolve("etc/runtime.yaml"), PIPELINE);
@@ -114,7 +81,7 @@ class FusedStateTest {
                 BotType.output("test.out", "Out", "Keeps comments.", NoParams.class,
                         (params, context) -> (Bot<Message>) (message, out) -> written.add(message.text(Fields.COMMENT)))));
         try (BotMemories memories = new BotMemories(root.resolve("memories"), Clock.systemUTC());
-                MemoryEngine memory = new MemoryEngine(Installation.at(root), Map.of(), catalogue, new Remembering(memories))) {
+                MemoryEngine memory = new MemoryEngine(Installation.at(root), Map.of(), catalogue, new TestServices(Clock.systemUTC(), memories::open))) {
             memory.engine().start();
             memory.control().send("flood-queue", "{\"raw\": \"b25l\", \"__type\": \"Report\"}");
             try {

@@ -11,7 +11,9 @@ import org.intelmq.bot.Foreseeing;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Seams;
 import org.intelmq.bot.StreamBot;
+import org.intelmq.bot.UnavailableException;
 import org.intelmq.message.Message;
+import org.intelmq.state.StateConflict;
 import org.intelmq.state.TransactionalState;
 
 /** One instance of a running bot with its state. Used by one thread at a time. */
@@ -58,9 +60,11 @@ public final class BotInstance {
     }
 
     /**
-     * Called before messages are begun and processed one by one.
+     * Called before messages are begun and processed one by one. What makes a bot fail here makes it fail at the message too, which alone is
+     * refused then.
      *
-     * @throws org.intelmq.bot.UnavailableException if its state is kept by a service that is unreachable
+     * @throws UnavailableException if its state is kept by a service that is unreachable
+     * @throws StateConflict if another server has changed it at the same time
      */
     @SuppressWarnings("unchecked")
     public void foresee(List<Message> inputs) {
@@ -70,7 +74,13 @@ public final class BotInstance {
         List<String> ids = inputs.stream().map(Message::id).toList();
         states.forEach(state -> state.expect(ids));
         if (bot instanceof Foreseeing<?>) {
-            ((Foreseeing<Object>) (Object) bot).foresee(List.copyOf(inputs));
+            try {
+                ((Foreseeing<Object>) (Object) bot).foresee(List.copyOf(inputs));
+            } catch (UnavailableException | StateConflict e) {
+                throw e;
+            } catch (RuntimeException e) {
+                log.log(Level.FINE, "The bot cannot say what it will ask its state about; it is asked message by message.", e);
+            }
         }
     }
 

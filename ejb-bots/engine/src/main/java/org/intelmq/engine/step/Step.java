@@ -92,7 +92,7 @@ public final class Step {
             instance.foresee(inputs);
         } catch (UnavailableException e) {
             failedMessages.goesOn(bot, inputs, e, attempt, false, results);
-            return through;
+            return 0;
         }
         for (int i = 0; i < inputs.size(); i++) {
             if (supervisor.isClosing()) {

@@ -2,20 +2,18 @@ package org.intelmq.bots.experts.deduplicator;
 
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.CacheParams;
+import org.intelmq.bot.ComparedFields;
 import org.intelmq.bot.Defaults;
 import org.intelmq.bot.FieldNames;
 import org.intelmq.bot.Foreseeing;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.State;
-import org.intelmq.message.Field;
 import org.intelmq.message.Message;
-import org.intelmq.message.MessageHash;
 
 public final class DeduplicatorExpert implements Bot<Message>, Foreseeing<Message> {
 
@@ -35,23 +33,18 @@ public final class DeduplicatorExpert implements Bot<Message>, Foreseeing<Messag
             CacheParams cache) { }
 
     private final Params params;
-    private final Set<Field> filter;
+    private final ComparedFields compared;
     private final State state;
-    private MessageHash hash;
 
     private DeduplicatorExpert(Params params, BotContext context) {
         this.params = params;
-        this.filter = params.filterKeys().stream().map(Field::of).collect(Collectors.toSet());
+        this.compared = params.bypass() ? null : ComparedFields.of(params.filterKeys(), params.filterType(), context);
         this.state = context.state(params.cache());
-        if (!params.bypass() && !MessageHash.isFilterType(params.filterType())) {
-            // as in IntelMQ, it is each message that fails
-            context.log().warning("parameter 'filter_type' cannot be \"" + params.filterType() + "\": expected whitelist or blacklist");
-        }
     }
 
     @Override
     public void process(Message event, Outbox out) {
-        if (params.bypass() || state.remember(hash().of(event), params.cache().redisCacheTtl())) {
+        if (params.bypass() || state.remember(compared.hash().of(event), params.cache().redisCacheTtl())) {
             out.send(event);
         }
     }
@@ -59,14 +52,7 @@ public final class DeduplicatorExpert implements Bot<Message>, Foreseeing<Messag
     @Override
     public void foresee(List<Message> events) {
         if (!params.bypass()) {
-            state.foresee(() -> events.stream().map(hash()::hex).toList());
+            compared.foresee(state, events);
         }
-    }
-
-    private MessageHash hash() {
-        if (hash == null) {
-            hash = MessageHash.of(filter, params.filterType());
-        }
-        return hash;
     }
 }

@@ -3,20 +3,18 @@ package org.intelmq.bots.experts.threshold;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
 import org.intelmq.bot.CacheParams;
+import org.intelmq.bot.ComparedFields;
 import org.intelmq.bot.Defaults;
 import org.intelmq.bot.FieldNames;
 import org.intelmq.bot.Foreseeing;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.State;
-import org.intelmq.message.Field;
 import org.intelmq.message.Message;
-import org.intelmq.message.MessageHash;
 
 public final class ThresholdExpert implements Bot<Message>, Foreseeing<Message> {
 
@@ -52,13 +50,12 @@ public final class ThresholdExpert implements Bot<Message>, Foreseeing<Message> 
     }
 
     private final Params params;
-    private final Set<Field> filter;
+    private final ComparedFields compared;
     private final State state;
-    private MessageHash hash;
 
     private ThresholdExpert(Params params, BotContext context) {
         this.params = params;
-        this.filter = params.filterKeys().stream().map(Field::of).collect(Collectors.toSet());
+        this.compared = params.bypass() ? null : ComparedFields.of(params.filterKeys(), params.filterType(), context);
         this.state = context.state(params.cache());
     }
 
@@ -68,7 +65,7 @@ public final class ThresholdExpert implements Bot<Message>, Foreseeing<Message> 
             out.send(event);
             return;
         }
-        String key = hash().hex(event);
+        String key = compared.hash().hex(event);
         String before = state.get(key);
         long count = before == null ? 1 : Long.parseLong(before) + 1;
         state.put(key, Long.toString(count), params.cache().redisCacheTtl());
@@ -82,14 +79,7 @@ public final class ThresholdExpert implements Bot<Message>, Foreseeing<Message> 
     @Override
     public void foresee(List<Message> events) {
         if (!params.bypass()) {
-            state.foresee(() -> events.stream().map(hash()::hex).toList());
+            compared.foresee(state, events);
         }
-    }
-
-    private MessageHash hash() {
-        if (hash == null) {
-            hash = MessageHash.of(filter, params.filterType());
-        }
-        return hash;
     }
 }
