@@ -143,11 +143,28 @@ public final class Transaction implements Completion {
         heldBytes = 0;
     }
 
+    /** It is too late to undo anything, so one action that fails keeps no other from being run. */
     @Override
     public void committed() {
-        taken.values().forEach(BotInstance::stateCommitted);
-        release();
-        afterCommit.forEach(Runnable::run);
+        List<Runnable> actions = new ArrayList<>();
+        taken.values().forEach(instance -> actions.add(instance::stateCommitted));
+        actions.add(this::release);
+        actions.addAll(afterCommit);
+        RuntimeException failed = null;
+        for (Runnable action : actions) {
+            try {
+                action.run();
+            } catch (RuntimeException e) {
+                if (failed == null) {
+                    failed = e;
+                } else {
+                    failed.addSuppressed(e);
+                }
+            }
+        }
+        if (failed != null) {
+            throw failed;
+        }
     }
 
     /** The delivery may crash the server, so its effects are kept apart, message by message. */
