@@ -8,11 +8,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.AbstractMap.SimpleEntry;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,11 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.intelmq.bot.CacheParams;
 import org.intelmq.bot.UnavailableException;
@@ -38,13 +36,14 @@ import org.intelmq.state.PostgresTables.Row;
  */
 final class PostgresStore implements SharedStore {
 
+    private static final Logger LOG = Logger.getLogger(PostgresStore.class.getName());
     private static final String MARK = "";
     private static final Duration BETWEEN_PURGES = Duration.ofMinutes(1);
 
     private final PostgresAddress address;
     private final Clock clock;
     private final PostgresTables tables;
-    private final Map<String, Session> claimed = new ConcurrentHashMap<>();
+    private final Map<String, PendingChanges<Long, Entry>> claims = new ConcurrentHashMap<>();
     private int sessions;
     private long nextPurge;
 
@@ -112,13 +111,10 @@ final class PostgresStore implements SharedStore {
 
         private final String id = UUID.randomUUID().toString();
         private final Map<String, Row> read = new HashMap<>();
-        private final Map<String, Entry> pending = new TreeMap<>();
-        private final Deque<Map.Entry<String, Entry>> undo = new ArrayDeque<>();
-        private final List<Long> inputs = new ArrayList<>();
+        private final PendingChanges<Long, Entry> pending = new PendingChanges<>(claims);
         private final Set<Long> expected = new HashSet<>();
         private Connection connection;
         private boolean begun;
-        private int undoable;
         /** The transaction flushed last, 0 if it is final. */
         private long flushed;
         /** Whether the last attempt met another server's changes, so that the next one keeps the others away. */
@@ -206,42 +202,30 @@ final class PostgresStore implements SharedStore {
             if (!expected.containsAll(numbers)) {
                 settle(numbers);
             }
-            inputs.addAll(numbers);
-            undo.clear();
-            undoable = inputIds.size();
+            pending.begin(numbers);
         }
 
         @Override
         public void undo() {
-            while (!undo.isEmpty()) {
-                Map.Entry<String, Entry> step = undo.pop();
-                if (step.getValue() == null) {
-                    pending.remove(step.getKey());
-                    claimed.remove(step.getKey(), this);
-                } else {
-                    pending.put(step.getKey(), step.getValue());
-                }
-            }
-            inputs.subList(inputs.size() - undoable, inputs.size()).clear();
-            undoable = 0;
+            pending.undo();
         }
 
         @Override
         public void flush() {
-            if (pending.isEmpty()) {
+            if (pending.entries().isEmpty()) {
                 startOver();
                 return;
             }
-            fetch(pending.keySet());
-            List<Change> changes = new ArrayList<>(pending.size());
-            pending.forEach((key, entry) -> changes.add(new Change(key, read.get(key), entry.text(), entry.expires())));
+            fetch(pending.entries().keySet());
+            List<Change> changes = new ArrayList<>(pending.entries().size());
+            pending.entries().forEach((key, entry) -> changes.add(new Change(key, read.get(key), entry.text(), entry.expires())));
             long transaction = PostgresTables.newTransaction();
             boolean written = asking(database -> {
                 database.setAutoCommit(false);
                 if (!alone) {
                     tables.lock(database, false);
                 }
-                if (!tables.write(database, id, transaction, now(), inputs, changes)) {
+                if (!tables.write(database, id, transaction, now(), pending.inputs(), changes)) {
                     database.rollback();
                     database.setAutoCommit(true);
                     return false;
@@ -278,20 +262,15 @@ final class PostgresStore implements SharedStore {
                     return null;
                 });
             } catch (UnavailableException | StateConflict e) {
-                // it stays in doubt, and only lets equal events pass if the same input comes again
-                disconnect();
+                LOG.log(Level.FINE, "A committed transaction stays in doubt; if its inputs come again, equal events pass.", e);
             }
         }
 
         private void startOver() {
-            pending.keySet().forEach(key -> claimed.remove(key, this));
             pending.clear();
             read.clear();
-            undo.clear();
-            inputs.clear();
             expected.clear();
             begun = false;
-            undoable = 0;
             endTransaction();
         }
 
@@ -303,6 +282,7 @@ final class PostgresStore implements SharedStore {
                     connection.setAutoCommit(true);
                 }
             } catch (SQLException e) {
+                LOG.log(Level.FINE, "The connection is lost, and the transaction with it.", e);
                 disconnect();
             }
         }
@@ -318,8 +298,7 @@ final class PostgresStore implements SharedStore {
             try {
                 asking(database -> tables.takeBack(database, transaction));
             } catch (UnavailableException | StateConflict e) {
-                // its inputs take it back when they come again
-                disconnect();
+                LOG.log(Level.FINE, "A transaction that was rolled back is taken back when its inputs come again.", e);
             }
         }
 
@@ -351,21 +330,17 @@ final class PostgresStore implements SharedStore {
             return mine == null ? row(key) : new Row(mine.text(), mine.expires(), 0);
         }
 
-        private void change(String key, Entry entry) {
-            undo.push(new SimpleEntry<>(key, pending.put(key, entry)));
-        }
-
         @Override
         public boolean remember(String given, Duration keep) {
             String key = storable(given);
-            if (pending.containsKey(key) && current(key).isLive(now()) || Objects.requireNonNullElse(claimed.putIfAbsent(key, this), this) != this) {
+            if (pending.get(key) != null && current(key).isLive(now()) || !pending.claim(key)) {
                 return false;
             }
             if (current(key).isLive(now())) {
-                claimed.remove(key, this);
+                pending.release(key);
                 return false;
             }
-            change(key, new Entry(MARK, expiry(keep)));
+            pending.put(key, new Entry(MARK, expiry(keep)));
             return true;
         }
 
@@ -377,12 +352,12 @@ final class PostgresStore implements SharedStore {
 
         @Override
         public void put(String key, String value, Duration keep) {
-            change(storable(key), new Entry(storable(value), expiry(keep)));
+            pending.put(storable(key), new Entry(storable(value), expiry(keep)));
         }
 
         @Override
         public void remove(String key) {
-            change(storable(key), new Entry(null, null));
+            pending.put(storable(key), new Entry(null, null));
         }
 
         @Override
@@ -391,7 +366,7 @@ final class PostgresStore implements SharedStore {
             Row before = current(key);
             boolean counted = before.isLive(now());
             long count = counted ? Long.parseLong(before.text()) + 1 : 1;
-            change(key, new Entry(Long.toString(count), counted ? before.expires() : expiry(keep)));
+            pending.put(key, new Entry(Long.toString(count), counted ? before.expires() : expiry(keep)));
             return count;
         }
 
@@ -400,7 +375,7 @@ final class PostgresStore implements SharedStore {
             asking(database -> tables.readPrefix(database, keyPrefix)).forEach(read::putIfAbsent);
             Map<String, String> found = new LinkedHashMap<>();
             Set<String> keys = new HashSet<>(read.keySet());
-            keys.addAll(pending.keySet());
+            keys.addAll(pending.entries().keySet());
             keys.stream().filter(key -> key.startsWith(keyPrefix)).sorted().forEach(key -> found.put(key, get(key)));
             found.values().removeIf(Objects::isNull);
             found.forEach(visitor);

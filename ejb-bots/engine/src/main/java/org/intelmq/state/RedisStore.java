@@ -1,15 +1,10 @@
 package org.intelmq.state;
 
 import java.time.Duration;
-import java.util.AbstractMap.SimpleEntry;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,7 +47,7 @@ final class RedisStore implements SharedStore {
     private final RedisClient redis;
     private final String address;
     private final String doubts;
-    private final Map<String, Session> claimed = new ConcurrentHashMap<>();
+    private final Map<String, PendingChanges<String, Entry>> claims = new ConcurrentHashMap<>();
     /** By session, of this server and of others, as read last. */
     private Map<String, Doubt> inDoubt = new HashMap<>();
     private int sessions;
@@ -171,11 +166,8 @@ final class RedisStore implements SharedStore {
     private final class Session implements TransactionalState {
 
         private final String id;
-        private final Map<String, Entry> pending = new LinkedHashMap<>();
-        private final Deque<Map.Entry<String, Entry>> undo = new ArrayDeque<>();
-        private final List<String> inputs = new ArrayList<>();
+        private final PendingChanges<String, Entry> pending = new PendingChanges<>(claims);
         private boolean begun;
-        private int undoable;
         /** What undoes the transaction flushed last; {@code null} if it is final. */
         private Map<String, Before> flushed;
 
@@ -191,33 +183,17 @@ final class RedisStore implements SharedStore {
                 readDoubts();
             }
             inputIds.forEach(RedisStore.this::settle);
-            inputs.addAll(inputIds);
-            undo.clear();
-            undoable = inputIds.size();
+            pending.begin(inputIds);
         }
 
         @Override
         public void undo() {
-            while (!undo.isEmpty()) {
-                Map.Entry<String, Entry> step = undo.pop();
-                if (step.getValue() == null) {
-                    pending.remove(step.getKey());
-                    claimed.remove(step.getKey(), this);
-                } else {
-                    pending.put(step.getKey(), step.getValue());
-                }
-            }
-            inputs.subList(inputs.size() - undoable, inputs.size()).clear();
-            undoable = 0;
-        }
-
-        private void change(String key, Entry entry) {
-            undo.push(new SimpleEntry<>(key, pending.put(key, entry)));
+            pending.undo();
         }
 
         @Override
         public void flush() {
-            if (!pending.isEmpty()) {
+            if (!pending.entries().isEmpty()) {
                 Map<String, Before> before = before();
                 asking(jedis -> write(jedis, before));
                 flushed = before;
@@ -232,7 +208,7 @@ final class RedisStore implements SharedStore {
                 Map<String, Response<String>> texts = new LinkedHashMap<>();
                 Map<String, Response<Long>> times = new HashMap<>();
                 try (AbstractPipeline pipeline = jedis.pipelined()) {
-                    for (String key : pending.keySet()) {
+                    for (String key : pending.entries().keySet()) {
                         texts.put(key, pipeline.get(key));
                         times.put(key, pipeline.pttl(key));
                     }
@@ -246,14 +222,14 @@ final class RedisStore implements SharedStore {
 
         private Object write(RedisClient jedis, Map<String, Before> before) {
             try (AbstractTransaction transaction = jedis.multi()) {
-                pending.forEach((key, entry) -> {
+                pending.entries().forEach((key, entry) -> {
                     if (entry.text() == null) {
                         transaction.del(key);
                     } else {
                         transaction.set(key, entry.text(), lasting(entry.keep()));
                     }
                 });
-                transaction.hset(doubts, id, encode(inputs, before));
+                transaction.hset(doubts, id, encode(pending.inputs(), before));
                 return transaction.exec();
             }
         }
@@ -266,12 +242,8 @@ final class RedisStore implements SharedStore {
         }
 
         private void startOver() {
-            pending.keySet().forEach(key -> claimed.remove(key, this));
             pending.clear();
-            undo.clear();
-            inputs.clear();
             begun = false;
-            undoable = 0;
         }
 
         @Override
@@ -309,14 +281,14 @@ final class RedisStore implements SharedStore {
             if (mine != null && mine.text() != null) {
                 return false;
             }
-            if (Objects.requireNonNullElse(claimed.putIfAbsent(key, this), this) != this) {
+            if (!pending.claim(key)) {
                 return false;
             }
             if (mine == null && asking(jedis -> jedis.exists(key))) {
-                claimed.remove(key, this);
+                pending.release(key);
                 return false;
             }
-            change(key, new Entry(MARK, seconds(keep)));
+            pending.put(key, new Entry(MARK, seconds(keep)));
             return true;
         }
 
@@ -332,12 +304,12 @@ final class RedisStore implements SharedStore {
 
         @Override
         public void put(String key, String value, Duration keep) {
-            change(key, new Entry(value, seconds(keep)));
+            pending.put(key, new Entry(value, seconds(keep)));
         }
 
         @Override
         public void remove(String key) {
-            change(key, new Entry(null, 0));
+            pending.put(key, new Entry(null, 0));
         }
 
         @Override
@@ -346,7 +318,7 @@ final class RedisStore implements SharedStore {
             Entry mine = pending.get(key);
             long count = text == null ? 1 : Long.parseLong(text) + 1;
             long lasting = text == null ? seconds(keep) : mine != null ? mine.keep() : KEEP_AS_IT_IS;
-            change(key, new Entry(Long.toString(count), lasting));
+            pending.put(key, new Entry(Long.toString(count), lasting));
             return count;
         }
 
@@ -360,7 +332,7 @@ final class RedisStore implements SharedStore {
                 result.getResult().forEach(key -> found.put(key, get(key)));
                 cursor = result.getCursor();
             } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
-            pending.forEach((key, entry) -> {
+            pending.entries().forEach((key, entry) -> {
                 if (key.startsWith(keyPrefix)) {
                     found.put(key, entry.text());
                 }

@@ -2,12 +2,15 @@ package org.intelmq.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.Test;
 abstract class TransactionalStateTest {
 
     static final Duration DAY = Duration.ofDays(1);
+    static final Duration HOUR = Duration.ofHours(1);
 
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
 
@@ -89,6 +93,50 @@ abstract class TransactionalStateTest {
             one.rollback();
             two.begin("input-1");
             assertTrue(two.remember("key", DAY));
+        }
+    }
+
+    @Test
+    void undoesOneInputAndRollsBackATransaction() throws IOException {
+        try (TransactionalState state = sessions().get()) {
+            state.begin("input-0");
+            state.put("old", "before", Duration.ZERO);
+            state.flush();
+            state.begin("input-1");
+            state.remember("first", HOUR);
+            state.put("old", "after", HOUR);
+            assertEquals(1, state.increment("count", HOUR));
+            state.begin("input-2");
+            state.remember("second", HOUR);
+            assertEquals(2, state.increment("count", HOUR));
+            state.undo();
+            assertEquals("1", state.get("count"));
+            assertTrue(state.remember("second", HOUR));
+            state.flush();
+            state.rollback();
+            state.begin("input-1");
+            assertNull(state.get("count"));
+            assertEquals("before", state.get("old"));
+            assertTrue(state.remember("first", HOUR));
+        }
+    }
+
+    /** With what has a meaning in the patterns of some databases. */
+    @Test
+    void visitsByPrefixWhatIsWrittenAndWhatIsPending() throws IOException {
+        try (TransactionalState state = sessions().get()) {
+            state.begin("input-1");
+            state.put("group.[a]", "1", HOUR);
+            state.put("group.%a", "1", HOUR);
+            state.put("group.b", "2", HOUR);
+            state.put("other", "3", HOUR);
+            state.flush();
+            state.begin("input-2");
+            state.remove("group.b");
+            state.put("group.c", "4", HOUR);
+            Map<String, String> seen = new TreeMap<>();
+            state.forEach("group.", seen::put);
+            assertEquals(Map.of("group.[a]", "1", "group.%a", "1", "group.c", "4"), seen);
         }
     }
 }
