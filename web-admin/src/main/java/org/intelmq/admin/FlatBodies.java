@@ -19,6 +19,9 @@ public class FlatBodies implements ReaderInterceptor {
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException, WebApplicationException {
         if (context.getType() != String.class) {
             byte[] body = context.getInputStream().readAllBytes();
+            if (!isUtf8(body)) {
+                throw new Refusal(Refusal.Kind.INVALID, "invalid-body", "the body has a byte 0, as in UTF-16", "Send it in UTF-8.");
+            }
             if (depth(body) > DEEPEST) {
                 throw new Refusal(Refusal.Kind.INVALID, "invalid-body", "the body is nested more than " + DEEPEST + " levels deep",
                         "Send it with fewer levels.");
@@ -26,6 +29,16 @@ public class FlatBodies implements ReaderInterceptor {
             context.setInputStream(new ByteArrayInputStream(body));
         }
         return context.proceed();
+    }
+
+    /** JSON in another encoding, which a parser would recognise and {@link #depth} would not, has a byte 0 in each of its signs. */
+    static boolean isUtf8(byte[] json) {
+        for (byte each : json) {
+            if (each == 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** How deep it is at its deepest place; strings do not count. */
