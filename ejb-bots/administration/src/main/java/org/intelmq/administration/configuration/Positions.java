@@ -69,7 +69,11 @@ public record Positions() implements Query<Map<String, Object>> {
         }
 
         @Override
-        public Void perform(Site site) throws IOException {
+        public Void perform(Site site) throws Exception {
+            return site.store().alone(() -> write(site));
+        }
+
+        private Void write(Site site) throws IOException {
             Path file = file(site.installation());
             Map<String, Object> now = json(file);
             if (base != null && !base.equals(version(now))) {
