@@ -1,4 +1,4 @@
-package org.intelmq.bots;
+package org.intelmq.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -37,9 +37,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Events with names are looked up by gethostbyname, cymru_whois and reverse_dns one after another, as in a pipeline, of a name server that
- * takes 20 ms for an answer. {@code -Dlookups=1000000} is the full size, with a fifth as many names; there it asks for 10,000 events per
- * CPU-second, all of the test's own work included, which makes 20,000 events a second on two idle cores.
+ * Events with names are looked up by gethostbyname, cymru_whois and reverse_dns one after another, as in {@code bench lookups} but without a
+ * server around them, of a name server that takes 20 ms for an answer. {@code -Dlookups=1000000} is the full size, with a fifth as many names;
+ * there it asks for 10,000 events per CPU-second, all of the test's own work included, which makes 20,000 events a second on two idle cores.
  */
 class BulkLookupTest {
 
