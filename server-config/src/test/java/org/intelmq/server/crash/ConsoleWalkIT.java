@@ -18,8 +18,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.intelmq.server.testing.Browser;
 import org.intelmq.server.testing.Chromium;
+import org.intelmq.server.testing.ConsoleUser;
 import org.intelmq.server.testing.ServerProcess;
 import org.intelmq.testing.NeedsCommand;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ConsoleWalkIT {
 
     private static final Path TABLE = Path.of("target/console/walk.txt");
-    private static final String PASSWORD = "correct-horse-battery";
     private static final String FEED = "198.51.100.7\n198.51.100.8\n198.51.100.9\n203.0.113.20\n";
     private static final String MILLION = """
             INSERT INTO events ("time.observation", "time.source", "feed.name", "classification.type", "classification.taxonomy", "source.ip",
@@ -76,28 +77,17 @@ class ConsoleWalkIT {
     private Path root;
     private long began;
 
+    @BeforeAll
+    static void forgetTheLastWalk() throws IOException {
+        Files.deleteIfExists(TABLE);
+    }
+
     private void step(String name, String result) throws IOException {
         double seconds = Duration.ofNanos(System.nanoTime() - began).toMillis() / 1e3;
         Files.createDirectories(TABLE.getParent());
         String line = String.format(Locale.ROOT, "%-60s %-70s %6.1f s%n", name, result, seconds);
         Files.writeString(TABLE, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         began = System.nanoTime();
-    }
-
-    private static void becomeFirstUser(Browser browser, ServerProcess server) {
-        browser.await("no link", () -> server.console().contains("welcome#"));
-        browser.open("/" + server.console().replaceAll("(?s).*/(welcome#[0-9a-f]{64}).*", "$1"));
-        browser.type("#first-name", "anna");
-        browser.type("#first-password", PASSWORD);
-        browser.click("form button.primary");
-        browser.await("not at the feeds", () -> browser.path().equals("/feeds") && browser.count("tbody tr") > 10);
-    }
-
-    private static void logIn(Browser browser) {
-        browser.type("#login-name", "anna");
-        browser.type("#login-password", PASSWORD);
-        browser.click("dialog button.primary");
-        browser.await("not logged in", () -> browser.count("dialog[open]") == 0);
     }
 
     /** The shipped sample, with its events in PostgreSQL, and feeds from a web server of this test. */
@@ -112,10 +102,10 @@ class ConsoleWalkIT {
         Files.createDirectories(root.resolve("var/lib/bots/sample-collector"));
     }
 
-    private void feed(String name) throws IOException {
+    /** The sample again, at other ports, which the deduplicator lets pass. */
+    private void bringMore() throws IOException {
         String text = Files.readString(ServerProcess.distribution().resolve("etc/sample/feodo-tracker.json"));
-        // different servers, which the deduplicator lets pass
-        Files.writeString(root.resolve("var/lib/bots/sample-collector/" + name + ".json"), text.replace("\"port\": ", "\"port\": " + (name.length() % 9)));
+        Files.writeString(root.resolve("var/lib/bots/sample-collector/later.json"), text.replace("\"port\": ", "\"port\": 1"));
     }
 
     @Test
@@ -128,7 +118,6 @@ class ConsoleWalkIT {
             exchange.close();
         });
         web.start();
-        Files.deleteIfExists(TABLE);
         try (Postgres database = Postgres.start(root.resolve("data"))) {
             install(database.port(), web.getAddress().getPort());
             began = System.nanoTime();
@@ -149,7 +138,7 @@ class ConsoleWalkIT {
 
     private void addAFeed(Browser browser, ServerProcess server) throws IOException {
         step("1 start of an empty installation", "ready");
-        becomeFirstUser(browser, server);
+        ConsoleUser.become(browser, server);
         browser.picture("walk-1-feeds");
         browser.open("/feeds/add/cins-army-cins-army-list/read");
         browser.click(".wizard button.primary");
@@ -179,13 +168,13 @@ class ConsoleWalkIT {
         browser.find(".node[data-id='sql-output'][data-condition='running']");
         began = System.nanoTime();
         database.stop();
-        feed("later");
+        bringMore();
         browser.find(".node[data-id='sql-output'][data-condition='failing']");
         step("5 database stopped", "sql-output is shown as failing");
         browser.open("/pipeline?bot=sql-output");
-        browser.await("it is not said why", () -> browser.find(".side .why").getText().contains("sql-output"));
+        browser.await("it is not said why", () -> browser.find(".side .why").getText().contains("waits for another system"));
         browser.picture("walk-5-why");
-        step("5 why nothing moves", "the chain of sql-output names the bot");
+        step("5 why nothing moves", "sql-output says what it waits for");
         database.start();
         browser.open("/pipeline");
         browser.find(".node[data-id='sql-output'][data-condition='running']");
@@ -220,7 +209,7 @@ class ConsoleWalkIT {
         step("9 export", lines + " lines of CSV");
         try (Browser other = new Browser(server.url())) {
             other.open(browser.path());
-            logIn(other);
+            ConsoleUser.logIn(other);
             other.await("not the same", () -> number(other) == here);
         }
         step("9 the link in another browser", "the same " + here);
@@ -243,7 +232,7 @@ class ConsoleWalkIT {
         try (ServerProcess next = ServerProcess.launch(root, server.url().getPort(), Map.of())) {
             next.awaitReady();
             began = System.nanoTime();
-            logIn(browser);
+            ConsoleUser.logIn(browser);
             browser.await("not mended", () -> browser.count(".lost-bar") == 0);
             step("10 server started again", "mended without a reload, after a login");
         }
@@ -271,7 +260,7 @@ class ConsoleWalkIT {
         ServerProcess server = ServerProcess.launch(root, ServerProcess.freePort(), Map.of());
         try (Browser browser = new Browser(server.url())) {
             server.awaitReady();
-            becomeFirstUser(browser, server);
+            ConsoleUser.become(browser, server);
             began = System.nanoTime();
             browser.open("/pipeline");
             browser.find(".node");

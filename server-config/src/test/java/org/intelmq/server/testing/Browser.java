@@ -46,7 +46,7 @@ public final class Browser implements AutoCloseable {
 
     /** @param scheme {@code light} or {@code dark} */
     public void colours(String scheme) {
-        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        medium("prefers-color-scheme", scheme);
     }
 
     /** @param sight such as {@code achromatopsia}, to see greys only; {@code none} to see all colours */
@@ -56,7 +56,12 @@ public final class Browser implements AutoCloseable {
 
     /** @param colours {@code active} if the system chooses all colours, else {@code none} */
     public void forcedColours(String colours) {
-        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(Map.of("name", "forced-colors", "value", colours))));
+        medium("forced-colors", colours);
+    }
+
+    /** All other features are as usual. */
+    private void medium(String feature, String value) {
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(Map.of("name", feature, "value", value))));
     }
 
     /** Draws a line with the mouse through the middle of an element, between two parts of its width. */
