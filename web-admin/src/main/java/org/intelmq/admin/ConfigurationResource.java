@@ -50,14 +50,14 @@ public class ConfigurationResource {
     @GET
     @Path("bots/{id}")
     public Map<String, Object> bot(@PathParam("id") String id) throws Exception {
-        return Versions.tag(response, ask.perform(new ReadConfiguration.Bot(id)));
+        return Versions.tagged(response, ask.perform(new ReadConfiguration.Bot(id)));
     }
 
     @GET
     @Path("bots/{id}/parameters/{name}")
     public ReadConfiguration.OneParameter.Value parameter(@PathParam("id") String id, @PathParam("name") String name) throws Exception {
         ReadConfiguration.OneParameter.Value value = ask.perform(new ReadConfiguration.OneParameter(id, name));
-        Versions.tag(response, Arrays.asList(value.value(), value.inherited()));
+        Versions.tagged(response, Arrays.asList(value.value(), value.inherited()));
         return value;
     }
 

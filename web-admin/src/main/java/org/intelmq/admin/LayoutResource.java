@@ -48,6 +48,6 @@ public class LayoutResource {
     @GET
     @Path("harmonization")
     public Map<String, Object> fields() throws Exception {
-        return Versions.tag(response, ask.perform(new Positions.Fields()));
+        return Versions.tagged(response, ask.perform(new Positions.Fields()));
     }
 }

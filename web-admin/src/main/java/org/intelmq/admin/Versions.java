@@ -5,7 +5,6 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import java.util.Map;
 import org.intelmq.administration.configuration.RuntimeText;
 import org.intelmq.message.Json;
 
@@ -25,13 +24,9 @@ final class Versions {
     }
 
     /** Tags an answer by its content. */
-    static Map<String, Object> tag(HttpServletResponse response, Map<String, Object> answer) {
-        tag(response, (Object) answer);
-        return answer;
-    }
-
-    static void tag(HttpServletResponse response, Object answer) {
+    static <A> A tagged(HttpServletResponse response, A answer) {
         tag(response, RuntimeText.version(Json.write(answer)));
+        return answer;
     }
 
     static void tag(HttpServletResponse response, String version) {

@@ -32,7 +32,7 @@ class StreamReaderTest {
 
         @Override
         public void setWriteListener(WriteListener listener) {
-            throw new UnsupportedOperationException();
+            throw new IllegalStateException("the reader itself asks no one to be told in this test");
         }
 
         @Override

@@ -36,19 +36,19 @@ public final class ParameterSchema<P extends Record> {
     };
 
     /** What reflection makes anew each time it is asked. */
-    private static final ClassValue<Form> FORMS = new ClassValue<>() {
+    private static final ClassValue<Reflected> REFLECTED = new ClassValue<>() {
         @Override
-        protected Form computeValue(Class<?> type) {
-            return Form.of(type);
+        protected Reflected computeValue(Class<?> type) {
+            return Reflected.of(type);
         }
     };
 
     private final Class<P> type;
     private final List<Parameter> parameters;
 
-    private record Form(RecordComponent[] components, Param[] params, String[] names, Constructor<?> constructor) {
+    private record Reflected(RecordComponent[] components, Param[] params, String[] names, Constructor<?> constructor) {
 
-        private static Form of(Class<?> record) {
+        private static Reflected of(Class<?> record) {
             RecordComponent[] components = record.getRecordComponents();
             Param[] params = Arrays.stream(components).map(each -> each.getAnnotation(Param.class)).toArray(Param[]::new);
             String[] names = new String[components.length];
@@ -58,7 +58,7 @@ public final class ParameterSchema<P extends Record> {
             try {
                 Constructor<?> constructor = record.getDeclaredConstructor(Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
                 constructor.setAccessible(true);
-                return new Form(components, params, names, constructor);
+                return new Reflected(components, params, names, constructor);
             } catch (NoSuchMethodException e) {
                 throw new IllegalStateException("parameter record " + record.getName() + " cannot be made", e);
             }
@@ -202,13 +202,13 @@ public final class ParameterSchema<P extends Record> {
     }
 
     private static <R> R fill(Class<R> record, Map<String, String> defaults, Given values, List<String> problems) {
-        Form form = FORMS.get(record);
-        RecordComponent[] components = form.components();
+        Reflected reflected = REFLECTED.get(record);
+        RecordComponent[] components = reflected.components();
         Object[] arguments = new Object[components.length];
         int before = problems.size();
         for (int i = 0; i < components.length; i++) {
-            Param param = form.params()[i];
-            String name = form.names()[i];
+            Param param = reflected.params()[i];
+            String name = reflected.names()[i];
             arguments[i] = param == null ? fill(components[i].getType(), defaults(components[i], defaults), values, problems)
                     : argument(components[i], name, param, byDefault(name, param, defaults), values, problems);
         }
@@ -216,7 +216,7 @@ public final class ParameterSchema<P extends Record> {
             return null;
         }
         try {
-            return record.cast(form.constructor().newInstance(arguments));
+            return record.cast(reflected.constructor().newInstance(arguments));
         } catch (InvocationTargetException e) {
             problems.add(e.getCause().getMessage());
             return null;

@@ -137,7 +137,7 @@ class SeveralServersTest extends WordPipeline {
         assertEquals(List.of(), warnings());
         configure("", "rate_limit: 1, nodes: all,");
         assertEquals(List.of("bot 'picky': parameter 'nodes' lets several servers run it, each with a memory or a rate limit of its own, so they do "
-                + "not know what the others have seen; expected one, or a shared memory: cache: postgresql, or redis_cache_host"), warnings());
+                + "not know what the others have seen; expected one server, or a memory that they share (cache: postgresql, or redis_cache_host)"), warnings());
         configure("", "rate_limit: 1, nodes: a,");
         assertEquals(List.of(), warnings());
     }

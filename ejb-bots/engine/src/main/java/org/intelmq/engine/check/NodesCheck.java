@@ -47,8 +47,8 @@ public final class NodesCheck {
     private static void torn(BotConfiguration bot, Placement place, List<Problem> problems) {
         if (place.isTorn()) {
             problems.add(Problem.ofBot(bot.id(), Severity.WARNING, "parameter 'nodes' lets several servers run it, each with a memory or a rate "
-                    + "limit of its own, so they do not know what the others have seen; expected one, or a "
-                    + "shared memory: cache: postgresql, or redis_cache_host"));
+                    + "limit of its own, so they do not know what the others have seen; expected one server, or "
+                    + "a memory that they share (cache: postgresql, or redis_cache_host)"));
         }
     }
 }

@@ -51,6 +51,7 @@ public final class BotLog extends Handler {
         this.form = params.loggingFormat();
         this.logger = Logger.getAnonymousLogger();
         logger.setUseParentHandlers(false);
+        // a filter comes before all handlers, of which a live view may be one
         logger.setFilter(record -> {
             record.setMessage(SecretFiles.hiddenAnywhere(record.getMessage()));
             return true;
