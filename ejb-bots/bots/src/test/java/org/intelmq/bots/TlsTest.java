@@ -9,8 +9,6 @@ import com.icegreen.greenmail.util.ServerSetupTest;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -45,6 +43,7 @@ import org.intelmq.message.Event;
 import org.intelmq.message.Harmonization;
 import org.intelmq.message.Message;
 import org.intelmq.stomp.StompServer;
+import org.intelmq.testing.FreePort;
 import org.intelmq.testing.Parameters;
 import org.intelmq.testing.PemKeys;
 import org.intelmq.testing.RecordingIntake;
@@ -95,7 +94,7 @@ class TlsTest {
         PemKeys others = PemKeys.in(elsewhere, "dns:elsewhere.example");
         mongoElsewhere = mongo(others);
         authorities = Files.writeString(folder.resolve("authorities.pem"), Files.readString(keys.certificate()) + Files.readString(others.certificate()));
-        stomp = freePort();
+        stomp = FreePort.find();
         StompServer frames = new StompServer(folder, stomp, keys);
         frames.start();
         OPEN.add(frames);
@@ -120,12 +119,6 @@ class TlsTest {
         TlsFront front = new TlsFront(keys, port);
         OPEN.add(front);
         return front.port();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return socket.getLocalPort();
-        }
     }
 
     @AfterAll

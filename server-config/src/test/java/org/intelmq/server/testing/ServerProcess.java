@@ -2,8 +2,6 @@ package org.intelmq.server.testing;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.intelmq.testing.FreePort;
 
 /**
  * The distribution as a process of its own, on a root of the test's, on a free port of the loopback address.
@@ -102,9 +101,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     public static int freePort() throws IOException {
-        try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        }
+        return FreePort.find();
     }
 
     /** How long the start took. */

@@ -3,13 +3,12 @@ package org.intelmq.bots.amqp;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.qpid.server.SystemLauncher;
+import org.intelmq.testing.FreePort;
 import org.intelmq.testing.PemKeys;
 import org.intelmq.tls.Tls;
 
@@ -37,9 +36,7 @@ public final class AmqpBroker {
         String store = keys == null ? "" : "\"keystores\": [{\"name\": \"own\", \"type\": \"FileKeyStore\", \"storeUrl\": \"" + keys.store()
                 + "\", \"keyStoreType\": \"PKCS12\", \"password\": \"" + PemKeys.PASSWORD + "\"}],";
         String transport = keys == null ? "" : "\"transports\": [\"SSL\"], \"keyStore\": \"own\",";
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            port = socket.getLocalPort();
-        }
+        port = FreePort.find();
         Path folder = Files.createTempDirectory("qpid-");
         Map<String, Object> settings = new HashMap<>();
         settings.put("type", "Memory");

@@ -1,10 +1,7 @@
 package org.intelmq.bots.kafka;
 
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +14,7 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.intelmq.testing.FreePort;
 import org.intelmq.testing.PemKeys;
 
 /** Kafka itself, one server on the loopback for all tests of this run; each test takes topics of its own. */
@@ -32,8 +30,8 @@ public final class KafkaBroker {
     private KafkaBroker(PemKeys keys) throws Exception {
         LOGGERS.forEach(logger -> logger.setLevel(Level.WARNING));
         Path folder = Files.createTempDirectory("kafka-");
-        port = freePort();
-        int controller = freePort();
+        port = FreePort.find();
+        int controller = FreePort.find();
         Properties settings = new Properties();
         settings.putAll(Map.ofEntries(
                 Map.entry("process.roles", "broker,controller"),
@@ -64,12 +62,6 @@ public final class KafkaBroker {
                 .setControllerListenerName("CONTROLLER").setMetadataLogDirectory(folder.toString()).addDirectory(folder.toString()).run();
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
         server.startup();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Starts it if it does not run yet. */

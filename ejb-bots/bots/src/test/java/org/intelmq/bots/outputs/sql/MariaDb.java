@@ -1,8 +1,6 @@
 package org.intelmq.bots.outputs.sql;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,6 +11,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.intelmq.testing.FreePort;
 
 /** Debian's MariaDB, started in a folder of its own: user {@code intelmq} with the same word for a password, database {@code events}. */
 public final class MariaDb implements AutoCloseable {
@@ -23,9 +22,7 @@ public final class MariaDb implements AutoCloseable {
 
     public MariaDb(Path folder) throws Exception {
         this.folder = folder;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            this.port = free.getLocalPort();
-        }
+        this.port = FreePort.find();
         Process install = new ProcessBuilder("mariadb-install-db", "--no-defaults", "--user=" + System.getProperty("user.name"), "--datadir="
                 + folder.resolve("data"),
                 "--auth-root-authentication-method=normal",
