@@ -37,6 +37,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--minutes", defaultValue = "30", description = "How long the soak lasts; exit code 1 if something grows. Default: ${DEFAULT-VALUE}")
     private int minutes;
 
+    @Option(names = "--rate", paramLabel = "EVENTS_PER_S", description = "Events a second of the soak. Default: half of what this machine can do.")
+    private Integer rate;
+
     @Option(names = "--readers", defaultValue = "200", description = "Readers of the stream while P2 is visited. Default: ${DEFAULT-VALUE}")
     private int readers;
 
@@ -85,7 +88,7 @@ public final class BenchCommand implements Callable<Integer> {
         return switch (benchmark) {
             case "latency" -> new Quiet(home).latency(events);
             case "idle" -> new Quiet(home).idle();
-            case "soak" -> new Soak(home, minutes).measure();
+            case "soak" -> new Soak(home, minutes, rate).measure();
             case "visited" -> new Visited(home, new Benchmark.Options(rows, runs, plain, false), readers, requests).measure();
             case "limit" -> limit.measure(pipeline(home, Pipeline.P1));
             default -> pipeline(home, Pipeline.named(benchmark));

@@ -13,8 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * P2 at half of the rate that it can reach, for a long time: what the server holds must not grow. The deduplicator remembers for a
- * minute only, or it would rightly grow for a day; the events file is removed again and again.
+ * P2 at half of the rate that it can reach, or at a given rate, for a long time: what the server holds must not grow. The
+ * deduplicator remembers for a minute only, or it would rightly grow for a day; the events file is removed again and again.
  */
 final class Soak {
 
@@ -26,6 +26,7 @@ final class Soak {
 
     private final Path home;
     private final int minutes;
+    private final Integer askedRate;
     private int files;
     private long fed;
 
@@ -45,9 +46,11 @@ final class Soak {
         }
     }
 
-    Soak(Path home, int minutes) {
+    /** The rate in events per second; null is half of what this machine can do. */
+    Soak(Path home, int minutes, Integer askedRate) {
         this.home = home;
         this.minutes = minutes;
+        this.askedRate = askedRate;
     }
 
     /** The figures by name; {@code flat} says whether all of them are. */
@@ -64,7 +67,8 @@ final class Soak {
     }
 
     private Map<String, Object> measure(BenchmarkServer server, ServerJmx management) throws IOException {
-        int rate = (int) (topRate(server) / 2);
+        double topRate = topRate(server);
+        int rate = askedRate == null ? (int) (topRate / 2) : askedRate;
         List<Map<Held, Double>> samples = new ArrayList<>();
         long begin = System.nanoTime();
         long end = begin + minutes * 60_000_000_000L;
