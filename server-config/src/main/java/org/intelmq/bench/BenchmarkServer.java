@@ -51,7 +51,7 @@ final class BenchmarkServer implements AutoCloseable {
     static BenchmarkServer start(Path home, Path root, InetSocketAddress names) throws IOException {
         long started = System.nanoTime();
         ProcessBuilder builder = new ProcessBuilder(home.resolve("bin/intelmq").toString(), "run", "--root", root.toString(),
-                "--port", String.valueOf(freePort()), "--jmx-port", String.valueOf(freePort())).redirectErrorStream(true);
+                "--port", "0", "--jmx-port", String.valueOf(freePort())).redirectErrorStream(true);
         builder.environment().remove("INTELMQ_ROOT_DIR");
         // a root made for one run has nothing of what the JVM has learnt about its classes, as that of a user has
         builder.environment().putIfAbsent("INTELMQ_CLASSES", home.resolve("lib").toString());

@@ -9,7 +9,9 @@ import picocli.CommandLine.ScopeType;
 
 /** {@code bin/intelmq}: the server itself. What talks to a running one is {@code bin/intelmqctl}. */
 @Command(name = "intelmq", description = "Runs IntelMQ.", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT,
-        synopsisSubcommandLabel = "COMMAND", subcommands = {RunCommand.class, BenchCommand.class})
+        synopsisSubcommandLabel = "COMMAND",
+        footer = "%nintelmq prepare makes the first start as fast as the later ones; call it once after an installation.",
+        subcommands = {RunCommand.class, BenchCommand.class})
 public final class IntelmqCommand {
 
     private IntelmqCommand() { }

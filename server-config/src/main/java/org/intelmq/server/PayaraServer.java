@@ -48,15 +48,18 @@ final class PayaraServer implements AutoCloseable {
     private AdminCommandRunner administration;
     private PayaraMicroRuntime runtime;
 
-    /** @param tls {@code null} without it */
+    /**
+     * @param port 0 for a free one
+     * @param tls {@code null} without it
+     */
     PayaraServer(Layout layout, Path distribution, Path logging, String address, int port, ServerTls tls) {
         this.layout = layout;
         this.distribution = distribution;
         this.logging = logging;
         this.address = address;
-        this.port = port;
         this.tls = tls;
         this.startingPage = new StartingPage(address, port, tls);
+        this.port = startingPage.port();
     }
 
     URI url() {

@@ -32,7 +32,7 @@ final class RunCommand implements Callable<Integer> {
             description = "Where etc/ and var/ are. Default: $INTELMQ_ROOT_DIR, else the folder that holds bin/.")
     private Path root;
 
-    @Option(names = "--port", paramLabel = "N", defaultValue = "8080", description = "Port of the API and console. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--port", paramLabel = "N", defaultValue = "8080", description = "Port of the API and console; 0 for a free one. Default: ${DEFAULT-VALUE}")
     private int port;
 
     @Option(names = "--address", paramLabel = "ADDRESS", defaultValue = "127.0.0.1",

@@ -34,6 +34,7 @@ final class StartingPage implements AutoCloseable {
     });
 
     /**
+     * @param port 0 for a free one
      * @param tls {@code null} without it
      * @throws ServerException if the port is taken, or may not be
      */
@@ -55,6 +56,10 @@ final class StartingPage implements AutoCloseable {
         server.createContext("/", this::answer);
         server.setExecutor(threads);
         server.start();
+    }
+
+    int port() {
+        return server.getAddress().getPort();
     }
 
     void step(String step) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ class LauncherTest {
         root = folder.resolve("root");
         Files.createDirectories(home.resolve("bin"));
         Files.createDirectories(home.resolve("lib"));
-        for (String file : List.of("bin/intelmq", "bin/intelmqctl", "lib/java.sh", "lib/owner.sh", "lib/command-line.sh")) {
+        for (String file : List.of("bin/intelmq", "bin/intelmqctl", "lib/java.sh", "lib/classes.sh", "lib/owner.sh", "lib/command-line.sh")) {
             Files.copy(DISTRIBUTION.resolve(file), home.resolve(file));
         }
         Path java = Files.createDirectories(folder.resolve("java/bin")).resolve("java");
@@ -126,12 +127,52 @@ class LauncherTest {
     }
 
     @Test
-    void doesNotAskALaterJavaForWhatItMayNotKnow() throws Exception {
-        Path written = Path.of(archive(run(Map.of()), "-XX:ArchiveClassesAtExit="));
-        Files.writeString(written, "learnt");
+    void asksNoLaterJavaForAnArchive() throws Exception {
         Files.writeString(folder.resolve("java/release"), "JAVA_VERSION=\"26.0.1\"\n");
         String said = run(Map.of());
-        assertTrue(said.contains("-XX:SharedArchiveFile="), said);
-        assertFalse(said.contains("ArchiveRelocationMode"), said);
+        assertTrue(said.contains("-Xshare:auto"), said);
+        assertFalse(said.contains("jsa"), said);
+    }
+
+    /** Java writes what it has learnt when it ends. */
+    private void letJavaLearn() throws IOException {
+        Files.writeString(folder.resolve("java/bin/java"), """
+                #!/bin/sh
+                for option; do
+                    case $option in -XX:ArchiveClassesAtExit=*) echo learnt > "${option#*=}" ;; esac
+                done
+                echo "$@"
+                """);
+        Files.createDirectories(home.resolve("etc/sample"));
+        Files.writeString(home.resolve("etc/sample/feodo-tracker.json"), "[]");
+    }
+
+    @Test
+    void preparesTheFirstStart() throws Exception {
+        letJavaLearn();
+        String said = run(Map.of(), "intelmq", "prepare").strip();
+        Path ready = Path.of(said.substring(said.lastIndexOf(' ') + 1));
+        assertEquals(home.resolve("lib"), ready.getParent());
+        assertTrue(Files.getPosixFilePermissions(ready).contains(PosixFilePermission.OTHERS_READ), "the server is another user's");
+        assertEquals(ready.toString(), archive(run(Map.of()), "-XX:SharedArchiveFile="));
+    }
+
+    @Test
+    void saysWhyNothingIsPrepared() throws Exception {
+        assertTrue(failure("the start could not be prepared: Java has not written").contains(".jsa.new whole"));
+        Files.writeString(folder.resolve("java/release"), "JAVA_VERSION=\"21.0.1\"\n");
+        failure("nothing can be prepared with Java 21, only with 17 to 20");
+    }
+
+    private String failure(String expected) throws IOException, InterruptedException {
+        Files.createDirectories(home.resolve("etc/sample"));
+        Files.writeString(home.resolve("etc/sample/feodo-tracker.json"), "[]");
+        ProcessBuilder builder = new ProcessBuilder("sh", home.resolve("bin/intelmq").toString(), "prepare").redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", folder.resolve("java").toString());
+        Process launcher = builder.start();
+        String said = new String(launcher.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(1, launcher.waitFor(), said);
+        assertTrue(said.contains(expected), said);
+        return said;
     }
 }

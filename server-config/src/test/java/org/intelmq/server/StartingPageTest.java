@@ -12,7 +12,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.intelmq.message.Json;
-import org.intelmq.server.testing.ServerProcess;
 import org.junit.jupiter.api.Test;
 
 class StartingPageTest {
@@ -27,8 +26,8 @@ class StartingPageTest {
 
     @Test
     void saysThatTheServerStartsAndHowFarItIs() throws IOException {
-        int port = ServerProcess.freePort();
-        try (StartingPage page = new StartingPage(ADDRESS, port, null)) {
+        try (StartingPage page = new StartingPage(ADDRESS, 0, null)) {
+            int port = page.port();
             page.step("the bots");
             for (String path : new String[] {"/health", "/metrics", "/api/v1/bots/status", "/"}) {
                 HttpURLConnection request = asked(port, "GET", path);
@@ -48,8 +47,8 @@ class StartingPageTest {
 
     @Test
     void leavesThePortToTheApplication() throws IOException {
-        int port = ServerProcess.freePort();
-        StartingPage page = new StartingPage(ADDRESS, port, null);
+        StartingPage page = new StartingPage(ADDRESS, 0, null);
+        int port = page.port();
         assertEquals(503, asked(port, "GET", "/health").getResponseCode());
         page.close();
         try (ServerSocket application = new ServerSocket()) {
