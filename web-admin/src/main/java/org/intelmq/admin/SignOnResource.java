@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -39,9 +38,6 @@ public class SignOnResource {
 
     private static final Logger LOG = Logger.getLogger(SignOnResource.class.getName());
     private static final String WHAT = "login with OpenID Connect";
-    private static final String HOME = "/";
-    /** One of our own addresses, and nobody else's. */
-    private static final Pattern PAGE = Pattern.compile("/(?:[^/\\\\\\s\\p{Cntrl}][^\\\\\\s\\p{Cntrl}]{0,1000})?");
 
     @EJB
     private BotHost host;
@@ -66,7 +62,7 @@ public class SignOnResource {
         SignOn signOn = host.signOn().orElseThrow(() -> new Refusal(Refusal.Kind.UNKNOWN, "no-provider", "no OpenID Connect provider is set up",
                 "Log in with a password, or have an administrator set INTELMQ_OIDC_ISSUER and the related variables."));
         try {
-            SignOn.Begun begun = signOn.begin(here(), next == null || !PAGE.matcher(next).matches() ? HOME : next);
+            SignOn.Begun begun = signOn.begin(here(), OwnPage.orHome(next));
             return Response.ok(new Begun(begun.address().toString())).cookie(cookies().returning(begun.proof(), SignOn.longest())).build();
         } catch (SignOnException e) {
             note(e);

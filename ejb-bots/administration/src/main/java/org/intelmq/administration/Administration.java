@@ -68,13 +68,14 @@ public final class Administration {
     }
 
     /**
-     * Writes down a request that went no further, once a minute of each kind and from each address, so that strangers cannot fill the disk.
+     * Writes down a request that went no further, once a minute of each kind, user and address, so that strangers cannot fill the disk.
      *
+     * @param who as somebody else vouches for; {@code null} of a stranger
      * @param way how it came, with its address
      * @param code of the refusal
      */
     public void noteRefused(String who, Role role, String way, String what, String code) {
-        if (refused.isNew(way + ' ' + code)) {
+        if (refused.isNew(way + ' ' + code + ' ' + who)) {
             note(who, role, way, what.length() <= LONGEST_SUMMARY ? what : what.substring(0, LONGEST_SUMMARY) + '…', code);
         }
     }

@@ -1,6 +1,7 @@
 package org.intelmq.oidc;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jwt.JWT;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
@@ -29,6 +30,9 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.intelmq.oidc.SignOnException.Reason;
 
 /** Turns a code into claims that are believed. Thread-safe. */
@@ -71,8 +75,8 @@ final class CodeExchange {
         if (!answer.indicatesSuccess()) {
             ErrorObject error = answer.toErrorResponse().getErrorObject();
             String what = "invalid_client".equals(error.getCode()) ? "; check INTELMQ_OIDC_CLIENT_ID and INTELMQ_OIDC_CLIENT_SECRET" : "";
-            throw new SignOnException(Reason.PROVIDER_REFUSED, "the provider gives no token: status " + error.getHTTPStatusCode() + ", "
-                    + quoted(error.getCode() + " " + error.getDescription()) + what);
+            throw new SignOnException(Reason.PROVIDER_REFUSED, "the provider gives no token: status " + error.getHTTPStatusCode() + ", " + quoted(error)
+                    + what);
         }
         return (OIDCTokenResponse) answer.toSuccessResponse();
     }
@@ -86,13 +90,17 @@ final class CodeExchange {
         return isInBody ? new ClientSecretPost(id, secret) : new ClientSecretBasic(id, secret);
     }
 
-    private static Map<String, Object> believed(Provider.Known provider, JWT token, Nonce nonce) throws SignOnException {
+    private Map<String, Object> believed(Provider.Known provider, JWT token, Nonce nonce) throws SignOnException {
         if (token == null) {
             throw new SignOnException(Reason.PROVIDER_ANSWER_UNUSABLE, "the provider's answer has no ID token: allow the scope openid for this client");
         }
         try {
             IDTokenClaimsSet claims = provider.tokens().validate(token, nonce);
+            IdTokenRules.require(claims, settings.clientId());
             return claims.toJSONObject();
+        } catch (RateLimitReachedException e) {
+            throw new SignOnException(Reason.PROVIDER_UNREACHABLE, "the key of the provider's ID token is not known, and the provider is asked for its keys "
+                    + "only twice in half a minute", e);
         } catch (BadJOSEException e) {
             throw new SignOnException(Reason.PROVIDER_ANSWER_UNUSABLE, "the provider's ID token is not accepted: " + quoted(e.getMessage()), e);
         } catch (JOSEException e) {
@@ -124,6 +132,12 @@ final class CodeExchange {
             root = root.getCause();
         }
         return root;
+    }
+
+    /** The reason that the provider gives, as far as it gives one. */
+    static String quoted(ErrorObject error) {
+        String reason = Stream.of(error.getCode(), error.getDescription()).filter(Objects::nonNull).collect(Collectors.joining(" "));
+        return reason.isBlank() ? "without a reason" : quoted(reason);
     }
 
     /** What the provider has written is not to fill the log. */

@@ -71,16 +71,18 @@ final class Provider {
         } catch (IOException e) {
             throw new SignOnException(Reason.PROVIDER_UNREACHABLE, "the provider's discovery document cannot be fetched: " + e.getMessage(), e);
         } catch (GeneralException e) {
-            throw unusable("it cannot be read: " + e.getMessage(), e);
+            throw unusable("it cannot be read: " + CodeExchange.quoted(e.getMessage()), e);
         }
         if (!metadata.getIssuer().equals(issuer)) {
-            throw unusable("it belongs to the issuer \"" + metadata.getIssuer() + "\", but INTELMQ_OIDC_ISSUER is \"" + issuer
+            throw unusable("it belongs to the issuer \"" + CodeExchange.quoted(metadata.getIssuer().getValue())
+                    + "\", but INTELMQ_OIDC_ISSUER is \"" + issuer
                     + "\": set it to exactly the name that the provider gives itself", null);
         }
         requireAddresses(metadata);
         List<CodeChallengeMethod> challenges = metadata.getCodeChallengeMethods();
         if (challenges != null && !challenges.contains(CodeChallengeMethod.S256)) {
-            throw unusable("it does not offer the code challenge method S256, only " + challenges + ": switch PKCE on for this client", null);
+            throw unusable("it does not offer the code challenge method S256, only " + CodeExchange.quoted(challenges.toString())
+                    + ": switch PKCE on for this client", null);
         }
         return new Known(metadata, tokens(metadata, issuer), clock.instant().plus(FRESH));
     }
@@ -95,7 +97,8 @@ final class Provider {
         }
         for (Map.Entry<String, URI> each : addresses.entrySet()) {
             if (!SafeAddress.is(each.getValue())) {
-                throw unusable("its " + each.getKey() + " is " + (each.getValue() == null ? "missing" : "\"" + each.getValue() + '"')
+                throw unusable("its " + each.getKey() + " is " + (each.getValue() == null ? "missing"
+                        : "\"" + CodeExchange.quoted(each.getValue().toString()) + '"')
                         + ": expected an address with https", null);
             }
         }

@@ -95,6 +95,9 @@ final class ProviderClient implements HTTPRequestSender, ResourceRetriever {
     }
 
     private static String reason(Throwable cause) {
+        if (String.valueOf(cause.getMessage()).contains("received no bytes")) {
+            return "the connection was closed without an answer";
+        }
         for (Throwable each = cause; each != null; each = each.getCause()) {
             if (each.getMessage() != null) {
                 return each.getMessage();

@@ -117,7 +117,7 @@ public final class SignOn {
         if (!response.indicatesSuccess()) {
             ErrorObject error = response.toErrorResponse().getErrorObject();
             throw new SignOnException(Reason.PROVIDER_REFUSED, "the provider did not let the user in: "
-                    + CodeExchange.quoted(error.getCode() + " " + error.getDescription()));
+                    + CodeExchange.quoted(error));
         }
         Claims claims = exchange.claims(known, response.toSuccessResponse().getAuthorizationCode(), begun.redirect(), begun.verifier(), begun.nonce());
         return new Finished(account(claims), claims.subject(), begun.next());
@@ -160,7 +160,8 @@ public final class SignOn {
         Role role = values.stream().map(settings.roles()::get).filter(each -> each != null).max(Comparator.naturalOrder()).orElse(null);
         if (role == null) {
             throw new SignOnException(Reason.NO_ROLE, "'" + PREFIX + name + "' has no role: the claim '" + settings.rolesClaim() + "' "
-                    + (claims.has(settings.rolesClaim()) ? "holds " + CodeExchange.quoted(values.toString()) : "is missing") + ", and INTELMQ_OIDC_ROLES knows "
+                    + (claims.has(settings.rolesClaim()) ? "holds " + CodeExchange.quoted(values.isEmpty() ? "no text" : values.toString()) : "is missing")
+                    + ", and INTELMQ_OIDC_ROLES knows "
                     + new TreeSet<>(settings.roles().keySet()), PREFIX + name, null);
         }
         return new Account(PREFIX + name, role);

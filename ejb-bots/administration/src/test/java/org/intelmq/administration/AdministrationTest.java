@@ -111,4 +111,15 @@ class AdministrationTest {
         assertEquals(3, lines.size(), lines::toString);
         assertTrue(lines.get(1).contains("GET /\\n{\\\"forged\\\"}x") && lines.get(1).length() < 400, lines::toString);
     }
+
+    @Test
+    void eachUserWhomAProviderNamesIsWrittenDown() throws Exception {
+        Administration administration = administration();
+        for (String who : List.of("oidc:ann", "oidc:eve", "oidc:ann")) {
+            administration.noteRefused(who, null, "login 192.0.2.1", "login with OpenID Connect", "no-role");
+        }
+        List<String> lines = Files.readAllLines(audit());
+        assertEquals(2, lines.size(), lines::toString);
+        assertTrue(lines.get(1).contains("oidc:eve"), lines::toString);
+    }
 }

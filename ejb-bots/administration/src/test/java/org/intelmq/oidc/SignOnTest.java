@@ -26,8 +26,8 @@ import org.intelmq.access.Role;
 import org.intelmq.oidc.SignOnException.Reason;
 import org.intelmq.testing.MessagesForPeople;
 import org.intelmq.testing.MovableClock;
+import org.intelmq.testing.OidcFault;
 import org.intelmq.testing.OidcStub;
-import org.intelmq.testing.OidcStub.Fault;
 import org.intelmq.testing.PemKeys;
 import org.intelmq.tls.Tls;
 import org.junit.jupiter.api.AfterEach;
@@ -146,7 +146,7 @@ class SignOnTest {
         stub.claims(Map.of("sub", "1", "preferred_username", "ann"));
         stub.userInfo(Map.of("groups", List.of("admins"), "preferred_username", "another"));
         assertEquals(new Account("oidc:ann", Role.ADMIN), login(signOn).account(), "what is in the token counts more");
-        stub.misbehave(Fault.OTHER_SUBJECT_IN_USER_INFO);
+        stub.misbehave(OidcFault.OTHER_SUBJECT_IN_USER_INFO);
         assertTrue(refused(signOn).getMessage().contains("another user"));
     }
 
@@ -160,6 +160,10 @@ class SignOnTest {
         assertEquals("'oidc:bob' has no role: the claim 'groups' holds [staff], and INTELMQ_OIDC_ROLES knows [admins, soc]", refused.getMessage());
         stub.claims(Map.of("sub", "1", "preferred_username", "bob"));
         assertTrue(refused(signOn).getMessage().contains("'groups' is missing"));
+        for (Object noTexts : List.of(7, Map.of("soc", true), List.of(List.of("soc"), 1))) {
+            stub.claims(Map.of("sub", "1", "preferred_username", "bob", "groups", noTexts));
+            assertTrue(refused(signOn).getMessage().contains("'groups' holds no text, and"), noTexts::toString);
+        }
     }
 
     @Test
@@ -182,12 +186,23 @@ class SignOnTest {
             WRONG_ISSUER              | PROVIDER_ANSWER_UNUSABLE | issuer
             WRONG_AUDIENCE            | PROVIDER_ANSWER_UNUSABLE | audience
             EXPIRED                   | PROVIDER_ANSWER_UNUSABLE | Expired
+            NO_END                    | PROVIDER_ANSWER_UNUSABLE | exp
+            ISSUED_LATER              | PROVIDER_ANSWER_UNUSABLE | ahead of current time
+            VALID_LATER               | PROVIDER_ANSWER_UNUSABLE | not valid before
+            OTHER_PARTY               | PROVIDER_ANSWER_UNUSABLE | issued to the client "another-client"
+            OTHER_PARTY_OF_TWO        | PROVIDER_ANSWER_UNUSABLE | another-client
+            LONG_SUBJECT              | PROVIDER_ANSWER_UNUSABLE | subject has 256 characters
+            NO_SUBJECT                | PROVIDER_ANSWER_UNUSABLE | subject
+            SIGNED_WITH_PUBLIC_KEY    | PROVIDER_ANSWER_UNUSABLE | Another algorithm expected
+            OWN_KEY                   | PROVIDER_ANSWER_UNUSABLE | Invalid signature
             OTHER_NONCE               | PROVIDER_ANSWER_UNUSABLE | nonce
             NO_NONCE                  | PROVIDER_ANSWER_UNUSABLE | nonce
             NOT_A_TOKEN               | PROVIDER_ANSWER_UNUSABLE | answer with tokens is not usable
             NO_ID_TOKEN               | PROVIDER_ANSWER_UNUSABLE | no ID token
             HTML_TOKENS               | PROVIDER_ANSWER_UNUSABLE | answer with tokens is not usable
-            REDIRECTED_TOKENS         | PROVIDER_REFUSED         | status 307
+            REDIRECTED_TOKENS         | PROVIDER_REFUSED         | status 307, without a reason
+            NO_REASON                 | PROVIDER_REFUSED         | status 500, without a reason
+            CLOSED_TOKENS             | PROVIDER_UNREACHABLE     | closed without an answer
             HUGE_TOKENS               | PROVIDER_UNREACHABLE     | larger than 1048576 bytes
             HUGE_KEYS                 | PROVIDER_UNREACHABLE     | larger than 1048576 bytes
             HUGE_DISCOVERY            | PROVIDER_UNREACHABLE     | larger than 1048576 bytes
@@ -200,14 +215,14 @@ class SignOnTest {
             NO_ISSUER_IN_RETURN       | PROVIDER_ANSWER_UNUSABLE | (not told)
             ACCESS_DENIED             | PROVIDER_REFUSED         | access_denied not today
             """)
-    void believesNothingElse(Fault fault, Reason reason, String words) {
+    void believesNothingElse(OidcFault fault, Reason reason, String words) {
         stub.misbehave(fault);
         SignOnException refused = refused(signOn);
         assertEquals(reason, refused.reason(), refused.getMessage());
         assertTrue(refused.getMessage().contains(words), refused.getMessage());
         assertFalse(MessagesForPeople.isForProgrammers(refused.getMessage()), refused.getMessage());
         assertFalse(refused.getMessage().contains(OidcStub.SECRET), refused.getMessage());
-        stub.misbehave(Fault.NONE);
+        stub.misbehave(OidcFault.NONE);
         assertEquals("oidc:ann", assertLogin().account().name(), "it is well again at once");
     }
 
@@ -221,7 +236,7 @@ class SignOnTest {
 
     @ParameterizedTest
     @CsvSource({"HANGING_TOKENS", "DRIPPING_TOKENS", "HANGING_DISCOVERY"})
-    void waitsForNoAnswerForLong(Fault fault) {
+    void waitsForNoAnswerForLong(OidcFault fault) {
         SignOn impatient = signOn(Map.of(), SHORT);
         stub.misbehave(fault);
         SignOnException refused = refused(impatient);
@@ -245,10 +260,11 @@ class SignOnTest {
         stub.changeKey("key-2");
         assertEquals("oidc:ann", login(signOn).account().name());
         assertEquals(2, stub.keyReads());
-        stub.misbehave(Fault.UNKNOWN_KEY);
+        stub.misbehave(OidcFault.UNKNOWN_KEY);
         refused(signOn);
-        refused(signOn);
+        SignOnException again = refused(signOn);
         assertEquals(2, stub.keyReads(), "who makes up keys does not make us ask without end");
+        assertTrue(again.getMessage().contains("key of the provider's ID token is not known"), again.getMessage());
     }
 
     @Test

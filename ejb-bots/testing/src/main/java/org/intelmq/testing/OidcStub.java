@@ -41,19 +41,6 @@ public final class OidcStub implements AutoCloseable {
     /** With characters that a form must spell otherwise. */
     public static final String SECRET = "s3cr:t+&%";
 
-    /** How it misbehaves; of an ID token unless it says otherwise. */
-    public enum Fault {
-        NONE, WRONG_SIGNATURE, ALGORITHM_NONE, SIGNED_WITH_SECRET, WRONG_ISSUER, WRONG_AUDIENCE, EXPIRED, OTHER_NONCE, NO_NONCE, UNKNOWN_KEY, NOT_A_TOKEN,
-        /** The answer with tokens. */
-        NO_ID_TOKEN, HUGE_TOKENS, HANGING_TOKENS, DRIPPING_TOKENS, REDIRECTED_TOKENS, HTML_TOKENS,
-        /** The discovery document. */
-        OTHER_ISSUER_IN_DISCOVERY, HUGE_DISCOVERY, HANGING_DISCOVERY, HTML_DISCOVERY, NO_DISCOVERY, PLAIN_HTTP_IN_DISCOVERY, NO_PKCE,
-        /** What it sends the browser back with. */
-        OTHER_ISSUER_IN_RETURN, NO_ISSUER_IN_RETURN, ACCESS_DENIED,
-        /** The keys, and the page about users. */
-        HUGE_KEYS, OTHER_SUBJECT_IN_USER_INFO
-    }
-
     private static final long DRIP_MILLIS = 50;
 
     private final HttpServer server;
@@ -64,7 +51,7 @@ public final class OidcStub implements AutoCloseable {
     private final AtomicInteger keyReads = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final URI issuer;
-    private volatile Fault fault = Fault.NONE;
+    private volatile OidcFault fault = OidcFault.NONE;
     private volatile String authentication = "client_secret_basic";
     private volatile Map<String, Object> claims = Map.of("sub", "4711");
     private volatile Map<String, Object> userInfo;
@@ -103,7 +90,7 @@ public final class OidcStub implements AutoCloseable {
         redirects.add(redirect.toString());
     }
 
-    public void misbehave(Fault how) {
+    public void misbehave(OidcFault how) {
         fault = how;
     }
 
@@ -233,9 +220,9 @@ public final class OidcStub implements AutoCloseable {
 
     private Map<String, Object> metadata() {
         Map<String, Object> metadata = new LinkedHashMap<>();
-        metadata.put("issuer", fault == Fault.OTHER_ISSUER_IN_DISCOVERY ? "https://other.example" : issuer.toString());
+        metadata.put("issuer", fault == OidcFault.OTHER_ISSUER_IN_DISCOVERY ? "https://other.example" : issuer.toString());
         metadata.put("authorization_endpoint", issuer + "/authorize");
-        metadata.put("token_endpoint", fault == Fault.PLAIN_HTTP_IN_DISCOVERY ? "http://login.example/token" : issuer + "/token");
+        metadata.put("token_endpoint", fault == OidcFault.PLAIN_HTTP_IN_DISCOVERY ? "http://login.example/token" : issuer + "/token");
         metadata.put("jwks_uri", issuer + "/keys");
         if (userInfo != null) {
             metadata.put("userinfo_endpoint", issuer + "/user");
@@ -244,7 +231,7 @@ public final class OidcStub implements AutoCloseable {
         metadata.put("subject_types_supported", List.of("public"));
         metadata.put("id_token_signing_alg_values_supported", List.of("RS256"));
         metadata.put("token_endpoint_auth_methods_supported", List.of(authentication));
-        metadata.put("code_challenge_methods_supported", List.of(fault == Fault.NO_PKCE ? "plain" : "S256"));
+        metadata.put("code_challenge_methods_supported", List.of(fault == OidcFault.NO_PKCE ? "plain" : "S256"));
         metadata.put("authorization_response_iss_parameter_supported", true);
         return metadata;
     }
@@ -263,15 +250,15 @@ public final class OidcStub implements AutoCloseable {
         String code = "code-" + Base64.getUrlEncoder().encodeToString(query.get("nonce").getBytes(StandardCharsets.UTF_8));
         codes.put(code, query);
         Map<String, String> back = new LinkedHashMap<>();
-        if (fault == Fault.ACCESS_DENIED) {
+        if (fault == OidcFault.ACCESS_DENIED) {
             back.put("error", "access_denied");
             back.put("error_description", "not today");
         } else {
             back.put("code", code);
         }
         back.put("state", query.get("state"));
-        if (fault != Fault.NO_ISSUER_IN_RETURN) {
-            back.put("iss", fault == Fault.OTHER_ISSUER_IN_RETURN ? "https://other.example" : issuer.toString());
+        if (fault != OidcFault.NO_ISSUER_IN_RETURN) {
+            back.put("iss", fault == OidcFault.OTHER_ISSUER_IN_RETURN ? "https://other.example" : issuer.toString());
         }
         List<String> pairs = new ArrayList<>();
         back.forEach((name, value) -> pairs.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)));
@@ -294,6 +281,8 @@ public final class OidcStub implements AutoCloseable {
         require(challenge.equals(asked.get("code_challenge")), "invalid_grant", "the code verifier does not fit its challenge");
         switch (fault) {
             case HUGE_TOKENS -> sendHuge(exchange);
+            case CLOSED_TOKENS -> exchange.close();
+            case NO_REASON -> send(exchange, 500, "text/html", "<html>Out of order</html>");
             case HANGING_TOKENS -> hang();
             case DRIPPING_TOKENS -> drip(exchange);
             case HTML_TOKENS -> send(exchange, 200, "text/html", "<html>Log in</html>");
@@ -321,39 +310,16 @@ public final class OidcStub implements AutoCloseable {
         answer.put("access_token", "access-" + claims.get("sub"));
         answer.put("token_type", "Bearer");
         answer.put("expires_in", 60L);
-        if (fault != Fault.NO_ID_TOKEN) {
-            answer.put("id_token", fault == Fault.NOT_A_TOKEN ? "a.b" : idToken(nonce));
+        if (fault != OidcFault.NO_ID_TOKEN) {
+            answer.put("id_token", fault == OidcFault.NOT_A_TOKEN ? "a.b" : new OidcStubToken(fault, key).text(issuer.toString(), nonce, claims));
         }
         exchange.getResponseHeaders().set("Cache-Control", "no-store");
         send(exchange, 200, "application/json", Json.write(answer));
     }
 
-    private String idToken(String nonce) throws GeneralSecurityException {
-        long now = System.currentTimeMillis() / 1000;
-        long issued = fault == Fault.EXPIRED ? now - 3600 : now;
-        Map<String, Object> content = new LinkedHashMap<>(claims);
-        content.put("iss", fault == Fault.WRONG_ISSUER ? "https://other.example" : issuer.toString());
-        content.put("aud", fault == Fault.WRONG_AUDIENCE ? "another-client" : CLIENT);
-        content.put("iat", issued);
-        content.put("exp", issued + 300);
-        if (fault != Fault.NO_NONCE) {
-            content.put("nonce", fault == Fault.OTHER_NONCE ? "another-nonce" : nonce);
-        }
-        return switch (fault) {
-            case ALGORITHM_NONE -> OidcStubKey.unsigned(content);
-            case SIGNED_WITH_SECRET -> OidcStubKey.withSecret(content, SECRET);
-            case WRONG_SIGNATURE -> key.signed(content, new OidcStubKey("another"));
-            case UNKNOWN_KEY -> {
-                OidcStubKey other = new OidcStubKey("unknown");
-                yield other.signed(content, other);
-            }
-            default -> key.signed(content, key);
-        };
-    }
-
     private void keys(HttpExchange exchange) throws IOException {
         keyReads.incrementAndGet();
-        if (fault == Fault.HUGE_KEYS) {
+        if (fault == OidcFault.HUGE_KEYS) {
             sendHuge(exchange);
         } else {
             send(exchange, 200, "application/json", Json.write(Map.of("keys", List.of(key.published()))));
@@ -364,7 +330,7 @@ public final class OidcStub implements AutoCloseable {
         require(("Bearer access-" + claims.get("sub")).equals(exchange.getRequestHeaders().getFirst("Authorization")), "invalid_token",
                 "the access token is another");
         Map<String, Object> told = new LinkedHashMap<>(userInfo);
-        told.put("sub", fault == Fault.OTHER_SUBJECT_IN_USER_INFO ? "another" : claims.get("sub"));
+        told.put("sub", fault == OidcFault.OTHER_SUBJECT_IN_USER_INFO ? "another" : claims.get("sub"));
         send(exchange, 200, "application/json", Json.write(told));
     }
 

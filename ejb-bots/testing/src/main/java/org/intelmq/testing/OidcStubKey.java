@@ -60,7 +60,11 @@ final class OidcStubKey {
      * @param signer whose key it is signed with in truth
      */
     String signed(Map<String, Object> content, OidcStubKey signer) throws GeneralSecurityException {
-        String text = text(Map.of("alg", "RS256", "typ", "JWT", "kid", id), content);
+        return signed(Map.of("alg", "RS256", "typ", "JWT", "kid", id), content, signer);
+    }
+
+    private static String signed(Map<String, Object> header, Map<String, Object> content, OidcStubKey signer) throws GeneralSecurityException {
+        String text = text(header, content);
         Signature signature = Signature.getInstance("SHA256withRSA");
         signature.initSign(signer.pair.getPrivate());
         signature.update(text.getBytes(StandardCharsets.US_ASCII));
@@ -71,8 +75,24 @@ final class OidcStubKey {
         return text(Map.of("alg", "none"), content) + '.';
     }
 
+    /** A token that brings the key with it that it is to be believed by. */
+    String withItsKey(Map<String, Object> content) throws GeneralSecurityException {
+        return signed(Map.of("alg", "RS256", "typ", "JWT", "jwk", published()), content, this);
+    }
+
+    /** As if the public key, which everybody knows, were a secret that both sides share. */
+    String withPublicKey(Map<String, Object> content) throws GeneralSecurityException {
+        String pem = "-----BEGIN PUBLIC KEY-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(pair.getPublic().getEncoded())
+                + "\n-----END PUBLIC KEY-----\n";
+        return withSecret(Map.of("alg", "HS256", "typ", "JWT", "kid", id), content, pem);
+    }
+
     static String withSecret(Map<String, Object> content, String secret) throws GeneralSecurityException {
-        String text = text(Map.of("alg", "HS256", "typ", "JWT"), content);
+        return withSecret(Map.of("alg", "HS256", "typ", "JWT"), content, secret);
+    }
+
+    private static String withSecret(Map<String, Object> header, Map<String, Object> content, String secret) throws GeneralSecurityException {
+        String text = text(header, content);
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
         return text + '.' + base64(mac.doFinal(text.getBytes(StandardCharsets.US_ASCII)));
