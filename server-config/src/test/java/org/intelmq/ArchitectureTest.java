@@ -119,7 +119,7 @@ class ArchitectureTest {
                 "engine.workbench", "manager", "message", "parameters", "pipeline", "replay", "services", "testing", "text", "tls", "upgrade", "yaml");
         // the container, and what looks in from outside
         allow("host", "access", "administration", "bot", "catalogue", "control", "engine", "engine.check", "engine.observe", "engine.workbench", "jms",
-                "message", "oidc", "pipeline", "services", "yaml");
+                "message", "oidc", "parameters", "pipeline", "services", "yaml");
         allow("admin", "access", "administration", "bot", "control", "engine.check", "feeds", "host", "manager", "message", "oidc", "pipeline", "yaml");
         allow("bench", "eventdb", "message");
         allow("server", "bench");

@@ -20,7 +20,7 @@ final class EcsLines extends Formatter {
         EcsJsonSerializer.serializeServiceName(line, SERVICE);
         EcsJsonSerializer.serializeThreadName(line, Thread.currentThread().getName());
         EcsJsonSerializer.serializeLoggerName(line, record.getLoggerName());
-        Throwable thrown = record.getThrown();
+        Throwable thrown = LogLines.thrown(record);
         if (thrown != null) {
             EcsJsonSerializer.serializeException(line, thrown.getClass().getName(), LogLines.spelledOut(String.valueOf(thrown.getMessage())),
                     LogLines.trace(thrown), false);

@@ -14,6 +14,8 @@ import java.util.logging.LogRecord;
  */
 public final class LogLines extends Formatter {
 
+    /** Says why a collector of OpenTelemetry does not answer. */
+    private static final String SENDER_OF_TRACES = "io.opentelemetry.exporter.";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss,SSS").withZone(ZoneId.systemDefault());
 
     @Override
@@ -21,10 +23,15 @@ public final class LogLines extends Formatter {
         StringBuilder lines = new StringBuilder(200);
         lines.append(TIME.format(record.getInstant())).append(" - ").append(spelledOut(String.valueOf(record.getLoggerName()))).append(" - ")
                 .append(record.getLevel().getName()).append(" - ").append(spelledOut(String.valueOf(formatMessage(record)).strip())).append('\n');
-        if (record.getThrown() != null) {
-            lines.append(trace(record.getThrown()));
+        if (thrown(record) != null) {
+            lines.append(trace(thrown(record)));
         }
         return lines.toString();
+    }
+
+    /** {@code null} also where the message says all, and comes again and again while another system is away. */
+    static Throwable thrown(LogRecord record) {
+        return String.valueOf(record.getLoggerName()).startsWith(SENDER_OF_TRACES) ? null : record.getThrown();
     }
 
     static String trace(Throwable thrown) {

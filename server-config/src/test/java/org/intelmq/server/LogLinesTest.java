@@ -2,6 +2,7 @@ package org.intelmq.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -10,8 +11,12 @@ import org.junit.jupiter.api.Test;
 class LogLinesTest {
 
     private static List<String> lines(String message, Throwable thrown) {
+        return lines("a.library", message, thrown);
+    }
+
+    private static List<String> lines(String logger, String message, Throwable thrown) {
         LogRecord record = new LogRecord(Level.WARNING, message);
-        record.setLoggerName("a.library");
+        record.setLoggerName(logger);
         record.setThrown(thrown);
         return new LogLines().format(record).lines().map(line -> line.replaceFirst("^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d,\\d{3} ", "")).toList();
     }
@@ -29,5 +34,11 @@ class LogLinesTest {
         reason.getCause().setStackTrace(new StackTraceElement[0]);
         assertEquals(List.of("- a.library - WARNING - it broke", "java.lang.IllegalStateException: outer\\nat nowhere",
                 "Caused by: java.lang.IllegalArgumentException: inner\\u2028line"), lines("it broke", reason));
+    }
+
+    @Test
+    void aCollectorOfTracesThatIsAwayTakesOneLineEachTime() {
+        assertEquals(List.of("- io.opentelemetry.exporter.internal.http.HttpExporter - WARNING - Failed to connect to /127.0.0.1:4318"),
+                lines("io.opentelemetry.exporter.internal.http.HttpExporter", "Failed to connect to /127.0.0.1:4318", new IOException("refused")));
     }
 }

@@ -1,5 +1,7 @@
 package org.intelmq.host;
 
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
@@ -15,7 +17,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.intelmq.bot.BotGroup;
+import org.intelmq.engine.observe.Trace;
 import org.intelmq.engine.observe.Tracing;
+import org.intelmq.parameters.SecretFiles;
 
 /**
  * Sends one span per step to an OpenTelemetry collector, with the application server's library, configured by its standard variables {@code
@@ -83,6 +87,12 @@ final class OtlpTracing implements Tracing, AutoCloseable {
 
     private static final class OneStep implements Step {
 
+        // as the library's own recordException, but without secrets: what is sent leaves this machine
+        private static final String EXCEPTION = "exception";
+        private static final AttributeKey<String> TYPE = AttributeKey.stringKey("exception.type");
+        private static final AttributeKey<String> MESSAGE = AttributeKey.stringKey("exception.message");
+        private static final AttributeKey<String> STACK = AttributeKey.stringKey("exception.stacktrace");
+
         private final Span span;
         private final String context;
 
@@ -105,7 +115,9 @@ final class OtlpTracing implements Tracing, AutoCloseable {
         @Override
         public void end(Throwable failure) {
             if (failure != null) {
-                span.recordException(failure).setStatus(StatusCode.ERROR, String.valueOf(failure.getMessage()));
+                String message = SecretFiles.hiddenAnywhere(String.valueOf(failure.getMessage()));
+                span.addEvent(EXCEPTION, Attributes.of(TYPE, failure.getClass().getName(), MESSAGE, message, STACK, Trace.of(failure)))
+                        .setStatus(StatusCode.ERROR, message);
             }
             span.end();
         }
