@@ -54,7 +54,7 @@ class ArchitectureTest {
         allow("files");
         allow("tls");
         allow("message", "text");
-        allow("yaml", "message");
+        allow("yaml", "files", "message");
         allow("bot", "message", "text");
         allow("parameters", "bot", "text");
         allow("testing", "bot", "message", "parameters", "text", "yaml");
@@ -72,12 +72,12 @@ class ArchitectureTest {
                 "text", "tls", "yaml");
         // the engine
         allow("jms");
-        allow("pipeline", "bot", "yaml");
+        allow("pipeline", "bot", "files", "yaml");
         allow("state", "bot", "files", "message");
         allow("network", "bot", "files", "text", "tls");
         allow("upgrade", "files", "message", "pipeline", "yaml");
         allow("catalogue", "bot", "message", "parameters", "pipeline");
-        allow("control", "bot", "catalogue", "message", "parameters", "pipeline");
+        allow("control", "bot", "catalogue", "files", "message", "parameters", "pipeline");
         // within it: what it is made of, what runs, and the four stages of a delivery
         allow("engine.settings", "bot", "control", "message", "parameters", "yaml");
         allow("engine.failure", "bot", "engine.settings", "files", "message", "parameters");
@@ -114,7 +114,7 @@ class ArchitectureTest {
         allow("oidc", "access", "parameters", "tls");
         allow("administration", "access", "bot", "catalogue", "control", "engine.check", "engine.settings", "engine.workbench", "eventdb", "feeds",
                 "files", "message", "parameters", "pipeline", "text", "upgrade", "yaml");
-        allow("manager", "access", "administration", "catalogue", "control", "engine.check", "message", "pipeline", "yaml");
+        allow("manager", "access", "administration", "catalogue", "control", "engine.check", "files", "message", "pipeline", "yaml");
         allow("conformance", "access", "administration", "bot", "catalogue", "control", "engine", "engine.check", "engine.memory",
                 "engine.workbench", "manager", "message", "parameters", "pipeline", "replay", "services", "testing", "text", "tls", "upgrade", "yaml");
         // the container, and what looks in from outside

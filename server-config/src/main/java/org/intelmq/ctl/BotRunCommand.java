@@ -13,6 +13,7 @@ import org.intelmq.control.LogFile;
 import org.intelmq.control.Trial;
 import org.intelmq.engine.hosted.BotStartException;
 import org.intelmq.engine.memory.MemoryEngine;
+import org.intelmq.files.WholeFile;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.services.ServerServices;
 import picocli.CommandLine.Command;
@@ -170,7 +171,7 @@ final class BotRunCommand implements Callable<Integer> {
         try {
             Path file = Path.of(given);
             if (!given.stripLeading().startsWith("{") && Files.exists(file)) {
-                return Files.readString(file);
+                return WholeFile.text(file);
             }
         } catch (InvalidPathException e) {
             // then it is not a file

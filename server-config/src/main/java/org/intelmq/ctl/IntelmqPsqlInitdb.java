@@ -1,10 +1,14 @@
 package org.intelmq.ctl;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
 import org.intelmq.eventdb.EventTable;
+import org.intelmq.files.WholeFile;
 import org.intelmq.message.Harmonization;
 import org.intelmq.message.InvalidHarmonization;
 import picocli.CommandLine;
@@ -78,21 +82,37 @@ public final class IntelmqPsqlInitdb implements Callable<Integer> {
         System.out.println("INFO - Reading " + source + " file");
         String statements;
         try {
-            statements = statements(EventTable.of(Harmonization.parse(Files.readString(source))));
-        } catch (IOException e) {
+            Harmonization fields = Harmonization.parse(WholeFile.text(source));
+            if (partitionKey != null && fields.eventFields().stream().noneMatch(field -> field.name().equals(partitionKey))) {
+                System.err.println("WARNING - " + source + " has no field \"" + partitionKey + "\": add the column before you use --partition-key with it");
+            }
+            statements = statements(EventTable.of(fields));
+        } catch (NoSuchFileException e) {
             System.err.println("ERROR - Could not find " + source);
+            return 2;
+        } catch (IOException e) {
+            System.err.println("ERROR - Could not read " + e.getMessage());
             return 2;
         } catch (InvalidHarmonization e) {
             System.err.println("ERROR - " + source + " cannot be used: " + e.getMessage());
             return 2;
         }
-        Path target = file;
-        if (Files.exists(target)) {
-            System.out.println("INFO - File " + file + " exists, generating temporary file.");
-            target = Files.createTempFile("intelmq-", ".initdb.sql");
+        try {
+            System.out.println("INFO - Writing " + write(statements) + " file");
+            return 0;
+        } catch (IOException e) {
+            System.err.println("ERROR - Could not write " + e.getMessage());
+            return 2;
         }
-        System.out.println("INFO - Writing " + target + " file");
-        Files.writeString(target, statements);
-        return 0;
+    }
+
+    /** Where it was written. The usual place is a folder of everybody: what stands there is not written over, nor followed if it is a link. */
+    private Path write(String statements) throws IOException {
+        try {
+            return Files.writeString(file, statements, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (FileAlreadyExistsException e) {
+            System.out.println("INFO - File " + file + " exists, generating temporary file.");
+            return Files.writeString(Files.createTempFile("intelmq-", ".initdb.sql"), statements);
+        }
     }
 }

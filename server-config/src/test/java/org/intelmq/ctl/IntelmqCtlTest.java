@@ -250,6 +250,19 @@ class IntelmqCtlTest {
     }
 
     @Test
+    void statementsGoOverNoLinkAndWhatCannotBeUsedIsNamed() throws IOException {
+        Path harmonization = Files.writeString(root.resolve("fields.conf"), "{\"event\": {\"source.ip\": {\"type\": \"IPAddress\"}}, \"report\": {}}");
+        Path elsewhere = root.resolve("elsewhere");
+        Path link = Files.createSymbolicLink(root.resolve("link.sql"), elsewhere);
+        Session session = new Session(new Output(new PrintStream(out), new PrintStream(err), false), Map.of());
+        assertEquals(0, new CommandLine(new IntelmqPsqlInitdb(session)).execute("--harmonization", harmonization.toString(), "-o", link.toString()));
+        assertTrue(Files.notExists(elsewhere));
+        assertEquals(2, new CommandLine(new IntelmqPsqlInitdb(session)).execute("--harmonization", root.toString(), "-o", elsewhere.toString()));
+        assertEquals(2, new CommandLine(new IntelmqPsqlInitdb(session)).execute("--harmonization", harmonization.toString(), "-o",
+                root.resolve("none/x.sql").toString()));
+    }
+
+    @Test
     void recordsAndReplaysACaseOfThePipelineWithoutAServer() throws IOException {
         Path cases = Files.writeString(root.resolve("cases.jsonl"), "{\"bot\": \"marker\", \"input\": [{\"classification.type\": \"scanner\"}]}\n");
         Path changed = Files.writeString(root.resolve("changed.yaml"), PIPELINE + """

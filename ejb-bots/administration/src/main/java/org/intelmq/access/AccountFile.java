@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.intelmq.files.PrivateFiles;
+import org.intelmq.files.WholeFile;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
 
@@ -97,7 +98,7 @@ final class AccountFile<E> {
     private Map<String, E> read() throws IOException {
         try {
             Map<String, E> read = new TreeMap<>();
-            ((Map<?, ?>) Json.parse(Files.readString(file))).forEach((name, entry) -> read.put(name.toString(), form.read((Map<?, ?>) entry)));
+            ((Map<?, ?>) Json.parse(WholeFile.text(file))).forEach((name, entry) -> read.put(name.toString(), form.read((Map<?, ?>) entry)));
             return read;
         } catch (JsonException | ClassCastException | NullPointerException | IllegalArgumentException | UncheckedIOException e) {
             throw new IOException(file + " is not usable, so nobody can log in with what it holds: " + e.getMessage() + ". " + remedy, e);

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.util.Set;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
+import org.intelmq.files.WholeFile;
 
 /**
  * {@code etc/metrics.token}: a lasting token of the operator's own, for reading figures only. It may be made, changed and
@@ -50,7 +51,7 @@ final class ReadingToken {
             if (isNew || token == null) {
                 changed = now;
                 String wrong = wrong();
-                token = wrong == null ? Files.readString(file).strip().getBytes(StandardCharsets.UTF_8) : null;
+                token = wrong == null ? WholeFile.text(file).strip().getBytes(StandardCharsets.UTF_8) : null;
                 if (isNew && wrong != null) {
                     LOG.warning(file + " is not accepted: " + wrong);
                 }
@@ -70,7 +71,7 @@ final class ReadingToken {
                 || permissions.contains(PosixFilePermission.GROUP_WRITE)) {
             return "others may read or change it; run chmod 600 on it.";
         }
-        if (Files.size(file) > LONGEST || Files.readString(file).strip().length() < SHORTEST) {
+        if (Files.size(file) > LONGEST || WholeFile.text(file).strip().length() < SHORTEST) {
             return "expected one token of " + SHORTEST + " to " + LONGEST + " characters, as 'openssl rand -hex 32' makes it.";
         }
         return null;

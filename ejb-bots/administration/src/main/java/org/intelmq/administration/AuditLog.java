@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.intelmq.files.PrivateFiles;
+import org.intelmq.files.WholeFile;
 import org.intelmq.message.Json;
 import org.intelmq.pipeline.Installation;
 
@@ -68,7 +69,7 @@ public final class AuditLog {
     private void write(String text) {
         try {
             PrivateFiles.createDirectories(file.getParent());
-            PrivateFiles.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            PrivateFiles.writeString(WholeFile.own(file), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException("the audit log " + file + " cannot be written: " + e.getMessage(), e);
         }

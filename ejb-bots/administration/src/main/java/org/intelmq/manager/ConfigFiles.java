@@ -37,6 +37,9 @@ final class ConfigFiles {
         if (!whole) {
             return Answer.json(200, listing(path));
         }
+        if (!Files.isRegularFile(path)) {
+            return Answer.error(404, "'" + name + "' is a pipe, socket or device, not a file");
+        }
         if (Files.size(path) > LARGEST) {
             return Answer.error(413, "'" + name + "' is larger than " + LARGEST + " bytes: read it on the server");
         }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.intelmq.files.WholeFile;
 import org.intelmq.message.Json;
 import org.intelmq.pipeline.Installation;
 
@@ -78,7 +79,10 @@ public final class ManagerPages {
     private static Answer content(Path file) throws IOException {
         String name = file.getFileName().toString();
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return new Answer(200, Map.of("content-type", TYPES.getOrDefault(ending, "application/octet-stream")), Files.readAllBytes(file));
+        if (Files.size(file) > WholeFile.LARGEST) {
+            return Answer.text(413, name + " has more than " + WholeFile.LARGEST + " bytes\n");
+        }
+        return new Answer(200, Map.of("content-type", TYPES.getOrDefault(ending, "application/octet-stream")), WholeFile.bytes(file));
     }
 
     /** What the pages learn about the server, if the folder does not say it. */

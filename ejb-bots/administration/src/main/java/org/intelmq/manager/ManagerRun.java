@@ -1,8 +1,6 @@
 package org.intelmq.manager;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +11,7 @@ import org.intelmq.administration.queues.SendMessages;
 import org.intelmq.control.BotControl;
 import org.intelmq.control.HandRun;
 import org.intelmq.control.Trial;
+import org.intelmq.files.WholeFile;
 import org.intelmq.pipeline.BotConfiguration;
 
 /** {@code run}: calls one bot by hand and answers with what the command line would show. */
@@ -110,7 +109,7 @@ final class ManagerRun {
         }
         try {
             Path file = Path.of(given).toRealPath();
-            return file.startsWith(messages.toRealPath()) ? Files.readString(file, StandardCharsets.UTF_8) : given;
+            return file.startsWith(messages.toRealPath()) ? WholeFile.text(file) : given;
         } catch (IOException | InvalidPathException e) {
             // then it is not a file
             return given;

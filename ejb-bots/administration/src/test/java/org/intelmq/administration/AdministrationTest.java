@@ -3,11 +3,14 @@ package org.intelmq.administration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -121,5 +124,15 @@ class AdministrationTest {
         List<String> lines = Files.readAllLines(audit());
         assertEquals(2, lines.size(), lines::toString);
         assertTrue(lines.get(1).contains("oidc:eve"), lines::toString);
+    }
+
+    @Test
+    void nothingIsChangedWhileAPipeStandsWhereTheAuditLogShouldBe() throws Exception {
+        Files.createDirectories(audit().getParent());
+        assertEquals(0, new ProcessBuilder("mkfifo", audit().toString()).start().waitFor());
+        UncheckedIOException refused = assertTimeoutPreemptively(Duration.ofSeconds(10),
+                () -> assertThrows(UncheckedIOException.class, () -> administration().perform(caller(Role.ADMIN), new Change(done, true))));
+        assertTrue(refused.getMessage().contains("it is a pipe"), refused.getMessage());
+        assertEquals(0, done.get());
     }
 }

@@ -2,9 +2,12 @@ package org.intelmq.manager;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,5 +51,15 @@ class ConfigFilesTest {
         }
         assertFalse(show(bots.toString(), false).text().contains("link.txt"));
         assertEquals(404, show(bots + "/none.txt", true).status());
+    }
+
+    @Test
+    void whatIsNoFileIsNotWaitedFor() throws Exception {
+        Path pipe = bots.resolve("pipe");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        Answer answer = assertTimeoutPreemptively(Duration.ofSeconds(10), () -> show(pipe.toString(), true));
+        assertEquals(404, answer.status());
+        assertTrue(answer.text().contains("not a file"), answer::text);
+        assertTrue(show(bots.toString(), false).text().contains("\"pipe\":{\"size\":"), "it is only named");
     }
 }

@@ -3,6 +3,7 @@ package org.intelmq.manager;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,5 +62,13 @@ class ManagerPagesTest {
         assertEquals("var ROOT = window.location.origin + \"/cert/intelmq\";\n", below.text());
         Files.writeString(folder.resolve("js/var.js"), "own");
         assertEquals("own", get("js/var.js").text());
+    }
+
+    @Test
+    void aPageThatWouldFillTheMemoryIsRefused() throws Exception {
+        try (RandomAccessFile huge = new RandomAccessFile(folder.resolve("huge.html").toFile(), "rw")) {
+            huge.setLength(5L << 30);
+        }
+        assertEquals(413, get("huge.html").status());
     }
 }

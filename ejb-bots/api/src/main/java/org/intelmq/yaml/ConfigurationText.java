@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import org.intelmq.files.WholeFile;
 
 /** Reads configuration files, which are in UTF-8. */
 public final class ConfigurationText {
@@ -15,7 +15,7 @@ public final class ConfigurationText {
 
     /** @throws IOException also if the file is not in UTF-8, naming the line */
     public static String read(Path file) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+        ByteBuffer bytes = ByteBuffer.wrap(WholeFile.bytes(file));
         CharBuffer text = CharBuffer.allocate(bytes.remaining());
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         if (decoder.decode(bytes, text, true).isError()) {

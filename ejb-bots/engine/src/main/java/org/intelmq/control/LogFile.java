@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.intelmq.files.WholeFile;
 
 /** Reads the log file of a bot. */
 public final class LogFile {
@@ -74,7 +75,7 @@ public final class LogFile {
      */
     public static List<Map<String, Object>> read(Path file, int most, Level level) throws IOException {
         LogFile found = new LogFile(most, level);
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = Files.newInputStream(WholeFile.own(file))) {
             long passedOver = Files.size(file) - LOOKED_AT;
             if (passedOver > 0) {
                 in.skipNBytes(passedOver);

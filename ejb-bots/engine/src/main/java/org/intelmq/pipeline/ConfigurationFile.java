@@ -13,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.util.function.UnaryOperator;
+import org.intelmq.files.WholeFile;
 import org.intelmq.yaml.ConfigurationText;
 
 /** Writes configuration files so that readers find either the old or the new text, never a mixture. Thread-safe. */
@@ -52,7 +53,7 @@ public final class ConfigurationFile {
 
     /** Creates the file, or replaces it with the same permissions and, as far as we are allowed, the same owner. A link remains a link. */
     public static void replace(Path file, String text) throws IOException {
-        Path real = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+        Path real = Files.exists(file) ? WholeFile.require(file.toRealPath()) : file.toAbsolutePath();
         Path fresh = real.resolveSibling(real.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         Files.createFile(fresh);

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
 import org.intelmq.files.PrivateFiles;
+import org.intelmq.files.WholeFile;
 
 /**
  * A file of records, each with a checksum and written by a single call. Once written, a record is with the operating system, so it survives
@@ -80,7 +81,7 @@ final class Journal implements AutoCloseable {
         if (!Files.exists(file) || Files.size(file) < 8) {
             return;
         }
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(WholeFile.require(file)), 1 << 16))) {
             if (in.readLong() != HEADER) {
                 throw new IOException("state file " + file + " was not written by this application");
             }

@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.intelmq.files.WholeFile;
 
 /** Reads a text file from its end, however long it is. For one thread. */
 final class LinesBackwards implements AutoCloseable {
 
     private static final int BLOCK = 1 << 14;
+    /** In bytes; a file without lines is not read for ever. */
+    private static final int LONGEST_LINE = 1 << 20;
 
     private final RandomAccessFile file;
     /** Where what was given out begins. */
@@ -19,7 +22,7 @@ final class LinesBackwards implements AutoCloseable {
 
     /** @param end where to begin; at the file's end at most */
     LinesBackwards(Path path, long end) throws IOException {
-        file = new RandomAccessFile(path.toFile(), "r");
+        file = new RandomAccessFile(WholeFile.own(path).toFile(), "r");
         position = Math.max(0, Math.min(end, file.length()));
         blockStart = position;
     }
@@ -36,6 +39,9 @@ final class LinesBackwards implements AutoCloseable {
             at--;
         }
         while (at >= 0 && at(at) != '\n') {
+            if (reversed.size() == LONGEST_LINE) {
+                throw new IOException("it has a line of more than " + LONGEST_LINE + " bytes, which the server has not written");
+            }
             reversed.write(at(at));
             at--;
         }

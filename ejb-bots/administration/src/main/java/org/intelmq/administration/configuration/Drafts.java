@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.intelmq.files.PrivateFiles;
+import org.intelmq.files.WholeFile;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
 
@@ -34,7 +35,7 @@ final class Drafts {
     Stored read(String user) throws IOException {
         Path file = file(user);
         try {
-            Map<?, ?> content = (Map<?, ?>) Json.parse(Files.readString(file));
+            Map<?, ?> content = (Map<?, ?>) Json.parse(WholeFile.text(WholeFile.own(file)));
             return new Stored(new RuntimeText((String) content.get("base")), new RuntimeText((String) content.get("text")),
                     ((Number) content.get("edits")).intValue(), (String) content.get("reason"), Instant.parse((String) content.get("saved")));
         } catch (NoSuchFileException e) {

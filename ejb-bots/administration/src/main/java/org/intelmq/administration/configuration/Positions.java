@@ -13,6 +13,7 @@ import org.intelmq.administration.Command;
 import org.intelmq.administration.Query;
 import org.intelmq.administration.Refusal;
 import org.intelmq.administration.Site;
+import org.intelmq.files.WholeFile;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
 import org.intelmq.pipeline.ConfigurationFile;
@@ -81,7 +82,7 @@ public record Positions() implements Query<Map<String, Object>> {
                         "Fetch them again and repeat your change.", List.of(), now);
             }
             Files.createDirectories(file.getParent());
-            ConfigurationFile.replace(file, Json.pretty(Edit.plain(positions)));
+            ConfigurationFile.replace(WholeFile.own(file), Json.pretty(Edit.plain(positions)));
             return null;
         }
     }

@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.intelmq.files.PrivateFiles;
+import org.intelmq.files.WholeFile;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
 
@@ -60,7 +61,7 @@ final class Vault {
             return;
         }
         try {
-            Map<?, ?> content = (Map<?, ?>) Json.parse(Files.readString(file));
+            Map<?, ?> content = (Map<?, ?>) Json.parse(WholeFile.text(WholeFile.own(file)));
             key = Base64.getDecoder().decode((String) content.get(KEY));
             secrets = RuntimeText.map(content.get(SECRETS));
         } catch (JsonException | ClassCastException | NullPointerException | IllegalArgumentException e) {

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.intelmq.files.FileGuard;
 import org.intelmq.files.PrivateFiles;
+import org.intelmq.files.WholeFile;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
 
@@ -24,6 +26,9 @@ import org.intelmq.message.JsonException;
  * replaced as a whole, so that a crash leaves it as it was or as it should be.
  */
 public final class DumpStore {
+
+    /** In bytes; the largest array of a JVM. */
+    private static final int LARGEST = Integer.MAX_VALUE - 8;
 
     private final Path file;
 
@@ -34,7 +39,7 @@ public final class DumpStore {
     /** Number of entries, or what is wrong. */
     public String info() {
         try {
-            return Files.size(file) == 0 ? "empty file" : entries().size() + " dumps";
+            return Files.size(WholeFile.own(file)) == 0 ? "empty file" : entries().size() + " dumps";
         } catch (IOException e) {
             return "unable to open file: " + e.getMessage();
         } catch (JsonException | ClassCastException e) {
@@ -107,8 +112,12 @@ public final class DumpStore {
 
     /** Other programs, such as IntelMQ's own, lock the file itself. */
     private byte[] read() throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE); FileLock held = channel.lock()) {
-            ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
+        try (FileChannel channel = FileChannel.open(WholeFile.own(file), StandardOpenOption.READ, StandardOpenOption.WRITE);
+                FileLock held = channel.lock()) {
+            if (channel.size() > LARGEST) {
+                throw new FileSystemException(file.toString(), null, "it has " + channel.size() + " bytes: expected at most " + LARGEST);
+            }
+            ByteBuffer bytes = ByteBuffer.allocate((int) channel.size());
             while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) >= 0) {
                 // until all is there
             }

@@ -1,7 +1,9 @@
 package org.intelmq.administration.dumps;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -61,7 +63,9 @@ final class Dumps {
     static Map<String, Map<String, Object>> entries(DumpStore store, String bot) throws IOException {
         try {
             return store.entries();
-        } catch (JsonException | ClassCastException e) {
+        } catch (NoSuchFileException e) {
+            return Map.of();
+        } catch (JsonException | ClassCastException | FileSystemException e) {
             throw new Refusal(Refusal.Kind.CONFLICT, "damaged-dump", "the dump of '" + bot + "' cannot be read: " + e.getMessage(),
                     "Fix the file by hand, or let the bot do it with its next entry.");
         }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.intelmq.access.Role;
 import org.intelmq.administration.Query;
+import org.intelmq.administration.Refusal;
 import org.intelmq.administration.Site;
 
 /**
@@ -32,11 +33,23 @@ public record ListDumps(String bot, String reason, String text) implements Query
         List<DumpGroup> groups = new ArrayList<>();
         for (String name : Dumps.files(site).keySet()) {
             if (isEmpty(bot) || bot.equals(name)) {
-                groups.addAll(groups(name, Dumps.entries(Dumps.of(site, name), name)));
+                groups.addAll(groups(site, name));
             }
         }
         groups.sort(Comparator.comparingLong(DumpGroup::count).reversed());
         return groups;
+    }
+
+    /** One that cannot be read does not hide the others. */
+    private List<DumpGroup> groups(Site site, String name) throws IOException {
+        try {
+            return groups(name, Dumps.entries(Dumps.of(site, name), name));
+        } catch (Refusal e) {
+            if (!isEmpty(bot)) {
+                throw e;
+            }
+            return List.of(new DumpGroup(name, e.getMessage(), 0, null, null));
+        }
     }
 
     private List<DumpGroup> groups(String name, Map<String, Map<String, Object>> entries) {

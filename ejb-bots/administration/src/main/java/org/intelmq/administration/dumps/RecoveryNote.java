@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.intelmq.files.FileGuard;
 import org.intelmq.files.PrivateFiles;
+import org.intelmq.files.WholeFile;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
 
@@ -83,7 +84,7 @@ final class RecoveryNote {
     Found read() throws IOException {
         Set<String> sent = new HashSet<>();
         Sending unknown = null;
-        for (String line : Files.exists(file) ? Files.readString(file).lines().toList() : List.<String>of()) {
+        for (String line : Files.exists(file) ? Files.readString(WholeFile.own(file)).lines().toList() : List.<String>of()) {
             Map<?, ?> values = values(line);
             if (values.get("id") instanceof String id && values.get("queue") instanceof String queue && values.get("keys") instanceof List<?> keys) {
                 unknown = new Sending(id, queue, keys.stream().map(String.class::cast).toList());

@@ -13,6 +13,7 @@ import org.intelmq.administration.Query;
 import org.intelmq.administration.Refusal;
 import org.intelmq.administration.Site;
 import org.intelmq.files.PrivateFiles;
+import org.intelmq.files.WholeFile;
 import org.intelmq.message.Json;
 
 /** Searches to which a user has given names; a private file for each user. */
@@ -76,7 +77,8 @@ public final class Searches {
     private static Map<String, String> read(Site site) throws IOException {
         Map<String, String> all = new TreeMap<>();
         if (Files.exists(file(site))) {
-            ((Map<?, ?>) Json.parse(Files.readString(file(site)))).forEach((name, query) -> all.put(String.valueOf(name), String.valueOf(query)));
+            Map<?, ?> content = (Map<?, ?>) Json.parse(WholeFile.text(WholeFile.own(file(site))));
+            content.forEach((name, query) -> all.put(String.valueOf(name), String.valueOf(query)));
         }
         return all;
     }

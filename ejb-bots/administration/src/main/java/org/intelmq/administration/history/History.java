@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.intelmq.files.PrivateFiles;
+import org.intelmq.files.WholeFile;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
 
@@ -74,11 +75,11 @@ public final class History {
 
     /** The whole file, secrets masked. */
     public String content(Revision revision) throws IOException {
-        return Files.readString(folder(revision).resolve(CONTENT));
+        return WholeFile.text(WholeFile.own(folder(revision).resolve(CONTENT)));
     }
 
     public String diff(Revision revision) throws IOException {
-        return Files.readString(folder(revision).resolve(DIFF));
+        return WholeFile.text(WholeFile.own(folder(revision).resolve(DIFF)));
     }
 
     /**
@@ -129,7 +130,7 @@ public final class History {
     private static Revision read(Path each) throws IOException {
         Path file = each.resolve(ABOUT);
         try {
-            Map<?, ?> about = (Map<?, ?>) Json.parse(Files.readString(file));
+            Map<?, ?> about = (Map<?, ?>) Json.parse(WholeFile.text(WholeFile.own(file)));
             return new Revision(Long.parseLong(each.getFileName().toString()), Instant.parse((String) about.get("time")), (String) about.get("who"),
                     (String) about.get("way"), (String) about.get("reason"), (String) about.get("file"), (String) about.get("version"),
                     ((Number) about.get("changes")).intValue());

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import org.intelmq.control.LogFile;
 import org.intelmq.control.LogLine;
+import org.intelmq.files.WholeFile;
 
 /** Reads a log from its end, so that a long one costs no more than what is shown of it. Used once. */
 final class LogPage {
@@ -49,7 +50,7 @@ final class LogPage {
      * @param before position in the file before which to look; beyond its end for all of it
      */
     List<LogEntry> read(Path file, long before) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        try (FileChannel channel = FileChannel.open(WholeFile.own(file), StandardOpenOption.READ)) {
             read(channel, Math.min(before, channel.size()));
         } catch (NoSuchFileException e) {
             // it has not written anything yet

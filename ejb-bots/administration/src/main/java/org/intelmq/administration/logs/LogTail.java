@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.intelmq.control.LogLine;
+import org.intelmq.files.WholeFile;
 
 /** What is added to a log, whoever writes it and even when the file is rotated meanwhile. Not thread-safe. */
 public final class LogTail {
@@ -36,7 +37,7 @@ public final class LogTail {
     /** Entries that were added since this was last asked, oldest first: equal ones folded. Of many, the last {@value #MOST_ENTRIES}. */
     public List<LogEntry> added() throws IOException {
         List<LogEntry> entries = new ArrayList<>();
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        try (FileChannel channel = FileChannel.open(WholeFile.own(file), StandardOpenOption.READ)) {
             Object now = identity();
             if (!String.valueOf(now).equals(String.valueOf(identity)) || channel.size() < position) {
                 identity = now;

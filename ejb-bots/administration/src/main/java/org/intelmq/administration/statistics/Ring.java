@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.zip.CRC32;
 import org.intelmq.files.PrivateFiles;
+import org.intelmq.files.WholeFile;
 
 /**
  * A bot's last day, minute by minute, in a file of 62 KiB that never grows: the oldest minute makes place for the
@@ -45,7 +46,7 @@ final class Ring {
         if (Files.notExists(file)) {
             return minutes;
         }
-        ByteBuffer all = ByteBuffer.wrap(Files.readAllBytes(file));
+        ByteBuffer all = ByteBuffer.wrap(WholeFile.bytes(file));
         while (all.remaining() >= SLOT) {
             ByteBuffer slot = all.slice(all.position(), SLOT);
             all.position(all.position() + SLOT);

@@ -16,6 +16,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.intelmq.files.PrivateFiles;
+import org.intelmq.files.WholeFile;
 
 /**
  * Counts how often the server has crashed or been killed while working on a message, so that a message that causes crashes is set aside
@@ -180,7 +181,7 @@ public final class Ends {
 
     private static Map<String, Count> read(Path file) throws IOException {
         Map<String, Count> suspects = new HashMap<>();
-        for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
+        for (String line : Files.exists(file) ? Files.readAllLines(WholeFile.require(file)) : List.<String>of()) {
             String[] parts = line.split(" ", 3);
             if (parts.length == 3 && parts[0].matches("\\d{1,9}") && parts[1].matches("\\d{1,9}")) {
                 suspects.put(parts[2], new Count(Integer.parseInt(parts[0]), Integer.parseInt(parts[1])));

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import org.intelmq.files.PrivateFiles;
+import org.intelmq.files.WholeFile;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
 
@@ -25,7 +26,7 @@ public final class CutOffDump {
 
     /** Leaves a complete, empty or missing file alone. The caller keeps others from using the file. */
     static void mend(Path file, long now) throws IOException {
-        if (!Files.exists(file) || endsAsWritten(file)) {
+        if (!Files.exists(WholeFile.own(file)) || endsAsWritten(file)) {
             return;
         }
         byte[] content = Files.readAllBytes(file);

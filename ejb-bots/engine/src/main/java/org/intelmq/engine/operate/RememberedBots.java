@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.intelmq.files.PrivateFiles;
+import org.intelmq.files.WholeFile;
 
 /** Which bots run again after a restart of the server: a file with one bot id per line. */
 public final class RememberedBots {
@@ -24,7 +25,7 @@ public final class RememberedBots {
     /** Empty before the first start. */
     Optional<Set<String>> read() {
         try {
-            return Files.exists(file) ? Optional.of(new TreeSet<>(Files.readAllLines(file))) : Optional.empty();
+            return Files.exists(file) ? Optional.of(new TreeSet<>(Files.readAllLines(WholeFile.require(file)))) : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import org.intelmq.files.WholeFile;
 import org.intelmq.text.net.IpAddress;
 import org.intelmq.text.net.IpNetwork;
 
@@ -37,7 +38,7 @@ final class RouteTable {
     /** Reads lines {@code network TAB asn}, with comments after {@code ;} or {@code #}; compressed if the file's name ends in {@code .gz}. */
     static RouteTable read(Path file) throws IOException {
         List<Route> routes = new ArrayList<>();
-        try (InputStream raw = Files.newInputStream(file);
+        try (InputStream raw = Files.newInputStream(WholeFile.require(file));
                 BufferedReader in = new BufferedReader(new InputStreamReader(file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw,
                         StandardCharsets.US_ASCII))) {
             int number = 1;

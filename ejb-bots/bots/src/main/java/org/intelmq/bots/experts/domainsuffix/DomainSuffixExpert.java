@@ -3,7 +3,6 @@ package org.intelmq.bots.experts.domainsuffix;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
@@ -14,6 +13,7 @@ import org.intelmq.bot.Http;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.RuleText;
+import org.intelmq.files.WholeFile;
 import org.intelmq.message.Field;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Message;
@@ -47,7 +47,7 @@ public final class DomainSuffixExpert implements Bot<Message> {
     private DomainSuffixExpert(Params params, BotContext context) {
         Path file = context.dataDirectory().resolve(params.suffixFile());
         try {
-            this.suffixes = PublicSuffixes.parse(Files.readString(file));
+            this.suffixes = PublicSuffixes.parse(WholeFile.text(file));
         } catch (IOException e) {
             throw new ConfigurationException("parameter 'suffix_file' cannot be \"" + file + "\": expected a readable file, see update-database ("
                     + e + ')', e);

@@ -19,6 +19,7 @@ import org.intelmq.bot.Http;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.RuleText;
+import org.intelmq.files.WholeFile;
 import org.intelmq.message.Field;
 import org.intelmq.message.Message;
 import org.intelmq.text.net.Idna;
@@ -51,7 +52,7 @@ public final class DomainValidExpert implements Bot<Message> {
     }
 
     private static Set<String> read(Path file) {
-        try (Stream<String> lines = Files.lines(file)) {
+        try (Stream<String> lines = Files.lines(WholeFile.require(file))) {
             return lines.filter(line -> !line.startsWith("#")).map(line -> line.strip().toLowerCase(Locale.ROOT))
                     .collect(Collectors.toCollection(HashSet::new));
         } catch (IOException e) {

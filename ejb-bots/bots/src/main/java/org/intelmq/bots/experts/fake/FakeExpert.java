@@ -1,7 +1,6 @@
 package org.intelmq.bots.experts.fake;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import org.intelmq.bot.BotType;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
+import org.intelmq.files.WholeFile;
 import org.intelmq.message.Event;
 import org.intelmq.message.Field;
 import org.intelmq.message.Fields;
@@ -68,7 +68,7 @@ public final class FakeExpert implements Bot<Message> {
 
     private static Map<?, ?> read(Path file) {
         try {
-            if (Json.parse(Files.readString(file, StandardCharsets.UTF_8)) instanceof Map<?, ?> database) {
+            if (Json.parse(Files.readString(WholeFile.require(file))) instanceof Map<?, ?> database) {
                 return database;
             }
             throw new ConfigurationException("the database " + file + " is not a JSON object with ip_network and event_fields");

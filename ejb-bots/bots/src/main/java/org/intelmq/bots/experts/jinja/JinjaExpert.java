@@ -1,7 +1,6 @@
 package org.intelmq.bots.experts.jinja;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,6 +11,7 @@ import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.FieldNames;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
+import org.intelmq.files.WholeFile;
 import org.intelmq.message.Field;
 import org.intelmq.message.IfPresent;
 import org.intelmq.message.Message;
@@ -53,7 +53,7 @@ public final class JinjaExpert implements Bot<Message> {
 
     private static String read(Path file) {
         try {
-            return Files.readString(file);
+            return WholeFile.text(file);
         } catch (IOException e) {
             throw new ConfigurationException("parameter 'fields': template " + file + " cannot be read: " + e.getMessage(), e);
         }

@@ -1,12 +1,12 @@
 package org.intelmq.bots.experts.modify;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.intelmq.bot.ConfigurationException;
+import org.intelmq.files.WholeFile;
 import org.intelmq.message.Field;
 import org.intelmq.message.PlainValue;
 import org.intelmq.text.pattern.UserPattern;
@@ -27,7 +27,7 @@ final class ModifyRules {
     static List<Rule> read(Path file, boolean anyCase) {
         String text;
         try {
-            text = Files.readString(file);
+            text = WholeFile.text(file);
         } catch (IOException e) {
             throw new ConfigurationException("parameter 'configuration_path' cannot be \"" + file + "\": expected a readable file (" + e + ')', e);
         }

@@ -19,6 +19,7 @@ import org.intelmq.bot.Http;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.Reply;
+import org.intelmq.files.WholeFile;
 import org.intelmq.message.Field;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Message;
@@ -55,7 +56,7 @@ public final class RecordedFutureIpRiskExpert implements Bot<Message> {
         this.overwrite = params.overwrite();
         Path file = context.dataDirectory().resolve(params.database());
         try {
-            this.risks = read(Files.readString(file));
+            this.risks = read(Files.readString(WholeFile.require(file)));
         } catch (IOException | IllegalArgumentException e) {
             throw new ConfigurationException("parameter 'database' cannot be \"" + file
                     + "\": expected a readable file with the columns Name and Risk, see update-database (" + e + ')', e);

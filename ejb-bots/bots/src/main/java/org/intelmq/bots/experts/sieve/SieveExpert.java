@@ -13,6 +13,7 @@ import org.intelmq.bot.Param;
 import org.intelmq.bot.RuleText;
 import org.intelmq.bots.experts.sieve.SieveParser.Rules;
 import org.intelmq.bots.experts.sieve.Statement.Verdict;
+import org.intelmq.files.WholeFile;
 import org.intelmq.message.InvalidArgument;
 import org.intelmq.message.Message;
 
@@ -39,7 +40,7 @@ public final class SieveExpert implements Bot<Message> {
             throw new InvalidArgument("parameter 'file' cannot be \"" + file + "\": expected an existing file");
         }
         try {
-            return Files.readString(file).replace("\r\n", "\n");
+            return WholeFile.text(file).replace("\r\n", "\n");
         } catch (CharacterCodingException e) {
             throw new ConfigurationException("file " + file + " is not UTF-8", e);
         } catch (IOException e) {

@@ -18,6 +18,7 @@ import org.intelmq.bot.Folder;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Param;
+import org.intelmq.files.WholeFile;
 import org.intelmq.message.Field;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Message;
@@ -50,7 +51,7 @@ public final class TorNodesExpert implements Bot<Message> {
     }
 
     private static Set<String> read(Path file) {
-        try (Stream<String> lines = Files.lines(file)) {
+        try (Stream<String> lines = Files.lines(WholeFile.require(file))) {
             return lines.map(String::strip).filter(line -> !line.isEmpty() && line.charAt(0) != '#').collect(Collectors.toCollection(HashSet::new));
         } catch (IOException e) {
             throw new ConfigurationException("parameter 'database' cannot be \"" + file + "\": expected a readable file, see update-database (" + e + ')', e);

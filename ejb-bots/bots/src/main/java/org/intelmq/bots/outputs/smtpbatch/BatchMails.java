@@ -6,7 +6,6 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,6 +22,7 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.intelmq.bot.ConfigurationException;
+import org.intelmq.files.WholeFile;
 import org.intelmq.mail.Addresses;
 import org.intelmq.mail.MailComposer;
 import org.intelmq.mail.OutgoingMail;
@@ -74,7 +74,7 @@ final class BatchMails {
             throw new ConfigurationException("parameter '" + parameter + "' is not set: expected a file");
         }
         try {
-            return Files.readString(file);
+            return WholeFile.text(file);
         } catch (IOException e) {
             throw new ConfigurationException("parameter '" + parameter + "' cannot be \"" + file + "\": expected a file that can be read (" + e + ')', e);
         }

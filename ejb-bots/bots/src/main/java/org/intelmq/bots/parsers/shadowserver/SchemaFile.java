@@ -14,6 +14,7 @@ import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.UnavailableException;
 import org.intelmq.files.PrivateFiles;
+import org.intelmq.files.WholeFile;
 
 /** Where the schema is kept, and how it is updated: at most once an hour, with the previous file kept as {@code .bak}. */
 final class SchemaFile {
@@ -49,7 +50,7 @@ final class SchemaFile {
         if (!Files.exists(found)) {
             throw new ConfigurationException("the schema file " + file + " does not exist: set auto_update, or download it with --update-schema");
         }
-        return parse(Files.readString(found), found.toString());
+        return parse(WholeFile.text(found), found.toString());
     }
 
     Schema readTestSchema() throws IOException {
@@ -101,7 +102,7 @@ final class SchemaFile {
 
     private void replace(String json) throws IOException {
         if (Files.exists(file)) {
-            if (Schema.version(json).equals(Schema.version(Files.readString(file)))) {
+            if (Schema.version(json).equals(Schema.version(WholeFile.text(file)))) {
                 return;
             }
             Files.copy(file, file.resolveSibling(NAME + ".bak"), StandardCopyOption.REPLACE_EXISTING);
