@@ -26,7 +26,10 @@ export const bound = () => [...bindings.keys()];
 /** What a field does itself. */
 const OF_FIELDS = new Set(['Ctrl+z', 'Ctrl+y', 'Ctrl+Shift+z']);
 
-const isTyping = (/** @type {EventTarget | null} */ target) => target instanceof Element && target.closest('input, textarea, select, [contenteditable="true"], .cm-editor');
+/** Seen from outside, what comes from an editor in a shadow tree comes from its host. */
+const origin = (/** @type {Event} */ event) => event.composedPath()[0];
+
+const isTyping = (/** @type {EventTarget} */ target) => target instanceof Element && target.closest('input, textarea, select, [contenteditable="true"], .cm-editor');
 
 /** @param {KeyboardEvent} event */
 function name(event) {
@@ -39,7 +42,7 @@ export function listenToKeys() {
   document.addEventListener('keydown', (event) => {
     const pressed = name(event);
     const isChord = pressed.startsWith('Ctrl+') || pressed === 'Escape';
-    if (document.querySelector('dialog[open]') || (isTyping(event.target) && (!isChord || OF_FIELDS.has(pressed)))) return;
+    if (document.querySelector('dialog[open]') || (isTyping(origin(event)) && (!isChord || OF_FIELDS.has(pressed)))) return;
     if (event.key.length === 1 && !isChord && !singleKeys.get()) return;
     const action = bindings.get(prefix ? `${prefix} ${pressed}` : pressed);
     if (action) {

@@ -68,8 +68,8 @@
  *   access: 'free' | 'key' | 'dead', set: Record<string, string>, bot: string | null, status: string, last_success: Time | null,
  *   interval: number | null, light: Light, error: string | null}} Feed
  * @typedef {{events: Fields[], count: number, step: string | null, error: string | null}} FeedSample
- * @typedef {{file: string, kind: string, bots: string[], version: string | null}} RuleFile
- * @typedef {RuleFile & {text: string}} RuleText
+ * @typedef {{file: string, kind: string, bots: string[], version: string | null, barrier: string | null}} RuleFile barrier: why it cannot be opened here
+ * @typedef {{file: string, kind: string, bots: string[], version: string | null, text: string}} RuleText
  * @typedef {{line: number, column: number, text: string, fatal: boolean}} Mistake
  * @typedef {{line: number, matched: boolean | null, changed: Record<string, {before: any, after: any}>}} RuleStep
  * @typedef {{steps: RuleStep[], path: string | null, paths: string[], dropped: boolean, event: Fields | null, error: string | null}} RuleWay

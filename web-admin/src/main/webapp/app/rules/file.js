@@ -1,13 +1,15 @@
-import { html, useEffect, useElement, useState } from '../core/html.js';
-import { get, getVersion, post, put } from '../core/api.js';
+import { html, useEffect, useElement, useMemo, useState } from '../core/html.js';
+import { get, getVersion, put } from '../core/api.js';
 import { bind } from '../core/keys.js';
 import { encoded } from '../core/router.js';
 import { can } from '../core/connection.js';
+import { may } from '../core/session.js';
 import { counted, t } from '../core/texts.js';
 import { Icon } from '../ui/icon.js';
 import { Panel, useResource } from '../ui/panel.js';
 import { tell, toast } from '../ui/toast.js';
 import { Editor } from './editor.js';
+import { useRun } from './run.js';
 import { Trial } from './trial.js';
 import { Said } from '../ui/said.js';
 
@@ -17,16 +19,13 @@ import { Said } from '../ui/said.js';
  */
 /** @typedef {{data: RuleText, etag: string | null}} Opened */
 
-const PAUSE = 500;
+/** Kinds of rules that can be run; the others are only kept. */
+const RUN = new Set(['sieve', 'modify']);
 
-/** What is wrong with a text, checked when typing pauses. @param {string} kind @param {string} text */
-function useChecks(kind, text) {
-  const [problems, setProblems] = useState(/** @type {Mistake[]} */ ([]));
-  useEffect(() => {
-    const timer = setTimeout(() => post('rules/check', { kind, text }).then(setProblems, tell), PAUSE);
-    return () => clearTimeout(timer);
-  }, [kind, text]);
-  return problems;
+/** How many mistakes there are, and whether one of them keeps the bot from starting. @param {{problems: Mistake[], isFatal: boolean}} properties */
+function Verdict({ problems, isFatal }) {
+  const state = isFatal ? 'failing' : problems.length > 0 ? 'waiting' : 'running';
+  return html`<span class=${`state-${state}`}><${Icon} name=${problems.length > 0 ? 'exclamation-triangle-fill' : 'check-lg'} /> ${problems.length === 0 ? t('rules.fine') : counted('rules.problems', problems.length)}</span>`;
 }
 
 /** @param {{file: string, opened: Opened, onSaved: () => void}} properties */
@@ -34,10 +33,18 @@ function Open({ file, opened, onSaved }) {
   const { data: { kind, text: saved }, etag } = opened;
   const [text, setText] = useState(saved);
   const [place, go] = useState(/** @type {Place | null} */ (null));
+  const [chosen, choose] = useState(-1);
   const fields = useResource((signal) => get('harmonization', null, { signal }));
-  const problems = useChecks(kind, text);
+  const canRun = RUN.has(kind) && may('editor');
+  const running = useRun(kind, text, canRun);
+  const { problems, done } = running;
+  const shown = useMemo(() => ({ ways: done?.ways ?? [], chosen: done?.ways[chosen] }), [done, chosen]);
+  const isOld = done !== null && done.of !== text;
+  const isFatal = problems.some((each) => each.fatal);
+  const isReady = can('editor') && !isFatal && text !== saved;
   const reason = useElement(HTMLInputElement);
   const save = async () => {
+    if (!isReady) return;
     try {
       await put(`rules/${encoded(file)}`, { text, reason: reason.current.value }, { etag });
       toast(t('rules.saved', { file }));
@@ -45,12 +52,14 @@ function Open({ file, opened, onSaved }) {
     } catch (error) { tell(error); }
   };
   useEffect(() => bind('Ctrl+s', save));
-  return html`<div class="rules-file"><div class="stack">
-    <${Editor} text=${saved} kind=${kind} fields=${Object.keys(fields.data?.event ?? {})} goTo=${place} onChange=${setText} label=${file} />
-    <ul aria-live="polite">${problems.map((each) => html`<li class="state-failing"><button class="plain" onClick=${() => go({ ...each })}>${t('rules.place', { line: each.line, column: each.column })}</button> <${Said} text=${each.text} /></li>`)}</ul>
-    <div class="row"><span class=${problems.length > 0 ? 'state-failing' : 'state-running'}><${Icon} name=${problems.length > 0 ? 'exclamation-triangle-fill' : 'check-lg'} /> ${counted('rules.problems', problems.length)}</span>
-      <input ref=${reason} class="grow" aria-label=${t('plan.reason')} placeholder=${t('plan.reason')} /><button class="primary" disabled=${!can('editor') || problems.length > 0 || text === saved} onClick=${save}>${t('save')}</button></div>
-  </div>${kind === 'sieve' && html`<${Trial} kind=${kind} text=${text} onLine=${go} />`}</div>`;
+  useEffect(() => (canRun && !isFatal ? bind('Ctrl+Enter', running.run) : undefined));
+  return html`<div class=${canRun ? 'rules-file' : ''}><div class="stack">
+    <${Editor} text=${saved} kind=${kind} fields=${Object.keys(fields.data?.event ?? {})} goTo=${place} shown=${shown} isOld=${isOld} onChange=${setText} label=${file} />
+    <ul aria-live="polite">${problems.map((each) => html`<li class=${each.fatal ? 'state-failing' : 'state-waiting'}><button class="plain" onClick=${() => go({ ...each })}>${t('rules.place', { line: each.line, column: each.column })}</button> <${Said} text=${each.text} /></li>`)}</ul>
+    ${may('editor') ? html`<div class="row"><${Verdict} problems=${problems} isFatal=${isFatal} />
+      <input ref=${reason} class="grow" aria-label=${t('plan.reason')} placeholder=${t('plan.reason')} /><button class="primary" aria-keyshortcuts="Control+S" disabled=${!isReady} onClick=${save}>${t('save')}</button></div>`
+    : html`<p class="muted">${t('rules.look')}</p>`}
+  </div>${canRun && html`<${Trial} running=${running} isFatal=${isFatal} isOld=${isOld} chosen=${chosen} onChoose=${choose} onLine=${go} />`}</div>`;
 }
 
 /** One file of rules. @param {{file: string}} properties */

@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import org.intelmq.server.testing.Api;
 import org.intelmq.server.testing.Browser;
+import org.openqa.selenium.Keys;
 
 /** What somebody does in the console beside looking and planning, on the shipped sample. */
 final class ConsoleSteps {
@@ -30,7 +31,10 @@ final class ConsoleSteps {
             {"edits": [{"op": "set", "bot": "sample-parser", "parameter": "error_retry_delay", "value": 0},
             {"op": "add", "bot": "rules-expert", "value": {"module": "intelmq.bots.experts.sieve.expert"}},
             {"op": "set", "bot": "rules-expert", "parameter": "file", "value": "etc/rules.sieve"},
-            {"op": "connect", "bot": "rules-expert", "to": "file-output"}]}
+            {"op": "connect", "bot": "rules-expert", "to": "file-output"},
+            {"op": "add", "bot": "elsewhere-expert", "value": {"module": "intelmq.bots.experts.sieve.expert"}},
+            {"op": "set", "bot": "elsewhere-expert", "parameter": "file", "value": "ROOT/elsewhere.sieve"},
+            {"op": "connect", "bot": "elsewhere-expert", "to": "file-output"}]}
             """;
 
     private final Browser browser;
@@ -41,11 +45,12 @@ final class ConsoleSteps {
         this.api = api;
     }
 
-    /** With a bot that reads rules, and a parser that gives up at once. */
+    /** With bots that read rules, and a parser that gives up at once. */
     static ConsoleSteps prepare(Browser browser, Path root) throws IOException {
         Files.writeString(root.resolve("etc/rules.sieve"), RULES);
+        Files.writeString(root.resolve("elsewhere.sieve"), RULES);
         Api api = Api.of(root);
-        assertEquals(200, api.call("PATCH", "api/v1/draft", "application/json", EDITS).statusCode());
+        assertEquals(200, api.call("PATCH", "api/v1/draft", "application/json", EDITS.replace("ROOT", root.toString())).statusCode());
         assertEquals(200, api.call("POST", "api/v1/draft/apply", "application/json", "{\"reason\": \"Rules\"}").statusCode());
         return new ConsoleSteps(browser, api);
     }
@@ -125,21 +130,38 @@ final class ConsoleSteps {
     }
 
     void writeRules() {
-        browser.open("/rules");
-        browser.click("a.file");
+        browser.go("/rules");
+        browser.click("a.file", "elsewhere.sieve");
+        browser.find(".note.warn a[href='/bots/elsewhere-expert/settings']");
+        assertTrue(browser.find(".note.warn").getText().contains("lies outside etc and var/lib/bots"), browser::text);
+        browser.picture("rules-elsewhere");
+        browser.click("a.file", "etc/rules.sieve");
         String editor = "document.querySelector('.editor')?.shadowRoot?.querySelector('.cm-content')";
-        browser.await("no editor", () -> Boolean.TRUE.equals(browser.run("return Boolean(" + editor + ")")));
-        browser.click(".trial button.primary");
-        browser.await("not tried", () -> browser.named(".trial .card", "#1").getText().contains("dropped"));
-        assertEquals(4, browser.count(".trial .card button"), "the way through the rules");
-        browser.click(".trial button", "last 20");
-        browser.await("no events", () -> String.valueOf(browser.find(".trial textarea").getAttribute("value")).contains("Feodo Tracker (sample)"));
-        browser.click(".trial button.primary");
-        browser.await("not all tried", () -> browser.count(".trial .card") == 20);
+        String hits = "return [...document.querySelector('.editor').shadowRoot.querySelectorAll('.cm-hits span')]"
+                + ".map(each => each.textContent).join(' ')";
+        browser.await("the last events are not tried", () -> browser.count(".way") == 20
+                && String.valueOf(browser.run(hits)).endsWith("20× 20× 7× 7×"));
+        browser.click(".trial button", "Sample");
+        browser.await("not tried", () -> browser.count(".way") == 1 && browser.find(".way").getText().contains("dropped"));
+        browser.click(".way button");
+        assertEquals(4, browser.count(".way .steps button"), "the way through the rules");
+        Object lit = browser.run("return document.querySelector('.editor').shadowRoot.querySelectorAll('.cm-met').length");
+        assertEquals(4L, lit, "lines that light up");
         browser.run(editor + ".focus()");
-        browser.press("if clasification.type == 'x' { drop } ");
-        browser.awaitText("Line 1, column 4");
+        browser.press("if clasification.type == 'x' { add comment = 'g e' } \n");
+        browser.await("not run again", () -> String.valueOf(browser.run(hits)).endsWith(" 0× 1× 1× 1× 1×"));
+        assertTrue(browser.path().startsWith("/rules/"), "letters of the text are taken for commands");
         assertTrue(browser.text().contains("did you mean classification.type?"), browser::text);
+        assertTrue(browser.find(".rules-file .row button.primary").isEnabled(), "what the bot would accept cannot be saved");
+        String runs = "return performance.getEntriesByType('resource').filter(entry => entry.name.endsWith('/rules/trial')).length";
+        long before = ((Number) browser.run(runs)).longValue();
+        Object text = browser.run("return " + editor + ".textContent");
+        browser.chord(Keys.CONTROL, Keys.ENTER.toString());
+        browser.await("not run by key", () -> ((Number) browser.run(runs)).longValue() == before + 1);
+        assertEquals(text, browser.run("return " + editor + ".textContent"));
+        browser.press("dorp ");
+        browser.awaitText("Line 2, column 1");
+        browser.find(".ways.outdated");
         assertFalse(browser.find(".rules-file .row button.primary").isEnabled(), "what the bot would refuse can be saved");
         browser.picture("rules");
     }

@@ -1,8 +1,11 @@
 package org.intelmq.server.testing;
 
-import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -37,6 +40,16 @@ public final class Browser implements AutoCloseable {
 
     public void open(String address) {
         driver.get(server.resolve(address).toString());
+    }
+
+    /** Follows a link within the page that is open, which is not loaded again; returns when that has begun to show. */
+    public void go(String address) {
+        driver.executeAsyncScript("""
+                const link = Object.assign(document.createElement('a'), { href: arguments[0] });
+                document.body.append(link);
+                link.click();
+                link.remove();
+                requestAnimationFrame(() => requestAnimationFrame(arguments[1]));""", address);
     }
 
     public void resize(int width, int height) {
@@ -181,20 +194,39 @@ public final class Browser implements AutoCloseable {
     }
 
     /**
-     * What axe-core has against the page. There are no frames for which it would have to open a window of its own.
+     * What axe-core has against the page. It is put into a document once: its half a megabyte takes longer than looking.
      *
      * @param rules none for all
      */
     public List<String> inaccessible(String... rules) {
-        AxeBuilder axe = new AxeBuilder().setLegacyMode();
-        if (rules.length > 0) {
-            axe.withOnlyRules(List.of(rules));
+        if (!Boolean.TRUE.equals(run("return typeof axe === 'object'"))) {
+            driver.executeScript(resource(AxeBuilder.class, "/axe.min.js"));
         }
-        return axe.analyze(driver).getViolations().stream().map(Browser::described).toList();
+        return texts(driver.executeAsyncScript("""
+                const [rules, done] = arguments;
+                const described = ({ id, help, nodes }) => `${id}: ${help} at ${nodes.map(({ target, html }) => `${target} ${html}`).join(', ')}`;
+                axe.run(document, { resultTypes: ['violations'], ...(rules.length > 0 && { runOnly: rules }) })
+                  .then(({ violations }) => done(violations.map(described)), done);""", List.of(rules)));
     }
 
-    private static String described(Rule rule) {
-        return rule.getId() + ": " + rule.getHelp() + " at " + rule.getNodes().stream().map(node -> node.getTarget() + " " + node.getHtml()).toList();
+    /** Texts that cannot be read in full, because they are cut off or covered. */
+    public List<String> cut() {
+        return texts(driver.executeScript(resource(Browser.class, "cut-texts.js")));
+    }
+
+    private static List<String> texts(Object answer) {
+        if (answer instanceof List<?> list) {
+            return list.stream().map(String::valueOf).toList();
+        }
+        throw new AssertionError("the script has answered " + answer);
+    }
+
+    private static String resource(Class<?> near, String name) {
+        try (InputStream in = near.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What the browser has complained about since it was asked last. */

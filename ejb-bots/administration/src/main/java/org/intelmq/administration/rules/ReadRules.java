@@ -8,20 +8,16 @@ import org.intelmq.administration.Site;
 import org.intelmq.administration.configuration.RuntimeText;
 import org.intelmq.administration.history.Revision;
 
-/** The files that configured bots work by. */
+/** The files that configured bots work by, also those that cannot be opened here. */
 public record ReadRules() implements Query<List<RuleFile>> {
 
     @Override
     public List<RuleFile> perform(Site site) throws IOException {
         List<RuleFile> files = new ArrayList<>();
         for (RuleFiles.Named named : new RuleFiles(site).all().values()) {
-            files.add(of(named));
+            files.add(RuleFiles.described(named));
         }
         return files;
-    }
-
-    private static RuleFile of(RuleFiles.Named named) throws IOException {
-        return new RuleFile(named.file(), RuleFiles.kind(named), List.copyOf(named.bots()), RuleFiles.version(named));
     }
 
     /**

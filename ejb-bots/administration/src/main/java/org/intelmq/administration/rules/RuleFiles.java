@@ -7,9 +7,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import org.intelmq.administration.Refusal;
 import org.intelmq.administration.Site;
@@ -31,23 +34,35 @@ final class RuleFiles {
     private static final Pattern OF_THE_SERVER =
             Pattern.compile("(?:runtime|harmonization|defaults|pipeline)\\..*|\\..*|.*\\.(?:json|ya?ml|token|key|pem|p12|jks|bak|new)");
 
+    private static final Logger LOG = Logger.getLogger(RuleFiles.class.getName());
+
     private final Site site;
 
     RuleFiles(Site site) {
         this.site = site;
     }
 
-    /** A file and what names it. */
-    record Named(String file, Path path, BotType<?> type, Set<String> bots) { }
+    /**
+     * A file and what names it.
+     *
+     * @param barrier {@code null} if it may be read and written
+     */
+    record Named(String file, Path path, BotType<?> type, Set<String> bots, RuleFile.Barrier barrier) {
 
-    /** By name, those that may be read and written. */
+        boolean isOpen() {
+            return barrier == null;
+        }
+    }
+
+    /** By name, also those that may not be read and written. */
     Map<String, Named> all() {
         Map<String, Named> all = new LinkedHashMap<>();
         each((bot, type) -> {
             Path path = path(bot, type);
-            if (path != null && refusal(path) == null) {
-                String name = name(path);
-                all.computeIfAbsent(name, missing -> new Named(name, path, type, new LinkedHashSet<>())).bots().add(bot.id());
+            if (path != null) {
+                RuleFile.Barrier barrier = barrier(path);
+                String name = (barrier == RuleFile.Barrier.ELSEWHERE ? path : site.installation().root().relativize(path)).toString();
+                all.computeIfAbsent(name, missing -> new Named(name, path, type, new LinkedHashSet<>(), barrier)).bots().add(bot.id());
             }
         });
         return all;
@@ -56,9 +71,11 @@ final class RuleFiles {
     /** @throws Refusal {@code unknown-file} also if it is there and no bot names it */
     Named known(String name) {
         Named found = all().get(name);
-        if (found == null) {
-            throw new Refusal(Refusal.Kind.UNKNOWN, "unknown-file", "no bot has the rules \"" + name + "\", or they may not be changed here: expected one of "
-                    + all().keySet(), "Name the file in a bot's parameters. It must lie in etc or var/lib/bots, and no link may lead to it.");
+        if (found == null || !found.isOpen()) {
+            List<String> open = all().values().stream().filter(Named::isOpen).map(Named::file).toList();
+            throw new Refusal(Refusal.Kind.UNKNOWN, "unknown-file", "no bot has the rules \"" + name
+                    + "\", or they may not be changed here: expected one of " + open,
+                    "Name the file in a bot's parameters. It must lie in etc or var/lib/bots, and no link may lead to it.");
         }
         return found;
     }
@@ -88,31 +105,28 @@ final class RuleFiles {
         return ParameterSchema.of(type.params()).read(bot.parameters(), bot.parameters().keySet(), folders).value();
     }
 
-    private String name(Path path) {
-        return site.installation().root().relativize(path).toString();
-    }
-
-    /** Why it is none of those; {@code null} if it is. */
-    private String refusal(Path path) {
+    /** {@code null} if there is none. */
+    private RuleFile.Barrier barrier(Path path) {
         Installation installation = site.installation();
         try {
             Path base = path.startsWith(installation.bots()) ? installation.bots() : path.startsWith(installation.etc()) ? installation.etc() : null;
             if (base == null) {
-                return "it lies elsewhere";
+                return RuleFile.Barrier.ELSEWHERE;
             }
             for (Path part = path; !part.equals(base); part = part.getParent()) {
                 if (Files.isSymbolicLink(part)) {
-                    return "a link leads to it";
+                    return RuleFile.Barrier.LINK;
                 }
             }
             boolean isInEtc = base.equals(installation.etc());
             if (isInEtc && (path.getParent().equals(base) && OF_THE_SERVER.matcher(path.getFileName().toString()).matches() || isPrivate(path))) {
-                return "it belongs to the server itself";
+                return RuleFile.Barrier.PRIVATE;
             }
             boolean isUsable = !Files.exists(path) || Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) && Files.size(path) <= LARGEST;
-            return isUsable ? null : "it is not a file of rules";
+            return isUsable ? null : RuleFile.Barrier.UNSUITABLE;
         } catch (IOException e) {
-            return e.toString();
+            LOG.log(Level.WARNING, e, () -> path + " cannot be looked at; it is not offered for editing");
+            return RuleFile.Barrier.UNREADABLE;
         }
     }
 
@@ -123,6 +137,11 @@ final class RuleFiles {
         }
         Set<PosixFilePermission> rights = Files.getPosixFilePermissions(path);
         return !rights.contains(PosixFilePermission.GROUP_READ) && !rights.contains(PosixFilePermission.OTHERS_READ);
+    }
+
+    static RuleFile described(Named named) throws IOException {
+        String barrier = named.isOpen() ? null : named.barrier().word();
+        return new RuleFile(named.file(), kind(named), List.copyOf(named.bots()), named.isOpen() ? version(named) : null, barrier);
     }
 
     /** Empty if it does not exist yet. */

@@ -78,24 +78,32 @@ class RulesTest {
         RuleFile file = as("anna", new ReadRules()).get(0);
         assertEquals("var/lib/bots/sieve/filter.sieve", file.file());
         assertEquals(List.of("rules"), file.bots());
+        assertNull(file.barrier());
         ReadRules.Content content = as("anna", new ReadRules.One(file.file()));
         assertEquals(SIEVE, content.text());
         assertEquals(file.version(), content.version());
     }
 
     @Test
-    void showsNoOtherFile() throws Exception {
+    void saysWhyItShowsNoOtherFile() throws Exception {
         Files.writeString(server.installation().etc().resolve("users.json"), "{}");
         Files.writeString(server.installation().etc().resolve("some.sieve"), "keep");
         Files.setPosixFilePermissions(server.installation().etc().resolve("some.sieve"), PosixFilePermissions.fromString("rw-------"));
         Path outside = Files.writeString(root.resolve("outside.sieve"), "keep");
         Files.createSymbolicLink(server.installation().bots().resolve("link.sieve"), outside);
         Files.createSymbolicLink(server.installation().bots().resolve("folder"), root);
-        for (String file : List.of("/etc/passwd", root + "/var/lib/bots/../../../etc/users.json", root + "/etc/users.json", root + "/etc/tokens.json",
-                root + "/etc/runtime.yaml", root + "/etc/some.sieve", root + "/outside.sieve", root + "/var/lib/bots/link.sieve",
-                root + "/var/lib/bots/folder/outside.sieve", root + "/var/lib/configuration/secrets.json")) {
+        Map<String, List<String>> files = Map.of(
+                "elsewhere", List.of("/etc/passwd", root + "/outside.sieve", root + "/var/lib/configuration/secrets.json"),
+                "private", List.of(root + "/var/lib/bots/../../../etc/users.json", root + "/etc/users.json", root + "/etc/tokens.json",
+                        root + "/etc/runtime.yaml", root + "/etc/some.sieve"),
+                "link", List.of(root + "/var/lib/bots/link.sieve", root + "/var/lib/bots/folder/outside.sieve"),
+                "unsuitable", List.of(root + "/var/lib/bots/sieve"));
+        for (String file : files.values().stream().flatMap(List::stream).toList()) {
             configure(file);
-            assertEquals(List.of(), as("anna", new ReadRules()), file);
+            Path path = Path.of(file).normalize();
+            String barrier = files.keySet().stream().filter(each -> files.get(each).contains(file)).findFirst().orElseThrow();
+            String shown = (barrier.equals("elsewhere") ? path : root.relativize(path)).toString();
+            assertEquals(List.of(new RuleFile(shown, "sieve", List.of("rules"), null, barrier)), as("anna", new ReadRules()), file);
             String name = root.relativize(Path.of(file)).toString();
             for (String asked : List.of(name, file, "../" + name, "etc/../" + name)) {
                 assertEquals("unknown-file", assertThrows(Refusal.class, () -> as("anna", new ReadRules.One(asked))).code(), asked);
