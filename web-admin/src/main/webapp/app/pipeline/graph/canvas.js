@@ -1,10 +1,10 @@
 import { connect } from './connect.js';
-import { iconAddress } from '../../ui/icon.js';
-import { buildNode, lead, make, nodeOf } from './draw.js';
+import { buildNode, lead, make, nodeOf, writeFigures } from './draw.js';
 import { letFlow, showRates } from './flow.js';
 import { NODE } from './layout.js';
 import { Minimap } from './minimap.js';
 import { drag } from './drag.js';
+import { Headings } from './headings.js';
 import { pan } from './pan.js';
 import { View } from './view.js';
 import { walk } from './walk.js';
@@ -30,8 +30,9 @@ export class Canvas {
     this.nodes = /** @type {Map<string, Node>} */ (new Map());
     this.places = /** @type {Map<string, Place>} */ (new Map());
     this.edges = /** @type {Edge[]} */ ([]);
-    this.view = new View(frame, this.layer, () => this.letFlow(), () => this.minimap.look());
+    this.view = new View(frame, this.layer, () => this.rest(), () => this.minimap.look());
     this.minimap = new Minimap(this);
+    this.headings = new Headings(this);
     this.layer.addEventListener('click', (event) => { const id = nodeOf(event)?.dataset.id; if (id) this.choose(id); });
     this.layer.addEventListener('dblclick', (event) => { const id = nodeOf(event)?.dataset.id; if (id) onOpen(id); });
     this.layer.addEventListener('focusin', (event) => this.reveal(nodeOf(event)?.dataset.id));
@@ -52,6 +53,7 @@ export class Canvas {
     for (const bot of bots) this.place(this.nodes.get(bot.id) ?? this.build(bot), this.at(bot.id));
     this.drawEdges(bots);
     this.minimap.draw();
+    this.headings.draw(bots);
     this.view.apply();
   }
 
@@ -103,21 +105,15 @@ export class Canvas {
 
   /** @param {(id: string) => Figures | undefined} figures of a bot */
   update(figures) {
-    for (const node of this.nodes.values()) {
-      const now = figures(node.id);
-      if (!now) continue;
-      node.events = now.events;
-      node.condition = now.condition;
-      if (node.texts.rate.data !== now.rate) node.texts.rate.data = now.rate;
-      if (node.texts.more.data !== now.more) node.texts.more.data = now.more;
-      if (node.element.dataset.condition !== now.condition) {
-        node.element.dataset.condition = now.condition;
-        node.icon.setAttribute('href', iconAddress(now.icon));
-      }
-      if (node.label !== now.label) node.element.setAttribute('aria-label', node.label = now.label);
-    }
+    for (const node of this.nodes.values()) writeFigures(node, figures(node.id));
     this.minimap.colour();
+    this.headings.count();
     if (showRates(this.edges, this.nodes) && !this.view.timer) this.letFlow();
+  }
+
+  rest() {
+    this.headings.arrange();
+    this.letFlow();
   }
 
   letFlow() {

@@ -1,3 +1,4 @@
+import { iconAddress } from '../../ui/icon.js';
 import { wayTo } from './route.js';
 
 /**
@@ -40,15 +41,39 @@ export function lead({ from, to, line, text }, places, all = [...places.values()
   text?.setAttribute('y', String(middle.y));
 }
 
+/** Longer names have their middle left out: what tells them apart is mostly at their end. */
+const LONGEST = 44;
+const ENDS = 21;
+
+/** A name that may go on in the next line after each part of it. @param {string} id @param {Element} parent */
+function writeName(id, parent) {
+  const shown = id.length > LONGEST ? `${id.slice(0, ENDS)}…${id.slice(-ENDS)}` : id;
+  for (const part of shown.split(/(?<=[-_.…])/)) parent.append(part, document.createElement('wbr'));
+}
+
 /** @param {Bot} bot @param {Element} layer @param {boolean} isConnectable whether lines can be drawn from it @returns {Node} */
 export function buildNode(bot, layer, isConnectable) {
-  const element = make('button', { class: `node kind-${bot.kind}`, 'data-id': bot.id, type: 'button', tabindex: '-1' }, layer);
-  make('span', { class: 'title' }, element).textContent = bot.id;
+  const element = make('button', { class: `node kind-${bot.kind}`, 'data-id': bot.id, type: 'button', tabindex: '-1', title: bot.id }, layer);
+  writeName(bot.id, make('span', { class: 'title' }, element));
   const icon = make('use', { href: '' }, make('svg', { class: 'icon' }, make('span', { class: 'sign' }, element)));
   const text = (/** @type {string} */ part) => (element.append(' '), make('span', { class: part }, element)).appendChild(document.createTextNode(''));
   const texts = { rate: text('rate'), more: text('more') };
   if (isConnectable && bot.kind !== 'output') make('span', { class: 'handle', 'aria-hidden': 'true' }, element);
   return { id: bot.id, element, texts, icon };
+}
+
+/** Writes only what has changed. @param {Node} node @param {Figures | undefined} now */
+export function writeFigures(node, now) {
+  if (!now) return;
+  node.events = now.events;
+  node.condition = now.condition;
+  if (node.texts.rate.data !== now.rate) node.texts.rate.data = now.rate;
+  if (node.texts.more.data !== now.more) node.texts.more.data = now.more;
+  if (node.element.dataset.condition !== now.condition) {
+    node.element.dataset.condition = now.condition;
+    node.icon.setAttribute('href', iconAddress(now.icon));
+  }
+  if (node.label !== now.label) node.element.setAttribute('aria-label', node.label = now.label);
 }
 
 /** The node that an event is about. @param {Event} event */

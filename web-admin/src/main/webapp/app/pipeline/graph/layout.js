@@ -16,7 +16,7 @@ const WORTH = 1.2;
 const LEAST_COLUMNS = 3;
 
 /** The bots that hang together, each as a list of ids. @param {string[]} ids @param {Targets} targets */
-function groups(ids, targets) {
+export function groups(ids, targets) {
   const near = new Map(ids.map((id) => [id, new Set(targets.get(id))]));
   ids.forEach((id) => targets.get(id)?.forEach((target) => near.get(target)?.add(id)));
   const seen = new Set();
