@@ -28,7 +28,7 @@ export function Overview({ bot }) {
   return html`<div class="stack">
     ${bot.why.length > 0 && html`<section class=${`note ${condition(bot) === 'running' ? '' : 'warn'}`}><h2>${t('why.title')}</h2>
       <ol class="why">${bot.why.map((step) => html`<li><a href=${`/bots/${step.bot}/overview`}>${step.bot}</a> <${Said} text=${step.text} /></li>`)}</ol></section>`}
-    ${bot.last_error && html`<section class="note error"><strong>${time(bot.last_error_at)}</strong> <${Said} text=${bot.last_error} /> <a href=${`/bots/${bot.id}/log?level=ERROR`}>${t('bot.log')}</a></section>`}
+    ${bot.last_error && !bot.why.some(({ text }) => text.includes(bot.last_error ?? '')) && html`<section class="note error"><strong>${time(bot.last_error_at)}</strong> <${Said} text=${bot.last_error} /> <a href=${`/bots/${bot.id}/log?level=ERROR`}>${t('bot.log')}</a></section>`}
     <${Facts} bot=${bot} />
     <${Panel} of=${day}>${(/** @type {Series} */ { times, step, ...figures }) => {
       const seconds = times.map((each) => Date.parse(each) / 1000);

@@ -10,6 +10,9 @@ import { Tried } from '../ui/tried.js';
  * @import { Bot, TriedMessage } from '../core/types.js'
  */
 
+/** What a message looks like: parsers take reports. */
+const EVENT = '{"__type": "Event", "source.ip": "198.51.100.7"}';
+const REPORT = '{"__type": "Report", "feed.name": "Example", "raw": "MTk4LjUxLjEwMC43"}';
 const SOURCES = ['queue', 'dump', 'sample'];
 
 /** Tries messages: shows what would come out where, and changes nothing. @param {{bot: Bot}} properties */
@@ -26,7 +29,7 @@ export function Trial({ bot }) {
   return html`<form class="stack" onSubmit=${run}>
     <p class="muted">${t('trial.text')}</p>
     <div class="field"><label for="trial-text">${t('trial.message')}</label>
-      <textarea id="trial-text" class="mono" rows="6" placeholder='{"source.ip": "198.51.100.7", "__type": "Event"}' value=${text} onInput=${heard(setText)}></textarea></div>
+      <textarea id="trial-text" class="mono" rows="6" placeholder=${bot.group === 'Parser' ? REPORT : EVENT} value=${text} onInput=${heard(setText)}></textarea></div>
     <div class="row"><label class="row">${t('trial.source')} <select disabled=${text.trim() !== ''} value=${source} onChange=${heard(setSource)}>
         ${SOURCES.map((each) => html`<option value=${each}>${t(`trial.source.${each}`)}</option>`)}</select></label>
       <button class="primary" disabled=${state.isBusy || !can('operator')}>${t('trial.run')}</button></div>

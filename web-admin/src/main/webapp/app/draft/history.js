@@ -38,7 +38,7 @@ function Revision({ revision, against }) {
       navigate('/pipeline/draft/plan');
     } catch (error) { tell(error); }
   };
-  return html`<div class="sheet stack"><div class="page-head"><a href="/pipeline/history">‹ ${t('history.title')}</a><h1>#${revision}${against && ` – #${against}`}</h1><span class="grow"></span><${CopyCommand} command=${`intelmqctl rollback ${revision}`} /></div>
+  return html`<div class="sheet stack"><div class="page-head"><a href="/pipeline/history">‹ ${t('history.title')}</a><h1>${t('history.revision', { revision })}${against && ` – ${t('history.revision', { revision: against })}`}</h1><span class="grow"></span><${CopyCommand} command=${`intelmqctl rollback ${revision}`} /></div>
     <${Panel} of=${one}>${(/** @type {RevisionDetail} */ data) => html`<p>${time(data.about.time)} <strong>${data.about.who ?? t('history.byhand')}</strong> ${data.about.reason ?? ''}</p>
       <p class="muted">${counted('history.count', data.changes.length)}</p>
       <${Changes} changes=${data.changes} />

@@ -18,7 +18,7 @@ function Facet({ field, wanted, query }) {
   return html`<details open class="facet"><summary>${t(`facet.${field}`)}</summary>
     <${Panel} of=${counts} isEmpty=${(/** @type {Counts} */ { buckets }) => buckets.length === 0} empty=${html`<p class="muted small">–</p>`}>${(/** @type {Counts} */ { buckets, newest }) => html`${newest && html`<p class="muted small">${t('facet.newest', { n: exact(newest) })}</p>`}<ul>${buckets.map((bucket) => html`<li>
       <button class="plain value" aria-pressed=${wanted.filters.some((each) => each.field === field && each.value === String(bucket.value) && !each.isNot)} onClick=${() => toggle(field, bucket.value)}>
-        <span class="grow">${bucket.value ?? '–'}</span><span class="muted figure">${count(bucket.count)}</span></button>
+        <span class="grow" title=${bucket.value}>${bucket.value ?? '–'}</span><span class="muted figure">${count(bucket.count)}</span></button>
       <button class="plain" aria-label=${t('facet.not', { value: bucket.value })} title=${t('facet.not', { value: bucket.value })} onClick=${() => toggle(field, bucket.value, true)}>−</button></li>`)}</ul>`}<//></details>`;
 }
 

@@ -2,7 +2,7 @@ import { heard, html, submitted, useEffect, useElement, useMemo, useState } from
 import { get, serverTime } from '../core/api.js';
 import { bind } from '../core/keys.js';
 import { useStyle } from '../core/style.js';
-import { t } from '../core/texts.js';
+import { counted, t } from '../core/texts.js';
 import { exact } from '../core/format.js';
 import { Icon } from '../ui/icon.js';
 import { useResource } from '../ui/panel.js';
@@ -34,7 +34,7 @@ function Search({ wanted, total }) {
       ${isOwnRange && html`<option value="">${t('events.range.own')}</option>`}${RANGES.map((each) => html`<option value=${each}>${t(`events.range.${each}`)}</option>`)}</select>
     <button class="primary">${t('events.search')}</button><${Saved} />
     <a class="button" href=${exportAddress(wanted, 'csv')} download="events.csv"><${Icon} name="download" />CSV</a><a class="button" href=${exportAddress(wanted, 'json')} download="events.json">JSON</a><${CopyLink} />
-    <strong class="figure" role="status">${total === null ? '' : exact(total)}</strong></form>`;
+    <strong class="figure" role="status">${total === null ? '' : counted('events', total, { count: exact(total) })}</strong></form>`;
 }
 
 /** @param {{wanted: Wanted}} properties */

@@ -33,6 +33,7 @@ export function EventTable({ wanted, query, steps, onFirst, onAgain }) {
   useEffect(() => { if (box.current) { box.current.scrollTop = 0; look(); } }, [parts]);
   const shownIds = useRef(/** @type {string[]} */ ([]));
   useEffect(() => bindRows(shownIds.current, wanted.event, (id) => go({ event: id })));
+  if (error?.code === 'no-event-database') return html`<${Empty} icon="search" text=${t('events.nodatabase')}><a class="button primary" href="/feeds">${t('pipeline.add')}</a><//>`;
   if (error) return html`<${Failure} error=${error} again=${onAgain} />`;
   if (parts === null) return null;
   if (total === 0) return html`<${Empty} icon="search" text=${t('events.none')} />`;
@@ -45,7 +46,7 @@ export function EventTable({ wanted, query, steps, onFirst, onAgain }) {
   const pad = (/** @type {number} */ n) => html`<tr class="pad" aria-hidden="true"><td colspan=${wanted.columns.length} ref=${(/** @type {HTMLElement | null} */ cell) => { if (cell) cell.style.height = `${n * HEIGHT}px`; }}></td></tr>`;
   return html`<div class="rows"><${Fresh} wanted=${wanted} since=${parts.query.to} onShow=${onAgain} />${total > MOST && html`<p class="note small">${t('events.cut', { n: count(MOST) })}</p>`}
   <div class="events dense" ref=${box} onScroll=${look} tabindex="0"><table aria-rowcount=${total}>
-    <thead><tr>${wanted.columns.map((field) => html`<th>${field}</th>`)}</tr></thead>
+    <thead><tr>${wanted.columns.map((field) => html`<th title=${field}>${field}</th>`)}</tr></thead>
     <tbody>${from > 0 && pad(from)}${inView.map(({ number, event }) => html`<tr key=${number} aria-rowindex=${number + 1} aria-selected=${event && String(event.id) === wanted.event} onClick=${() => open(event)}>
       ${wanted.columns.map((field) => html`<td title=${event?.[field]}>${event === null ? '…' : field === wanted.columns[0] ? html`<button class="plain link" onClick=${() => open(event)}>${shown(field, event[field]) || event.id}</button>` : html`${shown(field, event[field])}
         ${event[field] !== null && event[field] !== undefined && html`<button class="plain plus" aria-label=${t('facet.only', { value: event[field] })} onClick=${(/** @type {Event} */ click) => { click.stopPropagation(); toggle(field, event[field]); }}>+</button>`}`}</td>`)}</tr>`)}

@@ -31,6 +31,7 @@ export function FeedList({ query }) {
   return html`<div class="stack"><div class="page-head"><h1>${t('page.feeds')}</h1>
       <input type="search" aria-label=${t('feeds.find')} placeholder=${t('feeds.find')} value=${q} onInput=${heard((text) => filter({ q: text }))} />
       <div class="segments" role="group" aria-label=${t('feeds.access')}>${ACCESS.map((each) => html`<button aria-pressed=${access === each} onClick=${() => filter({ access: each })}>${t(`feeds.access.${each || 'all'}`)}</button>`)}</div></div>
+    ${feeds.data && !feeds.data.some(isUsed) && html`<p class="note">${t('feeds.first')}</p>`}
     <${Panel} of=${feeds}>${(/** @type {Feed[]} */ all) => {
       const shown = all.filter(accepts).sort((a, b) => order(a) - order(b) || a.name.localeCompare(b.name));
       return shown.length === 0 ? html`<${Empty} icon="rss" text=${t('feeds.none')} />` : html`<div class="card scroll"><table><thead><tr><th>${t('feeds.light')}</th><th>${t('feeds.name')}</th><th>${t('feeds.provider')}</th><th>${t('feeds.access')}</th><th>${t('list.success')}</th><th><span class="hidden-text">${t('table.actions')}</span></th></tr></thead>

@@ -16,7 +16,9 @@ import { Said } from '../ui/said.js';
  */
 /** @typedef {Record<string, string>} Values what the feed asks for */
 
-const STEPS = ['read', 'key', 'sample', 'done'];
+/** A feed that asks for nothing has no step for it. @param {Feed | undefined} feed */
+const steps = (feed) => ['read', ...(feed && !isAsking(feed) ? [] : ['key']), 'sample', 'done'];
+const isAsking = (/** @type {Feed} */ feed) => Object.keys(feed.set ?? {}).length > 0;
 const at = (/** @type {string} */ id, /** @type {string} */ step) => `/feeds/add/${encodeURIComponent(id)}/${step}`;
 
 /** @param {{feed: Feed, onNext: () => void}} properties */
@@ -34,11 +36,10 @@ function Read({ feed, onNext }) {
 function Key({ feed, values, onValues, onNext, onBack }) {
   const asked = Object.entries(feed.set ?? {});
   return html`<form class="stack card" onSubmit=${submitted(onNext)}>
-    ${asked.length === 0 && html`<p>${t('wizard.nokey')}</p>`}
     ${asked.map(([name, meaning]) => html`<div class="field" key=${name}><label for=${`value-${name}`}>${name}</label>
       <input id=${`value-${name}`} type=${/key|password|token|secret/i.test(name) ? 'password' : 'text'} required autocomplete="off" value=${values[name] ?? ''} onInput=${heard((value) => onValues({ ...values, [name]: value }))} />
       <p class="help small"><${Said} text=${meaning} /></p></div>`)}
-    <div class="actions"><button type="button" onClick=${onBack}>${t('wizard.back')}</button><button class="primary">${t('wizard.sample')}</button></div></form>`;
+    <div class="actions"><button type="button" onClick=${onBack}>${t('wizard.back')}</button><button class="primary">${t('wizard.see')}</button></div></form>`;
 }
 
 /** @param {{feed: Feed, values: Values, onNext: () => void, onBack: () => void}} properties */
@@ -75,12 +76,13 @@ export function Wizard({ id, step = 'read' }) {
   const feed = useResource((signal) => get(`feeds/${encodeURIComponent(id)}`, null, { signal }), [id]);
   const [values, setValues] = useState(/** @type {Values} */ ({}));
   const go = (/** @type {string} */ to) => navigate(at(id, to));
+  const all = steps(feed.data);
   return html`<div class="stack wizard"><div class="page-head"><a href="/feeds">‹ ${t('page.feeds')}</a><h1>${feed.data?.name ?? id}</h1></div>
-    <ol class="steps">${STEPS.map((each, i) => html`<li aria-current=${each === step ? 'step' : undefined}>${STEPS.indexOf(step) > i ? html`<${Icon} name="check-lg" />` : i + 1} ${t(`wizard.${each}`)}</li>`)}</ol>
+    <ol class="steps">${all.map((each, i) => html`<li aria-current=${each === step ? 'step' : undefined}>${all.indexOf(step) > i ? html`<${Icon} name="check-lg" />` : i + 1} ${t(`wizard.${each}`)}</li>`)}</ol>
     <${Panel} of=${feed}>${(/** @type {Feed} */ one) => (/** @type {Record<string, any>} */ ({
-      read: html`<${Read} feed=${one} onNext=${() => go('key')} />`,
+      read: html`<${Read} feed=${one} onNext=${() => go(all[1])} />`,
       key: html`<${Key} feed=${one} values=${values} onValues=${setValues} onNext=${() => go('sample')} onBack=${() => go('read')} />`,
-      sample: html`<${Sample} feed=${one} values=${values} onNext=${() => go('done')} onBack=${() => go('key')} />`,
+      sample: html`<${Sample} feed=${one} values=${values} onNext=${() => go('done')} onBack=${() => go(all[all.indexOf('sample') - 1])} />`,
       done: html`<${Done} feed=${one} values=${values} />`,
     })[step])}<//></div>`;
 }

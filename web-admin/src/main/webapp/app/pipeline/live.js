@@ -51,13 +51,13 @@ export function Live({ positions, query }) {
   const open = (/** @type {string} */ id) => navigate(`/bots/${id}/overview`);
   const views = html`<div class="segments" role="group" aria-label=${t('view.label')}>${['graph', 'list'].map((each) => html`
     <button aria-pressed=${view === each} onClick=${() => filter({ view: each })}>${t(`view.${each}`)}</button>`)}</div>`;
-  const empty = html`<${Empty} icon="diagram-3" text=${t('pipeline.empty')}><a class="button" href="/feeds">${t('pipeline.add')}</a><//>`;
+  const empty = html`<${Empty} icon="diagram-3" text=${t('pipeline.empty')}><a class="button primary" href="/feeds">${t('pipeline.add')}</a><//>`;
   return html`<div class="pipeline"><h1 class="hidden-text">${t('page.pipeline')}</h1>
     <div class="tools">
       <input ref=${search} type="search" aria-label=${t('pipeline.find')} placeholder=${t('pipeline.find')} value=${q} onInput=${heard((q) => filter({ q }))}
         onKeyDown=${(/** @type {KeyboardEvent} */ event) => { if (event.key === 'Enter') find(); }} />
       ${views}
-      ${bots.data && html`<${Filters} bots=${bots.data} wanted=${query} /><${Summary} bots=${bots.data} state=${state} />`}
+      ${bots.data && bots.data.length > 0 && html`<${Filters} bots=${bots.data} wanted=${query} /><${Summary} bots=${bots.data} state=${state} />`}
       <span class="grow"></span>
       <a class="button edit" href="/pipeline/history"><${Icon} name="clock-history" />${t('pipeline.history')}</a>
       <a class="button edit" href=${editing} aria-keyshortcuts="e"><${Icon} name="pencil" />${t('pipeline.edit')}</a>

@@ -27,7 +27,7 @@ export function Side({ bot, onClose, onDone }) {
     </dl>
     <${Panel} of=${one}>${(/** @type {Bot} */ { why }) => why.length > 0 && html`<section><h3>${t('why.title')}</h3>
       <ol class="why">${why.map((step) => html`<li><a href=${`/bots/${step.bot}/overview`}>${step.bot}</a><${Said} text=${step.text} /></li>`)}</ol></section>`}<//>
-    ${bot.last_error && html`<p class="note error small">${time(bot.last_error_at)} <${Said} text=${bot.last_error} /></p>`}
+    ${bot.last_error && !one.data?.why.some(({ text }) => text.includes(bot.last_error ?? '')) && html`<p class="note error small">${time(bot.last_error_at)} <${Said} text=${bot.last_error} /></p>`}
     <a class="button" href=${`/bots/${bot.id}/overview`}>${t('side.open')}</a>
   </aside>`;
 }

@@ -42,7 +42,7 @@ function Help({ onClose }) {
   const keys = bound().filter((each) => !each.startsWith('Escape'));
   return html`<${Dialog} title=${t('keys.title')} onClose=${onClose}><div class="stack">
     <h1>${t('keys.title')}</h1>
-    <ul class="stack">${keys.map((each) => html`<li class="row"><kbd>${each}</kbd><span>${t(`keys.${each}`)}</span></li>`)}</ul>
+    <ul class="stack keys">${keys.map((each) => html`<li><kbd>${each}</kbd><span>${t(`keys.${each}`)}</span></li>`)}</ul>
     <label class="row"><input type="checkbox" checked=${isOn} onChange=${(/** @type {{target: HTMLInputElement}} */ event) => { singleKeys.set(event.target.checked); setOn(event.target.checked); }} />
       ${t('keys.single')}</label>
     <div class="actions"><button autofocus onClick=${onClose}>${t('close')}</button></div>
@@ -72,12 +72,12 @@ export function Shell() {
   }, []);
   useEffect(() => { document.title = here ? `${t(`page.${here.page.id}`)}${here.parts.id ? `: ${here.parts.id}` : ''} – IntelMQ` : 'IntelMQ'; }, [path, spoken]);
   if (here && query.wall === '1' && component && mayShow) return html`<${component} ...${here.parts} query=${query} />`;
-  return html`<div class=${`shell ${isLost ? 'is-lost' : ''}`} key=${spoken}>
+  return html`<div class=${`shell ${isLost ? 'is-lost' : ''} ${here?.page.isOpen ? 'alone' : ''}`} key=${spoken}>
     <${Rail} current=${here?.page.key ? here.page.id : 'pipeline'} />
     <${Bar} onFind=${() => setOpen('finder')} />
     <main class=${here?.page.isFull ? 'full' : ''} tabindex="-1">
       <${LostBar} />
-      ${!here && path !== '/' && path !== '/login' && html`<${Empty} text=${t('page.unknown', { path })}><a href="/pipeline">${t('page.pipeline')}</a><//>`}
+      ${!here && path !== '/' && path !== '/login' && html`<h1>${t('page.unknown.title')}</h1><${Empty} text=${t('page.unknown', { path })}><a href="/pipeline">${t('page.pipeline')}</a><//>`}
       ${error && html`<${Failure} error=${error} again=${() => location.reload()} />`}
       ${here && component && mayShow && html`<${Guarded} key=${here.page.id}><${component} ...${here.parts} query=${query} /><//>`}
     </main>

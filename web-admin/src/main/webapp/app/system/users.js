@@ -28,7 +28,7 @@ function NewUser({ onDone, onClose }) {
   });
   return html`<${Dialog} title=${t('users.add')} onClose=${onClose}><form onSubmit=${submit}><h1>${t('users.add')}</h1>
     <div class="field"><label for="user-name">${t('login.name')}</label><input id="user-name" name="name" required autofocus autocomplete="off" /></div>
-    <div class="field"><label for="user-password">${t('login.password')}</label><input id="user-password" name="password" type="password" required minlength="12" autocomplete="new-password" /></div>
+    <div class="field"><label for="user-password">${t('login.password')}</label><input id="user-password" name="password" type="password" required minlength="12" autocomplete="new-password" aria-describedby="user-rule" /><p id="user-rule" class="help small">${t('welcome.password')}</p></div>
     <div class="field"><label for="user-role">${t('users.role')}</label><select id="user-role" name="role">${options()}</select></div>
     ${error && html`<${Failure} error=${error} />`}
     <div class="actions"><button type="button" onClick=${onClose}>${t('cancel')}</button><button class="primary">${t('add.submit')}</button></div></form><//>`;

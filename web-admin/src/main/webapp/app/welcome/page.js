@@ -19,7 +19,7 @@ export default function WelcomePage() {
   });
   return html`<form class="card stack first" onSubmit=${submit}><h1>${t('welcome.title')}</h1><p>${t('welcome.text')}</p>
     ${!secret && html`<p class="note warn">${t('welcome.nolink')} <code>intelmqctl user add NAME --role admin</code></p>`}
-    <div class="field"><label for="first-name">${t('login.name')}</label><input id="first-name" name="name" required autofocus autocomplete="username" /></div>
-    <div class="field"><label for="first-password">${t('login.password')}</label><input id="first-password" name="password" type="password" required minlength="12" autocomplete="new-password" /></div>
-    ${error && html`<${Failure} error=${error} />`}<div class="actions"><button class="primary" disabled=${!secret}>${t('welcome.submit')}</button></div></form>`;
+    ${secret && html`<div class="field"><label for="first-name">${t('login.name')}</label><input id="first-name" name="name" required autofocus autocomplete="username" /></div>
+    <div class="field"><label for="first-password">${t('login.password')}</label><input id="first-password" name="password" type="password" required minlength="12" autocomplete="new-password" aria-describedby="first-rule" /><p id="first-rule" class="help small">${t('welcome.password')}</p></div>`}
+    ${error && html`<${Failure} error=${error} />`}<div class="actions">${secret ? html`<button class="primary">${t('welcome.submit')}</button>` : html`<a class="button" href="/">${t('welcome.known')}</a>`}</div></form>`;
 }

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.List;
 import org.intelmq.server.testing.Api;
 import org.intelmq.server.testing.Browser;
 import org.openqa.selenium.Keys;
@@ -173,30 +172,5 @@ final class ConsoleSteps {
         browser.inTabs(6, page, () -> api.post("api/v1/bots/stop?bot=" + PARSER, ""), () -> browser.find(".page-head :is(.state-stopped, .state-failing)"));
         api.post("api/v1/bots/start?bot=" + PARSER, "");
         browser.find(".page-head .state-running");
-    }
-
-    /** In German, as a phone, a page at 200 %, without colours, and with the system's. */
-    void lookInManyWays(List<String> pages) {
-        for (String page : pages) {
-            String name = page.replace('/', '-');
-            for (int[] size : List.of(new int[] {390, 844}, new int[] {720, 450})) {
-                browser.resize(size[0], size[1]);
-                browser.open(page);
-                browser.find("html[lang='de'] :is(main h1, main h2, main .tools)");
-                browser.await("still loading", () -> browser.count(".loading") == 0);
-                browser.picture((size[0] < 600 ? "phone" : "zoomed") + name);
-                Object width = browser.run("return document.documentElement.scrollWidth");
-                assertTrue(((Number) width).intValue() <= size[0], page + " is " + width + " wide");
-            }
-        }
-        browser.resize(1440, 900);
-        browser.open("/pipeline");
-        browser.find(".node");
-        browser.sight("achromatopsia");
-        browser.picture("grey");
-        browser.sight("none");
-        browser.forcedColours("active");
-        browser.picture("forced-colours");
-        browser.colours("light");
     }
 }

@@ -10,12 +10,17 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.intelmq.server.testing.Api;
 import org.intelmq.server.testing.Browser;
 import org.intelmq.server.testing.Chromium;
 import org.intelmq.server.testing.ConsoleUser;
@@ -36,6 +41,7 @@ class ConsoleWalkIT {
 
     private static final Path TABLE = Path.of("target/console/walk.txt");
     private static final String FEED = "198.51.100.7\n198.51.100.8\n198.51.100.9\n203.0.113.20\n";
+    private static final int BAD = 30_000;
     private static final String MILLION = """
             INSERT INTO events ("time.observation", "time.source", "feed.name", "classification.type", "classification.taxonomy", "source.ip",
               "source.geolocation.cc", "source.asn")
@@ -96,16 +102,22 @@ class ConsoleWalkIT {
         Files.createDirectories(root.resolve("etc"));
         Files.copy(etc.resolve("harmonization.conf"), root.resolve("etc/harmonization.conf"));
         Files.writeString(root.resolve("etc/runtime.yaml"), Files.readString(etc.resolve("runtime.yaml"))
-                .replaceFirst("global:\n", "global:\n  http_proxy: http://127.0.0.1:" + web + "\n")
+                .replace("error_retry_delay: 15", "error_retry_delay: 0")
+                .replaceFirst("global:\n", "global:\n  queue_limit: 10\n  http_proxy: http://127.0.0.1:" + web + "\n")
                 .replace("engine: h2", "engine: postgresql\n    host: 127.0.0.1\n    port: " + database
                         + "\n    database: postgres\n    user: postgres\n    sslmode: disable"));
         Files.createDirectories(root.resolve("var/lib/bots/sample-collector"));
     }
 
-    /** The sample again, at other ports, which the deduplicator lets pass. */
-    private void bringMore() throws IOException {
+    /** The sample again, at other ports, which the deduplicator lets pass: more than may wait in a queue. */
+    private void bringMore(int digit) throws IOException {
         String text = Files.readString(ServerProcess.distribution().resolve("etc/sample/feodo-tracker.json"));
-        Files.writeString(root.resolve("var/lib/bots/sample-collector/later.json"), text.replace("\"port\": ", "\"port\": 1"));
+        bring("later-" + digit, text.replace("\"port\": ", "\"port\": " + digit));
+    }
+
+    private void bring(String name, String text) throws IOException {
+        Path file = Files.writeString(root.resolve("var").resolve(name), text);
+        Files.move(file, root.resolve("var/lib/bots/sample-collector").resolve(name + ".json"), StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Test
@@ -126,6 +138,7 @@ class ConsoleWalkIT {
                 server.awaitReady();
                 addAFeed(browser, server);
                 stopTheDatabase(browser, database);
+                cancelARecovery(browser);
                 searchAMillion(browser, server, database);
                 killTheServer(browser, server);
             } finally {
@@ -141,7 +154,6 @@ class ConsoleWalkIT {
         ConsoleUser.become(browser, server);
         browser.picture("walk-1-feeds");
         browser.open("/feeds/add/cins-army-cins-army-list/read");
-        browser.click(".wizard button.primary");
         browser.click(".wizard button.primary");
         browser.awaitText("198.51.100.7");
         browser.picture("walk-1-sample");
@@ -168,19 +180,53 @@ class ConsoleWalkIT {
         browser.find(".node[data-id='sql-output'][data-condition='running']");
         began = System.nanoTime();
         database.stop();
-        bringMore();
+        bringMore(1);
         browser.find(".node[data-id='sql-output'][data-condition='failing']");
         step("5 database stopped", "sql-output is shown as failing");
         browser.open("/pipeline?bot=sql-output");
         browser.await("it is not said why", () -> browser.find(".side .why").getText().contains("waits for another system"));
         browser.picture("walk-5-why");
         step("5 why nothing moves", "sql-output says what it waits for");
+        browser.find(".node[data-id='sample-url-expert'][data-condition='held']");
+        bringMore(2);
+        browser.find(".node[data-id='sample-taxonomy-expert'][data-condition='held']");
+        browser.open("/pipeline?bot=sample-taxonomy-expert");
+        browser.await("the chain does not lead to the cause", () -> browser.find(".side .why").getText().matches(
+                "(?s).*is held by sample-url-expert.*is held by sql-output: its queue 'sql-output-queue' is full"
+                + ".*sql-output.*waits for another system.*"));
+        browser.picture("walk-5-held");
+        step("5 what is held further up", "the chain leads over two full queues to sql-output");
         database.start();
         browser.open("/pipeline");
         browser.find(".node[data-id='sql-output'][data-condition='running']");
         browser.await("not drained", () -> !browser.find(".node[data-id='sql-output']").getText().contains("waiting"));
+        browser.await("still held", () -> browser.count(".node[data-condition='held']") == 0);
         browser.picture("walk-5-drained");
         step("5 database started", "sql-output runs, and nothing waits");
+    }
+
+    private void cancelARecovery(Browser browser) throws IOException {
+        Api api = Api.of(root);
+        String row = "{\"ip_address\": \"no address\", \"port\": 1, \"first_seen\": \"2026-11-28 01:00:00\"}";
+        bring("bad", "[" + String.join(",", Collections.nCopies(BAD, row)) + "]");
+        browser.await("not all dumped", () -> dumped(api) == BAD);
+        api.post("api/v1/bots/stop?bot=sample-parser", "");
+        browser.open("/dumps");
+        began = System.nanoTime();
+        browser.click(".card > .row:first-child button", "Recover 30,000");
+        browser.click(".card [role='status'] button", "Cancel");
+        browser.awaitText("cancelled after");
+        browser.picture("walk-6-cancelled");
+        int left = dumped(api);
+        int waiting = ((Number) ((Map<?, ?>) api.json("api/v1/queues/sample-parser-queue")).get("waiting")).intValue();
+        assertTrue(left > 0, "the recovery has ended before it could be cancelled");
+        assertEquals(BAD, left + waiting, "left and sent");
+        step("6 recovery cancelled", left + " of " + BAD + " are left, the others wait in the queue");
+    }
+
+    private static int dumped(Api api) {
+        Matcher counts = Pattern.compile("\"count\":(\\d+)").matcher(api.get("api/v1/dumps?bot=sample-parser"));
+        return counts.results().mapToInt(each -> Integer.parseInt(each.group(1))).sum();
     }
 
     private void searchAMillion(Browser browser, ServerProcess server, Postgres database) throws Exception {
@@ -274,6 +320,11 @@ class ConsoleWalkIT {
             step("13 frames and keys", String.format(Locale.ROOT, "%.1f frames a second, the slowest key %.0f ms", frames, keys));
             browser.press("0");
             browser.await("not all in sight", () -> browser.count(".minimap:not([hidden])") == 0);
+            browser.await("no headings", () -> browser.count(".heading:not([hidden])") == 20
+                    && browser.find(".heading").getText().contains("10 bots"));
+            Object heights = browser.run("return Math.min(...[...document.querySelectorAll('.heading')]"
+                    + ".map(each => each.getBoundingClientRect().height))");
+            assertEquals(24, ((Number) heights).doubleValue(), 1, "headings are as large as other text");
             browser.picture("walk-13-whole");
             assertTrue(frames >= 58, frames + " frames a second");
             assertTrue(keys <= 50, keys + " ms");
