@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import org.intelmq.bot.rows.JsonObject;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
@@ -14,6 +15,12 @@ import org.intelmq.text.net.MaskedUrl;
 
 /** The answer of a web service, whole and in memory; {@link Http} limits its size. */
 public record Reply(HttpRequest request, int status, HttpHeaders headers, byte[] body) {
+
+    /** Takes from an answer what is needed of it. */
+    @FunctionalInterface
+    public interface Reading<T> {
+        T of(JsonObject answer) throws IOException;
+    }
 
     public boolean isSuccess() {
         return status / 100 == 2;
@@ -66,6 +73,21 @@ public record Reply(HttpRequest request, int status, HttpHeaders headers, byte[]
             return new JsonObject(value);
         }
         throw unexpected("a JSON object");
+    }
+
+    /**
+     * What is read from the JSON object.
+     *
+     * @throws IOException naming the request, what came and what was expected, if it is not a JSON object, or a value in it is missing or of
+     *     another type
+     */
+    public <T> T read(Reading<T> reading) throws IOException {
+        JsonObject answer = jsonObject();
+        try {
+            return reading.of(answer);
+        } catch (NoSuchElementException | ClassCastException e) {
+            throw new IOException(request.method() + ' ' + MaskedUrl.in(request.uri()) + " answered with unusable JSON: " + e.getMessage(), e);
+        }
     }
 
     /** @throws IOException if it is not a JSON list */

@@ -23,6 +23,7 @@ public final class Login {
 
     private static final int SECONDS_IN_HAND = 60;
     private static final int SECONDS_IF_UNSAID = 300;
+    private static final int MOST_SECONDS = 86_400;
 
     private final String user;
     private final String password;
@@ -102,7 +103,7 @@ public final class Login {
                 throw new IOException("its answer has no access_token");
             }
             long seconds = answer.get("expires_in") instanceof Number number ? number.longValue() : SECONDS_IF_UNSAID;
-            tokenEnd = clock.instant().plusSeconds(Math.max(0, seconds - SECONDS_IN_HAND));
+            tokenEnd = clock.instant().plusSeconds(Math.max(0, Math.min(seconds, MOST_SECONDS) - SECONDS_IN_HAND));
             token = given;
             return token;
         } catch (JsonException e) {

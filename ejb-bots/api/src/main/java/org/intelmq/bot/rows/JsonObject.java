@@ -44,13 +44,13 @@ public record JsonObject(Object value) {
 
     private <T> T required(String name, T found) {
         if (found == null) {
-            throw map().containsKey(name) ? new NoSuchElementException("'" + name + "' is null in the row") : missing(name);
+            throw map().containsKey(name) ? new NoSuchElementException("'" + name + "' is null in the object") : missing(name);
         }
         return found;
     }
 
     private NoSuchElementException missing(String name) {
-        return new NoSuchElementException("no '" + name + "' in the row, but " + shown(map().keySet()));
+        return new NoSuchElementException("no '" + name + "' in the object, but " + shown(map().keySet()));
     }
 
     /** Whether the name exists; as in Python, a list has its elements and a text its parts. */
@@ -115,8 +115,8 @@ public record JsonObject(Object value) {
         return value instanceof List<?> list ? list : value == null ? List.of() : List.of(value);
     }
 
-    /** For messages, which are kept for each failed row. */
-    private static String shown(Object value) {
+    /** The value, or its beginning, for messages, which are kept for each failed row. */
+    public static String shown(Object value) {
         String text = String.valueOf(value);
         return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
     }

@@ -18,7 +18,6 @@ import org.intelmq.bot.Outbox;
 import org.intelmq.bot.Pages;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.Tick;
-import org.intelmq.bot.rows.JsonObject;
 import org.intelmq.text.net.FormText;
 
 /** Interface: https://otx.alienvault.com/api (pulses/subscribed). */
@@ -63,13 +62,12 @@ public final class AlienVaultOtxCollector implements Bot<Tick> {
         JsonListReports reports = new JsonListReports(context::newReport, out);
         HttpRequest first = http.request(URI.create(SUBSCRIBED + query())).setHeader("X-OTX-API-KEY", params.apiKey)
                 .setHeader("Content-Type", "application/json").GET().build();
-        Pages.read(http, first, page -> {
-            JsonObject answer = page.jsonObject();
+        Pages.read(http, first, page -> page.read(answer -> {
             for (Object pulse : answer.requireList("results")) {
                 reports.add(pulse);
             }
             return answer.text("next");
-        });
+        }));
         reports.finish();
     }
 

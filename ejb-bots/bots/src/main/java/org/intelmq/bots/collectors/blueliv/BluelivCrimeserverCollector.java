@@ -47,7 +47,7 @@ public final class BluelivCrimeserverCollector implements Bot<Tick> {
     public void process(Tick tick, Outbox out) throws IOException, InterruptedException {
         HttpRequest request = http.request(online).setHeader("Authorization", "bearer " + params.apiKey).GET().build();
         JsonListReports reports = new JsonListReports(context::newReport, out);
-        for (Object server : http.ask(request).checked().jsonObject().requireList("crimeServers")) {
+        for (Object server : http.ask(request).checked().read(answer -> answer.requireList("crimeServers"))) {
             reports.add(server);
         }
         reports.finish();

@@ -58,7 +58,7 @@ final class Taxii1Client {
         XmlElement services = ask(discovery, request("Discovery_Request", "", ""), "Discovery_Response");
         for (XmlElement service : services.children()) {
             if (service.tag().equals("Service_Instance") && "POLL".equals(service.attribute("service_type")) && service.textOf("Address") != null) {
-                URI address = discovery.resolve(service.textOf("Address"));
+                URI address = address(service.textOf("Address"));
                 if (!Pages.isSameServer(discovery, address)) {
                     throw new IOException(MaskedUrl.in(discovery) + " says that collections are polled at " + MaskedUrl.in(address)
                             + ": expected the same server, as the password is meant for it");
@@ -67,6 +67,14 @@ final class Taxii1Client {
             }
         }
         throw new IOException(MaskedUrl.in(discovery) + " lists no service where collections are polled");
+    }
+
+    private URI address(String given) throws IOException {
+        try {
+            return discovery.resolve(given.strip());
+        } catch (IllegalArgumentException e) {
+            throw new IOException(MaskedUrl.in(discovery) + " says that collections are polled at \"" + MaskedUrl.in(given) + "\": expected an address", e);
+        }
     }
 
     private static String request(String name, String attributes, String content) {

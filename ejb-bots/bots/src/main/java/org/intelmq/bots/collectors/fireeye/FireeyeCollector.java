@@ -67,12 +67,18 @@ public final class FireeyeCollector implements Bot<Tick> {
     public void process(Tick tick, Outbox out) throws IOException, InterruptedException {
         String token = login();
         HttpRequest alerts = request("alerts?duration=" + FormText.encoded(params.requestDuration), token).setHeader("Accept", "application/json").build();
-        for (Object entry : http.ask(alerts).checked().jsonObject().requireList("alert")) {
-            JsonObject alert = new JsonObject(entry);
-            if (PRODUCTS.contains(String.valueOf(alert.get("product"))) && "MALWARE_OBJECT".equals(alert.get("name"))) {
-                collect(alert.requireText("uuid"), token, out);
+        for (Object entry : http.ask(alerts).checked().read(answer -> answer.requireList("alert"))) {
+            String alert = new SourceItem("An alert", context.log()).get(() -> wanted(new JsonObject(entry)));
+            if (alert != null) {
+                collect(alert, token, out);
             }
         }
+    }
+
+    /** The alert's name at the appliance; {@code null} if it is not about malware. */
+    private static String wanted(JsonObject alert) {
+        boolean isMalware = PRODUCTS.contains(String.valueOf(alert.get("product"))) && "MALWARE_OBJECT".equals(alert.get("name"));
+        return isMalware ? alert.requireText("uuid") : null;
     }
 
     private String login() throws IOException, InterruptedException {

@@ -56,6 +56,13 @@ public final class GithubContentsCollector implements Bot<Tick> {
     private final URI root;
     private final UserPattern wanted;
 
+    /**
+     * A folder or a file.
+     *
+     * @param below the folder's address; {@code null} for a file
+     */
+    private record Entry(JsonObject described, URI below) { }
+
     GithubContentsCollector(Params params, BotContext context) {
         this.params = params;
         this.context = context;
@@ -91,18 +98,28 @@ public final class GithubContentsCollector implements Bot<Tick> {
             throw new IOException("repository " + params.repository + " has more than " + MOST_FOLDERS + " folders");
         }
         for (Object entry : http.ask(listing(folder)).checked().jsonList()) {
-            JsonObject file = new JsonObject(entry);
-            if ("dir".equals(file.get("type"))) {
-                URI below = WebAddress.of(file.requireText("url"));
-                if (Pages.isSameServer(root, below)) {
-                    collect(below, seen, out);
-                } else {
-                    context.log().severe("Folder " + file.get("path") + " is left out: it is at " + MaskedUrl.in(below) + ", expected " + root.getHost() + ".");
-                }
-            } else if ("file".equals(file.get("type")) && wanted.find(file.requireText("name"))) {
-                collect(file, out);
+            SourceItem item = new SourceItem("An entry of " + MaskedUrl.in(folder), context.log());
+            Entry found = item.get(() -> entry(new JsonObject(entry)));
+            if (found == null) {
+                continue;
+            }
+            if (found.below() == null) {
+                collect(found.described(), out);
+            } else if (Pages.isSameServer(root, found.below())) {
+                collect(found.below(), seen, out);
+            } else {
+                context.log().severe("Folder " + found.described().get("path") + " is left out: it is at " + MaskedUrl.in(found.below())
+                        + ", expected " + root.getHost() + ".");
             }
         }
+    }
+
+    /** Returns {@code null} if it is neither a folder nor a wanted file. */
+    private Entry entry(JsonObject described) {
+        if ("dir".equals(described.get("type"))) {
+            return new Entry(described, WebAddress.of(described.requireText("url")));
+        }
+        return "file".equals(described.get("type")) && wanted.find(described.requireText("name")) ? new Entry(described, null) : null;
     }
 
     private HttpRequest listing(URI folder) {

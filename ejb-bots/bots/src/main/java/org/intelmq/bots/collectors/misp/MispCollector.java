@@ -83,7 +83,7 @@ public final class MispCollector implements Bot<Tick> {
         query.put("tags", params.mispTagToProcess);
         SWITCHED_OFF.forEach(name -> query.put(name, 0L));
         Reply reply = http.ask(post("events/restSearch", query)).checked();
-        return reply.json() instanceof List<?> list ? list : reply.jsonObject().requireList("response");
+        return reply.json() instanceof List<?> list ? list : reply.read(answer -> answer.requireList("response"));
     }
 
     private HttpRequest post(String path, Map<String, Object> body) {
@@ -108,13 +108,13 @@ public final class MispCollector implements Bot<Tick> {
         Report report = context.newReport();
         report.add(Fields.RAW, text);
         report.add(Fields.FEED_URL, params.mispUrl);
-        report.identify(identity(uuid, event));
+        report.identify(identity(uuid, event, text));
         return report;
     }
 
     /** The same if an event comes again because it could not be marked; different once somebody has changed the event. */
-    private String identity(String uuid, JsonObject event) {
-        String seen = context.botId() + '\n' + misp.root() + '\n' + uuid + '\n' + event.get("timestamp");
+    private String identity(String uuid, JsonObject event, String text) {
+        String seen = context.botId() + '\n' + misp.root() + '\n' + uuid + '\n' + (event.get("timestamp") == null ? text : event.get("timestamp"));
         return UUID.nameUUIDFromBytes(seen.getBytes(StandardCharsets.UTF_8)).toString();
     }
 

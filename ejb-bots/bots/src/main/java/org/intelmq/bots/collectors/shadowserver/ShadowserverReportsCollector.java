@@ -95,10 +95,12 @@ public final class ShadowserverReportsCollector implements Bot<Tick> {
         int wanted = 0;
         int sent = 0;
         for (Object entry : list()) {
-            JsonObject item = new JsonObject(entry);
-            if (params.types.isEmpty() || params.types.contains(String.valueOf(item.get("type")))) {
+            JsonObject listed = new JsonObject(entry);
+            SourceItem item = new SourceItem("Report " + entry, context.log());
+            String name = item.get(() -> isWanted(listed) ? listed.requireText("file") : null);
+            if (name != null) {
                 wanted++;
-                sent += collect(item, out) ? 1 : 0;
+                sent += collect(item, name, listed, out) ? 1 : 0;
             }
         }
         context.log().info("Downloaded " + sent + " of " + wanted + " available reports.");
@@ -131,13 +133,12 @@ public final class ShadowserverReportsCollector implements Bot<Tick> {
         }
     }
 
+    private boolean isWanted(JsonObject listed) {
+        return params.types.isEmpty() || params.types.contains(String.valueOf(listed.get("type")));
+    }
+
     /** Returns whether a report was sent. */
-    private boolean collect(JsonObject listed, Outbox out) throws IOException, InterruptedException {
-        SourceItem item = new SourceItem("Report " + listed.value(), context.log());
-        String name = item.get(() -> listed.requireText("file"));
-        if (name == null) {
-            return false;
-        }
+    private boolean collect(SourceItem item, String name, JsonObject listed, Outbox out) throws IOException, InterruptedException {
         if (state.get(name) != null) {
             context.log().fine("File " + name + " was processed already.");
             return false;

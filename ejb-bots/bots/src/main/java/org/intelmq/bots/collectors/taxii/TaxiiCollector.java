@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.intelmq.bot.Bot;
 import org.intelmq.bot.BotContext;
@@ -72,18 +73,24 @@ public final class TaxiiCollector implements Bot<Tick> {
         Instant now = context.clock().instant();
         String title = title();
         String query = query(window.begin(now));
-        Pages.read(http, request(collection.at("objects/?" + query)), page -> {
-            JsonObject envelope = page.jsonObject();
+        Pages.read(http, request(collection.at("objects/?" + query)), page -> page.read(envelope -> {
             List<?> objects = envelope.list("objects");
             if (objects != null) {
-                objects.forEach(object -> send(new JsonObject(object), title, out));
+                for (Object object : objects) {
+                    send(object, title, out);
+                }
             }
-            boolean more = Boolean.TRUE.equals(envelope.get("more"));
-            if (more && envelope.get("next") == null) {
+            if (!(envelope.get("more") instanceof Boolean more)) {
+                if (envelope.get("more") == null) {
+                    return null;
+                }
+                throw page.unexpected("true or false as 'more'");
+            }
+            if (more && envelope.text("next") == null) {
                 throw page.unexpected("'next', as there is more");
             }
-            return more ? "?" + query + '&' + FormText.of("next", envelope.get("next").toString()) : null;
-        });
+            return more ? "?" + query + '&' + FormText.of("next", envelope.text("next")) : null;
+        }));
         window.reached(now);
     }
 
@@ -91,13 +98,14 @@ public final class TaxiiCollector implements Bot<Tick> {
         return http.request(address).setHeader("Accept", MEDIA_TYPE).GET().build();
     }
 
+    /** Returns {@code null} if it has none. */
     private String title() throws IOException, InterruptedException {
         JsonObject described = http.ask(request(collection.root())).checked().jsonObject();
         if (Boolean.FALSE.equals(described.get("can_read"))) {
             throw new IOException("collection " + MaskedUrl.in(collection.root()) + " may not be read"
                     + (params.username == null ? " without username and password" : " by user " + params.username));
         }
-        return described.text("title");
+        return described.get("title") instanceof String title ? title : null;
     }
 
     private String query(Instant begin) {
@@ -105,15 +113,31 @@ public final class TaxiiCollector implements Bot<Tick> {
         return params.objectTypes.isEmpty() ? after : after + '&' + FormText.of("match[type]", String.join(",", params.objectTypes));
     }
 
-    private void send(JsonObject object, String title, Outbox out) {
+    private void send(Object object, String title, Outbox out) {
+        if (object instanceof Map<?, ?>) {
+            out.send(report(new JsonObject(object), title));
+        } else {
+            context.log().severe("In collection " + MaskedUrl.in(collection.root()) + " there is an object that is none, so it is left out: "
+                    + JsonObject.shown(object));
+        }
+    }
+
+    private Report report(JsonObject object, String title) {
+        String content = Json.writeAsRead(object.value());
         Report report = context.newReport();
-        report.add(Fields.RAW, Json.writeAsRead(object.value()));
+        report.add(Fields.RAW, content);
         report.add(Fields.FEED_URL, MaskedUrl.withoutPassword(params.collection));
         if (title != null) {
             report.offer(Fields.FEED_CODE, title);
         }
-        String version = context.botId() + '\n' + collection.root() + '\n' + object.get("id") + '\n' + object.get("modified");
-        report.identify(UUID.nameUUIDFromBytes(version.getBytes(StandardCharsets.UTF_8)).toString());
-        out.send(report);
+        report.identify(identity(object, content));
+        return report;
+    }
+
+    /** The same if a poll brings an object again. Not all kinds of objects say when they were modified: those are told apart by their content. */
+    private String identity(JsonObject object, String content) {
+        boolean hasVersion = object.get("id") != null && object.get("modified") != null;
+        String version = context.botId() + '\n' + collection.root() + '\n' + (hasVersion ? object.get("id") + "\n" + object.get("modified") : content);
+        return UUID.nameUUIDFromBytes(version.getBytes(StandardCharsets.UTF_8)).toString();
     }
 }

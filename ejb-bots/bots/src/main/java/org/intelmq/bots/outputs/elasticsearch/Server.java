@@ -101,7 +101,7 @@ final class Server {
         }
         if (!(Json.parseOrNull(answer.text()) instanceof Map<?, ?> content) || !(content.get("items") instanceof List<?> items)
                 || items.size() != documents.size()) {
-            throw new IOException("POST " + address + "the answer to _bulk does not say what happened to " + documents.size() + " documents: "
+            throw new IOException("POST " + address + "_bulk: the answer does not say what happened to " + documents.size() + " documents: "
                     + shortened(answer.text()));
         }
         String later = null;

@@ -86,7 +86,12 @@ final class Watchlist {
             if (each instanceof Map<?, ?> list) {
                 names.add(list.get("name"));
                 if (params.esmWatchlist().equals(list.get("name"))) {
-                    return list.get("id") instanceof Map<?, ?> boxed ? boxed.get("value") : list.get("id");
+                    Object found = list.get("id") instanceof Map<?, ?> boxed ? boxed.get("value") : list.get("id");
+                    if (found instanceof Number || found instanceof String) {
+                        return found;
+                    }
+                    throw new IOException("the ESM " + params.esmIp() + " lists the watchlist '" + params.esmWatchlist() + "' with the id " + list.get("id")
+                            + ": expected a number or a text");
                 }
             }
         }

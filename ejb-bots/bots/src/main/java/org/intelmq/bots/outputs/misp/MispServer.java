@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ final class MispServer {
             throw new IOException(reply.refusal() + ", expected a list of events");
         }
         List<Map<String, Object>> events = new ArrayList<>();
-        maps(response).forEach(each -> events.addAll(maps(List.of(each.getOrDefault("Event", "")))));
+        maps(response).forEach(each -> events.addAll(maps(Collections.singletonList(each.get("Event")))));
         return events;
     }
 

@@ -45,6 +45,13 @@ class EsetCollectorTest {
     }
 
     @Test
+    void anAddressThatIsNoneIsTold() {
+        discover("https://[poll");
+        assertEquals(DISCOVERY + " says that collections are polled at \"https://[poll\": expected an address",
+                assertThrows(IOException.class, this::collect).getMessage());
+    }
+
+    @Test
     void pollsTheLastHourOfTheCollection() throws Exception {
         discover("/taxiiservice/poll");
         answer(POLL, "Poll_Response", "collection_name=\"c\" more=\"false\">" + block("[{\"a\": \"&lt;b>\"}]") + block(" ") + block("[2]"));

@@ -1,6 +1,7 @@
 package org.intelmq.bots.collectors.taxii;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,7 +11,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import org.intelmq.message.Fields;
+import org.intelmq.message.Message;
 import org.intelmq.testing.CannedHttp;
 import org.intelmq.testing.Poll;
 import org.intelmq.testing.RecordingOutbox;
@@ -58,6 +61,34 @@ class TaxiiCollectorTest {
         context.clock(Clock.fixed(TestContext.NOW.plus(Duration.ofHours(3)), ZoneOffset.UTC));
         answer(OBJECTS + "2024-05-17T10%3A20%3A30Z", "{\"objects\": [{\"id\": 1}]}");
         assertEquals(List.of("{\"id\": 1}"), Poll.contents(collect("object_types", "")));
+    }
+
+    @Test
+    void aTitleThatIsNoTextIsIgnored() throws Exception {
+        answer(COLLECTION, "{\"title\": {\"en\": \"t\"}}");
+        answer(OBJECTS + "2024-05-17T09%3A20%3A30Z&match%5Btype%5D=indicator", "{\"objects\": [{\"id\": \"indicator--1\"}]}");
+        RecordingOutbox sent = collect();
+        assertEquals(List.of("{\"id\": \"indicator--1\"}"), Poll.contents(sent));
+        assertNull(sent.sent().get(0).text(Fields.FEED_CODE));
+    }
+
+    @Test
+    void objectsWithoutAVersionAreToldApartByTheirContent() throws Exception {
+        answer(COLLECTION, "{}");
+        answer(OBJECTS + "2024-05-17T09%3A20%3A30Z&match%5Btype%5D=indicator",
+                "{\"objects\": [{\"a\": 1}, {\"a\": 2}, {\"a\": 1}, {\"id\": \"x\", \"a\": 1}]}");
+        List<String> identities = collect().sent().stream().map(Message::id).toList();
+        assertEquals(identities.get(0), identities.get(2));
+        assertEquals(3, Set.copyOf(identities).size());
+    }
+
+    @Test
+    void tellsWhatCameAndWhatWasExpected() {
+        answer(COLLECTION, "{}");
+        String objects = OBJECTS + "2024-05-17T09%3A20%3A30Z&match%5Btype%5D=indicator";
+        answer(objects, "{\"objects\": \"none\"}");
+        assertEquals("GET " + objects + " answered with unusable JSON: objects is none, expected a list",
+                assertThrows(IOException.class, this::collect).getMessage());
     }
 
     @Test

@@ -2,7 +2,9 @@ package org.intelmq.bots.outputs.mcafee;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +49,15 @@ class EsmIpOutputTest {
     private static List<String> asked(CannedHttp esm) {
         return esm.asked().stream().map(each -> each.request().method() + ' ' + each.request().uri().toString().substring(BASE.length()).split("\\?")[0]
                 + ' ' + each.request().headers().firstValue("Cookie").orElse("-") + ' ' + new String(each.body(), StandardCharsets.UTF_8)).toList();
+    }
+
+    @Test
+    void anIdThatIsNoneIsTold() {
+        for (String id : List.of("null", "[5]", "{\"value\": true}")) {
+            CannedHttp esm = esm().at(LISTS, 200, utf8("{\"return\": [7, {\"name\": \"intelmq\", \"id\": " + id + "}]}"));
+            String message = assertThrows(IOException.class, () -> output(esm, "intelmq").process(event("192.0.2.1"), new RecordingOutbox())).getMessage();
+            assertTrue(message.matches("the ESM esm.example lists the watchlist 'intelmq' with the id .*: expected a number or a text"), message);
+        }
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,9 +77,10 @@ class MispApiOutputTest {
             if (path.equals("events/restSearch")) {
                 assertEquals("bot", content.get("tags"));
                 List<?> values = (List<?>) ((Map<?, ?>) content.get("value")).get("AND");
-                return Map.of("response", events.values().stream()
-                        .filter(event -> values.stream().allMatch(value -> Json.write(event).contains(String.valueOf(value))))
-                        .map(event -> Map.of("Event", event)).toList());
+                List<Object> found = new ArrayList<>(Arrays.asList(null, "odd", Collections.singletonMap("Event", null), Map.of("Event", 7L)));
+                events.values().stream().filter(event -> values.stream().allMatch(value -> Json.write(event).contains(String.valueOf(value))))
+                        .forEach(event -> found.add(Map.of("Event", event)));
+                return Map.of("response", found);
             }
             if (path.equals("events/add")) {
                 assertEquals(null, events.put((String) content.get("uuid"), content));
