@@ -9,12 +9,13 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.intelmq.bot.ReportSize;
 
 /** Reads frames, and skips the line ends between them, which are heartbeats. For one thread. */
 final class FrameReader {
 
     private static final int LONGEST_HEAD = 64 << 10;
-    private static final int LONGEST_BODY = 64 << 20;
+    private static final int LONGEST_BODY = (int) Math.min(64 << 20, ReportSize.MOST);
 
     private final InputStream in;
     private int head;
@@ -109,7 +110,8 @@ final class FrameReader {
 
     private static void check(int size) throws IOException {
         if (size < 0 || size > LONGEST_BODY) {
-            throw new IOException("the server sends a body of " + size + " bytes: expected at most " + LONGEST_BODY);
+            throw new IOException("the server sends a body of " + size + " bytes: expected at most " + LONGEST_BODY
+                    + ", a twentieth of the memory (INTELMQ_HEAP)");
         }
     }
 

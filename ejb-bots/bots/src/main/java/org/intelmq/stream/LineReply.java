@@ -21,16 +21,18 @@ public final class LineReply {
      *
      * @param reports creates a report from a line
      * @param strips whether white space at both ends of a line is removed
+     * @param memory that long lines have to find room in
      * @throws IOException if the server cannot be reached, answers with a status other than 2xx, or falls silent
      */
-    public static void read(Http http, URI address, Intake intake, Function<byte[], Report> reports, boolean strips) throws IOException, InterruptedException {
+    public static void read(Http http, URI address, Intake intake, Function<byte[], Report> reports, boolean strips, PushedMemory memory)
+            throws IOException, InterruptedException {
         HttpResponse<InputStream> reply = http.stream(http.request(address).GET().build());
         try (InputStream body = reply.body()) {
             if (reply.statusCode() / 100 != 2) {
                 throw new IOException("HTTP response status code was " + reply.statusCode() + " for " + MaskedUrl.in(address) + ", expected 200");
             }
             intake.connected();
-            new LineStream(intake, reports, strips).read(body);
+            new LineStream(intake, reports, strips, memory).read(body);
         } catch (InterruptedIOException e) {
             throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
         }

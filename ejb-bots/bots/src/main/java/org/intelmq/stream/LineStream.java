@@ -8,7 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.intelmq.bot.Intake;
+import org.intelmq.bot.ReportSize;
 import org.intelmq.bot.UndecodableException;
+import org.intelmq.files.SharedMemory;
 import org.intelmq.message.Report;
 
 /**
@@ -18,7 +20,10 @@ import org.intelmq.message.Report;
 public final class LineStream {
 
     /** A line of a feed is never longer than this, in bytes. */
-    private static final int LONGEST = 16 << 20;
+    private static final int LONGEST = (int) Math.min(16 << 20, ReportSize.MOST);
+    /** Shorter lines are not counted: they are soon gone. */
+    private static final int UNCOUNTED = 64 << 10;
+    private static final int COUNTED_AT_ONCE = 1 << 20;
     private static final int SHOWN_OF_LONGEST = 64 << 10;
     private static final int MOST_TOGETHER = 500;
     private static final int BUFFER = 16 << 10;
@@ -26,23 +31,39 @@ public final class LineStream {
     private final Intake intake;
     private final Function<byte[], Report> reports;
     private final boolean strips;
+    private final PushedMemory memory;
     private final List<Intake.Item> complete = new ArrayList<>();
     private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
     private boolean tooLong;
     private boolean afterReturn;
+    private SharedMemory.Share share;
+    private long counted;
 
     /**
      * @param reports creates a report from a line
      * @param strips whether white space at both ends of a line is removed
+     * @param memory that long lines have to find room in
      */
-    public LineStream(Intake intake, Function<byte[], Report> reports, boolean strips) {
+    public LineStream(Intake intake, Function<byte[], Report> reports, boolean strips, PushedMemory memory) {
         this.intake = intake;
         this.reports = reports;
         this.strips = strips;
+        this.memory = memory;
     }
 
-    /** Returns at the end of the stream. If the stream fails, an unfinished line is dropped. */
+    /**
+     * Returns at the end of the stream. If the stream fails, an unfinished line is dropped.
+     *
+     * @throws IOException also if a line finds no room in the memory for half a minute
+     */
     public void read(InputStream in) throws IOException, InterruptedException {
+        share = memory.share();
+        try (SharedMemory.Share last = share) {
+            readLines(in);
+        }
+    }
+
+    private void readLines(InputStream in) throws IOException, InterruptedException {
         byte[] buffer = new byte[BUFFER];
         for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
             for (int i = 0; i < length; i++) {
@@ -54,7 +75,7 @@ public final class LineStream {
         take();
     }
 
-    private void next(byte b) throws InterruptedException {
+    private void next(byte b) throws IOException, InterruptedException {
         if (b == '\n' && afterReturn) {
             afterReturn = false;
             return;
@@ -63,6 +84,10 @@ public final class LineStream {
         if (b == '\n' || b == '\r') {
             end();
         } else if (begun.size() < LONGEST) {
+            if (begun.size() >= UNCOUNTED + counted) {
+                memory.await(share, COUNTED_AT_ONCE);
+                counted += COUNTED_AT_ONCE;
+            }
             begun.write(b);
         } else {
             tooLong = true;
@@ -70,6 +95,15 @@ public final class LineStream {
     }
 
     private void end() throws InterruptedException {
+        complete();
+        if (counted > 0) {
+            take();
+            share.close();
+            counted = 0;
+        }
+    }
+
+    private void complete() throws InterruptedException {
         byte[] line = begun.toByteArray();
         begun.reset();
         if (tooLong) {

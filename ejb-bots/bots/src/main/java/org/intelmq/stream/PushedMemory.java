@@ -19,6 +19,11 @@ public final class PushedMemory {
     private boolean warned;
     private long warnedAt;
 
+    /** Of the memory that the whole server shares. */
+    public static PushedMemory ofServer(Logger log) {
+        return new PushedMemory(SharedMemory.OF_SERVER, log);
+    }
+
     public PushedMemory(SharedMemory all, Logger log) {
         this.all = all;
         this.log = log;

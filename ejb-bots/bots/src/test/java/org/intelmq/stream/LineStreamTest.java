@@ -2,6 +2,7 @@ package org.intelmq.stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import org.intelmq.files.SharedMemory;
 import org.intelmq.message.Fields;
 import org.intelmq.testing.RecordingIntake;
 import org.intelmq.testing.TestContext;
@@ -18,9 +20,10 @@ import org.junit.jupiter.api.Test;
 class LineStreamTest {
 
     private final RecordingIntake intake = new RecordingIntake();
+    private PushedMemory memory = PushedMemory.ofServer(new TestContext().log());
 
     private void read(boolean strips, InputStream in) throws Exception {
-        new LineStream(intake, line -> RawReport.of(new TestContext(), line), strips).read(in);
+        new LineStream(intake, line -> RawReport.of(new TestContext(), line), strips, memory).read(in);
     }
 
     private static InputStream in(String text) {
@@ -71,5 +74,17 @@ class LineStreamTest {
         read(true, new SequenceInputStream(in("x".repeat((16 << 20) + 5)), in("\nnext\n")));
         assertEquals(List.of("next"), taken());
         assertEquals(1, intake.rejected().size());
+    }
+
+    @Test
+    void aLongLineHasToFindRoomInTheMemoryOfAll() throws Exception {
+        SharedMemory all = new SharedMemory(16 << 20);
+        memory = new PushedMemory(all, new TestContext().log());
+        read(true, in("a\n" + "x".repeat(3 << 20) + "\nb\n" + "y".repeat(3 << 20) + "\n"));
+        assertEquals(4, intake.taken().size());
+        String message = assertThrows(IOException.class, () -> read(true, in("c\n" + "x".repeat(5 << 20) + "\nd\n"))).getMessage();
+        assertTrue(message.contains("give the server more memory (INTELMQ_HEAP)"), message);
+        assertEquals("c", taken().get(4));
+        assertTrue(all.tryTake(all.most(), all.most()), "all was given back");
     }
 }

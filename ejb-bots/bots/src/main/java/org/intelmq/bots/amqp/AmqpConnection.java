@@ -10,6 +10,7 @@ import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
+import org.intelmq.bot.ReportSize;
 import org.intelmq.bot.UnavailableException;
 
 /** A connection with one channel. Whoever finds it broken opens another. Not thread-safe. */
@@ -17,6 +18,9 @@ public final class AmqpConnection implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 15_000;
     private static final int CLOSING_MILLIS = 5_000;
+    /** The largest message that is received, in bytes; with a larger one the connection ends. */
+    public static final int LARGEST = (int) Math.min(64 << 20, ReportSize.MOST);
+    private static final String TOO_LARGE = "Message body is too large";
 
     private final AmqpParams params;
     private final Connection connection;
@@ -51,6 +55,7 @@ public final class AmqpConnection implements AutoCloseable {
         factory.setHandshakeTimeout(TIMEOUT_MILLIS);
         factory.setChannelRpcTimeout(TIMEOUT_MILLIS);
         factory.setShutdownTimeout(CLOSING_MILLIS);
+        factory.setMaxInboundMessageBodySize(LARGEST);
         factory.setAutomaticRecoveryEnabled(false);
         factory.setThreadFactory(AmqpConnection::thread);
         SSLContext tls = params.tls();
@@ -94,6 +99,10 @@ public final class AmqpConnection implements AutoCloseable {
     /** What went wrong, in the server's words if it has said anything. */
     public static String reason(Throwable thrown) {
         for (Throwable each = thrown; each != null; each = each.getCause()) {
+            if (each.getMessage() != null && each.getMessage().startsWith(TOO_LARGE)) {
+                return "a message has more than the " + LARGEST + " bytes, a twentieth of the memory, that can be received: take it out of the queue, or give "
+                        + "the server more memory (INTELMQ_HEAP)";
+            }
             if (each instanceof ShutdownSignalException shutdown) {
                 Method last = shutdown.getReason();
                 if (last instanceof AMQP.Channel.Close close) {

@@ -19,6 +19,7 @@ import org.intelmq.bot.StreamBot;
 import org.intelmq.bot.UndecodableException;
 import org.intelmq.bots.amqp.AmqpConnection;
 import org.intelmq.bots.amqp.AmqpParams;
+import org.intelmq.files.SharedMemory;
 import org.intelmq.message.Fields;
 import org.intelmq.message.IfPresent;
 import org.intelmq.message.InvalidKey;
@@ -26,6 +27,7 @@ import org.intelmq.message.InvalidValue;
 import org.intelmq.message.Message;
 import org.intelmq.message.MessageJson;
 import org.intelmq.message.Report;
+import org.intelmq.stream.PushedMemory;
 import org.intelmq.text.encoding.Base64Text;
 
 /**
@@ -47,25 +49,53 @@ public final class AmqpCollector implements StreamBot {
     private final Params params;
     private final BotContext context;
     private final MessageDigest sha256;
+    private final PushedMemory memory;
+    private int ahead = Inflow.MOST_AHEAD;
 
     AmqpCollector(Params params, BotContext context) throws NoSuchAlgorithmException {
         params.server().check();
         this.params = params;
         this.context = context;
         this.sha256 = MessageDigest.getInstance("SHA-256");
+        this.memory = PushedMemory.ofServer(context.log());
     }
 
     @Override
     public void run(Intake intake) throws IOException, InterruptedException {
-        try (AmqpConnection connection = intake.closeAtStop(AmqpConnection.open(params.server(), "intelmq " + context.botId()))) {
-            Inflow inflow = Inflow.of(connection, params.queueName());
-            intake.connected();
-            while (true) {
-                List<Delivery> arrived = inflow.next();
-                take(arrived, intake);
-                inflow.acknowledge(arrived.get(arrived.size() - 1));
+        while (true) {
+            try {
+                read(intake);
+            } catch (Inflow.TooManyAheadException e) {
+                context.log().log(Level.FINE, "Reading on with fewer messages ahead.", e);
             }
         }
+    }
+
+    private void read(Intake intake) throws IOException, InterruptedException {
+        try (AmqpConnection connection = intake.closeAtStop(AmqpConnection.open(params.server(), "intelmq " + context.botId()))) {
+            Inflow inflow = Inflow.of(connection, params.queueName(), ahead);
+            try {
+                intake.connected();
+                while (true) {
+                    takeNext(inflow, intake);
+                }
+            } finally {
+                if (inflow.areTooLarge()) {
+                    ahead = Inflow.FEW_AHEAD;
+                    context.log().info("Queue '" + params.queueName() + "' has messages of " + Inflow.LARGE + " bytes or more: from now on, the server sends "
+                            + "only " + ahead + " at a time, so that they find room in the memory.");
+                }
+            }
+        }
+    }
+
+    private void takeNext(Inflow inflow, Intake intake) throws IOException, InterruptedException {
+        List<Delivery> arrived = inflow.next();
+        try (SharedMemory.Share share = memory.share()) {
+            memory.await(share, arrived.stream().mapToLong(each -> each.getBody().length).sum());
+            take(arrived, intake);
+        }
+        inflow.acknowledge(arrived.get(arrived.size() - 1));
     }
 
     private void take(List<Delivery> arrived, Intake intake) throws InterruptedException {

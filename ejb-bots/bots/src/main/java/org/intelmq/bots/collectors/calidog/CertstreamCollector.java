@@ -16,10 +16,12 @@ import org.intelmq.bot.Intake;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.StreamBot;
 import org.intelmq.bot.UndecodableException;
+import org.intelmq.files.SharedMemory;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
 import org.intelmq.message.Report;
+import org.intelmq.stream.PushedMemory;
 
 public final class CertstreamCollector implements StreamBot {
 
@@ -38,10 +40,12 @@ public final class CertstreamCollector implements StreamBot {
     private final BotContext context;
     private final Http http;
     private final URI address;
+    private final PushedMemory memory;
 
     CertstreamCollector(Params params, BotContext context) {
         this.context = context;
         this.http = context.http(params.http());
+        this.memory = PushedMemory.ofServer(context.log());
         try {
             this.address = URI.create(params.url());
         } catch (IllegalArgumentException e) {
@@ -64,8 +68,11 @@ public final class CertstreamCollector implements StreamBot {
             intake.connected();
             while (true) {
                 List<String> texts = messages.next(LONGEST_SILENCE);
-                take(texts, intake);
-                socket.request(texts.size());
+                try (SharedMemory.Share share = memory.share()) {
+                    memory.await(share, SocketMessages.characters(texts));
+                    take(texts, intake);
+                }
+                messages.taken(texts, socket);
             }
         } finally {
             socket.abort();

@@ -9,21 +9,25 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.intelmq.bot.ReportSize;
 
-/** Text messages of a web socket, for one thread. At most a hundred wait to be taken; then the server has to wait. */
+/** Text messages of a web socket, for one thread. Only so many wait to be taken; then the server has to wait. */
 final class SocketMessages implements WebSocket.Listener {
 
     private static final int MOST_WAITING = 100;
-    private static final int LONGEST = 16 << 20;
+    static final int LONGEST = (int) Math.min(16 << 20, ReportSize.MOST);
 
     private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
     private final StringBuilder begun = new StringBuilder();
+    private int waiting;
+    private long charactersWaiting;
+    private boolean isHeldUp;
 
     /** A text, or why there are no more. */
     private record Message(String text, IOException end) { }
 
     /**
-     * All that have arrived, at least one. When the caller is done with them, it requests as many again from the socket.
+     * All that have arrived, at least one.
      *
      * @throws IOException if the server has ended the connection, or is silent for that long
      */
@@ -45,7 +49,21 @@ final class SocketMessages implements WebSocket.Listener {
 
     @Override
     public void onOpen(WebSocket socket) {
-        socket.request(MOST_WAITING);
+        socket.request(1);
+    }
+
+    /** The messages are safe, so there is room for others. */
+    synchronized void taken(List<String> texts, WebSocket socket) {
+        waiting -= texts.size();
+        charactersWaiting -= characters(texts);
+        if (isHeldUp) {
+            isHeldUp = false;
+            socket.request(1);
+        }
+    }
+
+    static long characters(List<String> texts) {
+        return texts.stream().mapToLong(String::length).sum();
     }
 
     @Override
@@ -55,13 +73,24 @@ final class SocketMessages implements WebSocket.Listener {
             messages.add(new Message(null, new IOException("the server sends a message of more than " + LONGEST + " characters")));
             socket.abort();
         } else if (last) {
-            messages.add(new Message(begun.toString(), null));
+            arrived(begun.toString(), socket);
             begun.setLength(0);
+            begun.trimToSize();
         } else {
             // not a message yet
             socket.request(1);
         }
         return null;
+    }
+
+    private synchronized void arrived(String text, WebSocket socket) {
+        waiting++;
+        charactersWaiting += text.length();
+        messages.add(new Message(text, null));
+        isHeldUp = waiting >= MOST_WAITING || charactersWaiting >= LONGEST;
+        if (!isHeldUp) {
+            socket.request(1);
+        }
     }
 
     @Override

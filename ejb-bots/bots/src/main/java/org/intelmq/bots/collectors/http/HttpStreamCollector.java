@@ -14,6 +14,7 @@ import org.intelmq.bot.StreamBot;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Report;
 import org.intelmq.stream.LineReply;
+import org.intelmq.stream.PushedMemory;
 import org.intelmq.stream.RawReport;
 import org.intelmq.text.net.MaskedUrl;
 import org.intelmq.text.net.WebAddress;
@@ -52,7 +53,7 @@ public final class HttpStreamCollector implements StreamBot {
     @Override
     public void run(Intake intake) throws IOException, InterruptedException {
         context.log().info("Connecting to stream at '" + MaskedUrl.in(address) + "'.");
-        LineReply.read(http, address, intake, this::report, params.stripLines());
+        LineReply.read(http, address, intake, this::report, params.stripLines(), PushedMemory.ofServer(context.log()));
         context.log().info("Stream stopped.");
     }
 

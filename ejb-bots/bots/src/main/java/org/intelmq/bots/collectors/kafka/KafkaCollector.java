@@ -1,5 +1,6 @@
 package org.intelmq.bots.collectors.kafka;
 
+import java.io.IOException;
 import java.util.List;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.BotType;
@@ -40,7 +41,7 @@ public final class KafkaCollector implements StreamBot {
     }
 
     @Override
-    public void run(Intake intake) throws InterruptedException {
+    public void run(Intake intake) throws IOException, InterruptedException {
         new KafkaReader(params, context).run(intake);
     }
 }

@@ -11,6 +11,7 @@ import org.intelmq.bot.Intake;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.StreamBot;
 import org.intelmq.stream.LineReply;
+import org.intelmq.stream.PushedMemory;
 import org.intelmq.stream.RawReport;
 
 /** Interface: https://developer.shodan.io/api/stream (shodan/alert). */
@@ -38,6 +39,6 @@ public final class ShodanAlertCollector implements StreamBot {
 
     @Override
     public void run(Intake intake) throws IOException, InterruptedException {
-        LineReply.read(http, address, intake, line -> RawReport.of(context, line), false);
+        LineReply.read(http, address, intake, line -> RawReport.of(context, line), false, PushedMemory.ofServer(context.log()));
     }
 }

@@ -15,6 +15,7 @@ import org.intelmq.bot.Intake;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.StreamBot;
 import org.intelmq.stream.LineReply;
+import org.intelmq.stream.PushedMemory;
 import org.intelmq.stream.RawReport;
 
 public final class ShodanStreamCollector implements StreamBot {
@@ -64,6 +65,6 @@ public final class ShodanStreamCollector implements StreamBot {
 
     @Override
     public void run(Intake intake) throws IOException, InterruptedException {
-        LineReply.read(http, address, intake, line -> RawReport.of(context, line), false);
+        LineReply.read(http, address, intake, line -> RawReport.of(context, line), false, PushedMemory.ofServer(context.log()));
     }
 }

@@ -15,11 +15,13 @@ import org.intelmq.bot.BotType;
 import org.intelmq.bot.Intake;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.StreamBot;
+import org.intelmq.files.SharedMemory;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Report;
 import org.intelmq.stomp.Frame;
 import org.intelmq.stomp.StompConnection;
 import org.intelmq.stomp.StompParams;
+import org.intelmq.stream.PushedMemory;
 import org.intelmq.stream.RawReport;
 import org.intelmq.text.Whitespace;
 
@@ -35,17 +37,20 @@ public final class StompCollector implements StreamBot {
 
     private static final String SUBSCRIPTION = "1";
     private static final int MOST_TOGETHER = 100;
+    private static final int MOST_BYTES_TOGETHER = 1 << 20;
     /** Under this name RabbitMQ passes on the sender's id of a message; its own message-id differs each time. */
     private static final String OF_THE_SENDER = "amqp-message-id";
 
     private final Params params;
     private final BotContext context;
     private final MessageDigest sha256;
+    private final PushedMemory memory;
 
     StompCollector(Params params, BotContext context) throws NoSuchAlgorithmException {
         this.params = params;
         this.context = context;
         this.sha256 = MessageDigest.getInstance("SHA-256");
+        this.memory = PushedMemory.ofServer(context.log());
         params.stomp().check();
     }
 
@@ -63,9 +68,23 @@ public final class StompCollector implements StreamBot {
 
     /** Takes the frame together with those that have arrived since. An acknowledgement covers all earlier messages as well. */
     private void take(Frame first, StompConnection connection, Intake intake) throws IOException, InterruptedException {
+        List<Frame> frames = new ArrayList<>(List.of(first));
+        long bytes = first.body().length;
+        while (frames.size() < MOST_TOGETHER && bytes < MOST_BYTES_TOGETHER && connection.hasMore()) {
+            Frame next = connection.read();
+            frames.add(next);
+            bytes += next.body().length;
+        }
+        try (SharedMemory.Share share = memory.share()) {
+            memory.await(share, bytes);
+            take(frames, connection, intake);
+        }
+    }
+
+    private void take(List<Frame> frames, StompConnection connection, Intake intake) throws IOException, InterruptedException {
         List<Intake.Item> items = new ArrayList<>();
         String last = null;
-        for (Frame frame = first; frame != null; frame = items.size() < MOST_TOGETHER && connection.hasMore() ? connection.read() : null) {
+        for (Frame frame : frames) {
             if (frame.command().equals("ERROR")) {
                 context.log().severe("Received an error: " + StompConnection.explanation(frame));
             } else if (frame.command().equals("MESSAGE")) {

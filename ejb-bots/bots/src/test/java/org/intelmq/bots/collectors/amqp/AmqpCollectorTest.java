@@ -16,6 +16,7 @@ import org.intelmq.bot.StreamBot;
 import org.intelmq.bot.UnavailableException;
 import org.intelmq.bots.CuttableProxy;
 import org.intelmq.bots.amqp.AmqpBroker;
+import org.intelmq.bots.amqp.AmqpConnection;
 import org.intelmq.bots.collectors.MeddlingIntake;
 import org.intelmq.message.Fields;
 import org.intelmq.message.Message;
@@ -78,6 +79,45 @@ class AmqpCollectorTest {
             intake.await(121);
         }
         assertTrue(left("in") <= 1, "what was taken before the last is acknowledged");
+    }
+
+    private static void publishLarge(String queue, int number, int bytes) throws Exception {
+        try (Connection connection = broker.connect()) {
+            Channel channel = connection.createChannel();
+            channel.confirmSelect();
+            for (int i = 0; i < number; i++) {
+                byte[] body = new byte[bytes];
+                body[0] = (byte) i;
+                channel.basicPublish("", queue, new AMQP.BasicProperties.Builder().messageId("large-" + i).build(), body);
+            }
+            channel.waitForConfirmsOrDie(20_000);
+        }
+    }
+
+    @Test
+    void onlyTwoLargeMessagesAreSentAhead() throws Exception {
+        broker.queue("large");
+        publishLarge("large", 20, Inflow.LARGE);
+        try (RecordingIntake intake = new RecordingIntake()) {
+            intake.full(true);
+            intake.run(collector(broker.port(), "large"));
+            intake.awaitWaiting(1);
+            assertTrue(left("large") >= 18, "the rest stays at the server: " + left("large"));
+            intake.full(false);
+            intake.await(20);
+        }
+    }
+
+    @Test
+    void aMessageLargerThanTheMemoryIsNotReceived() throws Exception {
+        broker.queue("giant");
+        publishLarge("giant", 1, AmqpConnection.LARGEST + 1);
+        try (RecordingIntake intake = new RecordingIntake().run(collector(broker.port(), "giant"))) {
+            String message = intake.awaitEnd().getMessage();
+            assertTrue(message.contains("a message has more than the " + AmqpConnection.LARGEST + " bytes"), message);
+            assertTrue(message.contains("take it out of the queue, or give the server more memory (INTELMQ_HEAP)"), message);
+        }
+        broker.queue("giant");
     }
 
     @Test

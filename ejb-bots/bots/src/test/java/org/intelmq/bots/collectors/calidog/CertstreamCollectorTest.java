@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Http;
@@ -73,13 +72,28 @@ class CertstreamCollectorTest {
 
     @Test
     void asksForMoreOnlyWhenItHasTakenWhatCame() throws Exception {
-        long before = socket.requested.get();
         intake.full(true);
-        socket.say("{\"message_type\": \"certificate_update\"}", true);
-        assertEquals(before, socket.requested.get());
+        for (int i = 0; i < 100; i++) {
+            assertEquals(i + 1, socket.requested.get());
+            socket.say("{\"message_type\": \"certificate_update\"}", true);
+        }
+        assertEquals(100, socket.requested.get(), "a hundred wait");
         intake.full(false);
-        intake.await(1);
-        socket.asked.await();
+        intake.await(100);
+        socket.await(101);
+    }
+
+    @Test
+    void largeMessagesAreAskedForOneByOneUntilTheyAreTaken() throws Exception {
+        intake.full(true);
+        String large = "{\"message_type\": \"certificate_update\", \"data\": \"" + "x".repeat(SocketMessages.LONGEST / 2) + "\"}";
+        for (int half = 0; half < 2; half++) {
+            socket.say(large, true);
+        }
+        assertEquals(2, socket.requested.get(), "no third is asked for");
+        intake.full(false);
+        intake.await(2);
+        socket.await(3);
     }
 
     @Test
@@ -99,7 +113,6 @@ class CertstreamCollectorTest {
     private static final class FakeSocket implements Http, WebSocket {
 
         private final AtomicLong requested = new AtomicLong();
-        private final CountDownLatch asked = new CountDownLatch(1);
         private Listener listener;
 
         private void say(String text, boolean last) {
@@ -115,8 +128,17 @@ class CertstreamCollectorTest {
 
         @Override
         public void request(long number) {
-            if (requested.getAndAdd(number) > 0) {
-                asked.countDown();
+            synchronized (requested) {
+                requested.addAndGet(number);
+                requested.notifyAll();
+            }
+        }
+
+        private void await(long number) throws InterruptedException {
+            synchronized (requested) {
+                while (requested.get() < number) {
+                    requested.wait();
+                }
             }
         }
 

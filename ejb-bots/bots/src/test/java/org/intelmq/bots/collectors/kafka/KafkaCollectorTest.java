@@ -8,12 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.intelmq.bot.ConfigurationException;
+import org.intelmq.bot.ReportSize;
 import org.intelmq.bot.StreamBot;
 import org.intelmq.bot.UnavailableException;
 import org.intelmq.bots.collectors.MeddlingIntake;
@@ -77,6 +79,44 @@ class KafkaCollectorTest {
             next.awaitConnection();
             write("reports", 310, 311);
             assertEquals(List.of("message 310"), texts(next.await(1)));
+        }
+    }
+
+    private static void writePacked(String topic, int number, int bytes) throws Exception {
+        Map<String, Object> settings = Map.of("bootstrap.servers", server, "compression.type", "gzip", "max.request.size", Integer.MAX_VALUE, "linger.ms", 200,
+                "buffer.memory", 200L << 20);
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (int i = 0; i < number; i++) {
+                producer.send(new ProducerRecord<>(topic, ("message " + i + "x".repeat(bytes)).getBytes(StandardCharsets.UTF_8)));
+            }
+        }
+    }
+
+    @Test
+    void whatIsSmallWhenPackedIsUnpackedInParts() throws Exception {
+        writePacked("packed", 200, 1000);
+        KafkaCollector.Params params = Parameters.of(KafkaCollector.Params.class, "bootstrap_servers", server, "topic", "packed");
+        AtomicInteger takes = new AtomicInteger();
+        try (RecordingIntake intake = new RecordingIntake()) {
+            intake.run(real -> new KafkaReader(params, new TestContext(), 10_000).run(new MeddlingIntake(real, takes::incrementAndGet)));
+            List<String> taken = texts(intake.await(200));
+            for (int i = 0; i < 200; i++) {
+                assertTrue(taken.get(i).startsWith("message " + i + 'x'), taken.get(i));
+            }
+        }
+        assertTrue(takes.get() >= 20, "all within " + takes + " parts");
+    }
+
+    @Test
+    void aRecordLargerThanTheMemoryIsSetAside() throws Exception {
+        write("giant", 0, 1);
+        writePacked("giant", 1, (int) ReportSize.MOST);
+        write("giant", 1, 2);
+        try (RecordingIntake intake = new RecordingIntake().run(collector("giant"))) {
+            assertEquals(List.of("message 0", "message 1"), texts(intake.await(3)).stream().sorted().toList());
+            String reason = intake.rejected().get(0).reason().getMessage();
+            assertTrue(reason.matches("the record \\d+ of giant-\\d+ is passed over: it has \\d+ bytes, more than the " + ReportSize.MOST
+                    + " that can be read whole: .*INTELMQ_HEAP.*"), reason);
         }
     }
 
