@@ -30,9 +30,6 @@ public record HttpParams(
 
     public HttpParams {
         RequestHeaders.check("http_header", httpHeader);
-        if (httpTimeoutMaxTries < 0) {
-            throw new IllegalArgumentException("parameter 'http_timeout_max_tries' cannot be " + httpTimeoutMaxTries + ": expected at least 0");
-        }
         TimeLimit.check("http_timeout_sec", httpTimeoutSec);
     }
 

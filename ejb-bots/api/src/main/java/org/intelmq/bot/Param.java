@@ -32,6 +32,9 @@ public @interface Param {
     /** Whether an empty text counts as not set, as it always does for types other than text. */
     boolean neverEmpty() default false;
 
+    /** Whether numbers below 0 mean something; otherwise they are refused. */
+    boolean mayBeNegative() default false;
+
     /** The form of the text, or of each text in a list; an empty one is allowed if the parameter is optional. */
     Form form() default Form.FREE;
 

@@ -30,8 +30,9 @@ final class RequestHeaders {
             String name = String.valueOf(key);
             String text = String.valueOf(value).strip();
             boolean named = !name.isEmpty() && name.chars().allMatch(OF_NAMES::get);
+            boolean single = !(value instanceof Map || value instanceof Iterable);
             boolean ours = !OF_JAVA.contains(name.toLowerCase(Locale.ROOT)) || System.getProperty(LEFT_TO_US) != null;
-            if (!named || !ours || !text.chars().allMatch(c -> c >= ' ' && c <= LATIN || c == '\t')) {
+            if (!named || !single || !ours || !text.chars().allMatch(c -> c >= ' ' && c <= LATIN || c == '\t')) {
                 throw new IllegalArgumentException("parameter '" + parameter + "' is not valid for '" + name.replaceAll("\\p{Cntrl}", "?")
                         + "': expected a header's name that may be set, and a value on one line, in Latin letters");
             }

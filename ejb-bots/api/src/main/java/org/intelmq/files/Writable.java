@@ -1,11 +1,15 @@
 package org.intelmq.files;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Set;
 
 /** Finds out, without writing, whether writing will be possible. */
 public final class Writable {
+
+    private static final Set<String> OF_KERNEL = Set.of("proc", "sysfs", "devpts", "securityfs", "debugfs", "tracefs");
 
     private Writable() { }
 
@@ -30,6 +34,19 @@ public final class Writable {
         if (!Files.isDirectory(existing)) {
             return existing + " is not a folder";
         }
+        if (isOfKernel(existing)) {
+            return "nothing can be created in " + existing + ", which the kernel provides";
+        }
         return Files.isWritable(existing) ? null : "no permission to write to " + existing;
+    }
+
+    /** There, permissions do not tell what can be created. */
+    private static boolean isOfKernel(Path folder) {
+        try {
+            return OF_KERNEL.contains(Files.getFileStore(folder).type());
+        } catch (IOException e) {
+            // the first attempt to write will tell
+            return false;
+        }
     }
 }

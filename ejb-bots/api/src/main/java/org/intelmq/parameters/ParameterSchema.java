@@ -248,6 +248,10 @@ public final class ParameterSchema<P extends Record> {
             if (isPort(name, component) && ((Integer) converted < 0 || (Integer) converted > HIGHEST_PORT)) {
                 throw new IllegalArgumentException();
             }
+            if (converted instanceof Number number && number.doubleValue() < 0 && !param.mayBeNegative()) {
+                problems.add(refusal(name, param, value, ParameterValues.describe(component.getGenericType()) + ", 0 or more"));
+                return ParameterValues.empty(component.getType());
+            }
             if (given != null && !hasForm(param, converted)) {
                 problems.add(refusal(name, param, value, param.form().expected()));
                 return ParameterValues.empty(component.getType());

@@ -39,7 +39,7 @@ public record MailboxParams(
 
     public MailboxParams {
         if ((mailPassword == null || mailPassword.isEmpty()) && !oauth.isUsed()) {
-            throw new IllegalArgumentException("parameter 'mail_password' is not set: expected the password of the user '" + mailUser + "'");
+            throw new IllegalArgumentException("parameter 'mail_password' is not set: expected the password of the user in mail_user");
         }
         if (mailAfterwards == Afterwards.MOVE && (mailMoveTo == null || mailMoveTo.isEmpty())) {
             throw new IllegalArgumentException("parameter 'mail_move_to' is not set: expected a folder, because mail_afterwards is move");

@@ -63,7 +63,7 @@ class JdkHttpTest {
     void aTimeLimitAndTriesThatLetNothingBeDoneAreTold() {
         assertEquals(List.of("parameter 'http_timeout_sec' cannot be 0: expected more than 0 seconds"),
                 ParameterSchema.of(HttpParams.class).read(Map.of("http_timeout_sec", 0), Set.of()).problems());
-        assertEquals(List.of("parameter 'http_timeout_max_tries' cannot be -1: expected at least 0"),
+        assertEquals(List.of("parameter 'http_timeout_max_tries' cannot be -1: expected a whole number, 0 or more"),
                 ParameterSchema.of(HttpParams.class).read(Map.of("http_timeout_max_tries", -1), Set.of()).problems());
         assertEquals(List.of(), ParameterSchema.of(HttpParams.class).read(Map.of("http_timeout_max_tries", 0), Set.of()).problems());
     }
@@ -76,6 +76,8 @@ class JdkHttpTest {
                     + "on one line, in Latin letters"),
                     ParameterSchema.of(HttpParams.class).read(Map.of("http_header", Map.of(name, value)), Set.of()).problems());
         }
+        assertEquals(List.of("parameter 'http_header' is not valid for 'Accept': expected a header's name that may be set, and a value on one line, in Latin "
+                + "letters"), ParameterSchema.of(HttpParams.class).read(Map.of("http_header", Map.of("Accept", List.of("a", "b"))), Set.of()).problems());
         assertEquals(List.of("parameter 'http_header' is not valid: expected a map of names to values"),
                 ParameterSchema.of(HttpParams.class).read(Map.of("http_header", "Auth-Key hidden"), Set.of()).problems());
     }

@@ -18,6 +18,7 @@ import org.intelmq.bot.ReportData;
 import org.intelmq.bot.Tick;
 import org.intelmq.bot.TimedText;
 import org.intelmq.files.PrivateFiles;
+import org.intelmq.files.Writable;
 import org.intelmq.text.python.ShellWords;
 
 /** The file is fetched into a folder on this machine, where rsync finds it the next time and transfers only what has changed. */
@@ -72,8 +73,8 @@ public final class RsyncCollector implements Bot<Tick> {
         this.file = timed("file", params.file);
         this.arguments = arguments();
         this.target = params.tempDirectory != null ? params.tempDirectory : context.dataDirectory().resolve("rsync_collector").resolve(context.botId());
-        if (!Files.isDirectory(target) && !context.isRehearsal()) {
-            createTarget();
+        if (!Files.isDirectory(target)) {
+            createTarget(context.isRehearsal());
         }
         if (params.privateKey != null || params.privateKeyPath != null) {
             arguments.add("-e");
@@ -98,7 +99,14 @@ public final class RsyncCollector implements Bot<Tick> {
         }
     }
 
-    private void createTarget() {
+    private void createTarget(boolean isRehearsal) {
+        String problem = Writable.folder(target);
+        if (problem != null) {
+            throw unusableTarget(problem, null);
+        }
+        if (isRehearsal) {
+            return;
+        }
         try {
             if (params.tempDirectory == null) {
                 PrivateFiles.createDirectories(target);
@@ -106,10 +114,13 @@ public final class RsyncCollector implements Bot<Tick> {
                 PrivateFiles.createDirectory(target);
             }
         } catch (IOException e) {
-            throw new ConfigurationException("parameter 'temp_directory' cannot be \"" + target + "\": expected a folder, or one that can be created "
-                    + "("
-                    + e + ")", e);
+            throw unusableTarget(e.toString(), e);
         }
+    }
+
+    private ConfigurationException unusableTarget(String reason, IOException cause) {
+        return new ConfigurationException("parameter 'temp_directory' cannot be \"" + target + "\": expected a folder, or one that can be created (" + reason
+                + ')', cause);
     }
 
     private Path keyFile() throws IOException {

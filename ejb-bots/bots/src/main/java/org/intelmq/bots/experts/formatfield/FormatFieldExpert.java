@@ -28,7 +28,7 @@ public final class FormatFieldExpert implements Bot<Message> {
             String oldValue,
             @Param(value = "Replacement text.", byDefault = "")
             String newValue,
-            @Param(value = "Maximum number of replacements; -1 for any number.", byDefault = "1")
+            @Param(value = "Maximum number of replacements; -1 for any number.", byDefault = "1", mayBeNegative = true)
             int replaceCount,
             @Param(value = "Field to split.", byDefault = "", fields = FieldNames.LOOKED_AT)
             String splitColumn,

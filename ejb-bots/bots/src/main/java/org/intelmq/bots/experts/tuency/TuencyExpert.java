@@ -49,7 +49,7 @@ public final class TuencyExpert implements Bot<Message> {
             boolean queryIp,
             @Param(value = "Whether source.fqdn is looked up.", byDefault = "true")
             boolean queryDomain,
-            @Param(value = "Value of ttl_field if nobody is to be notified.", optional = true, example = "-1")
+            @Param(value = "Value of ttl_field if nobody is to be notified.", optional = true, example = "-1", mayBeNegative = true)
             Integer ttlOnSuspended,
             @Param(value = "Whether classification.identifier is sent too; tuency knows it since 2.6.", byDefault = "false")
             boolean queryClassificationIdentifier,

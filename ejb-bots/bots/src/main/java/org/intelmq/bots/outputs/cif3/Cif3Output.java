@@ -42,14 +42,7 @@ public final class Cif3Output implements BatchBot<Message> {
             boolean addFeedProviderAsTag,
             @Param(value = "Number of indicators per request; with 0, each gets a request of its own.", byDefault = "500")
             int fireball,
-            DirectHttpParams http) {
-
-        public Params {
-            if (fireball < 0) {
-                throw new IllegalArgumentException("parameter 'fireball' cannot be " + fireball + ": expected 0 or more");
-            }
-        }
-    }
+            DirectHttpParams http) { }
 
     public static final BotType<Params> TYPE = BotType.output("intelmq.bots.outputs.cif3.output", "CIFv3 API",
             "Adds indicators to a Collective Intelligence Framework, version 3.", Params.class, Cif3Output::new).waiting();

@@ -72,7 +72,7 @@ public final class TemplatedSmtpOutput implements Bot<Message> {
                 throw new IllegalArgumentException("parameter 'username' is not set: expected the user to whom 'password' belongs");
             }
             if (hasUser && !hasPassword && !oauth.isUsed()) {
-                throw new IllegalArgumentException("parameter 'password' is not set: expected the password of the user '" + username + "'");
+                throw new IllegalArgumentException("parameter 'password' is not set: expected the password of the user in username");
             }
         }
 

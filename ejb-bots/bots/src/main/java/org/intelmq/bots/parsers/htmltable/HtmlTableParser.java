@@ -45,11 +45,11 @@ public final class HtmlTableParser {
             @Param(value = "The field of a column of which only a part is used.", byDefault = "", example = "source.url",
                     fields = FieldNames.LOOKED_AT)
             String splitColumn,
-            @Param(value = "Index of the part to use: 0 is the first, -1 the last.", byDefault = "0")
+            @Param(value = "Index of the part to use: 0 is the first, -1 the last.", byDefault = "0", mayBeNegative = true)
             int splitIndex,
             @Param(value = "Separator between parts; by default white space.", optional = true, neverEmpty = true)
             String splitSeparator,
-            @Param(value = "Index of the table: 0 is the first, -1 the last.", byDefault = "0")
+            @Param(value = "Index of the table: 0 is the first, -1 the last.", byDefault = "0", mayBeNegative = true)
             int tableIndex,
             @Param(value = "How times are written: fuzzy, timestamp, epoch_millis, windows_nt, utc_isoformat, from_format|… or "
                     + "from_format_midnight|….", optional = true, example = "from_format|%d.%m.%Y")

@@ -115,7 +115,7 @@ class TemplatedSmtpOutputTest {
     void refusesWhatIsMissingOrFaultyAtTheStart() {
         assertEquals(List.of("parameter 'mail_from' is not set: expected the sender of mails"),
                 ParameterSchema.of(TemplatedSmtpOutput.Params.class).read(Map.of("mail_to", "a@example.com"), Set.of()).problems());
-        assertEquals(List.of("parameter 'password' is not set: expected the password of the user 'user'"),
+        assertEquals(List.of("parameter 'password' is not set: expected the password of the user in username"),
                 ParameterSchema.of(TemplatedSmtpOutput.Params.class).read(Map.of("mail_from", "a@example.com", "mail_to", "a@example.com", "username", "user"),
                         Set.of()).problems());
         String problem = assertThrows(ConfigurationException.class, () -> output("body", "{% if %}")).getMessage();
