@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import javax.net.ssl.SSLContext;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.Param;
+import org.intelmq.bot.UnavailableException;
 import org.intelmq.tls.Tls;
 
 /** A server that a bot opens: where it listens, how much it takes, and from whom. */
@@ -30,6 +31,17 @@ public record ServerParams(
         positive("max_size", maxSize, 1);
         positive("max_connections", maxConnections, 1);
         positive("max_rate", maxRate, 0);
+    }
+
+    /** For a server that cannot be opened: no other program may listen there, and the address must be one of this machine. */
+    public static UnavailableException unopened(String place, Exception failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        return new UnavailableException("cannot listen on " + place + ": " + reason
+                + (reason.startsWith("Address already in use") ? ", by another program or bot" : ""), failure);
     }
 
     private static void positive(String parameter, int value, int least) {

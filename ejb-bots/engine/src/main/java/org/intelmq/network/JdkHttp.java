@@ -161,7 +161,7 @@ public final class JdkHttp implements Http {
             opened.thenAccept(WebSocket::abort);
             Throwable cause = e instanceof TimeoutException ? new HttpTimeoutException("no answer within " + seconds(params.httpTimeoutSec())) : e.getCause();
             IOException reason = cause instanceof IOException already ? already : new IOException(cause);
-            throw new IOException(MaskedUrl.in(address) + " cannot be reached: " + reason(reason), reason);
+            throw new IOException(MaskedUrl.in(address) + " cannot be reached" + proxies.told(address) + ": " + reason(reason), reason);
         }
     }
 
@@ -172,7 +172,7 @@ public final class JdkHttp implements Http {
             } catch (IOException e) {
                 if (attempt >= params.httpTimeoutMaxTries() || !isWorthAnotherTry(request, e)) {
                     throw new IOException(request.method() + ' ' + MaskedUrl.in(request.uri()) + " failed"
-                            + (attempt > 1 ? " after " + attempt + " tries" : "") + ": " + reason(e), e);
+                            + (attempt > 1 ? " after " + attempt + " tries" : "") + proxies.told(request.uri()) + ": " + reason(e), e);
                 }
             }
         }
@@ -325,9 +325,15 @@ public final class JdkHttp implements Http {
             return !byScheme.isEmpty();
         }
 
+        /** Returns {@code null} if there is none. */
+        private URI proxyFor(URI address) {
+            String scheme = address.getScheme().toLowerCase(Locale.ROOT);
+            return byScheme.get(scheme.equals("ws") ? "http" : scheme.equals("wss") ? "https" : scheme);
+        }
+
         @Override
         public List<Proxy> select(URI address) {
-            URI proxy = byScheme.get(address.getScheme().toLowerCase(Locale.ROOT));
+            URI proxy = proxyFor(address);
             return List.of(proxy == null ? Proxy.NO_PROXY
                     : new Proxy(Proxy.Type.HTTP, new InetSocketAddress(proxy.getHost(), proxy.getPort() < 0 ? 3128 : proxy.getPort())));
         }
@@ -335,9 +341,15 @@ public final class JdkHttp implements Http {
         @Override
         public void connectFailed(URI address, SocketAddress proxy, IOException e) { }
 
+        /** For messages: what fails may be the proxy. */
+        String told(URI address) {
+            URI proxy = proxyFor(address);
+            return proxy == null ? "" : " through the proxy " + MaskedUrl.in(proxy);
+        }
+
         /** What the proxy for the address wants to see; {@code null} if there is none, or it lets everybody pass. */
         String credentials(URI address) {
-            URI proxy = byScheme.get(address.getScheme().toLowerCase(Locale.ROOT));
+            URI proxy = proxyFor(address);
             String user = proxy == null ? null : proxy.getUserInfo();
             return user == null ? null : basic(user.contains(":") ? user : user + ':');
         }

@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -28,6 +29,8 @@ import java.util.zip.GZIPOutputStream;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.HttpParams;
 import org.intelmq.parameters.ParameterSchema;
+import org.intelmq.testing.FreePort;
+import org.intelmq.text.net.MaskedUrl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -253,6 +256,16 @@ class JdkHttpTest {
             http.get(URI.create("http://name:word@feed.example/list"));
         }
         assertEquals(List.of("Bearer token, null", "Basic bmFtZTp3b3Jk, null", "Bearer token, Basic dTpw", "Basic bmFtZTp3b3Jk, Basic dTpw"), seen);
+    }
+
+    @Test
+    void tellsOfTheProxyThatItCouldNotGoThrough() throws Exception {
+        String proxy = "http://name:hidden@127.0.0.1:" + FreePort.find();
+        JdkHttp http = new JdkHttp(new HttpParams(Map.of(), "me", "true", null, proxy, 1, SHORT.multipliedBy(10), null, null, null));
+        assertEquals("GET https://feed.example/list failed through the proxy " + MaskedUrl.in(proxy) + ": connection refused",
+                assertThrows(IOException.class, () -> http.get(URI.create("https://feed.example/list"))).getMessage());
+        assertEquals("wss://feed.example/ cannot be reached through the proxy " + MaskedUrl.in(proxy) + ": connection refused",
+                assertThrows(IOException.class, () -> http.webSocket(URI.create("wss://feed.example/"), new WebSocket.Listener() { })).getMessage());
     }
 
     @Test

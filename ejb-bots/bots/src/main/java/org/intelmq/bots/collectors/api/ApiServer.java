@@ -14,9 +14,9 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.intelmq.bot.BotContext;
 import org.intelmq.bot.Intake;
-import org.intelmq.bot.UnavailableException;
 import org.intelmq.stream.Places;
 import org.intelmq.stream.PushedMemory;
+import org.intelmq.stream.ServerParams;
 
 /** The HTTP server of one run. The library is used only here, so that it is loaded when a bot runs, and not when bots are listed. */
 final class ApiServer {
@@ -74,7 +74,7 @@ final class ApiServer {
                 socket.restrict();
             }
         } catch (IOException e) {
-            throw new UnavailableException("cannot listen on " + place() + ": " + e.getMessage() + "; is another program or bot listening there?", e);
+            throw ServerParams.unopened(place(), e);
         }
     }
 

@@ -19,7 +19,6 @@ import org.intelmq.bot.Intake;
 import org.intelmq.bot.ListensOn;
 import org.intelmq.bot.Param;
 import org.intelmq.bot.StreamBot;
-import org.intelmq.bot.UnavailableException;
 import org.intelmq.files.SharedMemory;
 import org.intelmq.stream.Places;
 import org.intelmq.stream.PushedMemory;
@@ -137,8 +136,7 @@ public final class TcpCollector implements StreamBot {
             return server;
         } catch (IOException | IllegalArgumentException e) {
             server.close();
-            throw new UnavailableException("cannot listen on " + params.server().ip() + ':' + params.port() + ": " + e.getMessage()
-                    + "; is another program or bot listening there?", e);
+            throw ServerParams.unopened(params.server().ip() + ':' + params.port(), e);
         }
     }
 }
