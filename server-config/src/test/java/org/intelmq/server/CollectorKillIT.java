@@ -8,6 +8,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +21,8 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.intelmq.server.outside.Arrivals;
 import org.intelmq.server.outside.EndlessSource;
@@ -30,9 +37,9 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A server is killed while it collects from those who keep what they offer (a mailbox, tickets, files, a TAXII collection) and from those
- * who say everything once. Of the former nothing is lost, and doubled only what a poll brings again under its identity; of the latter
- * is lost what was on its way, and nothing doubled.
+ * A server is killed while it collects from those who keep what they offer (a mailbox, tickets, files, indicators) and from those who say
+ * everything once. Of the former nothing is lost, and doubled in a file only what a poll brings again under its identity, which a database
+ * looks at; of the latter is lost what was on its way, and nothing doubled.
  */
 @EnabledIfSystemProperty(named = "collector.kills", matches = "[1-9]\\d*")
 class CollectorKillIT {
@@ -45,10 +52,15 @@ class CollectorKillIT {
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(4);
     private static final Duration ANOTHER_POLL = Duration.ofSeconds(3);
     private static final Pattern NAME = Pattern.compile("item-([a-z]+)-(\\d+)");
-    private static final List<String> KEPT = List.of("mail", "rt", "github", "shadow", "taxii");
+    private static final List<String> KEPT = List.of("mail", "body", "url", "rt", "github", "shadow", "taxii", "otx", "blueliv", "fireeye", "misp", "azure",
+            "interflow", "eset", "rsync");
+    /** What parsers of these want is a name. */
+    private static final List<String> NAMES = List.of("otx", "blueliv", "misp");
     /** Come again with each poll, or when they could not be marked, under the same identity, which a file does not look at. */
-    private static final List<String> AGAIN = List.of("rt", "taxii");
-    private static final List<String> SAID_ONCE = List.of("lines", "shodan", "cert");
+    private static final List<String> AGAIN = List.of("rt", "taxii", "misp");
+    /** Offer the same with each poll, and each start begins with one. A poll is taken whole or not at all. */
+    private static final List<String> POLLED = List.of("otx", "blueliv", "fireeye", "eset", "rsync", "github");
+    private static final List<String> SAID_ONCE = List.of("lines", "shodan", "alert", "cert");
 
     @TempDir
     private Path root;
@@ -58,6 +70,9 @@ class CollectorKillIT {
     }
 
     private static String offer(String service, int number) {
+        if (NAMES.contains(service)) {
+            return "item-" + service + '-' + number + ".example.net";
+        }
         return service.equals("taxii") ? """
                 {"type": "indicator", "id": "indicator--%1$d", "modified": "2026-01-01T00:00:00Z", "valid_from": "2026-01-01T00:00:00Z", "pattern_type": "stix",
                  "pattern": "[domain-name:value = 'item-taxii-%1$d.example.net']"}""".formatted(number) : row(service, number) + '\n';
@@ -76,13 +91,20 @@ class CollectorKillIT {
                 HttpsProxy proxy = new HttpsProxy(services.port());
                 EndlessSource lines = new EndlessSource(number -> row("lines", number));
                 EndlessSource hosts = new EndlessSource(number -> row("shodan", number));
+                EndlessSource alerts = new EndlessSource(number -> row("alert", number));
                 EndlessSource certificates = new EndlessSource(CollectorKillIT::certificate)) {
             for (int number = 0; number < ITEMS; number++) {
                 mails.deliver("Report " + number, "rows.csv.zip", "rows.csv", row("mail", number) + '\n');
+                mails.deliver("Text " + number, row("body", number) + '\n');
+                mails.deliver("Link " + number, "Your report is ready: https://links.example/" + number + '\n');
             }
-            configure(Map.of("IMAP", mails.imapPort(), "RT", tickets.url(), "PROXY", proxy.url(), "LINES", lines.port(), "SHODAN", hosts.port(), "CERT",
-                    certificates.port(), "ROOT", root, "USER", MailServer.USER, "PASSWORD", MailServer.PASSWORD));
-            List<EndlessSource> endless = List.of(lines, hosts, certificates);
+            Files.writeString(Files.createDirectories(root.resolve("rsync")).resolve("rows.csv"),
+                    IntStream.range(0, ITEMS).mapToObj(number -> row("rsync", number) + '\n').collect(Collectors.joining()));
+            configure(Map.ofEntries(Map.entry("IMAP", mails.imapPort()), Map.entry("RT", tickets.url()), Map.entry("PROXY", proxy.url()),
+                    Map.entry("LINES", lines.port()), Map.entry("SHODAN", hosts.port()), Map.entry("ALERT", alerts.port()),
+                    Map.entry("CERT", certificates.port()), Map.entry("ROOT", root), Map.entry("USER", MailServer.USER),
+                    Map.entry("PASSWORD", MailServer.PASSWORD)));
+            List<EndlessSource> endless = List.of(lines, hosts, alerts, certificates);
             tickets.marked().holdAt(ITEMS / 3);
             services.fetched().holdAt(ITEMS / 2);
             live(tickets, services, endless);
@@ -123,7 +145,7 @@ class CollectorKillIT {
                 server.kill();
             }
             tickets.marked().open();
-            services.fetched().open();
+            services.open();
         }
     }
 
@@ -148,16 +170,37 @@ class CollectorKillIT {
         return found;
     }
 
-    private void check(List<EndlessSource> endless) {
+    /** Identities are looked at there. */
+    private Arrivals inDatabase(String source) throws SQLException {
+        Arrivals found = new Arrivals();
+        try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + root.resolve("var/out/events") + ";DATABASE_TO_UPPER=FALSE", "intelmq", "");
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT coalesce(\"comment\", \"source.fqdn\", \"source.url\") FROM events")) {
+            while (rows.next()) {
+                Matcher name = NAME.matcher(rows.getString(1));
+                if (name.find() && name.group(1).equals(source)) {
+                    found.arrived(name.group(2));
+                }
+            }
+        }
+        return found;
+    }
+
+    private void check(List<EndlessSource> endless) throws SQLException {
         List<String> table = new ArrayList<>();
         List<String> wrong = new ArrayList<>();
         for (String source : Stream.concat(KEPT.stream(), SAID_ONCE.stream()).toList()) {
             Arrivals found = arrived(source);
             boolean keeps = KEPT.contains(source);
             int lost = (keeps ? ITEMS : endless.get(SAID_ONCE.indexOf(source)).said()) - found.distinct();
-            table.add("%-7s %5d items, lost %d, doubled %d%s".formatted(source, found.distinct() + lost, lost, found.doubled(),
-                    keeps ? "" : ", said once and not acknowledged"));
-            if (keeps && lost != 0 || found.doubled() != 0 && !AGAIN.contains(source)) {
+            Arrivals rows = inDatabase(source);
+            int whole = POLLED.contains(source) ? found.doubled() / ITEMS : 0;
+            int doubled = found.doubled() - whole * ITEMS;
+            int doubledRows = rows.doubled() - whole * ITEMS;
+            table.add("%-9s %5d items, lost %d, doubled %d, doubled in the database %d%s".formatted(source, found.distinct() + lost, lost, doubled, doubledRows,
+                    !keeps ? ", said once and not acknowledged" : whole > 0 ? ", polled " + (whole + 1) + " times" : ""));
+            boolean isDoubled = doubled != 0 && !AGAIN.contains(source) || doubledRows != 0 || whole > KILLS;
+            if (keeps && lost != 0 || isDoubled || rows.distinct() != found.distinct()) {
                 wrong.add(table.get(table.size() - 1));
             }
         }

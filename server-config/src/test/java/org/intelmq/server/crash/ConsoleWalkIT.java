@@ -41,7 +41,9 @@ class ConsoleWalkIT {
 
     private static final Path TABLE = Path.of("target/console/walk.txt");
     private static final String FEED = "198.51.100.7\n198.51.100.8\n198.51.100.9\n203.0.113.20\n";
-    private static final int BAD = 30_000;
+    private static final int BAD = 10_000;
+    /** Far fewer than make a report be dumped as a whole. */
+    private static final int BAD_OF_A_REPORT = 500;
     private static final String MILLION = """
             INSERT INTO events ("time.observation", "time.source", "feed.name", "classification.type", "classification.taxonomy", "source.ip",
               "source.geolocation.cc", "source.asn")
@@ -208,12 +210,14 @@ class ConsoleWalkIT {
     private void cancelARecovery(Browser browser) throws IOException {
         Api api = Api.of(root);
         String row = "{\"ip_address\": \"no address\", \"port\": 1, \"first_seen\": \"2026-11-28 01:00:00\"}";
-        bring("bad", "[" + String.join(",", Collections.nCopies(BAD, row)) + "]");
+        for (int i = 0; i < BAD / BAD_OF_A_REPORT; i++) {
+            bring("bad-" + i, "[" + String.join(",", Collections.nCopies(BAD_OF_A_REPORT, row)) + "]");
+        }
         browser.await("not all dumped", () -> dumped(api) == BAD);
         api.post("api/v1/bots/stop?bot=sample-parser", "");
         browser.open("/dumps");
         began = System.nanoTime();
-        browser.click(".card > .row:first-child button", "Recover 30,000");
+        browser.click(".card > .row:first-child button", "Recover 10,000");
         browser.click(".card [role='status'] button", "Cancel");
         browser.awaitText("cancelled after");
         browser.picture("walk-6-cancelled");

@@ -9,7 +9,6 @@ import com.icegreen.greenmail.util.ServerSetupTest;
 import jakarta.mail.Flags;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
-import jakarta.mail.Multipart;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
@@ -59,12 +58,22 @@ public final class MailServer implements AutoCloseable {
         attachment.setFileName(archive);
         MimeBodyPart words = new MimeBodyPart();
         words.setText("Please find the report attached.");
-        Multipart content = new MimeMultipart(words, attachment);
         MimeMessage mail = new MimeMessage(Session.getInstance(new Properties()));
+        mail.setContent(new MimeMultipart(words, attachment));
+        deliver(subject, mail);
+    }
+
+    /** Puts a mail into the mailbox that is nothing but a text. */
+    public void deliver(String subject, String text) throws MessagingException {
+        MimeMessage mail = new MimeMessage(Session.getInstance(new Properties()));
+        mail.setText(text);
+        deliver(subject, mail);
+    }
+
+    private void deliver(String subject, MimeMessage mail) throws MessagingException {
         mail.setFrom(new InternetAddress("reports@example.com"));
         mail.setRecipient(Message.RecipientType.TO, new InternetAddress(USER + "@example.net"));
         mail.setSubject(subject);
-        mail.setContent(content);
         mail.saveChanges();
         inbox().appendMessage(mail, new Flags(), new Date());
     }

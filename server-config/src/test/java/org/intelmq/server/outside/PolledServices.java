@@ -10,12 +10,16 @@ import javax.net.ssl.SSLContext;
 import org.intelmq.server.outside.StrictHttp.Answer;
 import org.intelmq.server.outside.StrictHttp.Request;
 
-/** GitHub, Shadowserver's reports and a TAXII 2.1 server on one port: each offers the same things at every poll, as they do. */
+/**
+ * GitHub, Shadowserver's reports, a TAXII 2.1 server, files that mails link to and {@link IndicatorServices} on one port: each offers the
+ * same things at every poll, as they do.
+ */
 public final class PolledServices implements AutoCloseable {
 
     private final int number;
     private final BiFunction<String, Integer, String> text;
     private final Arrivals fetched = new Arrivals();
+    private final IndicatorServices others;
     private final StrictHttp http;
 
     /**
@@ -26,6 +30,7 @@ public final class PolledServices implements AutoCloseable {
     public PolledServices(int number, BiFunction<String, Integer, String> text, SSLContext tls) throws IOException {
         this.number = number;
         this.text = text;
+        this.others = new IndicatorServices(number, text, fetched);
         http = new StrictHttp(this::answer, tls);
     }
 
@@ -33,9 +38,15 @@ public final class PolledServices implements AutoCloseable {
         return http.port();
     }
 
-    /** Files that were fetched from the first two. */
+    /** Files, pages and the like that were fetched. */
     public Arrivals fetched() {
         return fetched;
+    }
+
+    /** Nobody is held up any more. */
+    public void open() {
+        fetched.open();
+        others.open();
     }
 
     public List<String> faults() {
@@ -50,7 +61,8 @@ public final class PolledServices implements AutoCloseable {
             case "transform.shadowserver.org" -> reports(request);
             case "dl.shadowserver.org" -> file(request, "shadow");
             case "taxii.example" -> taxii(request);
-            default -> throw new IllegalStateException("nobody is called " + host);
+            case "links.example" -> file(request, "url");
+            default -> others.answer(host, request);
         };
     }
 

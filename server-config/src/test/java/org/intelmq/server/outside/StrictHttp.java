@@ -38,7 +38,12 @@ public final class StrictHttp implements AutoCloseable {
         }
     }
 
-    public record Answer(int status, String body) { }
+    public record Answer(int status, byte[] content) {
+
+        public Answer(int status, String text) {
+            this(status, text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
 
     @FunctionalInterface
     public interface Service {
@@ -91,7 +96,7 @@ public final class StrictHttp implements AutoCloseable {
                 faults.add(request.method() + ' ' + request.path() + ": " + e.getMessage() + ": " + body.lines().findFirst().orElse(""));
                 answer = new Answer(400, "{\"error\": \"" + e.getMessage() + "\"}");
             }
-            byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = answer.content();
             boolean isHead = request.method().equals("HEAD");
             exchange.sendResponseHeaders(answer.status(), isHead || bytes.length == 0 ? -1 : bytes.length);
             if (!isHead) {
