@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.intelmq.bot.Dns;
 import org.intelmq.bot.Http;
 import org.intelmq.bot.HttpParams;
@@ -32,6 +33,7 @@ import org.intelmq.engine.lend.Network;
 import org.intelmq.message.Json;
 import org.intelmq.network.JdkHttp;
 import org.intelmq.pipeline.Installation;
+import org.intelmq.pipeline.RuntimeConfiguration;
 import org.intelmq.yaml.Yaml;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +131,48 @@ class ChartTest {
             }
         });
         assertEquals(List.of(), check.run(null).problems());
+    }
+
+    /** Otherwise each server would have a deduplicator of its own. */
+    @Test
+    void severalServersRememberTogether() throws IOException {
+        assertEquals(Map.of("cache", "postgresql", "cache_database", "jdbc:postgresql://db.example:5432/intelmq-events?sslmode=require", "cache_user",
+                "intelmq", "cache_password", "${file:/run/secrets/intelmq/postgresql-password}"), cache(EVERYTHING));
+        Map<String, String> one = new LinkedHashMap<>(EVERYTHING);
+        one.put("nodes", "1");
+        assertEquals(Map.of(), cache(one));
+        Map<String, String> redis = new LinkedHashMap<>(EVERYTHING);
+        redis.put("environment.INTELMQ_CACHE", "redis");
+        assertEquals(Map.of("cache", "redis"), cache(redis));
+    }
+
+    /** What the chart's deduplicator is told of where it remembers. */
+    private static Map<String, Object> cache(Map<String, String> values) throws IOException {
+        Map<String, Object> objects = objects(values);
+        Map<String, String> environment = new LinkedHashMap<>();
+        variables(pod(objects)).forEach((name, value) -> environment.put(name, String.valueOf(value)));
+        String runtime = (String) ((Map<?, ?>) ((Map<?, ?>) objects.get("ConfigMap soc-intelmq")).get("data")).get("runtime.yaml");
+        return sharedMemory(runtime, environment);
+    }
+
+    private static Map<String, Object> sharedMemory(String runtime, Map<String, String> environment) {
+        Map<String, Object> found = new TreeMap<>(RuntimeConfiguration.parse(runtime, "runtime.yaml", environment).bot("deduplicator-expert").parameters());
+        found.keySet().removeIf(name -> !name.matches("cache(_database|_user|_password)?"));
+        return found;
+    }
+
+    /** Compose's second file, which adds the second server. */
+    @Test
+    void composesServersRememberTogether() throws IOException {
+        Path file = Path.of("src/main/distribution/share/container/compose.nodes.yaml");
+        String runtime = Files.readString(Path.of("src/main/distribution/etc/runtime.yaml"));
+        Map<?, ?> services = (Map<?, ?>) ((Map<?, ?>) Yaml.read(Files.readString(file), "compose.nodes.yaml")).get("services");
+        for (String server : List.of("intelmq", "intelmq-2")) {
+            Map<String, String> environment = new LinkedHashMap<>();
+            ((Map<?, ?>) ((Map<?, ?>) services.get(server)).get("environment")).forEach((name, value) -> environment.put((String) name, (String) value));
+            assertEquals(Map.of("cache", "postgresql", "cache_database", "jdbc:postgresql://postgresql/intelmq-events?sslmode=disable", "cache_user",
+                    "intelmq", "cache_password", "${file:/run/secrets/postgresql-password}"), sharedMemory(runtime, environment), server);
+        }
     }
 
     @Test
