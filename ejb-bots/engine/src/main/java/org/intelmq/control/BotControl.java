@@ -23,6 +23,16 @@ public interface BotControl {
     /** Restarts running bots with their current configuration; others stay as they are. */
     Map<String, BotState> reload(Collection<String> bots);
 
+    /** The same for this server alone: the others on its broker are not told, as they find out by themselves. */
+    default BotControl here() {
+        return this;
+    }
+
+    /** The same for this server alone, as something that another server has done first: a collector does not poll because of that. */
+    default BotControl following() {
+        return this;
+    }
+
     /** {@code null} for an unknown bot. */
     BotStatistics statistics(String bot);
 

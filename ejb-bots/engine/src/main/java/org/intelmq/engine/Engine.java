@@ -65,6 +65,7 @@ public final class Engine implements AutoCloseable {
     /** How an old configuration was converted at the start; {@code null} if there was none. */
     private volatile Problem takenOver;
     private boolean closed;
+    private volatile Runnable catchUp = () -> { };
     private final SharedRun<List<Problem>> problems = new SharedRun<>(this::findProblems);
 
     /**
@@ -91,6 +92,15 @@ public final class Engine implements AutoCloseable {
     /** Called before {@link #start()} if steps are to be traced. */
     public void traceWith(Tracing tracing) {
         deliveries.traceWith(tracing);
+    }
+
+    /**
+     * Servers that share their configuration bring it up to date before they act on bots together.
+     *
+     * @param work does not throw
+     */
+    public void catchUpWith(Runnable work) {
+        catchUp = work;
     }
 
     public Catalogue catalogue() {
@@ -158,6 +168,7 @@ public final class Engine implements AutoCloseable {
             if (roster.isClosing()) {
                 return;
             }
+            catchUp();
             try {
                 action.accept(bot);
             } catch (BotStartException e) {
@@ -289,6 +300,10 @@ public final class Engine implements AutoCloseable {
     }
 
     // ------------------------------------------------------------------ its parts
+
+    void catchUp() {
+        catchUp.run();
+    }
 
     Nodes nodes() {
         return nodes;

@@ -15,6 +15,7 @@ import org.intelmq.control.NodeState;
 import org.intelmq.control.Trial;
 import org.intelmq.engine.hosted.BotStartException;
 import org.intelmq.engine.hosted.RunningBot;
+import org.intelmq.engine.nodes.Nodes;
 import org.intelmq.engine.observe.Counters;
 import org.intelmq.engine.observe.Serialised;
 import org.intelmq.engine.wire.Wire;
@@ -30,7 +31,22 @@ public final class EngineControl implements BotControl {
 
     private final Engine engine;
     private final Runnable afterChange;
+    private final Manner manner;
     private final Trials trials;
+
+    /** How a bot is started, stopped and reloaded, and what goes before and after it. */
+    private record Manner(Runnable before, Consumer<String> start, Consumer<String> stop, Consumer<String> reload,
+                          Consumer<Collection<String>> started, Consumer<Collection<String>> stopped, Consumer<Collection<String>> reloaded) {
+
+        static Manner everywhere(Engine engine) {
+            Nodes nodes = engine.nodes();
+            return new Manner(engine::catchUp, engine::start, engine::stop, engine::reload, nodes::started, nodes::stopped, nodes::reloaded);
+        }
+
+        static Manner here(Consumer<String> start, Consumer<String> stop, Consumer<String> reload) {
+            return new Manner(() -> { }, start, stop, reload, bots -> { }, bots -> { }, bots -> { });
+        }
+    }
 
     public EngineControl(Engine engine) {
         this(engine, () -> { });
@@ -38,9 +54,24 @@ public final class EngineControl implements BotControl {
 
     /** @param afterChange called when bots may have started or stopped */
     public EngineControl(Engine engine, Runnable afterChange) {
+        this(engine, afterChange, Manner.everywhere(engine));
+    }
+
+    private EngineControl(Engine engine, Runnable afterChange, Manner manner) {
         this.engine = engine;
         this.afterChange = afterChange;
+        this.manner = manner;
         this.trials = new Trials(engine);
+    }
+
+    @Override
+    public EngineControl here() {
+        return new EngineControl(engine, afterChange, Manner.here(engine::start, engine::stop, engine::reload));
+    }
+
+    @Override
+    public EngineControl following() {
+        return new EngineControl(engine, afterChange, Manner.here(engine.supervisor()::startToo, engine::stop, engine.supervisor()::reloadToo));
     }
 
     @Override
@@ -50,21 +81,22 @@ public final class EngineControl implements BotControl {
 
     @Override
     public Map<String, BotState> start(Collection<String> bots) {
-        return change(bots, engine::start, engine.nodes()::started);
+        return change(bots, manner.start(), manner.started());
     }
 
     @Override
     public Map<String, BotState> stop(Collection<String> bots) {
-        return change(bots, engine::stop, engine.nodes()::stopped);
+        return change(bots, manner.stop(), manner.stopped());
     }
 
     @Override
     public Map<String, BotState> reload(Collection<String> bots) {
-        return change(bots, engine::reload, engine.nodes()::reloaded);
+        return change(bots, manner.reload(), manner.reloaded());
     }
 
     /** A bot that cannot be started logs the reason and ends up stopped. */
     private Map<String, BotState> change(Collection<String> bots, Consumer<String> action, Consumer<Collection<String>> tellOthers) {
+        manner.before().run();
         List<String> known = new ArrayList<>();
         for (String bot : bots) {
             if (engine.roster().runs(bot) || engine.configuration().bot(bot) != null) {

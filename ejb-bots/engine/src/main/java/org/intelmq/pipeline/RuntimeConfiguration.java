@@ -27,8 +27,8 @@ public final class RuntimeConfiguration {
     /** Environment variables that configure the server and are not parameters of bots. */
     private static final Set<String> OF_THE_SERVER = Set.of("root_dir", "paths_no_opt", "api_config", "manager_controller_cmd", "manager_dir",
             "http_hosts", "tls", "tls_certificate", "tls_key", "broker");
-    /** Prefixes of environment variables about logging in, and about the broker. */
-    private static final List<String> PARTS_OF_THE_SERVER = List.of("oidc_", "broker_");
+    /** Prefixes of environment variables about logging in, the broker, and the configuration that servers share. */
+    private static final List<String> PARTS_OF_THE_SERVER = List.of("oidc_", "broker_", "configuration_");
     private static final Set<String> SYSTEM_KEYS = Set.of("enabled", "run_mode", "group", "description", "module", "name",
             "groupname", "bot_id", "parameters");
 

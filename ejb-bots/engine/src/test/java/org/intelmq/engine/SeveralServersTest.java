@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.intelmq.control.BotState;
@@ -264,6 +265,27 @@ class SeveralServersTest extends WordPipeline {
         assertEquals(3, written.size(), "by the second");
         assertEquals(BotState.STOPPED, first.engine().status("words"));
         assertEquals(0, first.broker().length(TICKS));
+    }
+
+    @Test
+    void serversBringTheirConfigurationUpToDateBeforeTheyActTogether() throws IOException {
+        configure("", "");
+        startBoth();
+        List<String> looked = new ArrayList<>();
+        first.engine().catchUpWith(() -> looked.add("first, which runs it: " + first.engine().roster().runs("picky")));
+        second.engine().catchUpWith(() -> looked.add("second, which runs it: " + second.engine().roster().runs("picky")));
+        control(first).stop(List.of("picky"));
+        second.run();
+        assertEquals(List.of("first, which runs it: true", "second, which runs it: true"), looked);
+        assertFalse(second.engine().roster().runs("picky"));
+
+        looked.clear();
+        control(first).here().start(List.of("picky"));
+        control(first).following().reload(List.of("picky"));
+        second.run();
+        assertEquals(List.of(), looked);
+        assertTrue(first.engine().roster().runs("picky"));
+        assertFalse(second.engine().roster().runs("picky"), "nobody has told it");
     }
 
     private static EngineControl control(EngineHarness node) {

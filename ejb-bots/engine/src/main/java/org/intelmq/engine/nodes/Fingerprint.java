@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Distinguishes configurations: a hash of the files in {@code etc}, except those about who may log in and how the console looks. Files are
- * read again only when their size or time has changed. For one thread.
+ * Distinguishes configurations: a hash of the files in {@code etc}, except those about who may log in and how the console looks, and old
+ * texts that are kept. Files are read again only when their size or time has changed. For one thread.
  */
 final class Fingerprint {
 
@@ -61,7 +61,7 @@ final class Fingerprint {
     }
 
     private static boolean isLeftOut(String name) {
-        return name.startsWith(".") || name.endsWith("~") || OF_PEOPLE.contains(name);
+        return name.startsWith(".") || name.endsWith("~") || name.endsWith(".bak") || OF_PEOPLE.contains(name);
     }
 
     private String hash(Set<String> files) throws IOException {
