@@ -2,6 +2,7 @@ package org.intelmq.administration;
 
 import java.time.Clock;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.intelmq.access.People;
 import org.intelmq.administration.bots.Overview;
@@ -44,6 +45,11 @@ public record Site(BotControl control, Catalogue catalogue, Installation install
     /** The same, asked by somebody. */
     Site askedBy(Caller other) {
         return new Site(control, catalogue, installation, environment, check, store, workbench, people, running, other);
+    }
+
+    /** For changes of who may use the server: alone among all servers that share that, if there are any. */
+    public <T> T amongServers(Callable<T> work) throws Exception {
+        return store != null && store.isShared() ? store.alone(work) : work.call();
     }
 
     /** {@code runtime.yaml} as it is now; while it is broken, what could last be read of it, with which the bots keep running. */

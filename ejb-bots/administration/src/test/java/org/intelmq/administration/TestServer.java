@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import org.intelmq.access.Role;
 import org.intelmq.catalogue.Catalogue;
@@ -22,6 +23,7 @@ public final class TestServer implements AutoCloseable {
     private final Installation installation;
     private final ServerServices services;
     private final MemoryEngine memory;
+    private final Site site;
     private final Administration administration;
 
     /** What happens meanwhile: told of each call of the bots' control before it is done. */
@@ -44,14 +46,16 @@ public final class TestServer implements AutoCloseable {
         Files.writeString(installation.runtimeConfiguration(), runtime);
         services = new ServerServices(installation, queue -> 0);
         memory = new MemoryEngine(installation, Map.of(), CATALOGUE, services);
-        administration = TestSite.administration(installation, CATALOGUE, watched(memory.control(), meanwhile), new EngineQueues(memory.engine()), services);
+        site = TestSite.site(installation, CATALOGUE, watched(memory.control(), meanwhile), new EngineQueues(memory.engine()), services);
+        administration = new Administration(site, AuditLog.of(installation, Clock.systemUTC()));
     }
 
     private static BotControl watched(BotControl control, Meanwhile meanwhile) {
         return (BotControl) Proxy.newProxyInstance(TestServer.class.getClassLoader(), new Class<?>[] {BotControl.class}, (proxy, method, arguments) -> {
             meanwhile.before(method.getName(), arguments);
             try {
-                return method.invoke(control, arguments);
+                Object answer = method.invoke(control, arguments);
+                return answer instanceof BotControl other ? watched(other, meanwhile) : answer;
             } catch (InvocationTargetException e) {
                 throw e.getCause();
             }
@@ -60,6 +64,10 @@ public final class TestServer implements AutoCloseable {
 
     public Installation installation() {
         return installation;
+    }
+
+    public Site site() {
+        return site;
     }
 
     public MemoryEngine memory() {

@@ -14,6 +14,8 @@ import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -30,6 +32,8 @@ import org.intelmq.administration.Site;
 import org.intelmq.administration.configuration.ConfigurationStore;
 import org.intelmq.administration.configuration.Leftovers;
 import org.intelmq.administration.live.Running;
+import org.intelmq.administration.shared.SharedDatabase;
+import org.intelmq.administration.shared.Sharing;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.control.BotControl;
 import org.intelmq.control.CatalogueDetails;
@@ -86,6 +90,8 @@ public class BotHost {
     private BotControl control;
     private Running running;
     private Administration administration;
+    /** {@code null} if this server has a configuration of its own. */
+    private Sharing sharing;
     private People people;
     private OidcEnvironment.Reading login;
     private SignOn signOn;
@@ -104,9 +110,10 @@ public class BotHost {
         QueueControl queues = new EngineQueues(engine);
         ConfigurationStore store = new ConfigurationStore(installation, engine.catalogue(), this::check, Leftovers.of(queues), Clock.systemUTC());
         running = new Running(control, queues, new EngineRehearsals(engine), installation, engine.currentConfiguration(), scheduler, Clock.systemUTC());
-        administration = new Administration(new Site(control, engine.catalogue(), installation, System.getenv(), this::check, store,
-                new Workbench(installation, engine.catalogue(), services), people, running, null),
-                AuditLog.of(installation, Clock.systemUTC()), running.live()::changed);
+        Site site = new Site(control, engine.catalogue(), installation, System.getenv(), this::check, store,
+                new Workbench(installation, engine.catalogue(), services), people, running, null);
+        administration = new Administration(site, AuditLog.of(installation, Clock.systemUTC()), running.live()::changed);
+        share(site);
         beans = new BotBeans(control, administration, this::stopBots, loginProblems());
         FirstUser.welcome(people);
         System.setProperty(START_STEP, "the bots");
@@ -116,7 +123,28 @@ public class BotHost {
             System.setProperty(START_FAILURE, e.getMessage());
             throw e;
         }
+        if (sharing != null) {
+            sharing.follow(scheduler);
+        }
         showBots();
+    }
+
+    /** If the configuration is shared with other servers, it comes before anything that depends on it. */
+    private void share(Site site) {
+        try {
+            SharedDatabase database = SharedDatabase.of(System.getenv(), site.installation().root());
+            if (database != null) {
+                sharing = new Sharing(site, database);
+                sharing.begin();
+                engine.catchUpWith(sharing::catchUp);
+            }
+        } catch (ConfigurationFileException e) {
+            System.setProperty(START_FAILURE, e.getMessage());
+            throw e;
+        } catch (IOException e) {
+            System.setProperty(START_FAILURE, e.getMessage());
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Engine engine(Installation installation) {
@@ -141,6 +169,7 @@ public class BotHost {
     /** In case nobody has told the bots before: the launcher does, an application server need not. */
     @PreDestroy
     void stop() {
+        stopFollowing();
         beans.close();
         running.close();
         engine.close();
@@ -152,7 +181,14 @@ public class BotHost {
         }
     }
 
+    private void stopFollowing() {
+        if (sharing != null) {
+            sharing.close();
+        }
+    }
+
     private String stopBots() {
+        stopFollowing();
         engine.close();
         return engine.waiting().text();
     }
@@ -183,11 +219,17 @@ public class BotHost {
     /** Looks through the configuration as it is now, and for messages that no bot takes. */
     public ConfigurationCheck.Result check() {
         ConfigurationCheck.Result result = new ConfigurationCheck(where(), catalogue(), System.getenv(), services).run(control.queues());
-        if (login.problems().isEmpty()) {
+        List<Problem> shared = sharing == null ? List.of() : sharing.problems();
+        if (login.problems().isEmpty() && shared.isEmpty()) {
             return result;
         }
         List<ConfigurationCheck.Step> steps = new ArrayList<>(result.steps());
-        steps.add(new ConfigurationCheck.Step("Checking the login with OpenID Connect.", loginProblems()));
+        if (!login.problems().isEmpty()) {
+            steps.add(new ConfigurationCheck.Step("Checking the login with OpenID Connect.", loginProblems()));
+        }
+        if (!shared.isEmpty()) {
+            steps.add(new ConfigurationCheck.Step("Checking the configuration that servers share.", shared));
+        }
         return new ConfigurationCheck.Result(steps);
     }
 

@@ -27,6 +27,10 @@ public record AddToken(String name, Role role, Duration good, boolean display) i
 
     @Override
     public TokenEntry perform(Site site) throws Exception {
+        return site.amongServers(() -> add(site));
+    }
+
+    private TokenEntry add(Site site) throws Exception {
         try {
             Tokens.Made made = site.people().tokens().add(name, role, good, display);
             return TokenEntry.of(made.token(), site.people(), made.text());

@@ -20,6 +20,10 @@ public record AddUser(String name, Role role, String password) implements Comman
 
     @Override
     public UserEntry perform(Site site) throws Exception {
+        return site.amongServers(() -> add(site));
+    }
+
+    private UserEntry add(Site site) throws Exception {
         try {
             if (!site.people().users().add(name, role, password)) {
                 throw new Refusal(Refusal.Kind.CONFLICT, "user-exists", "there is a user '" + name + "' already", "Choose another name, or change that user.");

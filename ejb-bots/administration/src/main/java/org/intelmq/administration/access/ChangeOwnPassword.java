@@ -26,6 +26,10 @@ public record ChangeOwnPassword(String name, String current, String password, St
 
     @Override
     public Void perform(Site site) throws Exception {
+        return site.amongServers(() -> change(site));
+    }
+
+    private Void change(Site site) throws Exception {
         SignIn.Result known = site.people().signIn().withPassword(name, current, address);
         if (known.delay() != null) {
             throw new Refusal(Refusal.Kind.UNAVAILABLE, "too-many-failures", "too many wrong passwords were given",

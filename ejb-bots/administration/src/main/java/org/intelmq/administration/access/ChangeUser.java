@@ -27,6 +27,10 @@ public record ChangeUser(String name, Role role, String password, boolean signOu
 
     @Override
     public UserEntry perform(Site site) throws Exception {
+        return site.amongServers(() -> change(site));
+    }
+
+    private UserEntry change(Site site) throws Exception {
         Users users = site.people().users();
         UserEntry.of(name, site.people());
         if (role != null && role != Role.ADMIN) {

@@ -25,6 +25,10 @@ public record RemoveToken(String id) implements Command<Void> {
 
     @Override
     public Void perform(Site site) throws Exception {
+        return site.amongServers(() -> remove(site));
+    }
+
+    private Void remove(Site site) throws Exception {
         Tokens.Token removed = site.people().tokens().remove(id).orElseThrow(() -> new Refusal(Refusal.Kind.UNKNOWN, "unknown-token",
                 "there is no token '" + id + "'", "List the tokens with 'intelmqctl token list'."));
         site.people().lastUse().forgetToken(removed.id());

@@ -19,6 +19,10 @@ public record RemoveUser(String name) implements Command<Void> {
 
     @Override
     public Void perform(Site site) throws Exception {
+        return site.amongServers(() -> remove(site));
+    }
+
+    private Void remove(Site site) throws Exception {
         UserChange.requireAnotherAdministrator(site.people().users(), name);
         boolean isRemoved = site.people().users().remove(name);
         int ended = site.people().signOut(name);

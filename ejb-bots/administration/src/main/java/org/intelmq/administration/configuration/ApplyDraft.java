@@ -2,7 +2,6 @@ package org.intelmq.administration.configuration;
 
 import java.io.IOException;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,7 +9,6 @@ import org.intelmq.access.Role;
 import org.intelmq.administration.Command;
 import org.intelmq.administration.Refusal;
 import org.intelmq.administration.Site;
-import org.intelmq.administration.history.Revision;
 import org.intelmq.control.BotState;
 import org.intelmq.pipeline.Problem;
 
@@ -118,12 +116,11 @@ public record ApplyDraft(String text, String reason, String version, Map<String,
             dropDraft(site);
             return new Done(null, Map.of(), null);
         }
-        Applying applying = new Applying(site, proposal.theirs(), result, planning, leftovers, drainSeconds);
+        Applying applying = new Applying(site, proposal.theirs(), result, planning, leftovers, drainSeconds, reason(proposal));
         return site.jobs().carryOut(summary(), site.caller().name(), applying.steps(), job -> {
-            Map<String, BotState> states = applying.run(job);
-            Revision revision = site.store().record(site.caller(), reason(proposal), result);
+            Applying.Applied applied = applying.run(job);
             dropDraft(site);
-            return new Done(revision.revision(), new LinkedHashMap<>(states), job.now().id());
+            return new Done(applied.revision().revision(), applied.states(), job.now().id());
         });
     }
 

@@ -14,6 +14,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.intelmq.administration.Refusal;
 import org.intelmq.administration.Site;
+import org.intelmq.administration.history.Revision;
 import org.intelmq.administration.jobs.Jobs;
 import org.intelmq.control.BotControl;
 import org.intelmq.control.BotState;
@@ -40,18 +41,24 @@ final class Applying {
     private final Planning planning;
     private final Map<String, Leftover> leftovers;
     private final int drainSeconds;
+    private final String reason;
     private final Set<String> touched = new HashSet<>();
     private Jobs.Job job;
     private int done;
+    /** {@code null} until it is recorded. */
+    private Revision revision;
 
-    Applying(Site site, RuntimeText old, RuntimeText fresh, Planning planning, Map<String, Leftover> leftovers, int drainSeconds) {
+    /** @param reason for the history */
+    Applying(Site site, RuntimeText old, RuntimeText fresh, Planning planning, Map<String, Leftover> leftovers, int drainSeconds, String reason) {
         this.site = site;
-        this.control = site.control();
+        // others follow the shared configuration
+        this.control = site.store().isShared() ? site.control().here() : site.control();
         this.old = old;
         this.fresh = fresh;
         this.planning = planning;
         this.leftovers = leftovers;
         this.drainSeconds = drainSeconds;
+        this.reason = reason;
     }
 
     /** How much there is to do: each start and each stop of a bot, and what becomes of each queue that is left. */
@@ -60,27 +67,42 @@ final class Applying {
         return steps.stops().size() + steps.removes().size() + 2 * steps.restarts().size() + steps.starts().size() + steps.reloads().size() + leftovers.size();
     }
 
+    /** @param states of the bots that were acted on */
+    record Applied(Revision revision, Map<String, BotState> states) { }
+
     /**
-     * The states of the bots that were acted on.
+     * Puts it in force, and records it.
      *
      * @param progress told of each step; asked before each whether to continue, as long as all can be undone
      * @throws Refusal if a bot refuses, or it is called off; all is as before then
      */
-    Map<String, BotState> run(Jobs.Job progress) throws IOException {
+    Applied run(Jobs.Job progress) throws IOException {
         job = progress;
         site.store().replace(old, fresh);
         try {
-            act();
+            beforeRemovals();
+            if (site.store().isShared()) {
+                // the others must not send any more to what is removed
+                record();
+            }
+            removals();
         } catch (Refusal | IllegalStateException refused) {
             throw undone(refused);
         } catch (RuntimeException e) {
-            undo();
+            undo(e.toString());
             throw e;
         }
-        return states();
+        if (revision == null) {
+            record();
+        }
+        return new Applied(revision, states());
     }
 
-    private void act() {
+    private void record() throws IOException {
+        revision = site.store().record(site.caller(), reason, fresh, Agreement.Effect.BOTS);
+    }
+
+    private void beforeRemovals() {
         Planning.Steps steps = planning.steps();
         List<String> first = new ArrayList<>(steps.stops());
         steps.removes().stream().map(Plan.Removal::bot).filter(bot -> !leftovers.containsKey(bot)).forEach(first::add);
@@ -96,6 +118,10 @@ final class Applying {
             requireRunning(bot, steps.reloads().contains(bot) ? control.reload(List.of(bot)) : control.start(List.of(bot)));
             stepDone();
         }
+    }
+
+    private void removals() {
+        PipelineCheck before = ConfigurationCheck.connections(planning.before(), site.catalogue());
         List<String> last = withTheFlow(before, List.copyOf(leftovers.keySet()));
         last.forEach(this::drain);
         last.forEach(this::move);
@@ -187,18 +213,21 @@ final class Applying {
         }
     }
 
-    private RuntimeException undone(RuntimeException reason) throws IOException {
-        List<String> lost = undo();
+    private RuntimeException undone(RuntimeException refused) throws IOException {
+        List<String> lost = undo(refused.getMessage());
         if (lost.isEmpty()) {
-            return reason;
+            return refused;
         }
-        return new Refusal(Refusal.Kind.UNAVAILABLE, "not-undone", reason.getMessage() + "; nothing has changed, but these bots did not start again: "
-                + String.join(", ", lost), "Check their logs and start them.");
+        return new Refusal(Refusal.Kind.UNAVAILABLE, "not-undone", refused.getMessage()
+                + "; nothing has changed, but these bots did not start again: " + String.join(", ", lost), "Check their logs and start them.");
     }
 
     /** Bots that ran before and do not any more. */
-    private List<String> undo() throws IOException {
+    private List<String> undo(String why) throws IOException {
         site.store().replace(fresh, old);
+        if (revision != null) {
+            tellUndone(why);
+        }
         RuntimeConfiguration before = planning.before();
         List<String> ran = touched.stream().filter(planning.running()::contains).toList();
         touched.forEach(bot -> control.stop(List.of(bot)));
@@ -212,6 +241,15 @@ final class Applying {
             LOG.log(Level.SEVERE, () -> "a change of the configuration was undone, but these bots did not start again: " + lost);
         }
         return lost;
+    }
+
+    private void tellUndone(String why) throws IOException {
+        try {
+            site.store().record(site.caller(), "undone, as " + why, old, Agreement.Effect.BOTS);
+        } catch (Refusal unknownToOthers) {
+            LOG.log(Level.SEVERE, unknownToOthers, () -> "a change of the configuration was undone here, but the other servers do not know: "
+                    + "they are told as soon as they can be");
+        }
     }
 
     private Map<String, BotState> states() {

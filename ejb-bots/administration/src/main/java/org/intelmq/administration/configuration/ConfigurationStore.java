@@ -5,9 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.intelmq.administration.Caller;
 import org.intelmq.administration.Refusal;
@@ -34,6 +36,8 @@ public final class ConfigurationStore {
     private final History history;
     private final Drafts drafts;
     private final ReentrantLock lock = new ReentrantLock();
+    /** {@code null} if this server has files of its own. */
+    private volatile Agreement agreement;
 
     /** Looks through a text as the start would. */
     @FunctionalInterface
@@ -52,6 +56,16 @@ public final class ConfigurationStore {
         this.masking = new Masking(new Vault(folder.resolve("secrets.json")), catalogue);
         this.history = new History(folder.resolve("history"), clock);
         this.drafts = new Drafts(folder.resolve("drafts"));
+    }
+
+    /** From now on what is changed here is changed on several servers. */
+    public void shareBy(Agreement others) {
+        agreement = others;
+    }
+
+    /** Whether other servers have the same configuration, and follow what is changed here. */
+    public boolean isShared() {
+        return agreement != null;
     }
 
     public History history() {
@@ -84,7 +98,8 @@ public final class ConfigurationStore {
         return now;
     }
 
-    private RuntimeText inFile() throws IOException {
+    /** As the file says. */
+    public RuntimeText inFile() throws IOException {
         try {
             return new RuntimeText(ConfigurationText.read(installation.runtimeConfiguration()));
         } catch (NoSuchFileException e) {
@@ -92,10 +107,14 @@ public final class ConfigurationStore {
         }
     }
 
+    /** Servers that share their configuration look by themselves for what was changed by hand. */
     private void note(RuntimeText now) throws IOException {
+        if (isShared()) {
+            return;
+        }
         Revision last = history.newest(file());
         if (last == null ? !now.text().isEmpty() : !last.version().equals(now.version())) {
-            record(null, last == null ? "as it was found" : "changed by hand", now);
+            record(null, last == null ? "as it was found" : "changed by hand", now, Agreement.Effect.FILE);
         }
     }
 
@@ -104,13 +123,37 @@ public final class ConfigurationStore {
         return installation.root().relativize(installation.runtimeConfiguration()).toString();
     }
 
-    /** Alone among all who change the configuration. */
+    /**
+     * Alone among all who change the configuration.
+     *
+     * @throws Refusal if it is shared, and the other servers could not know of a change now
+     */
     public <T> T alone(Callable<T> work) throws Exception {
         lock.lock();
         try {
             history.require();
+            if (isShared()) {
+                return agreement.alone(work);
+            }
             note(inFile());
             return work.call();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Alone among those who change the configuration on this server, unless that takes longer than somebody would wait.
+     *
+     * @return whether it was done
+     */
+    public boolean aloneHere(Duration patience, Runnable work) throws InterruptedException {
+        if (lock.isHeldByCurrentThread() || !lock.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            return false;
+        }
+        try {
+            work.run();
+            return true;
         } finally {
             lock.unlock();
         }
@@ -133,15 +176,9 @@ public final class ConfigurationStore {
     }
 
     /** @param caller {@code null} if nobody knows who it was */
-    Revision record(Caller caller, String reason, RuntimeText now) throws IOException {
-        Revision last = history.newest(file());
-        String before = last == null ? "" : history.content(last);
-        masking.remember(now);
-        String masked = masking.masked(now);
-        List<Change> changes = changes(before, masked);
-        Revision revision = history.add(caller == null ? null : caller.name(), caller == null ? "by hand" : caller.way(), reason, file(), masked,
-                now.version(), changes.size());
-        return revision;
+    Revision record(Caller caller, String reason, RuntimeText now, Agreement.Effect effect) throws IOException {
+        Revision proposed = history.next(who(caller), way(caller), reason, file(), now.version(), 0);
+        return note(agreed(proposed, now.text(), effect), now.text());
     }
 
     /**
@@ -150,13 +187,44 @@ public final class ConfigurationStore {
      * @param caller {@code null} if nobody knows who it was
      */
     public Revision record(Caller caller, String reason, String file, String content) throws IOException {
-        Revision last = history.newest(file);
-        long lines = TextDiff.unified(file, last == null ? "" : history.content(last), content).lines()
-                .filter(line -> line.matches("[-+](?![-+]).*")).count();
-        Revision revision = history.add(caller == null ? null : caller.name(), caller == null ? "by hand" : caller.way(), reason, file, content,
-                RuntimeText.version(content), (int) lines);
-        known.forget();
-        return revision;
+        Revision proposed = history.next(who(caller), way(caller), reason, file, RuntimeText.version(content), 0);
+        return note(agreed(proposed, content, Agreement.Effect.BOTS), content);
+    }
+
+    private Revision agreed(Revision proposed, String content, Agreement.Effect effect) {
+        return isShared() ? agreement.agree(proposed, content, effect) : proposed;
+    }
+
+    private static String who(Caller caller) {
+        return caller == null ? null : caller.name();
+    }
+
+    private static String way(Caller caller) {
+        return caller == null ? "by hand" : caller.way();
+    }
+
+    /**
+     * Into the history of this server.
+     *
+     * @param revision whose number of changes is counted here
+     * @param content  with its secrets
+     */
+    public Revision note(Revision revision, String content) throws IOException {
+        Revision last = history.newest(revision.file());
+        String before = last == null ? "" : history.content(last);
+        String shown = content;
+        long changes;
+        if (revision.file().equals(file())) {
+            RuntimeText text = new RuntimeText(content);
+            masking.remember(text);
+            shown = masking.masked(text);
+            changes = changes(before, shown).size();
+        } else {
+            changes = TextDiff.unified(revision.file(), before, content).lines().filter(line -> line.matches("[-+](?![-+]).*")).count();
+            known.forget();
+        }
+        return history.add(new Revision(revision.revision(), revision.time(), revision.who(), revision.way(), revision.reason(), revision.file(),
+                revision.version(), (int) changes), shown);
     }
 
     /** Empty if one of them cannot be read. */

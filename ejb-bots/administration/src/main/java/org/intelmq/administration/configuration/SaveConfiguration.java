@@ -5,6 +5,7 @@ import java.util.Map;
 import org.intelmq.access.Role;
 import org.intelmq.administration.Command;
 import org.intelmq.administration.Query;
+import org.intelmq.administration.Refusal;
 import org.intelmq.administration.Site;
 
 /**
@@ -35,7 +36,12 @@ public record SaveConfiguration(Map<String, Object> sections) implements Command
             if (!wanted.equals(old)) {
                 RuntimeText after = before.with(wanted);
                 store.replace(before, after);
-                store.record(site.caller(), "saved in IntelMQ's web manager", after);
+                try {
+                    store.record(site.caller(), "saved in IntelMQ's web manager", after, Agreement.Effect.FILE);
+                } catch (Refusal refused) {
+                    store.replace(after, before);
+                    throw refused;
+                }
             }
             return null;
         });

@@ -82,16 +82,27 @@ public final class History {
         return WholeFile.text(WholeFile.own(folder(revision).resolve(DIFF)));
     }
 
+    /** The number of the last revision, 0 if there is none. */
+    public synchronized long last() throws IOException {
+        return all().stream().mapToLong(Revision::revision).max().orElse(0);
+    }
+
     /**
+     * As it would be added now.
+     *
      * @param who     {@code null} if nobody knows
-     * @param content secrets masked
      * @param version of the content with its secrets
      */
-    public synchronized Revision add(String who, String way, String reason, String file, String content, String version, int changes) throws IOException {
+    public synchronized Revision next(String who, String way, String reason, String file, String version, int changes) throws IOException {
+        return new Revision(last() + 1, clock.instant(), who, way, reason, file, version, changes);
+    }
+
+    /** @param content secrets masked */
+    public synchronized Revision add(Revision revision, String content) throws IOException {
         require();
+        long number = revision.revision();
+        String file = revision.file();
         Revision last = newest(file);
-        long number = all().stream().mapToLong(Revision::revision).max().orElse(0) + 1;
-        Revision revision = new Revision(number, clock.instant(), who, way, reason, file, version, changes);
         Path made = PrivateFiles.createDirectory(folder.resolve("." + name(number) + ".new." + ProcessHandle.current().pid()));
         PrivateFiles.writeString(made.resolve(CONTENT), content, StandardOpenOption.CREATE_NEW);
         PrivateFiles.writeString(made.resolve(DIFF), TextDiff.unified(file, last == null ? "" : content(last), content), StandardOpenOption.CREATE_NEW);
@@ -104,6 +115,17 @@ public final class History {
         PrivateFiles.forceFolder(folder);
         known.add(0, revision);
         return revision;
+    }
+
+    /** Begins anew; the revisions are kept in another folder. @return that folder, {@code null} if there was nothing to keep */
+    public synchronized Path beginAnew(String name) throws IOException {
+        if (all().isEmpty()) {
+            return null;
+        }
+        Path kept = folder.resolveSibling(folder.getFileName() + "." + name);
+        Files.move(folder, kept);
+        known = null;
+        return kept;
     }
 
     private Path folder(Revision revision) {

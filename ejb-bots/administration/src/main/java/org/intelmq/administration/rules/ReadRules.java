@@ -43,7 +43,7 @@ public record ReadRules() implements Query<List<RuleFile>> {
     /** What somebody has changed past the server goes into the history once the file is in it. */
     static void note(Site site, RuleFiles.Named named, String text) throws IOException {
         Revision last = site.store().history().newest(named.file());
-        if (last != null && !last.version().equals(RuntimeText.version(text))) {
+        if (!site.store().isShared() && last != null && !last.version().equals(RuntimeText.version(text))) {
             site.store().record(null, "changed by hand", named.file(), text);
         }
     }

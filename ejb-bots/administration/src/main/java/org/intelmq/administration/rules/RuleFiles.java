@@ -21,13 +21,14 @@ import org.intelmq.bot.BotType;
 import org.intelmq.parameters.ParameterSchema;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.Installation;
+import org.intelmq.pipeline.RuntimeConfiguration;
 import org.intelmq.yaml.ConfigurationText;
 
 /**
  * Which files may be read and written: those that a configured bot names as its rules, that are in {@code etc} or
  * {@code var/lib/bots} without a link on the way, and are not the server's own.
  */
-final class RuleFiles {
+public final class RuleFiles {
 
     static final long LARGEST = 4L << 20;
     /** Accounts, tokens, certificates and the configuration itself are directly in {@code etc} under such names. */
@@ -37,9 +38,16 @@ final class RuleFiles {
     private static final Logger LOG = Logger.getLogger(RuleFiles.class.getName());
 
     private final Site site;
+    private final RuntimeConfiguration configuration;
 
     RuleFiles(Site site) {
+        this(site, site.configuration());
+    }
+
+    /** @param configuration whose bots name them */
+    public RuleFiles(Site site, RuntimeConfiguration configuration) {
         this.site = site;
+        this.configuration = configuration;
     }
 
     /**
@@ -47,15 +55,15 @@ final class RuleFiles {
      *
      * @param barrier {@code null} if it may be read and written
      */
-    record Named(String file, Path path, BotType<?> type, Set<String> bots, RuleFile.Barrier barrier) {
+    public record Named(String file, Path path, BotType<?> type, Set<String> bots, RuleFile.Barrier barrier) {
 
-        boolean isOpen() {
+        public boolean isOpen() {
             return barrier == null;
         }
     }
 
     /** By name, also those that may not be read and written. */
-    Map<String, Named> all() {
+    public Map<String, Named> all() {
         Map<String, Named> all = new LinkedHashMap<>();
         each((bot, type) -> {
             Path path = path(bot, type);
@@ -81,7 +89,7 @@ final class RuleFiles {
     }
 
     private void each(BiConsumer<BotConfiguration, BotType<?>> work) {
-        site.configuration().bots().values().forEach(bot -> {
+        configuration.bots().values().forEach(bot -> {
             BotType<?> type = bot.module() == null ? null : site.catalogue().find(bot.module());
             if (type != null && type.rules() != null) {
                 work.accept(bot, type);

@@ -13,6 +13,7 @@ import org.intelmq.administration.Site;
 import org.intelmq.administration.configuration.RuntimeText;
 import org.intelmq.administration.history.Revision;
 import org.intelmq.administration.history.TextDiff;
+import org.intelmq.control.BotControl;
 import org.intelmq.control.BotState;
 import org.intelmq.control.BotStatistics;
 import org.intelmq.pipeline.ConfigurationFile;
@@ -62,7 +63,7 @@ public record WriteRules(String file, String text, String reason, String version
         if (text.equals(before) && known != null) {
             return new Done(null, known, Map.of());
         }
-        if (site.store().history().newest(file) == null && known != null) {
+        if (!site.store().isShared() && site.store().history().newest(file) == null && known != null) {
             site.store().record(null, "as it was found", file, before);
         } else {
             ReadRules.note(site, named, before);
@@ -70,14 +71,22 @@ public record WriteRules(String file, String text, String reason, String version
         List<String> running = site.control().status(named.bots()).entrySet().stream().filter(each -> each.getValue() == BotState.RUNNING)
                 .map(Map.Entry::getKey).toList();
         write(named, text);
-        List<Problem> refused = reload(site, running);
+        BotControl control = site.store().isShared() ? site.control().here() : site.control();
+        List<Problem> refused = reload(control, running);
         if (!refused.isEmpty()) {
             undo(named, before, known);
-            running.forEach(bot -> site.control().start(List.of(bot)));
+            running.forEach(bot -> control.start(List.of(bot)));
             throw new Refusal(Refusal.Kind.UNACCEPTABLE, "bot-refused", "bot '" + refused.get(0).bot() + "' does not start with these rules: "
                     + refused.get(0).text(), "The file has not changed. Fix the rules.", refused);
         }
-        Revision revision = site.store().record(site.caller(), reason == null || reason.isBlank() ? null : reason.strip(), file, text);
+        Revision revision;
+        try {
+            revision = site.store().record(site.caller(), reason == null || reason.isBlank() ? null : reason.strip(), file, text);
+        } catch (Refusal unknownToOthers) {
+            undo(named, before, known);
+            running.forEach(bot -> control.reload(List.of(bot)));
+            throw unknownToOthers;
+        }
         return new Done(revision.revision(), RuntimeText.version(text), new LinkedHashMap<>(site.control().status(running)));
     }
 
@@ -94,11 +103,11 @@ public record WriteRules(String file, String text, String reason, String version
         }
     }
 
-    private static List<Problem> reload(Site site, List<String> running) {
+    private static List<Problem> reload(BotControl control, List<String> running) {
         List<Problem> refused = new ArrayList<>();
         for (String bot : running) {
-            if (site.control().reload(List.of(bot)).get(bot) != BotState.RUNNING && site.control().missing().contains(bot)) {
-                BotStatistics statistics = site.control().statistics(bot);
+            if (control.reload(List.of(bot)).get(bot) != BotState.RUNNING && control.missing().contains(bot)) {
+                BotStatistics statistics = control.statistics(bot);
                 refused.add(new Problem(bot, null, Severity.REFUSED, statistics == null || statistics.lastError() == null ? "see its log"
                         : statistics.lastError()));
             }
