@@ -161,6 +161,29 @@ class ChartTest {
         return found;
     }
 
+    /** Otherwise each start would take back what was changed in the console. */
+    @Test
+    void aSharedConfigurationIsCopiedOnceOnly() throws IOException, InterruptedException {
+        Map<String, String> values = new LinkedHashMap<>(EVERYTHING);
+        values.put("sharedConfiguration", "true");
+        Map<?, ?> pod = pod(objects(values));
+        Map<String, Object> variables = variables(pod);
+        assertEquals("jdbc:postgresql://db.example:5432/intelmq-events?sslmode=require", variables.get("INTELMQ_CONFIGURATION_DATABASE"));
+        assertEquals("/run/secrets/intelmq/postgresql-password", variables.get("INTELMQ_CONFIGURATION_PASSWORD_FILE"));
+        assertFalse(variables(pod(objects(EVERYTHING))).containsKey("INTELMQ_CONFIGURATION_DATABASE"));
+
+        Path given = Files.createDirectory(folder.resolve("configuration"));
+        Path etc = Files.createDirectory(folder.resolve("etc"));
+        Files.writeString(given.resolve("runtime.yaml"), "given");
+        Files.writeString(given.resolve("my.sieve"), "given");
+        Files.writeString(etc.resolve("runtime.yaml"), "changed in the console");
+        List<String> command = ((List<?>) ((Map<?, ?>) ((List<?>) pod.get("initContainers")).get(0)).get("command")).stream().map(String.class::cast)
+                .map(part -> part.replace("/configuration/", given + "/").replace("/var/lib/intelmq/etc", etc.toString())).toList();
+        assertEquals(0, new ProcessBuilder(command).inheritIO().start().waitFor());
+        assertEquals("changed in the console", Files.readString(etc.resolve("runtime.yaml")));
+        assertEquals("given", Files.readString(etc.resolve("my.sieve")));
+    }
+
     /** Compose's second file, which adds the second server. */
     @Test
     void composesServersRememberTogether() throws IOException {
@@ -192,7 +215,8 @@ class ChartTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"nodes, 3, broker.url", "postgresql.host, db.example, postgresql-password", "node, 3, additional properties 'node' not allowed",
+    @CsvSource({"nodes, 3, broker.url", "sharedConfiguration, true, postgresql.host",
+            "postgresql.host, db.example, postgresql-password", "node, 3, additional properties 'node' not allowed",
             "broker.url, http://broker, /broker/url", "storage.size, much, /storage/size"})
     void refusesWhatCannotWork(String value, String text, String explanation) {
         Exception refused = assertThrows(RuntimeException.class, () -> chart(Map.of(value, text)).call());
