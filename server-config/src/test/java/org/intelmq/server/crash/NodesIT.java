@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
@@ -31,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Several servers on one pipeline, with a pair of brokers and a PostgreSQL, each server and broker in a network of its own: one is killed, the
  * broker is killed, one is cut off for 30 s and comes back. During the faults each row comes twice, and the servers' common memory lets it pass
- * once. What the same work costs on one, two, … of them is measured before that.
+ * once. What the same work costs on one, two, … of them is measured before that, and their configuration is changed on one while another is down.
  * {@code -Dnodes=3} says how many servers; without it the test is left out, as it takes minutes.
  */
 @EnabledIfSystemProperty(named = "nodes", matches = "[2-9]")
@@ -82,13 +84,16 @@ class NodesIT {
             Path files = Files.createDirectory(root.resolve("broker"));
             Networks.Host first = networks.add();
             Networks.Host second = networks.add();
-            environment = Map.of("INTELMQ_BROKER", "tcp://" + first.address() + PORT + ",tcp://" + second.address() + PORT);
+            environment = Map.of("INTELMQ_BROKER", "tcp://" + first.address() + PORT + ",tcp://" + second.address() + PORT,
+                    "INTELMQ_CONFIGURATION_DATABASE", "jdbc:postgresql://" + networks.gateway() + ":" + database.port() + "/postgres?sslmode=disable",
+                    "INTELMQ_CONFIGURATION_USER", "postgres");
             active = ArtemisServer.start(first.inside(), files, true, first.address() + PORT, second.address() + PORT);
             backup = ArtemisServer.start(second.inside(), files, false, second.address() + PORT, first.address() + PORT);
             for (int i = 0; i < SERVERS; i++) {
                 sites.add(configure("node-" + (i + 1), networks));
             }
             measureThroughput();
+            configurationChanged();
             serverKilled();
             brokerKilled(second, first, files);
             cutOff();
@@ -200,6 +205,62 @@ class NodesIT {
         table.add("%-29s %9d  %4d  %7d  %17.1f".formatted(fault, feed.rows(), feed.rows() - count.distinct(), count.rows() - count.distinct(), seconds));
         assertEquals(feed.rows(), count.distinct(), fault + ": lost");
         assertEquals(count.distinct(), count.rows(), fault + ": doubled");
+    }
+
+    /** On the first server, while the last is down: the others follow, each in its own files; and the history is the same. */
+    private void configurationChanged() throws IOException, InterruptedException {
+        KilledSite last = sites.get(SERVERS - 1);
+        last.server.kill();
+        Path changed = Files.writeString(root.resolve("changed.yaml"), configuration(sites.get(0)).replace("filter_type: whitelist, destination",
+                "filter_type: whitelist, redis_cache_ttl: 7200, destination") + """
+                further:
+                  group: Output
+                  module: intelmq.bots.outputs.file.output
+                  parameters: {file: var/further.txt}
+                """);
+        long began = System.nanoTime();
+        control(sites.get(0), "apply", changed.toString(), "--reason", "shared");
+        for (KilledSite site : sites.subList(1, SERVERS - 1)) {
+            awaitFollowed(site, changed);
+        }
+        table.add("configuration changed: on all %d servers that run after s %.1f".formatted(SERVERS - 1, (System.nanoTime() - began) / 1e9));
+        // an operator has edited it meanwhile
+        Files.writeString(last.root.resolve("etc/runtime.yaml"), configuration(last) + "# edited while it was down\n");
+        launch(last);
+        last.server.awaitReady();
+        awaitFollowed(last, changed);
+        try (Stream<Path> kept = Files.list(last.root.resolve("etc"))) {
+            Path edited = kept.filter(each -> each.getFileName().toString().matches("runtime\\.yaml\\.[-\\d]+\\.bak")).findFirst().orElseThrow();
+            assertTrue(Files.readString(edited).endsWith("# edited while it was down\n"));
+        }
+        String history = control(sites.get(0), "history", "--type", "json");
+        assertTrue(history.contains("\"shared\""), history);
+        for (KilledSite site : sites) {
+            assertEquals(history, control(site, "history", "--type", "json"), site.name);
+        }
+    }
+
+    private static String configuration(KilledSite site) throws IOException {
+        return Files.readString(site.root.resolve("etc/runtime.yaml"));
+    }
+
+    private void awaitFollowed(KilledSite site, Path changed) throws IOException {
+        String wanted = Files.readString(changed);
+        await().atMost(LONG_ENOUGH).until(() -> configuration(site).equals(wanted));
+        await().atMost(LONG_ENOUGH).until(() -> Files.exists(site.root.resolve("var/further.txt")));
+    }
+
+    /** The command line on that server. */
+    private static String control(KilledSite site, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(site.host.inside());
+        command.add(ServerProcess.distribution().resolve("bin/intelmqctl").toString());
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().put("INTELMQ_ROOT_DIR", site.root.toString());
+        Process process = builder.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), () -> String.join(" ", command) + ": " + said);
+        return said;
     }
 
     private void serverKilled() throws IOException, SQLException {
