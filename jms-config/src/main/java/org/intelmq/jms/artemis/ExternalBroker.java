@@ -84,7 +84,8 @@ final class ExternalBroker implements BrokerLink {
         try (ServerLocator once = locator().setReconnectAttempts(0).setCallTimeout(FIRST_ANSWER_MILLIS);
                 Connection proof = new Connection(once.createSessionFactory(), user(), password())) {
             proof.committing().close();
-            return new Management(locator.setReconnectAttempts(-1), user(), password(), this::changed, this::outage);
+            return new Management(locator.setReconnectAttempts(-1), user(), password(), this::changed, this::outage,
+                    Management.LONGEST_ANSWER);
         } catch (ActiveMQSecurityException e) {
             locator.close();
             throw new BrokerException("The broker at " + address.text() + " does not let user '" + user() + "' log in: check INTELMQ_BROKER_USER and "

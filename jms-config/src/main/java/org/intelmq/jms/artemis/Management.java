@@ -1,8 +1,13 @@
 package org.intelmq.jms.artemis;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.api.core.client.ClientRequestor;
@@ -16,15 +21,20 @@ import org.intelmq.jms.BrokerException;
 /** Queries a broker over the network, through its management address. Thread-safe; one query at a time. */
 final class Management implements AutoCloseable {
 
+    static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
+
     private static final String ADDRESS = "activemq.management";
-    private static final long LONGEST_ANSWER_MILLIS = 10_000;
+    private static final Logger LOG = Logger.getLogger(Management.class.getName());
 
     private final ServerLocator locator;
     private final Connection connection;
     private final ClientSession session;
     private final Supplier<String> outage;
     private final ReentrantLock use = new ReentrantLock();
+    private final long longestAnswerMillis;
     private ClientRequestor requestor;
+    /** Those whose last question got no answer. */
+    private final List<ClientRequestor> unanswered = new ArrayList<>();
 
     /** Work done with a session. */
     interface Work<T> {
@@ -34,12 +44,15 @@ final class Management implements AutoCloseable {
     /**
      * @param locator used only by this object, which closes it
      * @param outage why the broker cannot be reached now; {@code null} if it can
+     * @param longestAnswer how long to wait for an answer
      * @throws Exception if the broker cannot be reached, or refuses the login
      */
-    Management(ServerLocator locator, String user, String password, FailoverEventListener listener, Supplier<String> outage) throws Exception {
+    Management(ServerLocator locator, String user, String password, FailoverEventListener listener, Supplier<String> outage, Duration longestAnswer)
+            throws Exception {
         this.locator = locator;
         this.outage = outage;
-        locator.setCallTimeout(LONGEST_ANSWER_MILLIS).setCallFailoverTimeout(LONGEST_ANSWER_MILLIS);
+        this.longestAnswerMillis = longestAnswer.toMillis();
+        locator.setCallTimeout(longestAnswerMillis).setCallFailoverTimeout(longestAnswerMillis);
         connection = new Connection(locator.createSessionFactory(), user, password);
         session = connection.committing();
         session.addFailoverListener(listener);
@@ -109,10 +122,14 @@ final class Management implements AutoCloseable {
             }
             ClientMessage message = session.createMessage(false);
             question.accept(message);
-            ClientMessage answer = requestor.request(message, LONGEST_ANSWER_MILLIS);
+            ClientMessage answer = requestor.request(message, longestAnswerMillis);
             if (answer == null) {
+                // after a network that was cut, its temporary queue may not be the one that answers arrive at
+                unanswered.add(requestor);
+                requestor = null;
                 throw new BrokerException("the broker does not answer questions about " + resource);
             }
+            closeUnanswered();
             Object result = ManagementHelper.getResult(answer);
             if (!ManagementHelper.hasOperationSucceeded(answer)) {
                 throw new BrokerException("the broker refuses to answer about " + resource + ": " + result);
@@ -127,6 +144,18 @@ final class Management implements AutoCloseable {
         } finally {
             use.unlock();
         }
+    }
+
+    /** Now that the broker answers, so that this does not wait. */
+    private void closeUnanswered() {
+        for (ClientRequestor each : unanswered) {
+            try {
+                each.close();
+            } catch (Exception e) {
+                LOG.log(Level.FINE, "its temporary queue is gone with the connection", e);
+            }
+        }
+        unanswered.clear();
     }
 
     /** Does not wait for a broker that does not answer. */

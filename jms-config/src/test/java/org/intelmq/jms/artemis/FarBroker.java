@@ -2,11 +2,14 @@ package org.intelmq.jms.artemis;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.postoffice.impl.LocalQueueBinding;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
+import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 
@@ -45,6 +48,12 @@ final class FarBroker implements AutoCloseable {
 
     AddressSettings settings(String address) {
         return server.getActiveMQServer().getAddressSettingsRepository().getMatch(address);
+    }
+
+    /** For answers to questions. */
+    List<Queue> temporaryQueues() {
+        return server.getActiveMQServer().getPostOffice().getAllBindings().filter(LocalQueueBinding.class::isInstance)
+                .map(binding -> ((LocalQueueBinding) binding).getQueue()).filter(Queue::isTemporary).toList();
     }
 
     /** How we reach it. */
