@@ -156,8 +156,8 @@ final class Follower {
         if (here == null || !RuntimeText.version(here).equals(version)) {
             if (here != null && !RuntimeText.version(here).equals(agreed.version(file.name()))) {
                 Path kept = files.keep(file, store.clock().instant());
-                LOG.warning(file.name() + " was changed on this server, and meanwhile by " + who(row.revision())
-                        + " for all servers, which counts; what was in it is kept as " + kept + ".");
+                LOG.warning(file.name() + " was changed on this server, but meanwhile " + who(row.revision())
+                        + " has changed it for all servers, and that counts. What was in it is kept as " + kept + ".");
             }
             files.write(file, row.content());
             if (file.path().getFileName().toString().equals(SharedFiles.USERS)) {

@@ -37,6 +37,7 @@ public final class Sharing implements Agreement, AutoCloseable {
     private Connection alone;
     private long nextTry = System.nanoTime();
     private volatile Problem trouble;
+    private boolean isAway;
     private volatile boolean closed;
 
     /** @throws IOException if it cannot be known what this server has followed so far */
@@ -122,13 +123,14 @@ public final class Sharing implements Agreement, AutoCloseable {
                 + "; this server runs on with its files, and refuses to change the configuration until the database is back", e);
     }
 
+    /** The log has it once, although the database may give another reason each time. */
     private void trouble(String text, Exception cause) {
-        Problem now = new Problem(null, null, Severity.ERROR, text);
-        if (!now.equals(trouble)) {
-            trouble = now;
-            LOG.log(Level.SEVERE, text);
-            LOG.log(Level.FINE, text, cause);
-        }
+        Problem before = trouble;
+        trouble = new Problem(null, null, Severity.ERROR, text);
+        boolean isKnown = before != null && (before.equals(trouble) || cause instanceof SQLException && isAway);
+        isAway = cause instanceof SQLException;
+        LOG.log(isKnown ? Level.FINE : Level.SEVERE, text);
+        LOG.log(Level.FINE, "because of this", cause);
     }
 
     /** What keeps this server from having the same configuration as the others. */
