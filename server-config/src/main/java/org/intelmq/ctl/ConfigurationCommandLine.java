@@ -48,8 +48,8 @@ final class ConfigurationCommandLine {
         }
 
         ConfigurationCommands commands() {
-            return new ConfigurationCommands(session.output(), session.server().rest()
-                    .orElseThrow(() -> new NoServerException("The server does not run: start it with 'intelmq start', or edit etc/runtime.yaml.")));
+            return new ConfigurationCommands(session.output(), session.server().rest().orElseThrow(() -> new NoServerException(
+                    "The server does not run: start it with 'intelmqctl start', or edit etc/runtime.yaml.")));
         }
 
         /** Either the file or the draft. */
