@@ -32,7 +32,6 @@ import org.intelmq.pipeline.Severity;
 final class Applying {
 
     private static final Logger LOG = Logger.getLogger(Applying.class.getName());
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
     private final Site site;
     private final BotControl control;
@@ -183,20 +182,18 @@ final class Applying {
     }
 
     private boolean await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(drainSeconds).toNanos();
-        while (!condition.getAsBoolean()) {
-            requireWanted();
-            if (System.nanoTime() - deadline > 0) {
-                return false;
-            }
-            try {
-                Thread.sleep(BETWEEN_LOOKS.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("the server is being stopped", e);
-            }
+        try {
+            return Waiting.until(() -> {
+                boolean isTrue = condition.getAsBoolean();
+                if (!isTrue) {
+                    requireWanted();
+                }
+                return isTrue;
+            }, Duration.ofSeconds(drainSeconds));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the server is being stopped", e);
         }
-        return true;
     }
 
     private void move(String bot) {

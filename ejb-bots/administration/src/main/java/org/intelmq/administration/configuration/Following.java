@@ -22,7 +22,6 @@ import org.intelmq.pipeline.RuntimeConfiguration;
 public final class Following {
 
     private static final Logger LOG = Logger.getLogger(Following.class.getName());
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
     private final Site site;
     private final BotControl control;
@@ -102,19 +101,13 @@ public final class Following {
     /** What this server has sent to the bot before it was told is not left behind, if that can be helped. */
     private void drain(String bot) {
         String queue = planning.before().bot(bot).sourceQueue();
-        long deadline = System.nanoTime() + Duration.ofSeconds(Planning.DRAIN_SECONDS).toNanos();
-        while (control.queues().getOrDefault(queue, 0L) > 0) {
-            if (System.nanoTime() - deadline > 0) {
+        try {
+            if (!Waiting.until(() -> control.queues().getOrDefault(queue, 0L) == 0, Duration.ofSeconds(Planning.DRAIN_SECONDS))) {
                 LOG.warning(() -> "Bot '" + bot + "' is removed as on the other servers, although its queue " + queue
                         + " is not empty: move what is left to another queue, or clear it.");
-                break;
             }
-            try {
-                Thread.sleep(BETWEEN_LOOKS.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                break;
-            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         control.stop(List.of(bot));
     }
