@@ -37,7 +37,7 @@ final class BotRunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "BOT")
+    @Parameters(index = "0", paramLabel = "BOT", completionCandidates = ConfiguredBots.class)
     private String bot;
 
     @Parameters(index = "1", paramLabel = "ACTION", arity = "0..1", description = "message or process")

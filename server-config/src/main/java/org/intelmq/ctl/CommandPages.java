@@ -33,6 +33,18 @@ final class CommandPages {
     /** What is loaded at the first Tab answers that too. */
     private static final String ZSH_END = "_bash_complete -o default -F _complete_%s\n";
 
+    /** Names with other characters are left out, because the shell would expand them. */
+    private static final String CONFIGURED_BOTS = """
+            function _intelmq_bots() {
+              local program=${COMP_WORDS[0]/#\\~\\//$HOME/}
+              "${program/%intelmqdump/intelmqctl}" --quiet list bots --configured 2>/dev/null </dev/null | grep -xE '[A-Za-z0-9_.-]+'
+            }
+            """;
+
+    /** Picocli does not count arguments from a program that is called by its path. */
+    private static final String IS_PROGRAM = "[ \"${previousWord}\" = \"$commandName\" ]";
+    private static final String IS_PROGRAM_WITH_PATH = "[ \"${previousWord##*/}\" = \"$commandName\" ]";
+
     private CommandPages() { }
 
     /** @param arguments the distribution, and the class of {@code bin/intelmq}, which this package does not know */
@@ -60,7 +72,8 @@ final class CommandPages {
     }
 
     private static void program(Path share, String name, CommandLine command) {
-        String bash = AutoComplete.bash(name, command);
+        String bash = AutoComplete.bash(name, command).replace(IS_PROGRAM, IS_PROGRAM_WITH_PATH)
+                .replace("(\"" + ConfiguredBots.PLACE + "\")", "($(_intelmq_bots))") + CONFIGURED_BOTS;
         write(share.resolve("completion/bash/" + name), bash);
         write(share.resolve("completion/zsh/_" + name), ZSH_BEGIN.formatted(name) + bash + ZSH_END.formatted(name));
         page(share, name, command.getCommandSpec());

@@ -12,6 +12,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,13 +72,23 @@ public final class IntelmqCtl implements Runnable {
         }
     }
 
+    static final class ListedKinds implements Iterable<String> {
+        private static final List<String> ALL = List.of("bots", "feeds", "queues", "queues-and-status");
+
+        @Override
+        public Iterator<String> iterator() {
+            return ALL.iterator();
+        }
+    }
+
     private IntelmqCtl(Session session) {
         this.session = session;
     }
 
     public static void main(String[] arguments) {
         boolean terminal = System.console() != null;
-        System.exit(run(arguments, System.getenv(), System.out, System.err, terminal, null));
+        StandardOutput output = StandardOutput.ofProcess();
+        System.exit(output.codeAfter(run(arguments, System.getenv(), System.out, System.err, terminal, null), "intelmqctl", System.err));
     }
 
     /** @param control used instead of the installation's server; {@code null} for that */
@@ -173,44 +184,47 @@ public final class IntelmqCtl implements Runnable {
     }
 
     @Command(description = "Start a bot, or all enabled ones. Starts the server if it does not run.")
-    int start(@Parameters(index = "0", arity = "0..1", paramLabel = "BOT") String bot,
+    int start(@Parameters(index = "0", arity = "0..1", paramLabel = "BOT", completionCandidates = ConfiguredBots.class) String bot,
             @Option(names = "--group", paramLabel = "GROUP") Group group) throws Exception {
         return bot == null ? bots().startAll(group) : bots().start(known(bot, "start"));
     }
 
     @Command(description = "Stop a bot, or all bots.")
-    int stop(@Parameters(index = "0", arity = "0..1", paramLabel = "BOT") String bot, @Option(names = "--group", paramLabel = "GROUP") Group group) {
+    int stop(@Parameters(index = "0", arity = "0..1", paramLabel = "BOT", completionCandidates = ConfiguredBots.class) String bot,
+            @Option(names = "--group", paramLabel = "GROUP") Group group) {
         return bot == null ? bots().stopAll(group) : bots().stop(known(bot, "stop"));
     }
 
     @Command(description = "Stop and start a bot, or all enabled ones.")
-    int restart(@Parameters(index = "0", arity = "0..1", paramLabel = "BOT") String bot,
+    int restart(@Parameters(index = "0", arity = "0..1", paramLabel = "BOT", completionCandidates = ConfiguredBots.class) String bot,
             @Option(names = "--group", paramLabel = "GROUP") Group group) throws Exception {
         return bot == null ? bots().restartAll(group) : bots().restart(known(bot, "restart"));
     }
 
     @Command(description = "Reload the configuration of a running bot, or of all bots.")
-    int reload(@Parameters(index = "0", arity = "0..1", paramLabel = "BOT") String bot, @Option(names = "--group", paramLabel = "GROUP") Group group) {
+    int reload(@Parameters(index = "0", arity = "0..1", paramLabel = "BOT", completionCandidates = ConfiguredBots.class) String bot,
+            @Option(names = "--group", paramLabel = "GROUP") Group group) {
         return bot == null ? bots().reloadAll(group) : bots().reload(known(bot, "reload"));
     }
 
     @Command(description = "Show whether a bot, or all bots, are running.")
-    int status(@Parameters(index = "0", arity = "0..1", paramLabel = "BOT") String bot, @Option(names = "--group", paramLabel = "GROUP") Group group) {
+    int status(@Parameters(index = "0", arity = "0..1", paramLabel = "BOT", completionCandidates = ConfiguredBots.class) String bot,
+            @Option(names = "--group", paramLabel = "GROUP") Group group) {
         return bot == null ? bots().statusAll(group) : bots().status(known(bot, "status"));
     }
 
     @Command(description = "Enable a bot, so that it is started with the others.")
-    int enable(@Parameters(paramLabel = "BOT") String bot) throws Exception {
+    int enable(@Parameters(paramLabel = "BOT", completionCandidates = ConfiguredBots.class) String bot) throws Exception {
         return bots().enable(known(bot, "enable"));
     }
 
     @Command(description = "Disable a bot, so that it is not started with the others.")
-    int disable(@Parameters(paramLabel = "BOT") String bot) throws Exception {
+    int disable(@Parameters(paramLabel = "BOT", completionCandidates = ConfiguredBots.class) String bot) throws Exception {
         return bots().disable(known(bot, "disable"));
     }
 
     @Command(description = "List bots, feeds, queues, or queues-and-status.")
-    int list(@Parameters(paramLabel = "KIND", description = "bots, feeds, queues or queues-and-status") String kind,
+    int list(@Parameters(paramLabel = "KIND", description = "One of ${COMPLETION-CANDIDATES}.", completionCandidates = ListedKinds.class) String kind,
              @Option(names = {"-q", "--non-zero", "--quiet"}, description = "Only queues that hold messages, or ids of enabled bots.") boolean nonZero,
              @Option(names = {"-s", "--count", "--sum"}, description = "Only the number of messages in all queues.") boolean count,
              @Option(names = {"-c", "--configured"}, description = "Only bots that are in runtime.yaml.") boolean configured,
@@ -221,7 +235,7 @@ public final class IntelmqCtl implements Runnable {
             case "feeds" -> new FeedCommands(session).list();
             case "queues" -> new QueueCommands(session).list(nonZero, count);
             case "queues-and-status" -> new QueueCommands(session).listWithStatus();
-            default -> throw invalid("list", "kind", kind, List.of("bots", "feeds", "queues", "queues-and-status"));
+            default -> throw invalid("list", "kind", kind, ListedKinds.ALL);
         };
     }
 
@@ -239,7 +253,7 @@ public final class IntelmqCtl implements Runnable {
     }
 
     @Command(description = "Show the last entries of a bot's log.")
-    int log(@Parameters(index = "0", paramLabel = "BOT") String bot,
+    int log(@Parameters(index = "0", paramLabel = "BOT", completionCandidates = ConfiguredBots.class) String bot,
             @Parameters(index = "1", arity = "0..1", defaultValue = "10", paramLabel = "LINES",
                     description = "Number of entries, -1 for all. Default: 10") int lines,
             @Parameters(index = "2", arity = "0..1", defaultValue = "INFO", paramLabel = "LEVEL",
@@ -273,7 +287,7 @@ public final class IntelmqCtl implements Runnable {
     }
 
     @Command(name = "update-database", description = "Fetch the newest databases of a bot, or of all configured ones.")
-    int updateDatabase(@Parameters(index = "0", arity = "0..1", paramLabel = "BOT") String bot) {
+    int updateDatabase(@Parameters(index = "0", arity = "0..1", paramLabel = "BOT", completionCandidates = ConfiguredBots.class) String bot) {
         return new Maintenance(session).updateDatabases(bot == null ? session.bots(null) : List.of(known(bot, "update-database")));
     }
 
@@ -285,7 +299,7 @@ public final class IntelmqCtl implements Runnable {
     @Command(description = "Run a bot's own tool, such as the one of smtp_batch that lists mails and sends them.", footer = {
             "", "Options of smtp_batch, as in IntelMQ: --send sends all without asking, --tester ADDRESS,",
             "--ignore-older-than-days N, --gpg-key FINGERPRINT, --limit-results N."})
-    int tool(@Parameters(index = "0", paramLabel = "BOT") String bot,
+    int tool(@Parameters(index = "0", paramLabel = "BOT", completionCandidates = ConfiguredBots.class) String bot,
              @Parameters(index = "1..*", arity = "0..*", paramLabel = "OPTION", description = "An option of the tool.") List<String> options) throws Exception {
         BotTools tools = new BotTools(session.installation(), session.catalogue(), JdkHttp::new);
         try {

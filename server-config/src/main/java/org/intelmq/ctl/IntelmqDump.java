@@ -45,7 +45,8 @@ public final class IntelmqDump implements Callable<Integer> {
     private static final String ACTIONS = "(r)ecover by ids, recover (a)ll, (d)elete file or entries by id, (s)how by ids, (q)uit, (e)dit by id";
     private static final String RESTRICTED_ACTIONS = "(q)uit";
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "BOT", description = "The bot whose dump to show. Default: ask for it")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "BOT", completionCandidates = ConfiguredBots.class,
+            description = "The bot whose dump to show. Default: ask for it")
     private String bot;
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "ACTION", description = "Do this and exit: show, recover, edit or delete.")
@@ -93,7 +94,8 @@ public final class IntelmqDump implements Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
-        System.exit(run(arguments, System.getenv(), System.out, System.err));
+        StandardOutput output = StandardOutput.ofProcess();
+        System.exit(output.codeAfter(run(arguments, System.getenv(), System.out, System.err), "intelmqdump", System.err));
     }
 
     /** Returns the exit code: 1 if something is left undone, 2 for arguments that cannot be used. */

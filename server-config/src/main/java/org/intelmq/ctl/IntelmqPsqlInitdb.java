@@ -60,8 +60,9 @@ public final class IntelmqPsqlInitdb implements Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
+        StandardOutput output = StandardOutput.ofProcess();
         Session session = new Session(new Output(System.out, System.err, false), System.getenv());
-        System.exit(new CommandLine(new IntelmqPsqlInitdb(session)).execute(arguments));
+        System.exit(output.codeAfter(new CommandLine(new IntelmqPsqlInitdb(session)).execute(arguments), "intelmq_psql_initdb", System.err));
     }
 
     private String statements(EventTable table) {

@@ -15,7 +15,7 @@ final class TapCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Parameters(paramLabel = "BOT")
+    @Parameters(paramLabel = "BOT", completionCandidates = ConfiguredBots.class)
     private String bot;
 
     @Option(names = "--path", paramLabel = "P", description = "Only messages sent along this path.")

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +24,21 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandPagesTest {
 
     private static final String ZSH = "zsh";
+    private static final String BASH = "bash";
+    /** Asks for what a Tab would offer after the words that are given after the folder with the completion. */
+    private static final String OFFERED = """
+            compopt() { :; }
+            source "$1/${2##*/}"
+            COMP_WORDS=("${@:2}" "")
+            COMP_CWORD=$(($# - 1))
+            "_complete_${2##*/}"
+            echo "${COMPREPLY[@]}"
+            """;
+    /** A program that answers as intelmqctl does, if it is called as completion has to call it. */
+    private static final String BOTS = """
+            #!/bin/sh
+            [ "$*" = "--quiet list bots --configured" ] && printf '%s\n' a-collector '$(touch pwned)' b-output
+            """;
     /** What somebody types, ending with one Tab, and what must be shown then. */
     private static final String TYPING = """
             zmodload zsh/zpty
@@ -55,6 +71,28 @@ class CommandPagesTest {
         assertTrue(Files.readString(share.resolve("completion/bash/intelmqctl")).contains("upgrade-config"));
         assertTrue(Files.readString(share.resolve("completion/bash/intelmq_psql_initdb")).contains("--harmonization"));
         assertTrue(Files.readString(share.resolve("completion/bash/intelmqdump")).contains("--truncate"));
+    }
+
+    @Test
+    @NeedsCommand(BASH)
+    void completesBotsAndKinds() throws Exception {
+        assertEquals("a-collector b-output", offered("intelmqctl", "start"));
+        assertEquals("a-collector b-output", offered("intelmqctl", "tap"));
+        assertEquals("a-collector b-output", offered("intelmqdump"));
+        assertEquals("bots feeds queues queues-and-status", offered("intelmqctl", "list"));
+    }
+
+    private static String offered(String program, String... words) throws Exception {
+        Path bin = Files.createDirectories(distribution.resolve("bin"));
+        assertTrue(Files.writeString(bin.resolve("intelmqctl"), BOTS).toFile().setExecutable(true));
+        List<String> command = new ArrayList<>(List.of(BASH, Files.writeString(distribution.resolve("offered.bash"), OFFERED).toString(),
+                share.resolve("completion/bash").toString(), bin.resolve(program).toString()));
+        command.addAll(List.of(words));
+        Process bash = new ProcessBuilder(command).directory(bin.toFile()).redirectErrorStream(true).start();
+        String text = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(bash.waitFor(30, TimeUnit.SECONDS) && bash.exitValue() == 0, text);
+        assertFalse(Files.exists(bin.resolve("pwned")), "a bot's name was run as a command");
+        return text.strip();
     }
 
     @Test
