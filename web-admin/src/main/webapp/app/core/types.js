@@ -16,7 +16,7 @@
  * @typedef {Record<string, string[]>} Routes
  * @typedef {{bot: string, text: string}} Reason
  * @typedef {{id: string, name: string | null, group: string | null, module: string, description: string | null, enabled: boolean, run_mode: string,
- *   state: BotState, source_queue: string | null, destination_queues: Routes, rate: number, received: number, sent: Record<string, number>,
+ *   state: BotState, missing: boolean, source_queue: string | null, destination_queues: Routes, rate: number, received: number, sent: Record<string, number>,
  *   waiting: number, oldest_waiting: Time | null, failed: number, dumped: number, last_error: string | null, last_error_at: Time | null,
  *   last_success: Time | null, next_run: Time | null, held_behind: string | null, waits_for: string | null, why: Reason[]}} Bot
  * @typedef {{step: number, times: Time[], received: (number | null)[], sent: (number | null)[], failed: (number | null)[], waiting: (number | null)[]}} Series

@@ -130,7 +130,7 @@ export function draftedBots({ bots, global }) {
     const destinations = parameters.destination_queues ?? {};
     const paths = Array.isArray(destinations) || typeof destinations === 'string' ? { _default: [destinations].flat() } : destinations;
     return { id, name: section.name ?? null, group: section.group ?? null, module: section.module, description: section.description ?? null, enabled: section.enabled !== false,
-      state: section.enabled === false ? 'disabled' : 'stopped', source_queue: section.group === 'Collector' ? null : parameters.source_queue ?? `${id}-queue`,
+      state: section.enabled === false ? 'disabled' : 'stopped', missing: false, source_queue: section.group === 'Collector' ? null : parameters.source_queue ?? `${id}-queue`,
       destination_queues: Object.fromEntries(Object.entries(paths).map(([path, queues]) => [path, [queues].flat()])) };
   });
 }

@@ -12,7 +12,7 @@ const ICONS = { running: 'play-fill', failing: 'exclamation-triangle-fill', held
 /** What a bot is doing, in one word: more than its state, because "running" alone says little. @param {Bot} bot */
 export function condition(bot) {
   if (bot.state === 'disabled') return 'disabled';
-  if (bot.state === 'stopped' || bot.state === 'unknown') return bot.last_error && bot.enabled !== false ? 'failing' : 'stopped';
+  if (bot.state === 'stopped' || bot.state === 'unknown') return bot.missing ? 'failing' : 'stopped';
   if (bot.state !== 'running') return 'changing';
   if (bot.held_behind) return 'held';
   if (bot.waits_for) return 'failing';

@@ -73,11 +73,14 @@ public final class Administration {
      * @param who as somebody else vouches for; {@code null} of a stranger
      * @param way how it came, with its address
      * @param code of the refusal
+     * @return whether it was written down
      */
-    public void noteRefused(String who, Role role, String way, String what, String code) {
-        if (refused.isNew(way + ' ' + code + ' ' + who)) {
+    public boolean noteRefused(String who, Role role, String way, String what, String code) {
+        boolean isNew = refused.isNew(way + ' ' + code + ' ' + who);
+        if (isNew) {
             note(who, role, way, what.length() <= LONGEST_SUMMARY ? what : what.substring(0, LONGEST_SUMMARY) + '…', code);
         }
+        return isNew;
     }
 
     private static String summary(Operation<?> operation) {

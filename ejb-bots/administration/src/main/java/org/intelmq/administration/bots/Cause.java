@@ -18,18 +18,13 @@ final class Cause {
 
     private final Map<String, BotView> bots;
     private final Map<String, Integer> tries;
-    private final Set<String> missing;
     private final Map<String, BotView> takers = new HashMap<>();
     private final Map<String, List<BotView>> senders = new HashMap<>();
 
-    /**
-     * @param tries   how often in a row each could not reach another system
-     * @param missing those that should run but do not
-     */
-    Cause(Map<String, BotView> bots, Map<String, Integer> tries, Set<String> missing) {
+    /** @param tries how often in a row each could not reach another system */
+    Cause(Map<String, BotView> bots, Map<String, Integer> tries) {
         this.bots = bots;
         this.tries = tries;
-        this.missing = missing;
         bots.values().forEach(bot -> {
             if (bot.sourceQueue() != null) {
                 takers.putIfAbsent(bot.sourceQueue(), bot);
@@ -110,8 +105,8 @@ final class Cause {
         return !bot.runs() ? 0 : bot.waitsFor() != null ? 1 : bot.fails() ? 2 : bot.heldBehind() != null ? 3 : 4;
     }
 
-    private String stopped(BotView bot) {
-        if (missing.contains(bot.id())) {
+    private static String stopped(BotView bot) {
+        if (bot.missing()) {
             return bot.lastError() == null ? "could not be started: see its log" : "has stopped because of an error: " + bot.lastError();
         }
         return bot.state() == BotState.DISABLED ? "is disabled" : "is " + bot.state().word();

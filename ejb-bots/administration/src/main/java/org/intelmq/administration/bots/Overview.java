@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.intelmq.control.BotControl;
@@ -41,24 +42,25 @@ public final class Overview {
         long now = System.nanoTime();
         Map<String, BotView> bots = new LinkedHashMap<>();
         Map<String, Integer> tries = new HashMap<>();
+        Set<String> missing = new HashSet<>(control.missing());
         configured.values().forEach(bot -> {
             BotStatistics statistics = control.statistics(bot.id());
             // it may have gone from the file meanwhile
             BotStatistics known = statistics == null ? NOTHING : statistics;
             tries.put(bot.id(), known.tries());
-            bots.put(bot.id(), view(bot, known, now));
+            bots.put(bot.id(), view(bot, known, missing.contains(bot.id()), now));
         });
         rates.keep(configured.keySet());
-        Cause cause = new Cause(Map.copyOf(bots), tries, new HashSet<>(control.missing()));
+        Cause cause = new Cause(Map.copyOf(bots), tries);
         bots.replaceAll((id, bot) -> bot.because(cause.of(id)));
         return bots;
     }
 
-    private BotView view(BotConfiguration bot, BotStatistics statistics, long now) {
+    private BotView view(BotConfiguration bot, BotStatistics statistics, boolean missing, long now) {
         long events = bot.isCollector() ? sum(statistics) : statistics.received();
         QueueControl.State queue = bot.isCollector() ? null : queues.state(bot.sourceQueue());
         Instant success = statistics.lastSuccess() == null ? earlierSuccess.apply(bot.id()) : statistics.lastSuccess();
-        return new BotView(bot.id(), bot.name(), bot.group(), bot.module(), bot.description(), bot.enabled(), bot.runMode(), statistics.state(),
+        return new BotView(bot.id(), bot.name(), bot.group(), bot.module(), bot.description(), bot.enabled(), bot.runMode(), statistics.state(), missing,
                 bot.isCollector() ? null : bot.sourceQueue(), bot.destinationQueues(), rounded(rates.rate(bot.id(), events, now)), statistics.received(),
                 statistics.sent(), queue == null ? 0 : queue.waiting(), queue == null ? null : queue.oldest(), statistics.failed(), statistics.dumped(),
                 statistics.lastError(), statistics.lastErrorAt(), success, statistics.nextRun(), statistics.heldBehind(), statistics.waitingFor(), List.of());

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.intelmq.control.BotState;
 import org.junit.jupiter.api.Test;
@@ -19,13 +18,14 @@ class WhyTest {
     private final Map<String, BotView> bots = new LinkedHashMap<>();
 
     private void add(String id, String group, BotState state, double rate, long waiting, String held, String waitsFor, String error, String to) {
-        bots.put(id, new BotView(id, null, group, "m", null, true, "continuous", state, group.equals("Collector") ? null : id + "-queue",
-                to == null ? Map.of() : Map.of("_default", List.of(to + "-queue")), rate, 0, Map.of(), waiting, null, error == null ? 0 : 31, 0, error,
+        bots.put(id, new BotView(id, null, group, "m", null, true, "continuous", state, state == BotState.STOPPED,
+                group.equals("Collector") ? null : id + "-queue", to == null ? Map.of() : Map.of("_default", List.of(to + "-queue")), rate, 0, Map.of(),
+                waiting, null, error == null ? 0 : 31, 0, error,
                 error == null ? null : NOW, null, group.equals("Collector") ? NOW : null, held, waitsFor, List.of()));
     }
 
     private String why(String id) {
-        return new Cause(bots, Map.of("out", 31), Set.of("gone")).of(id).stream().map(reason -> reason.bot() + " " + reason.text())
+        return new Cause(bots, Map.of("out", 31)).of(id).stream().map(reason -> reason.bot() + " " + reason.text())
                 .collect(Collectors.joining("; "));
     }
 
@@ -55,6 +55,14 @@ class WhyTest {
         assertEquals("fails fails: KeyError (31x)", why("fails"));
         assertEquals("", why("slow"), "it works");
         assertEquals("held is held by slow: its queue 'slow-queue' is full, 1 event wait; slow works at 12.0 events a second, 1 event wait", why("held"));
+    }
+
+    @Test
+    void aBotThatShouldNotRunDoesNotFail() {
+        add("runs", "Expert", BotState.RUNNING, 0, 4, null, null, "KeyError", null);
+        add("gone", "Expert", BotState.STOPPED, 0, 4, null, null, "KeyError", null);
+        add("disabled", "Expert", BotState.DISABLED, 0, 4, null, null, "KeyError", null);
+        assertEquals(List.of("runs", "gone"), bots.values().stream().filter(BotView::fails).map(BotView::id).toList());
     }
 
     @Test

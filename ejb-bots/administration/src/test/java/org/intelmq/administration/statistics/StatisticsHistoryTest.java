@@ -25,8 +25,8 @@ class StatisticsHistoryTest {
     private Path folder;
 
     private static BotView bot(String group, long received, long sent, long waiting) {
-        return new BotView("a-" + group.toLowerCase(Locale.ROOT), null, group, "m", null, true, "continuous", BotState.RUNNING, null, Map.of(), 0, received,
-                Map.of("_default", sent), waiting, null, 0, 0, null, null, null, null, null, null, List.of());
+        return new BotView("a-" + group.toLowerCase(Locale.ROOT), null, group, "m", null, true, "continuous", BotState.RUNNING, false, null, Map.of(), 0,
+                received, Map.of("_default", sent), waiting, null, 0, 0, null, null, null, null, null, null, List.of());
     }
 
     private StatisticsHistory at(int minute) {
