@@ -96,8 +96,9 @@ public class SignOnResource {
 
     /** The exact reason is only logged: whoever wants to log in may be anybody. */
     private void note(SignOnException refused) {
-        LOG.log(Level.WARNING, () -> "Login with OpenID Connect refused from " + visit().address() + ": " + refused.getMessage() + ".");
-        host.administration().noteRefused(refused.account(), null, way(), WHAT, refused.reason().code());
+        boolean isNew = host.administration().noteRefused(refused.account(), null, way(), WHAT, refused.reason().code());
+        LOG.log(isNew ? Level.WARNING : Level.FINE,
+                () -> "Login with OpenID Connect refused from " + visit().address() + ": " + refused.getMessage() + ".");
     }
 
     /** With the host name that the browser has used: the container would fill in its own, which is not that of a proxy. */
