@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import org.intelmq.eventdb.EventTable;
 import org.intelmq.message.Harmonization;
 import org.intelmq.server.testing.ServerProcess;
@@ -64,6 +65,13 @@ final class Postgres implements AutoCloseable {
         return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres");
     }
 
+    /** Time of all processors that its processes have used, except those that have ended, as those of our own questions do. */
+    Duration used() throws IOException {
+        long postmaster = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0));
+        return ProcessHandle.of(postmaster).orElseThrow().descendants().map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
     void empty() throws SQLException {
         execute("TRUNCATE events");
     }
@@ -73,6 +81,15 @@ final class Postgres implements AutoCloseable {
                 ResultSet result = statement.executeQuery("SELECT count(*), count(DISTINCT \"comment\") FROM events")) {
             result.next();
             return new Count(result.getInt(1), result.getInt(2));
+        }
+    }
+
+    /** How many rows have been numbered, those of uncommitted transactions included: never fewer than there are, and cheap to ask. */
+    long numbered() throws SQLException {
+        try (Connection connection = connect(); Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SELECT last_value FROM events_id_seq")) {
+            result.next();
+            return result.getLong(1);
         }
     }
 

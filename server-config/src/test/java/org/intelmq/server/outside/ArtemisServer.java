@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.ClusterConnectionConfiguration;
 import org.apache.activemq.artemis.core.config.HAPolicyConfiguration;
@@ -19,6 +21,9 @@ import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 
 /** One of a pair of Artemis servers on the same files, as a process of its own; closing it kills it. */
 public final class ArtemisServer implements AutoCloseable {
+
+    /** An Artemis writes no audit log unless it is told to; here, it would be most of what the broker does. */
+    private static final Logger AUDIT = Logger.getLogger("org.apache.activemq.audit");
 
     private final Process process;
 
@@ -66,6 +71,7 @@ public final class ArtemisServer implements AutoCloseable {
 
     /** The server itself. */
     public static void main(String[] arguments) throws Exception {
+        AUDIT.setLevel(Level.OFF);
         Path folder = Path.of(arguments[0]);
         HAPolicyConfiguration policy = Boolean.parseBoolean(arguments[1]) ? new SharedStorePrimaryPolicyConfiguration().setFailoverOnServerShutdown(true)
                 : new SharedStoreBackupPolicyConfiguration().setAllowFailBack(false).setFailoverOnServerShutdown(true);
