@@ -17,19 +17,21 @@ classes_of_server() {
     if [ -r "$classes" ]; then
         sharing="-XX:SharedArchiveFile=$classes $archive_place"
     elif [ -w "$store" ]; then
-        rm -f -- "$store"/classes-*.jsa "$store"/classes-*.jsa.new
+        rm -f -- "$store"/classes-*.jsa "$store"/classes-*.jsa.new*
         case " $* " in
             *" -h "*|*" --help "*) ;;
-            *" run "*) [ "$java_version" -gt 20 ] || sharing=-XX:ArchiveClassesAtExit=$classes.new ;;
+            *" run "*) [ "$java_version" -gt 20 ] || sharing="-XX:ArchiveClassesAtExit=$classes.new -Dintelmq.classes-met=$classes.new.met" ;;
         esac
     fi
 }
 
-# What the last run has written is used if it is whole; what is not is written once more.
+# What the last run has written is used if it is whole and its server was ready, for a start that failed has met few of the classes;
+# what is not is written once more.
 take_up_classes() {
-    if [ -w "$store" ] && [ -f "$classes.new" ] && "$java" -Xshare:on -XX:+VerifySharedSpaces -XX:SharedArchiveFile="$classes.new" \
+    if [ -w "$store" ] && [ -f "$classes.new" ] && [ -f "$classes.new.met" ] && "$java" -Xshare:on -XX:+VerifySharedSpaces -XX:SharedArchiveFile="$classes.new" \
             -XX:+UseSerialGC -cp "$home/lib/intelmq.jar" -version >/dev/null 2>&1; then
         mv -f -- "$classes.new" "$classes"
+        rm -f -- "$classes.new.met"
     fi
 }
 

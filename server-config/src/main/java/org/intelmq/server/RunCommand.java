@@ -92,6 +92,7 @@ final class RunCommand implements Callable<Integer> {
                 server.deploy();
                 console.problems(server.problems());
                 console.ready(layout, server.url(), jmxPort, System.nanoTime() - started);
+                StartCode.classesAreMet();
                 String link = System.clearProperty(WELCOME);
                 if (link != null && !link.equals("wanted")) {
                     console.welcome(server.url(), link);

@@ -18,6 +18,9 @@ import javax.management.ObjectName;
 final class StartCode {
 
     private static final String DIRECTIVES = "start-code.json";
+    /** The file that says so, if the script wants to know. */
+    private static final String CLASSES_MET = "intelmq.classes-met";
+    private static final Logger LOGGER = Logger.getLogger(StartCode.class.getName());
 
     private StartCode() { }
 
@@ -33,7 +36,20 @@ final class StartCode {
                 Files.deleteIfExists(file);
             }
         } catch (IOException | JMException e) {
-            Logger.getLogger(StartCode.class.getName()).log(Level.FINE, "The JVM accepts no directives for its compilers.", e);
+            LOGGER.log(Level.FINE, "The JVM accepts no directives for its compilers.", e);
+        }
+    }
+
+    /** All that a start needs: what the JVM writes of its classes at the end serves the next start. */
+    static void classesAreMet() {
+        String file = System.getProperty(CLASSES_MET);
+        if (file == null) {
+            return;
+        }
+        try {
+            Files.writeString(Path.of(file), "");
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "The next start will not be a faster one: " + file + " cannot be written.", e);
         }
     }
 }

@@ -79,6 +79,10 @@ class LauncherTest {
         assertEquals(before, installed(), "the installation stays as it is");
 
         Files.writeString(written, "learnt");
+        assertEquals(written.toString(), archive(run(Map.of()), "-XX:ArchiveClassesAtExit="), "the server was not ready: it has met few classes");
+
+        Files.writeString(Path.of(archive(run(Map.of()), "-Dintelmq.classes-met=")), "");
+        Files.writeString(written, "learnt");
         assertEquals(written.toString().replace(".jsa.new", ".jsa"), archive(run(Map.of()), "-XX:SharedArchiveFile="));
     }
 
@@ -123,6 +127,7 @@ class LauncherTest {
     void usesWhatIsReadyWhereItsPointersSay() throws Exception {
         Path written = Path.of(archive(run(Map.of()), "-XX:ArchiveClassesAtExit="));
         Files.writeString(written, "learnt");
+        Files.writeString(Path.of(written + ".met"), "");
         assertEquals("0", archive(run(Map.of()), "-XX:ArchiveRelocationMode="));
     }
 
@@ -139,7 +144,7 @@ class LauncherTest {
         Files.writeString(folder.resolve("java/bin/java"), """
                 #!/bin/sh
                 for option; do
-                    case $option in -XX:ArchiveClassesAtExit=*) echo learnt > "${option#*=}" ;; esac
+                    case $option in -XX:ArchiveClassesAtExit=*|-Dintelmq.classes-met=*) echo learnt > "${option#*=}" ;; esac
                 done
                 echo "$@"
                 """);
