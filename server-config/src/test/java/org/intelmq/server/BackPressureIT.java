@@ -31,7 +31,7 @@ class BackPressureIT {
     @Test
     void standsStillBehindAStoppedOutputAndLosesNothing() throws IOException {
         configure();
-        try (ServerProcess server = ServerProcess.start(root, Map.of("INTELMQ_HEAP", "512m"))) {
+        try (ServerProcess server = ServerProcess.start(root, ServerProcess.asShipped(Map.of("INTELMQ_HEAP", "512m")))) {
             server.post("api/v1/bots/stop?bot=file", "");
             NumberedFeed feed = new NumberedFeed(root);
             add(feed);

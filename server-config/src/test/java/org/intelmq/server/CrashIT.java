@@ -46,14 +46,14 @@ class CrashIT {
         NumberedFeed feed = new NumberedFeed(root);
         for (int life = 0; life < KILLS; life++) {
             feed.add(ROWS * (life + 1) / (KILLS + 1) - feed.rows());
-            try (ServerProcess server = ServerProcess.launch(root, ServerProcess.freePort(), Map.of())) {
+            try (ServerProcess server = ServerProcess.launch(root, ServerProcess.freePort(), ServerProcess.asShipped(Map.of()))) {
                 recovered = later(recovered, server.awaitReady());
                 LockSupport.parkNanos(random.nextInt((int) LONGEST_LIFE_MILLIS) * 1_000_000L);
                 server.kill();
             }
         }
         feed.add(ROWS - feed.rows());
-        try (ServerProcess server = ServerProcess.start(root)) {
+        try (ServerProcess server = ServerProcess.start(root, ServerProcess.asShipped(Map.of()))) {
             await().atMost(LONG_ENOUGH).pollInterval(Duration.ofMillis(200)).until(() -> server.hasDrained(feed));
             assertEquals(0, server.stop());
         }

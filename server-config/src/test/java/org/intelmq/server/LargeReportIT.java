@@ -52,7 +52,7 @@ class LargeReportIT {
         assertEquals(0, bytesBelow("var/out/events.txt"), "killed while pieces fill the queue");
         killWhen(() -> bytesBelow("var/out/events.txt") > 0);
         long mostMemory;
-        try (ServerProcess server = ServerProcess.start(root, Map.of("INTELMQ_HEAP", HEAP))) {
+        try (ServerProcess server = ServerProcess.start(root, ServerProcess.asShipped(Map.of("INTELMQ_HEAP", HEAP)))) {
             await().atMost(LONG_ENOUGH).pollInterval(Duration.ofMillis(200)).until(() -> server.hasDrained(new NumberedFeed(root)));
             mostMemory = peakMemory(server.pid());
             assertEquals(0, server.stop());
@@ -73,7 +73,7 @@ class LargeReportIT {
 
     /** What it does may be over before it is ready for others. */
     private void killWhen(Callable<Boolean> moment) throws IOException {
-        try (ServerProcess server = ServerProcess.launch(root, ServerProcess.freePort(), Map.of("INTELMQ_HEAP", HEAP))) {
+        try (ServerProcess server = ServerProcess.launch(root, ServerProcess.freePort(), ServerProcess.asShipped(Map.of("INTELMQ_HEAP", HEAP)))) {
             await().atMost(LONG_ENOUGH).pollInterval(Duration.ofMillis(5)).until(moment);
             server.kill();
         }

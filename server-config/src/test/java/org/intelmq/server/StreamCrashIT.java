@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.intelmq.server.testing.ServerProcess;
@@ -43,14 +44,14 @@ class StreamCrashIT {
             for (int life = 0; life < KILLS; life++) {
                 int acknowledged = MESSAGES * (life + 1) / (KILLS + 1);
                 source.hears(acknowledged);
-                try (ServerProcess server = ServerProcess.start(root)) {
+                try (ServerProcess server = ServerProcess.start(root, ServerProcess.asShipped(Map.of()))) {
                     await().atMost(LONG_ENOUGH).until(() -> source.reached() > acknowledged);
                     LockSupport.parkNanos(random.nextInt(LONGEST_LIFE_MILLIS) * 1_000_000L);
                     server.kill();
                 }
             }
             source.hears(MESSAGES);
-            try (ServerProcess server = ServerProcess.start(root)) {
+            try (ServerProcess server = ServerProcess.start(root, ServerProcess.asShipped(Map.of()))) {
                 await().atMost(LONG_ENOUGH).pollInterval(Duration.ofMillis(200))
                         .until(() -> source.isEmpty() && server.queues().values().stream().allMatch(length -> length == 0));
                 assertEquals(0, server.stop());

@@ -135,7 +135,7 @@ class ConsoleWalkIT {
         try (Postgres database = Postgres.start(root.resolve("data"))) {
             install(database.port(), web.getAddress().getPort());
             began = System.nanoTime();
-            ServerProcess server = ServerProcess.launch(root, ServerProcess.freePort(), Map.of());
+            ServerProcess server = ServerProcess.launch(root, ServerProcess.freePort(), ServerProcess.asShipped(Map.of()));
             try (Browser browser = new Browser(server.url())) {
                 server.awaitReady();
                 addAFeed(browser, server);
@@ -279,7 +279,7 @@ class ConsoleWalkIT {
         browser.find(".lost-bar");
         assertTrue(Duration.ofNanos(System.nanoTime() - began).toSeconds() < 12, "more than 12 s");
         step("10 server killed", "the bar says so");
-        try (ServerProcess next = ServerProcess.launch(root, server.url().getPort(), Map.of())) {
+        try (ServerProcess next = ServerProcess.launch(root, server.url().getPort(), ServerProcess.asShipped(Map.of()))) {
             next.awaitReady();
             began = System.nanoTime();
             ConsoleUser.logIn(browser);
@@ -307,7 +307,7 @@ class ConsoleWalkIT {
             }
         }
         Files.writeString(root.resolve("etc/runtime.yaml"), text);
-        ServerProcess server = ServerProcess.launch(root, ServerProcess.freePort(), Map.of());
+        ServerProcess server = ServerProcess.launch(root, ServerProcess.freePort(), ServerProcess.asShipped(Map.of()));
         try (Browser browser = new Browser(server.url())) {
             server.awaitReady();
             ConsoleUser.become(browser, server);

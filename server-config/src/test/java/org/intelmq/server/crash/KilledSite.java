@@ -45,7 +45,7 @@ final class KilledSite implements AutoCloseable {
         this.postgres = postgres;
         this.broken = broken;
         this.feed = new NumberedFeed(root, broken);
-        this.environment = environment;
+        this.environment = ServerProcess.asShipped(environment);
     }
 
     static KilledSite of(Path root, Postgres postgres) throws IOException, SQLException {

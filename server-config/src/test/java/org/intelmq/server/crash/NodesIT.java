@@ -144,7 +144,7 @@ class NodesIT {
     }
 
     private void launch(KilledSite site) throws IOException {
-        Map<String, String> own = new HashMap<>(environment);
+        Map<String, String> own = new HashMap<>(ServerProcess.asShipped(environment));
         own.put("INTELMQ_NODE", site.name);
         site.server = ServerProcess.launch(site.host.inside(), site.root, own);
     }

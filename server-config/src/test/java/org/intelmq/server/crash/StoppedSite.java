@@ -75,7 +75,7 @@ final class StoppedSite implements AutoCloseable {
         if (mode.pages()) {
             environment.put("INTELMQ_JAVA_OPTIONS", PAGING);
         }
-        return ServerProcess.launch(root, ServerProcess.freePort(), environment);
+        return ServerProcess.launch(root, ServerProcess.freePort(), ServerProcess.asShipped(environment));
     }
 
     List<Life> lives() {

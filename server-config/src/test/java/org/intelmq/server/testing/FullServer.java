@@ -92,6 +92,8 @@ public final class FullServer implements AutoCloseable {
     private void run(String... command) throws IOException {
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("output").toFile());
         builder.environment().putAll(variables);
+        // for asadmin and the domain alike: they end before the second compiler has earned what it costs
+        builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
         builder.environment().putAll(Map.of("AS_JAVA", System.getProperty("java.home"), "AS_ADMIN_PORT", String.valueOf(administration),
                 "INTELMQ_URL", "http://127.0.0.1:" + http + "/"));
         Process process = builder.start();

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,9 @@ import org.intelmq.testing.FreePort;
  */
 public final class ServerProcess implements AutoCloseable {
 
+    private static final String JAVA_OPTIONS = "INTELMQ_JAVA_OPTIONS";
+    /** A server that starts, answers and ends has no time to gain from the second compiler what that costs: half of all its work. */
+    private static final String FIRST_COMPILER = "-XX:TieredStopAtLevel=1";
     private static final Duration LONGEST_START = Duration.ofMinutes(5);
     private static final Duration LONGEST_STOP = Duration.ofMinutes(2);
     /** Linux counts the time of processors in these, whatever its own clock. */
@@ -102,8 +106,21 @@ public final class ServerProcess implements AutoCloseable {
         builder.environment().remove("INTELMQ_ROOT_DIR");
         // each test has a root of its own
         builder.environment().put("INTELMQ_CLASSES", distribution.resolve("lib").toString());
+        builder.environment().putIfAbsent(JAVA_OPTIONS, FIRST_COMPILER);
         builder.environment().putAll(environment);
         return new ServerProcess(root, port, builder.start());
+    }
+
+    /**
+     * For a server that is killed or stopped at its work, or has much of it: it has the options that it is shipped with, both compilers among
+     * them.
+     *
+     * @param environment what else is in it
+     */
+    public static Map<String, String> asShipped(Map<String, String> environment) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putIfAbsent(JAVA_OPTIONS, "");
+        return all;
     }
 
     public static int freePort() throws IOException {
