@@ -98,6 +98,7 @@ public class BotHost {
     private BotBeans beans;
 
     @PostConstruct
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     void start() {
         Installation installation = installation();
         services = new ServerServices(installation, queue -> RunningBroker.get().length(queue));
@@ -168,6 +169,7 @@ public class BotHost {
 
     /** In case nobody has told the bots before: the launcher does, an application server need not. */
     @PreDestroy
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     void stop() {
         stopFollowing();
         beans.close();
