@@ -44,11 +44,12 @@ final class ArtemisBroker implements Broker, AutoCloseable {
         this.transactions = new OwnTransactions(queues, connections.forTransactions());
     }
 
+    /** Returns before the consumers that were requested earlier begin: the container may create no endpoint for the thread that activates it. */
     void poolAvailable(String pool, MessageEndpointFactory factory) {
         if (endpoints.putIfAbsent(pool, factory) != null) {
             throw new IllegalStateException("there is a message-driven bean for pool \"" + pool + "\" already");
         }
-        consumers.values().forEach(consumer -> consumer.poolChanged(pool));
+        consumers.values().forEach(consumer -> connections.execute(() -> consumer.poolCame(pool)));
     }
 
     /** Returns when the last delivery of the pool has ended, or has been rolled back because it did not end in time. */
@@ -57,7 +58,7 @@ final class ArtemisBroker implements Broker, AutoCloseable {
         List<QueueConsumer> ofPool = consumers.values().stream().filter(consumer -> consumer.isOf(pool)).toList();
         ofPool.forEach(consumer -> consumer.sessions().forEach(DeliverySession::refuse));
         EndOfDeliveries.await(ofPool, PATIENCE_OF_CONTAINER);
-        ofPool.forEach(consumer -> consumer.poolChanged(pool));
+        ofPool.forEach(consumer -> consumer.poolWent(pool));
     }
 
     @Override

@@ -7,7 +7,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.intelmq.jms.BrokerException;
 
 /** The consumers of one queue: how many are wanted, and the existing sessions. Thread-safe. */
 final class QueueConsumer {
@@ -72,8 +74,15 @@ final class QueueConsumer {
         });
     }
 
-    /** The bean of this pool has come or gone: consumers that were requested earlier begin now, or end until it is back. */
-    void poolChanged(String name) {
+    /** The bean of this pool has come: consumers that were requested earlier begin now, or as soon as they can. */
+    void poolCame(String name) {
+        if (isOf(name)) {
+            tryAgain();
+        }
+    }
+
+    /** The bean of this pool has gone: its consumers end until it is back. */
+    void poolWent(String name) {
         unlessDelivering(() -> {
             if (isOf(name)) {
                 adapt();
@@ -132,6 +141,11 @@ final class QueueConsumer {
         change.lock();
         try {
             adapt();
+        } catch (BrokerException e) {
+            if (!ending.getAsBoolean() && isWanted()) {
+                LOG.log(Level.WARNING, e.getMessage() + ". Messages stay in the queue; the next try is in " + PAUSE_AFTER_REFUSAL.toSeconds() + " s.", e);
+                connections.later(this::tryAgain, PAUSE_AFTER_REFUSAL);
+            }
         } finally {
             change.unlock();
         }

@@ -1,6 +1,7 @@
 package org.intelmq.jms.artemis;
 
 import jakarta.resource.ResourceException;
+import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.endpoint.MessageEndpoint;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.lang.reflect.Method;
@@ -34,12 +35,12 @@ class TransactedEndpoints implements MessageEndpointFactory {
     }
 
     @Override
-    public MessageEndpoint createEndpoint(XAResource resource) {
+    public MessageEndpoint createEndpoint(XAResource resource) throws UnavailableException {
         return new Endpoint(resource);
     }
 
     @Override
-    public MessageEndpoint createEndpoint(XAResource resource, long timeout) {
+    public MessageEndpoint createEndpoint(XAResource resource, long timeout) throws UnavailableException {
         return createEndpoint(resource);
     }
 
