@@ -32,7 +32,7 @@ class PayaraServerIT {
         Path unpacked = Path.of(System.getProperty("intelmq.payara-server"), "payara6");
         try (TraceCollector traces = new TraceCollector();
                 FullServer server = new FullServer(unpacked, folder, Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", traces.url()))) {
-            server.start(root);
+            server.deploy(root);
             sample.awaitThrough(Api.of(root));
             server.stop();
             checkTraces(traces.spans());

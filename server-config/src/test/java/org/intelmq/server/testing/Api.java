@@ -8,7 +8,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.intelmq.message.Json;
 
 /** A running server over HTTP; address and token are those of its {@code var/run/server.json}. */
@@ -47,6 +49,20 @@ public final class Api {
     /** The answer read as JSON. */
     public Object json(String path) {
         return Json.parse(get(path));
+    }
+
+    /** All files are taken up and nothing waits in any queue, the dead-letter queue among them. */
+    public boolean hasDrained(NumberedFeed feed) throws IOException {
+        return feed.isTakenUp() && queues().values().stream().allMatch(length -> length == 0);
+    }
+
+    /** Events that wait, by queue, the collectors' ticks left out. */
+    public Map<String, Long> queues() {
+        Map<String, Long> lengths = new TreeMap<>();
+        ((List<?>) json("api/v1/queues")).stream().map(each -> (Map<?, ?>) each)
+                .forEach(queue -> lengths.put((String) queue.get("name"), (Long) queue.get("waiting")));
+        lengths.keySet().removeIf(queue -> queue.endsWith(".tick"));
+        return lengths;
     }
 
     public HttpResponse<String> call(String method, String path, String body) {

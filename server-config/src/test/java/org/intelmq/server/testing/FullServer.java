@@ -1,33 +1,23 @@
 package org.intelmq.server.testing;
 
-import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * A domain of a test's own on a full application server that has {@code asadmin}, Payara Server or GlassFish. It listens at free ports of
- * the loopback address, and the distribution's script deploys to it. Its process ends with {@link #close}.
+ * the loopback address.
  */
-public final class FullServer implements AutoCloseable {
+public final class FullServer implements ApplicationServer {
 
     private static final String DOMAIN = "intelmq";
-    private static final Duration LONGEST_COMMAND = Duration.ofMinutes(4);
 
     private final Path server;
     private final Path folder;
-    private final Map<String, String> variables;
-    private final int administration = ServerProcess.freePort();
-    private final int http = ServerProcess.freePort();
+    private final ServerCommand command;
 
     /**
      * @param server    as unpacked, which stays as it is
@@ -37,8 +27,13 @@ public final class FullServer implements AutoCloseable {
     public FullServer(Path server, Path folder, Map<String, String> variables) throws IOException {
         this.server = server;
         this.folder = folder;
-        this.variables = new HashMap<>(variables);
-        copy(server.resolve("glassfish/domains/domain1"), domains().resolve(DOMAIN));
+        int administration = ServerProcess.freePort();
+        int http = ServerProcess.freePort();
+        Map<String, String> all = new HashMap<>(variables);
+        all.putAll(Map.of("AS_JAVA", System.getProperty("java.home"), "AS_ADMIN_PORT", String.valueOf(administration),
+                "INTELMQ_URL", "http://127.0.0.1:" + http + "/"));
+        this.command = new ServerCommand(folder.resolve("output"), all);
+        ServerCommand.copy(server.resolve("glassfish/domains/domain1"), domains().resolve(DOMAIN));
         Path configuration = domains().resolve(DOMAIN).resolve("config/domain.xml");
         String domain = Files.readString(configuration)
                 .replace("\"0.0.0.0\"", "\"127.0.0.1\"")
@@ -63,66 +58,28 @@ public final class FullServer implements AutoCloseable {
         return folder.resolve("domains");
     }
 
-    /** Starts the domain and deploys the distribution's archive with this root. */
-    public void start(Path root) throws IOException {
-        asadmin("start-domain", "--domaindir", domains().toString(), DOMAIN);
-        run(ServerProcess.distribution().resolve("share/deploy-payara-server").toString(), server.resolve("bin/asadmin").toString(), root.toString());
-    }
-
-    /** In order; fails if the server says that it could not. */
-    public void stop() throws IOException {
-        asadmin("stop-domain", "--domaindir", domains().toString(), DOMAIN);
+    @Override
+    public void deploy(Path root) throws IOException {
+        start();
+        command.run(ServerProcess.distribution().resolve("share/deploy-payara-server").toString(), program(), root.toString());
     }
 
     @Override
-    public void close() throws IOException {
-        Path pid = domains().resolve(DOMAIN).resolve("config/pid");
-        if (Files.exists(pid)) {
-            ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).ifPresent(process -> {
-                process.destroyForcibly();
-                process.onExit().join();
-            });
-        }
+    public void start() throws IOException {
+        command.run(program(), "start-domain", "--domaindir", domains().toString(), DOMAIN);
     }
 
-    private void asadmin(String... arguments) throws IOException {
-        run(Stream.concat(Stream.of(server.resolve("bin/asadmin").toString()), Arrays.stream(arguments)).toArray(String[]::new));
+    @Override
+    public void stop() throws IOException {
+        command.run(program(), "stop-domain", "--domaindir", domains().toString(), DOMAIN);
     }
 
-    private void run(String... command) throws IOException {
-        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("output").toFile());
-        builder.environment().putAll(variables);
-        // for asadmin and the domain alike: they end before the second compiler has earned what it costs
-        builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
-        builder.environment().putAll(Map.of("AS_JAVA", System.getProperty("java.home"), "AS_ADMIN_PORT", String.valueOf(administration),
-                "INTELMQ_URL", "http://127.0.0.1:" + http + "/"));
-        Process process = builder.start();
-        try {
-            await().atMost(LONGEST_COMMAND).until(() -> !process.isAlive());
-        } finally {
-            process.destroyForcibly();
-        }
-        assertEquals(0, process.exitValue(), () -> String.join(" ", command) + "\n" + text(folder.resolve("output")));
+    @Override
+    public void kill() throws IOException {
+        ServerCommand.kill(domains().resolve(DOMAIN).resolve("config/pid"));
     }
 
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> paths = Files.walk(from)) {
-            for (Path path : (Iterable<Path>) paths::iterator) {
-                Path target = to.resolve(from.relativize(path).toString());
-                if (Files.isDirectory(path)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(path, target);
-                }
-            }
-        }
+    private String program() {
+        return server.resolve("bin/asadmin").toString();
     }
 }

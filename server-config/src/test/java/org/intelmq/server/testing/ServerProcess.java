@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -215,16 +214,12 @@ public final class ServerProcess implements AutoCloseable {
 
     /** All files are taken up and nothing waits in any queue, the dead-letter queue among them. */
     public boolean hasDrained(NumberedFeed feed) throws IOException {
-        return feed.isTakenUp() && queues().values().stream().allMatch(length -> length == 0);
+        return Api.of(root).hasDrained(feed);
     }
 
     /** Events that wait, by queue, the collectors' ticks left out. */
     public Map<String, Long> queues() {
-        Map<String, Long> lengths = new TreeMap<>();
-        ((List<?>) Api.of(root).json("api/v1/queues")).stream().map(each -> (Map<?, ?>) each)
-                .forEach(queue -> lengths.put((String) queue.get("name"), (Long) queue.get("waiting")));
-        lengths.keySet().removeIf(queue -> queue.endsWith(".tick"));
-        return lengths;
+        return Api.of(root).queues();
     }
 
     /** As {@code kill -9}: nothing is finished, nothing is tidied up. */
