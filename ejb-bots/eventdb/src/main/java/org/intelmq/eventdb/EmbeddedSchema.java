@@ -16,6 +16,7 @@ final class EmbeddedSchema {
         Flyway.configure(EmbeddedSchema.class.getClassLoader())
                 .dataSource(address.url(), address.user(), address.password())
                 .locations(new String[0])
+                .callbackLocations(new String[0])
                 .javaMigrations(new V1__Ledger(), new R__Events(table))
                 .load().migrate();
     }
