@@ -1,6 +1,8 @@
 package org.intelmq.ctl;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,10 +23,19 @@ final class InstalledServer {
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
     private static final Duration LONGEST_STOP = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final int LONGEST_CONNECT_MILLIS = 2000;
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
 
     private final Installation installation;
 
-    private record Address(long pid, ServerConnection connection) { }
+    private record Address(long pid, URI url, ServerConnection connection) {
+
+        /** Its process is not known: the file is written before it starts. */
+        private boolean isOfApplicationServer() {
+            return pid == 0;
+        }
+    }
 
     InstalledServer(Installation installation) {
         this.installation = installation;
@@ -44,13 +55,29 @@ final class InstalledServer {
         Path file = installation.run().resolve("server.json");
         try {
             Map<?, ?> content = (Map<?, ?>) Json.parse(Files.readString(file));
-            Address address = new Address((Long) content.get("pid"), new ServerConnection(URI.create((String) content.get("url")),
-                    (String) content.get("token"), (String) content.get("certificate")));
-            return ProcessHandle.of(address.pid()).filter(ProcessHandle::isAlive).map(alive -> address);
+            URI url = URI.create((String) content.get("url"));
+            Address address = new Address((Long) content.get("pid"), url,
+                    new ServerConnection(url, (String) content.get("token"), (String) content.get("certificate")));
+            return Optional.of(address).filter(InstalledServer::runs);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException | JsonException | ClassCastException | NullPointerException e) {
             throw new NoServerException(file + " cannot be read, so the server cannot be reached: " + e + ". It belongs to the user who runs the server.", e);
+        }
+    }
+
+    private static boolean runs(Address address) {
+        return address.isOfApplicationServer() ? listens(address.url())
+                : ProcessHandle.of(address.pid()).filter(ProcessHandle::isAlive).isPresent();
+    }
+
+    private static boolean listens(URI url) {
+        int port = url.getPort() >= 0 ? url.getPort() : url.getScheme().equals("https") ? HTTPS : HTTP;
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(url.getHost(), port), LONGEST_CONNECT_MILLIS);
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -101,7 +128,11 @@ final class InstalledServer {
 
     /** Stops the server in an orderly way; returns false if none is running. */
     boolean stop() throws InterruptedException {
-        Optional<ProcessHandle> process = address().flatMap(address -> ProcessHandle.of(address.pid()));
+        Optional<Address> address = address();
+        if (address.filter(Address::isOfApplicationServer).isPresent()) {
+            throw new NoServerException("The bots run in an application server: stop that with its own command.");
+        }
+        Optional<ProcessHandle> process = address.flatMap(running -> ProcessHandle.of(running.pid()));
         if (process.isEmpty()) {
             return false;
         }

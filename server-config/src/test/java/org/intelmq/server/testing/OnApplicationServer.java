@@ -28,7 +28,7 @@ public abstract class OnApplicationServer {
     protected abstract ApplicationServer server(Path place) throws IOException;
 
     @Test
-    void takesTheSampleToFileAndDatabase() throws IOException, SQLException {
+    void takesTheSampleToFileAndDatabase() throws Exception {
         Path root = folder.resolve("root");
         Sample sample = Sample.in(root);
         try (ApplicationServer server = server(folder)) {
@@ -36,6 +36,7 @@ public abstract class OnApplicationServer {
             Api api = Api.of(root);
             sample.awaitThrough(api);
             checkAccess(api);
+            checkCommandLine(root);
             server.stop();
         }
         sample.check();
@@ -50,6 +51,14 @@ public abstract class OnApplicationServer {
         assertEquals("running", ((Map<?, ?>) api.json("api/v1/bots/sql-output/statistics")).get("state"));
         api.call("POST", "api/v1/users", "application/json", user("\"role\": \"viewer\", "));
         assertEquals(200, api.withToken(null).call("POST", "api/v1/session", "application/json", user("")).statusCode(), "the login");
+    }
+
+    private static void checkCommandLine(Path root) throws IOException, InterruptedException {
+        CommandLine.Result status = CommandLine.run(root, "", "status", "sql-output");
+        assertEquals(0, status.exit(), status.said());
+        assertTrue(status.said().contains("Bot sql-output is running"), status.said());
+        CommandLine.Result shutdown = CommandLine.run(root, "", "shutdown");
+        assertTrue(shutdown.exit() != 0 && shutdown.said().contains("stop that with its own command"), shutdown.said());
     }
 
     private static String user(String more) {
