@@ -39,7 +39,8 @@ class JsonAnswersTest {
     void namesABotAndWhyItDoesNothing() {
         String bot = json(new BotView("a", "A", "Collector", "m", null, true, "continuous", BotState.STOPPED, true, null, Map.of("_default", List.of("q")), 0.5,
                 1, Map.of(), 0, null, 0, 0, null, null, null, null, null, null, List.of(new Reason("a", "is stopped"))));
-        assertTrue(bot.contains("\"rate\": 0.5") && bot.contains("\"run_mode\": \"continuous\"") && bot.contains("\"oldest_waiting\": null")
+        assertTrue(bot.contains("\"missing\": true") && bot.contains("\"rate\": 0.5")
+                && bot.contains("\"run_mode\": \"continuous\"") && bot.contains("\"oldest_waiting\": null")
                 && bot.contains("\"why\": [{\"bot\": \"a\", \"text\": \"is stopped\"}]"), bot);
     }
 

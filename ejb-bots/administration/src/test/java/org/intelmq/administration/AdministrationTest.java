@@ -106,7 +106,7 @@ class AdministrationTest {
     void strangersCannotFillTheDiskWithRefusals() throws Exception {
         Administration administration = administration();
         for (int i = 0; i < 100; i++) {
-            administration.noteRefused(null, null, "http 192.0.2.1", "POST /api/v1/" + "x".repeat(i * 100), "csrf-token-wrong");
+            assertEquals(i == 0, administration.noteRefused(null, null, "http 192.0.2.1", "POST /api/v1/" + "x".repeat(i * 100), "csrf-token-wrong"));
         }
         administration.noteRefused(null, null, "http 192.0.2.1", "GET /\n{\"forged\"}" + "x".repeat(10_000), "host-unknown");
         administration.noteRefused(null, null, "http 192.0.2.2", "POST /api/v1/draft", "csrf-token-wrong");
