@@ -80,22 +80,26 @@ public final class Whitespace {
 
     /** Hands over each line of {@code str.splitlines()}, without its end. */
     public static void forEachLine(String text, Consumer<String> lines) {
-        int length = text.length();
         int start = 0;
-        for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
-            if (c >= ' ' && c < 0x7f || !isLineEnd(c)) {
-                continue;
-            }
-            lines.accept(text.substring(start, i));
-            if (c == '\r' && i + 1 < length && text.charAt(i + 1) == '\n') {
-                i++;
-            }
-            start = i + 1;
+        while (start < text.length()) {
+            int end = endOfLine(text, start);
+            lines.accept(text.substring(start, end));
+            start = text.startsWith("\r\n", end) ? end + 2 : end + 1;
         }
-        if (start < length) {
-            lines.accept(text.substring(start));
+    }
+
+    /** A method of its own: the JIT compiles what is called often sooner, and better, than one long loop around the caller's work. */
+    private static int endOfLine(String text, int start) {
+        int length = text.length();
+        int end = start;
+        while (end < length) {
+            char c = text.charAt(end);
+            if ((c < ' ' || c >= 0x7f) && isLineEnd(c)) {
+                break;
+            }
+            end++;
         }
+        return end;
     }
 
     private static boolean isLineEnd(char c) {
