@@ -17,13 +17,16 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.intelmq.bot.Dns;
 import org.xbill.DNS.Cache;
+import org.xbill.DNS.Credibility;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.ExtendedResolver;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Resolver;
+import org.xbill.DNS.SetResponse;
 import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.TextParseException;
@@ -47,6 +50,7 @@ public final class DnsJava implements Dns {
     /** Its tasks never block. With fewer than three cores, the JDK would start a thread for each answer instead. */
     private static final Executor ANSWERS = answers();
 
+    private final Cache cache = new Cache(DClass.IN);
     private final LookupSession session;
     private final ConcurrentMap<Question, CompletableFuture<Answer>> asked = new ConcurrentHashMap<>();
     private final Queue<Question> waiting = new ArrayDeque<>();
@@ -70,7 +74,6 @@ public final class DnsJava implements Dns {
         }
         resolver.setRetries(TRIES);
         resolver.setTimeout(timeout.multipliedBy((long) TRIES * resolver.getResolvers().length));
-        Cache cache = new Cache(DClass.IN);
         cache.setMaxEntries(MOST_CACHED);
         cache.setMaxCache(LONGEST_CACHED_SECONDS);
         cache.setMaxNCache(LONGEST_CACHED_SECONDS);
@@ -99,6 +102,10 @@ public final class DnsJava implements Dns {
             question = new Question(Name.fromString(name, Name.root), typed(type));
         } catch (TextParseException e) {
             return CompletableFuture.failedFuture(new IOException("\"" + name + "\" is not a name to look up: " + e.getMessage(), e));
+        }
+        SetResponse known = cache.lookupRecords(question.name(), question.type(), Credibility.NORMAL);
+        if (known.isSuccessful()) {
+            return CompletableFuture.completedFuture(answer(question, known.answers().stream().flatMap(set -> set.rrs().stream())));
         }
         CompletableFuture<Answer> mine = new CompletableFuture<>();
         CompletableFuture<Answer> same = asked.putIfAbsent(question, mine);
@@ -153,15 +160,19 @@ public final class DnsJava implements Dns {
     private static void tell(Question question, CompletableFuture<Answer> answer, LookupResult result, Throwable failure) {
         Throwable reason = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (reason == null) {
-            List<Record> records = result.getRecords().stream().filter(record -> record.getType() == question.type()).toList();
-            Duration timeToLive = records.stream().map(record -> Duration.ofSeconds(record.getTTL())).min(Comparator.naturalOrder()).orElse(null);
-            answer.complete(new Answer(records.stream().map(DnsJava::text).toList(), timeToLive));
+            answer.complete(answer(question, result.getRecords().stream()));
         } else if (reason instanceof NoSuchDomainException || reason instanceof NoSuchRRSetException) {
             answer.complete(new Answer(List.of(), null));
         } else {
             answer.completeExceptionally(new IOException("DNS look-up of " + question.name() + ' ' + Type.string(question.type())
                     + " failed: " + (reason.getMessage() == null ? reason.getClass().getSimpleName() : reason.getMessage()), reason));
         }
+    }
+
+    private static Answer answer(Question question, Stream<Record> found) {
+        List<Record> records = found.filter(record -> record.getType() == question.type()).toList();
+        Duration timeToLive = records.stream().map(record -> Duration.ofSeconds(record.getTTL())).min(Comparator.naturalOrder()).orElse(null);
+        return new Answer(records.stream().map(DnsJava::text).toList(), timeToLive);
     }
 
     /** As in a zone file; the strings of a TXT record are always quoted. */

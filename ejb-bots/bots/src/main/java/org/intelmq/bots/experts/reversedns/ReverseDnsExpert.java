@@ -1,6 +1,7 @@
 package org.intelmq.bots.experts.reversedns;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,20 @@ public final class ReverseDnsExpert implements BatchBot<Message> {
         this.cache = context.state(params.cache);
     }
 
+    /** One side of an event whose name is wanted. */
+    private record Question(Message event, Field name, Lookup lookup) { }
+
+    /** What is remembered, or being asked, about one address. */
+    private static final class Lookup {
+        private final String address;
+        private String found;
+        private CompletableFuture<Dns.Answer> answer;
+
+        Lookup(String address) {
+            this.address = address;
+        }
+    }
+
     @Override
     public void process(Message event, Outbox out) {
         processAll(List.of(event), out);
@@ -57,41 +72,40 @@ public final class ReverseDnsExpert implements BatchBot<Message> {
     /** Asks for all names first, and then waits for each. */
     @Override
     public void processAll(List<Message> events, Outbox out) {
-        Map<IpAddress, CompletableFuture<Dns.Answer>> lookups = new HashMap<>();
+        Map<String, Lookup> lookups = new HashMap<>();
+        List<Question> questions = new ArrayList<>();
         for (Message event : events) {
-            ask(event, Fields.SOURCE_IP, Fields.SOURCE_REVERSE_DNS, lookups);
-            ask(event, Fields.DESTINATION_IP, Fields.DESTINATION_REVERSE_DNS, lookups);
+            ask(event, Fields.SOURCE_IP, Fields.SOURCE_REVERSE_DNS, lookups, questions);
+            ask(event, Fields.DESTINATION_IP, Fields.DESTINATION_REVERSE_DNS, lookups, questions);
         }
-        for (Message event : events) {
-            add(event, Fields.SOURCE_IP, Fields.SOURCE_REVERSE_DNS, lookups);
-            add(event, Fields.DESTINATION_IP, Fields.DESTINATION_REVERSE_DNS, lookups);
-            out.send(event);
-        }
+        questions.forEach(this::add);
+        events.forEach(out::send);
     }
 
-    private IpAddress wanted(Message event, Field ip, Field name) {
+    private void ask(Message event, Field ip, Field name, Map<String, Lookup> lookups, List<Question> questions) {
         String address = event.text(ip);
-        return address == null || event.has(name) && !params.overwrite ? null : IpAddress.parse(address);
-    }
-
-    private void ask(Message event, Field ip, Field name, Map<IpAddress, CompletableFuture<Dns.Answer>> lookups) {
-        IpAddress address = wanted(event, ip, name);
-        if (address != null && cache.get(key(address)) == null) {
-            lookups.computeIfAbsent(address, missing -> dns.answer(address.reverseName(), "PTR"));
+        if (address != null && (params.overwrite || !event.has(name))) {
+            questions.add(new Question(event, name, lookups.computeIfAbsent(address, this::ask)));
         }
     }
 
-    private void add(Message event, Field ip, Field name, Map<IpAddress, CompletableFuture<Dns.Answer>> lookups) {
-        IpAddress address = wanted(event, ip, name);
-        if (address == null) {
-            return;
+    private Lookup ask(String text) {
+        IpAddress address = IpAddress.parse(text);
+        Lookup lookup = new Lookup(address.toString());
+        lookup.found = cache.get(lookup.address);
+        if (lookup.found == null) {
+            lookup.answer = dns.answer(address.reverseName(), "PTR");
         }
-        String found = cache.get(key(address));
-        if (found == null) {
-            found = answer(event, address, lookups.get(address));
+        return lookup;
+    }
+
+    private void add(Question question) {
+        Lookup lookup = question.lookup;
+        if (lookup.found == null) {
+            lookup.found = answer(question.event, lookup);
         }
-        if (!found.equals(NONE)) {
-            event.offer(name, found, params.overwrite ? IfPresent.REPLACE : IfPresent.KEEP);
+        if (!lookup.found.equals(NONE)) {
+            question.event.offer(question.name, lookup.found, params.overwrite ? IfPresent.REPLACE : IfPresent.KEEP);
         }
     }
 
@@ -99,17 +113,17 @@ public final class ReverseDnsExpert implements BatchBot<Message> {
      * The first valid name of the answer, remembered for as long as the answer is valid. That there is none is remembered for {@code
      * redis_cache_ttl}; that none is valid, for {@code cache_ttl_invalid_response}; that no server answered is not remembered.
      */
-    private String answer(Message event, IpAddress address, CompletableFuture<Dns.Answer> lookup) {
+    private String answer(Message event, Lookup lookup) {
         Dns.Answer answer;
         try {
-            answer = lookup.join();
+            answer = lookup.answer.join();
         } catch (CompletionException e) {
             return NONE;
         }
         String found = answer.records().stream().filter(name -> isName(event, name)).findFirst().orElse(NONE);
         Duration keep = answer.records().isEmpty() ? params.cache.redisCacheTtl()
                 : found.equals(NONE) ? params.cacheTtlInvalidResponse : lifeOf(answer);
-        cache.put(key(address), found, keep);
+        cache.put(lookup.address, found, keep);
         return found;
     }
 
@@ -121,9 +135,5 @@ public final class ReverseDnsExpert implements BatchBot<Message> {
     /** A state keeps for ever what has a time of zero. */
     private Duration lifeOf(Dns.Answer answer) {
         return answer.timeToLive() == null ? params.cache.redisCacheTtl() : answer.timeToLive().isZero() ? SHORTEST : answer.timeToLive();
-    }
-
-    private static String key(IpAddress address) {
-        return address.toNumber().toString(2);
     }
 }
