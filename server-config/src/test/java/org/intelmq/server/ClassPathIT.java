@@ -2,6 +2,7 @@ package org.intelmq.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -15,11 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import org.intelmq.server.testing.ServerProcess;
 import org.junit.jupiter.api.Test;
 
-/** The server's class loader is asked before the application's: a class that both have must be the same in both. */
+/** What the application's archive holds. The server's class loader is asked before the application's: a class that both have must be the same in both. */
 class ClassPathIT {
 
     @Test
@@ -46,6 +48,24 @@ class ClassPathIT {
             }
         });
         assertEquals(List.of(), different);
+    }
+
+    /** See the build of the archive: with a folder of its name beside it, a library is not searched for beans at each start. */
+    @Test
+    void noLibraryIsSearchedForBeans() throws IOException {
+        try (ZipFile ear = new ZipFile(ServerProcess.distribution().resolve("lib/intelmq.ear").toFile());
+                ZipInputStream adapter = new ZipInputStream(ear.getInputStream(ear.getEntry("jms-config.rar")))) {
+            List<String> libraries = new ArrayList<>(ear.stream().map(ZipEntry::getName).filter(name -> name.matches("lib/.*\\.jar")).toList());
+            for (ZipEntry entry = adapter.getNextEntry(); entry != null; entry = adapter.getNextEntry()) {
+                if (entry.getName().endsWith(".jar")) {
+                    libraries.add("jms-config_rar/" + entry.getName());
+                }
+            }
+            assertTrue(libraries.stream().anyMatch(name -> name.startsWith("jms-config_rar/artemis-server-")), libraries::toString);
+            assertTrue(libraries.stream().anyMatch(name -> name.startsWith("lib/org.intelmq-intelmq-engine-")), libraries::toString);
+            assertEquals(List.of(), libraries.stream()
+                    .filter(name -> ear.getEntry(name.replace("/", "__").replace(".jar", "_jar") + "/unscanned") == null).toList());
+        }
     }
 
     /** Name and checksum of the classes, those in archives inside included if {@code deep}. */
