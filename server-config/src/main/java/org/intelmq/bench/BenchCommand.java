@@ -8,14 +8,20 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.intelmq.message.Json;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Measures this distribution on this machine, on roots and databases that are created for this and removed again. */
 @Command(name = "bench", description = "Measures throughput, latency, idle cost or endurance of a fresh server.")
 public final class BenchCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "BENCHMARK", description = "P1, P1-json, P1-shadowserver, P2, P3, lookups, limit, latency, idle, soak or visited")
+    /** What is measured besides the pipelines. */
+    private static final List<String> OTHERS = List.of("limit", "latency", "idle", "soak", "visited");
+
+    @Parameters(paramLabel = "BENCHMARK", arity = "1..*", description = "P1, P1-json, P1-shadowserver, P2, P3, lookups, limit, latency, idle, soak or visited")
     private List<String> benchmarks;
 
     @Option(names = "--rows", defaultValue = "200000", description = "Rows in a run. Default: ${DEFAULT-VALUE}")
@@ -58,10 +64,19 @@ public final class BenchCommand implements Callable<Integer> {
             description = "How much slower than --against a pipeline may be by chance. Default: ${DEFAULT-VALUE}")
     private int slowerBy;
 
+    @Spec
+    private CommandSpec spec;
+
     private final PlainLoopLimit limit = new PlainLoopLimit();
 
     @Override
     public Integer call() throws Exception {
+        for (String benchmark : benchmarks) {
+            if (!OTHERS.contains(benchmark) && Pipeline.named(benchmark) == null) {
+                throw new ParameterException(spec.commandLine(), "benchmark cannot be \"" + benchmark + "\": expected one of "
+                        + String.join(", ", Pipeline.titles()) + ", " + String.join(", ", OTHERS));
+            }
+        }
         Baseline baseline = against == null ? null : Baseline.read(against);
         boolean good = true;
         List<Map<String, Object>> all = new ArrayList<>();
