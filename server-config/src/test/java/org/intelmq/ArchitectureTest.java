@@ -80,7 +80,7 @@ class ArchitectureTest {
         allow("control", "bot", "catalogue", "files", "message", "parameters", "pipeline");
         // within it: what it is made of, what runs, and the four stages of a delivery
         allow("engine.settings", "bot", "control", "message", "parameters", "yaml");
-        allow("engine.failure", "bot", "engine.settings", "files", "message", "parameters");
+        allow("engine.failure", "bot", "engine.settings", "files", "message", "parameters", "text");
         allow("engine.wire", "bot", "jms", "message", "text");
         allow("engine.observe", "bot", "control", "engine.settings", "files", "message", "parameters", "pipeline", "text");
         allow("engine.lend", "bot", "engine.failure", "engine.settings", "message", "state", "text");

@@ -28,6 +28,7 @@ public record CountEvents(EventFilter filter, String by, int top) implements Que
 
     private Counts byField(EventTableReader reader) throws Exception {
         EventTableReader.Frequencies found = reader.counts(filter, by, top);
-        return new Counts(found.values().entrySet().stream().map(each -> new Bucket(each.getKey(), each.getValue())).toList(), null, found.newest());
+        List<Bucket> buckets = found.values().entrySet().stream().map(each -> new Bucket(ShownValue.of(each.getKey()), each.getValue())).toList();
+        return new Counts(buckets, null, found.newest());
     }
 }

@@ -8,7 +8,7 @@ import org.intelmq.administration.Query;
 import org.intelmq.administration.Site;
 
 /**
- * Events, newest first, with their {@code id} and the fields that are wanted.
+ * Events, newest first, with their {@code id} and the fields that are wanted; of a very long value, the beginning.
  *
  * @param columns fields; those without a column are refused
  * @param offset  how many to leave out first; with a fixed end of the time, a row keeps its number
@@ -22,7 +22,7 @@ public record FindEvents(EventFilter filter, List<String> columns, int limit, lo
         return EventStore.read(site, reader -> {
             List<Map<String, Object>> found = reader.rows(filter, wanted, limit + 1, offset);
             boolean isMore = found.size() > limit;
-            return new Page<>(isMore ? found.subList(0, limit) : found, isMore ? String.valueOf(offset + limit) : null);
+            return new Page<>(found.stream().limit(limit).map(ShownValue::ofAll).toList(), isMore ? String.valueOf(offset + limit) : null);
         });
     }
 }

@@ -63,6 +63,10 @@ abstract class EventSearch {
                 event.add("source.fqdn", "www.example.com");
                 event.add("extra.note", "x");
             }
+            if (i == 5) {
+                event.add("comment", "y".repeat(10_000));
+                event.add("extra.list", List.of("y".repeat(6_000)));
+            }
             event.identify("event-" + i);
             events.add(event);
         }
@@ -141,6 +145,17 @@ abstract class EventSearch {
         assertEquals("www.example.com", event.get("source.fqdn"));
         assertEquals(Map.of("note", "x"), event.get("extra"));
         assertEquals("unknown-event", assertThrows(Refusal.class, () -> ask(new ShowEvent("987654321"))).code());
+    }
+
+    @Test
+    void listShowsTheBeginningOfALongValueAndTheEventAllOfIt() throws Exception {
+        Map<String, Object> listed = ask(new FindEvents(filter(null, "source.ip:198.51.100.5"), List.of("comment", "extra"), 1, 0)).items().get(0);
+        assertEquals("y".repeat(4_000) + "… (6000 more characters)", listed.get("comment"));
+        assertEquals("{\"list\": [\"" + "y".repeat(3_989) + "… (2014 more characters)", listed.get("extra"));
+        Map<String, Object> whole = ask(new ShowEvent(String.valueOf(listed.get("id"))));
+        assertEquals("y".repeat(10_000), whole.get("comment"));
+        assertEquals(Map.of("list", List.of("y".repeat(6_000))), whole.get("extra"));
+        assertTrue(ask(new CountEvents(filter(null), "comment", 5)).buckets().stream().allMatch(bucket -> String.valueOf(bucket.value()).length() < 5_000));
     }
 
     @Test

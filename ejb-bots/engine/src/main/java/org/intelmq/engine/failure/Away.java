@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.intelmq.bot.ConfigurationException;
 import org.intelmq.bot.UnavailableException;
 import org.intelmq.parameters.SecretFiles;
+import org.intelmq.text.Shortened;
 
 /** Distinguishes failures of another system from errors in the configuration or the message. */
 public final class Away {
@@ -23,6 +24,7 @@ public final class Away {
     /** Error texts of the operating system for file systems that may come back, mostly network file systems. */
     private static final List<String> OF_FILES = List.of("stale", "host is down", "endpoint is not connected", "no route to host", "timed out",
             "input/output error", "i/o error", "temporarily unavailable", "no space left", "quota exceeded");
+    private static final int LONGEST_REASON = 2_000;
 
     private Away() { }
 
@@ -61,7 +63,7 @@ public final class Away {
     public static String reason(Throwable failure) {
         boolean ours = failure instanceof UnavailableException || failure instanceof ConfigurationException;
         String message = failure.getMessage();
-        return message == null ? failure.toString() : SecretFiles.hiddenAnywhere(ours || failure.getClass() == IOException.class ? message
-                : failure.getClass().getSimpleName() + ": " + message);
+        return Shortened.to(LONGEST_REASON, message == null ? failure.toString() : SecretFiles.hiddenAnywhere(
+                ours || failure.getClass() == IOException.class ? message : failure.getClass().getSimpleName() + ": " + message));
     }
 }

@@ -21,6 +21,7 @@ import org.intelmq.engine.settings.RuntimeParams;
 import org.intelmq.files.PrivateFiles;
 import org.intelmq.parameters.SecretFiles;
 import org.intelmq.text.ControlCharacters;
+import org.intelmq.text.Shortened;
 
 /**
  * The log file of one bot, in IntelMQ's format, {@code 2024-05-17 10:20:30,123 - bot-id - INFO - text}, or as JSON. Text from a feed never
@@ -30,6 +31,8 @@ import org.intelmq.text.ControlCharacters;
 public final class BotLog extends Handler {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss,SSS").withZone(ZoneId.systemDefault());
+    /** In characters: what a message quotes may be as large as a report. */
+    private static final int LONGEST_LINE = 10_000;
     private static final long CHECK_INTERVAL_MILLIS = 1000;
 
     private final String botId;
@@ -53,7 +56,7 @@ public final class BotLog extends Handler {
         logger.setUseParentHandlers(false);
         // a filter comes before all handlers, of which a live view may be one
         logger.setFilter(record -> {
-            record.setMessage(SecretFiles.hiddenAnywhere(record.getMessage()));
+            record.setMessage(Shortened.to(LONGEST_LINE, SecretFiles.hiddenAnywhere(record.getMessage())));
             return true;
         });
         logger.addHandler(this);

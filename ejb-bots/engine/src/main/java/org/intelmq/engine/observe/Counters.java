@@ -6,9 +6,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.intelmq.text.Shortened;
 
 /** What a bot has done since the server started. Thread-safe; counts events, not broker messages. */
 public final class Counters {
+
+    /** In characters: everybody who looks at all bots gets it, and it may quote a feed. */
+    private static final int LONGEST_FAILURE = 2_000;
 
     private final LongAdder received = new LongAdder();
     private final LongAdder succeeded = new LongAdder();
@@ -33,12 +37,12 @@ public final class Counters {
 
     public void failed(Instant at, String text) {
         failed.increment();
-        lastFailure = new Failure(at, text);
+        waits(at, text);
     }
 
     /** Records what keeps the bot from working, although nothing has failed for good. */
     public void waits(Instant at, String text) {
-        lastFailure = new Failure(at, text);
+        lastFailure = new Failure(at, Shortened.to(LONGEST_FAILURE, text));
     }
 
     public void countDump() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.logging.LogRecord;
 import org.intelmq.parameters.SecretFiles;
 import org.intelmq.text.ControlCharacters;
+import org.intelmq.text.Shortened;
 
 /** A line of a bot's log as JSON, with the field names of the Elastic Common Schema. Texts are the same as in the other format. */
 final class EcsLine {
@@ -28,8 +29,8 @@ final class EcsLine {
         EcsJsonSerializer.serializeAdditionalFields(line, List.of(new AdditionalField(BOT, bot)));
         Throwable thrown = record.getThrown();
         if (thrown != null) {
-            EcsJsonSerializer.serializeException(line, thrown.getClass().getName(), ControlCharacters.spelledOut(
-                    SecretFiles.hiddenAnywhere(String.valueOf(thrown.getMessage()))),
+            EcsJsonSerializer.serializeException(line, thrown.getClass().getName(), Shortened.to(Trace.LONGEST_LINE,
+                    ControlCharacters.spelledOut(SecretFiles.hiddenAnywhere(String.valueOf(thrown.getMessage())))),
                     Trace.of(thrown), false);
         }
         EcsJsonSerializer.serializeObjectEnd(line);

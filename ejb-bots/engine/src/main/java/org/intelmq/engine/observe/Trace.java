@@ -10,6 +10,7 @@ import org.intelmq.message.Fields;
 import org.intelmq.message.Message;
 import org.intelmq.parameters.SecretFiles;
 import org.intelmq.text.ControlCharacters;
+import org.intelmq.text.Shortened;
 import org.intelmq.text.encoding.Base64Text;
 
 /** Failures as an operator should read them. */
@@ -20,6 +21,8 @@ public final class Trace {
     /** Characters shown from each end of a row. */
     private static final int SHOWN = 150;
     private static final int LONGEST_DECODED = 40_000;
+    /** In characters. */
+    static final int LONGEST_LINE = 4_000;
 
     private Trace() { }
 
@@ -57,7 +60,7 @@ public final class Trace {
         return SecretFiles.hiddenAnywhere(trace.toString());
     }
 
-    /** Turns a message of several lines, which may come from a feed, into one line. */
+    /** Turns a message of several lines, which may come from a feed, into one line that is not too long. */
     private static final class LineByLine extends PrintWriter {
 
         LineByLine(Writer out) {
@@ -66,7 +69,7 @@ public final class Trace {
 
         @Override
         public void println(Object line) {
-            super.println(ControlCharacters.spelledOut(String.valueOf(line)));
+            super.println(Shortened.to(LONGEST_LINE, ControlCharacters.spelledOut(String.valueOf(line))));
         }
     }
 }

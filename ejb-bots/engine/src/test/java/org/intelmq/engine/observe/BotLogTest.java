@@ -72,6 +72,21 @@ class BotLogTest {
         assertFalse(new DumpEntry("bot", "queue", address, "{}", false).toMap().toString().contains("hunter2"));
     }
 
+    @Test
+    void whatAFeedMakesLongIsShortened() throws IOException {
+        String value = "a.".repeat(4_000_000);
+        assertEquals("- bot - INFO - " + value.substring(0, 10_000) + "… (7990000 more characters)", logged(value, null).get(0));
+        Files.delete(folder.resolve("bot.log"));
+        List<String> lines = logged("Bot has found a problem.", new IllegalStateException(value, new IOException(value)));
+        assertTrue(lines.stream().allMatch(line -> line.length() < 5_000), "lengths: " + lines.stream().map(String::length).toList());
+        assertTrue(lines.get(1).endsWith(" more characters)"), lines.get(1));
+        assertTrue(loggedAsJson("Bot has found a problem.", new IllegalStateException(value)).toString().length() < 50_000);
+        assertTrue(Away.reason(new IOException(value)).endsWith("… (7998000 more characters)"));
+        Counters counters = new Counters();
+        counters.failed(Instant.EPOCH, value);
+        assertEquals(value.substring(0, 2_000) + "… (7998000 more characters)", counters.lastFailure().text());
+    }
+
     /** As the thread of a delivery is when the server stops. */
     @Test
     void anInterruptedThreadStillSaysWhatItHasToSay() throws IOException {
