@@ -21,6 +21,7 @@ import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.intelmq.files.LimitedInput;
 import org.intelmq.files.SharedMemory;
+import org.intelmq.files.UnpackedSize;
 
 /**
  * Archives and compressed files: zip, tar (plain or compressed), gzip. They are unpacked in memory, and no name in them ever becomes a path on
@@ -33,8 +34,6 @@ public final class Archive {
     private static final int MOST_ENTRIES = 100_000;
     /** A quarter of the available memory, as for replies; at most 1 GiB. */
     private static final long MOST_BYTES = Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 4);
-    private static final long MOST_GROWTH = 250;
-    private static final long ALWAYS_ALLOWED = 10L << 20;
     private static final int TAR_BLOCK = 512;
 
     /** An unpacked file; {@code name} is {@code null} in plain gzip. */
@@ -51,7 +50,7 @@ public final class Archive {
         this.memory = memory;
         this.packed = packed;
         this.wanted = wanted;
-        this.most = Math.min(MOST_BYTES, ALWAYS_ALLOWED + packed.length * MOST_GROWTH);
+        this.most = Math.min(MOST_BYTES, UnpackedSize.most(packed.length));
     }
 
     /** Judged by the first bytes. */

@@ -88,7 +88,7 @@ final class FileBody implements ReceivedBody<ReplyFile> {
         private void unpack() throws IOException {
             ReplyFile packed = file;
             file = new ReplyFile(limit);
-            try (packed; InputStream unpacked = encoding.unpacked(packed.open())) {
+            try (packed; InputStream unpacked = encoding.unpacked(packed.open(), received, limit, "the reply")) {
                 file.write(unpacked);
             }
         }

@@ -130,7 +130,7 @@ public final class JdkHttp implements Http {
 
     @Override
     public HttpResponse<InputStream> send(HttpRequest request) throws IOException, InterruptedException {
-        return send(request, () -> new WholeBody(largestReply, memory));
+        return send(request, () -> new WholeBody(MaskedUrl.in(request.uri()), largestReply, memory));
     }
 
     @Override

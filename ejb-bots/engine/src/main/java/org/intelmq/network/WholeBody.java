@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
-import org.intelmq.files.LimitedInput;
 
 /**
  * Reads a reply whole, up to a limit that also holds for its uncompressed size. The memory that it has reserved is given back when it is
@@ -24,13 +23,16 @@ final class WholeBody implements ReceivedBody<InputStream> {
 
     private static final Cleaner FORGOTTEN = Cleaner.create();
 
+    private final String address;
     private final long limit;
     private final ReplyMemory memory;
     private volatile long received;
     private long taken;
     private boolean isOver;
 
-    WholeBody(long limit, ReplyMemory memory) {
+    /** @param address that is asked, without secrets: for the error of who reads the reply */
+    WholeBody(String address, long limit, ReplyMemory memory) {
+        this.address = address;
         this.limit = limit;
         this.memory = memory;
     }
@@ -116,7 +118,7 @@ final class WholeBody implements ReceivedBody<InputStream> {
             InputStream all = new SequenceInputStream(Collections.enumeration(pieces));
             try {
                 InputStream whole = new Held(encoding == ContentEncoding.NONE || received == 0 ? all
-                        : new Unpacked(new LimitedInput(encoding.unpacked(all), limit, WholeBody.this::tooLarge)));
+                        : new Unpacked(encoding.unpacked(all, received, limit, "the reply of " + address)));
                 FORGOTTEN.register(whole, WholeBody.this::abandon);
                 body.complete(whole);
             } catch (IOException e) {

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.ThrowingSupplier;
 
 @Timeout(60)
 class DownloadTest {
@@ -49,15 +51,16 @@ class DownloadTest {
             String path = exchange.getRequestURI().getPath().substring(1);
             ByteArrayOutputStream body = new ByteArrayOutputStream();
             switch (path) {
-                case "gzip" -> pack(new GZIPOutputStream(body));
-                case "deflate" -> pack(new DeflaterOutputStream(body));
+                case "gzip" -> pack(new GZIPOutputStream(body), CONTENT);
+                case "deflate" -> pack(new DeflaterOutputStream(body), CONTENT);
                 case "empty" -> { }
+                case "bomb" -> pack(new GZIPOutputStream(body), new byte[100_000_000]);
                 default -> body.writeBytes(CONTENT);
             }
             if (path.equals("moved")) {
                 exchange.getResponseHeaders().set("Location", "/plain");
             } else if (!path.equals("plain")) {
-                exchange.getResponseHeaders().set("Content-Encoding", path);
+                exchange.getResponseHeaders().set("Content-Encoding", path.equals("bomb") ? "gzip" : path);
             }
             exchange.sendResponseHeaders(path.equals("moved") ? 302 : path.equals("missing") ? 404 : 200, path.equals("short") ? CONTENT.length + 1 : 0);
             exchange.getResponseBody().write(body.toByteArray());
@@ -72,9 +75,9 @@ class DownloadTest {
         server.stop(0);
     }
 
-    private static void pack(OutputStream packed) throws IOException {
+    private static void pack(OutputStream packed, byte[] content) throws IOException {
         try (packed) {
-            packed.write(CONTENT);
+            packed.write(content);
         }
     }
 
@@ -111,6 +114,16 @@ class DownloadTest {
     void failsIfTheConnectionBreaksOff() {
         String problem = assertThrows(IOException.class, () -> download("short")).getMessage();
         assertTrue(problem.startsWith("GET " + address + "short failed: "), problem);
+    }
+
+    /** As an archive may not either. */
+    @Test
+    void refusesWhatGrowsOutOfAllProportion() {
+        for (ThrowingSupplier<?> way : List.<ThrowingSupplier<?>>of(() -> download("bomb"), () -> http.get(address.resolve("bomb")))) {
+            String problem = assertThrows(IOException.class, way::get).getMessage();
+            assertTrue(problem.contains(address + "bomb") && problem.matches(".* has 97\\d{3} bytes \\(Content-Encoding: gzip\\) and unpacks to more than the "
+                    + "limit of 34\\d{6} bytes"), problem);
+        }
     }
 
     @Test

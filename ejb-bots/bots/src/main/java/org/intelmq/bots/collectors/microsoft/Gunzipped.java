@@ -6,12 +6,11 @@ import java.io.OutputStream;
 import java.util.zip.GZIPInputStream;
 import org.intelmq.bot.ReportData;
 import org.intelmq.files.LimitedInput;
+import org.intelmq.files.UnpackedSize;
 
 /** The content of a gzip file, unpacked as it is read; one that would grow out of all proportion is refused. */
 record Gunzipped(ReportData packed, long size) implements ReportData {
 
-    private static final long MOST_GROWTH = 250;
-    private static final long ALWAYS_ALLOWED = 10L << 20;
     private static final long MOST = 4L << 30;
 
     /** @throws IOException if it is not a gzip file, or is damaged or too large */
@@ -30,7 +29,7 @@ record Gunzipped(ReportData packed, long size) implements ReportData {
     }
 
     private static InputStream open(ReportData packed) throws IOException {
-        long most = Math.min(MOST, ALWAYS_ALLOWED + packed.size() * MOST_GROWTH);
+        long most = Math.min(MOST, UnpackedSize.most(packed.size()));
         return new LimitedInput(new GZIPInputStream(packed.open()), most,
                 () -> new IOException("the file unpacks to more than " + most + " bytes"));
     }
