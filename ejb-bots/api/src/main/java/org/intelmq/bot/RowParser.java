@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.intelmq.message.Event;
 import org.intelmq.message.Fields;
+import org.intelmq.message.MessageLimits;
 import org.intelmq.message.Report;
 
 /**
@@ -14,6 +15,8 @@ import org.intelmq.message.Report;
 public final class RowParser<R> implements Bot<Report>, Divisible {
 
     private static final int MOST_FAILURES = 10_000;
+    /** Of rows that are set aside: more than any report has, but each row may have a long header. */
+    private static final long MOST_CHARACTERS = 2 * MessageLimits.LONGEST_RAW;
 
     private final Rows<R> rows;
     private final RowMapper<R> mapper;
@@ -124,12 +127,22 @@ public final class RowParser<R> implements Bot<Report>, Divisible {
             if (bare && good == 0 && !failed.isEmpty()) {
                 throw failed.get(0).reason();
             }
+            List<Report> parts = new ArrayList<>(failed.size());
+            long characters = 0;
             for (Failure failure : failed) {
                 Report part = failure.row().setAside(context.encoding());
                 if (part == null) {
                     throw failure.reason();
                 }
-                out.reject(part, failure.reason());
+                characters += part.get(Fields.RAW) instanceof String raw ? raw.length() : 0;
+                if (characters > MOST_CHARACTERS) {
+                    throw new UndecodableException("rows of the report that cannot be parsed have more than " + MOST_CHARACTERS
+                            + " characters together, each with its header; the first because of: " + failed.get(0).reason(), failed.get(0).reason());
+                }
+                parts.add(part);
+            }
+            for (int i = 0; i < parts.size(); i++) {
+                out.reject(parts.get(i), failed.get(i).reason());
             }
         }
     }

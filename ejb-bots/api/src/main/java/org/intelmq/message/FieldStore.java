@@ -88,8 +88,9 @@ abstract class FieldStore {
             }
         }
         if (!field.isInterned()) {
+            int hash = field.hashCode();
             for (int i = 0; i < size; i++) {
-                if (fields[i].equals(field)) {
+                if (fields[i].hashCode() == hash && fields[i].equals(field)) {
                     return i;
                 }
             }
@@ -100,10 +101,14 @@ abstract class FieldStore {
     void store(Field field, Object value) {
         int index = indexOf(field);
         if (index >= 0) {
-            values[index] = value;
+            replaceAt(index, value);
         } else {
             append(field, value);
         }
+    }
+
+    final void replaceAt(int index, Object value) {
+        values[index] = value;
     }
 
     /** Only for a field that is not set. */

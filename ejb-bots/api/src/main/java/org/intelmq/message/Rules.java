@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.intelmq.text.Shortened;
 
 /** The rules for all fields of one kind of message, and the one place where values enter a message. Immutable. */
 final class Rules {
@@ -11,6 +12,7 @@ final class Rules {
     /** IntelMQ allows the marker of the message's kind to be added like a field, unchecked. */
     static final Field TYPE = Field.of("__type");
     private static final Field EXTRA = Field.of("extra");
+    private static final int SHOWN_OF_NAME = 200;
 
     private final FieldRule[] byIndex;
     private final Map<String, FieldRule> byName;
@@ -77,7 +79,7 @@ final class Rules {
         try {
             Object clean = sanitize ? rule.clean(value, subitem) : value;
             return (sanitize ? clean != null || subitem : rule.isValid(value, subitem)) && rule.problem(clean) == null;
-        } catch (IllegalArgumentException malformed) {
+        } catch (IllegalArgumentException | ArithmeticException malformed) {
             return false;
         }
     }
@@ -106,6 +108,7 @@ final class Rules {
             message.store(field, value);
             return Added.STORED;
         }
+        checkLength(field, value, rule.field() == field && rule.isJsonDict());
         boolean subitem = rule.field() != field && exact(field) == null;
         if (sanitize && !subitem && value instanceof Map<?, ?> map && rule.takesAsItIs(map)) {
             addEntries(message, field, JsonText.sorted(map), ifPresent);
@@ -116,7 +119,7 @@ final class Rules {
         try {
             clean = sanitize ? rule.clean(value, subitem) : rule.isValid(value, subitem) ? value : null;
             problem = clean == null ? "not a valid " + rule.type().name() : rule.problem(clean);
-        } catch (IllegalArgumentException malformed) {
+        } catch (IllegalArgumentException | ArithmeticException malformed) {
             if (rule.type() instanceof Base64Type) {
                 // bytes are never silently left out
                 throw malformed;
@@ -132,11 +135,42 @@ final class Rules {
         if (!subitem && rule.isJsonDict()) {
             addEntries(message, field, value instanceof Map<?, ?> ? JsonText.sorted(value) : Json.parse((String) clean), ifPresent);
         } else if (ifPresent == IfPresent.REPLACE) {
-            message.store(field, clean);
+            store(message, field, clean);
         } else {
+            checkRoom(message, field);
             message.append(field, clean);
         }
         return Added.STORED;
+    }
+
+    /** This is no matter of validity: a value that is too long is not left out silently even where an invalid one is. */
+    private static void checkLength(Field field, Object value, boolean isJsonDict) {
+        int length = value instanceof String text ? text.length() : value instanceof byte[] bytes ? bytes.length : 0;
+        if (length > MessageLimits.LONGEST_VALUE && length > MessageLimits.longest(field, isJsonDict)) {
+            throw new InvalidValue(field, value, MessageLimits.tooLong(length, MessageLimits.longest(field, isJsonDict)));
+        }
+    }
+
+    /** @param field that is not set */
+    private static void checkRoom(FieldStore message, Field field) {
+        if (message.size() >= MessageLimits.MOST_FIELDS) {
+            throw new InvalidValue("field " + Shortened.to(SHOWN_OF_NAME, field.name()) + " cannot be added: the message has " + message.size()
+                    + " fields already, the most that it may have");
+        }
+        if (field.name().length() > MessageLimits.LONGEST_NAME) {
+            throw new InvalidValue("field " + Shortened.to(SHOWN_OF_NAME, field.name()) + " cannot be added: its name has "
+                    + MessageLimits.tooLong(field.name().length(), MessageLimits.LONGEST_NAME));
+        }
+    }
+
+    private static void store(FieldStore message, Field field, Object value) {
+        int index = message.indexOf(field);
+        if (index < 0) {
+            checkRoom(message, field);
+            message.append(field, value);
+        } else {
+            message.replaceAt(index, value);
+        }
     }
 
     /** Below {@code extra}, nothing is left out, because IntelMQ has always kept blank values there. */
@@ -148,7 +182,9 @@ final class Rules {
         ((Map<?, ?>) entries).forEach((key, item) -> {
             boolean empty = item instanceof List<?> list && list.isEmpty() || item instanceof Map<?, ?> map && map.isEmpty();
             if (all || !empty && !isBlank(item)) {
-                message.store(Field.of(field.name() + '.' + key), item);
+                Field entry = Field.of(field.name() + '.' + key);
+                checkLength(entry, item, false);
+                store(message, entry, item);
             }
         });
     }

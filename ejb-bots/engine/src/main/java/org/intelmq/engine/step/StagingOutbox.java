@@ -24,6 +24,9 @@ import org.intelmq.message.Report;
  */
 public final class StagingOutbox implements Outbox {
 
+    /** More are passed on at once even if they are few messages, because the next bots may keep them all in memory. */
+    private static final long MOST_CHARACTERS = 4 << 20;
+
     /** A part of a report that could not be understood. */
     record Rejection(Report part, Exception reason) { }
 
@@ -40,6 +43,7 @@ public final class StagingOutbox implements Outbox {
     private String inputId;
     private int acceptedBefore;
     private int results;
+    private long stagedCharacters;
 
     private static final class BatchInput {
 
@@ -112,6 +116,7 @@ public final class StagingOutbox implements Outbox {
         }
         paths.clear();
         acceptedBefore = 0;
+        stagedCharacters = 0;
     }
 
     private boolean isOnePath() {
@@ -170,7 +175,7 @@ public final class StagingOutbox implements Outbox {
         if (!bot.complete(sent)) {
             return;
         }
-        Readability.check(sent);
+        stagedCharacters += Readability.check(sent);
         Message message = isStaged(sent) ? sent.copy() : sent;
         if (inputId == null) {
             identifyInBatch(message);
@@ -181,7 +186,7 @@ public final class StagingOutbox implements Outbox {
         results++;
         paths.add(path);
         messages.add(message);
-        if (streams && messages.size() >= Wire.MOST_EVENTS) {
+        if (streams && (messages.size() >= Wire.MOST_EVENTS || stagedCharacters >= MOST_CHARACTERS)) {
             downstream.take(staged());
         }
     }

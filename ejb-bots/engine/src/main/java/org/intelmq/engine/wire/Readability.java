@@ -7,9 +7,14 @@ import java.util.Map;
 import org.intelmq.bot.UnsendableException;
 import org.intelmq.message.Field;
 import org.intelmq.message.Message;
+import org.intelmq.message.MessageLimits;
+import org.intelmq.text.Shortened;
 import org.intelmq.text.python.IntegerText;
 
-/** Checks whether the next bot can read a message. This is done when the message is sent, so that it fails alone and not with its neighbours. */
+/**
+ * Checks whether the next bot can read a message, and that it is not too large. This is done when the message is sent, so that it fails alone
+ * and not with its neighbours.
+ */
 public final class Readability {
 
     /** The greatest depth: less than a message may have when it is read, and more than a feed's value may have. */
@@ -17,21 +22,48 @@ public final class Readability {
 
     /** Always the same object, so that the message's own rules recognise it. */
     private static final Field TYPE = Field.of("__type");
+    private static final int SHOWN_OF_NAME = 200;
     private static final double DIGITS_PER_BIT = Math.log10(2);
 
     private Readability() { }
 
-    /** @throws UnsendableException naming the field that the next bot would refuse */
-    public static void check(Message message) {
+    /**
+     * Returns the number of characters in the message.
+     *
+     * @throws UnsendableException naming the field that the next bot would refuse, or that makes the message too large
+     */
+    public static long check(Message message) {
+        long total = 0;
+        long whole = 0;
+        int largest = 0;
+        long ofLargest = 0;
         for (int i = 0; i < message.size(); i++) {
-            String problem = problem(message.valueAt(i), 0);
-            if (problem == null && message.fieldAt(i) == TYPE) {
+            Field field = message.fieldAt(i);
+            Object value = message.valueAt(i);
+            String problem = problem(value, 0);
+            if (problem == null && field == TYPE) {
                 problem = "it is not a field, but the type of a message";
             }
+            long size = problem == null ? MessageSize.of(value) : 0;
+            if (size > MessageLimits.LONGEST_VALUE && !MessageLimits.isWhole(field)) {
+                problem = MessageLimits.tooLong(size, MessageLimits.LONGEST_VALUE);
+            }
             if (problem != null) {
-                throw new UnsendableException("field " + message.fieldAt(i).name() + " cannot be sent: " + problem);
+                throw new UnsendableException("field " + Shortened.to(SHOWN_OF_NAME, field.name()) + " cannot be sent: " + problem);
+            }
+            total += size + field.name().length();
+            if (MessageLimits.isWhole(field)) {
+                whole += size;
+            } else if (size > ofLargest) {
+                largest = i;
+                ofLargest = size;
             }
         }
+        if (total - whole > MessageLimits.LARGEST) {
+            throw new UnsendableException("the message cannot be sent: its " + message.size() + " fields have " + MessageLimits.tooLong(total - whole,
+                    MessageLimits.LARGEST) + " without raw and output; the largest is " + message.fieldAt(largest).name() + " with " + ofLargest);
+        }
+        return total;
     }
 
     /** Removes the fields that the next bot would refuse, so that the rest can be kept and tried again; returns their names. */
@@ -49,8 +81,11 @@ public final class Readability {
 
     private static String problem(Object value, int depth) {
         // the usual ones first, because finding out whether something is a map or a list takes longer
-        if (value == null || value instanceof String || value instanceof Long || value instanceof Double || value instanceof Boolean) {
+        if (value == null || value instanceof String || value instanceof Long || value instanceof Boolean) {
             return null;
+        }
+        if (value instanceof Double number) {
+            return number.isInfinite() ? "an infinite number, or one too large to be read, cannot be written" : null;
         }
         if (value instanceof Map<?, ?> map) {
             return problemOf(map, depth + 1);

@@ -180,8 +180,8 @@ class ElasticsearchOutputTest {
 
     @Test
     void splitsWhatIsLargerThanServersTake() throws Exception {
-        String large = "x".repeat(2_000_000);
-        output().processAll(List.of(event("1", "comment", large), event("2", "comment", large), event("3", "comment", large)), NOWHERE);
+        Object[] large = {"comment", "x".repeat(1_000_000), "event_description.text", "x".repeat(1_000_000)};
+        output().processAll(List.of(event("1", large), event("2", large), event("3", large)), NOWHERE);
         assertEquals(4, search.requests.size());
         assertEquals(3, search.indices.get("intelmq").size());
     }
