@@ -134,7 +134,7 @@ public final class Engine implements AutoCloseable {
     /** Starts the bots that ran before the server stopped; at the very first start, those that are enabled. */
     public void start() {
         synchronized (roster) {
-            deliveries.countEnds(Ends.at(installation.state(), installation.log()));
+            deliveries.countEnds(Ends.at(installation.state(), installation.log(), services.clock()));
             roster.closing(false);
             closed = false;
             new OldConfiguration(installation).takeOver(services.clock()).ifPresent(line -> {

@@ -30,6 +30,7 @@ import org.intelmq.message.Harmonization;
 import org.intelmq.message.Json;
 import org.intelmq.message.Message;
 import org.intelmq.message.Report;
+import org.intelmq.testing.MovableClock;
 import org.intelmq.text.encoding.Base64Text;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,9 +42,10 @@ class EndsTest {
     Path root;
 
     private final List<String> written = new ArrayList<>();
+    private final MovableClock clock = new MovableClock(Instant.parse("2024-05-17T10:20:30Z"));
 
     private Ends started() {
-        return Ends.at(root.resolve("var/lib"), root.resolve("var/log"));
+        return Ends.at(root.resolve("var/lib"), root.resolve("var/log"), clock);
     }
 
     private void outOfMemory() throws IOException {
@@ -53,53 +55,55 @@ class EndsTest {
     @Test
     void whatWasUnderWayWhenMemoryRanOutIsCountedOverRestarts() throws Exception {
         Ends first = started();
-        first.begin("culprit", 0);
-        first.begin("neighbour", 0).over();
+        first.begin("culprit", 0, 0);
+        first.begin("neighbour", 0, 0).over();
         outOfMemory();
         Ends second = started();
-        assertEquals(new Ends.Count(0, 0), second.begin("neighbour", 0).count());
-        Ends.Attempt again = second.begin("culprit", 0);
+        Ends.Attempt neighbour = second.begin("neighbour", 0, 0);
+        assertEquals(new Ends.Count(0, 0), neighbour.count());
+        neighbour.over();
+        Ends.Attempt again = second.begin("culprit", 0, 0);
         assertEquals(new Ends.Count(1, 1), again.count());
         assertFalse(again.count().tooOften());
         outOfMemory();
         Ends third = started();
-        assertTrue(third.begin("culprit", 0).count().tooOften());
+        assertTrue(third.begin("culprit", 0, 0).count().tooOften());
     }
 
     @Test
     void whatHasPassedIsForgotten() throws Exception {
-        started().begin("culprit", 0);
+        started().begin("culprit", 0, 0);
         outOfMemory();
-        Ends.Attempt again = started().begin("culprit", 0);
+        Ends.Attempt again = started().begin("culprit", 0, 0);
         again.over();
-        again.passed();
-        assertEquals(Ends.Count.NONE, started().begin("culprit", 0).count());
+        again.passed(0);
+        assertEquals(Ends.Count.NONE, started().begin("culprit", 0, 0).count());
     }
 
     @Test
     void killsAreHeldAgainstAMessageOnlyWhenTheyDoNotEnd() throws Exception {
         for (int kill = 0; kill < 10; kill++) {
-            Ends.Attempt attempt = started().begin("slow", 0);
+            Ends.Attempt attempt = started().begin("slow", 0, 0);
             assertEquals(new Ends.Count(0, kill), attempt.count());
             assertFalse(attempt.count().tooOften());
         }
-        assertTrue(started().begin("slow", 0).count().tooOften());
+        assertTrue(started().begin("slow", 0, 0).count().tooOften());
     }
 
     @Test
     void whatAnOrderlyStopCutsOffIsNotHeldAgainstIt() throws Exception {
         Ends first = started();
-        first.begin("slow", 0);
+        first.begin("slow", 0, 0);
         first.stopped();
-        assertEquals(Ends.Count.NONE, started().begin("slow", 0).count());
+        assertEquals(Ends.Count.NONE, started().begin("slow", 0, 0).count());
     }
 
     @Test
     void crashOfJavaCountsAsOneOfMemory() throws Exception {
-        started().begin("culprit", 0);
+        started().begin("culprit", 0, 0);
         Path log = Files.createDirectories(root.resolve("var/log")).resolve("java-crash-17.log");
         Files.setLastModifiedTime(Files.createFile(log), FileTime.from(Instant.now().plusSeconds(5)));
-        assertEquals(new Ends.Count(1, 1), started().begin("culprit", 0).count());
+        assertEquals(new Ends.Count(1, 1), started().begin("culprit", 0, 0).count());
     }
 
     @Test
@@ -108,12 +112,12 @@ class EndsTest {
         String name = "run of " + "x".repeat(300);
         Stream.generate(() -> name).limit(300).forEach(each -> assertBegins(ends, each));
         outOfMemory();
-        assertEquals(256, started().begin(name, 0).count().own());
+        assertEquals(256, started().begin(name, 0, 0).count().own());
     }
 
     private static void assertBegins(Ends ends, String name) {
         try {
-            assertFalse(ends.begin(name, 0).isSuspect());
+            assertFalse(ends.begin(name, 0, 0).isSuspect());
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -14,6 +14,8 @@ public final class ReportPieces {
     private static final int BYTES = 1 << 20;
     /** The longest row, as a multiple of that size. A longer one is cut, and its parts, which are not rows, are set aside. */
     private static final int LONGEST_ROW = 16;
+    /** In bytes. */
+    public static final int LARGEST = LONGEST_ROW * BYTES;
 
     private final InputStream in;
     private final byte[] mark;

@@ -7,6 +7,7 @@ import java.util.logging.Level;
 import org.intelmq.bot.UnavailableException;
 import org.intelmq.engine.decode.Inbox;
 import org.intelmq.engine.decode.ReportCutter;
+import org.intelmq.engine.decode.ReportPieces;
 import org.intelmq.engine.failure.Away;
 import org.intelmq.engine.failure.Ends;
 import org.intelmq.engine.failure.RollbackException;
@@ -41,13 +42,14 @@ public final class Deliveries {
     private final Broker broker;
     private final Clock clock;
     private final Damage damage = new Damage();
-    private volatile Ends ends = Ends.inMemory();
+    private volatile Ends ends;
 
     public Deliveries(Roster roster, Supervisor supervisor, Broker broker, Clock clock) {
         this.roster = roster;
         this.supervisor = supervisor;
         this.broker = broker;
         this.clock = clock;
+        this.ends = Ends.inMemory(clock);
         this.setAside = new SetAside(supervisor);
         this.inbox = new Inbox(damage, new ReportCutter(roster, broker), clock);
         this.pipe = new Pipe(roster, supervisor, broker, clock);
@@ -94,7 +96,7 @@ public final class Deliveries {
             if (!attempt.isSuspect() || !setAside.dealtWith(bot, delivery, attempt, transaction)) {
                 process(new Visit(bot, instance, null), delivery, transaction);
             }
-            transaction.afterCommit(attempt::passed);
+            transaction.afterCommit(() -> attempt.passed(transaction.suspectsSent()));
             Set<RunningBot> bots = Set.copyOf(transaction.taken().keySet());
             transaction.afterCommit(() -> supervisor.flow().sent(bots));
             complete(transaction);
@@ -124,9 +126,11 @@ public final class Deliveries {
 
     /** A collector's runs are counted as one, because each start of the collector begins with a new message. */
     private Ends.Attempt begin(RunningBot bot, Delivery delivery) {
-        String name = delivery.parcel().kind() == Parcel.Kind.TICK ? "run of " + bot.id() : delivery.messageId();
+        Parcel parcel = delivery.parcel();
+        String name = parcel.kind() == Parcel.Kind.TICK ? "run of " + bot.id() : delivery.messageId();
+        long bytes = parcel.kind() == Parcel.Kind.LARGE_REPORT ? ReportPieces.LARGEST : parcel.body().length;
         try {
-            return ends.begin(name, Suspects.endsBefore(delivery.parcel()));
+            return ends.begin(name, Suspects.endsBefore(parcel), bytes);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RollbackException("bot '" + bot.id() + "' is being stopped", e);

@@ -55,7 +55,7 @@ public final class SetAside {
         supervisor.refusals().add(bot.id(), List.of(Problem.of(bot.id(), Severity.REFUSED, line)));
         supervisor.stopSoon(bot, "Bot stopped.");
         if (parcel.kind() == Parcel.Kind.LARGE_REPORT) {
-            attempt.passed();
+            attempt.passed(0);
             throw new RollbackException(line, null);
         }
         return true;

@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -20,8 +20,8 @@ import org.intelmq.files.WholeFile;
 
 /**
  * Counts how often the server has crashed or been killed while working on a message, so that a message that causes crashes is set aside
- * instead of causing them for ever. Each delivery costs a few bytes of memory; only those that were under way at a crash are examined one by
- * one. Thread-safe.
+ * instead of causing them for ever. Each delivery costs a few bytes of memory. After a crash, the whole server works on one message at a time
+ * until those that were under way are through. Thread-safe.
  */
 public final class Ends {
 
@@ -38,7 +38,8 @@ public final class Ends {
     private final Path suspectsFile;
     private final UnderWay underWay;
     private final Map<String, Count> suspects = new ConcurrentHashMap<>();
-    private final Semaphore oneSuspect = new Semaphore(1, true);
+    private final DeliveryRoom room = DeliveryRoom.ofServer();
+    private final Caution caution;
 
     /**
      * @param own ends through lack of memory or a crash of Java, which the message may have caused
@@ -62,14 +63,15 @@ public final class Ends {
 
         private final String key;
         private final Count count;
+        private final boolean isPart;
+        private final int taken;
         private final UnderWay.Slot slot;
 
-        private Attempt(String key, Count count) throws InterruptedException {
+        private Attempt(String key, Count count, boolean isPart, int taken) {
             this.key = key;
             this.count = count;
-            if (count.own() > 0) {
-                oneSuspect.acquire();
-            }
+            this.isPart = isPart;
+            this.taken = taken;
             this.slot = underWay == null ? null : underWay.begin(key);
         }
 
@@ -87,34 +89,44 @@ public final class Ends {
             if (slot != null) {
                 slot.clear();
             }
+            room.giveBack(taken);
             if (count.own() > 0) {
-                oneSuspect.release();
+                caution.went();
             }
         }
 
-        /** Called when the message has done no harm, or has been set aside. */
-        public void passed() {
-            if (isSuspect() && suspects.remove(key) != null) {
-                write();
+        /**
+         * Called when the message has done no harm, or has been set aside.
+         *
+         * @param parts how many messages came of it that are as suspect as it is
+         */
+        public void passed(int parts) {
+            if (isSuspect()) {
+                caution.through(key, isPart, parts);
+                if (suspects.remove(key) != null) {
+                    write();
+                }
             }
         }
 
         /** Called when memory has run out but the server continues. */
         public void memoryRanOut() {
             suspects.merge(key, Count.NONE.plus(true), (old, one) -> old.plus(true));
+            caution.begin(List.of(key));
             write();
         }
     }
 
-    private Ends(Path suspectsFile, UnderWay underWay, Map<String, Count> suspects) {
+    private Ends(Path suspectsFile, UnderWay underWay, Map<String, Count> suspects, Clock clock) {
+        this.caution = new Caution(clock);
         this.suspectsFile = suspectsFile;
         this.underWay = underWay;
         this.suspects.putAll(suspects);
     }
 
     /** Keeps no count across restarts. */
-    public static Ends inMemory() {
-        return new Ends(null, null, Map.of());
+    public static Ends inMemory(Clock clock) {
+        return new Ends(null, null, Map.of(), clock);
     }
 
     /**
@@ -123,7 +135,7 @@ public final class Ends {
      * @param state folder of the counts
      * @param logs folder in which Java writes its crash reports
      */
-    public static Ends at(Path state, Path logs) {
+    public static Ends at(Path state, Path logs, Clock clock) {
         try {
             PrivateFiles.createDirectories(state);
             Path file = state.resolve(SUSPECTS);
@@ -136,22 +148,45 @@ public final class Ends {
             if (!underWay.before().isEmpty()) {
                 LOG.warning("The server has ended " + (byItself ? "because memory ran out or Java crashed" : "without an order to stop") + " while "
                         + underWay.before().size() + " messages were under way. They come again" + (byItself
-                        ? ", one at a time; a message that ends the server a second time is dumped." : "."));
+                        ? ", and until they are through, the whole server works on one message at a time; a message that ends the server a second time "
+                        + "is dumped." : "."));
             }
-            Ends ends = new Ends(file, underWay, suspects);
+            Ends ends = new Ends(file, underWay, suspects, clock);
+            if (byItself) {
+                ends.caution.begin(suspects.entrySet().stream().filter(each -> each.getValue().own() > 0).map(Map.Entry::getKey).toList());
+            }
             ends.write();
             return ends;
         } catch (IOException e) {
             LOG.log(Level.WARNING, "Messages under way cannot be recorded in " + state + ": a message that ends the server would do so again and again.", e);
-            return inMemory();
+            return inMemory(clock);
         }
     }
 
-    /** Begins work on a message. If it may have ended the server, waits until no other such message is being worked on. */
-    public Attempt begin(String name, int endsBefore) throws InterruptedException {
+    /**
+     * Begins work on a message, when there is room for it. One that may have ended the server has all the room, and so has every message until
+     * those that ended the server are through.
+     *
+     * @param endsBefore ends of the server by the message that this one was part of
+     * @param bytes of the message
+     */
+    public Attempt begin(String name, int endsBefore, long bytes) throws InterruptedException {
         String key = UnderWay.fit(name);
-        Count count = suspects.isEmpty() ? Count.NONE : suspects.getOrDefault(key, Count.NONE);
-        return new Attempt(key, endsBefore == 0 ? count : new Count(count.own() + endsBefore, count.all() + endsBefore));
+        Count known = suspects.isEmpty() ? Count.NONE : suspects.getOrDefault(key, Count.NONE);
+        Count count = endsBefore == 0 ? known : new Count(known.own() + endsBefore, known.all() + endsBefore);
+        if (count.own() == 0) {
+            return new Attempt(key, count, false, caution.isOn() ? room.takeAll() : room.take(bytes));
+        }
+        caution.came();
+        int taken = 0;
+        try {
+            taken = room.takeAll();
+        } finally {
+            if (taken == 0) {
+                caution.went();
+            }
+        }
+        return new Attempt(key, count, endsBefore > 0, taken);
     }
 
     /** Called when the server stops on request: messages cut off by that are not suspected. */

@@ -32,6 +32,7 @@ public final class Transaction implements Completion {
     private final Map<RunningBot, BotInstance> taken = new LinkedHashMap<>();
     private Runnable atEnd = () -> { };
     private boolean suspect;
+    private int suspectsSent;
     private boolean keepsToQueues;
     private long heldBytes;
     /** How much has been done that can only be undone together with everything else. */
@@ -137,6 +138,7 @@ public final class Transaction implements Completion {
     public void handOver() {
         for (Outgoing outgoing : held) {
             sender.send(outgoing.queue(), outgoing.parcel());
+            suspectsSent += Suspects.endsBefore(outgoing.parcel());
         }
         beyondUndo += held.size();
         held.clear();
@@ -170,6 +172,11 @@ public final class Transaction implements Completion {
     /** The delivery may crash the server, so its effects are kept apart, message by message. */
     public void suspect() {
         suspect = true;
+    }
+
+    /** How many of the messages handed over may crash the server as well. */
+    public int suspectsSent() {
+        return suspectsSent;
     }
 
     /** Nothing that it sends is processed within this transaction. */
