@@ -124,7 +124,7 @@ final class DumpActions {
                 }
             }
         }
-        Set<String> left = new HashSet<>(Files.exists(file) ? store.entries().keySet() : Set.of());
+        Set<String> left = new HashSet<>(Files.exists(file) ? store.keys() : Set.of());
         left.retainAll(Set.copyOf(chosen));
         return left.isEmpty();
     }

@@ -35,7 +35,7 @@ final class EntryEditor {
         }
         boolean saved = !keys.isEmpty();
         for (String key : keys) {
-            Map<String, Object> entry = store.entries().get(key);
+            Map<String, Object> entry = store.entry(key);
             if (entry == null) {
                 say.accept("Dump " + key + " no longer exists.");
                 saved = false;

@@ -156,7 +156,7 @@ public final class IntelmqDump implements Callable<Integer> {
             session.output().complain("Bot '" + bot + "' is not defined in runtime.yaml, so its dump can only be shown.");
             return false;
         }
-        List<String> keys = List.copyOf(new DumpStore(file).entries().keySet());
+        List<String> keys = new DumpStore(file).keys();
         List<String> chosen = ids.equals("all") ? keys : chosen(keys, ids);
         return chosen != null && new DumpActions(session, file, out, truncate).perform(wanted, keys, chosen, queue, false);
     }

@@ -11,7 +11,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -267,18 +266,14 @@ class InterruptedRecoveryTest {
     }
 
     @Test
-    void bytesThatAreNoTextAreKeptWhenTheFileIsWrittenAnew() throws Exception {
+    void bytesThatAreNoTextStayWhenTheFileIsWrittenAnew() throws Exception {
         dumpMore(2);
         byte[] content = Files.readString(dump()).replace("trace", "tr\u00e4ce").getBytes(StandardCharsets.ISO_8859_1);
         Files.write(dump(), content);
 
         intelmqdump("d 0\n");
 
-        try (var files = Files.list(dump().getParent())) {
-            Path kept = files.filter(file -> file.getFileName().toString().startsWith("bot.dump.broken-")).findAny().orElseThrow();
-            assertEquals(List.of(content.length, 1), List.of(Files.readAllBytes(kept).length, inFile().size()));
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+        assertEquals(1, inFile().size());
+        assertTrue(new String(Files.readAllBytes(dump()), StandardCharsets.ISO_8859_1).contains("tr\u00e4ce"));
     }
 }

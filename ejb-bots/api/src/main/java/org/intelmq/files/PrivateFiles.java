@@ -1,5 +1,7 @@
 package org.intelmq.files;
 
+import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -130,14 +132,24 @@ public final class PrivateFiles {
      * @throws IOException also if the new file could not belong to the owner of the old one, which then stays as it is
      */
     public static void replace(Path file, byte[] content) throws IOException {
+        replace(file, out -> out.write(content));
+    }
+
+    /** What a file is to hold. */
+    @FunctionalInterface
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** As {@link #replace(Path, byte[])}, for content that is too large to be in memory. */
+    public static void replace(Path file, Content content) throws IOException {
         Path complete = file.resolveSibling("." + file.getFileName() + ".new");
         Files.deleteIfExists(complete);
         try {
             try (FileChannel channel = FileChannel.open(complete, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_ALONE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(content);
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
+                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+                content.writeTo(out);
+                out.flush();
                 if (POSIX) {
                     PosixFileAttributes old = Files.readAttributes(file, PosixFileAttributes.class);
                     PosixFileAttributeView view = Files.getFileAttributeView(complete, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
@@ -155,6 +167,21 @@ public final class PrivateFiles {
             forceFolder(file.toAbsolutePath().getParent());
         } finally {
             Files.deleteIfExists(complete);
+        }
+    }
+
+    /** Copies some bytes of a file. @throws IOException also if it is shorter */
+    public static void copy(Path file, long from, long length, OutputStream out) throws IOException {
+        try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer piece = ByteBuffer.allocate(1 << 16);
+            for (long done = 0; done < length; done += piece.limit()) {
+                piece.clear().limit((int) Math.min(piece.capacity(), length - done));
+                if (in.read(piece, from + done) <= 0) {
+                    throw new EOFException(file + " has fewer than " + (from + length) + " bytes");
+                }
+                piece.flip();
+                out.write(piece.array(), 0, piece.limit());
+            }
         }
     }
 

@@ -27,7 +27,7 @@ public record DeleteEntries(String bot, List<String> ids, String reason) impleme
     public Integer perform(Site site) throws IOException {
         DumpStore store = Dumps.of(site, bot);
         return Alone.change(site, bot, store, line -> { }, Recovery.UNWATCHED, recovery -> {
-            List<String> chosen = Dumps.chosen(Dumps.entries(store, bot), ids, reason, false);
+            List<String> chosen = Dumps.chosen(store, bot, ids, reason, false);
             store.remove(chosen);
             return chosen.size();
         });

@@ -10,4 +10,4 @@ import java.time.Instant;
  * @param reason why, as this one says it
  * @param size   characters of the message
  */
-public record DumpLine(String id, Instant time, String reason, int size) { }
+public record DumpLine(String id, Instant time, String reason, long size) { }

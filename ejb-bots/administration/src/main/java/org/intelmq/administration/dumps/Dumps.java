@@ -12,7 +12,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.intelmq.administration.Refusal;
@@ -59,12 +61,26 @@ final class Dumps {
         return new DumpStore(folder.resolve(bot + SUFFIX));
     }
 
-    /** @throws Refusal if the file is none */
-    static Map<String, Map<String, Object>> entries(DumpStore store, String bot) throws IOException {
+    /** What is read of a dump. */
+    @FunctionalInterface
+    interface Reading<A> {
+        A read() throws IOException;
+    }
+
+    /**
+     * Reads the dump.
+     *
+     * @param empty the answer if the dump has just gone with its last entry
+     * @throws Refusal if the file is none
+     */
+    static <A> A read(String bot, A empty, Reading<A> reading) throws IOException {
         try {
-            return store.entries();
+            return reading.read();
         } catch (NoSuchFileException e) {
-            return Map.of();
+            return empty;
+        } catch (DumpStore.EntryTooLarge e) {
+            throw new Refusal(Refusal.Kind.UNACCEPTABLE, "entry-too-large", "an entry of the dump of '" + bot + "' is too large to be shown or changed here: "
+                    + e.getReason(), "Use intelmqdump on the server, or delete the entry.");
         } catch (JsonException | ClassCastException | FileSystemException e) {
             throw new Refusal(Refusal.Kind.CONFLICT, "damaged-dump", "the dump of '" + bot + "' cannot be read: " + e.getMessage(),
                     "Fix the file by hand, or let the bot do it with its next entry.");
@@ -73,7 +89,7 @@ final class Dumps {
 
     /** @throws Refusal if there is none under the key */
     static Map<String, Object> entry(DumpStore store, String bot, String id) throws IOException {
-        Map<String, Object> entry = entries(store, bot).get(id);
+        Map<String, Object> entry = read(bot, null, () -> store.entry(id));
         if (entry == null) {
             throw new Refusal(Refusal.Kind.UNKNOWN, "unknown-entry", "the dump of '" + bot + "' has no entry '" + id + "': it may have been dealt with",
                     "Look at the dump again.");
@@ -97,15 +113,21 @@ final class Dumps {
     }
 
     /** Keys of the entries that are meant, oldest first: exactly one way to choose must be given. @throws Refusal else */
-    static List<String> chosen(Map<String, Map<String, Object>> entries, List<String> ids, String reason, boolean all) {
+    static List<String> chosen(DumpStore store, String bot, List<String> ids, String reason, boolean all) throws IOException {
         boolean byIds = ids != null && !ids.isEmpty();
         if ((byIds ? 1 : 0) + (reason != null ? 1 : 0) + (all ? 1 : 0) != 1) {
             throw new Refusal(Refusal.Kind.INVALID, "nothing-chosen", "nothing is chosen: expected one of ids, reason and all",
                     "Name entries, or give a reason as GET dumps shows it.");
         }
-        return entries.entrySet().stream()
-                .filter(entry -> all || byIds && ids.contains(entry.getKey())
-                        || reason != null && reason.equals(Reasons.kind(entry.getValue().get("traceback"))))
-                .map(Map.Entry::getKey).toList();
+        Set<String> named = byIds ? Set.copyOf(ids) : Set.of();
+        return read(bot, List.of(), () -> {
+            Set<String> chosen = new TreeSet<>();
+            store.forEach(0, found -> {
+                if (all || named.contains(found.id()) || reason != null && reason.equals(Reasons.kind(found.traceback()))) {
+                    chosen.add(found.id());
+                }
+            });
+            return List.copyOf(chosen);
+        });
     }
 }

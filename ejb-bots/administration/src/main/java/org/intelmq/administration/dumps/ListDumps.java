@@ -13,15 +13,21 @@ import org.intelmq.access.Role;
 import org.intelmq.administration.Query;
 import org.intelmq.administration.Refusal;
 import org.intelmq.administration.Site;
+import org.intelmq.engine.observe.ScannedDump;
 
 /**
  * What failed and was kept, by bot and reason; the most first.
  *
  * @param bot    {@code null} or empty for all
  * @param reason as an answer before told it; {@code null} or empty for all
- * @param text   what message or stack trace contain, in any case; {@code null} or empty for anything
+ * @param text   what stack trace or message, in its first {@value #SEARCHED} bytes, contain, in any case; {@code null} or empty for anything
  */
 public record ListDumps(String bot, String reason, String text) implements Query<List<DumpGroup>> {
+
+    private static final int SEARCHED = 1 << 20;
+    /** Reasons of one dump; nobody reads more. */
+    private static final int MOST = 1000;
+    private static final String OTHERS = "(other reasons)";
 
     @Override
     public Role needs() {
@@ -43,7 +49,8 @@ public record ListDumps(String bot, String reason, String text) implements Query
     /** One that cannot be read does not hide the others. */
     private List<DumpGroup> groups(Site site, String name) throws IOException {
         try {
-            return groups(name, Dumps.entries(Dumps.of(site, name), name));
+            DumpStore store = Dumps.of(site, name);
+            return Dumps.read(name, List.of(), () -> groups(name, store));
         } catch (Refusal e) {
             if (!isEmpty(bot)) {
                 throw e;
@@ -52,22 +59,34 @@ public record ListDumps(String bot, String reason, String text) implements Query
         }
     }
 
-    private List<DumpGroup> groups(String name, Map<String, Map<String, Object>> entries) {
+    private List<DumpGroup> groups(String name, DumpStore store) throws IOException {
         Map<String, DumpGroup> byReason = new LinkedHashMap<>();
-        entries.forEach((id, entry) -> {
-            String kind = Reasons.kind(entry.get("traceback"));
-            if ((isEmpty(reason) || reason.equals(kind)) && contains(entry)) {
-                Instant time = Dumps.time(id);
-                byReason.merge(kind, new DumpGroup(name, kind, 1, time, time),
-                        (before, one) -> new DumpGroup(name, kind, before.count() + 1, before.oldest() == null ? time : before.oldest(),
-                                time == null ? before.newest() : time));
+        store.forEach(isEmpty(text) ? 0 : SEARCHED, found -> {
+            String kind = Reasons.kind(found.traceback());
+            if ((isEmpty(reason) || reason.equals(kind)) && contains(found)) {
+                String shown = byReason.size() < MOST || byReason.containsKey(kind) ? kind : OTHERS;
+                Instant time = Dumps.time(found.id());
+                byReason.merge(shown, new DumpGroup(name, shown, 1, time, time), ListDumps::together);
             }
         });
         return List.copyOf(byReason.values());
     }
 
-    private boolean contains(Map<String, Object> entry) {
-        return isEmpty(text) || Stream.of(Dumps.text(entry), String.valueOf(entry.get("traceback")))
+    private static DumpGroup together(DumpGroup before, DumpGroup one) {
+        return new DumpGroup(before.bot(), before.reason(), before.count() + 1, first(before.oldest(), one.oldest()),
+                last(before.newest(), one.newest()));
+    }
+
+    private static Instant first(Instant one, Instant other) {
+        return one == null || other != null && other.isBefore(one) ? other : one;
+    }
+
+    private static Instant last(Instant one, Instant other) {
+        return one == null || other != null && other.isAfter(one) ? other : one;
+    }
+
+    private boolean contains(ScannedDump.Found found) {
+        return isEmpty(text) || Stream.of(String.valueOf(found.message()), String.valueOf(found.traceback()))
                 .anyMatch(part -> part.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)));
     }
 

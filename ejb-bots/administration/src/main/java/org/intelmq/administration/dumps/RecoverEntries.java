@@ -34,7 +34,7 @@ public record RecoverEntries(String bot, List<String> ids, String reason, boolea
     @Override
     public JobView perform(Site site) throws IOException {
         DumpStore store = Dumps.of(site, bot);
-        List<String> chosen = Dumps.chosen(Dumps.entries(store, bot), ids, reason, all);
+        List<String> chosen = Dumps.chosen(store, bot, ids, reason, all);
         if (queue != null && site.configuration().bots().values().stream().noneMatch(taker -> !taker.isCollector() && queue.equals(taker.sourceQueue()))) {
             throw new Refusal(Refusal.Kind.UNKNOWN, "unknown-queue", "queue '" + queue + "' is not read by any bot",
                     "Leave it out to use the queue that each entry came from.");

@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.intelmq.administration.dumps.RecoveryNote.Sending;
+import org.intelmq.engine.observe.ScannedDump.Part;
 import org.intelmq.message.Event;
 import org.intelmq.message.Harmonization;
 import org.intelmq.message.InvalidArgument;
@@ -103,14 +103,20 @@ public final class Recovery {
     }
 
     private List<String> sendAgain(Sending sending) throws IOException {
-        Map<String, Map<String, Object>> entries = store.entries();
+        Map<String, Part> parts = store.parts();
         BotConfiguration reader = reader(sending.queue());
-        if (reader == null || !entries.keySet().containsAll(sending.keys())) {
+        if (reader == null || !parts.keySet().containsAll(sending.keys())) {
             say.accept("An earlier recovery was interrupted. Whether queue '" + sending.queue() + "' has received " + sending.keys().size()
                     + " of these dumps is no longer known; they are kept: " + String.join(", ", sending.keys()));
             return List.of();
         }
-        List<String> texts = sending.keys().stream().map(key -> text(entries.get(key), reader)).filter(Objects::nonNull).toList();
+        List<String> texts = new ArrayList<>();
+        for (String key : sending.keys()) {
+            String text = text(store.entry(parts.get(key)), reader);
+            if (text != null) {
+                texts.add(text);
+            }
+        }
         try {
             queues.send(sending.queue(), sending.id(), texts);
         } catch (InvalidArgument e) {
@@ -122,7 +128,7 @@ public final class Recovery {
 
     /** @param givenQueue {@code null} for the queue that each came from */
     public void send(List<String> chosen, String givenQueue) throws IOException {
-        Map<String, Map<String, Object>> entries = store.entries();
+        Map<String, Part> parts = store.parts();
         List<String> done = new ArrayList<>();
         try {
             List<Numbered> together = new ArrayList<>();
@@ -130,9 +136,8 @@ public final class Recovery {
             long characters = 0;
             for (int i = 0; i < chosen.size() && progress.goesOn(); i++) {
                 progress.done(i);
-                Map<String, Object> entry = entries.get(chosen.get(i));
+                Map<String, Object> entry = entry(i, parts.get(chosen.get(i)));
                 if (entry == null) {
-                    say.accept("Dump " + i + " no longer exists.");
                     continue;
                 }
                 String itsQueue = givenQueue == null ? String.valueOf(entry.get("source_queue")) : givenQueue;
@@ -170,6 +175,20 @@ public final class Recovery {
             if (store.note().read().unknown() == null) {
                 store.note().delete();
             }
+        }
+    }
+
+    /** Returns {@code null}, and says why, if there is none that could be sent. */
+    private Map<String, Object> entry(int number, Part part) throws IOException {
+        if (part == null) {
+            say.accept("Dump " + number + " no longer exists.");
+            return null;
+        }
+        try {
+            return store.entry(part);
+        } catch (DumpStore.EntryTooLarge e) {
+            say.accept("Dump " + number + " stays: " + e.getReason() + ". Give the program more memory (INTELMQ_HEAP), or delete it (d).");
+            return null;
         }
     }
 

@@ -1,9 +1,9 @@
 package org.intelmq.administration.dumps;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.intelmq.access.Role;
 import org.intelmq.administration.Limit;
 import org.intelmq.administration.Page;
@@ -28,17 +28,27 @@ public record ShowDump(String bot, String reason, int limit, String cursor) impl
     @Override
     public Page<DumpLine> perform(Site site) throws IOException {
         Limit.of("limit", limit, MOST);
-        List<DumpLine> lines = new ArrayList<>();
-        for (Map.Entry<String, Map<String, Object>> entry : Dumps.entries(Dumps.of(site, bot), bot).entrySet()) {
-            Object traceback = entry.getValue().get("traceback");
-            boolean isNext = cursor == null || cursor.isEmpty() || entry.getKey().compareTo(cursor) > 0;
-            if (isNext && (reason == null || reason.isEmpty() || reason.equals(Reasons.kind(traceback)))) {
-                if (lines.size() == limit) {
-                    return new Page<>(lines, lines.get(limit - 1).id());
-                }
-                lines.add(new DumpLine(entry.getKey(), Dumps.time(entry.getKey()), Reasons.line(traceback), Dumps.text(entry.getValue()).length()));
-            }
+        DumpStore store = Dumps.of(site, bot);
+        NavigableMap<String, DumpLine> first = Dumps.read(bot, new TreeMap<>(), () -> first(store));
+        if (first.size() <= limit) {
+            return new Page<>(List.copyOf(first.values()), null);
         }
-        return new Page<>(lines, null);
+        first.pollLastEntry();
+        return new Page<>(List.copyOf(first.values()), first.lastKey());
+    }
+
+    /** One more than asked for, if there are as many. */
+    private NavigableMap<String, DumpLine> first(DumpStore store) throws IOException {
+        NavigableMap<String, DumpLine> first = new TreeMap<>();
+        store.forEach(0, found -> {
+            boolean isNext = cursor == null || cursor.isEmpty() || found.id().compareTo(cursor) > 0;
+            if (isNext && (reason == null || reason.isEmpty() || reason.equals(Reasons.kind(found.traceback())))) {
+                first.put(found.id(), new DumpLine(found.id(), Dumps.time(found.id()), Reasons.line(found.traceback()), found.size()));
+                if (first.size() > limit + 1) {
+                    first.pollLastEntry();
+                }
+            }
+        });
+        return first;
     }
 }

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DumpsTest {
 
+    private static final ThreadMXBean ALLOCATIONS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final String RUNTIME = """
             out: {group: Output, enabled: false, module: intelmq.bots.outputs.file.output, parameters: {file: out.txt}}
             other: {group: Output, enabled: false, module: intelmq.bots.outputs.file.output, parameters: {file: other.txt}}
@@ -167,6 +170,31 @@ class DumpsTest {
         assertEquals(new Moved(4, purged.dump()), server.ask(new RetryQueue("other-queue", purged.dump())));
         assertEquals(4, waiting("other-queue"));
         assertFalse(Files.exists(root.resolve("var/log/" + purged.dump() + ".dump")));
+    }
+
+    /** A dump may be larger than the memory: it is read as a stream, and an entry only when it is asked for. */
+    @Test
+    void aLargeDumpTakesLittleMemory() throws Exception {
+        int large = Math.toIntExact(DumpStore.LARGEST_ENTRY);
+        dump("too large", "x".repeat(large));
+        long before = ALLOCATIONS.getCurrentThreadAllocatedBytes();
+
+        assertEquals(List.of("too large"), groups("XXX").stream().map(DumpGroup::reason).toList());
+        List<DumpLine> lines = server.ask(new ShowDump("out", null, 10, null)).items();
+        assertEquals(5, lines.size());
+        DumpLine last = lines.get(4);
+        assertEquals(large, last.size());
+        Refusal refusal = assertThrows(Refusal.class, () -> server.ask(new ShowEntry("out", last.id())));
+        assertEquals("entry-too-large", refusal.code());
+        server.ask(new EditEntry("out", lines.get(3).id(), "{\"__type\": \"Event\", \"comment\": \"mended\"}"));
+        JobView job = server.ask(new RecoverEntries("out", null, null, true, null));
+        assertEquals(1, server.ask(new DeleteEntries("out", List.of(last.id()), null)));
+
+        long allocated = ALLOCATIONS.getCurrentThreadAllocatedBytes() - before;
+        assertTrue(allocated < large / 2, allocated + " bytes were allocated");
+        assertTrue(server.ask(new ShowJob(job.id())).error().contains("expected at most " + DumpStore.LARGEST_ENTRY));
+        assertEquals(4, waiting("out-queue"));
+        assertFalse(Files.exists(file()));
     }
 
     @Test

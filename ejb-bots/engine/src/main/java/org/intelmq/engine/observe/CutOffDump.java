@@ -1,15 +1,15 @@
 package org.intelmq.engine.observe;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.intelmq.files.PrivateFiles;
 import org.intelmq.files.WholeFile;
-import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
 
 /**
@@ -20,7 +20,8 @@ public final class CutOffDump {
 
     /** The end of a dump file as we and IntelMQ write it. It occurs nowhere else, because line breaks in texts are escaped. */
     private static final byte[] END = "\n}".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] END_OF_ENTRY = "\n    }".getBytes(StandardCharsets.US_ASCII);
+
+    private static final long COMPLETE = -1;
 
     private CutOffDump() { }
 
@@ -29,19 +30,21 @@ public final class CutOffDump {
         if (!Files.exists(WholeFile.own(file)) || endsAsWritten(file)) {
             return;
         }
-        byte[] content = Files.readAllBytes(file);
-        if (new String(content, StandardCharsets.ISO_8859_1).isBlank() || isObject(content)) {
+        long whole = wholeEntries(file);
+        if (whole == COMPLETE) {
             return;
         }
         Path kept = file.resolveSibling(file.getFileName() + ".broken-" + now);
-        byte[] whole = wholeEntries(content);
-        if (whole == null) {
+        if (whole == 0) {
             Files.move(file, kept);
-        } else {
-            PrivateFiles.writeString(kept, "");
-            PrivateFiles.replace(kept, content);
-            PrivateFiles.replace(file, whole);
+            return;
         }
+        PrivateFiles.writeString(kept, "");
+        PrivateFiles.replace(kept, out -> PrivateFiles.copy(file, 0, Files.size(file), out));
+        PrivateFiles.replace(file, out -> {
+            PrivateFiles.copy(file, 0, whole, out);
+            out.write(END);
+        });
     }
 
     private static boolean endsAsWritten(Path file) throws IOException {
@@ -56,23 +59,14 @@ public final class CutOffDump {
         }
     }
 
-    private static boolean isObject(byte[] content) {
-        try {
-            return Json.parse(content) instanceof Map;
+    /** Returns where the last whole entry ends, 0 if there is none, and {@link #COMPLETE} if nothing is missing. */
+    private static long wholeEntries(Path file) throws IOException {
+        AtomicLong end = new AtomicLong();
+        try (InputStream in = Files.newInputStream(file)) {
+            ScannedDump.forEach(in, 0, found -> end.set(found.part().end()));
+            return COMPLETE;
         } catch (JsonException e) {
-            return false;
+            return end.get();
         }
-    }
-
-    /** Returns {@code null} if there are none. */
-    private static byte[] wholeEntries(byte[] content) {
-        for (int end = content.length - END_OF_ENTRY.length; end > 0; end--) {
-            if (Arrays.equals(content, end, end + END_OF_ENTRY.length, END_OF_ENTRY, 0, END_OF_ENTRY.length)) {
-                byte[] whole = Arrays.copyOf(content, end + END_OF_ENTRY.length + END.length);
-                System.arraycopy(END, 0, whole, end + END_OF_ENTRY.length, END.length);
-                return isObject(whole) ? whole : null;
-            }
-        }
-        return null;
     }
 }

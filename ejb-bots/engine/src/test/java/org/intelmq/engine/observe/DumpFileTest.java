@@ -3,6 +3,8 @@ package org.intelmq.engine.observe;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class DumpFileTest {
+
+    private static final ThreadMXBean ALLOCATIONS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2024-05-17T10:20:30Z"), ZoneOffset.UTC);
 
@@ -92,6 +96,23 @@ class DumpFileTest {
             String kept = Json.parse(Files.readString(file())).toString();
             assertTrue(kept.contains("192.0.2.1") && kept.contains("192.0.2.2") && kept.contains("192.0.2.4"), "cut off at " + end + ": " + kept);
         }
+    }
+
+    /** It may be larger than the memory, most of all after an end for lack of memory. */
+    @Test
+    void aLargeFileIsMendedWithoutReadingItWhole() throws Exception {
+        DumpFile dump = new DumpFile(file(), CLOCK);
+        dump.add(new DumpEntry("bot", "bot-queue", "trace", "x".repeat(32 << 20), false));
+        byte[] content = Files.readAllBytes(file());
+        Files.write(file(), Arrays.copyOf(content, content.length - 1));
+        DumpEntry next = entry("192.0.2.4");
+        long before = ALLOCATIONS.getCurrentThreadAllocatedBytes();
+
+        new DumpFile(file(), Clock.offset(CLOCK, Duration.ofSeconds(1))).add(next);
+
+        long allocated = ALLOCATIONS.getCurrentThreadAllocatedBytes() - before;
+        assertTrue(allocated < 8 << 20, allocated + " bytes were allocated");
+        assertEquals(2, ((Map<?, ?>) Json.parse(Files.readString(file()))).size());
     }
 
     @Test
