@@ -69,6 +69,12 @@ public interface Broker {
     void stopConsumer(String queue);
 
     /**
+     * As {@link #stopConsumer(String)}, but waits no longer than this. Returns false if a delivery is still in progress: it ends by itself, and
+     * no other begins. A consumer that is started meanwhile begins after that.
+     */
+    boolean stopConsumer(String queue, Duration patience);
+
+    /**
      * First step of an orderly stop: from now on no delivery begins, from any queue, until the broker starts again. Those in progress may go
      * on for the given time and are then interrupted; if they have not ended after the same time again, they are rolled back.
      *

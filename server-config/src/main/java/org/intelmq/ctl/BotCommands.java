@@ -117,7 +117,7 @@ final class BotCommands {
     int restart(String bot) throws Exception {
         Change stop = actions(session.control()).stop(bot);
         BotState stopped = tellStop(bot, stop);
-        if (!stop.leftItStopped()) {
+        if (!stop.canBeFollowed()) {
             output.result(stopped.word());
             return 1;
         }
@@ -236,7 +236,7 @@ final class BotCommands {
             case STOPPED -> output.say("Bot " + bot + " is stopped.");
             case DISABLED -> output.say("Bot " + bot + " is disabled.");
             case STARTING -> output.say("Starting " + bot + "...");
-            case STOPPING -> output.say("Stopping bot " + bot + "...");
+            case STOPPING -> output.complainInText("Bot " + bot + " is still finishing its last message. It takes no other, and stops when that is done.");
             default -> output.complainInText("Status of Bot " + bot + " is unknown.");
         }
     }

@@ -3,6 +3,7 @@ package org.intelmq.control;
 import static org.intelmq.control.BotState.DISABLED;
 import static org.intelmq.control.BotState.RUNNING;
 import static org.intelmq.control.BotState.STOPPED;
+import static org.intelmq.control.BotState.STOPPING;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,6 +36,11 @@ public final class BotActions {
         /** Whether there was nothing to stop or to reload. */
         public boolean foundItStopped() {
             return before == STOPPED;
+        }
+
+        /** Whether the bot can be started now, even if that has to wait for its last message. */
+        public boolean canBeFollowed() {
+            return leftItStopped() || after == STOPPING;
         }
 
         /** Whether the bot is not running now, so that it can be started. */
@@ -90,7 +96,7 @@ public final class BotActions {
     /** The stop and, if that succeeded, the start. */
     public List<Change> restart(String bot) {
         Change stop = stop(bot);
-        return stop.leftItStopped() ? List.of(stop, start(bot)) : List.of(stop);
+        return stop.canBeFollowed() ? List.of(stop, start(bot)) : List.of(stop);
     }
 
     /** @param group title as in {@code runtime.yaml}; {@code null} for all */

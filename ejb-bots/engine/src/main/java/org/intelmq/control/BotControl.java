@@ -18,6 +18,10 @@ public interface BotControl {
     /** Reads each bot's configuration again. A disabled bot is started too when it is named. */
     Map<String, BotState> start(Collection<String> bots);
 
+    /**
+     * A bot is {@link BotState#STOPPING} in the answer if it does not finish its last message within ten seconds; it stops then by itself. The
+     * same before it starts again, with the others.
+     */
     Map<String, BotState> stop(Collection<String> bots);
 
     /** Restarts running bots with their current configuration; others stay as they are. */

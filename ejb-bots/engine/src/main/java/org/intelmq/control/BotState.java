@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum BotState {
     STARTING,
     RUNNING,
+    /** It takes no more messages, and is still finishing its last one. */
     STOPPING,
     STOPPED,
     /** Stopped, and left out when all bots are started. */

@@ -188,7 +188,10 @@ public final class Engine implements AutoCloseable {
         supervisor.start(id);
     }
 
-    /** Returns once the bot has processed its last message. Does nothing if it is not running. */
+    /**
+     * Returns once the bot has processed its last message; if that takes too long, before, and then it stops by itself. Does nothing if it is
+     * not running.
+     */
     public void stop(String id) {
         supervisor.stop(id);
     }
@@ -246,7 +249,8 @@ public final class Engine implements AutoCloseable {
     public Map<String, BotState> status(Collection<String> ids) {
         Map<String, BotState> states = new LinkedHashMap<>();
         RuntimeConfiguration now = ids.stream().allMatch(roster::runs) ? null : lastReadable();
-        ids.forEach(id -> states.put(id, roster.runs(id) ? BotState.RUNNING : notRunning((now == null ? lastReadable() : now).bot(id))));
+        ids.forEach(id -> states.put(id, roster.runs(id) ? BotState.RUNNING : supervisor.isFinishing(id) ? BotState.STOPPING
+                : notRunning((now == null ? lastReadable() : now).bot(id))));
         return states;
     }
 

@@ -27,7 +27,7 @@ final class Trials {
 
     /** See {@link org.intelmq.control.BotControl#process}. A running bot is stopped for it and started again. */
     Trial run(String id, String message, boolean dryRun, LogFile.Level level) {
-        return engine.supervisor().aside(id, bot -> {
+        return engine.supervisor().byHand().aside(id, bot -> {
             try {
                 return bot.type().group() == BotGroup.COLLECTOR || message != null ? tryWith(bot, message, dryRun, level)
                         : tryNext(bot, dryRun, level);
@@ -40,7 +40,7 @@ final class Trials {
 
     /** See {@link org.intelmq.control.Rehearsals#rehearse}. */
     List<Trial> beside(String id, List<String> messages) {
-        return engine.supervisor().beside(id, bot -> messages.stream().map(message -> {
+        return engine.supervisor().byHand().beside(id, bot -> messages.stream().map(message -> {
             try {
                 return tryWith(bot, message, true, null);
             } catch (InterruptedException e) {

@@ -122,6 +122,12 @@ final class ArtemisBroker implements Broker, AutoCloseable {
     }
 
     @Override
+    public boolean stopConsumer(String queue, Duration patience) {
+        QueueConsumer consumer = consumers.get(queue);
+        return consumer == null || consumer.stop(patience);
+    }
+
+    @Override
     public List<String> endDeliveries(Duration patience) {
         ending = true;
         return EndOfDeliveries.await(consumers.values(), patience);

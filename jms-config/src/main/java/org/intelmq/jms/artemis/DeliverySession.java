@@ -84,6 +84,10 @@ final class DeliverySession {
         closing = true;
     }
 
+    boolean isRefused() {
+        return closing;
+    }
+
     boolean deliversOnThisThread() {
         return underWay.isHeldByCurrentThread();
     }

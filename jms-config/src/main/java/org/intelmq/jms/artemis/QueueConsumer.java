@@ -4,6 +4,8 @@ import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -16,6 +18,8 @@ final class QueueConsumer {
 
     private static final Logger LOG = Logger.getLogger(QueueConsumer.class.getName());
     private static final Duration PAUSE_AFTER_REFUSAL = Duration.ofSeconds(10);
+
+    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final String queue;
     private final QueueStore queues;
@@ -54,7 +58,14 @@ final class QueueConsumer {
         return List.copyOf(sessions);
     }
 
+    /** If the last deliveries are still ending, it begins after them, so that the order of the queue is kept. */
     void start(String newPool, int number) {
+        if (sessions.stream().anyMatch(DeliverySession::isRefused)) {
+            pool = newPool;
+            wanted = number;
+            connections.execute(this::tryAgain);
+            return;
+        }
         unlessDelivering(() -> {
             if (!newPool.equals(pool)) {
                 closeFrom(0);
@@ -74,6 +85,24 @@ final class QueueConsumer {
         });
     }
 
+    /** Returns whether the deliveries have ended by then; they end in any case. */
+    boolean stop(Duration patience) {
+        sessions.forEach(DeliverySession::refuse);
+        wanted = 0;
+        if (sessions.isEmpty()) {
+            return true;
+        }
+        connections.execute(this::tryAgain);
+        if (sessions.stream().anyMatch(DeliverySession::deliversOnThisThread)) {
+            return false;
+        }
+        long begun = System.nanoTime();
+        while (!sessions.isEmpty() && System.nanoTime() - begun < patience.toNanos() && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+        }
+        return sessions.isEmpty();
+    }
+
     /** The bean of this pool has come: consumers that were requested earlier begin now, or as soon as they can. */
     void poolCame(String name) {
         if (isOf(name)) {
@@ -91,6 +120,7 @@ final class QueueConsumer {
     }
 
     private void adapt() {
+        closeAll(sessions.stream().filter(DeliverySession::isRefused).toList());
         MessageEndpointFactory endpoints = pool == null ? null : endpointsOfPool.apply(pool);
         int target = endpoints == null || ending.getAsBoolean() ? 0 : wanted;
         closeFrom(target);
@@ -106,7 +136,10 @@ final class QueueConsumer {
     }
 
     private void closeFrom(int size) {
-        List<DeliverySession> surplus = List.copyOf(sessions.subList(Math.min(size, sessions.size()), sessions.size()));
+        closeAll(List.copyOf(sessions.subList(Math.min(size, sessions.size()), sessions.size())));
+    }
+
+    private void closeAll(List<DeliverySession> surplus) {
         surplus.forEach(DeliverySession::refuse);
         surplus.forEach(DeliverySession::close);
         sessions.removeAll(surplus);

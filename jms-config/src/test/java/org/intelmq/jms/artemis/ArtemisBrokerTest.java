@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.intelmq.jms.Delivery;
@@ -220,6 +222,35 @@ class ArtemisBrokerTest extends BrokerTest {
 
         assertEquals(1, broker.length("out"));
         await().until(() -> broker.length("in") == 1);
+    }
+
+    @Test
+    void whoDoesNotWaitLeavesTheDeliveryUnderWayToItself() throws InterruptedException {
+        var begun = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        var order = new CopyOnWriteArrayList<String>();
+        pool("experts", delivery -> {
+            order.add(new String(delivery.parcel().body(), UTF_8));
+            begun.countDown();
+            awaitQuietly(goOn);
+        });
+        broker.startConsumer("experts", "in", 1);
+        for (String each : List.of("a", "b", "c")) {
+            broker.send("in", events(1, each));
+        }
+        begun.await();
+
+        assertFalse(broker.stopConsumer("in", Duration.ZERO));
+        assertFalse(broker.isConsumed("in"));
+        broker.startConsumer("experts", "in", 1);
+        assertEquals(List.of("a"), order);
+        goOn.countDown();
+
+        await().until(() -> broker.length("in") == 0);
+        assertEquals(List.of("a", "b", "c"), order);
+        assertTrue(broker.stopConsumer("in", Duration.ofMinutes(1)));
+        broker.send("in", events(1, "d"));
+        assertEquals(List.of("a", "b", "c"), order);
     }
 
     @Test

@@ -109,6 +109,9 @@ final class Cause {
         if (bot.missing()) {
             return bot.lastError() == null ? "could not be started: see its log" : "has stopped because of an error: " + bot.lastError();
         }
+        if (bot.state() == BotState.STOPPING) {
+            return "is still finishing its last message, and then stops";
+        }
         return bot.state() == BotState.DISABLED ? "is disabled" : "is " + bot.state().word();
     }
 

@@ -18,6 +18,7 @@ public final class InstancePool {
     private volatile Optional<Seams> seams = Optional.empty();
     private volatile int made;
     private volatile boolean closed;
+    private int ended;
 
     /** @param log the bot's log */
     InstancePool(int size, Logger log) {
@@ -75,9 +76,12 @@ public final class InstancePool {
         closeIdle();
     }
 
-    private void closeIdle() {
+    /** Closes those that do not work; returns whether all are closed. */
+    synchronized boolean closeIdle() {
         for (BotInstance instance = idle.poll(); instance != null; instance = idle.poll()) {
             instance.close();
+            ended++;
         }
+        return ended >= made;
     }
 }

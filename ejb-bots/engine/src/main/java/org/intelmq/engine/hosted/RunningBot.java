@@ -142,6 +142,16 @@ public final class RunningBot {
         return instances;
     }
 
+    /** Closes what does not work any more; returns whether nothing works any more, and closes the log then. */
+    public boolean closeIfIdle() {
+        if (!instances.closeIdle()) {
+            return false;
+        }
+        log.logger().info("Bot stopped.");
+        log.close();
+        return true;
+    }
+
     /** @param longestWait for each instance that is working */
     public void close(Duration longestWait) throws InterruptedException {
         instances.close(longestWait);

@@ -243,6 +243,12 @@ public final class MemoryBroker implements Broker {
         consumed.remove(queue);
     }
 
+    @Override
+    public synchronized boolean stopConsumer(String queue, Duration patience) {
+        consumed.remove(queue);
+        return true;
+    }
+
     /** Deliveries run in the caller's thread, so none is under way now. */
     @Override
     public synchronized List<String> endDeliveries(Duration patience) {

@@ -14,6 +14,8 @@ import org.intelmq.jms.Turn;
 public final class Flow {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** Consumers that have nothing to do take a moment to end. */
+    private static final Duration AT_REST = Duration.ofMillis(100);
     private static final long LOOK_AGAIN_MILLIS = 1000;
 
     private final Roster roster;
@@ -42,10 +44,19 @@ public final class Flow {
         }
     }
 
-    /** Stops taking from the bot's queue; returns when no delivery is being processed. The caller holds the roster's lock. */
+    /** Stops taking from the bot's queue, without waiting for deliveries that are being processed. */
     void close(RunningBot bot) {
-        broker.stopConsumer(bot.queue());
+        broker.stopConsumer(bot.queue(), Duration.ZERO);
+    }
+
+    /** Ends the bot's stream, if it has one, and returns whether no delivery is being processed any more. The bot is closed. */
+    boolean isAtRest(RunningBot bot) {
         streams.stop(bot, PATIENCE);
+        return broker.stopConsumer(bot.queue(), AT_REST);
+    }
+
+    /** The bot is at rest, and another server may run it. The caller holds the roster's lock. */
+    void leave(RunningBot bot) {
         turns.leave(bot);
     }
 
@@ -58,7 +69,7 @@ public final class Flow {
         scheduler.execute(() -> {
             synchronized (roster) {
                 if (roster.runs(bot)) {
-                    broker.stopConsumer(bot.queue());
+                    close(bot);
                 }
             }
         });
@@ -101,7 +112,7 @@ public final class Flow {
             turns.spend(bot);
         } else if (turn == Turn.State.WAITING && working) {
             bot.log().logger().info("Another server runs the bot now.");
-            broker.stopConsumer(bot.queue());
+            close(bot);
         }
     }
 
@@ -125,7 +136,7 @@ public final class Flow {
             if (full != null && !bot.held()) {
                 bot.log().logger().warning(backPressure.explain(bot, full));
                 bot.hold(full);
-                broker.stopConsumer(bot.queue());
+                close(bot);
             } else if (full == null && bot.held()) {
                 bot.log().logger().info("The bot continues.");
                 bot.hold(null);

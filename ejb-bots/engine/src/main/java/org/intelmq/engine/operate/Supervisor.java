@@ -10,7 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.intelmq.bot.BotGroup;
@@ -40,7 +39,6 @@ import org.intelmq.pipeline.Severity;
 public final class Supervisor {
 
     private static final Logger LOG = Logger.getLogger(Supervisor.class.getName());
-    private static final Duration LONGEST_WAIT_FOR_INSTANCE = Duration.ofSeconds(10);
     /** By then every delivery has ended, or was cut off and will not return. */
     private static final Duration WAIT_WHEN_CLOSING = Duration.ofMillis(100);
 
@@ -50,11 +48,12 @@ public final class Supervisor {
     private final Broker broker;
     private final ScheduledExecutorService scheduler;
     private final BotFactory factory;
-    private final BotFactory understudies;
     private final Roster roster;
     private final Flow flow;
     private final Waits waits;
+    private final Departures departures;
     private final FirstTicks ticks;
+    private final ByHand byHand;
     private final Elsewhere elsewhere;
     private final Refusals refusals = new Refusals();
     private final HarmonizationFile harmonization;
@@ -64,6 +63,8 @@ public final class Supervisor {
     private final Map<String, Counters> statistics = new ConcurrentHashMap<>();
     private final Map<String, Taps> taps = new ConcurrentHashMap<>();
     private volatile Consumer<String> ends = bot -> { };
+    /** As long as an orderly stop of the server lets a delivery go on. */
+    private volatile Duration patience = Duration.ofSeconds(10);
 
     /** How soon a collector polls its source when it starts. */
     private enum FirstLook { AT_ONCE, UNLESS_PLANNED }
@@ -79,17 +80,24 @@ public final class Supervisor {
         this.roster = roster;
         this.factory = new BotFactory(installation, catalogue, services);
         this.elsewhere = new Elsewhere(self, factory);
-        this.understudies = BotFactory.ofUnderstudies(installation, catalogue, new Forgetful(services));
         this.flow = new Flow(roster, broker, streams, scheduler, this::makeAnew);
         this.ticks = new FirstTicks(roster, broker, services.clock(), scheduler);
+        this.departures = new Departures(roster, flow, refusals, scheduler);
         this.waits = new Waits(roster, flow, factory, refusals, services.clock(), scheduler);
         this.harmonization = new HarmonizationFile(installation.harmonization());
+        this.byHand = new ByHand(roster, departures, configuration, factory,
+                BotFactory.ofUnderstudies(installation, catalogue, new Forgetful(services)), this::harmonization, id -> want(id, FirstLook.AT_ONCE));
         this.remembered = new RememberedBots(installation.state().resolve("running-bots"));
     }
 
     /** Called before the start: who is notified of a bot that has ended by itself, and should not be started on another server either. */
     public void tellEnds(Consumer<String> told) {
         ends = told;
+    }
+
+    /** Called before the start: how long those who stop a bot wait for its last message. */
+    public void waitAtMost(Duration longest) {
+        patience = longest;
     }
 
     /** Decides when bots take messages. */
@@ -100,6 +108,11 @@ public final class Supervisor {
     /** Bots that wait for other systems. */
     public Waits waits() {
         return waits;
+    }
+
+    /** Lets others work with bots without a delivery. */
+    public ByHand byHand() {
+        return byHand;
     }
 
     /** Bots that other servers run. */
@@ -155,25 +168,53 @@ public final class Supervisor {
     }
 
     private void start(String id, FirstLook look) {
+        Departure departing;
         synchronized (roster) {
-            RuntimeConfiguration now = configuration.get();
-            if (now.bot(id) != null) {
-                wanted.add(id);
+            departing = departures.of(id);
+            if (departing == null) {
+                want(id, look);
+            } else {
+                departing.then(() -> want(id, look));
             }
-            try {
-                startBot(now, id, look);
-            } finally {
-                remember();
-            }
+        }
+        requireEnd(id, departing);
+    }
+
+    /** The caller holds the roster's lock. */
+    private void want(String id, FirstLook look) {
+        RuntimeConfiguration now = configuration.get();
+        if (now.bot(id) != null) {
+            wanted.add(id);
+        }
+        try {
+            startBot(now, id, look);
+        } finally {
+            remember();
         }
     }
 
-    /** Returns once the bot has processed its last message. Does nothing if it is not running. */
-    public void stop(String id) {
+    private void requireEnd(String id, Departure departing) {
+        if (departing != null && !departures.await(departing, patience)) {
+            throw refusal(id, "bot '" + id + "' " + departing.reason() + "; it starts as soon as that is done");
+        }
+    }
+
+    /**
+     * Returns once the bot has processed its last message; false if that takes too long: it takes nothing more, and stops by itself
+     * then. Does nothing if it is not running.
+     */
+    public boolean stop(String id) {
+        Departure departing;
         synchronized (roster) {
             refusals.remove(id);
-            end(id);
+            departing = end(id);
         }
+        return departing == null || departures.await(departing, patience);
+    }
+
+    /** Whether it has been stopped, and is still finishing its last message. */
+    public boolean isFinishing(String id) {
+        return departures.isFinishing(id);
     }
 
     /** Takes the bot's new configuration; a bot that does not run stays as it is. */
@@ -187,20 +228,31 @@ public final class Supervisor {
     }
 
     private void reload(String id, FirstLook look) {
+        Departure departing;
         synchronized (roster) {
-            if (roster.runs(id) || elsewhere.contains(id)) {
-                stopBot(id);
-                start(id, look);
-            }
+            departing = restart(id, look);
         }
+        requireEnd(id, departing);
+    }
+
+    /** Returns what must end before it starts; {@code null} if that is done, or there is nothing to do. The caller holds the roster's lock. */
+    private Departure restart(String id, FirstLook look) {
+        if (!roster.runs(id)) {
+            if (elsewhere.contains(id)) {
+                want(id, look);
+            }
+            return null;
+        }
+        Departure departing = departures.begin(id);
+        departing.then(() -> want(id, look));
+        return departing;
     }
 
     /** It then stands in line again. The caller holds the roster's lock. */
     private void makeAnew(RunningBot bot) {
-        try {
-            reload(bot.id(), FirstLook.UNLESS_PLANNED);
-        } catch (BotStartException e) {
-            refusals.add(bot.id(), e.problems());
+        Departure departing = restart(bot.id(), FirstLook.UNLESS_PLANNED);
+        if (departing != null) {
+            scheduler.execute(() -> departures.lookAgain(departing));
         }
     }
 
@@ -218,69 +270,34 @@ public final class Supervisor {
     /** Stops the bot, which has finished its work, once the current delivery has ended. */
     public void stopSoon(RunningBot bot, String reason) {
         stopSoon(bot, reason, id -> {
-            end(id);
+            Departure departing = end(id);
             ends.accept(id);
+            return departing;
         });
     }
 
     /** Does the same for a bot that an error has ended: it should still be running, and is reported as missing. */
     public void failSoon(RunningBot bot, String reason) {
         stopSoon(bot, reason, id -> {
-            stopBot(id);
+            Departure departing = departures.begin(id);
             if (bot.type().group() == BotGroup.COLLECTOR) {
                 ends.accept(id);
             }
+            return departing;
         });
     }
 
-    private void stopSoon(RunningBot bot, String reason, Consumer<String> stop) {
+    private void stopSoon(RunningBot bot, String reason, Function<String, Departure> stop) {
         bot.log().logger().info(reason);
         scheduler.execute(() -> {
+            Departure departing;
             synchronized (roster) {
-                if (roster.runs(bot)) {
-                    stop.accept(bot.id());
-                }
+                departing = roster.runs(bot) ? stop.apply(bot.id()) : null;
+            }
+            if (departing != null) {
+                departures.lookAgain(departing);
             }
         });
-    }
-
-    /** Creates the bot for use by hand. If it is running, it is stopped meanwhile and then started again. */
-    public <T> T aside(String id, Function<RunningBot, T> use) {
-        synchronized (roster) {
-            boolean wasRunning = roster.runs(id);
-            stopBot(id);
-            BotConfiguration bot = configuration.get().bot(id);
-            if (bot == null) {
-                throw unknown(id);
-            }
-            RunningBot made = factory.create(bot, harmonization(), new Counters());
-            try {
-                return use.apply(made);
-            } finally {
-                close(made);
-                if (wasRunning) {
-                    startBot(configuration.get(), id, FirstLook.AT_ONCE);
-                }
-            }
-        }
-    }
-
-    /**
-     * Creates a copy of the bot for a trial; the copy takes nothing from the bot itself.
-     *
-     * @throws BotStartException if it cannot be created
-     */
-    public <T> T beside(String id, Function<RunningBot, T> use) {
-        BotConfiguration bot = configuration.get().bot(id);
-        if (bot == null) {
-            throw unknown(id);
-        }
-        RunningBot made = understudies.create(bot, harmonization(), new Counters());
-        try {
-            return use.apply(made);
-        } finally {
-            close(made);
-        }
     }
 
     /** Stops all bots, collectors first; they run again at the next start. The caller holds the roster's lock. */
@@ -288,7 +305,8 @@ public final class Supervisor {
         List<RunningBot> all = new ArrayList<>(roster.bots());
         remembered.write(wanted);
         all.sort(Comparator.comparing(bot -> bot.type().group()));
-        all.forEach(bot -> stopBot(bot.id()));
+        all.forEach(bot -> departures.cutShort(departures.begin(bot.id()), WAIT_WHEN_CLOSING));
+        departures.all().forEach(departing -> departures.cutShort(departing, WAIT_WHEN_CLOSING));
     }
 
     private void startBot(RuntimeConfiguration now, String id, FirstLook look) {
@@ -302,7 +320,7 @@ public final class Supervisor {
         elsewhere.remove(id);
         BotConfiguration configured = now.bot(id);
         if (configured == null) {
-            throw unknown(id);
+            throw refusal(id, "bot '" + id + "' is not in " + installation.runtimeConfiguration());
         }
         List<Problem> problems = ConfigurationCheck.connections(now, catalogue).refusals(id);
         if (!problems.isEmpty()) {
@@ -327,7 +345,7 @@ public final class Supervisor {
         try {
             open(bot, look);
         } catch (BrokerException e) {
-            stopBot(id);
+            departures.cutShort(departures.begin(id), WAIT_WHEN_CLOSING);
             throw refusal(id, "bot '" + id + "' is not started: " + e.getMessage());
         }
     }
@@ -355,38 +373,17 @@ public final class Supervisor {
         }
     }
 
-    private BotStartException unknown(String id) {
-        return refusal(id, "bot '" + id + "' is not in " + installation.runtimeConfiguration());
-    }
-
-    private static BotStartException refusal(String id, String text) {
+    static BotStartException refusal(String id, String text) {
         return new BotStartException(List.of(Problem.of(id, Severity.REFUSED, text)), null);
     }
 
-    private void end(String id) {
+    /** Returns {@code null} if it does not run. */
+    private Departure end(String id) {
         wanted.remove(id);
         elsewhere.remove(id);
-        stopBot(id);
+        Departure departing = departures.begin(id);
         remember();
-    }
-
-    private void stopBot(String id) {
-        RunningBot bot = roster.remove(id);
-        if (bot == null) {
-            return;
-        }
-        flow.close(bot);
-        bot.log().logger().info("Bot stopped.");
-        close(bot);
-    }
-
-    private void close(RunningBot bot) {
-        try {
-            bot.close(roster.isClosing() ? WAIT_WHEN_CLOSING : LONGEST_WAIT_FOR_INSTANCE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            LOG.log(Level.WARNING, "bot '" + bot.id() + "' was stopped, but the wait for it was interrupted", e);
-        }
+        return departing;
     }
 
     private void remember() {
