@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.intelmq.administration.configuration.Edit;
 
 /** JSON of any form from a request, in the values that {@link org.intelmq.message.Json} writes. */
 final class AnyJson {
@@ -20,7 +21,7 @@ final class AnyJson {
             return list.stream().map(AnyJson::plain).toList();
         }
         if (value instanceof BigDecimal number) {
-            return number.stripTrailingZeros().scale() <= 0 ? (Object) number.longValue() : (Object) number.doubleValue();
+            return Edit.plain(number);
         }
         return value;
     }

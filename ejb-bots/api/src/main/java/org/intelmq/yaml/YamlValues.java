@@ -1,7 +1,9 @@
 package org.intelmq.yaml;
 
 import java.math.BigInteger;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,8 +21,13 @@ final class YamlValues {
 
     static final String MERGE = "<<";
 
+    /** In characters: converting a long number takes a time that grows with the square of its length. */
+    private static final int LONGEST_NUMBER = 1000;
+
     private final String source;
     private final Map<Node, Object> known = new IdentityHashMap<>();
+    /** Keys and positions that lead to what is being read. */
+    private final Deque<String> path = new ArrayDeque<>();
 
     YamlValues(String source) {
         this.source = source;
@@ -36,9 +43,16 @@ final class YamlValues {
         return value;
     }
 
+    private Object of(String step, Node node) {
+        path.addLast(step);
+        Object value = of(node);
+        path.removeLast();
+        return value;
+    }
+
     private List<Object> list(SequenceNode node) {
         List<Object> list = new ArrayList<>(node.getValue().size());
-        node.getValue().forEach(item -> list.add(of(item)));
+        node.getValue().forEach(item -> list.add(of(String.valueOf(list.size() + 1), item)));
         return list;
     }
 
@@ -48,11 +62,11 @@ final class YamlValues {
         for (NodeTuple entry : node.getValue()) {
             String key = key(entry);
             if (key.equals(MERGE)) {
-                merge(of(entry.getValueNode()), merged);
+                merge(of(key, entry.getValueNode()), merged);
             } else if (own.containsKey(key)) {
                 throw new ConfigurationFileException(source + " has the key '" + key + "' twice" + place(entry.getKeyNode()), null);
             } else {
-                own.put(key, of(entry.getValueNode()));
+                own.put(key, of(key, entry.getValueNode()));
             }
         }
         merged.putAll(own);
@@ -75,9 +89,13 @@ final class YamlValues {
         if (node.getTag().equals(Tag.BOOL)) {
             return Boolean.valueOf(text);
         }
+        boolean isNumber = node.getTag().equals(Tag.INT) || node.getTag().equals(Tag.FLOAT);
+        if (isNumber && text.length() > LONGEST_NUMBER) {
+            throw unusable("a number of " + text.length() + " characters", "at most " + LONGEST_NUMBER, node);
+        }
         try {
             return node.getTag().equals(Tag.INT) ? whole(text.replace("_", ""))
-                    : node.getTag().equals(Tag.FLOAT) ? (Object) real(text.replace("_", "")) : text;
+                    : node.getTag().equals(Tag.FLOAT) ? (Object) real(text.replace("_", ""), node) : text;
         } catch (NumberFormatException e) {
             throw new ConfigurationFileException(source + " has '" + text + "' where a number is expected" + place(node), e);
         }
@@ -92,12 +110,20 @@ final class YamlValues {
         return signed.bitLength() < Long.SIZE ? (Number) signed.longValue() : signed;
     }
 
-    private static Double real(String text) {
+    /** JSON knows no other numbers than finite ones, so nobody could be told what is there. */
+    private Double real(String text, Node node) {
         String lower = text.toLowerCase(Locale.ROOT);
-        if (lower.endsWith(".inf")) {
-            return lower.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+        boolean named = lower.endsWith(".inf") || lower.equals(".nan");
+        Double number = named ? Double.NaN : Double.valueOf(text);
+        if (!Double.isFinite(number)) {
+            throw unusable("'" + text + "'", "a finite number, or text in quotes", node);
         }
-        return lower.equals(".nan") ? Double.NaN : Double.valueOf(text);
+        return number;
+    }
+
+    private ConfigurationFileException unusable(String found, String expected, Node node) {
+        return new ConfigurationFileException(source + " has " + found + place(node) + (path.isEmpty() ? "" : " (" + String.join(".", path) + ")")
+                + ": expected " + expected, null);
     }
 
     static String key(NodeTuple entry) {

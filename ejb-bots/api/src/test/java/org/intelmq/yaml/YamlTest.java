@@ -3,14 +3,18 @@ package org.intelmq.yaml;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.intelmq.message.Json;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlTest {
 
@@ -40,10 +44,29 @@ class YamlTest {
 
     @Test
     void readsWordsAndNumbersAsYamlOnePointTwo() {
-        Map<?, ?> read = (Map<?, ?>) Yaml.read("a: yes\nb: 012\nc: 1_000\nd: 1e3\ne: True\nf: ~\ng: 0x1F\nh: '1'\ni: .inf\nj: +5", "test");
-        assertEquals("{a=yes, b=12, c=1000, d=1000.0, e=true, f=null, g=31, h=1, i=Infinity, j=5}", read.toString());
+        Map<?, ?> read = (Map<?, ?>) Yaml.read("a: yes\nb: 012\nc: 1_000\nd: 1e3\ne: True\nf: ~\ng: 0x1F\nh: '1'\ni: '.inf'\nj: +5", "test");
+        assertEquals("{a=yes, b=12, c=1000, d=1000.0, e=true, f=null, g=31, h=1, i=.inf, j=5}", read.toString());
         assertEquals("1", read.get("h"));
         assertNull(Yaml.read("", "test"));
+    }
+
+    /** JSON has no such numbers, so nobody could be told of them. */
+    @ParameterizedTest
+    @ValueSource(strings = {".inf", "-.Inf", ".nan", "1e999999999", "-1.5E+400"})
+    void refusesNumbersThatAreNotFinite(String number) {
+        String message = assertThrows(ConfigurationFileException.class,
+                () -> Yaml.read("bot:\n  parameters: [1, {x: " + number + "}]", "some.yaml")).getMessage();
+        assertEquals("some.yaml has '" + number + "' in line 2 (bot.parameters.2.x): expected a finite number, or text in quotes", message);
+    }
+
+    /** A million digits would take minutes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0x", "0b", "", "-", "1."})
+    void refusesLongNumbersBeforeTheyAreConverted(String start) {
+        String number = start + "1".repeat(1_000_000);
+        String message = assertTimeoutPreemptively(Duration.ofSeconds(10),
+                () -> assertThrows(ConfigurationFileException.class, () -> Yaml.read("a: 1\nb: " + number, "some.yaml")).getMessage());
+        assertEquals("some.yaml has a number of " + number.length() + " characters in line 2 (b): expected at most 1000", message);
     }
 
     @Test

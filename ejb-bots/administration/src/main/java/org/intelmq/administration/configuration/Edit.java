@@ -22,8 +22,20 @@ import java.util.Map;
  */
 public record Edit(String op, String bot, String parameter, String key, Object value, String to, String queue, String path) {
 
+    private static final int MOST_DIGITS = 1000;
+
     public Edit {
         value = plain(value);
+    }
+
+    private static Object number(BigDecimal number) {
+        boolean isWhole = number.stripTrailingZeros().scale() <= 0;
+        long digits = (long) number.precision() - number.scale();
+        if (!isWhole || digits > MOST_DIGITS) {
+            // of 1e999999999, infinite, which configurations refuse
+            return number.doubleValue();
+        }
+        return digits < 19 ? (Object) number.longValueExact() : number.toBigInteger();
     }
 
     /** Numbers as YAML and our JSON have them. */
@@ -37,9 +49,7 @@ public record Edit(String op, String bot, String parameter, String key, Object v
             return new ArrayList<>(list.stream().map(Edit::plain).toList());
         }
         if (value instanceof BigDecimal number) {
-            boolean isWhole = number.stripTrailingZeros().scale() <= 0;
-            return isWhole && number.precision() - number.scale() < 19 ? (Object) number.longValueExact() : isWhole ? number.toBigInteger()
-                    : (Object) number.doubleValue();
+            return number(number);
         }
         return value instanceof Integer || value instanceof Short ? (Object) ((Number) value).longValue()
                 : value instanceof BigInteger whole && whole.bitLength() < Long.SIZE ? (Object) whole.longValue() : value;

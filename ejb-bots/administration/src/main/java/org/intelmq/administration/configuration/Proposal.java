@@ -9,6 +9,7 @@ import java.util.Set;
 import org.intelmq.administration.Refusal;
 import org.intelmq.administration.Site;
 import org.intelmq.control.BotState;
+import org.intelmq.pipeline.Problem;
 import org.intelmq.pipeline.RuntimeConfiguration;
 
 /**
@@ -52,11 +53,24 @@ record Proposal(RuntimeText base, RuntimeText mine, RuntimeText theirs, String v
     Plan plan(Site site, Map<String, String> resolve) throws IOException {
         Merge merge = merge(resolve);
         RuntimeText result = result(merge);
-        Planning.Steps steps = planning(site, result).steps();
+        Planning planning = planning(site, result);
+        requireSections(planning);
+        Planning.Steps steps = planning.steps();
         String now = site.store().masked(theirs);
         return new Plan(version, steps.starts(), steps.restarts(), steps.reloads(), steps.stops(), steps.removes(),
                 ConfigurationStore.changes(now, site.store().masked(result)), masked(site, merge.conflicts()),
                 ConfigurationStore.changes(site.store().masked(base), now));
+    }
+
+    /** What is no bot's section would be left out of the plan, and refused when it is applied. */
+    private static void requireSections(Planning planning) {
+        List<Problem> fresh = new ArrayList<>(planning.after().problems());
+        fresh.removeAll(planning.before().problems());
+        fresh.removeIf(problem -> !problem.isRefused());
+        if (!fresh.isEmpty()) {
+            throw new Refusal(Refusal.Kind.UNACCEPTABLE, "refused", fresh.get(0).text()
+                    + (fresh.size() > 1 ? ", and " + (fresh.size() - 1) + " more" : ""), "Fix the problems, then plan again.", fresh);
+        }
     }
 
     /** What both have changed in different ways, so that somebody must decide. */
