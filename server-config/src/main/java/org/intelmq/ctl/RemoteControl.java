@@ -26,6 +26,7 @@ import org.intelmq.control.Trial;
 import org.intelmq.engine.check.ConfigurationCheck;
 import org.intelmq.message.Json;
 import org.intelmq.pipeline.Problem;
+import org.intelmq.pipeline.RuntimeConfiguration;
 import org.intelmq.pipeline.Severity;
 
 /** The running server, controlled over HTTP, with the client that the JVM starts fastest. */
@@ -33,6 +34,8 @@ final class RemoteControl implements BotControl {
 
     private static final String DATA = "data: ";
     private static final String EVENT = "event: ";
+    private static final List<String> KEYS = List.of("name", "group", "module", "description", "enabled", "run_mode");
+    private static final List<String> CONNECTIONS = List.of("source_queue", "destination_queues");
 
     private final RestClient rest;
 
@@ -115,6 +118,21 @@ final class RemoteControl implements BotControl {
             bots.put((String) bot.get("id"), new Standing(BotState.of((String) bot.get("state")), halt.equals(new Halt(null, null)) ? null : halt));
         }
         return bots;
+    }
+
+    /** The bots and queues that the server has loaded: all there is to know of them while the file is broken. */
+    RuntimeConfiguration loaded() {
+        Map<String, Object> sections = new LinkedHashMap<>();
+        for (Object each : (List<?>) call("GET", "bots", null)) {
+            Map<?, ?> bot = (Map<?, ?>) each;
+            Map<String, Object> section = new LinkedHashMap<>();
+            KEYS.stream().filter(key -> bot.get(key) != null).forEach(key -> section.put(key, bot.get(key)));
+            Map<String, Object> parameters = new LinkedHashMap<>();
+            CONNECTIONS.stream().filter(key -> bot.get(key) != null).forEach(key -> parameters.put(key, bot.get(key)));
+            section.put("parameters", parameters);
+            sections.put((String) bot.get("id"), section);
+        }
+        return RuntimeConfiguration.parse(Json.write(sections), "what the server has loaded", Map.of());
     }
 
     private static Instant time(Object given) {

@@ -1,5 +1,6 @@
 package org.intelmq.ctl;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import org.intelmq.control.BotControl;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.Installation;
 import org.intelmq.pipeline.RuntimeConfiguration;
+import org.intelmq.yaml.ConfigurationFileException;
 
 /** What the commands of one call share; read when first needed. */
 final class Session {
@@ -62,12 +64,27 @@ final class Session {
         return home() == null ? null : home().resolve("lib").resolve(name);
     }
 
-    /** @throws org.intelmq.yaml.ConfigurationFileException if {@code runtime.yaml} cannot be used */
+    /**
+     * While the file is broken, what the running server has loaded: it can still be controlled.
+     *
+     * @throws ConfigurationFileException if {@code runtime.yaml} cannot be used, and no server runs
+     */
     RuntimeConfiguration configuration() {
         if (configuration == null) {
-            configuration = RuntimeConfiguration.read(installation().runtimeConfiguration(), environment);
+            try {
+                configuration = RuntimeConfiguration.read(installation().runtimeConfiguration(), environment);
+            } catch (ConfigurationFileException e) {
+                configuration = runningServer().orElseThrow(() -> e).loaded();
+                output.complain(e.getMessage() + ". The server goes on with what it has loaded. "
+                        + "Fix the file, or go back: 'intelmqctl rollback'" + backup() + ".");
+            }
         }
         return configuration;
+    }
+
+    private String backup() {
+        Path kept = installation().runtimeConfiguration().resolveSibling("runtime.yaml.bak");
+        return Files.exists(kept) ? ", or copy " + kept : "";
     }
 
     /** After the file was changed. */

@@ -10,12 +10,18 @@ final class Health {
 
     private Health() { }
 
-    /** @param missing bots that should run but do not */
-    static String of(List<String> missing) {
+    /**
+     * @param missing bots that should run but do not
+     * @param broken whether {@code runtime.yaml} cannot be read; what it says is for those who have logged in
+     */
+    static String of(List<String> missing, boolean broken) {
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("status", missing.isEmpty() ? "UP" : "DEGRADED");
+        answer.put("status", missing.isEmpty() && !broken ? "UP" : "DEGRADED");
         if (!missing.isEmpty()) {
             answer.put("missing", missing);
+        }
+        if (broken) {
+            answer.put("configuration", "runtime.yaml cannot be read; the bots go on with what was loaded: see 'intelmqctl check'");
         }
         return Json.write(answer);
     }

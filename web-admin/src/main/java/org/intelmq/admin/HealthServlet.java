@@ -33,6 +33,6 @@ public class HealthServlet extends HttpServlet {
             response.getWriter().write("{\"status\": \"STOPPING\"}");
             return;
         }
-        response.getWriter().write(Health.of(host.control().missing()));
+        response.getWriter().write(Health.of(host.control().missing(), host.isConfigurationBroken()));
     }
 }

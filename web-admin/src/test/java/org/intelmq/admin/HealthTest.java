@@ -11,7 +11,7 @@ class HealthTest {
 
     @Test
     void namesTheBotsThatAreMissing() {
-        assertEquals(Map.of("status", "UP"), Json.parse(Health.of(List.of())));
-        assertEquals(Map.of("status", "DEGRADED", "missing", List.of("a", "b")), Json.parse(Health.of(List.of("a", "b"))));
+        assertEquals(Map.of("status", "UP"), Json.parse(Health.of(List.of(), false)));
+        assertEquals(Map.of("status", "DEGRADED", "missing", List.of("a", "b")), Json.parse(Health.of(List.of("a", "b"), false)));
     }
 }

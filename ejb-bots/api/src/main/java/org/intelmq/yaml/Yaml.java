@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -76,11 +77,20 @@ public final class Yaml {
             Optional<Node> root = new Compose(READING).composeString(text);
             root.ifPresent(new Expansion(source)::count);
             return root;
+        } catch (MarkedYamlEngineException e) {
+            throw new ConfigurationFileException(source + " is not valid YAML: " + mistake(e), e);
         } catch (YamlEngineException e) {
             throw new ConfigurationFileException(source + " is not valid YAML: " + e.getMessage(), e);
         } catch (StackOverflowError e) {
             throw new ConfigurationFileException(source + " is nested too deeply", e);
         }
+    }
+
+    /** On one line: what is wrong and where, and where that begins which it is part of. */
+    private static String mistake(MarkedYamlEngineException e) {
+        String context = e.getContext() == null ? "" : " (" + e.getContext()
+                + e.getContextMark().map(mark -> ", which begins in line " + (mark.getLine() + 1)).orElse("") + ")";
+        return e.getProblem() + e.getProblemMark().map(mark -> " in line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1)).orElse("") + context;
     }
 
     /** Counts a value once for each alias that stands for it. */

@@ -177,6 +177,12 @@ class YamlTest {
         assertEquals("test is nested too deeply", refusal("[".repeat(100_000)));
     }
 
+    @Test
+    void namesAMistakeAndItsPlaceOnOneLine() {
+        String message = refusal("a:\n  b: [1, 2\n\nc: 3\n");
+        assertTrue(message.matches("test is not valid YAML: [^\n]+ in line 4, column [0-9]+ \\([^\n]+, which begins in line 2\\)"), message);
+    }
+
     private static String refusal(String text) {
         return assertThrows(ConfigurationFileException.class, () -> Yaml.read(text, "test")).getMessage();
     }

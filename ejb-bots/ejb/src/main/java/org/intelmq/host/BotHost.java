@@ -249,6 +249,11 @@ public class BotHost {
         return engine.lastReadable();
     }
 
+    /** Whether {@code runtime.yaml} cannot be read now. */
+    public boolean isConfigurationBroken() {
+        return engine.currentConfiguration().mistake() != null;
+    }
+
     public Catalogue catalogue() {
         return engine.catalogue();
     }

@@ -99,7 +99,7 @@ public final class EngineControl implements BotControl {
         manner.before().run();
         List<String> known = new ArrayList<>();
         for (String bot : bots) {
-            if (engine.roster().runs(bot) || engine.configuration().bot(bot) != null) {
+            if (engine.roster().runs(bot) || engine.lastReadable().bot(bot) != null) {
                 known.add(bot);
                 try {
                     action.accept(bot);

@@ -65,6 +65,16 @@ public final class CurrentConfiguration implements Supplier<RuntimeConfiguration
         }
     }
 
+    /** Why the file cannot be read now; {@code null} if it can. */
+    public String mistake() {
+        try {
+            get();
+            return null;
+        } catch (ConfigurationFileException e) {
+            return e.getMessage();
+        }
+    }
+
     /** Returns {@code null} if there are none: reading the file will say why. */
     private BasicFileAttributes attributes() {
         try {

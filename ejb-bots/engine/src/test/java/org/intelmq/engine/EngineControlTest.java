@@ -73,7 +73,8 @@ class EngineControlTest {
         assertEquals(Map.of("out-queue", 0L), control.queues());
         assertTrue(control.problems().stream().anyMatch(problem -> problem.isRefused() && problem.text().contains("runtime.yaml")),
                 () -> String.valueOf(control.problems()));
-        assertThrows(ConfigurationFileException.class, () -> control.start(List.of("source")));
+        assertThrows(ConfigurationFileException.class, () -> control.reload(List.of("out")));
+        assertEquals(BotState.RUNNING, control.start(List.of("source")).get("source"));
     }
 
     private EngineHarness harness() {

@@ -30,10 +30,10 @@ public record ChangeBots(BotAction action, List<String> bots, String group) impl
         return action.word() + (!bots.isEmpty() ? " " + String.join(" ", bots) : group == null ? "" : " --group " + group);
     }
 
-    /** Stops bots whatever became of the file; nothing else may leave a bot stopped that could not be started again. */
+    /** While the file is broken, bots stop and start with what could last be read of it; there is nothing to be reloaded. */
     @Override
     public Map<String, BotState> perform(Site site) {
-        if (action != BotAction.STOP) {
+        if (action == BotAction.RELOAD) {
             site.readableConfiguration();
         }
         List<String> chosen = ChosenBots.of(site, bots, group, action == BotAction.START || action == BotAction.RESTART);

@@ -31,7 +31,8 @@ record Proposal(RuntimeText base, RuntimeText mine, RuntimeText theirs, String v
     }
 
     Merge merge(Map<String, String> resolve) {
-        return Merge.of(base.sections(), mine.sections(), theirs.sections(), resolve);
+        // what is in force may be broken, and this is to mend it
+        return base.equals(theirs) ? new Merge(mine.sections(), List.of()) : Merge.of(base.sections(), mine.sections(), theirs.sections(), resolve);
     }
 
     /** The text to put in force: as it was written, if nobody has changed anything meanwhile. */
@@ -40,7 +41,7 @@ record Proposal(RuntimeText base, RuntimeText mine, RuntimeText theirs, String v
     }
 
     Planning planning(Site site, RuntimeText result) {
-        RuntimeConfiguration before = theirs.configuration(site.environment());
+        RuntimeConfiguration before = inForce(site);
         Set<String> running = new HashSet<>();
         site.control().status(before.bots().keySet()).forEach((bot, state) -> {
             if (state == BotState.RUNNING) {
@@ -48,6 +49,15 @@ record Proposal(RuntimeText base, RuntimeText mine, RuntimeText theirs, String v
             }
         });
         return new Planning(before, result.configuration(site.environment()), running, site.control().queues(), site.catalogue());
+    }
+
+    /** While the file is broken, the bots go on with what could last be read of it. */
+    private RuntimeConfiguration inForce(Site site) {
+        try {
+            return theirs.configuration(site.environment());
+        } catch (Refusal broken) {
+            return site.configuration();
+        }
     }
 
     Plan plan(Site site, Map<String, String> resolve) throws IOException {
@@ -82,6 +92,9 @@ record Proposal(RuntimeText base, RuntimeText mine, RuntimeText theirs, String v
 
     /** The same conflicts with what may be shown of them. */
     private List<Conflict> masked(Site site, List<Conflict> conflicts) throws IOException {
+        if (conflicts.isEmpty()) {
+            return conflicts;
+        }
         Map<String, Object> old = new RuntimeText(site.store().masked(base)).sections();
         Map<String, Object> own = new RuntimeText(site.store().masked(mine)).sections();
         Map<String, Object> now = new RuntimeText(site.store().masked(theirs)).sections();

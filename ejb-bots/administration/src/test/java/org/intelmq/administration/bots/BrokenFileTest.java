@@ -19,6 +19,8 @@ import org.intelmq.administration.queues.PeekQueue;
 import org.intelmq.administration.queues.ShowQueue;
 import org.intelmq.administration.rules.ReadRules;
 import org.intelmq.administration.system.CheckConfiguration;
+import org.intelmq.administration.system.HealthView;
+import org.intelmq.administration.system.ShowHealth;
 import org.intelmq.control.BotState;
 import org.intelmq.control.LogFile;
 import org.intelmq.yaml.ConfigurationFileException;
@@ -74,14 +76,18 @@ class BrokenFileTest {
 
     @Test
     void saysWhatIsBroken() throws Exception {
+        HealthView health = server.ask(new ShowHealth());
+        assertTrue(health.status().equals("DEGRADED") && health.configuration().contains("runtime.yaml is not valid YAML: "), health::toString);
         assertTrue(server.ask(new CheckConfiguration()).get(0).text().contains("runtime.yaml"));
     }
 
     @Test
-    void stopsABotButStopsNoneThatCouldNotBeStartedAgain() throws Exception {
-        assertThrows(ConfigurationFileException.class, () -> server.ask(new ChangeBots(BotAction.RESTART, List.of("expert"))));
+    void stopsAndStartsBotsWithWhatWasLoaded() throws Exception {
+        assertEquals(Map.of("expert", BotState.RUNNING), server.ask(new ChangeBots(BotAction.RESTART, List.of("expert"))));
         assertThrows(ConfigurationFileException.class, () -> server.ask(new ChangeBots(BotAction.RELOAD, List.of("expert"))));
         assertEquals(BotState.RUNNING, server.ask(new BotStates(List.of("expert"), null)).get("expert"));
         assertEquals(Map.of("expert", BotState.STOPPED), server.ask(new ChangeBots(BotAction.STOP, List.of("expert"))));
+        assertEquals(Map.of("expert", BotState.STOPPED), server.ask(new ChangeBots(BotAction.STOP, List.of("expert"))));
+        assertEquals(Map.of("expert", BotState.RUNNING), server.ask(new ChangeBots(BotAction.START, List.of("expert"))));
     }
 }

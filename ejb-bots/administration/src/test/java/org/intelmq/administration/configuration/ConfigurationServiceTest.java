@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -118,31 +117,6 @@ class ConfigurationServiceTest {
         assertThrows(ConfigurationFileException.class, () -> as("anna", new ReadConfiguration.Bot("first")));
         assertThrows(ConfigurationFileException.class, () -> as("anna", new ReadConfiguration.OneParameter("out", "file")));
         assertFalse(as("anna", new ReadDraft()).problems().isEmpty());
-    }
-
-    /** Neither plan, check nor apply let one in, and one that is in the file already is named. */
-    @Test
-    void aNumberThatIsNotFiniteIsNamedWithItsPlace() throws Exception {
-        String wrong = file().replace("file: ", "x_note: .inf\n    file: ");
-        String place = "runtime.yaml has '.inf' in line 28 (out.parameters.x_note): expected a finite number, or text in quotes";
-        for (Operation<?> operation : List.of(new ReadDraft.Planned(wrong), new ApplyDraft(wrong, "why", null, null, null, null))) {
-            Refusal refused = assertThrows(Refusal.class, () -> as("anna", operation));
-            assertEquals(List.of(Refusal.Kind.UNACCEPTABLE, place), List.of(refused.kind(), refused.getMessage()));
-        }
-        assertTrue(as("anna", new ReadDraft.Problems(wrong)).get(0).text().contains(place));
-        assertThrows(Refusal.class, () -> edit("anna", set("out", "x_note", new BigDecimal("1e999999999"))));
-        assertThrows(Refusal.class, () -> edit("anna", set("out", "x_note", Double.NaN)));
-
-        Files.writeString(server.installation().runtimeConfiguration(), wrong);
-        assertTrue(as("anna", new ReadConfiguration()).text().contains("x_note: .inf"));
-        assertTrue(as("anna", new ReadDraft()).problems().get(0).text().contains(place));
-    }
-
-    @Test
-    void aPlanRefusesABotThatCannotBe() throws Exception {
-        Refusal refused = assertThrows(Refusal.class, () -> as("anna", new ReadDraft.Planned(file() + "../../x:\n  module: y\n")));
-        assertEquals(List.of(Refusal.Kind.UNACCEPTABLE, "bot id '../../x' is not usable: expected letters, digits and hyphens"),
-                List.of(refused.kind(), refused.problems().get(0).text()));
     }
 
     private String file() throws Exception {

@@ -95,7 +95,7 @@ public final class ByHand {
     }
 
     private BotConfiguration configured(String id) {
-        BotConfiguration bot = configuration.get().bot(id);
+        BotConfiguration bot = configuration.lastReadable().bot(id);
         if (bot == null) {
             throw Supervisor.refusal(id, "bot '" + id + "' is not in runtime.yaml");
         }

@@ -157,7 +157,10 @@ public final class Supervisor {
         }
     }
 
-    /** Does nothing if it is already running, or belongs on other servers. Throws {@link BotStartException} if it cannot be started. */
+    /**
+     * Does nothing if it is already running, or belongs on other servers. While the file is broken, the bot gets what could last be read. Throws
+     * {@link BotStartException} if it cannot be started.
+     */
     public void start(String id) {
         start(id, FirstLook.AT_ONCE);
     }
@@ -182,7 +185,7 @@ public final class Supervisor {
 
     /** The caller holds the roster's lock. */
     private void want(String id, FirstLook look) {
-        RuntimeConfiguration now = configuration.get();
+        RuntimeConfiguration now = configuration.lastReadable();
         if (now.bot(id) != null) {
             wanted.add(id);
         }
@@ -228,6 +231,8 @@ public final class Supervisor {
     }
 
     private void reload(String id, FirstLook look) {
+        // if it cannot be read, there is nothing new that the bot could take
+        configuration.get();
         Departure departing;
         synchronized (roster) {
             departing = restart(id, look);
