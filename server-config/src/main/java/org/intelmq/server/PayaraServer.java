@@ -37,6 +37,7 @@ final class PayaraServer implements AutoCloseable {
             "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256", "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256")
             .stream().map(name -> "+" + name).collect(Collectors.joining(","));
     private static final int LONGEST_CONNECT_MILLIS = 5000;
+    private static final int LONGEST_SILENCE_MILLIS = 10_000;
 
     private final Layout layout;
     private final Path distribution;
@@ -179,6 +180,8 @@ final class PayaraServer implements AutoCloseable {
                 // until the application is there
                 LISTENERS + "http-listener.enabled=false",
                 LISTENERS + "https-listener.enabled=false",
+                // who sends a body, and then nothing, occupies a thread
+                SERVER + "network-config.transports.transport.tcp.read-timeout-millis=" + LONGEST_SILENCE_MILLIS,
                 // nobody need know what answers
                 PROTOCOLS + "http-listener.http.server-header=false",
                 PROTOCOLS + "https-listener.http.server-header=false",

@@ -86,7 +86,12 @@ public class AccessFilter extends HttpFilter {
             return;
         }
         try {
-            bodies.read(request.getInputStream(), request.getContentLengthLong(), body -> chain.doFilter(new ReadRequest(request, body), response));
+            RequestBodies.Work work = body -> chain.doFilter(new ReadRequest(request, body), response);
+            if (request.getAttribute(PASS) == null) {
+                bodies.readOfUnknown(request.getInputStream(), request.getContentLengthLong(), work);
+            } else {
+                bodies.read(request.getInputStream(), request.getContentLengthLong(), work);
+            }
         } catch (RequestBodies.Refused e) {
             // the rest of the body is not waited for
             response.setHeader("Connection", "close");

@@ -1,13 +1,16 @@
 package org.intelmq.admin;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeoutException;
 
 /** The bodies of requests, read before anything is done with them: of limited size, within a limited time, and few large ones at once. */
 final class RequestBodies {
@@ -18,11 +21,15 @@ final class RequestBodies {
     private static final int LARGE = 1 << 20;
     private static final int PIECE = 1 << 14;
     private static final Duration LONGEST = Duration.ofMinutes(1);
+    /** Of callers who have not shown who they are: each occupies one of the server's threads until its body is there. */
+    private static final int MOST_UNKNOWN = 20;
+    private static final Duration LONGEST_UNKNOWN = Duration.ofSeconds(10);
     private static final Duration LONGEST_REST = Duration.ofSeconds(10);
 
     private final long most;
     private final Duration longest;
     private final Semaphore large = new Semaphore(2);
+    private final Semaphore unknown = new Semaphore(MOST_UNKNOWN);
 
     RequestBodies() {
         this(MOST, LONGEST);
@@ -57,6 +64,64 @@ final class RequestBodies {
     }
 
     /**
+     * As {@link #read(InputStream, long, Work)}, for a caller who has not shown who it is: within a shorter time, and few at once. A body that
+     * has arrived already, as those of logins have, is always read.
+     */
+    void readOfUnknown(InputStream in, long announced, Work work) throws Exception {
+        boolean isThere = announced >= 0 && announced <= PIECE && in.available() >= announced;
+        if (!isThere && !unknown.tryAcquire()) {
+            throw new Refused(503, "too many requests of others without a login have not arrived yet: try again in a moment, and send the body at once");
+        }
+        byte[] whole;
+        try {
+            whole = received(in, announced, longest.compareTo(LONGEST_UNKNOWN) < 0 ? longest : LONGEST_UNKNOWN);
+        } finally {
+            if (!isThere) {
+                unknown.release();
+            }
+        }
+        read(new ByteArrayInputStream(whole), whole.length, work);
+    }
+
+    /** All of it, but no more than is allowed. */
+    private byte[] received(InputStream in, long announced, Duration patience) throws IOException, Refused {
+        if (announced > most) {
+            throw tooLarge(in);
+        }
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        long deadline = System.nanoTime() + patience.toNanos();
+        byte[] piece = new byte[PIECE];
+        for (int count = next(in, piece); count >= 0; count = next(in, piece)) {
+            body.write(piece, 0, count);
+            if (body.size() > most) {
+                throw tooLarge(in);
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw late("within " + patience.toSeconds() + " seconds");
+            }
+        }
+        return body.toByteArray();
+    }
+
+    private static Refused late(String when) {
+        return new Refused(408, "the request's body did not arrive " + when);
+    }
+
+    /** The server gives up waiting for the next bytes after a while, and says so in its own way. */
+    private static int next(InputStream in, byte[] piece) throws IOException, Refused {
+        try {
+            return in.read(piece);
+        } catch (IOException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof TimeoutException || cause instanceof SocketTimeoutException) {
+                    throw late("in time: nothing came any more");
+                }
+            }
+            throw e;
+        }
+    }
+
+    /**
      * Reads the body and works with it.
      *
      * @param announced its length, -1 if that is not told
@@ -70,13 +135,13 @@ final class RequestBodies {
         long deadline = System.nanoTime() + longest.toNanos();
         try {
             byte[] piece = new byte[PIECE];
-            for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+            for (int count = next(in, piece); count >= 0; count = next(in, piece)) {
                 body.write(piece, 0, count);
                 if (body.size() > most) {
                     throw tooLarge(in);
                 }
                 if (System.nanoTime() - deadline > 0) {
-                    throw new Refused(408, "the request's body did not arrive within " + longest.toSeconds() + " seconds");
+                    throw late("within " + longest.toSeconds() + " seconds");
                 }
                 if (!held && body.size() > LARGE) {
                     held = hold();

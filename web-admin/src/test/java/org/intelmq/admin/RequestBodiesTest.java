@@ -7,9 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +76,64 @@ class RequestBodiesTest {
     void doesNotWaitForASlowClientForEver() {
         RequestBodies impatient = new RequestBodies(MOST, Duration.ZERO);
         assertEquals(408, assertThrows(RequestBodies.Refused.class, () -> impatient.read(new Endless(), -1, body -> fail("read"))).status());
+    }
+
+    /** The first byte of a body, and then nothing until somebody lets go. */
+    private static final class Held extends InputStream {
+
+        private final CountDownLatch reading;
+        private final CountDownLatch letGo;
+
+        private Held(CountDownLatch reading, CountDownLatch letGo) {
+            this.reading = reading;
+            this.letGo = letGo;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            return read();
+        }
+
+        @Override
+        public int read() throws IOException {
+            reading.countDown();
+            try {
+                letGo.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            throw new IOException(new TimeoutException("nothing came"));
+        }
+    }
+
+    @Test
+    void whoHasNotShownWhoTheyAreOccupyFewThreads() throws Exception {
+        CountDownLatch reading = new CountDownLatch(20);
+        CountDownLatch letGo = new CountDownLatch(1);
+        ExecutorService threads = Executors.newFixedThreadPool(20);
+        try {
+            List<Future<Integer>> slow = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                slow.add(threads.submit(() -> assertThrows(RequestBodies.Refused.class,
+                        () -> bodies.readOfUnknown(new Held(reading, letGo), 1000, body -> fail("read"))).status()));
+            }
+            assertTrue(reading.await(1, TimeUnit.MINUTES));
+
+            assertEquals(503, assertThrows(RequestBodies.Refused.class,
+                    () -> bodies.readOfUnknown(new Held(reading, letGo), 1000, body -> fail("read"))).status());
+            AtomicInteger atOnce = new AtomicInteger();
+            bodies.readOfUnknown(new ByteArrayInputStream(new byte[100]), 100, body -> atOnce.addAndGet(body.length));
+            assertEquals(100, atOnce.get());
+
+            letGo.countDown();
+            for (Future<Integer> each : slow) {
+                assertEquals(408, each.get(1, TimeUnit.MINUTES));
+            }
+            bodies.readOfUnknown(new ByteArrayInputStream(new byte[10]), -1, body -> atOnce.addAndGet(body.length));
+            assertEquals(110, atOnce.get());
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test
