@@ -106,7 +106,7 @@ final class ConfigurationCommands {
 
     private static String line(Map<?, ?> revision) {
         return String.format("%6s  %s  %s  %s  %s changes  %s", revision.get("revision"), revision.get("time"), or(revision.get("who"), "by hand"),
-                revision.get("file"), revision.get("changes"), or(revision.get("reason"), "")).stripTrailing();
+                revision.get("file"), revision.get("changes"), or(revision.get("reason"), "").replaceAll("\\R", "\\\\n")).stripTrailing();
     }
 
     /** @param against {@code null} for the previous revision */

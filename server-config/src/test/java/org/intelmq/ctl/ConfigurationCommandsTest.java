@@ -130,6 +130,14 @@ class ConfigurationCommandsTest {
         assertEquals("changed-meanwhile", ((Map<?, ?>) Json.parse(said())).get("code"));
     }
 
+    /** A row is a revision, whatever its reason says. */
+    @Test
+    void aReasonForgesNoRow() {
+        answers.put("GET history", "{\"items\": [" + REVISION.replace("quieter", "one\\n     4  two") + "], \"next\": null}");
+        assertEquals(0, call("history"));
+        assertEquals("     3  2026-01-02T03:04:05Z  anna  etc/runtime.yaml  2 changes  one\\n     4  two\n", said());
+    }
+
     @Test
     void showsHistoryAndRollsBack() {
         assertEquals(0, call("history"));
