@@ -112,8 +112,8 @@ class ArchitectureTest {
         // administration, as plain functions
         allow("access", "files", "message");
         allow("oidc", "access", "parameters", "tls");
-        allow("administration", "access", "bot", "catalogue", "control", "engine.check", "engine.settings", "engine.workbench", "eventdb", "feeds",
-                "files", "message", "parameters", "pipeline", "text", "upgrade", "yaml");
+        allow("administration", "access", "bot", "catalogue", "control", "engine.check", "engine.observe", "engine.settings", "engine.workbench", "eventdb",
+                "feeds", "files", "message", "parameters", "pipeline", "text", "upgrade", "yaml");
         allow("manager", "access", "administration", "catalogue", "control", "engine.check", "files", "message", "pipeline", "yaml");
         allow("conformance", "access", "administration", "bot", "catalogue", "control", "engine", "engine.check", "engine.memory",
                 "engine.workbench", "manager", "message", "parameters", "pipeline", "replay", "services", "testing", "text", "tls", "upgrade", "yaml");

@@ -79,7 +79,6 @@ class BrokenFileCommandsTest {
 
     @Test
     void botsAreControlled() throws Exception {
-        assertEquals("Bot out is running.\n", run("status", "out"));
         assertEquals("Stopping bot out...\nBot out is stopped.\n", run("stop", "out"));
         Files.createDirectories(root.resolve("var/log"));
         Files.writeString(root.resolve("var/log/out.log"), "2024-05-17 10:20:30,123 - out - INFO - Bot is starting.\n");

@@ -1,6 +1,7 @@
 package org.intelmq.engine.operate;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -12,6 +13,8 @@ import org.intelmq.engine.observe.Counters;
 import org.intelmq.message.Harmonization;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.CurrentConfiguration;
+import org.intelmq.pipeline.Problem;
+import org.intelmq.pipeline.Severity;
 
 /** Creates bots for use without a delivery. Thread-safe. */
 public final class ByHand {
@@ -82,7 +85,7 @@ public final class ByHand {
     }
 
     private static BotStartException refusal(String id, Departure departing) {
-        return Supervisor.refusal(id, "bot '" + id + "' " + departing.reason() + ": try again when that is done");
+        return problem(id, "bot '" + id + "' " + departing.reason() + ": try again when that is done");
     }
 
     /**
@@ -97,9 +100,13 @@ public final class ByHand {
     private BotConfiguration configured(String id) {
         BotConfiguration bot = configuration.lastReadable().bot(id);
         if (bot == null) {
-            throw Supervisor.refusal(id, "bot '" + id + "' is not in runtime.yaml");
+            throw problem(id, "bot '" + id + "' is not in runtime.yaml");
         }
         return bot;
+    }
+
+    private static BotStartException problem(String id, String text) {
+        return new BotStartException(List.of(Problem.of(id, Severity.REFUSED, text)), null);
     }
 
     private static <T> T use(RunningBot made, Function<RunningBot, T> use) {

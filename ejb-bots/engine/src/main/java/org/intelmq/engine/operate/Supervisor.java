@@ -378,7 +378,7 @@ public final class Supervisor {
         }
     }
 
-    static BotStartException refusal(String id, String text) {
+    private static BotStartException refusal(String id, String text) {
         return new BotStartException(List.of(Problem.of(id, Severity.REFUSED, text)), null);
     }
 
