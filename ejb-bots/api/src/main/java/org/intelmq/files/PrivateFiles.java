@@ -5,7 +5,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -73,7 +72,7 @@ public final class PrivateFiles {
             all.addAll(Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING));
         }
         all.add(StandardOpenOption.WRITE);
-        return Channels.newOutputStream(open(file, all));
+        return FileWrite.stream(open(file, all), file);
     }
 
     /** As {@link Files#writeString} in UTF-8. */
@@ -147,7 +146,7 @@ public final class PrivateFiles {
         Files.deleteIfExists(complete);
         try {
             try (FileChannel channel = FileChannel.open(complete, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_ALONE)) {
-                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+                OutputStream out = new BufferedOutputStream(FileWrite.stream(channel, file), 1 << 16);
                 content.writeTo(out);
                 out.flush();
                 if (POSIX) {

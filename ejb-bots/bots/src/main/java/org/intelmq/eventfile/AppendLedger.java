@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.intelmq.files.FileWrite;
 import org.intelmq.files.PrivateFiles;
 
 /**
@@ -71,8 +72,12 @@ final class AppendLedger implements Closeable {
         }
         ByteBuffer line = ByteBuffer.wrap((addition.toJson() + '\n').getBytes(StandardCharsets.UTF_8));
         long at = channel.size();
-        while (line.hasRemaining()) {
-            at += channel.write(line, at);
+        try {
+            while (line.hasRemaining()) {
+                at += channel.write(line, at);
+            }
+        } catch (IOException e) {
+            throw FileWrite.named(path, e);
         }
     }
 

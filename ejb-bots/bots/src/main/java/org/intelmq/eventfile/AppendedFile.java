@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import org.intelmq.files.FileWrite;
 
 /** A file kept open for appending, as long as its name still leads to it. What was appended is with the operating system. */
 final class AppendedFile implements Closeable {
@@ -74,9 +75,7 @@ final class AppendedFile implements Closeable {
         long before = channel.size();
         int length = text.remaining();
         try {
-            while (text.hasRemaining()) {
-                channel.write(text);
-            }
+            FileWrite.all(channel, text, path);
         } catch (IOException e) {
             boolean othersWrote = channel.size() != before + length - text.remaining();
             if (!othersWrote) {

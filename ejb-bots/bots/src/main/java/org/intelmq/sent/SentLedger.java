@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.intelmq.bot.BotContext;
+import org.intelmq.files.FileWrite;
 import org.intelmq.files.PrivateFiles;
 
 /**
@@ -109,7 +110,11 @@ public final class SentLedger implements Closeable {
     /** @param answer its name at the receiver, on one line */
     public synchronized void sent(String id, String answer) throws IOException {
         note(id, new Entry(Known.SENT, clock.instant().getEpochSecond(), answer));
-        channel.force(false);
+        try {
+            channel.force(false);
+        } catch (IOException e) {
+            throw FileWrite.named(path, e);
+        }
     }
 
     private void note(String id, Entry entry) throws IOException {
@@ -144,10 +149,7 @@ public final class SentLedger implements Closeable {
     }
 
     private void write(String text) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
+        FileWrite.all(channel, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), path);
     }
 
     @Override

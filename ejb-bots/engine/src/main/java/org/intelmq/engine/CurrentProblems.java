@@ -37,8 +37,7 @@ record CurrentProblems(Roster roster, Supervisor supervisor, Broker broker, Curr
                 }
                 stoppedByError(bot, problems);
             } else if (running.patience().reason() != null) {
-                problems.add(new Problem(bot, null, Severity.WARNING, "bot '" + bot + "': waits because another system is unreachable: "
-                        + running.patience().reason()));
+                problems.add(new Problem(bot, null, Severity.WARNING, "bot '" + bot + "': waits: " + running.patience().reason()));
             }
         }
         return problems.stream().sorted(Comparator.comparing(Problem::severity)).toList();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -239,6 +240,42 @@ class WaitsTest {
         awayAtWork = null;
         letPass(300);
         assertEquals(List.of("one", "three", "two"), written.stream().sorted().toList());
+    }
+
+    static Stream<Exception> fullDisks() {
+        return Stream.of(new FileSystemException("/data/events.txt", null, "No space left on device"),
+                new IOException("Disk quota exceeded"),
+                new UncheckedIOException("the record of what was sent cannot be written", new IOException("No space left on device")),
+                new FileSystemException("/data/events.txt", null, "Read-only file system"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("fullDisks")
+    void nothingIsDumpedOrLoggedAsAnErrorWhileADiskTakesNothing(Exception reason) throws IOException {
+        harness.start();
+        awayAtWork = reason;
+        send("one", "two");
+        letPass(1200);
+        assertFalse(Files.exists(root.resolve("var/log/out.dump")));
+        assertEquals(2, harness.broker().length("out-queue"));
+        assertEquals(0, logged(" - ERROR - "));
+        assertEquals(1, logged("The bot waits"));
+
+        awayAtWork = null;
+        letPass(300);
+        assertEquals(List.of("one", "two"), written.stream().sorted().toList());
+    }
+
+    @Test
+    void aFullDiskIsNamedWithWhatHelps() throws IOException {
+        harness.start();
+        awayAtWork = new FileSystemException("/data/events.txt", null, "No space left on device");
+        send("one");
+        harness.run();
+        String reason = "/data/events.txt: No space left on device. Free some space on that file system.";
+        assertEquals(reason, waitingFor());
+        assertEquals(1, logged(reason + " The bot waits, and its messages stay in the queue"));
+        assertTrue(harness.engine().problems().toString().contains("bot 'out': waits: " + reason), harness.engine().problems().toString());
     }
 
     @Test

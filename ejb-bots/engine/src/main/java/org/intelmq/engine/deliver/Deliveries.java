@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.logging.Level;
-import org.intelmq.bot.UnavailableException;
 import org.intelmq.engine.decode.Inbox;
 import org.intelmq.engine.decode.ReportCutter;
 import org.intelmq.engine.decode.ReportPieces;
@@ -152,14 +151,16 @@ public final class Deliveries {
         }
     }
 
-    /** The last step before the commit. A bot's state may be kept by a service that is unreachable. */
+    /** The last step before the commit. A bot's state may be kept by a service that is unreachable, or on a full disk. */
     private void complete(Transaction transaction) {
         transaction.handOver();
         transaction.taken().forEach((bot, instance) -> {
             try {
                 instance.flushState();
-            } catch (UnavailableException e) {
-                supervisor.waits().during(bot, e);
+            } catch (RuntimeException e) {
+                if (Away.isService(e)) {
+                    supervisor.waits().during(bot, e);
+                }
                 throw e;
             }
         });

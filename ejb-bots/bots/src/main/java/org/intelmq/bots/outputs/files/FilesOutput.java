@@ -2,7 +2,6 @@ package org.intelmq.bots.outputs.files;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +18,7 @@ import org.intelmq.bot.OutputFormat;
 import org.intelmq.bot.OutputParams;
 import org.intelmq.bot.Param;
 import org.intelmq.eventfile.OutputPlaces;
+import org.intelmq.files.FileWrite;
 import org.intelmq.files.Writable;
 import org.intelmq.message.Message;
 import org.intelmq.text.ControlCharacters;
@@ -96,10 +96,7 @@ public final class FilesOutput implements Bot<Message> {
         String name = host + '.' + distinction(event) + suffix;
         Path file = unfinished.resolve(name);
         try (FileChannel channel = places.open(file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = text.toByteBuffer();
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
+            FileWrite.all(channel, text.toByteBuffer(), file);
         }
         Files.move(file, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }

@@ -2,7 +2,6 @@ package org.intelmq.bots.outputs.misp;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.intelmq.files.FileWrite;
 import org.intelmq.files.PrivateFiles;
 import org.intelmq.message.Json;
 
@@ -89,7 +89,7 @@ final class FeedEvent {
         Path complete = file.resolveSibling("." + file.getFileName() + ".new");
         Files.deleteIfExists(complete);
         try (FileChannel channel = PrivateFiles.openShared(complete, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                OutputStream out = Channels.newOutputStream(channel)) {
+                OutputStream out = FileWrite.stream(channel, complete)) {
             out.write(beginning);
             boolean isFirst = copyList(channel) == 0;
             for (Map<String, Object> item : items) {

@@ -2,7 +2,6 @@ package org.intelmq.bots.outputs.misp;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.intelmq.files.FileWrite;
 import org.intelmq.files.PrivateFiles;
 import org.intelmq.message.Json;
 import org.intelmq.text.python.PythonText;
@@ -77,9 +77,10 @@ final class FeedFolder {
         manifest.put(event.uuid(), event.summary());
         StringBuilder lines = new StringBuilder();
         attributes.forEach(attribute -> lines.append(md5(PythonText.str(attribute.get("value")))).append(',').append(event.uuid()).append('\n'));
-        try (FileChannel channel = PrivateFiles.openShared(folder.resolve(HASHES), StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+        Path hashes = folder.resolve(HASHES);
+        try (FileChannel channel = PrivateFiles.openShared(hashes, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
                 StandardOpenOption.APPEND);
-                OutputStream out = Channels.newOutputStream(channel)) {
+                OutputStream out = FileWrite.stream(channel, hashes)) {
             out.write(lines.toString().getBytes(StandardCharsets.US_ASCII));
         }
         replace(MANIFEST, Json.write(manifest));
@@ -89,7 +90,7 @@ final class FeedFolder {
         Path complete = folder.resolve("." + name + ".new");
         Files.deleteIfExists(complete);
         try (FileChannel channel = PrivateFiles.openShared(complete, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                OutputStream out = Channels.newOutputStream(channel)) {
+                OutputStream out = FileWrite.stream(channel, complete)) {
             out.write(text.getBytes(StandardCharsets.UTF_8));
             channel.force(true);
         }

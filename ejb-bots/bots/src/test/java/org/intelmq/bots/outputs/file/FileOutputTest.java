@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.intelmq.testing.RecordingOutbox;
 import org.intelmq.testing.TestContext;
 import org.intelmq.text.encoding.LoneSurrogates;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileOutputTest {
@@ -50,6 +52,19 @@ class FileOutputTest {
             output.process(event("ü"), new RecordingOutbox());
             assertEquals(line("a") + line("b") + line("ü"), content("new/dir/events.txt"));
         }
+    }
+
+    @Test
+    @EnabledIf("fullDeviceExists")
+    void namesTheFileThatIsOnAFullDisk() throws IOException {
+        try (FileOutput output = output("/dev/full", false)) {
+            FileSystemException failure = assertThrows(FileSystemException.class, () -> output.process(event("a"), new RecordingOutbox()));
+            assertEquals("/dev/full: No space left on device", failure.getMessage());
+        }
+    }
+
+    static boolean fullDeviceExists() {
+        return Files.exists(Path.of("/dev/full"));
     }
 
     @Test
