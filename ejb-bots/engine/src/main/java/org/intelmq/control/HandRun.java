@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
@@ -78,7 +79,11 @@ public final class HandRun {
             throw new UnusableMessageException("Message missing!");
         }
         String event = typed(message, "Event");
-        queues.forEach(queue -> control.send(queue, event));
+        if (bot.balancesLoad()) {
+            control.send(queues.get(ThreadLocalRandom.current().nextInt(queues.size())), event);
+        } else {
+            queues.forEach(queue -> control.send(queue, event));
+        }
         lines.accept("Message sent to output pipelines.");
     }
 

@@ -2,6 +2,7 @@ package org.intelmq.engine;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,11 +90,15 @@ final class TrialRun implements Outbox {
     /** By queue, the parcels to be sent if the results are not only shown. */
     Map<String, List<Parcel>> outgoing() {
         Map<String, List<Parcel>> outgoing = new LinkedHashMap<>();
-        sent.forEach((path, messages) -> bot.configuration().destinationQueues().get(path).forEach(queue -> {
-            for (Message message : messages) {
-                outgoing.computeIfAbsent(queue, missing -> new ArrayList<>()).addAll(Wire.encode(Wire.kind(message), List.of(message), 0, 0));
+        sent.forEach((path, messages) -> {
+            List<String> queues = bot.configuration().destinationQueues().get(path);
+            List<List<Message>> shares = bot.runtime().loadBalance() ? bot.share(path, messages, queues.size())
+                    : Collections.nCopies(queues.size(), messages);
+            for (int i = 0; i < queues.size(); i++) {
+                List<Parcel> parcels = outgoing.computeIfAbsent(queues.get(i), missing -> new ArrayList<>());
+                shares.get(i).forEach(message -> parcels.addAll(Wire.encode(Wire.kind(message), List.of(message), 0, 0)));
             }
-        }));
+        });
         return outgoing;
     }
 

@@ -2,6 +2,7 @@ package org.intelmq.pipeline;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,12 +19,19 @@ public record BotConfiguration(String id, String name, String group, String modu
                                String runMode, Map<String, Object> ownParameters, Map<String, Object> parameters,
                                Map<String, List<String>> destinationQueues, String sourceQueue) {
 
+    private static final Set<String> TRUE = Set.of("true", "1", "yes", "on");
+
     public boolean scheduled() {
         return "scheduled".equals(runMode);
     }
 
     public boolean isCollector() {
         return "Collector".equals(group);
+    }
+
+    /** Whether a message goes to one of the path's queues instead of to all of them. */
+    public boolean balancesLoad() {
+        return TRUE.contains(String.valueOf(parameters.get("load_balance")).toLowerCase(Locale.ROOT));
     }
 
     /** All queues that it sends to, on all paths. */

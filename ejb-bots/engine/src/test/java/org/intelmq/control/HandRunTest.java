@@ -2,6 +2,7 @@ package org.intelmq.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -32,6 +33,7 @@ class HandRunTest {
         configuration = RuntimeConfiguration.read(Files.writeString(folder.resolve("runtime.yaml"), """
                 collector: {group: Collector, module: a, parameters: {destination_queues: {_default: [parser-queue]}}}
                 parser: {group: Parser, module: b, parameters: {destination_queues: {_default: [output-queue, other-queue]}}}
+                balanced: {group: Expert, module: d, parameters: {load_balance: true, destination_queues: {_default: [output-queue, other-queue]}}}
                 output: {group: Output, module: c}
                 """), Map.of());
     }
@@ -56,6 +58,13 @@ class HandRunTest {
         bot("collector").take(true);
         assertEquals(List.of("{\n    \"a\": 1,\n    \"b\": 2\n}", "The queue output-queue is empty.", "Collector bots have no input queue."), shown);
         assertEquals(List.of("pop[output-queue]", "peek[output-queue, 1]"), asked);
+    }
+
+    @Test
+    void sendsToOneOfThoseThatShareTheLoad() throws Exception {
+        bot("balanced").send("{\"source.port\": 80}");
+        assertEquals(1, asked.size(), asked::toString);
+        assertTrue(asked.get(0).matches("send\\[(output|other)-queue, .*"), asked.get(0));
     }
 
     @Test
