@@ -2,6 +2,7 @@ package org.intelmq.engine;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -70,6 +71,7 @@ public final class DatabaseUpdates {
 
     private <P extends Record> String fetch(BotType<P> type, BotConfiguration bot, Path file) {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        List<Path> folders = missingFolders(file);
         try {
             PrivateFiles.createDirectories(file.getParent());
             try (OutputStream target = PrivateFiles.newOutputStream(fresh)) {
@@ -79,18 +81,33 @@ public final class DatabaseUpdates {
             return null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return discard(fresh, "interrupted");
+            return discard(fresh, folders, "interrupted");
         } catch (Exception e) {
-            return discard(fresh, e.getMessage() == null ? e.toString() : e.getMessage());
+            return discard(fresh, folders, e.getMessage() == null ? e.toString() : e.getMessage());
         }
     }
 
-    private static String discard(Path fresh, String problem) {
+    /** The innermost first. */
+    private static List<Path> missingFolders(Path file) {
+        List<Path> missing = new ArrayList<>();
+        for (Path folder = file.getParent(); folder != null && Files.notExists(folder); folder = folder.getParent()) {
+            missing.add(folder);
+        }
+        return missing;
+    }
+
+    /** @param folders that were made for it and go as well, unless something else is in them meanwhile */
+    private static String discard(Path fresh, List<Path> folders, String problem) {
         try {
             Files.deleteIfExists(fresh);
+            for (Path folder : folders) {
+                Files.deleteIfExists(folder);
+            }
+            return problem;
+        } catch (DirectoryNotEmptyException e) {
             return problem;
         } catch (IOException e) {
-            return problem + "; " + fresh + " cannot be deleted";
+            return problem + "; " + e.getMessage() + " cannot be deleted";
         }
     }
 }

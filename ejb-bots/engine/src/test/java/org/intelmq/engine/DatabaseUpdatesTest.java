@@ -1,6 +1,7 @@
 package org.intelmq.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,6 +41,13 @@ class DatabaseUpdatesTest {
                 + "\nother: {module: intelmq.bots.experts.taxonomy.expert}", "test", Map.of());
         List<BotConfiguration> bots = List.copyOf(configuration.bots().values());
         return new DatabaseUpdates(Installation.at(root), Catalogue.load(getClass().getClassLoader()), params -> http).run(bots);
+    }
+
+    @Test
+    void leavesNoFoldersWhereNothingCouldBeFetched() throws IOException {
+        database = root.resolve("elsewhere/lib/domains/tlds.txt");
+        assertEquals(1, update(answering(null)).size());
+        assertFalse(Files.exists(root.resolve("elsewhere")));
     }
 
     private static Http answering(String text) {
