@@ -41,7 +41,7 @@ final class TemplateEngine {
                 .withMaxListSize(TemplateBudget.LARGEST).withMaxMapSize(TemplateBudget.LARGEST)
                 .withRangeLimit(LONGEST_RANGE).withMaxRenderDepth(DEEPEST)
                 .withProcessors(JinjavaProcessors.newBuilder().withNodePreProcessor((node, interpreter) -> budget.spend(1)).build()).build();
-        jinjava = new Jinjava(config);
+        jinjava = made(config);
         jinjava.setResourceLocator((name, charset, interpreter) -> {
             throw new ResourceNotFoundException("a template cannot load " + name);
         });
@@ -58,9 +58,21 @@ final class TemplateEngine {
         return new JinjavaInterpreter(jinjava, new Context(jinjava.getGlobalContext(), Map.of(), notAllowed), jinjava.getGlobalConfig());
     }
 
+    /** Jinjava looks for its own classes with the class loader of the thread, which may be one that does not know them. */
+    private static Jinjava made(JinjavaConfig config) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(TemplateEngine.class.getClassLoader());
+        try {
+            return new Jinjava(config);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
     /** Everything that Jinjava has except what is named here, so that additions in new versions are not allowed either. */
     private static Map<Library, Set<String>> notAllowed() {
-        Context all = new Jinjava().getGlobalContext();
+        Context all = made(new JinjavaConfig()).getGlobalContext();
         return Map.of(Library.TAG, others(all.getAllTags(), TAGS), Library.FILTER, others(all.getAllFilters(), FilterLimits.ALLOWED));
     }
 

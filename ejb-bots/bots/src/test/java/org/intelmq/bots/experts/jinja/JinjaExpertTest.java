@@ -53,6 +53,20 @@ class JinjaExpertTest {
         assertTrue(error.getMessage().contains(reason), error.getMessage());
     }
 
+    /** As the threads of a check have, which are not the application's. */
+    @Test
+    void startsOnAThreadWhoseClassLoaderDoesNotKnowJinjava() {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        try {
+            new JinjaExpert(new JinjaExpert.Params(Map.of("comment", "{{ 1 + 1 }}"), false), new TestContext());
+            assertEquals(ClassLoader.getPlatformClassLoader(), thread.getContextClassLoader());
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
     /** Neither a template nor an event can make a rendering take long, grow large, or escape. */
     @ParameterizedTest
     @Timeout(60)
