@@ -13,6 +13,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -48,6 +53,28 @@ class NewBotTest {
                     : BotCases.in(cases, type));
         }
         return tests;
+    }
+
+    /** So that it builds offline on a machine on which this project was built. */
+    @Test
+    void usesThePluginsOfOurOwnBuild() throws Exception {
+        new NewBot(project, BotGroup.PARSER, "first").write();
+        Map<String, String> used = plugins(Files.readString(project.resolve("pom.xml")));
+        Map<String, String> own = plugins(Files.readString(Path.of("../pom.xml")));
+        assertEquals(Set.of("maven-compiler-plugin", "maven-resources-plugin", "maven-surefire-plugin", "maven-jar-plugin"), used.keySet());
+        own.keySet().retainAll(used.keySet());
+        assertEquals(own, used);
+        assertEquals(used, plugins(Files.readString(Path.of("src/main/distribution/share/doc/write-bots.md"))));
+    }
+
+    private static Map<String, String> plugins(String pom) {
+        Map<String, String> versions = new TreeMap<>();
+        Matcher plugin = Pattern
+                .compile("<plugin>(?:\\s*<groupId>[^<]*</groupId>)?\\s*<artifactId>([^<]*)</artifactId>\\s*<version>([^<]*)</version>").matcher(pom);
+        while (plugin.find()) {
+            versions.put(plugin.group(1), plugin.group(2));
+        }
+        return versions;
     }
 
     @Test
