@@ -165,9 +165,9 @@ final class DumpActions {
     private Object readable(Object message) {
         try {
             Object parsed = message instanceof String text ? Json.parse(text) : message;
-            if (parsed instanceof Map<?, ?> map && map.get("raw") instanceof String raw) {
-                Map<Object, Object> copy = new LinkedHashMap<>(map);
-                copy.put("raw", shortened(raw));
+            if (parsed instanceof Map<?, ?> map && map.get("raw") instanceof String) {
+                Map<Object, Object> copy = session.output().isText() ? RawText.added(map) : new LinkedHashMap<>(map);
+                copy.replaceAll((name, value) -> name.toString().startsWith("raw") && value instanceof String text ? shortened(text) : value);
                 return copy;
             }
             return parsed;

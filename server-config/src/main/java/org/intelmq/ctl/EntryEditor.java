@@ -55,12 +55,18 @@ final class EntryEditor {
                 return false;
             }
             entry.remove("message_type");
-            entry.put("message", Files.readString(file));
+            String edited = Files.readString(file);
+            entry.put("message", base64 ? edited : kept(edited));
             store.replace(key, entry);
             return true;
         } finally {
             Files.deleteIfExists(file);
         }
+    }
+
+    /** Anything that is not JSON is kept as it is. */
+    private static String kept(String edited) {
+        return readable(edited) instanceof Map<?, ?> message ? Json.pretty(RawText.taken(message)) : edited;
     }
 
     private static String text(Map<String, Object> entry) {
@@ -70,7 +76,8 @@ final class EntryEditor {
     /** Anything that is not JSON is shown as it is. */
     private static String editable(Object message) {
         Object readable = readable(message);
-        return readable == message && message instanceof String text ? text : Json.pretty(readable);
+        return readable == message && message instanceof String text ? text
+                : Json.pretty(readable instanceof Map<?, ?> fields ? RawText.added(fields) : readable);
     }
 
     private static Object readable(Object message) {

@@ -52,8 +52,8 @@ public final class IntelmqDump implements Callable<Integer> {
     @Parameters(index = "1", arity = "0..1", paramLabel = "ACTION", description = "Do this and exit: show, recover, edit or delete.")
     private String action;
 
-    @Parameters(index = "2", arity = "0..1", paramLabel = "IDS", description = "Entries: all, or numbers or times as shown, separated by commas "
-            + "between.")
+    @Parameters(index = "2", arity = "0..1", paramLabel = "IDS", description = "Entries: all, or numbers or times as shown, separated by "
+            + "commas.")
     private String ids;
 
     @Parameters(index = "3", arity = "0..1", paramLabel = "QUEUE", description = "Queue to send them to. Default: the queue that each came from")

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ class IntelmqDumpTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final List<String> sent = new ArrayList<>();
+    private String editor = "sed -i s/\"1\"/\"one\"/";
 
     @BeforeEach
     void dumpThree() throws IOException {
@@ -68,7 +70,7 @@ class IntelmqDumpTest {
         out.reset();
         err.reset();
         PrintStream shown = new PrintStream(out, true, StandardCharsets.UTF_8);
-        Map<String, String> environment = Map.of("INTELMQ_ROOT_DIR", root.toString(), "EDITOR", "sed -i s/\"1\"/\"one\"/");
+        Map<String, String> environment = Map.of("INTELMQ_ROOT_DIR", root.toString(), "EDITOR", editor);
         Session session = new Session(new Output(shown, new PrintStream(err, true, StandardCharsets.UTF_8), false), environment);
         session.use(queues());
         CommandLine line = IntelmqDump.line(session, new BufferedReader(new StringReader("")), shown);
@@ -117,6 +119,23 @@ class IntelmqDumpTest {
         assertFalse(Files.exists(dump("bot")));
         assertEquals(List.of("bot-queue {\"__type\": \"Event\", \"comment\": \"0\"}", "bot-queue {\"__type\": \"Event\", \"comment\": \"2\"}",
                 "other-queue {\"__type\": \"Event\", \"comment\": \"1\"}"), sent);
+    }
+
+    @Test
+    void showsAndEditsTheTextThatRawStandsFor() throws IOException {
+        String message = "{\"__type\": \"Report\", \"raw\": \"" + base64("a,\"1\"") + "\"}";
+        Files.writeString(dump("bot"), Json.pretty(Map.of("2026-11-28T10:00:00", new DumpEntry("bot", "bot-queue", "no", message, false).toMap())));
+        assertEquals(0, intelmqdump("bot", "show", "0"));
+        assertTrue(out.toString(StandardCharsets.UTF_8).contains("\"raw as text\": \"a,\\\"1\\\"\""), out::toString);
+
+        editor = "sed -i s/1/one/";
+        assertEquals(0, intelmqdump("bot", "edit", "0"), err::toString);
+        Map<?, ?> edited = (Map<?, ?>) Json.parse((String) ((Map<?, ?>) left().get("2026-11-28T10:00:00")).get("message"));
+        assertEquals(Map.of("__type", "Report", "raw", base64("a,\"one\"")), edited);
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
