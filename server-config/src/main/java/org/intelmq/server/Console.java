@@ -15,6 +15,12 @@ final class Console {
         this.out = out;
     }
 
+    /** For operators who wait longer than usual. */
+    void starting(Layout layout) {
+        out.println("IntelMQ is starting; " + layout.serverLog() + " tells more.");
+        out.flush();
+    }
+
     void ready(Layout layout, URI url, Integer jmxPort, long nanos) {
         double seconds = Duration.ofNanos(nanos).toMillis() / 1000.0;
         out.printf(Locale.ROOT, """

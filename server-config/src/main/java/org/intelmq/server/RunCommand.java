@@ -24,6 +24,7 @@ final class RunCommand implements Callable<Integer> {
     private static final String STOP_WANTED = "intelmq.stop-wanted";
     private static final long POLL_MILLIS = 500;
     private static final long MEMORY_SECONDS = 10;
+    private static final Duration USUAL_START = Duration.ofSeconds(5);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
 
     /** The start script has read it already, because it changes to this folder. */
@@ -79,6 +80,7 @@ final class RunCommand implements Callable<Integer> {
         }
         var layout = Layout.at(Path.of(fromScript("intelmq.root")));
         layout.create();
+        Future<?> slowStart = later(USUAL_START, () -> console.starting(layout));
         ServerTls certificate = tls(layout);
         int code = 0;
         Future<?> limit;
@@ -90,6 +92,7 @@ final class RunCommand implements Callable<Integer> {
             if (stop.getCount() > 0) {
                 System.setProperty(WELCOME, "wanted");
                 server.deploy();
+                slowStart.cancel(false);
                 console.problems(server.problems());
                 console.ready(layout, server.url(), jmxPort, System.nanoTime() - started);
                 StartCode.classesAreMet();
@@ -99,6 +102,7 @@ final class RunCommand implements Callable<Integer> {
                 }
                 code = await(stop, console);
             }
+            slowStart.cancel(false);
             console.stopping();
             limit = endIn(LONGEST_STOP, code, console);
             server.stopBots().ifPresent(console::botsStopped);
@@ -138,10 +142,14 @@ final class RunCommand implements Callable<Integer> {
 
     /** A stop ends, whatever a bot or the container waits for: to end at once is as safe as a crash, which loses nothing. */
     private static Future<?> endIn(Duration time, int code, Console console) {
-        return CompletableFuture.runAsync(() -> {
+        return later(time, () -> {
             console.cutShort(time);
             Runtime.getRuntime().halt(code);
-        }, CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS));
+        });
+    }
+
+    private static Future<?> later(Duration time, Runnable action) {
+        return CompletableFuture.runAsync(action, CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /** Twice the same: a batch that a bot has just taken up counts as waiting, so that nothing is between two bots. */
