@@ -30,6 +30,9 @@ class Unreachable extends Error {}
 /** What may go wrong when something is asked for: of the server's refusals all is known, of others the message alone.
  * @typedef {Error & Partial<Pick<Problem, 'status' | 'code' | 'remedy' | 'problems'>>} Failed */
 
+/** What went wrong and what to do, in sentences. @param {Failed} error */
+export const inSentences = ({ message, remedy }) => (remedy ? `${/[.!?…]$/.test(message) ? message : `${message}.`} ${remedy}` : message);
+
 /** Whether asking again may help: the server is away, or starts. @param {Failed} error */
 export const isAway = (error) => error instanceof Unreachable || error.status === 503;
 

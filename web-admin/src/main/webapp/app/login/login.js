@@ -1,5 +1,5 @@
 import { html, submitted, useState } from '../core/html.js';
-import { post } from '../core/api.js';
+import { inSentences, post } from '../core/api.js';
 import { loggedIn } from '../core/session.js';
 import { reconnect } from '../core/live.js';
 import { t } from '../core/texts.js';
@@ -32,7 +32,7 @@ export function Login() {
         <input id="login-name" name="name" autocomplete="username" required autofocus spellcheck="false" /></div>
       <div class="field"><label for="login-password">${t('login.password')}</label>
         <input id="login-password" name="password" type="password" autocomplete="current-password" required /></div>
-      ${error && html`<p class="note error" role="alert" lang=${spoken(error)}>${error.message}${error.remedy && html` ${error.remedy}`}</p>`}
+      ${error && html`<p class="note error" role="alert" lang=${spoken(error)}>${inSentences(error)}</p>`}
       <p class="muted small">${t('login.first')} <code>intelmqctl user add NAME --role admin</code></p>
       <div class="actions"><button class="primary" disabled=${isBusy}>${t('login.submit')}</button></div>
     </form>

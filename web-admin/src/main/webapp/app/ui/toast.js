@@ -1,3 +1,4 @@
+import { inSentences } from '../core/api.js';
 import { html } from '../core/html.js';
 import { createStore, useStore } from '../core/store.js';
 import { t } from '../core/texts.js';
@@ -22,7 +23,7 @@ export function toast(text, { kind = 'ok', action = null, lang } = {}) {
 }
 
 /** Tells of a failure, with the remedy. @param {Failed} error */
-export const tell = (error) => toast(error.remedy ? `${error.message} ${error.remedy}` : error.message, { kind: 'error', lang: spoken(error) });
+export const tell = (error) => toast(inSentences(error), { kind: 'error', lang: spoken(error) });
 
 const close = (/** @type {number} */ id) => toasts.update((all) => all.filter((each) => each.id !== id));
 

@@ -23,8 +23,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code intelmqctl user}: those who may log in to the web manager's interface. */
-@Command(name = "user", description = "Manage the accounts of the web manager: list, add NAME, role NAME, remove NAME.")
+/** {@code intelmqctl user}: those who may log in. */
+@Command(name = "user", description =
+        "Manage the accounts of the console, the REST interface and IntelMQ's web manager: list, add NAME, role NAME, remove NAME.")
 final class UserCommand implements Callable<Integer> {
 
     private static final String FROM_INPUT = "-";
@@ -89,9 +90,14 @@ final class UserCommand implements Callable<Integer> {
 
     /** @param given {@code null} for an administrator if there is nobody yet, else a viewer */
     private int add(Role given) throws IOException {
-        Role chosen = given != null ? given : users.list().isEmpty() ? Role.ADMIN : Role.VIEWER;
+        boolean first = users.list().isEmpty();
+        Role chosen = given != null ? given : first ? Role.ADMIN : Role.VIEWER;
         users.put(name, chosen, password());
         output.say("User '" + name + "' may log in as " + chosen.word() + ".");
+        if (first && chosen != Role.ADMIN) {
+            output.complain("There is no administrator yet, and the link that the server printed is no longer valid. "
+                    + "'intelmqctl user add NAME --role admin' adds one.");
+        }
         output.result("success");
         return 0;
     }

@@ -70,6 +70,16 @@ class LocalChangesTest {
     }
 
     @Test
+    void aFirstUserWhoIsNoAdministratorIsWarnedOf() throws IOException {
+        Path password = Files.writeString(root.resolve("password"), "a long enough password\n");
+        assertEquals(0, ctl("user", "add", "anna", "--role", "editor", "--password-file", password.toString()));
+        assertTrue(said.toString(StandardCharsets.UTF_8).contains("There is no administrator yet"), said::toString);
+        said.reset();
+        assertEquals(0, ctl("user", "add", "bert", "--role", "editor", "--password-file", password.toString()));
+        assertFalse(said.toString(StandardCharsets.UTF_8).contains("administrator"), said::toString);
+    }
+
+    @Test
     void whatOnlyLooksIsNot() {
         ctl("user", "list");
         ctl("token", "list");

@@ -121,13 +121,20 @@ public class SessionResource {
         }
         host.administration().note(result.name(), result.role(), way(), what, result.token() == null ? NOBODY : "done");
         if (result.token() == null) {
-            return problem(ProblemMapper.refused(401, NOBODY, "the server does not know this login", fields.has("link")
-                    ? "The link creates one user, once, within an hour: restart the server for a new link, or use 'intelmqctl user add NAME'."
-                    : "Check name and password; an administrator can set another password.")).build();
+            return problem(fields.has("link") ? uselessLink()
+                    : ProblemMapper.refused(401, NOBODY, "the server does not know this login",
+                            "Check name and password; an administrator can set another password.")).build();
         }
         endPresent();
         Pass pass = host.people().signIn().session(result.token()).orElseThrow(() -> new IllegalStateException("the session ended immediately"));
         return Response.ok(Session.of(pass)).cookie(cookies().session(result.token())).build();
+    }
+
+    private ProblemMapper.Refused uselessLink() throws IOException {
+        return host.people().any() ? ProblemMapper.refused(401, NOBODY, "the link creates the first user, and there is a user already",
+                        "Log in as that user, or add one on the server with 'intelmqctl user add NAME --role admin'.")
+                : ProblemMapper.refused(401, NOBODY, "the link is not valid: it works for an hour, and only the last one printed does",
+                        "Restart the server for a new link, or use 'intelmqctl user add NAME' on the server.");
     }
 
     private SignIn.Result signedIn(BodyFields fields) throws IOException {
