@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.intelmq.message.Json;
 import org.intelmq.yaml.ConfigurationText;
+import org.intelmq.yaml.Yaml;
 
 /** Changes of the configuration while the server runs; each method returns the exit code: 0 if it is done, 1 if it was refused. */
 final class ConfigurationCommands {
@@ -36,6 +37,12 @@ final class ConfigurationCommands {
             Map<?, ?> plan = (Map<?, ?>) (file == null ? server.get("draft/plan") : server.post("configuration/plan", Map.of("text", text(file))));
             List<?> problems = (List<?>) (file == null ? server.get("draft/problems") : server.post("configuration/problems", Map.of("text", text(file))));
             show(plan);
+            if (file != null && list(plan, "changes").isEmpty()) {
+                output.say("Running bots take up what was edited by hand in that file with 'intelmqctl reload', or 'reload BOT'.");
+            }
+            if (file != null && Yaml.read(text(file), file.toString()) == null) {
+                output.complain(file + " contains nothing, so applying it would remove all bots.");
+            }
             problems.forEach(problem -> showProblem((Map<?, ?>) problem));
             Map<String, Object> answer = new LinkedHashMap<>();
             plan.forEach((name, value) -> answer.put(String.valueOf(name), value));
@@ -105,8 +112,14 @@ final class ConfigurationCommands {
     }
 
     private static String line(Map<?, ?> revision) {
-        return String.format("%6s  %s  %s  %s  %s changes  %s", revision.get("revision"), revision.get("time"), or(revision.get("who"), "by hand"),
-                revision.get("file"), revision.get("changes"), or(revision.get("reason"), "").replaceAll("\\R", "\\\\n")).stripTrailing();
+        return String.format("%6s  %s  %s  %s  %s  %s", revision.get("revision"), revision.get("time"), or(revision.get("who"), "by hand"),
+                revision.get("file"), changes(((Number) revision.get("changes")).longValue()),
+                or(revision.get("reason"), "").replaceAll("\\R", "\\\\n")).stripTrailing();
+    }
+
+    /** A text may differ in comments and layout alone. */
+    private static String changes(long places) {
+        return places == 0 ? "no setting changed" : places == 1 ? "1 change" : places + " changes";
     }
 
     /** @param against {@code null} for the previous revision */
@@ -171,7 +184,7 @@ final class ConfigurationCommands {
                     + value(conflict.get("mine")) + ", theirs is " + value(conflict.get("theirs")));
         });
         if (list(plan, "changes").isEmpty()) {
-            output.show("There is nothing to change.");
+            output.show("There is nothing to change in the server's runtime.yaml.");
         }
     }
 

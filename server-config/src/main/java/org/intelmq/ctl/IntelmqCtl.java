@@ -109,7 +109,7 @@ public final class IntelmqCtl implements Runnable {
         });
         line.setParameterExceptionHandler((problem, given) -> {
             CommandLine wrong = problem.getCommandLine();
-            err.println(wrong.getCommandSpec().qualifiedName() + ": error: " + problem.getMessage());
+            err.println(wrong.getCommandSpec().qualifiedName() + ": error: " + problem.getMessage() + WrongArguments.hint(problem, ListedKinds.ALL));
             err.println("See '" + wrong.getCommandSpec().qualifiedName() + " --help'.");
             return 2;
         });

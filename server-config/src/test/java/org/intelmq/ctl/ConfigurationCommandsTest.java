@@ -151,6 +151,24 @@ class ConfigurationCommandsTest {
     }
 
     @Test
+    void countsWhatARevisionHasChanged() {
+        answers.put("GET history", "{\"items\": [" + REVISION.replace("\"changes\": 2", "\"changes\": 1") + ", "
+                + REVISION.replace("\"changes\": 2", "\"changes\": 0") + "], \"next\": null}");
+        assertEquals(0, call("history"));
+        assertTrue(said().contains("  1 change  quieter\n") && said().contains("  no setting changed  quieter\n"), said());
+    }
+
+    @Test
+    void saysThatAPlanChangesNothingOrRemovesAll() throws IOException {
+        answers.put("POST configuration/plan", "{\"changes\": []}");
+        Path file = Files.writeString(root.resolve("etc-runtime.yaml"), "# all gone\n");
+        assertEquals(0, call("plan", file.toString()));
+        assertTrue(said().startsWith("There is nothing to change in the server's runtime.yaml.\n"
+                + "Running bots take up what was edited by hand"), said());
+        assertEquals(file + " contains nothing, so applying it would remove all bots.\n", err.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
     void wantsAFileOrTheDraft() throws IOException {
         assertEquals(2, call("plan"));
         assertEquals(2, call("apply", "x.yaml", "--draft"));

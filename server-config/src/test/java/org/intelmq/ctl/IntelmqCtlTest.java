@@ -100,6 +100,27 @@ class IntelmqCtlTest {
     }
 
     @Test
+    void saysWhatIsMissingOrMayHaveBeenMeant() {
+        assertEquals(2, call("list"));
+        assertTrue(complained().startsWith("intelmqctl list: error: Missing required parameter: 'KIND'. KIND: One of bots, feeds, queues, "
+                + "queues-and-status\n"), complained());
+        assertEquals(2, call("queue"));
+        assertTrue(complained().startsWith("intelmqctl: error: Unmatched argument at index 0: 'queue'; did you mean 'list queues'?\n"), complained());
+        assertEquals(2, call("stauts"));
+        assertTrue(complained().contains("; did you mean 'status'?"), complained());
+    }
+
+    @Test
+    void explainsWhatItsOwnServerSays() {
+        assertEquals(0, call("explain", "parameter 'file': \"/x/y\" cannot be opened for writing: /x is not a folder"));
+        assertTrue(said().startsWith("invalid-parameter: "), said());
+        assertEquals(0, call("explain", "/data/events.txt: Disk quota exceeded"));
+        assertTrue(said().startsWith("disk-full: "), said());
+        assertEquals(0, call("explain", "/data/events.txt: Read-only file system"));
+        assertTrue(said().startsWith("disk-read-only: "), said());
+    }
+
+    @Test
     void disablingChangesOneLineOfTheFile() throws IOException {
         assertEquals(0, call("disable", "table-collector"));
         assertEquals("Disabling table-collector.\nBot table-collector is disabled.\n", said());

@@ -82,7 +82,9 @@ public final class EventFiles implements Closeable {
             try {
                 file = open(constantName);
             } catch (IOException e) {
-                throw new ConfigurationException("parameter 'file': \"" + name + "\" cannot be opened for writing: " + e, e);
+                String reason = Writable.file(Path.of(constantName));
+                throw new ConfigurationException("parameter 'file': \"" + name + "\" cannot be opened for writing: "
+                        + (reason == null ? e : reason), e);
             }
         }
     }

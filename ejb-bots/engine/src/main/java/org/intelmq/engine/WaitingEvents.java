@@ -31,7 +31,8 @@ public record WaitingEvents(Map<String, Long> byQueue) {
         if (byQueue.isEmpty()) {
             return "All bots have stopped; no events wait in the queues.";
         }
-        return String.format(Locale.ROOT, "All bots have stopped; %,d events wait on disk for the next start: %s.", total(), byQueue.entrySet().stream()
+        return String.format(Locale.ROOT, "All bots have stopped; %,d %s on disk for the next start: %s.", total(),
+                total() == 1 ? "event waits" : "events wait", byQueue.entrySet().stream()
                 .map(queue -> String.format(Locale.ROOT, "%s %,d", queue.getKey(), queue.getValue())).collect(Collectors.joining(", ")));
     }
 }
