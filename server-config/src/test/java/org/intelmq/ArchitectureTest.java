@@ -72,7 +72,7 @@ class ArchitectureTest {
                 "text", "tls", "yaml");
         // the engine
         allow("jms");
-        allow("pipeline", "bot", "files", "yaml");
+        allow("pipeline", "bot", "files", "text", "yaml");
         allow("state", "bot", "files", "message");
         allow("network", "bot", "files", "text", "tls");
         allow("upgrade", "files", "message", "pipeline", "yaml");
@@ -85,7 +85,7 @@ class ArchitectureTest {
         allow("engine.observe", "bot", "control", "engine.settings", "files", "message", "parameters", "pipeline", "text");
         allow("engine.lend", "bot", "engine.failure", "engine.settings", "message", "state", "text");
         allow("engine.hosted", "bot", "catalogue", "engine.failure", "engine.lend", "engine.observe", "engine.settings", "engine.wire", "files", "message",
-                "parameters", "pipeline", "state");
+                "parameters", "pipeline", "state", "text");
         allow("engine.check", "bot", "catalogue", "engine.hosted", "engine.lend", "engine.settings", "message", "pipeline", "upgrade", "yaml");
         allow("engine.stream", "bot", "message");
         allow("engine.operate", "bot", "catalogue", "engine.check", "engine.failure", "engine.hosted", "engine.lend", "engine.observe", "engine.settings",

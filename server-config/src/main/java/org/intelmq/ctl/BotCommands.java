@@ -52,7 +52,7 @@ final class BotCommands {
     private BotState tellStart(String bot, Change start, BotControl control) {
         tell(bot, start.after());
         if (start.after() != RUNNING) {
-            explain(control, problem -> bot.equals(problem.bot()));
+            explain(control, problem -> problem.concerns(bot));
         }
         return start.after();
     }
@@ -157,7 +157,7 @@ final class BotCommands {
         states.forEach(this::tell);
         List<String> lost = states.keySet().stream().filter(bot -> before.get(bot) == RUNNING && states.get(bot) != RUNNING).toList();
         if (!lost.isEmpty()) {
-            explain(control, problem -> problem.bot() != null && lost.contains(problem.bot()));
+            explain(control, problem -> lost.stream().anyMatch(problem::concerns));
         }
         output.say("Bot " + title(group) + " is reloaded.");
         return finish(states, EnumSet.of(RUNNING, DISABLED));

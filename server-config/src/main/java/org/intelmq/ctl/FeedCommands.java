@@ -127,7 +127,8 @@ final class FeedCommands {
             Installation draft = new Installation(installation.root(), etc, installation.log(), installation.run(), installation.bots(), installation.broker(),
                     installation.state());
             return new ConfigurationCheck(draft, session.catalogue(), session.environment(), Maintenance.NETWORK).run(null).problems().stream()
-                    .filter(problem -> problem.severity().isFailing() && bots.contains(problem.bot())).map(Problem::text).collect(Collectors.toList());
+                    .filter(problem -> problem.severity().isFailing() && bots.stream().anyMatch(problem::concerns)).map(Problem::text)
+                    .collect(Collectors.toList());
         } finally {
             try (Stream<Path> files = Files.walk(etc)) {
                 for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {

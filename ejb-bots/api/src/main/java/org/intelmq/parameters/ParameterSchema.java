@@ -18,6 +18,7 @@ import org.intelmq.bot.Defaults;
 import org.intelmq.bot.Folder;
 import org.intelmq.bot.Param;
 import org.intelmq.text.ControlCharacters;
+import org.intelmq.text.Suggestion;
 import org.intelmq.text.net.MaskedUrl;
 
 /**
@@ -26,6 +27,8 @@ import org.intelmq.text.net.MaskedUrl;
  */
 public final class ParameterSchema<P extends Record> {
 
+    /** What connects bots is written among the parameters, too. */
+    private static final Set<String> OF_CONNECTIONS = Set.of("destination_queues", "source_queue");
     private static final int HIGHEST_PORT = 65_535;
     /** Kept with each class, as long as that. */
     private static final ClassValue<ParameterSchema<?>> KNOWN = new ClassValue<>() {
@@ -160,7 +163,11 @@ public final class ParameterSchema<P extends Record> {
         List<String> warnings = new ArrayList<>();
         for (String name : given) {
             if (!known.contains(name) && !others.contains(name)) {
-                warnings.add("unknown parameter '" + name + "', known are " + new TreeSet<>(known));
+                Set<String> possible = new TreeSet<>(known);
+                possible.addAll(others);
+                possible.addAll(OF_CONNECTIONS);
+                warnings.add("unknown parameter '" + name + "'" + (known.isEmpty() ? "" : ", known are " + String.join(", ", new TreeSet<>(known)))
+                        + Suggestion.question(name, possible));
             }
         }
         return warnings;
@@ -237,7 +244,7 @@ public final class ParameterSchema<P extends Record> {
         boolean nothing = given == null && param.optional() && values.byName().containsKey(name);
         if (nothing || given == null && byDefault == null) {
             if (!param.optional()) {
-                problems.add("parameter '" + name + "' is not set: expected " + ParameterValues.describe(component.getGenericType()) + " ("
+                problems.add("parameter '" + name + "' is not set: expected " + expected(component) + " ("
                         + param.value() + ")");
             }
             return ParameterValues.empty(component.getType());
@@ -249,7 +256,7 @@ public final class ParameterSchema<P extends Record> {
                 throw new IllegalArgumentException();
             }
             if (converted instanceof Number number && number.doubleValue() < 0 && !param.mayBeNegative()) {
-                problems.add(refusal(name, param, value, ParameterValues.describe(component.getGenericType()) + ", 0 or more"));
+                problems.add(refusal(name, param, value, expected(component) + ", 0 or more"));
                 return ParameterValues.empty(component.getType());
             }
             if (given != null && !hasForm(param, converted)) {
@@ -262,9 +269,13 @@ public final class ParameterSchema<P extends Record> {
             return ParameterValues.empty(component.getType());
         } catch (IllegalArgumentException e) {
             problems.add(refusal(name, param, value, isPort(name, component) ? "the number of a port, 0 to " + HIGHEST_PORT
-                    : ParameterValues.describe(component.getGenericType())));
+                    : expected(component)));
             return ParameterValues.empty(component.getType());
         }
+    }
+
+    private static String expected(RecordComponent component) {
+        return ParameterValues.describe(component.getGenericType()).replaceFirst("^one of \\[(.*)]$", "one of $1");
     }
 
     private static boolean hasForm(Param param, Object value) {

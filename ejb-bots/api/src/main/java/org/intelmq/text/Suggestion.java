@@ -21,6 +21,11 @@ public final class Suggestion {
                 .min(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::word)).map(Candidate::word);
     }
 
+    /** The end of an error message: {@code ; did you mean 'word'?}, or nothing if no known word is near. */
+    public static String question(String word, Collection<String> known) {
+        return nearest(word, known).map(near -> "; did you mean '" + near + "'?").orElse("");
+    }
+
     /** The number of letters to add, leave out, replace, or swap with their neighbour. */
     private static int distance(String one, String other) {
         int[][] distances = new int[one.length() + 1][other.length() + 1];

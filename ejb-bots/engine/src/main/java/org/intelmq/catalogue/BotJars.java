@@ -6,8 +6,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,6 +29,8 @@ final class BotJars {
     private final List<BotType<?>> types = new ArrayList<>();
     private final List<URL> feedLists = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final Map<Path, List<Problem>> ofJars = new LinkedHashMap<>();
+    private final JarFolder folder;
 
     /**
      * @param folder may be missing
@@ -39,7 +39,8 @@ final class BotJars {
     BotJars(Path folder, ClassLoader parent, Set<String> ours) {
         taken = new HashSet<>(ours);
         Map<Path, List<String>> packs = new LinkedHashMap<>();
-        for (Path jar : jars(folder)) {
+        this.folder = read(folder);
+        for (Path jar : this.folder.jars()) {
             try {
                 packs.put(jar, packs(jar));
             } catch (IOException e) {
@@ -68,21 +69,35 @@ final class BotJars {
         return feedLists;
     }
 
+    /** Also of jars that were changed since: the server goes on with what it has read. */
     List<Problem> problems() {
-        return problems;
+        Set<String> changed = changed();
+        List<Problem> current = new ArrayList<>(problems);
+        ofJars.forEach((jar, itsProblems) -> {
+            if (!changed.contains(jar.getFileName().toString())) {
+                current.addAll(itsProblems);
+            }
+        });
+        if (!changed.isEmpty()) {
+            current.add(new Problem(null, null, Severity.WARNING, "bot jars in " + folder.folder()
+                    + " were added, replaced or removed since the server started: " + String.join(", ", changed)
+                    + ". Restart the server to use what is there now"));
+        }
+        return current;
     }
 
-    private List<Path> jars(Path folder) {
-        List<Path> jars = new ArrayList<>();
-        if (Files.isDirectory(folder)) {
-            try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.jar")) {
-                found.forEach(jars::add);
-            } catch (IOException e) {
-                problems.add(new Problem(null, null, Severity.ERROR, "the folder of bot jars, " + folder + ", cannot be read: " + e));
-            }
+    /** The names of jars that were added, replaced or removed since they were read. */
+    Set<String> changed() {
+        return folder.changed();
+    }
+
+    private JarFolder read(Path jars) {
+        try {
+            return JarFolder.read(jars);
+        } catch (IOException e) {
+            problems.add(new Problem(null, null, Severity.ERROR, "the folder of bot jars, " + jars + ", cannot be read: " + e));
+            return new JarFolder(jars, Map.of());
         }
-        jars.sort(null);
-        return jars;
     }
 
     private List<String> packs(Path jar) throws IOException {
@@ -146,6 +161,6 @@ final class BotJars {
     }
 
     private void report(Path jar, Severity severity, String text) {
-        problems.add(new Problem(null, null, severity, "bot jar " + jar + " " + text));
+        ofJars.computeIfAbsent(jar, missing -> new ArrayList<>()).add(new Problem(null, null, severity, "bot jar " + jar + " " + text));
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.intelmq.bot.BotPack;
@@ -19,11 +20,12 @@ public final class Catalogue {
     private final Map<String, BotType<?>> byModule = new TreeMap<>();
     private final List<URL> feedLists;
 
-    private final List<Problem> problems;
+    /** {@code null} if there is no folder for them. */
+    private final BotJars jars;
 
-    private Catalogue(Stream<BotType<?>> types, List<URL> feedLists, List<Problem> problems) {
+    private Catalogue(Stream<BotType<?>> types, List<URL> feedLists, BotJars jars) {
         this.feedLists = List.copyOf(feedLists);
-        this.problems = List.copyOf(problems);
+        this.jars = jars;
         types.forEach(type -> {
             BotType<?> twin = byModule.putIfAbsent(type.module(), type);
             if (twin != null) {
@@ -36,7 +38,7 @@ public final class Catalogue {
     public static Catalogue load(ClassLoader loader) {
         List<BotPack> packs = ServiceLoader.load(BotPack.class, loader).stream().map(ServiceLoader.Provider::get).toList();
         return new Catalogue(packs.stream().flatMap(pack -> pack.types().stream()), packs.stream().map(BotPack::feeds).filter(Objects::nonNull).toList(),
-                List.of());
+                null);
     }
 
     /** Our own bots and those of the jars in a folder, which may be missing; jars that cannot be used are {@link #problems()}. */
@@ -44,11 +46,11 @@ public final class Catalogue {
         Catalogue ours = load(loader);
         BotJars jars = new BotJars(folder, loader, ours.byModule.keySet());
         return new Catalogue(Stream.concat(ours.types().stream(), jars.types().stream()),
-                Stream.concat(ours.feedLists().stream(), jars.feedLists().stream()).toList(), jars.problems());
+                Stream.concat(ours.feedLists().stream(), jars.feedLists().stream()).toList(), jars);
     }
 
     public static Catalogue of(Collection<BotType<?>> types) {
-        return new Catalogue(types.stream(), List.of(), List.of());
+        return new Catalogue(types.stream(), List.of(), null);
     }
 
     /** Returns {@code null} if there is none. */
@@ -63,7 +65,12 @@ public final class Catalogue {
 
     /** What is wrong with the jars of the users' own bots. */
     public List<Problem> problems() {
-        return problems;
+        return jars == null ? List.of() : jars.problems();
+    }
+
+    /** The names of jars with users' own bots that were added, replaced or removed since they were read. */
+    public Set<String> changedJars() {
+        return jars == null ? Set.of() : jars.changed();
     }
 
     /** Sorted by module. */

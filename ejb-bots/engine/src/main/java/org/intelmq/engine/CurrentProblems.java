@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.intelmq.engine.check.ConfigurationCheck;
+import org.intelmq.engine.check.GlobalProblems;
 import org.intelmq.engine.hosted.RunningBot;
 import org.intelmq.engine.observe.Counters;
 import org.intelmq.engine.operate.Roster;
@@ -40,7 +41,7 @@ record CurrentProblems(Roster roster, Supervisor supervisor, Broker broker, Curr
                 problems.add(new Problem(bot, null, Severity.WARNING, "bot '" + bot + "': waits: " + running.patience().reason()));
             }
         }
-        return problems.stream().sorted(Comparator.comparing(Problem::severity)).toList();
+        return GlobalProblems.gathered(problems, configuration.lastReadable()).stream().sorted(Comparator.comparing(Problem::severity)).toList();
     }
 
     private Map<String, Long> queues() {

@@ -109,7 +109,8 @@ final class TrialRun implements Outbox {
     @Override
     public void send(String path, Message message) {
         if (!bot.routes(path)) {
-            throw new UnknownPathException("path '" + path + "' is not one of " + bot.configuration().destinationQueues().keySet());
+            throw new UnknownPathException("path '" + path + "' is not one of "
+                    + String.join(", ", bot.configuration().destinationQueues().keySet()));
         }
         if (bot.complete(message)) {
             Trial.Sent serialized = new Trial.Sent(path, MessageJson.serialize(message));

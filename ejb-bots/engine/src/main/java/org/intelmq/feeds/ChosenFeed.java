@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.intelmq.bot.BotType;
 import org.intelmq.catalogue.Catalogue;
 import org.intelmq.parameters.ParameterSchema;
@@ -187,8 +188,9 @@ public final class ChosenFeed {
             }
         }
         if (usual.size() != 1) {
+            String others = usual.stream().map(queues -> String.join(", ", queues)).sorted().collect(Collectors.joining(", or to "));
             throw new UnclearDestination("it is not clear where the events of the feed should go: "
-                    + (usual.isEmpty() ? "there is no other parser" : "other parsers send to " + usual) + ". Name it with --to BOT");
+                    + (usual.isEmpty() ? "there is no other parser" : "other parsers send to " + others) + ". Name it with --to BOT");
         }
         return usual.iterator().next();
     }
@@ -212,7 +214,8 @@ public final class ChosenFeed {
         BotConfiguration bot = configuration.bots().get(id);
         if (bot == null || !takesEvents(bot)) {
             throw new IllegalArgumentException("--to " + id + ": there is no such bot that takes events; known are "
-                    + configuration.bots().values().stream().filter(ChosenFeed::takesEvents).map(BotConfiguration::id).sorted().toList());
+                    + configuration.bots().values().stream().filter(ChosenFeed::takesEvents).map(BotConfiguration::id).sorted()
+                    .collect(Collectors.joining(", ")));
         }
         return bot.sourceQueue();
     }

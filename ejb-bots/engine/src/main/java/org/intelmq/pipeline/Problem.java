@@ -15,6 +15,7 @@ public record Problem(String bot, String parameter, Severity severity, String te
     /** The key that says which kind of bot it is. */
     public static final String MODULE = "module";
 
+    private static final String GLOBAL = "global.";
     private static final Pattern PARAMETER = Pattern.compile("[Pp]arameters? '([^']+)'");
 
     /** Finds the parameter in the text. */
@@ -26,6 +27,16 @@ public record Problem(String bot, String parameter, Severity severity, String te
     /** With the bot's name before the text. */
     public static Problem ofBot(String bot, Severity severity, String text) {
         return of(bot, severity, "bot '" + bot + "': " + text);
+    }
+
+    /** With the parameter's name before the text; it concerns all bots that take it. */
+    public static Problem ofGlobal(String parameter, Severity severity, String text) {
+        return new Problem(null, parameter, severity, GLOBAL + parameter + ' ' + text);
+    }
+
+    /** Whether it is the bot's, or one of the parameters that all bots share. */
+    public boolean concerns(String id) {
+        return bot == null ? parameter != null && text.startsWith(GLOBAL + parameter + ' ') : bot.equals(id);
     }
 
     public boolean isRefused() {

@@ -8,12 +8,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.intelmq.text.Suggestion;
 import org.intelmq.yaml.ConfigurationFileException;
 import org.intelmq.yaml.ConfigurationText;
 import org.intelmq.yaml.Yaml;
@@ -93,12 +96,7 @@ public final class RuntimeConfiguration {
             return null;
         }
         Map<String, Object> keys = section(section, id, "bot '" + id + "'", problems);
-        for (String key : keys.keySet()) {
-            if (!SYSTEM_KEYS.contains(key)) {
-                problems.add(Problem.ofBot(id, Severity.WARNING, "key '" + key + "' is not used here, known are " + new TreeSet<>(SYSTEM_KEYS)
-                        + "; parameters belong below 'parameters'"));
-            }
-        }
+        checkKeys(id, keys, problems);
         Map<String, Object> own = new LinkedHashMap<>(section(keys.get("parameters"), id, "bot '" + id + "': parameters", problems));
         Map<String, Object> merged = new LinkedHashMap<>(global);
         merged.putAll(own);
@@ -113,6 +111,24 @@ public final class RuntimeConfiguration {
                 keys.get("run_mode") == null ? "continuous" : keys.get("run_mode").toString(),
                 Collections.unmodifiableMap(own), Collections.unmodifiableMap(merged), destinations,
                 sourceQueue == null ? id + "-queue" : sourceQueue.toString());
+    }
+
+    private static void checkKeys(String id, Map<String, Object> keys, List<Problem> problems) {
+        Set<String> unused = new LinkedHashSet<>(keys.keySet());
+        unused.removeAll(SYSTEM_KEYS);
+        if (keys.get(Problem.MODULE) == null) {
+            Optional<String> mistyped = Suggestion.nearest(Problem.MODULE, unused);
+            mistyped.ifPresent(unused::remove);
+            problems.add(new Problem(id, Problem.MODULE, Severity.REFUSED, "bot '" + id + "': " + mistyped
+                    .map(key -> "key '" + key + "' is not used here, and there is no '" + Problem.MODULE + "'; did you mean '" + Problem.MODULE
+                            + "'?")
+                    .orElse("has no '" + Problem.MODULE + "': expected one listed by 'intelmqctl list bots'")));
+        }
+        for (String key : unused) {
+            problems.add(Problem.ofBot(id, Severity.WARNING, "key '" + key + "' is not used here, known are "
+                    + String.join(", ", new TreeSet<>(SYSTEM_KEYS)) + "; parameters belong below 'parameters'"
+                    + Suggestion.question(key, SYSTEM_KEYS)));
+        }
     }
 
     /** A map of paths or, in old files, one list or text of queues, which means the path {@code _default}. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 import javax.tools.JavaCompiler;
@@ -20,6 +21,9 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 import org.intelmq.bot.BotPack;
+import org.intelmq.engine.hosted.BotFactory;
+import org.intelmq.pipeline.BotConfiguration;
+import org.intelmq.pipeline.Installation;
 import org.intelmq.pipeline.Problem;
 import org.intelmq.pipeline.Severity;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +94,26 @@ class BotJarsTest {
 
     private Problem problem(Severity severity, String jar, String text) {
         return new Problem(null, null, severity, "bot jar " + jars.resolve(jar) + " " + text);
+    }
+
+    @Test
+    void jarsThatChangeWhileTheServerRunsNeedARestart() throws Exception {
+        Files.writeString(jars.resolve("broken.jar"), "PK");
+        Catalogue catalogue = load();
+        assertEquals(Set.of(), catalogue.changedJars());
+        assertEquals(1, catalogue.problems().size());
+
+        Files.delete(jars.resolve("broken.jar"));
+        jar("new.jar", Map.of(SERVICE, bytes("org.example.Pack"), "org/example/Pack.class", pack("org.example.late")));
+        assertEquals(Set.of("broken.jar", "new.jar"), catalogue.changedJars());
+        assertEquals(List.of(new Problem(null, null, Severity.WARNING, "bot jars in " + jars + " were added, replaced or removed since the server "
+                + "started: broken.jar, new.jar. Restart the server to use what is there now")), catalogue.problems());
+
+        BotConfiguration late = new BotConfiguration("late", null, "Expert", "org.example.late", null, true, "continuous", Map.of(), Map.of(), Map.of(),
+                "late-queue");
+        String text = new BotFactory(Installation.at(folder), catalogue, null).check(late, null, null).get(0).text();
+        assertEquals("bot 'late': module cannot be \"org.example.late\": expected one listed by 'intelmqctl list bots'. If it is in one of the jars "
+                + "broken.jar, new.jar, which have changed since the server started, restart the server", text);
     }
 
     @Test

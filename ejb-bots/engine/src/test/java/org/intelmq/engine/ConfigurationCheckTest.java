@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -35,6 +36,7 @@ import org.intelmq.network.JdkHttp;
 import org.intelmq.pipeline.BotConfiguration;
 import org.intelmq.pipeline.Installation;
 import org.intelmq.pipeline.Problem;
+import org.intelmq.pipeline.RuntimeConfiguration;
 import org.intelmq.state.TransactionalState;
 import org.intelmq.yaml.Yaml;
 import org.junit.jupiter.api.Test;
@@ -142,7 +144,7 @@ class ConfigurationCheckTest {
         assertFalse(network.asked, "a check asks nobody");
         Map<?, ?> refused = (Map<?, ?>) wanted.get("refused");
         assertEquals(new TreeSet<>(refused.keySet()), refusedBots(check.problems()), "refused by the check: " + refusedTexts(check));
-        refused.forEach((bot, words) -> assertTrue(check.problems().stream().anyMatch(problem -> problem.isRefused() && bot.equals(problem.bot())
+        refused.forEach((bot, words) -> assertTrue(check.problems().stream().anyMatch(problem -> problem.isRefused() && problem.concerns((String) bot)
                 && (problem.parameter() != null || wanted.containsKey("keyless")) && problem.text().contains((String) words)),
                 bot + ": " + refusedTexts(check)));
         if (wanted.get("failing") != null) {
@@ -220,6 +222,54 @@ class ConfigurationCheckTest {
     }
 
     @Test
+    void asksWhetherSomethingElseWasMeant() throws IOException {
+        layOut(Map.of("runtime", """
+                first: {group: Output, modul: intelmq.bots.outputs.file.output}
+                second: {group: Output, module: intelmq.bots.outputs.file.outptu, descripton: x}
+                third:
+                  group: Expert
+                  module: intelmq.bots.experts.gethostbyname.expert
+                  parameters: {destination_queue: {_default: [out]}, logging_levl: X}
+                fourth: {group: Output}
+                """));
+        assertEquals(List.of("bot 'first': key 'modul' is not used here, and there is no 'module'; did you mean 'module'?"), linesAbout("modul'"));
+        assertEquals(List.of("bot 'first': key 'modul' is not used here, and there is no 'module'; did you mean 'module'?",
+                "bot 'fourth': has no 'module': expected one listed by 'intelmqctl list bots'",
+                "bot 'second': module cannot be \"intelmq.bots.outputs.file.outptu\": expected one listed by 'intelmqctl list bots'; did you mean "
+                + "'intelmq.bots.outputs.file.output'?"), linesAbout("module").stream()
+                .filter(line -> !line.contains("descripton")).toList());
+        assertTrue(linesAbout("descripton").get(0).endsWith("; did you mean 'description'?"), linesAbout("descripton")::toString);
+        assertTrue(linesAbout("'destination_queue'").get(0).endsWith("; did you mean 'destination_queues'?"),
+                linesAbout("'destination_queue'")::toString);
+        assertTrue(linesAbout("logging_levl").get(0).endsWith("; did you mean 'logging_level'?"), linesAbout("logging_levl")::toString);
+    }
+
+    @Test
+    void warnsOfACollectorThatDeletesWhereOthersWrite() throws IOException {
+        layOut(Map.of("runtime", """
+                in:
+                  group: Collector
+                  module: intelmq.bots.collectors.file.collector_file
+                  parameters: {delete_file: true, destination_queues: {_default: [out-queue]}}
+                """));
+        assertEquals(List.of("bot 'in': Parameter 'delete_file' is true and 'path' is /tmp, which others use too and is the default: files there "
+                + "with names that end with '.csv' are deleted once they have been read. Set 'path' to a folder of the bot's own."), linesAbout("delete_file"));
+    }
+
+    @Test
+    void saysAMistakeInGlobalOnce() throws IOException {
+        layOut(Map.of("runtime", """
+                global: {logging_level: INFOO}
+                tap: {group: Output, module: intelmq.bots.outputs.file.output, parameters: {file: tap.txt}}
+                out: {group: Output, module: intelmq.bots.outputs.file.output, parameters: {file: out.txt}}
+                own: {group: Output, module: intelmq.bots.outputs.file.output, parameters: {file: own.txt, logging_level: LOUD}}
+                """));
+        assertEquals(List.of("global.logging_level cannot be \"INFOO\": expected one of debug, info, warning, error, critical",
+                "bot 'own': parameter 'logging_level' cannot be \"LOUD\": expected one of debug, info, warning, error, critical"),
+                linesAbout("logging_level"));
+    }
+
+    @Test
     void namesBotsThatListenAtTheSamePlace() throws IOException {
         String queues = "destination_queues: {_default: [out-queue]}";
         layOut(Map.of("runtime", """
@@ -253,8 +303,11 @@ class ConfigurationCheckTest {
         return check.problems().stream().filter(Problem::isRefused).map(Problem::text).toList();
     }
 
-    private static TreeSet<String> refusedBots(List<Problem> problems) {
-        return problems.stream().filter(Problem::isRefused).map(Problem::bot).collect(Collectors.toCollection(TreeSet::new));
+    /** Those with a mistake of their own; one in {@code global} is all bots'. */
+    private TreeSet<String> refusedBots(List<Problem> problems) {
+        Set<String> all = RuntimeConfiguration.read(Installation.at(root).runtimeConfiguration(), Map.of()).bots().keySet();
+        return problems.stream().filter(Problem::isRefused).flatMap(problem -> problem.bot() == null ? all.stream() : Stream.of(problem.bot()))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void layOut(Map<?, ?> wanted) throws IOException {

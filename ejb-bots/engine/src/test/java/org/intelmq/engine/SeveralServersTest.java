@@ -237,7 +237,7 @@ class SeveralServersTest extends WordPipeline {
         configure("nodes: 'b, c',", "nodes: elsewhere,");
         startBoth();
         assertEquals(List.of("bot 'picky': parameter 'nodes' cannot be \"elsewhere\": no server of this name is known, so nobody runs the bot; "
-                + "expected one of [a, b]"), ofServers(first));
+                + "expected one of a, b"), ofServers(first));
         second.configure(Files.readString(root.resolve("b/etc/runtime.yaml")) + "# another\n");
         first.advanceSeconds(2);
         second.run();

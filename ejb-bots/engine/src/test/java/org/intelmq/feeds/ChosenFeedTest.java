@@ -94,7 +94,7 @@ class ChosenFeedTest {
         assertEquals("it is not clear where the events of the feed should go: there is no other parser. Name it with --to BOT",
                 assertThrows(IllegalArgumentException.class, () -> chosen.sections(empty, List.of())).getMessage());
         for (String wrong : List.of("nobody", "parser")) {
-            assertEquals("--to " + wrong + ": there is no such bot that takes events; known are [expert]",
+            assertEquals("--to " + wrong + ": there is no such bot that takes events; known are expert",
                     assertThrows(IllegalArgumentException.class, () -> chosen.sections(PIPELINE, List.of(wrong))).getMessage());
         }
     }

@@ -69,7 +69,8 @@ public enum DatabaseProduct {
             return defaultSslmode();
         }
         if (!isFile() && !SSLMODES.contains(configured)) {
-            throw new IllegalArgumentException("parameter 'sslmode' cannot be \"" + configured + "\": expected one of " + SSLMODES);
+            throw new IllegalArgumentException("parameter 'sslmode' cannot be \"" + configured + "\": expected one of "
+                    + String.join(", ", SSLMODES));
         }
         return configured;
     }

@@ -136,7 +136,7 @@ public final class BotCases {
         Set<String> known = new TreeSet<>(own.names());
         known.addAll(common.names());
         Stream<String> unknown = parameters.keySet().stream().filter(name -> !known.contains(name))
-                .map(name -> "unknown parameter '" + name + "', known are " + known);
+                .map(name -> "unknown parameter '" + name + "', known are " + String.join(", ", known));
         List<String> problems = Stream.of(ofGroup.problems().stream(), reading.problems().stream(), unknown).flatMap(each -> each).distinct().toList();
         assertEquals(List.of(), problems, "problems in " + files.where(CaseFiles.PARAMETERS));
         if (ofGroup.value() instanceof ParserParams parser) {

@@ -36,7 +36,8 @@ record Leftover(String queue, String choice, String moveTo) {
                     + ", and bot '" + removal.bot() + "', which is removed, does not run", "Say in 'queues' whether to move or discard them.");
         }
         if (!removal.choices().contains(choice)) {
-            throw invalid("queue " + removal.queue() + " cannot be given to \"" + choice + "\": expected one of " + removal.choices());
+            throw invalid("queue " + removal.queue() + " cannot be given to \"" + choice + "\": expected one of "
+                    + String.join(", ", removal.choices()));
         }
         if (!choice.equals(Planning.MOVE)) {
             return new Leftover(removal.queue(), choice, null);

@@ -82,7 +82,7 @@ public final class RuleFiles {
         if (found == null || !found.isOpen()) {
             List<String> open = all().values().stream().filter(Named::isOpen).map(Named::file).toList();
             throw new Refusal(Refusal.Kind.UNKNOWN, "unknown-file", "no bot has the rules \"" + name
-                    + "\", or they may not be changed here: expected one of " + open,
+                    + "\", or they may not be changed here: expected one of " + String.join(", ", open),
                     "Name the file in a bot's parameters. It must lie in etc or var/lib/bots, and no link may lead to it.");
         }
         return found;

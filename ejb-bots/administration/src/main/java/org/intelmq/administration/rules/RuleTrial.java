@@ -69,7 +69,8 @@ final class RuleTrial {
                 kinds.add(type.rules().kind());
             }
         }
-        throw new Refusal(Refusal.Kind.INVALID, "unknown-kind", "kind cannot be \"" + kind + "\": expected one of " + kinds, "Send one of these.");
+        throw new Refusal(Refusal.Kind.INVALID, "unknown-kind", "kind cannot be \"" + kind + "\": expected one of " + String.join(", ", kinds),
+                "Send one of these.");
     }
 
     private static <P extends Record> RuleText.Reading read(BotType<P> type, String text, BotContext context) {

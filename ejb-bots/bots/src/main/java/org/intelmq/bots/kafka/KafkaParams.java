@@ -53,7 +53,8 @@ public record KafkaParams(
         }
         bootstrapServers = bootstrapServers.stream().map(KafkaParams::withPort).toList();
         if (saslMechanism != null && !MECHANISMS.contains(saslMechanism)) {
-            throw new IllegalArgumentException("parameter 'sasl_mechanism' cannot be \"" + saslMechanism + "\": expected one of " + MECHANISMS);
+            throw new IllegalArgumentException("parameter 'sasl_mechanism' cannot be \"" + saslMechanism + "\": expected one of "
+                    + String.join(", ", MECHANISMS));
         }
         if (saslMechanism != null && (saslPlainUsername == null || saslPlainPassword == null)) {
             throw new IllegalArgumentException("parameter 'sasl_mechanism' is set: expected sasl_plain_username and sasl_plain_password too");

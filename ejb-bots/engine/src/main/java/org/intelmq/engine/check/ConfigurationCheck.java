@@ -229,7 +229,9 @@ public final class ConfigurationCheck {
 
     private List<Problem> bots(RuntimeConfiguration configuration, Harmonization harmonization, BotCheck check) {
         List<Problem> problems = new ArrayList<>(catalogue.problems());
-        configuration.bots().values().forEach(bot -> problems.addAll(check.of(bot, harmonization)));
+        List<Problem> ofBots = new ArrayList<>();
+        configuration.bots().values().forEach(bot -> ofBots.addAll(check.of(bot, harmonization)));
+        problems.addAll(GlobalProblems.gathered(ofBots, configuration));
         problems.addAll(ListeningCheck.problems(configuration.bots().values(), factory::listensOn));
         problems.addAll(NodesCheck.problems(configuration.bots().values(), factory::placement, environment));
         return problems;

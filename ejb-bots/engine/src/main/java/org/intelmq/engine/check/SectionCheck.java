@@ -8,10 +8,10 @@ import java.util.Set;
 import org.intelmq.pipeline.Problem;
 import org.intelmq.pipeline.Severity;
 
-/** What IntelMQ's check requires of a bot's section in {@code runtime.yaml}, in IntelMQ's words. */
+/** What IntelMQ's check requires of a bot's section in {@code runtime.yaml}, in IntelMQ's words; the module is required for the start already. */
 public final class SectionCheck {
 
-    private static final List<String> BOT_KEYS = List.of("description", "group", "module", "name", "enabled");
+    private static final List<String> BOT_KEYS = List.of("description", "group", "name", "enabled");
     private static final Set<String> SENDING = Set.of("Collector", "Parser", "Expert");
     private static final Set<String> TRUTH = Set.of("true", "false");
 

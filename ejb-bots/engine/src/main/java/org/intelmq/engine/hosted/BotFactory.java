@@ -49,6 +49,7 @@ import org.intelmq.pipeline.Installation;
 import org.intelmq.pipeline.Problem;
 import org.intelmq.pipeline.Severity;
 import org.intelmq.state.TransactionalState;
+import org.intelmq.text.Suggestion;
 
 /** Creates running bots from configurations, or reports everything that is wrong with a configuration. */
 public final class BotFactory {
@@ -85,7 +86,8 @@ public final class BotFactory {
     public List<Problem> check(BotConfiguration configuration, Harmonization harmonization, Services rehearsal) {
         BotType<?> type = type(configuration);
         if (type == null) {
-            return List.of(unknownModule(configuration));
+            // a missing module was reported when the file was read
+            return configuration.module() == null ? List.of() : List.of(unknownModule(configuration));
         }
         return all(configuration, type, each -> look(each, type, harmonization, rehearsal));
     }
@@ -297,10 +299,13 @@ public final class BotFactory {
         return configuration.module() == null ? null : catalogue.find(configuration.module());
     }
 
-    private static Problem unknownModule(BotConfiguration configuration) {
-        return new Problem(configuration.id(), Problem.MODULE, Severity.REFUSED, "bot '" + configuration.id() + "': module cannot be \""
-                + configuration.module()
-                + "\": expected one listed by 'intelmqctl list bots'");
+    private Problem unknownModule(BotConfiguration configuration) {
+        String module = String.valueOf(configuration.module());
+        return new Problem(configuration.id(), Problem.MODULE, Severity.REFUSED, "bot '" + configuration.id() + "': module cannot be \"" + module
+                + "\": expected one listed by 'intelmqctl list bots'"
+                + Suggestion.question(module, catalogue.types().stream().map(BotType::module).toList())
+                + (catalogue.changedJars().isEmpty() ? "" : ". If it is in one of the jars " + String.join(", ", catalogue.changedJars())
+                + ", which have changed since the server started, restart the server"));
     }
 
     private record Readings(BotConfiguration configuration, BotType<?> type, ParameterSchema.Reading<? extends Record> own,

@@ -256,7 +256,7 @@ public final class Nodes {
         placements.forEach((bot, place) -> {
             if (!place.names().isEmpty() && place.names().stream().noneMatch(names::contains)) {
                 problems.add(Problem.ofBot(bot, Severity.ERROR, "parameter 'nodes' cannot be \"" + String.join(", ", new TreeSet<>(place.names()))
-                        + "\": no server of this name is known, so nobody runs the bot; expected one of " + names));
+                        + "\": no server of this name is known, so nobody runs the bot; expected one of " + String.join(", ", names)));
             }
         });
         return List.copyOf(problems);

@@ -3,6 +3,7 @@ package org.intelmq.engine.operate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -147,13 +148,15 @@ public final class Supervisor {
             wanted.addAll(remembered.read()
                     .<List<String>>map(ids -> now.bots().keySet().stream().filter(ids::contains).toList())
                     .orElseGet(() -> now.bots().values().stream().filter(BotConfiguration::enabled).map(BotConfiguration::id).toList()));
+            Map<String, List<Problem>> refused = new LinkedHashMap<>();
             connections.startOrder(List.copyOf(wanted)).forEach(id -> {
                 try {
                     startBot(now, id, FirstLook.UNLESS_PLANNED);
                 } catch (BotStartException e) {
-                    refusals.add(id, e.problems());
+                    refused.put(id, e.problems());
                 }
             });
+            refusals.addAll(refused, now);
         }
     }
 

@@ -160,7 +160,7 @@ public final class StagingOutbox implements Outbox {
     private void requireRoute(String path) {
         if (!bot.routes(path)) {
             throw new UnknownPathException("bot '" + bot.id() + "' sends to path '" + path
-                    + "', but its destination_queues name only " + bot.configuration().destinationQueues().keySet());
+                    + "', but its destination_queues name only " + String.join(", ", bot.configuration().destinationQueues().keySet()));
         }
     }
 

@@ -48,6 +48,8 @@ public final class FileCollector implements Bot<Tick> {
     public static final BotType<Params> TYPE = BotType.collector("intelmq.bots.collectors.file.collector_file", "File",
             "Reads the files of a folder.", Params.class, FileCollector::new);
 
+    private static final Path SHARED = Path.of("/tmp");
+
     private final Params params;
     private final BotContext context;
     private final Pattern names;
@@ -65,6 +67,11 @@ public final class FileCollector implements Bot<Tick> {
                         + params.path());
             }
             context.log().warning("Parameter 'postfix' is empty: all files in " + params.path() + " are read.");
+        }
+        if (params.deleteFile() && params.path().toAbsolutePath().normalize().equals(SHARED)) {
+            context.log().warning("Parameter 'delete_file' is true and 'path' is " + SHARED + ", which others use too and is the default: "
+                    + "files there with names that end with '" + params.postfix()
+                    + "' are deleted once they have been read. Set 'path' to a folder of the bot's own.");
         }
         names = Glob.pattern('*' + params.postfix());
     }

@@ -33,7 +33,7 @@ final class TracedRules implements RuleText.Rules {
             return new RuleText.Reading(new TracedRules(rules, context), mistakes);
         } catch (SieveSyntaxException e) {
             String word = sieve.wordAt(e.line(), e.column());
-            String hint = Suggestion.nearest(word, words()).map(near -> "; did you mean '" + near + "'?").orElse("");
+            String hint = Suggestion.question(word, words());
             mistakes.add(new RuleText.Mistake(e.line(), e.column(), e.problem() + hint, true));
             return new RuleText.Reading(null, mistakes);
         }

@@ -29,7 +29,8 @@ public record ExchangeParams(
     public ExchangeParams {
         exchangeName = exchangeName == null ? "" : exchangeName;
         if (!TYPES.contains(exchangeType) && !exchangeType.startsWith("x-")) {
-            throw new IllegalArgumentException("parameter 'exchange_type' cannot be \"" + exchangeType + "\": expected one of " + TYPES
+            throw new IllegalArgumentException("parameter 'exchange_type' cannot be \"" + exchangeType + "\": expected one of "
+                    + String.join(", ", TYPES)
                     + ", or a plug-in's that begins with x-");
         }
         if (deliveryMode != 1 && deliveryMode != 2) {
