@@ -95,7 +95,7 @@ class EngineStopTest {
         harness.start();
         harness.run();
         assertEquals(List.of("one", "two"), written);
-        assertEquals("All bots have stopped; 1 events wait on disk for the next start: output-queue 1.", harness.engine().waiting().text());
+        assertEquals("All bots have stopped; 1 event waits on disk for the next start: output-queue 1.", harness.engine().waiting().text());
 
         harness.start();
         harness.run();
