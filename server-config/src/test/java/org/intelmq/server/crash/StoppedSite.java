@@ -64,7 +64,7 @@ final class StoppedSite implements AutoCloseable {
         try (ServerProcess server = launch(mode, stop.environment(random))) {
             Duration took = stop.end(server, start, random);
             start = server.start().orElse(start);
-            boolean waits = server.console().contains("events wait on disk");
+            boolean waits = server.console().contains(" on disk for the next start");
             boolean silent = stop.isOrderly() && !waits && !server.console().contains("no events wait");
             lives.add(new Life(stop, mode, from, feed.rows(), took, waits, silent));
         }
