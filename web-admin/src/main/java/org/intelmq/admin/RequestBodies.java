@@ -74,7 +74,7 @@ final class RequestBodies {
         }
         byte[] whole;
         try {
-            whole = received(in, announced, longest.compareTo(LONGEST_UNKNOWN) < 0 ? longest : LONGEST_UNKNOWN);
+            whole = received(in, announced, longest.compareTo(LONGEST_UNKNOWN) < 0 ? longest : LONGEST_UNKNOWN, size -> { });
         } finally {
             if (!isThere) {
                 unknown.release();
@@ -83,8 +83,14 @@ final class RequestBodies {
         read(new ByteArrayInputStream(whole), whole.length, work);
     }
 
+    /** What happens while a body grows. */
+    @FunctionalInterface
+    private interface Growth {
+        void to(int bytes) throws Refused;
+    }
+
     /** All of it, but no more than is allowed. */
-    private byte[] received(InputStream in, long announced, Duration patience) throws IOException, Refused {
+    private byte[] received(InputStream in, long announced, Duration patience, Growth growth) throws IOException, Refused {
         if (announced > most) {
             throw tooLarge(in);
         }
@@ -99,6 +105,7 @@ final class RequestBodies {
             if (System.nanoTime() - deadline > 0) {
                 throw late("within " + patience.toSeconds() + " seconds");
             }
+            growth.to(body.size());
         }
         return body.toByteArray();
     }
@@ -127,30 +134,26 @@ final class RequestBodies {
      * @param announced its length, -1 if that is not told
      */
     void read(InputStream in, long announced, Work work) throws Exception {
-        if (announced > most) {
-            throw tooLarge(in);
-        }
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        boolean held = false;
-        long deadline = System.nanoTime() + longest.toNanos();
-        try {
-            byte[] piece = new byte[PIECE];
-            for (int count = next(in, piece); count >= 0; count = next(in, piece)) {
-                body.write(piece, 0, count);
-                if (body.size() > most) {
-                    throw tooLarge(in);
-                }
-                if (System.nanoTime() - deadline > 0) {
-                    throw late("within " + longest.toSeconds() + " seconds");
-                }
-                if (!held && body.size() > LARGE) {
-                    held = hold();
-                }
-            }
-            byte[] whole = body.toByteArray();
+        try (LargePlace place = new LargePlace()) {
+            byte[] whole = received(in, announced, longest, place::grown);
             requireText(whole);
             work.with(whole);
-        } finally {
+        }
+    }
+
+    /** Taken when a body turns out to be a large one, and kept until the work with it is done. */
+    private final class LargePlace implements AutoCloseable {
+
+        private boolean held;
+
+        void grown(int bytes) throws Refused {
+            if (!held && bytes > LARGE) {
+                held = hold();
+            }
+        }
+
+        @Override
+        public void close() {
             if (held) {
                 large.release();
             }

@@ -205,10 +205,7 @@ public final class Supervisor {
         }
     }
 
-    /**
-     * Returns once the bot has processed its last message; false if that takes too long: it takes nothing more, and stops by itself
-     * then. Does nothing if it is not running.
-     */
+    /** False if its last message takes too long: it takes nothing more, and stops by itself then. Does nothing if it is not running. */
     public boolean stop(String id) {
         Departure departing;
         synchronized (roster) {
