@@ -1,5 +1,7 @@
 package org.intelmq.message;
 
+import org.intelmq.text.Shortened;
+
 /**
  * How large a message may become, in characters. What exceeds this is refused, so that it is dumped with the reason instead of filling the
  * memory of each bot that gets it.
@@ -14,6 +16,7 @@ public final class MessageLimits {
     /** Of {@code raw} and {@code output}: in base64, the largest report that is read whole, or the longest row of a larger one. */
     public static final long LONGEST_RAW = Math.max(32L << 20, Runtime.getRuntime().maxMemory() / 15);
     public static final int LONGEST_NAME = 1_000;
+    private static final int SHOWN_OF_NAME = 200;
 
     private MessageLimits() { }
 
@@ -25,6 +28,11 @@ public final class MessageLimits {
     /** Whether the field holds the text of a whole row, report or event. */
     public static boolean isWhole(Field field) {
         return field == Fields.RAW || field == Fields.OUTPUT;
+    }
+
+    /** The field's name in a text about it, where one that is too long is cut. */
+    public static String shown(Field field) {
+        return Shortened.to(SHOWN_OF_NAME, field.name());
     }
 
     /** What is wrong with a value that is too long. */

@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.intelmq.text.Shortened;
 
 /** The rules for all fields of one kind of message, and the one place where values enter a message. Immutable. */
 final class Rules {
@@ -12,7 +11,6 @@ final class Rules {
     /** IntelMQ allows the marker of the message's kind to be added like a field, unchecked. */
     static final Field TYPE = Field.of("__type");
     private static final Field EXTRA = Field.of("extra");
-    private static final int SHOWN_OF_NAME = 200;
 
     private final FieldRule[] byIndex;
     private final Map<String, FieldRule> byName;
@@ -154,11 +152,11 @@ final class Rules {
     /** @param field that is not set */
     private static void checkRoom(FieldStore message, Field field) {
         if (message.size() >= MessageLimits.MOST_FIELDS) {
-            throw new InvalidValue("field " + Shortened.to(SHOWN_OF_NAME, field.name()) + " cannot be added: the message has " + message.size()
+            throw new InvalidValue("field " + MessageLimits.shown(field) + " cannot be added: the message has " + message.size()
                     + " fields already, the most that it may have");
         }
         if (field.name().length() > MessageLimits.LONGEST_NAME) {
-            throw new InvalidValue("field " + Shortened.to(SHOWN_OF_NAME, field.name()) + " cannot be added: its name has "
+            throw new InvalidValue("field " + MessageLimits.shown(field) + " cannot be added: its name has "
                     + MessageLimits.tooLong(field.name().length(), MessageLimits.LONGEST_NAME));
         }
     }

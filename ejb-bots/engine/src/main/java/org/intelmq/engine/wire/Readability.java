@@ -8,7 +8,6 @@ import org.intelmq.bot.UnsendableException;
 import org.intelmq.message.Field;
 import org.intelmq.message.Message;
 import org.intelmq.message.MessageLimits;
-import org.intelmq.text.Shortened;
 import org.intelmq.text.python.IntegerText;
 
 /**
@@ -22,7 +21,6 @@ public final class Readability {
 
     /** Always the same object, so that the message's own rules recognise it. */
     private static final Field TYPE = Field.of("__type");
-    private static final int SHOWN_OF_NAME = 200;
     private static final double DIGITS_PER_BIT = Math.log10(2);
 
     private Readability() { }
@@ -49,7 +47,7 @@ public final class Readability {
                 problem = MessageLimits.tooLong(size, MessageLimits.LONGEST_VALUE);
             }
             if (problem != null) {
-                throw new UnsendableException("field " + Shortened.to(SHOWN_OF_NAME, field.name()) + " cannot be sent: " + problem);
+                throw new UnsendableException("field " + MessageLimits.shown(field) + " cannot be sent: " + problem);
             }
             total += size + field.name().length();
             if (MessageLimits.isWhole(field)) {
