@@ -13,6 +13,7 @@ import org.intelmq.text.python.PythonText;
 import org.intelmq.text.time.EpochTime;
 import org.intelmq.text.time.FuzzyTime;
 import org.intelmq.text.time.IsoTime;
+import org.intelmq.text.time.QuickTime;
 import org.intelmq.text.time.TimeFormat;
 import org.intelmq.text.time.UnreadableTime;
 
@@ -69,7 +70,8 @@ public final class TimeConversion {
                     (value, clock) -> IsoTime.format(inUtc(LocalDateTime.of(format.parseDate(text(value)), LocalTime.MIDNIGHT), zone)));
         }
         return switch (name) {
-            case "fuzzy" -> new TimeConversion(name, (value, clock) -> fuzzy(value, clock, zone));
+            case "fuzzy" -> new TimeConversion(name,
+                    zone.normalized().equals(ZoneOffset.UTC) ? TimeConversion::fuzzyInUtc : (value, clock) -> fuzzy(value, clock, zone));
             case "timestamp" -> new TimeConversion(name, (value, clock) -> IsoTime.format(EpochTime.ofSeconds(seconds(value))));
             case "windows_nt" -> new TimeConversion(name, (value, clock) -> IsoTime.format(EpochTime.ofWindows(whole(value))));
             case "epoch_millis" -> new TimeConversion(name, epochMillis(doubts));
@@ -91,6 +93,11 @@ public final class TimeConversion {
     /** @param clock provides today's date, for texts that leave out parts of the date */
     public String convert(Object value, Clock clock) {
         return reader.read(value, clock);
+    }
+
+    private static String fuzzyInUtc(Object value, Clock clock) {
+        String quick = QuickTime.inUtcOrNull(text(value));
+        return quick == null ? fuzzy(value, clock, ZoneOffset.UTC) : quick;
     }
 
     private static String fuzzy(Object value, Clock clock, ZoneId zone) {

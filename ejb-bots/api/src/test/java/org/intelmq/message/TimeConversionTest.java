@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import org.intelmq.text.time.FuzzyTime;
+import org.intelmq.text.time.IsoTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +38,22 @@ class TimeConversionTest {
     })
     void converts(String conversion, String value, String expected) {
         assertEquals(expected, TimeConversion.of(conversion).convert(value));
+    }
+
+    /** The usual forms have a quick way of their own. */
+    @Test
+    void readsTheUsualFormsAsAnyOther() {
+        Random random = new Random(20260305);
+        TimeConversion conversion = TimeConversion.of(null, ZoneId.of("UTC"));
+        for (int i = 0; i < 5000; i++) {
+            String text = "%04d-%02d-%02d%s%02d:%02d:%02d%s".formatted(1 + random.nextInt(9999), 1 + random.nextInt(12), 1 + random.nextInt(28),
+                    random.nextBoolean() ? "T" : " ", random.nextInt(24), random.nextInt(60), random.nextInt(60),
+                    List.of("", "Z", "+00:00", " UTC", "+01:00").get(random.nextInt(5)));
+            assertEquals(IsoTime.format(FuzzyTime.parse(text, LocalDate.of(2024, 1, 1))), conversion.convert(text), text);
+        }
+        for (String text : List.of("2023-02-29 00:00:00", "2024-13-01 00:00:00", "2024-01-01 24:00:00", "2024-01-32 00:00:00")) {
+            assertThrows(IllegalArgumentException.class, () -> conversion.convert(text), text);
+        }
     }
 
     @Test
