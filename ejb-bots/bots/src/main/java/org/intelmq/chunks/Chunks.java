@@ -4,9 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import org.intelmq.text.encoding.ByteOrderMark;
 
 /**
@@ -16,90 +14,105 @@ import org.intelmq.text.encoding.ByteOrderMark;
  */
 public final class Chunks {
 
+    private static final int LEAST_ROOM = 8192;
+    /** The longest array that every JVM creates. */
+    private static final int MOST_ROOM = Integer.MAX_VALUE - 8;
+
     private final InputStream in;
     private final int size;
     private final byte[] header;
-    private final Deque<byte[]> ready = new ArrayDeque<>();
-    private byte[] rest = {};
+    private byte[] buffer = {};
+    /** Of the buffer, what is not yet part of a piece. */
+    private int from;
+    private int end;
     private boolean ended;
 
     public Chunks(InputStream in, int size, boolean replicateHeader) throws IOException {
         ByteOrderMark.Unmarked unmarked = ByteOrderMark.takeFrom(in, StandardCharsets.UTF_8);
         this.in = unmarked.stream();
         this.size = size;
-        byte[] mark = unmarked.isUtf8() ? ByteOrderMark.UTF_8.bytes() : new byte[0];
-        this.header = replicateHeader ? join(mark, firstLine()) : mark;
+        ByteArrayOutputStream beginning = new ByteArrayOutputStream();
+        if (unmarked.isUtf8()) {
+            beginning.writeBytes(ByteOrderMark.UTF_8.bytes());
+        }
+        if (replicateHeader) {
+            readLine(beginning);
+        }
+        this.header = beginning.toByteArray();
     }
 
     /** Returns {@code null} at the end. */
     public byte[] next() throws IOException {
-        while (ready.isEmpty() && !ended) {
-            byte[] more = in.readNBytes(size);
-            cut(join(rest, more));
-            rest = ready.isEmpty() ? new byte[0] : ready.removeLast();
-            if (more.length == 0) {
-                ended = true;
-                if (rest.length > 0) {
-                    ready.add(rest);
-                }
-            }
+        int pieceEnd = pieceEnd();
+        while (pieceEnd < 0 && !ended) {
+            read();
+            pieceEnd = pieceEnd();
         }
-        return ready.isEmpty() ? null : join(header, ready.removeFirst());
+        if (pieceEnd < 0) {
+            pieceEnd = end;
+        }
+        if (pieceEnd == from) {
+            return null;
+        }
+        byte[] piece = Arrays.copyOf(header, Math.addExact(header.length, pieceEnd - from));
+        System.arraycopy(buffer, from, piece, header.length, pieceEnd - from);
+        from = pieceEnd;
+        return piece;
     }
 
-    private void cut(byte[] bytes) {
-        int from = 0;
-        while (bytes.length - from > size) {
-            int end = lastLineEnd(bytes, from, from + size);
-            if (end < 0) {
-                end = firstLineEnd(bytes, from + size);
-            }
-            if (end < 0) {
-                break;
-            }
-            ready.add(Arrays.copyOfRange(bytes, from, end + 1));
-            from = end + 1;
+    /** Where the next piece ends; -1 if it would be the last of what was read. */
+    private int pieceEnd() {
+        if (end - from <= size) {
+            return -1;
         }
-        if (from < bytes.length) {
-            ready.add(Arrays.copyOfRange(bytes, from, bytes.length));
+        int lineEnd = lastLineEnd(from, from + size);
+        if (lineEnd < 0) {
+            lineEnd = firstLineEnd(from + size);
         }
+        return lineEnd < 0 || lineEnd + 1 == end ? -1 : lineEnd + 1;
     }
 
-    private static int lastLineEnd(byte[] bytes, int from, int to) {
-        for (int i = to - 1; i >= from; i--) {
-            if (bytes[i] == '\n') {
+    /** Appends a read of the chunk size, less at the end of the stream. */
+    private void read() throws IOException {
+        System.arraycopy(buffer, from, buffer, 0, end - from);
+        end -= from;
+        from = 0;
+        int whole = (int) Math.min(MOST_ROOM, (long) end + size);
+        int before = end;
+        for (int count = 0; count >= 0 && end < whole;) {
+            if (end == buffer.length) {
+                buffer = Arrays.copyOf(buffer, (int) Math.min(whole, Math.max(LEAST_ROOM, 2L * end)));
+            }
+            count = in.read(buffer, end, Math.min(whole, buffer.length) - end);
+            end += Math.max(0, count);
+        }
+        ended = end == before;
+    }
+
+    private int lastLineEnd(int start, int to) {
+        for (int i = to - 1; i >= start; i--) {
+            if (buffer[i] == '\n') {
                 return i;
             }
         }
         return -1;
     }
 
-    private static int firstLineEnd(byte[] bytes, int from) {
-        for (int i = from; i < bytes.length; i++) {
-            if (bytes[i] == '\n') {
+    private int firstLineEnd(int start) {
+        for (int i = start; i < end; i++) {
+            if (buffer[i] == '\n') {
                 return i;
             }
         }
         return -1;
     }
 
-    private byte[] firstLine() throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private void readLine(ByteArrayOutputStream line) throws IOException {
         for (int b = in.read(); b >= 0; b = in.read()) {
             line.write(b);
             if (b == '\n') {
                 break;
             }
         }
-        return line.toByteArray();
-    }
-
-    private static byte[] join(byte[] first, byte[] second) {
-        if (first.length == 0) {
-            return second;
-        }
-        byte[] both = Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, both, first.length, second.length);
-        return both;
     }
 }
