@@ -27,6 +27,8 @@ final class JsonWriter {
 
     /** Characters from which on a text is looked at as a whole first. */
     private static final int LONG = 24;
+    /** In bytes, for the fields behind a long one, so that they do not double the buffer. */
+    private static final int ROOM_AFTER = 1024;
 
     private final boolean asPython;
     private byte[] bytes = new byte[1024];
@@ -210,7 +212,7 @@ final class JsonWriter {
 
     private void ensure(int more) {
         if (length + more > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(length + more, Math.min(bytes.length, 1 << 30) * 2 - 8));
+            bytes = Arrays.copyOf(bytes, Math.max(length + more + ROOM_AFTER, Math.min(bytes.length, 1 << 30) * 2 - 8));
         }
     }
 }

@@ -50,13 +50,14 @@ public final class CsvRows implements Rows<List<String>> {
      */
     public static void split(CsvReader reader, List<String> headers, CsvWriter writer, Consumer<Row<List<String>>> rows) {
         String header = headers.isEmpty() ? "" : String.join(writer.lineEnd(), headers) + writer.lineEnd();
+        StringBuilder alone = new StringBuilder(header);
         for (List<String> record = next(reader, header, rows); record != null; record = next(reader, header, rows)) {
             if (record.isEmpty()) {
                 continue;
             }
             List<String> cells = record;
             Supplier<String> verbatim = reader.verbatim();
-            rows.accept(new Row<>(new CsvCells(cells), () -> alone(header, cells, writer), () -> header + verbatim.get()));
+            rows.accept(new Row<>(new CsvCells(cells), () -> alone(alone, header.length(), cells, writer), () -> header + verbatim.get()));
         }
     }
 
@@ -76,9 +77,10 @@ public final class CsvRows implements Rows<List<String>> {
         }
     }
 
-    private static String alone(String header, List<?> cells, CsvWriter writer) {
-        StringBuilder out = new StringBuilder(128).append(header);
-        writer.write(cells, out);
-        return out.toString();
+    /** @param text begins with the header and is used for one row after the other */
+    private static String alone(StringBuilder text, int header, List<?> cells, CsvWriter writer) {
+        text.setLength(header);
+        writer.write(cells, text);
+        return text.toString();
     }
 }

@@ -11,6 +11,8 @@ public final class WireBody extends ByteArrayOutputStream {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final int CHECKSUM = 8;
+    /** The longest array that every JVM creates. */
+    private static final int MOST_ROOM = Integer.MAX_VALUE - 8;
 
     private final byte version;
     private final CRC32C crc = new CRC32C();
@@ -27,6 +29,15 @@ public final class WireBody extends ByteArrayOutputStream {
     public synchronized void reset() {
         super.reset();
         write(version);
+    }
+
+    /** With room for the line end, so that it does not double the buffer behind a long message. */
+    @Override
+    public synchronized void write(byte[] bytes, int offset, int length) {
+        if (buf.length - count <= length) {
+            buf = Arrays.copyOf(buf, (int) Math.max(Math.min(2L * buf.length, MOST_ROOM), Math.addExact(count, length + 1)));
+        }
+        super.write(bytes, offset, length);
     }
 
     /** Leaves room for the checksum. */
