@@ -22,7 +22,7 @@ public final class Wire {
 
     /** A parcel is closed at this number of events or bytes: enough to share a commit, small enough to stay in memory. */
     public static final int MOST_EVENTS = 500;
-    static final int MOST_BYTES = 256 * 1024;
+    static final int MOST_BYTES = 512 * 1024;
 
     static final byte VERSION = 2;
 
