@@ -24,6 +24,8 @@ final class LateNameServer implements AutoCloseable {
     private static final int A = 1;
     private static final int PTR = 12;
     private static final int LIFE_SECONDS = 3600;
+    /** An odd factor: names that are alike get addresses that are not. */
+    private static final int SPREAD = 0x9E3779B1;
 
     private final DatagramChannel channel;
     private final long delayNanos;
@@ -102,7 +104,8 @@ final class LateNameServer implements AutoCloseable {
         int hash = name.hashCode();
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         if (type == A) {
-            return new byte[] {(byte) (11 + (hash >>> 24) % 80), (byte) (hash >> 16), (byte) (hash >> 8), (byte) hash};
+            int address = hash * SPREAD;
+            return new byte[] {(byte) (11 + (address >>> 24) % 80), (byte) (address >> 16), (byte) (address >> 8), (byte) address};
         }
         if (type == PTR) {
             for (String label : new String[] {"h" + Integer.toHexString(hash), "example", "net"}) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -17,46 +17,61 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.intelmq.bot.Dns;
-import org.xbill.DNS.Cache;
-import org.xbill.DNS.Credibility;
-import org.xbill.DNS.DClass;
 import org.xbill.DNS.ExtendedResolver;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Resolver;
-import org.xbill.DNS.SetResponse;
 import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
+import org.xbill.DNS.io.DefaultIoClientFactory;
+import org.xbill.DNS.io.UdpIoClient;
 import org.xbill.DNS.lookup.LookupResult;
 import org.xbill.DNS.lookup.LookupSession;
 import org.xbill.DNS.lookup.NoSuchDomainException;
 import org.xbill.DNS.lookup.NoSuchRRSetException;
 
 /**
- * {@link Dns} over dnsjava. Answers are cached for their time to live, the same question is never asked twice at the same time, and bulk
- * questions are sent in groups of five hundred. Thread-safe.
+ * {@link Dns} over dnsjava. Answers are kept for their time to live, up to an hour, the same question is never asked twice at the same time, and bulk
+ * questions are sent up to a thousand at a time. Thread-safe.
  */
 public final class DnsJava implements Dns {
 
-    private static final int MOST_AT_ONCE = 500;
+    private static final int MOST_AT_ONCE = 1000;
     private static final int TRIES = 2;
-    private static final int MOST_CACHED = 250_000;
-    private static final int LONGEST_CACHED_SECONDS = 3600;
+    private static final int MOST_KEPT = 250_000;
+    private static final Duration LONGEST_KEPT = Duration.ofHours(1);
+    /** For how long it is kept that there is no answer. Name servers say it for longer, and keep it themselves. */
+    private static final Duration NOTHING_KEPT = Duration.ofMinutes(1);
     private static final int IDLE_SECONDS = 30;
     /** Its tasks never block. With fewer than three cores, the JDK would start a thread for each answer instead. */
     private static final Executor ANSWERS = answers();
 
-    private final Cache cache = new Cache(DClass.IN);
+    private final KeptAnswers kept = new KeptAnswers(MOST_KEPT, System::nanoTime);
     private final LookupSession session;
-    private final ConcurrentMap<Question, CompletableFuture<Answer>> asked = new ConcurrentHashMap<>();
-    private final Queue<Question> waiting = new ArrayDeque<>();
+    private final ConcurrentMap<KeptAnswers.Question, CompletableFuture<Answer>> asked = new ConcurrentHashMap<>();
+    private final Queue<Asked> waiting = new ArrayDeque<>();
     private int atOnce;
 
-    private record Question(Name name, int type) { }
+    /**
+     * A question under way.
+     *
+     * @param isKept whether its answer is kept here
+     */
+    private record Asked(KeptAnswers.Question question, Name name, boolean isKept) { }
+
+    /** Long answers come over TCP, as dnsjava does it. */
+    private static final class OverSharedSockets extends DefaultIoClientFactory {
+
+        private final SharedSockets sockets = new SharedSockets();
+
+        @Override
+        public UdpIoClient createOrGetUdpClient() {
+            return sockets;
+        }
+    }
 
     /** Asks this machine's name servers. */
     public DnsJava() {
@@ -71,13 +86,13 @@ public final class DnsJava implements Dns {
     private DnsJava(ExtendedResolver resolver, Duration timeout) {
         for (Resolver server : resolver.getResolvers()) {
             server.setTimeout(timeout);
+            if (server instanceof SimpleResolver simple) {
+                simple.setIoClientFactory(new OverSharedSockets());
+            }
         }
         resolver.setRetries(TRIES);
         resolver.setTimeout(timeout.multipliedBy((long) TRIES * resolver.getResolvers().length));
-        cache.setMaxEntries(MOST_CACHED);
-        cache.setMaxCache(LONGEST_CACHED_SECONDS);
-        cache.setMaxNCache(LONGEST_CACHED_SECONDS);
-        this.session = LookupSession.defaultBuilder().resolver(resolver).clearCaches().cache(cache).executor(ANSWERS).build();
+        this.session = LookupSession.defaultBuilder().resolver(resolver).clearCaches().executor(ANSWERS).build();
     }
 
     private static Executor answers() {
@@ -97,30 +112,40 @@ public final class DnsJava implements Dns {
 
     @Override
     public CompletableFuture<Answer> answer(String name, String type) {
-        Question question;
+        return answer(name, type, true);
+    }
+
+    @Override
+    public CompletableFuture<Answer> answerToRemember(String name, String type) {
+        return answer(name, type, false);
+    }
+
+    private CompletableFuture<Answer> answer(String name, String type, boolean isKept) {
+        KeptAnswers.Question question = new KeptAnswers.Question(name, typed(type));
+        Answer known = kept.get(question);
+        if (known != null) {
+            return CompletableFuture.completedFuture(known);
+        }
+        Asked mine;
         try {
-            question = new Question(Name.fromString(name, Name.root), typed(type));
+            mine = new Asked(question, Name.fromString(name, Name.root), isKept);
         } catch (TextParseException e) {
             return CompletableFuture.failedFuture(new IOException("\"" + name + "\" is not a name to look up: " + e.getMessage(), e));
         }
-        SetResponse known = cache.lookupRecords(question.name(), question.type(), Credibility.NORMAL);
-        if (known.isSuccessful()) {
-            return CompletableFuture.completedFuture(answer(question, known.answers().stream().flatMap(set -> set.rrs().stream())));
-        }
-        CompletableFuture<Answer> mine = new CompletableFuture<>();
-        CompletableFuture<Answer> same = asked.putIfAbsent(question, mine);
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        CompletableFuture<Answer> same = asked.putIfAbsent(question, answer);
         if (same != null) {
             return same;
         }
         synchronized (waiting) {
             if (atOnce >= MOST_AT_ONCE) {
-                waiting.add(question);
-                return mine;
+                waiting.add(mine);
+                return answer;
             }
             atOnce++;
         }
-        ask(question);
-        return mine;
+        ask(mine);
+        return answer;
     }
 
     private static int typed(String type) {
@@ -131,10 +156,10 @@ public final class DnsJava implements Dns {
         return value;
     }
 
-    private void ask(Question question) {
-        begin(question).whenCompleteAsync((result, failure) -> {
-            CompletableFuture<Answer> answer = asked.remove(question);
-            Question next;
+    private void ask(Asked one) {
+        begin(one).whenCompleteAsync((result, failure) -> {
+            CompletableFuture<Answer> answer = asked.remove(one.question());
+            Asked next;
             synchronized (waiting) {
                 next = waiting.poll();
                 if (next == null) {
@@ -144,35 +169,48 @@ public final class DnsJava implements Dns {
             if (next != null) {
                 ask(next);
             }
-            tell(question, answer, result, failure);
+            tell(one, answer, result, failure);
         }, ANSWERS);
     }
 
     /** A question that cannot even be asked fails like one that is not answered, so that its place is freed for the next. */
-    private CompletionStage<LookupResult> begin(Question question) {
+    private CompletionStage<LookupResult> begin(Asked one) {
         try {
-            return session.lookupAsync(question.name(), question.type());
+            return session.lookupAsync(one.name(), one.question().type());
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
-    private static void tell(Question question, CompletableFuture<Answer> answer, LookupResult result, Throwable failure) {
+    private void tell(Asked one, CompletableFuture<Answer> answer, LookupResult result, Throwable failure) {
         Throwable reason = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (reason == null) {
-            answer.complete(answer(question, result.getRecords().stream()));
-        } else if (reason instanceof NoSuchDomainException || reason instanceof NoSuchRRSetException) {
-            answer.complete(new Answer(List.of(), null));
+        if (reason == null || reason instanceof NoSuchDomainException || reason instanceof NoSuchRRSetException) {
+            Answer found = reason == null ? answer(one.question(), result.getRecords()) : new Answer(List.of(), null);
+            if (one.isKept()) {
+                kept.put(one.question(), found, found.timeToLive() == null ? NOTHING_KEPT : shorter(found.timeToLive(), LONGEST_KEPT));
+            }
+            answer.complete(found);
         } else {
-            answer.completeExceptionally(new IOException("DNS look-up of " + question.name() + ' ' + Type.string(question.type())
+            answer.completeExceptionally(new IOException("DNS look-up of " + one.name() + ' ' + Type.string(one.question().type())
                     + " failed: " + (reason.getMessage() == null ? reason.getClass().getSimpleName() : reason.getMessage()), reason));
         }
     }
 
-    private static Answer answer(Question question, Stream<Record> found) {
-        List<Record> records = found.filter(record -> record.getType() == question.type()).toList();
-        Duration timeToLive = records.stream().map(record -> Duration.ofSeconds(record.getTTL())).min(Comparator.naturalOrder()).orElse(null);
-        return new Answer(records.stream().map(DnsJava::text).toList(), timeToLive);
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** What leads from the name to its records is left out: aliases. */
+    private static Answer answer(KeptAnswers.Question question, List<Record> found) {
+        List<String> records = new ArrayList<>(found.size());
+        long seconds = Long.MAX_VALUE;
+        for (Record record : found) {
+            if (record.getType() == question.type()) {
+                records.add(text(record));
+                seconds = Math.min(seconds, record.getTTL());
+            }
+        }
+        return new Answer(List.copyOf(records), records.isEmpty() ? null : Duration.ofSeconds(seconds));
     }
 
     /** As in a zone file; the strings of a TXT record are always quoted. */

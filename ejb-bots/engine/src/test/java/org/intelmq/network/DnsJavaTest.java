@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.intelmq.bot.Dns;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +143,23 @@ class DnsJavaTest {
         }
         CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).get();
         dns.lookup("same.example", "A").get();
+        assertEquals(1, questions.get());
+    }
+
+    @Test
+    void asksAgainForWhatTheCallerRemembers() throws Exception {
+        Dns.Answer first = dns.answerToRemember("own.example", "A").get();
+        assertEquals(first, dns.answerToRemember("own.example", "A").get());
+        assertEquals(2, questions.get());
+        assertEquals(first, dns.answer("own.example", "A").get());
+        assertEquals(first, dns.answerToRemember("own.example", "A").get());
+        assertEquals(3, questions.get());
+    }
+
+    @Test
+    void keepsThatThereIsNothing() throws Exception {
+        assertEquals(List.of(), dns.lookup("missing.example", "A").get());
+        assertEquals(List.of(), dns.lookup("missing.example", "A").get());
         assertEquals(1, questions.get());
     }
 

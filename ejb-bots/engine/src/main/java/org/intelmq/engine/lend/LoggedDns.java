@@ -3,6 +3,7 @@ package org.intelmq.engine.lend;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.intelmq.bot.Dns;
@@ -17,11 +18,20 @@ public record LoggedDns(Dns dns, Logger log) implements Dns {
 
     @Override
     public CompletableFuture<Answer> answer(String name, String type) {
+        return logged(name, type, dns::answer);
+    }
+
+    @Override
+    public CompletableFuture<Answer> answerToRemember(String name, String type) {
+        return logged(name, type, dns::answerToRemember);
+    }
+
+    private CompletableFuture<Answer> logged(String name, String type, BiFunction<String, String, CompletableFuture<Answer>> asking) {
         if (!log.isLoggable(Level.FINE)) {
-            return dns.answer(name, type);
+            return asking.apply(name, type);
         }
         long begun = System.nanoTime();
-        return dns.answer(name, type).whenComplete((answer, failure) -> log.fine("DNS look-up of " + name + ' ' + type
+        return asking.apply(name, type).whenComplete((answer, failure) -> log.fine("DNS look-up of " + name + ' ' + type
                 + (failure == null ? " answered with " + answer.records() : " was not answered") + " in "
                 + Duration.ofNanos(System.nanoTime() - begun).toMillis() + " ms" + (failure == null ? "." : ": " + failure.getMessage())));
     }

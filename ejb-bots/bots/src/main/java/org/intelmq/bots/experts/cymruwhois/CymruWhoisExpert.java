@@ -120,7 +120,8 @@ public final class CymruWhoisExpert implements BatchBot<Message> {
         } else {
             String reverse = address.reverseName();
             String labels = reverse.substring(0, reverse.length() - (address.isV4() ? ".in-addr.arpa." : ".ip6.arpa.").length());
-            answer.origin = dns.lookup(labels + (address.isV4() ? ".origin.asn.cymru.com" : ".origin6.asn.cymru.com"), "TXT");
+            answer.origin = dns.answerToRemember(labels + (address.isV4() ? ".origin.asn.cymru.com" : ".origin6.asn.cymru.com"), "TXT")
+                    .thenApply(Dns.Answer::records);
         }
         return answer;
     }

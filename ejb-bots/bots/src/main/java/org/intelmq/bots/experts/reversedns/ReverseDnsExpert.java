@@ -94,7 +94,7 @@ public final class ReverseDnsExpert implements BatchBot<Message> {
         Lookup lookup = new Lookup(address.toString());
         lookup.found = cache.get(lookup.address);
         if (lookup.found == null) {
-            lookup.answer = dns.answer(address.reverseName(), "PTR");
+            lookup.answer = dns.answerToRemember(address.reverseName(), "PTR");
         }
         return lookup;
     }
