@@ -73,9 +73,9 @@ final class QuietMemory {
     private static void shrinkHeap(HotSpotDiagnosticMXBean options) {
         String least = options.getVMOption(LEAST_FREE).getValue();
         String most = options.getVMOption(MOST_FREE).getValue();
-        options.setVMOption(LEAST_FREE, "5");
+        options.setVMOption(LEAST_FREE, "1");
         try {
-            options.setVMOption(MOST_FREE, "15");
+            options.setVMOption(MOST_FREE, "2");
             // the JVM counts from the collection before how long nobody has asked for what is held softly: the start's manifests and reflection
             System.gc();
             System.gc();
