@@ -3,8 +3,8 @@ package org.intelmq.text.time;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A fast reader for times such as {@code 2024-03-05 12:34:56} or with {@code T}, alone or followed by {@code Z} or {@code +00:00}. Everything
- * else is left to the general readers.
+ * A fast reader for times such as {@code 2024-03-05 12:34:56} or with {@code T}, alone or followed by {@code Z}, {@code UTC} behind a
+ * blank or {@code +00:00}. Everything else is left to the general readers.
  */
 public final class QuickTime {
 
@@ -23,7 +23,7 @@ public final class QuickTime {
         if (length == 25 && text.endsWith("+00:00")) {
             return separator == 'T' ? text : written(text);
         }
-        return length == 19 || length == 20 && text.charAt(19) == 'Z' ? written(text) : null;
+        return length == 19 || length == 20 && text.charAt(19) == 'Z' || length == 23 && text.endsWith(" UTC") ? written(text) : null;
     }
 
     private static boolean isTime(String text) {
