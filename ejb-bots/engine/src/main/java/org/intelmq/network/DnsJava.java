@@ -35,11 +35,12 @@ import org.xbill.DNS.lookup.NoSuchRRSetException;
 
 /**
  * {@link Dns} over dnsjava. Answers are kept for their time to live, up to an hour, the same question is never asked twice at the same time, and bulk
- * questions are sent up to a thousand at a time. Thread-safe.
+ * questions are sent up to 250 at a time. Thread-safe.
  */
 public final class DnsJava implements Dns {
 
-    private static final int MOST_AT_ONCE = 1000;
+    /** As many as fit into the buffer that Linux gives a name server, 208 KiB with three quarters of one for each, however busy it is. */
+    private static final int MOST_AT_ONCE = 250;
     private static final int TRIES = 2;
     private static final int MOST_KEPT = 250_000;
     private static final Duration LONGEST_KEPT = Duration.ofHours(1);
@@ -137,6 +138,13 @@ public final class DnsJava implements Dns {
         if (same != null) {
             return same;
         }
+        known = kept.get(question);
+        if (known != null) {
+            // it has come since the first look
+            asked.remove(question);
+            answer.complete(known);
+            return answer;
+        }
         synchronized (waiting) {
             if (atOnce >= MOST_AT_ONCE) {
                 waiting.add(mine);
@@ -158,19 +166,42 @@ public final class DnsJava implements Dns {
 
     private void ask(Asked one) {
         begin(one).whenCompleteAsync((result, failure) -> {
+            Throwable reason = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            Answer found = found(one, result, reason);
+            if (found != null && one.isKept()) {
+                kept.put(one.question(), found, found.timeToLive() == null ? NOTHING_KEPT : shorter(found.timeToLive(), LONGEST_KEPT));
+            }
+            // only now, so that nobody asks again in between
             CompletableFuture<Answer> answer = asked.remove(one.question());
-            Asked next;
-            synchronized (waiting) {
-                next = waiting.poll();
-                if (next == null) {
-                    atOnce--;
-                }
+            askNext();
+            if (found == null) {
+                answer.completeExceptionally(new IOException("DNS look-up of " + one.name() + ' ' + Type.string(one.question().type())
+                        + " failed: " + (reason.getMessage() == null ? reason.getClass().getSimpleName() : reason.getMessage()), reason));
+            } else {
+                answer.complete(found);
             }
-            if (next != null) {
-                ask(next);
-            }
-            tell(one, answer, result, failure);
         }, ANSWERS);
+    }
+
+    private void askNext() {
+        Asked next;
+        synchronized (waiting) {
+            next = waiting.poll();
+            if (next == null) {
+                atOnce--;
+            }
+        }
+        if (next != null) {
+            ask(next);
+        }
+    }
+
+    /** {@code null} if the question was not answered, for the reason given. */
+    private static Answer found(Asked one, LookupResult result, Throwable reason) {
+        if (reason == null) {
+            return answer(one.question(), result.getRecords());
+        }
+        return reason instanceof NoSuchDomainException || reason instanceof NoSuchRRSetException ? new Answer(List.of(), null) : null;
     }
 
     /** A question that cannot even be asked fails like one that is not answered, so that its place is freed for the next. */
@@ -179,20 +210,6 @@ public final class DnsJava implements Dns {
             return session.lookupAsync(one.name(), one.question().type());
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
-        }
-    }
-
-    private void tell(Asked one, CompletableFuture<Answer> answer, LookupResult result, Throwable failure) {
-        Throwable reason = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (reason == null || reason instanceof NoSuchDomainException || reason instanceof NoSuchRRSetException) {
-            Answer found = reason == null ? answer(one.question(), result.getRecords()) : new Answer(List.of(), null);
-            if (one.isKept()) {
-                kept.put(one.question(), found, found.timeToLive() == null ? NOTHING_KEPT : shorter(found.timeToLive(), LONGEST_KEPT));
-            }
-            answer.complete(found);
-        } else {
-            answer.completeExceptionally(new IOException("DNS look-up of " + one.name() + ' ' + Type.string(one.question().type())
-                    + " failed: " + (reason.getMessage() == null ? reason.getClass().getSimpleName() : reason.getMessage()), reason));
         }
     }
 
