@@ -300,14 +300,14 @@ class ArtemisBrokerTest extends BrokerTest {
         var deliveries = new AtomicInteger();
         broker.send("in", events(1, "a"));
         broker.startConsumer("experts", "in", 1);
-        assertEquals(1, broker.length("in"));
+        await().until(() -> broker.length("in") == 1);
 
         pool("experts", delivery -> deliveries.incrementAndGet());
 
         await().until(() -> broker.length("in") == 0);
         broker.poolGone("experts");
         broker.send("in", events(1, "b"));
-        assertEquals(1, broker.length("in"));
+        await().until(() -> broker.length("in") == 1);
         assertEquals(1, deliveries.get());
     }
 
