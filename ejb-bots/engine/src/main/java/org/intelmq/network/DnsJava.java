@@ -42,15 +42,16 @@ public final class DnsJava implements Dns {
     /** As many as fit into the buffer that Linux gives a name server, 208 KiB with three quarters of one for each, however busy it is. */
     private static final int MOST_AT_ONCE = 250;
     private static final int TRIES = 2;
-    private static final int MOST_KEPT = 250_000;
+    /** A tenth of the memory, some 250,000 usual answers of the default heap. */
+    private static final long MOST_KEPT_BYTES = Runtime.getRuntime().maxMemory() / 10;
     private static final Duration LONGEST_KEPT = Duration.ofHours(1);
-    /** For how long it is kept that there is no answer. Name servers say it for longer, and keep it themselves. */
-    private static final Duration NOTHING_KEPT = Duration.ofMinutes(1);
+    /** Aliases, and that there is nothing. Name servers may say it for longer, and keep it themselves. */
+    private static final Duration SHORTLY_KEPT = Duration.ofMinutes(1);
     private static final int IDLE_SECONDS = 30;
     /** Its tasks never block. With fewer than three cores, the JDK would start a thread for each answer instead. */
     private static final Executor ANSWERS = answers();
 
-    private final KeptAnswers kept = new KeptAnswers(MOST_KEPT, System::nanoTime);
+    private final KeptAnswers kept = new KeptAnswers(MOST_KEPT_BYTES, System::nanoTime);
     private final LookupSession session;
     private final ConcurrentMap<KeptAnswers.Question, CompletableFuture<Answer>> asked = new ConcurrentHashMap<>();
     private final Queue<Asked> waiting = new ArrayDeque<>();
@@ -169,7 +170,7 @@ public final class DnsJava implements Dns {
             Throwable reason = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
             Answer found = found(one, result, reason);
             if (found != null && one.isKept()) {
-                kept.put(one.question(), found, found.timeToLive() == null ? NOTHING_KEPT : shorter(found.timeToLive(), LONGEST_KEPT));
+                kept.put(one.question(), found, keep(found, result));
             }
             // only now, so that nobody asks again in between
             CompletableFuture<Answer> answer = asked.remove(one.question());
@@ -213,8 +214,13 @@ public final class DnsJava implements Dns {
         }
     }
 
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
+    /** How long an alias is valid is not told; where names move between servers, it is about a minute. */
+    private static Duration keep(Answer found, LookupResult result) {
+        if (found.timeToLive() == null) {
+            return SHORTLY_KEPT;
+        }
+        Duration longest = result.getAliases().isEmpty() ? LONGEST_KEPT : SHORTLY_KEPT;
+        return found.timeToLive().compareTo(longest) < 0 ? found.timeToLive() : longest;
     }
 
     /** What leads from the name to its records is left out: aliases. */

@@ -1,6 +1,7 @@
 package org.intelmq.network;
 
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -15,19 +16,21 @@ final class KeptAnswers {
     /** @param type dnsjava's number of the type */
     record Question(String name, int type) { }
 
-    private record Kept(Dns.Answer answer, long until) { }
+    /** Of an entry, and of each text in it, without its characters. */
+    private static final long ENTRY_BYTES = 200;
+    private static final long TEXT_BYTES = 56;
 
-    private final Map<Question, Kept> kept;
+    private record Kept(Dns.Answer answer, long until, long bytes) { }
+
+    private final Map<Question, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private final long mostBytes;
     private final LongSupplier nanoTime;
+    private long bytes;
 
-    KeptAnswers(int most, LongSupplier nanoTime) {
+    /** @param mostBytes of all answers together; one that takes more than a hundredth is not kept */
+    KeptAnswers(long mostBytes, LongSupplier nanoTime) {
+        this.mostBytes = mostBytes;
         this.nanoTime = nanoTime;
-        this.kept = new LinkedHashMap<>(16, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Question, Kept> eldest) {
-                return size() > most;
-            }
-        };
     }
 
     /** {@code null} if there is none, or none any longer. */
@@ -35,7 +38,7 @@ final class KeptAnswers {
         synchronized (kept) {
             Kept found = kept.get(question);
             if (found != null && nanoTime.getAsLong() - found.until() >= 0) {
-                kept.remove(question);
+                bytes -= kept.remove(question).bytes();
                 return null;
             }
             return found == null ? null : found.answer();
@@ -43,12 +46,25 @@ final class KeptAnswers {
     }
 
     void put(Question question, Dns.Answer answer, Duration keep) {
-        if (keep.isZero()) {
+        long itsBytes = bytes(question, answer);
+        if (keep.isZero() || itsBytes > mostBytes / 100) {
             return;
         }
-        Kept entry = new Kept(answer, nanoTime.getAsLong() + keep.toNanos());
+        Kept entry = new Kept(answer, nanoTime.getAsLong() + keep.toNanos(), itsBytes);
         synchronized (kept) {
-            kept.put(question, entry);
+            Kept before = kept.put(question, entry);
+            bytes += itsBytes - (before == null ? 0 : before.bytes());
+            for (Iterator<Kept> eldest = kept.values().iterator(); bytes > mostBytes; eldest.remove()) {
+                bytes -= eldest.next().bytes();
+            }
         }
+    }
+
+    static long bytes(Question question, Dns.Answer answer) {
+        long bytes = ENTRY_BYTES + TEXT_BYTES + question.name().length();
+        for (String record : answer.records()) {
+            bytes += TEXT_BYTES + record.length();
+        }
+        return bytes;
     }
 }

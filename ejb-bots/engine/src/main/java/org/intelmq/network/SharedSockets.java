@@ -106,7 +106,6 @@ final class SharedSockets implements UdpIoClient {
             }
             Socket socket = new Socket(remote, channel);
             channel.register(selector, SelectionKey.OP_READ, socket);
-            open.add(socket);
             if (isFirst) {
                 Selector watched = selector;
                 Thread thread = new Thread(() -> receive(watched), "intelmq-dns-answers");
@@ -115,9 +114,15 @@ final class SharedSockets implements UdpIoClient {
             } else {
                 selector.wakeup();
             }
+            open.add(socket);
             return socket;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             channel.close();
+            if (open.isEmpty() && selector != null) {
+                // nobody watches it
+                selector.close();
+                selector = null;
+            }
             throw e;
         }
     }
@@ -127,9 +132,9 @@ final class SharedSockets implements UdpIoClient {
     }
 
     private void receive(Selector watched) {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
         long looked = System.nanoTime();
         try (watched) {
+            ByteBuffer buffer = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
             boolean goesOn = true;
             while (goesOn) {
                 watched.select(key -> read((Socket) key.attachment(), buffer), LOOK.toMillis());
@@ -139,7 +144,7 @@ final class SharedSockets implements UdpIoClient {
                     goesOn = tidyUp(now);
                 }
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             giveUp(e);
         }
     }
@@ -190,7 +195,7 @@ final class SharedSockets implements UdpIoClient {
         return goesOn;
     }
 
-    private void giveUp(Exception reason) {
+    private void giveUp(Throwable reason) {
         List<Waiting> failed = new ArrayList<>();
         synchronized (this) {
             List.copyOf(open).forEach(socket -> failed.addAll(close(socket)));
