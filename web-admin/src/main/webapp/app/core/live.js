@@ -23,6 +23,8 @@ let topics = '';
 let retry;
 let pause = 1;
 let heard = 0;
+/** The id of what was heard last: the server tells again what came after it, since each stream begins anew. */
+let lastId = '';
 /** Milliseconds of silence after which a connection is lost that nobody has closed: the server says
  * something every ten seconds, and later if it has much to do. */
 const SILENCE = 20000;
@@ -32,8 +34,9 @@ function say(kind, content) {
   channel.postMessage({ from: me, kind, content });
 }
 
-/** @param {string} topic @param {any} data */
-function hear(topic, data) {
+/** @param {{topic: string, data: any, id: string}} told */
+function hear({ topic, data, id }) {
+  lastId = id;
   listeners.get(topic)?.forEach((listener) => listener(data));
 }
 
@@ -66,7 +69,7 @@ function connect() {
   source?.close();
   topics = wanted();
   if (!topics) return;
-  source = new EventSource(`/api/v1/stream?topics=${encodeURIComponent(topics)}`);
+  source = new EventSource(`/api/v1/stream?${new URLSearchParams({ topics, ...(lastId && { last_event_id: lastId }) })}`);
   heard = Date.now();
   source.onopen = () => {
     heard = Date.now();
@@ -74,13 +77,12 @@ function connect() {
     become({ state: 'live', since: Date.now(), next: null });
   };
   source.onerror = lose;
-  source.addEventListener('heartbeat', () => { heard = Date.now(); });
-  for (const topic of topics.split(',')) {
+  for (const topic of ['heartbeat', ...topics.split(',')]) {
     source.addEventListener(topic, (event) => {
       heard = Date.now();
-      const data = JSON.parse(event.data);
-      hear(topic, data);
-      say('event', { topic, data });
+      const told = { topic, data: JSON.parse(event.data), id: event.lastEventId };
+      hear(told);
+      say('event', told);
     });
   }
 }
@@ -99,7 +101,7 @@ channel.onmessage = (/** @type {MessageEvent<{from: string, kind: string, conten
   } else if (kind === 'connection' && !isLeader) {
     connection.set(content);
   } else if (kind === 'event' && !isLeader) {
-    hear(content.topic, content.data);
+    hear(content);
   }
 };
 

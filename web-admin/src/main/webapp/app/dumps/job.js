@@ -1,5 +1,6 @@
 import { html, useEffect, useState } from '../core/html.js';
 import { get } from '../core/api.js';
+import { useLost } from '../core/connection.js';
 import { useLive } from '../core/live.js';
 import { t } from '../core/texts.js';
 import { count } from '../core/format.js';
@@ -11,8 +12,18 @@ import { tell, toast } from '../ui/toast.js';
 /** Long work: how far it is, and a way to stop it. @param {{job: Work, onEnd: (job: Work) => void}} properties */
 export function Job({ job, onEnd }) {
   const [now, setNow] = useState(job);
-  useLive('job', (told) => { if (told.id === job.id) setNow(told); });
-  useEffect(() => { get(`jobs/${job.id}`).then(setNow, tell); }, [job.id]);
+  const isLost = useLost();
+  // the answer to a question may be older than what was told meanwhile: what has ended stays so
+  const learn = (/** @type {Work} */ told) => setNow((known) => (known.ended ? known : told));
+  useLive('job', (told) => { if (told.id === job.id) learn(told); });
+  useEffect(() => {
+    if (isLost) return;
+    get(`jobs/${job.id}`).then(learn, (error) => {
+      tell(error);
+      // a server that was started again knows no jobs of before
+      if (error.status === 404) onEnd(now);
+    });
+  }, [job.id, isLost]);
   useEffect(() => {
     if (now.state === 'running' || now.state === 'waiting') return;
     if (now.error) tell(new Error(now.error));

@@ -31,8 +31,6 @@ public final class Live implements AutoCloseable {
     private static final int MOST_READERS = 256;
     private static final int SECONDS_OF_SILENCE = 10;
     private static final int REMEMBERED = 500;
-    /** An event rather than a comment, because browsers do not pass comments on to their pages. */
-    private static final byte[] HEARTBEAT = "event: heartbeat\ndata: {}\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final Function<LiveTopic, Source> sources;
     private final ScheduledExecutorService scheduler;
@@ -93,8 +91,8 @@ public final class Live implements AutoCloseable {
         if (ticking == null) {
             ticking = scheduler.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
         }
-        tell(reader, HEARTBEAT);
         told.stream().filter(each -> after > 0 && each.id() > after && topics.contains(each.topic())).forEach(each -> tell(reader, each.frame()));
+        tell(reader, heartbeat());
         topics.forEach(topic -> {
             if (open.get(topic) instanceof StatusSource status) {
                 tell(reader, frame(topic, status.whole()));
@@ -174,7 +172,7 @@ public final class Live implements AutoCloseable {
         List.copyOf(readers.entrySet()).forEach(entry -> {
             if (++entry.getValue().secondsOfSilence >= SECONDS_OF_SILENCE) {
                 entry.getValue().secondsOfSilence = 0;
-                tell(entry.getKey(), HEARTBEAT);
+                tell(entry.getKey(), heartbeat());
             }
         });
     }
@@ -185,7 +183,19 @@ public final class Live implements AutoCloseable {
 
     private byte[] frame(LiveTopic topic, Map<String, Object> news) {
         lastId++;
-        return ("id: " + lastId + "\nevent: " + topic.event() + "\ndata: " + Json.write(news) + "\n\n").getBytes(StandardCharsets.UTF_8);
+        return frame(topic.event(), Json.write(news));
+    }
+
+    /**
+     * An event rather than a comment, because browsers do not pass comments on to their pages. Its id is that of what was told last, so that
+     * whoever has heard nothing else can say from where to go on, too.
+     */
+    private byte[] heartbeat() {
+        return frame("heartbeat", "{}");
+    }
+
+    private byte[] frame(String event, String data) {
+        return ("id: " + lastId + "\nevent: " + event + "\ndata: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
     }
 
     private void tellAll(LiveTopic topic, byte[] frame) {

@@ -179,6 +179,21 @@ class LiveTest {
     }
 
     @Test
+    void missesNothingWhenItListensToMore() {
+        Ear ear = new Ear();
+        listen(ear, "change", 0);
+        String seen = ear.lastId();
+        live.job(Map.of("state", "done"));
+        live.leave(ear);
+        Ear toMore = new Ear();
+        listen(toMore, "change,job", Long.parseLong(seen));
+        assertTrue(toMore.heard.toString().contains("event: job\ndata: {\"state\": \"done\"}"), toMore.heard::toString);
+        Ear again = new Ear();
+        listen(again, "change,job", Long.parseLong(toMore.lastId()));
+        assertFalse(again.heard.toString().contains("done"), again.heard::toString);
+    }
+
+    @Test
     void staysHeardInSilence() {
         Ear ear = new Ear();
         listen(ear, "change", 0);
@@ -188,7 +203,7 @@ class LiveTest {
         }
         assertEquals(before, ear.heard.length());
         live.tick();
-        assertEquals("event: heartbeat\ndata: {}\n\n", ear.heard.substring(before));
+        assertEquals("id: " + ear.lastId() + "\nevent: heartbeat\ndata: {}\n\n", ear.heard.substring(before));
     }
 
     @Test
