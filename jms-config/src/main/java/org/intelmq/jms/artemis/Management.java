@@ -19,7 +19,7 @@ import org.apache.activemq.artemis.api.core.management.ResourceNames;
 import org.intelmq.jms.BrokerException;
 
 /** Queries a broker over the network, through its management address. Thread-safe; one query at a time. */
-final class Management implements AutoCloseable {
+final class Management implements WaitingNumbers.Questions, AutoCloseable {
 
     static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
 
@@ -64,11 +64,13 @@ final class Management implements AutoCloseable {
      *
      * @throws BrokerException if it refuses, or does not answer
      */
-    Object server(String operation, Object... arguments) {
+    @Override
+    public Object server(String operation, Object... arguments) {
         return ask(ResourceNames.BROKER, message -> putOperation(message, ResourceNames.BROKER, operation, arguments));
     }
 
-    Object queue(String queue, String operation, Object... arguments) {
+    @Override
+    public Object queue(String queue, String operation, Object... arguments) {
         String resource = ResourceNames.QUEUE + queue;
         return ask(resource, message -> putOperation(message, resource, operation, arguments));
     }

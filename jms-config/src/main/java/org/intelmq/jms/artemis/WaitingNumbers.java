@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.apache.activemq.artemis.json.JsonArray;
@@ -17,9 +16,10 @@ import org.apache.activemq.artemis.utils.JsonLoader;
 
 /**
  * How many events wait in the queues of a remote broker, which only counts messages. It is asked at most four times a second, for all queues
- * together, and for the number of messages of each size in queues that are not empty. What this process has sent since is added. If there are
- * more messages than the broker reports on in one query, the rest are assumed to hold as many events each. While the broker cannot be reached,
- * the last numbers stand. Thread-safe.
+ * together, and for the number of messages of each size in queues that are not empty. What this process has sent since it asked is added,
+ * so that a number may be too large for that long, but is never smaller than what waits for sure. If there are more messages than the broker
+ * reports on in one query, the rest are assumed to hold as many events each. While the broker cannot be reached, the last numbers stand.
+ * Thread-safe.
  */
 final class WaitingNumbers {
 
@@ -27,16 +27,30 @@ final class WaitingNumbers {
     private static final String ALL = "{\"field\":\"\",\"operation\":\"\",\"value\":\"\"}";
     private static final int MOST_QUEUES = 100_000;
 
-    private final Management management;
+    private final Questions management;
     private final BooleanSupplier reachable;
     private final ReentrantLock asking = new ReentrantLock();
-    private volatile Snapshot last = new Snapshot(System.nanoTime() - FRESH_NANOS - 1, Map.of());
+    private final Map<String, Long> sent = new ConcurrentHashMap<>();
+    private volatile Snapshot last = new Snapshot(System.nanoTime() - FRESH_NANOS - 1, Map.of(), Map.of());
 
-    /** What the broker said at a time, and what was then found out about single queues. */
-    private record Snapshot(long at, Map<String, Messages> queues, Map<String, Long> events, Map<String, AtomicLong> sent) {
+    /** What the broker tells when it is asked. */
+    interface Questions {
 
-        Snapshot(long at, Map<String, Messages> queues) {
-            this(at, queues, new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+        /** About itself. */
+        Object server(String operation, Object... arguments);
+
+        Object queue(String queue, String operation, Object... arguments);
+    }
+
+    /**
+     * What the broker said at a time, and what was then found out about single queues.
+     *
+     * @param sent before it was asked
+     */
+    private record Snapshot(long at, Map<String, Messages> queues, Map<String, Long> events, Map<String, Long> sent) {
+
+        Snapshot(long at, Map<String, Messages> queues, Map<String, Long> sent) {
+            this(at, queues, new ConcurrentHashMap<>(), sent);
         }
 
         boolean isFresh() {
@@ -46,13 +60,13 @@ final class WaitingNumbers {
 
     private record Messages(long all, long scheduled) { }
 
-    WaitingNumbers(Management management, BooleanSupplier reachable) {
+    WaitingNumbers(Questions management, BooleanSupplier reachable) {
         this.management = management;
         this.reachable = reachable;
     }
 
     void sent(String queue, int events) {
-        last.sent().computeIfAbsent(queue, name -> new AtomicLong()).addAndGet(events);
+        sent.merge(queue, (long) events, Long::sum);
     }
 
     List<String> queues() {
@@ -61,8 +75,8 @@ final class WaitingNumbers {
 
     long events(String queue) {
         Snapshot snapshot = current();
-        AtomicLong sent = snapshot.sent().get(queue);
-        return counted(snapshot, queue) + (sent == null ? 0 : sent.get());
+        long since = sent.getOrDefault(queue, 0L) - snapshot.sent().getOrDefault(queue, 0L);
+        return counted(snapshot, queue) + since;
     }
 
     /** Asks the broker in any case. */
@@ -107,6 +121,7 @@ final class WaitingNumbers {
 
     private Snapshot take() {
         long now = System.nanoTime();
+        Map<String, Long> sentBefore = Map.copyOf(sent);
         Map<String, Messages> queues = new TreeMap<>();
         JsonArray all = JsonLoader.readObject(new StringReader((String) management.server("listQueues", ALL, 1, MOST_QUEUES))).getJsonArray("data");
         for (int i = 0; i < all.size(); i++) {
@@ -115,7 +130,7 @@ final class WaitingNumbers {
                 queues.put(text(queue, "name"), new Messages(number(queue, "messageCount"), number(queue, "scheduledCount")));
             }
         }
-        return new Snapshot(now, queues);
+        return new Snapshot(now, queues, sentBefore);
     }
 
     private long count(String queue, Messages messages) {
