@@ -35,12 +35,10 @@ import org.xbill.DNS.lookup.NoSuchRRSetException;
 
 /**
  * {@link Dns} over dnsjava. Answers are kept for their time to live, up to an hour, the same question is never asked twice at the same time, and bulk
- * questions are sent up to 250 at a time. Thread-safe.
+ * questions are sent as fast as the name server keeps up, up to {@value CongestionWindow#MOST} at a time. Thread-safe.
  */
 public final class DnsJava implements Dns {
 
-    /** As many as fit into the buffer that Linux gives a name server, 208 KiB with three quarters of one for each, however busy it is. */
-    private static final int MOST_AT_ONCE = 250;
     private static final int TRIES = 2;
     /** A tenth of the memory, some 250,000 usual answers of the default heap. */
     private static final long MOST_KEPT_BYTES = Runtime.getRuntime().maxMemory() / 10;
@@ -55,6 +53,7 @@ public final class DnsJava implements Dns {
     private final LookupSession session;
     private final ConcurrentMap<KeptAnswers.Question, CompletableFuture<Answer>> asked = new ConcurrentHashMap<>();
     private final Queue<Asked> waiting = new ArrayDeque<>();
+    private final CongestionWindow window;
     private int atOnce;
 
     /**
@@ -67,7 +66,11 @@ public final class DnsJava implements Dns {
     /** Long answers come over TCP, as dnsjava does it. */
     private static final class OverSharedSockets extends DefaultIoClientFactory {
 
-        private final SharedSockets sockets = new SharedSockets();
+        private final SharedSockets sockets;
+
+        OverSharedSockets(CongestionWindow window) {
+            sockets = new SharedSockets(window::lost);
+        }
 
         @Override
         public UdpIoClient createOrGetUdpClient() {
@@ -86,10 +89,11 @@ public final class DnsJava implements Dns {
     }
 
     private DnsJava(ExtendedResolver resolver, Duration timeout) {
+        this.window = new CongestionWindow();
         for (Resolver server : resolver.getResolvers()) {
             server.setTimeout(timeout);
             if (server instanceof SimpleResolver simple) {
-                simple.setIoClientFactory(new OverSharedSockets());
+                simple.setIoClientFactory(new OverSharedSockets(window));
             }
         }
         resolver.setRetries(TRIES);
@@ -147,7 +151,7 @@ public final class DnsJava implements Dns {
             return answer;
         }
         synchronized (waiting) {
-            if (atOnce >= MOST_AT_ONCE) {
+            if (atOnce >= window.size()) {
                 waiting.add(mine);
                 return answer;
             }
@@ -185,16 +189,18 @@ public final class DnsJava implements Dns {
     }
 
     private void askNext() {
-        Asked next;
+        List<Asked> next = new ArrayList<>();
         synchronized (waiting) {
-            next = waiting.poll();
-            if (next == null) {
-                atOnce--;
+            atOnce--;
+            if (!waiting.isEmpty()) {
+                window.answered();
+            }
+            while (!waiting.isEmpty() && atOnce < window.size()) {
+                next.add(waiting.poll());
+                atOnce++;
             }
         }
-        if (next != null) {
-            ask(next);
-        }
+        next.forEach(this::ask);
     }
 
     /** {@code null} if the question was not answered, for the reason given. */

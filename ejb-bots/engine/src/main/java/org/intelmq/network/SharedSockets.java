@@ -24,25 +24,57 @@ import org.xbill.DNS.io.UdpIoClient;
 /**
  * Sends questions over UDP, many from one socket: dnsjava opens a socket for each, which costs more than all the rest. A socket is replaced
  * after {@value #MOST_QUESTIONS} questions or five seconds, and the system chooses each port, so whoever forges answers has to guess port and
- * number as before. Datagrams with numbers that nobody waits for are ignored. Thread-safe.
+ * number as before. Datagrams with numbers that nobody waits for are ignored. A question is sent again after a fifth of its time, and once more after
+ * three fifths: a lost datagram should not cost as much as a name server that is down. Thread-safe.
  */
 final class SharedSockets implements UdpIoClient {
 
     static final int MOST_QUESTIONS = 200;
     private static final Duration LONGEST_USE = Duration.ofSeconds(5);
     private static final Duration LOOK = Duration.ofMillis(100);
+    private static final int SHARE_OF_TIME = 5;
+    /** More at a time might get lost for the same reason as before. */
+    private static final int MOST_SENT_AGAIN = 100;
+    /** One name in ten may be slow to find out without anything being lost. */
+    private static final int SHARE_OF_LOST = 10;
     private static final int LARGEST_DATAGRAM = 65_535;
     private static final int HEADER_BYTES = 12;
 
     private static final Logger LOG = Logger.getLogger(SharedSockets.class.getName());
 
+    private final Runnable lost;
     private final Map<InetSocketAddress, Socket> current = new HashMap<>();
     private final Set<Socket> open = new HashSet<>();
     /** {@code null} while no socket is open. */
     private Selector selector;
 
-    /** @param deadline as {@code System.nanoTime()} */
-    private record Waiting(CompletableFuture<byte[]> answer, long deadline) { }
+    /** A question; times are as {@code System.nanoTime()}. */
+    private static final class Waiting {
+        private final Socket socket;
+        private final CompletableFuture<byte[]> answer = new CompletableFuture<>();
+        private final byte[] question;
+        private final long deadline;
+        private long pause;
+        private long again;
+
+        Waiting(Socket socket, byte[] question, Duration timeout) {
+            long now = System.nanoTime();
+            this.socket = socket;
+            this.question = question;
+            this.deadline = now + timeout.toNanos();
+            this.pause = timeout.toNanos() / SHARE_OF_TIME;
+            this.again = now + pause;
+        }
+
+        void isSentAgain(long now) {
+            pause *= 2;
+            again = now + pause;
+        }
+
+        boolean send() throws IOException {
+            return socket.channel.write(ByteBuffer.wrap(question)) > 0;
+        }
+    }
 
     private static final class Socket {
         private final InetSocketAddress server;
@@ -61,27 +93,32 @@ final class SharedSockets implements UdpIoClient {
         }
     }
 
+    /** @param lost told when so many questions got no answer that the name server can hardly have kept up */
+    SharedSockets(Runnable lost) {
+        this.lost = lost;
+    }
+
     @Override
     public CompletableFuture<byte[]> sendAndReceiveUdp(InetSocketAddress local, InetSocketAddress remote, Message query, byte[] data, int max,
                                                        Duration timeout) {
-        CompletableFuture<byte[]> answer = new CompletableFuture<>();
         int number = query.getHeader().getID();
-        Socket socket = null;
+        Waiting waiting = null;
         try {
             synchronized (this) {
-                socket = socket(local, remote, number);
-                socket.waiting.put(number, new Waiting(answer, System.nanoTime() + timeout.toNanos()));
+                Socket socket = socket(local, remote, number);
+                waiting = new Waiting(socket, data, timeout);
+                socket.waiting.put(number, waiting);
             }
-            if (socket.channel.write(ByteBuffer.wrap(data)) == 0) {
+            if (!waiting.send()) {
                 throw new IOException("the system has no room for more datagrams at the moment");
             }
+            return waiting.answer;
         } catch (IOException e) {
-            if (socket != null) {
-                take(socket, number);
+            if (waiting != null) {
+                take(waiting.socket, number);
             }
-            answer.completeExceptionally(e);
+            return CompletableFuture.failedFuture(e);
         }
-        return answer;
     }
 
     private Socket socket(InetSocketAddress local, InetSocketAddress remote, int number) throws IOException {
@@ -157,7 +194,7 @@ final class SharedSockets implements UdpIoClient {
                 if (waiting != null) {
                     byte[] answer = new byte[buffer.remaining()];
                     buffer.get(answer);
-                    waiting.answer().complete(answer);
+                    waiting.answer.complete(answer);
                 }
             }
         } catch (IOException e) {
@@ -165,21 +202,26 @@ final class SharedSockets implements UdpIoClient {
             synchronized (this) {
                 failed = close(socket);
             }
-            failed.forEach(waiting -> waiting.answer().completeExceptionally(e));
+            failed.forEach(waiting -> waiting.answer.completeExceptionally(e));
         }
     }
 
-    /** Ends what has waited too long, and closes what is used up. False if nothing is open any more. */
+    /** Sends again what is not answered, ends what has waited too long, and closes what is used up. False if nothing is open any more. */
     private boolean tidyUp(long now) {
         List<Waiting> late = new ArrayList<>();
+        List<Waiting> unanswered = new ArrayList<>();
+        int all = 0;
         boolean goesOn;
         synchronized (this) {
             for (Socket socket : List.copyOf(open)) {
+                all += socket.waiting.size();
                 for (Iterator<Waiting> each = socket.waiting.values().iterator(); each.hasNext(); ) {
                     Waiting waiting = each.next();
-                    if (now - waiting.deadline() >= 0) {
+                    if (now - waiting.deadline >= 0) {
                         each.remove();
                         late.add(waiting);
+                    } else if (now - waiting.again >= 0) {
+                        unanswered.add(waiting);
                     }
                 }
                 if (socket.waiting.isEmpty() && (socket.isUsedUp(now) || current.get(socket.server) != socket)) {
@@ -191,8 +233,23 @@ final class SharedSockets implements UdpIoClient {
                 selector = null;
             }
         }
-        late.forEach(waiting -> waiting.answer().completeExceptionally(new SocketTimeoutException("no answer in time")));
+        late.forEach(waiting -> waiting.answer.completeExceptionally(new SocketTimeoutException("no answer in time")));
+        if (unanswered.size() > all / SHARE_OF_LOST) {
+            lost.run();
+        }
+        unanswered.stream().limit(MOST_SENT_AGAIN).forEach(waiting -> sendAgain(waiting, now));
         return goesOn;
+    }
+
+    private static void sendAgain(Waiting waiting, long now) {
+        try {
+            if (waiting.send()) {
+                waiting.isSentAgain(now);
+            }
+        } catch (IOException e) {
+            // whoever closed the socket has ended the question, too
+            LOG.log(Level.FINE, e, () -> "a question to " + waiting.socket.server + " cannot be sent again");
+        }
     }
 
     private void giveUp(Throwable reason) {
@@ -201,7 +258,7 @@ final class SharedSockets implements UdpIoClient {
             List.copyOf(open).forEach(socket -> failed.addAll(close(socket)));
             selector = null;
         }
-        failed.forEach(waiting -> waiting.answer().completeExceptionally(reason));
+        failed.forEach(waiting -> waiting.answer.completeExceptionally(reason));
     }
 
     /** Returns who still waits for it. */

@@ -1,5 +1,6 @@
 package org.intelmq.network;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,11 +14,13 @@ import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +37,8 @@ class SharedSocketsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final SharedSockets sockets = new SharedSockets();
+    private final AtomicInteger lost = new AtomicInteger();
+    private final SharedSockets sockets = new SharedSockets(lost::incrementAndGet);
     private DatagramSocket server;
 
     @BeforeEach
@@ -132,6 +136,42 @@ class SharedSocketsTest {
         }
         answer(8, port);
         assertEquals(0, answer.get()[11]);
+    }
+
+    @Test
+    void sendsAgainWhatIsNotAnswered() throws Exception {
+        CompletableFuture<byte[]> answer = ask(11, Duration.ofSeconds(5));
+        DatagramPacket first = received();
+        DatagramPacket again = received();
+        assertArrayEquals(Arrays.copyOf(first.getData(), first.getLength()), Arrays.copyOf(again.getData(), again.getLength()));
+        assertEquals(first.getSocketAddress(), again.getSocketAddress());
+        assertEquals(1, lost.get());
+        answer(11, again.getSocketAddress());
+        assertEquals(11, number(answer.get()));
+    }
+
+    @Test
+    void oneSlowNameAmongManyIsNoLoss() throws Exception {
+        List<CompletableFuture<byte[]>> all = new ArrayList<>();
+        all.add(ask(0, Duration.ofSeconds(5)));
+        for (int i = 1; i < 30; i++) {
+            all.add(ask(i, PATIENCE));
+        }
+        SocketAddress port = null;
+        int slow = 0;
+        for (int i = 0; i < 31; i++) {
+            DatagramPacket question = received();
+            port = question.getSocketAddress();
+            slow += number(question.getData()) == 0 ? 1 : 0;
+        }
+        assertEquals(2, slow);
+        for (int i = 0; i < 30; i++) {
+            answer(i, port);
+        }
+        for (CompletableFuture<byte[]> each : all) {
+            each.get();
+        }
+        assertEquals(0, lost.get());
     }
 
     @Test
