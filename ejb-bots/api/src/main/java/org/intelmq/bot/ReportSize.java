@@ -5,6 +5,7 @@ import java.io.InputStream;
 import org.intelmq.message.Fields;
 import org.intelmq.message.IfPresent;
 import org.intelmq.message.Report;
+import org.intelmq.text.GrowingArray;
 import org.intelmq.text.encoding.Base64Text;
 
 /** The largest report that is read as a whole: it is in memory in a dozen forms on its way, so a larger one would crash the server. */
@@ -29,7 +30,7 @@ public final class ReportSize {
      * @throws ReportTooLargeException if that is too much
      */
     public static void fill(Report report, String name, InputStream data) throws IOException {
-        byte[] content = data.readNBytes((int) Math.min(MOST + 1, Integer.MAX_VALUE - 8));
+        byte[] content = data.readNBytes((int) Math.min(MOST + 1, GrowingArray.MOST_BYTES));
         check(name, content.length);
         report.addUnsanitized(Fields.RAW, Base64Text.encode(content), IfPresent.REPLACE, true);
     }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.intelmq.text.GrowingArray;
 
 /** JSON in ASCII, as bytes: the form on the queues. Not thread-safe; can be used again after {@link #clear}. */
 final class JsonWriter {
@@ -211,8 +212,8 @@ final class JsonWriter {
     }
 
     private void ensure(int more) {
-        if (length + more > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(length + more + ROOM_AFTER, Math.min(bytes.length, 1 << 30) * 2 - 8));
+        if (bytes.length - length < more) {
+            bytes = GrowingArray.grown(bytes, (long) length + more + ROOM_AFTER);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.intelmq.text.GrowingArray;
 import org.intelmq.text.python.PythonText;
 
 /** The hash by which IntelMQ decides whether two messages have the same content. Not thread-safe. */
@@ -155,7 +156,7 @@ public final class MessageHash {
 
     private void room(int more) {
         if (bytes.length - size < more) {
-            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more));
+            bytes = GrowingArray.grown(bytes, (long) size + more);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.intelmq.text.GrowingArray;
 import org.intelmq.text.encoding.ByteOrderMark;
 
 /**
@@ -15,8 +16,6 @@ import org.intelmq.text.encoding.ByteOrderMark;
 public final class Chunks {
 
     private static final int LEAST_ROOM = 8192;
-    /** The longest array that every JVM creates. */
-    private static final int MOST_ROOM = Integer.MAX_VALUE - 8;
 
     private final InputStream in;
     private final int size;
@@ -77,7 +76,7 @@ public final class Chunks {
         System.arraycopy(buffer, from, buffer, 0, end - from);
         end -= from;
         from = 0;
-        int whole = (int) Math.min(MOST_ROOM, (long) end + size);
+        int whole = (int) Math.min(GrowingArray.MOST_BYTES, (long) end + size);
         int before = end;
         for (int count = 0; count >= 0 && end < whole;) {
             if (end == buffer.length) {

@@ -28,6 +28,7 @@ import org.intelmq.files.PrivateFiles;
 import org.intelmq.files.WholeFile;
 import org.intelmq.message.Json;
 import org.intelmq.message.JsonException;
+import org.intelmq.text.GrowingArray;
 
 /**
  * A bot's dump file, which may be larger than the memory. It is guarded only while it is read or changed, so that a running bot need not wait
@@ -230,7 +231,7 @@ public final class DumpStore {
     }
 
     private byte[] bytes(Part part) throws IOException {
-        if (part.length() > Integer.MAX_VALUE - 8) {
+        if (part.length() > GrowingArray.MOST_BYTES) {
             throw new EntryTooLarge(file, part.length());
         }
         try (FileChannel channel = open(); FileLock held = channel.lock()) {

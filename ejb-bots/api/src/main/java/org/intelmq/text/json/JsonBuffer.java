@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.intelmq.text.EightBytes;
+import org.intelmq.text.GrowingArray;
 import org.intelmq.text.encoding.LoneSurrogates;
 import org.intelmq.text.python.PythonText;
 
@@ -210,7 +211,7 @@ public final class JsonBuffer {
 
     private void reserve(int more) {
         if (bytes.length - length < more) {
-            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+            bytes = GrowingArray.grown(bytes, (long) length + more);
         }
     }
 }

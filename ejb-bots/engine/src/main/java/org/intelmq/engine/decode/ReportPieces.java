@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import org.intelmq.bot.Seams;
+import org.intelmq.text.GrowingArray;
 import org.intelmq.text.encoding.ByteOrderMark;
 
 /** A report's data cut into pieces, each beginning with the header. Memory holds one piece at a time. */
@@ -54,7 +55,7 @@ public final class ReportPieces {
         }
         int end = ended ? length : seams.last(buffer, length);
         while (end == 0 && !ended && buffer.length < longestRow) {
-            buffer = Arrays.copyOf(buffer, buffer.length * 2);
+            buffer = GrowingArray.grown(buffer, buffer.length + 1L);
             fill();
             end = ended ? length : seams.last(buffer, length);
         }

@@ -5,14 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.intelmq.text.EightBytes;
+import org.intelmq.text.GrowingArray;
 
 /** Bytes in lines that each begin with a checksum, see {@code Wire}. Not thread-safe; can be used again after {@link #reset}. */
 public final class WireBody extends ByteArrayOutputStream {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final int CHECKSUM = 8;
-    /** The longest array that every JVM creates. */
-    private static final int MOST_ROOM = Integer.MAX_VALUE - 8;
 
     private final byte version;
     private final CRC32C crc = new CRC32C();
@@ -35,7 +34,7 @@ public final class WireBody extends ByteArrayOutputStream {
     @Override
     public synchronized void write(byte[] bytes, int offset, int length) {
         if (buf.length - count <= length) {
-            buf = Arrays.copyOf(buf, (int) Math.max(Math.min(2L * buf.length, MOST_ROOM), Math.addExact(count, length + 1)));
+            buf = GrowingArray.grown(buf, count + length + 1L);
         }
         super.write(bytes, offset, length);
     }
