@@ -6,6 +6,10 @@ import jakarta.resource.spi.BootstrapContext;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.activemq.artemis.ra.ActiveMQResourceAdapter;
 import org.intelmq.jms.BrokerException;
 import org.intelmq.jms.RunningBroker;
@@ -14,30 +18,50 @@ import org.intelmq.jms.RunningBroker;
 public class BrokerResourceAdapter extends ActiveMQResourceAdapter {
 
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = Logger.getLogger(BrokerResourceAdapter.class.getName());
     private static final int CONSUMER_WINDOW = 256 << 10;
     private static final int SERVER_ID = 0;
     /** Where the launcher looks for the reason. */
     private static final String START_FAILURE = "intelmq.start-failure";
 
-    private transient BrokerLink link;
-    private transient ArtemisBroker broker;
+    private transient FutureTask<Started> starting;
 
+    private record Started(BrokerLink link, ArtemisBroker broker) { }
+
+    /** Does not wait for the broker: the application is wired meanwhile. Whoever needs the broker waits for it. */
     @Override
     public void start(BootstrapContext context) throws ResourceAdapterInternalException {
-        BrokerSettings settings = BrokerSettings.fromSystem();
-        try {
-            link = link(settings);
-            link.start();
-        } catch (BrokerException e) {
-            System.setProperty(START_FAILURE, e.getMessage());
-            throw new ResourceAdapterInternalException(e.getMessage(), e);
-        }
         super.start(context);
-        broker = new ArtemisBroker(link, new Connections(link, settings.largeFrom(), CONSUMER_WINDOW));
-        RunningBroker.set(broker);
+        starting = new FutureTask<>(BrokerResourceAdapter::startBroker);
+        new Thread(starting, "intelmq-broker-start").start();
+        RunningBroker.set(() -> started().broker());
     }
 
-    private BrokerLink link(BrokerSettings settings) {
+    private static Started startBroker() {
+        BrokerSettings settings = BrokerSettings.fromSystem();
+        try {
+            BrokerLink link = link(settings);
+            link.start();
+            return new Started(link, new ArtemisBroker(link, new Connections(link, settings.largeFrom(), CONSUMER_WINDOW)));
+        } catch (BrokerException e) {
+            System.setProperty(START_FAILURE, e.getMessage());
+            throw e;
+        }
+    }
+
+    /** @throws BrokerException if it has not started */
+    private Started started() {
+        try {
+            return starting.get();
+        } catch (ExecutionException e) {
+            throw new BrokerException("the message broker is not running: " + e.getCause().getMessage(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BrokerException("interrupted while the message broker was starting", e);
+        }
+    }
+
+    private static BrokerLink link(BrokerSettings settings) {
         Optional<ExternalAddress> external = ExternalAddress.from(System.getenv());
         Optional<AcceptorAddress> acceptor = AcceptorAddress.from(System.getenv());
         if (external.isEmpty()) {
@@ -53,28 +77,36 @@ public class BrokerResourceAdapter extends ActiveMQResourceAdapter {
     @Override
     public void stop() {
         RunningBroker.set(null);
-        if (broker != null) {
-            broker.close();
+        Started started = null;
+        try {
+            started = started();
+            started.broker().close();
+        } catch (BrokerException e) {
+            LOG.log(Level.FINE, "it has never run", e);
         }
         super.stop();
-        if (link != null) {
-            link.stop();
+        if (started != null) {
+            started.link().stop();
         }
     }
 
     @Override
     public void endpointActivation(MessageEndpointFactory endpoints, ActivationSpec activation) throws ResourceException {
-        if (activation instanceof PoolActivation pool) {
-            broker.poolAvailable(pool.getPool(), endpoints);
-        } else {
+        if (!(activation instanceof PoolActivation)) {
             super.endpointActivation(endpoints, activation);
+            return;
+        }
+        try {
+            started().broker().poolAvailable(((PoolActivation) activation).getPool(), endpoints);
+        } catch (BrokerException e) {
+            throw new ResourceException(e.getMessage(), e);
         }
     }
 
     @Override
     public void endpointDeactivation(MessageEndpointFactory endpoints, ActivationSpec activation) {
         if (activation instanceof PoolActivation pool) {
-            broker.poolGone(pool.getPool());
+            started().broker().poolGone(pool.getPool());
         } else {
             super.endpointDeactivation(endpoints, activation);
         }
