@@ -1,5 +1,5 @@
 # What the JVM has found out about the server's classes: an archive, which saves a quarter of the work of a start. Its name says for
-# which Java and which jars it is. Only up to Java 20: writing an archive, or an ahead-of-time cache, of a server has been seen to crash
+# which Java and which jars it is. With it lies the application, unpacked. Only up to Java 20: writing an archive, or an ahead-of-time cache, of a server has been seen to crash
 # Java 25 (25.0.3) at its end. Needs $home and what java.sh sets.
 
 # Since Java 23 the JVM warns of what the broker's libraries do as they always did.
@@ -55,6 +55,14 @@ prepare() {
         return 1
     fi
     classes_of_server
+    if [ -d "$work/var/lib/application" ]; then
+        rm -rf -- "$home/lib/application" "$home/lib/application.new"
+        cp -R "$work/var/lib/application" "$home/lib/application.new"
+        chmod -R a+rX "$home/lib/application.new"
+        # what is there is taken for whole, after a loss of power, too
+        sync
+        mv -f -- "$home/lib/application.new" "$home/lib/application"
+    fi
     [ -f "$classes" ] && chmod a+r "$classes" || { echo "intelmq: the start could not be prepared: Java has not written $classes.new whole" >&2; return 1; }
     echo "The next start is a fast one: $classes"
 }

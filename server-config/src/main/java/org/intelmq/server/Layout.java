@@ -43,6 +43,11 @@ record Layout(Path root) {
         return root.resolve("var/lib/server");
     }
 
+    /** The application, unpacked at the first start unless it lies unpacked with the installation. */
+    Path application() {
+        return root.resolve("var/lib/application");
+    }
+
     /** Made when it is needed. */
     Path tls() {
         return root.resolve("var/lib/tls");

@@ -6,7 +6,6 @@ import fish.payara.micro.PayaraMicroRuntime;
 import fish.payara.micro.boot.AdminCommandRunner;
 import fish.payara.micro.boot.PayaraMicroBoot;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,7 +14,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -81,12 +79,13 @@ final class PayaraServer implements AutoCloseable {
 
     /** Starts our application. */
     void deploy() {
-        deploy(distribution.resolve("lib/intelmq.ear"));
+        startingPage.step("the application and its broker");
+        deploy(UnpackedApplication.of(distribution.resolve("lib/intelmq.ear"), APPLICATION, distribution.resolve("lib/application"), layout.application()));
     }
 
-    void deploy(Path ear) {
-        startingPage.step("the application and its broker");
-        runtime.deploy(ear.toFile());
+    /** @param application an archive, or a folder with its content */
+    void deploy(Path application) {
+        runtime.deploy(application.toFile());
         // deploy() answers true even if it has failed
         if (!runtime.getDeployedApplicationNames().contains(APPLICATION)) {
             String reason = System.getProperty("intelmq.start-failure");
@@ -207,25 +206,10 @@ final class PayaraServer implements AutoCloseable {
     }
 
     private void prepareFolder() throws IOException {
-        deleteTree(layout.payara());
+        FolderTree.delete(layout.payara());
         Files.createDirectories(layout.payara());
         // Payara's own policy trusts its jars only where it would have unpacked them itself
         Path policy = Files.writeString(layout.payara().resolve("all.policy"), "grant { permission java.security.AllPermission; };\n");
         System.setProperty("java.security.policy", policy.toString());
-    }
-
-    private static void deleteTree(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (var paths = Files.walk(folder)) {
-            paths.sorted(Comparator.reverseOrder()).forEach(path -> {
-                try {
-                    Files.delete(path);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        }
     }
 }

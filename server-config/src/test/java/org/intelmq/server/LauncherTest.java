@@ -144,7 +144,10 @@ class LauncherTest {
         Files.writeString(folder.resolve("java/bin/java"), """
                 #!/bin/sh
                 for option; do
-                    case $option in -XX:ArchiveClassesAtExit=*|-Dintelmq.classes-met=*) echo learnt > "${option#*=}" ;; esac
+                    case $option in
+                        -XX:ArchiveClassesAtExit=*|-Dintelmq.classes-met=*) echo learnt > "${option#*=}" ;;
+                        -Dintelmq.root=*) mkdir -p -m 700 "${option#*=}/var/lib/application/version/intelmq" ;;
+                    esac
                 done
                 echo "$@"
                 """);
@@ -160,6 +163,8 @@ class LauncherTest {
         assertEquals(home.resolve("lib"), ready.getParent());
         assertTrue(Files.getPosixFilePermissions(ready).contains(PosixFilePermission.OTHERS_READ), "the server is another user's");
         assertEquals(ready.toString(), archive(run(Map.of()), "-XX:SharedArchiveFile="));
+        Path application = home.resolve("lib/application/version/intelmq");
+        assertTrue(Files.getPosixFilePermissions(application).contains(PosixFilePermission.OTHERS_EXECUTE), "the server is another user's");
     }
 
     @Test
