@@ -184,6 +184,8 @@ final class PayaraServer implements AutoCloseable {
                 // nobody need know what answers
                 PROTOCOLS + "http-listener.http.server-header=false",
                 PROTOCOLS + "https-listener.http.server-header=false",
+                // ours are checked when they are built, and the schemas take longer to read than the descriptors
+                SERVER + "admin-service.das-config.deploy-xml-validation=none",
                 SERVER + "hazelcast-config-specific-configuration.enabled=false",
                 // all bots of a kind share one pool: 150 bots with 4 sessions each must fit
                 SERVER + "mdb-container.steady-pool-size=0",
@@ -208,6 +210,7 @@ final class PayaraServer implements AutoCloseable {
     private void prepareFolder() throws IOException {
         FolderTree.delete(layout.payara());
         Files.createDirectories(layout.payara());
+        KeyStores.prepare(layout.payara());
         // Payara's own policy trusts its jars only where it would have unpacked them itself
         Path policy = Files.writeString(layout.payara().resolve("all.policy"), "grant { permission java.security.AllPermission; };\n");
         System.setProperty("java.security.policy", policy.toString());
