@@ -38,13 +38,13 @@ public class BrokerResourceAdapter extends ActiveMQResourceAdapter {
     }
 
     private static Started startBroker() {
-        BrokerSettings settings = BrokerSettings.fromSystem();
         try {
+            BrokerSettings settings = BrokerSettings.fromSystem();
             BrokerLink link = link(settings);
             link.start();
             return new Started(link, new ArtemisBroker(link, new Connections(link, settings.largeFrom(), CONSUMER_WINDOW)));
-        } catch (BrokerException e) {
-            System.setProperty(START_FAILURE, e.getMessage());
+        } catch (RuntimeException e) {
+            System.setProperty(START_FAILURE, e.getMessage() == null ? e.toString() : e.getMessage());
             throw e;
         }
     }

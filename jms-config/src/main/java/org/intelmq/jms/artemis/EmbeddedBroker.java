@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -84,20 +85,22 @@ final class EmbeddedBroker implements BrokerLink {
     public void start() {
         AUDIT.setLevel(Level.OFF);
         damage.addAll(new JournalFiles(directory.resolve(JOURNAL), JOURNAL_FILE).damage());
+        List<Exception> failures = new CopyOnWriteArrayList<>();
         try {
+            broker.createActiveMQServer();
+            // otherwise Artemis only logs them
+            server().registerActivationFailureListener(failures::add);
             broker.start();
         } catch (Exception e) {
             throw new BrokerException("the broker does not start: " + e.getMessage(), e);
         }
         if (!server().isActive()) {
-            throw new BrokerException("the broker does not start: " + (damage.isEmpty() ? "see the lines above, and check whether the disk with "
-                    + directory + " is in order" : String.join("; ", damage)));
+            throw new BrokerException("the broker does not start: " + (damage.isEmpty() ? reason(failures) : String.join("; ", damage)));
         }
         server().registerBrokerPlugin(counts);
         if (doorkeeper != null) {
             server().registerBrokerPlugin(new ForeignMessages(doorkeeper.ownUser(), acceptor.limit()));
-            LOG.info("Other programs reach the bots' queues at " + acceptor.transport().getParams().get("host") + ":" + acceptor.transport().getParams()
-                    .get("port") + " with " + String.join(", ", acceptor.protocols()) + ".");
+            LOG.info("Other programs reach the bots' queues at " + acceptorAddress() + " with " + String.join(", ", acceptor.protocols()) + ".");
         }
         localQueues().forEach(counts::recount);
         damage.addAll(lengths.missing(counts::of));
@@ -111,6 +114,16 @@ final class EmbeddedBroker implements BrokerLink {
                 }
             }
         });
+    }
+
+    private String acceptorAddress() {
+        return acceptor.transport().getParams().get("host") + ":" + acceptor.transport().getParams().get("port");
+    }
+
+    private String reason(List<Exception> failures) {
+        String known = failures.isEmpty() ? "Artemis gives no reason" : PatientStart.reason(failures.get(0));
+        String address = acceptor == null ? "" : "; other programs were to reach it at " + acceptorAddress();
+        return known + address + "; check that the disk with " + directory + " has room and that its files are in order";
     }
 
     /** Nothing is lost by it, because what cannot be written is not acknowledged; but it does not come back by itself. */

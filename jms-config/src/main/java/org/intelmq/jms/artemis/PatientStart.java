@@ -61,7 +61,8 @@ record PatientStart(Duration pause, BooleanSupplier giveUp, Consumer<String> wai
         }
     }
 
-    private static String reason(Exception e) {
+    /** What is behind it all, in words. */
+    static String reason(Exception e) {
         Throwable cause = e;
         while (cause.getCause() != null) {
             cause = cause.getCause();

@@ -68,6 +68,14 @@ class AcceptorTest {
     }
 
     @Test
+    void saysThatItsPortIsTaken(@TempDir Path other) {
+        AcceptorAddress taken = AcceptorAddress.from(with("INTELMQ_BROKER_ACCEPTOR", "tcp://127.0.0.1:" + port)).orElseThrow();
+        EmbeddedBroker second = new EmbeddedBroker(BrokerOnDisk.settings(other), 91, taken);
+        String said = assertThrows(BrokerException.class, second::start).getMessage();
+        assertTrue(said.contains("Address already in use") && said.contains("127.0.0.1:" + port), said);
+    }
+
+    @Test
     void takesEventsOverJms() throws JMSException {
         try (Connection connection = connect("feeder", "secret"); Session session = connection.createSession()) {
             session.createProducer(session.createQueue("expert-queue")).send(session.createTextMessage(EVENT));
