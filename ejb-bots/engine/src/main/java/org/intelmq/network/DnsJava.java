@@ -45,11 +45,14 @@ public final class DnsJava implements Dns {
     private static final Duration LONGEST_KEPT = Duration.ofHours(1);
     /** Aliases, and that there is nothing. Name servers may say it for longer, and keep it themselves. */
     private static final Duration SHORTLY_KEPT = Duration.ofMinutes(1);
+    /** A failure that took longer is not provoked again at once. */
+    private static final Duration LONG = Duration.ofMillis(500);
     private static final int IDLE_SECONDS = 30;
     /** Its tasks never block. With fewer than three cores, the JDK would start a thread for each answer instead. */
     private static final Executor ANSWERS = answers();
 
     private final KeptAnswers kept = new KeptAnswers(MOST_KEPT_BYTES, System::nanoTime);
+    private final RecentFailures failures = new RecentFailures(System::nanoTime);
     private final LookupSession session;
     private final ConcurrentMap<KeptAnswers.Question, CompletableFuture<Answer>> asked = new ConcurrentHashMap<>();
     private final Queue<Asked> waiting = new ArrayDeque<>();
@@ -132,6 +135,10 @@ public final class DnsJava implements Dns {
         if (known != null) {
             return CompletableFuture.completedFuture(known);
         }
+        IOException failed = failures.reason(question);
+        if (failed != null) {
+            return CompletableFuture.failedFuture(failed);
+        }
         Asked mine;
         try {
             mine = new Asked(question, Name.fromString(name, Name.root), isKept);
@@ -170,20 +177,24 @@ public final class DnsJava implements Dns {
     }
 
     private void ask(Asked one) {
+        long began = System.nanoTime();
         begin(one).whenCompleteAsync((result, failure) -> {
             Throwable reason = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
             Answer found = found(one, result, reason);
             if (found != null && one.isKept()) {
                 kept.put(one.question(), found, keep(found, result));
             }
+            IOException failed = found == null ? failed(one, reason) : null;
+            if (failed != null && System.nanoTime() - began > LONG.toNanos()) {
+                failures.add(one.question(), failed);
+            }
             // only now, so that nobody asks again in between
             CompletableFuture<Answer> answer = asked.remove(one.question());
             askNext();
-            if (found == null) {
-                answer.completeExceptionally(new IOException("DNS look-up of " + one.name() + ' ' + Type.string(one.question().type())
-                        + " failed: " + (reason.getMessage() == null ? reason.getClass().getSimpleName() : reason.getMessage()), reason));
-            } else {
+            if (failed == null) {
                 answer.complete(found);
+            } else {
+                answer.completeExceptionally(failed);
             }
         }, ANSWERS);
     }
@@ -201,6 +212,11 @@ public final class DnsJava implements Dns {
             }
         }
         next.forEach(this::ask);
+    }
+
+    private static IOException failed(Asked one, Throwable reason) {
+        return new IOException("DNS look-up of " + one.name() + ' ' + Type.string(one.question().type()) + " failed: "
+                + (reason.getMessage() == null ? reason.getClass().getSimpleName() : reason.getMessage()), reason);
     }
 
     /** {@code null} if the question was not answered, for the reason given. */

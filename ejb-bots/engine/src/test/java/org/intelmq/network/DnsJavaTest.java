@@ -143,6 +143,19 @@ class DnsJavaTest {
     }
 
     @Test
+    void doesNotWaitAgainForWhomItHasJustWaited() throws Exception {
+        assertThrows(ExecutionException.class, () -> dns.lookup("silent.example", "A").get());
+        int before = questions.get();
+        ExecutionException again = assertThrows(ExecutionException.class, () -> dns.lookup("silent.example", "A").get());
+        assertTrue(again.getCause().getMessage().startsWith("DNS look-up of silent.example. A failed: "), again.getCause().getMessage());
+        assertEquals(before, questions.get());
+        assertThrows(ExecutionException.class, () -> dns.lookup("broken.example", "A").get());
+        before = questions.get();
+        assertThrows(ExecutionException.class, () -> dns.lookup("broken.example", "A").get());
+        assertTrue(questions.get() > before, "a quick refusal is asked about again");
+    }
+
+    @Test
     void asksTheSameQuestionOnceAndKeepsTheAnswer() throws Exception {
         List<CompletableFuture<List<String>>> answers = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
