@@ -45,24 +45,50 @@ prepare() {
     [ -w "$store" ] || { echo "intelmq: cannot prepare the start: no permission to write into $store" >&2; return 1; }
     work=$(mktemp -d)
     trap 'rm -rf -- "$work"' EXIT
+    trap 'stop_preparing 130' INT
+    trap 'stop_preparing 143' TERM
     sample=$work/var/lib/bots/sample-collector
     mkdir -p "$sample"
     cp -R "$home/etc" "$work/"
     cp "$work/etc/sample/feodo-tracker.json" "$sample/"
-    if ! INTELMQ_CLASSES=$store sh "$home/bin/intelmq" run --root "$work" --port 0 --once --standstill 120 >"$work/console.txt" 2>&1; then
+    INTELMQ_CLASSES=$store sh "$home/bin/intelmq" run --root "$work" --port 0 --once --standstill 120 >"$work/console.txt" 2>&1 &
+    server=$!
+    if ! wait "$server"; then
         echo "intelmq: the start could not be prepared, for the server did not run through:" >&2
         cat "$work/console.txt" >&2
         return 1
     fi
     classes_of_server
-    if [ -d "$work/var/lib/application" ]; then
-        rm -rf -- "$home/lib/application" "$home/lib/application.new"
-        cp -R "$work/var/lib/application" "$home/lib/application.new"
-        chmod -R a+rX "$home/lib/application.new"
-        # what is there is taken for whole, after a loss of power, too
-        sync
-        mv -f -- "$home/lib/application.new" "$home/lib/application"
-    fi
+    keep_application
+    case $classes in *" "*)
+        echo "intelmq: only the application was prepared: Java keeps nothing of its classes in a folder with a space in its name: $store" >&2
+        return ;;
+    esac
     [ -f "$classes" ] && chmod a+r "$classes" || { echo "intelmq: the start could not be prepared: Java has not written $classes.new whole" >&2; return 1; }
     echo "The next start is a fast one: $classes"
+}
+
+# The sample server has nothing to lose.
+stop_preparing() {
+    kill -KILL "$server" 2>/dev/null || true
+    wait "$server" || true
+    exit "$1"
+}
+
+# Puts what the server has unpacked beside its archive. Older versions stay, for a server may be running from them.
+keep_application() {
+    mkdir -p -- "$home/lib/application"
+    for version in "$work"/var/lib/application/*; do
+        [ -d "$version" ] || continue
+        kept=$home/lib/application/${version##*/}
+        rm -rf -- "$kept" "$kept.new"
+        cp -R "$version" "$kept.new"
+        chmod -R a+rX "$home/lib/application"
+        # what is there is taken for whole, after a loss of power, too
+        sync
+        mv -f -- "$kept.new" "$kept"
+        for older in "$home"/lib/application/*; do
+            [ "$older" = "$kept" ] || echo "No longer needed once no server runs that was started before: $older"
+        done
+    done
 }

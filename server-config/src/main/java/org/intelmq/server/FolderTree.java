@@ -2,6 +2,7 @@ package org.intelmq.server;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -13,9 +14,9 @@ final class FolderTree {
 
     private FolderTree() { }
 
-    /** Does nothing if it is not there. */
+    /** Does nothing if it is not there; of a link, only the link goes. */
     static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         List<Path> all;

@@ -1,14 +1,18 @@
 package org.intelmq.server;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,13 +23,15 @@ import java.util.zip.ZipInputStream;
 
 /**
  * The application's archive as folders, which the server deploys where they lie; of an archive, it would write all content twice at each
- * start. They are kept until the archive is another one.
+ * start. They are kept until the archive is another one, or something is missing.
  */
 final class UnpackedApplication {
 
     /** Of a module, which Payara looks for in a folder: that of {@code web-admin.war} is {@code web-admin_war}. */
     private static final List<String> MODULES = List.of(".jar", ".rar", ".war");
     private static final String UNFINISHED = ".new";
+    /** How many files it has, and how many bytes, to tell whether all are there. */
+    private static final String SIZE = "size";
 
     private UnpackedApplication() { }
 
@@ -41,7 +47,7 @@ final class UnpackedApplication {
             String version = version(zip);
             for (Path place : List.of(ready, own)) {
                 Path folder = place.resolve(version);
-                if (Files.isDirectory(folder)) {
+                if (isWhole(folder)) {
                     return folder.resolve(name);
                 }
             }
@@ -59,6 +65,26 @@ final class UnpackedApplication {
         return Long.toHexString(all.getValue());
     }
 
+    private static boolean isWhole(Path folder) throws IOException {
+        Path size = folder.resolve(SIZE);
+        return Files.isRegularFile(size) && Files.readString(size).equals(size(folder));
+    }
+
+    private static String size(Path folder) throws IOException {
+        long[] filesAndBytes = new long[2];
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (!file.equals(folder.resolve(SIZE))) {
+                    filesAndBytes[0]++;
+                    filesAndBytes[1] += attributes.size();
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return filesAndBytes[0] + " files, " + filesAndBytes[1] + " bytes";
+    }
+
     private static Path unpack(ZipFile zip, String name, Path place, String version) throws IOException {
         FolderTree.delete(place);
         Path unfinished = place.resolve(version + UNFINISHED);
@@ -73,6 +99,9 @@ final class UnpackedApplication {
                     write(entry, content, folder);
                 }
             }
+        }
+        try (InputStream size = new ByteArrayInputStream(size(unfinished).getBytes(StandardCharsets.UTF_8))) {
+            write(new ZipEntry(SIZE), size, unfinished);
         }
         return Files.move(unfinished, place.resolve(version), StandardCopyOption.ATOMIC_MOVE).resolve(name);
     }

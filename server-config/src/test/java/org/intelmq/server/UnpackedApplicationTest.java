@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
@@ -72,10 +73,10 @@ class UnpackedApplicationTest {
     @Test
     void isUnpackedOnceForEachContent() throws IOException {
         Path first = unpacked();
-        Path mark = Files.createFile(first.resolve("mark"));
+        Object before = Files.readAttributes(first, BasicFileAttributes.class).fileKey();
         pack("one");
         assertEquals(first, unpacked());
-        assertTrue(Files.exists(mark));
+        assertEquals(before, Files.readAttributes(first, BasicFileAttributes.class).fileKey());
         pack("two");
         Path second = unpacked();
         assertEquals("two", Files.readString(second.resolve("META-INF/application.xml")));
@@ -98,6 +99,28 @@ class UnpackedApplicationTest {
         Files.move(version, own.resolve(version.getFileName() + ".new"));
         assertEquals("a library", Files.readString(unpacked().resolve("lib/some.jar")));
         assertFalse(Files.exists(own.resolve(version.getFileName() + ".new")));
+    }
+
+    @Test
+    void whatIsMissingComesBack() throws IOException {
+        Path app = unpacked();
+        Files.delete(app.resolve("lib/some.jar"));
+        assertEquals("a library", Files.readString(unpacked().resolve("lib/some.jar")));
+        Files.writeString(app.resolve("lib/some.jar"), "cut");
+        Files.move(own, ready);
+        assertEquals(own.resolve(ready.relativize(ready.resolve(app.getParent().getFileName()))).resolve("app"), unpacked(), "what is ready is not whole");
+    }
+
+    @Test
+    void aLinkIsReplacedAndWhatItNamesStays() throws IOException {
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        Files.createFile(elsewhere.resolve("kept"));
+        Files.createSymbolicLink(own, elsewhere);
+        unpacked();
+        assertTrue(Files.exists(elsewhere.resolve("kept")));
+        FolderTree.delete(own);
+        Files.createSymbolicLink(own, folder.resolve("nowhere"));
+        assertTrue(Files.exists(unpacked()));
     }
 
     @Test
