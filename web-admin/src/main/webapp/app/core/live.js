@@ -25,8 +25,7 @@ let pause = 1;
 let heard = 0;
 /** The id of what was heard last: the server tells again what came after it, since each stream begins anew. */
 let lastId = '';
-/** Milliseconds of silence after which a connection is lost that nobody has closed: the server says
- * something every ten seconds, and later if it has much to do. */
+/** Milliseconds of silence after which a connection is lost that nobody has closed: the server says something every ten seconds. */
 const SILENCE = 20000;
 
 /** Tells the other tabs. @param {'wish' | 'who' | 'connection' | 'event'} kind @param {any} content */
@@ -72,7 +71,6 @@ function connect() {
   source = new EventSource(`/api/v1/stream?${new URLSearchParams({ topics, ...(lastId && { last_event_id: lastId }) })}`);
   heard = Date.now();
   source.onopen = () => {
-    heard = Date.now();
     pause = 1;
     become({ state: 'live', since: Date.now(), next: null });
   };
