@@ -1,6 +1,6 @@
 # What the JVM has found out about the server's classes: an archive, which saves a quarter of the work of a start. Its name says for
-# which Java and which jars it is. With it lies the application, unpacked. Only up to Java 20: writing an archive, or an ahead-of-time cache, of a server has been seen to crash
-# Java 25 (25.0.3) at its end. Needs $home and what java.sh sets.
+# which Java and which jars it is. With it lies the application, unpacked. Only up to Java 20: writing an archive, or an ahead-of-time
+# cache, of a server has been seen to crash Java 25 (25.0.3) at its end. Needs $home and what java.sh sets.
 
 # Since Java 23 the JVM warns of what the broker's libraries do as they always did.
 no_warnings=

@@ -57,12 +57,10 @@ final class KeyStores {
         } catch (NoSuchFileException e) {
             throw new ServerException("the trust store " + file + ", named by " + TRUSTED + ", does not exist", e);
         } catch (IOException e) {
-            KeyStore readable = password == null ? loadWithoutPassword(file) : null;
-            if (readable == null || isEmpty(readable)) {
-                throw new ServerException("the trust store " + file + " (" + TRUSTED + ") cannot be read: " + e.getMessage()
-                        + "; if it has a password other than \"changeit\", name it with " + TRUSTED_PASSWORD, e);
+            if (password != null) {
+                throw unreadable(file, e);
             }
-            return write(readable, copy);
+            return write(loadWithoutPassword(file, e), copy);
         }
     }
 
@@ -77,21 +75,22 @@ final class KeyStores {
         }
     }
 
-    /** {@code null} if it is none. */
-    private static KeyStore loadWithoutPassword(Path file) {
+    /** @param withPassword why it cannot be read with Payara's password */
+    private static KeyStore loadWithoutPassword(Path file, IOException withPassword) {
         try {
-            return load(file, null);
-        } catch (IOException e) {
-            return null;
+            KeyStore store = load(file, null);
+            if (store.size() > 0) {
+                return store;
+            }
+        } catch (IOException | GeneralSecurityException e) {
+            withPassword.addSuppressed(e);
         }
+        throw unreadable(file, withPassword);
     }
 
-    private static boolean isEmpty(KeyStore store) throws IOException {
-        try {
-            return store.size() == 0;
-        } catch (GeneralSecurityException e) {
-            throw new IOException(e.getMessage(), e);
-        }
+    private static ServerException unreadable(Path file, IOException reason) {
+        return new ServerException("the trust store " + file + " (" + TRUSTED + ") cannot be read: " + reason.getMessage()
+                + "; if it has a password other than \"changeit\", name it with " + TRUSTED_PASSWORD, reason);
     }
 
     private static KeyStore emptyStore() throws IOException {

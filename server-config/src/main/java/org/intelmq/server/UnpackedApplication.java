@@ -100,9 +100,7 @@ final class UnpackedApplication {
                 }
             }
         }
-        try (InputStream size = new ByteArrayInputStream(size(unfinished).getBytes(StandardCharsets.UTF_8))) {
-            write(new ZipEntry(SIZE), size, unfinished);
-        }
+        write(new ByteArrayInputStream(size(unfinished).getBytes(StandardCharsets.UTF_8)), unfinished.resolve(SIZE));
         return Files.move(unfinished, place.resolve(version), StandardCopyOption.ATOMIC_MOVE).resolve(name);
     }
 
@@ -113,7 +111,6 @@ final class UnpackedApplication {
         }
     }
 
-    /** On the disk when it returns: what is there is taken for whole, after a loss of power, too. */
     private static void write(ZipEntry entry, InputStream content, Path folder) throws IOException {
         Path file = folder.resolve(entry.getName()).normalize();
         if (!file.startsWith(folder)) {
@@ -124,6 +121,11 @@ final class UnpackedApplication {
             return;
         }
         Files.createDirectories(file.getParent());
+        write(content, file);
+    }
+
+    /** On the disk when it returns: what is there is taken for whole, after a loss of power, too. */
+    private static void write(InputStream content, Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             content.transferTo(Channels.newOutputStream(channel));
             channel.force(true);

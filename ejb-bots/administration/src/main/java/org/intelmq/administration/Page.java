@@ -2,7 +2,6 @@ package org.intelmq.administration;
 
 import java.util.List;
 import java.util.function.Function;
-import org.intelmq.text.Shortened;
 
 /**
  * A part of a list that may be long.
@@ -10,8 +9,6 @@ import org.intelmq.text.Shortened;
  * @param next what to send as {@code cursor} for what follows; {@code null} at the end
  */
 public record Page<T>(List<T> items, String next) {
-
-    private static final int LONGEST_SHOWN = 100;
 
     /**
      * @param found  one more than the limit, if there are more
@@ -23,11 +20,6 @@ public record Page<T>(List<T> items, String next) {
 
     /** @throws Refusal for a cursor that is none of ours */
     public static long number(String cursor, long byDefault) {
-        try {
-            return cursor == null || cursor.isBlank() ? byDefault : Long.parseLong(cursor);
-        } catch (NumberFormatException e) {
-            throw new Refusal(Refusal.Kind.INVALID, "invalid-cursor", "cursor cannot be \"" + Shortened.to(LONGEST_SHOWN, cursor) + "\"",
-                    "Send the 'next' of the previous page, or none.");
-        }
+        return GivenNumber.of("cursor", cursor, byDefault, "invalid-cursor", "Send the 'next' of the previous page, or none.");
     }
 }

@@ -2,11 +2,10 @@ package org.intelmq.administration.live;
 
 import java.util.List;
 import org.intelmq.access.Role;
+import org.intelmq.administration.GivenNumber;
 import org.intelmq.administration.Query;
-import org.intelmq.administration.Refusal;
 import org.intelmq.administration.Site;
 import org.intelmq.administration.bots.KnownBot;
-import org.intelmq.text.Shortened;
 
 /**
  * Tells a reader what changes from now on: {@code status} first as it is, then what changes of it each second; {@code change}s that
@@ -17,8 +16,6 @@ import org.intelmq.text.Shortened;
  * @param lastId of the last event that the reader got; {@code null} for none. Changes and jobs since then are sent again.
  */
 public record OpenStream(String topics, String where, String lastId, Reader reader) implements Query<Live> {
-
-    private static final int LONGEST_SHOWN = 100;
 
     @Override
     public Role needs() {
@@ -34,16 +31,8 @@ public record OpenStream(String topics, String where, String lastId, Reader read
                 new MessageFilter(topic.where());
             }
         });
-        site.live().listen(reader, wanted, after());
+        site.live().listen(reader, wanted, GivenNumber.of("last_event_id", lastId, 0, "invalid-event-id",
+                "Send the id of the last event that was received, or none."));
         return site.live();
-    }
-
-    private long after() {
-        try {
-            return lastId == null || lastId.isBlank() ? 0 : Long.parseLong(lastId);
-        } catch (NumberFormatException e) {
-            throw new Refusal(Refusal.Kind.INVALID, "invalid-event-id", "last_event_id cannot be \"" + Shortened.to(LONGEST_SHOWN, lastId) + "\"",
-                    "Send the id of the last event that was received, or none.");
-        }
     }
 }
